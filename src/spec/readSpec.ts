@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { currentVersion, type ExperimentSpec, experimentSpecSchema } from './experimentSpec.ts';
+
+/** One thing wrong with a spec: the field's path (`training.epochs`) and what is allowed. */
+export interface SpecIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type SpecReading =
+  | { readonly ok: true; readonly spec: ExperimentSpec }
+  | { readonly ok: false; readonly issues: readonly SpecIssue[] };
+
+type Upgrader = (older: Record<string, unknown>) => Record<string, unknown>;
+
+/** `upgraders[v]` turns a spec of version v into one of version v + 1. */
+const upgraders: Readonly<Record<number, Upgrader>> = {};
+
+for (let version = 1; version < currentVersion; version++) {
+  if (!upgraders[version]) throw new Error(`The upgrader from spec version ${version} is missing`);
+}
+
+/** Reads a spec from outside: upgrades older versions, refuses newer ones, names every bad field. */
+export function readSpec(value: unknown): SpecReading {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return refuse('', 'An experiment must be a JSON object');
+  }
+  const version = Reflect.get(value, 'version');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return refuse('version', `must be a whole number from 1 to ${currentVersion}`);
+  }
+  if (version > currentVersion) {
+    return refuse(
+      'version',
+      `is ${version}; this Espalier reads versions up to ${currentVersion}. Open it in a newer one`,
+    );
+  }
+  let current = value as Record<string, unknown>;
+  for (let from = version; from < currentVersion; from++) current = upgraders[from](current);
+  const parsed = experimentSpecSchema.safeParse(current);
+  return parsed.success
+    ? { ok: true, spec: parsed.data }
+    : { ok: false, issues: parsed.error.issues.flatMap(specIssues) };
+}
+
+function refuse(path: string, message: string): SpecReading {
+  return { ok: false, issues: [{ path, message }] };
+}
+
+function specIssues(issue: z.core.$ZodIssue): SpecIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key].join('.'),
+      message: 'is not a field of an experiment; remove it',
+    }));
+  }
+  return [{ path: issue.path.join('.'), message: issue.message }];
+}
+
+/** The issues as one text for people, a line each. */
+export function describeIssues(issues: readonly SpecIssue[]): string {
+  return issues
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join('\n');
+}

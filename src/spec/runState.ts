@@ -1,0 +1,171 @@
+/**
+ * RunState: what a prefix of a log says, folded by {@link reduceRun}. The live page, an imported
+ * log, the scrubber and the command line's result all read this one state. It is never mutated:
+ * states of earlier moments can be kept beside the newest at little cost.
+ */
+import { assertNever } from '../lib/assertNever.ts';
+import type { ExperimentSpec } from './experimentSpec.ts';
+import type { DatasetSummary, DeviceInfo, EventOf, RunEvent } from './runEvent.ts';
+
+export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+type Unstamped<Type extends RunEvent['type']> = Omit<
+  EventOf<Type>,
+  'runId' | 'seq' | 'at' | 'type'
+>;
+
+/** One epoch of one network. */
+export type EpochState = Unstamped<'epoch-finished'>;
+/** What was measured after a round's last epoch. */
+export type RoundOutcome = Unstamped<'round-finished'>;
+
+/** One network: what it started with, its epochs so far, and its outcome once it is trained. */
+export interface RoundState {
+  /** From 1. */
+  readonly round: number;
+  readonly parameters: number;
+  /** ϕ_t, sums to 1. */
+  readonly classImportance: readonly number[];
+  readonly epochs: readonly EpochState[];
+  readonly outcome: RoundOutcome | null;
+}
+
+/** Where training stands within the epoch under way. */
+export type ProgressState = Unstamped<'progress'>;
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly runId: string;
+  /** Number of the last event folded in. */
+  readonly seq: number;
+  readonly startedAt: number;
+  /** When the last event happened, in milliseconds since 1970. */
+  readonly updatedAt: number;
+  readonly espalier: string;
+  readonly spec: ExperimentSpec;
+  readonly specHash: string;
+  readonly dataset: DatasetSummary;
+  readonly device: DeviceInfo;
+  readonly stepsPerEpoch: number;
+  readonly rounds: readonly RoundState[];
+  readonly progress: ProgressState | null;
+  /** Milliseconds spent paused so far, pauses that have ended only. */
+  readonly pausedFor: number;
+  /** When the pause under way began; null while not paused. */
+  readonly pausedAt: number | null;
+  readonly end: Unstamped<'run-finished'> | null;
+  readonly failure: Unstamped<'run-failed'> | null;
+}
+
+/** A log that cannot be folded: an event that cannot follow the ones before it. */
+export class LogOrderError extends Error {
+  override readonly name = 'LogOrderError';
+}
+
+/**
+ * The state after one more event (pure). The first event must be `run-started`.
+ * @throws LogOrderError when the event cannot follow `state`.
+ */
+export function reduceRun(state: RunState | null, event: RunEvent): RunState {
+  if (state === null) {
+    if (event.type === 'run-started' && event.seq === 0) return startedState(event);
+    throw new LogOrderError(
+      `A log begins with run-started, number 0, not ${event.type} ${event.seq}`,
+    );
+  }
+  if (event.seq !== state.seq + 1) {
+    throw new LogOrderError(
+      `Event ${event.seq} cannot follow event ${state.seq}: a line is missing`,
+    );
+  }
+  if (event.runId !== state.runId) {
+    throw new LogOrderError(`Event ${event.seq} belongs to another run, ${event.runId}`);
+  }
+  return { ...fold(state, event), seq: event.seq, updatedAt: event.at };
+}
+
+/** The state after a whole log, or null for an empty one. */
+export function foldRun(events: Iterable<RunEvent>): RunState | null {
+  let state: RunState | null = null;
+  for (const event of events) state = reduceRun(state, event);
+  return state;
+}
+
+function startedState(event: EventOf<'run-started'>): RunState {
+  const { type: _type, seq, at, ...facts } = event;
+  return {
+    ...facts,
+    phase: 'training',
+    seq,
+    startedAt: at,
+    updatedAt: at,
+    rounds: [],
+    progress: null,
+    pausedFor: 0,
+    pausedAt: null,
+    end: null,
+    failure: null,
+  };
+}
+
+function fold(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'run-started':
+      throw new LogOrderError(`run-started stands again at ${event.seq}: these are two logs`);
+    case 'round-started':
+      return withRound(state, event);
+    case 'progress':
+      return { ...state, progress: unstamped(event) };
+    case 'epoch-finished':
+      return { ...changeRound(state, event, addEpoch), progress: null };
+    case 'round-finished':
+      return changeRound(state, event, (round) => ({ ...round, outcome: unstamped(event) }));
+    case 'run-paused':
+      return { ...state, phase: 'paused', pausedAt: event.at };
+    case 'run-resumed':
+      return {
+        ...state,
+        phase: 'training',
+        pausedFor: state.pausedFor + (event.at - (state.pausedAt ?? event.at)),
+        pausedAt: null,
+      };
+    case 'run-finished':
+      return { ...state, phase: 'finished', end: unstamped(event) };
+    case 'run-stopped':
+      return { ...state, phase: 'stopped' };
+    case 'run-failed':
+      return { ...state, phase: 'failed', failure: unstamped(event) };
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
+  if (event.round !== state.rounds.length + 1) {
+    throw new LogOrderError(`Round ${event.round} cannot follow round ${state.rounds.length}`);
+  }
+  const { round, parameters, classImportance } = event;
+  const started: RoundState = { round, parameters, classImportance, epochs: [], outcome: null };
+  return { ...state, rounds: [...state.rounds, started], progress: null };
+}
+
+function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>(
+  state: RunState,
+  event: Event,
+  change: (round: RoundState, event: Event) => RoundState,
+): RunState {
+  const index = event.round - 1;
+  if (index !== state.rounds.length - 1) {
+    throw new LogOrderError(`${event.type} of round ${event.round}, which is not under way`);
+  }
+  return { ...state, rounds: state.rounds.with(index, change(state.rounds[index], event)) };
+}
+
+function addEpoch(round: RoundState, event: EventOf<'epoch-finished'>): RoundState {
+  return { ...round, epochs: [...round.epochs, unstamped(event)] };
+}
+
+function unstamped<Type extends RunEvent['type']>(event: EventOf<Type>): Unstamped<Type> {
+  const { runId: _run, seq: _seq, at: _at, type: _type, ...body } = event as RunEvent;
+  return body as unknown as Unstamped<Type>;
+}

@@ -1,0 +1,73 @@
+import type { RunEvent } from '../spec/runEvent.ts';
+import type {
+  Answer,
+  Ask,
+  RequestMessage,
+  RequestName,
+  WireError,
+  WorkerMessage,
+} from './protocol.ts';
+
+/** A request that the worker refused or could not answer; text for people. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+  readonly remedy: string;
+  readonly fault: WireError['fault'];
+  constructor(wire: WireError) {
+    super(wire.message);
+    this.remedy = wire.remedy;
+    this.fault = wire.fault;
+  }
+}
+
+export interface WorkerClient {
+  /** Asks the worker. @throws WorkerError with what went wrong and what to do. */
+  ask<Name extends RequestName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
+  /** Ends the worker; requests under way fail. */
+  terminate(): void;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: WorkerError) => void;
+}
+
+const workerDied: WireError = {
+  message: 'The training thread ended unexpectedly.',
+  remedy: 'Reload the page; if it happens again, choose another device or a smaller batch.',
+  fault: null,
+};
+
+/** Connects to a worker that runs `entry.ts`; `onEvents` receives the events of runs. */
+export function connectWorker(
+  worker: Worker,
+  onEvents: (events: readonly RunEvent[]) => void,
+): WorkerClient {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const failAll = (error: WireError) => {
+    for (const { reject } of waiting.values()) reject(new WorkerError(error));
+    waiting.clear();
+  };
+  worker.addEventListener('error', (event) => failAll({ ...workerDied, message: event.message }));
+  worker.addEventListener('messageerror', () => failAll(workerDied));
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+    if (data.type === 'events') return onEvents(data.events);
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.type === 'error') asked?.reject(new WorkerError(data.error));
+    else asked?.resolve(data.answer as never);
+  });
+  return {
+    ask: (name, ask) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, name, ask } as unknown as RequestMessage);
+      }),
+    terminate: () => {
+      worker.terminate();
+      failAll(workerDied);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * What page and worker say to each other, declared once. Every request is answered, by a value or
+ * by an error for people; events of a run arrive unasked, in batches a few times a second.
+ */
+import type { DataFault } from '../data/dataError.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
+import type { ImageShape } from '../spec/units.ts';
+
+/** What the page needs of a data set; the pixels of the rest stay in the worker. */
+export interface DatasetView {
+  /** `builtin:glyphs`, or `local:<name>` for dropped files: the spec's `dataset.source`. */
+  readonly source: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly format: string;
+  readonly classes: readonly string[];
+  readonly shape: ImageShape;
+  /** Images of each class among the training images, before any are held out for validation. */
+  readonly trainCounts: readonly number[];
+  /** Images of each class among the test images; null where the files hold none. */
+  readonly testCounts: readonly number[] | null;
+  /** The first training images of each class (at most 18): height × width × channels bytes each. */
+  readonly samples: readonly (readonly Uint8Array[])[];
+  readonly notes: readonly string[];
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly seconds: number;
+}
+
+/** Images with their classes, in the order asked for. */
+export interface ImageSelection {
+  readonly labels: Int32Array;
+  /** One after another, height × width × channels bytes each. */
+  readonly images: Uint8Array;
+}
+
+/** What this machine offers; null for what it lacks. */
+export interface DeviceOffer {
+  /** The adapter that a run with `device: webgpu` would use. */
+  readonly webgpu: DeviceInfo | null;
+  /** What `device: auto` would choose. */
+  readonly auto: DeviceInfo['kind'];
+}
+
+/** Requests by name: what is asked with, and what is answered. */
+export interface Requests {
+  /** Reads dropped files into a data set, which replaces the one held only if it is accepted. */
+  'read-files': { readonly ask: { readonly files: readonly File[] }; readonly answer: DatasetView };
+  /** Opens the built-in Glyphs. */
+  'open-glyphs': { readonly ask: Record<never, never>; readonly answer: DatasetView };
+  /** Training or test images by their index in the split (validation is cut from train). */
+  images: {
+    readonly ask: { readonly split: 'train' | 'test'; readonly indices: readonly number[] };
+    readonly answer: ImageSelection;
+  };
+  'offer-devices': { readonly ask: Record<never, never>; readonly answer: DeviceOffer };
+  /** Times a few steps of a spec on the data set held: seconds for the whole run. */
+  estimate: {
+    readonly ask: { readonly spec: ExperimentSpec };
+    readonly answer: { readonly seconds: number; readonly stepMilliseconds: number };
+  };
+  /** Starts a run on the data set held; answered when the run has ended, however it ended. */
+  start: {
+    readonly ask: { readonly spec: ExperimentSpec; readonly runId: string };
+    readonly answer: Record<never, never>;
+  };
+  pause: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
+  resume: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
+  stop: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
+}
+
+export type RequestName = keyof Requests;
+export type Ask<Name extends RequestName> = Requests[Name]['ask'];
+export type Answer<Name extends RequestName> = Requests[Name]['answer'];
+
+/** Page to worker. */
+export type RequestMessage = {
+  [Name in RequestName]: { readonly id: number; readonly name: Name; readonly ask: Ask<Name> };
+}[RequestName];
+
+/** An error as it crosses between threads. */
+export interface WireError {
+  readonly message: string;
+  /** What the person can do; empty where nothing is known. */
+  readonly remedy: string;
+  /** The exact place, for data sets that were refused. */
+  readonly fault: DataFault | null;
+}
+
+/** Worker to page. */
+export type WorkerMessage =
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<RequestName> }
+  | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly type: 'events'; readonly events: readonly RunEvent[] };

@@ -47,11 +47,14 @@ const outcome = {
   hardErrors: z.array(z.number()),
   /** ε_t (Eq. 5), from the errors that the method is set to use. */
   weightedError: z.number(),
-  /** γ_t (Eq. 8). */
-  gamma: z.number(),
+  /** γ_t (Eq. 8); null for methods whose networks all vote alike. */
+  gamma: z.number().nullable(),
   gammaClamped: z.boolean(),
-  /** ϕ_{t+1}, normalised: what the next round would train with (Eq. 6, 7). */
-  importanceNext: z.array(z.number()),
+  /**
+   * ϕ_{t+1}, normalised: what the next round would train with (Eq. 6, 7); null for methods that
+   * leave every class equally important.
+   */
+  importanceNext: z.array(z.number()).nullable(),
 };
 
 const alwaysHard = z.strictObject({

@@ -17,7 +17,7 @@ export const glyphs = {
   name: 'Glyphs',
   file: 'glyphs.bin',
   /** SHA-256 of the decompressed bytes. */
-  sha256: '0000000000000000000000000000000000000000000000000000000000000000',
+  sha256: '94a1ad7e12ab296e480df1c0b73e1d7431356448419401d190668af0a677fe87',
   classes: [
     ...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
   ] as readonly string[],

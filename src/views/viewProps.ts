@@ -1,0 +1,99 @@
+/**
+ * What the page hands to each view of a run: the whole contract between them, in one place.
+ * Every view accepts any moment of a run, from `run-started` on: what is not known yet is a dash,
+ * and a chart without numbers has its final size and axes already.
+ */
+import type { RunState } from '../spec/runState.ts';
+import type { ClassIndex, Epoch, ImageIndex, ImageShape, Round } from '../spec/units.ts';
+import type { ClassImages } from './classImages.ts';
+import type { ClassLink } from './classLink.ts';
+
+/** A view of a run as it stood at one moment. */
+export interface RunViewProps {
+  /** The run at the moment to show. */
+  readonly state: RunState;
+  /** The newest state while looking back, so that axes stay as wide as the run has needed. */
+  readonly newest?: RunState | undefined;
+}
+
+/** A view of a run in which classes can be pointed at and held. */
+export interface ClassViewProps extends RunViewProps {
+  /** Null while the samples are not at hand, as for an imported log. */
+  readonly images: ClassImages | null;
+  readonly link: ClassLink;
+}
+
+/** `importance/ImportanceChart.tsx` */
+export type ImportanceChartProps = ClassViewProps;
+/** `accuracy/HardestEasiest.tsx` */
+export type HardestEasiestProps = ClassViewProps;
+/** `classes/AllClasses.tsx` */
+export type AllClassesProps = ClassViewProps;
+/** `confusion/ConfusionPairs.tsx` */
+export interface ConfusionPairsProps extends ClassViewProps {
+  /** Class of each test image; null until known. */
+  readonly testLabels: Int32Array | null;
+}
+
+/** `story/Story.tsx` */
+export type StoryProps = Pick<RunViewProps, 'state'>;
+/** `curves/LossChart.tsx` */
+export type LossChartProps = RunViewProps;
+/** `curves/ErrorChart.tsx` */
+export type ErrorChartProps = RunViewProps;
+/** `votes/Votes.tsx` */
+export type VotesProps = RunViewProps;
+/** `alwaysHard/AlwaysHard.tsx` */
+export type AlwaysHardProps = RunViewProps;
+
+/** A finished epoch of a run. */
+export interface RunPosition {
+  readonly round: Round;
+  readonly epoch: Epoch;
+}
+
+/** `scrubber/Scrubber.tsx` */
+export interface ScrubberProps {
+  /** The newest state, also while looking back. */
+  readonly state: RunState;
+  /** The moment looked at; null follows the run. */
+  readonly position: RunPosition | null;
+  readonly onScrub: (position: RunPosition) => void;
+  /** Follow the run again. */
+  readonly onLive: () => void;
+}
+
+/** `inspector/ClassInspector.tsx`: shows the class that `link` holds, or nothing. */
+export interface ClassInspectorProps extends ClassViewProps {
+  /** Class of each test image; null until known. */
+  readonly testLabels: Int32Array | null;
+  /** Test images at hand, by index: height × width × channels bytes each. */
+  readonly testImages?: ReadonlyMap<ImageIndex, Uint8Array> | undefined;
+  /** Called with the test images worth showing whenever they change; a few dozen at most. */
+  readonly onWantImages?: ((indices: readonly ImageIndex[]) => void) | undefined;
+}
+
+/** `inspector/HoverCard.tsx`: facts about a class beside the pointer. */
+export interface HoverCardProps extends ClassViewProps {
+  readonly index: ClassIndex;
+  /** Where the pointer is, in the viewport. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+/** How a grey image is drawn: light strokes on black, dark strokes on white, or as it is. */
+export type ImageTone = 'light-on-dark' | 'dark-on-light' | 'plain';
+
+/** `thumbnail/Thumbnail.tsx` */
+export interface ThumbnailProps {
+  /** Null draws an empty tile. */
+  readonly bytes: Uint8Array | null;
+  readonly shape: ImageShape;
+  /** Side in CSS pixels. */
+  readonly size: number;
+  /** Accessible name; without one the picture is decorative. */
+  readonly label?: string | undefined;
+  /** Judged from the image's corners when not given; see `toneOf`. */
+  readonly tone?: ImageTone | undefined;
+  /** Whether its class is lit: a leaf ring. */
+  readonly lit?: boolean | undefined;
+}

@@ -1,0 +1,59 @@
+/** How class importance enters each objective (Eq. 2 and 3). */
+
+/** The objectives of the complementary method, as the spec names them. */
+export type ComplementaryObjective = 'likelihood' | 'likelihood-balanced' | 'margin';
+
+/** Weight of an image of each class, and for the margin of each wrong class's probability. */
+export interface ObjectiveWeights {
+  readonly own: Float64Array;
+  readonly wrong: Float64Array | null;
+}
+
+/**
+ * Class weights from normalised importance ϕ and the R_l training images of each class:
+ * - `likelihood`: N·ϕ(l), as the authors' code;
+ * - `likelihood-balanced`: ϕ(l)·R/R_l, Eq. 2 exactly;
+ * - `margin`: ϕ(l)·R/R_l for the own class, ϕ(l)·R/(R − R_l) where l is a wrong class (Eq. 3).
+ */
+export function objectiveWeights(
+  objective: ComplementaryObjective,
+  importance: Float64Array,
+  trainCounts: readonly number[],
+): ObjectiveWeights {
+  const classCount = importance.length;
+  const total = trainCounts.reduce((sum, count) => sum + count, 0);
+  if (objective === 'likelihood') {
+    return { own: importance.map((value) => value * classCount), wrong: null };
+  }
+  const own = importance.map((value, index) => (value * total) / trainCounts[index]);
+  const wrong = importance.map((value, index) => (value * total) / (total - trainCounts[index]));
+  return { own, wrong: objective === 'margin' ? wrong : null };
+}
+
+/** ln p of a wrong class is held above this, since Eq. 3 is unbounded without (ours). */
+const smallestLogProbability = Math.log(1e-7);
+
+/**
+ * Eq. 3 on a batch, in double precision: the slow twin of what engines compute.
+ * −(1/B) Σ_i [ own(y_i) ln p_{y_i} − Σ_{l ≠ y_i} wrong(l) max(ln p_l, ln 1e-7) ], and the share of
+ * the wrong classes' logarithms that the clamp held.
+ */
+export function marginObjective(
+  probabilities: readonly (readonly number[])[],
+  labels: readonly number[],
+  own: Float64Array,
+  wrong: Float64Array,
+): { loss: number; clampedShare: number } {
+  let sum = 0;
+  let clamped = 0;
+  probabilities.forEach((row, image) => {
+    row.forEach((probability, index) => {
+      const log = Math.log(probability);
+      if (index === labels[image]) sum += own[index] * log;
+      else sum -= wrong[index] * Math.max(log, smallestLogProbability);
+      if (index !== labels[image] && log < smallestLogProbability) clamped++;
+    });
+  });
+  const wrongs = probabilities.length * (own.length - 1);
+  return { loss: -sum / probabilities.length, clampedShare: clamped / wrongs };
+}

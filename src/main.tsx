@@ -1,0 +1,20 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import '@fontsource-variable/source-serif-4';
+import '@fontsource-variable/source-serif-4/wght-italic.css';
+import './app/tokens.css';
+import './app/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { applyTheme, startingTheme } from './app/theme.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html holds no #root');
+
+applyTheme(startingTheme());
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

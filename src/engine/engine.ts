@@ -38,13 +38,15 @@ export interface Batch {
   readonly labels: Int32Array;
 }
 
-/** What the steps since the last reading came to. */
+/**
+ * What the steps since the last reading came to, step by step in order: kept apart so that sums
+ * over an epoch do not depend on when readings happened.
+ */
 export interface StepMetrics {
-  readonly steps: number;
-  /** Mean of the objective over those steps; NaN for none. */
-  readonly meanLoss: number;
+  /** The objective of each step. */
+  readonly losses: Float32Array;
   /** Share of ln p of wrong classes that the margin objective's clamp held; null elsewhere. */
-  readonly clampedShare: number | null;
+  readonly clampedShares: Float32Array | null;
 }
 
 /** A network's weights and everything else that training changes, by name. */
@@ -65,7 +67,10 @@ export interface Trainer {
   setClassWeights(weights: Float64Array, wrongClassWeights?: Float64Array): void;
   /** One optimiser step on a batch of exactly `batchSize` images; does not wait for the device. */
   step(batch: Batch, learningRate: number): void;
-  /** Reads and resets what the steps since the last call accumulated. Waits for the device. */
+  /**
+   * Reads and forgets the metrics of the steps since the last call. Waits for the device.
+   * @throws EngineError when training diverged (a loss that is not finite) or the device failed.
+   */
   takeMetrics(): Promise<StepMetrics>;
   /**
    * Class probabilities in inference mode, count × N. Any count; the trainer cuts it into pieces.

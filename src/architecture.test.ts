@@ -1,0 +1,122 @@
+/**
+ * The floors of the house: a folder of src imports only from the floors listed before it, the page
+ * never reaches tensors or parsers, methods see the engine's interface only, and nothing imports
+ * in a circle. Sizes of files are kept in view as well.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname);
+
+/** From the ground up. */
+const floors = [
+  'lib',
+  'spec',
+  'algorithms',
+  'data',
+  'engine',
+  'methods',
+  'runner',
+  'storage',
+  'worker',
+  'cli',
+  'store',
+  'views',
+  'app',
+  'main.tsx',
+];
+
+/** Which imports are forbidden although they point downwards; prefixes of paths below src. */
+const closedDoors: Readonly<Record<string, readonly string[]>> = {
+  methods: ['engine/tfjs'],
+  store: ['engine', 'methods', 'runner', 'data/formats'],
+  views: ['engine', 'methods', 'runner', 'data/formats', 'store', 'worker'],
+  app: ['engine', 'methods', 'runner', 'data/formats'],
+};
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesBelow(path);
+    return /\.tsx?$/.test(name) && !name.endsWith('.d.ts') ? [path] : [];
+  });
+}
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const importPattern = /(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
+/** Imports of types vanish when the code is built, so they cannot form a circle at run time. */
+const typeImportPattern = /import type [^;]*?from\s*['"][^'"]+['"]/gs;
+
+function importsOf(path: string, text: string): Import[] {
+  return [...text.matchAll(importPattern)].map(([, target]) => ({
+    from: relative(root, path),
+    to: relative(root, resolve(dirname(path), target.split('?')[0])),
+  }));
+}
+
+const files = filesBelow(root).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
+const sources = files.filter(({ path }) => !isTest(path));
+const floorOf = (path: string) => path.split('/')[0];
+
+describe('the floors', () => {
+  const imports = sources.flatMap(({ path, text }) => importsOf(path, text));
+
+  it('are the folders that exist', () => {
+    const folders = new Set(sources.map(({ path }) => floorOf(relative(root, path))));
+    expect([...folders].filter((folder) => !floors.includes(folder))).toEqual([]);
+  });
+
+  it('import only from below', () => {
+    const upward = imports.filter(
+      ({ from, to }) =>
+        !to.startsWith('..') && floors.indexOf(floorOf(to)) > floors.indexOf(floorOf(from)),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('keep their closed doors closed', () => {
+    const trespasses = imports.filter(({ from, to }) =>
+      (closedDoors[floorOf(from)] ?? []).some((door) => to === door || to.startsWith(`${door}/`)),
+    );
+    expect(trespasses).toEqual([]);
+  });
+});
+
+it('nothing imports in a circle', () => {
+  const graph = new Map(
+    sources.map(({ path, text }) => [
+      relative(root, path),
+      importsOf(path, text.replace(typeImportPattern, '')).map(({ to }) => to),
+    ]),
+  );
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+/** Every chain of imports that comes back to where it started. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, trail: readonly string[]) => {
+    const start = trail.indexOf(file);
+    if (start >= 0) circles.push([...trail.slice(start), file]);
+    if (start >= 0 || finished.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...trail, file]);
+    finished.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
+}
+
+it('files stay one idea long', () => {
+  const lengths = sources
+    .map(({ path, text }) => ({ file: relative(root, path), lines: text.split('\n').length }))
+    .sort((a, b) => a.lines - b.lines);
+  expect(lengths.filter(({ lines }) => lines > 600)).toEqual([]);
+  expect(lengths[Math.floor(lengths.length / 2)].lines).toBeLessThanOrEqual(150);
+});

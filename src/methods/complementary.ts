@@ -1,0 +1,139 @@
+/**
+ * Complementary networks (Chen, Zhang, Yu and Fan, CVPR 2019, Algorithm 1): networks are trained
+ * one after another; a class's importance grows with its error, so each network works on what the
+ * last found hard; together they vote.
+ */
+import {
+  alwaysHardBound,
+  alwaysHardClasses,
+  type BoundRound,
+} from '../algorithms/complementary/bound.ts';
+import { hardClassErrors, softClassErrors } from '../algorithms/complementary/classErrors.ts';
+import {
+  gammaOf,
+  initialImportance,
+  normaliseImportance,
+  updateImportance,
+  voteWeight,
+  weightedError,
+} from '../algorithms/complementary/importance.ts';
+import { objectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
+import type { ComplementarySpec } from '../spec/experimentSpec.ts';
+import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
+import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
+import { Ensemble, type RoundAccuracy } from './ensemble.ts';
+import { trainNetwork } from './trainNetwork.ts';
+
+/** Trains up to τ networks; stops early when the ensemble reaches the target accuracy. */
+export async function* complementary(
+  context: MethodContext,
+  method: ComplementarySpec,
+): AsyncGenerator<RunEventBody, MethodEnd> {
+  const ensemble = new Ensemble(context.data.classes.length);
+  const record = new HardnessRecord(method);
+  let importance = initialImportance(context.data.classes.length);
+  for (let round = 1; round <= method.rounds; round++) {
+    const roundImportance = importance;
+    const { outputs, seconds } = yield* trainNetwork(context, {
+      round,
+      seed: context.spec.seed,
+      objective: method.objective === 'margin' ? 'margin' : 'weighted-likelihood',
+      weights: objectiveWeights(method.objective, importance, context.data.trainCounts),
+      classImportance: importance,
+      forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),
+    });
+    const outcome = outcomeOf(method, importance, outputs);
+    const accuracy = ensemble.add(outputs, voteWeight(outcome.gamma));
+    const { hardness } = record.add(outcome);
+    importance = Float64Array.from(outcome.importanceNext);
+    yield {
+      type: 'round-finished',
+      round,
+      errorsFrom: method.errorsFrom,
+      ...outcome,
+      ...accuracy,
+      ...hardness,
+      seconds,
+    };
+    if (reachesTarget(method, accuracy)) return 'target';
+  }
+  return 'rounds';
+}
+
+/** What a network's outputs imply for importance (Eq. 4 to 8). */
+function outcomeOf(method: ComplementarySpec, importance: Float64Array, outputs: SplitOutputs) {
+  const classCount = importance.length;
+  const { probabilities, labels } = requireSplit(outputs, method.errorsFrom);
+  const softErrors = softClassErrors(probabilities, labels, classCount);
+  const hardErrors = hardClassErrors(probabilities, labels, classCount);
+  const errors = method.errors === 'soft' ? softErrors : hardErrors;
+  const epsilon = weightedError(importance, errors);
+  const { gamma, clamped } = gammaOf(epsilon, method.mu);
+  const next = updateImportance(importance, errors, gamma, method.mu, method.update);
+  return {
+    softErrors: [...softErrors],
+    hardErrors: [...hardErrors],
+    weightedError: epsilon,
+    gamma,
+    gammaClamped: clamped,
+    importanceNext: [...normaliseImportance(next)],
+  };
+}
+
+type Outcome = ReturnType<typeof outcomeOf>;
+
+function requireSplit(outputs: SplitOutputs, split: 'train' | 'validation'): Outputs {
+  const ofSplit = outputs[split];
+  if (!ofSplit) throw new RangeError(`There are no ${split} images to measure class errors on`);
+  return ofSplit;
+}
+
+function forecast(
+  method: ComplementarySpec,
+  importance: Float64Array,
+  outputs: SplitOutputs,
+): EventOf<'epoch-finished'>['forecast'] {
+  const images = requireSplit(outputs, method.errorsFrom).labels.length;
+  return { ...outcomeOf(method, importance, outputs), images };
+}
+
+/** Follows which classes stay hard over the rounds, and what the theorem allows. */
+class HardnessRecord {
+  private readonly rounds: BoundRound[] = [];
+  private leastSoft: Float64Array | null = null;
+  private leastHard: Float64Array | null = null;
+
+  constructor(private readonly method: ComplementarySpec) {}
+
+  add(outcome: Outcome): { hardness: Pick<EventOf<'round-finished'>, 'alwaysHard' | 'bound'> } {
+    this.leastSoft = smaller(this.leastSoft, outcome.softErrors);
+    this.leastHard = smaller(this.leastHard, outcome.hardErrors);
+    const errors = this.method.errors === 'soft' ? outcome.softErrors : outcome.hardErrors;
+    this.rounds.push({ ...outcome, largestClassError: Math.max(...errors) });
+    const { mu, update } = this.method;
+    return {
+      hardness: {
+        alwaysHard: {
+          soft: alwaysHardFacts(this.leastSoft, mu),
+          hard: alwaysHardFacts(this.leastHard, mu),
+        },
+        bound: alwaysHardBound(this.rounds, mu, update),
+      },
+    };
+  }
+}
+
+function smaller(least: Float64Array | null, errors: readonly number[]): Float64Array {
+  return Float64Array.from(errors, (error, index) => Math.min(error, least?.[index] ?? 1));
+}
+
+function alwaysHardFacts(least: Float64Array, mu: number) {
+  const classes = alwaysHardClasses(least, mu);
+  return { share: classes.length / least.length, classes };
+}
+
+function reachesTarget(method: ComplementarySpec, accuracy: RoundAccuracy): boolean {
+  if (method.targetAccuracy === null) return false;
+  const error = accuracy.ensemble.topErrors[method.errorsFrom]?.['1'] ?? 1;
+  return 1 - error >= method.targetAccuracy;
+}

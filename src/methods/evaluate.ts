@@ -1,0 +1,83 @@
+/** Measuring a network: inference mode, no augmentation, averages in double precision. */
+import { classAccuracy, predictedClasses, topErrors } from '../algorithms/metrics/predictions.ts';
+import type { EvaluationSet, EvaluationSets } from '../data/preparedData.ts';
+import type { Trainer } from '../engine/engine.ts';
+import type { AccuracyBySplit, TopErrorsBySplit } from '../spec/runEvent.ts';
+import { type SplitName, splitNames, topErrorRanks } from '../spec/units.ts';
+import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
+
+/** A network's outputs on every set given. */
+export async function predictSets(
+  context: MethodContext,
+  trainer: Trainer,
+  sets: EvaluationSets,
+): Promise<SplitOutputs> {
+  const outputs: Partial<Record<SplitName, Outputs>> = {};
+  for (const split of splitNames) {
+    const set = sets[split];
+    if (set) outputs[split] = await predictSet(context, trainer, set);
+  }
+  return outputs;
+}
+
+async function predictSet(
+  context: MethodContext,
+  trainer: Trainer,
+  set: EvaluationSet,
+): Promise<Outputs> {
+  const classCount = context.data.classes.length;
+  const probabilities = new Float32Array(set.labels.length * classCount);
+  for (const { images, start } of set.pieces()) {
+    await context.pace.breathe();
+    probabilities.set(await trainer.predict(images), start * classCount);
+  }
+  return { probabilities, labels: set.labels };
+}
+
+type AnyOutputs = SplitOutputs<Float32Array | Float64Array>;
+
+/** Measures the outputs of every split there is. */
+function mapSplits<Value>(
+  outputs: AnyOutputs,
+  measure: (ofSplit: Outputs<Float32Array | Float64Array>) => Value,
+): Partial<Record<SplitName, Value>> {
+  return Object.fromEntries(
+    splitNames.flatMap((split) => {
+      const ofSplit = outputs[split];
+      return ofSplit ? [[split, measure(ofSplit)]] : [];
+    }),
+  );
+}
+
+/** Top-1 errors and accuracy per class of every split predicted. */
+export function epochFacts(
+  outputs: SplitOutputs,
+  classCount: number,
+): { errors: Partial<Record<SplitName, number>>; classAccuracy: AccuracyBySplit } {
+  return {
+    errors: mapSplits(
+      outputs,
+      ({ probabilities, labels }) => topErrors(probabilities, labels, classCount, [1])['1'],
+    ),
+    classAccuracy: accuracyOf(outputs, classCount),
+  };
+}
+
+/** What `round-finished` reports of a network or an ensemble. */
+export function accuracyFacts(
+  outputs: AnyOutputs,
+  classCount: number,
+): { topErrors: TopErrorsBySplit; classAccuracy: AccuracyBySplit } {
+  return {
+    topErrors: mapSplits(outputs, ({ probabilities, labels }) =>
+      topErrors(probabilities, labels, classCount, topErrorRanks),
+    ),
+    classAccuracy: accuracyOf(outputs, classCount),
+  };
+}
+
+function accuracyOf(outputs: AnyOutputs, classCount: number): AccuracyBySplit {
+  return mapSplits(outputs, ({ probabilities, labels }) =>
+    classAccuracy(predictedClasses(probabilities, classCount), labels, classCount),
+  );
+}

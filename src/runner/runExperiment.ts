@@ -1,0 +1,110 @@
+/**
+ * Runs an experiment: prepares the data, picks the method, stamps run, number and time on what it
+ * says, and ends every log with exactly one of finished, stopped or failed.
+ */
+import { DataError } from '../data/dataError.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { prepareData } from '../data/preparedData.ts';
+import { type Engine, EngineError } from '../engine/engine.ts';
+import type { SplitOutputs } from '../methods/context.ts';
+import { methodOf } from '../methods/methodOf.ts';
+import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
+import { RunDigest } from '../spec/digest.ts';
+import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import type { RunEvent, RunEventBody } from '../spec/runEvent.ts';
+import { espalierVersion } from '../spec/version.ts';
+
+export interface RunRequest {
+  readonly runId: string;
+  readonly spec: ExperimentSpec;
+  readonly dataset: Dataset;
+  readonly engine: Engine;
+  /** Aborting stops the run at its next step; the log then ends with `run-stopped`. */
+  readonly signal: AbortSignal;
+  readonly gate: PauseGate;
+  /** Called with each trained network's outputs on whole splits. */
+  readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
+}
+
+/**
+ * The events of a run. It never throws for what a person can cause: such ends are events too.
+ * @throws DataError before the first event when spec and data set do not fit each other.
+ */
+export async function* runExperiment(request: RunRequest): AsyncGenerator<RunEvent, void> {
+  const stamp = stamper(request.runId);
+  try {
+    for await (const body of runBodies(request)) yield stamp(body);
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    yield stamp(failure(error));
+  }
+}
+
+function stamper(runId: string): (body: RunEventBody) => RunEvent {
+  let seq = 0;
+  return (body) => ({ ...body, runId, seq: seq++, at: Date.now() });
+}
+
+async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, void> {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const spec = withDataHash(request);
+  const data = prepareData(request.dataset, spec);
+  const digest = new RunDigest();
+  const said = (body: RunEventBody) => {
+    digest.add(body);
+    return body;
+  };
+  yield said({
+    type: 'run-started',
+    espalier: espalierVersion,
+    spec,
+    specHash: specHash(spec),
+    dataset: data.summary,
+    device: request.engine.device,
+    stepsPerEpoch: data.stepsPerEpoch,
+  });
+  const method = methodOf(spec.method)({
+    spec,
+    data,
+    createTrainer: (options) => request.engine.createTrainer(options),
+    pace: new Pace(request.signal, request.gate),
+    onOutputs: request.onOutputs ?? (() => {}),
+  });
+  try {
+    let next = await method.next();
+    while (!next.done) {
+      yield said(next.value);
+      next = await method.next();
+    }
+    yield { type: 'run-finished', reason: next.value, digest: digest.value(), seconds: seconds() };
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    yield { type: 'run-stopped', seconds: seconds() };
+  } finally {
+    await method.return('rounds');
+  }
+}
+
+/** The spec with the hash of the data that it runs on. @throws DataError if it asks for other data. */
+function withDataHash({ spec, dataset }: RunRequest): ExperimentSpec {
+  if (spec.dataset.hash !== null && spec.dataset.hash !== dataset.hash) {
+    throw new DataError({
+      file: dataset.name,
+      place: 'dataset.hash',
+      found: `the data set has the hash ${dataset.hash}`,
+      allowed: `the experiment asks for ${spec.dataset.hash}`,
+      remedy: 'give the data set that the experiment was made with, or set dataset.hash to null',
+    });
+  }
+  return { ...spec, dataset: { ...spec.dataset, hash: dataset.hash } };
+}
+
+function failure(error: unknown): RunEventBody {
+  const message = error instanceof Error ? error.message : String(error);
+  const remedy =
+    error instanceof EngineError
+      ? error.remedy
+      : 'This is a fault of Espalier. The log so far is kept; please report it with the message.';
+  return { type: 'run-failed', message, remedy };
+}

@@ -1,0 +1,69 @@
+/**
+ * Share links: a spec as text for the address bar, `1.` and then the spec's JSON, deflated, in
+ * base64url. The number is the codec's version, apart from the spec's own.
+ */
+import { ByteSink, InflateError, inflate } from '../lib/inflate.ts';
+import type { ExperimentSpec } from './experimentSpec.ts';
+import { readSpec, type SpecReading } from './readSpec.ts';
+
+const codecVersion = 1;
+/** A spec's JSON is about 1 kB; anything near these is not one. */
+const longestLink = 32_000;
+const longestJson = 256_000;
+
+/** The part of a link that holds the experiment. */
+export async function encodeLink(spec: ExperimentSpec): Promise<string> {
+  const json = new Blob([JSON.stringify(spec)]).stream();
+  const packed = json.pipeThrough(new CompressionStream('deflate-raw'));
+  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+  return `${codecVersion}.${toBase64Url(bytes)}`;
+}
+
+/** Reads a link or the part of it behind `#`; says what is wrong with one that is not a link. */
+export function decodeLink(text: string): SpecReading {
+  const code = text.slice(text.indexOf('#') + 1).trim();
+  if (code.length > longestLink) {
+    return refuse(`The link has ${code.length} characters; an experiment has under ${longestLink}`);
+  }
+  const parts = /^(\d{1,9})\.([\w-]+)$/.exec(code);
+  if (parts === null) {
+    return refuse('This is not a link to an experiment. Copy the whole address and open it again');
+  }
+  if (Number(parts[1]) !== codecVersion) {
+    return refuse(
+      `The link is of form ${parts[1]}; this Espalier reads form ${codecVersion}. Open it in a newer one`,
+    );
+  }
+  return readPacked(parts[2]);
+}
+
+function readPacked(base64Url: string): SpecReading {
+  try {
+    return readSpec(JSON.parse(inflateText(fromBase64Url(base64Url))));
+  } catch (error) {
+    const reason = error instanceof InflateError || error instanceof SyntaxError;
+    return refuse(
+      `The link is damaged${reason ? ` (${error.message})` : ''}. Ask for it again, whole`,
+    );
+  }
+}
+
+function inflateText(bytes: Uint8Array): string {
+  const sink = new ByteSink(longestJson);
+  inflate(bytes, sink);
+  return new TextDecoder('utf-8', { fatal: true }).decode(sink.bytes);
+}
+
+function refuse(message: string): SpecReading {
+  return { ok: false, issues: [{ path: '', message }] };
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function fromBase64Url(text: string): Uint8Array {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { specHash } from './experimentSpec.ts';
+import { defaultSpec, presets } from './presets.ts';
+import { describeIssues, readSpec } from './readSpec.ts';
+
+function complaints(change: (spec: Record<string, never>) => void): string {
+  const spec = structuredClone(defaultSpec) as unknown as Record<string, never>;
+  change(spec);
+  const reading = readSpec(spec);
+  return reading.ok ? 'accepted' : describeIssues(reading.issues);
+}
+
+const set = (path: string, value: unknown) => (spec: Record<string, never>) => {
+  const keys = path.split('.');
+  const parent = keys.slice(0, -1).reduce((inner, key) => inner[key], spec);
+  Object.defineProperty(parent, keys.at(-1) ?? '', { value, enumerable: true });
+};
+
+describe('readSpec', () => {
+  it.each(presets)('accepts preset $id', ({ spec }) => {
+    expect(readSpec(structuredClone(spec))).toEqual({ ok: true, spec });
+  });
+
+  it.each([
+    ['training.epochs', 0, 'from 1 to 10000'],
+    ['training.epochs', '12', 'must be a whole number'],
+    ['training.learningRate', Number.NaN, 'must be a number'],
+    ['method.mu', -1, 'from 0.05 to 10'],
+    ['dataset.source', 'javascript:alert(1)', 'must be builtin:glyphs'],
+    ['seed', 1.5, 'must be a whole number'],
+    ['network', [{ kind: 'mlp', hidden: [] }], 'lists 1 networks for 4 rounds'],
+    ['training.schedule', { kind: 'steps', at: [6, 3], factor: 0.1 }, 'increasing order'],
+    ['training.batchSize', 1, 'cancels importance'],
+    ['method.update', 'released-code', 'must be hard'],
+  ])('refuses %s = %j', (path, value, reason) => {
+    expect(complaints(set(path, value))).toContain(reason);
+  });
+
+  it('names unknown fields and never lets them through', () => {
+    expect(complaints(set('training.warmup', 3))).toContain('training.warmup: is not a field');
+    const poisoned = JSON.parse(
+      JSON.stringify(defaultSpec).replace('"version":1', '"version":1,"__proto__":{"polluted":1}'),
+    );
+    expect(readSpec(poisoned).ok).toBe(false);
+    expect('polluted' in {}).toBe(false);
+  });
+
+  it('refuses validation errors without validation images', () => {
+    const change = (spec: Record<string, never>) => {
+      set('dataset.validation', 0)(spec);
+      set('method.errorsFrom', 'validation')(spec);
+    };
+    expect(complaints(change)).toContain('method.errorsFrom: needs validation images');
+  });
+
+  it('refuses what is not an experiment and what is from the future', () => {
+    for (const value of [null, [], 'x', 3]) expect(readSpec(value).ok).toBe(false);
+    expect(complaints(set('version', 9))).toContain('Open it in a newer one');
+  });
+});
+
+describe('specHash', () => {
+  it('ignores the name and the order of fields, nothing else', () => {
+    const renamed = { ...defaultSpec, name: 'other' };
+    const reordered = Object.fromEntries(Object.entries(defaultSpec).reverse());
+    expect(specHash(renamed)).toBe(specHash(defaultSpec));
+    expect(specHash(reordered as typeof defaultSpec)).toBe(specHash(defaultSpec));
+    expect(specHash({ ...defaultSpec, seed: 2 })).not.toBe(specHash(defaultSpec));
+  });
+});

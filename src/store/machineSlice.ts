@@ -1,0 +1,82 @@
+/** What this machine offers, and how long the drafted run would take on it. */
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { specHash } from '../spec/experimentSpec.ts';
+import type { DeviceOffer } from '../worker/protocol.ts';
+import { heldData, matchData } from './dataSet.ts';
+import type { SliceTools, Workbench, WorkbenchStore } from './workbench.ts';
+
+export type OfferState =
+  | { readonly phase: 'asking' }
+  | { readonly phase: 'known'; readonly offer: DeviceOffer }
+  | { readonly phase: 'failed'; readonly message: string };
+
+export type EstimateState =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'asking' }
+  | { readonly phase: 'known'; readonly seconds: number; readonly stepMilliseconds: number }
+  | { readonly phase: 'failed'; readonly message: string };
+
+export interface MachineSlice {
+  readonly offer: OfferState;
+  readonly estimate: EstimateState;
+  readonly askOffer: () => Promise<void>;
+  readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
+}
+
+/** Milliseconds without a change before the drafted run is timed. */
+export const estimateDelay = 400;
+
+export function machineSlice({ set, ask }: SliceTools): MachineSlice {
+  let newest = 0;
+  return {
+    offer: { phase: 'asking' },
+    estimate: { phase: 'none' },
+    askOffer: async () => {
+      try {
+        set({ offer: { phase: 'known', offer: await ask('offer-devices', {}) } });
+      } catch (error) {
+        set({ offer: { phase: 'failed', message: messageOf(error) } });
+      }
+    },
+    askEstimate: async (spec) => {
+      const number = ++newest;
+      const settle = (estimate: EstimateState) => number === newest && set({ estimate });
+      if (spec === null) return void settle({ phase: 'none' });
+      settle({ phase: 'asking' });
+      try {
+        settle({ phase: 'known', ...(await ask('estimate', { spec })) });
+      } catch (error) {
+        settle({ phase: 'failed', message: messageOf(error) });
+      }
+    },
+  };
+}
+
+/** The experiment that could be timed now: well formed, its data at hand, and nothing training. */
+export function estimable({ draft, data, launch }: Workbench): ExperimentSpec | null {
+  const held = heldData(data);
+  if (draft.spec === null || launch.phase !== 'idle' || data.phase !== 'held') return null;
+  return matchData(draft.spec.dataset, held) === 'same' ? draft.spec : null;
+}
+
+/** Asks for a new estimate a moment after the experiment, the data or the run changed. */
+export function watchEstimate(store: WorkbenchStore): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last: string | null = null;
+  store.subscribe((state, before) => {
+    const same =
+      state.draft === before.draft && state.data === before.data && state.launch === before.launch;
+    if (same) return;
+    const spec = estimable(state);
+    const key = spec === null ? null : specHash(spec);
+    if (key === last) return;
+    last = key;
+    clearTimeout(timer);
+    if (spec === null) return void store.getState().askEstimate(null);
+    timer = setTimeout(() => void store.getState().askEstimate(spec), estimateDelay);
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

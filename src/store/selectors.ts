@@ -1,0 +1,62 @@
+/** What pages read of the workbench beyond its fields. Each is pure and cheap. */
+import type { RunState } from '../spec/runState.ts';
+import { heldData, matchData } from './dataSet.ts';
+import { momentAt } from './runLog.ts';
+import type { RunView } from './runsSlice.ts';
+import type { Workbench } from './workbench.ts';
+
+/** The run that the page shows; null before the first. */
+export function shownRun({ runs, shownId }: Workbench): RunView | null {
+  return runs.find(({ runId }) => runId === shownId) ?? null;
+}
+
+/** The moment of the shown run that every view draws: a prefix of its log. */
+export function shownState(workbench: Workbench): RunState | null {
+  const run = shownRun(workbench);
+  if (run === null || workbench.position === null) return run?.newest ?? null;
+  return momentAt(run.moments, workbench.position) ?? run.newest;
+}
+
+/** Whether the shown run is the one that trains. */
+export function showsActiveRun({ launch, shownId }: Workbench): boolean {
+  return launch.phase !== 'idle' && launch.runId === shownId;
+}
+
+/** Why Train cannot be pressed now, for people; null when it can. */
+export function whyNotTrain({ draft, data, launch }: Workbench): string | null {
+  if (launch.phase !== 'idle') return 'A run is under way.';
+  if (data.phase === 'reading') return 'The data set is being read.';
+  const held = heldData(data);
+  if (held === null) return 'There is no data set yet.';
+  if (draft.spec === null) return 'Something in the experiment is out of range.';
+  return matchData(draft.spec.dataset, held) === 'same'
+    ? null
+    : 'The experiment names another data set than the one at hand.';
+}
+
+/** Top-1 error of a run's ensemble on the test images, or on what there is; null before any. */
+export function finalError(state: RunState | null): number | null {
+  const outcome = state?.rounds.findLast((round) => round.outcome !== null)?.outcome;
+  const errors = outcome?.ensemble.topErrors;
+  return (errors?.test ?? errors?.validation ?? errors?.train)?.['1'] ?? null;
+}
+
+/** Share of the run's epochs done, counting the part of the one under way, in [0, 1]. */
+export function shareDone(state: RunState, rounds: number): number {
+  const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
+  const partial = state.progress ? state.progress.step / Math.max(1, state.stepsPerEpoch) : 0;
+  return Math.min(1, (epochs + partial) / Math.max(1, rounds * state.spec.training.epochs));
+}
+
+/** Seconds the rest of the run should take, from what its latest epochs took; null when unknown. */
+export function secondsLeft(state: RunState, rounds: number): number | null {
+  const total = rounds * state.spec.training.epochs;
+  const left = total * (1 - shareDone(state, rounds));
+  const latest = state.rounds.flatMap(({ epochs }) => epochs).slice(-3);
+  if (latest.length > 0) {
+    return (left * latest.reduce((sum, { seconds }) => sum + seconds, 0)) / latest.length;
+  }
+  const speed = state.progress?.imagesPerSecond ?? 0;
+  const images = state.stepsPerEpoch * state.spec.training.batchSize;
+  return speed > 0 ? (left * images) / speed : null;
+}

@@ -1,0 +1,37 @@
+/** What belongs to the page as a whole: which page is shown, and messages for the person. */
+import type { SliceTools } from './workbench.ts';
+
+export type PageName = 'data' | 'train';
+
+/** A message that stays until it is dismissed or the reason is gone. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'error' | 'info';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface ShellSlice {
+  readonly page: PageName;
+  readonly notices: readonly Notice[];
+  readonly goTo: (page: PageName) => void;
+  readonly notify: (notice: Omit<Notice, 'id'>) => void;
+  readonly dismissNotice: (id: number) => void;
+}
+
+/** More messages than these push out the oldest. */
+const mostNotices = 3;
+
+export function shellSlice({ get, set }: SliceTools): ShellSlice {
+  let lastId = 0;
+  return {
+    page: 'data',
+    notices: [],
+    goTo: (page) => set({ page }),
+    notify: (notice) => {
+      const others = get().notices.filter(({ title }) => title !== notice.title);
+      set({ notices: [...others, { ...notice, id: ++lastId }].slice(-mostNotices) });
+    },
+    dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
+  };
+}

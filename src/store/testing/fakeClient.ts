@@ -1,0 +1,69 @@
+/** A worker's client for tests: answers what the test says, when it says so. */
+import type { RunEvent } from '../../spec/runEvent.ts';
+import { WorkerError } from '../../worker/client.ts';
+import type { DatasetView, RequestName } from '../../worker/protocol.ts';
+import type { Connect } from '../connection.ts';
+
+interface Asked {
+  readonly name: RequestName;
+  readonly ask: unknown;
+  readonly answer: (value: unknown) => void;
+  readonly fail: (message: string) => void;
+}
+
+export interface FakeWorker {
+  readonly connect: Connect;
+  /** Requests that have come, oldest first. */
+  readonly asked: Asked[];
+  /** The newest request of that name. */
+  readonly last: (name: RequestName) => Asked;
+  readonly emit: (events: readonly RunEvent[]) => void;
+}
+
+export function createFakeWorker(): FakeWorker {
+  const asked: Asked[] = [];
+  let emit: FakeWorker['emit'] = () => undefined;
+  return {
+    asked,
+    emit: (events) => emit(events),
+    last: (name) => {
+      const found = asked.findLast((request) => request.name === name);
+      if (found === undefined) throw new Error(`Nobody asked for ${name}`);
+      return found;
+    },
+    connect: (onEvents) => {
+      emit = onEvents;
+      return {
+        terminate: () => undefined,
+        ask: (name, ask) =>
+          new Promise((resolve, reject) => {
+            asked.push({
+              name,
+              ask,
+              answer: (value) => resolve(value as never),
+              fail: (message) =>
+                reject(new WorkerError({ message, remedy: 'Try again.', fault: null })),
+            });
+          }),
+      };
+    },
+  };
+}
+
+/** A small data set as the worker would describe it. */
+export function sampleDataset(name: string, classes: readonly string[]): DatasetView {
+  return {
+    source: `local:${name}`,
+    name,
+    hash: name.length.toString(16).padStart(64, 'a'),
+    format: 'test',
+    classes,
+    shape: { height: 2, width: 2, channels: 1 },
+    trainCounts: classes.map(() => 10),
+    testCounts: null,
+    samples: classes.map(() => []),
+    notes: [],
+    files: [{ name: `${name}.zip`, bytes: 100 }],
+    seconds: 0.1,
+  };
+}

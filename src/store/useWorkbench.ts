@@ -1,0 +1,16 @@
+/** The page's one workbench, as a hook. */
+import { useStore } from 'zustand';
+import { connectToWorker } from './connection.ts';
+import { createWorkbench, type Workbench } from './workbench.ts';
+
+export const workbench = createWorkbench(connectToWorker);
+
+/** What `select` reads of the workbench; redraws when that changes. */
+export function useWorkbench<Selected>(select: (workbench: Workbench) => Selected): Selected {
+  return useStore(workbench, select);
+}
+
+/** The workbench's actions never change: read them once, outside of React's watching. */
+export function actions(): Workbench {
+  return workbench.getState();
+}

@@ -1,0 +1,50 @@
+/**
+ * The workbench: all state of the page, in one zustand store made of slices. It is the only place
+ * where events meet React, and it reaches training and parsing through the worker's client alone.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ClassLinkSlice, classLinkSlice } from './classLinkSlice.ts';
+import type { Connect } from './connection.ts';
+import { createConnection } from './connection.ts';
+import { type DataSlice, dataSlice } from './dataSlice.ts';
+import { type DraftSlice, draftSlice } from './draftSlice.ts';
+import { type MachineSlice, machineSlice, watchEstimate } from './machineSlice.ts';
+import { type RunsSlice, runsSlice } from './runsSlice.ts';
+import { type ShellSlice, shellSlice } from './shellSlice.ts';
+
+export type Workbench = ShellSlice &
+  DraftSlice &
+  DataSlice &
+  RunsSlice &
+  ClassLinkSlice &
+  MachineSlice;
+
+export type WorkbenchStore = StoreApi<Workbench>;
+
+/** What slices work with. */
+export interface SliceTools {
+  readonly get: () => Workbench;
+  readonly set: (change: Partial<Workbench>) => void;
+  readonly ask: ReturnType<typeof createConnection>['ask'];
+}
+
+/** A workbench that talks to the worker that `connect` makes. */
+export function createWorkbench(connect: Connect): WorkbenchStore {
+  const store = createStore<Workbench>()((set, get) => {
+    const connection = createConnection(connect, {
+      onEvents: (events) => get().receiveEvents(events),
+      onLost: () => get().workerLost(),
+    });
+    const tools: SliceTools = { get, set, ask: connection.ask };
+    return {
+      ...shellSlice(tools),
+      ...draftSlice(tools),
+      ...dataSlice(tools),
+      ...runsSlice(tools),
+      ...classLinkSlice(tools),
+      ...machineSlice(tools),
+    };
+  });
+  watchEstimate(store);
+  return store;
+}

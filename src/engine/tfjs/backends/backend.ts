@@ -1,0 +1,50 @@
+import {
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import { EngineError } from '../../engine.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+
+/** One of TensorFlow.js' backends, started. */
+export interface Backend {
+  readonly device: DeviceInfo;
+  readonly kernels: Kernels;
+  /** Makes it the one that operations run on. */
+  activate(): void;
+  /** @throws EngineError when the device has failed since it was started. */
+  check(): void;
+  /** Frees the device. */
+  dispose(): void;
+}
+
+/** How many of this program's engines use a backend; the last one to go frees the device. */
+const users = new Map<string, number>();
+
+/**
+ * Starts a registered backend of TensorFlow.js, or joins the one that runs already.
+ * @throws EngineError with `remedy` when it does not start.
+ */
+export async function startBackend(kind: DeviceInfo['kind'], remedy: string): Promise<void> {
+  const hasStarted = await setBackend(kind).catch(() => false);
+  if (!hasStarted) throw new EngineError(`The ${kind} backend did not start.`, remedy);
+  users.set(kind, (users.get(kind) ?? 0) + 1);
+}
+
+/** Operations run on `kind` from here on. The backend has started, so this happens at once. */
+export function activateBackend(kind: DeviceInfo['kind']): void {
+  if (getBackend() !== kind) void setBackend(kind);
+}
+
+/** Leaves a backend; its last user frees the device's memory. It can be started again. */
+export function leaveBackend(kind: DeviceInfo['kind']): void {
+  const left = (users.get(kind) ?? 1) - 1;
+  users.set(kind, left);
+  if (left > 0) return;
+  const factory = findBackendFactory(kind);
+  removeBackend(kind);
+  registerBackend(kind, factory);
+}

@@ -1,0 +1,36 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { env } from '@tensorflow/tfjs-core';
+import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { wasmKernels } from '../kernels/wasm/wasmKernels.ts';
+import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+
+/** Where the two single-threaded WebAssembly files of TensorFlow.js are: URLs, or paths in Node. */
+export interface WasmPaths {
+  readonly simd: string;
+  readonly plain: string;
+}
+
+/** Starts WebAssembly on one thread, with SIMD where there is any. @throws EngineError */
+export async function startWasm(paths: WasmPaths): Promise<Backend> {
+  // Threads were slower in training than one (and need cross-origin isolation).
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': paths.plain,
+    'tfjs-backend-wasm-simd.wasm': paths.simd,
+    // Never loaded, but a map without it is refused.
+    'tfjs-backend-wasm-threaded-simd.wasm': paths.simd,
+  });
+  await startBackend('wasm', 'Reload the page; if it happens again, use a current browser.');
+  const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return {
+    device: {
+      kind: 'wasm',
+      adapter: hasSimd ? 'SIMD, 1 thread' : 'no SIMD, 1 thread',
+      isFallback: false,
+    },
+    kernels: { ...composedKernels, ...wasmKernels },
+    activate: () => activateBackend('wasm'),
+    check: () => {},
+    dispose: () => leaveBackend('wasm'),
+  };
+}

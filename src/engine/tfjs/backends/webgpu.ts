@@ -1,0 +1,121 @@
+import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import { EngineError } from '../../engine.ts';
+import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+
+/** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
+const packedMatMul = 3;
+
+const otherDevice = 'Choose WebAssembly, or a browser and driver with WebGPU.';
+
+/** The graphics adapter that WebGPU would use, or null where there is none. */
+export async function findAdapter(): Promise<GPUAdapter | null> {
+  const gpu = globalThis.navigator?.gpu;
+  if (gpu === undefined) return null;
+  return gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+}
+
+/** What an adapter says of itself. */
+export function describeAdapter({ info }: GPUAdapter): DeviceInfo {
+  const names = [info.vendor, info.architecture, info.description].filter((name) => name !== '');
+  return {
+    kind: 'webgpu',
+    adapter: names.length > 0 ? names.join(' ') : 'unnamed adapter',
+    isFallback: info.isFallbackAdapter,
+  };
+}
+
+/** Starts WebGPU on an adapter, a software one too. @throws EngineError */
+export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> {
+  if (adapter === null) throw noAdapter();
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', packedMatMul);
+  // Else small tensors would be computed in JavaScript, depending on where they happen to lie.
+  env().set('WEBGPU_CPU_FORWARD', false);
+  const device = await requestDevice(adapter);
+  const watch = new DeviceWatch(device);
+  removeBackend('webgpu');
+  registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+  await startBackend('webgpu', otherDevice);
+  return {
+    device: describeAdapter(adapter),
+    kernels: composedKernels,
+    activate: () => activateBackend('webgpu'),
+    check: () => watch.check(),
+    dispose: () => {
+      watch.stop();
+      leaveBackend('webgpu');
+    },
+  };
+}
+
+function noAdapter(): EngineError {
+  return globalThis.navigator?.gpu === undefined
+    ? new EngineError('This browser has no WebGPU.', otherDevice)
+    : new EngineError(
+        'The browser offers no graphics adapter.',
+        'If WebGPU worked before, restart the browser: after a few crashes of the graphics ' +
+          'process it offers no adapter until then. Else choose WebAssembly.',
+      );
+}
+
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const { limits } = adapter;
+  try {
+    return await adapter.requestDevice({
+      requiredLimits: {
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+        maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxBufferSize: limits.maxBufferSize,
+        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      },
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineError(`The graphics adapter gave no device: ${reason}`, otherDevice);
+  }
+}
+
+/**
+ * Remembers the first failure of a device. TensorFlow.js does not: a shader that fails voids its
+ * command buffer, and results read back as zeros.
+ */
+class DeviceWatch {
+  private failure: EngineError | null = null;
+  private isStopped = false;
+
+  constructor(device: GPUDevice) {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      this.remember(
+        new EngineError(
+          `The graphics device failed: ${error.message}`,
+          'Try a smaller batch or network, or choose WebAssembly.',
+        ),
+      );
+    });
+    void device.lost.then(({ message }) => {
+      this.remember(
+        new EngineError(
+          `The graphics device was lost: ${message === '' ? 'no reason given' : message}`,
+          'Start the run again; if no adapter is offered any more, restart the browser.',
+        ),
+      );
+    });
+  }
+
+  /** Failures from here on are of no interest: the device is being freed. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  check(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+
+  private remember(failure: EngineError): void {
+    if (!this.isStopped) this.failure ??= failure;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Kernels } from '../kernels.ts';
+import { composedLayers } from './layers.ts';
+import { composedNorm } from './norm.ts';
+import { composedObjective } from './objective.ts';
+import { composedOptimisers } from './optimisers.ts';
+
+/** Kernels for any backend of TensorFlow.js that has gradients of convolution and pooling. */
+export const composedKernels: Kernels = {
+  ...composedLayers,
+  ...composedNorm,
+  ...composedObjective,
+  ...composedOptimisers,
+};

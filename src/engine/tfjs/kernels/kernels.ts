@@ -1,0 +1,158 @@
+/**
+ * What the networks and optimisers need of a device: forward passes, their gradients, the objective
+ * and the optimisers' updates. `composed` builds all of it from stock TensorFlow.js operations and
+ * runs anywhere; a device may replace single functions by faster ones.
+ *
+ * Every function returns new tensors, which the caller frees, and reads its arguments only, unless
+ * it says otherwise. Images are batch × height × width × channels. Convolutions are 3 × 3 with one
+ * pixel of zeros around the image, as PyTorch's `padding=1` (stock `same` padding differs for
+ * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
+ */
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+
+export type Stride = 1 | 2;
+export type Shape4D = [number, number, number, number];
+
+/** What the objective asks of a batch of B images; see `objective.ts` for how it comes about. */
+export interface Targets {
+  /** Class of each image, B values. */
+  readonly labels: Int32Array;
+  /** Factor of −ln p of each image's own class, B values. */
+  readonly right: Float32Array;
+  /** Factor of max(ln p_l, ln 1e-7) of each wrong class l, N values; null without the margin. */
+  readonly wrong: Float32Array | null;
+}
+
+/** ln p of wrong classes counts as at least this (METHODS.md: the clamp of Eq. 3). */
+export const logFloor = Math.log(1e-7);
+
+export type ObjectiveResult = {
+  /** Gradient of the loss with respect to the logits, B × N. */
+  readonly gradient: Tensor2D;
+  /** Two values: the loss, and the share of wrong classes' ln p held by the clamp. */
+  readonly metrics: Tensor1D;
+};
+
+/** Batch norm's parameters, one value a channel each. */
+export interface NormParameters {
+  readonly scale: Tensor1D;
+  readonly offset: Tensor1D;
+}
+
+/** Mean and biased variance, one value a channel each. */
+export interface NormStatistics {
+  readonly mean: Tensor1D;
+  readonly variance: Tensor1D;
+}
+
+/** The settings of one optimiser step that do not differ between parameters. */
+export interface SgdSettings {
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
+export interface AdamSettings {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Steps taken, this one included: 1 for the first. */
+  readonly step: number;
+}
+
+export interface Kernels {
+  /** x·W + b for x of B × inputs and W of inputs × units, then ReLU where asked for. */
+  dense(x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D;
+  /** Gradient of the weights: xᵀ·dy. */
+  denseWeightGradient(x: Tensor2D, dy: Tensor2D): Tensor2D;
+  /** Gradient of the inputs: dy·Wᵀ. */
+  denseInputGradient(dy: Tensor2D, weights: Tensor2D): Tensor2D;
+  /** Sum of dy over every axis but the last: the gradient of a bias. */
+  biasGradient(dy: Tensor): Tensor1D;
+  /** dy where the ReLU's output y is above 0, else 0. */
+  reluGradient<T extends Tensor>(dy: T, y: T): T;
+
+  /** Convolution by a filter of 3 × 3 × channels × outputs, then bias and ReLU where given. */
+  convolution(
+    x: Tensor4D,
+    filter: Tensor4D,
+    bias: Tensor1D | null,
+    stride: Stride,
+    relu: boolean,
+  ): Tensor4D;
+  /** Gradient of the filter. */
+  convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D;
+  /** Gradient of the images, which had the shape given. */
+  convolutionInputGradient(
+    dy: Tensor4D,
+    filter: Tensor4D,
+    shape: Shape4D,
+    stride: Stride,
+  ): Tensor4D;
+
+  maxPool(x: Tensor4D): Tensor4D;
+  /** dy at the first maximum (row by row) of each window, 0 elsewhere; y is the pooled x. */
+  maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D): Tensor4D;
+  /** Mean over height and width: B × channels. */
+  averagePool(x: Tensor4D): Tensor2D;
+  averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D;
+
+  /** Mean and biased variance of each channel over the batch. */
+  moments(x: Tensor4D): NormStatistics;
+  /** scale·(x − mean)/√(variance + 1e-5) + offset, then ReLU where asked for. */
+  normalise(
+    x: Tensor4D,
+    statistics: NormStatistics,
+    parameters: NormParameters,
+    relu: boolean,
+  ): Tensor4D;
+  /**
+   * Gradients of batch norm in training, where the statistics depend on x. `output` is what
+   * {@link Kernels.normalise} gave where it ended in a ReLU, null where it did not.
+   */
+  normaliseGradient(
+    dy: Tensor4D,
+    x: Tensor4D,
+    output: Tensor4D | null,
+    statistics: NormStatistics,
+    scale: Tensor1D,
+  ): { readonly input: Tensor4D } & NormParameters;
+
+  /** Every second pixel, with channels of zeros appended up to `channels` (He et al., option A). */
+  shortcut(x: Tensor4D, channels: number): Tensor4D;
+  shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D;
+  /** max(a + b, 0). */
+  addRelu(a: Tensor4D, b: Tensor4D): Tensor4D;
+  add<T extends Tensor>(a: T, b: T): T;
+
+  /** Loss of B × N logits and its gradient, by log-softmax. */
+  objective(logits: Tensor2D, targets: Targets): ObjectiveResult;
+  softmax(logits: Tensor2D): Tensor2D;
+
+  /**
+   * SGD as PyTorch has it: g ← g + decay·w, v ← momentum·v + g, w ← w − rate·v; without velocity
+   * v is g. What it returns may be the tensors given, changed in place.
+   */
+  sgd(
+    value: Tensor,
+    gradient: Tensor,
+    velocity: Tensor | null,
+    settings: SgdSettings,
+  ): { readonly value: Tensor; readonly velocity: Tensor | null };
+  /**
+   * Adam (Kingma and Ba 2015) with β 0.9 and 0.999, ε 1e-8, bias-corrected, decay added to the
+   * gradient. What it returns may be the tensors given, changed in place.
+   */
+  adam(
+    value: Tensor,
+    gradient: Tensor,
+    mean: Tensor,
+    square: Tensor,
+    settings: AdamSettings,
+  ): { readonly value: Tensor; readonly mean: Tensor; readonly square: Tensor };
+}
+
+/** Added to the variance before its root is taken, as in PyTorch. */
+export const normEpsilon = 1e-5;
+
+/** Adam's constants. */
+export const adamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;

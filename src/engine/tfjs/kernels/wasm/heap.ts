@@ -1,0 +1,58 @@
+/**
+ * Access to the memory of TensorFlow.js' WebAssembly backend, so that loops of our own can read and
+ * write its tensors in place, and its kernels can be called without the cost of the tape.
+ *
+ * A view is valid until the next allocation: memory that grows moves. So allocate first, then view.
+ */
+
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import {
+  backend,
+  engine,
+  getKernel,
+  type KernelConfig,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+
+type Attributes = NonNullable<Parameters<KernelConfig['kernelFunc']>[0]['attrs']>;
+
+function wasm(): BackendWasm {
+  return backend() as BackendWasm;
+}
+
+/** A new float32 tensor, its values undefined until written. */
+export function allocate<T extends Tensor>(shape: number[]): T {
+  return adopt<T>(wasm().makeOutput(shape, 'float32'));
+}
+
+/** The values of a float32 tensor as they lie in memory, until the next allocation. */
+export function view(tensor: TensorInfo): Float32Array {
+  return wasm().typedArrayFromHeap(tensor) as Float32Array;
+}
+
+/** The same values under another shape, for a kernel's input. */
+export function shaped({ dataId, dtype }: TensorInfo, shape: number[]): TensorInfo {
+  return { dataId, dtype, shape };
+}
+
+/** Runs a kernel of the backend; the result belongs to nobody until {@link adopt} or {@link free}. */
+export function run(
+  name: string,
+  inputs: Readonly<Record<string, TensorInfo>>,
+  attributes: Attributes,
+): TensorInfo {
+  const config = getKernel(name, 'wasm');
+  const output = config.kernelFunc({ inputs: { ...inputs }, backend: wasm(), attrs: attributes });
+  return Array.isArray(output) ? output[0] : output;
+}
+
+/** Makes a kernel's result a tensor, in the shape given. */
+export function adopt<T extends Tensor>(output: TensorInfo, shape = output.shape): T {
+  return engine().makeTensorFromTensorInfo(shaped(output, shape), wasm()) as T;
+}
+
+/** Frees a kernel's result that was not adopted. */
+export function free(output: TensorInfo): void {
+  wasm().disposeData(output.dataId);
+}

@@ -1,0 +1,80 @@
+/** The objectives in one loop over the logits; formulas as in composed/objective.ts. */
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { type Kernels, logFloor, type ObjectiveResult, type Targets } from '../kernels.ts';
+import { allocate, view } from './heap.ts';
+
+function objective(logits: Tensor2D, targets: Targets): ObjectiveResult {
+  const [count, classes] = logits.shape;
+  const gradient = allocate<Tensor2D>([count, classes]);
+  const metrics = allocate<Tensor1D>([2]);
+  const [scores, slopes] = [view(logits), view(gradient)];
+  const row = { logs: new Float64Array(classes), byLog: new Float64Array(classes) };
+  let loss = 0;
+  let held = 0;
+  for (let image = 0; image < count; image++) {
+    const start = image * classes;
+    logSoftmaxRow(scores, start, row.logs);
+    const label = targets.labels[image];
+    row.byLog.fill(0);
+    if (targets.wrong !== null) {
+      const wrong = addWrongClasses(row, label, targets.wrong);
+      loss += wrong.loss;
+      held += wrong.held;
+    }
+    row.byLog[label] = -targets.right[image];
+    loss -= targets.right[image] * row.logs[label];
+    writeSlopes(slopes, start, row);
+  }
+  view(metrics).set([loss, targets.wrong === null ? 0 : held / (count * (classes - 1))]);
+  return { gradient, metrics };
+}
+
+interface Row {
+  /** ln p of each class. */
+  readonly logs: Float64Array;
+  /** Derivative of the loss by each ln p. */
+  readonly byLog: Float64Array;
+}
+
+function logSoftmaxRow(scores: Float32Array, start: number, logs: Float64Array): void {
+  let largest = -Infinity;
+  for (let l = 0; l < logs.length; l++) largest = Math.max(largest, scores[start + l]);
+  let sum = 0;
+  for (let l = 0; l < logs.length; l++) sum += Math.exp(scores[start + l] - largest);
+  const shift = largest + Math.log(sum);
+  for (let l = 0; l < logs.length; l++) logs[l] = scores[start + l] - shift;
+}
+
+function addWrongClasses({ logs, byLog }: Row, label: number, factors: Float32Array) {
+  let loss = 0;
+  let held = 0;
+  for (let l = 0; l < logs.length; l++) {
+    if (l === label) continue;
+    const isHeld = logs[l] <= logFloor;
+    loss += factors[l] * (isHeld ? logFloor : logs[l]);
+    if (isHeld) held += 1;
+    else byLog[l] = factors[l];
+  }
+  return { loss, held };
+}
+
+/** Gradient of the logits: g − p Σ g. */
+function writeSlopes(slopes: Float32Array, start: number, { logs, byLog }: Row): void {
+  let sum = 0;
+  for (let l = 0; l < byLog.length; l++) sum += byLog[l];
+  for (let l = 0; l < byLog.length; l++) slopes[start + l] = byLog[l] - Math.exp(logs[l]) * sum;
+}
+
+function softmax(logits: Tensor2D): Tensor2D {
+  const [count, classes] = logits.shape;
+  const output = allocate<Tensor2D>([count, classes]);
+  const [scores, probabilities] = [view(logits), view(output)];
+  const logs = new Float64Array(classes);
+  for (let start = 0; start < count * classes; start += classes) {
+    logSoftmaxRow(scores, start, logs);
+    for (let l = 0; l < classes; l++) probabilities[start + l] = Math.exp(logs[l]);
+  }
+  return output;
+}
+
+export const wasmObjective = { objective, softmax } satisfies Partial<Kernels>;

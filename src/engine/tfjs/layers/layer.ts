@@ -1,0 +1,24 @@
+/**
+ * Layers know their own way back: a training pass returns the output together with the function
+ * that turns the output's gradient into the input's, leaving the gradients of parameters with them.
+ * So no tape is recorded, and every intermediate tensor is freed as soon as it has been used.
+ *
+ * Who frees what: the caller owns the input, the output and the gradients on both sides.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+export interface Layer<In extends Tensor = Tensor, Out extends Tensor = Tensor> {
+  /** The output in inference mode. */
+  infer(x: In): Out;
+  /** The output in training mode, and the way back; x and the output must live until then. */
+  forward(x: In): Pass<In, Out>;
+}
+
+export interface Pass<In extends Tensor = Tensor, Out extends Tensor = Tensor> {
+  readonly output: Out;
+  /**
+   * Leaves gradients with the layer's parameters and returns the input's gradient, or null where
+   * `wantsInput` is false. To be called once.
+   */
+  backward(gradient: Out, wantsInput: boolean): In | null;
+}

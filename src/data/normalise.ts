@@ -1,0 +1,132 @@
+/**
+ * From bytes to what a network sees. A byte has only 256 values, so normalisation is a table
+ * look-up, and mean and deviation follow exactly from counts, whatever the order of images.
+ */
+import type { ImageShape } from '../spec/units.ts';
+import { imageSize, type Split } from './dataset.ts';
+
+export interface Normaliser {
+  readonly channels: number;
+  /** Value of byte b in channel c at c × 256 + b. */
+  readonly table: Float32Array;
+  /** The same values' bits. */
+  readonly bits: Uint32Array;
+  /** Subtracted from byte / 255, one a channel. */
+  readonly mean: readonly number[];
+  /** Divided by afterwards, one a channel. */
+  readonly deviation: readonly number[];
+}
+
+/**
+ * How to normalise the images of a run: `unit` divides by 255; `per-channel` then subtracts the
+ * mean and divides by the standard deviation of each channel over the training images (in
+ * float64; a channel without deviation is only shifted).
+ */
+export function createNormaliser(
+  train: Split,
+  shape: ImageShape,
+  kind: 'unit' | 'per-channel',
+): Normaliser {
+  const { channels } = shape;
+  const statistics =
+    kind === 'unit'
+      ? new Array<Statistics>(channels).fill({ mean: 0, deviation: 1 })
+      : countValues(train.images, channels).map(describe);
+  const table = new Float32Array(channels * 256);
+  statistics.forEach(({ mean, deviation }, channel) => {
+    for (let byte = 0; byte < 256; byte++) {
+      table[channel * 256 + byte] = (byte / 255 - mean) / deviation;
+    }
+  });
+  return {
+    channels,
+    table,
+    bits: bitsOf(table),
+    mean: statistics.map(({ mean }) => mean),
+    deviation: statistics.map(({ deviation }) => deviation),
+  };
+}
+
+/** The bits of float32 values: copied as whole numbers, they need no conversion. */
+export function bitsOf(values: Float32Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, values.length);
+}
+
+/**
+ * Normalises `length` bytes of `source` from `start`, a pixel's first channel, into the bits of
+ * float32 values from `offset`. Four at a time: this is most of what a batch costs.
+ */
+export function normaliseInto(
+  target: Uint32Array,
+  offset: number,
+  source: Uint8Array,
+  start: number,
+  length: number,
+  { channels, bits }: Normaliser,
+): void {
+  if (channels === 3) {
+    for (let at = 0; at < length; at += 3) {
+      target[offset + at] = bits[source[start + at]];
+      target[offset + at + 1] = bits[256 + source[start + at + 1]];
+      target[offset + at + 2] = bits[512 + source[start + at + 2]];
+    }
+    return;
+  }
+  let at = 0;
+  for (; at + 3 < length; at += 4) {
+    target[offset + at] = bits[source[start + at]];
+    target[offset + at + 1] = bits[source[start + at + 1]];
+    target[offset + at + 2] = bits[source[start + at + 2]];
+    target[offset + at + 3] = bits[source[start + at + 3]];
+  }
+  for (; at < length; at++) target[offset + at] = bits[source[start + at]];
+}
+
+/** Consecutive images, normalised. */
+export interface Piece {
+  /** count × height × width × channels values; overwritten by the next piece. */
+  readonly images: Float32Array;
+  /** Index of the first image in its split. */
+  readonly start: number;
+  readonly count: number;
+}
+
+/** All images of a split in order, at most `pieceSize` at a time, through one reused buffer. */
+export function* normaliseAll(
+  split: Split,
+  shape: ImageShape,
+  normaliser: Normaliser,
+  pieceSize = 1000,
+): Generator<Piece> {
+  const size = imageSize(shape);
+  const total = split.labels.length;
+  const buffer = new Float32Array(Math.min(pieceSize, total) * size);
+  const bits = bitsOf(buffer);
+  for (let start = 0; start < total; start += pieceSize) {
+    const count = Math.min(pieceSize, total - start);
+    normaliseInto(bits, 0, split.images, start * size, count * size, normaliser);
+    yield { images: buffer.subarray(0, count * size), start, count };
+  }
+}
+
+interface Statistics {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** How often each byte occurs in each channel. */
+function countValues(images: Uint8Array, channels: number): Float64Array[] {
+  const counts = Array.from({ length: channels }, () => new Float64Array(256));
+  counts.forEach((count, channel) => {
+    for (let at = channel; at < images.length; at += channels) count[images[at]]++;
+  });
+  return counts;
+}
+
+function describe(counts: Float64Array): Statistics {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const mean = counts.reduce((sum, count, byte) => sum + (count * byte) / 255, 0) / total;
+  const variance =
+    counts.reduce((sum, count, byte) => sum + count * (byte / 255 - mean) ** 2, 0) / total;
+  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+}

@@ -1,14 +1,18 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
-
+import { createRandom, permutation } from '../lib/random.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { DatasetSummary } from '../spec/runEvent.ts';
 import type { ImageShape, SplitName } from '../spec/units.ts';
+import { epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import { countClasses, type Dataset, imageSize, type Split } from './dataset.ts';
+import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
+import { type SplitDataset, splitDataset } from './split.ts';
 
 /** Some images to predict, normalised, none augmented. */
 export interface EvaluationSet {
   readonly labels: Int32Array;
   /** The images in order, in pieces of bounded size; a piece's buffer is reused by the next. */
-  readonly pieces: () => Iterable<{ readonly images: Float32Array; readonly start: number }>;
+  readonly pieces: () => Iterable<Piece>;
 }
 
 export type EvaluationSets = Readonly<Partial<Record<SplitName, EvaluationSet>>>;
@@ -24,12 +28,87 @@ export interface PreparedData {
   readonly summary: DatasetSummary;
   /** Every image of every split. */
   readonly whole: EvaluationSets;
-  /** The same, with a fixed sample of the training images where there are many. */
+  /** The same, but of many training images only a fixed sample. */
   readonly sampled: EvaluationSets;
   /** Shuffled, augmented full batches of an epoch; the buffers are reused from batch to batch. */
-  readonly trainBatches: (
-    seed: number,
-    round: number,
-    epoch: number,
-  ) => Iterable<{ readonly images: Float32Array; readonly labels: Int32Array }>;
+  readonly trainBatches: (seed: number, round: number, epoch: number) => Iterable<TrainingBatch>;
+  /** What was decided for the person. */
+  readonly notes: readonly string[];
+}
+
+/** Training images that an epoch's figures are measured on, at most; a round's use all. */
+const epochSampleSize = 10_000;
+
+/**
+ * Prepares a data set for a run.
+ * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch.
+ */
+export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedData {
+  const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
+  const { classes, shape, train } = split;
+  const normaliser = createNormaliser(train, shape, spec.augment.normalise);
+  const { batchSize } = spec.training;
+  const summary = summarise(dataset, split);
+  const held = {
+    ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
+    test: evaluationSet(split.test, shape, normaliser),
+  };
+  const sample = trainingSample(train, shape, spec.seed);
+  return {
+    classes,
+    shape,
+    trainCounts: summary.classCounts.train,
+    stepsPerEpoch: stepsPerEpoch(train.labels.length, batchSize),
+    summary,
+    whole: { train: evaluationSet(train, shape, normaliser), ...held },
+    sampled: { train: evaluationSet(sample, shape, normaliser), ...held },
+    trainBatches: (seed, round, epoch) =>
+      epochBatches({
+        split: train,
+        shape,
+        normaliser,
+        augment: spec.augment,
+        batchSize,
+        seed,
+        round,
+        epoch,
+      }),
+    notes: split.notes,
+  };
+}
+
+function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
+  return { labels: split.labels, pieces: () => normaliseAll(split, shape, normaliser) };
+}
+
+/** A fixed random sample of the training images, or all of them where they are few. */
+function trainingSample(train: Split, shape: ImageShape, seed: number): Split {
+  const total = train.labels.length;
+  if (total <= epochSampleSize) return train;
+  const order = permutation(total, createRandom(seed, 'sample'));
+  const chosen = order.slice(0, epochSampleSize).sort();
+  const size = imageSize(shape);
+  const images = new Uint8Array(chosen.length * size);
+  chosen.forEach((index, place) => {
+    images.set(train.images.subarray(index * size, (index + 1) * size), place * size);
+  });
+  return { images, labels: Int32Array.from(chosen, (index) => train.labels[index]) };
+}
+
+function summarise(dataset: Dataset, split: SplitDataset): DatasetSummary {
+  const { classes, shape, train, validation, test } = split;
+  const counted = (part: Split | null) =>
+    countClasses(part?.labels ?? new Int32Array(), classes.length);
+  return {
+    name: dataset.name,
+    hash: dataset.hash,
+    classes: [...classes],
+    shape,
+    counts: {
+      train: train.labels.length,
+      validation: validation?.labels.length ?? 0,
+      test: test.labels.length,
+    },
+    classCounts: { train: counted(train), validation: counted(validation), test: counted(test) },
+  };
 }

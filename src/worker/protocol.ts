@@ -46,8 +46,8 @@ export interface DeviceOffer {
 export interface Requests {
   /** Reads dropped files into a data set, which replaces the one held only if it is accepted. */
   'read-files': { readonly ask: { readonly files: readonly File[] }; readonly answer: DatasetView };
-  /** Opens the built-in Glyphs. */
-  'open-glyphs': { readonly ask: Record<never, never>; readonly answer: DatasetView };
+  /** Opens the built-in Glyphs; the page knows where its files lie. */
+  'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
   /** Training or test images by their index in the split (validation is cut from train). */
   images: {
     readonly ask: { readonly split: 'train' | 'test'; readonly indices: readonly number[] };

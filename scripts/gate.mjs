@@ -1,0 +1,68 @@
+/**
+ * Every test, in the order in which failures are cheapest: format and lint, types, unused code,
+ * unit tests, browser tests. Goes on after a failure, says how to repair, and ends with a line
+ * `N passed, N failed` over all tests; each failed gate counts as one failed test.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+const reports = 'test-results';
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+/** Runs a command of this project's packages; true when it succeeds. */
+function run(title, command, args, repair) {
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync('npx', ['--no-install', command, ...args], { stdio: 'inherit' });
+  if (status !== 0 && repair) console.log(`\n   To repair: ${repair}`);
+  return status === 0;
+}
+
+function fetchBrowserIfMissing() {
+  const script =
+    "import('./e2e/chromium.ts').then(m => process.exit(m.findChromium().executablePath ? 0 : 1))";
+  const found = spawnSync('npx', ['--no-install', 'tsx', '-e', script]).status === 0;
+  return (
+    found ||
+    run('Chromium', 'playwright', ['install', 'chromium'], 'set CHROMIUM_PATH to a Chromium')
+  );
+}
+
+const gates = [
+  run('format and lint', 'biome', ['ci', '.'], 'npm run format'),
+  run('types', 'tsc', ['-p', 'tsconfig.json']),
+  run('types without the page', 'tsc', ['-p', 'src/tsconfig.worker.json']),
+  run('unused code', 'knip', [], 'remove what knip names'),
+];
+
+const unitReport = `${reports}/unit.json`;
+const unitPassed = run('unit tests', 'vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitReport}`,
+]);
+fetchBrowserIfMissing();
+const browserPassed = run('browser tests', 'playwright', ['test']);
+
+const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
+const unit = read(unitReport);
+const browser = read(`${reports}/browser.json`)?.stats ?? null;
+
+const failedGates = gates.filter((passed) => !passed).length;
+const unitFailed = unit ? unit.numFailedTests + (unitPassed || unit.numFailedTests ? 0 : 1) : 1;
+const browserFailed = browser
+  ? browser.unexpected + (browserPassed || browser.unexpected ? 0 : 1)
+  : 1;
+const passed =
+  gates.length -
+  failedGates +
+  (unit?.numPassedTests ?? 0) +
+  (browser ? browser.expected + browser.flaky : 0);
+const failed = failedGates + unitFailed + browserFailed;
+const skipped = (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0);
+console.log(
+  `\n${skipped > 0 ? `${skipped} skipped: they need ESPALIER_DATA or a device that is absent\n` : ''}`,
+);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,39 @@
+import { countClasses, type Dataset } from '../data/dataset.ts';
+import { formatCount } from '../lib/numberFormat.ts';
+
+/** What `inspect --json` prints. */
+export function datasetFacts(dataset: Dataset) {
+  const { name, format, hash, shape, classes, train, test, notes } = dataset;
+  const trainCounts = countClasses(train.labels, classes.length);
+  const testCounts = countClasses(test?.labels ?? new Int32Array(), classes.length);
+  return {
+    name,
+    format,
+    hash,
+    shape,
+    counts: { train: train.labels.length, test: test?.labels.length ?? 0 },
+    classes: classes.map((className, index) => ({
+      name: className,
+      train: trainCounts[index],
+      test: testCounts[index],
+    })),
+    notes,
+  };
+}
+
+/** What `inspect` prints. */
+export function describeDataset(dataset: Dataset): string {
+  const { name, format, hash, shape, counts, classes, notes } = datasetFacts(dataset);
+  const colour = shape.channels === 1 ? 'grey' : 'colour';
+  const widest = Math.max(...classes.map((one) => one.name.length), 5);
+  const row = (label: string, train: string, test: string) =>
+    `  ${label.padEnd(widest)}  ${train.padStart(8)}  ${test.padStart(8)}`;
+  return [
+    `${name}: ${format}`,
+    `  hash   ${hash}`,
+    `  images ${shape.height} × ${shape.width}, ${colour}; ${formatCount(counts.train)} train, ${formatCount(counts.test)} test`,
+    ...notes.map((note) => `  note   ${note}`),
+    row('class', 'train', 'test'),
+    ...classes.map((one) => row(one.name, formatCount(one.train), formatCount(one.test))),
+  ].join('\n');
+}

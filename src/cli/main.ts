@@ -1,0 +1,111 @@
+/** The command line: the same runner as the page's, from Node. Progress goes to standard error. */
+import { parseArgs } from 'node:util';
+import { DataError } from '../data/dataError.ts';
+import { EngineError } from '../engine/engine.ts';
+import { experimentSpecSchema } from '../spec/experimentSpec.ts';
+import { datasetFacts, describeDataset } from './inspectCommand.ts';
+import { runCommand } from './runCommand.ts';
+import { readFromDisk } from './sourceFiles.ts';
+import { describePresets, presetJson } from './specCommand.ts';
+import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
+
+const usage = `Usage:
+  npm run espalier -- run <spec.json> [--data <file or folder>…] --out <folder>
+                          [--device wasm|webgpu|cpu] [--save-predictions]
+  npm run espalier -- inspect <file or folder>… [--json]
+  npm run espalier -- spec <preset> [--set training.epochs=2]…
+  npm run espalier -- presets
+
+Exit codes: 0 done, 2 bad input, 3 training failed, 130 interrupted.`;
+
+const optionTypes = {
+  data: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  device: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  'save-predictions': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function parseCommand(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: optionTypes, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+type Parsed = ReturnType<typeof parseCommand>;
+
+async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const parsed = parseCommand(argv);
+  const [command, ...rest] = parsed.positionals;
+  if (parsed.values.help || command === undefined) return print(usage);
+  switch (command) {
+    case 'run':
+      return run(rest, parsed.values, signal);
+    case 'inspect':
+      return inspect(rest, parsed.values.json ?? false);
+    case 'spec':
+      return print(presetJson(rest[0], parsed.values.set ?? []));
+    case 'presets':
+      return print(describePresets());
+    default:
+      throw new UsageError(`There is no command ${JSON.stringify(command)}.\n\n${usage}`);
+  }
+}
+
+function run(
+  positionals: readonly string[],
+  values: Parsed['values'],
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const [specPath, ...moreData] = positionals;
+  if (specPath === undefined || values.out === undefined) {
+    throw new UsageError(`run needs a spec and --out <folder>.\n\n${usage}`);
+  }
+  const device = experimentSpecSchema.shape.device.safeParse(values.device ?? 'wasm');
+  if (!device.success || device.data === 'webgl' || device.data === 'auto') {
+    throw new UsageError(`--device ${values.device}: must be wasm, webgpu or cpu`);
+  }
+  return runCommand(
+    {
+      specPath,
+      // `--data a b c` reads as one option and two positionals: all of them are data.
+      data: [...(values.data ?? []), ...moreData],
+      out: values.out,
+      device: device.data,
+      savePredictions: values['save-predictions'] ?? false,
+    },
+    signal,
+  );
+}
+
+async function inspect(paths: readonly string[], asJson: boolean): Promise<ExitCode> {
+  if (paths.length === 0) throw new UsageError(`inspect needs a file or folder.\n\n${usage}`);
+  const dataset = await readFromDisk(paths);
+  return print(asJson ? JSON.stringify(datasetFacts(dataset), null, 2) : describeDataset(dataset));
+}
+
+function print(text: string): ExitCode {
+  console.log(text);
+  return exitCodes.done;
+}
+
+/** Says what went wrong and gives the exit code that belongs to it. */
+function report(error: unknown): ExitCode {
+  if (error instanceof UsageError || error instanceof DataError) {
+    console.error(error.message);
+    return exitCodes.badInput;
+  }
+  if (error instanceof EngineError) console.error(`${error.message} ${error.remedy}`);
+  else console.error(error);
+  return exitCodes.trainingFailed;
+}
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => interruption.abort());
+}
+process.exitCode = await main(process.argv.slice(2), interruption.signal).catch(report);

@@ -1,0 +1,47 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { openGlyphs } from '../data/catalog/openGlyphs.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { readDataset, type SourceFile } from '../data/readDataset.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { UsageError } from './usageError.ts';
+
+/** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
+export async function readFromDisk(paths: readonly string[]): Promise<Dataset> {
+  const files = await Promise.all(paths.map(sourceFiles));
+  return readDataset(files.flat());
+}
+
+/** The data of a run: the files given, or the built-in set that the spec names. */
+export async function dataOf(spec: ExperimentSpec, paths: readonly string[]): Promise<Dataset> {
+  if (paths.length > 0) return readFromDisk(paths);
+  if (spec.dataset.source === 'builtin:glyphs') return openBuiltIn();
+  throw new UsageError(
+    `The experiment needs ${spec.dataset.source}, which is not built in. Give its files: --data <file or folder>…`,
+  );
+}
+
+/** The built-in Glyphs, from the files of this installation. */
+export async function openBuiltIn(): Promise<Dataset> {
+  const file = new URL('../../public/glyphs.bin', import.meta.url);
+  return openGlyphs(new Uint8Array(await readFile(file)));
+}
+
+async function sourceFiles(path: string): Promise<SourceFile[]> {
+  const found = await stat(path).catch(() => {
+    throw new UsageError(`${path}: there is no such file or folder. Check the path after --data`);
+  });
+  if (!found.isDirectory()) return [sourceFile(path, basename(path), found.size)];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(
+    files.map(async (entry) => {
+      const full = join(entry.parentPath, entry.name);
+      return sourceFile(full, relative(path, full), (await stat(full)).size);
+    }),
+  );
+}
+
+function sourceFile(path: string, name: string, size: number): SourceFile {
+  return { name, size, bytes: async () => new Uint8Array(await readFile(path)) };
+}

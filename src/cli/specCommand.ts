@@ -1,0 +1,64 @@
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { presetOf, presets } from '../spec/presets.ts';
+import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import { UsageError } from './usageError.ts';
+
+/** `presets`: every preset with its paper, row, expectation and cost. */
+export function describePresets(): string {
+  return presets
+    .map(({ id, title, paper, row, expected, cost, files }) =>
+      [
+        `${id}: ${title}`,
+        ...(paper ? [`  ${paper}`, `  ${row}`] : []),
+        `  expected: ${expected}`,
+        `  cost: ${cost}`,
+        ...(files ? [`  data: ${files}`] : []),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+/**
+ * `spec <preset> [--set path=value]…`: the preset's spec with fields changed, as JSON. Values are
+ * JSON where they parse as such, else text. @throws UsageError for what is not a field or value.
+ */
+export function presetJson(id: string | undefined, changes: readonly string[]): string {
+  const preset = presetOf(id ?? '');
+  if (!preset) {
+    const known = presets.map((one) => one.id).join(', ');
+    throw new UsageError(`There is no preset ${JSON.stringify(id ?? '')}. Known: ${known}`);
+  }
+  const spec = structuredClone(preset.spec);
+  for (const change of changes) applyChange(spec, change);
+  const reading = readSpec(spec);
+  if (!reading.ok) throw new UsageError(describeIssues(reading.issues));
+  return JSON.stringify(reading.spec, null, 2);
+}
+
+function applyChange(spec: ExperimentSpec, change: string): void {
+  const equals = change.indexOf('=');
+  if (equals < 1) {
+    throw new UsageError(`--set ${change}: write it as path=value, such as training.epochs=2`);
+  }
+  const keys = change.slice(0, equals).split('.');
+  const last = keys.pop() ?? '';
+  let parent: unknown = spec;
+  for (const key of keys) parent = ownField(parent, key, change);
+  ownField(parent, last, change);
+  Object.assign(parent as object, { [last]: parseValue(change.slice(equals + 1)) });
+}
+
+function ownField(parent: unknown, key: string, change: string): unknown {
+  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) {
+    throw new UsageError(`--set ${change}: the experiment has no field ${key} there`);
+  }
+  return Reflect.get(parent, key);
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

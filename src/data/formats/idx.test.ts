@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '../dataError.ts';
+import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
+import { writeIdx, writeIdxPair } from '../testing/writeIdx.ts';
+import { isIdx, readIdx } from './idx.ts';
+
+const header = (bytes: number[]) => Uint8Array.from(bytes);
+
+describe('readIdx', () => {
+  test('reads back what is written', () => {
+    const sides = fc.integer({ min: 1, max: 5 });
+    const images = fc.oneof(fc.tuple(sides, sides, sides), fc.tuple(sides, sides, sides, sides));
+    fc.assert(
+      fc.property(images, fc.infiniteStream(fc.nat(255)), (dimensions, stream) => {
+        const size = dimensions.reduce((product, side) => product * side, 1);
+        const values = [...stream.take(size)];
+        const array = readIdx(writeIdx(dimensions, values), 'a');
+        expect(array.dimensions).toEqual(dimensions);
+        expect([...array.values]).toEqual(values);
+      }),
+    );
+  });
+
+  test('reads labels of every whole type', () => {
+    expect([...readIdx(writeIdx([3], [0, 7, 255]), 'a').values]).toEqual([0, 7, 255]);
+    expect([...readIdx(writeIdx([2], [-1, 7], 'int8'), 'a').values]).toEqual([-1, 7]);
+    expect([...readIdx(writeIdx([2], [300, -7], 'int16'), 'a').values]).toEqual([300, -7]);
+    expect([...readIdx(writeIdx([2], [70_000, 1], 'int32'), 'a').values]).toEqual([70_000, 1]);
+  });
+
+  test('keeps pixels as a view of the file', () => {
+    const { images } = writeIdxPair(6, 2);
+    expect(readIdx(images, 'a').values.buffer).toBe(images.buffer);
+  });
+
+  const hostile: readonly [string, Uint8Array, string[]][] = [
+    ['an empty file', header([]), ['byte 0', '0 bytes', 'magic number']],
+    ['three bytes', header([0, 0, 8]), ['byte 3', 'magic number']],
+    ['another magic', header([1, 2, 3, 4, 5]), ['byte 0', '01 02 03 04']],
+    ['an unknown element type', header([0, 0, 7, 1, 0, 0, 0, 1, 0]), ['00 00 07 01']],
+    ['no dimensions', header([0, 0, 8, 0, 0]), ['byte 3', '0 dimensions']],
+    ['two dimensions', writeIdx([2, 2], [1, 2, 3, 4]), ['2 dimensions']],
+    ['255 dimensions', header([0, 0, 8, 255, 0]), ['255 dimensions']],
+    ['float pixels', header([0, 0, 13, 3, 0, 0, 0, 1]), ['byte 2', 'pixels are float32']],
+    ['float labels', header([0, 0, 14, 1, 0, 0, 0, 1]), ['byte 2', 'labels are float64']],
+    ['a header cut short', header([0, 0, 8, 3, 0, 0, 0, 1, 0]), ['byte 9', '16 bytes']],
+    ['an empty dimension', writeIdx([3, 0, 2], []), ['byte 8', 'dimension 2 is 0']],
+    ['a pixel too few', writeIdx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7]), ['23 bytes', '24 bytes']],
+    ['a pixel too many', writeIdx([1, 2, 2], [1, 2, 3, 4, 5]), ['1 bytes follow', '20 bytes']],
+    [
+      'dimensions that multiply beyond 2^53',
+      header([0, 0, 8, 4, ...new Array(16).fill(255), 0]),
+      ['4294967295 × 4294967295'],
+    ],
+  ];
+  test.each(hostile)('refuses %s', async (_name, bytes, parts) => {
+    await expectRefusal(() => readIdx(bytes, 'a.idx'), ['a.idx', ...parts]);
+  });
+
+  test('refuses every truncation; a flipped bit gives an error or an array', async () => {
+    const { images } = writeIdxPair(6, 2);
+    for (let length = 0; length < images.length; length++) {
+      await dataErrorOf(() => readIdx(images.subarray(0, length), 'a'));
+    }
+    for (let bit = 0; bit < images.length * 8; bit++) {
+      const flipped = images.slice();
+      flipped[bit >> 3] ^= 1 << (bit & 7);
+      try {
+        expect(readIdx(flipped, 'a').values.length).toBe(6 * 12);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DataError);
+      }
+    }
+  });
+});
+
+test('isIdx knows IDX by its first bytes', () => {
+  expect(isIdx(writeIdx([1], [0]))).toBe(true);
+  expect(isIdx(header([0, 0, 1, 1]))).toBe(false);
+  expect(isIdx(header([0x50, 0x4b, 3, 4]))).toBe(false);
+  expect(isIdx(header([0, 0]))).toBe(false);
+});

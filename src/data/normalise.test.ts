@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createNormaliser, normaliseAll } from './normalise.ts';
+
+const shape = { height: 1, width: 2, channels: 3 };
+const split = {
+  images: Uint8Array.from([0, 10, 200, 255, 10, 100, 51, 10, 0, 102, 10, 255, 7, 10, 9, 1, 10, 3]),
+  labels: Int32Array.from([0, 1, 0]),
+};
+
+describe('createNormaliser', () => {
+  test('divides by 255', () => {
+    const { table, mean, deviation } = createNormaliser(split, shape, 'unit');
+    expect([...table.subarray(0, 256)]).toEqual(
+      Array.from({ length: 256 }, (_, byte) => Math.fround(byte / 255)),
+    );
+    expect([mean, deviation]).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+    ]);
+  });
+
+  test('centres and scales each channel; a constant one is only shifted', () => {
+    const normaliser = createNormaliser(split, shape, 'per-channel');
+    const [{ images }] = normaliseAll(split, shape, normaliser);
+    for (const channel of [0, 2]) {
+      const values = [...images].filter((_, at) => at % 3 === channel);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const square = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+      expect(mean).toBeCloseTo(0, 6);
+      expect(square).toBeCloseTo(1, 6);
+    }
+    expect(normaliser.deviation[1]).toBe(1);
+    expect(images[1]).toBeCloseTo(0, 12);
+  });
+});
+
+describe('normaliseAll', () => {
+  test('gives every image once, in pieces', () => {
+    const normaliser = createNormaliser(split, shape, 'unit');
+    const seen: number[] = [];
+    const starts: [number, number][] = [];
+    for (const { images, start, count } of normaliseAll(split, shape, normaliser, 2)) {
+      starts.push([start, count]);
+      seen.push(...images);
+    }
+    expect(starts).toEqual([
+      [0, 2],
+      [2, 1],
+    ]);
+    expect(seen).toEqual([...split.images].map((byte) => Math.fround(byte / 255)));
+  });
+});

@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { adopt, allocate, run, shaped, view } from './heap.ts';
+import { transpose } from './transpose.ts';
 
 /** a·b (+ bias, ReLU) for a of rows × inner and b of inner × columns. */
 export function product(
@@ -34,19 +35,6 @@ function transposed(matrix: Tensor2D): Tensor2D {
   const output = allocate<Tensor2D>([columns, rows]);
   transpose(view(matrix), view(output), rows, columns);
   return output;
-}
-
-/** Writes the transpose in blocks that fit the first cache. */
-function transpose(from: Float32Array, to: Float32Array, rows: number, columns: number): void {
-  const block = 16;
-  for (let top = 0; top < rows; top += block) {
-    const bottom = Math.min(rows, top + block);
-    for (let column = 0; column < columns; column++) {
-      for (let row = top; row < bottom; row++) {
-        to[column * rows + row] = from[row * columns + column];
-      }
-    }
-  }
 }
 
 function denseWeightGradient(x: Tensor2D, dy: Tensor2D): Tensor2D {

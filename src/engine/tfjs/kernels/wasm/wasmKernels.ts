@@ -1,11 +1,17 @@
 import type { Kernels } from '../kernels.ts';
+import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
+import { wasmNorm } from './norm.ts';
 import { wasmObjective } from './objective.ts';
 import { wasmOptimisers } from './optimisers.ts';
+import { wasmPooling } from './pooling.ts';
 
 /** What WebAssembly replaces of the composed kernels: what stock lacks, gets wrong or does slowly. */
 export const wasmKernels = {
   ...wasmDense,
+  ...wasmConvolution,
+  ...wasmPooling,
+  ...wasmNorm,
   ...wasmObjective,
   ...wasmOptimisers,
 } satisfies Partial<Kernels>;

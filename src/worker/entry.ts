@@ -1,9 +1,8 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
 
-import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
+import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { Answer, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { Workroom } from './workroom.ts';
@@ -13,7 +12,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const say = (message: WorkerMessage) => scope.postMessage(message);
 
 const workroom = new Workroom({
-  wasmPaths: { simd: simdWasm, plain: plainWasm },
+  wasmPaths: browserWasmPaths,
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
 });
 

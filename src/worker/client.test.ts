@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../spec/runEvent.ts';
+import { connectWorker } from './client.ts';
+import type { RequestMessage, WorkerMessage } from './protocol.ts';
+
+/** A worker that the test answers for. */
+class FakeWorker extends EventTarget {
+  readonly received: RequestMessage[] = [];
+  postMessage(message: RequestMessage) {
+    this.received.push(message);
+  }
+  terminate() {}
+  say(data: WorkerMessage) {
+    this.dispatchEvent(Object.assign(new Event('message'), { data }));
+  }
+}
+
+function connected() {
+  const worker = new FakeWorker();
+  const events: RunEvent[] = [];
+  const client = connectWorker(worker as unknown as Worker, (batch) => events.push(...batch));
+  return { worker, client, events };
+}
+
+describe('the worker client', () => {
+  it('gives each answer to the one who asked, in any order', async () => {
+    const { worker, client } = connected();
+    const first = client.ask('pause', {});
+    const second = client.ask('offer-devices', {});
+    worker.say({ type: 'answer', id: 2, answer: { webgpu: null, auto: 'wasm' } });
+    worker.say({ type: 'answer', id: 1, answer: {} });
+    expect(await second).toEqual({ webgpu: null, auto: 'wasm' });
+    expect(await first).toEqual({});
+  });
+
+  it('brings errors across with remedy and fault', async () => {
+    const { worker, client } = connected();
+    const asked = client.ask('read-files', { files: [] });
+    const fault = { file: 'a', place: 'b', found: 'c', allowed: 'd', remedy: 'e' };
+    worker.say({ type: 'error', id: 1, error: { message: 'no', remedy: 'e', fault } });
+    await expect(asked).rejects.toMatchObject({ message: 'no', remedy: 'e', fault });
+  });
+
+  it('hands on events that nobody asked for', () => {
+    const { worker, events } = connected();
+    worker.say({ type: 'events', events: [{ type: 'run-paused', runId: 'r', seq: 1, at: 2 }] });
+    expect(events).toHaveLength(1);
+  });
+
+  it('fails what is under way when the worker dies', async () => {
+    const { worker, client } = connected();
+    const asked = client.ask('pause', {});
+    worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(asked).rejects.toMatchObject({ message: 'out of memory' });
+    const later = client.ask('pause', {});
+    client.terminate();
+    await expect(later).rejects.toThrow('ended unexpectedly');
+  });
+});

@@ -2,6 +2,7 @@ import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
 import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
@@ -40,7 +41,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   await startBackend('webgpu', otherDevice);
   return {
     device: describeAdapter(adapter),
-    kernels: composedKernels,
+    kernels: { ...composedKernels, ...lastMaximumPooling },
     activate: () => activateBackend('webgpu'),
     check: () => watch.check(),
     dispose: () => {

@@ -1,0 +1,45 @@
+import { assertNever } from '../../../lib/assertNever.ts';
+import type { DeviceChoice } from '../../../spec/experimentSpec.ts';
+import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import type { Backend } from './backend.ts';
+import { startCpu, startWebgl } from './stock.ts';
+import { startWasm, type WasmPaths } from './wasm.ts';
+import { describeAdapter, findAdapter, startWebgpu } from './webgpu.ts';
+
+/** What differs between a browser's worker and Node. */
+export interface Platform {
+  readonly wasmPaths: WasmPaths;
+}
+
+/** What this machine has: its WebGPU adapter or null, and what `auto` would choose. */
+export async function offerDevices(): Promise<{
+  readonly webgpu: DeviceInfo | null;
+  readonly auto: DeviceInfo['kind'];
+}> {
+  const adapter = await findAdapter();
+  const webgpu = adapter === null ? null : describeAdapter(adapter);
+  return { webgpu, auto: isReal(webgpu) ? 'webgpu' : 'wasm' };
+}
+
+/** Starts the device of a choice; see `createEngine`. @throws EngineError */
+export async function startDevice(choice: DeviceChoice, platform: Platform): Promise<Backend> {
+  switch (choice) {
+    case 'auto':
+      return startDevice((await offerDevices()).auto, platform);
+    case 'webgpu':
+      return startWebgpu(await findAdapter());
+    case 'wasm':
+      return startWasm(platform.wasmPaths);
+    case 'webgl':
+      return startWebgl();
+    case 'cpu':
+      return startCpu();
+    default:
+      return assertNever(choice, 'device');
+  }
+}
+
+/** Software adapters are many times slower than WebAssembly, so only a person may choose them. */
+function isReal(webgpu: DeviceInfo | null): boolean {
+  return webgpu !== null && !webgpu.isFallback;
+}

@@ -1,0 +1,30 @@
+import { enableProdMode } from '@tensorflow/tfjs-core';
+import { afterAll, describe } from 'vitest';
+import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import type { Backend } from '../backends/backend.ts';
+import { startDevice } from '../backends/devices.ts';
+import { installDawn, removeDawn } from './dawn.ts';
+import { installedWasmPaths } from './wasmFiles.ts';
+
+type Kind = DeviceInfo['kind'];
+
+/** Starts a device for a test. */
+export async function startForTest(kind: Kind): Promise<Backend> {
+  enableProdMode();
+  return startDevice(kind, { wasmPaths: installedWasmPaths() });
+}
+
+/**
+ * Runs the same tests on every device that this machine has: plain JavaScript, WebAssembly, and
+ * WebGPU where its package and a driver are there; else WebGPU's tests are listed as skipped.
+ */
+export function describeOnDevices(title: string, tests: (kind: Kind) => void): void {
+  for (const kind of ['cpu', 'wasm'] as const) describe(`${title} on ${kind}`, () => tests(kind));
+  const missing = installDawn();
+  if (missing === null) {
+    afterAll(removeDawn);
+    describe(`${title} on webgpu`, () => tests('webgpu'));
+  } else {
+    describe.skip(`${title} on webgpu (${missing})`, () => tests('webgpu'));
+  }
+}

@@ -25,7 +25,7 @@ function roundExtent(round: RoundState): Extent {
   const arrays = [round.classImportance, round.outcome?.importanceNext].concat(
     round.epochs.map((epoch) => epoch.forecast?.importanceNext),
   );
-  const extents = arrays.filter((array) => array !== undefined).map(arrayExtent);
+  const extents = arrays.filter((array) => array !== undefined && array !== null).map(arrayExtent);
   const extent = {
     min: Math.min(...extents.map(({ min }) => min)),
     max: Math.max(...extents.map(({ max }) => max)),

@@ -60,7 +60,7 @@ export function forecastImportance(state: RunState): readonly number[] | null {
   if (round === undefined) return null;
   const last = round.epochs[round.epochs.length - 1];
   const next = round.outcome?.importanceNext ?? last?.forecast?.importanceNext;
-  return next === undefined ? null : scaled(next);
+  return next ? scaled(next) : null;
 }
 
 const scaledArrays = new WeakMap<readonly number[], readonly number[]>();

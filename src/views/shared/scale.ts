@@ -26,7 +26,7 @@ export function ticksOf(domain: Extent, count: number): number[] {
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough || 1));
   const share = rough / power;
-  return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+  return power * (share < 1.5 ? 1 : share < 3 ? 2 : share < 7 ? 5 : 10);
 }
 
 /**

@@ -104,16 +104,14 @@ function trainRound(
   earlier.push(network);
   const body = outcomeBody(simulation, round, importance, final, earlier);
   events.push(body);
-  return spec.method.kind === 'complementary'
-    ? body.importanceNext
-    : classes.map(() => 1 / classes.length);
+  return body.importanceNext ?? classes.map(() => 1 / classes.length);
 }
 
 function finalAccuracy(simulation: Simulation, importance: readonly number[]): number[] {
   const { ease, classes, random } = simulation;
   return ease.map((share, index) => {
     const weight = importance[index] * classes.length;
-    const moved = share + 0.24 * (weight - 1) + 0.04 * random.normal();
+    const moved = share + 0.1 * (weight - 1) + 0.03 * random.normal();
     return Math.min(0.995, Math.max(0.06, moved));
   });
 }
@@ -178,6 +176,7 @@ function outcomeBody(
     errorsFrom: 'train' as const,
     ...result,
     voteWeight: complementary ? Math.log(1 / result.gamma) : 1,
+    ...(complementary ? {} : { gamma: null, importanceNext: null }),
     ...measured(network),
     ensemble: measured(ensemble),
     predictions: { network, ensemble },

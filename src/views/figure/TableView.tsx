@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import styles from './FigureFrame.module.css';
+import { type FigureCell, type FigureTable, tableCsv } from './figureTable.ts';
+
+interface TableViewProps {
+  readonly name: string;
+  readonly table: FigureTable;
+}
+
+/** A chart's numbers, scrolling within the chart's room, with a button that copies them. */
+export function TableView({ name, table }: TableViewProps) {
+  return (
+    <div className={styles.tableView}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label={`${name}, table`} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {table.columns.map(({ label, colour }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity
+                <th key={index} scope="col" style={colour ? { color: colour } : undefined}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity
+              <TableRow key={index} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <CopyButton table={table} />
+    </div>
+  );
+}
+
+function TableRow({ row: [heading, ...cells] }: { readonly row: readonly FigureCell[] }) {
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{heading ?? '–'}</bdi>
+      </th>
+      {cells.map((cell, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their column only
+        <td key={index}>{cell ?? '–'}</td>
+      ))}
+    </tr>
+  );
+}
+
+type CopyPhase = 'ready' | 'copied' | 'refused';
+const copyLabels: Record<CopyPhase, string> = {
+  ready: 'Copy as CSV',
+  copied: 'Copied',
+  refused: 'The browser refused to copy',
+};
+
+function CopyButton({ table }: { readonly table: FigureTable }) {
+  const [phase, setPhase] = useState<CopyPhase>('ready');
+  const copy = () =>
+    navigator.clipboard.writeText(tableCsv(table)).then(
+      () => setPhase('copied'),
+      () => setPhase('refused'),
+    );
+  return (
+    <button type="button" className={styles.copy} onClick={copy} aria-live="polite">
+      {copyLabels[phase]}
+    </button>
+  );
+}

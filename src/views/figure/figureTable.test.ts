@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { tableCsv } from './figureTable.ts';
+
+const csvOf = (...row: (string | number | null)[]) =>
+  tableCsv({ columns: row.map((_, index) => ({ label: `c${index}` })), rows: [row] }).split(
+    '\r\n',
+  )[1];
+
+test('cells are separated by commas and quoted where they hold one', () => {
+  expect(csvOf('l', 1.45, null)).toBe('l,1.45,');
+  expect(csvOf('a,b', 'say "l"')).toBe('"a,b","say ""l"""');
+});
+
+test('class names cannot be formulas', () => {
+  expect(csvOf('=1+1', '+1', '-x', '@sum', '\tx')).toBe("'=1+1,'+1,'-x,'@sum,'\tx");
+  expect(csvOf('=HYPERLINK("x")')).toBe(`"'=HYPERLINK(""x"")"`);
+  expect(csvOf(-3)).toBe('-3');
+});

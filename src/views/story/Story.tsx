@@ -1,0 +1,48 @@
+import { memo } from 'react';
+import type { RunState } from '../../spec/runState.ts';
+import { ClassName } from '../shared/ClassName.tsx';
+import type { StoryProps } from '../viewProps.ts';
+import styles from './Story.module.css';
+import { type StoryPart, storyOf } from './storyOf.ts';
+
+/** The run told in a sentence or two. Read out once a round, not at each epoch. */
+export const Story = memo(function Story({ state }: StoryProps) {
+  const parts = storyOf(state);
+  return (
+    <>
+      <h2 className={styles.story}>
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts are told apart by their place only
+          <Part key={index} part={part} names={state.dataset.classes} />
+        ))}
+      </h2>
+      <Announcement state={state} />
+    </>
+  );
+});
+
+function Part({ part, names }: { readonly part: StoryPart; readonly names: readonly string[] }) {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'bold':
+      return <strong>{part.text}</strong>;
+    case 'class':
+      return (
+        <strong>
+          <ClassName name={names[part.index]} />
+        </strong>
+      );
+  }
+}
+
+/** Speaks when a round starts or the run ends: its words depend on nothing else. */
+function Announcement({ state }: { readonly state: RunState }) {
+  const round = `Round ${Math.max(1, state.rounds.length)}`;
+  const words = state.phase === 'training' ? `${round} is training` : `The run is ${state.phase}`;
+  return (
+    <p className={styles.announcement} aria-live="polite">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
+import { moreWeight, storyText } from './storyOf.ts';
+
+const glyphs = { data: 'glyphs', epochs: 6 } as const;
+
+test('a run begins with all classes alike and then says whom round 2 would lean on', () => {
+  expect(storyText(sampleState(glyphs, 1, 0))).toBe('Round 1 treats all 62 classes alike.');
+  expect(storyText(sampleState(glyphs, 1, 3))).toMatch(
+    /^Round 1 treats all 62 classes alike\. Round 2 would lean on ., . and .\. It now errs on \d\d\.\d%\.$/,
+  );
+});
+
+test('a later round says whom it weights, by how much, and how the vote stands', () => {
+  expect(storyText(sampleState(glyphs, 3, 2))).toMatch(
+    /^Round 3 gives ., . and . .*weight.*\. The ensemble now errs on [\d.]+%, (down|up) from [\d.]+%\.$/,
+  );
+});
+
+test('the error is that of the networks finished, not of the one in training', () => {
+  expect(storyText(sampleState(glyphs, 2, 2))).toMatch(/errs on [\d.]+%\.$/);
+});
+
+test('a finished run counts its networks', () => {
+  expect(storyText(finishedState(glyphs))).toMatch(
+    /^Four complementary networks together err on [\d.]+%, (down|up) from [\d.]+%\.$/,
+  );
+  const single = finishedState({ data: 'mnist', method: 'single', epochs: 2 });
+  expect(storyText(single)).toMatch(/^One network, trained: it errs on [\d.]+%\.$/);
+});
+
+test('other methods do not speak of weight', () => {
+  const averaging = sampleState({ data: 'mnist', method: 'averaging', epochs: 3 }, 2, 1);
+  expect(storyText(averaging)).toMatch(/^Network 2 of 4 starts from its own seed, .* errs on/);
+});
+
+test('runs that end early say what is left', () => {
+  const early = followedBy(sampleState(glyphs, 1, 2), { type: 'run-stopped', seconds: 3 });
+  expect(storyText(early)).toBe(
+    'Stopped in round 1, after 2 epochs. No network was trained to its end.',
+  );
+  const failure = { type: 'run-failed', message: 'x', remedy: 'y' } as const;
+  expect(storyText(followedBy(sampleState(glyphs, 3, 1), failure))).toMatch(
+    /^The run failed\. The two networks trained by then err on [\d.]+%\.$/,
+  );
+  expect(storyText(followedBy(sampleState(glyphs, 2, 1), { type: 'run-paused' }))).toMatch(
+    /^Paused\. Round 2 gives/,
+  );
+});
+
+test.each([
+  [1.01, 'hardly more weight than the rest'],
+  [1.2, 'a quarter more weight'],
+  [1.48, 'half as much weight again'],
+  [2.1, 'twice the weight'],
+  [14.2, '14 times the weight'],
+])('%f is %s', (weight, words) => {
+  expect(moreWeight(weight)).toBe(words);
+});

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { glyphs } from '../data/catalog/glyphs.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
@@ -24,7 +25,7 @@ export async function dataOf(spec: ExperimentSpec, paths: readonly string[]): Pr
 /** The built-in Glyphs, from the files of this installation. */
 export async function openBuiltIn(): Promise<Dataset> {
   const file = new URL('../../public/glyphs.bin', import.meta.url);
-  return openGlyphs(new Uint8Array(await readFile(file)));
+  return openGlyphs(new Uint8Array(await readFile(file)), glyphs);
 }
 
 async function sourceFiles(path: string): Promise<SourceFile[]> {

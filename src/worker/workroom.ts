@@ -1,4 +1,5 @@
 /** What happens in the worker: holds a data set and an engine, trains, answers the page. */
+import { glyphs } from '../data/catalog/glyphs.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { countClasses, type Dataset, imageSize } from '../data/dataset.ts';
 import { readDataset } from '../data/readDataset.ts';
@@ -88,7 +89,7 @@ export class Workroom {
       );
     }
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const dataset = await openGlyphs(bytes);
+    const dataset = openGlyphs(bytes, glyphs);
     this.dataset = dataset;
     const listed = [{ name: 'glyphs.bin', bytes: bytes.length }];
     return viewOf(dataset, 'builtin:glyphs', listed, began);

@@ -1,0 +1,156 @@
+/** The command line as a person uses it: processes, files, exit codes. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeIdx } from '../data/testing/writeIdx.ts';
+import { createRandom } from '../lib/random.ts';
+import { runEventSchema } from '../spec/runEvent.ts';
+
+let folder = '';
+const inFolder = (name: string) => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-'));
+  writeDigits('train', 96);
+  writeDigits('t10k', 48);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** IDX files of 4 × 4 images in three classes, each bright in its own rows. */
+function writeDigits(split: string, count: number): void {
+  const random = createRandom(3, split);
+  const pixels = Array.from({ length: count * 16 }, (_, at) => {
+    const bright = Math.floor((at % 16) / 4) === Math.floor(at / 16) % 3;
+    return Math.floor((bright ? 150 : 20) + 100 * random.uniform());
+  });
+  const labels = Array.from({ length: count }, (_, image) => image % 3);
+  writeFileSync(inFolder(`${split}-images-idx3-ubyte`), writeIdx([count, 4, 4], pixels));
+  writeFileSync(inFolder(`${split}-labels-idx1-ubyte`), writeIdx([count], labels));
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function espalier(args: readonly string[], onStderr?: (stop: () => void) => void): Promise<Ended> {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args]);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+    onStderr?.(() => child.kill('SIGINT'));
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+async function specFile(name: string, ...changes: string[]): Promise<string> {
+  const small = ['network={"kind":"mlp","hidden":[8]}', 'training.batchSize=16', 'method.rounds=2'];
+  const sets = [...small, 'training.epochs=3', ...changes].flatMap((set) => ['--set', set]);
+  const { stdout } = await espalier(['spec', 'mnist-mlp-quick', ...sets]);
+  writeFileSync(inFolder(name), stdout);
+  return inFolder(name);
+}
+
+const dataFiles = () =>
+  ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map((name) =>
+    inFolder(`${name}-ubyte`),
+  );
+
+describe('espalier run', () => {
+  it('writes result, log and predictions, and repeats to the same digest', async () => {
+    const spec = await specFile('spec.json');
+    const digests: string[] = [];
+    for (const out of ['a', 'b']) {
+      const args = ['run', spec, '--data', ...dataFiles(), '--out', inFolder(out)];
+      const { code, stderr } = await espalier([...args, '--save-predictions']);
+      expect(code, stderr).toBe(0);
+      digests.push(JSON.parse(readFileSync(inFolder(`${out}/result.json`), 'utf8')).digest);
+    }
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(digests[1]).toBe(digests[0]);
+    const lines = readFileSync(inFolder('a/events.jsonl'), 'utf8').trim().split('\n');
+    for (const line of lines) runEventSchema.parse(JSON.parse(line));
+    const npy = readFileSync(inFolder('a/predictions-test.npy'));
+    expect(npy.subarray(10).toString('latin1')).toContain("'shape': (2, 48, 3)");
+    expect(readFileSync(inFolder('a/labels-test.npy')).length).toBe(128 + 48 * 4);
+  });
+
+  it('ends with 130 when it is interrupted, with the log and result so far', async () => {
+    const spec = await specFile('long.json', 'training.epochs=10000');
+    const args = ['run', spec, '--data', ...dataFiles(), '--out', inFolder('long')];
+    const { code } = await espalier(args, (stop) => stop());
+    expect(code).toBe(130);
+    const result = JSON.parse(readFileSync(inFolder('long/result.json'), 'utf8'));
+    expect(result.phase).toBe('stopped');
+  });
+
+  it('ends with 3 when training fails', async () => {
+    const spec = await specFile(
+      'wild.json',
+      'training.learningRate=10',
+      'training.momentum=0.999',
+      'training.epochs=400',
+      'network={"kind":"mlp","hidden":[32,32,32,32],"initial":"he"}',
+    );
+    const args = ['run', spec, '--data', ...dataFiles(), '--out', inFolder('wild')];
+    const { code, stderr } = await espalier(args);
+    expect(code).toBe(3);
+    expect(stderr).toContain('learning rate');
+  });
+
+  it('ends with 2 and the reason for bad input', async () => {
+    writeFileSync(inFolder('broken.json'), '{');
+    writeFileSync(inFolder('cut'), readFileSync(dataFiles()[0]).subarray(0, 100));
+    const spec = await specFile('fine.json');
+    const out = ['--out', inFolder('none')];
+    const cases: [string[], string][] = [
+      [['run', inFolder('broken.json'), ...out], 'is not JSON'],
+      [['run', inFolder('absent.json'), ...out], 'no such file'],
+      [['run', spec, ...out], 'Give its files'],
+      [['run', spec, '--data', inFolder('cut'), ...out], 'cut'],
+      [['run', spec, '--device', 'abacus', ...out], 'must be wasm, webgpu or cpu'],
+      [['spec', 'no-such-preset'], 'mnist-mlp-quick'],
+      [['spec', 'mnist-mlp', '--set', 'training.speed=1'], 'no field speed'],
+      [['spec', 'mnist-mlp', '--set', 'training.epochs=0'], 'from 1 to 10000'],
+      [['dance'], 'no command'],
+    ];
+    for (const [args, reason] of cases) {
+      const { code, stderr } = await espalier(args);
+      expect(stderr).toContain(reason);
+      expect(code, args.join(' ')).toBe(2);
+    }
+  });
+});
+
+it('espalier inspect tells what files hold', async () => {
+  const { code, stdout } = await espalier(['inspect', ...dataFiles(), '--json']);
+  expect(code).toBe(0);
+  const facts = JSON.parse(stdout);
+  expect(facts).toMatchObject({
+    shape: { height: 4, width: 4, channels: 1 },
+    counts: { train: 96, test: 48 },
+    classes: [
+      { name: '0', train: 32, test: 16 },
+      { name: '1', train: 32, test: 16 },
+      { name: '2', train: 32, test: 16 },
+    ],
+  });
+  const told = await espalier(['inspect', ...dataFiles()]);
+  expect(told.stdout).toContain(facts.hash);
+});
+
+it('espalier presets lists each with its table and cost', async () => {
+  const { stdout } = await espalier(['presets']);
+  expect(stdout).toContain('mnist-mlp: Table 1');
+  expect(stdout).toContain('CVPR 2019');
+});

@@ -1,5 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
+import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { wasmKernels } from '../kernels/wasm/wasmKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
@@ -10,17 +11,14 @@ export interface WasmPaths {
   readonly plain: string;
 }
 
+const remedy = 'Reload the page; if it happens again, use a current browser.';
+
 /** Starts WebAssembly on one thread, with SIMD where there is any. @throws EngineError */
 export async function startWasm(paths: WasmPaths): Promise<Backend> {
   // Threads were slower in training than one (and need cross-origin isolation).
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': paths.plain,
-    'tfjs-backend-wasm-simd.wasm': paths.simd,
-    // Never loaded, but a map without it is refused.
-    'tfjs-backend-wasm-threaded-simd.wasm': paths.simd,
-  });
-  await startBackend('wasm', 'Reload the page; if it happens again, use a current browser.');
+  setPaths(paths);
+  await startBackend('wasm', remedy);
   const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     device: {
@@ -33,4 +31,18 @@ export async function startWasm(paths: WasmPaths): Promise<Backend> {
     check: () => {},
     dispose: () => leaveBackend('wasm'),
   };
+}
+
+function setPaths(paths: WasmPaths): void {
+  try {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': paths.plain,
+      'tfjs-backend-wasm-simd.wasm': paths.simd,
+      // Never loaded, but a map without it is refused.
+      'tfjs-backend-wasm-threaded-simd.wasm': paths.simd,
+    });
+  } catch {
+    // TensorFlow.js takes no second try in the same thread.
+    throw new EngineError('WebAssembly failed to start before.', remedy);
+  }
 }

@@ -4,6 +4,7 @@ import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+import { DeviceWatch } from './deviceWatch.ts';
 
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
 const packedMatMul = 3;
@@ -77,46 +78,5 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new EngineError(`The graphics adapter gave no device: ${reason}`, otherDevice);
-  }
-}
-
-/**
- * Remembers the first failure of a device. TensorFlow.js does not: a shader that fails voids its
- * command buffer, and results read back as zeros.
- */
-class DeviceWatch {
-  private failure: EngineError | null = null;
-  private isStopped = false;
-
-  constructor(device: GPUDevice) {
-    device.addEventListener('uncapturederror', ({ error }) => {
-      this.remember(
-        new EngineError(
-          `The graphics device failed: ${error.message}`,
-          'Try a smaller batch or network, or choose WebAssembly.',
-        ),
-      );
-    });
-    void device.lost.then(({ message }) => {
-      this.remember(
-        new EngineError(
-          `The graphics device was lost: ${message === '' ? 'no reason given' : message}`,
-          'Start the run again; if no adapter is offered any more, restart the browser.',
-        ),
-      );
-    });
-  }
-
-  /** Failures from here on are of no interest: the device is being freed. */
-  stop(): void {
-    this.isStopped = true;
-  }
-
-  check(): void {
-    if (this.failure !== null) throw this.failure;
-  }
-
-  private remember(failure: EngineError): void {
-    if (!this.isStopped) this.failure ??= failure;
   }
 }

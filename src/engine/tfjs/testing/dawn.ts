@@ -7,19 +7,18 @@ const softwareDriver = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const loader = '/usr/lib/chromium/libvulkan.so.1';
 
 /**
- * Gives Node a WebGPU, on a software driver, for as long as the process of this test file lives.
- * Returns why not, or null when it is there.
+ * Gives Node a WebGPU on a software driver, until {@link removeDawn}. Returns why not, or null when
+ * it is there.
  */
-export function installDawn(): string | null {
+export async function installDawn(): Promise<string | null> {
   const driver = process.env.VK_DRIVER_FILES ?? softwareDriver;
   if (!existsSync(driver)) return `no Vulkan driver at ${driver}`;
   process.env.VK_DRIVER_FILES = driver;
   loadForGood(loader);
   Object.assign(globalThis, globals);
-  Object.defineProperty(globalThis, 'navigator', {
-    value: { gpu: create([]) },
-    configurable: true,
-  });
+  const gpu = create([]);
+  if ((await gpu.requestAdapter()) === null) return `no adapter by ${driver}`;
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
   return null;
 }
 

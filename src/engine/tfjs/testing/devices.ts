@@ -8,6 +8,8 @@ import { installedWasmPaths } from './wasmFiles.ts';
 
 type Kind = DeviceInfo['kind'];
 
+const missingWebgpu = await installDawn();
+
 /** Starts a device for a test. */
 export async function startForTest(kind: Kind): Promise<Backend> {
   enableProdMode();
@@ -20,11 +22,10 @@ export async function startForTest(kind: Kind): Promise<Backend> {
  */
 export function describeOnDevices(title: string, tests: (kind: Kind) => void): void {
   for (const kind of ['cpu', 'wasm'] as const) describe(`${title} on ${kind}`, () => tests(kind));
-  const missing = installDawn();
-  if (missing === null) {
+  if (missingWebgpu === null) {
     afterAll(removeDawn);
     describe(`${title} on webgpu`, () => tests('webgpu'));
   } else {
-    describe.skip(`${title} on webgpu (${missing})`, () => tests('webgpu'));
+    describe.skip(`${title} on webgpu (${missingWebgpu})`, () => tests('webgpu'));
   }
 }

@@ -1,0 +1,51 @@
+/** Test values: repeatable, without a pattern that a wrong index could hide behind. */
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
+import { createRandom } from '../../../lib/random.ts';
+import { type Exact, slopesAt } from './naive.ts';
+
+/** Values of a tensor, and its shape. */
+export interface Values {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** Values uniform in [−1, 1). */
+export function randomValues(name: string, ...shape: readonly number[]): Values {
+  const random = createRandom(1, 'test', name, ...shape);
+  const size = shape.reduce((product, length) => product * length, 1);
+  return { shape, values: Float32Array.from({ length: size }, () => 2 * random.uniform() - 1) };
+}
+
+/** Given values, of a shape. */
+export function valuesOf(shape: readonly number[], ...values: readonly number[]): Values {
+  return { shape, values: Float32Array.from(values) };
+}
+
+/** Puts values on the active device. */
+export function tensorOf<T extends Tensor>({ shape, values }: Values): T {
+  return tensor(values.slice(), [...shape], 'float32') as T;
+}
+
+/** Equal shapes, and values equal up to the rounding of float32 sums. */
+export function expectClose(found: Values, expected: Values | Exact, tolerance = 1e-5): void {
+  expect(found.shape).toEqual([...expected.shape]);
+  let [largest, worst] = [1, 0];
+  for (const [index, value] of expected.values.entries()) {
+    largest = Math.max(largest, Math.abs(value));
+    // Not Math.max: a NaN must count as the worst.
+    const miss = Math.abs(found.values[index] - value);
+    if (!(miss <= worst)) worst = miss;
+  }
+  expect(worst / largest).toBeLessThan(tolerance);
+}
+
+/** A gradient is what central differences of `value` say it is. */
+export function expectSlopes(found: Values, x: Exact, value: (moved: Exact) => number): void {
+  expect(found.shape).toEqual([...x.shape]);
+  const slopes = slopesAt(x, value);
+  const expected = slopes.map(({ slope }) => slope);
+  const picked = slopes.map(({ position }) => found.values[position]);
+  const shape = [slopes.length];
+  expectClose(valuesOf(shape, ...picked), valuesOf(shape, ...expected), 1e-4);
+}

@@ -1,0 +1,97 @@
+import { memo, useMemo } from 'react';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { importanceExtent } from '../shared/importanceExtent.ts';
+import { roundTextColour } from '../shared/roundColour.ts';
+import { useWidth } from '../shared/useWidth.ts';
+import type { ImportanceChartProps } from '../viewProps.ts';
+import styles from './ImportanceChart.module.css';
+import { ImportanceLabels } from './ImportanceLabels.tsx';
+import { ImportanceLines } from './ImportanceLines.tsx';
+import { importanceLayout } from './importanceLayout.ts';
+import { importanceDescription, importanceNote, importanceTable } from './importanceWords.ts';
+
+const height = 330;
+
+/** N·ϕ of every class over the rounds, with the forecast dotted: where the weight goes. */
+export const ImportanceChart = memo(function ImportanceChart(props: ImportanceChartProps) {
+  const { state, newest, images, link } = props;
+  const [width, ref] = useWidth(460);
+  const narrow = width < 420;
+  const longNames = state.dataset.classes.some((name) => name.length > 3);
+  const labels = (narrow ? 118 : 168) + (longNames ? (narrow ? 28 : 64) : 0);
+  const layout = useMemo(
+    () =>
+      importanceLayout(
+        state,
+        importanceExtent(newest ?? state),
+        { width, height, labels },
+        link.lit,
+      ),
+    [state, newest, width, labels, link.lit],
+  );
+  return (
+    <FigureFrame
+      title="Class importance, round by round"
+      note={<Note thin={layout.labels.length === 0 ? 0 : layout.others.length} />}
+      description={importanceDescription(state)}
+      table={() => importanceTable(state)}
+    >
+      <div ref={ref} className={styles.chart} style={{ height }}>
+        <Headings layout={layout} narrow={narrow} />
+        <ImportanceLines layout={layout} link={link} width={width} height={height} />
+        <ImportanceLabels
+          layout={layout}
+          names={state.dataset.classes}
+          images={images}
+          link={link}
+          narrow={narrow}
+        />
+        {layout.values.length < 2 && <p className={styles.waiting}>{importanceNote(state)}</p>}
+      </div>
+    </FigureFrame>
+  );
+});
+
+function Note({ thin }: { readonly thin: number }) {
+  return (
+    <>
+      <i className={styles.symbol}>N·ϕ(l)</i>: 1 is an equal share.
+      {thin > 0 && ` Thin lines are the other ${thin} classes.`}
+    </>
+  );
+}
+
+interface HeadingsProps {
+  readonly layout: ReturnType<typeof importanceLayout>;
+  readonly narrow: boolean;
+}
+
+function Headings({ layout, narrow }: HeadingsProps) {
+  const crowded = layout.columns.length > 1 && layout.columns[1].x - layout.columns[0].x < 76;
+  return (
+    <div className={styles.headings} aria-hidden>
+      {layout.columns.map(
+        ({ round, x, headed, phase }) =>
+          headed && (
+            <div key={round} className={styles.heading} style={{ left: x }}>
+              <b style={{ color: roundTextColour(round) }}>{crowded ? round : `Round ${round}`}</b>
+              {!crowded && <span>{headingNote(round, phase, narrow)}</span>}
+            </div>
+          ),
+      )}
+    </div>
+  );
+}
+
+const phaseNotes = {
+  trained: 'trained',
+  training: 'training now',
+  forecast: 'if it ended now',
+  future: '',
+} as const;
+
+function headingNote(round: number, phase: keyof typeof phaseNotes, narrow: boolean): string {
+  if (round === 1) return 'all equal';
+  if (narrow && phase === 'training') return 'training';
+  return narrow && phase === 'forecast' ? 'forecast' : phaseNotes[phase];
+}

@@ -1,0 +1,184 @@
+import { memo, type PointerEvent, useMemo } from 'react';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { ClassLink } from '../classLink.ts';
+import { formatTick } from '../shared/formatTick.ts';
+import { roundColour } from '../shared/roundColour.ts';
+import styles from './ImportanceChart.module.css';
+import {
+  classNear,
+  forecastPath,
+  type ImportanceColumn,
+  type ImportanceLayout,
+  leaderPath,
+  solidPath,
+} from './importanceLayout.ts';
+
+interface ImportanceLinesProps {
+  readonly layout: ImportanceLayout;
+  readonly link: ClassLink;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The drawing: axis, rounds, thin lines, named lines, the lit line on top. */
+export function ImportanceLines({ layout, link, width, height }: ImportanceLinesProps) {
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return classNear(layout, event.clientX - box.left, event.clientY - box.top);
+  };
+  const lit = layout.labels.find(({ index }) => index === link.lit);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the labels are buttons that do the same by keyboard
+    <svg
+      className={styles.lines}
+      width={width}
+      height={height}
+      aria-hidden
+      onPointerMove={(event) => event.pointerType !== 'touch' && link.hover(point(event))}
+      onPointerLeave={() => link.hover(null)}
+      onClick={(event) => {
+        const box = event.currentTarget.getBoundingClientRect();
+        const index = classNear(layout, event.clientX - box.left, event.clientY - box.top);
+        if (index !== null) link.hold(index);
+      }}
+    >
+      <Axis layout={layout} />
+      <ThinLines layout={layout} />
+      {layout.labels.map((label) => (
+        <path key={label.index} className={styles.leader} d={leaderPath(layout, label)} />
+      ))}
+      {layout.labels.map(({ index }) => (
+        <NamedLine key={index} layout={layout} index={index} className={styles.named} />
+      ))}
+      {layout.columns.map((column, index) => (
+        <Dots key={column.round} layout={layout} column={column} at={index} />
+      ))}
+      {lit && (
+        <>
+          <path className={styles.litLeader} d={leaderPath(layout, lit)} />
+          <NamedLine layout={layout} index={lit.index} className={styles.lit} />
+          <LitDots layout={layout} index={lit.index} />
+        </>
+      )}
+    </svg>
+  );
+}
+
+function Axis({ layout: { ticks, columns, plot, y } }: { readonly layout: ImportanceLayout }) {
+  return (
+    <>
+      {ticks.map((tick) => (
+        <g key={tick.value}>
+          <line className={styles.grid} x1={plot.left} x2={plot.right} y1={tick.y} y2={tick.y} />
+          <text className={styles.tick} x={plot.left - 8} y={tick.y} dy="0.35em">
+            {formatTick(tick.value)}
+          </text>
+        </g>
+      ))}
+      <line className={styles.equal} x1={plot.left} x2={plot.right - 24} y1={y(1)} y2={y(1)} />
+      {columns.map((column) => (
+        <line
+          key={column.round}
+          className={styles[column.phase]}
+          x1={column.x}
+          x2={column.x}
+          y1={plot.top - 8}
+          y2={plot.bottom + 6}
+          stroke={isBegun(column) ? roundColour(column.round) : undefined}
+        />
+      ))}
+    </>
+  );
+}
+
+function isBegun({ phase }: ImportanceColumn): boolean {
+  return phase === 'trained' || phase === 'training';
+}
+
+/** As many path elements as stay cheap: past this, several classes share one. */
+const mostPaths = 200;
+
+/** The classes that are not named. Drawn anew only when their numbers or the room change. */
+const ThinLines = memo(
+  function ThinLines({ layout }: { readonly layout: ImportanceLayout }) {
+    const { others, values } = layout;
+    const bundles = useMemo(() => {
+      if (values.length < 2) return [];
+      const size = Math.ceil(others.length / mostPaths) || 1;
+      return Array.from({ length: Math.ceil(others.length / size) }, (_, bundle) =>
+        others.slice(bundle * size, (bundle + 1) * size),
+      );
+    }, [others, values.length]);
+    const opacity = Math.min(0.5, Math.max(0.1, 18 / Math.max(1, others.length)));
+    return (
+      <g opacity={opacity}>
+        {bundles.map((bundle) => (
+          <g key={bundle[0]}>
+            <path className={styles.thin} d={joined(bundle, (index) => solidPath(layout, index))} />
+            <path
+              className={styles.thinForecast}
+              d={joined(bundle, (index) => forecastPath(layout, index))}
+            />
+          </g>
+        ))}
+      </g>
+    );
+  },
+  (before, after) => before.layout === after.layout,
+);
+
+function joined(bundle: readonly ClassIndex[], path: (index: ClassIndex) => string): string {
+  return bundle.map(path).join('');
+}
+
+interface LineProps {
+  readonly layout: ImportanceLayout;
+  readonly index: ClassIndex;
+}
+
+function NamedLine({ layout, index, className }: LineProps & { readonly className: string }) {
+  return (
+    <g className={className}>
+      <path d={solidPath(layout, index)} />
+      <path className={styles.dotted} d={forecastPath(layout, index)} />
+    </g>
+  );
+}
+
+interface DotsProps {
+  readonly layout: ImportanceLayout;
+  readonly column: ImportanceColumn;
+  readonly at: number;
+}
+
+/** Named classes' dots in the round's colour; all equal in round 1, so one dot does. */
+function Dots({ layout, column, at }: DotsProps) {
+  const values = layout.values[at];
+  if (values === undefined || !isBegun(column)) return null;
+  const equal = at === 0;
+  const shown = equal ? [{ index: 0 }] : layout.labels;
+  return shown.map(({ index }) => (
+    <circle
+      key={index}
+      cx={column.x}
+      cy={layout.y(values[index])}
+      r={equal ? 4 : 3.2}
+      fill={roundColour(column.round)}
+    />
+  ));
+}
+
+function LitDots({ layout, index }: LineProps) {
+  return layout.columns.map((column, at) =>
+    isBegun(column) && at > 0 ? (
+      <circle
+        key={column.round}
+        className={styles.litDot}
+        cx={column.x}
+        cy={layout.y(layout.values[at][index])}
+        r={5}
+        fill={roundColour(column.round)}
+      />
+    ) : null,
+  );
+}

@@ -1,0 +1,53 @@
+import { formatFixed } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { roundTextColour } from '../shared/roundColour.ts';
+import {
+  classesByDifficulty,
+  forecastImportance,
+  scaledImportance,
+  waitingNote,
+} from '../shared/runFacts.ts';
+
+/** What the chart shows, in one sentence. */
+export function importanceDescription(state: RunState): string {
+  const names = state.dataset.classes;
+  const { classes, by } = classesByDifficulty(state);
+  if (by !== 'importance') return `All ${names.length} classes have the same importance, 1.`;
+  const forecast = forecastImportance(state);
+  const values = forecast ?? scaledImportance(state.rounds[state.rounds.length - 1]);
+  const [first, last] = [classes[0], classes[classes.length - 1]];
+  const when =
+    forecast === null
+      ? `In round ${state.rounds.length} importance runs`
+      : 'If the round ended now, importance would run';
+  const at = (index: number) => `${formatFixed(values[index], 2)} for ${names[index]}`;
+  return `${when} from ${at(first)} to ${at(last)}, where 1 is an equal share.`;
+}
+
+/** What stands in the chart while all lines lie on 1. */
+export function importanceNote(state: RunState): string {
+  return state.spec.method.kind === 'complementary'
+    ? waitingNote(state)
+    : 'This method gives every class the same importance.';
+}
+
+/** Importance by class and round, hardest first. */
+export function importanceTable(state: RunState): FigureTable {
+  const { classes } = classesByDifficulty(state);
+  const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
+  const forecast = forecastImportance(state);
+  const rounds = state.rounds.map(scaledImportance);
+  return {
+    columns: [
+      { label: 'class' },
+      ...rounds.map((_, index) => ({ label: `${index + 1}`, colour: roundTextColour(index + 1) })),
+      { label: 'next' },
+    ],
+    rows: order.map((index) => [
+      state.dataset.classes[index],
+      ...rounds.map((values) => formatFixed(values[index], 2)),
+      forecast === null ? null : formatFixed(forecast[index], 2),
+    ]),
+  };
+}

@@ -1,0 +1,4 @@
+/** A number at an axis: no digits that say nothing, `1`, `0.8`, `1.25`. */
+export function formatTick(value: number): string {
+  return String(Number(value.toFixed(6)));
+}

@@ -60,7 +60,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
     data: { phase: 'none' },
     refusal: null,
     testImages: null,
-    openGlyphs: () => take('Glyphs', () => ask('open-glyphs', {})),
+    openGlyphs: () => take('Glyphs', () => ask('open-glyphs', { url: tools.glyphsUrl })),
     readFiles: (files) => take(titleOf(files), () => ask('read-files', { files })),
     reopenData: async () => {
       // A worker that died while reading would die again.

@@ -15,22 +15,35 @@ export interface Draft {
   /** The experiment, or null while something in it is wrong. */
   readonly spec: ExperimentSpec | null;
   readonly issues: readonly SpecIssue[];
+  /** The experiment as it last was well formed: what charts in waiting are laid out for. */
+  readonly lastGood: ExperimentSpec;
   /** Whether the person, a link or a preset has set anything; the first draft is nobody's. */
   readonly touched: boolean;
 }
 
 /** The draft of an experiment that is known to be well formed. */
 export function draftOf(spec: ExperimentSpec, touched = true): Draft {
-  return { value: spec, spec, issues: [], touched };
+  return { value: spec, spec, issues: [], lastGood: spec, touched };
 }
 
 /** The draft with the value at a path replaced. */
 export function withValue(draft: Draft, path: string, value: unknown): Draft {
   const changed = replaceAt(draft.value, path.split('.'), value);
   const reading = readSpec(changed);
+  const { lastGood } = draft;
   return reading.ok
-    ? { value: changed, spec: reading.spec, issues: [], touched: true }
-    : { value: changed, spec: null, issues: reading.issues.map(sharpen(changed)), touched: true };
+    ? draftRead(changed, reading.spec)
+    : {
+        value: changed,
+        spec: null,
+        issues: reading.issues.map(sharpen(changed)),
+        lastGood,
+        touched: true,
+      };
+}
+
+function draftRead(value: JsonObject, spec: ExperimentSpec): Draft {
+  return { value, spec, issues: [], lastGood: spec, touched: true };
 }
 
 /**

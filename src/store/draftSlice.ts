@@ -54,7 +54,7 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
     useHeldData: () => {
       const { draft, data } = get();
       const held = heldData(data);
-      const named = draft.value['dataset'] as ExperimentSpec['dataset'];
+      const named = draft.value.dataset as ExperimentSpec['dataset'];
       if (held !== null) edit('dataset', adoptData(named, held));
     },
   };

@@ -17,11 +17,6 @@ export function shownState(workbench: Workbench): RunState | null {
   return momentAt(run.moments, workbench.position) ?? run.newest;
 }
 
-/** Whether the shown run is the one that trains. */
-export function showsActiveRun({ launch, shownId }: Workbench): boolean {
-  return launch.phase !== 'idle' && launch.runId === shownId;
-}
-
 /** Why Train cannot be pressed now, for people; null when it can. */
 export function whyNotTrain({ draft, data, launch }: Workbench): string | null {
   if (launch.phase !== 'idle') return 'A run is under way.';
@@ -59,4 +54,10 @@ export function secondsLeft(state: RunState, rounds: number): number | null {
   const speed = state.progress?.imagesPerSecond ?? 0;
   const images = state.stepsPerEpoch * state.spec.training.batchSize;
   return speed > 0 ? (left * images) / speed : null;
+}
+
+/** The run under way; null while nothing trains. */
+export function activeRun({ runs, launch }: Workbench): RunView | null {
+  if (launch.phase === 'idle') return null;
+  return runs.find(({ runId }) => runId === launch.runId) ?? null;
 }

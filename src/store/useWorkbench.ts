@@ -3,7 +3,10 @@ import { useStore } from 'zustand';
 import { connectToWorker } from './connection.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
-export const workbench = createWorkbench(connectToWorker);
+export const workbench = createWorkbench(
+  connectToWorker,
+  new URL(`${import.meta.env.BASE_URL}glyphs.bin`, document.baseURI).href,
+);
 
 /** What `select` reads of the workbench; redraws when that changes. */
 export function useWorkbench<Selected>(select: (workbench: Workbench) => Selected): Selected {

@@ -7,7 +7,7 @@ import { createWorkbench } from './workbench.ts';
 
 function setUp() {
   const worker = createFakeWorker();
-  const store = createWorkbench(worker.connect);
+  const store = createWorkbench(worker.connect, 'glyphs.bin');
   const now = store.getState;
   const takeData = async (name: string) => {
     const reading = now().readFiles([new File([], `${name}.zip`)]);

@@ -26,16 +26,18 @@ export interface SliceTools {
   readonly get: () => Workbench;
   readonly set: (change: Partial<Workbench>) => void;
   readonly ask: ReturnType<typeof createConnection>['ask'];
+  /** Where the built-in data set lies. */
+  readonly glyphsUrl: string;
 }
 
 /** A workbench that talks to the worker that `connect` makes. */
-export function createWorkbench(connect: Connect): WorkbenchStore {
+export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchStore {
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
       onEvents: (events) => get().receiveEvents(events),
       onLost: () => get().workerLost(),
     });
-    const tools: SliceTools = { get, set, ask: connection.ask };
+    const tools: SliceTools = { get, set, ask: connection.ask, glyphsUrl };
     return {
       ...shellSlice(tools),
       ...draftSlice(tools),

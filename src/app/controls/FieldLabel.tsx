@@ -1,0 +1,38 @@
+import { TriangleAlert } from 'lucide-react';
+import { FieldError, Text } from 'react-aria-components';
+import type { OptionDescription } from '../../spec/options.ts';
+import styles from './Field.module.css';
+
+/** An option's name, with the paper's symbol, and the mark of our own choices. */
+export function FieldLabel({ option }: { readonly option: OptionDescription }) {
+  return (
+    <span className={styles.label}>
+      {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
+      {option.label}
+      {option.ours && <span className={styles.ours}>ours</span>}
+    </span>
+  );
+}
+
+/** An option's sentence, for screen readers and for narrow pages. */
+export function FieldHelp({ option }: { readonly option: OptionDescription }) {
+  return (
+    <Text slot="description" className={styles.help}>
+      {option.help} {option.equation}
+    </Text>
+  );
+}
+
+/** The reason why a value cannot be, at its field. */
+export function FieldComplaint({ complaint }: { readonly complaint: string | null }) {
+  return (
+    <FieldError className={styles.complaint}>
+      <TriangleAlert size={13} aria-hidden="true" />
+      <span>{capitalised(complaint ?? '')}</span>
+    </FieldError>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,62 @@
+import { useRef, useState } from 'react';
+import { Tooltip } from 'react-aria-components';
+import type { OptionDescription } from '../../spec/options.ts';
+import styles from './HelpCard.module.css';
+import { rangeOf } from './optionText.ts';
+
+/** Milliseconds for which the pointer rests on a field before its card shows. */
+const rest = 450;
+
+interface HelpCardProps {
+  readonly option: OptionDescription;
+  readonly anchor: React.RefObject<HTMLElement | null>;
+  readonly isOpen: boolean;
+}
+
+/** What an option is, beside its field: its sentence, the paper's symbol and equation, its range. */
+export function HelpCard({ option, anchor, isOpen }: HelpCardProps) {
+  const range = rangeOf(option);
+  return (
+    <Tooltip
+      className={styles.card}
+      triggerRef={anchor}
+      isOpen={isOpen}
+      placement="right"
+      offset={20}
+    >
+      <p className={styles.title}>
+        {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
+        {option.label}
+        {option.equation && <span className={styles.equation}>{option.equation}</span>}
+      </p>
+      <p className={styles.help}>{option.help}</p>
+      {range && <p className={styles.range}>{range}</p>}
+      {option.ours && <p className={styles.range}>Ours: the paper leaves it open.</p>}
+    </Tooltip>
+  );
+}
+
+/** Opens a card while the pointer rests on a field or the keyboard is in it. */
+export function useHelpCard() {
+  const anchor = useRef<HTMLDivElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    clearTimeout(timer.current);
+    setOpen(false);
+  };
+  return {
+    card: { anchor, isOpen },
+    field: {
+      ref: anchor,
+      onPointerEnter: (event: React.PointerEvent) => {
+        if (event.pointerType !== 'mouse') return;
+        timer.current = setTimeout(() => setOpen(true), rest);
+      },
+      onPointerLeave: close,
+      onPointerDown: close,
+      onFocus: (event: React.FocusEvent) => setOpen(event.target.matches(':focus-visible')),
+      onBlur: close,
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { type OptionDescription, type OptionPath, options } from '../../spec/options.ts';
+import { issueAt, valueAt } from '../../store/draft.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { ChoiceField } from './ChoiceField.tsx';
+import { FlagField } from './FlagField.tsx';
+import { HelpCard, useHelpCard } from './HelpCard.tsx';
+import { listOf, listText, numberOf, numberText, stepped } from './optionText.ts';
+import { TextValueField } from './TextValueField.tsx';
+
+interface OptionFieldProps {
+  readonly path: OptionPath;
+  /** Called instead of editing the draft, where a choice brings other fields with it. */
+  readonly onChoose?: (value: string) => void;
+  /** What an empty number field says. */
+  readonly placeholder?: string;
+}
+
+/** The field of one option of the draft, derived from its description in `spec/options.ts`. */
+export function OptionField({ path, onChoose, placeholder }: OptionFieldProps) {
+  const value = useWorkbench(({ draft }) => valueAt(draft, path));
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
+  const option: OptionDescription = options[path];
+  const { card, field } = useHelpCard();
+  const edit = (next: unknown) => actions().edit(path, next);
+  const shared = { option, complaint };
+  return (
+    <div {...field}>
+      {fieldOf(option, value, edit, { ...shared, onChoose, placeholder })}
+      <HelpCard option={option} {...card} />
+    </div>
+  );
+}
+
+interface Shared {
+  readonly option: OptionDescription;
+  readonly complaint: string | null;
+  readonly onChoose: ((value: string) => void) | undefined;
+  readonly placeholder: string | undefined;
+}
+
+function fieldOf(
+  option: OptionDescription,
+  value: unknown,
+  edit: (value: unknown) => void,
+  { complaint, onChoose, placeholder }: Shared,
+): ReactNode {
+  const shared = { option, complaint };
+  switch (option.kind) {
+    case 'integer':
+    case 'number':
+      return (
+        <TextValueField
+          {...shared}
+          text={numberText(value)}
+          placeholder={placeholder}
+          onText={(text) => edit(numberOf(text))}
+          onStep={(steps) => typeof value === 'number' && edit(stepped(option, value, steps))}
+        />
+      );
+    case 'integers':
+      return (
+        <TextValueField
+          {...shared}
+          text={listText(value)}
+          placeholder={placeholder ?? 'none'}
+          onText={(text) => edit(listOf(text))}
+        />
+      );
+    case 'choice':
+      return (
+        <ChoiceField
+          option={option}
+          complaint={complaint}
+          choices={option.choices}
+          value={String(value)}
+          onChoose={onChoose ?? ((chosen) => edit(typedLike(value, chosen)))}
+        />
+      );
+    case 'flag':
+      return <FlagField {...shared} value={value === true} onChange={edit} />;
+  }
+}
+
+/** Choices are text; where the draft holds a number, so must what is chosen. */
+function typedLike(value: unknown, chosen: string): string | number {
+  return typeof value === 'number' ? Number(chosen) : chosen;
+}

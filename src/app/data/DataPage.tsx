@@ -1,0 +1,74 @@
+import { ArrowRight } from 'lucide-react';
+import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
+import { heldData } from '../../store/dataSet.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import { Button } from '../controls/Button.tsx';
+import { AugmentSection } from './AugmentSection.tsx';
+import { ClassRows } from './ClassRows.tsx';
+import styles from './DataPage.module.css';
+import { DataRail } from './DataRail.tsx';
+import { imageCount, originText, shapeText } from './describeData.ts';
+import { FileList } from './FileList.tsx';
+import { SplitSection } from './SplitSection.tsx';
+
+/** The data set at hand: what it holds, how it is split, how it is changed on the way in. */
+export function DataPage() {
+  const view = useWorkbench(({ data }) => heldData(data));
+  if (view === null) return null;
+  return (
+    <div className={styles.page}>
+      <DataRail view={view} />
+      <main className={styles.sheet}>
+        <Head view={view} />
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <ClassRows view={view} />
+            <FileList view={view} />
+          </div>
+          <div className={styles.side}>
+            <SplitSection view={view} />
+            <AugmentSection view={view} />
+            <Notes view={view} />
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Head({ view }: { readonly view: DatasetView }) {
+  return (
+    <header className={styles.head}>
+      <div>
+        <h1 className={styles.story}>
+          {view.name}, {originText(view)}: <b>{formatCount(view.classes.length)} classes</b>,{' '}
+          {formatCount(imageCount(view))} images of {shapeText(view.shape)}.
+        </h1>
+        <p className={styles.pills}>
+          <span>{view.format}</span>
+          <span>read in {formatDuration(view.seconds)}</span>
+          <code title={view.hash}>data {formatHash(view.hash)}</code>
+        </p>
+      </div>
+      <Button look="primary" size="large" onPress={() => actions().goTo('train')}>
+        Train on this
+        <ArrowRight size={16} aria-hidden="true" />
+      </Button>
+    </header>
+  );
+}
+
+function Notes({ view: { notes } }: { readonly view: DatasetView }) {
+  if (notes.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>Decided while reading</h2>
+      <ul className={styles.notes}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

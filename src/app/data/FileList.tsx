@@ -1,0 +1,32 @@
+import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import styles from './FileList.module.css';
+
+/** Longer lists end with a count: a folder can hold a hundred thousand files. */
+const mostListed = 12;
+
+/** The files that the data set was read from. */
+export function FileList({ view: { files } }: { readonly view: DatasetView }) {
+  if (files.length === 0) return null;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files" className={styles.heading}>
+        Files
+      </h2>
+      <ul>
+        {files.slice(0, mostListed).map((file) => (
+          <li key={file.name} className={styles.file}>
+            <code>{file.name}</code>
+            <span>{formatBytes(file.bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      {files.length > mostListed && (
+        <p className={styles.rest}>
+          and {formatCount(files.length - mostListed)} more, {formatBytes(bytes)} in all
+        </p>
+      )}
+    </section>
+  );
+}

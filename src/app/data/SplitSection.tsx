@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { formatCount } from '../../lib/numberFormat.ts';
+import { options } from '../../spec/options.ts';
+import { valueAt } from '../../store/draft.ts';
+import { sumOf } from '../../store/splitCounts.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import { OptionField } from '../controls/OptionField.tsx';
+import styles from './SplitSection.module.css';
+import { useSplit } from './useSplitChoice.ts';
+
+/** Which images train, which measure: drag the border, or type. */
+export function SplitSection({ view }: { readonly view: DatasetView }) {
+  const split = useSplit(view);
+  const { train, validation, test } = useMemo(() => sumOf(split), [split]);
+  const seed = useWorkbench(({ draft }) => valueAt(draft, 'seed'));
+  return (
+    <section aria-labelledby="split">
+      <h2 id="split" className={styles.heading}>
+        Split
+      </h2>
+      <p className={styles.note}>
+        train, validation, test · stratified, seed {String(seed)} · drag or type
+      </p>
+      <div className={styles.bar}>
+        <div className={styles.pool} style={{ flexGrow: train + validation }}>
+          <div className={styles.train} style={{ flexGrow: train }} />
+          <div className={styles.validation} style={{ flexGrow: validation }} />
+          <BorderSlider />
+        </div>
+        <div className={styles.test} style={{ flexGrow: test }} />
+      </div>
+      <p className={styles.counts}>
+        <b>{formatCount(train)} train</b>
+        <b className={styles.leaf}>{formatCount(validation)} validation</b>
+        <span>
+          {formatCount(test)} test{view.testCounts === null && ', held out'}
+        </span>
+      </p>
+      <OptionField path="dataset.validation" />
+      <OptionField path="dataset.limitPerClass" placeholder="all" />
+    </section>
+  );
+}
+
+/** The border between train and validation. */
+function BorderSlider() {
+  const share = useWorkbench(({ draft }) => valueAt(draft, 'dataset.validation'));
+  const { max } = options['dataset.validation'];
+  return (
+    <Slider
+      className={styles.slider}
+      aria-label="Share of the training images that is trained on"
+      minValue={0}
+      maxValue={1}
+      step={0.01}
+      value={1 - (typeof share === 'number' ? share : 0)}
+      onChange={(trained) => {
+        const held = Math.min(max, Math.max(0, 1 - Number(trained)));
+        actions().edit('dataset.validation', Number(held.toFixed(2)));
+      }}
+      formatOptions={{ style: 'percent' }}
+    >
+      <SliderTrack className={styles.track}>
+        <SliderThumb className={styles.thumb} />
+      </SliderTrack>
+    </Slider>
+  );
+}

@@ -1,0 +1,27 @@
+/** A data set in words. */
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { ImageShape } from '../../spec/units.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+
+/** `28 × 28 grey`. */
+export function shapeText({ height, width, channels }: ImageShape): string {
+  return `${width} × ${height} ${channels === 1 ? 'grey' : 'colour'}`;
+}
+
+/** All images of a data set, training and test. */
+export function imageCount({ trainCounts, testCounts }: DatasetView): number {
+  return [...trainCounts, ...(testCounts ?? [])].reduce((sum, count) => sum + count, 0);
+}
+
+/** Where a data set came from, for the sentence that heads its page. */
+export function originText({ source, files }: DatasetView): string {
+  if (source.startsWith('builtin:')) return 'which comes with the page';
+  return files.length === 1
+    ? 'from the file you dropped'
+    : `from the ${filesText(files.length)} you dropped`;
+}
+
+function filesText(count: number): string {
+  const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
+  return `${words[count] ?? formatCount(count)} files`;
+}

@@ -1,0 +1,61 @@
+import { FileText, FolderOpen } from 'lucide-react';
+import { DropZone, FileTrigger, Text } from 'react-aria-components';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { withPaths } from '../droppedFiles.ts';
+import { takeDropped, takeFiles } from '../takeData.ts';
+import styles from './DropArea.module.css';
+import { EspalierDrawing } from './EspalierDrawing.tsx';
+
+/** Where data sets are dropped, or chosen with a file dialog. */
+export function DropArea() {
+  return (
+    <DropZone className={styles.zone} onDrop={({ items }) => void takeDropped(items)}>
+      <div className={styles.drawing}>
+        <EspalierDrawing />
+      </div>
+      <div className={styles.foot}>
+        <div className={styles.text}>
+          <Text slot="label" className={styles.title}>
+            Drop a data set
+          </Text>
+          <ReadingNote />
+        </div>
+        <FileButtons />
+      </div>
+    </DropZone>
+  );
+}
+
+/** What can be dropped; while something is read, what it is. */
+export function ReadingNote() {
+  const what = useWorkbench(({ data }) => (data.phase === 'reading' ? data.what : null));
+  return (
+    <p className={styles.note} role="status" data-reading={what !== null || undefined}>
+      {what === null
+        ? 'A zip or folder with one sub-folder per class (PNG, JPEG), with or without train/ and test/, or MNIST’s four IDX files together, .gz or not.'
+        : `Reading ${what}…`}
+    </p>
+  );
+}
+
+/** The file dialogs. */
+export function FileButtons({ size = 'large' }: { readonly size?: 'medium' | 'large' }) {
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  return (
+    <div className={styles.buttons}>
+      <FileTrigger allowsMultiple onSelect={(list) => void takeFiles([...(list ?? [])])}>
+        <Button size={size} isDisabled={isReading}>
+          <FileText size={15} aria-hidden="true" />
+          Choose files
+        </Button>
+      </FileTrigger>
+      <FileTrigger acceptDirectory onSelect={(list) => void takeFiles(withPaths(list))}>
+        <Button size={size} isDisabled={isReading}>
+          <FolderOpen size={15} aria-hidden="true" />
+          Choose a folder
+        </Button>
+      </FileTrigger>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { BringExperiment } from './BringExperiment.tsx';
+import { DropArea } from './DropArea.tsx';
+import styles from './FirstVisit.module.css';
+import { GlyphsCard } from './GlyphsCard.tsx';
+import { PresetCards } from './PresetCards.tsx';
+import { ThisMachine } from './ThisMachine.tsx';
+
+/** The page before there is any data. */
+export function FirstVisit() {
+  return (
+    <main className={styles.page}>
+      <div className={styles.columns}>
+        <div>
+          <h1 className={styles.hero}>
+            See which classes are hard, <br />
+            and what a network does about it.
+          </h1>
+          <p className={styles.lead}>
+            Drop labelled pictures here and train on your own graphics card. A published method,
+            watched as it works. Nothing is uploaded; there is no account.
+          </p>
+          <DropArea />
+          <section aria-labelledby="shelf">
+            <div className={styles.shelfHead}>
+              <h2 id="shelf">Or take the one on the shelf</h2>
+              <span>made for this, comes with the page</span>
+            </div>
+            <GlyphsCard />
+          </section>
+        </div>
+        <aside className={styles.aside} aria-label="Ways to start">
+          <PresetCards />
+          <BringExperiment />
+          <ThisMachine />
+        </aside>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { Play } from 'lucide-react';
+import { FileTrigger } from 'react-aria-components';
+import { type Preset, presets } from '../../spec/presets.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { startPreset, startPresetWith } from '../takeData.ts';
+import styles from './PresetCards.module.css';
+
+/** Presets that a first visit offers; the others stand in the form's menu. */
+const offered: readonly Preset[] = presets.filter(({ id }) => !id.endsWith('-released'));
+
+/** Experiments to begin with, each with where it is from, what to expect and what it costs. */
+export function PresetCards() {
+  return (
+    <section aria-labelledby="presets">
+      <h2 id="presets" className={styles.heading}>
+        Or start at once
+      </h2>
+      <p className={styles.note}>Each with its paper, what to expect and what it costs.</p>
+      <ul className={styles.cards}>
+        {offered.map((preset) => (
+          <li key={preset.id} className={styles.card}>
+            <PresetCard preset={preset} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PresetCard({ preset }: { readonly preset: Preset }) {
+  const { title, row, summary, expected, cost, files } = preset;
+  return (
+    <>
+      <div className={styles.head}>
+        <h3 className={styles.title}>{title}</h3>
+        <StartButton preset={preset} />
+      </div>
+      <p className={styles.origin}>{row ?? 'our own, on Glyphs'}</p>
+      <p>{summary}</p>
+      <dl className={styles.facts}>
+        <dt>Expect</dt>
+        <dd>{expected}</dd>
+        <dt>Cost</dt>
+        <dd>{cost}</dd>
+        {files !== null && (
+          <>
+            <dt>Needs</dt>
+            <dd>{files}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function StartButton({ preset }: { readonly preset: Preset }) {
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  if (preset.files === null) {
+    return (
+      <Button
+        look="primary"
+        size="small"
+        isDisabled={isReading}
+        aria-label={`Start ${preset.title}`}
+        onPress={() => void startPreset(preset)}
+      >
+        <Play size={12} fill="currentColor" aria-hidden="true" />
+        Start
+      </Button>
+    );
+  }
+  return (
+    <FileTrigger
+      allowsMultiple
+      onSelect={(list) => void startPresetWith(preset, [...(list ?? [])])}
+    >
+      <Button size="small" isDisabled={isReading} aria-label={`Choose files for ${preset.title}`}>
+        Choose files
+      </Button>
+    </FileTrigger>
+  );
+}

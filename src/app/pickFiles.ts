@@ -1,0 +1,11 @@
+/** The browser's file dialog, for menus: elsewhere FileTrigger shows it. */
+export function pickFiles({ accept }: { readonly accept: string }): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}

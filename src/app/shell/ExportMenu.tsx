@@ -1,0 +1,91 @@
+import { Download } from 'lucide-react';
+import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import { resultOf } from '../../spec/result.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { shownRun } from '../../store/selectors.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { pickFiles } from '../pickFiles.ts';
+import { saveFile } from '../saveFile.ts';
+import styles from './Popover.module.css';
+
+/** Files of the run that is shown, and the way back in for a log. */
+export function ExportMenu() {
+  const hasRun = useWorkbench((state) => shownRun(state)?.newest != null);
+  const isValid = useWorkbench(({ draft }) => draft.spec !== null);
+  const disabled = [
+    ...(hasRun ? [] : ['result', 'events']),
+    ...(hasRun || isValid ? [] : ['spec']),
+  ];
+  return (
+    <MenuTrigger>
+      <Button look="quiet">
+        <Download size={15} aria-hidden="true" />
+        Export
+      </Button>
+      <Popover className={styles.popover} placement="bottom end">
+        <Menu
+          className={styles.menu}
+          disabledKeys={disabled}
+          onAction={(key) => exporters[String(key)]?.()}
+        >
+          <ExportItem id="result" label="Result" note="result.json: every round, every class" />
+          <ExportItem id="events" label="Events" note="events.jsonl: the run, to show it again" />
+          <ExportItem id="spec" label="Experiment" note="spec.json, for the command line" />
+          <Separator className={styles.separator} />
+          <ExportItem id="import" label="Open a log…" note="events.jsonl of any run" />
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+interface ExportItemProps {
+  readonly id: string;
+  readonly label: string;
+  readonly note: string;
+}
+
+function ExportItem({ id, label, note }: ExportItemProps) {
+  return (
+    <MenuItem id={id} className={styles.item} textValue={label}>
+      <Text slot="label" className={styles.itemLabel}>
+        {label}
+      </Text>
+      <Text slot="description" className={styles.itemNote}>
+        {note}
+      </Text>
+    </MenuItem>
+  );
+}
+
+const exporters: Readonly<Record<string, () => void>> = {
+  result: () => withShown((state) => saveJson('result.json', resultOf(state))),
+  events: () =>
+    withShown(({ runId }) => {
+      const lines = actions()
+        .eventsOf(runId)
+        .map((event) => `${JSON.stringify(event)}\n`);
+      saveFile('events.jsonl', lines.join(''), 'application/jsonl');
+    }),
+  spec: () => {
+    const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
+    if (spec !== null) saveJson('spec.json', spec);
+  },
+  import: () => void openLog(),
+};
+
+/** Asks for a log and shows it. */
+export async function openLog(): Promise<void> {
+  const [file] = await pickFiles({ accept: '.jsonl,.ndjson,.txt' });
+  if (file !== undefined) await actions().importLog(file);
+}
+
+function withShown(save: (state: RunState) => void): void {
+  const state = shownRun(actions())?.newest;
+  if (state) save(state);
+}
+
+function saveJson(name: string, value: unknown): void {
+  saveFile(name, `${JSON.stringify(value, null, 2)}\n`, 'application/json');
+}

@@ -1,0 +1,71 @@
+import { MenuIcon } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
+import { options } from '../../spec/options.ts';
+import { heldData } from '../../store/dataSet.ts';
+import { valueAt } from '../../store/draft.ts';
+import { shownRun } from '../../store/selectors.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { DevicePill } from '../train/DevicePill.tsx';
+import { ExperimentForm } from '../train/ExperimentForm.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { Mark } from './Mark.tsx';
+import styles from './NarrowBar.module.css';
+import { PageLinks } from './PageLinks.tsx';
+import { SharePopover } from './SharePopover.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** The bar on a narrow page: what is shown, and a sheet with everything else. */
+export function NarrowBar() {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <header className={styles.bar}>
+      <span className={styles.mark}>
+        <Mark size={24} />
+      </span>
+      <Titles />
+      <DevicePill />
+      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <Button look="quiet" square aria-label="Menu">
+          <MenuIcon size={20} />
+        </Button>
+        <ModalOverlay className={styles.overlay} isDismissable>
+          <Modal className={styles.sheet}>
+            <Dialog className={styles.dialog} aria-label="Menu">
+              <div className={styles.head}>
+                <PageLinks onGo={close} />
+                <Button look="quiet" onPress={close}>
+                  Done
+                </Button>
+              </div>
+              <div className={styles.tools}>
+                <SharePopover />
+                <ExportMenu />
+                <ThemeButton />
+              </div>
+              <ExperimentForm onLeave={close} />
+            </Dialog>
+          </Modal>
+        </ModalOverlay>
+      </DialogTrigger>
+    </header>
+  );
+}
+
+/** The data set and the method of what is shown. */
+function Titles() {
+  const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
+  const run = useWorkbench((state) => shownRun(state)?.newest ?? null);
+  const draftKind = useWorkbench(({ draft }) => valueAt(draft, 'method.kind'));
+  const kind = run?.spec.method.kind ?? draftKind;
+  const method = options['method.kind'].choices.find(({ value }) => value === kind);
+  const name = run?.dataset.name ?? held;
+  return (
+    <p className={styles.titles}>
+      <b>{name ?? 'Espalier'}</b>
+      {name !== null && <span>{method?.label.toLowerCase()}</span>}
+    </p>
+  );
+}

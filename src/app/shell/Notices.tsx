@@ -1,0 +1,42 @@
+import { CircleAlert, Info, X } from 'lucide-react';
+import type { Notice } from '../../store/shellSlice.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { RefusalPanel } from '../data/RefusalPanel.tsx';
+import styles from './Notices.module.css';
+
+/** Messages for the person, until they are dismissed. */
+export function Notices() {
+  const notices = useWorkbench((state) => state.notices);
+  const hasRefusal = useWorkbench(({ refusal }) => refusal !== null);
+  if (notices.length === 0 && !hasRefusal) return <div />;
+  return (
+    <div className={styles.notices}>
+      <RefusalPanel />
+      {notices.map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeLine({ notice: { id, tone, title, message } }: { readonly notice: Notice }) {
+  const Icon = tone === 'error' ? CircleAlert : Info;
+  return (
+    <div className={styles.notice} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'}>
+      <Icon size={16} aria-hidden="true" />
+      <p>
+        <b>{title}.</b> {message}
+      </p>
+      <Button
+        look="quiet"
+        size="small"
+        square
+        aria-label="Dismiss"
+        onPress={() => actions().dismissNotice(id)}
+      >
+        <X size={15} />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Link } from 'react-aria-components';
+import type { PageName } from '../../store/shellSlice.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import styles from './PageLinks.module.css';
+
+const pages: readonly { readonly name: PageName; readonly label: string }[] = [
+  { name: 'data', label: 'Data' },
+  { name: 'train', label: 'Train' },
+];
+
+/** The pages, with the open one marked. */
+export function PageLinks({ onGo }: { readonly onGo?: () => void }) {
+  const open = useWorkbench(({ page }) => page);
+  return (
+    <nav className={styles.pages} aria-label="Pages">
+      {pages.map(({ name, label }) => (
+        <Link
+          key={name}
+          className={styles.page}
+          {...(name === open && { 'aria-current': 'page' })}
+          onPress={() => {
+            actions().goTo(name);
+            onGo?.();
+          }}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

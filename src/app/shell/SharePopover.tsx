@@ -1,0 +1,70 @@
+import { Link as LinkIcon } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
+import { encodeLink } from '../../spec/link.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import styles from './Popover.module.css';
+
+/** Copies the experiment as a link, and shows it for those whose browser forbids copying. */
+export function SharePopover() {
+  const isValid = useWorkbench(({ draft }) => draft.spec !== null);
+  const [link, setLink] = useState('');
+  return (
+    <DialogTrigger
+      onOpenChange={(isOpen) => {
+        if (isOpen) void currentLink().then(setLink);
+      }}
+    >
+      <Button look="quiet" isDisabled={!isValid}>
+        <LinkIcon size={15} aria-hidden="true" />
+        Share
+      </Button>
+      <Popover className={styles.popover} placement="bottom end">
+        <Dialog className={styles.dialog} aria-label="Share the experiment">
+          <ShareForm link={link} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function ShareForm({ link }: { readonly link: string }) {
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied('yes');
+    } catch {
+      setCopied('refused');
+    }
+  };
+  return (
+    <>
+      <p className={styles.title}>A link that runs the same experiment</p>
+      <p className={styles.note}>
+        It holds the form, not the images: whoever opens it brings their own copy of the data.
+      </p>
+      <div className={styles.line}>
+        <TextField className={styles.grow} value={link} isReadOnly>
+          <Label className={styles.hiddenLabel}>Link</Label>
+          <Input className={styles.input} onFocus={(event) => event.currentTarget.select()} />
+        </TextField>
+        <Button look="primary" onPress={copy} isDisabled={link === ''}>
+          {copied === 'yes' ? 'Copied' : 'Copy link'}
+        </Button>
+      </div>
+      <p className={styles.note} role="status">
+        {copied === 'refused' && 'The browser refused: select the link and copy it by hand.'}
+      </p>
+    </>
+  );
+}
+
+async function currentLink(): Promise<string> {
+  const { spec } = actions().draft;
+  if (spec === null) return '';
+  const address = new URL(location.href);
+  address.hash = await encodeLink(spec);
+  return address.href;
+}

@@ -1,0 +1,18 @@
+import { Moon, Sun } from 'lucide-react';
+import { Button } from '../controls/Button.tsx';
+import { toggleTheme, usePageTheme } from '../theme.ts';
+
+/** Light or dark. */
+export function ThemeButton() {
+  const isDark = usePageTheme() === 'dark';
+  return (
+    <Button
+      look="quiet"
+      square
+      aria-label={isDark ? 'Light theme' : 'Dark theme'}
+      onPress={toggleTheme}
+    >
+      {isDark ? <Sun size={16} /> : <Moon size={16} />}
+    </Button>
+  );
+}

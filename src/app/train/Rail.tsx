@@ -1,0 +1,136 @@
+import {
+  ChevronsLeft,
+  ChevronsRight,
+  Pause,
+  Play,
+  SlidersHorizontal,
+  Square,
+  TrendingDown,
+} from 'lucide-react';
+import { heldData } from '../../store/dataSet.ts';
+import { activeRun, whyNotTrain } from '../../store/selectors.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Button } from '../controls/Button.tsx';
+import { DevicePill } from './DevicePill.tsx';
+import { ExperimentForm } from './ExperimentForm.tsx';
+import styles from './Rail.module.css';
+import { RunStatus } from './RunStatus.tsx';
+import { networkMark } from './specText.ts';
+
+interface RailProps {
+  readonly isFolded: boolean;
+  readonly onFold: (isFolded: boolean) => void;
+}
+
+/** The experiment, and what runs it; folded to its signs where the page is not wide. */
+export function Rail({ isFolded, onFold }: RailProps) {
+  if (isFolded) return <FoldedRail onOpen={() => onFold(false)} />;
+  return (
+    <aside className={styles.rail} aria-label="Experiment">
+      <div className={styles.form}>
+        <Button
+          look="quiet"
+          size="small"
+          square
+          aria-label="Fold the experiment away"
+          aria-keyshortcuts="["
+          onPress={() => onFold(true)}
+        >
+          <ChevronsLeft size={14} />
+        </Button>
+        <ExperimentForm />
+      </div>
+      <RunStatus />
+    </aside>
+  );
+}
+
+function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
+  const view = useWorkbench(({ data }) => heldData(data));
+  const network = useWorkbench(({ draft }) => draft.lastGood.network);
+  const method = useWorkbench(({ draft }) => draft.lastGood.method.kind);
+  return (
+    <aside className={styles.folded} aria-label="Experiment, folded">
+      <Button
+        look="quiet"
+        square
+        aria-label="Open the data set"
+        onPress={() => actions().goTo('data')}
+      >
+        {view ? (
+          <Thumbnail bytes={view.samples[0]?.[0] ?? null} shape={view.shape} size={34} />
+        ) : (
+          <SlidersHorizontal size={17} />
+        )}
+      </Button>
+      <Button look="quiet" size="small" aria-label="Network: open the experiment" onPress={onOpen}>
+        {networkMark(network)}
+      </Button>
+      {method === 'complementary' && (
+        <Button look="quiet" square aria-label="Method: open the experiment" onPress={onOpen}>
+          <i className={styles.symbol}>μ</i>
+        </Button>
+      )}
+      <Button look="quiet" square aria-label="Training: open the experiment" onPress={onOpen}>
+        <TrendingDown size={17} />
+      </Button>
+      <DevicePill />
+      <span className={styles.gap} />
+      <FoldedControls />
+      <Button
+        look="quiet"
+        square
+        aria-label="Unfold the experiment"
+        aria-keyshortcuts="["
+        onPress={onOpen}
+      >
+        <ChevronsRight size={16} />
+      </Button>
+    </aside>
+  );
+}
+
+function FoldedControls() {
+  const launch = useWorkbench((state) => state.launch);
+  const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
+  const isPaused = useWorkbench((state) => activeRun(state)?.newest?.phase === 'paused');
+  if (launch.phase === 'idle') {
+    return (
+      <Button
+        look="primary"
+        square
+        aria-label="Train"
+        isDisabled={!canTrain}
+        onPress={() => void actions().startRun()}
+      >
+        <Play size={14} fill="currentColor" />
+      </Button>
+    );
+  }
+  const isBusy = launch.phase !== 'running' || launch.asked !== null;
+  return (
+    <>
+      <Button
+        square
+        aria-label={isPaused ? 'Resume' : 'Pause'}
+        isDisabled={isBusy}
+        onPress={() => void actions().requestRun(isPaused ? 'resume' : 'pause')}
+      >
+        {isPaused ? (
+          <Play size={14} fill="currentColor" />
+        ) : (
+          <Pause size={14} fill="currentColor" />
+        )}
+      </Button>
+      <Button
+        square
+        aria-label="Stop"
+        isDisabled={isBusy}
+        onPress={() => void actions().requestRun('stop')}
+      >
+        <Square size={12} fill="currentColor" />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { ProgressBar } from 'react-aria-components';
+import { roundsOf } from '../../spec/experimentSpec.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { shareDone } from '../../store/selectors.ts';
+import { roundColour } from '../../views/shared/roundColour.ts';
+import styles from './RoundsBar.module.css';
+
+/** Progress, a piece for each round in its colour. */
+export function RoundsBar({ state }: { readonly state: RunState }) {
+  const rounds = roundsOf(state.spec.method);
+  const done = shareDone(state, rounds);
+  return (
+    <ProgressBar
+      className={styles.bar}
+      aria-label="Progress of the run"
+      value={Math.floor(done * 1000) / 10}
+    >
+      {Array.from({ length: rounds }, (_, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the round
+          key={index}
+          className={styles.round}
+        >
+          <i
+            className={styles.done}
+            style={{
+              background: roundColour(index + 1),
+              transform: `scaleX(${Math.min(1, Math.max(0, done * rounds - index))})`,
+            }}
+          />
+        </span>
+      ))}
+    </ProgressBar>
+  );
+}

@@ -1,0 +1,104 @@
+import { Lock } from 'lucide-react';
+import { formatDuration } from '../../lib/numberFormat.ts';
+import { roundsOf } from '../../spec/experimentSpec.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { EstimateState } from '../../store/machineSlice.ts';
+import { activeRun, secondsLeft, shareDone, shownRun, whyNotTrain } from '../../store/selectors.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import { AdapterNote, DevicePill } from './DevicePill.tsx';
+import { RoundsBar } from './RoundsBar.tsx';
+import { RunButtons } from './RunButtons.tsx';
+import styles from './RunStatus.module.css';
+
+/** The foot of the rail: device, progress, and what starts and stops a run. */
+export function RunStatus() {
+  return (
+    <footer className={styles.foot}>
+      <p className={styles.lock}>
+        <Lock size={13} aria-hidden="true" />
+        All on this machine · 0 bytes sent
+      </p>
+      <p className={styles.device}>
+        <DevicePill />
+        <AdapterNote />
+      </p>
+      <Progress />
+      <RunButtons />
+    </footer>
+  );
+}
+
+/** How far the run is and how long it has to go; without one, how long the draft would take. */
+export function Progress() {
+  const run = useWorkbench((state) => (activeRun(state) ?? shownRun(state))?.newest ?? null);
+  const isStarting = useWorkbench(({ launch }) => launch.phase === 'starting');
+  const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
+  if (isStarting) return <p className={styles.line}>Starting…</p>;
+  if (run === null) return <Expectation />;
+  return (
+    <>
+      <RunLine run={run} />
+      <RoundsBar state={run} />
+      {isIdle && <Expectation />}
+    </>
+  );
+}
+
+function RunLine({ run }: { readonly run: RunState }) {
+  const rounds = roundsOf(run.spec.method);
+  const share = `${Math.floor(100 * shareDone(run, rounds))}%`;
+  return (
+    <p className={styles.line}>
+      <span>
+        <b>{run.phase === 'finished' ? 'Finished' : share}</b> ·{' '}
+        {run.phase === 'finished'
+          ? `${run.rounds.length} of ${rounds} rounds`
+          : `round ${Math.max(1, run.rounds.length)} of ${rounds}`}
+      </span>
+      <b>{remainder(run, rounds)}</b>
+    </p>
+  );
+}
+
+function remainder(run: RunState, rounds: number): string {
+  switch (run.phase) {
+    case 'training':
+      return leftText(secondsLeft(run, rounds));
+    case 'paused':
+      return 'Paused';
+    case 'stopped':
+      return 'Stopped';
+    case 'failed':
+      return 'Failed';
+    case 'finished':
+      return formatDuration(run.end?.seconds);
+  }
+}
+
+function leftText(seconds: number | null): string {
+  return seconds === null ? 'timing…' : `${formatDuration(seconds)} left`;
+}
+
+/** What the drafted run would take, or why there is none. */
+function Expectation() {
+  const reason = useWorkbench(whyNotTrain);
+  const estimate = useWorkbench((state) => state.estimate);
+  return (
+    <p className={styles.expectation} role="status">
+      {reason ?? estimateText(estimate)}
+    </p>
+  );
+}
+
+function estimateText(estimate: EstimateState): string {
+  switch (estimate.phase) {
+    case 'none':
+      return 'Ready.';
+    case 'asking':
+      return 'Timing a few steps…';
+    case 'known':
+      return `The experiment as set takes about ${formatDuration(estimate.seconds)}.`;
+    case 'failed':
+      return `No estimate: ${estimate.message}`;
+  }
+}

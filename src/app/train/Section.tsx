@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import styles from './Section.module.css';
+
+interface SectionProps {
+  readonly title: string;
+  /** What stands to the right of the title. */
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part of the rail under its title. */
+export function Section({ title, note, children }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useCallback, useState } from 'react';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Scrubber } from '../../views/scrubber/Scrubber.tsx';
+import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
+import { DataNeeded } from './DataNeeded.tsx';
+import { Drawer } from './Drawer.tsx';
+import { NarrowTrain } from './NarrowTrain.tsx';
+import { Rail } from './Rail.tsx';
+import { Stage } from './Stage.tsx';
+import styles from './TrainPage.module.css';
+import { useRunKeys } from './useRunKeys.ts';
+import { type Shown, useShownRun } from './useShownRun.ts';
+
+/** The live page: experiment, story and charts, the class that is held, and the scrubber. */
+export function TrainPage() {
+  const shown = useShownRun();
+  const isNarrow = useNarrow();
+  const isWide = useWide();
+  const [fold, setFold] = useState<boolean | null>(null);
+  const isFolded = fold ?? !isWide;
+  useRunKeys(useCallback(() => setFold((now) => !(now ?? !isWide)), [isWide]));
+  if (isNarrow) return <NarrowTrain shown={shown} />;
+  return (
+    <div className={styles.page} data-folded={isFolded || undefined}>
+      <Rail isFolded={isFolded} onFold={setFold} />
+      <main className={styles.stage}>
+        {shown === null ? <DataNeeded /> : <Stage shown={shown} />}
+      </main>
+      {shown !== null && <DrawerColumn shown={shown} />}
+      {shown !== null && <ScrubberRow shown={shown} />}
+    </div>
+  );
+}
+
+/** The drawer in its column; on a middling page it comes over the charts when a class is held. */
+function DrawerColumn({ shown }: { readonly shown: Shown }) {
+  const isOverlaid = useOverlaidDrawer();
+  const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
+  if (isOverlaid && !isHeld) return null;
+  return (
+    <aside className={styles.drawer} data-overlaid={isOverlaid || undefined} aria-label="Details">
+      <Drawer shown={shown} />
+    </aside>
+  );
+}
+
+/** The moments of the run. */
+export function ScrubberRow({ shown }: { readonly shown: Shown }) {
+  const position = useWorkbench((state) => state.position);
+  return (
+    <div className={styles.scrubber}>
+      <Scrubber
+        state={shown.newest}
+        position={position}
+        onScrub={actions().scrubTo}
+        onLive={() => actions().scrubTo(null)}
+      />
+    </div>
+  );
+}

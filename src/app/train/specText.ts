@@ -1,0 +1,39 @@
+/** Parts of an experiment in a few words. */
+import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../../spec/experimentSpec.ts';
+
+/** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
+export function networkText(network: NetworkSpec): string {
+  switch (network.kind) {
+    case 'mlp':
+      return network.hidden.length === 0 ? 'linear' : `MLP ${network.hidden.join(', ')}`;
+    case 'cnn':
+      return `CNN ${network.channels.join(', ')}`;
+    case 'resnet':
+      return `ResNet-${network.depth}`;
+  }
+}
+
+/** The same in six letters, for the folded rail. */
+export function networkMark(network: ExperimentSpec['network']): string {
+  const first = Array.isArray(network) ? network[0] : network;
+  if (first.kind === 'resnet') return `R-${first.depth}`;
+  return first.kind.toUpperCase();
+}
+
+/** `Complementary, μ 0.7`, `Averaging, 4 networks`, `One network`. */
+export function methodText(method: MethodSpec): string {
+  switch (method.kind) {
+    case 'single':
+      return 'One network';
+    case 'averaging':
+      return `Averaging, ${method.rounds} networks`;
+    case 'complementary':
+      return `Complementary, μ ${method.mu}`;
+  }
+}
+
+/** What a run is called in a list of runs on the same data. */
+export function runText({ method, network }: ExperimentSpec): string {
+  const first = Array.isArray(network) ? network[0] : network;
+  return `${methodText(method)}, ${networkText(first)}`;
+}

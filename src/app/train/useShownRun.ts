@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import type { RunState } from '../../spec/runState.ts';
+import { heldData, imagesOf, matchData } from '../../store/dataSet.ts';
+import { previewState } from '../../store/previewState.ts';
+import { shownRun, shownState } from '../../store/selectors.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import type { ClassImages } from '../../views/classImages.ts';
+
+/** What every view of the page draws. */
+export interface Shown {
+  /** The run at the moment to show; before any run, the draft as it would begin. */
+  readonly state: RunState;
+  readonly newest: RunState;
+  readonly images: ClassImages | null;
+  /** Class of each test image; null until known. */
+  readonly testLabels: Int32Array | null;
+  readonly testImages: ReadonlyMap<number, Uint8Array> | undefined;
+  readonly isPreview: boolean;
+}
+
+/** The run that is shown, or its preview; null while there is neither run nor fitting data. */
+export function useShownRun(): Shown | null {
+  const run = useWorkbench(shownRun);
+  const state = useWorkbench(shownState);
+  const preview = usePreview();
+  const view = useWorkbench(({ data }) => heldData(data));
+  const testImages = useWorkbench((workbench) => workbench.testImages);
+  const shown = state ?? preview;
+  const newest = run?.newest ?? preview;
+  return useMemo(() => {
+    if (shown === null || newest === null) return null;
+    const isSameData = testImages?.hash === shown.dataset.hash;
+    const labels = isSameData ? testImages.labels : null;
+    const samples = view?.hash === shown.dataset.hash ? imagesOf(view) : null;
+    return {
+      state: shown,
+      newest,
+      images: run?.images ?? samples,
+      testLabels: labels?.length === shown.dataset.counts.test ? labels : null,
+      testImages: isSameData ? testImages.images : undefined,
+      isPreview: state === null,
+    };
+  }, [shown, newest, run, state, view, testImages]);
+}
+
+function usePreview(): RunState | null {
+  const spec = useWorkbench(({ draft }) => draft.lastGood);
+  const view = useWorkbench(({ data }) => heldData(data));
+  return useMemo(
+    () =>
+      view !== null && matchData(spec.dataset, view) === 'same' ? previewState(spec, view) : null,
+    [spec, view],
+  );
+}

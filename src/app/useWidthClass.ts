@@ -1,0 +1,28 @@
+/** How wide the page is, in the four steps of the grid. */
+import { useSyncExternalStore } from 'react';
+
+/** Below 768 px: one column, tabs, controls at the bottom. */
+export function useNarrow(): boolean {
+  return useMedia('(width < 768px)');
+}
+
+/** From 1280 px on the rail is open unless it is folded by hand. */
+export function useWide(): boolean {
+  return useMedia('(width >= 1280px)');
+}
+
+/** 768 to 1023 px: the drawer lies over the page. */
+export function useOverlaidDrawer(): boolean {
+  return useMedia('(width < 1024px)');
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    () => matchMedia(query).matches,
+  );
+}

@@ -28,7 +28,6 @@ export function ImportanceLines({ layout, link, width, height }: ImportanceLines
   };
   const lit = layout.labels.find(({ index }) => index === link.lit);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the labels are buttons that do the same by keyboard
     <svg
       className={styles.lines}
       width={width}

@@ -1,0 +1,89 @@
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassImages } from '../classImages.ts';
+import type { ClassLink } from '../classLink.ts';
+import { ClassName } from '../shared/ClassName.tsx';
+import { classButtonProps } from '../shared/classButton.ts';
+import { roundColour } from '../shared/roundColour.ts';
+import { shownSplit } from '../shared/runFacts.ts';
+import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { type AccuracyRow, formatGain, standardError } from './accuracyRows.ts';
+import styles from './HardestEasiest.module.css';
+
+interface AccuracyRowProps {
+  readonly state: RunState;
+  readonly images: ClassImages | null;
+  readonly link: ClassLink;
+  readonly row: AccuracyRow;
+}
+
+/** One class: its samples, its dots on the scale, and two numbers. */
+export function AccuracyRowView({ state, images, link, row }: AccuracyRowProps) {
+  const { index, ensemble, gain } = row;
+  const lit = link.lit === index;
+  const name = state.dataset.classes[index];
+  return (
+    <button
+      {...classButtonProps(link, index)}
+      className={lit ? `${styles.row} ${styles.lit}` : styles.row}
+      aria-label={`${name}, ensemble ${formatPercent(ensemble, 0)}, gain ${formatGain(gain)}`}
+      title={precisionNote(state, row)}
+    >
+      <ClassTiles images={images} index={index} count={2} size={18} />
+      <span className={styles.name}>
+        <ClassName name={name} />
+      </span>
+      <Marks row={row} />
+      <span className={styles.ensemble}>{formatPercent(ensemble, 0)}</span>
+      <span className={styles.gain}>{formatGain(gain)}</span>
+    </button>
+  );
+}
+
+/** Dots of the networks on a line from the lowest to the highest, and the vote's bar. */
+function Marks({ row: { networks, ensemble } }: { readonly row: AccuracyRow }) {
+  const known = networks.filter((network) => network.accuracy !== null);
+  const shares = known.map(({ accuracy }) => accuracy ?? 0);
+  const newest = networks.length;
+  return (
+    <svg className={styles.marks} height="18" aria-hidden>
+      {shares.length > 1 && (
+        <line
+          className={styles.range}
+          x1={percent(Math.min(...shares))}
+          x2={percent(Math.max(...shares))}
+          y1="9"
+          y2="9"
+        />
+      )}
+      {known.map(({ round, accuracy }) => (
+        <circle
+          key={round}
+          className={styles.dot}
+          cx={percent(accuracy)}
+          cy="9"
+          r={round === newest ? 4.4 : 3.6}
+          stroke={roundColour(round)}
+          fill={round === newest ? roundColour(round) : 'var(--sheet)'}
+        />
+      ))}
+      {ensemble !== null && (
+        <svg x={percent(ensemble)} overflow="visible" aria-hidden>
+          <rect className={styles.bar} x="-1.5" y="2" width="3" height="14" rx="0.5" />
+        </svg>
+      )}
+    </svg>
+  );
+}
+
+function percent(share: number | null): string {
+  return `${((share ?? 0) * 100).toFixed(2)}%`;
+}
+
+/** How far the number can be trusted: its standard error, and a warning for few images. */
+function precisionNote(state: RunState, { index, ensemble }: AccuracyRow): string | undefined {
+  const count = state.dataset.classCounts[shownSplit(state)][index];
+  if (ensemble === null) return undefined;
+  const few = count < 10 ? ': too few to trust' : '';
+  return `± ${formatPercent(standardError(ensemble, count))} standard error, ${count} images${few}`;
+}

@@ -1,0 +1,92 @@
+import { memo, useMemo } from 'react';
+import type { RunState } from '../../spec/runState.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { roundColour } from '../shared/roundColour.ts';
+import { shownSplit } from '../shared/runFacts.ts';
+import type { HardestEasiestProps } from '../viewProps.ts';
+import { AccuracyRowView } from './AccuracyRowView.tsx';
+import { accuracyRows } from './accuracyRows.ts';
+import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
+import styles from './HardestEasiest.module.css';
+
+/** Accuracy of the hardest and easiest classes: a dot a network, a bar for the vote. */
+export const HardestEasiest = memo(function HardestEasiest(props: HardestEasiestProps) {
+  const { state, images, link } = props;
+  const rows = useMemo(() => accuracyRows(state), [state]);
+  const row = { state, images, link };
+  return (
+    <FigureFrame
+      title="Accuracy of the hardest and easiest"
+      note={<Legend state={state} />}
+      description={accuracyDescription(state)}
+      table={() => accuracyTable(state)}
+    >
+      <div className={styles.chart}>
+        <Axis />
+        {rows.hardest.map((entry) => (
+          <AccuracyRowView key={entry.index} {...row} row={entry} />
+        ))}
+        {rows.between > 0 && (
+          <p className={styles.between}>
+            <span>{rows.between} classes between</span>
+          </p>
+        )}
+        {rows.easiest.map((entry) => (
+          <AccuracyRowView key={entry.index} {...row} row={entry} />
+        ))}
+      </div>
+    </FigureFrame>
+  );
+});
+
+const ticks = [0, 25, 50, 75, 100];
+
+function Axis() {
+  return (
+    <div className={styles.axis} aria-hidden>
+      <div className={styles.scale}>
+        {ticks.map((tick) => (
+          <span key={tick} style={{ left: `${tick}%` }}>
+            {tick === 100 ? '100%' : tick}
+          </span>
+        ))}
+      </div>
+      <span className={styles.ensemble}>ens.</span>
+      <span className={styles.gain}>gain</span>
+      <div className={styles.gridlines}>
+        {ticks.map((tick) => (
+          <i key={tick} style={{ left: `${tick}%` }} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Networks named in the legend; more would not be read. */
+const legendRounds = 6;
+
+function Legend({ state }: { readonly state: RunState }) {
+  const newest = state.rounds.length;
+  const first = Math.max(0, newest - legendRounds);
+  return (
+    <>
+      {shownSplit(state)} images
+      {state.rounds.slice(first).map(({ round }) => (
+        <span key={round} className={styles.key}>
+          <i
+            className={styles.keyDot}
+            style={{
+              borderColor: roundColour(round),
+              background: round === newest ? roundColour(round) : 'none',
+            }}
+          />
+          net {round}
+        </span>
+      ))}
+      <span className={styles.key}>
+        <i className={styles.keyBar} />
+        ensemble
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { finishedState, sampleState } from '../testing/sampleRun.ts';
+import { accuracyRows, allAccuracyRows, formatGain, standardError } from './accuracyRows.ts';
+
+test('many classes show ten and two, a handful all', () => {
+  const rows = accuracyRows(sampleState({ data: 'glyphs', epochs: 3 }, 2, 2));
+  expect([rows.hardest.length, rows.easiest.length, rows.between]).toEqual([10, 2, 50]);
+  expect(accuracyRows(finishedState({ data: 'mnist', epochs: 2 })).hardest).toHaveLength(10);
+});
+
+test('before the first epoch every number is unknown, and the rows stand already', () => {
+  const { hardest } = accuracyRows(sampleState({ data: 'glyphs', epochs: 3 }, 1, 0));
+  expect(hardest).toHaveLength(10);
+  expect(hardest[0]).toEqual({
+    index: 0,
+    networks: [{ round: 1, accuracy: null }],
+    ensemble: null,
+    gain: null,
+  });
+});
+
+test('the gain is the vote against the first network', () => {
+  for (const { networks, ensemble, gain } of allAccuracyRows(finishedState({ data: 'mnist' }))) {
+    expect(gain).toBeCloseTo((ensemble ?? 0) - (networks[0].accuracy ?? 0));
+  }
+});
+
+test('gains carry their sign', () => {
+  expect([0.07, -0.052, 0.001, null].map(formatGain)).toEqual(['+7', '−5', '±0', '–']);
+});
+
+test('the standard error falls with the root of the images', () => {
+  expect(standardError(0.5, 25)).toBeCloseTo(0.1);
+});

@@ -1,0 +1,37 @@
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { roundTextColour } from '../shared/roundColour.ts';
+import { allAccuracyRows } from './accuracyRows.ts';
+
+/** What the chart shows, in one sentence. */
+export function accuracyDescription(state: RunState): string {
+  const rows = allAccuracyRows(state);
+  const [hardest, easiest] = [rows[0], rows[rows.length - 1]];
+  const name = (index: number) => state.dataset.classes[index];
+  const best = (row: typeof hardest) => row.ensemble ?? row.networks.at(-1)?.accuracy ?? null;
+  if (best(hardest) === null) return 'No accuracy is known before the first epoch.';
+  const who = hardest.ensemble === null ? 'the first network' : 'the ensemble';
+  return `Of ${rows.length} classes, ${who} gets ${formatPercent(best(hardest), 0)} of the hardest, ${name(hardest.index)}, and ${formatPercent(best(easiest), 0)} of the easiest, ${name(easiest.index)}.`;
+}
+
+/** Accuracy of every class by network and vote, hardest first. */
+export function accuracyTable(state: RunState): FigureTable {
+  const rounds = state.rounds.map(({ round }) => ({
+    label: `net ${round}`,
+    colour: roundTextColour(round),
+  }));
+  return {
+    columns: [{ label: 'class' }, ...rounds, { label: 'ensemble' }, { label: 'gain in points' }],
+    rows: allAccuracyRows(state).map((row) => [
+      state.dataset.classes[row.index],
+      ...row.networks.map(({ accuracy }) => shareCell(accuracy)),
+      shareCell(row.ensemble),
+      row.gain === null ? null : Math.round(row.gain * 1000) / 10,
+    ]),
+  };
+}
+
+function shareCell(share: number | null): string | null {
+  return share === null ? null : formatPercent(share);
+}

@@ -1,0 +1,95 @@
+import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react';
+import { useWidth } from '../shared/useWidth.ts';
+import type { RunPosition, ScrubberProps } from '../viewProps.ts';
+import styles from './Scrubber.module.css';
+import { ScrubberHead } from './ScrubberHead.tsx';
+import { ScrubberSegments } from './ScrubberSegments.tsx';
+import {
+  epochNumber,
+  headX,
+  movedBy,
+  movedByRound,
+  newestPosition,
+  positionAt,
+  positionText,
+  samePosition,
+  scrubberLayout,
+} from './scrubberLayout.ts';
+
+/** Rounds × epochs as a track: drag it, or walk it with the arrows, to look back on the run. */
+export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
+  const { state, position } = props;
+  const [width, ref] = useWidth(800);
+  const layout = useMemo(() => scrubberLayout(state, width), [state, width]);
+  const newest = newestPosition(state);
+  const scrub = (event: PointerEvent<HTMLElement>) => {
+    const left = event.currentTarget.getBoundingClientRect().left;
+    go(props, positionAt(state, layout, event.clientX - left));
+  };
+  return (
+    <div
+      ref={ref}
+      className={styles.scrubber}
+      role="slider"
+      tabIndex={0}
+      aria-label="Moment of the run"
+      aria-valuemin={newest === null ? 0 : 1}
+      aria-valuemax={epochNumber(layout, newest)}
+      aria-valuenow={epochNumber(layout, position ?? newest)}
+      aria-valuetext={positionText(state, position)}
+      onKeyDown={(event) => walk(event, props)}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        scrub(event);
+      }}
+      onPointerMove={(event) => event.buttons > 0 && scrub(event)}
+    >
+      <ScrubberSegments state={state} layout={layout} />
+      <ScrubberHead
+        x={headX(state, layout, position)}
+        room={width}
+        hollow={state.phase === 'paused' && position === null}
+        label={`epoch ${(position ?? newest)?.epoch ?? '–'}`}
+      />
+    </div>
+  );
+});
+
+/** Goes to a position; the newest one is the live end. */
+function go(props: ScrubberProps, to: RunPosition | null): void {
+  if (to === null || samePosition(to, newestPosition(props.state))) props.onLive();
+  else props.onScrub(to);
+}
+
+function walk(event: KeyboardEvent, props: ScrubberProps): void {
+  const to = keyTarget(event, props);
+  if (to === undefined) return;
+  event.preventDefault();
+  go(props, to);
+}
+
+/** Where a key leads: an epoch with an arrow, a round with Shift, the ends with Home and End. */
+function keyTarget(event: KeyboardEvent, props: ScrubberProps): RunPosition | null | undefined {
+  const { state } = props;
+  const from = props.position ?? newestPosition(state);
+  const move = event.shiftKey ? movedByRound : movedBy;
+  if (from === null) return undefined;
+  switch (event.key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return move(state, from, -1);
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return move(state, from, 1);
+    case 'PageDown':
+      return movedByRound(state, from, -1);
+    case 'PageUp':
+      return movedByRound(state, from, 1);
+    case 'Home':
+      return { round: 1, epoch: 1 };
+    case 'End':
+      return newestPosition(state);
+    default:
+      return undefined;
+  }
+}

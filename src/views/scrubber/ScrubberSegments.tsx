@@ -1,0 +1,83 @@
+import { memo } from 'react';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { roundColour, roundTextColour } from '../shared/roundColour.ts';
+import { totalRounds } from '../shared/runFacts.ts';
+import styles from './Scrubber.module.css';
+import {
+  type ScrubberLayout,
+  type ScrubberSegment,
+  secondsLeft,
+  trackHeight,
+} from './scrubberLayout.ts';
+
+interface ScrubberSegmentsProps {
+  readonly state: RunState;
+  readonly layout: ScrubberLayout;
+}
+
+/** The track: one segment a round, with its error as an area and its name beneath. */
+export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSegmentsProps) {
+  const { state, layout } = props;
+  const every = Math.ceil(22 / layout.segments[0].width);
+  return layout.segments.map((segment) => (
+    <div
+      key={segment.round}
+      className={segment.begun ? styles.begun : styles.future}
+      style={{ left: segment.left, width: segment.width, height: trackHeight }}
+      aria-hidden
+    >
+      <Area segment={segment} />
+      <Ticks epochs={layout.epochs} width={segment.width} />
+      {(segment.round - 1) % every === 0 && <SegmentLabel state={state} segment={segment} />}
+    </div>
+  ));
+});
+
+function Area({ segment: { round, area, width } }: { readonly segment: ScrubberSegment }) {
+  return (
+    area !== '' && (
+      <svg className={styles.area} width={width} height={trackHeight} aria-hidden>
+        <path d={area} fill={roundColour(round)} />
+      </svg>
+    )
+  );
+}
+
+/** A tick at every quarter of a round, where there is room. */
+function Ticks({ epochs, width }: { readonly epochs: number; readonly width: number }) {
+  if (width < 60 || epochs < 4) return null;
+  return [0.25, 0.5, 0.75].map((share) => (
+    <i key={share} className={styles.tick} style={{ left: `${share * 100}%` }} />
+  ));
+}
+
+interface SegmentLabelProps {
+  readonly state: RunState;
+  readonly segment: ScrubberSegment;
+}
+
+function SegmentLabel({ state, segment }: SegmentLabelProps) {
+  const { round, width } = segment;
+  return (
+    <span className={styles.label}>
+      <b style={{ color: roundTextColour(round) }}>{width < 56 ? round : `Round ${round}`}</b>
+      {width > 190 && <span>{segmentNote(state, segment)}</span>}
+    </span>
+  );
+}
+
+/** What the round left behind, or when the run should end. */
+function segmentNote(state: RunState, { round, ensembleError }: ScrubberSegment): string {
+  if (ensembleError !== null) return `${formatPercent(ensembleError)} ensemble error`;
+  const seconds =
+    round === totalRounds(state) && round > state.rounds.length ? secondsLeft(state) : null;
+  return seconds === null ? '' : `expected ${clock(state.updatedAt + seconds * 1000)}`;
+}
+
+function clock(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}

@@ -1,0 +1,37 @@
+/** Names of files inside archives and dropped folders: which are unsafe, and which are no data. */
+
+const unsafe: readonly (readonly [RegExp, string])[] = [
+  [/^$/, 'it is empty'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+  [/\u0000/, 'it holds a NUL character'],
+  [/\\/, 'it holds a backslash'],
+  [/^\//, 'it is an absolute path'],
+  [/^[a-z]:/i, 'it starts with a drive'],
+  [/(^|\/)\.\.(\/|$)/, 'it leads out of its folder (“..”)'],
+  [/(^|\/)\.\//, 'it holds an empty step (“./”)'],
+  [/\/\//, 'it holds an empty folder name (“//”)'],
+];
+
+/** Why a path must not be used, for people; null if it may. Folders end in a slash. */
+export function faultOfPath(path: string): string | null {
+  return unsafe.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
+
+/** Whether a system or a program left the file there for itself: hidden files, previews, caches. */
+export function isSystemFile(path: string): boolean {
+  return path
+    .split('/')
+    .some((part) => part.startsWith('.') || /^(__MACOSX|Thumbs\.db|desktop\.ini)$/i.test(part));
+}
+
+/** The last part of a path. */
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** What follows the last dot of the file name, in lower case; empty where there is none. */
+export function extensionOf(path: string): string {
+  const name = fileNameOf(path);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+}

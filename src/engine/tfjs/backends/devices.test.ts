@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EngineError, type TrainerOptions } from '../../engine.ts';
+import { createEngine, offerDevices } from '../createEngine.ts';
+import { installedWasmPaths } from '../testing/wasmFiles.ts';
+import { DeviceWatch } from './deviceWatch.ts';
+
+const platform = { wasmPaths: installedWasmPaths() };
+
+const info = { vendor: 'acme', architecture: '', description: 'Card 9', isFallbackAdapter: false };
+
+function withAdapter(adapter: object | null): void {
+  vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('choice of the device', () => {
+  it('auto is WebGPU on a real adapter', async () => {
+    withAdapter({ info });
+    const webgpu = { kind: 'webgpu', adapter: 'acme Card 9', isFallback: false };
+    expect(await offerDevices()).toEqual({ webgpu, auto: 'webgpu' });
+  });
+
+  it('auto is WebAssembly beside a software adapter', async () => {
+    withAdapter({
+      info: { vendor: '', architecture: '', description: '', isFallbackAdapter: true },
+    });
+    const webgpu = { kind: 'webgpu', adapter: 'unnamed adapter', isFallback: true };
+    expect(await offerDevices()).toEqual({ webgpu, auto: 'wasm' });
+    const engine = await createEngine('auto', platform);
+    expect(engine.device).toEqual({ kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false });
+    engine.dispose();
+  });
+
+  it('auto is WebAssembly without WebGPU', async () => {
+    vi.stubGlobal('navigator', {});
+    expect(await offerDevices()).toEqual({ webgpu: null, auto: 'wasm' });
+  });
+
+  it('never replaces WebGPU when it was chosen', async () => {
+    vi.stubGlobal('navigator', {});
+    await expect(createEngine('webgpu', platform)).rejects.toThrow('no WebGPU');
+    withAdapter(null);
+    const failure = await createEngine('webgpu', platform).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EngineError);
+    expect(failure).toMatchObject({ remedy: expect.stringContaining('restart the browser') });
+  });
+
+  it('says why an adapter gave no device', async () => {
+    const requestDevice = () => Promise.reject(new Error('out of devices'));
+    withAdapter({ info, limits: {}, requestDevice });
+    await expect(createEngine('webgpu', platform)).rejects.toThrow('out of devices');
+  });
+
+  it('starts a device again after it was freed, and keeps it for a second engine', async () => {
+    const first = await createEngine('wasm', platform);
+    const second = await createEngine('wasm', platform);
+    first.dispose();
+    const options: TrainerOptions = {
+      network: { kind: 'mlp', hidden: [], initial: 'normal' },
+      shape: { height: 1, width: 2, channels: 1 },
+      classCount: 2,
+      objective: 'weighted-likelihood',
+      training: { optimizer: 'sgd', momentum: 0, weightDecay: 0, batchSize: 1 },
+      seed: 1,
+      round: 1,
+    };
+    const trainer = second.createTrainer(options);
+    expect((await trainer.predict(Float32Array.of(1, 2))).length).toBe(2);
+    trainer.dispose();
+    second.dispose();
+    const third = await createEngine('wasm', platform);
+    third.createTrainer(options).dispose();
+    third.dispose();
+  });
+});
+
+describe('watch over a graphics device', () => {
+  function fakeDevice() {
+    const listeners: ((event: { error: { message: string } }) => void)[] = [];
+    let lose: (reason: { message: string }) => void = () => {};
+    const lost = new Promise<{ message: string }>((resolve) => {
+      lose = resolve;
+    });
+    const addEventListener = (_type: string, listener: (typeof listeners)[number]) => {
+      listeners.push(listener);
+    };
+    const device = { lost, addEventListener } as unknown as ConstructorParameters<
+      typeof DeviceWatch
+    >[0];
+    const fail = (message: string) => {
+      for (const listener of listeners) listener({ error: { message } });
+    };
+    return { device, fail, lose };
+  }
+
+  it('raises the first failure, in the kernel’s words', () => {
+    const { device, fail } = fakeDevice();
+    const watch = new DeviceWatch(device);
+    expect(() => watch.check()).not.toThrow();
+    fail('bad shader');
+    fail('what followed from it');
+    expect(() => watch.check()).toThrow('bad shader');
+    expect(() => watch.check()).toThrow(EngineError);
+  });
+
+  it('raises the loss of the device, unless it was freed', async () => {
+    const [lost, freed] = [fakeDevice(), fakeDevice()];
+    const [watch, stopped] = [new DeviceWatch(lost.device), new DeviceWatch(freed.device)];
+    stopped.stop();
+    for (const { lose } of [lost, freed]) lose({ message: '' });
+    await Promise.all([lost.device.lost, freed.device.lost]);
+    expect(() => watch.check()).toThrow('lost: no reason given');
+    expect(() => stopped.check()).not.toThrow();
+  });
+});

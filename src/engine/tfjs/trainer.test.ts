@@ -1,0 +1,302 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../lib/random.ts';
+import type { NetworkSpec } from '../../spec/experimentSpec.ts';
+import { parameterCountOf } from '../../spec/parameterCount.ts';
+import { EngineError, type Trainer, type TrainerOptions, type TrainerSnapshot } from '../engine.ts';
+import type { Backend } from './backends/backend.ts';
+import { describeOnDevices, startForTest } from './testing/devices.ts';
+import { createTrainer } from './trainer.ts';
+
+const shape = { height: 5, width: 4, channels: 2 };
+const classCount = 3;
+const batchSize = 4;
+
+const networks: readonly NetworkSpec[] = [
+  { kind: 'mlp', hidden: [], initial: 'he' },
+  { kind: 'mlp', hidden: [9, 5], initial: 'he' },
+  { kind: 'cnn', channels: [3, 4] },
+  { kind: 'resnet', depth: 8 },
+];
+
+const training = { optimizer: 'sgd', momentum: 0, weightDecay: 0, batchSize } as const;
+
+function optionsOf(network: NetworkSpec, changes: Partial<TrainerOptions> = {}): TrainerOptions {
+  const objective = 'weighted-likelihood';
+  return { network, shape, classCount, objective, training, seed: 5, round: 1, ...changes };
+}
+
+function imagesOf(name: string, count: number): Float32Array {
+  const random = createRandom(3, name);
+  const size = shape.height * shape.width * shape.channels;
+  return Float32Array.from({ length: count * size }, () => random.uniform());
+}
+
+const batch = { images: imagesOf('batch', batchSize), labels: Int32Array.of(0, 1, 2, 1) };
+
+type Tensors = TrainerSnapshot['tensors'];
+
+/** The trainable parameters' names; statistics and slots have no gradient. */
+function names(tensors: Tensors): string[] {
+  return Object.keys(tensors).filter((name) => !/:|\/(mean|variance)$|^adam/.test(name));
+}
+
+/** The gradient at a trainer's weights: what one step of plain SGD with rate 1 takes off them. */
+async function gradientOf(trainer: Trainer, from: TrainerSnapshot, data = batch) {
+  trainer.load(from);
+  trainer.step(data, 1);
+  const { tensors } = await trainer.save();
+  trainer.load(from);
+  return Object.fromEntries(
+    names(tensors).map((name) => {
+      const after = tensors[name].values;
+      return [name, from.tensors[name].values.map((value, index) => value - after[index])];
+    }),
+  );
+}
+
+/** The loss at moved weights, by a step that changes nothing. */
+async function lossAt(trainer: Trainer, tensors: Tensors): Promise<number> {
+  trainer.load({ tensors });
+  trainer.step(batch, 0);
+  const { losses } = await trainer.takeMetrics();
+  return losses[losses.length - 1];
+}
+
+function moved(from: Tensors, along: Record<string, Float32Array>, by: number): Tensors {
+  const entries = Object.entries(from).map(([name, { shape: form, values }]) => {
+    const direction = along[name];
+    const next = values.map((value, i) => value + by * (direction?.[i] ?? 0));
+    return [name, { shape: form, values: next }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function flat(values: Record<string, Float32Array>): number[] {
+  return Object.keys(values)
+    .sort()
+    .flatMap((name) => [...values[name]]);
+}
+
+function largestMiss(a: readonly number[], b: readonly number[]): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((most, value, index) => Math.max(most, Math.abs(value - b[index])), 0);
+}
+
+/** Every value of a snapshot, by name. */
+function bytesOf(tensors: Tensors): Buffer {
+  const sorted = Object.keys(tensors).sort();
+  return Buffer.concat(sorted.map((name) => Buffer.from(tensors[name].values.buffer)));
+}
+
+function expectEqual(found: Tensors, expected: Tensors): void {
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  expect(bytesOf(found).equals(bytesOf(expected))).toBe(true);
+}
+
+describeOnDevices('trainer', (kind) => {
+  let backend: Backend;
+  const open: Trainer[] = [];
+  // A software adapter compiles each shader for seconds, and plain JavaScript convolves slowly.
+  const isSlow = (network: NetworkSpec) =>
+    kind === 'webgpu' || (kind === 'cpu' && network.kind === 'resnet');
+  beforeAll(async () => {
+    backend = await startForTest(kind);
+  });
+  afterAll(() => {
+    for (const trainer of open) trainer.dispose();
+    backend?.dispose();
+  });
+
+  function trainerOf(network: NetworkSpec, changes?: Partial<TrainerOptions>): Trainer {
+    const trainer = createTrainer(backend, optionsOf(network, changes));
+    open.push(trainer);
+    return trainer;
+  }
+
+  async function trained(network: NetworkSpec, steps: number, changes?: Partial<TrainerOptions>) {
+    const trainer = trainerOf(network, changes);
+    for (let step = 0; step < steps; step++) trainer.step(batch, 0.05);
+    return (await trainer.save()).tensors;
+  }
+
+  describe.each(networks)('$kind $hidden', (network) => {
+    it('has as many parameters as the form says', () => {
+      const { parameterCount } = trainerOf(network);
+      expect(parameterCount).toBe(parameterCountOf(network, shape, classCount));
+    });
+
+    const objectives = ['weighted-likelihood', 'margin'] as const;
+    it.each(isSlow(network) ? objectives.slice(1) : objectives)(
+      'has the slope of %s',
+      async (objective) => {
+        const trainer = trainerOf(network, { objective });
+        trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
+        const start = await trainer.save();
+        const gradient = await gradientOf(trainer, start);
+        const length = Math.hypot(...flat(gradient));
+        const by = 2e-3 / length;
+        const there = await lossAt(trainer, moved(start.tensors, gradient, by));
+        const back = await lossAt(trainer, moved(start.tensors, gradient, -by));
+        // Along the gradient itself the loss rises by its squared length; ReLUs bend it a little.
+        expect((there - back) / (2 * by) / length ** 2).toBeCloseTo(1, 1);
+      },
+    );
+
+    it('repeats itself bit by bit, and differs between rounds and seeds', async () => {
+      const steps = isSlow(network) && network.kind === 'resnet' ? 2 : 10;
+      expectEqual(await trained(network, steps), await trained(network, steps));
+      const start = bytesOf(await trained(network, 0));
+      expect(bytesOf(await trained(network, 0, { round: 2 })).equals(start)).toBe(false);
+      expect(bytesOf(await trained(network, 0, { seed: 6 })).equals(start)).toBe(false);
+    });
+
+    const optimizers = ['sgd', 'adam'] as const;
+    it.each(isSlow(network) ? optimizers.slice(1) : optimizers)(
+      'goes on from a snapshot as if never interrupted: %s',
+      async (optimizer) => {
+        const changes = { training: { optimizer, momentum: 0.9, weightDecay: 1e-3, batchSize } };
+        const whole = await trained(network, 4, changes);
+        const halfway = { tensors: await trained(network, 2, changes) };
+        const later = trainerOf(network, { ...changes, seed: 77 });
+        later.load(halfway);
+        for (let step = 0; step < 2; step++) later.step(batch, 0.05);
+        expectEqual((await later.save()).tensors, whole);
+      },
+    );
+
+    it('predicts probabilities, whatever the count', async () => {
+      const trainer = trainerOf(network);
+      trainer.step(batch, 0.05);
+      // More than one piece, where that takes no minute.
+      const count = isSlow(network) ? 5 : 300;
+      const images = imagesOf('many', count);
+      const all = await trainer.predict(images);
+      expect(all.length).toBe(count * classCount);
+      for (let start = 0; start < all.length; start += classCount) {
+        const sum = all.subarray(start, start + classCount).reduce((total, p) => total + p, 0);
+        expect(sum).toBeCloseTo(1, 5);
+      }
+      const last = await trainer.predict(images.subarray(-images.length / count));
+      expect(largestMiss([...last], [...all.subarray(-classCount)])).toBeLessThan(1e-5);
+      expect(await trainer.predict(new Float32Array())).toEqual(new Float32Array());
+    });
+
+    it('keeps no tensor that it does not need', async () => {
+      backend.activate();
+      const before = memory().numTensors;
+      const trainer = createTrainer(backend, optionsOf(network));
+      const step = async () => {
+        trainer.step(batch, 0.05);
+        await trainer.predict(batch.images);
+        await trainer.takeMetrics();
+        return memory().numTensors;
+      };
+      const once = await step();
+      expect([await step(), await step()]).toEqual([once, once]);
+      trainer.step(batch, 0.05);
+      trainer.dispose();
+      expect(memory().numTensors).toBe(before);
+      expect(() => trainer.step(batch, 0.05)).toThrow('disposed');
+    });
+  });
+
+  describe.each(networks.slice(0, 3))('class weights in $kind $hidden', (network) => {
+    it('of one class leave the other images out of the gradient', async () => {
+      const trainer = trainerOf(network);
+      trainer.setClassWeights(Float64Array.of(0, 1, 0));
+      const start = await trainer.save();
+      const found = await gradientOf(trainer, start);
+      const size = batch.images.length / batchSize;
+      // Twice the images 1 and 3, the batch's only ones of class 1.
+      const picked = [1, 3, 1, 3].flatMap((image) => [
+        ...batch.images.subarray(image * size, (image + 1) * size),
+      ]);
+      const images = Float32Array.from(picked);
+      const labels = Int32Array.of(1, 1, 1, 1);
+      const expected = await gradientOf(trainer, start, { images, labels });
+      expect(largestMiss(flat(found), flat(expected))).toBeLessThan(1e-6);
+      expect(Math.max(...flat(found).map(Math.abs))).toBeGreaterThan(1e-3);
+    });
+
+    it('lower the loss of the class that they name', async () => {
+      const trainer = trainerOf(network);
+      trainer.setClassWeights(Float64Array.of(0, 1, 0));
+      for (let step = 0; step < 20; step++) trainer.step(batch, 0.1);
+      const { losses } = await trainer.takeMetrics();
+      expect(losses.length).toBe(20);
+      expect(losses[19]).toBeLessThan(losses[0]);
+    });
+  });
+
+  const mlp = networks[1];
+
+  it('reports metrics step by step, once', async () => {
+    const trainer = trainerOf(mlp, { objective: 'margin' });
+    const none = await trainer.takeMetrics();
+    expect(none).toEqual({ losses: new Float32Array(), clampedShares: new Float32Array() });
+    trainer.step(batch, 0.01);
+    trainer.step(batch, 0.01);
+    const two = await trainer.takeMetrics();
+    expect(two.losses.length).toBe(2);
+    expect(two.clampedShares).toEqual(Float32Array.of(0, 0));
+    expect((await trainer.takeMetrics()).losses.length).toBe(0);
+    expect((await trainerOf(mlp).takeMetrics()).clampedShares).toBeNull();
+  });
+
+  it('asks nothing of a batch whose classes weigh nothing', async () => {
+    const trainer = trainerOf(mlp);
+    trainer.setClassWeights(Float64Array.of(0, 0, 1));
+    const start = await trainer.save();
+    trainer.step({ images: batch.images, labels: Int32Array.of(0, 1, 1, 0) }, 0.1);
+    expect((await trainer.takeMetrics()).losses[0]).toBeCloseTo(0);
+    expectEqual((await trainer.save()).tensors, start.tensors);
+  });
+
+  it('says when training diverged', async () => {
+    const trainer = trainerOf(mlp);
+    for (let step = 0; step < 8; step++) trainer.step(batch, 1e30);
+    const failure = await trainer.takeMetrics().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EngineError);
+    expect(failure).toMatchObject({ message: expect.stringContaining('diverged') });
+    await expect(trainer.predict(batch.images)).rejects.toThrow(EngineError);
+  });
+
+  it('refuses weights, batches and snapshots that do not fit', async () => {
+    const trainer = trainerOf(mlp);
+    for (const weights of [
+      [1, 1],
+      [1, -1, 1],
+      [1, Number.NaN, 1],
+      [0, 0, 0],
+    ]) {
+      expect(() => trainer.setClassWeights(Float64Array.from(weights))).toThrow(RangeError);
+    }
+    const short = { images: batch.images, labels: Int32Array.of(0) };
+    expect(() => trainer.step(short, 0.1)).toThrow(RangeError);
+    await expect(trainer.predict(new Float32Array(5))).rejects.toThrow(RangeError);
+    const other = { tensors: await trained(networks[2], 0) };
+    expect(() => trainer.load(other)).toThrow(RangeError);
+    const slots = { training: { ...training, momentum: 0.9 } };
+    const more = { tensors: await trained(mlp, 0, slots) };
+    expect(() => trainer.load(more)).toThrow('velocity');
+  });
+});
+
+describe('devices side by side', () => {
+  it('give equal gradients for every network', async () => {
+    const backends = [await startForTest('cpu'), await startForTest('wasm')];
+    for (const network of networks) {
+      const trainers = backends.map((backend) => createTrainer(backend, optionsOf(network)));
+      const start = await trainers[0].save();
+      const [plain, fast] = [
+        flat(await gradientOf(trainers[0], start)),
+        flat(await gradientOf(trainers[1], start)),
+      ];
+      const largest = Math.max(...plain.map(Math.abs));
+      expect(largestMiss(plain, fast) / largest).toBeLessThan(1e-4);
+      for (const trainer of trainers) trainer.dispose();
+    }
+    for (const backend of backends) backend.dispose();
+  });
+});

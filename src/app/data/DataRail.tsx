@@ -22,7 +22,7 @@ export function DataRail({ view }: { readonly view: DatasetView }) {
           Drop files or a folder
         </Text>
         <ReadingNote />
-        <FileButtons size="medium" />
+        <FileButtons stacked />
       </DropZone>
       <p className={styles.lock}>
         <Lock size={13} aria-hidden="true" />

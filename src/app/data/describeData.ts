@@ -5,7 +5,7 @@ import type { DatasetView } from '../../worker/protocol.ts';
 
 /** `28 × 28 grey`. */
 export function shapeText({ height, width, channels }: ImageShape): string {
-  return `${width} × ${height} ${channels === 1 ? 'grey' : 'colour'}`;
+  return `${width}\u00a0×\u00a0${height} ${channels === 1 ? 'grey' : 'colour'}`;
 }
 
 /** All images of a data set, training and test. */

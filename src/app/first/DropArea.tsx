@@ -40,10 +40,11 @@ export function ReadingNote() {
 }
 
 /** The file dialogs. */
-export function FileButtons({ size = 'large' }: { readonly size?: 'medium' | 'large' }) {
+export function FileButtons({ stacked }: { readonly stacked?: boolean }) {
+  const size = stacked ? 'medium' : 'large';
   const isReading = useWorkbench(({ data }) => data.phase === 'reading');
   return (
-    <div className={styles.buttons}>
+    <div className={styles.buttons} data-stacked={stacked || undefined}>
       <FileTrigger allowsMultiple onSelect={(list) => void takeFiles([...(list ?? [])])}>
         <Button size={size} isDisabled={isReading}>
           <FileText size={15} aria-hidden="true" />

@@ -1,7 +1,13 @@
 import { Play } from 'lucide-react';
-import { FileTrigger } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  Disclosure,
+  DisclosurePanel,
+  FileTrigger,
+} from 'react-aria-components';
 import { type Preset, presets } from '../../spec/presets.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Characters } from '../Characters.tsx';
 import { Button } from '../controls/Button.tsx';
 import { startPreset, startPresetWith } from '../takeData.ts';
 import styles from './PresetCards.module.css';
@@ -29,7 +35,7 @@ export function PresetCards() {
 }
 
 function PresetCard({ preset }: { readonly preset: Preset }) {
-  const { title, row, summary, expected, cost, files } = preset;
+  const { title, row, summary, expected, cost, files, spec } = preset;
   return (
     <>
       <div className={styles.head}>
@@ -37,19 +43,21 @@ function PresetCard({ preset }: { readonly preset: Preset }) {
         <StartButton preset={preset} />
       </div>
       <p className={styles.origin}>{row ?? 'our own, on Glyphs'}</p>
-      <p>{summary}</p>
+      <p>{spec.dataset.source === 'builtin:glyphs' ? <Characters text={summary} /> : summary}</p>
       <dl className={styles.facts}>
         <dt>Expect</dt>
         <dd>{expected}</dd>
         <dt>Cost</dt>
         <dd>{cost}</dd>
-        {files !== null && (
-          <>
-            <dt>Needs</dt>
-            <dd>{files}</dd>
-          </>
-        )}
       </dl>
+      {files !== null && (
+        <Disclosure className={styles.needs}>
+          <AriaButton slot="trigger" className={styles.which}>
+            Which files?
+          </AriaButton>
+          <DisclosurePanel>{files}</DisclosurePanel>
+        </Disclosure>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { shownRun } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { DevicePill } from '../train/DevicePill.tsx';
+import { DraftNote } from '../train/DraftNote.tsx';
 import { ExperimentForm } from '../train/ExperimentForm.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Mark } from './Mark.tsx';
@@ -46,6 +47,9 @@ export function NarrowBar() {
                 <ThemeButton />
               </div>
               <ExperimentForm onLeave={close} />
+              <div className={styles.note}>
+                <DraftNote />
+              </div>
             </Dialog>
           </Modal>
         </ModalOverlay>

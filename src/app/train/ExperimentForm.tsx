@@ -1,5 +1,4 @@
 import { DataSummary } from './DataSummary.tsx';
-import { DraftNote } from './DraftNote.tsx';
 import { EarlierRuns } from './EarlierRuns.tsx';
 import { MethodSection } from './MethodSection.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
@@ -10,7 +9,6 @@ import { TrainingSection } from './TrainingSection.tsx';
 export function ExperimentForm({ onLeave }: { readonly onLeave?: () => void }) {
   return (
     <div>
-      <DraftNote />
       <DataSummary onLeave={onLeave} />
       <PresetMenu />
       <NetworkSection />

@@ -6,6 +6,7 @@ import type { EstimateState } from '../../store/machineSlice.ts';
 import { activeRun, secondsLeft, shareDone, shownRun, whyNotTrain } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { AdapterNote, DevicePill } from './DevicePill.tsx';
+import { DraftNote } from './DraftNote.tsx';
 import { RoundsBar } from './RoundsBar.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import styles from './RunStatus.module.css';
@@ -22,6 +23,7 @@ export function RunStatus() {
         <DevicePill />
         <AdapterNote />
       </p>
+      <DraftNote />
       <Progress />
       <RunButtons />
     </footer>

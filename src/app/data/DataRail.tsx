@@ -26,7 +26,7 @@ export function DataRail({ view }: { readonly view: DatasetView }) {
       </DropZone>
       <p className={styles.lock}>
         <Lock size={13} aria-hidden="true" />
-        Files stay on this machine · 0 bytes sent
+        Files stay here · 0 bytes sent
       </p>
     </aside>
   );

@@ -14,7 +14,7 @@ import { RunButtons } from './RunButtons.tsx';
 import { RunFailure } from './RunFailure.tsx';
 import { Progress } from './RunStatus.tsx';
 import { StoryLine } from './StoryLine.tsx';
-import { ScrubberRow } from './TrainPage.tsx';
+import { Timeline } from './Timeline.tsx';
 import { useClassLink } from './useClassLink.ts';
 import type { Shown } from './useShownRun.ts';
 import { ViewGuard } from './ViewGuard.tsx';
@@ -28,7 +28,7 @@ export function NarrowTrain({ shown }: { readonly shown: Shown | null }) {
         {shown === null ? <DataNeeded /> : <NarrowStage shown={shown} />}
       </main>
       <div className={styles.controls}>
-        {shown !== null && !shown.isPreview && <ScrubberRow shown={shown} />}
+        {shown !== null && !shown.isPreview && <Timeline shown={shown} />}
         <div className={styles.run}>
           {isIdle && <Progress />}
           <RunButtons />

@@ -3,6 +3,7 @@ import type { LaunchState } from '../../store/runsSlice.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import { useNarrow } from '../useWidthClass.ts';
 import styles from './RunButtons.module.css';
 
 /** Train; and Pause or Resume and Stop while a run is under way. */
@@ -10,16 +11,19 @@ export function RunButtons() {
   const launch = useWorkbench((state) => state.launch);
   const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
   const isIdle = launch.phase === 'idle';
+  const isNarrow = useNarrow();
   return (
     <div className={styles.buttons}>
-      <Button
-        look="primary"
-        wide={isIdle}
-        isDisabled={!canTrain}
-        onPress={() => void actions().startRun()}
-      >
-        {launch.phase === 'starting' ? 'Starting…' : 'Train'}
-      </Button>
+      {(isIdle || !isNarrow) && (
+        <Button
+          look="primary"
+          wide={isIdle}
+          isDisabled={!canTrain}
+          onPress={() => void actions().startRun()}
+        >
+          {launch.phase === 'starting' ? 'Starting…' : 'Train'}
+        </Button>
+      )}
       {!isIdle && <PauseAndStop launch={launch} />}
     </div>
   );

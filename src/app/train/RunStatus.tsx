@@ -62,7 +62,8 @@ function RunLine({ run }: { readonly run: RunState }) {
   );
 }
 
-function remainder(run: RunState, rounds: number): string {
+/** What is left of a run, or how it ended. */
+export function remainder(run: RunState, rounds: number): string {
   switch (run.phase) {
     case 'training':
       return leftText(secondsLeft(run, rounds));

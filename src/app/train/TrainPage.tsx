@@ -1,12 +1,12 @@
 import { useCallback, useState } from 'react';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { Scrubber } from '../../views/scrubber/Scrubber.tsx';
+import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
 import { Drawer } from './Drawer.tsx';
 import { NarrowTrain } from './NarrowTrain.tsx';
 import { Rail } from './Rail.tsx';
 import { Stage } from './Stage.tsx';
+import { Timeline } from './Timeline.tsx';
 import styles from './TrainPage.module.css';
 import { useRunKeys } from './useRunKeys.ts';
 import { type Shown, useShownRun } from './useShownRun.ts';
@@ -27,7 +27,7 @@ export function TrainPage() {
         {shown === null ? <DataNeeded /> : <Stage shown={shown} />}
       </main>
       {shown !== null && <DrawerColumn shown={shown} />}
-      {shown !== null && <ScrubberRow shown={shown} />}
+      {shown !== null && <Timeline shown={shown} />}
     </div>
   );
 }
@@ -41,20 +41,5 @@ function DrawerColumn({ shown }: { readonly shown: Shown }) {
     <aside className={styles.drawer} data-overlaid={isOverlaid || undefined} aria-label="Details">
       <Drawer shown={shown} />
     </aside>
-  );
-}
-
-/** The moments of the run. */
-export function ScrubberRow({ shown }: { readonly shown: Shown }) {
-  const position = useWorkbench((state) => state.position);
-  return (
-    <div className={styles.scrubber}>
-      <Scrubber
-        state={shown.newest}
-        position={position}
-        onScrub={actions().scrubTo}
-        onLive={() => actions().scrubTo(null)}
-      />
-    </div>
   );
 }

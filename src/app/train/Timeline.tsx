@@ -1,0 +1,120 @@
+import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { formatCount } from '../../lib/numberFormat.ts';
+import { roundsOf } from '../../spec/experimentSpec.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { positionOf, type RunPosition } from '../../store/runLog.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Scrubber } from '../../views/scrubber/Scrubber.tsx';
+import { movedBy } from '../../views/scrubber/scrubberLayout.ts';
+import { Button } from '../controls/Button.tsx';
+import { useNarrow } from '../useWidthClass.ts';
+import { LivePill } from './LivePill.tsx';
+import { remainder } from './RunStatus.tsx';
+import styles from './Timeline.module.css';
+import { useReplay } from './useReplay.ts';
+import type { Shown } from './useShownRun.ts';
+
+/** The moments of the run: play it, step through it, drag through it, return to live. */
+export function Timeline({ shown }: { readonly shown: Shown }) {
+  const position = useWorkbench((state) => state.position);
+  const { newest } = shown;
+  const replay = useReplay(newest);
+  const canStep = positionOf(newest) !== null;
+  return (
+    <div className={styles.timeline}>
+      <div className={styles.steps}>
+        <Button
+          square
+          aria-label={replay.isPlaying ? 'Stop the replay' : 'Replay the run'}
+          aria-keyshortcuts="Space"
+          isDisabled={!canStep}
+          onPress={replay.toggle}
+        >
+          {replay.isPlaying ? (
+            <Pause size={14} fill="currentColor" />
+          ) : (
+            <Play size={14} fill="currentColor" />
+          )}
+        </Button>
+        <StepButton by={-1} newest={newest} position={position} />
+        <StepButton by={1} newest={newest} position={position} />
+      </div>
+      <Moment shown={shown} position={position} />
+      <div className={styles.track}>
+        <Scrubber
+          state={newest}
+          position={position}
+          onScrub={(to) => {
+            replay.stop();
+            actions().scrubTo(to);
+          }}
+          onLive={() => {
+            replay.stop();
+            actions().scrubTo(null);
+          }}
+        />
+      </div>
+      <div className={styles.live}>
+        <LivePill state={newest} position={position} />
+      </div>
+    </div>
+  );
+}
+
+interface StepButtonProps {
+  readonly by: 1 | -1;
+  readonly newest: RunState;
+  readonly position: RunPosition | null;
+}
+
+/** One epoch back or on. */
+function StepButton({ by, newest, position }: StepButtonProps) {
+  const from = position ?? positionOf(newest);
+  return (
+    <Button
+      look="quiet"
+      square
+      size="small"
+      aria-label={by === 1 ? 'One epoch on' : 'One epoch back'}
+      isDisabled={from === null || (by === 1 && position === null)}
+      onPress={() => from !== null && actions().scrubTo(movedBy(newest, from, by))}
+    >
+      {by === 1 ? <ChevronRight size={16} /> : <ChevronLeft size={16} />}
+    </Button>
+  );
+}
+
+/** Which moment is shown, in words of a fixed width. */
+function Moment({
+  shown,
+  position,
+}: {
+  readonly shown: Shown;
+  readonly position: RunPosition | null;
+}) {
+  const { state, newest, isPreview } = shown;
+  const at = position ?? positionOf(state);
+  const isNarrow = useNarrow();
+  const noteOf = () => {
+    if (isPreview) return 'not started';
+    return isNarrow && position === null
+      ? remainder(newest, roundsOf(newest.spec.method))
+      : stepText(state);
+  };
+  return (
+    <div className={styles.moment}>
+      <b data-back={position !== null || undefined}>
+        Round {at?.round ?? 1} · epoch {at?.epoch ?? '–'}
+      </b>
+      <span>{noteOf()}</span>
+    </div>
+  );
+}
+
+function stepText(state: RunState): string {
+  const { stepsPerEpoch, spec, rounds, progress } = state;
+  const epochs = rounds.reduce((sum, round) => sum + round.epochs.length, 0);
+  const all = roundsOf(spec.method) * spec.training.epochs * stepsPerEpoch;
+  const done = epochs * stepsPerEpoch + (progress?.step ?? 0);
+  return `step ${formatCount(done)} of ${formatCount(all)}`;
+}

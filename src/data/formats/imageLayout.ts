@@ -1,0 +1,100 @@
+/** What the paths of images say: their class, and whether they are to train or to test on. */
+import { DataError } from '../dataError.ts';
+import { quoted } from '../limits.ts';
+
+/** Where an image belongs. */
+export interface PlacedPath {
+  readonly split: 'train' | 'test';
+  /** Folder names joined by slashes: nested folders name one class. */
+  readonly className: string;
+}
+
+export interface ImageLayout {
+  /** As many as paths, in their order. */
+  readonly placed: readonly PlacedPath[];
+  readonly notes: readonly string[];
+}
+
+type Role = 'train' | 'validation' | 'test';
+
+const roles = new Map<string, Role>([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+
+const roleOf = (folder: string): Role | null => roles.get(folder.toLowerCase()) ?? null;
+
+/**
+ * Paths without the folders that all of them share, as an archive of one folder has. A folder
+ * that names a split stays, and so does the last one, which is the class.
+ */
+export function withoutSharedFolders(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const parts = paths.map((path) => path.split('/'));
+  const shortest = parts.reduce((least, path) => Math.min(least, path.length), Infinity);
+  let shared = 0;
+  while (shared < shortest - 2 && roleOf(parts[0][shared]) === null) {
+    if (parts.some((path) => path[shared] !== parts[0][shared])) break;
+    shared++;
+  }
+  return parts.map((path) => path.slice(shared).join('/'));
+}
+
+/**
+ * Class and split of each image. Where all images lie under folders called train, val(idation)
+ * or test, those tell the splits: validation images become test images where there are none,
+ * and training images elsewhere. Images that are all of one split are trained on.
+ * @throws DataError for an image that lies in no class folder.
+ */
+export function layOutImages(paths: readonly string[], file: string): ImageLayout {
+  const parts = paths.map((path) => path.split('/'));
+  const hasSplits = parts.every((path) => path.length > 1 && roleOf(path[0]) !== null);
+  const found = parts.map((path) => (hasSplits ? roleOf(path[0])! : 'train'));
+  const skip = hasSplits ? 1 : 0;
+  const notes: string[] = [];
+  const splitOf = splitsOf(new Set(found), notes);
+  const placed = parts.map((path, index): PlacedPath => {
+    const className = path.slice(skip, -1).join('/');
+    if (className === '') throw outsideClasses(paths[index], file);
+    return { split: splitOf[found[index]], className };
+  });
+  return { placed, notes };
+}
+
+function splitsOf(found: ReadonlySet<Role>, notes: string[]): Record<Role, 'train' | 'test'> {
+  if (found.size === 1 && !found.has('train')) {
+    const [only] = found;
+    notes.push(`There are ${only} images only; they are trained on.`);
+    return { train: 'train', validation: 'train', test: 'train' };
+  }
+  if (!found.has('validation')) return { train: 'train', validation: 'train', test: 'test' };
+  const becomes = found.has('test') ? 'train' : 'test';
+  notes.push(
+    becomes === 'train'
+      ? 'The images in the validation folder count among the training images; a share of those is held out for validation by choice.'
+      : 'The images in the validation folder are the test images, as there is no test folder.',
+  );
+  return { train: 'train', validation: becomes, test: 'test' };
+}
+
+/** Class names in order: as numbers where all are whole numbers, else by code unit. */
+export function orderedClasses(names: Iterable<string>): string[] {
+  const distinct = [...new Set(names)].sort();
+  if (!distinct.every((name) => /^\d{1,15}$/.test(name))) return distinct;
+  return distinct.sort((a, b) => Number(a) - Number(b));
+}
+
+function outsideClasses(path: string, file: string): DataError {
+  return new DataError({
+    file,
+    place: `entry ${quoted(path)}`,
+    found: 'an image that lies in no class folder',
+    allowed: 'images in folders named after their classes, with or without train and test above',
+    remedy: 'move the image into a class folder, or leave it out',
+  });
+}

@@ -1,0 +1,146 @@
+/** Images of archives and dropped folders, found by name, decoded by content. */
+import { formatCount } from '../lib/numberFormat.ts';
+import { DataError } from './dataError.ts';
+import { type DecodedImage, type ImagePlace, imageError } from './formats/decodedImage.ts';
+import { extensionOf } from './formats/entryNames.ts';
+import type { ImageSource } from './formats/imageFolders.ts';
+import { withoutSharedFolders } from './formats/imageLayout.ts';
+import type { JpegDecoder } from './formats/jpeg.ts';
+import { decodePng } from './formats/png.ts';
+import { type DataLimits, quoted } from './limits.ts';
+import { describeUnknown, kindOf } from './sniff.ts';
+
+/** A file whose content is read when it is needed. */
+export interface LazyFile {
+  /** Its path in the container. */
+  readonly path: string;
+  readonly read: () => Uint8Array | Promise<Uint8Array>;
+  /** Length and CRC-32 where they are known: equal files may stand in for each other. */
+  readonly identity: string | null;
+}
+
+/** An archive, or the files that were dropped without one. */
+export interface Container {
+  readonly file: string;
+  readonly files: readonly LazyFile[];
+  /** Whether messages name an entry of `file`, or the path alone. */
+  readonly isArchive: boolean;
+}
+
+const imageNames = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif']);
+const otherImageNames = new Set(
+  'gif webp bmp tif tiff svg avif heic heif ppm pgm pbm jp2 ico'.split(' '),
+);
+const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
+
+/** Whether a file is an image that is read, by its name. */
+export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));
+
+/**
+ * The images of some containers, and notes on the files among them that are none. Images under
+ * the same path in two archives are taken once if they are equal.
+ * @throws DataError for images of a kind that is not read, and for different images under one path.
+ */
+export function findImages(
+  containers: readonly Container[],
+  limits: DataLimits,
+  decodeJpeg: JpegDecoder,
+): { sources: ImageSource[]; notes: string[] } {
+  const notes: string[] = [];
+  const sources = new Map<string, ImageSource & { identity: string | null }>();
+  let repeated = 0;
+  for (const container of containers) {
+    const images = imagesIn(container, notes);
+    const inner = withoutSharedFolders(images.map(({ path }) => path));
+    images.forEach((image, index) => {
+      const known = sources.get(inner[index]);
+      if (known === undefined) {
+        const source = sourceOf(image, container, inner[index], limits, decodeJpeg);
+        sources.set(inner[index], { ...source, identity: image.identity });
+      } else if (image.identity !== null && image.identity === known.identity) repeated++;
+      else throw samePath(container.file, image.path, known.file);
+    });
+  }
+  if (repeated > 0) notes.push(`${formatCount(repeated)} images are in two archives; taken once.`);
+  return { sources: [...sources.values()], notes };
+}
+
+function imagesIn({ file, files }: Container, notes: string[]): LazyFile[] {
+  const other = files.find(({ path }) => otherImageNames.has(extensionOf(path)));
+  if (other !== undefined) {
+    throw new DataError({
+      file,
+      place: `entry ${quoted(other.path)}`,
+      found: `an image of kind ${extensionOf(other.path).toUpperCase()}`,
+      allowed: 'PNG and JPEG images',
+      remedy: 'convert the images to PNG',
+    });
+  }
+  const images = files.filter(({ path }) => isImageName(path));
+  const rest = files.filter(({ path }) => !isImageName(path));
+  if (images.length > 0) notes.push(...notesOnRest(file, rest));
+  return images;
+}
+
+/** Says which files are left aside, and that archives within archives are not opened. */
+export function notesOnRest(file: string, rest: readonly { readonly path: string }[]): string[] {
+  const isArchive = ({ path }: { readonly path: string }) => archiveNames.has(extensionOf(path));
+  const archives = rest.filter(isArchive);
+  const others = rest.filter((entry) => !isArchive(entry));
+  return [
+    ...skipped(
+      file,
+      archives,
+      'an archive inside was not opened',
+      'archives inside were not opened',
+    ),
+    ...skipped(file, others, 'another file was skipped', 'other files were skipped'),
+  ];
+}
+
+function skipped(
+  file: string,
+  entries: readonly { readonly path: string }[],
+  one: string,
+  many: string,
+): string[] {
+  if (entries.length === 0) return [];
+  const [{ path }] = entries;
+  return entries.length === 1
+    ? [`${file}: ${one}, ${quoted(path)}.`]
+    : [`${file}: ${formatCount(entries.length)} ${many}, as ${quoted(path)}.`];
+}
+
+function sourceOf(
+  { path, read }: LazyFile,
+  { file, isArchive }: Container,
+  inner: string,
+  limits: DataLimits,
+  decodeJpeg: JpegDecoder,
+): ImageSource {
+  const place = isArchive ? { file, entry: path } : { file: path, entry: null };
+  const decode = async () => decodeImage(await read(), place, limits, decodeJpeg);
+  return { file, path, inner, decode };
+}
+
+function decodeImage(
+  bytes: Uint8Array,
+  place: ImagePlace,
+  limits: DataLimits,
+  decodeJpeg: JpegDecoder,
+): DecodedImage | Promise<DecodedImage> {
+  const kind = kindOf(bytes);
+  if (kind === 'png') return decodePng(bytes, place, limits);
+  if (kind === 'jpeg') return decodeJpeg(bytes, place, limits);
+  throw imageError(place, 0, describeUnknown(bytes));
+}
+
+function samePath(file: string, path: string, other: string): DataError {
+  return new DataError({
+    file,
+    place: `entry ${quoted(path)}`,
+    found: `${quoted(other)} holds another image under the same path`,
+    allowed: 'each path once',
+    remedy: 'put the images into one archive, under names of their own',
+  });
+}

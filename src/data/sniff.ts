@@ -1,0 +1,55 @@
+/** What a file is, by its first bytes; names may lie. */
+import { isGzip } from './formats/gzip.ts';
+import { isIdx } from './formats/idx.ts';
+import { isJpeg } from './formats/jpegHeader.ts';
+import { isPng } from './formats/png.ts';
+import { isZip } from './formats/zip.ts';
+
+/** Kinds that are read. */
+export type FileKind = 'idx' | 'gzip' | 'zip' | 'png' | 'jpeg';
+
+/** Kinds that are known and not read, with their names for people. */
+const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
+  ['an empty file', (bytes) => bytes.length === 0],
+  ['a NumPy array', startsWith('\x93NUMPY')],
+  ['an HDF5 file', startsWith('\x89HDF')],
+  ['a Parquet table', startsWith('PAR1')],
+  ['a Python pickle', (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
+  ['a MATLAB file', startsWith('MATLAB')],
+  ['a GIF image', startsWith('GIF8')],
+  ['a WebP image', (bytes) => startsWith('RIFF')(bytes) && startsWith('WEBP')(bytes.subarray(8))],
+  ['a BMP image', startsWith('BM')],
+  ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
+  ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
+  ['a tar archive', (bytes) => startsWith('ustar')(bytes.subarray(257))],
+  ['a 7z archive', startsWith('7z\xbc\xaf')],
+  ['a RAR archive', startsWith('Rar!')],
+  ['an XZ file', startsWith('\xfd7zXZ')],
+  ['a bzip2 file', startsWith('BZh')],
+  ['a PDF document', startsWith('%PDF')],
+  ['a text', (bytes) => /^[\t\n\r\x20-\x7e]{8,}$/.test(textOf(bytes))],
+];
+
+/** The kind of a file that can be read; null for any other. */
+export function kindOf(bytes: Uint8Array): FileKind | null {
+  if (isPng(bytes)) return 'png';
+  if (isJpeg(bytes)) return 'jpeg';
+  if (isZip(bytes)) return 'zip';
+  if (isGzip(bytes)) return 'gzip';
+  return isIdx(bytes) ? 'idx' : null;
+}
+
+/** What a file that cannot be read is, for people. */
+export function describeUnknown(bytes: Uint8Array): string {
+  const name = known.find(([, test]) => test(bytes))?.[0];
+  return name ?? `a file of an unknown kind (it starts with ${firstBytes(bytes)})`;
+}
+
+function startsWith(text: string): (bytes: Uint8Array) => boolean {
+  return (bytes) => [...text].every((letter, index) => bytes[index] === letter.charCodeAt(0));
+}
+
+const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 64));
+
+const firstBytes = (bytes: Uint8Array): string =>
+  [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

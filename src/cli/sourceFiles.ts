@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
+import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
@@ -10,7 +12,13 @@ import { UsageError } from './usageError.ts';
 /** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
 export async function readFromDisk(paths: readonly string[]): Promise<Dataset> {
   const files = await Promise.all(paths.map(sourceFiles));
-  return readDataset(files.flat());
+  return withKnownName(await readDataset(files.flat(), { jpegModule }));
+}
+
+/** The JPEG decoder's WebAssembly, from the installed package. */
+async function jpegModule(): Promise<WebAssembly.Module> {
+  const path = createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
+  return WebAssembly.compile(await readFile(path));
 }
 
 /** The data of a run: the files given, or the built-in set that the spec names. */

@@ -1,5 +1,6 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
 
+import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
@@ -13,6 +14,7 @@ const say = (message: WorkerMessage) => scope.postMessage(message);
 
 const workroom = new Workroom({
   wasmPaths: browserWasmPaths,
+  jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
 });
 

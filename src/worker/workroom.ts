@@ -1,7 +1,9 @@
 /** What happens in the worker: holds a data set and an engine, trains, answers the page. */
 import { glyphs } from '../data/catalog/glyphs.ts';
+import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { countClasses, type Dataset, imageSize } from '../data/dataset.ts';
+import type { JpegModuleSource } from '../data/formats/jpeg.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
@@ -15,6 +17,7 @@ import { EventBatches } from './eventBatches.ts';
 import type { Answer, Ask, DatasetView, ImageSelection, RequestMessage } from './protocol.ts';
 
 export interface Surroundings extends Platform {
+  readonly jpegModule: JpegModuleSource;
   readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
@@ -67,16 +70,18 @@ export class Workroom {
 
   private async readFiles({ files }: Ask<'read-files'>): Promise<DatasetView> {
     const began = performance.now();
-    const dataset = await readDataset(
+    const read = await readDataset(
       files.map((file) => ({
         name: file.webkitRelativePath || file.name,
         size: file.size,
         bytes: async () => new Uint8Array(await file.arrayBuffer()),
       })),
+      { jpegModule: this.surroundings.jpegModule },
     );
+    const dataset = withKnownName(read);
     this.dataset = dataset;
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
-    return viewOf(dataset, `local:${dataset.name}`.slice(0, 180), listed, began);
+    return viewOf(dataset, sourceOf(dataset), listed, began);
   }
 
   private async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {

@@ -29,6 +29,7 @@ const convolutions: readonly { x: Shape4D; outputs: number; stride: Stride }[] =
   { x: [2, 5, 7, 3], outputs: 4, stride: 2 },
   { x: [3, 6, 4, 8], outputs: 5, stride: 2 },
   { x: [2, 2, 1, 2], outputs: 9, stride: 2 },
+  { x: [3, 6, 5, 6], outputs: 4, stride: 1 },
 ];
 
 const poolings: readonly [string, Values][] = [
@@ -130,13 +131,18 @@ describeOnDevices('kernels', (kind) => {
     expectSlopes(dFilter, F, (moved) => dot(naive.convolution(X, moved, stride), D));
   });
 
-  it('filter gradient of more pixels than are unfolded at once', async () => {
-    const [x, dy] = [randomValues('x', 4, 40, 41, 1), randomValues('dy', 4, 40, 41, 2)];
+  it.each([1, 4])('filter gradient of %i channels in several groups', async (channels) => {
+    const [x, dy] = [randomValues('x', 7, 40, 41, channels), randomValues('dy', 7, 40, 41, 1)];
     const [found] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, slopes) => [
       kernels.convolutionFilterGradient(images, slopes, 1),
     ]);
-    const filter = naive.build([3, 3, 1, 2], () => 0);
-    expectSlopes(found, filter, (moved) => dot(naive.convolution(exact(x), moved, 1), exact(dy)));
+    // The gradient is linear in the filter: its values follow from one unit filter each.
+    for (const position of [0, 4 * channels, 9 * channels - 1]) {
+      const unit = naive.build([3, 3, channels, 1], () => 0);
+      unit.values[position] = 1;
+      const expected = dot(naive.convolution(exact(x), unit, 1), exact(dy));
+      expect(found.values[position]).toBeCloseTo(expected, 3);
+    }
   });
 
   it.each(poolings)('max-pooling of %s', async (_name, x) => {

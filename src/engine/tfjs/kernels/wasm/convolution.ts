@@ -13,6 +13,7 @@ import type { Kernels, Shape4D, Stride } from '../kernels.ts';
 import { product } from './dense.ts';
 import { adopt, allocate, forget, free, part, run, view } from './heap.ts';
 import { addPatches, type Geometry, patchRows } from './patches.ts';
+import { addShiftedGradients } from './shiftedPlanes.ts';
 import { transpose } from './transpose.ts';
 
 const taps = 9;
@@ -37,25 +38,32 @@ function convolution(
   return adopt(run(FusedConv2D, inputs, { ...attributes(stride), activation }));
 }
 
+/** Below this, products of single planes are too thin for the processor. */
+const leastPlanes = 4;
+
+function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
+  const [channels, outputs] = [x.shape[3], dy.shape[3]];
+  const sums = new Float64Array(taps * channels * outputs);
+  if (stride === 1 && channels >= leastPlanes) addShiftedGradients(sums, x, dy);
+  else addUnfoldedGradients(sums, x, dy, stride);
+  const gradient = allocate<Tensor4D>([3, 3, channels, outputs]);
+  view(gradient).set(sums);
+  return gradient;
+}
+
 /**
  * With the patches of x unfolded into a matrix of (9 · channels) × pixels, the filter's gradient is
  * that matrix times dy, summed over groups of images.
  */
-function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
-  const [batch, , , channels] = x.shape;
-  const outputs = dy.shape[3];
-  const rows = taps * channels;
+function addUnfoldedGradients(sums: Float64Array, x: Tensor4D, dy: Tensor4D, stride: Stride): void {
+  const batch = x.shape[0];
   const atOnce = Math.max(1, Math.floor(pixelsAtOnce / (dy.shape[1] * dy.shape[2])));
-  const sums = new Float64Array(rows * outputs);
   for (let first = 0; first < batch; first += atOnce) {
     const geometry = geometryOf(x.shape, dy.shape, Math.min(atOnce, batch - first), stride);
     const partial = groupGradient(x, dy, first, geometry);
     addTo(sums, view(partial));
     free(partial);
   }
-  const gradient = allocate<Tensor4D>([3, 3, channels, outputs]);
-  view(gradient).set(sums);
-  return gradient;
 }
 
 function groupGradient(x: Tensor4D, dy: Tensor4D, first: number, geometry: Geometry): TensorInfo {

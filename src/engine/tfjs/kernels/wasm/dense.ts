@@ -67,13 +67,6 @@ function biasGradient(dy: Tensor): Tensor1D {
   return output;
 }
 
-function reluGradient<T extends Tensor>(dy: T, y: T): T {
-  const output = allocate<T>(dy.shape);
-  const [to, slopes, values] = [view(output), view(dy), view(y)];
-  for (let i = 0; i < to.length; i++) to[i] = values[i] > 0 ? slopes[i] : 0;
-  return output;
-}
-
 export const wasmDense = {
   dense: (x, weights, bias, relu) => {
     const [batch, inputs] = x.shape;
@@ -83,5 +76,4 @@ export const wasmDense = {
   denseWeightGradient,
   denseInputGradient,
   biasGradient,
-  reluGradient,
 } satisfies Partial<Kernels>;

@@ -5,6 +5,7 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { type Kernels, type NormParameters, type NormStatistics, normEpsilon } from '../kernels.ts';
 import { allocate, view } from './heap.ts';
+import { maskInto, rectified } from './relu.ts';
 
 function moments(x: Tensor4D): NormStatistics {
   const channels = x.shape[3];
@@ -37,18 +38,38 @@ function normalise(
   relu: boolean,
 ): Tensor4D {
   const output = allocate<Tensor4D>(x.shape);
-  const channels = scale.size;
   const factor = inverseDeviations(variance).map((inverse, c) => inverse * view(scale)[c]);
   const shift = factor.map((value, c) => view(offset)[c] - value * view(mean)[c]);
   const [values, to] = [view(x), view(output)];
-  const floor = relu ? 0 : -Infinity;
+  if (relu) scaleRectified(values, to, factor, shift);
+  else scaleValues(values, to, factor, shift);
+  return output;
+}
+
+function scaleValues(
+  values: Float32Array,
+  to: Float32Array,
+  factor: Float64Array,
+  shift: Float64Array,
+): void {
+  const channels = factor.length;
+  for (let start = 0; start < values.length; start += channels) {
+    for (let c = 0; c < channels; c++) to[start + c] = values[start + c] * factor[c] + shift[c];
+  }
+}
+
+function scaleRectified(
+  values: Float32Array,
+  to: Float32Array,
+  factor: Float64Array,
+  shift: Float64Array,
+): void {
+  const channels = factor.length;
   for (let start = 0; start < values.length; start += channels) {
     for (let c = 0; c < channels; c++) {
-      const value = values[start + c] * factor[c] + shift[c];
-      to[start + c] = value < floor ? 0 : value;
+      to[start + c] = rectified(values[start + c] * factor[c] + shift[c]);
     }
   }
-  return output;
 }
 
 function inverseDeviations(variance: Tensor1D): Float64Array {
@@ -66,7 +87,8 @@ function normaliseGradient(
   const scaleGradient = allocate<Tensor1D>(scale.shape);
   const offsetGradient = allocate<Tensor1D>(scale.shape);
   const slopes = view(input);
-  maskInto(slopes, view(dy), output === null ? null : view(output));
+  if (output === null) slopes.set(view(dy));
+  else maskInto(slopes, view(dy), view(output));
   const sums = gradientSums(slopes, view(x), statistics);
   view(scaleGradient).set(sums.scale);
   view(offsetGradient).set(sums.offset);
@@ -80,12 +102,6 @@ interface GradientSums {
   readonly scale: Float64Array;
   /** Σ g. */
   readonly offset: Float64Array;
-}
-
-/** The gradient before the ReLU. */
-function maskInto(to: Float32Array, dy: Float32Array, output: Float32Array | null): void {
-  if (output === null) to.set(dy);
-  else for (let i = 0; i < to.length; i++) to[i] = output[i] > 0 ? dy[i] : 0;
 }
 
 function gradientSums(

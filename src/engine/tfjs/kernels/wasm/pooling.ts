@@ -109,13 +109,6 @@ function add<T extends Tensor>(a: T, b: T): T {
   return output;
 }
 
-function addRelu(a: Tensor4D, b: Tensor4D): Tensor4D {
-  const output = allocate<Tensor4D>(a.shape);
-  const [to, left, right] = [view(output), view(a), view(b)];
-  for (let i = 0; i < to.length; i++) to[i] = Math.max(left[i] + right[i], 0);
-  return output;
-}
-
 export const wasmPooling = {
   maxPoolGradient,
   averagePool,
@@ -123,5 +116,4 @@ export const wasmPooling = {
   shortcut,
   shortcutGradient,
   add,
-  addRelu,
 } satisfies Partial<Kernels>;

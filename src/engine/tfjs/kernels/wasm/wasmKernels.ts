@@ -5,11 +5,13 @@ import { wasmNorm } from './norm.ts';
 import { wasmObjective } from './objective.ts';
 import { wasmOptimisers } from './optimisers.ts';
 import { wasmPooling } from './pooling.ts';
+import { wasmRelu } from './relu.ts';
 
 /** What WebAssembly replaces of the composed kernels: what stock lacks, gets wrong or does slowly. */
 export const wasmKernels = {
   ...wasmDense,
   ...wasmConvolution,
+  ...wasmRelu,
   ...wasmPooling,
   ...wasmNorm,
   ...wasmObjective,

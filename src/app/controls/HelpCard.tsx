@@ -1,5 +1,12 @@
-import { useRef, useState } from 'react';
-import { Tooltip } from 'react-aria-components';
+import {
+  type ContextType,
+  type FocusEvent,
+  type PointerEvent,
+  type RefObject,
+  useRef,
+  useState,
+} from 'react';
+import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import type { OptionDescription } from '../../spec/options.ts';
 import styles from './HelpCard.module.css';
 import { rangeOf } from './optionText.ts';
@@ -9,30 +16,28 @@ const rest = 450;
 
 interface HelpCardProps {
   readonly option: OptionDescription;
-  readonly anchor: React.RefObject<HTMLElement | null>;
-  readonly isOpen: boolean;
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly state: TooltipTriggerState;
 }
 
+type TooltipTriggerState = NonNullable<ContextType<typeof TooltipTriggerStateContext>>;
+
 /** What an option is, beside its field: its sentence, the paper's symbol and equation, its range. */
-export function HelpCard({ option, anchor, isOpen }: HelpCardProps) {
+export function HelpCard({ option, anchor, state }: HelpCardProps) {
   const range = rangeOf(option);
   return (
-    <Tooltip
-      className={styles.card}
-      triggerRef={anchor}
-      isOpen={isOpen}
-      placement="right"
-      offset={20}
-    >
-      <p className={styles.title}>
-        {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
-        {option.label}
-        {option.equation && <span className={styles.equation}>{option.equation}</span>}
-      </p>
-      <p className={styles.help}>{option.help}</p>
-      {range && <p className={styles.range}>{range}</p>}
-      {option.ours && <p className={styles.range}>Ours: the paper leaves it open.</p>}
-    </Tooltip>
+    <TooltipTriggerStateContext value={state}>
+      <Tooltip className={styles.card} triggerRef={anchor} placement="right" offset={20}>
+        <p className={styles.title}>
+          {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
+          {option.label}
+          {option.equation && <span className={styles.equation}>{option.equation}</span>}
+        </p>
+        <p className={styles.help}>{option.help}</p>
+        {range && <p className={styles.range}>{range}</p>}
+        {option.ours && <p className={styles.range}>Ours: the paper leaves it open.</p>}
+      </Tooltip>
+    </TooltipTriggerStateContext>
   );
 }
 
@@ -46,16 +51,19 @@ export function useHelpCard() {
     setOpen(false);
   };
   return {
-    card: { anchor, isOpen },
+    card: {
+      anchor,
+      state: { isOpen, shouldSkipAnimation: false, open: () => setOpen(true), close },
+    },
     field: {
       ref: anchor,
-      onPointerEnter: (event: React.PointerEvent) => {
+      onPointerEnter: (event: PointerEvent) => {
         if (event.pointerType !== 'mouse') return;
         timer.current = setTimeout(() => setOpen(true), rest);
       },
       onPointerLeave: close,
       onPointerDown: close,
-      onFocus: (event: React.FocusEvent) => setOpen(event.target.matches(':focus-visible')),
+      onFocus: (event: FocusEvent) => setOpen(event.target.matches(':focus-visible')),
       onBlur: close,
     },
   };

@@ -23,7 +23,7 @@ export function ExportMenu() {
         <Download size={15} aria-hidden="true" />
         Export
       </Button>
-      <Popover className={styles.popover} placement="bottom end">
+      <Popover className={styles.menuPopover} placement="bottom end">
         <Menu
           className={styles.menu}
           disabledKeys={disabled}

@@ -3,8 +3,10 @@ import { valueAt } from '../../store/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { OptionField } from '../controls/OptionField.tsx';
 import { EquationCard } from './EquationCard.tsx';
+import { More } from './More.tsx';
 import { Section } from './Section.tsx';
 import { StressSlider } from './StressSlider.tsx';
+import { choiceText } from './specText.ts';
 
 /** How networks are trained and joined. */
 export function MethodSection() {
@@ -21,16 +23,38 @@ export function MethodSection() {
   );
 }
 
+const seldom = [
+  'method.errors',
+  'method.errorsFrom',
+  'method.objective',
+  'method.update',
+  'method.targetAccuracy',
+] as const;
+
+/** How the fields behind the fold are set: `soft errors, likelihood, as printed`. */
+function useMethodSummary(): string {
+  const errors = useWorkbench(({ draft }) => valueAt(draft, 'method.errors'));
+  const objective = useWorkbench(({ draft }) => valueAt(draft, 'method.objective'));
+  const update = useWorkbench(({ draft }) => valueAt(draft, 'method.update'));
+  return [
+    `${choiceText('method.errors', errors)} errors`,
+    choiceText('method.objective', objective),
+    choiceText('method.update', update),
+  ].join(', ');
+}
+
 function ComplementaryFields() {
   return (
     <>
       <StressSlider />
       <EquationCard />
-      <OptionField path="method.errors" />
-      <OptionField path="method.errorsFrom" />
-      <OptionField path="method.objective" />
-      <OptionField path="method.update" />
-      <OptionField path="method.targetAccuracy" placeholder="none" />
+      <More summary={useMethodSummary()} paths={seldom}>
+        <OptionField path="method.errors" />
+        <OptionField path="method.errorsFrom" />
+        <OptionField path="method.objective" />
+        <OptionField path="method.update" />
+        <OptionField path="method.targetAccuracy" placeholder="none" />
+      </More>
     </>
   );
 }

@@ -32,7 +32,7 @@ function Presets() {
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Menu className={styles.menu} onAction={(key) => take(String(key))}>
-          {presets.map(({ id, title, row, expected, cost, files }) => (
+          {presets.map(({ id, title, row, expected, cost }) => (
             <MenuItem key={id} id={id} className={styles.item} textValue={title}>
               <Text slot="label" className={styles.title}>
                 {title}
@@ -41,7 +41,6 @@ function Presets() {
                 <span>{row ?? 'our own'}</span>
                 <span>Expect: {expected}.</span>
                 <span>Cost: {cost}.</span>
-                {files !== null && <span>Needs {files}.</span>}
               </Text>
             </MenuItem>
           ))}

@@ -1,12 +1,4 @@
-import {
-  ChevronsLeft,
-  ChevronsRight,
-  Pause,
-  Play,
-  SlidersHorizontal,
-  Square,
-  TrendingDown,
-} from 'lucide-react';
+import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
 import { heldData } from '../../store/dataSet.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -29,19 +21,9 @@ export function Rail({ isFolded, onFold }: RailProps) {
   return (
     <aside className={styles.rail} aria-label="Experiment">
       <div className={styles.form}>
-        <Button
-          look="quiet"
-          size="small"
-          square
-          aria-label="Fold the experiment away"
-          aria-keyshortcuts="["
-          onPress={() => onFold(true)}
-        >
-          <ChevronsLeft size={14} />
-        </Button>
         <ExperimentForm />
       </div>
-      <RunStatus />
+      <RunStatus onFold={() => onFold(true)} />
     </aside>
   );
 }

@@ -1,10 +1,11 @@
-import { Lock } from 'lucide-react';
+import { ChevronsLeft, Lock } from 'lucide-react';
 import { formatDuration } from '../../lib/numberFormat.ts';
 import { roundsOf } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/runState.ts';
 import type { EstimateState } from '../../store/machineSlice.ts';
 import { activeRun, secondsLeft, shareDone, shownRun, whyNotTrain } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
 import { AdapterNote, DevicePill } from './DevicePill.tsx';
 import { DraftNote } from './DraftNote.tsx';
 import { RoundsBar } from './RoundsBar.tsx';
@@ -12,13 +13,23 @@ import { RunButtons } from './RunButtons.tsx';
 import styles from './RunStatus.module.css';
 
 /** The foot of the rail: device, progress, and what starts and stops a run. */
-export function RunStatus() {
+export function RunStatus({ onFold }: { readonly onFold: () => void }) {
   return (
     <footer className={styles.foot}>
-      <p className={styles.lock}>
+      <div className={styles.lock}>
         <Lock size={13} aria-hidden="true" />
-        All on this machine · 0 bytes sent
-      </p>
+        <span>All on this machine · 0 bytes sent</span>
+        <Button
+          look="quiet"
+          size="small"
+          square
+          aria-label="Fold the experiment away"
+          aria-keyshortcuts="["
+          onPress={onFold}
+        >
+          <ChevronsLeft size={14} />
+        </Button>
+      </div>
       <p className={styles.device}>
         <DevicePill />
         <AdapterNote />
@@ -100,7 +111,7 @@ function estimateText(estimate: EstimateState): string {
     case 'asking':
       return 'Timing a few steps…';
     case 'known':
-      return `The experiment as set takes about ${formatDuration(estimate.seconds)}.`;
+      return `Takes about ${formatDuration(estimate.seconds)}.`;
     case 'failed':
       return `No estimate: ${estimate.message}`;
   }

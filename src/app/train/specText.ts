@@ -1,5 +1,7 @@
 /** Parts of an experiment in a few words. */
+
 import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../../spec/experimentSpec.ts';
+import { type ChoiceOption, options } from '../../spec/options.ts';
 
 /** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
 export function networkText(network: NetworkSpec): string {
@@ -31,6 +33,14 @@ export function methodText(method: MethodSpec): string {
       return `Complementary, μ ${method.mu}`;
   }
 }
+
+/** The label of a choice: `released code`. */
+export function choiceText(path: ChoicePath, value: unknown): string {
+  const choices: ChoiceOption['choices'] = options[path].choices;
+  return choices.find((choice) => choice.value === value)?.label ?? '–';
+}
+
+type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
 
 /** What a run is called in a list of runs on the same data. */
 export function runText({ method, network }: ExperimentSpec): string {

@@ -61,7 +61,10 @@ export function findImages(
       else throw samePath(container.file, image.path, known.file);
     });
   }
-  if (repeated > 0) notes.push(`${formatCount(repeated)} images are in two archives; taken once.`);
+  if (repeated > 0) {
+    const images = repeated === 1 ? '1 image is' : `${formatCount(repeated)} images are`;
+    notes.push(`${images} in two archives; taken once.`);
+  }
   return { sources: [...sources.values()], notes };
 }
 

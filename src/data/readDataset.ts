@@ -207,8 +207,9 @@ function nameFor(files: readonly SourceFile[], { zips, idx }: SortedFiles): stri
   const stems = (zips.length > 0 ? zips : idx.length > 0 ? idx : files).map(({ name }) =>
     fileNameOf(name).replace(/\.[^.]*$/, ''),
   );
-  const shared = stems.reduce(sharedStart).replace(/[\s_.-]+$/, '');
-  return shared.length >= 3 ? shared : stems[0];
+  const shared = stems.reduce(sharedStart);
+  const words = shared.replace(/[\s_.-]+[^\s_.-]*$/, '');
+  return shared === stems[0] || words === shared || words.length < 3 ? stems[0] : words;
 }
 
 function sharedStart(a: string, b: string): string {

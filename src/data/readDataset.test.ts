@@ -1,0 +1,269 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type ReadOptions, readDataset, type SourceFile } from './readDataset.ts';
+import { expectRefusal } from './testing/errors.ts';
+import { patched, plainPng, sourceFile, zipOfImages } from './testing/sourceFiles.ts';
+import { writeIdxPair } from './testing/writeIdx.ts';
+import { jpegModule, writeJpeg } from './testing/writeJpeg.ts';
+import { pngHeader, writeChunks } from './testing/writePng.ts';
+import { writeZip } from './testing/writeZip.ts';
+
+const read = (files: readonly SourceFile[], options?: ReadOptions) => readDataset(files, options);
+const zip = (paths: readonly string[], name = 'pets.zip') => sourceFile(name, zipOfImages(paths));
+const zipped = (files: Record<string, Uint8Array>, name = 'pets.zip') =>
+  sourceFile(name, writeZip(Object.entries(files).map(([path, bytes]) => ({ path, bytes }))));
+const grey = plainPng(7);
+const colour = plainPng(9, { height: 4, width: 4, channels: 3 });
+
+const train = writeIdxPair(12, 3);
+const test10k = writeIdxPair(6, 3);
+const idx = [
+  sourceFile('mnist/train-images-idx3-ubyte.gz', gzipSync(train.images)),
+  sourceFile('mnist/train-labels-idx1-ubyte', train.labels),
+  sourceFile('mnist/t10k-images-idx3-ubyte', test10k.images),
+  sourceFile('mnist/t10k-labels-idx1-ubyte.gz', gzipSync(test10k.labels)),
+];
+
+describe('readDataset with IDX files', () => {
+  test('reads them compressed or not, in any order, under any names', async () => {
+    const expected = await read(idx);
+    expect(expected).toMatchObject({
+      name: 'mnist',
+      format: 'IDX, 4 files',
+      classes: ['0', '1', '2'],
+    });
+    const renamed = idx.map((file, index) => ({ ...file, name: `x${index}.dat` })).reverse();
+    expect((await read(renamed)).hash).toBe(expected.hash);
+  });
+
+  test('leaves other files aside with a note, and system files without', async () => {
+    const more = ['README.md', '.DS_Store'].map((name) => sourceFile(name, new Uint8Array(9)));
+    expect((await read([...more, ...idx])).notes).toEqual([
+      expect.stringContaining('another file was skipped, “README.md”'),
+    ]);
+  });
+
+  test('finds them in an archive', async () => {
+    const files = { 'a/train-images': train.images, 'a/train-labels': gzipSync(train.labels) };
+    expect((await read([zipped(files)])).train.labels.length).toBe(12);
+  });
+});
+
+describe('readDataset with class folders', () => {
+  test('reads an archive, with or without a folder around it, in any order of entries', async () => {
+    const paths = ['train/cat/1.png', 'train/dog/1.png', 'test/cat/2.png', 'test/dog/2.png'];
+    const expected = await read([zip(paths)]);
+    expect(expected).toMatchObject({
+      name: 'pets',
+      format: 'images in class folders, 1 zip archive',
+      classes: ['cat', 'dog'],
+      shape: { height: 4, width: 4, channels: 1 },
+      notes: [],
+    });
+    expect([...expected.train.labels]).toEqual([0, 1]);
+    expect([...expected.test!.labels]).toEqual([0, 1]);
+    expect([expected.train.images[0], expected.train.images[16]]).toEqual([0, 1]);
+    const images = paths.map((path, index) => ({ path, bytes: plainPng(index) }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(images, { minLength: 4 }),
+        fc.boolean(),
+        async (entries, around) => {
+          const moved = entries.map(({ path, bytes }) => ({
+            path: around ? `pets/${path}` : path,
+            bytes,
+          }));
+          expect((await read([sourceFile('b.zip', writeZip(moved))])).hash).toBe(expected.hash);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test('reads dropped folders, few files or many', async () => {
+    for (const count of [2, 20]) {
+      const files = Array.from({ length: count }, (_, index) =>
+        sourceFile(`pets/${index % 2 ? 'cat' : 'dog'}/${index}.png`, plainPng(index)),
+      );
+      const dataset = await read([...files, sourceFile('pets/Thumbs.db', grey)]);
+      expect(dataset).toMatchObject({ name: 'pets', classes: ['cat', 'dog'], test: null });
+      expect(dataset.train.labels.length).toBe(count);
+    }
+  });
+
+  test('joins a training and a test archive', async () => {
+    const dataset = await read([
+      zip(['test/cat/1.png', 'test/dog/1.png'], 'pets-test.zip'),
+      zip(['train/cat/1.png', 'train/dog/1.png'], 'pets-train.zip'),
+    ]);
+    expect(dataset.name).toBe('pets');
+    expect(dataset.test?.labels.length).toBe(2);
+  });
+
+  test('takes an image once that is in two archives', async () => {
+    const first = zipped({ 'x/cat/1.png': grey, 'x/dog/1.png': plainPng(1) }, 'a.zip');
+    const second = zipped({ 'y/cat/1.png': grey, 'y/dog/2.png': plainPng(2) }, 'b.zip');
+    const dataset = await read([first, second]);
+    expect(dataset.train.labels.length).toBe(3);
+    expect(dataset.notes).toEqual(['1 image is in two archives; taken once.']);
+  });
+
+  test('makes grey images colour where others are, with a note', async () => {
+    const files = { 'cat/1.png': grey, 'cat/2.png': colour, 'dog/1.png': grey };
+    const dataset = await read([zipped(files)]);
+    expect(dataset.shape.channels).toBe(3);
+    expect([...dataset.train.images].map((value) => value)).toEqual([
+      ...new Array(48).fill(7),
+      ...new Array(48).fill(9),
+      ...new Array(48).fill(7),
+    ]);
+    expect(dataset.notes[0]).toContain('2 of 3 images are grey');
+  });
+
+  test('decodes by content, whatever the name says', async () => {
+    const jpeg = await writeJpeg(new Uint8ClampedArray(64).fill(128), { height: 4, width: 4 });
+    const dataset = await read([zipped({ 'cat/1.png': jpeg, 'dog/1.jpg': colour })], {
+      jpegModule,
+    });
+    expect(dataset.train.images[0]).toBe(128);
+    expect(dataset.train.images[48]).toBe(9);
+  });
+
+  test('takes the names of JavaScript for class names', async () => {
+    const { classes } = await read([zip(['__proto__/1.png', 'constructor/1.png'])]);
+    expect(classes).toEqual(['__proto__', 'constructor']);
+  });
+
+  test('notes what it skips', async () => {
+    const files = { 'cat/1.png': grey, 'dog/1.png': grey, 'labels.csv': grey, 'more.zip': grey };
+    const { notes } = await read([zipped(files)]);
+    expect(notes).toEqual([
+      'pets.zip: an archive inside was not opened, “more.zip”.',
+      'pets.zip: another file was skipped, “labels.csv”.',
+    ]);
+  });
+});
+
+describe('readDataset refuses', () => {
+  const large: SourceFile = {
+    name: 'big.bin',
+    size: 5e9,
+    bytes: () => Promise.reject(new Error()),
+  };
+  const gone: SourceFile = {
+    name: 'gone',
+    size: 5,
+    bytes: () => Promise.reject(new Error('lost')),
+  };
+  const text = (value: string) => new TextEncoder().encode(value);
+  const one = (name: string, bytes: Uint8Array) => [sourceFile(name, bytes)];
+  const damaged = patched(grey, 40, 1, 2, 3);
+  const wide = plainPng(1, { height: 4, width: 5, channels: 1 });
+  const hostile: readonly [string, readonly SourceFile[], string[]][] = [
+    ['nothing', [], ['there are none', 'choose files']],
+    ['system files alone', one('.DS_Store', grey), ['there are none']],
+    [
+      'an empty file',
+      one('a.zip', new Uint8Array()),
+      ['a.zip', 'an empty file', 'zip archives of images'],
+    ],
+    ['5 GB', [large], ['big.bin', '5,000,000,000 bytes', '2,147,483,648']],
+    ['a file that vanished', [gone], ['gone', 'lost', 'choose it again']],
+    ['a NumPy array', one('x.npy', text('\u0093NUMPY')), ['x.npy']],
+    ['a pickle', one('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)), ['Python pickle']],
+    ['an SVG drawing', one('a.png', text('<svg xmlns="http://www.w3.org/2000/svg">')), ['SVG']],
+    ['a text', one('labels.csv', text('file,label,more\n1,2,3\n')), ['labels.csv', 'a text']],
+    ['anything else', one('x', Uint8Array.of(9, 8, 7, 6)), ['09 08 07 06']],
+    ['IDX among archives', [...idx, zip(['cat/1.png', 'dog/1.png'])], ['of another kind']],
+    [
+      'an archive without images',
+      [zipped({ 'a.txt': text('hello') })],
+      ['no images in 1 entries', 'a.txt'],
+    ],
+    ['an empty archive', [zipped({})], ['no images in 0 entries']],
+    [
+      'an archive of an archive',
+      [zipped({ 'pets.zip': zipOfImages(['cat/1.png']) })],
+      ['no images', 'unpack'],
+    ],
+    [
+      'GIF images',
+      [zipped({ 'cat/1.gif': grey, 'dog/1.png': grey })],
+      ['cat/1.gif', 'kind GIF', 'convert'],
+    ],
+    ['a single class', [zip(['cat/1.png', 'cat/2.png'])], ['1 class, “cat”']],
+    [
+      'an image outside of the classes',
+      [zip(['cat/1.png', '1.png'])],
+      ['“1.png”', 'no class folder'],
+    ],
+    [
+      'a class only tested',
+      [zip(['train/a/1.png', 'train/b/1.png', 'test/c/1.png'])],
+      ['“c”', '“test/c/1.png”', 'no training images'],
+    ],
+    [
+      'a damaged image',
+      [zipped({ 'cat/1.png': grey, 'dog/1.png': damaged })],
+      ['pets.zip', '“dog/1.png”', 'byte'],
+    ],
+    [
+      'a text called an image',
+      [zipped({ 'cat/1.png': text('not an image at all'), 'dog/1.png': grey })],
+      ['“cat/1.png”', 'a text'],
+    ],
+    [
+      'mixed sizes',
+      [zipped({ 'cat/1.png': grey, 'dog/1.png': wide })],
+      ['“dog/1.png”', '5 × 4', '“cat/1.png” has 4 × 4', 'one size'],
+    ],
+    [
+      'a huge image',
+      [
+        zipped({
+          'cat/1.png': writeChunks([['IHDR', pngHeader(60_000, 60_000, 8, 2)]]),
+          'dog/1.png': grey,
+        }),
+      ],
+      ['60000 × 60000'],
+    ],
+    [
+      'different images under one path',
+      [zip(['cat/1.png', 'dog/1.png'], 'a.zip'), zip(['dog/1.png', 'cat/1.png'], 'b.zip')],
+      ['b.zip', '“dog/1.png”', 'same path'],
+    ],
+    [
+      'JPEG without a decoder',
+      [zipped({ 'cat/1.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), 'dog/1.png': grey })],
+      ['“cat/1.jpg”'],
+    ],
+    [
+      'a gzip around something else',
+      one('a.gz', gzipSync(text('hello world'))),
+      ['a.gz', 'a text'],
+    ],
+    [
+      'a gzip bomb',
+      one('a.gz', gzipSync(new Uint8Array(3_000_000))),
+      ['a.gz', 'more than 2,000,000'],
+    ],
+  ];
+  test.each(hostile)('%s', async (name, files, parts) => {
+    const limits = name === 'a gzip bomb' ? { decodedBytes: 2_000_000 } : {};
+    await expectRefusal(() => read(files, { limits }), parts);
+  });
+
+  test('images that come to too much', async () => {
+    const limits = { decodedBytes: 1000 };
+    const big = plainPng(0, { height: 40, width: 40, channels: 1 });
+    const files = [sourceFile('a/cat/1.png', big), sourceFile('a/dog/1.png', big)];
+    await expectRefusal(() => read(files, { limits }), ['2 images of 40 × 40 × 1', '3,200 bytes']);
+  });
+
+  test('too many files or classes', async () => {
+    const files = ['a/1.png', 'b/1.png', 'c/1.png'].map((path) => sourceFile(path, grey));
+    await expectRefusal(() => read(files, { limits: { entries: 2 } }), ['there are 3']);
+    await expectRefusal(() => read(files, { limits: { classes: 2 } }), ['3 classes']);
+  });
+});

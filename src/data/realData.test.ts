@@ -1,0 +1,57 @@
+/** Reads published data sets, where ESPALIER_DATA names a folder that holds them. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { countClasses, type Dataset } from './dataset.ts';
+import { readDataset } from './readDataset.ts';
+
+const folder = process.env.ESPALIER_DATA ?? '';
+const isThere = folder !== '' && existsSync(folder);
+if (!isThere) process.stderr.write('ESPALIER_DATA is not set: published data sets are not read.\n');
+
+async function readFolder(name: string): Promise<Dataset> {
+  const files = readdirSync(`${folder}/${name}`).map((file) => ({
+    name: `${name}/${file}`,
+    size: statSync(`${folder}/${name}/${file}`).size,
+    bytes: async () => new Uint8Array(readFileSync(`${folder}/${name}/${file}`)),
+  }));
+  const start = performance.now();
+  const dataset = await readDataset(files);
+  process.stderr.write(`${name}: ${Math.round(performance.now() - start)} ms\n`);
+  return dataset;
+}
+
+describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
+  test('MNIST', async () => {
+    const { train, test: held, classes, hash, shape } = await readFolder('mnist');
+    expect(shape).toEqual({ height: 28, width: 28, channels: 1 });
+    expect(countClasses(train.labels, classes.length)).toEqual([
+      5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
+    ]);
+    expect(held?.labels.length).toBe(10_000);
+    expect(hash).toMatch(/^55c30526/);
+  });
+
+  test('Fashion-MNIST', async () => {
+    const { train, test: held, classes } = await readFolder('fashion-mnist');
+    expect(countClasses(train.labels, classes.length)).toEqual(new Array(10).fill(6000));
+    expect(countClasses(held!.labels, classes.length)).toEqual(new Array(10).fill(1000));
+  });
+
+  test('a part of CIFAR-100', async () => {
+    const { train, test: held, classes, shape } = await readFolder('cifar-100');
+    const names = readFileSync(`${folder}/cifar-100/fine_label_names.txt`, 'utf8').trim();
+    expect(classes).toEqual(names.split(/\s+/));
+    expect(shape).toEqual({ height: 32, width: 32, channels: 3 });
+    expect(countClasses(train.labels, 100)).toEqual(new Array(100).fill(120));
+    expect(countClasses(held!.labels, 100)).toEqual(new Array(100).fill(30));
+  });
+
+  test('Omniglot, two archives that share alphabets', async () => {
+    const { train, test: held, classes, shape } = await readFolder('omniglot-small');
+    expect(classes.length).toBe(242);
+    expect(classes[0]).toBe('Balinese/character01');
+    expect(shape).toEqual({ height: 105, width: 105, channels: 1 });
+    expect(countClasses(train.labels, 242)).toEqual(new Array(242).fill(20));
+    expect(held).toBeNull();
+  });
+});

@@ -20,7 +20,7 @@ export const defaultLimits: DataLimits = {
 
 /** A size in bytes beside a limit, exact, since the two may be close: `2,147,483,648 bytes`. */
 export function exactBytes(bytes: number): string {
-  return `${formatCount(bytes)} bytes`;
+  return `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
 }
 
 /** Foreign text (names of files, entries, classes) as it may stand in a message: short, one line. */

@@ -170,7 +170,11 @@ describe('readDataset refuses', () => {
     ],
     ['5 GB', [large], ['big.bin', '5,000,000,000 bytes', '2,147,483,648']],
     ['a file that vanished', [gone], ['gone', 'lost', 'choose it again']],
-    ['a NumPy array', one('x.npy', text('\u0093NUMPY')), ['x.npy']],
+    [
+      'a NumPy array',
+      one('x.npy', Uint8Array.from([0x93, ...text('NUMPY')])),
+      ['x.npy', 'a NumPy array'],
+    ],
     ['a pickle', one('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)), ['Python pickle']],
     ['an SVG drawing', one('a.png', text('<svg xmlns="http://www.w3.org/2000/svg">')), ['SVG']],
     ['a text', one('labels.csv', text('file,label,more\n1,2,3\n')), ['labels.csv', 'a text']],

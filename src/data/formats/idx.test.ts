@@ -47,7 +47,7 @@ describe('readIdx', () => {
     ['a header cut short', header([0, 0, 8, 3, 0, 0, 0, 1, 0]), ['byte 9', '16 bytes']],
     ['an empty dimension', writeIdx([3, 0, 2], []), ['byte 8', 'dimension 2 is 0']],
     ['a pixel too few', writeIdx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7]), ['23 bytes', '24 bytes']],
-    ['a pixel too many', writeIdx([1, 2, 2], [1, 2, 3, 4, 5]), ['1 bytes follow', '20 bytes']],
+    ['a pixel too many', writeIdx([1, 2, 2], [1, 2, 3, 4, 5]), ['1 byte longer', '20 bytes']],
     [
       'dimensions that multiply beyond 2^53',
       header([0, 0, 8, 4, ...new Array(16).fill(255), 0]),

@@ -109,7 +109,7 @@ function lengthError(file: string, length: number, expected: number, what: strin
     found:
       surplus < 0
         ? `the file ends after ${exactBytes(length)}, before the ${exactBytes(expected)} of ${what}`
-        : `${exactBytes(surplus)} follow the ${exactBytes(expected)} of ${what}`,
+        : `the file is ${exactBytes(surplus)} longer than the ${exactBytes(expected)} of ${what}`,
     allowed: 'files exactly as long as their header says',
     remedy: 'download or copy the file again',
   });

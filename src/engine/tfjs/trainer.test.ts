@@ -262,6 +262,22 @@ describeOnDevices('trainer', (kind) => {
     await expect(trainer.predict(batch.images)).rejects.toThrow(EngineError);
   });
 
+  it('raises the failure of a device at the next reading', async () => {
+    let failure: EngineError | null = null;
+    const check = () => {
+      if (failure !== null) throw failure;
+    };
+    const failing = { ...backend, check };
+    const trainer = createTrainer(failing, optionsOf(mlp));
+    open.push(trainer);
+    trainer.step(batch, 0.1);
+    const [metrics, prediction] = [trainer.takeMetrics(), trainer.predict(batch.images)];
+    failure = new EngineError('lost', 'start again');
+    for (const reading of [metrics, prediction]) await expect(reading).rejects.toBe(failure);
+    await expect(trainer.save()).rejects.toBe(failure);
+    failure = null;
+  });
+
   it('refuses weights, batches and snapshots that do not fit', async () => {
     const trainer = trainerOf(mlp);
     for (const weights of [

@@ -6,6 +6,7 @@
 import {
   concat,
   keep,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
@@ -85,8 +86,8 @@ class TfjsTrainer implements Trainer {
     this.begin();
     const taken = this.metrics;
     this.metrics = [];
-    const values = await readAll(taken);
-    this.backend.check();
+    const values =
+      taken.length === 0 ? new Float32Array() : await this.readAndFree(joinAndFree(taken));
     const losses = values.filter((_, index) => index % 2 === 0);
     if (!losses.every(Number.isFinite)) throw diverged();
     const hasClamp = this.options.objective === 'margin';
@@ -115,9 +116,12 @@ class TfjsTrainer implements Trainer {
   async save(): Promise<TrainerSnapshot> {
     this.begin();
     const counted = this.optimiser.save();
-    const tensors = { ...(await this.store.save()), ...counted };
+    const held = await this.store.save().catch((cause: unknown) => {
+      this.backend.check();
+      throw unreadable(cause);
+    });
     this.backend.check();
-    return { tensors };
+    return { tensors: { ...held, ...counted } };
   }
 
   load({ tensors }: TrainerSnapshot): void {
@@ -139,11 +143,21 @@ class TfjsTrainer implements Trainer {
       const logits: Tensor2D = this.network.infer(this.upload(images, count));
       return this.backend.kernels.softmax(logits);
     });
-    const probabilities = await output.data<'float32'>();
-    output.dispose();
-    this.backend.check();
+    const probabilities = await this.readAndFree(output);
     checkProbabilities(probabilities, this.options.classCount);
     return probabilities;
+  }
+
+  private async readAndFree(tensor: Tensor): Promise<Float32Array> {
+    try {
+      return Float32Array.from(await tensor.data<'float32'>());
+    } catch (cause) {
+      throw unreadable(cause);
+    } finally {
+      tensor.dispose();
+      // The device's own words, where it has any, come before ours.
+      this.backend.check();
+    }
   }
 
   private upload(images: Float32Array, count: number): Tensor4D {
@@ -159,14 +173,19 @@ class TfjsTrainer implements Trainer {
   }
 }
 
-/** The values of some tensors, one after another, in one reading; frees the tensors. */
-async function readAll(tensors: Tensor1D[]): Promise<Float32Array> {
-  if (tensors.length === 0) return new Float32Array();
+/** Some tensors, at least one, one after another; frees them. */
+function joinAndFree(tensors: Tensor1D[]): Tensor1D {
   const joined = concat(tensors);
   for (const tensor of tensors) tensor.dispose();
-  const values = await joined.data<'float32'>();
-  joined.dispose();
-  return Float32Array.from(values);
+  return joined;
+}
+
+function unreadable(cause: unknown): EngineError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EngineError(
+    `The device failed while it was read: ${reason}`,
+    'Start the run again; if it happens again, choose another device.',
+  );
 }
 
 function diverged(): EngineError {

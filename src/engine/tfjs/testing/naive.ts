@@ -138,7 +138,7 @@ export function shortcut(x: Exact, channels: number): Exact {
   return build(shape, (image, y, column, c) => at(x, image, 2 * y, 2 * column, c));
 }
 
-export function softmax(logits: Exact): Exact {
+function softmax(logits: Exact): Exact {
   const [, classes] = logits.shape;
   const largest = logits.values.reduce((most, value) => Math.max(most, value), -Infinity);
   const powers = { ...logits, values: logits.values.map((value) => Math.exp(value - largest)) };
@@ -172,12 +172,12 @@ export function dot(a: Exact, b: Exact): number {
   return sumOver(a.values.length, (index) => a.values[index] * b.values[index]);
 }
 
-/** Derivative of a function by some of a tensor's values (all where it has up to 60). */
+/** Derivative of a function by some of a tensor's values (all where it has up to 40). */
 export function slopesAt(
   x: Exact,
   value: (moved: Exact) => number,
 ): readonly { readonly position: number; readonly slope: number }[] {
-  const stride = Math.max(1, Math.floor(x.values.length / 60));
+  const stride = Math.max(1, Math.floor(x.values.length / 40));
   const step = 1e-4;
   const moved = (position: number, by: number) => ({
     ...x,

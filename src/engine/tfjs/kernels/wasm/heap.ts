@@ -15,6 +15,8 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
+import { EngineError } from '../../../engine.ts';
+
 type Attributes = NonNullable<Parameters<KernelConfig['kernelFunc']>[0]['attrs']>;
 
 function wasm(): BackendWasm {
@@ -47,8 +49,17 @@ export function run(
   return Array.isArray(output) ? output[0] : output;
 }
 
-/** Makes a kernel's result a tensor, in the shape given. */
+/**
+ * Makes a kernel's result a tensor, in the shape given.
+ * @throws EngineError where no memory was left for it: the backend itself goes on at address 0.
+ */
 export function adopt<T extends Tensor>(output: TensorInfo, shape = output.shape): T {
+  if (wasm().getMemoryOffset(output.dataId) === 0) {
+    throw new EngineError(
+      'WebAssembly ran out of memory.',
+      'Choose a smaller batch or network, or another device.',
+    );
+  }
   return engine().makeTensorFromTensorInfo(shaped(output, shape), wasm()) as T;
 }
 

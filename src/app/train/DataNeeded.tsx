@@ -3,10 +3,16 @@ import { formatHash } from '../../lib/numberFormat.ts';
 import { bareName, heldData } from '../../store/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
-import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
+import { FileButtons } from '../first/DropArea.tsx';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataNeeded.module.css';
 import { filesNote } from './DataSummary.tsx';
+
+/** What is being read, while something is. */
+function ReadingStatus() {
+  const what = useWorkbench(({ data }) => (data.phase === 'reading' ? data.what : null));
+  return <p role="status">{what !== null && `Reading ${what}…`}</p>;
+}
 
 /** Offers to load the data that the experiment names. Nothing is trained by itself. */
 export function DataNeeded() {
@@ -37,7 +43,7 @@ export function DataNeeded() {
             <FileButtons />
           </>
         )}
-        <ReadingNote />
+        <ReadingStatus />
       </DropZone>
       {held !== null && <Button onPress={() => actions().useHeldData()}>Use {held} instead</Button>}
     </div>

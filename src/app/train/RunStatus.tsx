@@ -16,9 +16,13 @@ import styles from './RunStatus.module.css';
 export function RunStatus({ onFold }: { readonly onFold: () => void }) {
   return (
     <footer className={styles.foot}>
-      <div className={styles.lock}>
+      <p className={styles.lock}>
         <Lock size={13} aria-hidden="true" />
-        <span>All on this machine · 0 bytes sent</span>
+        All on this machine · 0 bytes sent
+      </p>
+      <div className={styles.device}>
+        <DevicePill />
+        <AdapterNote />
         <Button
           look="quiet"
           size="small"
@@ -30,10 +34,6 @@ export function RunStatus({ onFold }: { readonly onFold: () => void }) {
           <ChevronsLeft size={14} />
         </Button>
       </div>
-      <p className={styles.device}>
-        <DevicePill />
-        <AdapterNote />
-      </p>
       <DraftNote />
       <Progress />
       <RunButtons />

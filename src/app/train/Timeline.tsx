@@ -95,20 +95,34 @@ function Moment({
   const { state, newest, isPreview } = shown;
   const at = position ?? positionOf(state);
   const isNarrow = useNarrow();
-  const noteOf = () => {
-    if (isPreview) return 'not started';
-    return isNarrow && position === null
-      ? remainder(newest, roundsOf(newest.spec.method))
-      : stepText(state);
-  };
   return (
     <div className={styles.moment}>
       <b data-back={position !== null || undefined}>
         Round {at?.round ?? 1} · epoch {at?.epoch ?? '–'}
       </b>
-      <span>{noteOf()}</span>
+      <span>{isPreview ? 'not started' : momentNote(state, newest, position, isNarrow)}</span>
     </div>
   );
+}
+
+/** While looking back, what has happened since; live, where training stands. */
+function momentNote(
+  state: RunState,
+  newest: RunState,
+  position: RunPosition | null,
+  isNarrow: boolean,
+): string {
+  if (position !== null) return `+ ${epochsSince(newest, position)} since`;
+  return isNarrow ? remainder(newest, roundsOf(newest.spec.method)) : stepText(state);
+}
+
+function epochsSince(newest: RunState, position: RunPosition): string {
+  const end = positionOf(newest);
+  if (end === null) return '–';
+  const number = ({ round, epoch }: RunPosition) =>
+    (round - 1) * newest.spec.training.epochs + epoch;
+  const count = number(end) - number(position);
+  return `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 }
 
 function stepText(state: RunState): string {

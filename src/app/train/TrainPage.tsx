@@ -23,7 +23,7 @@ export function TrainPage() {
   return (
     <div className={styles.page} data-folded={isFolded || undefined}>
       <Rail isFolded={isFolded} onFold={setFold} />
-      <main className={styles.stage}>
+      <main className={styles.stage} data-alone={shown === null || undefined}>
         {shown === null ? <DataNeeded /> : <Stage shown={shown} />}
       </main>
       {shown !== null && <DrawerColumn shown={shown} />}

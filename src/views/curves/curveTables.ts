@@ -1,0 +1,39 @@
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { EpochState, RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { roundTextColour } from '../shared/roundColour.ts';
+import { shownSplit } from '../shared/runFacts.ts';
+
+/** Loss by epoch and round. */
+export function lossTable(state: RunState): FigureTable {
+  return epochTable(state, (epoch) => formatFixed(epoch.trainLoss, 4));
+}
+
+/** Error by epoch and round on the shown split; the vote's error in a last row. */
+export function errorTable(state: RunState): FigureTable {
+  const split = shownSplit(state);
+  const percent = (error: number | undefined) =>
+    error === undefined ? null : formatPercent(error);
+  const { columns, rows } = epochTable(state, (epoch) => percent(epoch.errors[split]));
+  const votes = state.rounds.map(({ outcome }) =>
+    percent(outcome?.ensemble.topErrors[split]?.['1']),
+  );
+  return { columns, rows: [...rows, ['ensemble', ...votes]] };
+}
+
+function epochTable(state: RunState, cell: (epoch: EpochState) => string | null): FigureTable {
+  const epochs = Math.max(0, ...state.rounds.map((round) => round.epochs.length));
+  return {
+    columns: [
+      { label: 'epoch' },
+      ...state.rounds.map(({ round }) => ({
+        label: `network ${round}`,
+        colour: roundTextColour(round),
+      })),
+    ],
+    rows: Array.from({ length: epochs }, (_, index) => [
+      `${index + 1}`,
+      ...state.rounds.map((round) => (round.epochs[index] ? cell(round.epochs[index]) : null)),
+    ]),
+  };
+}

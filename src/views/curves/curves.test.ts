@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { foldRun } from '../../spec/runState.ts';
+import { finishedState, sampleLog, sampleState } from '../testing/sampleRun.ts';
+import {
+  axisEnd,
+  ensembleBars,
+  errorCurves,
+  errorDescription,
+  errorLimit,
+  lossCurves,
+  lossDescription,
+  lossLimit,
+  tileOf,
+} from './curves.ts';
+
+const mnist = { data: 'mnist', rounds: 3, epochs: 5 } as const;
+
+test('each round keeps to its own tile', () => {
+  const state = finishedState(mnist);
+  for (const { round, points } of lossCurves(state)) {
+    expect(points).toHaveLength(5);
+    expect(points[0].x).toBeGreaterThan(tileOf(round).from);
+    expect(points[4].x).toBeCloseTo(tileOf(round).to);
+  }
+  expect(axisEnd(state)).toBeCloseTo(tileOf(3).to);
+});
+
+test('a waiting chart has its axis and no points', () => {
+  const state = sampleState(mnist, 1, 0);
+  expect(axisEnd(state)).toBeCloseTo(tileOf(3).to);
+  expect(lossCurves(state)).toEqual([{ round: 1, points: [] }]);
+  expect(lossDescription(state)).toBe('No loss is known before the first epoch.');
+  expect(errorDescription(state)).toBe('No error is known before the first epoch.');
+});
+
+test('no chart draws more than 600 points a line set', () => {
+  const state = finishedState({ data: 'mnist', rounds: 8, epochs: 120 });
+  const drawn = errorCurves(state, 'test').reduce((sum, { points }) => sum + points.length, 0);
+  expect(drawn).toBe(600);
+});
+
+test('splits that were not measured have no points', () => {
+  expect(
+    errorCurves(finishedState(mnist), 'validation').every(({ points }) => points.length === 0),
+  ).toBe(true);
+});
+
+test('the limits never shrink as the run goes on', () => {
+  const log = sampleLog(mnist);
+  let before = { loss: 0, error: 0 };
+  for (let length = 1; length <= log.length; length++) {
+    const state = foldRun(log.slice(0, length));
+    if (state === null) continue;
+    const now = { loss: lossLimit(state), error: errorLimit(state) };
+    expect(now.loss).toBeGreaterThanOrEqual(before.loss);
+    expect(now.error).toBeGreaterThanOrEqual(before.error);
+    before = now;
+  }
+});
+
+test('bars and sentences tell what the vote does', () => {
+  const state = sampleState(mnist, 3, 2);
+  expect(ensembleBars(state).map(({ round }) => round)).toEqual([1, 2]);
+  expect(errorDescription(state)).toMatch(
+    /^Error on test images: network 1 .*network 3 .*; the ensemble /,
+  );
+  expect(lossDescription(state)).toMatch(
+    /^Training loss of network 3 fell from [\d.]+ to [\d.]+ in 2 epochs\.$/,
+  );
+});

@@ -1,0 +1,111 @@
+/**
+ * Loss and error over the epochs as small multiples: one tile a round, side by side on one axis.
+ * A point's `x` is its round's tile plus its share of the round's epochs.
+ */
+import type { RunState } from '../../spec/runState.ts';
+import type { Round, SplitName } from '../../spec/units.ts';
+import { type Point, thin } from '../shared/lttb.ts';
+import { networkError, shownSplit, totalRounds } from '../shared/runFacts.ts';
+import { errorLadder, lossLadder, stepUp } from '../shared/scale.ts';
+
+export interface Curve {
+  readonly round: Round;
+  readonly points: readonly Point[];
+}
+
+export interface ErrorBar {
+  readonly round: Round;
+  readonly error: number;
+}
+
+/** Room between two tiles, as a share of a tile. */
+const gap = 0.12;
+/** Points drawn per chart; curves of longer runs are thinned. */
+const mostPoints = 600;
+
+/** Where a round's tile begins and ends on the shared axis. */
+export function tileOf(round: Round): { readonly from: number; readonly to: number } {
+  const from = (round - 1) * (1 + gap);
+  return { from, to: from + 1 };
+}
+
+/** The end of the shared axis. */
+export function axisEnd(state: RunState): number {
+  return tileOf(totalRounds(state)).to;
+}
+
+/** Training loss by epoch. */
+export function lossCurves(state: RunState): readonly Curve[] {
+  return curvesOf(state, (epoch) => epoch.trainLoss);
+}
+
+/** Error of each network by epoch on one split; without points where it was not measured. */
+export function errorCurves(state: RunState, split: SplitName): readonly Curve[] {
+  return curvesOf(state, (epoch) => epoch.errors[split] ?? null);
+}
+
+function curvesOf(
+  state: RunState,
+  read: (epoch: RunState['rounds'][number]['epochs'][number]) => number | null,
+): readonly Curve[] {
+  const { epochs } = state.spec.training;
+  const limit = Math.max(4, Math.floor(mostPoints / totalRounds(state)));
+  return state.rounds.map((round) => {
+    const { from } = tileOf(round.round);
+    const points = round.epochs.flatMap((epoch) => {
+      const y = read(epoch);
+      return y === null ? [] : [{ x: from + epoch.epoch / epochs, y }];
+    });
+    return { round: round.round, points: thin(points, limit) };
+  });
+}
+
+/** The vote's error after each finished round. */
+export function ensembleBars(state: RunState): readonly ErrorBar[] {
+  const split = shownSplit(state);
+  return state.rounds.flatMap(({ round, outcome }) => {
+    const error = outcome?.ensemble.topErrors[split]?.['1'];
+    return error === undefined ? [] : [{ round, error }];
+  });
+}
+
+/** The loss axis that the run has needed so far: grows in steps, never shrinks. */
+export function lossLimit(state: RunState): number {
+  const losses = state.rounds.flatMap((round) => round.epochs.map((epoch) => epoch.trainLoss));
+  return stepUp(greatest(losses), lossLadder);
+}
+
+/** The error axis that the run has needed so far: grows in steps, never shrinks. */
+export function errorLimit(state: RunState): number {
+  const errors = state.rounds.flatMap((round) =>
+    round.epochs.flatMap((epoch) => Object.values(epoch.errors)),
+  );
+  return stepUp(greatest(errors), errorLadder);
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most ? value : most), 0);
+}
+
+/** What the loss chart shows, in one sentence. */
+export function lossDescription(state: RunState): string {
+  const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
+  if (round === undefined) return 'No loss is known before the first epoch.';
+  const [first, last] = [round.epochs[0], round.epochs[round.epochs.length - 1]];
+  const verb = last.trainLoss > first.trainLoss ? 'rose' : 'fell';
+  const span = `from ${first.trainLoss.toFixed(2)} to ${last.trainLoss.toFixed(2)}`;
+  return `Training loss of network ${round.round} ${verb} ${span} in ${round.epochs.length} epochs.`;
+}
+
+/** What the error chart shows, in one sentence. */
+export function errorDescription(state: RunState): string {
+  const split = shownSplit(state);
+  const known = state.rounds.flatMap((round) => {
+    const error = networkError(round, split);
+    return error === null ? [] : [`network ${round.round} ${(error * 100).toFixed(1)}%`];
+  });
+  if (known.length === 0) return 'No error is known before the first epoch.';
+  const bar = ensembleBars(state).at(-1);
+  const vote = bar ? `; the ensemble ${(bar.error * 100).toFixed(1)}%` : '';
+  return `Error on ${split} images: ${known.join(', ')}${vote}.`;
+}

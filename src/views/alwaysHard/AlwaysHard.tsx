@@ -4,7 +4,7 @@ import type { RunState } from '../../spec/runState.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { formatTick } from '../shared/formatTick.ts';
 import { roundTextColour } from '../shared/roundColour.ts';
-import { totalRounds } from '../shared/runFacts.ts';
+import { roundNumbers, totalRounds } from '../shared/runFacts.ts';
 import { errorLadder, linearScale, stepUp, ticksOf } from '../shared/scale.ts';
 import { useWidth } from '../shared/useWidth.ts';
 import type { AlwaysHardProps } from '../viewProps.ts';
@@ -94,7 +94,7 @@ function Plot({ state, limit }: PlotProps) {
         {marks()}
       </ComposedChart>
       <Values shares={shares} x={x} y={y} />
-      <Rounds count={rounds} x={x} />
+      <Rounds numbers={roundNumbers(state)} x={x} />
       {shares.length === 0 && boundNote(state) === null && (
         <p className={styles.waiting}>Known when round 1 ends</p>
       )}
@@ -159,13 +159,13 @@ function Values({ shares, x, y }: ValuesProps) {
 }
 
 interface RoundsProps {
-  readonly count: number;
+  readonly numbers: readonly number[];
   readonly x: (round: number) => number;
 }
 
-function Rounds({ count, x }: RoundsProps) {
+function Rounds({ numbers, x }: RoundsProps) {
   const every = Math.ceil(16 / Math.max(1, x(2) - x(1)));
-  return Array.from({ length: count }, (_, index) => index + 1)
+  return numbers
     .filter((round) => (round - 1) % every === 0)
     .map((round) => (
       <b

@@ -3,7 +3,7 @@ import { Line, LineChart, ReferenceArea, XAxis, YAxis } from 'recharts';
 import type { RunState } from '../../spec/runState.ts';
 import { formatTick } from '../shared/formatTick.ts';
 import { roundColour, roundTextColour } from '../shared/roundColour.ts';
-import { totalRounds, waitingNote } from '../shared/runFacts.ts';
+import { roundNumbers, waitingNote } from '../shared/runFacts.ts';
 import { linearScale, ticksOf } from '../shared/scale.ts';
 import { useWidth } from '../shared/useWidth.ts';
 import { axisEnd, type Curve, tileOf } from './curves.ts';
@@ -77,12 +77,12 @@ function tickText(value: number, percent: boolean, limit: number): string {
 }
 
 function tilesOf(state: RunState): ReactNode {
-  return Array.from({ length: totalRounds(state) }, (_, index) => {
-    const { from, to } = tileOf(index + 1);
-    const begun = index < state.rounds.length;
+  return roundNumbers(state).map((round) => {
+    const { from, to } = tileOf(round);
+    const begun = round <= state.rounds.length;
     return (
       <ReferenceArea
-        key={index + 1}
+        key={round}
         x1={from}
         x2={to}
         className={begun ? styles.begun : styles.future}
@@ -117,9 +117,8 @@ interface TileNumbersProps {
 
 /** The rounds' numbers beneath the tiles: all, or as many as have room. */
 function TileNumbers({ state, place }: TileNumbersProps) {
-  const count = totalRounds(state);
   const every = Math.ceil(16 / Math.max(1, place.x(1) - place.x(0)));
-  return Array.from({ length: count }, (_, index) => index + 1)
+  return roundNumbers(state)
     .filter((round) => (round - 1) % every === 0)
     .map((round) => (
       <b

@@ -5,11 +5,16 @@
 import { roundsOf } from '../../spec/experimentSpec.ts';
 import type { AccuracyBySplit } from '../../spec/runEvent.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/runState.ts';
-import type { ClassIndex, Epoch, SplitName } from '../../spec/units.ts';
+import type { ClassIndex, Epoch, Round, SplitName } from '../../spec/units.ts';
 
 /** Rounds of the whole run, also those to come. */
 export function totalRounds(state: RunState): number {
   return Math.max(roundsOf(state.spec.method), state.rounds.length);
+}
+
+/** The numbers of all rounds, from 1, also those to come. */
+export function roundNumbers(state: RunState): readonly Round[] {
+  return Array.from({ length: totalRounds(state) }, (_, index) => index + 1);
 }
 
 /** The split whose accuracies are shown: the one furthest from training that has images. */

@@ -4,10 +4,11 @@
  */
 import type { ImageShape } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
+import type { Rgb } from '../shared/heat.ts';
 import type { ImageTone } from '../viewProps.ts';
 
-/** The light theme's ink; the dark theme inverts it. */
-const ink = [26, 32, 29] as const;
+/** The light theme's ink; a thumbnail in the dark theme inverts it. */
+const lightThemeInk: Rgb = [26, 32, 29];
 
 /** Mean corner below which a grey image is light strokes on black, and above which the reverse. */
 const dark = 64;
@@ -18,6 +19,7 @@ export function thumbnailPixels(
   bytes: Uint8Array,
   { height, width, channels }: ImageShape,
   tone: ImageTone,
+  ink: Rgb = lightThemeInk,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(height * width * 4);
   for (let pixel = 0; pixel < height * width; pixel++) {

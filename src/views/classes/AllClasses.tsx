@@ -1,0 +1,136 @@
+import { memo, useMemo, useState } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { formatFixed } from '../../lib/numberFormat.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { roundColour } from '../shared/roundColour.ts';
+import { totalRounds } from '../shared/runFacts.ts';
+import type { Extent } from '../shared/scale.ts';
+import { useWidth } from '../shared/useWidth.ts';
+import type { AllClassesProps } from '../viewProps.ts';
+import styles from './AllClasses.module.css';
+import { allClassesDescription, allClassesTable, allClassesTitle } from './allClassesWords.ts';
+import { type ClassSort, classSorts, sortedClasses } from './classSort.ts';
+import { Strip } from './Strip.tsx';
+import {
+  rowLabels,
+  type StripData,
+  type StripLayout,
+  stripData,
+  stripLayout,
+} from './stripLayout.ts';
+
+/** Room for the names of the rows. */
+const axisWidth = 64;
+
+/** Every class at once: accuracy above, importance by round below. */
+export const AllClasses = memo(function AllClasses(props: AllClassesProps) {
+  const { state, newest = state, images, link } = props;
+  const [sort, setSort] = useState<ClassSort>('error');
+  const [width, ref] = useWidth(790);
+  const order = useMemo(() => sortedClasses(state, sort), [state, sort]);
+  const data = useMemo(() => stripData(state, newest, order), [state, newest, order]);
+  const room = Math.max(80, width - axisWidth);
+  const rounds = totalRounds(state);
+  const layout = useMemo(
+    () => stripLayout(order.length, rounds, room),
+    [order.length, rounds, room],
+  );
+  return (
+    <FigureFrame
+      title={allClassesTitle(state, sort)}
+      note={<Legend data={data} />}
+      description={allClassesDescription(state)}
+      table={() => allClassesTable(state, order)}
+      controls={
+        <div className={styles.controls}>
+          <HeatScale extent={data.extent} />
+          <SortControl sort={sort} onSort={setSort} />
+        </div>
+      }
+    >
+      <div ref={ref} className={styles.strip}>
+        <RowNames labels={rowLabels(state, data, layout)} layout={layout} />
+        <Strip state={state} images={images} link={link} layout={layout} data={data} room={room} />
+      </div>
+    </FigureFrame>
+  );
+});
+
+function Legend({ data: { network } }: { readonly data: StripData }) {
+  return (
+    <>
+      above:{' '}
+      {network && (
+        <>
+          <i className={styles.dot} style={{ background: roundColour(network.round) }} />
+          network {network.round} and{' '}
+        </>
+      )}
+      <i className={styles.bar} />
+      the ensemble, accuracy · below: importance by round
+    </>
+  );
+}
+
+function HeatScale({ extent }: { readonly extent: Extent }) {
+  return (
+    <span className={styles.heat} aria-hidden>
+      {formatFixed(extent.min, 1)}
+      <i />
+      {formatFixed(extent.max, 1)}×
+    </span>
+  );
+}
+
+interface SortControlProps {
+  readonly sort: ClassSort;
+  readonly onSort: (sort: ClassSort) => void;
+}
+
+function SortControl({ sort, onSort }: SortControlProps) {
+  return (
+    <ToggleButtonGroup
+      aria-label="Order of the classes"
+      className={styles.sorts}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[sort]}
+      onSelectionChange={(keys) => {
+        const chosen = classSorts.find(({ id }) => keys.has(id));
+        if (chosen) onSort(chosen.id);
+      }}
+    >
+      {classSorts.map(({ id, label }) => (
+        <ToggleButton key={id} id={id} className={styles.sort}>
+          {label}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+interface RowNamesProps {
+  readonly labels: ReturnType<typeof rowLabels>;
+  readonly layout: StripLayout;
+}
+
+function RowNames({ labels, layout }: RowNamesProps) {
+  return (
+    <div className={styles.rowNames} style={{ width: axisWidth }} aria-hidden>
+      {[1, 0.5, 0].map((share) => (
+        <span key={share} className={styles.tick} style={{ top: layout.accuracy(share) }}>
+          {share === 1 ? '100%' : share * 100}
+        </span>
+      ))}
+      {labels.map(({ round, text, y, kind }) => (
+        <span key={round} className={styles.rowName} style={{ top: y }}>
+          <i
+            className={kind === 'forecast' ? styles.forecastDot : styles.rowDot}
+            style={{ color: roundColour(round) }}
+          />
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { accuracyRowOf } from '../accuracy/accuracyRows.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import {
+  ensembleAccuracy,
+  forecastImportance,
+  scaledImportance,
+  shownSplit,
+} from '../shared/runFacts.ts';
+import type { ClassSort } from './classSort.ts';
+
+const orders: Record<ClassSort, string> = {
+  error: 'hardest first',
+  name: 'by name',
+  gain: 'most gained first',
+};
+
+export function allClassesTitle(state: RunState, sort: ClassSort): string {
+  return `All ${state.dataset.classes.length} classes, ${orders[sort]}`;
+}
+
+/** What the strip shows, in one sentence. */
+export function allClassesDescription(state: RunState): string {
+  const accuracy = ensembleAccuracy(state, shownSplit(state))?.filter((share) => share !== null);
+  if (!accuracy || accuracy.length === 0) {
+    return 'Accuracy of the ensemble is known when the first round ends.';
+  }
+  const right = accuracy.filter((share) => share >= 0.9).length;
+  const poor = accuracy.filter((share) => share < 0.5).length;
+  return `The ensemble gets at least 90% of ${right} of ${accuracy.length} classes, and less than half of ${poor}.`;
+}
+
+/** Accuracy and importance of every class, in the strip's order. */
+export function allClassesTable(state: RunState, order: readonly ClassIndex[]): FigureTable {
+  const rounds = state.rounds.map(scaledImportance);
+  const forecast = forecastImportance(state);
+  const accuracy = accuracyRowOf(state);
+  return {
+    columns: [
+      { label: 'class' },
+      { label: 'newest network' },
+      { label: 'ensemble' },
+      ...rounds.map((_, index) => ({ label: `importance ${index + 1}` })),
+      { label: 'next' },
+    ],
+    rows: order.map((index) => {
+      const { networks, ensemble } = accuracy(index);
+      const newest = networks.findLast((network) => network.accuracy !== null)?.accuracy ?? null;
+      return [
+        state.dataset.classes[index],
+        newest === null ? null : formatPercent(newest),
+        ensemble === null ? null : formatPercent(ensemble),
+        ...rounds.map((values) => formatFixed(values[index], 2)),
+        forecast === null ? null : formatFixed(forecast[index], 2),
+      ];
+    }),
+  };
+}

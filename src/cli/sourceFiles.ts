@@ -31,7 +31,7 @@ export async function dataOf(spec: ExperimentSpec, paths: readonly string[]): Pr
 }
 
 /** The built-in Glyphs, from the files of this installation. */
-export async function openBuiltIn(): Promise<Dataset> {
+async function openBuiltIn(): Promise<Dataset> {
   const file = new URL('../../public/glyphs.bin', import.meta.url);
   return openGlyphs(new Uint8Array(await readFile(file)), glyphs);
 }

@@ -66,5 +66,3 @@ export function resultOf(state: RunState) {
     digest: state.end?.digest ?? null,
   };
 }
-
-export type RunResult = ReturnType<typeof resultOf>;

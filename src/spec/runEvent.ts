@@ -181,6 +181,5 @@ export type RunEventBody = WithoutStamp<RunEvent>;
 
 export type DatasetSummary = z.infer<typeof datasetSummary>;
 export type DeviceInfo = z.infer<typeof device>;
-export type TopErrors = z.infer<typeof topErrors>;
 export type TopErrorsBySplit = z.infer<typeof topErrorsBySplit>;
 export type AccuracyBySplit = z.infer<typeof accuracyBySplit>;

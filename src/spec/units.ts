@@ -10,11 +10,6 @@ export type ImageIndex = number & { readonly [unit]?: 'image' };
 export type Round = number & { readonly [unit]?: 'round' };
 /** A pass over the training images within a round, from 1. */
 export type Epoch = number & { readonly [unit]?: 'epoch' };
-/** Milliseconds since 1970, as `Date.now()` gives them. */
-export type Timestamp = number & { readonly [unit]?: 'timestamp' };
-/** A span of time in seconds. */
-export type Seconds = number & { readonly [unit]?: 'seconds' };
-
 /** The three parts of a data set. */
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];

@@ -84,7 +84,7 @@ export function errorLimit(state: RunState): number {
 }
 
 function greatest(values: readonly number[]): number {
-  return values.reduce((most, value) => (value > most ? value : most), 0);
+  return values.reduce((most, value) => Math.max(value, most), 0);
 }
 
 /** What the loss chart shows, in one sentence. */

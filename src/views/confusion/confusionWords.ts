@@ -1,0 +1,48 @@
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import type { ConfusedPair } from './confusedPairs.ts';
+import { noReadingNote, type TestReading } from './testReading.ts';
+
+/** Pairs listed in the table; the rest are single mistakes. */
+const tableRows = 200;
+
+/** The line under the title: whose mistakes these are. */
+export function confusionNote(reading: TestReading | null): string {
+  if (reading === null) return 'true class → what the ensemble reads, on test images';
+  const who = reading.round === 1 ? 'network 1' : `networks 1 to ${reading.round}`;
+  return `true class → what the vote of ${who} reads, on test images`;
+}
+
+/** What the list shows, in one sentence; null pairs are unknown. */
+export function confusionDescription(state: RunState, pairs: readonly ConfusedPair[] | null) {
+  if (pairs === null) return noReadingNote(state);
+  const [worst] = pairs;
+  if (worst === undefined) return 'The ensemble reads every test image rightly.';
+  const { classes } = state.dataset;
+  return `The ensemble most often reads ${classes[worst.truth]} as ${classes[worst.readAs]}: ${worst.count} test images, ${formatPercent(worst.share, 0)} of the class.`;
+}
+
+/** What a row says to those who do not see it. */
+export function pairLabel(classes: readonly string[], pair: ConfusedPair): string {
+  return `${classes[pair.truth]} read as ${classes[pair.readAs]}, ${pair.count} images, ${formatPercent(pair.share, 0)}`;
+}
+
+/** The most frequent confusions as a table. */
+export function confusionTable(
+  state: RunState,
+  pairs: readonly ConfusedPair[] | null,
+): FigureTable {
+  const { classes } = state.dataset;
+  return {
+    columns: [{ label: 'class' }, { label: 'read as' }, { label: 'images' }, { label: 'share' }],
+    rows: (pairs ?? [])
+      .slice(0, tableRows)
+      .map(({ truth, readAs, count, share }) => [
+        classes[truth],
+        classes[readAs],
+        count,
+        formatPercent(share),
+      ]),
+  };
+}

@@ -1,0 +1,46 @@
+/** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex, Round } from '../../spec/units.ts';
+import { accuracyRowOf, standardError } from '../accuracy/accuracyRows.ts';
+import { shownSplit } from '../shared/runFacts.ts';
+
+export interface AccuracyLine {
+  /** Null for the vote. */
+  readonly round: Round | null;
+  readonly accuracy: number | null;
+  readonly error: number | null;
+}
+
+/** With more networks only the first and the newest are shown. */
+const mostNetworks = 8;
+/** Below this many images an accuracy says little. */
+const fewImages = 10;
+
+/** Networks in order, the ensemble last. */
+export function accuracyLines(state: RunState, index: ClassIndex): AccuracyLine[] {
+  const count = imageCount(state, index);
+  const row = accuracyRowOf(state)(index);
+  const line = (round: Round | null, accuracy: number | null): AccuracyLine => ({
+    round,
+    accuracy,
+    error: accuracy === null ? null : standardError(accuracy, count),
+  });
+  const networks = row.networks.map(({ round, accuracy }) => line(round, accuracy));
+  const shown =
+    networks.length > mostNetworks ? [networks[0], ...networks.slice(1 - mostNetworks)] : networks;
+  return [...shown, line(null, row.ensemble)];
+}
+
+/** Images of a class in the split whose accuracy is shown. */
+export function imageCount(state: RunState, index: ClassIndex): number {
+  return state.dataset.classCounts[shownSplit(state)][index] ?? 0;
+}
+
+/** A warning where a class has too few images to judge it by; else null. */
+export function fewImagesNote(state: RunState, index: ClassIndex): string | null {
+  const count = imageCount(state, index);
+  if (count >= fewImages) return null;
+  const split = shownSplit(state);
+  if (count === 0) return `No ${split} images: its accuracy cannot be known.`;
+  return `Only ${count} ${split} image${count === 1 ? '' : 's'}: too few to trust these numbers.`;
+}

@@ -1,0 +1,86 @@
+/** Where a class's importance stands, round by round, in the small chart of the inspector. */
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex, Round } from '../../spec/units.ts';
+import { forecastImportance, scaledImportance, totalRounds } from '../shared/runFacts.ts';
+import { type Extent, linearScale, stepUp } from '../shared/scale.ts';
+
+export interface SparkPoint {
+  readonly round: Round;
+  /** N·ϕ. */
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+  readonly isForecast: boolean;
+  /** Whether its number has room. */
+  readonly isNamed: boolean;
+}
+
+export interface SparkLayout {
+  readonly points: readonly SparkPoint[];
+  /** Where 1, an equal share, lies. */
+  readonly uniformY: number;
+}
+
+const labelWidth = 48;
+const margin = { side: 18, top: 22, bottom: 12 };
+
+export function importanceSpark(
+  state: RunState,
+  newest: RunState,
+  index: ClassIndex,
+  room: { readonly width: number; readonly height: number },
+): SparkLayout {
+  const y = linearScale(ownExtent(newest, index), room.height - margin.bottom, margin.top);
+  const spacing = (room.width - 2 * margin.side) / Math.max(1, totalRounds(state) - 1);
+  const every = Math.max(1, Math.ceil(labelWidth / spacing));
+  const values = ownValues(state, index);
+  const last = values.length - 1;
+  const points = values.map(({ value, isForecast }, at) => ({
+    round: at + 1,
+    value,
+    x: margin.side + at * spacing,
+    y: y(value),
+    isForecast,
+    isNamed: at === last || (at % every === 0 && last - at >= every),
+  }));
+  return { points, uniformY: y(1) };
+}
+
+/** Importance by round, and what it would be next. */
+export function ownValues(
+  state: RunState,
+  index: ClassIndex,
+): { readonly value: number; readonly isForecast: boolean }[] {
+  const begun = state.rounds.map((round) => ({
+    value: scaledImportance(round)[index],
+    isForecast: false,
+  }));
+  const forecast = forecastImportance(state)?.[index];
+  return forecast === undefined ? begun : [...begun, { value: forecast, isForecast: true }];
+}
+
+const upper = [1.25, 1.5, 2, 3, 4, 6, 8, 12, 20, 50, 100, 200, 500, 1000];
+const lower = [0.8, 0.6, 0.4, 0.2, 0];
+
+/** What the class has needed so far, forecasts too, in steps: the axis never shrinks in a run. */
+function ownExtent(state: RunState, index: ClassIndex): Extent {
+  const count = state.dataset.classes.length;
+  const values = state.rounds.flatMap(({ classImportance, epochs, outcome }) => [
+    classImportance[index] * count,
+    ...[outcome?.importanceNext, ...epochs.map(({ forecast }) => forecast?.importanceNext)].flatMap(
+      (next) => (next ? [next[index] * count] : []),
+    ),
+  ]);
+  const min = Math.min(1, ...values);
+  return {
+    min: lower.find((limit) => limit <= min) ?? 0,
+    max: stepUp(Math.max(1, ...values), upper),
+  };
+}
+
+/** A path through the points; dotted parts are drawn apart, from the last solid point on. */
+export function sparkPath(points: readonly { readonly x: number; readonly y: number }[]): string {
+  return points
+    .map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('');
+}

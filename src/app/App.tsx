@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Activity, useDeferredValue, useEffect, useState } from 'react';
 import { heldData } from '../store/dataSet.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
@@ -11,7 +11,10 @@ import { TrainPage } from './train/TrainPage.tsx';
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
-  const page = useWorkbench((state) => state.page);
+  // The bar answers the click at once; the page itself may take a moment longer.
+  const page = useDeferredValue(useWorkbench((state) => state.page));
+  const [isTrainMade, setTrainMade] = useState(false);
+  if (page === 'train' && !isTrainMade) setTrainMade(true);
   const hasData = useWorkbench(({ data }) => heldData(data) !== null);
   useEffect(() => {
     void actions().askOffer();
@@ -21,8 +24,15 @@ export function App() {
     <div className={styles.app}>
       <TopBar />
       <Notices />
-      {page === 'train' && <TrainPage />}
-      {page === 'data' && (hasData ? <DataPage /> : <FirstVisit />)}
+      {/* A page that was opened stays made, so that going there answers at once. */}
+      {isTrainMade && (
+        <Activity mode={page === 'train' ? 'visible' : 'hidden'}>
+          <TrainPage />
+        </Activity>
+      )}
+      <Activity mode={page === 'data' ? 'visible' : 'hidden'}>
+        {hasData ? <DataPage /> : <FirstVisit />}
+      </Activity>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
-import type { RunState } from '../spec/runState.ts';
+import type { RoundState, RunPhase, RunState } from '../spec/runState.ts';
 import { heldData, matchData } from './dataSet.ts';
 import { momentAt } from './runLog.ts';
 import type { RunView } from './runsSlice.ts';
@@ -60,4 +60,20 @@ export function secondsLeft(state: RunState, rounds: number): number | null {
 export function activeRun({ runs, launch }: Workbench): RunView | null {
   if (launch.phase === 'idle') return null;
   return runs.find(({ runId }) => runId === launch.runId) ?? null;
+}
+
+const steadyStates = new WeakMap<readonly RoundState[], Map<RunPhase, RunState>>();
+
+/**
+ * The same state for as long as nothing but progress within an epoch changes, so that charts are
+ * not drawn anew for it. Before the first epoch progress counts: charts in waiting tell the time.
+ */
+export function steadyState(state: RunState): RunState {
+  const { rounds, phase } = state;
+  if ((rounds[0]?.epochs.length ?? 0) === 0) return state;
+  const byPhase = steadyStates.get(rounds) ?? new Map<RunPhase, RunState>();
+  steadyStates.set(rounds, byPhase);
+  const steady = byPhase.get(phase) ?? state;
+  byPhase.set(phase, steady);
+  return steady;
 }

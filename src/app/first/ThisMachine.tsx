@@ -19,7 +19,7 @@ export function ThisMachine() {
           {offer.phase === 'known' && <Graphics offer={offer.offer} />}
         </dd>
         <dt>Without it</dt>
-        <dd>WASM, {threadsNote()}</dd>
+        <dd>WASM, on the processor</dd>
         <dt>Sent so far</dt>
         <dd>0 bytes</dd>
       </dl>
@@ -39,9 +39,4 @@ function Graphics({ offer: { webgpu, auto } }: { readonly offer: DeviceOffer }) 
       {auto !== 'webgpu' && ', when chosen'}
     </>
   );
-}
-
-/** WASM threads need the page to be isolated, which the host's headers decide. */
-function threadsNote(): string {
-  return crossOriginIsolated ? `${navigator.hardwareConcurrency} threads` : 'one thread';
 }

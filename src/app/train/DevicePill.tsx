@@ -28,9 +28,11 @@ export function AdapterNote() {
   const adapter = useWorkbench(adapterName);
   const speed = useWorkbench((state) => shownRun(state)?.newest?.progress?.imagesPerSecond ?? null);
   return (
-    <span className={styles.adapter} title={adapter}>
-      {adapter}
-      {speed !== null && ` · ${wholeThousands(speed)} img/s`}
+    <span className={styles.note}>
+      <span className={styles.adapter} title={adapter}>
+        {adapter}
+      </span>
+      {speed !== null && <span className={styles.speed}>{wholeThousands(speed)} img/s</span>}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { roundsOf } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/runState.ts';
 import { positionOf, type RunPosition } from '../../store/runLog.ts';
+import { shownRun } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Scrubber } from '../../views/scrubber/Scrubber.tsx';
 import { movedBy } from '../../views/scrubber/scrubberLayout.ts';
@@ -17,7 +18,8 @@ import type { Shown } from './useShownRun.ts';
 /** The moments of the run: play it, step through it, drag through it, return to live. */
 export function Timeline({ shown }: { readonly shown: Shown }) {
   const position = useWorkbench((state) => state.position);
-  const { newest } = shown;
+  const live = useWorkbench((state) => shownRun(state)?.newest ?? null);
+  const newest = live ?? shown.newest;
   const replay = useReplay(newest);
   const canStep = positionOf(newest) !== null;
   return (
@@ -39,7 +41,7 @@ export function Timeline({ shown }: { readonly shown: Shown }) {
         <StepButton by={-1} newest={newest} position={position} />
         <StepButton by={1} newest={newest} position={position} />
       </div>
-      <Moment shown={shown} position={position} />
+      <Moment state={newest} position={position} />
       <div className={styles.track}>
         <Scrubber
           state={newest}
@@ -84,15 +86,14 @@ function StepButton({ by, newest, position }: StepButtonProps) {
   );
 }
 
-/** Which moment is shown, in words of a fixed width. */
-function Moment({
-  shown,
-  position,
-}: {
-  readonly shown: Shown;
+interface MomentProps {
+  /** The newest state. */
+  readonly state: RunState;
   readonly position: RunPosition | null;
-}) {
-  const { state, newest, isPreview } = shown;
+}
+
+/** Which moment is shown, in words of a fixed width. */
+function Moment({ state, position }: MomentProps) {
   const at = position ?? positionOf(state);
   const isNarrow = useNarrow();
   return (
@@ -100,20 +101,16 @@ function Moment({
       <b data-back={position !== null || undefined}>
         Round {at?.round ?? 1} · epoch {at?.epoch ?? '–'}
       </b>
-      <span>{isPreview ? 'not started' : momentNote(state, newest, position, isNarrow)}</span>
+      <span>{momentNote(state, position, isNarrow)}</span>
     </div>
   );
 }
 
 /** While looking back, what has happened since; live, where training stands. */
-function momentNote(
-  state: RunState,
-  newest: RunState,
-  position: RunPosition | null,
-  isNarrow: boolean,
-): string {
-  if (position !== null) return `+ ${epochsSince(newest, position)} since`;
-  return isNarrow ? remainder(newest, roundsOf(newest.spec.method)) : stepText(state);
+function momentNote(state: RunState, position: RunPosition | null, isNarrow: boolean): string {
+  if (position !== null) return `+ ${epochsSince(state, position)} since`;
+  if (state.rounds.length === 0) return 'not started';
+  return isNarrow ? remainder(state, roundsOf(state.spec.method)) : stepText(state);
 }
 
 function epochsSince(newest: RunState, position: RunPosition): string {

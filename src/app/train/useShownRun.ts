@@ -2,14 +2,16 @@ import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
 import { heldData, imagesOf, matchData } from '../../store/dataSet.ts';
 import { previewState } from '../../store/previewState.ts';
-import { shownRun, shownState } from '../../store/selectors.ts';
+import { shownRun, shownState, steadyState } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import type { Workbench } from '../../store/workbench.ts';
 import type { ClassImages } from '../../views/classImages.ts';
 
 /** What every view of the page draws. */
 export interface Shown {
   /** The run at the moment to show; before any run, the draft as it would begin. */
   readonly state: RunState;
+  /** The newest moment; like `state` it stands still while only progress is made. */
   readonly newest: RunState;
   readonly images: ClassImages | null;
   /** Class of each test image; null until known. */
@@ -21,12 +23,13 @@ export interface Shown {
 /** The run that is shown, or its preview; null while there is neither run nor fitting data. */
 export function useShownRun(): Shown | null {
   const run = useWorkbench(shownRun);
-  const state = useWorkbench(shownState);
+  const state = useWorkbench(shownSteadily);
   const preview = usePreview();
   const view = useWorkbench(({ data }) => heldData(data));
   const testImages = useWorkbench((workbench) => workbench.testImages);
   const shown = state ?? preview;
-  const newest = run?.newest ?? preview;
+  const newest = (run?.newest && steadyState(run.newest)) ?? preview;
+  const runImages = run?.images ?? null;
   return useMemo(() => {
     if (shown === null || newest === null) return null;
     const isSameData = testImages?.hash === shown.dataset.hash;
@@ -35,12 +38,18 @@ export function useShownRun(): Shown | null {
     return {
       state: shown,
       newest,
-      images: run?.images ?? samples,
+      images: runImages ?? samples,
       testLabels: labels?.length === shown.dataset.counts.test ? labels : null,
       testImages: isSameData ? testImages.images : undefined,
       isPreview: state === null,
     };
-  }, [shown, newest, run, state, view, testImages]);
+  }, [shown, newest, runImages, state, view, testImages]);
+}
+
+/** The moment to show, unchanged while only progress within an epoch is made. */
+function shownSteadily(workbench: Workbench): RunState | null {
+  const state = shownState(workbench);
+  return state && steadyState(state);
 }
 
 function usePreview(): RunState | null {

@@ -1,4 +1,4 @@
-import { Activity, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import { heldData } from '../store/dataSet.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
@@ -11,11 +11,9 @@ import { TrainPage } from './train/TrainPage.tsx';
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
-  // The bar answers the click at once; the page itself may take a moment longer.
-  const page = useDeferredValue(useWorkbench((state) => state.page));
-  const [isTrainMade, setTrainMade] = useState(false);
-  if (page === 'train' && !isTrainMade) setTrainMade(true);
   const hasData = useWorkbench(({ data }) => heldData(data) !== null);
+  // The bar answers the click at once; a page that is new may take a moment longer.
+  const page = useDeferredValue(useWorkbench((state) => state.page));
   useEffect(() => {
     void actions().askOffer();
     return followAddress(workbench, window);
@@ -24,15 +22,27 @@ export function App() {
     <div className={styles.app}>
       <TopBar />
       <Notices />
-      {/* A page that was opened stays made, so that going there answers at once. */}
-      {isTrainMade && (
-        <Activity mode={page === 'train' ? 'visible' : 'hidden'}>
-          <TrainPage />
-        </Activity>
-      )}
-      <Activity mode={page === 'data' ? 'visible' : 'hidden'}>
-        {hasData ? <DataPage /> : <FirstVisit />}
-      </Activity>
+      <KeptPage isOpen={page === 'data'}>{hasData ? <DataPage /> : <FirstVisit />}</KeptPage>
+      <KeptPage isOpen={page === 'train'}>
+        <TrainPage />
+      </KeptPage>
+    </div>
+  );
+}
+
+interface KeptPageProps {
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}
+
+/** A page that, once opened, keeps its layout while others are open: going back costs nothing. */
+function KeptPage({ isOpen, children }: KeptPageProps) {
+  const [wasOpened, setOpened] = useState(isOpen);
+  if (isOpen && !wasOpened) setOpened(true);
+  if (!wasOpened) return null;
+  return (
+    <div className={styles.page} inert={!isOpen} data-open={isOpen || undefined}>
+      {children}
     </div>
   );
 }

@@ -47,6 +47,7 @@ function useSpace(press: () => void): void {
       const { target } = event;
       const isFree = target === document.body || (target as Element).role === 'slider';
       if (event.key !== ' ' || event.defaultPrevented || !isFree) return;
+      if (actions().page !== 'train') return;
       event.preventDefault();
       press();
     };

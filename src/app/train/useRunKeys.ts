@@ -6,7 +6,7 @@ export function useRunKeys(onFold: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target)) return;
+      if (isTyping(event.target) || actions().page !== 'train') return;
       if (event.key === 'Escape') actions().holdClass(null);
       if (event.key === 'l' || event.key === 'L') actions().scrubTo(null);
       if (event.key === '[') onFold();

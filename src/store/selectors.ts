@@ -1,6 +1,8 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
+import { options } from '../spec/options.ts';
 import type { RoundState, RunPhase, RunState } from '../spec/runState.ts';
 import { heldData, matchData } from './dataSet.ts';
+import type { Draft } from './draft.ts';
 import { momentAt } from './runLog.ts';
 import type { RunView } from './runsSlice.ts';
 import type { Workbench } from './workbench.ts';
@@ -23,10 +25,19 @@ export function whyNotTrain({ draft, data, launch }: Workbench): string | null {
   if (data.phase === 'reading') return 'The data set is being read.';
   const held = heldData(data);
   if (held === null) return 'There is no data set yet.';
-  if (draft.spec === null) return 'Something in the experiment is out of range.';
+  if (draft.spec === null) return firstComplaint(draft);
   return matchData(draft.spec.dataset, held) === 'same'
     ? null
     : 'The experiment names another data set than the one at hand.';
+}
+
+/** What is wrong with the draft, by the label of its field. */
+function firstComplaint({ issues }: Draft): string {
+  const [{ path }] = issues;
+  const described = Object.entries(options).find(
+    ([option]) => path === option || path.startsWith(`${option}.`),
+  );
+  return `“${described?.[1].label ?? path}” cannot be so; its field says why.`;
 }
 
 /** Top-1 error of a run's ensemble on the test images, or on what there is; null before any. */

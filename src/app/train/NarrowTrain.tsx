@@ -12,7 +12,7 @@ import { Drawer } from './Drawer.tsx';
 import styles from './NarrowTrain.module.css';
 import { RunButtons } from './RunButtons.tsx';
 import { RunFailure } from './RunFailure.tsx';
-import { Progress } from './RunStatus.tsx';
+import { Expectation } from './RunStatus.tsx';
 import { StoryLine } from './StoryLine.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useClassLink } from './useClassLink.ts';
@@ -27,13 +27,13 @@ export function NarrowTrain({ shown }: { readonly shown: Shown | null }) {
       <main className={styles.column}>
         {shown === null ? <DataNeeded /> : <NarrowStage shown={shown} />}
       </main>
-      <div className={styles.controls}>
+      <section className={styles.controls} aria-label="The run">
         {shown !== null && !shown.isPreview && <Timeline shown={shown} />}
         <div className={styles.run}>
-          {isIdle && <Progress />}
+          {isIdle && <Expectation />}
           <RunButtons />
         </div>
-      </div>
+      </section>
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function RunStatus({ onFold }: { readonly onFold: () => void }) {
 }
 
 /** How far the run is and how long it has to go; without one, how long the draft would take. */
-export function Progress() {
+function Progress() {
   const run = useWorkbench((state) => (activeRun(state) ?? shownRun(state))?.newest ?? null);
   const isStarting = useWorkbench(({ launch }) => launch.phase === 'starting');
   const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
@@ -94,7 +94,7 @@ function leftText(seconds: number | null): string {
 }
 
 /** What the drafted run would take, or why there is none. */
-function Expectation() {
+export function Expectation() {
   const reason = useWorkbench(whyNotTrain);
   const estimate = useWorkbench((state) => state.estimate);
   return (

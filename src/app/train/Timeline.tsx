@@ -23,7 +23,7 @@ export function Timeline({ shown }: { readonly shown: Shown }) {
   const replay = useReplay(newest);
   const canStep = positionOf(newest) !== null;
   return (
-    <div className={styles.timeline}>
+    <section className={styles.timeline} aria-label="Timeline">
       <div className={styles.steps}>
         <Button
           square
@@ -59,7 +59,7 @@ export function Timeline({ shown }: { readonly shown: Shown }) {
       <div className={styles.live}>
         <LivePill state={newest} position={position} />
       </div>
-    </div>
+    </section>
   );
 }
 

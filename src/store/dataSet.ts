@@ -64,8 +64,14 @@ export function adoptData(
   return { ...spec, source: held.source, hash: held.hash, classes: null, limitPerClass: null };
 }
 
-/** How a data set is called by a source: `catalog:mnist` → `mnist`. */
-export function bareName(source: string): string {
+/** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */
+export function dataTitle(source: string): string {
+  if (source === 'builtin:glyphs') return 'Glyphs';
+  return source.startsWith('catalog:') ? bareName(source).toUpperCase() : bareName(source);
+}
+
+/** `catalog:mnist` → `mnist`. */
+function bareName(source: string): string {
   return source.slice(source.indexOf(':') + 1);
 }
 

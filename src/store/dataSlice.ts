@@ -1,7 +1,14 @@
 /** Taking data sets in, and fetching test images of the one at hand for the views. */
 import { formatHash } from '../lib/numberFormat.ts';
 import type { DatasetView } from '../worker/protocol.ts';
-import { bareName, type DataState, heldData, type Refusal, refusalOf } from './dataSet.ts';
+import {
+  type DataState,
+  dataTitle,
+  heldData,
+  matchData,
+  type Refusal,
+  refusalOf,
+} from './dataSet.ts';
 import type { SliceTools } from './workbench.ts';
 
 /** Test images of one data set, as far as they have been asked for. */
@@ -74,14 +81,17 @@ export function dataSlice(tools: SliceTools): DataSlice {
 
 /** Says so when an experiment waited for certain images and got others. */
 function warnOfOther({ get }: SliceTools, view: DatasetView, earlier: DatasetView | null): void {
-  const named = get().draft.spec?.dataset;
-  if (!named?.hash || named.hash === view.hash || named.hash === earlier?.hash) return;
+  const { touched, lastGood } = get().draft;
+  const { source, hash } = lastGood.dataset;
+  const waited = touched && matchData(lastGood.dataset, earlier) !== 'same';
+  if (!waited || matchData(lastGood.dataset, view) === 'same') return;
+  const named = hash === null ? dataTitle(source) : `${dataTitle(source)} (${formatHash(hash)})`;
   get().notify({
     tone: 'info',
     title: `${view.name} is not the data set that the experiment named`,
     message:
-      `It named ${bareName(named.source)} with the hash ${formatHash(named.hash)}; this one is ` +
-      `${formatHash(view.hash)}. The experiment now names ${view.name}, so its numbers will differ.`,
+      `It named ${named}; this one has the hash ${formatHash(view.hash)}. ` +
+      `The experiment now names ${view.name}, so its numbers will differ.`,
   });
 }
 

@@ -61,6 +61,17 @@ describe('the workbench', () => {
     expect(whyNotTrain(now())).toBeNull();
   });
 
+  it('says so when other images come than the experiment waited for', async () => {
+    const { now, takeData } = setUp();
+    const preset = presetOf('mnist-mlp');
+    if (preset) now().takePreset(preset);
+    await takeData('cats');
+    expect(now().notices[0]).toMatchObject({ tone: 'info' });
+    expect(now().notices[0].message).toMatch(/named MNIST/);
+    await takeData('dogs');
+    expect(now().notices).toHaveLength(1);
+  });
+
   it('paints progress at most four times a second, and endings at once', async () => {
     const { worker, now, takeData, startRun } = setUp();
     await takeData('cats');

@@ -1,6 +1,6 @@
 import { DropZone, Text } from 'react-aria-components';
 import { formatHash } from '../../lib/numberFormat.ts';
-import { bareName, heldData } from '../../store/dataSet.ts';
+import { dataTitle, heldData } from '../../store/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
@@ -22,7 +22,7 @@ export function DataNeeded() {
   return (
     <div className={styles.needed}>
       <h1 className={styles.story}>
-        This experiment is about <b>{isBuiltIn ? 'Glyphs' : bareName(source)}</b>.{' '}
+        This experiment is about <b>{dataTitle(source)}</b>.{' '}
         {isBuiltIn ? 'It comes with the page.' : 'Bring your own copy of it.'}
       </h1>
       <DropZone className={styles.zone} onDrop={({ items }) => void takeDropped(items)}>
@@ -33,7 +33,7 @@ export function DataNeeded() {
         ) : (
           <>
             <Text slot="label" className={styles.title}>
-              {filesNote(source) || `Drop the files of ${bareName(source)}.`}
+              {filesNote(source) || `Drop the files of ${dataTitle(source)}.`}
             </Text>
             {hash !== null && (
               <p className={styles.hash}>

@@ -1,8 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { presets } from '../../spec/presets.ts';
-import { bareName, heldData, matchData } from '../../store/dataSet.ts';
-import { valueAt } from '../../store/draft.ts';
+import { dataTitle, heldData, matchData } from '../../store/dataSet.ts';
 import { sumOf } from '../../store/splitCounts.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
@@ -62,7 +61,7 @@ function OtherData({ view }: { readonly view: DatasetView }) {
   return (
     <div className={styles.other} role="status">
       <p>
-        The experiment names <b>{bareName(named.source)}</b>. {filesNote(named.source)}
+        The experiment names <b>{dataTitle(named.source)}</b>.
       </p>
       <Button size="small" onPress={() => actions().useHeldData()}>
         Use {view.name} instead
@@ -83,9 +82,4 @@ function tenSamples({ classes, samples }: DatasetView): (Uint8Array | null)[] {
     const images = samples[Math.floor(((place * 7) % 10) * (classes.length / 10))] ?? [];
     return images[place % Math.max(1, images.length)] ?? null;
   });
-}
-
-/** The name of the data set that the draft asks for. */
-export function useNamedSource(): string {
-  return useWorkbench(({ draft }) => String(valueAt(draft, 'dataset.source')));
 }

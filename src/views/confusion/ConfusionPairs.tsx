@@ -1,78 +1,92 @@
 import { memo, useMemo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { ClassName } from '../shared/ClassName.tsx';
 import { classButtonProps } from '../shared/classButton.ts';
+import { isCharacter } from '../shared/className.ts';
 import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
 import type { ConfusionPairsProps } from '../viewProps.ts';
 import styles from './ConfusionPairs.module.css';
+import { type ConfusedPair, confusedPairs } from './confusedPairs.ts';
 import {
-  type ConfusionPair,
   confusionDescription,
-  confusionPairs,
+  confusionNote,
   confusionTable,
-} from './confusionPairs.ts';
+  pairLabel,
+} from './confusionWords.ts';
+import { noReadingNote, testReading } from './testReading.ts';
 
-const shown = 12;
+/** Pairs drawn; more stand in the table. */
+const shown = 8;
 
 /** What the ensemble takes for what, most often first. */
 export const ConfusionPairs = memo(function ConfusionPairs(props: ConfusionPairsProps) {
   const { state, testLabels } = props;
-  const pairs = useMemo(() => confusionPairs(state, testLabels), [state, testLabels]);
+  const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);
+  const count = state.dataset.classes.length;
+  const pairs = useMemo(() => reading && confusedPairs(reading, count), [reading, count]);
   return (
     <FigureFrame
-      title="Most often confused"
-      note="test images, by the ensemble"
+      title="Most confused"
+      note={confusionNote(reading)}
       description={confusionDescription(state, pairs)}
       table={() => confusionTable(state, pairs)}
     >
-      {pairs.length === 0 && <p className={styles.waiting}>{absence(props)}</p>}
-      {pairs.slice(0, shown).map((pair) => (
-        <PairRow
-          key={`${pair.truth}-${pair.readAs}`}
-          {...props}
-          pair={pair}
-          most={pairs[0].count}
-        />
-      ))}
+      <div className={styles.pairs}>
+        {pairs === null && <p className={styles.waiting}>{noReadingNote(state)}</p>}
+        {pairs?.length === 0 && <p className={styles.waiting}>No test image is read wrongly.</p>}
+        {pairs?.slice(0, shown).map((pair) => (
+          <PairRow
+            key={`${pair.truth}-${pair.readAs}`}
+            {...props}
+            pair={pair}
+            most={pairs[0].count}
+          />
+        ))}
+      </div>
     </FigureFrame>
   );
 });
 
-function absence({ state, testLabels }: ConfusionPairsProps): string {
-  if (state.rounds[0]?.outcome == null) return 'Known when the first round ends';
-  return testLabels === null
-    ? 'The test labels are not at hand'
-    : 'None: every image is read rightly';
-}
-
 interface PairRowProps extends ConfusionPairsProps {
-  readonly pair: ConfusionPair;
+  readonly pair: ConfusedPair;
+  /** Images of the most frequent pair: the longest bar. */
   readonly most: number;
 }
 
-function PairRow({ state, images, link, pair, most }: PairRowProps) {
+function PairRow(props: PairRowProps) {
+  const { state, link, pair, most } = props;
   const { truth, readAs, count, share } = pair;
   const names = state.dataset.classes;
+  // Words need the room that the bars would take.
+  const isTerse = isCharacter(names[truth]) && isCharacter(names[readAs]);
   const lit = link.lit === truth || link.lit === readAs;
   return (
     <button
       {...classButtonProps(link, truth)}
       className={lit ? `${styles.pair} ${styles.lit}` : styles.pair}
-      aria-label={`${names[truth]} read as ${names[readAs]}, ${count} images, ${formatPercent(share, 0)}`}
+      aria-label={pairLabel(names, pair)}
     >
-      <ClassTiles images={images} index={truth} count={1} size={22} />
-      <ClassTiles images={images} index={readAs} count={1} size={22} />
-      <span className={styles.names}>
-        <ClassName name={names[truth]} />
-        <small>read as</small>
-        <ClassName name={names[readAs]} />
-      </span>
-      <i className={styles.track}>
-        <i style={{ width: `${(count / most) * 100}%` }} />
-      </i>
+      <Side {...props} index={truth} />
+      <span className={styles.as}>→</span>
+      <Side {...props} index={readAs} />
+      {isTerse && (
+        <i className={styles.track}>
+          <i style={{ width: `${(count / most) * 100}%` }} />
+        </i>
+      )}
       <b>{formatPercent(share, 0)}</b>
       <span className={styles.count}>{count}</span>
     </button>
+  );
+}
+
+function Side({ state, images, index }: PairRowProps & { readonly index: ClassIndex }) {
+  return (
+    <span className={styles.side}>
+      <ClassTiles images={images} index={index} count={1} size={22} />
+      <ClassName name={state.dataset.classes[index]} />
+    </span>
   );
 }

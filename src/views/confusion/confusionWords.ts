@@ -9,9 +9,9 @@ const tableRows = 200;
 
 /** The line under the title: whose mistakes these are. */
 export function confusionNote(reading: TestReading | null): string {
-  if (reading === null) return 'true class → what the ensemble reads, on test images';
-  const who = reading.round === 1 ? 'network 1' : `networks 1 to ${reading.round}`;
-  return `true class → what the vote of ${who} reads, on test images`;
+  if (reading === null) return 'test images, by the ensemble';
+  const who = reading.round === 1 ? 'network 1' : `the vote of networks 1 to ${reading.round}`;
+  return `test images, by ${who}`;
 }
 
 /** What the list shows, in one sentence; null pairs are unknown. */

@@ -1,65 +1,53 @@
+import { TriangleAlert } from 'lucide-react';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { accuracyRowOf, standardError } from '../accuracy/accuracyRows.ts';
 import { roundColour } from '../shared/roundColour.ts';
 import { shownSplit } from '../shared/runFacts.ts';
-import styles from './ClassInspector.module.css';
-import { Section } from './Section.tsx';
+import styles from './AccuracyBars.module.css';
+import { type AccuracyLine, accuracyLines, fewImagesNote } from './accuracyLines.ts';
+import { InspectorSection } from './InspectorSection.tsx';
 
 interface AccuracyBarsProps {
   readonly state: RunState;
   readonly index: ClassIndex;
 }
 
-/** Networks listed one by one; of more, the first few and the newest. */
-const mostBars = 8;
-/** Below this a share says little. */
-const fewImages = 10;
-
-/** Accuracy on the class by network and by the vote. */
+/** Accuracy on the class by each network in its round's colour, and by the vote in ink. */
 export function AccuracyBars({ state, index }: AccuracyBarsProps) {
-  const split = shownSplit(state);
-  const count = state.dataset.classCounts[split][index];
-  const { networks, ensemble } = accuracyRowOf(state)(index);
-  const shown =
-    networks.length <= mostBars
-      ? networks
-      : [...networks.slice(0, mostBars - 3), ...networks.slice(-3)];
+  const lines = accuracyLines(state, index);
+  const warning = fewImagesNote(state, index);
   return (
-    <Section title={`Accuracy, ${split}`} note={precision(ensemble, count)}>
-      {shown.map(({ round, accuracy }) => (
-        <Bar key={round} name={`Network ${round}`} share={accuracy} colour={roundColour(round)} />
-      ))}
-      <Bar name="Ensemble" share={ensemble} colour="var(--ink)" strong />
-      {count < fewImages && (
-        <p className={styles.warning}>Only {count} images: too few to trust.</p>
+    <InspectorSection title={`Accuracy, ${shownSplit(state)}`} aside="± standard error">
+      <dl className={styles.bars}>
+        {lines.map((line) => (
+          <Bar key={line.round ?? 'ensemble'} line={line} />
+        ))}
+      </dl>
+      {warning !== null && (
+        <p className={styles.warning}>
+          <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
+          {warning}
+        </p>
       )}
-    </Section>
+    </InspectorSection>
   );
 }
 
-function precision(ensemble: number | null, count: number): string | undefined {
-  return ensemble === null || count === 0
-    ? undefined
-    : `± ${formatPercent(standardError(ensemble, count))}`;
-}
-
-interface BarProps {
-  readonly name: string;
-  readonly share: number | null;
-  readonly colour: string;
-  readonly strong?: boolean;
-}
-
-function Bar({ name, share, colour, strong = false }: BarProps) {
+function Bar({ line: { round, accuracy, error } }: { readonly line: AccuracyLine }) {
+  const colour = round === null ? 'var(--ink)' : roundColour(round);
   return (
-    <div className={strong ? `${styles.bar} ${styles.strong}` : styles.bar}>
-      <span>{name}</span>
-      <i className={styles.track}>
-        <i style={{ width: `${(share ?? 0) * 100}%`, background: colour }} />
-      </i>
-      <b>{formatPercent(share, 0)}</b>
+    <div className={round === null ? `${styles.line} ${styles.ensemble}` : styles.line}>
+      <dt className={styles.who}>{round === null ? 'Ensemble' : `Network ${round}`}</dt>
+      <dd className={styles.track} aria-hidden>
+        {accuracy !== null && (
+          <i className={styles.bar} style={{ width: `${accuracy * 100}%`, background: colour }} />
+        )}
+      </dd>
+      <dd className={styles.share}>{formatPercent(accuracy, 0)}</dd>
+      <dd className={styles.error}>
+        {error === null ? '' : `± ${(error * 100).toFixed(error < 0.0995 ? 1 : 0)}`}
+      </dd>
     </div>
   );
 }

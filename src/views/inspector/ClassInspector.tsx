@@ -1,68 +1,79 @@
-import { X } from 'lucide-react';
-import { memo, useMemo } from 'react';
-import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
+import { noReadingNote, testReading } from '../confusion/testReading.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
-import styles from './ClassInspector.module.css';
-import { characterKind, rankText, testImagesOf } from './classFacts.ts';
 import { FirstRightDots } from './FirstRightDots.tsx';
-import { ImportanceSparkline } from './ImportanceSparkline.tsx';
-import { Misreadings } from './Misreadings.tsx';
-import { SampleGrid } from './SampleGrid.tsx';
+import { ImportanceSpark } from './ImportanceSpark.tsx';
+import { InspectorHead } from './InspectorHead.tsx';
+import { InspectorSection, Unknown } from './InspectorSection.tsx';
+import { OneImage } from './OneImage.tsx';
+import { votedImages } from './votedImages.ts';
+import { WrongAsList, wrongAsImages } from './WrongAsList.tsx';
+import { wrongAs } from './wrongAs.ts';
 
-/** Everything about the class that is held. */
+/** All that the run says about the class that is held; nothing without one. */
 export const ClassInspector = memo(function ClassInspector(props: ClassInspectorProps) {
   const { held } = props.link;
-  if (held === null || held >= props.state.dataset.classes.length) return null;
-  return <Inspector {...props} index={held} />;
+  // A class that was held under other data may not exist here.
+  if (held === null || props.state.dataset.classes[held] === undefined) return null;
+  return <Inspected {...props} index={held} />;
 });
 
-function Inspector(props: ClassInspectorProps & { readonly index: ClassIndex }) {
-  const { state, images, link, index, testLabels, testImages, onWantImages } = props;
-  const testOnes = useMemo(() => testImagesOf(testLabels, index), [testLabels, index]);
+/** Images of which the votes can be looked at, one after the other. */
+const disputedShown = 12;
+
+interface InspectedProps extends ClassInspectorProps {
+  readonly index: ClassIndex;
+}
+
+function Inspected(props: InspectedProps) {
+  const { state, testLabels, index, link, onWantImages } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);
+  const wrong = useMemo(() => reading && wrongAs(reading, index), [reading, index]);
+  const voted = useMemo(() => votedImages(state, testLabels, index), [state, testLabels, index]);
+  const disputed = voted.slice(0, disputedShown);
+  useWantedImages(
+    [...wrongAsImages(wrong ?? []), ...disputed.map(({ image }) => image)],
+    onWantImages,
+  );
+  const goTo = (next: ClassIndex) => {
+    // The pressed row may vanish without the pointer ever leaving it.
+    link.hover(null);
+    link.hold(next);
+    heading.current?.focus();
+  };
   return (
-    <section className={styles.inspector} aria-label={`Class ${state.dataset.classes[index]}`}>
-      <Heading {...props} />
-      <SampleGrid images={images} index={index} />
-      <Misreadings
-        state={state}
-        images={images}
-        link={link}
-        index={index}
-        testOnes={testOnes}
-        testImages={testImages}
-        onWantImages={onWantImages}
-      />
-      <ImportanceSparkline state={state} index={index} />
+    <article aria-label={`Class ${state.dataset.classes[index]}`}>
+      <InspectorHead {...props} heading={heading} />
+      <InspectorSection title="Read as something else" aside={testImagesWords(state, index)}>
+        {wrong === null ? (
+          <Unknown why={noReadingNote(state)} />
+        ) : (
+          <WrongAsList {...props} wrong={wrong} onGoTo={goTo} />
+        )}
+      </InspectorSection>
+      <ImportanceSpark state={state} newest={props.newest ?? state} index={index} />
       <AccuracyBars state={state} index={index} />
-      <FirstRightDots state={state} index={index} testOnes={testOnes} />
-    </section>
+      <FirstRightDots state={state} testLabels={testLabels} index={index} />
+      <OneImage key={index} {...props} voted={disputed} />
+    </article>
   );
 }
 
-function Heading(props: ClassInspectorProps & { readonly index: ClassIndex }) {
-  const { state, images, link, index } = props;
-  const name = state.dataset.classes[index];
-  return (
-    <header className={styles.heading}>
-      <ClassTiles images={images} index={index} count={1} size={44} />
-      <div className={styles.names}>
-        <h3 className={styles.name}>
-          <ClassName name={name} />
-          <small>{characterKind(name)}</small>
-        </h3>
-        <p>{rankText(state, index)}</p>
-      </div>
-      <button
-        type="button"
-        className={styles.close}
-        aria-label="Let go of the class"
-        onClick={() => link.hold(null)}
-      >
-        <X size={16} aria-hidden />
-      </button>
-    </header>
-  );
+/** Asks for images once whenever which ones are worth showing changes. */
+function useWantedImages(
+  wanted: readonly ImageIndex[],
+  onWantImages: ClassInspectorProps['onWantImages'],
+): void {
+  const key = wanted.join();
+  useEffect(() => {
+    if (key !== '') onWantImages?.([...new Set(key.split(',').map(Number))]);
+  }, [key, onWantImages]);
+}
+
+function testImagesWords(state: ClassInspectorProps['state'], index: ClassIndex): string {
+  const count = state.dataset.classCounts.test[index] ?? 0;
+  return `${count} test image${count === 1 ? '' : 's'}`;
 }

@@ -1,101 +1,102 @@
 import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
-import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { noReadingNote } from '../confusion/testReading.ts';
 import { roundColour, roundTextColour } from '../shared/roundColour.ts';
-import { useWidth } from '../shared/useWidth.ts';
-import styles from './ClassInspector.module.css';
-import { type FirstRight, firstRightCounts, firstRightOf } from './classFacts.ts';
-import { Section } from './Section.tsx';
+import { lastOutcome } from '../shared/runFacts.ts';
+import styles from './FirstRightDots.module.css';
+import { type FirstRight, firstRight, firstRightParts, firstRightWords } from './firstRight.ts';
+import { InspectorSection, Unknown } from './InspectorSection.tsx';
 
 interface FirstRightDotsProps {
   readonly state: RunState;
+  readonly testLabels: Int32Array | null;
   readonly index: ClassIndex;
-  readonly testOnes: readonly ImageIndex[];
 }
 
-/** More dots would not be told apart; the counts beneath cover all. */
-const mostDots = 160;
-const dotStep = 13.5;
+/** More images than this are drawn as shares of a bar. */
+const mostDots = 120;
 
-/** A dot a test image, in the colour of the network that first got it. */
-export function FirstRightDots({ state, index, testOnes }: FirstRightDotsProps) {
-  const firsts = useMemo(() => firstRightOf(state, index, testOnes), [state, index, testOnes]);
-  const more = firsts.length - mostDots;
+/** Each test image in the colour of the network that first got it. */
+export function FirstRightDots({ state, testLabels, index }: FirstRightDotsProps) {
+  const images = useMemo(() => firstRight(state, testLabels, index), [state, testLabels, index]);
   return (
-    <Section
-      title="Which network got it first"
-      note={more > 0 ? `${mostDots} of ${firsts.length} shown` : undefined}
-    >
-      {firsts.length === 0 ? (
-        <p className={styles.quiet}>
-          {testOnes.length === 0 ? 'The test labels are not at hand.' : 'Known when round 1 ends.'}
-        </p>
+    <InspectorSection title="Which network got it first">
+      {images === null ? (
+        <Unknown why={noReadingNote(state)} />
+      ) : images.length === 0 ? (
+        <Unknown why="There are no test images of it." />
       ) : (
-        <>
-          <Dots firsts={firsts.slice(0, mostDots)} />
-          <Counts firsts={firsts} />
-        </>
+        <Known state={state} images={images} />
       )}
-    </Section>
+    </InspectorSection>
   );
 }
 
-function Dots({ firsts }: { readonly firsts: readonly FirstRight[] }) {
-  const [width, ref] = useWidth(270);
-  const perRow = Math.max(1, Math.floor(width / dotStep));
-  const rows = Math.ceil(firsts.length / perRow);
-  return (
-    <div ref={ref}>
-      <svg width={width} height={rows * dotStep} className={styles.dots} aria-hidden>
-        {firsts.map((first, place) => (
-          <Dot
-            // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its place
-            key={place}
-            first={first}
-            x={(place % perRow) * dotStep + 6}
-            y={Math.floor(place / perRow) * dotStep + 7}
-          />
-        ))}
-      </svg>
-    </div>
-  );
+interface KnownProps {
+  readonly state: RunState;
+  readonly images: readonly FirstRight[];
 }
 
-interface DotProps {
-  readonly first: FirstRight;
-  readonly x: number;
-  readonly y: number;
-}
-
-function Dot({ first: { round, lost }, x, y }: DotProps) {
-  if (round === null) return <circle className={styles.nobody} cx={x} cy={y} r="3.9" />;
+function Known({ state, images }: KnownProps) {
+  const parts = firstRightParts(images, lastOutcome(state)?.round ?? 0);
+  const isOver = state.phase === 'finished' || state.phase === 'stopped';
+  const lost = images.filter((image) => image.lost).length;
+  const asDots = images.length <= mostDots;
   return (
     <>
-      <circle cx={x} cy={y} r="4.5" fill={roundColour(round)} />
-      {lost && <path className={styles.slash} d={`M${x - 4} ${y + 4}L${x + 4} ${y - 4}`} />}
+      {asDots ? <Dots images={images} /> : <Shares parts={parts} total={images.length} />}
+      <p className={styles.words}>
+        {firstRightWords(parts, isOver).map(({ round, text }, at) => (
+          <span key={round ?? 'nobody'}>
+            {at > 0 && ' · '}
+            <span
+              className={round === null ? undefined : styles.network}
+              style={round === null ? undefined : { color: roundTextColour(round) }}
+            >
+              {text}
+            </span>
+          </span>
+        ))}
+        {lost > 0 && (asDots ? '. A slash: the vote still loses it.' : `. The vote loses ${lost}.`)}
+      </p>
     </>
   );
 }
 
-/** The counts in words, so that colour is not needed to read them. */
-function Counts({ firsts }: { readonly firsts: readonly FirstRight[] }) {
-  const rounds = Math.max(1, ...firsts.map(({ round }) => round ?? 1));
-  const { byRound, nobody } = firstRightCounts(firsts, rounds);
+/** The words beneath say the same, so the dots themselves are not read out. */
+function Dots({ images }: { readonly images: readonly FirstRight[] }) {
   return (
-    <p className={styles.counts}>
-      {byRound.map((count, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place is the round
-        <span key={at}>
-          <b style={{ color: roundTextColour(at + 1) }}>{countText(count, at + 1)}</b> ·{' '}
-        </span>
+    <div className={styles.dots} aria-hidden>
+      {images.map(({ image, round, lost }) => (
+        <i
+          key={image}
+          className={round === null ? styles.hollow : lost ? styles.lost : styles.dot}
+          style={round === null ? undefined : { backgroundColor: roundColour(round) }}
+        />
       ))}
-      {nobody} nobody yet.
-      {firsts.some(({ lost }) => lost) && ' A slash: the vote still loses it.'}
-    </p>
+    </div>
   );
 }
 
-function countText(count: number, round: number): string {
-  if (round === 1) return `${count} network 1`;
-  return round === 2 ? `${count} rescued by 2` : `${count} by ${round}`;
+interface SharesProps {
+  readonly parts: ReturnType<typeof firstRightParts>;
+  readonly total: number;
+}
+
+function Shares({ parts, total }: SharesProps) {
+  return (
+    <div className={styles.shares} aria-hidden>
+      {parts.map(({ round, count }) => (
+        <i
+          key={round ?? 'nobody'}
+          className={round === null ? styles.nobody : undefined}
+          style={{
+            width: `${(count / total) * 100}%`,
+            background: round === null ? undefined : roundColour(round),
+          }}
+        />
+      ))}
+    </div>
+  );
 }

@@ -1,49 +1,72 @@
+import { useLayoutEffect, useRef, useState } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { accuracyRowOf } from '../accuracy/accuracyRows.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../shared/ClassName.tsx';
+import {
+  ensembleAccuracy,
+  networkAccuracy,
+  scaledImportance,
+  shownSplit,
+} from '../shared/runFacts.ts';
 import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
 import type { HoverCardProps } from '../viewProps.ts';
-import { cardPlace, cardSize } from './cardPlace.ts';
-import { importanceOf } from './classFacts.ts';
+import { cardPlace } from './cardPlace.ts';
 import styles from './HoverCard.module.css';
 
-/** Facts about a class beside the pointer. Hidden from readers: the marks say the same. */
+/** Size of the card before it is measured. */
+const usualSize = { width: 244, height: 150 };
+
+/** What matters about the class under the pointer, beside the pointer. */
 export function HoverCard({ state, images, index, at }: HoverCardProps) {
-  const importance = importanceOf(state, index).findLast(({ forecast }) => !forecast);
-  const { networks, ensemble } = accuracyRowOf(state)(index);
-  const newest = networks.findLast(({ accuracy }) => accuracy !== null);
+  const card = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState(usualSize);
+  useLayoutEffect(() => {
+    const { offsetWidth, offsetHeight } = card.current ?? {};
+    if (offsetWidth && offsetHeight) setSize({ width: offsetWidth, height: offsetHeight });
+  }, []);
+  const name = state.dataset.classes[index];
+  if (name === undefined) return null;
   const room = { width: window.innerWidth, height: window.innerHeight };
+  const { x, y } = cardPlace(at, size, room);
   return (
-    <div
-      className={styles.card}
-      style={{ ...cardPlace(at, room), width: cardSize.width }}
-      aria-hidden
-    >
+    <div ref={card} role="tooltip" className={styles.card} style={{ left: x, top: y }}>
       <div className={styles.head}>
-        <ClassTiles images={images} index={index} count={3} size={30} />
+        {images !== null && <ClassTiles images={images} index={index} count={3} size={32} />}
         <span className={styles.name}>
-          <ClassName name={state.dataset.classes[index]} />
+          <ClassName name={name} />
         </span>
       </div>
-      <Fact
-        name={`importance, round ${importance?.round ?? 1}`}
-        value={formatFixed(importance?.value, 2)}
-      />
-      <Fact
-        name={`error, network ${newest?.round ?? 1}`}
-        value={formatPercent(newest?.accuracy == null ? null : 1 - newest.accuracy, 0)}
-      />
-      <Fact name="ensemble accuracy" value={formatPercent(ensemble, 0)} />
-      <p className={styles.hint}>Click holds · ← → next class</p>
+      <Facts state={state} index={index} />
+      <p className={styles.keys}>Click holds · ← → next class</p>
     </div>
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+function Facts({ state, index }: { readonly state: RunState; readonly index: ClassIndex }) {
+  const round = state.rounds[state.rounds.length - 1];
+  const split = shownSplit(state);
+  const accuracy = round && networkAccuracy(round, split)?.[index];
+  const error = accuracy === undefined || accuracy === null ? null : 1 - accuracy;
+  const number = round?.round ?? 1;
   return (
-    <p className={styles.fact}>
-      <span>{name}</span>
-      <b>{value}</b>
-    </p>
+    <dl className={styles.facts}>
+      <Fact label={`importance, round ${number}`}>
+        {formatFixed(round && scaledImportance(round)[index], 2)}
+      </Fact>
+      <Fact label={`error, network ${number}`}>{formatPercent(error, 0)}</Fact>
+      <Fact label="ensemble accuracy">
+        {formatPercent(ensembleAccuracy(state, split)?.[index], 0)}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: string }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -1,18 +1,26 @@
-/** Room that the hover card takes. */
-export const cardSize = { width: 220, height: 142 } as const;
+/** Where a card stands beside the pointer. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
-interface Point {
+interface Place {
   readonly x: number;
   readonly y: number;
 }
 
+/** From the pointer to the card, so that the card never covers what is pointed at. */
 const away = 16;
+/** From the card to the edge of the window, at least. */
+const edge = 8;
 
-/** Where the card goes: right of and below the pointer, on the other side where there is no room. */
-export function cardPlace(at: Point, room: { readonly width: number; readonly height: number }) {
-  const left =
-    at.x + away + cardSize.width > room.width ? at.x - away - cardSize.width : at.x + away;
-  const top =
-    at.y + away + cardSize.height > room.height ? at.y - away - cardSize.height : at.y + away;
-  return { left: Math.max(4, left), top: Math.max(4, top) };
+/** Right of and below the pointer, on its other side where there is no room, inside in any case. */
+export function cardPlace(at: Place, card: Size, room: Size): Place {
+  return { x: along(at.x, card.width, room.width), y: along(at.y, card.height, room.height) };
+}
+
+function along(at: number, length: number, room: number): number {
+  const after = at + away;
+  const start = after + length + edge <= room ? after : at - away - length;
+  return Math.max(edge, Math.min(start, room - edge - length));
 }

@@ -13,6 +13,10 @@ export interface SparkPoint {
   readonly isForecast: boolean;
   /** Whether its number has room. */
   readonly isNamed: boolean;
+  /** Whether its number stands below it, clear of the line of an equal share. */
+  readonly isBelow: boolean;
+  /** Whether its dot has room; a number always has its dot. */
+  readonly isDotted: boolean;
 }
 
 export interface SparkLayout {
@@ -22,7 +26,11 @@ export interface SparkLayout {
 }
 
 const labelWidth = 48;
-const margin = { side: 18, top: 22, bottom: 12 };
+const dotWidth = 10;
+const margin = { side: 18, top: 22, bottom: 22 };
+
+/** Below this a number above its dot would meet the line of an equal share. */
+const belowFrom = 0.97;
 
 export function importanceSpark(
   state: RunState,
@@ -35,14 +43,19 @@ export function importanceSpark(
   const every = Math.max(1, Math.ceil(labelWidth / spacing));
   const values = ownValues(state, index);
   const last = values.length - 1;
-  const points = values.map(({ value, isForecast }, at) => ({
-    round: at + 1,
-    value,
-    x: margin.side + at * spacing,
-    y: y(value),
-    isForecast,
-    isNamed: at === last || (at % every === 0 && last - at >= every),
-  }));
+  const points = values.map(({ value, isForecast }, at) => {
+    const isNamed = at === last || (at % every === 0 && last - at >= every);
+    return {
+      round: at + 1,
+      value,
+      x: margin.side + at * spacing,
+      y: y(value),
+      isForecast,
+      isNamed,
+      isBelow: value < belowFrom,
+      isDotted: isNamed || isForecast || spacing >= dotWidth,
+    };
+  });
   return { points, uniformY: y(1) };
 }
 

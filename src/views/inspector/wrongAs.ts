@@ -23,8 +23,11 @@ export function imagesOfClass(labels: Int32Array, index: ClassIndex): ImageIndex
 /** What the vote takes a class's test images for, the most frequent first. */
 export function wrongAs({ labels, predicted }: TestReading, index: ClassIndex): WrongAs[] {
   const own = imagesOfClass(labels, index);
-  const byClass = Map.groupBy(own, (image) => predicted[image]);
-  byClass.delete(index);
+  const byClass = new Map<ClassIndex, ImageIndex[]>();
+  for (const image of own) {
+    const readAs = predicted[image];
+    if (readAs !== index) byClass.set(readAs, [...(byClass.get(readAs) ?? []), image]);
+  }
   return [...byClass]
     .map(([readAs, images]) => ({
       index: readAs,

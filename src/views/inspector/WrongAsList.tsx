@@ -1,0 +1,85 @@
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
+import { ClassName } from '../shared/ClassName.tsx';
+import { classButtonProps } from '../shared/classButton.ts';
+import { isCharacter } from '../shared/className.ts';
+import { Thumbnail } from '../thumbnail/Thumbnail.tsx';
+import { toneOf } from '../thumbnail/thumbnailPixels.ts';
+import type { ClassInspectorProps } from '../viewProps.ts';
+import styles from './WrongAsList.module.css';
+import type { WrongAs } from './wrongAs.ts';
+
+/** Classes listed, and images of each. */
+const shownClasses = 4;
+const shownImages = 6;
+
+/** The images that the list shows. */
+export function wrongAsImages(wrong: readonly WrongAs[]): ImageIndex[] {
+  return wrong.slice(0, shownClasses).flatMap(({ images }) => images.slice(0, shownImages));
+}
+
+interface WrongAsListProps extends ClassInspectorProps {
+  readonly wrong: readonly WrongAs[];
+  /** Holds another class instead. */
+  readonly onGoTo: (index: ClassIndex) => void;
+}
+
+/** The classes that the held one is taken for, each with images it happens to. */
+export function WrongAsList(props: WrongAsListProps) {
+  const { wrong, state } = props;
+  if (wrong.length === 0) return <p className={styles.none}>The vote reads all of them rightly.</p>;
+  const rest = wrong.slice(shownClasses).reduce((sum, { count }) => sum + count, 0);
+  const isWordy = !state.dataset.classes.every(isCharacter);
+  return (
+    <>
+      <ul className={isWordy ? `${styles.list} ${styles.wordy}` : styles.list}>
+        {wrong.slice(0, shownClasses).map((entry) => (
+          <li key={entry.index}>
+            <Row {...props} entry={entry} />
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p className={styles.none}>and {rest} as other classes</p>}
+    </>
+  );
+}
+
+function Row(props: WrongAsListProps & { readonly entry: WrongAs }) {
+  const { state, link, entry, onGoTo } = props;
+  const name = state.dataset.classes[entry.index];
+  const share = formatPercent(entry.share, 0);
+  return (
+    <button
+      {...classButtonProps(link, entry.index)}
+      className={link.lit === entry.index ? `${styles.row} ${styles.lit}` : styles.row}
+      aria-label={`${name}, ${share}, ${entry.count} images; hold it`}
+      onClick={() => onGoTo(entry.index)}
+    >
+      <span className={styles.name}>
+        <ClassName name={name} />
+      </span>
+      <Images {...props} entry={entry} />
+      <span className={styles.share}>{share}</span>
+      <span className={styles.count}>{entry.count}</span>
+    </button>
+  );
+}
+
+/** Those that find room in one line; tiles stay empty until their images are here. */
+function Images(props: WrongAsListProps & { readonly entry: WrongAs }) {
+  const { state, images, testImages, entry } = props;
+  const shown = testImages === undefined ? [] : entry.images.slice(0, shownImages);
+  return (
+    <span className={styles.images}>
+      {shown.map((image) => (
+        <Thumbnail
+          key={image}
+          bytes={testImages?.get(image) ?? null}
+          shape={state.dataset.shape}
+          size={24}
+          tone={images === null ? undefined : toneOf(images)}
+        />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { type TestReading, testReading } from '../confusion/testReading.ts';
+import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
+import { accuracyLines, fewImagesNote } from './accuracyLines.ts';
+import { cardPlace } from './cardPlace.ts';
+import { classHint } from './classHint.ts';
+import { importanceSpark, sparkPath } from './importanceSpark.ts';
+import { ordinal, rankWords } from './rankWords.ts';
+import { wrongAs } from './wrongAs.ts';
+
+const mnist = { data: 'mnist', epochs: 3, rounds: 3 } as const;
+
+test('characters that look alike are put in words, others need none', () => {
+  expect(['l', 'I', '1', '0', 'O'].map(classHint)).toEqual([
+    'lower-case L',
+    'capital I',
+    'digit one',
+    'digit zero',
+    'capital O',
+  ]);
+  expect(['e', 'tulip', '', 'ß'].map(classHint)).toEqual([null, null, null, null]);
+});
+
+test('a class ranks from its nearer end, or not at all yet', () => {
+  expect([1, 2, 3, 4, 11, 12, 21, 103].map(ordinal).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 21st 103rd',
+  );
+  const state = finishedState(mnist);
+  const words = state.dataset.classes.map((_, index) => rankWords(state, index));
+  expect(words).toContain('the hardest of 10');
+  expect(words).toContain('2nd hardest of 10');
+  expect(words).toContain('the easiest of 10');
+  expect(new Set(words).size).toBe(10);
+  expect(rankWords(sampleState(mnist, 1, 0), 3)).toBe('– of 10 classes');
+});
+
+test('what a class is read as comes by count, with the images it happens to', () => {
+  const labels = Int32Array.of(0, 1, 0, 0, 0, 1);
+  const reading: TestReading = { labels, predicted: [1, 1, 2, 2, 0, 0], round: 1 };
+  expect(wrongAs(reading, 0)).toEqual([
+    { index: 2, count: 2, share: 0.5, images: [2, 3] },
+    { index: 1, count: 1, share: 0.25, images: [0] },
+  ]);
+  expect(wrongAs(reading, 2)).toEqual([]);
+});
+
+test('shares of what a class is read as and its accuracy make a whole', () => {
+  const state = finishedState({ data: 'glyphs', epochs: 1 });
+  const reading = testReading(state, sampleTestLabels(state)) as TestReading;
+  const wrong = wrongAs(reading, 1).reduce((sum, { share }) => sum + share, 0);
+  expect(wrong + (accuracyLines(state, 1).at(-1)?.accuracy ?? 0)).toBeCloseTo(1);
+});
+
+test('accuracy comes with its standard error; before the first epoch both are unknown', () => {
+  const lines = accuracyLines(finishedState(mnist), 2);
+  expect(lines.map(({ round }) => round)).toEqual([1, 2, 3, null]);
+  for (const { accuracy, error } of lines) {
+    const share = accuracy ?? Number.NaN;
+    expect(error).toBeCloseTo(Math.sqrt((share * (1 - share)) / 60));
+  }
+  expect(accuracyLines(sampleState(mnist, 1, 0), 2)).toEqual([
+    { round: 1, accuracy: null, error: null },
+    { round: null, accuracy: null, error: null },
+  ]);
+});
+
+test('of many networks the first and the newest are shown', () => {
+  const state = finishedState({ data: 'mnist', epochs: 1, rounds: 12 });
+  expect(accuracyLines(state, 0).map(({ round }) => round)).toEqual([
+    1,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    null,
+  ]);
+});
+
+test('few images are warned of', () => {
+  const state = finishedState(mnist);
+  const withImages = (count: number) => ({
+    ...state,
+    dataset: {
+      ...state.dataset,
+      classCounts: { ...state.dataset.classCounts, test: state.dataset.classes.map(() => count) },
+    },
+  });
+  expect(fewImagesNote(state, 0)).toBeNull();
+  expect(fewImagesNote(withImages(9), 0)).toMatch(/^Only 9 test images/);
+  expect(fewImagesNote(withImages(1), 0)).toMatch(/^Only 1 test image:/);
+  expect(fewImagesNote(withImages(0), 0)).toMatch(/^No test images/);
+});
+
+test('importance runs over all rounds to come, with the forecast last', () => {
+  const state = sampleState(mnist, 2, 2);
+  const room = { width: 272, height: 96 };
+  const { points, uniformY } = importanceSpark(state, state, 0, room);
+  expect(points.map(({ isForecast }) => isForecast)).toEqual([false, false, true]);
+  expect(points.at(-1)?.x).toBeCloseTo(254);
+  expect(points[0].y).toBeCloseTo(uniformY);
+  expect(sparkPath(points).match(/[ML]/g)).toHaveLength(3);
+  const before = importanceSpark(sampleState(mnist, 1, 0), state, 0, room);
+  expect(before.points).toHaveLength(1);
+  expect(before.uniformY).toBeCloseTo(uniformY);
+});
+
+test('with many rounds only some numbers are written, the newest always', () => {
+  const state = finishedState({ data: 'mnist', epochs: 1, rounds: 30 });
+  const { points } = importanceSpark(state, state, 0, { width: 272, height: 96 });
+  const named = points.filter(({ isNamed }) => isNamed);
+  expect(points.filter(({ isDotted }) => isDotted)).toEqual(named);
+  expect(named.length).toBeLessThan(7);
+  expect(named.at(-1)?.round).toBe(30);
+  named.forEach(({ x }, at) => {
+    if (at > 0) expect(x - named[at - 1].x).toBeGreaterThan(47);
+  });
+});
+
+test('a card stands beside the pointer and inside the window', () => {
+  const card = { width: 200, height: 100 };
+  const room = { width: 800, height: 600 };
+  expect(cardPlace({ x: 10, y: 10 }, card, room)).toEqual({ x: 26, y: 26 });
+  expect(cardPlace({ x: 790, y: 590 }, card, room)).toEqual({ x: 574, y: 474 });
+  expect(cardPlace({ x: 100, y: 50 }, card, { width: 220, height: 110 })).toEqual({ x: 8, y: 8 });
+});

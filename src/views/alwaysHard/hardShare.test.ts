@@ -1,26 +1,31 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
-import { boundNote, hardDescription, hardShares, hardTable } from './hardShare.ts';
+import { foldRun } from '../../spec/runState.ts';
+import { finishedState, sampleLog, sampleState } from '../testing/sampleRun.ts';
+import { hardShares, shareLimit } from './hardShare.ts';
 
 const mnist = { data: 'mnist', rounds: 3, epochs: 2 } as const;
 
 test('shares come with finished rounds', () => {
   expect(hardShares(sampleState(mnist, 1, 1))).toEqual([]);
   expect(hardShares(sampleState(mnist, 3, 1)).map(({ round }) => round)).toEqual([1, 2]);
-  expect(hardTable(finishedState(mnist)).rows).toHaveLength(3);
+  expect(hardShares(finishedState({ ...mnist, method: 'averaging' }))).toEqual([]);
 });
 
-test('one sentence gives both shares and the bound', () => {
-  expect(hardDescription(sampleState(mnist, 1, 1))).toBe(
-    'No share is known before the first round ends.',
-  );
-  expect(hardDescription(finishedState(mnist))).toMatch(
-    /^After round 3, 0\.0% of the classes .* and 1\.3% by hard errors; the bound is 36\.6%\.$/,
-  );
+test('the limit never shrinks as the run goes on', () => {
+  const log = sampleLog(mnist);
+  const limits = log.flatMap((_, index) => {
+    const state = foldRun(log.slice(0, index + 1));
+    return state === null ? [] : [shareLimit(state)];
+  });
+  expect(limits).toEqual([...limits].sort((a, b) => a - b));
+  expect([limits[0], limits.at(-1)]).toEqual([0.6, 0.8]);
 });
 
-test('where no bound holds the reason stands instead', () => {
-  const state = finishedState({ ...mnist, method: 'averaging' });
-  expect(boundNote(state)).toBe('The bound belongs to the complementary method.');
-  expect(hardDescription(state)).toBe(boundNote(state));
+test('a bound above 1 does not stretch the axis', () => {
+  const state = finishedState(mnist);
+  const rounds = state.rounds.map((round) => ({
+    ...round,
+    outcome: round.outcome && { ...round.outcome, bound: { value: 3.2, note: null } },
+  }));
+  expect(shareLimit({ ...state, rounds })).toBe(1);
 });

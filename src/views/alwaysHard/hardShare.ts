@@ -1,8 +1,7 @@
 /** The share of always-hard classes by round, against the bound of Eq. 16. */
-import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import { errorLadder, stepUp } from '../shared/scale.ts';
 
 export interface HardShare {
   readonly round: Round;
@@ -14,50 +13,28 @@ export interface HardShare {
   readonly bound: number | null;
 }
 
+/** Whether importance changes at all, so that classes can be hard in the theorem's sense. */
+export function hasImportance(state: RunState): boolean {
+  return state.spec.method.kind === 'complementary';
+}
+
 /** The finished rounds of a method with importance; none for others. */
 export function hardShares(state: RunState): readonly HardShare[] {
-  return state.rounds.flatMap(({ round, outcome }) =>
-    outcome?.alwaysHard
-      ? [
-          {
-            round,
-            soft: outcome.alwaysHard.soft.share,
-            hard: outcome.alwaysHard.hard.share,
-            bound: outcome.bound.value,
-          },
-        ]
-      : [],
-  );
+  return state.rounds.flatMap(({ round, outcome }) => {
+    if (!outcome?.alwaysHard) return [];
+    const { soft, hard } = outcome.alwaysHard;
+    return [{ round, soft: soft.share, hard: hard.share, bound: outcome.bound.value }];
+  });
 }
 
-/** Why no bound holds, by the newest outcome that says so; null where one holds. */
-export function boundNote(state: RunState): string | null {
-  return state.rounds.findLast(({ outcome }) => outcome !== null)?.outcome?.bound.note ?? null;
-}
+/** Where the axis begins before any share is known. */
+const firstLimit = 0.6;
 
-/** What the chart shows, in one sentence. */
-export function hardDescription(state: RunState): string {
-  const last = hardShares(state).at(-1);
-  const note = boundNote(state);
-  if (last === undefined) return note ?? 'No share is known before the first round ends.';
-  const bound =
-    last.bound === null ? 'no bound holds' : `the bound is ${formatPercent(last.bound)}`;
-  return `After round ${last.round}, ${formatPercent(last.soft)} of the classes are always hard by soft errors and ${formatPercent(last.hard)} by hard errors; ${bound}.`;
-}
-
-export function hardTable(state: RunState): FigureTable {
-  return {
-    columns: [
-      { label: 'after round' },
-      { label: 'ρ, soft errors' },
-      { label: 'ρ, hard errors' },
-      { label: 'bound' },
-    ],
-    rows: hardShares(state).map(({ round, soft, hard, bound }) => [
-      `${round}`,
-      formatPercent(soft),
-      formatPercent(hard),
-      bound === null ? null : formatPercent(bound),
-    ]),
-  };
+/**
+ * The top of the axis that the run has needed so far: grows in steps, never shrinks. No share is
+ * above 1; a bound above it says nothing and runs along the edge.
+ */
+export function shareLimit(state: RunState): number {
+  const shares = hardShares(state).flatMap(({ soft, hard, bound }) => [soft, hard, bound ?? 0]);
+  return Math.min(1, stepUp(Math.max(firstLimit, ...shares), errorLadder));
 }

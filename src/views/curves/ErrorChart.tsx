@@ -1,93 +1,119 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
+import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/runState.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { roundTextColour } from '../shared/roundColour.ts';
-import { networkError, shownSplit } from '../shared/runFacts.ts';
+import { shownSplit } from '../shared/runFacts.ts';
 import type { ErrorChartProps } from '../viewProps.ts';
-import { ensembleBars, errorCurves, errorDescription, errorLimit, tileOf } from './curves.ts';
+import {
+  comparedSplit,
+  ensembleBars,
+  errorCurves,
+  errorDescription,
+  errorExtent,
+  newestPoint,
+  paintsAlike,
+  tileOf,
+} from './curves.ts';
 import { errorTable } from './curveTables.ts';
+import { NewestMark } from './NewestMark.tsx';
 import styles from './RoundTiles.module.css';
-import { RoundTiles, type TilePlacer } from './RoundTiles.tsx';
+import { type CurveSet, RoundTiles, type TilePlacer } from './RoundTiles.tsx';
 
-/** Error by epoch, a tile a round: the shown split thick, training thin, the vote as a bar. */
+/** Error by epoch, a tile a round: the shown split thick, the other thin, the vote as a bar. */
 export const ErrorChart = memo(function ErrorChart({ state, newest }: ErrorChartProps) {
   const split = shownSplit(state);
-  const sets = useMemo(
-    () => [
-      ...(split === 'train'
-        ? []
-        : [{ curves: errorCurves(state, 'train'), weight: 'faint' as const }]),
-      { curves: errorCurves(state, split), weight: 'strong' as const },
-    ],
-    [state, split],
-  );
+  const compared = comparedSplit(state);
+  const curves = errorCurves(state, split);
+  const point = newestPoint(state, curves);
   return (
     <FigureFrame
       title="Error"
-      note={<Legend split={split} />}
+      note={<Legend split={split} compared={compared} />}
       description={errorDescription(state)}
       table={() => errorTable(state)}
     >
-      <RoundTiles state={state} limit={errorLimit(newest ?? state)} percent sets={sets}>
-        {(place) => <ErrorMarks state={state} place={place} />}
+      <RoundTiles
+        state={state}
+        extent={errorExtent(newest ?? state)}
+        percent
+        sets={[...comparedCurves(state), { curves, weight: 'strong' }]}
+      >
+        {(place) => (
+          <>
+            <EnsembleBars state={state} place={place} />
+            {point && <NewestMark point={point} place={place} text={formatPercent(point.y)} />}
+          </>
+        )}
       </RoundTiles>
     </FigureFrame>
   );
-});
+}, paintsAlike);
 
-function Legend({ split }: { readonly split: string }) {
+function comparedCurves(state: RunState): readonly CurveSet[] {
+  const split = comparedSplit(state);
+  return split === null ? [] : [{ curves: errorCurves(state, split), weight: 'faint' }];
+}
+
+interface LegendProps {
+  readonly split: string;
+  readonly compared: string | null;
+}
+
+function Legend({ split, compared }: LegendProps) {
   return (
-    <>
-      <i className={styles.key} />
+    <span className={styles.legend}>
+      <i className={styles.barKey} />
       ensemble
-      <i className={styles.thick} />
+      <i className={styles.strongKey} />
       {split}
-      {split !== 'train' && (
+      {compared !== null && (
         <>
-          <i className={styles.thinKey} />
-          train
+          <i className={styles.faintKey} />
+          {compared}
         </>
       )}
-    </>
+    </span>
   );
 }
 
-interface ErrorMarksProps {
+interface EnsembleBarsProps {
   readonly state: RunState;
   readonly place: TilePlacer;
 }
 
-/** Least width of a tile with its number above. */
-const roomyTile = 32;
+/** Least width of a tile with the vote's error above it. */
+const roomyTile = 28;
 
-/** The vote's bar in each tile, and each network's error above its tile. */
-function ErrorMarks({ state, place }: ErrorMarksProps) {
-  const split = shownSplit(state);
-  const tile = place.x(1) - place.x(0);
+/** The vote's error: a bar across each finished round's tile, its value above. */
+function EnsembleBars({ state, place }: EnsembleBarsProps) {
   const left = (round: number) => place.x(tileOf(round).from);
+  const bars = ensembleBars(state);
+  const roomy = place.tile >= roomyTile;
   return (
     <div aria-hidden>
-      {ensembleBars(state).map(({ round, error }) => (
+      {bars.map(({ round, error }) => (
         <i
           key={round}
           className={styles.bar}
-          style={{ left: left(round), width: tile, top: place.y(error) }}
+          style={{ left: left(round), width: place.tile, top: place.y(error) }}
         />
       ))}
-      {tile >= roomyTile &&
-        state.rounds.map((round) => (
+      {bars
+        .filter((_, index) => roomy || index === bars.length - 1)
+        .map(({ round, error }) => (
           <span
-            key={round.round}
+            key={round}
             className={`${styles.value} ${styles.above}`}
-            style={{ left: left(round.round) + tile / 2, color: roundTextColour(round.round) }}
+            style={{ left: valueLeft(left(round) + place.tile / 2, place.width) }}
           >
-            {shortPercent(networkError(round, split))}
+            {(error * 100).toFixed(1)}
           </span>
         ))}
     </div>
   );
 }
 
-function shortPercent(error: number | null): string {
-  return error === null ? '–' : (error * 100).toFixed(1);
+/** The middle of a value, kept within the chart. */
+function valueLeft(middle: number, width: number): number {
+  return Math.min(middle, width - 14);
 }

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
-import { Line, LineChart, ReferenceArea, XAxis, YAxis } from 'recharts';
+import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { RunState } from '../../spec/runState.ts';
+import type { Round } from '../../spec/units.ts';
 import { formatTick } from '../shared/formatTick.ts';
 import { roundColour, roundTextColour } from '../shared/roundColour.ts';
-import { roundNumbers, waitingNote } from '../shared/runFacts.ts';
-import { linearScale, ticksOf } from '../shared/scale.ts';
+import { waitingNote } from '../shared/runFacts.ts';
+import { type Extent, linearScale, ticksOf } from '../shared/scale.ts';
 import { useWidth } from '../shared/useWidth.ts';
-import { axisEnd, type Curve, tileOf } from './curves.ts';
+import { axisEnd, type Curve, isBegun, roundNumbers, tileOf } from './curves.ts';
 import styles from './RoundTiles.module.css';
 
 export interface CurveSet {
@@ -16,8 +17,8 @@ export interface CurveSet {
 
 interface RoundTilesProps {
   readonly state: RunState;
-  /** The top of the axis; the bottom is 0. */
-  readonly limit: number;
+  /** The y axis. */
+  readonly extent: Extent;
   readonly percent: boolean;
   readonly sets: readonly CurveSet[];
   /** Marks over the tiles, placed by {@link TilePlacer}. */
@@ -28,70 +29,86 @@ interface RoundTilesProps {
 export interface TilePlacer {
   readonly x: (x: number) => number;
   readonly y: (y: number) => number;
+  /** Width of a tile. */
+  readonly tile: number;
+  /** Width of the chart. */
+  readonly width: number;
 }
 
-const height = 104;
-const axisWidth = 34;
+const height = 112;
+const axisWidth = 37;
 const margin = { top: 20, right: 2, bottom: 20, left: 0 };
 
 /** One tile a round, the curves of each in its colour; tiles to come are dashed. */
-export function RoundTiles({ state, limit, percent, sets, children }: RoundTilesProps) {
+export function RoundTiles({ state, extent, percent, sets, children }: RoundTilesProps) {
   const [width, ref] = useWidth(200);
-  const end = axisEnd(state);
-  const place: TilePlacer = {
-    x: linearScale({ min: 0, max: end }, axisWidth, width - margin.right),
-    y: linearScale({ min: 0, max: limit }, height - margin.bottom, margin.top),
-  };
-  const ticks = ticksOf({ min: 0, max: limit }, 3);
-  const waiting = sets.every(({ curves }) => curves.every(({ points }) => points.length === 0));
+  const place = placerOf(width, axisEnd(state), extent);
   return (
     <div ref={ref} className={styles.tiles} style={{ height }}>
-      <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
-        <XAxis type="number" dataKey="x" domain={[0, end]} hide allowDataOverflow />
-        <YAxis
-          type="number"
-          domain={[0, limit]}
-          ticks={ticks}
-          width={axisWidth}
-          interval={0}
-          tickLine={false}
-          axisLine={false}
-          tickMargin={4}
-          tickFormatter={(value: number) => tickText(value, percent, limit)}
-          className={styles.axis}
-        />
-        {tilesOf(state)}
+      <LineChart
+        width={width}
+        height={height}
+        margin={margin}
+        accessibilityLayer={false}
+        // Without data recharts draws no axes; each line brings its own.
+        data={[{ x: 0 }]}
+      >
+        <XAxis type="number" dataKey="x" domain={[0, axisEnd(state)]} hide allowDataOverflow />
+        {valueAxis(extent, percent)}
+        {roundNumbers(state).map((round) => tileArea(round, round <= state.rounds.length))}
+        {extent.min < 0 && <ReferenceLine y={0} stroke="var(--hairline)" />}
         {sets.flatMap(({ curves, weight }) => curves.map((curve) => lineOf(curve, weight)))}
       </LineChart>
       <TileNumbers state={state} place={place} />
       {children(place)}
-      {waiting && <p className={styles.waiting}>{waitingNote(state)}</p>}
+      {!isBegun(state) && <p className={styles.waiting}>{waitingNote(state)}</p>}
     </div>
   );
 }
 
-function tickText(value: number, percent: boolean, limit: number): string {
-  if (!percent) return formatTick(value);
-  const text = formatTick(value * 100);
-  return value >= limit - 1e-9 ? `${text}%` : text;
+function placerOf(width: number, end: number, extent: Extent): TilePlacer {
+  const x = linearScale({ min: 0, max: end }, axisWidth, width - margin.right);
+  const y = linearScale(extent, height - margin.bottom, margin.top);
+  return { x, y, tile: x(1) - x(0), width };
 }
 
-function tilesOf(state: RunState): ReactNode {
-  return roundNumbers(state).map((round) => {
-    const { from, to } = tileOf(round);
-    const begun = round <= state.rounds.length;
-    return (
-      <ReferenceArea
-        key={round}
-        x1={from}
-        x2={to}
-        className={begun ? styles.begun : styles.future}
-        fill={begun ? 'var(--tile)' : 'none'}
-        fillOpacity={0.65}
-        radius={2}
-      />
-    );
-  });
+function valueAxis({ min, max }: Extent, percent: boolean): ReactNode {
+  return (
+    <YAxis
+      type="number"
+      domain={[min, max]}
+      ticks={ticksOf({ min, max }, 3)}
+      width={axisWidth}
+      interval={0}
+      tickLine={false}
+      tickSize={0}
+      axisLine={false}
+      tickMargin={5}
+      // Without data an axis stands only where data may overflow.
+      allowDataOverflow
+      tickFormatter={(value: number) => (percent ? percentTick(value) : formatTick(value))}
+      tick={{ fontSize: 'var(--size-axis)', fill: 'var(--ink-3)' }}
+    />
+  );
+}
+
+function percentTick(value: number): string {
+  return `${formatTick(value * 100)}${value > 0 ? '%' : ''}`;
+}
+
+function tileArea(round: Round, begun: boolean): ReactNode {
+  const { from, to } = tileOf(round);
+  return (
+    <ReferenceArea
+      key={round}
+      x1={from}
+      x2={to}
+      className={begun ? styles.begun : styles.future}
+      fill={begun ? 'var(--tile)' : 'none'}
+      fillOpacity={0.65}
+      radius={2}
+    />
+  );
 }
 
 function lineOf({ round, points }: Curve, weight: CurveSet['weight']): ReactNode {
@@ -117,8 +134,9 @@ interface TileNumbersProps {
 
 /** The rounds' numbers beneath the tiles: all, or as many as have room. */
 function TileNumbers({ state, place }: TileNumbersProps) {
-  const every = Math.ceil(16 / Math.max(1, place.x(1) - place.x(0)));
-  return roundNumbers(state)
+  const rounds = roundNumbers(state);
+  const every = Math.ceil((rounds.length > 9 ? 22 : 16) / Math.max(1, place.tile));
+  return rounds
     .filter((round) => (round - 1) % every === 0)
     .map((round) => (
       <b

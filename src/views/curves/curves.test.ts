@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { foldRun } from '../../spec/runState.ts';
-import { finishedState, sampleLog, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, followedBy, sampleLog, sampleState } from '../testing/sampleRun.ts';
 import {
   axisEnd,
+  comparedSplit,
   ensembleBars,
   errorCurves,
   errorDescription,
-  errorLimit,
+  errorExtent,
   lossCurves,
   lossDescription,
-  lossLimit,
+  lossExtent,
+  newestPoint,
+  paintsAlike,
   tileOf,
 } from './curves.ts';
 
@@ -51,7 +54,7 @@ test('the limits never shrink as the run goes on', () => {
   for (let length = 1; length <= log.length; length++) {
     const state = foldRun(log.slice(0, length));
     if (state === null) continue;
-    const now = { loss: lossLimit(state), error: errorLimit(state) };
+    const now = { loss: lossExtent(state).max, error: errorExtent(state).max };
     expect(now.loss).toBeGreaterThanOrEqual(before.loss);
     expect(now.error).toBeGreaterThanOrEqual(before.error);
     before = now;
@@ -67,4 +70,48 @@ test('bars and sentences tell what the vote does', () => {
   expect(lossDescription(state)).toMatch(
     /^Training loss of network 3 fell from [\d.]+ to [\d.]+ in 2 epochs\.$/,
   );
+});
+
+test('the loss axis begins at a guess and reaches below 0 where the loss does', () => {
+  const state = sampleState(mnist, 1, 0);
+  expect(lossExtent(state)).toEqual({ min: 0, max: 3 });
+  const [round] = sampleState(mnist, 1, 1).rounds;
+  const epochs = [{ ...round.epochs[0], trainLoss: -2.4 }];
+  expect(lossExtent({ ...state, rounds: [{ ...round, epochs }] })).toEqual({ min: -3, max: 3 });
+});
+
+test('only the network in training has a newest point', () => {
+  const state = sampleState(mnist, 2, 3);
+  expect(newestPoint(state, lossCurves(state))).toMatchObject({ round: 2 });
+  const waiting = sampleState(mnist, 2, 0);
+  expect(newestPoint(waiting, lossCurves(waiting))).toBeNull();
+  const finished = finishedState(mnist);
+  expect(newestPoint(finished, lossCurves(finished))).toBeNull();
+});
+
+test('the second line is the split that importance is measured on', () => {
+  const state = sampleState(mnist, 1, 1);
+  expect(comparedSplit(state)).toBe('train');
+  const { method } = state.spec;
+  if (method.kind !== 'complementary') throw new Error('not complementary');
+  const spec = { ...state.spec, method: { ...method, errorsFrom: 'validation' as const } };
+  expect(comparedSplit({ ...state, spec })).toBe('validation');
+  const counts = { ...state.dataset.counts, test: 0 };
+  expect(comparedSplit({ ...state, dataset: { ...state.dataset, counts } })).toBeNull();
+});
+
+test('progress within an epoch repaints a waiting chart only', () => {
+  const progress = {
+    type: 'progress',
+    round: 1,
+    epoch: 1,
+    step: 9,
+    trainLoss: null,
+    imagesPerSecond: 9000,
+  } as const;
+  const waiting = sampleState(mnist, 1, 0);
+  const begun = sampleState(mnist, 1, 1);
+  expect(paintsAlike({ state: waiting }, { state: followedBy(waiting, progress) })).toBe(false);
+  expect(paintsAlike({ state: begun }, { state: followedBy(begun, progress) })).toBe(true);
+  expect(paintsAlike({ state: waiting }, { state: begun })).toBe(false);
 });

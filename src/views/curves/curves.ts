@@ -5,8 +5,9 @@
 import type { RunState } from '../../spec/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type Point, thin } from '../shared/lttb.ts';
-import { networkError, shownSplit, totalRounds } from '../shared/runFacts.ts';
-import { errorLadder, lossLadder, stepUp } from '../shared/scale.ts';
+import { networkError, shownSplit, totalRounds, waitingNote } from '../shared/runFacts.ts';
+import { type Extent, errorLadder, lossLadder, stepUp } from '../shared/scale.ts';
+import type { RunViewProps } from '../viewProps.ts';
 
 export interface Curve {
   readonly round: Round;
@@ -27,6 +28,11 @@ const mostPoints = 600;
 export function tileOf(round: Round): { readonly from: number; readonly to: number } {
   const from = (round - 1) * (1 + gap);
   return { from, to: from + 1 };
+}
+
+/** The numbers of all rounds, also those to come. */
+export function roundNumbers(state: RunState): readonly Round[] {
+  return Array.from({ length: totalRounds(state) }, (_, index) => index + 1);
 }
 
 /** The end of the shared axis. */
@@ -69,22 +75,73 @@ export function ensembleBars(state: RunState): readonly ErrorBar[] {
   });
 }
 
-/** The loss axis that the run has needed so far: grows in steps, never shrinks. */
-export function lossLimit(state: RunState): number {
-  const losses = state.rounds.flatMap((round) => round.epochs.map((epoch) => epoch.trainLoss));
-  return stepUp(greatest(losses), lossLadder);
+/**
+ * The split drawn beside the shown one: what importance is measured on, training otherwise. Null
+ * where that is the shown split itself.
+ */
+export function comparedSplit(state: RunState): SplitName | null {
+  const { method } = state.spec;
+  const split = method.kind === 'complementary' ? method.errorsFrom : 'train';
+  return split === shownSplit(state) ? null : split;
 }
 
+/**
+ * The loss axis that the run has needed so far: grows in steps, never shrinks. It begins with the
+ * loss of a guess; the margin objective goes below 0.
+ */
+export function lossExtent(state: RunState): Extent {
+  const losses = state.rounds.flatMap((round) => round.epochs.map((epoch) => epoch.trainLoss));
+  const guess = Math.log(Math.max(2, state.dataset.classes.length));
+  const least = losses.reduce((low, loss) => Math.min(low, loss), 0);
+  return {
+    min: least < 0 ? -stepUp(-least, lossLadder) : 0,
+    max: stepUp(greatest(losses, guess), lossLadder),
+  };
+}
+
+/** Where an error axis begins before any error is known. */
+const firstErrorLimit = 0.1;
+
 /** The error axis that the run has needed so far: grows in steps, never shrinks. */
-export function errorLimit(state: RunState): number {
+export function errorExtent(state: RunState): Extent {
   const errors = state.rounds.flatMap((round) =>
     round.epochs.flatMap((epoch) => Object.values(epoch.errors)),
   );
-  return stepUp(greatest(errors), errorLadder);
+  return { min: 0, max: stepUp(greatest(errors, firstErrorLimit), errorLadder) };
 }
 
-function greatest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(value, most), 0);
+function greatest(values: readonly number[], floor: number): number {
+  return values.reduce((most, value) => Math.max(most, value), floor);
+}
+
+/** The newest point of the network in training; null where it has none, or is trained. */
+export function newestPoint(
+  state: RunState,
+  curves: readonly Curve[],
+): (Point & { readonly round: Round }) | null {
+  const round = state.rounds[state.rounds.length - 1];
+  const last = curves[curves.length - 1]?.points.at(-1);
+  return round === undefined || last === undefined || round.outcome !== null
+    ? null
+    : { ...last, round: round.round };
+}
+
+/**
+ * Whether two moments look alike in a chart of epochs. Progress within an epoch comes many times a
+ * second and moves nothing but the waiting note.
+ */
+export function paintsAlike(before: RunViewProps, after: RunViewProps): boolean {
+  return (
+    before.state.rounds === after.state.rounds &&
+    before.newest?.rounds === after.newest?.rounds &&
+    before.state.spec === after.state.spec &&
+    (isBegun(after.state) || waitingNote(before.state) === waitingNote(after.state))
+  );
+}
+
+/** Whether any epoch is finished. */
+export function isBegun(state: RunState): boolean {
+  return state.rounds.some(({ epochs }) => epochs.length > 0);
 }
 
 /** What the loss chart shows, in one sentence. */

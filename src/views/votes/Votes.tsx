@@ -4,74 +4,116 @@ import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { roundColour, roundTextColour } from '../shared/roundColour.ts';
 import type { VotesProps } from '../viewProps.ts';
 import styles from './Votes.module.css';
-import { type VoteRow, voteRows, votesDescription, votesTable } from './voteRows.ts';
+import { heaviestVote, type VoteRow, voteRows, votesAlike } from './voteRows.ts';
+import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';
+
+/** Rows that are seen at once; more scroll. */
+const mostRows = 5;
 
 /** Each network's error, factor and weight in the vote. */
-export const Votes = memo(function Votes({ state }: VotesProps) {
+export const Votes = memo(function Votes({ state, newest }: VotesProps) {
   const rows = voteRows(state);
-  const heaviest = rows.reduce((most, { weight }) => Math.max(most, weight ?? 0), 0.01);
+  const heaviest = heaviestVote(newest ?? state);
+  const table = (
+    <table className={styles.votes}>
+      <colgroup>
+        <col className={styles.roundColumn} />
+        <col className={styles.errorColumn} />
+        <col className={styles.gammaColumn} />
+        <col />
+        <col className={styles.weightColumn} />
+      </colgroup>
+      <Head weight={votesAlike(state) ? 'weight' : 'ln(1/γ)'} />
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.round} row={row} heaviest={heaviest} />
+        ))}
+      </tbody>
+    </table>
+  );
   return (
     <FigureFrame
       title="Votes"
-      note="error, factor, weight in the vote"
+      note={<span className={styles.note}>{votesNote(state)}</span>}
       description={votesDescription(state)}
       table={() => votesTable(state)}
     >
-      <table className={styles.votes}>
-        <thead>
-          <tr>
-            <th scope="col" aria-label="network" />
-            <th scope="col" className={styles.symbol}>
-              ε
-            </th>
-            <th scope="col" className={styles.symbol}>
-              γ
-            </th>
-            <th scope="col" className={styles.symbol} colSpan={2}>
-              ln(1/γ)
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.round} row={row} heaviest={heaviest} />
-          ))}
-        </tbody>
-      </table>
-      {rows.some(({ clamped }) => clamped) && (
-        <p className={styles.note}>† γ held at its limit (ours): με reached ½, or ε reached 0.</p>
+      {rows.length <= mostRows ? (
+        table
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={styles.scroll} aria-label="Votes, by round" tabIndex={0}>
+          {table}
+        </section>
       )}
     </FigureFrame>
   );
 });
 
-function Row({ row, heaviest }: { readonly row: VoteRow; readonly heaviest: number }) {
-  const { round, weightedError, gamma, weight, clamped, forecast } = row;
+function Head({ weight }: { readonly weight: string }) {
   return (
-    <tr className={forecast ? styles.forecast : undefined}>
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className={styles.unseen}>network</span>
+        </th>
+        <th scope="col" className={styles.symbol}>
+          ε
+        </th>
+        <th scope="col" className={styles.symbol}>
+          γ
+        </th>
+        <th scope="col" className={styles.symbol} colSpan={2}>
+          {weight}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  readonly row: VoteRow;
+  readonly heaviest: number;
+}
+
+function Row({ row, heaviest }: RowProps) {
+  const { round, weightedError, weight, standing } = row;
+  return (
+    <tr
+      className={styles[standing]}
+      title={standing === 'forecast' ? 'if it ended now' : undefined}
+    >
       <th scope="row" style={{ color: roundTextColour(round) }}>
         {round}
       </th>
       <td>{formatFixed(weightedError, 3)}</td>
       <td>
-        {formatFixed(gamma, 3)}
-        {clamped && (
-          <abbr className={styles.clamp} title="held at its limit">
-            †
-          </abbr>
-        )}
+        <Gamma row={row} />
       </td>
       <td className={styles.barCell}>
-        {weight === null ? (
-          <i className={styles.toCome} />
-        ) : (
-          <i
-            className={styles.bar}
-            style={{ width: `${(weight / heaviest) * 100}%`, background: roundColour(round) }}
-          />
-        )}
+        <Bar row={row} heaviest={heaviest} />
       </td>
       <td className={styles.weight}>{formatFixed(weight, 2)}</td>
     </tr>
   );
+}
+
+function Gamma({ row }: { readonly row: VoteRow }) {
+  const text = formatFixed(row.gamma, 3);
+  if (!row.clamped) return text;
+  return (
+    <span className={styles.clamped} title={clampReason(row)}>
+      {text}
+      <span className={styles.dagger} aria-hidden>
+        †
+      </span>
+      <span className={styles.unseen}> {clampReason(row)}</span>
+    </span>
+  );
+}
+
+function Bar({ row: { round, weight }, heaviest }: RowProps) {
+  if (weight === null) return <i className={styles.dotted} />;
+  const width = `${(weight / heaviest) * 100}%`;
+  return <i className={styles.bar} style={{ width, background: roundColour(round) }} />;
 }

@@ -1,0 +1,50 @@
+/** The words and the table of the always-hard share. */
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { lastOutcome } from '../shared/runFacts.ts';
+import { hardShares, hasImportance } from './hardShare.ts';
+
+const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';
+
+/** What to know about the bound: why none holds, why it says nothing. Null where it just holds. */
+export function boundNote(state: RunState): string | null {
+  return hasImportance(state) ? (lastOutcome(state)?.bound.note ?? null) : null;
+}
+
+/** What stands in the chart's room while it has nothing to show; null once it has. */
+export function emptyNote(state: RunState): string | null {
+  if (!hasImportance(state)) return noImportance;
+  if (hardShares(state).length > 0) return null;
+  const ended = state.phase === 'failed' || state.phase === 'stopped';
+  return ended ? 'Ended before round 1 did' : 'Known when round 1 ends';
+}
+
+/** What the chart shows, in one sentence. */
+export function hardDescription(state: RunState): string {
+  const last = hardShares(state).at(-1);
+  if (!hasImportance(state)) return noImportance;
+  if (last === undefined) return 'No share is known before the first round ends.';
+  const bound =
+    last.bound === null ? 'no bound holds' : `the bound is ${formatPercent(last.bound)}`;
+  const shares = `${formatPercent(last.soft)} of the classes are always hard by soft errors and ${formatPercent(last.hard)} by hard errors`;
+  return `After round ${last.round}, ${shares}; ${bound}.`;
+}
+
+/** A row for each finished round. */
+export function hardTable(state: RunState): FigureTable {
+  return {
+    columns: [
+      { label: 'after round' },
+      { label: 'ρ, soft errors' },
+      { label: 'ρ, hard errors' },
+      { label: 'bound, Eq. 16' },
+    ],
+    rows: hardShares(state).map(({ round, soft, hard, bound }) => [
+      round,
+      formatPercent(soft),
+      formatPercent(hard),
+      bound === null ? null : formatPercent(bound),
+    ]),
+  };
+}

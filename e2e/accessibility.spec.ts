@@ -59,7 +59,7 @@ for (const { width, height, theme } of looks) {
       device: 'wasm' as const,
     };
     await page.goto(`/#${await encodeLink(quick)}`);
-    const open = page.getByRole('button', { name: 'Open Glyphs' });
+    const open = page.getByRole('button', { name: 'Open Glyphs', exact: true });
     const train = page.getByRole('button', { name: 'Train', exact: true });
     await expect(open.or(train).first()).toBeVisible();
     if (await open.isVisible()) await open.click();

@@ -1,30 +1,34 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** A file as a person would drag it: its name and bytes. */
+/** A file as a person would drag it: its name (or path below a folder) and bytes. */
 export interface DraggedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Drops files onto the drop zone that is on the page, as a drag from the desktop does. */
+/**
+ * Drops files onto the drop zone of the page: a real drag of files on disk, as from a desktop.
+ * Files whose names have a folder are dragged as that folder.
+ */
 export async function dropFiles(page: Page, files: readonly DraggedFile[]): Promise<void> {
-  const encoded = files.map(({ name, bytes }) => ({
-    name,
-    base64: Buffer.from(bytes).toString('base64'),
-  }));
-  const transfer = await page.evaluateHandle((list) => {
-    const data = new DataTransfer();
-    for (const { name, base64 } of list) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      data.items.add(new File([bytes], name));
-    }
-    return data;
-  }, encoded);
-  const zone = page
-    .locator('[data-rac]', { hasText: /drop/i })
-    .filter({ has: page.getByRole('button', { name: 'Choose files' }) })
-    .last();
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await zone.dispatchEvent(type, { dataTransfer: transfer });
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-drop-'));
+  for (const { name, bytes } of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
   }
+  const dragged = [...new Set(files.map(({ name }) => join(folder, name.split('/')[0])))];
+  const zone = page.locator('[data-drop-zone]:visible').first();
+  await zone.scrollIntoViewIfNeeded();
+  const box = await zone.boundingBox();
+  if (box === null) throw new Error('There is no drop zone on the page');
+  const place = { x: box.x + box.width / 2, y: box.y + 8 };
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: dragged, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...place, data });
+  }
+  await session.detach();
 }

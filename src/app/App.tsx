@@ -5,6 +5,7 @@ import styles from './App.module.css';
 import { followAddress } from './addressBar.ts';
 import { DataPage } from './data/DataPage.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
+import { guardDrops } from './guardDrops.ts';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
@@ -16,7 +17,12 @@ export function App() {
   const page = useDeferredValue(useWorkbench((state) => state.page));
   useEffect(() => {
     void actions().askOffer();
-    return followAddress(workbench, window);
+    const letDropsGo = guardDrops(window);
+    const leaveAddress = followAddress(workbench, window);
+    return () => {
+      letDropsGo();
+      leaveAddress();
+    };
   }, []);
   return (
     <div className={styles.app}>

@@ -155,7 +155,7 @@ async function sortFiles(files: readonly SourceFile[], limits: DataLimits): Prom
       continue;
     }
     const content = inflated(await bytesOf(file, room), file.name, room);
-    const kind = kindOf(content);
+    const kind = kindOf(content) ?? (isNamedAsIdx(file.name) ? 'idx' : null);
     if (kind === 'idx' || kind === 'zip') {
       sorted[kind === 'idx' ? 'idx' : 'zips'].push({ name: file.name, bytes: content });
       room -= content.length;
@@ -164,6 +164,9 @@ async function sortFiles(files: readonly SourceFile[], limits: DataLimits): Prom
   }
   return sorted;
 }
+
+/** Named as MNIST's files are: then what is wrong inside is worth telling. */
+const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
 
 const inflated = (bytes: Uint8Array, file: string, limit: number): Uint8Array =>
   kindOf(bytes) === 'gzip' ? gunzip(bytes, file, limit) : bytes;
@@ -209,7 +212,10 @@ function nameFor(files: readonly SourceFile[], { zips, idx }: SortedFiles): stri
   );
   const shared = stems.reduce(sharedStart);
   const words = shared.replace(/[\s_.-]+[^\s_.-]*$/, '');
-  return shared === stems[0] || words === shared || words.length < 3 ? stems[0] : words;
+  const isTold = shared !== stems[0] && words !== shared && words.length >= 3;
+  if (isTold) return words;
+  // Four files that are called train-… and t10k-… say what they are, not what they show.
+  return idx.length > 1 ? 'IDX images' : stems[0];
 }
 
 function sharedStart(a: string, b: string): string {

@@ -36,7 +36,7 @@ export function heldData(data: DataState): DatasetView | null {
 /** The refusal of something, from whatever was thrown. */
 export function refusalOf(error: unknown, what: Title, stays: string | null): Refusal {
   const kept = stays === null ? 'Nothing else has changed.' : `${stays} is as it was.`;
-  const title = `${what} was not imported. ${kept}`;
+  const title = `${what} ${/^\d+ /.test(what) ? 'were' : 'was'} not imported. ${kept}`;
   if (error instanceof WorkerError) {
     return { title, fault: error.fault, message: error.message, remedy: error.remedy };
   }

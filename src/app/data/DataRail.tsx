@@ -17,7 +17,11 @@ export function DataRail({ view }: { readonly view: DatasetView }) {
       <h2 className={styles.heading}>At hand</h2>
       <Held view={view} />
       {!isBuiltIn && <GlyphsEntry />}
-      <DropZone className={styles.zone} onDrop={({ items }) => void takeDropped(items)}>
+      <DropZone
+        data-drop-zone
+        className={styles.zone}
+        onDrop={({ items }) => void takeDropped(items)}
+      >
         <Text slot="label" className={styles.title}>
           Drop files or a folder
         </Text>

@@ -10,7 +10,11 @@ import { EspalierDrawing } from './EspalierDrawing.tsx';
 /** Where data sets are dropped, or chosen with a file dialog. */
 export function DropArea() {
   return (
-    <DropZone className={styles.zone} onDrop={({ items }) => void takeDropped(items)}>
+    <DropZone
+      data-drop-zone
+      className={styles.zone}
+      onDrop={({ items }) => void takeDropped(items)}
+    >
       <div className={styles.drawing}>
         <EspalierDrawing />
       </div>

@@ -25,7 +25,11 @@ export function DataNeeded() {
         This experiment is about <b>{dataTitle(source)}</b>.{' '}
         {isBuiltIn ? 'It comes with the page.' : 'Bring your own copy of it.'}
       </h1>
-      <DropZone className={styles.zone} onDrop={({ items }) => void takeDropped(items)}>
+      <DropZone
+        data-drop-zone
+        className={styles.zone}
+        onDrop={({ items }) => void takeDropped(items)}
+      >
         {isBuiltIn ? (
           <Button look="primary" size="large" onPress={() => void actions().openGlyphs()}>
             Open Glyphs

@@ -28,7 +28,7 @@ export function DataSummary({ onLeave }: { readonly onLeave: (() => void) | unde
   }
   return (
     <Section title={view.name} note={<ClassesPill view={view} />}>
-      <AriaButton className={styles.samples} aria-label={`Open ${view.name}`} onPress={open}>
+      <AriaButton className={styles.samples} aria-label={`Look at ${view.name}`} onPress={open}>
         {tenSamples(view).map((bytes, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ten places, each with whatever image stands there
           <Thumbnail key={place} bytes={bytes} shape={view.shape} size={21} />

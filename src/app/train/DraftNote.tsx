@@ -1,4 +1,5 @@
-import { specHash } from '../../spec/experimentSpec.ts';
+import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
+import type { RunState } from '../../spec/runState.ts';
 import { shownRun } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
@@ -10,8 +11,7 @@ export function DraftNote() {
   const draftSpec = useWorkbench(({ draft }) => draft.spec);
   const isRunning = useWorkbench(({ launch }) => launch.phase !== 'idle');
   if (run === null) return null;
-  const isSame = draftSpec !== null && specHash(draftSpec) === run.specHash;
-  if (isSame) return null;
+  if (draftSpec !== null && wouldRepeat(draftSpec, run)) return null;
   return (
     <p className={styles.note} role="status">
       {isRunning
@@ -22,4 +22,10 @@ export function DraftNote() {
       </Button>
     </p>
   );
+}
+
+/** Whether the draft is what the run was made with; a draft may leave the data's hash open. */
+function wouldRepeat(draft: ExperimentSpec, run: RunState): boolean {
+  const hash = draft.dataset.hash ?? run.spec.dataset.hash;
+  return specHash({ ...draft, dataset: { ...draft.dataset, hash } }) === run.specHash;
 }

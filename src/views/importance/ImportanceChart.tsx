@@ -7,7 +7,7 @@ import type { ImportanceChartProps } from '../viewProps.ts';
 import styles from './ImportanceChart.module.css';
 import { ImportanceLabels } from './ImportanceLabels.tsx';
 import { ImportanceLines } from './ImportanceLines.tsx';
-import { importanceLayout } from './importanceLayout.ts';
+import { headingWidths, importanceLayout } from './importanceLayout.ts';
 import { importanceDescription, importanceNote, importanceTable } from './importanceWords.ts';
 
 const height = 330;
@@ -67,15 +67,18 @@ interface HeadingsProps {
 }
 
 function Headings({ layout, narrow }: HeadingsProps) {
-  const crowded = layout.columns.length > 1 && layout.columns[1].x - layout.columns[0].x < 76;
+  const [first, second] = layout.columns;
+  const spacing = second ? second.x - first.x : headingWidths.full;
   return (
     <div className={styles.headings} aria-hidden>
       {layout.columns.map(
         ({ round, x, headed, phase }) =>
           headed && (
             <div key={round} className={styles.heading} style={{ left: x }}>
-              <b style={{ color: roundTextColour(round) }}>{crowded ? round : `Round ${round}`}</b>
-              {!crowded && <span>{headingNote(round, phase, narrow)}</span>}
+              <b style={{ color: roundTextColour(round) }}>
+                {spacing < headingWidths.round ? round : `Round ${round}`}
+              </b>
+              {spacing >= headingWidths.full && <span>{headingNote(round, phase, narrow)}</span>}
             </div>
           ),
       )}

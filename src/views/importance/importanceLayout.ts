@@ -59,7 +59,8 @@ export interface ImportanceLayout {
 
 const axisWidth = 34;
 const headingHeight = 40;
-const headingWidth = 76;
+/** Pixels between columns for a heading with its note, with `Round 3`, with a number only. */
+export const headingWidths = { full: 76, round: 56, number: 20 } as const;
 /** Pixels from one label to the next. */
 export const labelGap = 22;
 
@@ -100,7 +101,7 @@ function columnsOf(
   const count = totalRounds(state);
   const left = plot.left + 28;
   const spacing = (plot.right - 26 - left) / Math.max(1, count - 1);
-  const every = Math.max(1, Math.ceil(headingWidth / spacing));
+  const every = Math.max(1, Math.ceil(headingWidths.number / spacing));
   const newest = state.rounds.length;
   return Array.from({ length: count }, (_, index) => {
     const round = index + 1;

@@ -1,14 +1,14 @@
 /**
- * Table 1, MNIST row, at full length: `npm run bench:table1 -- [variant…]`, MNIST's files in
- * $ESPALIER_DATA/mnist. Trains four MLPs for 120 epochs with the paper's update, with the released
- * code's, and as a plain average of networks with the same seeds, and writes a summary of each to
- * bench/results/. One seed; nothing is tuned towards the published numbers.
+ * Whole experiments, at full length: `npm run bench:experiments -- [id…]`, with MNIST's four files
+ * in $ESPALIER_DATA/mnist. Table 1's MNIST row with the paper's update, with the released code's,
+ * and as a plain average of networks with the same seeds; its quick form; and Glyphs. A summary of
+ * each goes to bench/results/. One seed; nothing is tuned towards published numbers.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNodeEngine } from '../src/cli/nodeEngine.ts';
 import { progressLine } from '../src/cli/progress.ts';
-import { readFromDisk } from '../src/cli/sourceFiles.ts';
+import { dataOf } from '../src/cli/sourceFiles.ts';
 import { PauseGate } from '../src/methods/pace.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
@@ -33,13 +33,22 @@ const variants: Readonly<Record<string, ExperimentSpec>> = {
     method: { kind: 'averaging', rounds: 4 },
   },
   'mnist-mlp-quick': presetSpec('mnist-mlp-quick'),
+  'glyphs-cnn': presetSpec('glyphs-cnn'),
 };
+
+/** MNIST's folder may hold more than its four files. */
+function mnistFiles(dataFolder: string): string[] {
+  return ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(
+    (name) => join(dataFolder, 'mnist', `${name}-ubyte.gz`),
+  );
+}
 
 const resultsFolder = join(import.meta.dirname, 'results');
 
 async function measure(id: string, dataFolder: string): Promise<void> {
   const spec: ExperimentSpec = { ...variants[id], device: 'wasm' };
-  const dataset = await readFromDisk([join(dataFolder, 'mnist')]);
+  const isBuiltIn = spec.dataset.source === 'builtin:glyphs';
+  const dataset = await dataOf(spec, isBuiltIn ? [] : mnistFiles(dataFolder));
   const engine = await createNodeEngine('wasm');
   const request = { runId: id, spec, dataset, engine, gate: new PauseGate() };
   let state: RunState | null = null;

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { HardestEasiest } from '../accuracy/HardestEasiest.tsx';
+import { AlwaysHard } from '../alwaysHard/AlwaysHard.tsx';
+import { AllClasses } from '../classes/AllClasses.tsx';
+import type { ClassImages } from '../classImages.ts';
+import type { ClassLink } from '../classLink.ts';
+import { ConfusionPairs } from '../confusion/ConfusionPairs.tsx';
+import { ErrorChart } from '../curves/ErrorChart.tsx';
+import { LossChart } from '../curves/LossChart.tsx';
+import { ImportanceChart } from '../importance/ImportanceChart.tsx';
+import { ClassInspector } from '../inspector/ClassInspector.tsx';
+import { Scrubber } from '../scrubber/Scrubber.tsx';
+import { Story } from '../story/Story.tsx';
+import { Votes } from '../votes/Votes.tsx';
+import styles from './GalleryPage.module.css';
+import { sampleTestLabels } from './sampleRun.ts';
+import type { Scene } from './scenes.ts';
+
+interface GalleryPageProps {
+  readonly scene: Scene;
+  readonly images: ClassImages;
+}
+
+/** One moment of a run in all views, laid out much as the page does it. */
+export function GalleryPage({ scene, images }: GalleryPageProps) {
+  const [position, setPosition] = useState(scene.position);
+  const link = useLink(Math.max(0, images.classes.indexOf('l')));
+  const { state, newest } = scene;
+  const view = { state, newest };
+  const classView = { ...view, images, link };
+  const testLabels = sampleTestLabels(state);
+  return (
+    <div className={styles.page}>
+      <main className={styles.sheet}>
+        <Story state={state} />
+        <div className={styles.pair}>
+          <ImportanceChart {...classView} />
+          <HardestEasiest {...classView} />
+        </div>
+        <AllClasses {...classView} />
+        <div className={styles.four}>
+          <LossChart {...view} />
+          <ErrorChart {...view} />
+          <Votes {...view} />
+          <AlwaysHard {...view} />
+        </div>
+        <ConfusionPairs {...classView} testLabels={testLabels} />
+      </main>
+      <aside className={styles.drawer}>
+        <ClassInspector {...classView} testLabels={testLabels} />
+      </aside>
+      <footer className={styles.footer}>
+        <Scrubber
+          state={newest}
+          position={position}
+          onScrub={setPosition}
+          onLive={() => setPosition(null)}
+        />
+      </footer>
+    </div>
+  );
+}
+
+function useLink(first: number): ClassLink {
+  const [hovered, hover] = useState<number | null>(null);
+  const [held, hold] = useState<number | null>(first);
+  return { lit: hovered ?? held, held, hover, hold };
+}

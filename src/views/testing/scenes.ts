@@ -1,0 +1,52 @@
+import type { RunState } from '../../spec/runState.ts';
+import type { RunPosition } from '../viewProps.ts';
+import {
+  finishedState,
+  followedBy,
+  type SampleRunOptions,
+  sampleLog,
+  sampleState,
+  stateAt,
+} from './sampleRun.ts';
+
+/** A moment to look at: what is shown, and how far the run itself has come. */
+export interface Scene {
+  readonly state: RunState;
+  readonly newest: RunState;
+  readonly position: RunPosition | null;
+}
+
+const glyphs: SampleRunOptions = { data: 'glyphs' };
+const progress = {
+  type: 'progress',
+  round: 1,
+  epoch: 1,
+  step: 40,
+  trainLoss: null,
+  imagesPerSecond: 3400,
+} as const;
+
+const live = (state: RunState): Scene => ({ state, newest: state, position: null });
+
+const scenes = {
+  waiting: () => live(followedBy(sampleState(glyphs, 1, 0), progress)),
+  first: () => live(sampleState(glyphs, 1, 9)),
+  mid: () => live(sampleState(glyphs, 3, 14)),
+  finished: () => live(finishedState(glyphs)),
+  paused: () => live(followedBy(sampleState(glyphs, 2, 7), { type: 'run-paused' })),
+  back: () => {
+    const log = sampleLog(glyphs);
+    const position = { round: 2, epoch: 7 };
+    return { state: stateAt(log, 2, 7), newest: stateAt(log, 4, 5), position };
+  },
+  mnist: () => live(sampleState({ data: 'mnist', rounds: 3, epochs: 10 }, 2, 6)),
+  averaging: () => live(sampleState({ data: 'mnist', method: 'averaging', epochs: 12 }, 3, 5)),
+  single: () => live(finishedState({ data: 'mnist', method: 'single', epochs: 12 })),
+  many: () => live(sampleState({ data: 'many', classes: 1000, rounds: 6, epochs: 8 }, 4, 5)),
+  rounds: () => live(sampleState({ data: 'glyphs', rounds: 64, epochs: 4 }, 40, 2)),
+} as const satisfies Record<string, () => Scene>;
+
+/** The scene of a name; the middle of a run for names there are none of. */
+export function sceneOf(name: string): Scene {
+  return name in scenes ? scenes[name as keyof typeof scenes]() : scenes.mid();
+}

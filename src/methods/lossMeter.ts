@@ -42,9 +42,9 @@ export class LossMeter {
     return { trainLoss, imagesPerSecond };
   }
 
-  /** Leaves a pause out of the speed. */
-  restartClock(): void {
-    this.lastReading = performance.now();
+  /** Leaves a pause out of the speed, which began at `pausedAt` (of performance.now). */
+  skipPause(pausedAt: number): void {
+    this.lastReading += performance.now() - pausedAt;
   }
 
   /** Means over the whole epoch. */

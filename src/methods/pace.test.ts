@@ -30,6 +30,13 @@ describe('pace', () => {
     await expect(pace.breathe()).rejects.toThrow(RunStopped);
   });
 
+  it('stops when it was stopped before it began to wait', async () => {
+    const gate = new PauseGate();
+    gate.pause();
+    const pace = new Pace(AbortSignal.abort(), gate);
+    await expect(pace.waitWhilePaused()).rejects.toThrow(RunStopped);
+  });
+
   it('lets messages through during long work', async () => {
     const pace = new Pace(new AbortController().signal, new PauseGate());
     let delivered = false;

@@ -67,6 +67,8 @@ export class Pace {
 
   /** Resolves on resume. @throws RunStopped when the run is stopped meanwhile. */
   async waitWhilePaused(): Promise<void> {
+    // A signal that was aborted before says nothing more.
+    if (this.signal.aborted) throw new RunStopped();
     const stopped = new Promise<void>((resolve) => {
       this.signal.addEventListener('abort', () => resolve(), { once: true });
     });

@@ -111,8 +111,9 @@ async function* trainEpoch(
 }
 
 async function* paused(context: MethodContext, meter: LossMeter): AsyncGenerator<RunEventBody> {
+  const pausedAt = performance.now();
   yield { type: 'run-paused' };
   await context.pace.waitWhilePaused();
-  meter.restartClock();
+  meter.skipPause(pausedAt);
   yield { type: 'run-resumed' };
 }

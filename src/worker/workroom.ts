@@ -11,7 +11,7 @@ import { assertNever } from '../lib/assertNever.ts';
 import { PauseGate } from '../methods/pace.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
-import type { DeviceChoice } from '../spec/experimentSpec.ts';
+import type { DeviceChoice, ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import { EventBatches } from './eventBatches.ts';
 import type { Answer, Ask, DatasetView, ImageSelection, RequestMessage } from './protocol.ts';
@@ -34,7 +34,7 @@ export class Workroom {
   private dataset: Dataset | null = null;
   private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
   private run: RunUnderWay | null = null;
-  /** Timings wait for one another: they share the engine. */
+  /** Timings and runs wait for one another: they share the engine. */
   private engineWork: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly surroundings: Surroundings) {}
@@ -51,9 +51,9 @@ export class Workroom {
       case 'offer-devices':
         return offerDevices();
       case 'estimate':
-        return this.alone(() => this.estimate(request.ask));
+        return this.estimate(request.ask);
       case 'start':
-        return this.alone(() => this.start(request.ask));
+        return this.start(request.ask);
       case 'pause':
         this.run?.gate.pause();
         return {};
@@ -113,20 +113,48 @@ export class Workroom {
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 
-  private async estimate({ spec }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
-    const engine = await this.engineFor(spec.device);
-    return estimateRun(spec, this.requireDataset(), engine);
+  private estimate({ spec }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
+    const dataset = this.requireDataset();
+    return this.alone(async () => {
+      const engine = await this.engineFor(spec.device);
+      try {
+        return await estimateRun(spec, dataset, engine);
+      } catch (error) {
+        if (error instanceof EngineError) this.discardEngine();
+        throw error;
+      }
+    });
   }
 
+  /**
+   * Data set, pause and stop count from the request on, not only once the engine is free: what is
+   * opened meanwhile is for the next run.
+   */
   private async start({ spec, runId }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
+    if (this.run !== null) {
+      throw new EngineError('A run is under way already.', 'Wait for its end, or stop it first.');
+    }
     const run = { abort: new AbortController(), gate: new PauseGate() };
     this.run = run;
+    try {
+      await this.alone(() => this.train(spec, runId, dataset, run));
+    } finally {
+      this.run = null;
+    }
+    return {};
+  }
+
+  private async train(
+    spec: ExperimentSpec,
+    runId: string,
+    dataset: Dataset,
+    { abort: { signal }, gate }: RunUnderWay,
+  ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     try {
       const engine = await this.engineFor(spec.device);
-      const { signal } = run.abort;
-      const events = runExperiment({ runId, spec, dataset, engine, signal, gate: run.gate });
+      const events = runExperiment({ runId, spec, dataset, engine, signal, gate });
       for await (const event of events) {
         outgoing.add(event);
         // A device that failed is of no use to the next run: it gets a fresh one.
@@ -134,9 +162,7 @@ export class Workroom {
       }
     } finally {
       outgoing.flush();
-      this.run = null;
     }
-    return {};
   }
 
   private requireDataset(): Dataset {

@@ -37,7 +37,7 @@ export function stepsPerEpoch(trainCount: number, batchSize: number): number {
 export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   const { split, shape, normaliser, augment, batchSize, seed, round, epoch } = options;
   const total = split.labels.length;
-  if (total < batchSize) throw tooFew(total, batchSize);
+  checkBatchSize(total, batchSize);
   const size = imageSize(shape);
   const order = permutation(total, createRandom(seed, 'shuffle', round, epoch));
   const change = createAugmenter(shape, augment, createRandom(seed, 'augment', round, epoch));
@@ -110,8 +110,10 @@ function flipRows(image: Uint8Array, { height, width, channels }: ImageShape): v
   }
 }
 
-function tooFew(count: number, batchSize: number): DataError {
-  return new DataError({
+/** @throws DataError when there are fewer images than a batch takes. */
+export function checkBatchSize(count: number, batchSize: number): void {
+  if (count >= batchSize) return;
+  throw new DataError({
     file: 'Training images',
     place: null,
     found: `${count} images are left to train on, fewer than one batch of ${batchSize}`,

@@ -32,6 +32,20 @@ describe('createNormaliser', () => {
     expect(normaliser.deviation[1]).toBe(1);
     expect(images[1]).toBeCloseTo(0, 12);
   });
+
+  test('is not misled by rounding where a channel is constant', () => {
+    // The mean of these differs from 11/255 in its last bit.
+    const images = new Uint8Array(48).fill(11);
+    const constant = { images, labels: new Int32Array(8) };
+    expect(createNormaliser(constant, shape, 'per-channel').deviation).toEqual([1, 1, 1]);
+    const grey = { height: 48, width: 1, channels: 1 };
+    const { deviation } = createNormaliser(
+      { images, labels: Int32Array.of(0) },
+      grey,
+      'per-channel',
+    );
+    expect(deviation).toEqual([1]);
+  });
 });
 
 describe('normaliseAll', () => {

@@ -128,5 +128,7 @@ function describe(counts: Float64Array): Statistics {
   const mean = counts.reduce((sum, count, byte) => sum + (count * byte) / 255, 0) / total;
   const variance =
     counts.reduce((sum, count, byte) => sum + count * (byte / 255 - mean) ** 2, 0) / total;
-  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+  // Asked of the bytes: rounding gives a constant channel a variance just above 0.
+  const isConstant = counts.filter((count) => count > 0).length < 2;
+  return { mean, deviation: isConstant ? 1 : Math.sqrt(variance) };
 }

@@ -3,8 +3,10 @@ import { createRandom, permutation } from '../lib/random.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { DatasetSummary } from '../spec/runEvent.ts';
 import type { ImageShape, SplitName } from '../spec/units.ts';
-import { epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import { DataError } from './dataError.ts';
 import { countClasses, type Dataset, imageSize, type Split } from './dataset.ts';
+import { quoted } from './limits.ts';
 import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
 
@@ -39,9 +41,15 @@ export interface PreparedData {
 /** Training images that an epoch's figures are measured on, at most; a round's use all. */
 const epochSampleSize = 10_000;
 
+/** Values of a piece that is normalised at once, at most, unless one image has more. */
+const largestPiece = 2 ** 24;
+const mostImagesAPiece = 1000;
+
 /**
- * Prepares a data set for a run.
- * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch.
+ * Prepares a data set for a run. Test images that the kept classes have none of are left out, as
+ * validation images are.
+ * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch,
+ * classes without the validation images that their errors are to be measured on.
  */
 export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedData {
   const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
@@ -49,9 +57,12 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   const normaliser = createNormaliser(train, shape, spec.augment.normalise);
   const { batchSize } = spec.training;
   const summary = summarise(dataset, split);
+  checkBatchSize(train.labels.length, batchSize);
+  checkErrorSplit(summary, spec);
+  const hasTest = split.test.labels.length > 0;
   const held = {
     ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
-    test: evaluationSet(split.test, shape, normaliser),
+    ...(hasTest ? { test: evaluationSet(split.test, shape, normaliser) } : {}),
   };
   const sample = trainingSample(train, shape, spec.seed);
   return {
@@ -78,7 +89,24 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
 }
 
 function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
-  return { labels: split.labels, pieces: () => normaliseAll(split, shape, normaliser) };
+  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
+  const pieceSize = Math.min(mostImagesAPiece, fitting);
+  return { labels: split.labels, pieces: () => normaliseAll(split, shape, normaliser, pieceSize) };
+}
+
+/** A class without validation images would count as one without errors. */
+function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: ExperimentSpec) {
+  const { method } = spec;
+  if (method.kind !== 'complementary' || method.errorsFrom !== 'validation') return;
+  const empty = classCounts.validation.indexOf(0);
+  if (empty === -1) return;
+  throw new DataError({
+    file: name,
+    place: `class ${quoted(classes[empty])}`,
+    found: 'it has no validation images: its only training image is not held out',
+    allowed: 'at least one validation image of each class, where class errors are measured on them',
+    remedy: 'measure the errors on training images (method.errorsFrom), or add images of the class',
+  });
 }
 
 /** A fixed random sample of the training images, or all of them where they are few. */

@@ -28,14 +28,19 @@ export interface RunRequest {
 
 /**
  * The events of a run. It never throws for what a person can cause: such ends are events too.
- * @throws DataError before the first event when spec and data set do not fit each other.
+ * @throws DataError before the first event when spec and data set do not fit each other; whatever
+ * goes wrong after it is an event.
  */
 export async function* runExperiment(request: RunRequest): AsyncGenerator<RunEvent, void> {
   const stamp = stamper(request.runId);
+  let hasBegun = false;
   try {
-    for await (const body of runBodies(request)) yield stamp(body);
+    for await (const body of runBodies(request)) {
+      hasBegun = true;
+      yield stamp(body);
+    }
   } catch (error) {
-    if (error instanceof DataError) throw error;
+    if (!hasBegun) throw error;
     yield stamp(failure(error));
   }
 }

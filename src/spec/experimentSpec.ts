@@ -153,7 +153,9 @@ function checkAcross(spec: ExperimentSpecShape, context: z.RefinementCtx): void 
   if (method.update === 'released-code' && method.errors !== 'hard') {
     complain(['method', 'errors'], 'must be hard with the released code’s update');
   }
-  if (method.objective !== 'margin' && training.batchSize === 1 && rounds > 1) {
+  // One round of `likelihood` weighs all alike anyway; the balanced form weighs from the first.
+  const weighs = method.objective === 'likelihood' ? rounds > 1 : method.objective !== 'margin';
+  if (weighs && training.batchSize === 1) {
     complain(
       ['training', 'batchSize'],
       'must be at least 2: dividing by the batch’s sum of weights cancels importance at 1',

@@ -32,8 +32,24 @@ describe('readSpec', () => {
     ['training.schedule', { kind: 'steps', at: [6, 3], factor: 0.1 }, 'increasing order'],
     ['training.batchSize', 1, 'cancels importance'],
     ['method.update', 'released-code', 'must be hard'],
+    ['network', { kind: 'resnet', depth: 9 }, 'network.depth: must be 8, 14'],
+    ['network', { kind: 'vit' }, 'network.kind: must be one of mlp, cnn, resnet'],
+    ['network', [{ kind: 'mlp', hidden: [0] }], 'network.0.hidden.0: must be whole numbers'],
+    ['network', { kind: 'cnn', hidden: [3] }, 'network.hidden: is not a field'],
+    ['method', { kind: 'magic' }, 'method.kind: must be one of single'],
   ])('refuses %s = %j', (path, value, reason) => {
     expect(complaints(set(path, value))).toContain(reason);
+  });
+
+  it('refuses batches of one image where the balanced objective would weigh them', () => {
+    const change = (objective: string, rounds: number) => (spec: Record<string, never>) => {
+      set('training.batchSize', 1)(spec);
+      set('method.objective', objective)(spec);
+      set('method.rounds', rounds)(spec);
+    };
+    expect(complaints(change('likelihood-balanced', 1))).toContain('cancels importance');
+    expect(complaints(change('likelihood', 1))).toBe('accepted');
+    expect(complaints(change('margin', 2))).toBe('accepted');
   });
 
   it('names unknown fields and never lets them through', () => {

@@ -54,7 +54,23 @@ function specIssues(issue: z.core.$ZodIssue): SpecIssue[] {
       message: 'is not a field of an experiment; remove it',
     }));
   }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return closestAlternative(issue.errors).flatMap((inner) =>
+      specIssues({ ...inner, path: [...issue.path, ...inner.path] }),
+    );
+  }
+  if (issue.code === 'invalid_union' && 'options' in issue && issue.options?.length) {
+    const known = issue.options.map(String).join(', ');
+    return [{ path: issue.path.join('.'), message: `must be one of ${known}` }];
+  }
   return [{ path: issue.path.join('.'), message: issue.message }];
+}
+
+/** The complaints of the alternative that was meant: of the others the very type is wrong. */
+function closestAlternative(alternatives: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const isMeant = (issues: z.core.$ZodIssue[]) =>
+    issues.every(({ code, path }) => path.length > 0 || code !== 'invalid_type');
+  return alternatives.find(isMeant) ?? alternatives[0];
 }
 
 /** The issues as one text for people, a line each. */

@@ -7,6 +7,7 @@ import { classButtonProps } from '../shared/classButton.ts';
 import { roundColour } from '../shared/roundColour.ts';
 import { shownSplit } from '../shared/runFacts.ts';
 import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { place } from './accuracyAxis.ts';
 import { type AccuracyRow, formatGain, standardError } from './accuracyRows.ts';
 import styles from './HardestEasiest.module.css';
 
@@ -15,10 +16,12 @@ interface AccuracyRowProps {
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly row: AccuracyRow;
+  /** Where the scale begins. */
+  readonly floor: number;
 }
 
 /** One class: its samples, its dots on the scale, and two numbers. */
-export function AccuracyRowView({ state, images, link, row }: AccuracyRowProps) {
+export function AccuracyRowView({ state, images, link, row, floor }: AccuracyRowProps) {
   const { index, ensemble, gain } = row;
   const lit = link.lit === index;
   const name = state.dataset.classes[index];
@@ -33,7 +36,7 @@ export function AccuracyRowView({ state, images, link, row }: AccuracyRowProps) 
       <span className={styles.name}>
         <ClassName name={name} />
       </span>
-      <Marks row={row} />
+      <Marks row={row} floor={floor} />
       <span className={styles.ensemble}>{formatPercent(ensemble, 0)}</span>
       <span className={styles.gain}>{formatGain(gain)}</span>
     </button>
@@ -41,7 +44,7 @@ export function AccuracyRowView({ state, images, link, row }: AccuracyRowProps) 
 }
 
 /** Dots of the networks on a line from the lowest to the highest, and the vote's bar. */
-function Marks({ row: { networks, ensemble } }: { readonly row: AccuracyRow }) {
+function Marks({ row: { networks, ensemble }, floor }: Pick<AccuracyRowProps, 'row' | 'floor'>) {
   const known = networks.filter((network) => network.accuracy !== null);
   const shares = known.map(({ accuracy }) => accuracy ?? 0);
   const newest = networks.length;
@@ -50,8 +53,8 @@ function Marks({ row: { networks, ensemble } }: { readonly row: AccuracyRow }) {
       {shares.length > 1 && (
         <line
           className={styles.range}
-          x1={percent(Math.min(...shares))}
-          x2={percent(Math.max(...shares))}
+          x1={place(Math.min(...shares), floor)}
+          x2={place(Math.max(...shares), floor)}
           y1="9"
           y2="9"
         />
@@ -60,7 +63,7 @@ function Marks({ row: { networks, ensemble } }: { readonly row: AccuracyRow }) {
         <circle
           key={round}
           className={styles.dot}
-          cx={percent(accuracy)}
+          cx={place(accuracy ?? 0, floor)}
           cy="9"
           r={round === newest ? 4.4 : 3.6}
           stroke={roundColour(round)}
@@ -68,16 +71,12 @@ function Marks({ row: { networks, ensemble } }: { readonly row: AccuracyRow }) {
         />
       ))}
       {ensemble !== null && (
-        <svg x={percent(ensemble)} overflow="visible" aria-hidden>
+        <svg x={place(ensemble, floor)} overflow="visible" aria-hidden>
           <rect className={styles.bar} x="-1.5" y="2" width="3" height="14" rx="0.5" />
         </svg>
       )}
     </svg>
   );
-}
-
-function percent(share: number | null): string {
-  return `${((share ?? 0) * 100).toFixed(2)}%`;
 }
 
 /** How far the number can be trusted: its standard error, and a warning for few images. */

@@ -2,10 +2,11 @@ import { memo, useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { roundColour } from '../shared/roundColour.ts';
-import { shownSplit } from '../shared/runFacts.ts';
+import { accuracyFloor, shownSplit } from '../shared/runFacts.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
-import { accuracyRows } from './accuracyRows.ts';
+import { place, ticksFrom } from './accuracyAxis.ts';
+import { type AccuracyRows, accuracyRows } from './accuracyRows.ts';
 import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
@@ -13,7 +14,9 @@ import styles from './HardestEasiest.module.css';
 export const HardestEasiest = memo(function HardestEasiest(props: HardestEasiestProps) {
   const { state, images, link } = props;
   const rows = useMemo(() => accuracyRows(state), [state]);
-  const row = { state, images, link };
+  const floor = accuracyFloor(props.newest ?? state);
+  const row = { state, images, link, floor };
+  const longNames = state.dataset.classes.some((name) => name.length > 3);
   return (
     <FigureFrame
       title="Accuracy of the hardest and easiest"
@@ -21,8 +24,8 @@ export const HardestEasiest = memo(function HardestEasiest(props: HardestEasiest
       description={accuracyDescription(state)}
       table={() => accuracyTable(state)}
     >
-      <div className={styles.chart}>
-        <Axis />
+      <div className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}>
+        <Axis height={chartHeight(rows)} floor={floor} />
         {rows.hardest.map((entry) => (
           <AccuracyRowView key={entry.index} {...row} row={entry} />
         ))}
@@ -39,15 +42,26 @@ export const HardestEasiest = memo(function HardestEasiest(props: HardestEasiest
   );
 });
 
-const ticks = [0, 25, 50, 75, 100];
+const rowHeight = 22;
 
-function Axis() {
+/** Height of the rows beneath the axis, for its grid lines. */
+function chartHeight({ hardest, easiest, between }: AccuracyRows): number {
+  return (hardest.length + easiest.length + (between > 0 ? 1 : 0)) * rowHeight;
+}
+
+interface AxisProps {
+  readonly height: number;
+  readonly floor: number;
+}
+
+function Axis({ height, floor }: AxisProps) {
+  const ticks = ticksFrom(floor);
   return (
     <div className={styles.axis} aria-hidden>
       <div className={styles.scale}>
         {ticks.map((tick) => (
-          <span key={tick} style={{ left: `${tick}%` }}>
-            {tick === 100 ? '100%' : tick}
+          <span key={tick} style={{ left: place(tick, floor) }}>
+            {tick === 1 ? '100%' : Math.round(tick * 100)}
           </span>
         ))}
       </div>
@@ -55,7 +69,7 @@ function Axis() {
       <span className={styles.gain}>gain</span>
       <div className={styles.gridlines}>
         {ticks.map((tick) => (
-          <i key={tick} style={{ left: `${tick}%` }} />
+          <i key={tick} style={{ left: place(tick, floor), height }} />
         ))}
       </div>
     </div>
@@ -63,7 +77,7 @@ function Axis() {
 }
 
 /** Networks named in the legend; more would not be read. */
-const legendRounds = 6;
+const legendRounds = 4;
 
 function Legend({ state }: { readonly state: RunState }) {
   const newest = state.rounds.length;

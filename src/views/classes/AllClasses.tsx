@@ -2,8 +2,9 @@ import { memo, useMemo, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { formatTick } from '../shared/formatTick.ts';
 import { roundColour } from '../shared/roundColour.ts';
-import { totalRounds } from '../shared/runFacts.ts';
+import { accuracyFloor, totalRounds } from '../shared/runFacts.ts';
 import type { Extent } from '../shared/scale.ts';
 import { useWidth } from '../shared/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';
@@ -31,9 +32,10 @@ export const AllClasses = memo(function AllClasses(props: AllClassesProps) {
   const data = useMemo(() => stripData(state, newest, order), [state, newest, order]);
   const room = Math.max(80, width - axisWidth);
   const rounds = totalRounds(state);
+  const floor = accuracyFloor(newest);
   const layout = useMemo(
-    () => stripLayout(order.length, rounds, room),
-    [order.length, rounds, room],
+    () => stripLayout(order.length, rounds, room, floor),
+    [order.length, rounds, room, floor],
   );
   return (
     <FigureFrame
@@ -117,9 +119,9 @@ interface RowNamesProps {
 function RowNames({ labels, layout }: RowNamesProps) {
   return (
     <div className={styles.rowNames} style={{ width: axisWidth }} aria-hidden>
-      {[1, 0.5, 0].map((share) => (
+      {[1, (1 + layout.floor) / 2, layout.floor].map((share) => (
         <span key={share} className={styles.tick} style={{ top: layout.accuracy(share) }}>
-          {share === 1 ? '100%' : share * 100}
+          {share === 1 ? '100%' : formatTick(share * 100)}
         </span>
       ))}
       {labels.map(({ round, text, y, kind }) => (

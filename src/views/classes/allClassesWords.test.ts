@@ -7,6 +7,7 @@ const mnist = { data: 'mnist', rounds: 2, epochs: 3 } as const;
 test('title and sentence say how many classes stand how', () => {
   const state = finishedState(mnist);
   expect(allClassesTitle(state, 'gain')).toBe('All 10 classes, most gained first');
+  expect(allClassesTitle(sampleState(mnist, 1, 0), 'error')).toBe('All 10 classes');
   expect(allClassesDescription(state)).toMatch(
     /^The ensemble gets at least 90% of \d+ of 10 classes, and less than half of \d+\.$/,
   );

@@ -4,6 +4,7 @@ import type { ClassIndex } from '../../spec/units.ts';
 import { accuracyRowOf } from '../accuracy/accuracyRows.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import {
+  classesByDifficulty,
   ensembleAccuracy,
   forecastImportance,
   scaledImportance,
@@ -18,7 +19,9 @@ const orders: Record<ClassSort, string> = {
 };
 
 export function allClassesTitle(state: RunState, sort: ClassSort): string {
-  return `All ${state.dataset.classes.length} classes, ${orders[sort]}`;
+  const all = `All ${state.dataset.classes.length} classes`;
+  const ordered = sort === 'name' || classesByDifficulty(state).classes.length > 0;
+  return ordered ? `${all}, ${orders[sort]}` : all;
 }
 
 /** What the strip shows, in one sentence. */

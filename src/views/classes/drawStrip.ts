@@ -57,7 +57,8 @@ export function drawStrip(context: CanvasRenderingContext2D, scene: StripScene):
 
 function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): void {
   context.fillStyle = scene.colours.hairline;
-  for (const share of [0, 0.5, 1]) {
+  const { floor } = scene.layout;
+  for (const share of [floor, (1 + floor) / 2, 1]) {
     context.fillRect(0, Math.round(scene.layout.accuracy(share)), scene.room, 1);
   }
 }

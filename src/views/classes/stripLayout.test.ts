@@ -3,19 +3,25 @@ import { finishedState, sampleState } from '../testing/sampleRun.ts';
 import { classAt, rowLabels, scrollFor, stripData, stripLayout } from './stripLayout.ts';
 
 test('few classes fill the room, many scroll', () => {
-  expect(stripLayout(62, 4, 744).columnWidth).toBe(12);
-  expect(stripLayout(1000, 4, 744).width).toBe(8000);
+  expect(stripLayout(62, 4, 744, 0).columnWidth).toBe(12);
+  expect(stripLayout(1000, 4, 744, 0).width).toBe(8000);
 });
 
 test('the height follows from the rounds alone, also for 64', () => {
-  expect(stripLayout(62, 4, 744).height).toBe(stripLayout(62, 4, 744).height);
-  expect(stripLayout(62, 64, 744).height).toBeLessThan(320);
+  expect(stripLayout(62, 4, 744, 0).height).toBe(stripLayout(62, 4, 744, 0).height);
+  expect(stripLayout(62, 64, 744, 0).height).toBeLessThan(320);
+});
+
+test('accuracy below the floor stands at it', () => {
+  const { accuracy } = stripLayout(10, 3, 744, 0.9);
+  expect(accuracy(0.3)).toBe(accuracy(0.9));
+  expect(accuracy(0.95)).toBeLessThan(accuracy(0.9));
 });
 
 test('rows are the rounds so far and the forecast', () => {
   const state = sampleState({ data: 'glyphs', epochs: 4 }, 3, 2);
   const data = stripData(state, state, [...state.dataset.classes.keys()]);
-  const layout = stripLayout(62, 4, 744);
+  const layout = stripLayout(62, 4, 744, 0);
   expect(rowLabels(state, data, layout).map(({ text }) => text)).toEqual([
     'uniform',
     'round 2',
@@ -28,13 +34,13 @@ test('rows are the rounds so far and the forecast', () => {
 test('of 64 rounds some are named, the last among them', () => {
   const state = finishedState({ data: 'mnist', rounds: 64, epochs: 1 });
   const data = stripData(state, state, [...state.dataset.classes.keys()]);
-  const labels = rowLabels(state, data, stripLayout(10, 64, 744));
+  const labels = rowLabels(state, data, stripLayout(10, 64, 744, 0));
   expect(labels.length).toBeLessThan(20);
   expect(labels.at(-1)?.text).toBe('round 64');
 });
 
 test('points are classes, and a walked-to class is scrolled into view', () => {
-  const layout = stripLayout(1000, 4, 744);
+  const layout = stripLayout(1000, 4, 744, 0);
   const order = Array.from({ length: 1000 }, (_, index) => 999 - index);
   expect(classAt(layout, order, 17)).toBe(997);
   expect(classAt(layout, order, -1)).toBeNull();

@@ -22,6 +22,8 @@ export interface StripLayout {
   /** Width of all columns, more than the room where the strip scrolls. */
   readonly width: number;
   readonly height: number;
+  /** Where the scale of accuracy begins; what lies below stands there. */
+  readonly floor: number;
   readonly accuracy: Scale;
   readonly pictures: { readonly top: number; readonly height: number };
   readonly heatTop: number;
@@ -33,17 +35,24 @@ const accuracyHeight = 54;
 const leastColumn = 8;
 const heatRoom = 176;
 
-export function stripLayout(classes: number, rounds: number, room: number): StripLayout {
+export function stripLayout(
+  classes: number,
+  rounds: number,
+  room: number,
+  floor: number,
+): StripLayout {
   const columnWidth = Math.max(leastColumn, room / classes);
   const rowHeight = Math.min(14, Math.max(2, Math.floor(heatRoom / rounds)));
   const picturesTop = accuracyTop + accuracyHeight + 6;
   const picturesHeight = Math.min(22, Math.max(12, columnWidth));
   const heatTop = picturesTop + picturesHeight + 5;
+  const whole = linearScale({ min: floor, max: 1 }, accuracyTop + accuracyHeight, accuracyTop);
   return {
     columnWidth,
     width: columnWidth * classes,
     height: heatTop + rounds * rowHeight + 4,
-    accuracy: linearScale({ min: 0, max: 1 }, accuracyTop + accuracyHeight, accuracyTop),
+    floor,
+    accuracy: (share) => whole(Math.max(floor, share)),
     pictures: { top: picturesTop, height: picturesHeight },
     heatTop,
     rowHeight,
@@ -100,7 +109,9 @@ export interface RowLabel {
 
 /** Names of the rows of importance, as many as have room. */
 export function rowLabels(state: RunState, data: StripData, layout: StripLayout): RowLabel[] {
-  const every = Math.ceil(12 / layout.rowHeight);
+  const least = Math.ceil(12 / layout.rowHeight);
+  // Colours repeat after six rounds: a step of six would name rounds of one colour only.
+  const every = least % 6 === 0 ? least + 1 : least;
   const newest = data.rows.length;
   return data.rows
     .filter(

@@ -28,12 +28,9 @@ export function FigureFrame(props: FigureFrameProps) {
       aria-describedby={`${id}-text`}
     >
       <figcaption className={styles.caption}>
-        <div className={styles.titles}>
-          <h3 id={`${id}-title`} className={styles.title}>
-            {props.title}
-          </h3>
-          {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
-        </div>
+        <h3 id={`${id}-title`} className={styles.title}>
+          {props.title}
+        </h3>
         <div className={styles.controls}>
           {props.controls}
           <button
@@ -47,6 +44,7 @@ export function FigureFrame(props: FigureFrameProps) {
             <Table2 size={14} strokeWidth={1.75} aria-hidden />
           </button>
         </div>
+        {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
       </figcaption>
       <p id={`${id}-text`} className={styles.hidden}>
         {props.description}

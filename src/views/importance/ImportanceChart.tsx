@@ -7,7 +7,7 @@ import type { ImportanceChartProps } from '../viewProps.ts';
 import styles from './ImportanceChart.module.css';
 import { ImportanceLabels } from './ImportanceLabels.tsx';
 import { ImportanceLines } from './ImportanceLines.tsx';
-import { headingWidths, importanceLayout } from './importanceLayout.ts';
+import { importanceLayout } from './importanceLayout.ts';
 import { importanceDescription, importanceNote, importanceTable } from './importanceWords.ts';
 
 const height = 330;
@@ -18,7 +18,7 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
   const [width, ref] = useWidth(460);
   const narrow = width < 420;
   const longNames = state.dataset.classes.some((name) => name.length > 3);
-  const labels = (narrow ? 118 : 168) + (longNames ? (narrow ? 28 : 64) : 0);
+  const labels = (narrow ? 112 : 154) + (longNames ? (narrow ? 34 : 72) : 0);
   const layout = useMemo(
     () =>
       importanceLayout(
@@ -37,7 +37,7 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
       table={() => importanceTable(state)}
     >
       <div ref={ref} className={styles.chart} style={{ height }}>
-        <Headings layout={layout} narrow={narrow} />
+        <Headings layout={layout} />
         <ImportanceLines layout={layout} link={link} width={width} height={height} />
         <ImportanceLabels
           layout={layout}
@@ -63,12 +63,10 @@ function Note({ thin }: { readonly thin: number }) {
 
 interface HeadingsProps {
   readonly layout: ReturnType<typeof importanceLayout>;
-  readonly narrow: boolean;
 }
 
-function Headings({ layout, narrow }: HeadingsProps) {
-  const [first, second] = layout.columns;
-  const spacing = second ? second.x - first.x : headingWidths.full;
+function Headings({ layout }: HeadingsProps) {
+  const { headings } = layout;
   return (
     <div className={styles.headings} aria-hidden>
       {layout.columns.map(
@@ -76,9 +74,11 @@ function Headings({ layout, narrow }: HeadingsProps) {
           headed && (
             <div key={round} className={styles.heading} style={{ left: x }}>
               <b style={{ color: roundTextColour(round) }}>
-                {spacing < headingWidths.round ? round : `Round ${round}`}
+                {headings === 'number' ? round : `Round ${round}`}
               </b>
-              {spacing >= headingWidths.full && <span>{headingNote(round, phase, narrow)}</span>}
+              {headings !== 'number' && (
+                <span>{phaseNotes[headings][round === 1 ? 'first' : phase]}</span>
+              )}
             </div>
           ),
       )}
@@ -87,14 +87,18 @@ function Headings({ layout, narrow }: HeadingsProps) {
 }
 
 const phaseNotes = {
-  trained: 'trained',
-  training: 'training now',
-  forecast: 'if it ended now',
-  future: '',
+  full: {
+    first: 'all equal',
+    trained: 'trained',
+    training: 'training now',
+    forecast: 'if it ended now',
+    future: '',
+  },
+  short: {
+    first: 'all equal',
+    trained: 'trained',
+    training: 'training',
+    forecast: 'forecast',
+    future: '',
+  },
 } as const;
-
-function headingNote(round: number, phase: keyof typeof phaseNotes, narrow: boolean): string {
-  if (round === 1) return 'all equal';
-  if (narrow && phase === 'training') return 'training';
-  return narrow && phase === 'forecast' ? 'forecast' : phaseNotes[phase];
-}

@@ -63,7 +63,11 @@ export function ImportanceLines({ layout, link, width, height }: ImportanceLines
   );
 }
 
-function Axis({ layout: { ticks, columns, plot, y } }: { readonly layout: ImportanceLayout }) {
+function Axis({
+  layout: { ticks, columns, plot, y, dense },
+}: {
+  readonly layout: ImportanceLayout;
+}) {
   return (
     <>
       {ticks.map((tick) => (
@@ -75,17 +79,20 @@ function Axis({ layout: { ticks, columns, plot, y } }: { readonly layout: Import
         </g>
       ))}
       <line className={styles.equal} x1={plot.left} x2={plot.right - 24} y1={y(1)} y2={y(1)} />
-      {columns.map((column) => (
-        <line
-          key={column.round}
-          className={styles[column.phase]}
-          x1={column.x}
-          x2={column.x}
-          y1={plot.top - 8}
-          y2={plot.bottom + 6}
-          stroke={isBegun(column) ? roundColour(column.round) : undefined}
-        />
-      ))}
+      {columns.map(
+        (column) =>
+          (column.headed || !dense) && (
+            <line
+              key={column.round}
+              className={styles[column.phase]}
+              x1={column.x}
+              x2={column.x}
+              y1={plot.top - 8}
+              y2={plot.bottom + 6}
+              stroke={isBegun(column) ? roundColour(column.round) : undefined}
+            />
+          ),
+      )}
     </>
   );
 }
@@ -153,7 +160,7 @@ interface DotsProps {
 /** Named classes' dots in the round's colour; all equal in round 1, so one dot does. */
 function Dots({ layout, column, at }: DotsProps) {
   const values = layout.values[at];
-  if (values === undefined || !isBegun(column)) return null;
+  if (values === undefined || !isBegun(column) || (layout.dense && !column.headed)) return null;
   const equal = at === 0;
   const shown = equal ? [{ index: 0 }] : layout.labels;
   return shown.map(({ index }) => (
@@ -169,7 +176,7 @@ function Dots({ layout, column, at }: DotsProps) {
 
 function LitDots({ layout, index }: LineProps) {
   return layout.columns.map((column, at) =>
-    isBegun(column) && at > 0 ? (
+    isBegun(column) && at > 0 && (column.headed || !layout.dense) ? (
       <circle
         key={column.round}
         className={styles.litDot}

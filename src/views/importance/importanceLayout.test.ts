@@ -64,6 +64,8 @@ test('sixty-four rounds have room for some headings only', () => {
   const headed = layout.columns.filter((column) => column.headed);
   expect(headed.length).toBeLessThan(16);
   expect(headed.at(-1)?.round).toBe(64);
+  expect(layout.dense).toBe(true);
+  expect(layout.headings).toBe('number');
 });
 
 test('the pointer finds the line beneath it', () => {

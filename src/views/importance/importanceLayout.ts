@@ -40,6 +40,10 @@ export interface ImportanceLabel {
 
 export interface ImportanceLayout {
   readonly columns: readonly ImportanceColumn[];
+  /** How much room each heading has. */
+  readonly headings: keyof typeof headingWidths;
+  /** Columns too close for marks of their own: only headed ones are drawn. */
+  readonly dense: boolean;
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
   readonly y: Scale;
   readonly plot: {
@@ -59,8 +63,12 @@ export interface ImportanceLayout {
 
 const axisWidth = 34;
 const headingHeight = 40;
-/** Pixels between columns for a heading with its note, with `Round 3`, with a number only. */
-export const headingWidths = { full: 76, round: 56, number: 20 } as const;
+/** Pixels between columns for a heading with its note, with a short note, with a number only. */
+const headingWidths = { full: 78, short: 52, number: 20 } as const;
+/** Below this a line and dots in every column would hide the classes' own lines. */
+const denseSpacing = 9;
+/** Room at the plot's sides, so that the outer headings stay within. */
+const inset = { left: 24, right: 26 };
 /** Pixels from one label to the next. */
 export const labelGap = 22;
 
@@ -77,13 +85,16 @@ export function importanceLayout(
     bottom: room.height - 12,
   };
   const y = linearScale(extent, plot.bottom, plot.top);
+  const spacing = spacingOf(totalRounds(state), plot);
   const forecast = forecastImportance(state);
   const rounds = state.rounds.map(scaledImportance);
   const values = forecast === null ? rounds : [...rounds, forecast];
   const named = namedClasses(state, lit);
   return {
-    columns: columnsOf(state, forecast !== null, plot),
-    ticks: ticksOf(extent, 6).map((value) => ({ value, y: y(value) })),
+    columns: columnsOf(state, forecast !== null, plot, spacing),
+    headings: headingsFor(spacing),
+    dense: spacing < denseSpacing,
+    ticks: ticksOf(extent, 5).map((value) => ({ value, y: y(value) })),
     y,
     plot,
     values,
@@ -93,14 +104,23 @@ export function importanceLayout(
   };
 }
 
+/** Pixels from one column to the next. */
+function spacingOf(count: number, plot: ImportanceLayout['plot']): number {
+  return (plot.right - inset.right - plot.left - inset.left) / Math.max(1, count - 1);
+}
+
+function headingsFor(spacing: number): keyof typeof headingWidths {
+  if (spacing >= headingWidths.full) return 'full';
+  return spacing >= headingWidths.short ? 'short' : 'number';
+}
+
 function columnsOf(
   state: RunState,
   hasForecast: boolean,
   plot: ImportanceLayout['plot'],
+  spacing: number,
 ): ImportanceColumn[] {
   const count = totalRounds(state);
-  const left = plot.left + 28;
-  const spacing = (plot.right - 26 - left) / Math.max(1, count - 1);
   const every = Math.max(1, Math.ceil(headingWidths.number / spacing));
   const newest = state.rounds.length;
   return Array.from({ length: count }, (_, index) => {
@@ -108,7 +128,7 @@ function columnsOf(
     const clear = Math.abs(round - newest) >= every;
     return {
       round,
-      x: left + index * spacing,
+      x: plot.left + inset.left + index * spacing,
       headed: round === newest || (index % every === 0 && clear),
       phase: phaseOf(state, round, hasForecast),
     };

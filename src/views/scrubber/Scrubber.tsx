@@ -12,6 +12,7 @@ import {
   newestPosition,
   positionAt,
   positionText,
+  type ScrubberLayout,
   samePosition,
   scrubberLayout,
 } from './scrubberLayout.ts';
@@ -48,12 +49,30 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
       <ScrubberHead
         x={headX(state, layout, position)}
         room={width}
+        covered={coveredBy(layout, headX(state, layout, position))}
         hollow={state.phase === 'paused' && position === null}
-        label={`epoch ${(position ?? newest)?.epoch ?? '–'}`}
+        label={headLabel(layout, position ?? newest)}
       />
     </div>
   );
 });
+
+/** How far the head's label must move right so that the round's name stays readable. */
+function coveredBy(layout: ScrubberLayout, x: number): number {
+  const segment = layout.segments.findLast(({ left }) => left <= x);
+  return Math.max(0, nameWidth - (x - (segment?.left ?? 0)));
+}
+
+const nameWidth = 52;
+
+/** Room for a round's name and the head's label beside each other. */
+const labelledSegment = 120;
+
+/** The epoch beneath the head, where rounds are wide enough for it; the page tells it as well. */
+function headLabel(layout: ScrubberLayout, shown: RunPosition | null): string {
+  const roomy = layout.segments[0].width >= labelledSegment;
+  return shown === null || !roomy ? '' : `epoch ${shown.epoch}`;
+}
 
 /** Goes to a position; the newest one is the live end. */
 function go(props: ScrubberProps, to: RunPosition | null): void {

@@ -8,12 +8,14 @@ interface ScrubberHeadProps {
   /** A paused run's head is hollow. */
   readonly hollow: boolean;
   readonly label: string;
+  /** How far the label moves right to clear the round's name. */
+  readonly covered: number;
 }
 
 const headHeight = 12;
 
 /** The head: a pin over the track, with the epoch beneath. */
-export function ScrubberHead({ x, room, hollow, label }: ScrubberHeadProps) {
+export function ScrubberHead({ x, room, hollow, label, covered }: ScrubberHeadProps) {
   const nearEnd = x > room - 60;
   return (
     <div className={styles.head} style={{ transform: `translateX(${x}px)` }} aria-hidden>
@@ -24,7 +26,14 @@ export function ScrubberHead({ x, room, hollow, label }: ScrubberHeadProps) {
         />
         <path className={styles.needle} d={`M7 ${headHeight}V${headHeight + trackHeight + 4}`} />
       </svg>
-      <span className={nearEnd ? styles.epochLeft : styles.epoch}>{label}</span>
+      {label !== '' && (
+        <span
+          className={nearEnd ? styles.epochLeft : styles.epoch}
+          style={nearEnd ? undefined : { marginLeft: covered }}
+        >
+          {label}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
 import {
+  accuracyFloor,
   classesByDifficulty,
   ensembleAccuracy,
   forecastImportance,
@@ -37,6 +38,15 @@ test('look-alike letters come first; methods without importance order by error',
 
 test('the outcome is that of the last round finished', () => {
   expect(lastOutcome(sampleState(glyphs, 3, 2))?.round).toBe(2);
+});
+
+test('accuracy axes begin at 0, then where the finished networks allow, and only fall again', () => {
+  const mnist = { data: 'mnist', epochs: 12, rounds: 6 } as const;
+  expect(accuracyFloor(sampleState(mnist, 1, 11))).toBe(0);
+  const later = [2, 3, 4, 5, 6].map((round) => accuracyFloor(sampleState(mnist, round, 1)));
+  expect(later[0]).toBeGreaterThan(0.4);
+  expect(later).toEqual([...later].sort((a, b) => b - a));
+  expect(accuracyFloor(sampleState(glyphs, 2, 1))).toBe(0);
 });
 
 test('a waiting chart says when the first epoch ends', () => {

@@ -5,16 +5,11 @@
 import { roundsOf } from '../../spec/experimentSpec.ts';
 import type { AccuracyBySplit } from '../../spec/runEvent.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/runState.ts';
-import type { ClassIndex, Epoch, Round, SplitName } from '../../spec/units.ts';
+import type { ClassIndex, Epoch, SplitName } from '../../spec/units.ts';
 
 /** Rounds of the whole run, also those to come. */
 export function totalRounds(state: RunState): number {
   return Math.max(roundsOf(state.spec.method), state.rounds.length);
-}
-
-/** The numbers of all rounds, from 1, also those to come. */
-export function roundNumbers(state: RunState): readonly Round[] {
-  return Array.from({ length: totalRounds(state) }, (_, index) => index + 1);
 }
 
 /** The split whose accuracies are shown: the one furthest from training that has images. */
@@ -31,6 +26,23 @@ export function networkAccuracy(round: RoundState, split: SplitName): PerClass |
   const last: AccuracyBySplit | undefined =
     round.outcome?.classAccuracy ?? round.epochs[round.epochs.length - 1]?.classAccuracy;
   return last?.[split] ?? null;
+}
+
+const floors = [0.9, 0.75, 0.5];
+
+/**
+ * Where axes of class accuracy begin: 0 during the first round, then as high as every finished
+ * network allows, so that classes at 97% and 99% can be told apart. Later it can only fall.
+ */
+export function accuracyFloor(state: RunState): number {
+  const split = shownSplit(state);
+  const finished = state.rounds.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+  if (finished.length === 0) return 0;
+  const lowest = finished.reduce((least, { classAccuracy, ensemble }) => {
+    const all = [...(classAccuracy[split] ?? []), ...(ensemble.classAccuracy[split] ?? [])];
+    return all.reduce<number>((low, share) => Math.min(low, share ?? 1), least);
+  }, 1);
+  return floors.find((floor) => floor <= lowest) ?? 0;
 }
 
 /** The outcome of the last round that is finished; null during the first. */

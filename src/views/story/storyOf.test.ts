@@ -53,7 +53,7 @@ test.each([
   [1.2, 'a quarter more weight'],
   [1.48, 'half as much weight again'],
   [2.1, 'twice the weight'],
-  [14.2, '14 times the weight'],
+  [14.2, 'about 14 times the weight'],
 ])('%f is %s', (weight, words) => {
   expect(moreWeight(weight)).toBe(words);
 });

@@ -88,7 +88,7 @@ export function moreWeight(weight: number): string {
   if (weight < 1.63) return 'half as much weight again';
   if (weight < 1.85) return 'three quarters more weight';
   if (weight < 2.3) return 'twice the weight';
-  return `${weight.toFixed(weight < 10 ? 1 : 0)} times the weight`;
+  return `about ${weight.toFixed(weight < 10 ? 1 : 0)} times the weight`;
 }
 
 /** How the vote stands; within the first round, how the network stands. */

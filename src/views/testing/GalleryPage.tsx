@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { HardestEasiest } from '../accuracy/HardestEasiest.tsx';
 import { AlwaysHard } from '../alwaysHard/AlwaysHard.tsx';
 import { AllClasses } from '../classes/AllClasses.tsx';
-import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { ConfusionPairs } from '../confusion/ConfusionPairs.tsx';
 import { ErrorChart } from '../curves/ErrorChart.tsx';
@@ -13,16 +12,16 @@ import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Story } from '../story/Story.tsx';
 import { Votes } from '../votes/Votes.tsx';
 import styles from './GalleryPage.module.css';
+import type { SampleImages } from './sampleImages.ts';
 import { sampleTestLabels } from './sampleRun.ts';
 import type { Scene } from './scenes.ts';
 
-interface GalleryPageProps {
+interface GalleryPageProps extends SampleImages {
   readonly scene: Scene;
-  readonly images: ClassImages;
 }
 
 /** One moment of a run in all views, laid out much as the page does it. */
-export function GalleryPage({ scene, images }: GalleryPageProps) {
+export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
   const [position, setPosition] = useState(scene.position);
   const link = useLink(Math.max(0, images.classes.indexOf('l')));
   const { state, newest } = scene;
@@ -47,7 +46,7 @@ export function GalleryPage({ scene, images }: GalleryPageProps) {
         <ConfusionPairs {...classView} testLabels={testLabels} />
       </main>
       <aside className={styles.drawer}>
-        <ClassInspector {...classView} testLabels={testLabels} />
+        <ClassInspector {...classView} testLabels={testLabels} testImages={testImages} />
       </aside>
       <footer className={styles.footer}>
         <Scrubber

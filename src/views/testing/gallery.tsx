@@ -4,6 +4,7 @@
  */
 import '@fontsource-variable/inter';
 import '@fontsource-variable/source-serif-4';
+import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@fontsource-variable/jetbrains-mono';
 import { createRoot } from 'react-dom/client';
 import { GalleryPage } from './GalleryPage.tsx';
@@ -13,6 +14,6 @@ import { sceneOf } from './scenes.ts';
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 const scene = sceneOf(query.get('scene') ?? 'mid');
-const images = await sampleImages(scene.newest.dataset.classes);
+const samples = await sampleImages(scene.newest.dataset.classes);
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<GalleryPage scene={scene} images={images} />);
+if (root) createRoot(root).render(<GalleryPage scene={scene} {...samples} />);

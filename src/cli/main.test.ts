@@ -1,8 +1,16 @@
 /** The command line as a person uses it: processes, files, exit codes. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
@@ -94,6 +102,21 @@ describe('espalier run', () => {
     expect(result.phase).toBe('stopped');
   });
 
+  it('leaves an earlier run alone until it begins, and nothing of it afterwards', async () => {
+    const out = inFolder('twice');
+    mkdirSync(out);
+    for (const name of ['result.json', 'predictions-validation.npy', 'notes.txt']) {
+      writeFileSync(join(out, name), 'earlier');
+    }
+    const args = ['--data', ...dataFiles(), '--out', out];
+    const large = await specFile('large.json', 'training.batchSize=4096');
+    expect((await espalier(['run', large, ...args])).code).toBe(2);
+    expect(readFileSync(join(out, 'result.json'), 'utf8')).toBe('earlier');
+    const fine = await specFile('again.json', 'training.epochs=1');
+    expect((await espalier(['run', fine, ...args])).code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['events.jsonl', 'notes.txt', 'result.json']);
+  });
+
   it('ends with 3 when training fails', async () => {
     const spec = await specFile(
       'wild.json',
@@ -122,6 +145,9 @@ describe('espalier run', () => {
       [['spec', 'no-such-preset'], 'mnist-mlp-quick'],
       [['spec', 'mnist-mlp', '--set', 'training.speed=1'], 'no field speed'],
       [['spec', 'mnist-mlp', '--set', 'training.epochs=0'], 'from 1 to 10000'],
+      [['spec', 'mnist-mlp', '--set', 'network.hidden.length=-1'], 'no field length'],
+      [['run', folder, ...out], 'EISDIR'],
+      [['run', spec, '--data', ...dataFiles(), '--out', inFolder('cut')], 'Choose another folder'],
       [['dance'], 'no command'],
     ];
     for (const [args, reason] of cases) {
@@ -147,6 +173,13 @@ it('espalier inspect tells what files hold', async () => {
   });
   const told = await espalier(['inspect', ...dataFiles()]);
   expect(told.stdout).toContain(facts.hash);
+  // A folder of links, as download caches have them, named after the folder.
+  const links = inFolder('linked');
+  mkdirSync(links);
+  for (const file of dataFiles()) symlinkSync(file, join(links, basename(file)));
+  const linked = await espalier(['inspect', links]);
+  expect(linked.stdout).toContain(facts.hash);
+  expect(linked.stdout).toContain('linked: IDX');
 });
 
 it('espalier presets lists each with its table and cost', async () => {

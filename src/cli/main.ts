@@ -4,6 +4,7 @@ import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
 import { experimentSpecSchema } from '../spec/experimentSpec.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
+import { Interruption } from './interruption.ts';
 import { runCommand } from './runCommand.ts';
 import { readFromDisk } from './sourceFiles.ts';
 import { describePresets, presetJson } from './specCommand.ts';
@@ -38,13 +39,13 @@ function parseCommand(argv: readonly string[]) {
 
 type Parsed = ReturnType<typeof parseCommand>;
 
-async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+async function main(argv: readonly string[], interruption: Interruption): Promise<ExitCode> {
   const parsed = parseCommand(argv);
   const [command, ...rest] = parsed.positionals;
   if (parsed.values.help || command === undefined) return print(usage);
   switch (command) {
     case 'run':
-      return run(rest, parsed.values, signal);
+      return run(rest, parsed.values, interruption);
     case 'inspect':
       return inspect(rest, parsed.values.json ?? false);
     case 'spec':
@@ -59,7 +60,7 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitC
 function run(
   positionals: readonly string[],
   values: Parsed['values'],
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<ExitCode> {
   const [specPath, ...moreData] = positionals;
   if (specPath === undefined || values.out === undefined) {
@@ -78,7 +79,7 @@ function run(
       device: device.data,
       savePredictions: values['save-predictions'] ?? false,
     },
-    signal,
+    interruption,
   );
 }
 
@@ -100,12 +101,13 @@ function report(error: unknown): ExitCode {
     return exitCodes.badInput;
   }
   if (error instanceof EngineError) console.error(`${error.message} ${error.remedy}`);
+  else if (error instanceof Error && 'syscall' in error) console.error(error.message);
   else console.error(error);
   return exitCodes.trainingFailed;
 }
 
-const interruption = new AbortController();
+const interruption = new Interruption((code) => process.exit(code));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => interruption.abort());
+  process.on(signal, () => interruption.interrupt());
 }
-process.exitCode = await main(process.argv.slice(2), interruption.signal).catch(report);
+process.exitCode = await main(process.argv.slice(2), interruption).catch(report);

@@ -1,19 +1,15 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { readFile } from 'node:fs/promises';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
-import { runExperiment } from '../runner/runExperiment.ts';
+import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import type { DeviceChoice, ExperimentSpec } from '../spec/experimentSpec.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
-import { resultOf } from '../spec/result.ts';
 import { type RunState, reduceRun } from '../spec/runState.ts';
-import { splitNames } from '../spec/units.ts';
+import type { Interruption } from './interruption.ts';
 import { createNodeEngine } from './nodeEngine.ts';
-import { npyBytes } from './npy.ts';
 import { progressLine } from './progress.ts';
+import { RunFolder } from './runFolder.ts';
 import { dataOf } from './sourceFiles.ts';
 import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
@@ -26,48 +22,57 @@ export interface RunOptions {
 }
 
 /**
- * Runs an experiment to its end or to the signal's.
+ * Runs an experiment to its end or to its interruption.
  * @throws UsageError, DataError or EngineError before training begins; afterwards the log tells.
  */
-export async function runCommand(options: RunOptions, signal: AbortSignal): Promise<ExitCode> {
+export async function runCommand(
+  options: RunOptions,
+  interruption: Interruption,
+): Promise<ExitCode> {
   const spec = { ...(await readSpecFile(options.specPath)), device: options.device };
   const dataset = await dataOf(spec, options.data);
+  const folder = await RunFolder.create(options.out);
   const engine = await createNodeEngine(options.device);
-  await mkdir(options.out, { recursive: true });
-  const log = createWriteStream(join(options.out, 'events.jsonl'));
+  interruption.leaveEndToCommand();
   const outputs: SplitOutputs[] = [];
+  const keepOutputs = (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound);
   const request = {
     runId: crypto.randomUUID(),
     spec,
     dataset,
     engine,
-    signal,
+    signal: interruption.signal,
     gate: new PauseGate(),
-    ...(options.savePredictions
-      ? { onOutputs: (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound) }
-      : {}),
+    ...(options.savePredictions ? { onOutputs: keepOutputs } : {}),
   };
+  try {
+    const state = await follow(request, folder);
+    if (state === null) return exitCodes.trainingFailed;
+    await folder.writeResult(state);
+    await folder.writePredictions(outputs, state.dataset.classes.length);
+    return exitCodeOf(state);
+  } finally {
+    await folder.close();
+    engine.dispose();
+  }
+}
+
+/** Writes a run's log and tells of its progress; what the log comes to. */
+async function follow(request: RunRequest, folder: RunFolder): Promise<RunState | null> {
   let state: RunState | null = null;
   for await (const event of runExperiment(request)) {
     state = reduceRun(state, event);
-    log.write(`${JSON.stringify(event)}\n`);
+    await folder.write(event);
     const line = progressLine(event, state);
     if (line !== null) console.error(line);
   }
-  log.end();
-  await finished(log);
-  engine.dispose();
-  if (state === null) return exitCodes.trainingFailed;
-  await writeResult(options.out, state);
-  await writePredictions(options.out, outputs, state.dataset.classes.length);
-  return exitCodeOf(state);
+  return state;
 }
 
 async function readSpecFile(path: string): Promise<ExperimentSpec> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new UsageError(
-      `${path}: there is no such file. Make one: npm run espalier -- spec <preset>`,
-    );
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const found = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw new UsageError(`${path}: ${found}. Make one: npm run espalier -- spec <preset>`);
   });
   let value: unknown;
   try {
@@ -78,31 +83,6 @@ async function readSpecFile(path: string): Promise<ExperimentSpec> {
   const reading = readSpec(value);
   if (!reading.ok) throw new UsageError(`${path}:\n${describeIssues(reading.issues)}`);
   return reading.spec;
-}
-
-async function writeResult(folder: string, state: RunState): Promise<void> {
-  await writeFile(join(folder, 'result.json'), `${JSON.stringify(resultOf(state), null, 1)}\n`);
-}
-
-/** `predictions-<split>.npy` (rounds × images × N) and `labels-<split>.npy`. */
-async function writePredictions(
-  folder: string,
-  rounds: readonly SplitOutputs[],
-  classCount: number,
-): Promise<void> {
-  for (const split of splitNames) {
-    const ofSplit = rounds.flatMap((outputs) => outputs[split] ?? []);
-    if (ofSplit.length === 0) continue;
-    const [{ labels }] = ofSplit;
-    const size = labels.length * classCount;
-    const values = new Float32Array(ofSplit.length * size);
-    ofSplit.forEach(({ probabilities }, round) => {
-      values.set(probabilities, round * size);
-    });
-    const shape = [ofSplit.length, labels.length, classCount];
-    await writeFile(join(folder, `predictions-${split}.npy`), npyBytes(values, shape));
-    await writeFile(join(folder, `labels-${split}.npy`), npyBytes(labels, [labels.length]));
-  }
 }
 
 function exitCodeOf(state: RunState): ExitCode {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, join, relative } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
@@ -41,14 +41,19 @@ async function sourceFiles(path: string): Promise<SourceFile[]> {
     throw new UsageError(`${path}: there is no such file or folder. Check the path after --data`);
   });
   if (!found.isDirectory()) return [sourceFile(path, basename(path), found.size)];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Promise.all(
-    files.map(async (entry) => {
-      const full = join(entry.parentPath, entry.name);
-      return sourceFile(full, relative(path, full), (await stat(full)).size);
-    }),
-  );
+  // As browsers name the files of a dropped folder: with the folder's own name first.
+  const root = basename(resolve(path));
+  const inner = await readdir(path, { recursive: true }).catch((error: Error) => {
+    throw new UsageError(`${path}: the folder could not be read (${error.message})`);
+  });
+  const files = await Promise.all(inner.map((one) => fileIn(join(path, one), join(root, one))));
+  return files.filter((file) => file !== null);
+}
+
+/** A file of a folder; links are followed. Null for folders, and for links to nowhere. */
+async function fileIn(full: string, name: string): Promise<SourceFile | null> {
+  const found = await stat(full).catch(() => null);
+  return found?.isFile() ? sourceFile(full, name.replaceAll(sep, '/'), found.size) : null;
 }
 
 function sourceFile(path: string, name: string, size: number): SourceFile {

@@ -49,7 +49,8 @@ function applyChange(spec: ExperimentSpec, change: string): void {
 }
 
 function ownField(parent: unknown, key: string, change: string): unknown {
-  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) {
+  const isPlace = !Array.isArray(parent) || /^\d+$/.test(key);
+  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key) || !isPlace) {
     throw new UsageError(`--set ${change}: the experiment has no field ${key} there`);
   }
   return Reflect.get(parent, key);

@@ -60,14 +60,12 @@ function Marks({ row: { networks, ensemble }, floor }: Pick<AccuracyRowProps, 'r
         />
       )}
       {known.map(({ round, accuracy }) => (
-        <circle
+        <NetworkMark
           key={round}
-          className={styles.dot}
-          cx={place(accuracy ?? 0, floor)}
-          cy="9"
-          r={round === newest ? 4.4 : 3.6}
-          stroke={roundColour(round)}
-          fill={round === newest ? roundColour(round) : 'var(--sheet)'}
+          round={round}
+          accuracy={accuracy ?? 0}
+          floor={floor}
+          isNewest={round === newest}
         />
       ))}
       {ensemble !== null && (
@@ -76,6 +74,31 @@ function Marks({ row: { networks, ensemble }, floor }: Pick<AccuracyRowProps, 'r
         </svg>
       )}
     </svg>
+  );
+}
+
+interface NetworkMarkProps {
+  readonly round: number;
+  readonly accuracy: number;
+  readonly floor: number;
+  readonly isNewest: boolean;
+}
+
+/** A dot; an arrowhead at the edge where the accuracy lies below the scale. */
+function NetworkMark({ round, accuracy, floor, isNewest }: NetworkMarkProps) {
+  const colour = {
+    stroke: roundColour(round),
+    fill: isNewest ? roundColour(round) : 'var(--sheet)',
+  };
+  if (accuracy < floor) return <path className={styles.dot} d="M-5 9l6 -4v8z" {...colour} />;
+  return (
+    <circle
+      className={styles.dot}
+      cx={place(accuracy, floor)}
+      cy="9"
+      r={isNewest ? 4.4 : 3.6}
+      {...colour}
+    />
   );
 }
 

@@ -1,10 +1,8 @@
 /** The scale of the accuracy chart, from its floor to 100%. */
 
-/** Round numbers from the floor to 1. */
+/** Few enough to stand apart in a narrow chart: quarters of the whole, or both ends and the middle. */
 export function ticksFrom(floor: number): readonly number[] {
-  const step = floor === 0 ? 0.25 : floor <= 0.5 ? 0.1 : (1 - floor) / 5;
-  const count = Math.round((1 - floor) / step);
-  return Array.from({ length: count + 1 }, (_, index) => Number((floor + index * step).toFixed(4)));
+  return floor === 0 ? [0, 0.25, 0.5, 0.75, 1] : [floor, (1 + floor) / 2, 1];
 }
 
 /** Where a share stands, as CSS. What lies below the floor stands at it. */

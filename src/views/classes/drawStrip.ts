@@ -93,10 +93,19 @@ function drawAccuracy(
   }
   if (own !== null) {
     context.fillStyle = colour;
+    const radius = Math.min(3, columnWidth * 0.26);
     context.beginPath();
-    context.arc(middle, accuracy(own), Math.min(3, columnWidth * 0.26), 0, 2 * Math.PI);
+    if (own < layout.floor) traceArrow(context, middle, accuracy(own), radius);
+    else context.arc(middle, accuracy(own), radius, 0, 2 * Math.PI);
     context.fill();
   }
+}
+
+/** An arrowhead that points down: the value lies below the scale. */
+function traceArrow(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.moveTo(x - radius, y - radius);
+  context.lineTo(x + radius, y - radius);
+  context.lineTo(x, y + radius);
 }
 
 function drawPicture(

@@ -18,7 +18,7 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
   const [width, ref] = useWidth(460);
   const narrow = width < 420;
   const longNames = state.dataset.classes.some((name) => name.length > 3);
-  const labels = (narrow ? 112 : 154) + (longNames ? (narrow ? 34 : 72) : 0);
+  const labels = (narrow ? 106 : 154) + (longNames ? (narrow ? 34 : 72) : 0);
   const layout = useMemo(
     () =>
       importanceLayout(
@@ -46,7 +46,9 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
           link={link}
           narrow={narrow}
         />
-        {layout.values.length < 2 && <p className={styles.waiting}>{importanceNote(state)}</p>}
+        {(layout.values.length < 2 || state.spec.method.kind !== 'complementary') && (
+          <p className={styles.waiting}>{importanceNote(state)}</p>
+        )}
       </div>
     </FigureFrame>
   );

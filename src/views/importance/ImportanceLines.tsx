@@ -104,38 +104,55 @@ function isBegun({ phase }: ImportanceColumn): boolean {
 /** As many path elements as stay cheap: past this, several classes share one. */
 const mostPaths = 200;
 
-/** The classes that are not named. Drawn anew only when their numbers or the room change. */
-const ThinLines = memo(
-  function ThinLines({ layout }: { readonly layout: ImportanceLayout }) {
-    const { others, values } = layout;
-    const bundles = useMemo(() => {
-      if (values.length < 2) return [];
-      const size = Math.ceil(others.length / mostPaths) || 1;
-      return Array.from({ length: Math.ceil(others.length / size) }, (_, bundle) =>
-        others.slice(bundle * size, (bundle + 1) * size),
-      );
-    }, [others, values.length]);
-    const opacity = Math.min(0.5, Math.max(0.1, 18 / Math.max(1, others.length)));
-    return (
-      <g opacity={opacity}>
-        {bundles.map((bundle) => (
-          <g key={bundle[0]}>
-            <path className={styles.thin} d={joined(bundle, (index) => solidPath(layout, index))} />
-            <path
-              className={styles.thinForecast}
-              d={joined(bundle, (index) => forecastPath(layout, index))}
-            />
-          </g>
-        ))}
-      </g>
-    );
-  },
-  (before, after) => before.layout === after.layout,
-);
-
-function joined(bundle: readonly ClassIndex[], path: (index: ClassIndex) => string): string {
-  return bundle.map(path).join('');
+/**
+ * Every class as a thin line; the named ones are drawn over theirs. Which classes are named may
+ * change each epoch, the solid lines only each round: so they are kept as long as they hold.
+ */
+function ThinLines({ layout }: { readonly layout: ImportanceLayout }) {
+  const { values, hasForecast, plot, extent, others } = layout;
+  const begun = values.length - (hasForecast ? 1 : 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a layout is new at each paint; these decide its solid lines
+  const solid = useMemo(
+    () => (begun > 1 ? bundlesOf(layout, solidPath) : []),
+    [begun, values[begun - 1], plot.right, plot.bottom, extent.min, extent.max],
+  );
+  const dotted = useMemo(
+    () => (hasForecast ? bundlesOf(layout, forecastPath) : []),
+    [layout, hasForecast],
+  );
+  if (others.length === 0) return null;
+  return (
+    <g opacity={Math.min(0.5, Math.max(0.1, 18 / others.length))}>
+      <Bundles paths={solid} className={styles.thin} />
+      <Bundles paths={dotted} className={styles.thinForecast} />
+    </g>
+  );
 }
+
+function bundlesOf(
+  layout: ImportanceLayout,
+  path: (layout: ImportanceLayout, index: ClassIndex) => string,
+): string[] {
+  const count = layout.values[0].length;
+  const size = Math.ceil(count / mostPaths);
+  const bundles = Array.from({ length: Math.ceil(count / size) }, () => '');
+  for (let index = 0; index < count; index++) {
+    bundles[Math.floor(index / size)] += path(layout, index);
+  }
+  return bundles;
+}
+
+interface BundlesProps {
+  readonly paths: readonly string[];
+  readonly className: string;
+}
+
+const Bundles = memo(function Bundles({ paths, className }: BundlesProps) {
+  return paths.map((path, bundle) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a bundle is its place
+    <path key={bundle} className={className} d={path} />
+  ));
+});
 
 interface LineProps {
   readonly layout: ImportanceLayout;

@@ -46,6 +46,8 @@ export interface ImportanceLayout {
   readonly dense: boolean;
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
   readonly y: Scale;
+  /** The axis of N·ϕ. */
+  readonly extent: Extent;
   readonly plot: {
     readonly left: number;
     readonly right: number;
@@ -57,7 +59,7 @@ export interface ImportanceLayout {
   /** Whether the last of `values` is a forecast. */
   readonly hasForecast: boolean;
   readonly labels: readonly ImportanceLabel[];
-  /** Classes drawn as thin lines only. */
+  /** Classes that are not named. */
   readonly others: readonly ClassIndex[];
 }
 
@@ -96,6 +98,7 @@ export function importanceLayout(
     dense: spacing < denseSpacing,
     ticks: ticksOf(extent, 5).map((value) => ({ value, y: y(value) })),
     y,
+    extent,
     plot,
     values,
     hasForecast: forecast !== null,

@@ -23,6 +23,7 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
   const [width, ref] = useWidth(800);
   const layout = useMemo(() => scrubberLayout(state, width), [state, width]);
   const newest = newestPosition(state);
+  const x = headX(state, layout, position);
   const scrub = (event: PointerEvent<HTMLElement>) => {
     const left = event.currentTarget.getBoundingClientRect().left;
     go(props, positionAt(state, layout, event.clientX - left));
@@ -47,11 +48,11 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
     >
       <ScrubberSegments state={state} layout={layout} />
       <ScrubberHead
-        x={headX(state, layout, position)}
+        x={x}
         room={width}
-        covered={coveredBy(layout, headX(state, layout, position))}
+        covered={coveredBy(layout, x)}
         hollow={state.phase === 'paused' && position === null}
-        label={headLabel(layout, position ?? newest)}
+        label={headLabel(layout, position ?? newest, x)}
       />
     </div>
   );
@@ -67,11 +68,15 @@ const nameWidth = 52;
 
 /** Room for a round's name and the head's label beside each other. */
 const labelledSegment = 120;
+/** Room of a finished round's note and of the label before it. */
+const noteRoom = 190;
 
 /** The epoch beneath the head, where rounds are wide enough for it; the page tells it as well. */
-function headLabel(layout: ScrubberLayout, shown: RunPosition | null): string {
-  const roomy = layout.segments[0].width >= labelledSegment;
-  return shown === null || !roomy ? '' : `epoch ${shown.epoch}`;
+function headLabel(layout: ScrubberLayout, shown: RunPosition | null, x: number): string {
+  const segment = layout.segments[(shown?.round ?? 1) - 1];
+  if (shown === null || segment.width < labelledSegment) return '';
+  const overNote = segment.ensembleError !== null && x > segment.left + segment.width - noteRoom;
+  return overNote ? '' : `epoch ${shown.epoch}`;
 }
 
 /** Goes to a position; the newest one is the live end. */

@@ -28,7 +28,7 @@ export function networkAccuracy(round: RoundState, split: SplitName): PerClass |
   return last?.[split] ?? null;
 }
 
-const floors = [0.9, 0.75, 0.5];
+const floors = [0.9, 0.8, 0.5];
 
 /**
  * Where axes of class accuracy begin: 0 during the first round, then as high as every finished

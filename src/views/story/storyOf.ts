@@ -67,6 +67,9 @@ function laterRound(state: RunState, round: RoundState): StoryPart[] {
   const importance = scaledImportance(round);
   const hardest = descending(importance).slice(0, namedClasses(state));
   const mean = hardest.reduce((sum, index) => sum + importance[index], 0) / hardest.length;
+  if (mean < hardlyMore) {
+    return text(`Round ${round.round} gives no class much more weight than the rest. `);
+  }
   return [
     ...text(`Round ${round.round} gives `),
     ...namesOf(hardest),
@@ -79,9 +82,11 @@ function namedClasses(state: RunState): number {
   return Math.min(3, Math.max(1, Math.floor(state.dataset.classes.length / 3)));
 }
 
+/** Mean weight below which no class stands out. */
+const hardlyMore = 1.06;
+
 /** What a weight against an equal share is called: 1.48 is "half as much weight again". */
 export function moreWeight(weight: number): string {
-  if (weight < 1.06) return 'hardly more weight than the rest';
   if (weight < 1.18) return 'a little more weight';
   if (weight < 1.29) return 'a quarter more weight';
   if (weight < 1.42) return 'a third more weight';

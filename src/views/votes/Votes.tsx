@@ -34,7 +34,7 @@ export const Votes = memo(function Votes({ state, newest }: VotesProps) {
   return (
     <FigureFrame
       title="Votes"
-      note={<span className={styles.note}>{votesNote(state)}</span>}
+      note={votesNote(state)}
       description={votesDescription(state)}
       table={() => votesTable(state)}
     >

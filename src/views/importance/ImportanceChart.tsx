@@ -47,7 +47,9 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
           narrow={narrow}
         />
         {(layout.values.length < 2 || state.spec.method.kind !== 'complementary') && (
-          <p className={styles.waiting}>{importanceNote(state)}</p>
+          <p className={styles.waiting} style={{ maxWidth: layout.plot.right - 72 }}>
+            {importanceNote(state)}
+          </p>
         )}
       </div>
     </FigureFrame>

@@ -34,6 +34,11 @@ const variants: Readonly<Record<string, ExperimentSpec>> = {
   },
   'mnist-mlp-quick': presetSpec('mnist-mlp-quick'),
   'glyphs-cnn': presetSpec('glyphs-cnn'),
+  'glyphs-cnn-averaging': {
+    ...presetSpec('glyphs-cnn'),
+    name: 'Glyphs, plain average of small CNNs',
+    method: { kind: 'averaging', rounds: 4 },
+  },
 };
 
 /** MNIST's folder may hold more than its four files. */

@@ -2,10 +2,9 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
-import { experimentSpecSchema } from '../spec/experimentSpec.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
-import { runCommand } from './runCommand.ts';
+import { cliDevices, runCommand } from './runCommand.ts';
 import { readFromDisk } from './sourceFiles.ts';
 import { describePresets, presetJson } from './specCommand.ts';
 import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
@@ -66,9 +65,9 @@ function run(
   if (specPath === undefined || values.out === undefined) {
     throw new UsageError(`run needs a spec and --out <folder>.\n\n${usage}`);
   }
-  const device = experimentSpecSchema.shape.device.safeParse(values.device ?? 'wasm');
-  if (!device.success || device.data === 'webgl' || device.data === 'auto') {
-    throw new UsageError(`--device ${values.device}: must be wasm, webgpu or cpu`);
+  const device = cliDevices.find((known) => known === values.device) ?? null;
+  if (values.device !== undefined && device === null) {
+    throw new UsageError(`--device ${values.device}: must be ${cliDevices.join(', ')}`);
   }
   return runCommand(
     {
@@ -76,7 +75,7 @@ function run(
       // `--data a b c` reads as one option and two positionals: all of them are data.
       data: [...(values.data ?? []), ...moreData],
       out: values.out,
-      device: device.data,
+      device,
       savePredictions: values['save-predictions'] ?? false,
     },
     interruption,

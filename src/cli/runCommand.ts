@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
-import type { DeviceChoice, ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 import { type RunState, reduceRun } from '../spec/runState.ts';
 import type { Interruption } from './interruption.ts';
@@ -13,11 +13,21 @@ import { RunFolder } from './runFolder.ts';
 import { dataOf } from './sourceFiles.ts';
 import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
+/** What the command line can train on. */
+export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
+export type CliDevice = (typeof cliDevices)[number];
+
+/** The device that a spec names; WASM where it leaves the choice, or names one for browsers only. */
+function deviceOf({ device }: ExperimentSpec): CliDevice {
+  return cliDevices.find((known) => known === device) ?? 'wasm';
+}
+
 export interface RunOptions {
   readonly specPath: string;
   readonly data: readonly string[];
   readonly out: string;
-  readonly device: DeviceChoice;
+  /** Null leaves it to the spec. */
+  readonly device: CliDevice | null;
   readonly savePredictions: boolean;
 }
 
@@ -29,10 +39,12 @@ export async function runCommand(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  const spec = { ...(await readSpecFile(options.specPath)), device: options.device };
+  const asked = await readSpecFile(options.specPath);
+  const device = options.device ?? deviceOf(asked);
+  const spec = { ...asked, device };
   const dataset = await dataOf(spec, options.data);
   const folder = await RunFolder.create(options.out);
-  const engine = await createNodeEngine(options.device);
+  const engine = await createNodeEngine(device);
   interruption.leaveEndToCommand();
   const outputs: SplitOutputs[] = [];
   const keepOutputs = (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound);

@@ -42,7 +42,11 @@ const variants: Readonly<Record<string, ExperimentSpec>> = {
 };
 
 /** MNIST's folder may hold more than its four files. */
-function mnistFiles(dataFolder: string): string[] {
+function mnistFiles(): string[] {
+  const dataFolder = process.env.ESPALIER_DATA;
+  if (dataFolder === undefined) {
+    throw new Error('Set ESPALIER_DATA to the folder that holds mnist/ with its four files.');
+  }
   return ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(
     (name) => join(dataFolder, 'mnist', `${name}-ubyte.gz`),
   );
@@ -50,10 +54,10 @@ function mnistFiles(dataFolder: string): string[] {
 
 const resultsFolder = join(import.meta.dirname, 'results');
 
-async function measure(id: string, dataFolder: string): Promise<void> {
+async function measure(id: string): Promise<void> {
   const spec: ExperimentSpec = { ...variants[id], device: 'wasm' };
   const isBuiltIn = spec.dataset.source === 'builtin:glyphs';
-  const dataset = await dataOf(spec, isBuiltIn ? [] : mnistFiles(dataFolder));
+  const dataset = await dataOf(spec, isBuiltIn ? [] : mnistFiles());
   const engine = await createNodeEngine('wasm');
   const request = { runId: id, spec, dataset, engine, gate: new PauseGate() };
   let state: RunState | null = null;
@@ -87,10 +91,4 @@ function summaryOf(state: RunState) {
 }
 
 const asked = process.argv.slice(2);
-const dataFolder = process.env.ESPALIER_DATA;
-if (dataFolder === undefined) {
-  console.error('Set ESPALIER_DATA to the folder that holds mnist/ with its four files.');
-  process.exitCode = 2;
-} else {
-  for (const id of asked.length > 0 ? asked : Object.keys(variants)) await measure(id, dataFolder);
-}
+for (const id of asked.length > 0 ? asked : Object.keys(variants)) await measure(id);

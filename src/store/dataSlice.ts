@@ -46,20 +46,27 @@ const mostImages = 4000;
 export function dataSlice(tools: SliceTools): DataSlice {
   const { get, set, ask } = tools;
   let lastRequest: (() => Promise<boolean>) | null = null;
+  const reading: Reading[] = [];
   const take = async (what: string, request: () => Promise<DatasetView>): Promise<boolean> => {
-    const earlier = heldData(get().data);
-    set({ data: { phase: 'reading', what, earlier }, refusal: null });
+    const own: Reading = { what };
+    reading.push(own);
+    set({ data: dataWith(heldData(get().data), reading), refusal: null });
     try {
       const view = await request();
+      const earlier = heldData(get().data);
       lastRequest = () => take(what, request);
-      set({ data: { phase: 'held', view }, testImages: null });
+      reading.splice(reading.indexOf(own), 1);
+      set({ data: dataWith(view, reading), testImages: null });
+      letGo(tools, view, earlier);
       warnOfOther(tools, view, earlier);
       get().useHeldData();
       void fetchLabels(tools, view);
       return true;
     } catch (error) {
-      const data: DataState = earlier ? { phase: 'held', view: earlier } : { phase: 'none' };
-      set({ data, refusal: refusalOf(error, what, earlier?.name ?? null) });
+      // Another read may have ended meanwhile: what is at hand now is what stays.
+      const held = heldData(get().data);
+      reading.splice(reading.indexOf(own), 1);
+      set({ data: dataWith(held, reading), refusal: refusalOf(error, what, held?.name ?? null) });
       return false;
     }
   };
@@ -77,6 +84,23 @@ export function dataSlice(tools: SliceTools): DataSlice {
     dismissRefusal: () => set({ refusal: null }),
     wantTestImages: (indices) => void fetchImages(tools, indices),
   };
+}
+
+/** One read under way. */
+interface Reading {
+  readonly what: string;
+}
+
+/** The state with a data set at hand, or none, and reads under way, newest last. */
+function dataWith(held: DatasetView | null, reading: readonly Reading[]): DataState {
+  const newest = reading.at(-1);
+  if (newest !== undefined) return { phase: 'reading', what: newest.what, earlier: held };
+  return held === null ? { phase: 'none' } : { phase: 'held', view: held };
+}
+
+/** Lets go of a class of the data before, unless a run still shows its own classes. */
+function letGo({ get }: SliceTools, view: DatasetView, earlier: DatasetView | null): void {
+  if (get().shownId === null && view.hash !== earlier?.hash) get().holdClass(null);
 }
 
 /** Says so when an experiment waited for certain images and got others. */

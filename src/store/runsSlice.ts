@@ -9,6 +9,7 @@ import { type ClassSamples, heldData, imagesOf, matchData, refusalOf } from './d
 import { type LogSource, readLog } from './logFile.ts';
 import { createPainter } from './painter.ts';
 import { RunLog, type RunPosition } from './runLog.ts';
+import { shownRun } from './selectors.ts';
 import type { SliceTools } from './workbench.ts';
 
 /** What React sees of a run. */
@@ -64,6 +65,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
   const painter = createPainter(paint);
 
   const add = (run: RunView, log: RunLog) => {
+    if (!sharesClasses(tools, run)) get().holdClass(null);
     logs.set(run.runId, log);
     const others = get().runs.filter(({ runId }) => runId !== run.runId);
     set({ runs: [...others, run], shownId: run.runId, position: null, page: 'train' });
@@ -138,7 +140,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
       }
       const { log } = reading;
       const state = log.newest;
-      if (state === null || get().launch.phase === 'starting') return false;
+      if (state === null) return false;
       const known = get().runs.find(({ runId }) => runId === state.runId);
       if (known) {
         get().showRun(known.runId);
@@ -150,6 +152,17 @@ export function runsSlice(tools: SliceTools): RunsSlice {
     },
     eventsOf: (runId) => logs.get(runId)?.events ?? [],
   };
+}
+
+/** Whether a run has the classes that the page shows, so that a held one stays the same class. */
+function sharesClasses({ get }: SliceTools, run: RunView): boolean {
+  const before = shownRun(get());
+  const shown = (before && classesOf(before)) ?? heldData(get().data)?.classes;
+  return String(shown) === String(classesOf(run));
+}
+
+function classesOf({ newest, images }: RunView): readonly string[] | undefined {
+  return newest?.dataset.classes ?? images?.classes;
 }
 
 function repainted(run: RunView, log: RunLog | undefined): RunView {
@@ -186,7 +199,8 @@ function recordFailure({ get }: SliceTools, log: RunLog, error: unknown): void {
 /** Takes back a run that never began. */
 function dropRun({ get, set }: SliceTools, runId: string): void {
   const runs = get().runs.filter((run) => run.runId !== runId);
-  set({ runs, shownId: runs.at(-1)?.runId ?? null });
+  const { shownId } = get();
+  set({ runs, shownId: shownId === runId ? (runs.at(-1)?.runId ?? null) : shownId });
 }
 
 function textOf(error: unknown): { message: string; remedy: string } {

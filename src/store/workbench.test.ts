@@ -42,6 +42,36 @@ describe('the workbench', () => {
     expect(now().refusal?.title).toBe('bad.zip was not imported. cats is as it was.');
   });
 
+  it('keeps what is held at that moment when the second of two reads fails', async () => {
+    const { worker, now } = setUp();
+    const cats = now().readFiles([new File([], 'cats.zip')]);
+    const first = worker.last('read-files');
+    const bad = now().readFiles([new File([], 'bad.zip')]);
+    first.answer(sampleDataset('cats', ['a', 'b']));
+    await cats;
+    expect(now().data).toMatchObject({ phase: 'reading', what: 'bad.zip' });
+    worker.last('read-files').fail('No images.');
+    await bad;
+    expect(now().data).toMatchObject({ phase: 'held', view: { name: 'cats' } });
+    expect(now().refusal?.title).toBe('bad.zip was not imported. cats is as it was.');
+  });
+
+  it('lets go of a class when a run with other classes is shown', async () => {
+    const { worker, now, takeData, startRun } = setUp();
+    await takeData('cats');
+    now().holdClass(1);
+    const { ended, events } = startRun();
+    expect(now().heldClass).toBe(1);
+    worker.emit(events);
+    worker.last('start').answer({});
+    await ended;
+    now().holdClass(1);
+    await takeData('horses');
+    expect(now().heldClass).toBe(1);
+    void now().startRun();
+    expect(now().heldClass).toBeNull();
+  });
+
   it('makes the draft name the data that was taken', async () => {
     const { now, takeData } = setUp();
     await takeData('cats');

@@ -24,17 +24,21 @@ export function followAddress(store: WorkbenchStore, page: Window): () => void {
   };
 }
 
+const refusedTitle = 'The link was not opened';
+
 /** Restores the form from a link; says so and changes nothing when it is not one. */
 export function openLink(workbench: Workbench, text: string): boolean {
   const reading = decodeLink(text);
   if (!reading.ok) {
     workbench.notify({
       tone: 'error',
-      title: 'The link was not opened',
+      title: refusedTitle,
       message: `${describeIssues(reading.issues)}. What was here is as it was.`,
     });
     return false;
   }
+  const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
+  if (outdated) workbench.dismissNotice(outdated.id);
   workbench.replaceDraft(reading.spec);
   workbench.goTo('train');
   return true;

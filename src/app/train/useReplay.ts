@@ -17,11 +17,13 @@ export interface Replay {
 export function useReplay(newest: RunState): Replay {
   const [isPlaying, setPlaying] = useState(false);
   const position = useWorkbench((state) => state.position);
+  const hasMoments = positionOf(newest) !== null;
   const toggle = useCallback(() => {
+    if (!hasMoments) return;
     setPlaying((playing) => !playing);
     // From the live end there is nothing to play: begin again.
     if (actions().position === null) actions().scrubTo({ round: 1, epoch: 1 });
-  }, []);
+  }, [hasMoments]);
   const stop = useCallback(() => setPlaying(false), []);
   useEffect(() => {
     if (!isPlaying) return;

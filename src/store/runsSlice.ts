@@ -188,7 +188,8 @@ function recordFailure({ get }: SliceTools, log: RunLog, error: unknown): void {
     get().notify({
       tone: 'error',
       title: 'The run did not start',
-      message: `${message} ${remedy}`,
+      // Some messages, those about data, end with their remedy.
+      message: message.includes(remedy) ? message : `${message} ${remedy}`,
     });
   } else if (newest.phase === 'training' || newest.phase === 'paused') {
     const stamp = { runId: newest.runId, seq: newest.seq + 1, at: Date.now() };

@@ -108,7 +108,7 @@ function Moment({ state, position }: MomentProps) {
 
 /** While looking back, what has happened since; live, where training stands. */
 function momentNote(state: RunState, position: RunPosition | null, isNarrow: boolean): string {
-  if (position !== null) return `+ ${epochsSince(state, position)} since`;
+  if (position !== null) return `+ ${epochsSince(state, position)}${isNarrow ? '' : ' since'}`;
   if (state.rounds.length === 0) return 'not started';
   return isNarrow ? remainder(state, roundsOf(state.spec.method)) : stepText(state);
 }

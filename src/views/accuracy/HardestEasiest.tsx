@@ -85,6 +85,10 @@ function Legend({ state }: { readonly state: RunState }) {
   return (
     <>
       {shownSplit(state)} images
+      <span className={styles.key}>
+        <i className={styles.keyBar} />
+        ensemble
+      </span>
       {state.rounds.slice(first).map(({ round }) => (
         <span key={round} className={styles.key}>
           <i
@@ -97,10 +101,6 @@ function Legend({ state }: { readonly state: RunState }) {
           net {round}
         </span>
       ))}
-      <span className={styles.key}>
-        <i className={styles.keyBar} />
-        ensemble
-      </span>
     </>
   );
 }

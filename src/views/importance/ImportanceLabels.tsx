@@ -18,7 +18,9 @@ interface ImportanceLabelsProps {
 /** The named classes at the ends of their lines: buttons, so that the keyboard reaches them. */
 export function ImportanceLabels(props: ImportanceLabelsProps) {
   const { layout, narrow } = props;
-  const showNext = !narrow && layout.hasForecast;
+  // Kept between rounds too, while there is no forecast yet: the numbers stay where they are.
+  const showNext =
+    !narrow && layout.columns.some(({ phase }) => phase === 'forecast' || phase === 'future');
   return (
     <div className={styles.labels} style={{ left: layout.plot.right }}>
       {layout.labels.length > 0 && (

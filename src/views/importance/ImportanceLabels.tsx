@@ -13,14 +13,18 @@ interface ImportanceLabelsProps {
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly narrow: boolean;
+  /** Whether the method moves importance at all, so that there is a next one to tell. */
+  readonly moves: boolean;
 }
 
 /** The named classes at the ends of their lines: buttons, so that the keyboard reaches them. */
 export function ImportanceLabels(props: ImportanceLabelsProps) {
-  const { layout, narrow } = props;
+  const { layout, narrow, moves } = props;
   // Kept between rounds too, while there is no forecast yet: the numbers stay where they are.
   const showNext =
-    !narrow && layout.columns.some(({ phase }) => phase === 'forecast' || phase === 'future');
+    moves &&
+    !narrow &&
+    layout.columns.some(({ phase }) => phase === 'forecast' || phase === 'future');
   return (
     <div className={styles.labels} style={{ left: layout.plot.right }}>
       {layout.labels.length > 0 && (

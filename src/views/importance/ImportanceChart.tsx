@@ -45,6 +45,7 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
           images={images}
           link={link}
           narrow={narrow}
+          moves={state.spec.method.kind === 'complementary'}
         />
         {(layout.values.length < 2 || state.spec.method.kind !== 'complementary') && (
           <p className={styles.waiting} style={{ maxWidth: layout.plot.right - 72 }}>

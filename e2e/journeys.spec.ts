@@ -127,7 +127,7 @@ test('the page can be used while it trains at full load', async ({ page }) => {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('slider', { name: 'Moment of the run' })).toBeVisible();
   await page.getByRole('link', { name: 'Data' }).click();
-  await expect(page.getByRole('heading', { name: /4 classes/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /images of 8 × 8 grey/ })).toBeVisible();
   await page.getByRole('link', { name: 'Train' }).click();
   await page.getByLabel('Seed').fill('5');
   await expect(page.getByText(/Your changes are for the next run/)).toBeVisible();

@@ -4,6 +4,7 @@ import { Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-a
 import { actions } from '../../store/useWorkbench.ts';
 import { openLink } from '../addressBar.ts';
 import { Button } from '../controls/Button.tsx';
+import floating from '../controls/floating.module.css';
 import { openLog } from '../shell/ExportMenu.tsx';
 import popoverStyles from '../shell/Popover.module.css';
 import styles from './BringExperiment.module.css';
@@ -37,7 +38,7 @@ function LinkButton() {
         <LinkIcon size={15} aria-hidden="true" />
         Open a link
       </Button>
-      <Popover className={popoverStyles.popover} placement="bottom">
+      <Popover className={`${floating.surface} ${popoverStyles.popover}`} placement="bottom">
         <Dialog className={popoverStyles.dialog} aria-label="Open a link">
           <p className={popoverStyles.title}>Paste the link to an experiment</p>
           <p className={popoverStyles.note}>It fills the form; nothing runs until you say so.</p>

@@ -5,6 +5,7 @@ import type { RunState } from '../../spec/runState.ts';
 import { shownRun } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import floating from '../controls/floating.module.css';
 import { pickFiles } from '../pickFiles.ts';
 import { saveFile } from '../saveFile.ts';
 import styles from './Popover.module.css';
@@ -23,9 +24,9 @@ export function ExportMenu() {
         <Download size={15} aria-hidden="true" />
         Export
       </Button>
-      <Popover className={styles.menuPopover} placement="bottom end">
+      <Popover className={`${floating.surface} ${styles.menuPopover}`} placement="bottom end">
         <Menu
-          className={styles.menu}
+          className={`${floating.list} ${styles.menu}`}
           disabledKeys={disabled}
           onAction={(key) => exporters[String(key)]?.()}
         >
@@ -48,7 +49,7 @@ interface ExportItemProps {
 
 function ExportItem({ id, label, note }: ExportItemProps) {
   return (
-    <MenuItem id={id} className={styles.item} textValue={label}>
+    <MenuItem id={id} className={`${floating.item} ${styles.item}`} textValue={label}>
       <Text slot="label" className={styles.itemLabel}>
         {label}
       </Text>

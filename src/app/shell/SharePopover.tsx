@@ -4,6 +4,7 @@ import { Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-a
 import { encodeLink } from '../../spec/link.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import floating from '../controls/floating.module.css';
 import styles from './Popover.module.css';
 
 /** Copies the experiment as a link, and shows it for those whose browser forbids copying. */
@@ -20,7 +21,7 @@ export function SharePopover() {
         <LinkIcon size={15} aria-hidden="true" />
         Share
       </Button>
-      <Popover className={styles.popover} placement="bottom end">
+      <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
         <Dialog className={styles.dialog} aria-label="Share the experiment">
           <ShareForm link={link} />
         </Dialog>

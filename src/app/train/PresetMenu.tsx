@@ -4,6 +4,7 @@ import { presetOf, presets } from '../../spec/presets.ts';
 import { issueAt, valueAt } from '../../store/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import floating from '../controls/floating.module.css';
 import { NameField } from '../controls/NameField.tsx';
 import styles from './PresetMenu.module.css';
 import { Section } from './Section.tsx';
@@ -30,10 +31,15 @@ function Presets() {
         Presets
         <ChevronDown size={13} aria-hidden="true" />
       </Button>
-      <Popover className={styles.popover} placement="bottom end">
-        <Menu className={styles.menu} onAction={(key) => take(String(key))}>
+      <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
+        <Menu className={floating.list} onAction={(key) => take(String(key))}>
           {presets.map(({ id, title, row, expected, cost }) => (
-            <MenuItem key={id} id={id} className={styles.item} textValue={title}>
+            <MenuItem
+              key={id}
+              id={id}
+              className={`${floating.item} ${styles.item}`}
+              textValue={title}
+            >
               <Text slot="label" className={styles.title}>
                 {title}
               </Text>

@@ -1,4 +1,5 @@
 /** Layers and their gradients from stock TensorFlow.js operations. */
+
 import {
   AvgPoolGrad,
   add as addTensors,
@@ -27,6 +28,7 @@ import {
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { convolutionAttributes } from '../convolutionAttributes.ts';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
 
 type Inputs = Readonly<Record<string, Tensor>>;
@@ -39,10 +41,6 @@ function run(name: string, inputs: Inputs, attributes: Attributes): Tensor4D {
 
 const window = { filterSize: 2, strides: 2, pad: 'same' } as const;
 const everySecond = { filterSize: 1, strides: 2, pad: 'valid' } as const;
-
-function convolutionAttributes(stride: Stride) {
-  return { strides: [stride, stride], pad: 1, dataFormat: 'NHWC', dilations: [1, 1] };
-}
 
 function convolution(
   x: Tensor4D,

@@ -9,6 +9,7 @@ import {
   type Tensor4D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { convolutionAttributes } from '../convolutionAttributes.ts';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
 import { product } from './dense.ts';
 import { adopt, allocate, forget, free, part, run, view } from './heap.ts';
@@ -21,10 +22,6 @@ const taps = 9;
 /** Output pixels whose patches are unfolded at once: they and their gradients stay in the cache. */
 const pixelsAtOnce = 4096;
 
-function attributes(stride: Stride) {
-  return { strides: [stride, stride], pad: 1, dataFormat: 'NHWC', dilations: [1, 1] };
-}
-
 function convolution(
   x: Tensor4D,
   filter: Tensor4D,
@@ -32,10 +29,11 @@ function convolution(
   stride: Stride,
   relu: boolean,
 ): Tensor4D {
-  if (bias === null && !relu) return adopt(run(Conv2D, { x, filter }, attributes(stride)));
+  if (bias === null && !relu)
+    return adopt(run(Conv2D, { x, filter }, convolutionAttributes(stride)));
   const inputs = { x, filter, ...(bias === null ? {} : { bias }) };
   const activation = relu ? 'relu' : 'linear';
-  return adopt(run(FusedConv2D, inputs, { ...attributes(stride), activation }));
+  return adopt(run(FusedConv2D, inputs, { ...convolutionAttributes(stride), activation }));
 }
 
 /** Below this, products of single planes are too thin for the processor. */

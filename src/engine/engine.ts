@@ -79,15 +79,120 @@ export interface Trainer {
   predict(images: Float32Array): Promise<Float32Array>;
   /** Weights, optimiser slots and batch-norm statistics. */
   save(): Promise<TrainerSnapshot>;
+  /** Length d of a feature vector: what the last layer before the classifier puts out. */
+  readonly featureCount: number;
+  /** Deep features in inference mode, count × d. Any count; cut into pieces as predictions are. */
+  features(images: Float32Array): Promise<Float32Array>;
+  /**
+   * Takes over what of a snapshot has the same name and shape: the trunk, and with `classifier`
+   * the classifiers as well. Optimiser slots are taken along with their parameters where the
+   * snapshot has them, and start at zero where it has not.
+   * @returns how many of the network's own tensors were taken over; 0 means the networks differ.
+   */
+  loadMatching(snapshot: TrainerSnapshot, options: { readonly classifier: boolean }): number;
+  /** The classifiers, one a level, the classes' last; a flat network has that one only. */
+  classifiers(): Promise<readonly Classifier[]>;
   /** Puts a snapshot of an equal network back. @throws RangeError where names or shapes differ. */
   load(snapshot: TrainerSnapshot): void;
   /** Frees all memory on the device. */
   dispose(): void;
 }
 
+/** A linear classifier: logits = x·W + b. */
+export interface Classifier {
+  /** W, d × units. */
+  readonly weights: Float32Array;
+  /** b, one value a unit. */
+  readonly bias: Float32Array;
+}
+
+export interface LevelwiseTrainerOptions extends Omit<TrainerOptions, 'objective'> {
+  /** N_l of each level above the classes, coarsest first. */
+  readonly groupCounts: readonly number[];
+  /** α of Eq. 20, 21: decay of the classifiers of all levels, beside the optimiser's own. */
+  readonly classifierDecay: number;
+  /** θ at first, one value a level, the classes last; they sum to 1. */
+  readonly levelWeights: Float64Array;
+  /** Whether θ is trained along, and the least value of each entry then. */
+  readonly learned: { readonly minimum: number } | null;
+}
+
+/** How Ψ follows from Ω on the device (Eq. 6), and what is kept of it in the mixture. */
+export interface AssignmentRule {
+  /** β_y, one value a class. */
+  readonly beta: Float64Array;
+  /**
+   * `all`: Ψ as it is. `largest`: of each class's column only the largest entry, the first of
+   * equals. A list: of each class's column only the entry of the group given. Rows are then
+   * rescaled to sum to 1; rows left empty become β_y / β_0.
+   */
+  readonly keep: 'all' | 'largest' | Int32Array;
+}
+
+/** A batch of a level-wise mixture that adapts: what sampling needs beside images and labels. */
+export interface SamplingBatch extends Batch {
+  readonly sampling: {
+    /** The group each image is in now, one array a level above the classes. */
+    readonly groups: readonly Int32Array[];
+    /** A uniform draw in [0, 1) for each image, one array a level. */
+    readonly uniforms: readonly Float32Array[];
+    /** 1 where the image may change its group, 0 where its class is pinned. */
+    readonly free: Uint8Array;
+  };
+}
+
+/** What the steps of a level-wise mixture since the last reading came to, in order. */
+export interface MixtureMetrics extends StepMetrics {
+  /** Mean r_l of each step's images (weighted as in the loss), steps × levels. */
+  readonly levelShares: Float32Array;
+}
+
+/** What a mixture says of some images. */
+export interface MixtureOutputs {
+  /** z, count × N. */
+  readonly classes: Float32Array;
+  /** z^l of each level's own softmax, count × N_l, the classes' last. */
+  readonly levels: readonly Float32Array[];
+}
+
+/**
+ * A network with a softmax a level, in training. Its loss is −Σ_i w(y_i) ln z_{y_i} / Σ_i w(y_i)
+ * with z = Σ_l θ_l z^l Ψ^l (Eq. 1, 12), computed in log space without a floor.
+ *
+ * Until {@link setCounts}, Ψ stays as {@link setAssignment} left it. From then on each step of a
+ * {@link SamplingBatch} computes Ψ from Ω, takes the loss and the gradient with it, draws each
+ * image's group anew by Eq. 4 from the z of this same pass and the counts at the step's start (its
+ * own count taken out), and changes Ω by the difference. The last level is the classes.
+ */
+export interface LevelwiseTrainer extends Omit<Trainer, 'step' | 'takeMetrics'> {
+  step(batch: Batch | SamplingBatch, learningRate: number): void;
+  takeMetrics(): Promise<MixtureMetrics>;
+  /**
+   * Ψ^l, N_l × N, as it is to stay; for the classes' level N × N, the identity unless set.
+   * @throws RangeError for another size, or values that are no probabilities.
+   */
+  setAssignment(level: number, assignment: Float64Array): void;
+  /** Ω of a level above the classes, N_l × N whole numbers, and how Ψ follows from it. */
+  setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void;
+  /** Ω of a level as it stands on the device, N_l × N. */
+  counts(level: number): Promise<Float64Array>;
+  /**
+   * The groups drawn since the last call: one array a level above the classes, one entry an image
+   * of the sampling steps done, in the order of steps and batches.
+   */
+  takeSampledGroups(): Promise<readonly Int32Array[]>;
+  /** θ as it stands. */
+  levelWeights(): Promise<Float64Array>;
+  /** Sets θ; not for learned ones. */
+  setLevelWeights(levelWeights: Float64Array): void;
+  /** z and every z^l in inference mode; {@link Trainer.predict} gives z alone. */
+  predictLevels(images: Float32Array): Promise<MixtureOutputs>;
+}
+
 export interface Engine {
   readonly device: DeviceInfo;
   createTrainer(options: TrainerOptions): Trainer;
+  createLevelwiseTrainer(options: LevelwiseTrainerOptions): LevelwiseTrainer;
   /** Frees the device. Its trainers must have been disposed of. */
   dispose(): void;
 }

@@ -1,8 +1,15 @@
 import type { PreparedData } from '../data/preparedData.ts';
-import type { Trainer, TrainerOptions } from '../engine/engine.ts';
+import type {
+  LevelwiseTrainer,
+  LevelwiseTrainerOptions,
+  Trainer,
+  TrainerOptions,
+  TrainerSnapshot,
+} from '../engine/engine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 import type { SplitName } from '../spec/units.ts';
+import type { Interventions } from './interventions.ts';
 import type { Pace } from './pace.ts';
 
 /** What a classifier says about some images, with their classes. */
@@ -22,7 +29,14 @@ export interface MethodContext {
   readonly spec: ExperimentSpec;
   readonly data: PreparedData;
   readonly createTrainer: (options: TrainerOptions) => Trainer;
+  readonly createLevelwiseTrainer: (options: LevelwiseTrainerOptions) => LevelwiseTrainer;
   readonly pace: Pace;
+  /** What the person does to the run meanwhile. */
+  readonly interventions: Interventions;
+  /** The network that the spec asks to start from; null where it asks for none. */
+  readonly initial: TrainerSnapshot | null;
+  /** Called with every trained network; answers its hash, or null if it is not kept. */
+  readonly keepNetwork: (round: number, snapshot: TrainerSnapshot) => string | null;
   /** Called with every trained network's outputs, in order of rounds. */
   readonly onOutputs: (round: number, outputs: SplitOutputs) => void;
 }

@@ -33,7 +33,15 @@ function reproducible(event: RunEventBody): object | null {
       return facts;
     }
     case 'round-started':
+    case 'hierarchy-built':
+    case 'levels-measured':
+    case 'class-moved':
+    case 'class-pinned':
+    case 'move-undone':
+    case 'class-geometry':
       return event;
+    case 'top-down-measured':
+      return { ...event, rows: event.rows.map(({ milliseconds: _time, ...row }) => row) };
     default:
       return null;
   }

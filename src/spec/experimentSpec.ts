@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { hashJson } from '../lib/hash.ts';
+import { levelwiseIssues } from './levelwiseIssues.ts';
 import { options } from './options.ts';
 
 export const currentVersion = 1;
@@ -21,7 +22,13 @@ function number(path: NumberPath) {
   return base.min(min, { error: message }).max(max, { error: message });
 }
 
-function integers(path: 'network.hidden' | 'network.channels' | 'training.schedule.at') {
+type ListPath = {
+  [Path in keyof typeof options]: (typeof options)[Path] extends { kind: 'integers' }
+    ? Path
+    : never;
+}[keyof typeof options];
+
+function integers(path: ListPath) {
   const { min, max, maxLength } = options[path];
   const message = `must be whole numbers from ${min} to ${max}`;
   return z
@@ -93,6 +100,66 @@ const training = z.strictObject({
   schedule,
 });
 
+/** A tree over classes, from a file: the name of each node and the position of its parent. */
+const importedTree = z.strictObject({
+  /** The file it was read from. */
+  name: text,
+  /** Names of all nodes; the leaves are named as the classes are. */
+  nodes: z.array(text).min(2).max(200_000),
+  /** Position of each node's parent in `nodes`; −1 for the root. */
+  parents: z.array(z.int().min(-1)),
+});
+
+const hierarchy = z.strictObject({
+  /** `confusion`: no groups, but a full Ψ between classes (Table IV, one-level). */
+  from: z.enum(['features', 'labels', 'import', 'confusion']),
+  /** Epochs of a flat softmax before the hierarchy; part of `training.epochs`. */
+  warmupEpochs: number('method.hierarchy.warmupEpochs'),
+  /** Groups of each level above the classes, coarsest first; null takes `branching` or the tree's own. */
+  levels: integers('method.hierarchy.levels')
+    .min(1, { error: 'needs the number of groups of at least one level' })
+    .nullable(),
+  /** b of N_l = ceil(N_{l+1} / b), counted up from the classes. */
+  branching: number('method.hierarchy.branching').nullable(),
+  linkage: z.enum(['average', 'complete', 'ward']),
+  /** σ of Eq. 3: tuned to each class's neighbourhood, or one for all. */
+  sigma: z.union([z.literal('self-tuned'), number('method.hierarchy.sigma')], {
+    error: 'must be "self-tuned" or a number above 0',
+  }),
+  imported: importedTree.nullable().default(null),
+});
+
+const levelWeights = z.union(
+  [z.enum(['uniform', 'learned', 'fitted']), z.array(z.number().min(0).max(1)).min(1).max(6)],
+  { error: 'must be uniform, learned, fitted, or a list of weights from 0 to 1' },
+);
+
+const levelwise = z.strictObject({
+  kind: z.literal('levelwise'),
+  hierarchy,
+  /** θ, coarsest level first, the classes last. */
+  levelWeights,
+  /** Least θ of each level, where θ is learned or fitted. */
+  levelWeightMinimum: number('method.levelWeightMinimum').default(0),
+  adapt: z.enum(['none', 'assignment', 'tree']),
+  moveBy: z.enum(['counts', 'assignment']),
+  nonOverlapping: z.boolean(),
+  /** β_y of Eq. 4 and 6, one for all classes; null is 1/N. */
+  beta: number('method.beta').nullable(),
+  adaptFromEpoch: number('method.adaptFromEpoch'),
+  /** α of Eq. 20, 21. */
+  levelWeightDecay: number('method.levelWeightDecay'),
+  /** SHA-256 of the network that training starts from; null starts from random weights. */
+  initialFrom: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hexadecimal' })
+    .nullable(),
+  /** Weight of each class in the loss, in the order of the classes; null weighs all alike. */
+  classImportance: z.array(z.number().min(0)).max(100_000).nullable(),
+  /** Names of classes that are never moved. */
+  pinned: z.array(text).max(100_000).default([]),
+});
+
 const method = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('single') }),
   z.strictObject({ kind: z.literal('averaging'), rounds: number('method.rounds') }),
@@ -106,6 +173,7 @@ const method = z.discriminatedUnion('kind', [
     update: z.enum(['paper', 'released-code']),
     targetAccuracy: number('method.targetAccuracy').nullable(),
   }),
+  levelwise,
 ]);
 
 /** The form of an experiment, version 1. Rules between fields stand in {@link checkAcross}. */
@@ -129,6 +197,10 @@ export type TrainingSpec = z.infer<typeof training>;
 export type AugmentSpec = z.infer<typeof augment>;
 export type MethodSpec = z.infer<typeof method>;
 export type ComplementarySpec = Extract<MethodSpec, { kind: 'complementary' }>;
+export type LevelwiseSpec = z.infer<typeof levelwise>;
+export type HierarchySpec = LevelwiseSpec['hierarchy'];
+/** A tree over classes as it was read from a file. */
+export type ImportedTree = z.infer<typeof importedTree>;
 export type DeviceChoice = ExperimentSpec['device'];
 
 /** What must agree between fields; each complaint stands at the field to change. */
@@ -145,6 +217,9 @@ function checkAcross(spec: ExperimentSpecShape, context: z.RefinementCtx): void 
   }
   if (training.schedule.kind === 'steps' && !isIncreasing(training.schedule.at)) {
     complain(['training', 'schedule', 'at'], 'must be epochs in increasing order');
+  }
+  if (method.kind === 'levelwise') {
+    for (const { path, message } of levelwiseIssues(spec, method)) complain(path, message);
   }
   if (method.kind !== 'complementary') return;
   if (method.errorsFrom === 'validation' && spec.dataset.validation === 0) {
@@ -176,7 +251,7 @@ function isIncreasing(values: readonly number[]): boolean {
 
 /** How many networks a method trains. */
 export function roundsOf(method: MethodSpec): number {
-  return method.kind === 'single' ? 1 : method.rounds;
+  return 'rounds' in method ? method.rounds : 1;
 }
 
 /** The network of a round (from 1). */

@@ -46,7 +46,17 @@ export interface ListOption extends Described {
   readonly maxLength: number;
 }
 
-export type OptionDescription = NumberOption | ChoiceOption | FlagOption | ListOption;
+/** A trained network, named by its hash. */
+export interface NetworkOption extends Described {
+  readonly kind: 'network';
+}
+
+export type OptionDescription =
+  | NumberOption
+  | ChoiceOption
+  | FlagOption
+  | ListOption
+  | NetworkOption;
 
 /** Every option by its path in the ExperimentSpec. */
 export const options = {
@@ -243,6 +253,11 @@ export const options = {
         label: 'Complementary',
         help: 'Each network works on the classes that the last found hard; they vote (CVPR 2019).',
       },
+      {
+        value: 'levelwise',
+        label: 'Level-wise mixture',
+        help: 'A tree of similar classes, a softmax for each of its levels; classes change groups while training (IEEE TIP).',
+      },
       { value: 'averaging', label: 'Averaging', help: 'Networks of different seeds, averaged.' },
       { value: 'single', label: 'Single', help: 'One network, every class equally important.' },
     ],
@@ -333,6 +348,178 @@ export const options = {
     min: 0.01,
     max: 1,
     step: 0.01,
+  },
+  'method.hierarchy.from': {
+    kind: 'choice',
+    label: 'Hierarchy from',
+    help: 'Where the tree of classes comes from.',
+    equation: 'Eq. 3',
+    choices: [
+      {
+        value: 'features',
+        label: 'features',
+        help: 'Classes with similar mean features of the network are grouped, after the warm-up.',
+      },
+      {
+        value: 'labels',
+        label: 'coarse labels',
+        help: 'The data set’s own groups: folders within folders.',
+      },
+      { value: 'import', label: 'a file', help: 'A tree of your own.' },
+      {
+        value: 'confusion',
+        label: 'confusions',
+        help: 'No groups: one Ψ from predicted to true class, as in the one-level row of Table IV.',
+        ours: true,
+      },
+    ],
+  },
+  'method.hierarchy.warmupEpochs': {
+    kind: 'integer',
+    label: 'Warm-up epochs',
+    help: 'Epochs with a flat softmax before the tree is built; they count as epochs of the run.',
+    ours: true,
+    min: 0,
+    max: 10_000,
+    step: 1,
+  },
+  'method.hierarchy.levels': {
+    kind: 'integers',
+    label: 'Groups per level',
+    help: 'Number of groups of each level, the coarsest first, separated by commas: 6, 20.',
+    symbol: 'N_l',
+    equation: 'Eq. 10',
+    min: 2,
+    max: 100_000,
+    maxLength: 5,
+  },
+  'method.hierarchy.branching': {
+    kind: 'integer',
+    label: 'Branching',
+    help: 'Instead of numbers: each level has so many times fewer groups than the one below.',
+    ours: true,
+    min: 2,
+    max: 10_000,
+    step: 1,
+  },
+  'method.hierarchy.linkage': {
+    kind: 'choice',
+    label: 'Linkage',
+    help: 'How the distance between two groups follows from their classes.',
+    ours: true,
+    choices: [
+      { value: 'average', label: 'average', help: 'Mean distance of their classes.' },
+      { value: 'complete', label: 'complete', help: 'Largest distance of their classes.' },
+      { value: 'ward', label: 'Ward', help: 'Least growth of the spread; more even group sizes.' },
+    ],
+  },
+  'method.hierarchy.sigma': {
+    kind: 'number',
+    label: 'Scale of similarity',
+    help: 'One scale for all distances; empty takes each class’s distance to its 7th neighbour.',
+    symbol: 'σ',
+    equation: 'Eq. 3',
+    ours: true,
+    min: 1e-12,
+    max: 1e9,
+    step: 0.1,
+  },
+  'method.levelWeights': {
+    kind: 'choice',
+    label: 'Level weights',
+    help: 'How much each level counts in the mixture; the paper does not say how they are set.',
+    symbol: 'θ',
+    equation: 'Eq. 1',
+    ours: true,
+    choices: [
+      { value: 'uniform', label: 'uniform', help: 'All alike; this caps the confidence.' },
+      { value: 'given', label: 'given', help: 'A list, the coarsest level first, summing to 1.' },
+      {
+        value: 'learned',
+        label: 'learned',
+        help: 'Trained with the network; tends towards a flat softmax.',
+      },
+      { value: 'fitted', label: 'fitted', help: 'Fitted to the validation images each epoch.' },
+    ],
+  },
+  'method.levelWeightMinimum': {
+    kind: 'number',
+    label: 'Least level weight',
+    help: 'No level counts less, where the weights are learned or fitted.',
+    symbol: 'θ',
+    ours: true,
+    min: 0,
+    max: 0.5,
+    step: 0.01,
+  },
+  'method.adapt': {
+    kind: 'choice',
+    label: 'Adapt',
+    help: 'What is re-estimated while training.',
+    equation: 'Algorithm 1',
+    choices: [
+      { value: 'none', label: 'nothing', help: 'Tree and Ψ stay as they were built.' },
+      { value: 'assignment', label: 'Ψ', help: 'Ψ follows sampled group labels; the tree stays.' },
+      {
+        value: 'tree',
+        label: 'Ψ and tree',
+        help: 'And each class moves to its best group after every epoch.',
+      },
+    ],
+  },
+  'method.moveBy': {
+    kind: 'choice',
+    label: 'Best group by',
+    help: 'Which group a class moves to.',
+    ours: true,
+    choices: [
+      { value: 'counts', label: 'images', help: 'Where most of its images are.' },
+      {
+        value: 'assignment',
+        label: 'Ψ',
+        help: 'The largest Ψ, as the paper prunes; favours small groups.',
+      },
+    ],
+  },
+  'method.nonOverlapping': {
+    kind: 'flag',
+    label: 'Non-overlapping groups',
+    help: 'Of each class’s entries in Ψ only the largest is kept.',
+  },
+  'method.beta': {
+    kind: 'number',
+    label: 'Smoothing of Ψ',
+    help: 'Added to every count; empty is 1/N. Large values flatten Ψ and silence the groups.',
+    symbol: 'β',
+    equation: 'Eq. 4, 6',
+    min: 1e-9,
+    max: 1e6,
+    step: 0.01,
+  },
+  'method.adaptFromEpoch': {
+    kind: 'integer',
+    label: 'Adapt from epoch',
+    help: 'The first epoch in which group labels are sampled.',
+    ours: true,
+    min: 1,
+    max: 10_000,
+    step: 1,
+  },
+  'method.levelWeightDecay': {
+    kind: 'number',
+    label: 'Decay of level classifiers',
+    help: 'Weight decay of the classifiers of all levels.',
+    symbol: 'α',
+    equation: 'Eq. 20, 21',
+    min: 0,
+    max: 1,
+    step: 0.0001,
+  },
+  'method.initialFrom': {
+    kind: 'network',
+    label: 'Start from',
+    help: 'The network of an earlier run, flat or level-wise, instead of random weights.',
+    equation: 'Table IV',
   },
   device: {
     kind: 'choice',

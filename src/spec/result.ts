@@ -1,6 +1,8 @@
 /** The result of a run (`result.json`), as a function of its state. */
 import { networkOfRound } from './experimentSpec.ts';
-import type { RoundOutcome, RoundState, RunState } from './runState.ts';
+import type { LevelState } from './runEvent.ts';
+import type { LevelwiseState, RoundOutcome, RoundState, RunState } from './runState.ts';
+import { expandAssignment } from './sparseAssignment.ts';
 
 /** A finished round as it stands in `result.json`. */
 function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) {
@@ -35,6 +37,49 @@ function drivingErrors(state: RunState): 'soft' | 'hard' {
   return method.kind === 'complementary' ? method.errors : 'hard';
 }
 
+/** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
+function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
+  const { built, epochs, moves, pinned, topDown } = levelwise;
+  const groupCounts = built.levels.map(({ groupCount }) => groupCount);
+  const entry = (epoch: number, levels: readonly LevelState[]) => ({
+    epoch,
+    levels: levels.map(({ groupOf, assignment }, level) => ({
+      groups: membersOf(groupOf, groupCounts[level]),
+      assignment: expandAssignment(assignment, dataset.classes.length),
+    })),
+  });
+  const adapted = epochs.filter(({ isAdapting }) => isAdapting);
+  return {
+    hierarchy: [
+      entry(built.epoch, built.levels),
+      ...adapted.map(({ epoch, levels }) => entry(epoch, levels)),
+    ],
+    groupNames: built.levels.map(({ names }) => names),
+    coarseLabels: built.coarseLabels,
+    levelWeights: epochs.map(({ epoch, levelWeights }) => ({ epoch, values: levelWeights })),
+    levelShares: epochs.map(({ epoch, levelShares }) => ({ epoch, values: levelShares })),
+    levelAccuracy: epochs.map(({ epoch, levelAccuracy }) => ({ epoch, ...levelAccuracy })),
+    errorEntry: epochs.at(-1)?.errorEntry ?? null,
+    severity: epochs.at(-1)?.severity ?? null,
+    coarseAgreement: epochs.map(({ epoch, coarseAgreement }) => ({
+      epoch,
+      values: coarseAgreement,
+    })),
+    reassignments: moves.map(({ seq: _seq, ...move }) => move),
+    pinned,
+    topDown,
+  };
+}
+
+/** The classes of each group, in increasing order. */
+function membersOf(groupOf: readonly number[], groupCount: number): number[][] {
+  const groups: number[][] = Array.from({ length: groupCount }, () => []);
+  groupOf.forEach((group, index) => {
+    groups[group].push(index);
+  });
+  return groups;
+}
+
 /** The result of what has been trained so far; rounds that are not finished are left out. */
 export function resultOf(state: RunState) {
   const finished = state.rounds.flatMap((round) =>
@@ -61,6 +106,7 @@ export function resultOf(state: RunState) {
       : null,
     bound: last?.bound.value ?? null,
     boundNote: last?.bound.note ?? null,
+    ...(state.levelwise === null ? {} : levelwiseResult(state.levelwise, state)),
     phase: state.phase,
     seconds: state.end?.seconds ?? (state.updatedAt - state.startedAt - state.pausedFor) / 1000,
     digest: state.end?.digest ?? null,

@@ -63,6 +63,149 @@ const alwaysHard = z.strictObject({
   classes: z.array(count),
 });
 
+/**
+ * Ψ of one level (Eq. 6), before any pruning, N_l × N: `base` is each row's value where nothing
+ * else is said; entry k is `values[k]` at group `groups[k]`, class `classes[k]`, where `counts[k]`
+ * (Ω) images of the class are.
+ */
+const sparseAssignment = z.strictObject({
+  base: z.array(z.number()),
+  groups: z.array(count),
+  classes: z.array(count),
+  counts: z.array(count),
+  values: z.array(z.number()),
+});
+
+/** One value per level, coarsest first, the classes last. */
+const perLevel = z.array(z.number());
+
+/** A level above the classes as it stands. */
+const levelState = z.strictObject({
+  /** The group of each class. */
+  groupOf: z.array(count),
+  assignment: sparseAssignment,
+});
+
+const levelwiseBodies = [
+  /** The hierarchy before adaptation, built after `epoch` epochs. */
+  z.strictObject({
+    type: z.literal('hierarchy-built'),
+    epoch: count,
+    from: z.enum(['features', 'labels', 'import', 'confusion']),
+    /** Levels above the classes, coarsest first; none for `confusion`. */
+    levels: z.array(
+      z.strictObject({
+        groupCount: count,
+        /** Names of the groups where labels or the file give them. */
+        names: z.array(z.string()).nullable(),
+        ...levelState.shape,
+      }),
+    ),
+    /** Ψ between classes, for `confusion`; null where the classes' level is the identity. */
+    classAssignment: sparseAssignment.nullable(),
+    /** The data set's coarse label of each class, with names; null where it has none. */
+    coarseLabels: z
+      .strictObject({ names: z.array(z.string()), groupOf: z.array(count) })
+      .nullable(),
+    /** β_y, one for all classes. */
+    beta: z.number(),
+    /** What was decided or deserves attention, for people. */
+    notes: z.array(z.string()),
+  }),
+  /** Group labels were sampled anew, Ψ re-estimated, and the mixture measured. */
+  z.strictObject({
+    type: z.literal('levels-measured'),
+    epoch: count,
+    /** False while Ψ stays as it was built. */
+    isAdapting: z.boolean(),
+    /** θ as used in measuring. */
+    levelWeights: perLevel,
+    /** Mean of r_l over the epoch's training images. */
+    levelShares: perLevel,
+    /** Share of images whose group each level's own softmax got right. */
+    levelAccuracy: z.partialRecord(split, perLevel),
+    levels: z.array(levelState),
+    /**
+     * Share of all images whose error enters at each level: the coarsest at which predicted and
+     * true class lie in different groups. Sums to the top-1 error.
+     */
+    errorEntry: z.partialRecord(split, perLevel),
+    /**
+     * Mean tree distance between predicted and true class over the mistakes, in levels up to their
+     * common group, from 1; in a tree that stays the same all run long. Null without mistakes.
+     */
+    severity: z.partialRecord(split, z.number().nullable()),
+    /** Agreement of each level with the coarse labels (adjusted Rand index); null without labels. */
+    coarseAgreement: perLevel.nullable(),
+    /** Share of the epoch's images whose sampled group is not their class's group, per level. */
+    strayShare: perLevel.nullable(),
+  }),
+  /** A class went to another group at the end of an epoch (Table II). */
+  z.strictObject({
+    type: z.literal('class-moved'),
+    epoch: count,
+    level: count,
+    class: count,
+    from: count,
+    to: count,
+    /** Ψ of group `to` for the class, at the last update and now. */
+    before: z.number(),
+    after: z.number(),
+    /** The same of group `from`. */
+    fromBefore: z.number(),
+    fromAfter: z.number(),
+  }),
+  /** A person holds a class where it is, or lets it go. */
+  z.strictObject({
+    type: z.literal('class-pinned'),
+    epoch: count,
+    step: count,
+    class: count,
+    pinned: z.boolean(),
+  }),
+  /** A person put a class back where it came from; it is pinned there. */
+  z.strictObject({
+    type: z.literal('move-undone'),
+    epoch: count,
+    step: count,
+    level: count,
+    class: count,
+    from: count,
+    to: count,
+  }),
+  /** Where the classes lie in feature space. */
+  z.strictObject({
+    type: z.literal('class-geometry'),
+    epoch: count,
+    /** Principal components kept of the class means. */
+    dimensions: count,
+    /** Share of the means' variance that these hold. */
+    varianceKept: z.number(),
+    /** Mean feature of each class in these components, N × dimensions, the largest first. */
+    means: z.array(z.number()),
+    /** Root mean square distance of a class's images to their mean, in all dimensions. */
+    spreads: z.array(z.number()),
+  }),
+  /** Top-down inference beside the full mixture, on test images (or validation, or training). */
+  z.strictObject({
+    type: z.literal('top-down-measured'),
+    split,
+    images: count,
+    /** First the full mixture, with `groupsKept` null. */
+    rows: z.array(
+      z.strictObject({
+        /** Best groups kept at each level. */
+        groupsKept: count.nullable(),
+        accuracy: z.number(),
+        /** Mean dot products of features with classifier weights, per image. */
+        dotProducts: z.number(),
+        /** Mean time of an image, on one thread, the features given. */
+        milliseconds: z.number(),
+      }),
+    ),
+  }),
+] as const;
+
 const bodies = [
   z.strictObject({
     type: z.literal('run-started'),
@@ -126,6 +269,21 @@ const bodies = [
     ensemble: z.strictObject({ topErrors: topErrorsBySplit, classAccuracy: accuracyBySplit }),
     /** Class predicted for each test image by this network, and by the ensemble so far. */
     predictions: z.strictObject({ network: z.array(count), ensemble: z.array(count) }),
+    /** The largest probabilities of some test images; null where the method tells none. */
+    topPredictions: z
+      .strictObject({
+        /** Test images, by index. */
+        images: z.array(count),
+        /** Classes an image. */
+        ranks: count,
+        /** images × ranks, the most probable first. */
+        classes: z.array(count),
+        probabilities: z.array(z.number()),
+      })
+      .nullable()
+      .default(null),
+    /** SHA-256 of the trained network, by which another run can start from it; null if not kept. */
+    networkHash: z.string().nullable().default(null),
     /** Always-hard classes so far; null for methods without importance. */
     alwaysHard: z.strictObject({ soft: alwaysHard, hard: alwaysHard }).nullable(),
     /** Eq. 16's bound on ρ, or why there is none. */
@@ -148,6 +306,7 @@ const bodies = [
     message: z.string(),
     remedy: z.string(),
   }),
+  ...levelwiseBodies,
 ] as const;
 
 const stamp = { runId: z.string().max(64), seq: count, at: z.number() };
@@ -168,6 +327,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
   stamped(bodies[7]),
   stamped(bodies[8]),
   stamped(bodies[9]),
+  stamped(bodies[10]),
+  stamped(bodies[11]),
+  stamped(bodies[12]),
+  stamped(bodies[13]),
+  stamped(bodies[14]),
+  stamped(bodies[15]),
+  stamped(bodies[16]),
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;
@@ -180,6 +346,9 @@ type WithoutStamp<Event> = Event extends unknown ? Omit<Event, 'runId' | 'seq' |
 export type RunEventBody = WithoutStamp<RunEvent>;
 
 export type DatasetSummary = z.infer<typeof datasetSummary>;
+/** Ψ of one level as a log holds it. */
+export type SparseAssignment = z.infer<typeof sparseAssignment>;
+export type LevelState = z.infer<typeof levelState>;
 export type DeviceInfo = z.infer<typeof device>;
 export type TopErrorsBySplit = z.infer<typeof topErrorsBySplit>;
 export type AccuracyBySplit = z.infer<typeof accuracyBySplit>;

@@ -33,6 +33,34 @@ export interface RoundState {
 /** Where training stands within the epoch under way. */
 export type ProgressState = Unstamped<'progress'>;
 
+export type HierarchyState = Unstamped<'hierarchy-built'>;
+/** The mixture at the end of an epoch. */
+export type LevelsState = Unstamped<'levels-measured'>;
+export type ClassMove = Unstamped<'class-moved'>;
+
+/** A move, and whether a person has taken it back since. */
+export interface MoveState extends ClassMove {
+  /** Number of its event. */
+  readonly seq: number;
+  readonly undone: boolean;
+}
+
+/** What a level-wise run has besides its network. */
+export interface LevelwiseState {
+  /** The tree before adaptation. */
+  readonly built: HierarchyState;
+  /** One for each epoch since. */
+  readonly epochs: readonly LevelsState[];
+  readonly moves: readonly MoveState[];
+  /** Classes that are not moved now, in increasing order. */
+  readonly pinned: readonly number[];
+  /** The group of each class at each level above the classes, undone moves taken into account. */
+  readonly groupOf: readonly (readonly number[])[];
+  readonly topDown: Unstamped<'top-down-measured'> | null;
+}
+
+export type GeometryState = Unstamped<'class-geometry'>;
+
 export interface RunState {
   readonly phase: RunPhase;
   readonly runId: string;
@@ -49,6 +77,10 @@ export interface RunState {
   readonly stepsPerEpoch: number;
   readonly rounds: readonly RoundState[];
   readonly progress: ProgressState | null;
+  /** Null before the hierarchy is built, and for other methods. */
+  readonly levelwise: LevelwiseState | null;
+  /** Where the classes lay in feature space, at the moments it was measured. */
+  readonly geometry: readonly GeometryState[];
   /** Milliseconds spent paused so far, pauses that have ended only. */
   readonly pausedFor: number;
   /** When the pause under way began; null while not paused. */
@@ -101,6 +133,8 @@ function startedState(event: EventOf<'run-started'>): RunState {
     updatedAt: at,
     rounds: [],
     progress: null,
+    levelwise: null,
+    geometry: [],
     pausedFor: 0,
     pausedAt: null,
     end: null,
@@ -135,9 +169,90 @@ function fold(state: RunState, event: RunEvent): RunState {
       return { ...state, phase: 'stopped' };
     case 'run-failed':
       return { ...state, phase: 'failed', failure: unstamped(event) };
+    case 'class-geometry':
+      return { ...state, geometry: [...state.geometry, unstamped(event)] };
+    case 'hierarchy-built':
+      return { ...state, levelwise: builtState(state, unstamped(event)) };
+    case 'levels-measured':
+    case 'class-moved':
+    case 'class-pinned':
+    case 'move-undone':
+    case 'top-down-measured':
+      return { ...state, levelwise: foldLevelwise(state.levelwise, event) };
     default:
       return assertNever(event, 'event');
   }
+}
+
+/** Pins named by the spec hold from the start. */
+function builtState({ spec, dataset }: RunState, built: HierarchyState): LevelwiseState {
+  const names = spec.method.kind === 'levelwise' ? spec.method.pinned : [];
+  const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
+  const groupOf = built.levels.map((level) => level.groupOf);
+  return { built, epochs: [], moves: [], pinned, groupOf, topDown: null };
+}
+
+type LevelwiseEvent = EventOf<
+  'levels-measured' | 'class-moved' | 'class-pinned' | 'move-undone' | 'top-down-measured'
+>;
+
+function foldLevelwise(state: LevelwiseState | null, event: LevelwiseEvent): LevelwiseState {
+  if (state === null) {
+    throw new LogOrderError(`${event.type} stands at ${event.seq} before hierarchy-built`);
+  }
+  switch (event.type) {
+    case 'levels-measured': {
+      const epoch = unstamped(event);
+      const groupOf = epoch.levels.map((level) => level.groupOf);
+      return { ...state, epochs: [...state.epochs, epoch], groupOf };
+    }
+    case 'class-moved': {
+      const move = { ...unstamped(event), seq: event.seq, undone: false };
+      return { ...state, moves: [...state.moves, move], groupOf: placed(state, event) };
+    }
+    case 'class-pinned':
+      return { ...state, pinned: pinnedNow(state, event.class, event.pinned) };
+    case 'move-undone':
+      return {
+        ...state,
+        moves: state.moves.map((move) =>
+          isTakenBack(move, event) ? { ...move, undone: true } : move,
+        ),
+        pinned: pinnedNow(state, event.class, true),
+        groupOf: placed(state, event),
+      };
+    case 'top-down-measured':
+      return { ...state, topDown: unstamped(event) };
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+/** Undoing goes from where the class is back to where it came from. */
+function isTakenBack(move: MoveState, undone: EventOf<'move-undone'>): boolean {
+  return (
+    !move.undone &&
+    move.class === undone.class &&
+    move.level === undone.level &&
+    move.to === undone.from &&
+    move.from === undone.to
+  );
+}
+
+function placed(
+  { groupOf }: LevelwiseState,
+  event: { readonly level: number; readonly class: number; readonly to: number },
+): LevelwiseState['groupOf'] {
+  const level = groupOf[event.level];
+  if (level?.[event.class] === undefined) {
+    throw new LogOrderError(`Class ${event.class} has no group at level ${event.level}`);
+  }
+  return groupOf.with(event.level, level.with(event.class, event.to));
+}
+
+function pinnedNow({ pinned }: LevelwiseState, index: number, isPinned: boolean): number[] {
+  const others = pinned.filter((other) => other !== index);
+  return isPinned ? [...others, index].sort((a, b) => a - b) : others;
 }
 
 function withRound(state: RunState, event: EventOf<'round-started'>): RunState {

@@ -3,7 +3,7 @@
  * Every view accepts any moment of a run, from `run-started` on: what is not known yet is a dash,
  * and a chart without numbers has its final size and axes already.
  */
-import type { RunState } from '../spec/runState.ts';
+import type { MoveState, RunState } from '../spec/runState.ts';
 import type { ClassIndex, Epoch, ImageIndex, ImageShape, Round } from '../spec/units.ts';
 import type { ClassImages } from './classImages.ts';
 import type { ClassLink } from './classLink.ts';
@@ -78,6 +78,52 @@ export interface HoverCardProps extends ClassViewProps {
   readonly index: ClassIndex;
   /** Where the pointer is, in the viewport. */
   readonly at: { readonly x: number; readonly y: number };
+}
+
+/** A view of a level-wise run; `state.levelwise` is null during the warm-up. */
+export interface LevelwiseViewProps extends ClassViewProps {
+  /** The flat run with the same seed, data and budget, at the same epoch; null without one. */
+  readonly flat: RunState | null;
+}
+
+/** What a person can do to a run that is under way; null where it is not. */
+export interface TreeControls {
+  readonly onPin: (index: ClassIndex, pinned: boolean) => void;
+  readonly onUndo: (move: MoveState) => void;
+}
+
+/** `tree/ClassTree.tsx`: the hierarchy, live. */
+export interface ClassTreeProps extends LevelwiseViewProps {
+  /** Null where the run is not under way or an earlier moment is shown. */
+  readonly controls: TreeControls | null;
+}
+/** `assignment/AssignmentMap.tsx`: Ψ of each level, groups × classes. */
+export type AssignmentMapProps = LevelwiseViewProps;
+/** `reassignments/Reassignments.tsx`: the feed of moves. */
+export interface ReassignmentsProps extends LevelwiseViewProps {
+  readonly controls: TreeControls | null;
+  /** Shows the moment of a move. */
+  readonly onScrub: (position: RunPosition) => void;
+}
+/** `levels/LevelAccuracy.tsx` */
+export type LevelAccuracyProps = LevelwiseViewProps;
+/** `levels/LevelWeights.tsx`: θ and r_l over time, with the notice of a collapse. */
+export type LevelWeightsProps = LevelwiseViewProps;
+/** `levels/ErrorEntry.tsx`: where errors enter, and how severe mistakes are. */
+export type ErrorEntryProps = LevelwiseViewProps;
+/** `levels/TopErrors.tsx`: top-1, 2, 5, 10 errors beside the flat run and the published rows. */
+export type TopErrorsProps = LevelwiseViewProps;
+/** `levels/TopDown.tsx`: accuracy and work of top-down inference beside the mixture's. */
+export type TopDownProps = LevelwiseViewProps;
+
+/** Two finished runs of the same data set, class by class. `comparison/` */
+export interface ComparisonProps extends ClassViewProps {
+  /** The run to measure against: flat, as a rule. */
+  readonly baseline: RunState;
+  /** Class of each test image; null until known. */
+  readonly testLabels: Int32Array | null;
+  readonly testImages?: ReadonlyMap<ImageIndex, Uint8Array> | undefined;
+  readonly onWantImages?: ((indices: readonly ImageIndex[]) => void) | undefined;
 }
 
 /** How a grey image is drawn: light strokes on black, dark strokes on white, or as it is. */

@@ -3,7 +3,8 @@
  * by an error for people; events of a run arrive unasked, in batches a few times a second.
  */
 import type { DataFault } from '../data/dataError.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { Intervention } from '../methods/interventions.ts';
+import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
 
@@ -42,6 +43,16 @@ export interface DeviceOffer {
   readonly auto: DeviceInfo['kind'];
 }
 
+/** What is known of a tree before training. */
+export interface HierarchyPreview {
+  readonly levels: readonly {
+    readonly names: readonly string[] | null;
+    /** Classes of each group, sorted by group. */
+    readonly sizes: readonly number[];
+  }[];
+  readonly notes: readonly string[];
+}
+
 /** Requests by name: what is asked with, and what is answered. */
 export interface Requests {
   /** Reads dropped files into a data set, which replaces the one held only if it is accepted. */
@@ -63,6 +74,28 @@ export interface Requests {
   start: {
     readonly ask: { readonly spec: ExperimentSpec; readonly runId: string };
     readonly answer: Record<never, never>;
+  };
+  /** Reads a tree from files and fits it to the classes of the data set held. */
+  'read-hierarchy': {
+    readonly ask: { readonly files: readonly File[] };
+    readonly answer: ImportedTree;
+  };
+  /** The tree as it would be built: group sizes of each level, before training. */
+  'preview-hierarchy': {
+    readonly ask: { readonly spec: ExperimentSpec };
+    readonly answer: HierarchyPreview;
+  };
+  /** Changes the run under way: holds a class where it is, or takes a move back. */
+  intervene: { readonly ask: Intervention; readonly answer: Record<never, never> };
+  /** A trained network of this session, as a file. */
+  'network-file': {
+    readonly ask: { readonly hash: string };
+    readonly answer: { readonly bytes: Uint8Array };
+  };
+  /** Takes a network's file in, for runs to start from; answers its hash. */
+  'take-network': {
+    readonly ask: { readonly file: File };
+    readonly answer: { readonly hash: string };
   };
   pause: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
   resume: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };

@@ -1,0 +1,171 @@
+/** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
+import type { HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
+import { levelCounts } from './levelCounts.ts';
+
+/** A complaint about the field at a path. */
+interface PathIssue {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+interface Surroundings {
+  readonly dataset: { readonly validation: number };
+  readonly training: { readonly epochs: number };
+}
+
+const hierarchyPath = (...rest: (string | number)[]) => ['method', 'hierarchy', ...rest];
+
+/** Complaints that need no data set. */
+export function levelwiseIssues(spec: Surroundings, method: LevelwiseSpec): PathIssue[] {
+  return [
+    ...hierarchyIssues(method.hierarchy),
+    ...epochIssues(spec, method),
+    ...weightIssues(spec, method),
+    ...confusionIssues(method),
+  ];
+}
+
+function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): PathIssue[] {
+  const issues: PathIssue[] = [];
+  const complain = (field: string, message: string) =>
+    issues.push({ path: hierarchyPath(field), message });
+  if (from === 'features' && levels === null && branching === null) {
+    complain('levels', 'needs the number of groups of each level, or a branching factor');
+  }
+  if (levels !== null && branching !== null) {
+    complain('branching', 'cannot be given together with numbers of groups; leave one empty');
+  }
+  if (from === 'labels' && (levels !== null || branching !== null)) {
+    const field = levels === null ? 'branching' : 'levels';
+    complain(field, 'is decided by the coarse labels; leave it empty');
+  }
+  if (from === 'import' && branching !== null) {
+    complain('branching', 'does not apply to an imported tree; give numbers of groups, or nothing');
+  }
+  if (from === 'import' && imported === null) complain('imported', 'needs a tree: open its file');
+  const flat = levels?.findIndex((count, level) => level > 0 && count <= levels[level - 1]) ?? -1;
+  if (levels !== null && flat > 0) {
+    complain(
+      'levels',
+      `level ${flat + 1} has ${levels[flat]} groups and the coarser level ${flat} has ${levels[flat - 1]}: each level must have fewer groups than the one below it; the coarsest comes first`,
+    );
+  }
+  return issues;
+}
+
+function epochIssues({ training }: Surroundings, method: LevelwiseSpec): PathIssue[] {
+  const { hierarchy, adapt, adaptFromEpoch, initialFrom } = method;
+  const { warmupEpochs, from } = hierarchy;
+  const isLearned = from === 'features' || from === 'confusion';
+  const warmup = hierarchyPath('warmupEpochs');
+  if (warmupEpochs >= training.epochs) {
+    return [
+      {
+        path: warmup,
+        message: `leaves no epoch for the mixture: it must be below the run’s ${training.epochs} epochs`,
+      },
+    ];
+  }
+  if (isLearned && warmupEpochs === 0 && initialFrom === null) {
+    return [
+      {
+        path: warmup,
+        message:
+          'must be at least 1: a network with random weights knows nothing of the classes, unless the run starts from a trained one',
+      },
+    ];
+  }
+  if (adapt === 'none') return [];
+  if (adaptFromEpoch > warmupEpochs && adaptFromEpoch <= training.epochs) return [];
+  return [
+    {
+      path: ['method', 'adaptFromEpoch'],
+      message: `must lie after the warm-up and within the run: from ${warmupEpochs + 1} to ${training.epochs}`,
+    },
+  ];
+}
+
+function weightIssues({ dataset }: Surroundings, method: LevelwiseSpec): PathIssue[] {
+  const { levelWeights, levelWeightMinimum, hierarchy } = method;
+  const path = ['method', 'levelWeights'];
+  if (levelWeights === 'fitted' && dataset.validation === 0) {
+    return [{ path, message: 'needs validation images: set a validation share above 0' }];
+  }
+  const given = hierarchy.branching === null ? levelCounts(hierarchy, 0) : null;
+  const levels = given === null ? null : given.length + 1;
+  if (levels !== null && levelWeightMinimum * levels > 1) {
+    const message = `must be at most ${(1 / levels).toFixed(3)}: ${levels} levels share a weight of 1`;
+    return [{ path: ['method', 'levelWeightMinimum'], message }];
+  }
+  if (!Array.isArray(levelWeights)) return [];
+  if (levels !== null && levelWeights.length !== levels) {
+    const message = `lists ${levelWeights.length} weights for ${levels} levels, the classes counted`;
+    return [{ path, message }];
+  }
+  if (levelWeights.at(-1) === 0) {
+    return [{ path, message: 'must end above 0: the last weight is that of the classes' }];
+  }
+  const sum = levelWeights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) > 1e-6) {
+    return [{ path, message: `must sum to 1, not to ${Number(sum.toPrecision(6))}` }];
+  }
+  return [];
+}
+
+function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): PathIssue[] {
+  if (hierarchy.from !== 'confusion') return [];
+  if (adapt !== 'none') {
+    const message = 'must be none with a hierarchy from confusions: there are no groups to sample';
+    return [{ path: ['method', 'adapt'], message }];
+  }
+  if (hierarchy.levels !== null || hierarchy.branching !== null) {
+    const field = hierarchy.levels === null ? 'branching' : 'levels';
+    const message = 'does not apply to confusions: there are no groups; leave it empty';
+    return [{ path: hierarchyPath(field), message }];
+  }
+  if (levelWeights !== 'uniform') {
+    const message = 'must be uniform with a hierarchy from confusions: there is one level only';
+    return [{ path: ['method', 'levelWeights'], message }];
+  }
+  return [];
+}
+
+/**
+ * Complaints that depend on the number of classes: levels must shrink from the classes up.
+ * @returns nothing for other methods.
+ */
+export function classCountIssues(
+  method: { readonly kind: string } | LevelwiseSpec,
+  classCount: number,
+): { readonly path: string; readonly message: string }[] {
+  if (!isLevelwise(method)) return [];
+  return [...shrinkIssues(method, classCount), ...importanceIssues(method, classCount)];
+}
+
+function shrinkIssues({ hierarchy }: LevelwiseSpec, classCount: number) {
+  const counts = levelCounts(hierarchy, classCount);
+  if (counts === null || hierarchy.from === 'confusion') return [];
+  if (counts.length === 0) {
+    const message = `must be below ${classCount}, the number of classes: it leaves no level of groups`;
+    return [{ path: 'method.hierarchy.branching', message }];
+  }
+  const last = counts[counts.length - 1];
+  if (last < classCount) return [];
+  const message = `level ${counts.length} has ${last} groups for ${classCount} classes: it must have fewer groups than there are classes`;
+  return [{ path: 'method.hierarchy.levels', message }];
+}
+
+function importanceIssues({ classImportance }: LevelwiseSpec, classCount: number) {
+  if (classImportance === null) return [];
+  const path = 'method.classImportance';
+  if (classImportance.length !== classCount) {
+    const message = `lists ${classImportance.length} weights for ${classCount} classes`;
+    return [{ path, message }];
+  }
+  if (classImportance.some((weight) => weight > 0)) return [];
+  return [{ path, message: 'must have a weight above 0' }];
+}
+
+function isLevelwise(method: { readonly kind: string } | LevelwiseSpec): method is LevelwiseSpec {
+  return method.kind === 'levelwise';
+}

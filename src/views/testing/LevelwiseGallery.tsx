@@ -1,0 +1,44 @@
+import { type ReactNode, useState } from 'react';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassImages } from '../classImages.ts';
+import type { ClassLink } from '../classLink.ts';
+import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
+import styles from './GalleryPage.module.css';
+import { levelwiseTestLabels } from './sampleLevelwise.ts';
+
+type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
+
+/** What draws each view, by the name it has in the address. */
+const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {};
+
+interface LevelwiseGalleryProps {
+  readonly view: string;
+  readonly state: RunState;
+  readonly flat: RunState | null;
+  readonly images: ClassImages;
+  readonly testImages: ReadonlyMap<number, Uint8Array>;
+}
+
+/** One moment of a level-wise run in one view. */
+export function LevelwiseGallery({ view, state, flat, images, testImages }: LevelwiseGalleryProps) {
+  const [hovered, hover] = useState<number | null>(null);
+  const [held, hold] = useState<number | null>(null);
+  const link: ClassLink = { lit: hovered ?? held, held, hover, hold };
+  const draw = levelwiseViews[view];
+  if (draw === undefined) return <p>{`Views: ${Object.keys(levelwiseViews).join(', ')}`}</p>;
+  return (
+    <main className={styles.sheet}>
+      {draw({
+        state,
+        flat,
+        baseline: flat ?? state,
+        images,
+        link,
+        testLabels: levelwiseTestLabels(state),
+        testImages,
+        controls: { onPin: () => {}, onUndo: () => {} },
+        onScrub: () => {},
+      })}
+    </main>
+  );
+}

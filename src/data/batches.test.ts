@@ -29,8 +29,9 @@ interface Seen {
 
 function seenIn(changes: Partial<EpochOptions>): Seen[] {
   const seen: Seen[] = [];
-  for (const { images, labels } of epochBatches({ ...options, ...changes })) {
+  for (const { images, labels, indices } of epochBatches({ ...options, ...changes })) {
     labels.forEach((label, place) => {
+      expect(split.labels[indices[place]]).toBe(label);
       const values = images.subarray(place * 12, (place + 1) * 12);
       seen.push({ label, pixels: Array.from(values, (value) => Math.round(value * 255)) });
     });

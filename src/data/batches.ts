@@ -18,10 +18,12 @@ export interface EpochOptions {
   readonly epoch: Epoch;
 }
 
-/** Images as a network takes them. Both arrays are overwritten by the next batch. */
+/** Images as a network takes them. All arrays are overwritten by the next batch. */
 export interface TrainingBatch {
   readonly images: Float32Array;
   readonly labels: Int32Array;
+  /** Position of each image in the training split. */
+  readonly indices: Int32Array;
 }
 
 /** Steps of one epoch: full batches only, the images left over wait for another shuffle. */
@@ -44,6 +46,7 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   const images = new Float32Array(batchSize * size);
   const bits = bitsOf(images);
   const labels = new Int32Array(batchSize);
+  const indices = new Int32Array(batchSize);
   for (let start = 0; start + batchSize <= total; start += batchSize) {
     for (let place = 0; place < batchSize; place++) {
       const index = order[start + place];
@@ -54,8 +57,9 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
         normaliseInto(bits, place * size, change(image), 0, size, normaliser);
       }
       labels[place] = split.labels[index];
+      indices[place] = index;
     }
-    yield { images, labels };
+    yield { images, labels, indices };
   }
 }
 

@@ -34,13 +34,14 @@ export async function* complementary(
   let importance = initialImportance(context.data.classes.length);
   for (let round = 1; round <= method.rounds; round++) {
     const roundImportance = importance;
-    const { outputs, seconds } = yield* trainNetwork(context, {
+    const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
       objective: method.objective === 'margin' ? 'margin' : 'weighted-likelihood',
       weights: objectiveWeights(method.objective, importance, context.data.trainCounts),
       classImportance: importance,
       forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),
+      describe: null,
     });
     const outcome = outcomeOf(method, importance, outputs);
     const accuracy = ensemble.add(outputs, voteWeight(outcome.gamma));
@@ -53,6 +54,8 @@ export async function* complementary(
       ...outcome,
       ...accuracy,
       ...hardness,
+      topPredictions: null,
+      networkHash,
       seconds,
     };
     if (reachesTarget(method, accuracy)) return 'target';

@@ -24,6 +24,13 @@ export type SplitOutputs<Values extends Float32Array | Float64Array = Float32Arr
   Partial<Record<SplitName, Outputs<Values>>>
 >;
 
+/** A trained network that another run starts from. */
+export interface InitialNetwork {
+  readonly snapshot: TrainerSnapshot;
+  /** Names of the classes that it tells apart. */
+  readonly classes: readonly string[];
+}
+
 /** All that a method may use. */
 export interface MethodContext {
   readonly spec: ExperimentSpec;
@@ -34,8 +41,8 @@ export interface MethodContext {
   /** What the person does to the run meanwhile. */
   readonly interventions: Interventions;
   /** The network that the spec asks to start from; null where it asks for none. */
-  readonly initial: TrainerSnapshot | null;
-  /** Called with every trained network; answers its hash, or null if it is not kept. */
+  readonly initial: InitialNetwork | null;
+  /** Called with every trained network; answers its file's hash, or null if it is not kept. */
   readonly keepNetwork: (round: number, snapshot: TrainerSnapshot) => string | null;
   /** Called with every trained network's outputs, in order of rounds. */
   readonly onOutputs: (round: number, outputs: SplitOutputs) => void;

@@ -1,4 +1,4 @@
-import type { Trainer } from '../engine/engine.ts';
+import type { StepMetrics } from '../engine/engine.ts';
 
 /** A reading for the person who watches. */
 export interface MeterReading {
@@ -23,7 +23,7 @@ export class LossMeter {
   private clampedSum: number | null = null;
 
   constructor(
-    private readonly trainer: Trainer,
+    private readonly takeMetrics: () => Promise<StepMetrics>,
     private readonly batchSize: number,
   ) {}
 
@@ -58,7 +58,7 @@ export class LossMeter {
 
   /** Adds what the trainer has to the epoch's sums; the mean loss since the last reading. */
   private async read(): Promise<number> {
-    const { losses, clampedShares } = await this.trainer.takeMetrics();
+    const { losses, clampedShares } = await this.takeMetrics();
     this.steps += losses.length;
     this.lossSum = losses.reduce((sum, loss) => sum + loss, this.lossSum);
     if (clampedShares !== null) {

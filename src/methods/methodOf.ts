@@ -14,6 +14,8 @@ export function methodOf(method: MethodSpec): Method {
       return (context) => averaging(context, method.rounds);
     case 'complementary':
       return (context) => complementary(context, method);
+    case 'levelwise':
+      throw new Error('The level-wise mixture is not at hand yet');
     default:
       return assertNever(method, 'method');
   }

@@ -7,9 +7,8 @@ import type { Objective, Trainer } from '../engine/engine.ts';
 import { networkOfRound } from '../spec/experimentSpec.ts';
 import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
+import { epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';
-import { learningRateOf } from './learningRate.ts';
-import { LossMeter } from './lossMeter.ts';
 
 type Forecast = EventOf<'epoch-finished'>['forecast'];
 
@@ -25,11 +24,14 @@ export interface RoundPlan {
   readonly classImportance: Float64Array;
   /** What would follow from these outputs if the round ended now. */
   readonly forecast: (outputs: SplitOutputs) => Forecast;
+  /** What else is told of the network at the end of its last epoch; null for nothing. */
+  readonly describe: ((trainer: Trainer) => Promise<readonly RunEventBody[]>) | null;
 }
 
 /** What a trained network says about every image of every split. */
 export interface TrainedRound {
   readonly outputs: SplitOutputs;
+  readonly networkHash: string | null;
   readonly seconds: number;
 }
 
@@ -39,29 +41,27 @@ export async function* trainNetwork(
   plan: RoundPlan,
 ): AsyncGenerator<RunEventBody, TrainedRound> {
   const started = performance.now();
-  const trainer = createTrainer(context, plan);
+  const trainer = createFlatTrainer(context, plan);
   try {
-    yield {
-      type: 'round-started',
-      round: plan.round,
-      parameters: trainer.parameterCount,
-      classImportance: [...plan.classImportance],
-    };
-    trainer.setClassWeights(plan.weights.own, plan.weights.wrong ?? undefined);
+    yield roundStarted(plan, trainer);
     let outputs: SplitOutputs = {};
     for (let epoch = 1; epoch <= context.spec.training.epochs; epoch++) {
-      outputs = yield* trainEpoch(context, plan, trainer, epoch);
+      outputs = yield* flatEpoch(context, plan, trainer, epoch);
     }
     context.onOutputs(plan.round, outputs);
-    return { outputs, seconds: (performance.now() - started) / 1000 };
+    const networkHash = context.keepNetwork(plan.round, await trainer.save());
+    return { outputs, networkHash, seconds: (performance.now() - started) / 1000 };
   } finally {
     trainer.dispose();
   }
 }
 
-function createTrainer(context: MethodContext, plan: RoundPlan): Trainer {
+type TrainerPlan = Pick<RoundPlan, 'round' | 'seed' | 'objective' | 'weights'>;
+
+/** A network with one softmax over the classes, freshly initialised, with the plan's weights. */
+export function createFlatTrainer(context: MethodContext, plan: TrainerPlan): Trainer {
   const { spec, data } = context;
-  return context.createTrainer({
+  const trainer = context.createTrainer({
     network: networkOfRound(spec, plan.round),
     shape: data.shape,
     classCount: data.classes.length,
@@ -70,50 +70,54 @@ function createTrainer(context: MethodContext, plan: RoundPlan): Trainer {
     seed: plan.seed,
     round: plan.round,
   });
+  trainer.setClassWeights(plan.weights.own, plan.weights.wrong ?? undefined);
+  return trainer;
 }
 
+/** The event that a round begins with. */
+export function roundStarted(
+  { round, classImportance }: Pick<RoundPlan, 'round' | 'classImportance'>,
+  { parameterCount }: Pick<Trainer, 'parameterCount'>,
+): RunEventBody {
+  return {
+    type: 'round-started',
+    round,
+    parameters: parameterCount,
+    classImportance: [...classImportance],
+  };
+}
+
+type FlatEpochPlan = Pick<RoundPlan, 'round' | 'seed' | 'forecast' | 'describe'>;
+
 /** One epoch; returns the outputs that its figures were measured on. */
-async function* trainEpoch(
+export async function* flatEpoch(
   context: MethodContext,
-  plan: RoundPlan,
+  plan: FlatEpochPlan,
   trainer: Trainer,
   epoch: number,
 ): AsyncGenerator<RunEventBody, SplitOutputs> {
   const started = performance.now();
-  const { training } = context.spec;
-  const learningRate = learningRateOf(training, epoch);
-  const meter = new LossMeter(trainer, training.batchSize);
-  let step = 0;
-  for (const batch of context.data.trainBatches(plan.seed, plan.round, epoch)) {
-    if (context.pace.isPaused) yield* paused(context, meter);
-    await context.pace.breathe();
-    trainer.step(batch, learningRate);
-    step++;
-    const reading = await meter.afterStep();
-    if (reading) yield { type: 'progress', round: plan.round, epoch, step, ...reading };
-  }
-  const { trainLoss, clampedShare } = await meter.ofEpoch();
+  const { round, seed } = plan;
+  const means = yield* epochSteps(context, {
+    round,
+    seed,
+    epoch,
+    step: (batch, learningRate) => trainer.step(batch, learningRate),
+    takeMetrics: () => trainer.takeMetrics(),
+    intervene: null,
+  });
   const { whole, sampled } = context.data;
-  const sets = epoch === training.epochs ? whole : sampled;
-  const outputs = await predictSets(context, trainer, sets);
+  const isLast = epoch === context.spec.training.epochs;
+  const outputs = await predictSets(context, trainer, isLast ? whole : sampled);
+  if (isLast && plan.describe !== null) yield* await plan.describe(trainer);
   yield {
     type: 'epoch-finished',
-    round: plan.round,
+    round,
     epoch,
-    learningRate,
-    trainLoss,
-    clampedShare,
+    ...means,
     ...epochFacts(outputs, context.data.classes.length),
     forecast: plan.forecast(outputs),
     seconds: (performance.now() - started) / 1000,
   };
   return outputs;
-}
-
-async function* paused(context: MethodContext, meter: LossMeter): AsyncGenerator<RunEventBody> {
-  const pausedAt = performance.now();
-  yield { type: 'run-paused' };
-  await context.pace.waitWhilePaused();
-  meter.skipPause(pausedAt);
-  yield { type: 'run-resumed' };
 }

@@ -7,6 +7,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { prepareData } from '../data/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import type { SplitOutputs } from '../methods/context.ts';
+import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
 import { RunDigest } from '../spec/digest.ts';
@@ -22,6 +23,8 @@ export interface RunRequest {
   /** Aborting stops the run at its next step; the log then ends with `run-stopped`. */
   readonly signal: AbortSignal;
   readonly gate: PauseGate;
+  /** What a person does to the run while it trains. */
+  readonly interventions?: Interventions;
   /** Called with each trained network's outputs on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
@@ -73,7 +76,11 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
     spec,
     data,
     createTrainer: (options) => request.engine.createTrainer(options),
+    createLevelwiseTrainer: (options) => request.engine.createLevelwiseTrainer(options),
     pace: new Pace(request.signal, request.gate),
+    interventions: request.interventions ?? new Interventions(),
+    initial: null,
+    keepNetwork: () => null,
     onOutputs: request.onOutputs ?? (() => {}),
   });
   try {

@@ -63,6 +63,12 @@ export class Workroom {
       case 'stop':
         this.run?.abort.abort();
         return {};
+      case 'read-hierarchy':
+      case 'preview-hierarchy':
+      case 'intervene':
+      case 'network-file':
+      case 'take-network':
+        throw new Error(`${request.name} is not at hand yet`);
       default:
         return assertNever(request, 'request');
     }

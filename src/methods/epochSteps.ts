@@ -1,0 +1,82 @@
+/**
+ * The steps of one epoch: what flat training and the level-wise mixture share. Keeps the run
+ * answerable between steps (pauses, stops, interventions) and reads the loss a few times a second.
+ */
+import type { TrainingBatch } from '../data/batches.ts';
+import type { StepMetrics } from '../engine/engine.ts';
+import type { RunEventBody } from '../spec/runEvent.ts';
+import type { MethodContext } from './context.ts';
+import { learningRateOf } from './learningRate.ts';
+import { LossMeter } from './lossMeter.ts';
+
+/** What an epoch trains. */
+export interface EpochPlan {
+  /** From 1. */
+  readonly round: number;
+  /** Seed of the order of images and of their augmentation. */
+  readonly seed: number;
+  /** From 1. */
+  readonly epoch: number;
+  readonly step: (batch: TrainingBatch, learningRate: number) => void;
+  readonly takeMetrics: () => Promise<StepMetrics>;
+  /** Applies what people do to the run, after `step` steps; null where nothing can be done to it. */
+  readonly intervene: ((step: number) => AsyncIterable<RunEventBody>) | null;
+}
+
+/** Means over the steps of an epoch. */
+export interface EpochMeans {
+  readonly learningRate: number;
+  readonly trainLoss: number;
+  readonly clampedShare: number | null;
+}
+
+/** Trains one epoch; yields progress, pauses and interventions. */
+export async function* epochSteps(
+  context: MethodContext,
+  plan: EpochPlan,
+): AsyncGenerator<RunEventBody, EpochMeans> {
+  const { round, epoch } = plan;
+  const { training } = context.spec;
+  const learningRate = learningRateOf(training, epoch);
+  const meter = new LossMeter(plan.takeMetrics, training.batchSize);
+  let step = 0;
+  for (const batch of context.data.trainBatches(plan.seed, round, epoch)) {
+    if (context.pace.isPaused) yield* paused(context, plan, meter, step);
+    if (plan.intervene) yield* plan.intervene(step);
+    await context.pace.breathe();
+    plan.step(batch, learningRate);
+    step++;
+    const reading = await meter.afterStep();
+    if (reading) yield { type: 'progress', round, epoch, step, ...reading };
+  }
+  return { learningRate, ...(await meter.ofEpoch()) };
+}
+
+async function* paused(
+  context: MethodContext,
+  { intervene }: EpochPlan,
+  meter: LossMeter,
+  step: number,
+): AsyncGenerator<RunEventBody> {
+  const pausedAt = performance.now();
+  yield { type: 'run-paused' };
+  if (intervene === null) await context.pace.waitWhilePaused();
+  else yield* waitAnswering(context, () => intervene(step));
+  meter.skipPause(pausedAt);
+  yield { type: 'run-resumed' };
+}
+
+/** Waits until the run is resumed, applying interventions as they come. */
+async function* waitAnswering(
+  { pace, interventions }: MethodContext,
+  intervene: () => AsyncIterable<RunEventBody>,
+): AsyncGenerator<RunEventBody> {
+  let isResumed = false;
+  const resumed = pace.waitWhilePaused().then(() => {
+    isResumed = true;
+  });
+  while (!isResumed) {
+    await Promise.race([resumed, interventions.whenAny()]);
+    yield* intervene();
+  }
+}

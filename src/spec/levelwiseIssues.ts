@@ -43,6 +43,12 @@ function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): 
     complain('branching', 'does not apply to an imported tree; give numbers of groups, or nothing');
   }
   if (from === 'import' && imported === null) complain('imported', 'needs a tree: open its file');
+  if (imported !== null && imported.nodes.length !== imported.parents.length) {
+    complain(
+      'imported',
+      `has ${imported.nodes.length} nodes but ${imported.parents.length} parents`,
+    );
+  }
   const flat = levels?.findIndex((count, level) => level > 0 && count <= levels[level - 1]) ?? -1;
   if (levels !== null && flat > 0) {
     complain(

@@ -56,6 +56,9 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
     ],
     groupNames: built.levels.map(({ names }) => names),
     coarseLabels: built.coarseLabels,
+    /** Ψ between classes of the one-level variant. */
+    classAssignment:
+      built.classAssignment && expandAssignment(built.classAssignment, dataset.classes.length),
     levelWeights: epochs.map(({ epoch, levelWeights }) => ({ epoch, values: levelWeights })),
     levelShares: epochs.map(({ epoch, levelShares }) => ({ epoch, values: levelShares })),
     levelAccuracy: epochs.map(({ epoch, levelAccuracy }) => ({ epoch, ...levelAccuracy })),

@@ -5,7 +5,7 @@
  */
 import { assertNever } from '../lib/assertNever.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
-import type { DatasetSummary, DeviceInfo, EventOf, RunEvent } from './runEvent.ts';
+import type { DatasetSummary, DeviceInfo, EventOf, LevelState, RunEvent } from './runEvent.ts';
 
 export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -188,8 +188,32 @@ function fold(state: RunState, event: RunEvent): RunState {
 function builtState({ spec, dataset }: RunState, built: HierarchyState): LevelwiseState {
   const names = spec.method.kind === 'levelwise' ? spec.method.pinned : [];
   const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
+  checkLevels(built.levels, built.levels, dataset.classes.length);
   const groupOf = built.levels.map((level) => level.groupOf);
   return { built, epochs: [], moves: [], pinned, groupOf, topDown: null };
+}
+
+/** Views index by what a log says of levels, so every group and class named must exist. */
+function checkLevels(
+  levels: readonly LevelState[],
+  built: HierarchyState['levels'],
+  classCount: number,
+): void {
+  const fits = levels.every(({ groupOf, assignment }, level) => {
+    const groupCount = built[level]?.groupCount ?? 0;
+    return (
+      groupOf.length === classCount &&
+      groupOf.every((group) => group < groupCount) &&
+      assignment.base.length === groupCount &&
+      assignment.groups.every((group) => group < groupCount) &&
+      assignment.classes.every((index) => index < classCount) &&
+      assignment.classes.length === assignment.groups.length &&
+      assignment.counts.length === assignment.groups.length &&
+      assignment.values.length === assignment.groups.length
+    );
+  });
+  if (levels.length === built.length && fits) return;
+  throw new LogOrderError('The levels that the log tells of do not fit its classes');
 }
 
 type LevelwiseEvent = EventOf<
@@ -203,6 +227,8 @@ function foldLevelwise(state: LevelwiseState | null, event: LevelwiseEvent): Lev
   switch (event.type) {
     case 'levels-measured': {
       const epoch = unstamped(event);
+      const { levels } = state.built;
+      checkLevels(epoch.levels, levels, levels[0]?.groupOf.length ?? 0);
       const groupOf = epoch.levels.map((level) => level.groupOf);
       return { ...state, epochs: [...state.epochs, epoch], groupOf };
     }

@@ -63,7 +63,7 @@ const augment = z.strictObject({
   normalise: z.enum(['unit', 'per-channel']),
 });
 
-const network = z.discriminatedUnion('kind', [
+export const networkSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mlp'),
     hidden: integers('network.hidden'),
@@ -184,7 +184,7 @@ export const experimentSpecSchema = z
     seed: number('seed'),
     dataset,
     augment,
-    network: z.union([network, z.array(network).min(1).max(64)]),
+    network: z.union([networkSchema, z.array(networkSchema).min(1).max(64)]),
     training,
     method,
     device: z.enum(['auto', 'webgpu', 'wasm', 'webgl', 'cpu']),
@@ -192,7 +192,7 @@ export const experimentSpecSchema = z
   .superRefine(checkAcross);
 
 export type ExperimentSpec = z.infer<typeof experimentSpecSchema>;
-export type NetworkSpec = z.infer<typeof network>;
+export type NetworkSpec = z.infer<typeof networkSchema>;
 export type TrainingSpec = z.infer<typeof training>;
 export type AugmentSpec = z.infer<typeof augment>;
 export type MethodSpec = z.infer<typeof method>;

@@ -6,6 +6,9 @@
 import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../spec/experimentSpec.ts';
 import { options } from '../spec/options.ts';
 import { readSpec, type SpecIssue } from '../spec/readSpec.ts';
+import type { DatasetView } from '../worker/protocol.ts';
+import { dataIssues } from './dataIssues.ts';
+import { startingLevelwise } from './startingLevelwise.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -21,29 +24,28 @@ export interface Draft {
   readonly touched: boolean;
 }
 
-/** The draft of an experiment that is known to be well formed. */
-export function draftOf(spec: ExperimentSpec, touched = true): Draft {
-  return { value: spec, spec, issues: [], lastGood: spec, touched };
+/** The draft of an experiment whose form is right; the data at hand may not suit it. */
+export function draftOf(
+  spec: ExperimentSpec,
+  touched = true,
+  held: DatasetView | null = null,
+): Draft {
+  const issues = dataIssues(spec, held);
+  return { value: spec, spec: issues.length === 0 ? spec : null, issues, lastGood: spec, touched };
 }
 
-/** The draft with the value at a path replaced. */
-export function withValue(draft: Draft, path: string, value: unknown): Draft {
+/** The draft with the value at a path replaced, held against the data at hand. */
+export function withValue(
+  draft: Draft,
+  path: string,
+  value: unknown,
+  held: DatasetView | null = null,
+): Draft {
   const changed = replaceAt(draft.value, path.split('.'), value);
   const reading = readSpec(changed);
-  const { lastGood } = draft;
-  return reading.ok
-    ? draftRead(changed, reading.spec)
-    : {
-        value: changed,
-        spec: null,
-        issues: reading.issues.map(sharpen(changed)),
-        lastGood,
-        touched: true,
-      };
-}
-
-function draftRead(value: JsonObject, spec: ExperimentSpec): Draft {
-  return { value, spec, issues: [], lastGood: spec, touched: true };
+  if (reading.ok) return { ...draftOf(reading.spec, true, held), value: changed };
+  const issues = reading.issues.map(sharpen(changed));
+  return { value: changed, spec: null, issues, lastGood: draft.lastGood, touched: true };
 }
 
 /**
@@ -88,9 +90,22 @@ export const startingNetworks: Readonly<Record<NetworkSpec['kind'], NetworkSpec>
   resnet: { kind: 'resnet', depth: 8 },
 };
 
+/** What a method is fitted to when its kind is picked. */
+export interface MethodSurroundings {
+  /** Networks of the method before. */
+  readonly rounds: number;
+  readonly classCount: number;
+  readonly epochs: number;
+}
+
 /** The method of a kind, keeping the number of networks where both have one. */
-export function startingMethod(kind: MethodSpec['kind'], rounds: number): MethodSpec {
+export function startingMethod(
+  kind: MethodSpec['kind'],
+  { rounds, classCount, epochs }: MethodSurroundings,
+): MethodSpec {
   switch (kind) {
+    case 'levelwise':
+      return startingLevelwise(classCount, epochs);
     case 'single':
       return { kind };
     case 'averaging':

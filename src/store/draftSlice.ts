@@ -1,16 +1,24 @@
 /** Editing the draft of the next run. A run under way never sees it. */
-import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../spec/experimentSpec.ts';
+import type {
+  ExperimentSpec,
+  HierarchySpec,
+  LevelwiseSpec,
+  MethodSpec,
+  NetworkSpec,
+} from '../spec/experimentSpec.ts';
 import { defaultSpec, type Preset } from '../spec/presets.ts';
 import { adoptData, heldData } from './dataSet.ts';
 import {
   type Draft,
   draftOf,
+  type MethodSurroundings,
   startingMethod,
   startingNetworks,
   valueAt,
   withValue,
 } from './draft.ts';
-import type { SliceTools } from './workbench.ts';
+import { type HierarchyChoice, startingHierarchy } from './startingLevelwise.ts';
+import type { SliceTools, Workbench } from './workbench.ts';
 
 export interface DraftSlice {
   readonly draft: Draft;
@@ -19,6 +27,8 @@ export interface DraftSlice {
   readonly chooseNetwork: (kind: NetworkSpec['kind']) => void;
   readonly chooseMethod: (kind: MethodSpec['kind']) => void;
   readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
+  /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
+  readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
   /** The whole experiment, from a preset or a link. */
   readonly replaceDraft: (spec: ExperimentSpec) => void;
   readonly takePreset: (preset: Preset) => void;
@@ -29,7 +39,7 @@ export interface DraftSlice {
 export function draftSlice({ get, set }: SliceTools): DraftSlice {
   const remembered = new Map<string, unknown>();
   const edit = (path: string, value: unknown) =>
-    set({ draft: withValue(get().draft, path, value) });
+    set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
   const chooseKind = (path: string, kind: string, fresh: unknown) => {
     const now = valueAt(get().draft, path);
     const before = String(valueAt(get().draft, `${path}.kind`));
@@ -37,20 +47,29 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
     remembered.set(`${path} ${before}`, now);
     edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
   };
+  const replaceDraft = (spec: ExperimentSpec) =>
+    set({ draft: draftOf(spec, true, heldData(get().data)) });
   return {
     draft: draftOf(defaultSpec, false),
     edit,
     chooseNetwork: (kind) => chooseKind('network', kind, startingNetworks[kind]),
-    chooseMethod: (kind) =>
-      chooseKind('method', kind, startingMethod(kind, roundsInDraft(get().draft))),
+    chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
     chooseSchedule: (kind) =>
       chooseKind(
         'training.schedule',
         kind,
         kind === 'cosine' ? { kind } : { kind, at: [], factor: 0.1 },
       ),
-    replaceDraft: (spec) => set({ draft: draftOf(spec) }),
-    takePreset: (preset) => set({ draft: draftOf(preset.spec) }),
+    chooseHierarchy: (from) => {
+      const method = valueAt(get().draft, 'method') as LevelwiseSpec;
+      if (method.hierarchy.from === from) return;
+      remembered.set(`hierarchy ${method.hierarchy.from}`, choiceOf(method));
+      const known = remembered.get(`hierarchy ${from}`) as HierarchyChoice | undefined;
+      const fresh = startingHierarchy(from, surroundingsOf(get()).classCount);
+      edit('method', withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
+    },
+    replaceDraft,
+    takePreset: (preset) => replaceDraft(preset.spec),
     useHeldData: () => {
       const { draft, data } = get();
       const held = heldData(data);
@@ -60,7 +79,33 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
   };
 }
 
-function roundsInDraft(draft: Draft): number {
+/** Classes that a hierarchy is suggested for while no data is at hand. */
+const usualClasses = 10;
+
+function surroundingsOf({ draft, data }: Workbench): MethodSurroundings {
   const rounds = valueAt(draft, 'method.rounds');
-  return typeof rounds === 'number' && rounds > 1 ? rounds : 4;
+  const classes = draft.lastGood.dataset.classes ?? heldData(data)?.classes;
+  return {
+    rounds: typeof rounds === 'number' && rounds > 1 ? rounds : 4,
+    classCount: classes?.length ?? usualClasses,
+    epochs: draft.lastGood.training.epochs,
+  };
+}
+
+function choiceOf({ hierarchy, adapt, levelWeights }: LevelwiseSpec): HierarchyChoice {
+  const { levels, branching, imported } = hierarchy;
+  return { levels, branching, imported, adapt, levelWeights };
+}
+
+function withHierarchy(
+  method: LevelwiseSpec,
+  from: HierarchySpec['from'],
+  { adapt, levelWeights, ...choice }: HierarchyChoice,
+): LevelwiseSpec {
+  return {
+    ...method,
+    hierarchy: { ...method.hierarchy, ...choice, from },
+    adapt,
+    levelWeights,
+  };
 }

@@ -1,9 +1,8 @@
 /** What this machine offers, and how long the drafted run would take on it. */
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { specHash } from '../spec/experimentSpec.ts';
 import type { DeviceOffer } from '../worker/protocol.ts';
 import { heldData, matchData } from './dataSet.ts';
-import type { SliceTools, Workbench, WorkbenchStore } from './workbench.ts';
+import type { SliceTools, Workbench } from './workbench.ts';
 
 export type OfferState =
   | { readonly phase: 'asking' }
@@ -22,9 +21,6 @@ export interface MachineSlice {
   readonly askOffer: () => Promise<void>;
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
 }
-
-/** Milliseconds without a change before the drafted run is timed. */
-export const estimateDelay = 400;
 
 export function machineSlice({ set, ask }: SliceTools): MachineSlice {
   let newest = 0;
@@ -57,24 +53,6 @@ export function estimable({ draft, data, launch }: Workbench): ExperimentSpec | 
   const held = heldData(data);
   if (draft.spec === null || launch.phase !== 'idle' || data.phase !== 'held') return null;
   return matchData(draft.spec.dataset, held) === 'same' ? draft.spec : null;
-}
-
-/** Asks for a new estimate a moment after the experiment, the data or the run changed. */
-export function watchEstimate(store: WorkbenchStore): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let last: string | null = null;
-  store.subscribe((state, before) => {
-    const same =
-      state.draft === before.draft && state.data === before.data && state.launch === before.launch;
-    if (same) return;
-    const spec = estimable(state);
-    const key = spec === null ? null : specHash(spec);
-    if (key === last) return;
-    last = key;
-    clearTimeout(timer);
-    if (spec === null) return void store.getState().askEstimate(null);
-    timer = setTimeout(() => void store.getState().askEstimate(spec), estimateDelay);
-  });
 }
 
 function messageOf(error: unknown): string {

@@ -40,8 +40,25 @@ export class RunLog {
     this.state = reduceRun(this.state, event);
     this.events.push(event);
     if (event.type === 'epoch-finished') this.moments.push(this.state);
-    // A round's outcome belongs to the moment of its last epoch.
-    if (event.type === 'round-finished') this.moments[this.moments.length - 1] = this.state;
+    else if (this.belongsToMoment(event)) this.moments[this.moments.length - 1] = this.state;
+  }
+
+  /** A round's outcome belongs to the moment of its last epoch; so does what an epoch led to. */
+  private belongsToMoment(event: RunEvent): boolean {
+    const moment = this.moments.at(-1);
+    if (moment === undefined) return false;
+    switch (event.type) {
+      case 'round-finished':
+      case 'top-down-measured':
+        return true;
+      case 'hierarchy-built':
+      case 'levels-measured':
+      case 'class-moved':
+      case 'class-geometry':
+        return event.epoch === positionOf(moment)?.epoch;
+      default:
+        return false;
+    }
   }
 }
 

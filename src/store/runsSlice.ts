@@ -2,10 +2,12 @@
  * Runs of this session: the one under way, those before it, and imported logs. Logs live beside
  * the store; what React sees of them is painted at most four times a second.
  */
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { RunState } from '../spec/runState.ts';
 import { WorkerError } from '../worker/client.ts';
 import { type ClassSamples, heldData, imagesOf, matchData, refusalOf } from './dataSet.ts';
+import { flatTwinSpec } from './flatTwin.ts';
 import { type LogSource, readLog } from './logFile.ts';
 import { createPainter } from './painter.ts';
 import { RunLog, type RunPosition } from './runLog.ts';
@@ -47,6 +49,8 @@ export interface RunsSlice {
   readonly position: RunPosition | null;
   /** Trains the draft on the data at hand. Does nothing while that cannot be. */
   readonly startRun: () => Promise<void>;
+  /** Trains the flat twin of a level-wise run, which stays shown. */
+  readonly trainFlatTwin: (run: RunState) => Promise<void>;
   readonly requestRun: (request: RunRequest) => Promise<void>;
   readonly receiveEvents: (events: readonly RunEvent[]) => void;
   readonly workerLost: () => void;
@@ -65,10 +69,33 @@ export function runsSlice(tools: SliceTools): RunsSlice {
   const painter = createPainter(paint);
 
   const add = (run: RunView, log: RunLog) => {
-    if (!sharesClasses(tools, run)) get().holdClass(null);
     logs.set(run.runId, log);
     const others = get().runs.filter(({ runId }) => runId !== run.runId);
-    set({ runs: [...others, run], shownId: run.runId, position: null, page: 'train' });
+    set({ runs: [...others, run] });
+  };
+  const show = (run: RunView) => {
+    if (!sharesClasses(tools, run)) get().holdClass(null);
+    set({ shownId: run.runId, position: null, page: 'train' });
+  };
+  const launch = async (spec: ExperimentSpec | null, isShown: boolean) => {
+    const held = heldData(get().data);
+    if (spec === null || held === null || get().launch.phase !== 'idle') return;
+    if (matchData(spec.dataset, held) !== 'same') return;
+    const runId = crypto.randomUUID();
+    const log = new RunLog();
+    const images = imagesOf(held);
+    const run: RunView = { runId, origin: 'trained here', newest: null, moments: [], images };
+    set({ launch: { phase: 'starting', runId } });
+    if (isShown) show(run);
+    add(run, log);
+    try {
+      await ask('start', { spec, runId });
+    } catch (error) {
+      recordFailure(tools, log, error);
+    }
+    set({ launch: { phase: 'idle' } });
+    painter.now();
+    if (log.newest === null) dropRun(tools, runId);
   };
 
   return {
@@ -76,27 +103,8 @@ export function runsSlice(tools: SliceTools): RunsSlice {
     launch: { phase: 'idle' },
     shownId: null,
     position: null,
-    startRun: async () => {
-      const { draft, data, launch } = get();
-      const held = heldData(data);
-      if (draft.spec === null || held === null || launch.phase !== 'idle') return;
-      if (matchData(draft.spec.dataset, held) !== 'same') return;
-      const runId = crypto.randomUUID();
-      const log = new RunLog();
-      set({ launch: { phase: 'starting', runId } });
-      add(
-        { runId, origin: 'trained here', newest: null, moments: [], images: imagesOf(held) },
-        log,
-      );
-      try {
-        await ask('start', { spec: draft.spec, runId });
-      } catch (error) {
-        recordFailure(tools, log, error);
-      }
-      set({ launch: { phase: 'idle' } });
-      painter.now();
-      if (log.newest === null) dropRun(tools, runId);
-    },
+    startRun: () => launch(get().draft.spec, true),
+    trainFlatTwin: (run) => launch(flatTwinSpec(run), false),
     requestRun: async (request) => {
       const { launch } = get();
       if (launch.phase !== 'running') return;
@@ -145,7 +153,9 @@ export function runsSlice(tools: SliceTools): RunsSlice {
       if (known) {
         get().showRun(known.runId);
       } else {
-        add(importedRun(state, log, sampleImages(tools, state)), log);
+        const run = importedRun(state, log, sampleImages(tools, state));
+        show(run);
+        add(run, log);
       }
       set({ refusal: null, page: 'train' });
       return true;

@@ -8,15 +8,18 @@ import type { Connect } from './connection.ts';
 import { createConnection } from './connection.ts';
 import { type DataSlice, dataSlice } from './dataSlice.ts';
 import { type DraftSlice, draftSlice } from './draftSlice.ts';
-import { type MachineSlice, machineSlice, watchEstimate } from './machineSlice.ts';
+import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSlice.ts';
+import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type RunsSlice, runsSlice } from './runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
+import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
   DraftSlice &
   DataSlice &
   RunsSlice &
   ClassLinkSlice &
+  LevelwiseSlice &
   MachineSlice;
 
 export type WorkbenchStore = StoreApi<Workbench>;
@@ -44,9 +47,11 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
       ...dataSlice(tools),
       ...runsSlice(tools),
       ...classLinkSlice(tools),
+      ...levelwiseSlice(tools),
       ...machineSlice(tools),
     };
   });
-  watchEstimate(store);
+  watchSpec(store, estimable, (spec) => void store.getState().askEstimate(spec));
+  watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
   return store;
 }

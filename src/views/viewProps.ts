@@ -36,7 +36,10 @@ export interface ConfusionPairsProps extends ClassViewProps {
 }
 
 /** `story/Story.tsx` */
-export type StoryProps = Pick<RunViewProps, 'state'>;
+export interface StoryProps extends Pick<RunViewProps, 'state'> {
+  /** The flat twin of a level-wise run, at the same epoch; null without one. */
+  readonly flat?: RunState | null;
+}
 /** `curves/LossChart.tsx` */
 export type LossChartProps = RunViewProps;
 /** `curves/ErrorChart.tsx` */

@@ -5,6 +5,7 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { FlagField } from './FlagField.tsx';
 import { HelpCard, useHelpCard } from './HelpCard.tsx';
+import { NetworkField } from './NetworkField.tsx';
 import { listOf, listText, numberOf, numberText, stepped } from './optionText.ts';
 import { TextValueField } from './TextValueField.tsx';
 
@@ -79,6 +80,15 @@ function fieldOf(
       );
     case 'flag':
       return <FlagField {...shared} value={value === true} onChange={edit} />;
+    case 'network':
+      return (
+        <NetworkField
+          option={option}
+          complaint={complaint}
+          value={typeof value === 'string' ? value : null}
+          onChoose={edit}
+        />
+      );
   }
 }
 

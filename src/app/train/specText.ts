@@ -1,6 +1,11 @@
 /** Parts of an experiment in a few words. */
 
-import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../../spec/experimentSpec.ts';
+import type {
+  ExperimentSpec,
+  LevelwiseSpec,
+  MethodSpec,
+  NetworkSpec,
+} from '../../spec/experimentSpec.ts';
 import { type ChoiceOption, options } from '../../spec/options.ts';
 
 /** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
@@ -22,7 +27,7 @@ export function networkMark(network: ExperimentSpec['network']): string {
   return first.kind.toUpperCase();
 }
 
-/** `Complementary, μ 0.7`, `Averaging, 4 networks`, `One network`. */
+/** `Complementary, μ 0.7`, `Level-wise, adapted + tree`, `One network`. */
 export function methodText(method: MethodSpec): string {
   switch (method.kind) {
     case 'single':
@@ -31,7 +36,16 @@ export function methodText(method: MethodSpec): string {
       return `Averaging, ${method.rounds} networks`;
     case 'complementary':
       return `Complementary, μ ${method.mu}`;
+    case 'levelwise':
+      return `Level-wise, ${variantText(method)}`;
   }
+}
+
+const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' } as const;
+
+/** As the rows of the paper's tables are called. */
+function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
+  return hierarchy.from === 'confusion' ? 'one level' : variants[adapt];
 }
 
 /** The label of a choice: `released code`. */
@@ -40,7 +54,13 @@ export function choiceText(path: ChoicePath, value: unknown): string {
   return choices.find((choice) => choice.value === value)?.label ?? '–';
 }
 
-type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
+type ChoicePath =
+  | 'method.errors'
+  | 'method.objective'
+  | 'method.update'
+  | 'method.hierarchy.linkage'
+  | 'method.levelWeights'
+  | 'method.moveBy';
 
 /** What a run is called in a list of runs on the same data. */
 export function runText({ method, network }: ExperimentSpec): string {

@@ -6,8 +6,8 @@ import styles from './Story.module.css';
 import { type StoryPart, storyOf } from './storyOf.ts';
 
 /** The run told in a sentence or two. Read out once a round, not at each epoch. */
-export const Story = memo(function Story({ state }: StoryProps) {
-  const parts = storyOf(state);
+export const Story = memo(function Story({ state, flat = null }: StoryProps) {
+  const parts = storyOf(state, flat);
   return (
     <>
       <h2 className={styles.story}>
@@ -33,16 +33,26 @@ function Part({ part, names }: { readonly part: StoryPart; readonly names: reado
           <ClassName name={names[part.index]} />
         </strong>
       );
+    case 'group':
+      return (
+        <strong>
+          <bdi>{part.name}</bdi>
+        </strong>
+      );
   }
 }
 
-/** Speaks when a round starts or the run ends: its words depend on nothing else. */
+/** Speaks when a round starts, a tree is built or the run ends: nothing else changes its words. */
 function Announcement({ state }: { readonly state: RunState }) {
-  const round = `Round ${Math.max(1, state.rounds.length)}`;
-  const words = state.phase === 'training' ? `${round} is training` : `The run is ${state.phase}`;
+  const stage = state.levelwise === null ? roundWords(state) : 'The tree is built and training';
+  const words = state.phase === 'training' ? stage : `The run is ${state.phase}`;
   return (
     <p className={styles.announcement} aria-live="polite">
       {words}
     </p>
   );
+}
+
+function roundWords({ rounds }: RunState): string {
+  return `Round ${Math.max(1, rounds.length)} is training`;
 }

@@ -4,6 +4,7 @@
  * reads finished epochs only.
  */
 import { formatPercent } from '../../lib/numberFormat.ts';
+import type { MethodSpec } from '../../spec/experimentSpec.ts';
 import type { RoundState, RunState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import {
@@ -15,26 +16,33 @@ import {
   shownSplit,
   totalRounds,
 } from '../shared/runFacts.ts';
+import { levelwiseStory } from './levelwiseStory.ts';
+import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
 
 /** A piece of the story: plain words, something bold, or the name of a class. */
 export type StoryPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bold'; readonly text: string }
-  | { readonly kind: 'class'; readonly index: ClassIndex };
+  | { readonly kind: 'class'; readonly index: ClassIndex }
+  | { readonly kind: 'group'; readonly name: string };
 
-/** The story of a run as it stands. */
-export function storyOf(state: RunState): readonly StoryPart[] {
+/** The story of a run as it stands; level-wise runs are told beside their flat twin. */
+export function storyOf(state: RunState, flat: RunState | null = null): readonly StoryPart[] {
+  const { method } = state.spec;
   const round = state.rounds[state.rounds.length - 1];
+  if (method.kind === 'levelwise') return levelwiseStory(state, method, flat);
   if (state.phase === 'failed') return [...text(`The run failed. ${standing(state)}`)];
   if (state.phase === 'stopped') return stoppedStory(state);
   if (state.phase === 'finished') return finishedStory(state);
   if (round === undefined) return text('The first network is being built.');
   const paused = state.phase === 'paused' ? text('Paused. ') : [];
-  return [...paused, ...roundStory(state, round), ...errorStory(state, round)];
+  return [...paused, ...roundStory(state, round, method), ...errorStory(state, round)];
 }
 
-function roundStory(state: RunState, round: RoundState): StoryPart[] {
-  switch (state.spec.method.kind) {
+type VotingMethod = Exclude<MethodSpec, { kind: 'levelwise' }>;
+
+function roundStory(state: RunState, round: RoundState, method: VotingMethod): StoryPart[] {
+  switch (method.kind) {
     case 'single':
       return text(
         round.epochs.length === 0
@@ -148,28 +156,6 @@ function sinceFirst(state: RunState, now: number): string {
   return now < first ? `, down from ${before}` : `, up from ${before}`;
 }
 
-function epochsText(count: number): string {
-  return count === 1 ? '1 epoch' : `${count} epochs`;
-}
-
-const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-
-function countWord(count: number): string {
-  return words[count] ?? String(count);
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function text(content: string): StoryPart[] {
-  return [{ kind: 'text', text: content }];
-}
-
-function bold(error: number): StoryPart {
-  return { kind: 'bold', text: formatPercent(error) };
-}
-
 /** `I, l and 1`. */
 function namesOf(classes: readonly ClassIndex[]): StoryPart[] {
   return classes.flatMap((index, position): StoryPart[] => {
@@ -179,10 +165,11 @@ function namesOf(classes: readonly ClassIndex[]): StoryPart[] {
 }
 
 /** The story as plain text, for titles and tests. */
-export function storyText(state: RunState): string {
+export function storyText(state: RunState, flat: RunState | null = null): string {
   const { classes } = state.dataset;
-  return storyOf(state)
-    .map((part) => (part.kind === 'class' ? classes[part.index] : part.text))
-    .join('')
-    .trim();
+  const plain = (part: StoryPart) => {
+    if (part.kind === 'class') return classes[part.index];
+    return part.kind === 'group' ? part.name : part.text;
+  };
+  return storyOf(state, flat).map(plain).join('').trim();
 }

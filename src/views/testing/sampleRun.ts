@@ -10,11 +10,14 @@ import type { RunEvent, RunEventBody } from '../../spec/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/runState.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
 
+/** Methods of networks that vote; a level-wise run is made up by itself. */
+type SampleKind = Exclude<MethodSpec['kind'], 'levelwise'>;
+
 export interface SampleRunOptions {
   readonly data: 'glyphs' | 'mnist' | 'many';
   readonly rounds?: number;
   readonly epochs?: number;
-  readonly method?: MethodSpec['kind'];
+  readonly method?: SampleKind;
   /** Classes of the `many` data set. */
   readonly classes?: number;
 }
@@ -180,6 +183,8 @@ function outcomeBody(
     ...measured(network),
     ensemble: measured(ensemble),
     predictions: { network, ensemble },
+    topPredictions: null,
+    networkHash: null,
     alwaysHard: complementary
       ? {
           soft: { share: 0, classes: [] },
@@ -247,7 +252,7 @@ function sampleSpec(options: SampleRunOptions): ExperimentSpec {
   };
 }
 
-function sampleMethod(kind: MethodSpec['kind'], rounds: number): MethodSpec {
+function sampleMethod(kind: SampleKind, rounds: number): MethodSpec {
   if (kind === 'single') return { kind };
   if (kind === 'averaging') return { kind, rounds };
   return {

@@ -1,0 +1,43 @@
+/** Networks that a run can start from: those that runs of this session trained, and files. */
+import type { TakenNetwork } from './levelwiseSlice.ts';
+import type { RunView } from './runsSlice.ts';
+
+/** A network that the worker holds. */
+export interface TrainedNetwork {
+  readonly hash: string;
+  /** The run it came out of; null for a file. */
+  readonly run: RunView | null;
+  /** From 1, within its run; 1 for a file. */
+  readonly round: number;
+  /** The file's name; null for a network of a run. */
+  readonly file: string | null;
+}
+
+/** Newest first; a network that came out of several runs stands once. */
+export function trainedNetworks(
+  runs: readonly RunView[],
+  taken: readonly TakenNetwork[],
+): TrainedNetwork[] {
+  const found = new Map<string, TrainedNetwork>();
+  for (const run of runs.toReversed()) {
+    for (const network of networksOf(run)) {
+      if (!found.has(network.hash)) found.set(network.hash, network);
+    }
+  }
+  for (const { hash, name } of taken) {
+    if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name });
+  }
+  return [...found.values()];
+}
+
+/** Networks of a run whose weights are kept, the last first; none of a log from elsewhere. */
+export function networksOf(run: RunView): TrainedNetwork[] {
+  if (run.origin === 'imported') return [];
+  const rounds = run.newest?.rounds ?? [];
+  return rounds
+    .flatMap(({ round, outcome }) => {
+      const hash = outcome?.networkHash ?? null;
+      return hash === null ? [] : [{ hash, run, round, file: null }];
+    })
+    .toReversed();
+}

@@ -1,0 +1,192 @@
+/**
+ * The story of a level-wise run: the flat beginning, the tree once it is built, the classes that
+ * leave their groups, and whether the tree still counts. Like every story it reads finished epochs
+ * only.
+ */
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import { groupNames } from '../shared/groupNames.ts';
+import { networkError, shownSplit } from '../shared/runFacts.ts';
+import type { StoryPart } from './storyOf.ts';
+import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';
+
+/** Share of the classes' own level from which on the mixture is called a flat softmax. */
+export const flatShare = 0.95;
+
+/** The story, beside that of the flat twin at the same epoch where there is one. */
+export function levelwiseStory(
+  state: RunState,
+  method: LevelwiseSpec,
+  flat: RunState | null,
+): StoryPart[] {
+  const done = state.rounds[0]?.epochs.length ?? 0;
+  switch (state.phase) {
+    case 'failed':
+      return [...text('The run failed. '), ...leftBehind(state, flat)];
+    case 'stopped':
+      return [...text(`Stopped after ${epochsText(done)}. `), ...leftBehind(state, flat)];
+    case 'finished':
+      return [...finished(state), ...standing(state, flat, '; error ')];
+    case 'paused':
+    case 'training':
+      return [
+        ...text(state.phase === 'paused' ? 'Paused. ' : ''),
+        ...underWay(state, method, flat),
+      ];
+  }
+}
+
+function underWay(state: RunState, method: LevelwiseSpec, flat: RunState | null): StoryPart[] {
+  const { levelwise } = state;
+  if (state.rounds.length === 0) return text('The network is being built.');
+  if (levelwise === null) {
+    return [...warmup(method), ...standing(state, flat, 'Error ')];
+  }
+  const last = levelwise.epochs.at(-1);
+  if (last !== undefined && isNowFlat(levelwise)) return collapsed(state, levelwise, flat);
+  if (last?.isAdapting) return adapting(state, method, levelwise, flat);
+  return [...built(state, method, levelwise), ...standing(state, flat, 'Error ')];
+}
+
+function warmup({ hierarchy }: LevelwiseSpec): StoryPart[] {
+  const { warmupEpochs, from } = hierarchy;
+  if (warmupEpochs === 0) return text('The tree is being built. ');
+  const what = from === 'confusion' ? 'its confusions are counted' : 'the tree is built';
+  return text(`A flat softmax first: ${what} after epoch ${warmupEpochs}. `);
+}
+
+/** The tree as it stands, and when classes may leave their groups. */
+function built(state: RunState, method: LevelwiseSpec, levelwise: LevelwiseState): StoryPart[] {
+  const count = state.dataset.classes.length;
+  const sizes = levelwise.built.levels.map(({ groupCount }) => groupCount);
+  if (sizes.length === 0) return text(`Ψ says which of ${count} classes each is taken for. `);
+  const tree = `The tree holds ${count} classes in ${listed(sizes)} groups. `;
+  if (method.adapt === 'none') return text(`${tree}It stays as it was built. `);
+  const what = method.adapt === 'tree' ? 'Classes may move' : 'Ψ may change';
+  return text(`${tree}${what} from epoch ${method.adaptFromEpoch} on. `);
+}
+
+function adapting(
+  state: RunState,
+  method: LevelwiseSpec,
+  levelwise: LevelwiseState,
+  flat: RunState | null,
+): StoryPart[] {
+  if (method.adapt !== 'tree') {
+    return [...strays(levelwise), ...standing(state, flat, 'Error ')];
+  }
+  const moved = movedClasses(levelwise);
+  const counted = moved === 0 ? 'No class has moved' : movedText(state, moved);
+  return [
+    ...leaving(state, levelwise),
+    ...text(capitalised(counted)),
+    ...standing(state, flat, '; error '),
+  ];
+}
+
+/** Who moved in the last epoch; nothing when nobody did. */
+function leaving({ dataset }: RunState, levelwise: LevelwiseState): StoryPart[] {
+  const epoch = levelwise.epochs.at(-1)?.epoch;
+  const latest = levelwise.moves.filter((move) => move.epoch === epoch && !move.undone);
+  // The finest level tells most; of several moves the one with the greatest gain is named.
+  const named = latest.toSorted(
+    (one, other) => other.level - one.level || other.after - one.after,
+  )[0];
+  if (named === undefined) return [];
+  const names = groupNames(levelwise, dataset.classes)[named.level];
+  const others = new Set(latest.map((move) => move.class)).size - 1;
+  return [
+    { kind: 'class', index: named.class },
+    ...text(' is leaving '),
+    group(names[named.from]),
+    ...text(' for '),
+    group(names[named.to]),
+    ...text(
+      others === 0 ? '. ' : `, ${countWord(others)} other${others === 1 ? '' : 's'} with it. `,
+    ),
+  ];
+}
+
+/** How many images the sampled labels put outside their class's group. */
+function strays({ epochs }: LevelwiseState): StoryPart[] {
+  const share = epochs.at(-1)?.strayShare?.at(-1);
+  if (share === undefined) return text('Ψ follows where the images of each class are put. ');
+  return text(`${formatPercent(share)} of the images are put outside the group of their class. `);
+}
+
+function collapsed(state: RunState, levelwise: LevelwiseState, flat: RunState | null): StoryPart[] {
+  return [
+    ...text('The tree hardly counts any more: this is '),
+    { kind: 'bold', text: 'now a flat softmax' },
+    ...text(`, ${formatPercent(ownShare(levelwise), 0)} of it the classes’ own level. `),
+    ...standing(state, flat, 'Error '),
+  ];
+}
+
+/** Whether θ or the mean share r of the classes' own level leaves the groups next to nothing. */
+function isNowFlat(levelwise: LevelwiseState): boolean {
+  // A Ψ between classes has one level only, which is not the identity.
+  return levelwise.built.levels.length > 0 && ownShare(levelwise) >= flatShare;
+}
+
+function ownShare({ epochs }: LevelwiseState): number {
+  const last = epochs.at(-1);
+  return Math.max(last?.levelWeights.at(-1) ?? 0, last?.levelShares.at(-1) ?? 0);
+}
+
+function finished(state: RunState): StoryPart[] {
+  const { levelwise } = state;
+  if (levelwise === null) return text('The run is finished');
+  if (levelwise.built.levels.length === 0) return text('Trained with a Ψ between classes');
+  const moved = movedClasses(levelwise);
+  const tree = moved === 0 ? 'and no class moved' : `and ${movedText(state, moved)}`;
+  const flatNow = isNowFlat(levelwise) ? ', but it is now a flat softmax' : '';
+  return text(`The tree is trained, ${tree}${flatNow}`);
+}
+
+function leftBehind(state: RunState, flat: RunState | null): StoryPart[] {
+  const moved = state.levelwise === null ? 0 : movedClasses(state.levelwise);
+  const before = moved === 0 ? 'Error ' : `${capitalised(movedText(state, moved))}; error `;
+  return standing(state, flat, before);
+}
+
+/** `; error 38.9%, flat twin 40.6%.`, or a full stop where no epoch has ended. */
+function standing(state: RunState, flat: RunState | null, before: string): StoryPart[] {
+  const error = errorOf(state);
+  if (error === null) return before.startsWith(';') ? text('.') : [];
+  const twin = flat && errorOf(flat);
+  return [
+    ...text(before),
+    bold(error),
+    ...text(twin === null ? '.' : `, flat twin ${formatPercent(twin)}.`),
+  ];
+}
+
+function errorOf(state: RunState): number | null {
+  const round = state.rounds[0];
+  return round === undefined ? null : networkError(round, shownSplit(state));
+}
+
+/** Classes that are not, at some level, where the tree was built with them. */
+function movedClasses({ built, groupOf }: LevelwiseState): number {
+  const moved = new Set<number>();
+  groupOf.forEach((groups, level) => {
+    groups.forEach((now, index) => {
+      if (now !== built.levels[level].groupOf[index]) moved.add(index);
+    });
+  });
+  return moved.size;
+}
+
+/** `eight of 100 classes have moved`. */
+function movedText({ dataset }: RunState, moved: number): string {
+  const verb = moved === 1 ? 'has' : 'have';
+  return `${countWord(moved)} of ${dataset.classes.length} classes ${verb} moved`;
+}
+
+/** `6 and 20`. */
+function listed(numbers: readonly number[]): string {
+  const last = numbers.at(-1);
+  return numbers.length < 2 ? `${last}` : `${numbers.slice(0, -1).join(', ')} and ${last}`;
+}

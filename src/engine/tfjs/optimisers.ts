@@ -1,6 +1,7 @@
 /** The optimisers: each takes the gradients that the backward pass left with the parameters. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TrainerOptions, TrainerSnapshot } from '../engine.ts';
+import { AdamSteps } from './adamSteps.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { type Parameter, type ParameterStore, replace } from './parameters.ts';
 
@@ -13,6 +14,8 @@ export interface Optimiser {
   save(): Tensors;
   /** Takes its own part out of a snapshot and returns the rest. */
   load(tensors: Tensors): Tensors;
+  /** Takes over what a snapshot of another network counted of the parameters named. */
+  loadMatching(tensors: Tensors, names: ReadonlySet<string>): void;
 }
 
 /** The optimiser of the options, with its slots added to the store. */
@@ -44,7 +47,7 @@ function sgd(
   const updateOne = (parameter: Parameter, learningRate: number) => {
     const gradient = takeGradient(parameter);
     const [slot] = parameter.slots;
-    const settings = { learningRate, momentum, weightDecay };
+    const settings = { learningRate, momentum, weightDecay: parameter.decay(weightDecay) };
     const velocity = slot?.value ?? null;
     const next = kernels.sgd(parameter.value, gradient, velocity, settings);
     replace(parameter, next.value);
@@ -57,12 +60,12 @@ function sgd(
     },
     save: () => ({}),
     load: (tensors) => tensors,
+    loadMatching: () => {},
   };
 }
 
 function adam(kernels: Kernels, store: ParameterStore, weightDecay: number): Optimiser {
-  const stepsName = 'adam/steps';
-  let step = 0;
+  const steps = new AdamSteps(store);
   for (const parameter of store.parameters) {
     store.slot(parameter, 'mean');
     store.slot(parameter, 'square');
@@ -70,7 +73,8 @@ function adam(kernels: Kernels, store: ParameterStore, weightDecay: number): Opt
   const updateOne = (parameter: Parameter, learningRate: number) => {
     const gradient = takeGradient(parameter);
     const [mean, square] = parameter.slots;
-    const settings = { learningRate, weightDecay, step };
+    const step = steps.next(parameter.name);
+    const settings = { learningRate, weightDecay: parameter.decay(weightDecay), step };
     const next = kernels.adam(parameter.value, gradient, mean.value, square.value, settings);
     replace(parameter, next.value);
     replace(mean, next.mean);
@@ -79,14 +83,10 @@ function adam(kernels: Kernels, store: ParameterStore, weightDecay: number): Opt
   };
   return {
     update: (learningRate) => {
-      step += 1;
       for (const parameter of store.parameters) updateOne(parameter, learningRate);
     },
-    save: () => ({ [stepsName]: { shape: [1], values: Float32Array.of(step) } }),
-    load: ({ [stepsName]: saved, ...rest }) => {
-      if (saved === undefined) throw new RangeError(`The snapshot has no ${stepsName}`);
-      step = saved.values[0];
-      return rest;
-    },
+    save: () => steps.save(),
+    load: (tensors) => steps.load(tensors),
+    loadMatching: (tensors, names) => steps.loadMatching(tensors, names),
   };
 }

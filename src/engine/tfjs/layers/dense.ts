@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels/kernels.ts';
-import type { Parameter, ParameterStore } from '../parameters.ts';
+import type { Decay, Parameter, ParameterStore } from '../parameters.ts';
 import type { Layer } from './layer.ts';
 
 export interface DenseOptions {
@@ -10,20 +10,32 @@ export interface DenseOptions {
   /** Standard deviation of the initial weights; biases start at 0. */
   readonly deviation: number;
   readonly relu: boolean;
+  /** Decay of the weights, not of the biases; the optimiser's unless given. */
+  readonly decay?: Decay;
+}
+
+export interface Dense extends Layer<Tensor2D, Tensor2D> {
+  readonly weights: Parameter<Tensor2D>;
+  readonly bias: Parameter<Tensor1D>;
 }
 
 /** Fully connected: x·W + b, then ReLU where asked for. */
 export function dense(
   kernels: Kernels,
   store: ParameterStore,
-  { name, inputs, units, deviation, relu }: DenseOptions,
-): Layer<Tensor2D, Tensor2D> {
-  const weights: Parameter<Tensor2D> = store.parameter(`${name}/weights`, [inputs, units], {
-    deviation,
-  });
+  { name, inputs, units, deviation, relu, decay }: DenseOptions,
+): Dense {
+  const weights: Parameter<Tensor2D> = store.parameter(
+    `${name}/weights`,
+    [inputs, units],
+    { deviation },
+    decay,
+  );
   const bias: Parameter<Tensor1D> = store.parameter(`${name}/bias`, [units], { constant: 0 });
   const infer = (x: Tensor2D) => kernels.dense(x, weights.value, bias.value, relu);
   return {
+    weights,
+    bias,
     infer,
     forward: (x) => {
       const output = infer(x);

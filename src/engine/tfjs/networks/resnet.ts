@@ -1,48 +1,47 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { batchNorm } from '../layers/batchNorm.ts';
 import { convolution } from '../layers/convolution.ts';
-import { dense } from '../layers/dense.ts';
 import type { Layer } from '../layers/layer.ts';
 import { residualBlock } from '../layers/residualBlock.ts';
 import { sequence } from '../layers/sequence.ts';
 import { globalAveragePool } from '../layers/shapes.ts';
 import type { ParameterStore } from '../parameters.ts';
+import type { Trunk } from './trunk.ts';
 
 /** Channels of the three stages; the second and third begin with stride 2. */
 const stages = [16, 32, 64] as const;
 
 /**
  * Residual network for small images, depth 6n + 2, of He et al. 2016, section 4.2: a convolution,
- * three stages of n basic blocks, global average pooling and one dense layer.
+ * three stages of n basic blocks and global average pooling, then the classifier.
  */
 export function resnet(
   kernels: Kernels,
   store: ParameterStore,
   network: Extract<NetworkSpec, { kind: 'resnet' }>,
   shape: ImageShape,
-  classCount: number,
-): Layer {
+): Trunk {
   const stem = {
     name: 'stem/conv',
     inputs: shape.channels,
     outputs: stages[0],
     stride: 1,
   } as const;
-  return sequence(
+  const layers = sequence(
     convolution(kernels, store, stem) as Layer,
     batchNorm(kernels, store, 'stem/norm', stages[0], true) as Layer,
     ...blocks(kernels, store, (network.depth - 2) / 6),
     globalAveragePool(kernels) as Layer,
-    dense(kernels, store, {
-      name: 'dense',
-      inputs: stages[2],
-      units: classCount,
-      deviation: 0.01,
-      relu: false,
-    }) as Layer,
   );
+  return {
+    layer: layers as Layer<Tensor4D, Tensor2D>,
+    featureCount: stages[2],
+    isTrained: true,
+    classifier: { name: 'dense', deviation: 0.01 },
+  };
 }
 
 function blocks(kernels: Kernels, store: ParameterStore, perStage: number): Layer[] {

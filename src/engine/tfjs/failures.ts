@@ -1,0 +1,32 @@
+/** The ways in which training and devices fail, put for people. */
+import { EngineError } from '../engine.ts';
+
+export function unreadable(cause: unknown): EngineError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EngineError(
+    `The device failed while it was read: ${reason}`,
+    'Start the run again; if it happens again, choose another device.',
+  );
+}
+
+export function diverged(): EngineError {
+  return new EngineError(
+    'Training diverged: the loss is no longer a number.',
+    'Lower the learning rate, for instance to a tenth of it.',
+  );
+}
+
+/** A failing device may answer zeros without an error: rows that do not sum to 1 are refused. */
+export function checkProbabilities(probabilities: Float32Array, classCount: number): void {
+  for (let start = 0; start < probabilities.length; start += classCount) {
+    let sum = 0;
+    for (let index = start; index < start + classCount; index++) sum += probabilities[index];
+    if (Number.isNaN(sum)) throw diverged();
+    if (Math.abs(sum - 1) > 0.01) {
+      throw new EngineError(
+        `The device computed nonsense: probabilities sum to ${sum.toPrecision(3)}, not 1.`,
+        'Reload the page; if it happens again, choose another device.',
+      );
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels } from '../kernels/kernels.ts';
+import { type Dense, dense } from '../layers/dense.ts';
+import type { Pass } from '../layers/layer.ts';
+import type { Decay, ParameterStore } from '../parameters.ts';
+import type { Trunk } from './trunk.ts';
+
+/** A classifier on top of a trunk. */
+export interface HeadOptions {
+  /** What it is called; the classes' classifier has the trunk's name for it. */
+  readonly name: string;
+  /** Number of classes or groups. */
+  readonly units: number;
+  /** Decay of the weights; the optimiser's unless given. */
+  readonly decay?: Decay;
+}
+
+/** A training pass of a {@link HeadedNetwork}. */
+export interface HeadedPass {
+  /** Logits of each head, B × units. */
+  readonly logits: readonly Tensor2D[];
+  /**
+   * Leaves gradients with the parameters, from one gradient a head; frees the features. To be
+   * called once.
+   */
+  backward(gradients: readonly Tensor2D[]): void;
+}
+
+/** A trunk with one or more linear classifiers on its features. */
+export class HeadedNetwork {
+  readonly trunk: Trunk;
+  readonly heads: readonly Dense[];
+  private readonly kernels: Kernels;
+
+  /** The heads' parameters go to the store. */
+  constructor(
+    kernels: Kernels,
+    store: ParameterStore,
+    trunk: Trunk,
+    heads: readonly HeadOptions[],
+  ) {
+    this.kernels = kernels;
+    this.trunk = trunk;
+    const { featureCount: inputs, classifier } = trunk;
+    const common = { inputs, deviation: classifier.deviation, relu: false };
+    this.heads = heads.map((head) => dense(kernels, store, { ...common, ...head }));
+  }
+
+  /** Features in inference mode. */
+  features(x: Tensor4D): Tensor2D {
+    return this.trunk.layer.infer(x);
+  }
+
+  /** Logits of each head in inference mode. */
+  infer(x: Tensor4D): Tensor2D[] {
+    const features = this.features(x);
+    const logits = this.heads.map((head) => head.infer(features));
+    features.dispose();
+    return logits;
+  }
+
+  forward(x: Tensor4D): HeadedPass {
+    const pass = this.trunk.layer.forward(x);
+    const heads = this.heads.map((head) => head.forward(pass.output));
+    return {
+      logits: heads.map(({ output }) => output),
+      backward: (gradients) => this.backThrough(pass, heads, gradients),
+    };
+  }
+
+  private backThrough(
+    pass: Pass<Tensor4D, Tensor2D>,
+    heads: readonly Pass<Tensor2D, Tensor2D>[],
+    gradients: readonly Tensor2D[],
+  ): void {
+    let sum: Tensor2D | null = null;
+    for (const [position, { backward }] of heads.entries()) {
+      sum = this.added(sum, backward(gradients[position], this.trunk.isTrained));
+    }
+    if (sum !== null) {
+      pass.backward(sum, false);
+      sum.dispose();
+    }
+    pass.output.dispose();
+  }
+
+  /** a + b, freeing both; null counts as zeros. */
+  private added(a: Tensor2D | null, b: Tensor2D | null): Tensor2D | null {
+    if (a === null || b === null) return a ?? b;
+    const sum = this.kernels.add(a, b);
+    a.dispose();
+    b.dispose();
+    return sum;
+  }
+}

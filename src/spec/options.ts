@@ -51,12 +51,24 @@ export interface NetworkOption extends Described {
   readonly kind: 'network';
 }
 
+/** A tree over the classes, from a file. */
+export interface TreeOption extends Described {
+  readonly kind: 'tree';
+}
+
+/** Some of the data set's classes, by name. */
+export interface ClassesOption extends Described {
+  readonly kind: 'classes';
+}
+
 export type OptionDescription =
   | NumberOption
   | ChoiceOption
   | FlagOption
   | ListOption
-  | NetworkOption;
+  | NetworkOption
+  | TreeOption
+  | ClassesOption;
 
 /** Every option by its path in the ExperimentSpec. */
 export const options = {
@@ -374,6 +386,12 @@ export const options = {
       },
     ],
   },
+  'method.hierarchy.imported': {
+    kind: 'tree',
+    label: 'Tree',
+    help: 'JSON with names and children, node-link JSON, or lines of parent and child; its leaves are named as the classes are.',
+    ours: true,
+  },
   'method.hierarchy.warmupEpochs': {
     kind: 'integer',
     label: 'Warm-up epochs',
@@ -520,6 +538,12 @@ export const options = {
     label: 'Start from',
     help: 'The network of an earlier run, flat or level-wise, instead of random weights.',
     equation: 'Table IV',
+  },
+  'method.pinned': {
+    kind: 'classes',
+    label: 'Pinned classes',
+    help: 'Classes that keep their groups; more can be pinned and let go while training.',
+    ours: true,
   },
   device: {
     kind: 'choice',

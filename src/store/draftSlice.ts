@@ -17,8 +17,10 @@ import {
   valueAt,
   withValue,
 } from './draft.ts';
-import { type HierarchyChoice, startingHierarchy } from './startingLevelwise.ts';
+import { type HierarchyChoice, startingHierarchy, suggestedLevels } from './startingLevelwise.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
+
+export type Grouping = 'levels' | 'branching';
 
 export interface DraftSlice {
   readonly draft: Draft;
@@ -29,6 +31,8 @@ export interface DraftSlice {
   readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
+  /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
+  readonly chooseGrouping: (by: Grouping) => void;
   /** The whole experiment, from a preset or a link. */
   readonly replaceDraft: (spec: ExperimentSpec) => void;
   readonly takePreset: (preset: Preset) => void;
@@ -68,6 +72,17 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
       const fresh = startingHierarchy(from, surroundingsOf(get()).classCount);
       edit('method', withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
     },
+    chooseGrouping: (by) => {
+      const hierarchy = valueAt(get().draft, 'method.hierarchy') as HierarchySpec;
+      const { levels, branching } = hierarchy;
+      remembered.set(`grouping ${groupingOf(hierarchy)}`, { levels, branching });
+      const fresh =
+        by === 'branching'
+          ? { levels: null, branching: usualBranching }
+          : { levels: suggestedLevels(surroundingsOf(get()).classCount), branching: null };
+      const known = remembered.get(`grouping ${by}`) as typeof fresh | undefined;
+      edit('method.hierarchy', { ...hierarchy, ...(known ?? fresh) });
+    },
     replaceDraft,
     takePreset: (preset) => replaceDraft(preset.spec),
     useHeldData: () => {
@@ -78,6 +93,14 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
     },
   };
 }
+
+/** How a hierarchy tells the sizes of its levels. */
+export function groupingOf({ branching }: Pick<HierarchySpec, 'branching'>): Grouping {
+  return branching === null ? 'levels' : 'branching';
+}
+
+/** Classes of a group, groups of a coarser one: what a branching factor starts from. */
+const usualBranching = 5;
 
 /** Classes that a hierarchy is suggested for while no data is at hand. */
 const usualClasses = 10;

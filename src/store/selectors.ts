@@ -33,11 +33,13 @@ export function whyNotTrain({ draft, data, launch }: Workbench): string | null {
 
 /** What is wrong with the draft, by the label of its field. */
 function firstComplaint({ issues }: Draft): string {
-  const [{ path }] = issues;
+  const [{ path, message }] = issues;
   const described = Object.entries(options).find(
     ([option]) => path === option || path.startsWith(`${option}.`),
   );
-  return `“${described?.[1].label ?? path}” cannot be so; its field says why.`;
+  // A few values stand in files only, without a field of their own.
+  if (described === undefined) return `“${path}” ${message}.`;
+  return `“${described[1].label}” cannot be so; its field says why.`;
 }
 
 /** Top-1 error of a run's ensemble on the test images, or on what there is; null before any. */

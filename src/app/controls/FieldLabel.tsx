@@ -33,6 +33,17 @@ export function FieldComplaint({ complaint }: { readonly complaint: string | nul
   );
 }
 
+/** The same where there is no field of the library's to stand at. */
+export function PlainComplaint({ complaint }: { readonly complaint: string | null }) {
+  if (complaint === null) return null;
+  return (
+    <p className={styles.complaint} role="alert">
+      <TriangleAlert size={13} aria-hidden="true" />
+      <span>{capitalised(complaint)}</span>
+    </p>
+  );
+}
+
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,11 +3,13 @@ import { type OptionDescription, type OptionPath, options } from '../../spec/opt
 import { issueAt, valueAt } from '../../store/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { ChoiceField } from './ChoiceField.tsx';
+import { ClassesField } from './ClassesField.tsx';
 import { FlagField } from './FlagField.tsx';
 import { HelpCard, useHelpCard } from './HelpCard.tsx';
 import { NetworkField } from './NetworkField.tsx';
 import { listOf, listText, numberOf, numberText, stepped } from './optionText.ts';
 import { TextValueField } from './TextValueField.tsx';
+import { TreeField } from './TreeField.tsx';
 
 interface OptionFieldProps {
   readonly path: OptionPath;
@@ -15,19 +17,25 @@ interface OptionFieldProps {
   readonly onChoose?: (value: string) => void;
   /** What an empty number field says. */
   readonly placeholder?: string;
+  /** What an empty field means: null, and for lists the empty list, unless said otherwise. */
+  readonly emptyValue?: string | null;
 }
 
 /** The field of one option of the draft, derived from its description in `spec/options.ts`. */
-export function OptionField({ path, onChoose, placeholder }: OptionFieldProps) {
+export function OptionField({ path, onChoose, placeholder, emptyValue }: OptionFieldProps) {
   const value = useWorkbench(({ draft }) => valueAt(draft, path));
   const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
   const option: OptionDescription = options[path];
   const { card, field } = useHelpCard();
-  const edit = (next: unknown) => actions().edit(path, next);
+  const shown = emptyValue !== undefined && value === emptyValue ? null : value;
+  const edit = (next: unknown) => {
+    const isEmpty = next === null || (Array.isArray(next) && next.length === 0);
+    actions().edit(path, isEmpty && emptyValue !== undefined ? emptyValue : next);
+  };
   const shared = { option, complaint };
   return (
     <div {...field}>
-      {fieldOf(option, value, edit, { ...shared, onChoose, placeholder })}
+      {fieldOf(option, shown, edit, { ...shared, onChoose, placeholder })}
       <HelpCard option={option} {...card} />
     </div>
   );
@@ -87,6 +95,17 @@ function fieldOf(
           complaint={complaint}
           value={typeof value === 'string' ? value : null}
           onChoose={edit}
+        />
+      );
+    case 'tree':
+      return <TreeField option={option} complaint={complaint} onRemove={() => edit(null)} />;
+    case 'classes':
+      return (
+        <ClassesField
+          option={option}
+          complaint={complaint}
+          names={Array.isArray(value) ? value.map(String) : []}
+          onChange={edit}
         />
       );
   }

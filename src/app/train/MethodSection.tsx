@@ -3,6 +3,7 @@ import { valueAt } from '../../store/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { OptionField } from '../controls/OptionField.tsx';
 import { EquationCard } from './EquationCard.tsx';
+import { LevelwiseFields } from './LevelwiseFields.tsx';
 import { More } from './More.tsx';
 import { Section } from './Section.tsx';
 import { StressSlider } from './StressSlider.tsx';
@@ -17,8 +18,9 @@ export function MethodSection() {
         path="method.kind"
         onChoose={(value) => actions().chooseMethod(value as MethodSpec['kind'])}
       />
-      {kind !== 'single' && <OptionField path="method.rounds" />}
+      {(kind === 'complementary' || kind === 'averaging') && <OptionField path="method.rounds" />}
       {kind === 'complementary' && <ComplementaryFields />}
+      {kind === 'levelwise' && <LevelwiseFields />}
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { RunState } from '../../spec/runState.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
+import { Comparison } from '../comparison/Comparison.tsx';
 import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
 import styles from './GalleryPage.module.css';
 import { levelwiseTestLabels } from './sampleLevelwise.ts';
@@ -9,7 +10,9 @@ import { levelwiseTestLabels } from './sampleLevelwise.ts';
 type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
 
 /** What draws each view, by the name it has in the address. */
-const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {};
+const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {
+  comparison: (props) => <Comparison {...props} />,
+};
 
 interface LevelwiseGalleryProps {
   readonly view: string;

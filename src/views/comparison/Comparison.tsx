@@ -1,0 +1,80 @@
+import { memo, useMemo, useState } from 'react';
+import type { SplitName } from '../../spec/units.ts';
+import type { ComparisonProps } from '../viewProps.ts';
+import styles from './Comparison.module.css';
+import { classDifferences } from './classDifferences.ts';
+import { DifferenceChart } from './DifferenceChart.tsx';
+import { comparisonStory } from './differenceWords.ts';
+import { GainedAndLost } from './GainedAndLost.tsx';
+import { Overall } from './Overall.tsx';
+import { errorRows } from './overallErrors.ts';
+import { haveSameClasses, runNames, sharedSplits, testPairing, treePair } from './testPairing.ts';
+
+/** Two runs of the same data set beside each other; `state` is measured against `baseline`. */
+export const Comparison = memo(function Comparison(props: ComparisonProps) {
+  const { state, baseline } = props;
+  if (!haveSameClasses(state, baseline)) {
+    return (
+      <p className={styles.absent}>
+        These runs have different classes, {state.dataset.name} with {state.dataset.classes.length}{' '}
+        and {baseline.dataset.name} with {baseline.dataset.classes.length}, so that no class of the
+        one can be compared with one of the other. Choose two runs of the same data set and the same
+        classes.
+      </p>
+    );
+  }
+  return sharedSplits(state, baseline).length === 0 ? (
+    <p className={styles.absent}>
+      The two runs do not tell the accuracy of classes on the same images yet. It is known of a run
+      after its first epoch.
+    </p>
+  ) : (
+    <Compared {...props} />
+  );
+});
+
+function Compared(props: ComparisonProps) {
+  const { state, baseline, images, link, testLabels } = props;
+  const splits = useMemo(() => sharedSplits(state, baseline), [state, baseline]);
+  const [chosen, setChosen] = useState<SplitName>('test');
+  const split = splits.includes(chosen) ? chosen : splits[0];
+  const pairing = useMemo(
+    () => testPairing(state, baseline, testLabels),
+    [state, baseline, testLabels],
+  );
+  const rows = useMemo(
+    () => classDifferences(state, baseline, split, pairing),
+    [state, baseline, split, pairing],
+  );
+  const names = useMemo(() => runNames(state, baseline), [state, baseline]);
+  const pair = useMemo(() => treePair(state, baseline), [state, baseline]);
+  const { classes } = state.dataset;
+  const topError = errorRows(state, baseline, split)[0]?.difference ?? null;
+  return (
+    <div className={styles.comparison}>
+      <h2 className={styles.story}>{comparisonStory(rows, names, topError)}</h2>
+      <DifferenceChart
+        tree={pair?.tree ?? state}
+        rows={rows}
+        names={names}
+        images={images}
+        link={link}
+        split={split}
+        splits={splits}
+        onSplit={setChosen}
+        isPaired={split === 'test' && pairing.kind === 'paired'}
+      />
+      <div className={styles.pair}>
+        <GainedAndLost
+          rows={rows}
+          names={names}
+          classes={classes}
+          images={images}
+          link={link}
+          pairing={pairing}
+        />
+        <Overall own={state} baseline={baseline} names={names} split={split} pairing={pairing} />
+      </div>
+    </div>
+  );
+}

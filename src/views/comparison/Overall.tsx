@@ -1,0 +1,99 @@
+import { memo, useMemo } from 'react';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { SplitName } from '../../spec/units.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { RunNames } from './differenceWords.ts';
+import styles from './Overall.module.css';
+import { type ErrorRow, errorRows, signTestOf } from './overallErrors.ts';
+import {
+  overallDescription,
+  overallTable,
+  seedNote,
+  signCountsText,
+  signTestName,
+  signTestText,
+} from './overallWords.ts';
+import { pointsText } from './pointsText.ts';
+import type { TestPairing } from './testPairing.ts';
+
+interface OverallProps {
+  readonly own: RunState;
+  readonly baseline: RunState;
+  readonly names: RunNames;
+  readonly split: SplitName;
+  readonly pairing: TestPairing;
+}
+
+/** The errors of both runs, and what chance has to say about their difference. */
+export const Overall = memo(function Overall(props: OverallProps) {
+  const { own, baseline, names, split, pairing } = props;
+  const rows = useMemo(() => errorRows(own, baseline, split), [own, baseline, split]);
+  const test = useMemo(
+    () => (pairing.kind === 'paired' ? signTestOf(pairing.reading) : null),
+    [pairing],
+  );
+  return (
+    <FigureFrame
+      title="Errors of both runs"
+      note={`${split} images; change in percentage points`}
+      description={overallDescription(rows, names)}
+      table={() => overallTable(rows, names)}
+    >
+      <Errors rows={rows} names={names} />
+      {test === null ? (
+        <p className={styles.words}>
+          Whether chance explains the difference: {pairing.kind === 'unpaired' && pairing.why}
+        </p>
+      ) : (
+        <>
+          <p className={styles.words}>
+            {signCountsText(test, names)} {signTestText(test)}
+          </p>
+          <p className={styles.note}>{signTestName(test)}.</p>
+        </>
+      )}
+      <p className={styles.note}>{seedNote(own, baseline)}</p>
+    </FigureFrame>
+  );
+});
+
+interface ErrorsProps {
+  readonly rows: readonly ErrorRow[];
+  readonly names: RunNames;
+}
+
+function Errors({ rows, names }: ErrorsProps) {
+  return (
+    <table className={styles.errors}>
+      <thead>
+        <tr>
+          <th scope="col">error</th>
+          <th scope="col">
+            <bdi>{names.baseline}</bdi>
+          </th>
+          <th scope="col">
+            <bdi>{names.own}</bdi>
+          </th>
+          <th scope="col">change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ rank, own, baseline, difference }) => (
+          <tr key={rank}>
+            <th scope="row">top-{rank}</th>
+            <td>{formatPercent(baseline)}</td>
+            <td className={styles.own}>{formatPercent(own)}</td>
+            <td className={changeClass(difference)}>{pointsText(difference)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A smaller error is better. */
+function changeClass(difference: number | null): string | undefined {
+  if (difference === null || difference === 0) return undefined;
+  return difference < 0 ? styles.better : styles.worse;
+}

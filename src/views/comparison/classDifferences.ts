@@ -1,0 +1,121 @@
+/** How accurate two runs are on each class, how far apart, and how far that can be trusted. */
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex, SplitName } from '../../spec/units.ts';
+import { classAccuracyOf, type PairedReading, type TestPairing } from './testPairing.ts';
+
+export interface ClassDifference {
+  readonly index: ClassIndex;
+  /** Accuracies in [0, 1]. */
+  readonly own: number;
+  readonly baseline: number;
+  /** `own − baseline`. */
+  readonly difference: number;
+  /** Standard error of the difference. */
+  readonly error: number;
+  /** Images of the class in the run that has fewer. */
+  readonly images: number;
+}
+
+/** Differences up to this count as none, as in the paper (Fig. 5). */
+export const unchangedBand = 0.01;
+
+/** Below this many images a class's accuracy says little. */
+export const fewImages = 10;
+
+/** One row a class in the order of the classes; classes that a run has no images of are left out. */
+export function classDifferences(
+  own: RunState,
+  baseline: RunState,
+  split: SplitName,
+  pairing: TestPairing,
+): ClassDifference[] {
+  const mine = classAccuracyOf(own, split);
+  const theirs = classAccuracyOf(baseline, split);
+  if (mine === null || theirs === null) return [];
+  const counts = own.dataset.classCounts[split];
+  const baselineCounts = baseline.dataset.classCounts[split];
+  const paired =
+    split === 'test' && pairing.kind === 'paired'
+      ? discordantCounts(pairing.reading, mine.length)
+      : null;
+  return mine.flatMap((accuracy, index) => {
+    const other = theirs[index] ?? null;
+    if (accuracy === null || other === null) return [];
+    const images = Math.min(counts[index], baselineCounts[index]);
+    const error =
+      paired === null
+        ? unpairedError(accuracy, counts[index], other, baselineCounts[index])
+        : pairedError(paired.onlyOwn[index], paired.onlyBaseline[index], images);
+    const difference = accuracy - other;
+    return [{ index, own: accuracy, baseline: other, difference, error, images }];
+  });
+}
+
+/** Images of each class that only one of the runs reads rightly. */
+export function discordantCounts(reading: PairedReading, classes: number) {
+  const onlyOwn = new Uint32Array(classes);
+  const onlyBaseline = new Uint32Array(classes);
+  reading.labels.forEach((label, image) => {
+    const mine = reading.own[image] === label;
+    const theirs = reading.baseline[image] === label;
+    if (mine && !theirs) onlyOwn[label]++;
+    if (theirs && !mine) onlyBaseline[label]++;
+  });
+  return { onlyOwn, onlyBaseline };
+}
+
+/**
+ * Standard error of the difference of two shares measured on the same images, of which `first`
+ * are right by one only and `second` by the other only. Half an image is added to each cell of the
+ * table (Agresti and Min 2005), so that two equal readings do not look certain.
+ */
+export function pairedError(first: number, second: number, images: number): number {
+  const [b, c, n] = [first + 0.5, second + 0.5, images + 2];
+  return Math.sqrt(b + c - (b - c) ** 2 / n) / n;
+}
+
+/**
+ * Standard error of the difference of two shares measured on different images, or on images not
+ * known one by one. One right and one wrong image are added to each (Agresti and Caffo 2000).
+ */
+export function unpairedError(
+  share: number,
+  images: number,
+  otherShare: number,
+  otherImages: number,
+): number {
+  return Math.sqrt(shareVariance(share, images) + shareVariance(otherShare, otherImages));
+}
+
+function shareVariance(share: number, images: number): number {
+  const adjusted = (share * images + 1) / (images + 2);
+  return (adjusted * (1 - adjusted)) / (images + 2);
+}
+
+export type Verdict = 'improved' | 'unchanged' | 'worse';
+
+/** What a difference counts as; rounding of shares must not push a class over the edge. */
+export function verdictOf(difference: number): Verdict {
+  if (Math.abs(difference) <= unchangedBand + 1e-9) return 'unchanged';
+  return difference > 0 ? 'improved' : 'worse';
+}
+
+/** Classes of each verdict. */
+export function verdictCounts(rows: readonly ClassDifference[]): Readonly<Record<Verdict, number>> {
+  const counts = { improved: 0, unchanged: 0, worse: 0 };
+  for (const { difference } of rows) counts[verdictOf(difference)]++;
+  return counts;
+}
+
+/** The `count` classes that gained most, or lost most, beyond the band; the furthest first. */
+export function furthestClasses(
+  rows: readonly ClassDifference[],
+  verdict: 'improved' | 'worse',
+  count: number,
+): ClassDifference[] {
+  const sign = verdict === 'improved' ? 1 : -1;
+  return rows
+    .filter(({ difference }) => verdictOf(difference) === verdict)
+    .sort((a, b) => sign * (b.difference - a.difference) || a.index - b.index)
+    .slice(0, count);
+}

@@ -1,0 +1,108 @@
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { SplitName } from '../../spec/units.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { shortName } from '../shared/className.ts';
+import {
+  type ClassDifference,
+  fewImages,
+  unchangedBand,
+  verdictCounts,
+  verdictOf,
+} from './classDifferences.ts';
+import { intervalFactor } from './differenceLayout.ts';
+import { accuracyText, classesText, pointsText } from './pointsText.ts';
+
+export interface RunNames {
+  readonly own: string;
+  readonly baseline: string;
+}
+
+/** The chart in one sentence. */
+export function differenceDescription(
+  rows: readonly ClassDifference[],
+  names: RunNames,
+  classes: readonly string[],
+): string {
+  if (rows.length === 0) return 'No accuracy of a class is known of both runs.';
+  const { improved, unchanged, worse } = verdictCounts(rows);
+  const sorted = rows.toSorted((a, b) => b.difference - a.difference);
+  const [best, worst] = [sorted[0], sorted[sorted.length - 1]];
+  const side = (row: ClassDifference) =>
+    `${classes[row.index]} ${accuracyText(row.baseline, row.own, row.difference)}`;
+  return `Of ${classesText(rows.length)}, ${names.own} is better than ${names.baseline} on ${improved}, within 1 point on ${unchanged} and worse on ${worse}; from ${side(best)}, to ${side(worst)}.`;
+}
+
+/** One class for the line under the chart and for those who walk the bars by keyboard. */
+export function differenceText(
+  { index, own, baseline, difference, error, images }: ClassDifference,
+  classes: readonly string[],
+): string {
+  const interval = (intervalFactor * error * 100).toFixed(1);
+  return `${shortName(classes[index])}: ${formatPercent(baseline)} → ${formatPercent(own)}, ${pointsText(difference)} ± ${interval} points, ${images} images`;
+}
+
+/** Warnings about what the number of images allows; empty where there are plenty. */
+export function imagesWarnings(rows: readonly ClassDifference[], split: SplitName): string[] {
+  if (rows.length === 0) return [];
+  const few = rows.filter(({ images }) => images < fewImages).length;
+  const warnings =
+    few === 0
+      ? []
+      : [
+          `${few === rows.length ? 'All' : few} of ${classesText(rows.length)} have fewer than ${fewImages} ${split} images: too few to trust their bars.`,
+        ];
+  const most = rows.reduce((least, { images }) => Math.max(least, images), 0);
+  if (most * unchangedBand < 1) {
+    warnings.push(
+      `One image is ${(100 / Math.max(1, most)).toFixed(1)} points of its class, so “within ± 1” means exactly as many right.`,
+    );
+  }
+  return warnings;
+}
+
+/** What the paper found, for where a level-wise run is compared. */
+export const publishedShares =
+  'The paper’s: 56% improved, 19% within ± 1, 25% worse on ImageNet1K (Fig. 5); 68, 19 and 13% on ImageNet10K (Fig. 11).';
+
+const verdictNames = { improved: 'improved', unchanged: 'within ± 1', worse: 'worse' } as const;
+
+export function differenceTable(
+  rows: readonly ClassDifference[],
+  names: RunNames,
+  classes: readonly string[],
+): FigureTable {
+  return {
+    columns: [
+      { label: 'class' },
+      { label: names.baseline },
+      { label: names.own },
+      { label: 'difference in points' },
+      { label: 'standard error' },
+      { label: 'images' },
+      { label: 'verdict' },
+    ],
+    rows: rows.map((row) => [
+      classes[row.index],
+      formatPercent(row.baseline),
+      formatPercent(row.own),
+      Number((row.difference * 100).toFixed(2)),
+      Number((row.error * 100).toFixed(2)),
+      row.images,
+      verdictNames[verdictOf(row.difference)],
+    ]),
+  };
+}
+
+/** The page's heading: how many classes gain and lose, and the error as a whole. */
+export function comparisonStory(
+  rows: readonly ClassDifference[],
+  names: RunNames,
+  errorDifference: number | null,
+): string {
+  const { improved, worse } = verdictCounts(rows);
+  const error =
+    errorDifference === null
+      ? ''
+      : ` Error ${pointsText(errorDifference) === '0.0' ? 'stays the same' : `${errorDifference < 0 ? 'falls' : 'rises'} by ${pointsText(Math.abs(errorDifference)).slice(1)} points`}.`;
+  return `${shortName(names.own)} is better than ${shortName(names.baseline)} on ${classesText(improved)} and worse on ${worse}.${error}`;
+}

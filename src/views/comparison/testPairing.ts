@@ -1,0 +1,127 @@
+/**
+ * What two runs have in common: the same classes make them comparable class by class, the same
+ * test images make the comparison a paired one, image by image.
+ */
+import { validationCountOf } from '../../data/split.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex, SplitName } from '../../spec/units.ts';
+import {
+  ensembleAccuracy,
+  lastOutcome,
+  networkAccuracy,
+  type PerClass,
+} from '../shared/runFacts.ts';
+
+/** What both runs predict for the same test images. */
+export interface PairedReading {
+  /** Class of each test image. */
+  readonly labels: Int32Array;
+  /** Class that each run's vote gives each of them. */
+  readonly own: readonly ClassIndex[];
+  readonly baseline: readonly ClassIndex[];
+}
+
+/** Two runs' predictions image by image, or why there are none. */
+export type TestPairing =
+  | { readonly kind: 'paired'; readonly reading: PairedReading }
+  | { readonly kind: 'unpaired'; readonly why: string };
+
+/** Whether both runs name the same classes in the same order. */
+export function haveSameClasses(own: RunState, baseline: RunState): boolean {
+  const names = baseline.dataset.classes;
+  return (
+    own.dataset.classes.length === names.length &&
+    own.dataset.classes.every((name, index) => name === names[index])
+  );
+}
+
+/**
+ * Both runs' predictions on the test images they share. Runs with different seeds are not paired
+ * where their test images may have been drawn from the training images, by the seed.
+ */
+export function testPairing(
+  own: RunState,
+  baseline: RunState,
+  labels: Int32Array | null,
+): TestPairing {
+  const mine = lastOutcome(own)?.predictions.ensemble;
+  const theirs = lastOutcome(baseline)?.predictions.ensemble;
+  if (mine === undefined || theirs === undefined) {
+    return { kind: 'unpaired', why: 'Known when both runs have finished a round.' };
+  }
+  if (mine.length === 0 || theirs.length === 0) {
+    return { kind: 'unpaired', why: 'There are no test images.' };
+  }
+  if (!haveSameTestImages(own, baseline) || mine.length !== theirs.length) {
+    return {
+      kind: 'unpaired',
+      why: 'The two runs may have been tested on different images. Runs of the same data, classes and seed can be compared image by image.',
+    };
+  }
+  if (labels === null || labels.length !== mine.length) {
+    return {
+      kind: 'unpaired',
+      why: 'Needs the test images of this data set: load the data to compare image by image.',
+    };
+  }
+  return { kind: 'paired', reading: { labels, own: mine, baseline: theirs } };
+}
+
+function haveSameTestImages(own: RunState, baseline: RunState): boolean {
+  if (own.dataset.hash !== baseline.dataset.hash || !haveSameClasses(own, baseline)) return false;
+  const counts = baseline.dataset.classCounts.test;
+  if (!own.dataset.classCounts.test.every((count, index) => count === counts[index])) return false;
+  return own.spec.seed === baseline.spec.seed || !mayBeDrawn(own) || !mayBeDrawn(baseline);
+}
+
+/**
+ * Whether the test images may be the fifth of the training images that is held out where files
+ * hold no test images: a log does not tell, but their numbers do, unless training was limited.
+ */
+function mayBeDrawn({ dataset, spec }: RunState): boolean {
+  const { train, validation, test } = dataset.classCounts;
+  return test.every((count, index) => {
+    const drawn = validationCountOf(train[index] + (validation[index] ?? 0) + count, 0.2);
+    return spec.dataset.limitPerClass === null ? count === drawn : count >= drawn;
+  });
+}
+
+/** Accuracy of each class as a run has it: by its vote, or by its network under way. */
+export function classAccuracyOf(state: RunState, split: SplitName): PerClass | null {
+  const round = state.rounds[state.rounds.length - 1];
+  return ensembleAccuracy(state, split) ?? (round ? networkAccuracy(round, split) : null);
+}
+
+/** Splits on which both runs tell the accuracy of classes, the furthest from training first. */
+export function sharedSplits(own: RunState, baseline: RunState): SplitName[] {
+  const splits: SplitName[] = ['test', 'validation', 'train'];
+  return splits.filter((split) =>
+    [own, baseline].every((state) =>
+      classAccuracyOf(state, split)?.some((share) => share !== null),
+    ),
+  );
+}
+
+/** What to call two runs where they are told apart: by name, else by seed, else by place. */
+export function runNames(own: RunState, baseline: RunState): { own: string; baseline: string } {
+  const [mine, theirs] = [own.spec, baseline.spec];
+  if (mine.name !== theirs.name) return { own: mine.name, baseline: theirs.name };
+  if (mine.seed !== theirs.seed) {
+    return {
+      own: `${mine.name}, seed ${mine.seed}`,
+      baseline: `${theirs.name}, seed ${theirs.seed}`,
+    };
+  }
+  return { own: `${mine.name} (this run)`, baseline: `${theirs.name} (baseline)` };
+}
+
+/** The level-wise run of the two and the one beside it: the first if both are; null without one. */
+export interface TreePair {
+  readonly tree: RunState;
+  readonly other: RunState;
+}
+
+export function treePair(own: RunState, baseline: RunState): TreePair | null {
+  if (own.levelwise !== null) return { tree: own, other: baseline };
+  return baseline.levelwise === null ? null : { tree: baseline, other: own };
+}

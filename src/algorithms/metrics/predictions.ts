@@ -47,6 +47,33 @@ function placeOf(scores: Scores, row: number, label: number, classCount: number)
   return before;
 }
 
+/**
+ * The classes of the `ranks` highest scores of each image, the highest first, images × ranks (or
+ * × N where there are fewer classes).
+ */
+export function topClasses(probabilities: Scores, classCount: number, ranks: number): Int32Array {
+  const length = Math.min(ranks, classCount);
+  const images = probabilities.length / classCount;
+  const top = new Int32Array(images * length);
+  for (let image = 0; image < images; image++) {
+    const row = probabilities.subarray(image * classCount, (image + 1) * classCount);
+    const best = top.subarray(image * length, (image + 1) * length);
+    for (let index = 0; index < classCount; index++)
+      insertBest(best, Math.min(index, length), index, row);
+  }
+  return top;
+}
+
+/** Puts a class among the best so far, of which there are `count`; the last drops out if full. */
+function insertBest(best: Int32Array, count: number, index: number, row: Scores): void {
+  let place = count;
+  while (place > 0 && row[best[place - 1]] < row[index]) {
+    if (place < best.length) best[place] = best[place - 1];
+    place--;
+  }
+  if (place < best.length) best[place] = index;
+}
+
 /** Share of each class's images predicted rightly; null for a class without images. */
 export function classAccuracy(
   predicted: Int32Array,

@@ -1,0 +1,51 @@
+/** What n runs with different seeds say together. */
+import { twoSidedProbability, twoSidedQuantile } from './studentT.ts';
+
+export interface MeanInterval {
+  readonly mean: number;
+  /** Ends of the 95% interval by Student's t with n − 1 degrees of freedom; null for one run. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly count: number;
+}
+
+/** Mean and 95% interval of independent runs. @throws RangeError without any. */
+export function meanInterval(values: readonly number[]): MeanInterval {
+  const count = values.length;
+  if (count === 0) throw new RangeError('There is no run to take the mean of.');
+  const mean = meanOf(values);
+  if (count === 1) return { mean, low: null, high: null, count };
+  const reach = twoSidedQuantile(0.05, count - 1) * standardError(values);
+  return { mean, low: mean - reach, high: mean + reach, count };
+}
+
+export interface PairedDifference extends MeanInterval {
+  /**
+   * Two-sided p of a paired t test that there is no difference; null for one pair, and 1 or 0
+   * where all pairs differ by the same, nothing or something.
+   */
+  readonly p: number | null;
+}
+
+/** a − b over runs that share their seeds, pair by pair. @throws RangeError for unequal numbers. */
+export function pairedDifference(a: readonly number[], b: readonly number[]): PairedDifference {
+  if (a.length !== b.length) {
+    throw new RangeError(`${a.length} runs cannot be paired with ${b.length}.`);
+  }
+  const differences = a.map((value, index) => value - b[index]);
+  const interval = meanInterval(differences);
+  if (interval.count === 1) return { ...interval, p: null };
+  const error = standardError(differences);
+  if (error === 0) return { ...interval, p: interval.mean === 0 ? 1 : 0 };
+  return { ...interval, p: twoSidedProbability(interval.mean / error, interval.count - 1) };
+}
+
+const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Of the mean, from the sample variance with n − 1. */
+function standardError(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

@@ -3,6 +3,7 @@ import { heldData } from '../store/dataSet.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
 import { followAddress } from './addressBar.ts';
+import { ComparePage } from './compare/ComparePage.tsx';
 import { DataPage } from './data/DataPage.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
@@ -31,6 +32,9 @@ export function App() {
       <KeptPage isOpen={page === 'data'}>{hasData ? <DataPage /> : <FirstVisit />}</KeptPage>
       <KeptPage isOpen={page === 'train'}>
         <TrainPage />
+      </KeptPage>
+      <KeptPage isOpen={page === 'compare'}>
+        <ComparePage />
       </KeptPage>
     </div>
   );

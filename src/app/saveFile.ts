@@ -1,6 +1,7 @@
 /** Gives the person a file to keep, made in the page. */
-export function saveFile(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name: string, content: string | Uint8Array, type: string): void {
+  const part = typeof content === 'string' ? content : new Uint8Array(content);
+  const address = URL.createObjectURL(new Blob([part], { type }));
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;

@@ -31,6 +31,8 @@ export interface LevelwiseSlice {
   readonly readHierarchy: (files: readonly File[]) => Promise<boolean>;
   /** Takes a network's file and makes the draft start from it. */
   readonly takeNetwork: (file: File) => Promise<boolean>;
+  /** A trained network as a file's bytes; null where it cannot be had, which a notice then tells. */
+  readonly networkFile: (hash: string) => Promise<Uint8Array | null>;
   readonly askHierarchyPreview: (spec: ExperimentSpec | null) => Promise<void>;
   /** Holds a class of the run under way in its groups, or lets it go. */
   readonly pinClass: (index: number, pinned: boolean) => void;
@@ -65,6 +67,15 @@ export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
         set({ takenNetworks: [...others, { hash, name: file.name }] });
         get().edit('method.initialFrom', hash);
       }),
+    networkFile: async (hash) => {
+      try {
+        return (await ask('network-file', { hash })).bytes;
+      } catch (error) {
+        const title = 'The network could not be saved';
+        get().notify({ tone: 'error', title, message: messageOf(error) });
+        return null;
+      }
+    },
     askHierarchyPreview: async (spec) => {
       const number = ++newest;
       const settle = (hierarchyPreview: HierarchyPreviewState) =>

@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ClassLinkSlice, classLinkSlice } from './classLinkSlice.ts';
+import { type ComparisonSlice, comparisonSlice } from './comparisonSlice.ts';
 import type { Connect } from './connection.ts';
 import { createConnection } from './connection.ts';
 import { type DataSlice, dataSlice } from './dataSlice.ts';
@@ -20,6 +21,7 @@ export type Workbench = ShellSlice &
   RunsSlice &
   ClassLinkSlice &
   LevelwiseSlice &
+  ComparisonSlice &
   MachineSlice;
 
 export type WorkbenchStore = StoreApi<Workbench>;
@@ -48,6 +50,7 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
       ...runsSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
+      ...comparisonSlice(tools),
       ...machineSlice(tools),
     };
   });

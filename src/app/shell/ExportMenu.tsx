@@ -3,7 +3,9 @@ import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-ari
 import { resultOf } from '../../spec/result.ts';
 import type { RunState } from '../../spec/runState.ts';
 import { shownRun } from '../../store/selectors.ts';
+import { networksOf } from '../../store/trainedNetworks.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import type { Workbench } from '../../store/workbench.ts';
 import { Button } from '../controls/Button.tsx';
 import floating from '../controls/floating.module.css';
 import { pickFiles } from '../pickFiles.ts';
@@ -13,10 +15,12 @@ import styles from './Popover.module.css';
 /** Files of the run that is shown, and the way back in for a log. */
 export function ExportMenu() {
   const hasRun = useWorkbench((state) => shownRun(state)?.newest != null);
+  const hasNetwork = useWorkbench((state) => shownNetwork(state) !== null);
   const isValid = useWorkbench(({ draft }) => draft.spec !== null);
   const disabled = [
     ...(hasRun ? [] : ['result', 'events']),
     ...(hasRun || isValid ? [] : ['spec']),
+    ...(hasNetwork ? [] : ['network']),
   ];
   return (
     <MenuTrigger>
@@ -32,6 +36,11 @@ export function ExportMenu() {
         >
           <ExportItem id="result" label="Result" note="result.json: every round, every class" />
           <ExportItem id="events" label="Events" note="events.jsonl: the run, to show it again" />
+          <ExportItem
+            id="network"
+            label="Network"
+            note="network.safetensors: its weights, to start from"
+          />
           <ExportItem id="spec" label="Experiment" note="spec.json, for the command line" />
           <Separator className={styles.separator} />
           <ExportItem id="import" label="Open a log…" note="events.jsonl of any run" />
@@ -69,6 +78,7 @@ const exporters: Readonly<Record<string, () => void>> = {
         .map((event) => `${JSON.stringify(event)}\n`);
       saveFile('events.jsonl', lines.join(''), 'application/jsonl');
     }),
+  network: () => void saveNetwork(),
   spec: () => {
     const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
     if (spec !== null) saveJson('spec.json', spec);
@@ -80,6 +90,18 @@ const exporters: Readonly<Record<string, () => void>> = {
 export async function openLog(): Promise<void> {
   const [file] = await pickFiles({ accept: '.jsonl,.ndjson,.txt' });
   if (file !== undefined) await actions().importLog(file);
+}
+
+/** The last network of the shown run, while the worker keeps it. */
+function shownNetwork(state: Workbench): string | null {
+  const run = shownRun(state);
+  return (run && networksOf(run)[0]?.hash) ?? null;
+}
+
+async function saveNetwork(): Promise<void> {
+  const hash = shownNetwork(actions());
+  const bytes = hash === null ? null : await actions().networkFile(hash);
+  if (bytes !== null) saveFile('network.safetensors', bytes, 'application/octet-stream');
 }
 
 function withShown(save: (state: RunState) => void): void {

@@ -1,5 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { roundsOf } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/runState.ts';
 import { heldData } from '../../store/dataSet.ts';
 import type { RunView } from '../../store/runsSlice.ts';
@@ -56,8 +57,10 @@ function RunLine({ run: { newest, origin }, isShown, onPress }: RunLineProps) {
   );
 }
 
-function standing({ phase, rounds }: RunState, origin: RunView['origin']): string {
+function standing({ phase, rounds, spec }: RunState, origin: RunView['origin']): string {
   const from = origin === 'imported' ? 'from a log' : '';
-  const how = phase === 'finished' ? '' : `${phase}, round ${rounds.length}`;
+  const isOne = roundsOf(spec.method) === 1;
+  const where = isOne ? `epoch ${rounds[0]?.epochs.length ?? 0}` : `round ${rounds.length}`;
+  const how = phase === 'finished' ? '' : `${phase}, ${where}`;
   return [from, how].filter((text) => text !== '').join(', ');
 }

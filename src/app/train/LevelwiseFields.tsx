@@ -7,7 +7,6 @@ import { GroupingFields } from './GroupingFields.tsx';
 import { GroupSizes } from './GroupSizes.tsx';
 import { LevelWeightFields } from './LevelWeightFields.tsx';
 import { More } from './More.tsx';
-import { choiceText } from './specText.ts';
 
 type Source = HierarchySpec['from'];
 
@@ -83,9 +82,4 @@ function useSeldomSummary(): string {
     `α ${numberText(decay)}`,
     ...(count > 0 ? [`${count} pinned`] : []),
   ].join(', ');
-}
-
-/** The level weights in a word or two, for the folded rail. */
-export function levelWeightsText(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') : choiceText('method.levelWeights', value);
 }

@@ -54,6 +54,21 @@ function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
           <i className={styles.symbol}>μ</i>
         </Button>
       )}
+      {method === 'levelwise' && (
+        <>
+          <Button look="quiet" square aria-label="Hierarchy: open the experiment" onPress={onOpen}>
+            <i className={styles.symbol}>Ψ</i>
+          </Button>
+          <Button
+            look="quiet"
+            square
+            aria-label="Level weights: open the experiment"
+            onPress={onOpen}
+          >
+            <i className={styles.symbol}>θ</i>
+          </Button>
+        </>
+      )}
       <Button look="quiet" square aria-label="Training: open the experiment" onPress={onOpen}>
         <TrendingDown size={17} />
       </Button>

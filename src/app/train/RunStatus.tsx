@@ -63,14 +63,25 @@ function RunLine({ run }: { readonly run: RunState }) {
   return (
     <p className={styles.line}>
       <span>
-        <b>{run.phase === 'finished' ? 'Finished' : share}</b> ·{' '}
-        {run.phase === 'finished'
-          ? `${run.rounds.length} of ${rounds} rounds`
-          : `round ${Math.max(1, run.rounds.length)} of ${rounds}`}
+        <b>{run.phase === 'finished' ? 'Finished' : share}</b> · {standing(run, rounds)}
       </span>
       <b>{remainder(run, rounds)}</b>
     </p>
   );
+}
+
+/** Which round it is, or which epoch where there is but one round. */
+function standing({ phase, rounds, spec }: RunState, all: number): string {
+  if (all === 1) {
+    const { epochs } = spec.training;
+    const done = rounds[0]?.epochs.length ?? 0;
+    return phase === 'finished'
+      ? `${epochs} epochs`
+      : `epoch ${Math.min(epochs, done + 1)} of ${epochs}`;
+  }
+  return phase === 'finished'
+    ? `${rounds.length} of ${all} rounds`
+    : `round ${Math.max(1, rounds.length)} of ${all}`;
 }
 
 /** What is left of a run, or how it ended. */

@@ -10,7 +10,7 @@ export function StoryLine({ shown }: { readonly shown: Shown }) {
   return (
     <header className={styles.story}>
       <h1 className="visuallyHidden">{shown.state.spec.name}</h1>
-      {shown.isPreview ? <Plan shown={shown} /> : <Story state={shown.state} />}
+      {shown.isPreview ? <Plan shown={shown} /> : <Story state={shown.state} flat={shown.flat} />}
     </header>
   );
 }

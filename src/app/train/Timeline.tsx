@@ -98,12 +98,18 @@ function Moment({ state, position }: MomentProps) {
   const isNarrow = useNarrow();
   return (
     <div className={styles.moment}>
-      <b data-back={position !== null || undefined}>
-        Round {at?.round ?? 1} · epoch {at?.epoch ?? '–'}
-      </b>
+      <b data-back={position !== null || undefined}>{momentTitle(state, at)}</b>
       <span>{momentNote(state, position, isNarrow)}</span>
     </div>
   );
+}
+
+/** `Round 3 · epoch 14`; of a run with one network `Epoch 13 of 40`. */
+function momentTitle({ spec }: RunState, at: RunPosition | null): string {
+  const epoch = at?.epoch ?? '–';
+  return roundsOf(spec.method) === 1
+    ? `Epoch ${epoch} of ${spec.training.epochs}`
+    : `Round ${at?.round ?? 1} · epoch ${epoch}`;
 }
 
 /** While looking back, what has happened since; live, where training stands. */

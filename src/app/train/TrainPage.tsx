@@ -3,6 +3,7 @@ import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
 import { Drawer } from './Drawer.tsx';
+import { LevelwiseStage } from './LevelwiseStage.tsx';
 import { NarrowTrain } from './NarrowTrain.tsx';
 import { Rail } from './Rail.tsx';
 import { Stage } from './Stage.tsx';
@@ -24,12 +25,18 @@ export function TrainPage() {
     <div className={styles.page} data-folded={isFolded || undefined}>
       <Rail isFolded={isFolded} onFold={setFold} />
       <main className={styles.stage} data-alone={shown === null || undefined}>
-        {shown === null ? <DataNeeded /> : <Stage shown={shown} />}
+        {shown === null ? <DataNeeded /> : <ShownStage shown={shown} />}
       </main>
       {shown !== null && <DrawerColumn shown={shown} />}
       {shown !== null && <Timeline shown={shown} />}
     </div>
   );
+}
+
+/** The views that suit the method of what is shown. */
+function ShownStage({ shown }: { readonly shown: Shown }) {
+  const isLevelwise = shown.state.spec.method.kind === 'levelwise';
+  return isLevelwise ? <LevelwiseStage shown={shown} /> : <Stage shown={shown} />;
 }
 
 /** The drawer in its column; on a middling page it comes over the charts when a class is held. */

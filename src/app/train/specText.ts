@@ -54,13 +54,7 @@ export function choiceText(path: ChoicePath, value: unknown): string {
   return choices.find((choice) => choice.value === value)?.label ?? '–';
 }
 
-type ChoicePath =
-  | 'method.errors'
-  | 'method.objective'
-  | 'method.update'
-  | 'method.hierarchy.linkage'
-  | 'method.levelWeights'
-  | 'method.moveBy';
+type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
 
 /** What a run is called in a list of runs on the same data. */
 export function runText({ method, network }: ExperimentSpec): string {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
 import { heldData, imagesOf, matchData } from '../../store/dataSet.ts';
+import { flatTwinOf, twinAt } from '../../store/flatTwin.ts';
 import { previewState } from '../../store/previewState.ts';
 import { shownRun, shownState, steadyState } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
@@ -18,6 +19,8 @@ export interface Shown {
   readonly testLabels: Int32Array | null;
   readonly testImages: ReadonlyMap<number, Uint8Array> | undefined;
   readonly isPreview: boolean;
+  /** The flat twin of a level-wise run, at the moment shown; null without one. */
+  readonly flat: RunState | null;
 }
 
 /** The run that is shown, or its preview; null while there is neither run nor fitting data. */
@@ -30,6 +33,7 @@ export function useShownRun(): Shown | null {
   const shown = state ?? preview;
   const newest = (run?.newest && steadyState(run.newest)) ?? preview;
   const runImages = run?.images ?? null;
+  const flat = useWorkbench((workbench) => shownTwin(workbench));
   return useMemo(() => {
     if (shown === null || newest === null) return null;
     const isSameData = testImages?.hash === shown.dataset.hash;
@@ -42,14 +46,21 @@ export function useShownRun(): Shown | null {
       testLabels: labels?.length === shown.dataset.counts.test ? labels : null,
       testImages: isSameData ? testImages.images : undefined,
       isPreview: state === null,
+      flat,
     };
-  }, [shown, newest, runImages, state, view, testImages]);
+  }, [shown, newest, runImages, state, view, testImages, flat]);
 }
 
 /** The moment to show, unchanged while only progress within an epoch is made. */
 function shownSteadily(workbench: Workbench): RunState | null {
   const state = shownState(workbench);
   return state && steadyState(state);
+}
+
+/** The flat twin of what is shown, as far as it has come. */
+function shownTwin(workbench: Workbench): RunState | null {
+  const state = shownState(workbench);
+  return state && twinAt(flatTwinOf(state, workbench.runs), state);
 }
 
 function usePreview(): RunState | null {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react';
 import { useWidth } from '../shared/useWidth.ts';
 import type { RunPosition, ScrubberProps } from '../viewProps.ts';
+import { LevelwiseMarks } from './LevelwiseMarks.tsx';
 import styles from './Scrubber.module.css';
 import { ScrubberHead } from './ScrubberHead.tsx';
 import { ScrubberSegments } from './ScrubberSegments.tsx';
@@ -47,6 +48,7 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
       onPointerMove={(event) => event.buttons > 0 && scrub(event)}
     >
       <ScrubberSegments state={state} layout={layout} />
+      <LevelwiseMarks layout={layout} />
       <ScrubberHead
         x={x}
         room={width}
@@ -73,6 +75,8 @@ const noteRoom = 190;
 
 /** The epoch beneath the head, where rounds are wide enough for it; the page tells it as well. */
 function headLabel(layout: ScrubberLayout, shown: RunPosition | null, x: number): string {
+  // Phases are named where the label would stand; the page tells the epoch as well.
+  if (layout.phases.length > 0) return '';
   const segment = layout.segments[(shown?.round ?? 1) - 1];
   if (shown === null || segment.width < labelledSegment) return '';
   const overNote = segment.ensembleError !== null && x > segment.left + segment.width - noteRoom;

@@ -29,7 +29,9 @@ export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSe
     >
       <Area segment={segment} />
       <Ticks epochs={layout.epochs} width={segment.width} />
-      {(segment.round - 1) % every === 0 && <SegmentLabel state={state} segment={segment} />}
+      {layout.phases.length === 0 && (segment.round - 1) % every === 0 && (
+        <SegmentLabel state={state} segment={segment} />
+      )}
     </div>
   ));
 });

@@ -12,6 +12,13 @@ import {
   totalRounds,
 } from '../shared/runFacts.ts';
 import type { RunPosition } from '../viewProps.ts';
+import {
+  levelwisePhases,
+  type MoveMark,
+  moveMarks,
+  movesText,
+  type ScrubberPhase,
+} from './levelwisePhases.ts';
 
 export interface ScrubberSegment {
   readonly round: Round;
@@ -28,6 +35,10 @@ export interface ScrubberSegment {
 export interface ScrubberLayout {
   readonly segments: readonly ScrubberSegment[];
   readonly epochs: number;
+  /** What a level-wise run goes through, in order; none for other methods. */
+  readonly phases: readonly ScrubberPhase[];
+  /** Epochs in which classes moved. */
+  readonly moves: readonly MoveMark[];
 }
 
 export const trackHeight = 24;
@@ -50,7 +61,12 @@ export function scrubberLayout(state: RunState, width: number): ScrubberLayout {
     area: areaPath(errors[index] ?? [], each, epochs, highest),
     ensembleError: state.rounds[index]?.outcome?.ensemble.topErrors[split]?.['1'] ?? null,
   }));
-  return { segments, epochs };
+  return {
+    segments,
+    epochs,
+    phases: levelwisePhases(state, width),
+    moves: moveMarks(state, width),
+  };
 }
 
 function areaPath(
@@ -140,7 +156,8 @@ export function epochNumber(layout: ScrubberLayout, position: RunPosition | null
 export function positionText(state: RunState, position: RunPosition | null): string {
   const shown = position ?? newestPosition(state);
   if (shown === null) return 'before the first epoch';
-  const words = `round ${shown.round}, epoch ${shown.epoch}`;
+  const round = totalRounds(state) === 1 ? '' : `round ${shown.round}, `;
+  const words = `${round}epoch ${shown.epoch}${movesText(state, shown.epoch)}`;
   return position === null && state.phase === 'training' ? `${words}, live` : words;
 }
 

@@ -1,0 +1,112 @@
+import { useMemo } from 'react';
+import type { RunState } from '../../spec/runState.ts';
+import { heldData, imagesOf } from '../../store/dataSet.ts';
+import type { RunView } from '../../store/runsSlice.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Comparison } from '../../views/comparison/Comparison.tsx';
+import { ClassHover } from '../train/ClassHover.tsx';
+import { useClassLink } from '../train/useClassLink.ts';
+import { ViewGuard } from '../train/ViewGuard.tsx';
+import styles from './CompareSheet.module.css';
+import { SpecDifferences } from './SpecDifferences.tsx';
+import { TopErrorTable } from './TopErrorTable.tsx';
+
+interface CompareSheetProps {
+  readonly run: RunView;
+  readonly baseline: RunView;
+}
+
+/** A run beside another: what differs between them, how they stand, and class by class. */
+export function CompareSheet({ run, baseline }: CompareSheetProps) {
+  if (run.newest === null || baseline.newest === null) return null;
+  return <Compared run={run} state={run.newest} baseline={baseline.newest} />;
+}
+
+interface ComparedProps {
+  readonly run: RunView;
+  readonly state: RunState;
+  readonly baseline: RunState;
+}
+
+function Compared({ run, state, baseline }: ComparedProps) {
+  const link = useClassLink();
+  const images = useImages(run, state);
+  const { labels, testImages } = useTestImages(state);
+  const view = { state, images, link };
+  return (
+    <ClassHover view={view}>
+      <div className={styles.sheet}>
+        <h1 className={styles.title}>
+          <b>{state.spec.name}</b> against <b>{baseline.spec.name}</b>
+        </h1>
+        <Honesty state={state} baseline={baseline} hasLabels={labels !== null} />
+        <div className={styles.head}>
+          <SpecDifferences spec={state.spec} baseline={baseline.spec} />
+          <TopErrorTable state={state} baseline={baseline} />
+        </div>
+        <ViewGuard what="The comparison">
+          <Comparison
+            {...view}
+            baseline={baseline}
+            testLabels={labels}
+            testImages={testImages}
+            onWantImages={actions().wantTestImages}
+          />
+        </ViewGuard>
+      </div>
+    </ClassHover>
+  );
+}
+
+interface HonestyProps {
+  readonly state: RunState;
+  readonly baseline: RunState;
+  readonly hasLabels: boolean;
+}
+
+/** What keeps the two from being compared like for like. */
+function Honesty({ state, baseline, hasLabels }: HonestyProps) {
+  const notes = [
+    ...unfinished(state, 'The run'),
+    ...unfinished(baseline, 'What it is measured against'),
+    ...(state.spec.seed === baseline.spec.seed ? [] : ['Their seeds differ: so does chance.']),
+    ...(state.device.kind === baseline.device.kind ? [] : ['They were trained on other devices.']),
+    ...(hasLabels ? [] : [labelsNote(state)]),
+  ];
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function unfinished({ phase, rounds }: RunState, what: string): string[] {
+  if (phase === 'finished') return [];
+  const epochs = rounds.at(-1)?.epochs.length ?? 0;
+  return [`${what} is ${phase}, after epoch ${epochs}: its numbers are those of that epoch.`];
+}
+
+function labelsNote({ dataset }: RunState): string {
+  return dataset.counts.test === 0
+    ? 'There are no test images, so none are shown.'
+    : `The test images of ${dataset.name} are not at hand: open it on the page of data to see them.`;
+}
+
+function useImages(run: RunView, { dataset }: RunState) {
+  const view = useWorkbench(({ data }) => heldData(data));
+  return useMemo(
+    () => run.images ?? (view?.hash === dataset.hash ? imagesOf(view) : null),
+    [run.images, view, dataset],
+  );
+}
+
+/** Labels and images of the test split, where the data at hand are those of the run. */
+function useTestImages({ dataset }: RunState) {
+  const known = useWorkbench(({ testImages }) => testImages);
+  const isSame = known?.hash === dataset.hash;
+  const labels = isSame && known.labels?.length === dataset.counts.test ? known.labels : null;
+  return { labels, testImages: isSame ? known.images : undefined };
+}

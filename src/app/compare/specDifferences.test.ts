@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultSpec } from '../../spec/presets.ts';
+import { startingLevelwise } from '../../store/startingLevelwise.ts';
+import { specDifferences } from './specDifferences.ts';
+
+test('the same experiment does not differ, whatever it is called', () => {
+  expect(specDifferences(defaultSpec, { ...defaultSpec, name: 'again' })).toEqual([]);
+});
+
+test('fields are named and valued as in the form', () => {
+  const other: ExperimentSpec = {
+    ...defaultSpec,
+    seed: 7,
+    method: { kind: 'single' },
+    augment: { ...defaultSpec.augment, mirror: true },
+  };
+  const differences = specDifferences(other, defaultSpec);
+  expect(differences).toContainEqual({ path: 'seed', label: 'Seed', here: '7', there: '1' });
+  expect(differences).toContainEqual(
+    expect.objectContaining({ path: 'method.kind', here: 'Single', there: 'Complementary' }),
+  );
+  expect(differences).toContainEqual(
+    expect.objectContaining({ path: 'method.mu', here: '–', there: '0.7' }),
+  );
+  expect(differences).toContainEqual(
+    expect.objectContaining({ path: 'augment.mirror', here: 'on', there: 'off' }),
+  );
+});
+
+test('lists and trees stand as one value', () => {
+  const method = startingLevelwise(100, 20);
+  const tree = { name: 'tree.json', nodes: ['root', 'a'], parents: [-1, 0] };
+  const here: ExperimentSpec = { ...defaultSpec, method };
+  const there: ExperimentSpec = {
+    ...defaultSpec,
+    method: {
+      ...method,
+      hierarchy: { ...method.hierarchy, from: 'import', levels: null, imported: tree },
+    },
+  };
+  expect(specDifferences(here, there).map(({ path, here, there }) => [path, here, there])).toEqual([
+    ['method.hierarchy.from', 'features', 'a file'],
+    ['method.hierarchy.levels', '6, 20', 'none'],
+    ['method.hierarchy.imported', 'none', 'tree.json'],
+  ]);
+});

@@ -1,0 +1,74 @@
+/** Where two experiments differ, field by field, in the words of the form. */
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { type OptionDescription, options } from '../../spec/options.ts';
+import { listText } from '../controls/optionText.ts';
+
+export interface SpecDifference {
+  readonly path: string;
+  readonly label: string;
+  /** The values as text; a dash where the field does not exist. */
+  readonly here: string;
+  readonly there: string;
+}
+
+/** Fields that name an experiment, or describe its data, whose equality is known otherwise. */
+const ignored = new Set(['name', 'version', 'dataset.hash', 'dataset.source']);
+
+/** The differing fields, in the order of the form. */
+export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): SpecDifference[] {
+  const [one, other] = [leaves(here), leaves(there)];
+  const paths = [...new Set([...other.keys(), ...one.keys()])];
+  return paths
+    .filter((path) => !ignored.has(path))
+    .filter((path) => JSON.stringify(one.get(path)) !== JSON.stringify(other.get(path)))
+    .map((path) => ({
+      path,
+      label: labelOf(path),
+      here: valueText(path, one.get(path)),
+      there: valueText(path, other.get(path)),
+    }));
+}
+
+/** The values of a spec by path; lists and trees count as one value. */
+function leaves(value: object, prefix = ''): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  for (const [key, inner] of Object.entries(value)) {
+    const path = prefix === '' ? key : `${prefix}.${key}`;
+    const isBranch = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    if (isBranch && path !== 'method.hierarchy.imported') {
+      for (const [deeper, leaf] of leaves(inner, path)) found.set(deeper, leaf);
+    } else found.set(path, inner);
+  }
+  return found;
+}
+
+const described: Readonly<Record<string, OptionDescription>> = options;
+
+function labelOf(path: string): string {
+  return described[path]?.label ?? path;
+}
+
+/** Values longer than this are cut. */
+const longest = 48;
+
+function valueText(path: string, value: unknown): string {
+  if (value === undefined) return '–';
+  if (value === null) return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  const option = described[path];
+  if (option?.kind === 'choice' && !Array.isArray(value)) {
+    const choice = option.choices.find((each) => each.value === String(value));
+    if (choice !== undefined) return choice.label;
+  }
+  const text = plainText(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) {
+    const isPlain = value.every((each) => typeof each !== 'object');
+    return isPlain ? listText(value) || 'none' : `${value.length} entries`;
+  }
+  if (typeof value === 'object' && value !== null) return String(Reflect.get(value, 'name') ?? '');
+  return String(value);
+}

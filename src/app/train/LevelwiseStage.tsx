@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import { AllClasses } from '../../views/classes/AllClasses.tsx';
+import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
+import { LossChart } from '../../views/curves/LossChart.tsx';
+import { ClassHover } from './ClassHover.tsx';
+import { FlatTwinLine } from './FlatTwinLine.tsx';
+import styles from './LevelwiseStage.module.css';
+import { RunFailure } from './RunFailure.tsx';
+import { StoryLine } from './StoryLine.tsx';
+import { useLevelwiseViews } from './useLevelwiseViews.ts';
+import type { Shown } from './useShownRun.ts';
+import { ViewGuard } from './ViewGuard.tsx';
+
+/** A level-wise run: its story, the tree, Ψ, and what the levels do. */
+export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly shown: Shown }) {
+  const { run, view } = useLevelwiseViews(shown);
+  return (
+    <ClassHover view={view}>
+      <div className={styles.stage}>
+        <header>
+          <StoryLine shown={shown} />
+          {!shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+        </header>
+        <RunFailure state={shown.newest} />
+
+        <div className={styles.halves}>
+          <ViewGuard what="The loss">
+            <LossChart {...run} />
+          </ViewGuard>
+          <ViewGuard what="The error">
+            <ErrorChart {...run} />
+          </ViewGuard>
+        </div>
+        <ViewGuard what="The list of all classes">
+          <AllClasses {...view} />
+        </ViewGuard>
+      </div>
+    </ClassHover>
+  );
+});

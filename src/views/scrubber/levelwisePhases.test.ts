@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { levelwiseState } from '../testing/sampleLevelwise.ts';
+import { sampleState } from '../testing/sampleRun.ts';
+import { levelwisePhases, moveMarks, movesText } from './levelwisePhases.ts';
+
+test('the phases of a run that adapts its tree fill the track', () => {
+  const state = levelwiseState({ epochs: 10, until: 4 });
+  expect(levelwisePhases(state, 400)).toEqual([
+    { name: 'Flat', left: 0, width: 120, begun: true },
+    { name: 'Fixed', left: 120, width: 40, begun: true },
+    { name: 'Adapting the tree', left: 160, width: 240, begun: true },
+  ]);
+});
+
+test('a tree that stays has no phase of adapting, and other methods have none', () => {
+  const fixed = levelwiseState({ epochs: 10, until: 2, adapt: 'none' });
+  expect(levelwisePhases(fixed, 400).map(({ name, begun }) => [name, begun])).toEqual([
+    ['Flat', true],
+    ['Fixed', false],
+  ]);
+  expect(levelwisePhases(sampleState({ data: 'mnist' }, 1, 1), 400)).toEqual([]);
+});
+
+test('a leaf stands at every epoch in which classes moved and stayed', () => {
+  const state = levelwiseState({ epochs: 20 });
+  const [first] = state.levelwise?.moves ?? [];
+  const marks = moveMarks(state, 400);
+  expect(marks[0]).toMatchObject({ epoch: first.epoch, x: (first.epoch / 20) * 400 });
+  expect(movesText(state, first.epoch)).toMatch(/^, \d+ class(es)? moved$/);
+  expect(movesText(state, 1)).toBe('');
+  const moves = state.levelwise?.moves.map((move) => ({ ...move, undone: true })) ?? [];
+  const undone = { ...state, levelwise: state.levelwise && { ...state.levelwise, moves } };
+  expect(moveMarks(undone, 400)).toEqual([]);
+});

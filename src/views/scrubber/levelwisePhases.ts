@@ -1,0 +1,70 @@
+/** What a level-wise run goes through, and where its classes moved, along the scrubber's track. */
+import type { RunState } from '../../spec/runState.ts';
+import type { Epoch } from '../../spec/units.ts';
+
+export interface ScrubberPhase {
+  readonly name: string;
+  readonly left: number;
+  readonly width: number;
+  readonly begun: boolean;
+}
+
+export interface MoveMark {
+  readonly epoch: Epoch;
+  readonly x: number;
+  /** Classes that moved in it and were not put back. */
+  readonly count: number;
+}
+
+/** Flat, fixed, adapting: the phases that this run has, over the track's width. */
+export function levelwisePhases(state: RunState, width: number): ScrubberPhase[] {
+  const { method, training } = state.spec;
+  if (method.kind !== 'levelwise') return [];
+  const { warmupEpochs } = method.hierarchy;
+  const end = training.epochs;
+  const adaptFrom = method.adapt === 'none' ? end : method.adaptFromEpoch - 1;
+  const done = state.rounds[0]?.epochs.length ?? 0;
+  const phases = [
+    { name: 'Flat', from: 0, to: warmupEpochs },
+    { name: 'Fixed', from: warmupEpochs, to: adaptFrom },
+    {
+      name: method.adapt === 'tree' ? 'Adapting the tree' : 'Adapting Ψ',
+      from: adaptFrom,
+      to: end,
+    },
+  ];
+  return phases
+    .filter(({ from, to }) => to > from)
+    .map(({ name, from, to }) => ({
+      name,
+      left: (from / end) * width,
+      width: ((to - from) / end) * width,
+      begun: state.rounds.length > 0 && done >= from,
+    }));
+}
+
+/** A mark at the end of each epoch in which classes moved. */
+export function moveMarks(state: RunState, width: number): MoveMark[] {
+  const counts = movesByEpoch(state);
+  return [...counts].map(([epoch, count]) => ({
+    epoch,
+    x: (epoch / state.spec.training.epochs) * width,
+    count,
+  }));
+}
+
+/** `, 3 classes moved`; nothing where none did. */
+export function movesText(state: RunState, epoch: Epoch): string {
+  const count = movesByEpoch(state).get(epoch);
+  return count === undefined ? '' : `, ${count} ${count === 1 ? 'class' : 'classes'} moved`;
+}
+
+function movesByEpoch({ levelwise }: RunState): Map<Epoch, number> {
+  const moved = new Map<Epoch, Set<number>>();
+  for (const move of levelwise?.moves ?? []) {
+    if (move.undone) continue;
+    const classes = moved.get(move.epoch) ?? new Set<number>();
+    moved.set(move.epoch, classes.add(move.class));
+  }
+  return new Map([...moved].map(([epoch, classes]) => [epoch, classes.size]));
+}

@@ -2,6 +2,7 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { DeviceChoice } from '../../spec/experimentSpec.ts';
 import type { Engine } from '../engine.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
+import { createLevelwiseTrainer } from './levelwise/levelwiseTrainer.ts';
 import { createTrainer } from './trainer.ts';
 
 export { offerDevices, type Platform } from './backends/devices.ts';
@@ -19,6 +20,7 @@ export async function createEngine(choice: DeviceChoice, platform: Platform): Pr
   return {
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),
+    createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
     dispose: () => backend.dispose(),
   };
 }

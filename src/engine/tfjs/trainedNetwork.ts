@@ -62,6 +62,11 @@ export class TrainedNetwork {
     return tensor4d(images, [count, height, width, channels], 'float32');
   }
 
+  /** Reads a tensor, which stays. Waits for the device. @throws EngineError when it failed. */
+  async read(tensor: Tensor): Promise<Float32Array> {
+    return Float32Array.from(await this.reading(tensor.data<'float32'>()));
+  }
+
   /** Reads a tensor and frees it. Waits for the device. @throws EngineError when it failed. */
   async readAndFree(tensor: Tensor): Promise<Float32Array> {
     try {

@@ -5,17 +5,16 @@ import {
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
-  tidy,
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backends/backend.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import * as naive from '../testing/naive.ts';
+import { runOnDevice } from '../testing/onDevice.ts';
 import {
   expectClose,
   expectSlopes,
   randomValues,
-  tensorOf,
   type Values,
   valuesOf,
 } from '../testing/values.ts';
@@ -58,25 +57,10 @@ describeOnDevices('kernels', (kind) => {
   });
   afterAll(() => backend?.dispose());
 
-  /** Runs kernels on the device and reads what they return. */
-  async function onDevice<Inputs extends Tensor[]>(
+  const onDevice = <Inputs extends Tensor[]>(
     inputs: { readonly [Index in keyof Inputs]: Values },
     compute: (...tensors: Inputs) => Tensor[],
-  ): Promise<Values[]> {
-    backend.activate();
-    const tensors = inputs.map((values) => tensorOf(values)) as Inputs;
-    const outputs = tidy(() => compute(...tensors));
-    const found: Values[] = [];
-    for (const output of outputs) {
-      found.push({
-        shape: output.shape,
-        values: Float32Array.from(await output.data<'float32'>()),
-      });
-    }
-    for (const tensor of [...tensors, ...outputs]) tensor.dispose();
-    backend.check();
-    return found;
-  }
+  ) => runOnDevice(backend, inputs, compute);
 
   it.each([
     [1, 3, 2],

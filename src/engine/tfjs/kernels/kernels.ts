@@ -9,6 +9,7 @@
  * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
  */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { MixtureKernels } from './mixtureKernels.ts';
 
 export type Stride = 1 | 2;
 export type Shape4D = [number, number, number, number];
@@ -59,7 +60,7 @@ export interface AdamSettings {
   readonly step: number;
 }
 
-export interface Kernels {
+export interface Kernels extends MixtureKernels {
   /** x·W + b for x of B × inputs and W of inputs × units, then ReLU where asked for. */
   dense(x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D;
   /** Gradient of the weights: xᵀ·dy. */

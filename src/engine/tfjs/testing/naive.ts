@@ -138,7 +138,7 @@ export function shortcut(x: Exact, channels: number): Exact {
   return build(shape, (image, y, column, c) => at(x, image, 2 * y, 2 * column, c));
 }
 
-function softmax(logits: Exact): Exact {
+export function softmax(logits: Exact): Exact {
   const [, classes] = logits.shape;
   const largest = logits.values.reduce((most, value) => Math.max(most, value), -Infinity);
   const powers = { ...logits, values: logits.values.map((value) => Math.exp(value - largest)) };

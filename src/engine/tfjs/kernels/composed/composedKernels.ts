@@ -1,5 +1,7 @@
 import type { Kernels } from '../kernels.ts';
+import { composedAssignment } from './assignment.ts';
 import { composedLayers } from './layers.ts';
+import { composedMixture } from './mixture.ts';
 import { composedNorm } from './norm.ts';
 import { composedObjective } from './objective.ts';
 import { composedOptimisers } from './optimisers.ts';
@@ -10,4 +12,6 @@ export const composedKernels: Kernels = {
   ...composedNorm,
   ...composedObjective,
   ...composedOptimisers,
+  ...composedMixture,
+  ...composedAssignment,
 };

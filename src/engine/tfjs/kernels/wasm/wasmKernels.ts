@@ -1,6 +1,8 @@
 import type { Kernels } from '../kernels.ts';
+import { wasmAssignment } from './assignment.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
+import { wasmMixture } from './mixture.ts';
 import { wasmNorm } from './norm.ts';
 import { wasmObjective } from './objective.ts';
 import { wasmOptimisers } from './optimisers.ts';
@@ -16,4 +18,6 @@ export const wasmKernels = {
   ...wasmNorm,
   ...wasmObjective,
   ...wasmOptimisers,
+  ...wasmMixture,
+  ...wasmAssignment,
 } satisfies Partial<Kernels>;

@@ -1,0 +1,109 @@
+/** The level-wise mixture in one loop over the images; formulas as in mixtureKernels.ts. */
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Targets } from '../kernels.ts';
+import {
+  logOfZero,
+  type Mixture,
+  type MixtureKernels,
+  type MixtureResult,
+} from '../mixtureKernels.ts';
+import { allocate, view } from './heap.ts';
+
+/** A level of the mixture, its values as they lie in memory, and what one image needs of it. */
+interface Level {
+  readonly width: number;
+  readonly scores: Float32Array;
+  readonly slopes: Float32Array;
+  readonly assignment: Float32Array | null;
+  readonly logs: Float64Array;
+  /** q of one image. */
+  readonly joint: Float64Array;
+}
+
+function mixture(
+  { logits, assignments, levelWeights }: Mixture,
+  { labels, right }: Targets,
+): MixtureResult {
+  const gradients = logits.map(({ shape }) => allocate<Tensor2D>([...shape]));
+  const metrics = allocate<Tensor1D>([logits.length + 1]);
+  const classCount = logits[logits.length - 1].shape[1];
+  const levels = logits.map((scores, level): Level => {
+    const width = scores.shape[1];
+    const assignment = assignments[level];
+    return {
+      width,
+      scores: view(scores),
+      slopes: view(gradients[level]),
+      assignment: assignment === null ? null : view(assignment),
+      logs: new Float64Array(width),
+      joint: new Float64Array(width),
+    };
+  });
+  const weightLogs = Float64Array.from(view(levelWeights), logOrZero);
+  const [sums, terms] = [new Float64Array(levels.length + 1), new Float64Array(levels.length)];
+  for (let image = 0; image < labels.length; image++) {
+    for (let l = 0; l < levels.length; l++) {
+      terms[l] = weightLogs[l] + enter(levels[l], image, labels[image], classCount);
+    }
+    const total = softmaxInto(terms, terms);
+    sums[0] -= right[image] * total;
+    for (let l = 0; l < levels.length; l++) {
+      const share = right[image] * terms[l];
+      sums[l + 1] += share;
+      writeSlopes(levels[l], image, share);
+    }
+  }
+  view(metrics).set(sums);
+  return { gradients, metrics };
+}
+
+function logOrZero(value: number): number {
+  return value > 0 ? Math.log(value) : logOfZero;
+}
+
+/** Leaves ln z and q of an image with the level. Returns its a. */
+function enter(level: Level, image: number, label: number, classCount: number): number {
+  const { width, scores, logs, joint, assignment } = level;
+  const start = image * width;
+  for (let t = 0; t < width; t++) logs[t] = scores[start + t];
+  const shift = logSumOf(logs);
+  for (let t = 0; t < width; t++) logs[t] -= shift;
+  if (assignment === null) {
+    joint.fill(0);
+    joint[label] = 1;
+    return logs[label];
+  }
+  for (let t = 0; t < width; t++) {
+    joint[t] = logs[t] + logOrZero(assignment[t * classCount + label]);
+  }
+  return softmaxInto(joint, joint);
+}
+
+function writeSlopes(level: Level, image: number, share: number): void {
+  const { width, slopes, logs, joint } = level;
+  const start = image * width;
+  for (let t = 0; t < width; t++) slopes[start + t] = share * (Math.exp(logs[t]) - joint[t]);
+}
+
+function logSumOf(values: Float64Array): number {
+  let largest = -Infinity;
+  for (let t = 0; t < values.length; t++) largest = Math.max(largest, values[t]);
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += Math.exp(values[t] - largest);
+  return largest + Math.log(sum);
+}
+
+/** Writes the softmax of some logarithms, which may be the same array. Returns ln Σ exp. */
+function softmaxInto(to: Float64Array, logs: Float64Array): number {
+  let largest = -Infinity;
+  for (let t = 0; t < logs.length; t++) largest = Math.max(largest, logs[t]);
+  let sum = 0;
+  for (let t = 0; t < logs.length; t++) {
+    to[t] = Math.exp(logs[t] - largest);
+    sum += to[t];
+  }
+  for (let t = 0; t < logs.length; t++) to[t] /= sum;
+  return largest + Math.log(sum);
+}
+
+export const wasmMixture = { mixture } satisfies Partial<MixtureKernels>;

@@ -6,6 +6,8 @@ import { classDifferences } from './classDifferences.ts';
 import { DifferenceChart } from './DifferenceChart.tsx';
 import { comparisonStory } from './differenceWords.ts';
 import { GainedAndLost } from './GainedAndLost.tsx';
+import { GroupFigures } from './GroupFigures.tsx';
+import { JudgedChart } from './JudgedChart.tsx';
 import { Overall } from './Overall.tsx';
 import { errorRows } from './overallErrors.ts';
 import { haveSameClasses, runNames, sharedSplits, testPairing, treePair } from './testPairing.ts';
@@ -75,6 +77,16 @@ function Compared(props: ComparisonProps) {
         />
         <Overall own={state} baseline={baseline} names={names} split={split} pairing={pairing} />
       </div>
+      {pair !== null && (
+        <GroupFigures
+          pair={pair}
+          rows={rows}
+          isBaseline={pair.tree === baseline}
+          otherName={pair.tree === baseline ? names.own : names.baseline}
+          link={link}
+        />
+      )}
+      <JudgedChart {...props} names={names} pairing={pairing} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { RunState } from '../../spec/runState.ts';
+import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { Comparison } from '../comparison/Comparison.tsx';
@@ -11,6 +12,7 @@ type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
 
 /** What draws each view, by the name it has in the address. */
 const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {
+  assignment: (props) => <AssignmentMap {...props} />,
   comparison: (props) => <Comparison {...props} />,
 };
 

@@ -1,0 +1,179 @@
+import { memo, useMemo, useState } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { formatFixed } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { levelNames, mixtureWaiting } from '../levels/levelNames.ts';
+import { ClassName } from '../shared/ClassName.tsx';
+import { useWidth } from '../shared/useWidth.ts';
+import type { AssignmentMapProps } from '../viewProps.ts';
+import styles from './AssignmentMap.module.css';
+import { AssignmentPlot } from './AssignmentPlot.tsx';
+import {
+  type AssignmentLevel,
+  assignmentLevel,
+  assignmentLevels,
+  largestAssignment,
+} from './assignmentFacts.ts';
+import {
+  assignmentChanges,
+  assignmentDescription,
+  assignmentDigits,
+  assignmentTable,
+  changesText,
+} from './assignmentWords.ts';
+import { mapLayout } from './mapLayout.ts';
+import { entropyLimit } from './plotScene.ts';
+import { RowAxis } from './RowAxis.tsx';
+
+/** Ψ of a level: how strongly each group claims each class, groups × classes in the tree's order. */
+export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapProps) {
+  const { state, link } = props;
+  const levels = state.levelwise === null ? [] : assignmentLevels(state.levelwise);
+  const [chosen, choose] = useState<number | null>(null);
+  // Until one is chosen, the finest: it says most.
+  const level = chosen !== null && chosen < levels.length ? chosen : levels.length - 1;
+  const shown = useMemo(() => shownLevel(state, level), [state, level]);
+  const mostBits = useMemo(() => (shown === null ? 0 : entropyLimit(shown)), [shown]);
+  const [width, ref] = useWidth(580);
+  return (
+    <FigureFrame
+      title="Ψ: each group’s claim on each class"
+      note={<Note {...props} shown={shown} />}
+      description={assignmentDescription(state, shown)}
+      table={() => assignmentTable(state, shown)}
+      controls={
+        <div className={styles.controls}>
+          {levels.length > 1 && (
+            <LevelControl
+              names={levelNames(state)}
+              count={levels.length}
+              at={level}
+              onAt={choose}
+            />
+          )}
+        </div>
+      }
+    >
+      <div ref={ref} className={styles.map} style={{ height: mapLayout.height }}>
+        {shown === null || state.levelwise === null ? (
+          <Waiting state={state} />
+        ) : (
+          <>
+            <RowAxis
+              state={state}
+              levelwise={state.levelwise}
+              shown={shown}
+              mostBits={mostBits}
+              width={width}
+            />
+            <AssignmentPlot
+              state={state}
+              levelwise={state.levelwise}
+              shown={shown}
+              link={link}
+              mostBits={mostBits}
+              width={width - mapLayout.axisWidth(width)}
+            />
+          </>
+        )}
+      </div>
+    </FigureFrame>
+  );
+});
+
+function shownLevel({ levelwise, dataset }: RunState, at: number): AssignmentLevel | null {
+  const level = levelwise && assignmentLevels(levelwise)[at];
+  if (levelwise === null || level === undefined) return null;
+  return assignmentLevel(levelwise, level, dataset.classes.length);
+}
+
+function Waiting({ state }: { readonly state: RunState }) {
+  return (
+    <div className={styles.empty}>
+      <p>{mixtureWaiting(state) ?? 'Without groups, Ψ is the identity'}</p>
+    </div>
+  );
+}
+
+/** The class that is lit, else how to read the map; the scale at the right. */
+function Note({
+  state,
+  link,
+  shown,
+}: AssignmentMapProps & { readonly shown: AssignmentLevel | null }) {
+  const { levelwise, dataset } = state;
+  if (levelwise === null || shown === null) {
+    return (
+      <span className={styles.note}>
+        <span className={styles.sentence}>groups × classes, in the tree’s order</span>
+      </span>
+    );
+  }
+  const largest = largestAssignment(levelwise, shown.level);
+  const digits = assignmentDigits(largest);
+  const rows = shown.level === null ? 'predicted × true classes' : 'groups × classes';
+  return (
+    <span className={styles.note}>
+      <span className={styles.sentence}>
+        {link.lit === null || link.lit >= dataset.classes.length ? (
+          `${rows}, in the tree’s order; above, entropy`
+        ) : (
+          <>
+            <b>
+              <ClassName name={dataset.classes[link.lit]} />
+            </b>
+            {`: ${changesText(assignmentChanges(levelwise, shown, link.lit, dataset.classes), digits)}`}
+          </>
+        )}
+      </span>
+      <HeatScale largest={largest} digits={digits} />
+    </span>
+  );
+}
+
+interface HeatScaleProps {
+  readonly largest: number;
+  readonly digits: number;
+}
+
+/** The middle is named because the scale is of square roots. */
+function HeatScale({ largest, digits }: HeatScaleProps) {
+  return (
+    <span className={styles.heat} aria-hidden>
+      0<i className={styles.lower} />
+      {formatFixed(largest / 4, digits)}
+      <i className={styles.upper} />
+      {formatFixed(largest, digits)}
+    </span>
+  );
+}
+
+interface LevelControlProps {
+  readonly names: readonly string[];
+  readonly count: number;
+  readonly at: number;
+  readonly onAt: (level: number) => void;
+}
+
+function LevelControl({ names, count, at, onAt }: LevelControlProps) {
+  return (
+    <ToggleButtonGroup
+      aria-label="Level of Ψ"
+      className={styles.levels}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[String(at)]}
+      onSelectionChange={(keys) => {
+        for (const key of keys) onAt(Number(key));
+      }}
+    >
+      {names.slice(0, count).map((name, level) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
+        <ToggleButton key={level} id={String(level)} className={styles.level}>
+          {name}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

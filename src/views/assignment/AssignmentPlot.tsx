@@ -1,0 +1,150 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { walked } from '../classes/classSort.ts';
+import type { ClassLink } from '../classLink.ts';
+import { useTheme } from '../shared/useTheme.ts';
+import styles from './AssignmentMap.module.css';
+import type { AssignmentLevel } from './assignmentFacts.ts';
+import { classText } from './assignmentWords.ts';
+import { drawAssignment, readColours } from './drawAssignment.ts';
+import { columnAt, mapLayout } from './mapLayout.ts';
+import { type PlotScene, plotScene } from './plotScene.ts';
+import { fewLimbs, type LimbSpan, limbColour } from './treeOrder.ts';
+
+interface AssignmentPlotProps {
+  readonly state: RunState;
+  readonly levelwise: LevelwiseState;
+  readonly shown: AssignmentLevel;
+  readonly link: ClassLink;
+  /** The top of the row of entropies. */
+  readonly mostBits: number;
+  readonly width: number;
+}
+
+/** The columns: a canvas, walked by arrows and pointed at by the mouse. */
+export function AssignmentPlot(props: AssignmentPlotProps) {
+  const { state, levelwise, shown, link, mostBits, width } = props;
+  const { columns } = shown;
+  const { classes } = state.dataset;
+  const ratio = window.devicePixelRatio || 1;
+  const scene = useMemo(
+    () => plotScene(levelwise, shown, mostBits, width * ratio),
+    [levelwise, shown, mostBits, width, ratio],
+  );
+  const canvas = useDrawing(scene, width, ratio);
+  const place = link.lit === null ? -1 : columns.indexOf(link.lit);
+  const pointed = (event: PointerEvent<HTMLElement>): ClassIndex => {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    return columns[columnAt(event.clientX - left, width, columns.length)];
+  };
+  const step = width / columns.length;
+  const box = Math.max(7, step + 2);
+  return (
+    <div
+      className={styles.plot}
+      style={{ width, height: mapLayout.height }}
+      role="slider"
+      tabIndex={0}
+      aria-label="Class"
+      aria-valuemin={1}
+      aria-valuemax={columns.length}
+      aria-valuenow={place + 1}
+      aria-valuetext={
+        link.lit === null || place === -1
+          ? 'no class'
+          : classText(levelwise, shown, link.lit, classes)
+      }
+      onPointerMove={(event) => event.pointerType !== 'touch' && link.hover(pointed(event))}
+      onPointerLeave={() => link.hover(null)}
+      onPointerUp={(event) => link.hold(pointed(event))}
+      onKeyDown={(event) => onKey(event, link, columns)}
+    >
+      <canvas ref={canvas} className={styles.canvas} />
+      <ClassLimbs spans={scene.limbs} step={step} />
+      {place >= 0 && (
+        <i
+          className={styles.lit}
+          style={{
+            left: (place + 0.5) * step - box / 2,
+            width: box,
+            top: mapLayout.heatTop - 2,
+            height: mapLayout.heatHeight + 4,
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function ClassLimbs({
+  spans,
+  step,
+}: {
+  readonly spans: readonly LimbSpan[];
+  readonly step: number;
+}) {
+  return spans.map(({ limb, from, to }) => (
+    <i
+      key={from}
+      className={styles.columnLimb}
+      style={{
+        left: from * step,
+        width: Math.max(1, (to - from) * step - (spans.length <= fewLimbs ? 1 : 0)),
+        top: mapLayout.stripTop,
+        height: mapLayout.stripHeight,
+        background: limbColour(limb),
+      }}
+    />
+  ));
+}
+
+function useDrawing(scene: PlotScene, width: number, ratio: number) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what readColours reads
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context) return;
+    sizeCanvas(element, width, mapLayout.heatTop + mapLayout.heatHeight, ratio);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const colours = readColours(element);
+    drawAssignment(context, { ...scene, colours }, mapLayout.box(width), ratio);
+  }, [scene, width, ratio, theme]);
+  return canvas;
+}
+
+/** Setting a canvas's size clears it and costs: only when it changes. */
+function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio: number): void {
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === across && canvas.height === down) return;
+  canvas.width = across;
+  canvas.height = down;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+}
+
+const steps: Partial<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -1,
+  ArrowDown: 1,
+  PageUp: -10,
+  PageDown: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+function onKey(event: KeyboardEvent, link: ClassLink, columns: readonly ClassIndex[]): void {
+  const step = steps[event.key];
+  if (step !== undefined) {
+    const index = walked(columns, link.lit, step);
+    if (link.held === null) link.hover(index);
+    else link.hold(index);
+  } else if (event.key === 'Enter' && link.lit !== null) {
+    link.hold(link.lit);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,56 @@
+import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import { formatTick } from '../shared/formatTick.ts';
+import { groupNames } from '../shared/groupNames.ts';
+import styles from './AssignmentMap.module.css';
+import type { AssignmentLevel } from './assignmentFacts.ts';
+import { rowNames } from './assignmentWords.ts';
+import { mapLayout, rowLabels } from './mapLayout.ts';
+import { fewLimbs, limbColour, limbSpans, treeOrder } from './treeOrder.ts';
+
+interface RowAxisProps {
+  readonly state: RunState;
+  readonly levelwise: LevelwiseState;
+  readonly shown: AssignmentLevel;
+  /** The top of the row of entropies. */
+  readonly mostBits: number;
+  readonly width: number;
+}
+
+/** Names of groups where they fit, and the colours of the limbs they belong to. */
+export function RowAxis({ state, levelwise, shown, mostBits, width }: RowAxisProps) {
+  const { classes } = state.dataset;
+  const { limbOf, classLimb } = treeOrder(levelwise, classes.length);
+  const limbs = shown.level === null ? classLimb : limbOf[shown.level];
+  const spans = limbs === null ? [] : limbSpans(shown.rows, limbs);
+  const limbNames = groupNames(levelwise, classes)[0] ?? null;
+  const labels = rowLabels(shown.rows, rowNames(levelwise, shown.level, classes), spans, limbNames);
+  const step = mapLayout.heatHeight / shown.rows.length;
+  return (
+    <div className={styles.axis} style={{ width: mapLayout.axisWidth(width) }} aria-hidden>
+      <span className={styles.rowName} style={{ top: mapLayout.entropyHeight / 2 }}>
+        {`entropy to ${formatTick(mostBits)} ${mostBits === 1 ? 'bit' : 'bits'}`}
+      </span>
+      {labels.map(({ key, text, y }) => (
+        <bdi
+          key={key}
+          className={styles.rowName}
+          style={{ top: mapLayout.heatTop + y }}
+          title={text}
+        >
+          {text}
+        </bdi>
+      ))}
+      {spans.map(({ limb, from, to }) => (
+        <i
+          key={from}
+          className={styles.rowLimb}
+          style={{
+            top: mapLayout.heatTop + from * step,
+            height: (to - from) * step - (spans.length <= fewLimbs ? 1 : 0),
+            background: limbColour(limb),
+          }}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/** What the map of Ψ shows of one level: its values, how they fall on pixels, and their spread. */
+import type { SparseAssignment } from '../../spec/runEvent.ts';
+import type { LevelwiseState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { ranks, treeOrder } from './treeOrder.ts';
+
+/** One level of Ψ as it stands, in the tree's order. */
+export interface AssignmentLevel {
+  /** Its place among the levels above the classes; null for a Ψ between classes. */
+  readonly level: number | null;
+  readonly assignment: SparseAssignment;
+  /** Before adaptation. */
+  readonly built: SparseAssignment;
+  readonly rows: readonly number[];
+  readonly columns: readonly ClassIndex[];
+}
+
+/** Levels whose Ψ can be shown: those above the classes, or the one between classes. */
+export function assignmentLevels({ built }: LevelwiseState): readonly (number | null)[] {
+  const above = built.levels.map((_, level) => level);
+  return built.classAssignment === null ? above : [...above, null];
+}
+
+export function assignmentLevel(
+  levelwise: LevelwiseState,
+  level: number | null,
+  classCount: number,
+): AssignmentLevel | null {
+  const { built, epochs } = levelwise;
+  const { classes, groups } = treeOrder(levelwise, classCount);
+  if (level === null) {
+    const between = built.classAssignment;
+    return (
+      between && { level, assignment: between, built: between, rows: classes, columns: classes }
+    );
+  }
+  const before = built.levels[level].assignment;
+  const assignment = epochs.at(-1)?.levels[level].assignment ?? before;
+  return { level, assignment, built: before, rows: groups[level], columns: classes };
+}
+
+/** Ψ of a group for a class. */
+export function assignmentValue(
+  { base, groups, classes, values }: SparseAssignment,
+  group: number,
+  index: ClassIndex,
+): number {
+  const entry = groups.findIndex((one, at) => one === group && classes[at] === index);
+  return entry === -1 ? base[group] : values[entry];
+}
+
+/** The other group, if any, that claims a class most strongly and holds images of it. */
+export function strongestOther(
+  { groups, classes, counts, values }: SparseAssignment,
+  group: number,
+  index: ClassIndex,
+): number | null {
+  let best: number | null = null;
+  let most = 0;
+  groups.forEach((one, at) => {
+    if (classes[at] !== index || one === group || counts[at] === 0 || values[at] <= most) return;
+    best = one;
+    most = values[at];
+  });
+  return best;
+}
+
+const maxima = new WeakMap<SparseAssignment, number>();
+
+function maximumOf(assignment: SparseAssignment): number {
+  const known = maxima.get(assignment);
+  if (known !== undefined) return known;
+  const largest = (values: readonly number[]) =>
+    values.reduce((most, value) => Math.max(most, value), 0);
+  const maximum = Math.max(largest(assignment.base), largest(assignment.values));
+  maxima.set(assignment, maximum);
+  return maximum;
+}
+
+/** The largest Ψ that a level has had so far: the end of its scale, which never shrinks. */
+export function largestAssignment({ built, epochs }: LevelwiseState, level: number | null): number {
+  if (level === null) return built.classAssignment ? maximumOf(built.classAssignment) : 0;
+  return epochs.reduce(
+    (most, { levels }) => Math.max(most, maximumOf(levels[level].assignment)),
+    maximumOf(built.levels[level].assignment),
+  );
+}
+
+/** Values on a grid of cells, row after row; a cell that covers several holds the largest. */
+export interface AssignmentGrid {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** Ψ in the tree's order, on at most so many cells across and down. */
+export function assignmentGrid(
+  { assignment, rows, columns }: AssignmentLevel,
+  mostAcross: number,
+  mostDown: number,
+): AssignmentGrid {
+  const width = Math.max(1, Math.min(columns.length, Math.floor(mostAcross)));
+  const height = Math.max(1, Math.min(rows.length, Math.floor(mostDown)));
+  const values = new Float32Array(width * height);
+  const across = cellsOf(columns, width);
+  const down = cellsOf(rows, height);
+  const floors = new Float32Array(height);
+  assignment.base.forEach((value, group) => {
+    floors[down[group]] = Math.max(floors[down[group]], value);
+  });
+  floors.forEach((value, row) => {
+    values.fill(value, row * width, (row + 1) * width);
+  });
+  assignment.values.forEach((value, entry) => {
+    const cell = down[assignment.groups[entry]] * width + across[assignment.classes[entry]];
+    if (value > values[cell]) values[cell] = value;
+  });
+  return { width, height, values };
+}
+
+/** The cell of each item when an order is laid on so many cells. */
+function cellsOf(order: readonly number[], cells: number): Int32Array {
+  return ranks(order).map((place) => Math.floor((place * cells) / order.length));
+}
+
+/**
+ * Entropy of each class's assignment (ours): of the shares of its images over the groups, in bits;
+ * 0 where all lie in one group, NaN for a class without images.
+ */
+export function assignmentEntropy(
+  { classes, counts }: SparseAssignment,
+  classCount: number,
+): Float64Array {
+  const totals = new Float64Array(classCount);
+  const sums = new Float64Array(classCount);
+  classes.forEach((index, entry) => {
+    const count = counts[entry];
+    if (count === 0) return;
+    totals[index] += count;
+    sums[index] += count * Math.log2(count);
+  });
+  return totals.map((total, index) =>
+    total === 0 ? Number.NaN : Math.max(0, Math.log2(total) - sums[index] / total),
+  );
+}

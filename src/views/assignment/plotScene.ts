@@ -1,0 +1,55 @@
+import type { LevelwiseState } from '../../spec/runState.ts';
+import { stepUp } from '../shared/scale.ts';
+import {
+  type AssignmentLevel,
+  assignmentEntropy,
+  assignmentGrid,
+  largestAssignment,
+} from './assignmentFacts.ts';
+import type { MapScene } from './drawAssignment.ts';
+import { bitsLadder, mapLayout } from './mapLayout.ts';
+import { fewLimbs, type LimbSpan, limbSpans, treeOrder } from './treeOrder.ts';
+
+/** All that the canvas draws, but for the theme's colours; and the limbs of the columns. */
+export type PlotScene = Omit<MapScene, 'colours'> & { readonly limbs: readonly LimbSpan[] };
+
+/** Cells down, at most: as many as a dense screen has pixels. */
+const mostDown = mapLayout.heatHeight * 2;
+
+/** @param pixels Device pixels across. */
+export function plotScene(
+  levelwise: LevelwiseState,
+  shown: AssignmentLevel,
+  mostBits: number,
+  pixels: number,
+): PlotScene {
+  const { rows, columns, level, assignment } = shown;
+  const { limbOf, classLimb } = treeOrder(levelwise, columns.length);
+  const rowLimbs = level === null ? classLimb : limbOf[level];
+  const spans = classLimb === null ? [] : limbSpans(columns, classLimb);
+  const entropy = assignmentEntropy(assignment, columns.length);
+  return {
+    grid: assignmentGrid(shown, pixels, mostDown),
+    largest: largestAssignment(levelwise, level),
+    entropy: columns.map((index) => entropy[index]),
+    mostBits,
+    columnBreaks: breaks(spans),
+    rowBreaks: rowLimbs === null ? [] : breaks(limbSpans(rows, rowLimbs)),
+    rows: rows.length,
+    columns: columns.length,
+    limbs: spans,
+  };
+}
+
+function breaks(spans: readonly LimbSpan[]): number[] {
+  return spans.length > fewLimbs ? [] : spans.slice(1).map(({ from }) => from);
+}
+
+/** The top of the row of entropies, in bits: grows in steps with the greatest. */
+export function entropyLimit({ assignment, columns }: AssignmentLevel): number {
+  const entropy = assignmentEntropy(assignment, columns.length);
+  return stepUp(
+    entropy.reduce((most, bits) => (bits > most ? bits : most), 0),
+    bitsLadder,
+  );
+}

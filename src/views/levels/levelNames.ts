@@ -1,0 +1,41 @@
+/** What levels are called, and what a chart says before there is a tree. */
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import { levelCounts } from '../../spec/levelCounts.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { SplitName } from '../../spec/units.ts';
+import { shownSplit } from '../shared/runFacts.ts';
+
+/** The level-wise method of a run; null for other methods. */
+export function levelwiseSpec({ spec: { method } }: RunState): LevelwiseSpec | null {
+  return method.kind === 'levelwise' ? method : null;
+}
+
+/**
+ * `6 groups`, `20 groups`, `classes`: coarsest first. Before the tree is built, as far as the spec
+ * decides; levels that are not known yet are left out.
+ */
+export function levelNames(state: RunState): string[] {
+  const { levelwise, dataset } = state;
+  const method = levelwiseSpec(state);
+  const planned = method && levelCounts(method.hierarchy, dataset.classes.length);
+  const counts = levelwise?.built.levels.map(({ groupCount }) => groupCount) ?? planned ?? [];
+  return [...counts.map((count) => (count === 1 ? '1 group' : `${count} groups`)), 'classes'];
+}
+
+/** The split on which levels are judged: validation where there is one, else the shown split. */
+export function levelSplit(state: RunState): SplitName {
+  return state.dataset.counts.validation > 0 ? 'validation' : shownSplit(state);
+}
+
+/** What a chart of the mixture says before its first measurement; null once it has one. */
+export function mixtureWaiting(state: RunState): string | null {
+  const { phase, levelwise } = state;
+  if (levelwise !== null && levelwise.epochs.length > 0) return null;
+  if (phase === 'failed' || phase === 'stopped') return 'The run ended before the mixture began';
+  const method = levelwiseSpec(state);
+  if (method === null) return 'This run has no levels';
+  const { from, warmupEpochs } = method.hierarchy;
+  if (levelwise !== null) return `Begins with epoch ${levelwise.built.epoch + 1}`;
+  const what = from === 'confusion' ? 'Ψ is measured' : 'The tree is built';
+  return warmupEpochs === 0 ? `${what} first` : `${what} after epoch ${warmupEpochs}`;
+}

@@ -2,13 +2,20 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { ConfusionPairs } from '../../views/confusion/ConfusionPairs.tsx';
 import { ClassInspector } from '../../views/inspector/ClassInspector.tsx';
 import styles from './Drawer.module.css';
+import { LevelwiseDrawer } from './LevelwiseDrawer.tsx';
 import { RunFacts } from './RunFacts.tsx';
 import { useClassLink } from './useClassLink.ts';
 import type { Shown } from './useShownRun.ts';
 import { ViewGuard } from './ViewGuard.tsx';
 
-/** The class that is held; without one, the confused pairs and the facts of the run. */
+/** Beside the charts: what suits the method of what is shown. */
 export function Drawer({ shown }: { readonly shown: Shown }) {
+  const isLevelwise = shown.state.spec.method.kind === 'levelwise';
+  return isLevelwise ? <LevelwiseDrawer shown={shown} /> : <VotingDrawer shown={shown} />;
+}
+
+/** The class that is held; without one, the confused pairs and the facts of the run. */
+function VotingDrawer({ shown }: { readonly shown: Shown }) {
   const link = useClassLink();
   const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
   const { state, newest, images, testLabels, testImages } = shown;

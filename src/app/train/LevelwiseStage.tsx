@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
 import { AllClasses } from '../../views/classes/AllClasses.tsx';
 import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
 import { LossChart } from '../../views/curves/LossChart.tsx';
@@ -22,7 +23,11 @@ export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly
           {!shown.isPreview && <FlatTwinLine newest={shown.newest} />}
         </header>
         <RunFailure state={shown.newest} />
-
+        <div className={styles.pair}>
+          <ViewGuard what="Ψ">
+            <AssignmentMap {...view} />
+          </ViewGuard>
+        </div>
         <div className={styles.halves}>
           <ViewGuard what="The loss">
             <LossChart {...run} />

@@ -1,0 +1,44 @@
+import { ChevronLeft } from 'lucide-react';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { ClassInspector } from '../../views/inspector/ClassInspector.tsx';
+import { Button } from '../controls/Button.tsx';
+import { useNarrow } from '../useWidthClass.ts';
+import styles from './Drawer.module.css';
+import { RunFacts } from './RunFacts.tsx';
+import { useLevelwiseViews } from './useLevelwiseViews.ts';
+import type { Shown } from './useShownRun.ts';
+import { ViewGuard } from './ViewGuard.tsx';
+
+/** The class that is held, with the way back; without one, the feed of moves and the run's facts. */
+export function LevelwiseDrawer({ shown }: { readonly shown: Shown }) {
+  const { view, hasGroups } = useLevelwiseViews(shown);
+  const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
+  const isNarrow = useNarrow();
+  // On a narrow page the moves have a tab of their own.
+  const hasFeed = hasGroups && !isNarrow;
+  if (isHeld) {
+    return (
+      <div className={styles.drawer}>
+        {hasFeed && (
+          <Button look="link" onPress={() => actions().holdClass(null)}>
+            <ChevronLeft size={14} aria-hidden="true" />
+            Reassignments
+          </Button>
+        )}
+        <ViewGuard what="The class">
+          <ClassInspector
+            {...view}
+            testLabels={shown.testLabels}
+            testImages={shown.testImages}
+            onWantImages={actions().wantTestImages}
+          />
+        </ViewGuard>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.drawer}>
+      <RunFacts shown={shown} />
+    </div>
+  );
+}

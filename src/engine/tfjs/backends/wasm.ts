@@ -2,7 +2,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
-import { wasmKernels } from '../kernels/wasm/wasmKernels.ts';
+import { placeLoops } from '../kernels/wasm/loops/loops.ts';
+import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 
 /** Where the two single-threaded WebAssembly files of TensorFlow.js are: URLs, or paths in Node. */
@@ -13,20 +14,18 @@ export interface WasmPaths {
 
 const remedy = 'Reload the page; if it happens again, use a current browser.';
 
-/** Starts WebAssembly on one thread, with SIMD where there is any. @throws EngineError */
+/** Starts WebAssembly on one thread. @throws EngineError where there is none with SIMD. */
 export async function startWasm(paths: WasmPaths): Promise<Backend> {
   // Threads were slower in training than one (and need cross-origin isolation).
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if ((await env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
+    throw new EngineError('This browser runs WebAssembly without SIMD.', remedy);
+  }
   setPaths(paths);
   await startBackend('wasm', remedy);
-  const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
-    device: {
-      kind: 'wasm',
-      adapter: hasSimd ? 'SIMD, 1 thread' : 'no SIMD, 1 thread',
-      isFallback: false,
-    },
-    kernels: { ...composedKernels, ...wasmKernels },
+    device: { kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false },
+    kernels: { ...composedKernels, ...createWasmKernels(await placeLoops()) },
     activate: () => activateBackend('wasm'),
     check: () => {},
     dispose: () => leaveBackend('wasm'),

@@ -1,6 +1,6 @@
 /**
  * Dense layers. The backend's matrix product is fast (XNNPACK) for plain operands only and scalar
- * for transposed ones, so operands are transposed first, the smaller one where there is a choice.
+ * for transposed ones; those are turned before, or multiplied by a loop of our own.
  */
 import {
   _FusedMatMul,
@@ -10,8 +10,8 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { adopt, allocate, run, shaped, view } from './heap.ts';
-import { transpose } from './transpose.ts';
+import { address, adopt, allocate, doubles, run, shaped, view } from './heap.ts';
+import type { Loops } from './loops/loops.ts';
 
 /** a·b (+ bias, ReLU) for a of rows × inner and b of inner × columns. */
 export function product(
@@ -29,51 +29,37 @@ export function product(
   });
 }
 
-/** The transpose of a rows × columns matrix. */
-function transposed(matrix: Tensor2D): Tensor2D {
-  const [rows, columns] = matrix.shape;
-  const output = allocate<Tensor2D>([columns, rows]);
-  transpose(view(matrix), view(output), rows, columns);
-  return output;
+export function wasmDense(loops: Loops) {
+  return {
+    dense: (x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D => {
+      const [batch, inputs] = x.shape;
+      const units = weights.shape[1];
+      return adopt(product(x, weights, [batch, inputs, units], bias, relu), [batch, units]);
+    },
+    denseWeightGradient: (x: Tensor2D, dy: Tensor2D): Tensor2D => {
+      const [batch, inputs] = x.shape;
+      const units = dy.shape[1];
+      const to = allocate<Tensor2D>([inputs, units]);
+      loops.transposedProduct(address(x), address(dy), address(to), batch, inputs, units);
+      return to;
+    },
+    denseInputGradient: (dy: Tensor2D, weights: Tensor2D): Tensor2D => {
+      const [inputs, units] = weights.shape;
+      const batch = dy.shape[0];
+      const turned = allocate([units, inputs]);
+      loops.transpose(address(weights), address(turned), inputs, units);
+      const output = product(dy, turned, [batch, units, inputs]);
+      turned.dispose();
+      return adopt(output, [batch, inputs]);
+    },
+    biasGradient: (dy: Tensor): Tensor1D => {
+      const units = dy.shape[dy.shape.length - 1];
+      const to = allocate<Tensor1D>([units]);
+      const sums = allocate([2 * units]);
+      loops.columnSums(address(dy), address(sums), dy.size / units, units);
+      view(to).set(doubles(sums));
+      sums.dispose();
+      return to;
+    },
+  } satisfies Partial<Kernels>;
 }
-
-function denseWeightGradient(x: Tensor2D, dy: Tensor2D): Tensor2D {
-  const [batch, inputs] = x.shape;
-  const units = dy.shape[1];
-  const turned = transposed(x);
-  const output = product(turned, dy, [inputs, batch, units]);
-  turned.dispose();
-  return adopt(output, [inputs, units]);
-}
-
-function denseInputGradient(dy: Tensor2D, weights: Tensor2D): Tensor2D {
-  const [inputs, units] = weights.shape;
-  const batch = dy.shape[0];
-  const turned = transposed(weights);
-  const output = product(dy, turned, [batch, units, inputs]);
-  turned.dispose();
-  return adopt(output, [batch, inputs]);
-}
-
-function biasGradient(dy: Tensor): Tensor1D {
-  const units = dy.shape[dy.shape.length - 1];
-  const output = allocate<Tensor1D>([units]);
-  const slopes = view(dy);
-  const sums = new Float64Array(units);
-  for (let start = 0; start < slopes.length; start += units) {
-    for (let unit = 0; unit < units; unit++) sums[unit] += slopes[start + unit];
-  }
-  view(output).set(sums);
-  return output;
-}
-
-export const wasmDense = {
-  dense: (x, weights, bias, relu) => {
-    const [batch, inputs] = x.shape;
-    const units = weights.shape[1];
-    return adopt(product(x, weights, [batch, inputs, units], bias, relu), [batch, units]);
-  },
-  denseWeightGradient,
-  denseInputGradient,
-  biasGradient,
-} satisfies Partial<Kernels>;

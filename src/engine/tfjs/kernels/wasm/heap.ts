@@ -68,18 +68,13 @@ export function free(output: TensorInfo): void {
   wasm().disposeData(output.dataId);
 }
 
-/**
- * Part of a tensor's values as a tensor of its own for a kernel's input, without copying. To be
- * given to {@link forget} before the tensor is freed.
- */
-export function part(tensor: TensorInfo, first: number, shape: number[]): TensorInfo {
-  const offset = wasm().dataIdMap.get(tensor.dataId).memoryOffset;
-  return wasm().makeOutput(shape, 'float32', offset + first * Float32Array.BYTES_PER_ELEMENT);
+/** Where a tensor's values begin, for loops of our own. */
+export function address({ dataId }: TensorInfo): number {
+  return wasm().getMemoryOffset(dataId);
 }
 
-/** Ends the use of a {@link part}, and frees what XNNPACK packed of it. */
-export function forget({ dataId }: TensorInfo): void {
-  const { wasm: module, dataIdMap } = wasm();
-  module.tfjs.disposeData(dataIdMap.get(dataId).id);
-  dataIdMap.delete(dataId);
+/** The values of a tensor that holds double precision numbers, until the next allocation. */
+export function doubles(tensor: TensorInfo): Float64Array {
+  const { buffer, byteOffset, length } = view(tensor);
+  return new Float64Array(buffer, byteOffset, length / 2);
 }

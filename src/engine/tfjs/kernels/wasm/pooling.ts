@@ -1,39 +1,8 @@
-/** Poolings, the residual shortcut and sums, one loop each. */
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+/** Poolings and the residual shortcut. */
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D } from '../kernels.ts';
-import { allocate, view } from './heap.ts';
-
-/** The stock kernel is wrong for windows without a positive value and takes the last maximum. */
-function maxPoolGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
-  const [images, height, width, channels] = x.shape;
-  const [, outHeight, outWidth] = dy.shape;
-  const output = allocate<Tensor4D>(x.shape);
-  const [to, values, slopes] = [view(output), view(x), view(dy)];
-  to.fill(0);
-  let from = 0;
-  for (let image = 0; image < images; image++) {
-    for (let y = 0; y < outHeight; y++) {
-      // A partial window at the far edge reads its only line or column twice: it stays the first.
-      const down = 2 * y + 1 < height ? width * channels : 0;
-      for (let x = 0; x < outWidth; x++) {
-        const right = 2 * x + 1 < width ? channels : 0;
-        const corner = ((image * height + 2 * y) * width + 2 * x) * channels;
-        for (let pixel = corner; pixel < corner + channels; pixel++) {
-          to[firstMaximum(values, pixel, right, down)] = slopes[from++];
-        }
-      }
-    }
-  }
-  return output;
-}
-
-function firstMaximum(values: Float32Array, corner: number, right: number, down: number): number {
-  let best = corner;
-  if (values[corner + right] > values[best]) best = corner + right;
-  if (values[corner + down] > values[best]) best = corner + down;
-  if (values[corner + down + right] > values[best]) best = corner + down + right;
-  return best;
-}
+import { address, allocate, view } from './heap.ts';
+import type { Loops } from './loops/loops.ts';
 
 function averagePool(x: Tensor4D): Tensor2D {
   const [images, height, width, channels] = x.shape;
@@ -102,18 +71,17 @@ function forEverySecondPixel(
   }
 }
 
-function add<T extends Tensor>(a: T, b: T): T {
-  const output = allocate<T>(a.shape);
-  const [to, left, right] = [view(output), view(a), view(b)];
-  for (let i = 0; i < to.length; i++) to[i] = left[i] + right[i];
-  return output;
+export function wasmPooling(loops: Loops) {
+  return {
+    /** The stock kernel is wrong for windows without a positive value and takes the last maximum. */
+    maxPoolGradient: (dy: Tensor4D, x: Tensor4D): Tensor4D => {
+      const to = allocate<Tensor4D>(x.shape);
+      loops.maxPoolGradient(address(dy), address(x), address(to), ...x.shape);
+      return to;
+    },
+    averagePool,
+    averagePoolGradient,
+    shortcut,
+    shortcutGradient,
+  } satisfies Partial<Kernels>;
 }
-
-export const wasmPooling = {
-  maxPoolGradient,
-  averagePool,
-  averagePoolGradient,
-  shortcut,
-  shortcutGradient,
-  add,
-} satisfies Partial<Kernels>;

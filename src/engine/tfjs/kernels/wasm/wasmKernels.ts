@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels.ts';
 import { wasmAssignment } from './assignment.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
+import type { Loops } from './loops/loops.ts';
 import { wasmMixture } from './mixture.ts';
 import { wasmNorm } from './norm.ts';
 import { wasmObjective } from './objective.ts';
@@ -10,14 +11,16 @@ import { wasmPooling } from './pooling.ts';
 import { wasmRelu } from './relu.ts';
 
 /** What WebAssembly replaces of the composed kernels: what stock lacks, gets wrong or does slowly. */
-export const wasmKernels = {
-  ...wasmDense,
-  ...wasmConvolution,
-  ...wasmRelu,
-  ...wasmPooling,
-  ...wasmNorm,
-  ...wasmObjective,
-  ...wasmOptimisers,
-  ...wasmMixture,
-  ...wasmAssignment,
-} satisfies Partial<Kernels>;
+export function createWasmKernels(loops: Loops) {
+  return {
+    ...wasmDense(loops),
+    ...wasmConvolution(loops),
+    ...wasmRelu(loops),
+    ...wasmPooling(loops),
+    ...wasmNorm(loops),
+    ...wasmObjective,
+    ...wasmOptimisers(loops),
+    ...wasmMixture,
+    ...wasmAssignment,
+  } satisfies Partial<Kernels>;
+}

@@ -1,0 +1,149 @@
+/**
+ * Our own WebAssembly loops (assembly/, compiled by `npm run kernels`), working in place on the
+ * memory of TensorFlow.js' backend. Arguments named like tensors are addresses.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { backend } from '@tensorflow/tfjs-core';
+import { EngineError } from '../../../../engine.ts';
+import { loopsBinary } from './loopsBinary.ts';
+
+type Address = number;
+
+/** What assembly/index.ts exports; see there for what each does. */
+export interface Loops {
+  reluGradient(dy: Address, y: Address, to: Address, length: number): void;
+  add(a: Address, b: Address, to: Address, length: number): void;
+  addRelu(a: Address, b: Address, to: Address, length: number): void;
+  plainStep(
+    to: Address,
+    from: Address,
+    gradient: Address,
+    length: number,
+    rate: number,
+    decay: number,
+  ): void;
+  momentumStep(
+    to: Address,
+    from: Address,
+    gradient: Address,
+    velocity: Address,
+    length: number,
+    rate: number,
+    momentum: number,
+    decay: number,
+  ): void;
+  adamStep(
+    to: Address,
+    from: Address,
+    gradient: Address,
+    mean: Address,
+    square: Address,
+    length: number,
+    rate: number,
+    rootFactor: number,
+    decay: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+  columnSums(values: Address, sums: Address, rows: number, columns: number): void;
+  columnSquares(
+    values: Address,
+    centres: Address,
+    sums: Address,
+    rows: number,
+    columns: number,
+  ): void;
+  normSums(
+    dy: Address,
+    values: Address,
+    output: Address,
+    centres: Address,
+    sums: Address,
+    products: Address,
+    rows: number,
+    columns: number,
+  ): void;
+  normCombine(
+    dy: Address,
+    values: Address,
+    output: Address,
+    centres: Address,
+    own: Address,
+    levels: Address,
+    tilts: Address,
+    to: Address,
+    rows: number,
+    columns: number,
+  ): void;
+  normalise(
+    values: Address,
+    centres: Address,
+    factors: Address,
+    shifts: Address,
+    to: Address,
+    rows: number,
+    columns: number,
+    relu: number,
+  ): void;
+  maxPoolGradient(
+    dy: Address,
+    x: Address,
+    to: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+  ): void;
+  filterGradient(
+    x: Address,
+    dy: Address,
+    to: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    outputs: number,
+    stride: number,
+  ): void;
+  addPatches(
+    patches: Address,
+    to: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    stride: number,
+  ): void;
+  transposedProduct(
+    x: Address,
+    dy: Address,
+    to: Address,
+    rows: number,
+    inputs: number,
+    outputs: number,
+  ): void;
+  transpose(from: Address, to: Address, rows: number, columns: number): void;
+}
+
+/** Places the loops on the memory of the backend under way, which must have started. */
+export async function placeLoops(): Promise<Loops> {
+  const bytes = Uint8Array.from(atob(loopsBinary), (character) => character.charCodeAt(0));
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: backendMemory() } });
+  return instance.exports as unknown as Loops;
+}
+
+/** TensorFlow.js keeps its memory to itself; Emscripten's module object has it all the same. */
+function backendMemory(): WebAssembly.Memory {
+  const module: object = (backend() as BackendWasm).wasm;
+  const memory: unknown = Reflect.get(Reflect.get(module, 'asm') ?? {}, 'memory');
+  if (memory instanceof WebAssembly.Memory) return memory;
+  throw new EngineError(
+    'The memory of TensorFlow.js’ WebAssembly was not found.',
+    'This is a fault of Espalier; please report it.',
+  );
+}

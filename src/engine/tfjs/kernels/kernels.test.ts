@@ -29,6 +29,9 @@ const convolutions: readonly { x: Shape4D; outputs: number; stride: Stride }[] =
   { x: [3, 6, 4, 8], outputs: 5, stride: 2 },
   { x: [2, 2, 1, 2], outputs: 9, stride: 2 },
   { x: [3, 6, 5, 6], outputs: 4, stride: 1 },
+  { x: [2, 9, 7, 5], outputs: 38, stride: 1 },
+  { x: [2, 9, 8, 17], outputs: 21, stride: 2 },
+  { x: [1, 1, 40, 3], outputs: 16, stride: 2 },
 ];
 
 const poolings: readonly [string, Values][] = [

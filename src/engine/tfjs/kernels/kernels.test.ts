@@ -35,12 +35,12 @@ const convolutions: readonly { x: Shape4D; outputs: number; stride: Stride }[] =
 ];
 
 const poolings: readonly [string, Values][] = [
-  ['random values', randomValues('x', 2, 5, 7, 3)],
+  ['random values', randomValues('x', 2, 5, 7, 6)],
   ['one image', randomValues('x', 1, 4, 4, 1)],
   ['one pixel', randomValues('x', 1, 1, 1, 2)],
   ['negative values', mapped(randomValues('x', 2, 6, 5, 2), (value) => -1 - Math.abs(value))],
-  ['equal values', mapped(randomValues('x', 1, 5, 4, 2), () => -0.5)],
-  ['few different values', mapped(randomValues('x', 3, 6, 6, 3), Math.round)],
+  ['equal values', mapped(randomValues('x', 1, 5, 4, 5), () => -0.5)],
+  ['few different values', mapped(randomValues('x', 3, 6, 6, 8), Math.round)],
 ];
 
 const labels = Int32Array.of(2, 0, 1, 2);
@@ -154,8 +154,8 @@ describeOnDevices('kernels', (kind) => {
   });
 
   it.each([true, false])('batch norm, ReLU %s', async (hasRelu) => {
-    const [x, dy] = [randomValues('x', 3, 5, 2, 4), randomValues('dy', 3, 5, 2, 4)];
-    const [scale, offset] = [randomValues('scale', 4), randomValues('offset', 4)];
+    const [x, dy] = [randomValues('x', 3, 5, 2, 6), randomValues('dy', 3, 5, 2, 6)];
+    const [scale, offset] = [randomValues('scale', 6), randomValues('offset', 6)];
     const [y, dx, dScale, dOffset] = await onDevice<[Tensor4D, Tensor1D, Tensor1D, Tensor4D]>(
       [x, scale, offset, dy],
       (images, factor, shift, slopes) => {
@@ -186,7 +186,7 @@ describeOnDevices('kernels', (kind) => {
   });
 
   it('sums', async () => {
-    const [a, b] = [randomValues('a', 2, 3, 1, 4), randomValues('b', 2, 3, 1, 4)];
+    const [a, b] = [randomValues('a', 2, 3, 1, 5), randomValues('b', 2, 3, 1, 5)];
     const [sum, cut] = await onDevice<[Tensor4D, Tensor4D]>([a, b], (left, other) => [
       kernels.add(left, other),
       kernels.addRelu(left, other),

@@ -7,10 +7,26 @@ import styles from './Field.module.css';
 export function FieldLabel({ option }: { readonly option: OptionDescription }) {
   return (
     <span className={styles.label}>
-      {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
+      {option.symbol && <OptionSymbol symbol={option.symbol} className={styles.symbol} />}
       {option.label}
       {option.ours && <span className={styles.ours}>ours</span>}
     </span>
+  );
+}
+
+interface OptionSymbolProps {
+  readonly symbol: string;
+  readonly className: string | undefined;
+}
+
+/** The paper's symbol, what follows an underscore set low: N_l. */
+export function OptionSymbol({ symbol, className }: OptionSymbolProps) {
+  const [base, index] = symbol.split('_');
+  return (
+    <i className={className}>
+      {base}
+      {index !== undefined && <sub>{index}</sub>}
+    </i>
   );
 }
 

@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import type { OptionDescription } from '../../spec/options.ts';
+import { OptionSymbol } from './FieldLabel.tsx';
 import styles from './HelpCard.module.css';
 import { rangeOf } from './optionText.ts';
 
@@ -29,7 +30,7 @@ export function HelpCard({ option, anchor, state }: HelpCardProps) {
     <TooltipTriggerStateContext value={state}>
       <Tooltip className={styles.card} triggerRef={anchor} placement="right" offset={20}>
         <p className={styles.title}>
-          {option.symbol && <i className={styles.symbol}>{option.symbol}</i>}
+          {option.symbol && <OptionSymbol symbol={option.symbol} className={styles.symbol} />}
           {option.label}
           {option.equation && <span className={styles.equation}>{option.equation}</span>}
         </p>

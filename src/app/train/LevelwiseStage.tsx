@@ -1,6 +1,5 @@
 import { memo } from 'react';
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
-import { AllClasses } from '../../views/classes/AllClasses.tsx';
 import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
 import { LossChart } from '../../views/curves/LossChart.tsx';
 import { ClassHover } from './ClassHover.tsx';
@@ -18,7 +17,7 @@ export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly
   return (
     <ClassHover view={view}>
       <div className={styles.stage}>
-        <header>
+        <header className={styles.head}>
           <StoryLine shown={shown} />
           {!shown.isPreview && <FlatTwinLine newest={shown.newest} />}
         </header>
@@ -36,9 +35,6 @@ export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly
             <ErrorChart {...run} />
           </ViewGuard>
         </div>
-        <ViewGuard what="The list of all classes">
-          <AllClasses {...view} />
-        </ViewGuard>
       </div>
     </ClassHover>
   );

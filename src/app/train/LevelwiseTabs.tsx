@@ -1,5 +1,4 @@
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
-import { AllClasses } from '../../views/classes/AllClasses.tsx';
 import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
 import { LossChart } from '../../views/curves/LossChart.tsx';
 import { useLevelwiseViews } from './useLevelwiseViews.ts';
@@ -19,7 +18,6 @@ export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
       <ViewPanel id="assignment">
         <ViewGuard what="Ψ">
           <AssignmentMap {...view} />
-          <AllClasses {...view} />
         </ViewGuard>
       </ViewPanel>
       <ViewPanel id="curves">

@@ -27,7 +27,7 @@ export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSe
       style={{ left: segment.left, width: segment.width, height: trackHeight }}
       aria-hidden
     >
-      <Area segment={segment} />
+      <Area segment={segment} isOnly={layout.phases.length > 0} />
       <Ticks epochs={layout.epochs} width={segment.width} />
       {layout.phases.length === 0 && (segment.round - 1) % every === 0 && (
         <SegmentLabel state={state} segment={segment} />
@@ -36,11 +36,17 @@ export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSe
   ));
 });
 
-function Area({ segment: { round, area, width } }: { readonly segment: ScrubberSegment }) {
+interface AreaProps {
+  readonly segment: ScrubberSegment;
+  /** Whether there is but one network, whose colour would tell nothing. */
+  readonly isOnly: boolean;
+}
+
+function Area({ segment: { round, area, width }, isOnly }: AreaProps) {
   return (
     area !== '' && (
       <svg className={styles.area} width={width} height={trackHeight} aria-hidden>
-        <path d={area} fill={roundColour(round)} />
+        <path d={area} fill={isOnly ? 'var(--ink-3)' : roundColour(round)} />
       </svg>
     )
   );

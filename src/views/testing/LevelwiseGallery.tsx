@@ -4,6 +4,7 @@ import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { Comparison } from '../comparison/Comparison.tsx';
+import { Reassignments } from '../reassignments/Reassignments.tsx';
 import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
 import styles from './GalleryPage.module.css';
 import { levelwiseTestLabels } from './sampleLevelwise.ts';
@@ -12,6 +13,7 @@ type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
 
 /** What draws each view, by the name it has in the address. */
 const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {
+  reassignments: (props) => <Reassignments {...props} />,
   assignment: (props) => <AssignmentMap {...props} />,
   comparison: (props) => <Comparison {...props} />,
 };

@@ -1,0 +1,46 @@
+import type { RunState } from '../../spec/runState.ts';
+import { levelNames } from '../levels/levelNames.ts';
+import { groupNames } from '../shared/groupNames.ts';
+import type { GroupPlace } from './moveEntries.ts';
+import styles from './Reassignments.module.css';
+
+interface GroupFilterProps {
+  readonly state: RunState;
+  readonly chosen: GroupPlace | null;
+  readonly onChoose: (place: GroupPlace | null) => void;
+}
+
+/** All moves, or those of one group of one level. */
+export function GroupFilter({ state, chosen, onChoose }: GroupFilterProps) {
+  const { levelwise, dataset } = state;
+  const levels = levelwise === null ? [] : groupNames(levelwise, dataset.classes);
+  const titles = levelNames(state);
+  return (
+    <select
+      className={styles.filter}
+      aria-label="Moves of"
+      disabled={levels.length === 0}
+      value={chosen === null ? '' : `${chosen.level} ${chosen.group}`}
+      onChange={({ target }) => onChoose(placeOf(target.value))}
+    >
+      <option value="">All groups</option>
+      {levels.map((names, level) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
+        <optgroup key={level} label={titles[level]}>
+          {names.map((name, group) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
+            <option key={group} value={`${level} ${group}`}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+function placeOf(value: string): GroupPlace | null {
+  if (value === '') return null;
+  const [level, group] = value.split(' ').map(Number);
+  return { level, group };
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import { levelwiseState } from '../testing/sampleLevelwise.ts';
+import { moveEntries } from './moveEntries.ts';
+import {
+  emptyFeedNote,
+  entryText,
+  feedDescription,
+  feedTable,
+  movingEpoch,
+  turnoverNote,
+} from './moveWords.ts';
+
+const state = levelwiseState({ until: 13 });
+const levelwise = state.levelwise as LevelwiseState;
+
+describe('an empty feed', () => {
+  it('says when moves begin', () => {
+    expect(emptyFeedNote(levelwiseState({ until: 2 }), null)).toBe(
+      'The tree is built after epoch 3; classes may move from epoch 5 on.',
+    );
+    expect(emptyFeedNote(levelwiseState({ until: 4 }), null)).toBe(
+      'Classes may move from epoch 5 on.',
+    );
+  });
+
+  it('says what would make classes move', () => {
+    expect(emptyFeedNote(levelwiseState({ until: 4, adapt: 'none' }), null)).toContain(
+      'Set “Adapt” to “Ψ and tree”',
+    );
+    expect(emptyFeedNote(levelwiseState({ until: 13, adapt: 'assignment' }), null)).toContain(
+      'Ψ adapts in this run, the tree stays.',
+    );
+  });
+
+  it('says why no class moved', () => {
+    expect(emptyFeedNote(state, null)).toContain('most images of each are in its own group');
+    expect(emptyFeedNote(state, { level: 1, group: 0 })).toContain('No class has left this group');
+  });
+});
+
+describe('the note', () => {
+  it('counts moves, and a chosen group’s classes (Table II)', () => {
+    expect(turnoverNote(state, null)).toBe('7 moves; 7 classes are elsewhere (7%)');
+    const { level, from } = moveEntries(levelwise, null)[0].moves[0];
+    expect(turnoverNote(state, { level, group: from })).toMatch(
+      /^\d of its \d classes reassigned \(\d+%\), \d came$/,
+    );
+  });
+});
+
+it('is moving in the newest epoch of a run under way only', () => {
+  expect(movingEpoch(state)).toBe(13);
+  expect(movingEpoch(levelwiseState())).toBe(null);
+  expect(movingEpoch(levelwiseState({ until: 2 }))).toBe(null);
+});
+
+describe('words for those who do not see it', () => {
+  it('tell each level of an entry, and what was taken back', () => {
+    const [entry] = moveEntries(levelwise, null);
+    const text = entryText(levelwise, entry, state.dataset.classes);
+    expect(text).toMatch(/^aquarium_fish, epoch 13, from .+ to .+; from .+ to .+$/);
+    const moves = entry.moves.map((move) => ({ ...move, undone: true }));
+    const undone = entryText(levelwise, { ...entry, moves }, state.dataset.classes);
+    expect(undone.match(/taken back/g)).toHaveLength(2);
+    expect(feedDescription(state)).toContain(text);
+  });
+
+  it('have a table with every move at every level', () => {
+    const pinned: RunState = { ...state, levelwise: { ...levelwise, pinned: [5] } };
+    const entries = moveEntries(levelwise, null);
+    const { columns, rows } = feedTable(pinned, entries);
+    expect(rows).toHaveLength(levelwise.moves.length);
+    expect(rows[0]).toHaveLength(columns.length);
+    const standings = rows.filter((row) => row[1] === state.dataset.classes[5]);
+    for (const row of standings) expect(row.at(-1)).toBe('pinned');
+    expect(rows[0].at(-1)).toBe(state.dataset.classes[5] === rows[0][1] ? 'pinned' : null);
+  });
+});

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
+import { compareFolders } from './compareCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
@@ -11,7 +12,9 @@ import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 const usage = `Usage:
   npm run espalier -- run <spec.json> [--data <file or folder>…] --out <folder>
-                          [--device wasm|webgpu|cpu] [--save-predictions]
+                          [--device wasm|webgpu|cpu] [--save-predictions] [--save-network]
+                          [--initial <network.safetensors>] [--hierarchy <file>]…
+  npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- inspect <file or folder>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
@@ -25,6 +28,9 @@ const optionTypes = {
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   'save-predictions': { type: 'boolean' },
+  'save-network': { type: 'boolean' },
+  initial: { type: 'string' },
+  hierarchy: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -45,6 +51,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
   switch (command) {
     case 'run':
       return run(rest, parsed.values, interruption);
+    case 'compare':
+      return print(await compareFolders(rest, parsed.values.json ?? false));
     case 'inspect':
       return inspect(rest, parsed.values.json ?? false);
     case 'spec':
@@ -77,6 +85,9 @@ function run(
       out: values.out,
       device,
       savePredictions: values['save-predictions'] ?? false,
+      saveNetwork: values['save-network'] ?? false,
+      initial: values.initial ?? null,
+      hierarchy: values.hierarchy ?? [],
     },
     interruption,
   );

@@ -26,6 +26,28 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
         ...(event.gamma === null ? [] : [`γ ${formatFixed(event.gamma, 4)}`]),
         ...(event.gammaClamped ? ['(clamped)'] : []),
       ].join('  ');
+    case 'hierarchy-built':
+      return [
+        `  hierarchy ${[...event.levels.map(({ groupCount }) => groupCount), state.dataset.classes.length].join(' → ')} from ${event.from}`,
+        ...event.notes.map((note) => `  note: ${note}`),
+      ].join('\n');
+    case 'levels-measured':
+      return [
+        `  level weights ${event.levelWeights.map((weight) => formatFixed(weight, 2)).join(' ')}`,
+        `shares ${event.levelShares.map((share) => formatFixed(share, 2)).join(' ')}`,
+        ...(event.strayShare ?? []).map(
+          (share, level) => `level ${level + 1} strays ${formatPercent(share, 1)}`,
+        ),
+      ].join('  ');
+    case 'class-moved':
+      return `  ${state.dataset.classes[event.class]} moves from group ${event.from + 1} to ${event.to + 1} of level ${event.level + 1}`;
+    case 'top-down-measured':
+      return event.rows
+        .map(
+          ({ groupsKept, accuracy, dotProducts }) =>
+            `  ${groupsKept === null ? 'full mixture' : `top-down, best ${groupsKept}`}: ${event.split} error ${formatPercent(1 - accuracy, 2)}, ${formatFixed(dotProducts, 0)} dot products`,
+        )
+        .join('\n');
     case 'run-finished':
       return `finished after ${formatDuration(event.seconds)}, digest ${event.digest}`;
     case 'run-stopped':

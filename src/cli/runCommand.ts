@@ -1,17 +1,17 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
-import { readFile } from 'node:fs/promises';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
+import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { describeIssues, readSpec } from '../spec/readSpec.ts';
 import { type RunState, reduceRun } from '../spec/runState.ts';
+import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
 import { createNodeEngine } from './nodeEngine.ts';
 import { progressLine } from './progress.ts';
 import { RunFolder } from './runFolder.ts';
 import { dataOf } from './sourceFiles.ts';
-import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
+import { type ExitCode, exitCodes } from './usageError.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
@@ -29,6 +29,12 @@ export interface RunOptions {
   /** Null leaves it to the spec. */
   readonly device: CliDevice | null;
   readonly savePredictions: boolean;
+  /** Whether the last network is written, for other runs to start from. */
+  readonly saveNetwork: boolean;
+  /** File of the network to start from; null leaves it to the spec. */
+  readonly initial: string | null;
+  /** Files of the tree to import; none leaves it to the spec. */
+  readonly hierarchy: readonly string[];
 }
 
 /**
@@ -39,15 +45,17 @@ export async function runCommand(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  const asked = await readSpecFile(options.specPath);
+  const file = await openExperiment(options.specPath, options.initial, options.hierarchy);
+  const asked = pendingSpec(file);
   const device = options.device ?? deviceOf(asked);
-  const spec = { ...asked, device };
-  const dataset = await dataOf(spec, options.data);
+  const dataset = await dataOf(asked, options.data);
+  const spec = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
   const folder = await RunFolder.create(options.out);
   const engine = await createNodeEngine(device);
   interruption.leaveEndToCommand();
   const outputs: SplitOutputs[] = [];
   const keepOutputs = (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound);
+  const networks: KeptNetwork[] = [];
   const request = {
     runId: crypto.randomUUID(),
     spec,
@@ -55,6 +63,8 @@ export async function runCommand(
     engine,
     signal: interruption.signal,
     gate: new PauseGate(),
+    networkFile: (hash: string) => (file.initial?.hash === hash ? file.initial.bytes : null),
+    onNetwork: (network: KeptNetwork) => networks.push(network),
     ...(options.savePredictions ? { onOutputs: keepOutputs } : {}),
   };
   try {
@@ -62,6 +72,8 @@ export async function runCommand(
     if (state === null) return exitCodes.trainingFailed;
     await folder.writeResult(state);
     await folder.writePredictions(outputs, state.dataset.classes.length);
+    const last = networks.at(-1);
+    if (options.saveNetwork && last !== undefined) await folder.writeNetwork(last.bytes);
     return exitCodeOf(state);
   } finally {
     await folder.close();
@@ -79,22 +91,6 @@ async function follow(request: RunRequest, folder: RunFolder): Promise<RunState 
     if (line !== null) console.error(line);
   }
   return state;
-}
-
-async function readSpecFile(path: string): Promise<ExperimentSpec> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const found = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-    throw new UsageError(`${path}: ${found}. Make one: npm run espalier -- spec <preset>`);
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`);
-  }
-  const reading = readSpec(value);
-  if (!reading.ok) throw new UsageError(`${path}:\n${describeIssues(reading.issues)}`);
-  return reading.spec;
 }
 
 function exitCodeOf(state: RunState): ExitCode {

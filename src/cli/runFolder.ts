@@ -54,10 +54,15 @@ export class RunFolder {
     }
   }
 
+  /** `network.safetensors`. */
+  async writeNetwork(bytes: Uint8Array): Promise<void> {
+    await writeFile(this.file(networkName), bytes);
+  }
+
   private async begin(): Promise<FileHandle> {
     const log = await open(this.file('events.jsonl'), 'w').catch(refuse(this.path));
     const outputs = splitNames.flatMap((split) => Object.values(fileNames(split)));
-    for (const name of ['result.json', ...outputs]) {
+    for (const name of ['result.json', networkName, ...outputs]) {
       await rm(this.file(name), { force: true }).catch(refuse(this.path));
     }
     return log;
@@ -67,6 +72,8 @@ export class RunFolder {
     return join(this.path, name);
   }
 }
+
+const networkName = 'network.safetensors';
 
 const fileNames = (split: string) => ({
   predictions: `predictions-${split}.npy`,

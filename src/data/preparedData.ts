@@ -6,6 +6,7 @@ import type { ImageShape, SplitName } from '../spec/units.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
 import { DataError } from './dataError.ts';
 import { countClasses, type Dataset, imageSize, type Split } from './dataset.ts';
+import { type PlannedLevel, planLevels } from './levelPlan.ts';
 import { quoted } from './limits.ts';
 import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
@@ -34,6 +35,10 @@ export interface PreparedData {
   readonly sampled: EvaluationSets;
   /** Shuffled, augmented full batches of an epoch; the buffers are reused from batch to batch. */
   readonly trainBatches: (seed: number, round: number, epoch: number) => Iterable<TrainingBatch>;
+  /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
+  readonly levels: readonly PlannedLevel[];
+  /** What was decided about the levels, for the person. */
+  readonly levelNotes: readonly string[];
   /** What was decided for the person. */
   readonly notes: readonly string[];
 }
@@ -49,7 +54,8 @@ const mostImagesAPiece = 1000;
  * Prepares a data set for a run. Test images that the kept classes have none of are left out, as
  * validation images are.
  * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch,
- * classes without the validation images that their errors are to be measured on.
+ * classes without the validation images that their errors are to be measured on, a hierarchy that
+ * the classes do not allow.
  */
 export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedData {
   const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
@@ -59,6 +65,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   const summary = summarise(dataset, split);
   checkBatchSize(train.labels.length, batchSize);
   checkErrorSplit(summary, spec);
+  const plan = planLevels(spec.method, summary);
   const hasTest = split.test.labels.length > 0;
   const held = {
     ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
@@ -84,6 +91,8 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
         round,
         epoch,
       }),
+    levels: plan.levels,
+    levelNotes: plan.notes,
     notes: split.notes,
   };
 }

@@ -20,7 +20,8 @@ export async function predictSets(
   return outputs;
 }
 
-async function predictSet(
+/** A network's outputs on one set. */
+export async function predictSet(
   context: MethodContext,
   trainer: Trainer,
   set: EvaluationSet,

@@ -3,6 +3,7 @@ import type { MethodSpec } from '../spec/experimentSpec.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
 import type { Method } from './context.ts';
+import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
 
 /** The generator that carries a method out. */
@@ -15,7 +16,7 @@ export function methodOf(method: MethodSpec): Method {
     case 'complementary':
       return (context) => complementary(context, method);
     case 'levelwise':
-      throw new Error('The level-wise mixture is not at hand yet');
+      return (context) => levelwise(context, method);
     default:
       return assertNever(method, 'method');
   }

@@ -1,7 +1,9 @@
 import { initialImportance } from '../algorithms/complementary/importance.ts';
+import { classGeometry, classMoments } from './classGeometry.ts';
 import type { Method } from './context.ts';
 import { Ensemble } from './ensemble.ts';
 import { equalVoteOutcome } from './equalVote.ts';
+import { topPredictionsOf } from './topPredictions.ts';
 import { trainNetwork } from './trainNetwork.ts';
 
 /** One network, every class equally important: the baseline of every table. */
@@ -15,14 +17,19 @@ export const single: Method = async function* (context) {
     weights: { own: new Float64Array(classCount).fill(1), wrong: null },
     classImportance: uniform,
     forecast: () => null,
-    describe: null,
+    describe: async (trainer) => {
+      const moments = await classMoments(context, trainer);
+      return [
+        classGeometry(moments, classCount, trainer.featureCount, context.spec.training.epochs),
+      ];
+    },
   });
   yield {
     type: 'round-finished',
     round: 1,
     ...equalVoteOutcome(uniform, outputs),
     ...new Ensemble(classCount).add(outputs, 1),
-    topPredictions: null,
+    topPredictions: topPredictionsOf(outputs.test, classCount),
     networkHash,
     seconds,
   };

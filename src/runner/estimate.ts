@@ -1,8 +1,22 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
+
+import type { TrainingBatch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type PreparedData, prepareData } from '../data/preparedData.ts';
-import type { Engine } from '../engine/engine.ts';
-import { type ExperimentSpec, networkOfRound, roundsOf } from '../spec/experimentSpec.ts';
+import type {
+  Engine,
+  LevelwiseTrainer,
+  LevelwiseTrainerOptions,
+  Trainer,
+} from '../engine/engine.ts';
+import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
+import { Mixture } from '../methods/levelwise/mixture.ts';
+import {
+  type ExperimentSpec,
+  type LevelwiseSpec,
+  networkOfRound,
+  roundsOf,
+} from '../spec/experimentSpec.ts';
 
 export interface Estimate {
   /** Seconds for all rounds, evaluation included roughly. */
@@ -33,21 +47,13 @@ export async function estimateRun(
   return { seconds, stepMilliseconds };
 }
 
+/** Milliseconds of a step of the run's main part: of the mixture for a level-wise run. */
 async function timeStep(spec: ExperimentSpec, data: PreparedData, engine: Engine): Promise<number> {
-  const trainer = engine.createTrainer({
-    network: networkOfRound(spec, 1),
-    shape: data.shape,
-    classCount: data.classes.length,
-    objective: 'weighted-likelihood',
-    training: spec.training,
-    seed: spec.seed,
-    round: 1,
-  });
+  const { trainer, step } = timedTrainer(spec, data, engine);
   try {
-    const [batch] = data.trainBatches(spec.seed, 1, 1);
     const time = async (steps: number) => {
       const began = performance.now();
-      for (let step = 0; step < steps; step++) trainer.step(batch, spec.training.learningRate);
+      for (let count = 0; count < steps; count++) step();
       await trainer.takeMetrics();
       return (performance.now() - began) / steps;
     };
@@ -59,4 +65,66 @@ async function timeStep(spec: ExperimentSpec, data: PreparedData, engine: Engine
   } finally {
     trainer.dispose();
   }
+}
+
+interface TimedTrainer {
+  readonly trainer: Trainer | LevelwiseTrainer;
+  readonly step: () => void;
+}
+
+function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine): TimedTrainer {
+  const { method, training, seed } = spec;
+  const options = {
+    network: networkOfRound(spec, 1),
+    shape: data.shape,
+    classCount: data.classes.length,
+    training,
+    seed,
+    round: 1,
+  };
+  const [batch] = data.trainBatches(seed, 1, 1);
+  if (method.kind !== 'levelwise') {
+    const trainer = engine.createTrainer({ ...options, objective: 'weighted-likelihood' });
+    return { trainer, step: () => trainer.step(batch, training.learningRate) };
+  }
+  const { trainer, sampling } = createTimedMixture(method, data, engine, options, batch);
+  return { trainer, step: () => trainer.step(sampling, training.learningRate) };
+}
+
+type MixtureBase = Omit<
+  LevelwiseTrainerOptions,
+  'groupCounts' | 'classifierDecay' | 'levelWeights' | 'learned'
+>;
+
+/** A mixture over made-up groups, adapting if the method does: its steps cost what real ones do. */
+function createTimedMixture(
+  method: LevelwiseSpec,
+  data: PreparedData,
+  engine: Engine,
+  options: MixtureBase,
+  batch: TrainingBatch,
+) {
+  const levels = data.levels.map(({ groupCount }) => ({
+    groupCount,
+    groupOf: Int32Array.from(data.classes, (_, index) => index % groupCount),
+    names: null,
+  }));
+  const trainer = engine.createLevelwiseTrainer({
+    ...options,
+    groupCounts: levels.map(({ groupCount }) => groupCount),
+    classifierDecay: method.levelWeightDecay,
+    levelWeights: startingLevelWeights(method, levels.length + 1),
+    learned: method.levelWeights === 'learned' ? { minimum: method.levelWeightMinimum } : null,
+  });
+  const hierarchy = { levels, confusions: null, notes: [] };
+  const labels = data.whole.train?.labels ?? new Int32Array();
+  const mixture = new Mixture(trainer, {
+    method,
+    hierarchy,
+    classes: data.classes,
+    labels,
+    seed: options.seed,
+  });
+  if (method.adapt !== 'none') mixture.beginAdaptation();
+  return { trainer, sampling: mixture.batchOf(batch, 1) };
 }

@@ -11,9 +11,10 @@ import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
 import { RunDigest } from '../spec/digest.ts';
-import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
 import type { RunEvent, RunEventBody } from '../spec/runEvent.ts';
 import { espalierVersion } from '../spec/version.ts';
+import { initialNetwork, type KeptNetwork, keepNetwork } from './networks.ts';
 
 export interface RunRequest {
   readonly runId: string;
@@ -25,6 +26,10 @@ export interface RunRequest {
   readonly gate: PauseGate;
   /** What a person does to the run while it trains. */
   readonly interventions?: Interventions;
+  /** The file of a network by its hash, for specs that start from one; null if not at hand. */
+  readonly networkFile?: (hash: string) => Uint8Array | null;
+  /** Called with each trained network. */
+  readonly onNetwork?: (network: KeptNetwork) => void;
   /** Called with each trained network's outputs on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
@@ -58,6 +63,7 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
   const seconds = () => (performance.now() - began) / 1000;
   const spec = withDataHash(request);
   const data = prepareData(request.dataset, spec);
+  const initial = initialNetwork(spec, request.networkFile ?? (() => null));
   const digest = new RunDigest();
   const said = (body: RunEventBody) => {
     digest.add(body);
@@ -79,8 +85,14 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
     createLevelwiseTrainer: (options) => request.engine.createLevelwiseTrainer(options),
     pace: new Pace(request.signal, request.gate),
     interventions: request.interventions ?? new Interventions(),
-    initial: null,
-    keepNetwork: () => null,
+    initial,
+    keepNetwork: (round, snapshot) => {
+      if (request.onNetwork === undefined) return null;
+      const { shape, classes } = data;
+      const kept = keepNetwork(snapshot, { network: networkOfRound(spec, round), shape, classes });
+      request.onNetwork(kept);
+      return kept.hash;
+    },
     onOutputs: request.onOutputs ?? (() => {}),
   });
   try {

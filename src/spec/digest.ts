@@ -27,9 +27,13 @@ function reproducible(event: RunEventBody): object | null {
       const { espalier: _version, device, ...facts } = event;
       return { ...facts, device: device.kind };
     }
-    case 'epoch-finished':
-    case 'round-finished': {
+    case 'epoch-finished': {
       const { seconds: _seconds, ...facts } = event;
+      return facts;
+    }
+    case 'round-finished': {
+      // A network's file names the version that wrote it.
+      const { seconds: _seconds, networkHash: _hash, ...facts } = event;
       return facts;
     }
     case 'round-started':

@@ -1,0 +1,48 @@
+/** `compare <flat out folder> <other out folder>`: what a run gains beside a flat one. */
+import { formatFixed, formatPercent } from '../lib/numberFormat.ts';
+import { type ClassGain, compareRuns, type RunComparison } from './runComparison.ts';
+import { readRunFolder } from './runLog.ts';
+import { UsageError } from './usageError.ts';
+
+/** Classes that are named at either end. */
+const named = 10;
+
+/** The comparison as text, or as JSON. @throws UsageError for folders without finished runs. */
+export async function compareFolders(paths: readonly string[], asJson: boolean): Promise<string> {
+  const [flat, other, ...more] = paths;
+  if (flat === undefined || other === undefined || more.length > 0) {
+    throw new UsageError('compare needs the --out folders of two runs, the flat one first');
+  }
+  const comparison = compareRuns(await readRunFolder(flat), await readRunFolder(other));
+  return asJson ? JSON.stringify(comparison, null, 1) : describeComparison(comparison);
+}
+
+function describeComparison(comparison: RunComparison): string {
+  const { split, topErrors, shares, classes, strength } = comparison;
+  const gained = classes.filter(({ gain }) => gain > 0).slice(0, named);
+  const lost = classes.filter(({ gain }) => gain < 0).slice(-named);
+  return [
+    `${split} errors       flat     other`,
+    ...topErrors.map(
+      ({ rank, flat, other }) =>
+        `  top ${String(rank).padStart(2)}     ${percent(flat)}  ${percent(other)}`,
+    ),
+    `classes: ${formatPercent(shares.improved, 0)} improved, ${formatPercent(shares.unchanged, 0)} within 1%, ${formatPercent(shares.worse, 0)} worse`,
+    ...(gained.length > 0 ? ['gained most', ...gained.map(classLine)] : []),
+    ...(lost.length > 0 ? ['lost most', ...lost.reverse().map(classLine)] : []),
+    ...strength.map(
+      ({ level, epoch, correlation }) =>
+        `strength at level ${level + 1} after epoch ${epoch} against gain: r = ${formatFixed(correlation, 2)}`,
+    ),
+  ].join('\n');
+}
+
+function classLine({ name, flat, other, gain }: ClassGain): string {
+  const sign = gain > 0 ? '+' : '−';
+  const change = `${sign}${formatPercent(Math.abs(gain), 1)}`.padStart(7);
+  return `  ${change}  ${percent(flat)} → ${percent(other)}  ${name}`;
+}
+
+function percent(share: number): string {
+  return formatPercent(share, 2).padStart(7);
+}

@@ -1,0 +1,108 @@
+/** The experiment of a run: its spec's file, with the network and the tree given beside it. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
+import { hashBytes } from '../lib/hash.ts';
+import type { KeptNetwork } from '../runner/networks.ts';
+import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
+import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import { UsageError } from './usageError.ts';
+
+/** A spec's file as it was read; nothing of it is checked but that it is JSON. */
+export interface ExperimentFile {
+  readonly path: string;
+  readonly value: unknown;
+  /** The network to start from; null leaves it to the spec. */
+  readonly initial: KeptNetwork | null;
+  /** The tree's files; none leaves the hierarchy to the spec. */
+  readonly treeFiles: readonly TreeFile[];
+}
+
+/** @throws UsageError for files that are missing or no JSON. */
+export async function openExperiment(
+  path: string,
+  initial: string | null,
+  hierarchy: readonly string[],
+): Promise<ExperimentFile> {
+  return {
+    path,
+    value: await readJson(path),
+    initial: initial === null ? null : await readNetwork(initial),
+    treeFiles: await Promise.all(hierarchy.map(readTreeFile)),
+  };
+}
+
+/** Stands in for the tree until the data set is open, which says what the classes are. */
+const pendingTree: ImportedTree = { name: '', nodes: ['', ''], parents: [-1, 0] };
+
+/** The spec as far as it is known without the data set. @throws UsageError naming every bad field. */
+export function pendingSpec(file: ExperimentFile): ExperimentSpec {
+  return specWith(file, file.treeFiles.length === 0 ? null : pendingTree);
+}
+
+/** The whole spec. @throws DataError for a tree that does not fit the classes. */
+export function completeSpec(file: ExperimentFile, classes: readonly string[]): ExperimentSpec {
+  return specWith(file, file.treeFiles.length === 0 ? null : readTree(file.treeFiles, classes));
+}
+
+function specWith({ path, value, initial }: ExperimentFile, tree: ImportedTree | null) {
+  const reading = readSpec(withTree(withInitial(value, initial), tree));
+  if (!reading.ok) throw new UsageError(`${path}:\n${describeIssues(reading.issues)}`);
+  return reading.spec;
+}
+
+function withInitial(value: unknown, initial: KeptNetwork | null): unknown {
+  if (initial === null) return value;
+  const method = levelwiseMethod(value, '--initial');
+  const { initialFrom = null } = method;
+  if (initialFrom !== null && initialFrom !== initial.hash) {
+    throw new UsageError(
+      `--initial: the file is network ${initial.hash}, and the experiment asks for ${initialFrom}. Give that one, or set method.initialFrom to null`,
+    );
+  }
+  return { ...(value as object), method: { ...method, initialFrom: initial.hash } };
+}
+
+/** Numbers of groups stay only if they were meant for a tree; else the tree's own levels count. */
+function withTree(value: unknown, tree: ImportedTree | null): unknown {
+  if (tree === null) return value;
+  const method = levelwiseMethod(value, '--hierarchy');
+  const asked = method.hierarchy as Record<string, unknown>;
+  const levels = asked.from === 'import' ? asked.levels : null;
+  const hierarchy = { ...asked, from: 'import', levels, branching: null, imported: tree };
+  return { ...(value as object), method: { ...method, hierarchy } };
+}
+
+function levelwiseMethod(value: unknown, option: string): Record<string, unknown> {
+  const method = (value as { method?: Record<string, unknown> } | null)?.method;
+  if (method?.kind === 'levelwise' && typeof method.hierarchy === 'object') return method;
+  throw new UsageError(`${option} applies to experiments with the method levelwise only`);
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const found = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw new UsageError(`${path}: ${found}. Make one: npm run espalier -- spec <preset>`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+async function readNetwork(path: string): Promise<KeptNetwork> {
+  const bytes = await readBytes(path, '--initial');
+  return { hash: hashBytes(bytes), bytes };
+}
+
+async function readTreeFile(path: string): Promise<TreeFile> {
+  return { name: basename(path), bytes: await readBytes(path, '--hierarchy') };
+}
+
+async function readBytes(path: string, option: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new UsageError(`${option} ${path}: it could not be read (${error.message})`);
+  });
+  return new Uint8Array(bytes);
+}

@@ -1,0 +1,51 @@
+/** Where the classes lie in a network's feature space. */
+import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
+import { principalComponents } from '../algorithms/levelwise/principalComponents.ts';
+import type { Trainer } from '../engine/engine.ts';
+import { roundNumber } from '../lib/roundNumber.ts';
+import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
+import type { MethodContext } from './context.ts';
+
+type FeatureTrainer = Pick<Trainer, 'features' | 'featureCount'>;
+
+/** Principal components of the class means that are told, at most. */
+const mostDimensions = 16;
+
+/** Means and spreads of the classes' deep features over all training images, not augmented. */
+export async function classMoments(
+  { data, pace }: Pick<MethodContext, 'data' | 'pace'>,
+  trainer: FeatureTrainer,
+): Promise<ClassMoments> {
+  const moments = new ClassMoments(data.classes.length, trainer.featureCount);
+  const { train } = data.whole;
+  if (!train) throw new RangeError('There are no training images');
+  for (const { images, start, count } of train.pieces()) {
+    await pace.breathe();
+    const features = await trainer.features(images);
+    moments.add(features, train.labels.subarray(start, start + count));
+  }
+  return moments;
+}
+
+/** The event that tells where the classes lie after an epoch. */
+export function classGeometry(
+  moments: ClassMoments,
+  classCount: number,
+  featureCount: number,
+  epoch: number,
+): RunEventBody {
+  const { dimensions, varianceKept, values } = principalComponents(
+    moments.means(),
+    classCount,
+    featureCount,
+    mostDimensions,
+  );
+  return {
+    type: 'class-geometry',
+    epoch,
+    dimensions,
+    varianceKept: roundNumber(varianceKept),
+    means: Array.from(values, (value) => roundNumber(value)),
+    spreads: Array.from(moments.spreads(), (value) => roundNumber(value)),
+  } satisfies Omit<EventOf<'class-geometry'>, 'runId' | 'seq' | 'at'>;
+}

@@ -1,0 +1,265 @@
+/**
+ * The state of a level-wise mixture in training, beside its network: which group each class and
+ * each training image is in, Ψ as it was last estimated, and which classes are pinned.
+ */
+import { GroupCounts, initialAssignment } from '../../algorithms/levelwise/groupCounts.ts';
+import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
+import { pruneLargest, pruneToGroups } from '../../algorithms/levelwise/pruning.ts';
+import { bestGroups, type ClassMove, movesOf } from '../../algorithms/levelwise/treeUpdate.ts';
+import type { TrainingBatch } from '../../data/batches.ts';
+import type {
+  AssignmentRule,
+  Batch,
+  LevelwiseTrainer,
+  SamplingBatch,
+} from '../../engine/engine.ts';
+import { roundNumber } from '../../lib/roundNumber.ts';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelState, RunEventBody } from '../../spec/runEvent.ts';
+import type { Intervention } from '../interventions.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import { ImageGroups } from './imageGroups.ts';
+import { sparseAssignment } from './sparse.ts';
+
+/** A level above the classes as it stands. */
+interface Level extends LevelGroups {
+  /** Ω. */
+  counts: GroupCounts;
+  /** Ψ before any pruning, groupCount × N. */
+  assignment: Float64Array;
+}
+
+interface MixtureOptions {
+  readonly method: LevelwiseSpec;
+  readonly hierarchy: Hierarchy;
+  readonly classes: readonly string[];
+  /** Class of each training image. */
+  readonly labels: Int32Array;
+  readonly seed: number;
+}
+
+interface TakenMove {
+  readonly level: number;
+  readonly class: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export class Mixture {
+  private readonly levels: readonly Level[];
+  /** Classes that are not moved and whose images are not sampled. */
+  private readonly pinned: Set<number>;
+  private readonly method: LevelwiseSpec;
+  private readonly classCount: number;
+  /** β_y of each class. */
+  private readonly beta: Float64Array;
+  private readonly labels: Int32Array;
+  private readonly seed: number;
+  /** Null until adaptation begins. */
+  private images: ImageGroups | null = null;
+  private readonly moves: TakenMove[] = [];
+
+  /** Gives the trainer the hierarchy's first Ψ. */
+  constructor(
+    private readonly trainer: LevelwiseTrainer,
+    { method, hierarchy, classes, labels, seed }: MixtureOptions,
+  ) {
+    this.method = method;
+    this.classCount = classes.length;
+    this.labels = labels;
+    this.seed = seed;
+    this.beta = classBeta(method, classes.length);
+    this.pinned = new Set(method.pinned.map((name) => classes.indexOf(name)));
+    this.levels = hierarchy.levels.map((level) => startingLevel(level, labels, classes.length));
+    this.levels.forEach(({ assignment }, level) => {
+      trainer.setAssignment(level, assignment);
+    });
+    if (hierarchy.confusions !== null) {
+      trainer.setAssignment(this.levels.length, hierarchy.confusions.assignment);
+    }
+  }
+
+  /** Whether Ψ follows from Ω already. */
+  get isAdapting(): boolean {
+    return this.images !== null;
+  }
+
+  /** Which class is in which group now, level by level above the classes. */
+  get groups(): readonly LevelGroups[] {
+    return this.levels;
+  }
+
+  /** The levels above the classes as a log tells them. */
+  states(): LevelState[] {
+    return this.levels.map(stateOf);
+  }
+
+  /** Ψ of each level above the classes as the trainer uses it now: pruned where the method prunes. */
+  usedAssignments(): Float64Array[] {
+    return this.levels.map((level) => {
+      const { keep } = this.ruleOf(level);
+      const { assignment, groupCount } = level;
+      // Nothing overlaps before adaptation.
+      if (this.images === null || keep === 'all') return assignment;
+      return keep === 'largest'
+        ? pruneLargest(assignment, groupCount, this.classCount, this.beta)
+        : pruneToGroups(assignment, keep, groupCount, this.classCount, this.beta);
+    });
+  }
+
+  /** From here on Ψ follows from Ω, which at first has every image in its class's group. */
+  beginAdaptation(): void {
+    const images = new ImageGroups(this.levels, this.labels, this.seed);
+    this.images = images;
+    this.levels.forEach((level, index) => {
+      this.estimate(level, images.counts(index, level.groupCount, this.classCount));
+      this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
+    });
+  }
+
+  /** The batch as a step takes it: with what sampling needs once adaptation has begun. */
+  batchOf(batch: TrainingBatch, epoch: number): Batch | SamplingBatch {
+    return this.images?.samplingBatch(batch, epoch, this.pinned) ?? batch;
+  }
+
+  /**
+   * What follows from the groups drawn in an epoch: Ψ is estimated anew, and with the tree update
+   * classes move. Ω and the images' groups stay as they were drawn.
+   */
+  async finishEpoch(epoch: number): Promise<EpochOutcome> {
+    const { images } = this;
+    if (images === null) return { strayShare: null, moves: [] };
+    const strayShare = images.take(await this.trainer.takeSampledGroups(), this.levels);
+    const moves = this.levels.flatMap((level, index) => {
+      const before = level.assignment;
+      this.estimate(level, images.counts(index, level.groupCount, this.classCount));
+      const taken = this.method.adapt === 'tree' ? this.moveClasses(level) : [];
+      if (taken.length > 0) this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
+      return taken.map((move) => this.tellMove(epoch, index, move, before));
+    });
+    return { strayShare, moves };
+  }
+
+  /** Applies what people did to the run, after `step` steps of an epoch; yields what it changed. */
+  async *intervene(
+    interventions: readonly Intervention[],
+    epoch: number,
+    step: number,
+  ): AsyncGenerator<RunEventBody> {
+    for (const intervention of interventions) {
+      if (!(intervention.class >= 0 && intervention.class < this.classCount)) continue;
+      const body =
+        intervention.kind === 'pin' ? this.pin(intervention) : await this.undo(intervention);
+      if (body !== null) yield { ...body, epoch, step };
+    }
+  }
+
+  private estimate(level: Level, counts: GroupCounts): void {
+    level.counts = counts;
+    level.assignment = counts.assignment(this.beta);
+  }
+
+  /** Puts each class that is not pinned into its best group. */
+  private moveClasses(level: Level): ClassMove[] {
+    const { counts, assignment, groupOf } = level;
+    const best = bestGroups(counts, assignment, this.method.moveBy, groupOf);
+    const moves = movesOf(groupOf, best, this.pinned);
+    for (const move of moves) groupOf[move.class] = move.to;
+    return moves;
+  }
+
+  private tellMove(
+    epoch: number,
+    index: number,
+    move: ClassMove,
+    before: Float64Array,
+  ): RunEventBody {
+    const taken = { level: index, class: move.class, from: move.from, to: move.to };
+    this.moves.push(taken);
+    const { assignment } = this.levels[index];
+    const at = (values: Float64Array, group: number) =>
+      roundNumber(values[group * this.classCount + move.class], 8);
+    return {
+      type: 'class-moved',
+      epoch,
+      ...taken,
+      before: at(before, move.to),
+      after: at(assignment, move.to),
+      fromBefore: at(before, move.from),
+      fromAfter: at(assignment, move.from),
+    };
+  }
+
+  private pin({ class: index, pinned }: Extract<Intervention, { kind: 'pin' }>) {
+    if (this.pinned.has(index) === pinned) return null;
+    if (pinned) this.pinned.add(index);
+    else this.pinned.delete(index);
+    return { type: 'class-pinned' as const, class: index, pinned };
+  }
+
+  /** An undo applies only to the move that put the class where it still is. */
+  private async undo(undo: Extract<Intervention, { kind: 'undo' }>) {
+    const { level: index, class: moved, from, to } = undo;
+    const level = this.levels.at(index);
+    const move = this.moves.findLast((one) => one.level === index && one.class === moved);
+    if (level === undefined || move === undefined) return null;
+    if (move.from !== from || move.to !== to || level.groupOf[moved] !== to) return null;
+    level.groupOf[moved] = from;
+    this.pinned.add(moved);
+    // Only this rule knows of groups of classes; within an epoch the device alone knows Ω.
+    if (typeof this.ruleOf(level).keep !== 'string') {
+      this.trainer.setCounts(index, await this.trainer.counts(index), this.ruleOf(level));
+    }
+    return { type: 'move-undone' as const, level: index, class: moved, from: to, to: from };
+  }
+
+  /** Which entries of Ψ stay in the mixture. */
+  private ruleOf({ groupOf }: Level): AssignmentRule {
+    const { nonOverlapping, adapt } = this.method;
+    if (!nonOverlapping) return { beta: this.beta, keep: 'all' };
+    return { beta: this.beta, keep: adapt === 'tree' ? groupOf.slice() : 'largest' };
+  }
+}
+
+/** What an epoch of adaptation came to. */
+interface EpochOutcome {
+  /** Share of the images drawn that are not in their class's group, a level; null without any. */
+  readonly strayShare: number[] | null;
+  readonly moves: RunEventBody[];
+}
+
+/** β_y of each class, one for all: 1/N unless the spec gives it. */
+export function classBeta({ beta }: LevelwiseSpec, classCount: number): Float64Array {
+  return new Float64Array(classCount).fill(beta ?? 1 / classCount);
+}
+
+/** A level before adaptation: every image in its class's group. */
+function startingLevel(
+  { groupCount, groupOf }: LevelGroups,
+  labels: Int32Array,
+  classCount: number,
+): Level {
+  const ofImages = labels.map((label) => groupOf[label]);
+  return {
+    groupCount,
+    groupOf: groupOf.slice(),
+    counts: GroupCounts.of(ofImages, labels, groupCount, classCount),
+    assignment: initialAssignment({ groupCount, groupOf }, classCount),
+  };
+}
+
+/** The levels of a hierarchy before adaptation as a log tells them. */
+export function startingStates(
+  levels: readonly LevelGroups[],
+  labels: Int32Array,
+  classCount: number,
+): LevelState[] {
+  return levels.map((level) => stateOf(startingLevel(level, labels, classCount)));
+}
+
+function stateOf({ groupOf, assignment, counts }: Level): LevelState {
+  return {
+    groupOf: [...groupOf],
+    assignment: sparseAssignment(assignment, counts.values, counts.classCount),
+  };
+}

@@ -1,0 +1,92 @@
+/** One epoch of a level-wise mixture: its steps, what follows for the tree, and what is measured. */
+import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
+import type { LevelwiseTrainer } from '../../engine/engine.ts';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { RunEventBody } from '../../spec/runEvent.ts';
+import { classGeometry, classMoments } from '../classGeometry.ts';
+import type { MethodContext, SplitOutputs } from '../context.ts';
+import { epochSteps } from '../epochSteps.ts';
+import { epochFacts } from '../evaluate.ts';
+import { LevelShares } from './levelShares.ts';
+import { refitLevelWeights } from './levelWeights.ts';
+import { levelsMeasured } from './measure.ts';
+import type { Mixture } from './mixture.ts';
+import { predictMixture } from './predictMixture.ts';
+import { topDownMeasured } from './topDownMeasured.ts';
+
+interface MixturePlan {
+  readonly method: LevelwiseSpec;
+  readonly trainer: LevelwiseTrainer;
+  readonly mixture: Mixture;
+  /** The tree that severity is measured in; the same all run long. */
+  readonly severityTree: readonly LevelGroups[];
+  /** The finest coarse labels of the data set; null where it has none. */
+  readonly coarse: LevelGroups | null;
+}
+
+/**
+ * Trains one epoch. At its end classes move first, then θ is fitted, then the mixture is measured
+ * as it will train on; `epoch-finished` comes last, so that whoever looks at the run after it sees
+ * the whole epoch.
+ */
+export async function* mixtureEpoch(
+  context: MethodContext,
+  plan: MixturePlan,
+  epoch: number,
+): AsyncGenerator<RunEventBody, SplitOutputs> {
+  const started = performance.now();
+  const { method, trainer, mixture } = plan;
+  const { spec, data } = context;
+  const isAdapting = method.adapt !== 'none' && epoch >= method.adaptFromEpoch;
+  if (isAdapting && !mixture.isAdapting) mixture.beginAdaptation();
+  const shares = new LevelShares(trainer, mixture.groups.length + 1);
+  const means = yield* epochSteps(context, {
+    round: 1,
+    seed: spec.seed,
+    epoch,
+    step: (batch, learningRate) => trainer.step(mixture.batchOf(batch, epoch), learningRate),
+    takeMetrics: () => shares.takeMetrics(),
+    intervene: (step) => mixture.intervene(context.interventions.take(), epoch, step),
+  });
+  const { strayShare, moves } = await mixture.finishEpoch(epoch);
+  if (method.levelWeights === 'fitted') {
+    await refitLevelWeights(context, trainer, mixture, method.levelWeightMinimum);
+  }
+  const isLast = epoch === spec.training.epochs;
+  const predictions = await predictMixture(context, trainer, isLast ? data.whole : data.sampled);
+  const { severityTree, coarse } = plan;
+  yield levelsMeasured(mixture, {
+    epoch,
+    isAdapting,
+    levelWeights: [...(await trainer.levelWeights())],
+    levelShares: shares.means(),
+    strayShare,
+    predictions,
+    severityTree,
+    coarse,
+  });
+  yield* moves;
+  if (isLast) yield* await describeTrained(context, plan, epoch);
+  yield {
+    type: 'epoch-finished',
+    round: 1,
+    epoch,
+    ...means,
+    ...epochFacts(predictions, data.classes.length),
+    forecast: null,
+    seconds: (performance.now() - started) / 1000,
+  };
+  return predictions;
+}
+
+/** Where the classes lie after training, and what top-down inference costs and loses. */
+async function describeTrained(
+  context: MethodContext,
+  { trainer, mixture }: MixturePlan,
+  epoch: number,
+): Promise<readonly RunEventBody[]> {
+  const moments = await classMoments(context, trainer);
+  const geometry = classGeometry(moments, context.data.classes.length, trainer.featureCount, epoch);
+  if (mixture.groups.length === 0) return [geometry];
+  return [geometry, await topDownMeasured(context, trainer, mixture)];
+}

@@ -1,0 +1,91 @@
+/** Top-down inference beside the full mixture: accuracy, dot products and time. */
+import type { Assignments } from '../../algorithms/levelwise/mixture.ts';
+import {
+  byUnit,
+  fullMixture,
+  type Inference,
+  type MixtureModel,
+  topDown,
+} from '../../algorithms/levelwise/topDown.ts';
+import type { LevelwiseTrainer } from '../../engine/engine.ts';
+import { roundNumber } from '../../lib/roundNumber.ts';
+import type { EventOf, RunEventBody } from '../../spec/runEvent.ts';
+import type { SplitName } from '../../spec/units.ts';
+import type { MethodContext } from '../context.ts';
+import type { Mixture } from './mixture.ts';
+
+/** Images that are classified, at most: the first of the split. */
+const mostImages = 1000;
+/** The numbers of best groups kept at each level, as far as there are groups. */
+const keptGroups = [1, 2, 3, 5];
+
+/** The event that compares the two on test images, else validation, else training images. */
+export async function topDownMeasured(
+  context: MethodContext,
+  trainer: LevelwiseTrainer,
+  mixture: Mixture,
+): Promise<RunEventBody> {
+  const { split, features, labels } = await someFeatures(context, trainer);
+  const model = await modelOf(trainer, mixture, features);
+  const most = Math.max(...mixture.groups.map(({ groupCount }) => groupCount));
+  const kept = keptGroups.filter((groupsKept) => groupsKept < most);
+  const levels = mixture.groups;
+  await context.pace.breathe();
+  return {
+    type: 'top-down-measured',
+    split,
+    images: labels.length,
+    rows: [
+      timed(null, labels, () => fullMixture(model)),
+      ...kept.map((groupsKept) =>
+        timed(groupsKept, labels, () => topDown({ ...model, levels, groupsKept })),
+      ),
+    ],
+  };
+}
+
+async function someFeatures({ data }: MethodContext, trainer: LevelwiseTrainer) {
+  const split: SplitName =
+    (['test', 'validation'] as const).find((name) => data.whole[name] !== undefined) ?? 'train';
+  const set = data.whole[split];
+  if (!set) throw new RangeError('There are no images');
+  const labels = set.labels.subarray(0, mostImages);
+  const features = new Float32Array(labels.length * trainer.featureCount);
+  for (const { images, start, count } of set.pieces()) {
+    if (start >= labels.length) break;
+    const wanted = Math.min(count, labels.length - start);
+    const piece = images.subarray(0, (images.length / count) * wanted);
+    features.set(await trainer.features(piece), start * trainer.featureCount);
+  }
+  return { split, features, labels };
+}
+
+async function modelOf(
+  trainer: LevelwiseTrainer,
+  mixture: Mixture,
+  features: Float32Array,
+): Promise<MixtureModel> {
+  const classifiers = await trainer.classifiers();
+  const assignments: Assignments = [...mixture.usedAssignments(), null];
+  return {
+    features,
+    classifiers: classifiers.map(({ weights, bias }) => byUnit(weights, bias)),
+    assignments,
+    levelWeights: await trainer.levelWeights(),
+  };
+}
+
+type Row = EventOf<'top-down-measured'>['rows'][number];
+
+function timed(groupsKept: number | null, labels: Int32Array, infer: () => Inference): Row {
+  const began = performance.now();
+  const { predicted, dotProducts } = infer();
+  const elapsed = performance.now() - began;
+  const right = predicted.filter((index, image) => index === labels[image]).length;
+  return {
+    groupsKept,
+    accuracy: right / labels.length,
+    dotProducts: dotProducts / labels.length,
+    milliseconds: roundNumber(elapsed / labels.length),
+  };
+}

@@ -1,0 +1,30 @@
+import { topClasses } from '../algorithms/metrics/predictions.ts';
+import { roundNumber } from '../lib/roundNumber.ts';
+import type { EventOf } from '../spec/runEvent.ts';
+import type { Outputs } from './context.ts';
+
+/** Test images whose largest probabilities are told, at most. */
+const mostImages = 1000;
+const mostRanks = 5;
+
+/** The largest probabilities of test images, evenly spaced; null where there are none. */
+export function topPredictionsOf(
+  outputs: Outputs | undefined,
+  classCount: number,
+): EventOf<'round-finished'>['topPredictions'] {
+  if (!outputs) return null;
+  const total = outputs.labels.length;
+  const count = Math.min(mostImages, total);
+  const images = Array.from({ length: count }, (_, place) => Math.floor((place * total) / count));
+  const ranks = Math.min(mostRanks, classCount);
+  const classes: number[] = [];
+  const probabilities: number[] = [];
+  for (const image of images) {
+    const row = outputs.probabilities.subarray(image * classCount, (image + 1) * classCount);
+    for (const index of topClasses(row, classCount, ranks)) {
+      classes.push(index);
+      probabilities.push(roundNumber(row[index]));
+    }
+  }
+  return { images, ranks, classes, probabilities };
+}

@@ -1,0 +1,53 @@
+import type { ExperimentSpec, LevelwiseSpec, TrainingSpec } from '../../spec/experimentSpec.ts';
+import { defaultSpec } from '../../spec/presets.ts';
+
+const levelwise: LevelwiseSpec = {
+  kind: 'levelwise',
+  hierarchy: {
+    from: 'features',
+    warmupEpochs: 2,
+    levels: [3],
+    branching: null,
+    linkage: 'ward',
+    sigma: 'self-tuned',
+    imported: null,
+  },
+  levelWeights: 'uniform',
+  levelWeightMinimum: 0,
+  adapt: 'tree',
+  moveBy: 'counts',
+  nonOverlapping: true,
+  beta: null,
+  adaptFromEpoch: 3,
+  levelWeightDecay: 0,
+  initialFrom: null,
+  classImportance: null,
+  pinned: [],
+};
+
+/** Changes to the fields of {@link levelwiseSpec}. */
+export interface LevelwiseChange {
+  readonly method?: Partial<Omit<LevelwiseSpec, 'kind' | 'hierarchy'>>;
+  readonly hierarchy?: Partial<LevelwiseSpec['hierarchy']>;
+  readonly training?: Partial<TrainingSpec>;
+  readonly dataset?: Partial<ExperimentSpec['dataset']>;
+}
+
+/** A quick level-wise experiment on made-up data: a small MLP for a few epochs. */
+export function levelwiseSpec({ method, hierarchy, training, dataset }: LevelwiseChange = {}) {
+  return {
+    ...defaultSpec,
+    dataset: { ...defaultSpec.dataset, source: 'local:grouped', validation: 0, ...dataset },
+    augment: { pad: 0, mirror: false, normalise: 'per-channel' },
+    network: { kind: 'mlp', hidden: [24], initial: 'he' },
+    training: {
+      ...defaultSpec.training,
+      epochs: 6,
+      batchSize: 16,
+      learningRate: 0.02,
+      schedule: { kind: 'steps', at: [], factor: 0.1 },
+      ...training,
+    },
+    method: { ...levelwise, ...method, hierarchy: { ...levelwise.hierarchy, ...hierarchy } },
+  } satisfies ExperimentSpec;
+}

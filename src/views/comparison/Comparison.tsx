@@ -54,7 +54,12 @@ function Compared(props: ComparisonProps) {
   const topError = errorRows(state, baseline, split)[0]?.difference ?? null;
   return (
     <div className={styles.comparison}>
-      <h2 className={styles.story}>{comparisonStory(rows, names, topError)}</h2>
+      <h2 className={styles.story}>
+        {comparisonStory(rows, names, topError).map(({ text, isStrong = false }, at) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts are told apart by their place only
+          isStrong ? <strong key={at}>{text}</strong> : <span key={at}>{text}</span>,
+        )}
+      </h2>
       <DifferenceChart
         tree={pair?.tree ?? state}
         rows={rows}
@@ -66,7 +71,7 @@ function Compared(props: ComparisonProps) {
         onSplit={setChosen}
         isPaired={split === 'test' && pairing.kind === 'paired'}
       />
-      <div className={styles.pair}>
+      <div className={styles.ends}>
         <GainedAndLost
           rows={rows}
           names={names}

@@ -27,6 +27,7 @@ export function DifferenceCanvas({ layout }: DifferenceCanvasProps) {
       layout,
       stops.map((stop) => style.getPropertyValue(`--difference-${stop}`).trim()),
       style.getPropertyValue('--ink-3').trim(),
+      ratio,
     );
   }, [layout, theme]);
   return <canvas ref={canvas} style={{ width: layout.width, height: layout.height }} />;
@@ -37,10 +38,14 @@ function drawBars(
   { bars }: DifferenceLayout,
   colours: readonly string[],
   whiskerColour: string,
+  ratio: number,
 ): void {
+  // Edges between pixels would leave stripes between columns that touch.
+  const snapped = (x: number) => Math.round(x * ratio) / ratio;
   for (const { x, y, width, height, stop } of bars) {
+    const left = snapped(x);
     context.fillStyle = colours[stop];
-    context.fillRect(x, y, width, height);
+    context.fillRect(left, y, Math.max(1 / ratio, snapped(x + width) - left), height);
   }
   context.fillStyle = whiskerColour;
   for (const { x, width, whisker } of bars) {

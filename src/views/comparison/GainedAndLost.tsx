@@ -42,8 +42,10 @@ export const GainedAndLost = memo(function GainedAndLost(props: GainedAndLostPro
       description={gainedLostDescription(rows, classes)}
       table={() => gainedLostTable(gained, lost, names, classes)}
     >
-      <List {...props} title="Gained" entries={gained} verdict="improved" />
-      <List {...props} title="Lost" entries={lost} verdict="worse" />
+      <div className={styles.lists}>
+        <List {...props} title="Gained" entries={gained} verdict="improved" />
+        <List {...props} title="Lost" entries={lost} verdict="worse" />
+      </div>
       {pairing.kind === 'unpaired' && (
         <p className={styles.absent}>What classes are confused with: {pairing.why}</p>
       )}

@@ -44,7 +44,7 @@ export const SeparabilityChart = memo(function SeparabilityChart(props: Separabi
       table={() => separabilityTable(rows, groupNames)}
     >
       {isKnown && (
-        <>
+        <div className={styles.chart}>
           <Scale limit={limit} />
           <div className={styles.rows}>
             {shown.map((row) => (
@@ -57,7 +57,7 @@ export const SeparabilityChart = memo(function SeparabilityChart(props: Separabi
             </button>
           )}
           <p className={styles.words}>{separabilityText(rows)}</p>
-        </>
+        </div>
       )}
       {gap !== null && <Absent>{gap}</Absent>}
     </FigureFrame>
@@ -69,24 +69,26 @@ function Legend({ moments, otherName }: SeparabilityChartProps) {
   return (
     <>
       squared distance of class means over their squared spreads, mean over pairs of a group
-      {before !== null && (
-        <span className={styles.key}>
-          <i className={styles.before} />
-          before, epoch {before.epoch}
-        </span>
-      )}
-      {after !== null && (
-        <span className={styles.key}>
-          <i className={styles.after} />
-          after, epoch {after.epoch}
-        </span>
-      )}
-      {other !== null && (
-        <span className={styles.key}>
-          <i className={styles.other} />
-          <bdi>{otherName}</bdi>
-        </span>
-      )}
+      <span className={styles.keys}>
+        {before !== null && (
+          <span className={styles.key}>
+            <i className={styles.before} />
+            before, epoch {before.epoch}
+          </span>
+        )}
+        {after !== null && (
+          <span className={styles.key}>
+            <i className={styles.after} />
+            after, epoch {after.epoch}
+          </span>
+        )}
+        {other !== null && (
+          <span className={styles.key}>
+            <i className={styles.other} />
+            <bdi>{otherName}</bdi>
+          </span>
+        )}
+      </span>
     </>
   );
 }

@@ -29,7 +29,7 @@ export function differenceDescription(
   const [best, worst] = [sorted[0], sorted[sorted.length - 1]];
   const side = (row: ClassDifference) =>
     `${classes[row.index]} ${accuracyText(row.baseline, row.own, row.difference)}`;
-  return `Of ${classesText(rows.length)}, ${names.own} is better than ${names.baseline} on ${improved}, within 1 point on ${unchanged} and worse on ${worse}; from ${side(best)}, to ${side(worst)}.`;
+  return `Of ${classesText(rows.length)}, “${names.own}” is better than “${names.baseline}” on ${improved}, within 1 point on ${unchanged} and worse on ${worse}; from ${side(best)}, to ${side(worst)}.`;
 }
 
 /** One class for the line under the chart and for those who walk the bars by keyboard. */
@@ -93,16 +93,42 @@ export function differenceTable(
   };
 }
 
+/** A piece of the heading; what matters is strong. */
+export interface StoryPart {
+  readonly text: string;
+  readonly isStrong?: boolean;
+}
+
 /** The page's heading: how many classes gain and lose, and the error as a whole. */
 export function comparisonStory(
   rows: readonly ClassDifference[],
   names: RunNames,
   errorDifference: number | null,
-): string {
+): StoryPart[] {
   const { improved, worse } = verdictCounts(rows);
-  const error =
-    errorDifference === null
-      ? ''
-      : ` Error ${pointsText(errorDifference) === '0.0' ? 'stays the same' : `${errorDifference < 0 ? 'falls' : 'rises'} by ${pointsText(Math.abs(errorDifference)).slice(1)} points`}.`;
-  return `${shortName(names.own)} is better than ${shortName(names.baseline)} on ${classesText(improved)} and worse on ${worse}.${error}`;
+  return [
+    { text: `${headingName(names.own)} is better than ${headingName(names.baseline)} on ` },
+    { text: classesText(improved), isStrong: true },
+    { text: ' and worse on ' },
+    { text: worse.toLocaleString('en-GB'), isStrong: true },
+    ...errorParts(errorDifference),
+  ];
+}
+
+function errorParts(difference: number | null): StoryPart[] {
+  if (difference === null) return [{ text: '.' }];
+  const points = pointsText(difference).slice(1);
+  if (pointsText(difference) === '0.0') return [{ text: '. The error stays the same.' }];
+  return [
+    { text: `. The error ${difference < 0 ? 'falls' : 'rises'} by ` },
+    { text: points, isStrong: true },
+    { text: ' points.' },
+  ];
+}
+
+const longestHeadingName = 60;
+
+/** Names of runs are sentences of their own at times: longer than those of classes. */
+function headingName(name: string): string {
+  return name.length <= longestHeadingName ? name : `${name.slice(0, longestHeadingName - 1)}…`;
 }

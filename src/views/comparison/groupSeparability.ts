@@ -1,4 +1,5 @@
 /** How far apart the classes of each group lie in feature space, before and after (Fig. 10). */
+import { separability } from '../../algorithms/levelwise/separability.ts';
 import type { GeometryState, RunState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
@@ -39,16 +40,26 @@ export function groupSeparabilities(
   groupOf: readonly number[],
   { before, after, other }: GeometryMoments,
 ): GroupSeparability[] {
+  const [measureBefore, measureAfter, measureOther] = [before, after, other].map(measure);
   return membersOf(groupOf)
     .map((members, group) => ({
       group,
       members,
-      before: before && separability(before, members),
-      after: after && separability(after, members),
-      other: other && separability(other, members),
+      before: measureBefore(members),
+      after: measureAfter(members),
+      other: measureOther(members),
     }))
     .filter(({ members }) => members.length > 1)
     .sort((a, b) => changeOf(b) - changeOf(a) || a.group - b.group);
+}
+
+function measure(
+  geometry: GeometryState | null,
+): (members: readonly ClassIndex[]) => number | null {
+  if (geometry === null) return () => null;
+  const means = Float64Array.from(geometry.means);
+  const spreads = Float64Array.from(geometry.spreads);
+  return (members) => separability(means, spreads, members);
 }
 
 function changeOf({ before, after }: GroupSeparability): number {
@@ -63,30 +74,4 @@ export function membersOf(groupOf: readonly number[]): ClassIndex[][] {
     members[group].push(index);
   });
   return members;
-}
-
-/**
- * Mean over pairs of classes of |m_i − m_j|² / (s_i² + s_j²), with means m and root mean square
- * spreads s (ours: the paper shows Fig. 10 without a formula); null without a pair.
- */
-function separability(geometry: GeometryState, members: readonly ClassIndex[]): number | null {
-  const { spreads } = geometry;
-  let [sum, pairs] = [0, 0];
-  members.forEach((one, place) => {
-    for (const two of members.slice(place + 1)) {
-      const spread = spreads[one] ** 2 + spreads[two] ** 2;
-      if (spread === 0) continue;
-      sum += squaredDistance(geometry, one, two) / spread;
-      pairs++;
-    }
-  });
-  return pairs === 0 ? null : sum / pairs;
-}
-
-function squaredDistance({ means, dimensions }: GeometryState, one: number, two: number): number {
-  let sum = 0;
-  for (let at = 0; at < dimensions; at++) {
-    sum += (means[one * dimensions + at] - means[two * dimensions + at]) ** 2;
-  }
-  return sum;
 }

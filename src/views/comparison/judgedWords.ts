@@ -7,16 +7,16 @@ import type { Guess, ImageFilter, JudgedImage, JudgedImages } from './judgedImag
 export const filterLabels: Readonly<Record<ImageFilter, string>> = {
   onlyOwn: 'Now right',
   onlyBaseline: 'Now wrong',
-  bothWrong: 'Both wrong, differently',
+  bothWrong: 'Both wrong',
 };
 
 /** What a filter shows, with the runs' names. */
 export function filterNote(filter: ImageFilter, names: RunNames): string {
   switch (filter) {
     case 'onlyOwn':
-      return `read rightly by ${names.own} only`;
+      return `read rightly by “${names.own}” only`;
     case 'onlyBaseline':
-      return `read rightly by ${names.baseline} only`;
+      return `read rightly by “${names.baseline}” only`;
     case 'bothWrong':
       return 'read wrongly by both, in different ways';
   }

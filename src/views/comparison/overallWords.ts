@@ -12,7 +12,7 @@ export function overallDescription(rows: readonly ErrorRow[], names: RunNames): 
   if (top === undefined || top.difference === null) {
     return 'The error of one of the runs is not known.';
   }
-  return `The error of ${names.own} is ${formatPercent(top.own)}, that of ${names.baseline} ${formatPercent(top.baseline)}: ${pointsText(top.difference)} points.`;
+  return `The error of “${names.own}” is ${formatPercent(top.own)}, that of “${names.baseline}” ${formatPercent(top.baseline)}: ${pointsText(top.difference)} points.`;
 }
 
 export function overallTable(rows: readonly ErrorRow[], names: RunNames): FigureTable {
@@ -37,7 +37,7 @@ export function signCountsText(
   { images, onlyOwn, onlyBaseline }: SignTest,
   names: RunNames,
 ): string {
-  return `Of ${formatCount(images)} test images, ${formatCount(onlyOwn)} are read rightly by ${names.own} only and ${formatCount(onlyBaseline)} by ${names.baseline} only.`;
+  return `Of ${formatCount(images)} test images, ${formatCount(onlyOwn)} are read rightly by “${names.own}” only and ${formatCount(onlyBaseline)} by “${names.baseline}” only.`;
 }
 
 /** The exact test in words that promise no more than it does. */

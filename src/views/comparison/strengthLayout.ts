@@ -11,7 +11,7 @@ export interface StrengthLayout {
   readonly points: readonly (PlacedPoint & { readonly group: number })[];
 }
 
-export const strengthMargin = { left: 40, right: 12, top: 10, bottom: 34 };
+export const strengthMargin = { left: 40, right: 20, top: 10, bottom: 34 };
 
 /** Strength runs up to 1, from the tenth below the weakest class; gains hold 0. */
 export function strengthLayout(

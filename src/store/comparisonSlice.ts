@@ -60,13 +60,21 @@ export function comparedRuns({
       return { run: chosen, baseline };
     }
   }
-  const first = chosen ?? byId(shownId ?? undefined);
+  const shown = byId(shownId ?? undefined);
+  // A flat twin is what its level-wise run is measured against, not the other way round.
+  const first = chosen ?? (shown && (twinnedWith(shown, candidates) ?? shown));
   const ordered = first === null ? candidates.toReversed() : [first, ...candidates.toReversed()];
   for (const run of ordered) {
     const baseline = usualBaseline(run, candidates);
     if (baseline !== null) return { run, baseline };
   }
   return null;
+}
+
+/** The newest run whose flat twin this is. */
+function twinnedWith(twin: RunView, candidates: readonly RunView[]): RunView | null {
+  const isTwin = ({ newest }: RunView) => newest && flatTwinOf(newest, candidates) === twin;
+  return candidates.findLast(isTwin) ?? null;
 }
 
 function usualBaseline(run: RunView, candidates: readonly RunView[]): RunView | null {

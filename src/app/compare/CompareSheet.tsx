@@ -9,7 +9,6 @@ import { useClassLink } from '../train/useClassLink.ts';
 import { ViewGuard } from '../train/ViewGuard.tsx';
 import styles from './CompareSheet.module.css';
 import { SpecDifferences } from './SpecDifferences.tsx';
-import { TopErrorTable } from './TopErrorTable.tsx';
 
 interface CompareSheetProps {
   readonly run: RunView;
@@ -36,14 +35,9 @@ function Compared({ run, state, baseline }: ComparedProps) {
   return (
     <ClassHover view={view}>
       <div className={styles.sheet}>
-        <h1 className={styles.title}>
-          <b>{state.spec.name}</b> against <b>{baseline.spec.name}</b>
+        <h1 className="visuallyHidden">
+          {state.spec.name} against {baseline.spec.name}
         </h1>
-        <Honesty state={state} baseline={baseline} hasLabels={labels !== null} />
-        <div className={styles.head}>
-          <SpecDifferences spec={state.spec} baseline={baseline.spec} />
-          <TopErrorTable state={state} baseline={baseline} />
-        </div>
         <ViewGuard what="The comparison">
           <Comparison
             {...view}
@@ -53,6 +47,8 @@ function Compared({ run, state, baseline }: ComparedProps) {
             onWantImages={actions().wantTestImages}
           />
         </ViewGuard>
+        <Honesty state={state} baseline={baseline} hasLabels={labels !== null} />
+        <SpecDifferences spec={state.spec} baseline={baseline.spec} />
       </div>
     </ClassHover>
   );
@@ -75,11 +71,16 @@ function Honesty({ state, baseline, hasLabels }: HonestyProps) {
   ];
   if (notes.length === 0) return null;
   return (
-    <ul className={styles.notes}>
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
+    <section aria-labelledby="limits">
+      <h2 id="limits" className={styles.heading}>
+        To bear in mind
+      </h2>
+      <ul className={styles.notes}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Radio, RadioGroup, Text } from 'react-aria-components';
+import { Radio, RadioGroup } from 'react-aria-components';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/runState.ts';
 import type { RunView } from '../../store/runsSlice.ts';
@@ -30,9 +30,9 @@ export function RunPicker({ title, runs, chosenId, onChoose }: RunPickerProps) {
             <i className={styles.mark} />
             <span className={styles.names}>
               <b>{runText(newest.spec)}</b>
-              <Text className={styles.note}>
+              <span className={styles.note}>
                 {newest.dataset.name} · {standingText(newest, origin)}
-              </Text>
+              </span>
             </span>
             <span className={styles.error}>{formatPercent(finalError(newest))}</span>
           </Radio>

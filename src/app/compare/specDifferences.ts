@@ -2,11 +2,12 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { type OptionDescription, options } from '../../spec/options.ts';
 import { listText } from '../controls/optionText.ts';
+import { methodText } from '../train/specText.ts';
 
 export interface SpecDifference {
   readonly path: string;
   readonly label: string;
-  /** The values as text; a dash where the field does not exist. */
+  /** The values as text. */
   readonly here: string;
   readonly there: string;
 }
@@ -14,18 +15,22 @@ export interface SpecDifference {
 /** Fields that name an experiment, or describe its data, whose equality is known otherwise. */
 const ignored = new Set(['name', 'version', 'dataset.hash', 'dataset.source']);
 
-/** The differing fields, in the order of the form. */
+/**
+ * The differing fields, in the order of the form. Where the kinds of two methods, networks or
+ * schedules differ, the fields that only one of them has are left out.
+ */
 export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): SpecDifference[] {
   const [one, other] = [leaves(here), leaves(there)];
   const paths = [...new Set([...other.keys(), ...one.keys()])];
   return paths
     .filter((path) => !ignored.has(path))
+    .filter((path) => one.has(path) === other.has(path))
     .filter((path) => JSON.stringify(one.get(path)) !== JSON.stringify(other.get(path)))
     .map((path) => ({
       path,
       label: labelOf(path),
-      here: valueText(path, one.get(path)),
-      there: valueText(path, other.get(path)),
+      here: path === 'method.kind' ? methodText(here.method) : valueText(path, one.get(path)),
+      there: path === 'method.kind' ? methodText(there.method) : valueText(path, other.get(path)),
     }));
 }
 
@@ -52,7 +57,6 @@ function labelOf(path: string): string {
 const longest = 48;
 
 function valueText(path: string, value: unknown): string {
-  if (value === undefined) return '–';
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   const option = described[path];

@@ -2,10 +2,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { levelwiseSpec } from '../runner/testing/levelwiseSpec.ts';
+import type { ExperimentSpec, LevelwiseSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
-import type { Ask, RequestMessage, RequestName } from './protocol.ts';
+import { NetworkShelf } from './networkShelf.ts';
+import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { Workroom } from './workroom.ts';
 
 const spec: ExperimentSpec = {
@@ -17,10 +19,14 @@ const spec: ExperimentSpec = {
   device: 'wasm',
 };
 
-/** Training files of `count` images of 2 × 2 pixels in two classes. */
-function files(count: number): File[] {
-  const pixels = Array.from({ length: count * 4 }, (_, at) => (Math.floor(at / 4) % 2) * 200);
-  const labels = Array.from({ length: count }, (_, image) => image % 2);
+/** Training files of `count` images of 2 × 2 pixels in a few classes, each of its own grey. */
+function files(count: number, classes = 2): File[] {
+  const grey = Math.floor(200 / (classes - 1));
+  const pixels = Array.from(
+    { length: count * 4 },
+    (_, at) => (Math.floor(at / 4) % classes) * grey,
+  );
+  const labels = Array.from({ length: count }, (_, image) => image % classes);
   return [
     new File([writeIdx([count, 2, 2], pixels)], 'train-images'),
     new File([writeIdx([count], labels)], 'train-labels'),
@@ -28,18 +34,21 @@ function files(count: number): File[] {
 }
 
 let events: RunEvent[] = [];
+const surroundings = {
+  wasmPaths: installedWasmPaths(),
+  jpegModule: () => Promise.reject(new Error('not needed')),
+  onEvents: (batch: readonly RunEvent[]) => events.push(...batch),
+};
 let workroom: Workroom;
 beforeEach(() => {
   events = [];
-  workroom = new Workroom({
-    wasmPaths: installedWasmPaths(),
-    jpegModule: () => Promise.reject(new Error('not needed')),
-    onEvents: (batch) => events.push(...batch),
-  });
+  workroom = new Workroom(surroundings);
 });
 
 const ask = <Name extends RequestName>(name: Name, asked: Ask<Name>) =>
-  workroom.answer({ id: 1, name, ask: asked } as unknown as RequestMessage);
+  workroom.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<
+    Answer<Name>
+  >;
 const types = () => events.map(({ type }) => type).filter((type) => type !== 'progress');
 
 describe('the workroom', () => {
@@ -90,4 +99,91 @@ describe('the workroom', () => {
     await ask('start', { spec, runId: 'third' });
     expect(types().at(-1)).toBe('run-finished');
   });
+});
+
+/** A spec with a hierarchy from the network's features, on two classes or more. */
+function levelwise(change: Partial<LevelwiseSpec> = {}): ExperimentSpec {
+  const method = levelwiseSpec().method;
+  return { ...spec, method: { ...method, adapt: 'none', ...change } };
+}
+
+describe('a hierarchy in the workroom', () => {
+  const hierarchy = { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] };
+
+  it('is read from a file and previewed exactly', async () => {
+    await ask('read-files', { files: files(60, 4) });
+    const file = new File(['all a\nall b\na 0\na 1\nb 2\nb 3\n'], 'tree.txt');
+    const imported = await ask('read-hierarchy', { files: [file] });
+    expect(imported.nodes).toContain('3');
+    const previewed = await ask('preview-hierarchy', {
+      spec: levelwise({ hierarchy: { ...hierarchy, from: 'import', levels: null, imported } }),
+    });
+    expect(previewed.levels).toEqual([{ names: ['a', 'b'], sizes: [2, 2] }]);
+  });
+
+  it('from features is previewed from images, and says so, until a network is at hand', async () => {
+    await ask('read-files', { files: files(60, 4) });
+    const plain = await ask('preview-hierarchy', { spec: levelwise({ hierarchy }) });
+    expect(plain.levels[0].sizes.reduce((sum, size) => sum + size, 0)).toBe(4);
+    expect(plain.notes[0]).toContain('mean image');
+    await ask('start', { spec, runId: 'flat' });
+    const finished = events.find((event) => event.type === 'round-finished');
+    const initialFrom = finished?.type === 'round-finished' ? finished.networkHash : null;
+    const informed = await ask('preview-hierarchy', {
+      spec: levelwise({ hierarchy, initialFrom }),
+    });
+    expect(informed.notes[0]).toContain('features of the network');
+    const initialless = levelwise({ hierarchy, initialFrom: 'f'.repeat(64) });
+    await expect(ask('preview-hierarchy', { spec: initialless })).rejects.toThrow('not at hand');
+  });
+
+  it('that does not fit the classes is refused by name', async () => {
+    await ask('read-files', { files: files(60, 4) });
+    const tooMany = levelwise({ hierarchy: { ...hierarchy, levels: [4] } });
+    await expect(ask('preview-hierarchy', { spec: tooMany })).rejects.toThrow(
+      'method.hierarchy.levels',
+    );
+    const file = new File(['all a\nall b\na 0\na 1\nb 2\n'], 'tree.txt');
+    await expect(ask('read-hierarchy', { files: [file] })).rejects.toThrow('3');
+  });
+});
+
+describe('networks in the workroom', () => {
+  it('are kept as files, taken in, and started from', async () => {
+    await ask('read-files', { files: files(60, 4) });
+    await ask('start', { spec, runId: 'flat' });
+    const finished = events.find((event) => event.type === 'round-finished');
+    const hash = finished?.type === 'round-finished' ? (finished.networkHash ?? '') : '';
+    const { bytes } = await ask('network-file', { hash });
+    const other = new Workroom(surroundings);
+    const asked = { file: new File([bytes.slice()], 'network.safetensors') };
+    const taken = await other.answer({ id: 1, name: 'take-network', ask: asked });
+    expect(taken).toEqual({ hash });
+    await expect(ask('network-file', { hash: 'f'.repeat(64) })).rejects.toThrow('not at hand');
+    const damaged = { file: new File([bytes.slice(0, -1)], 'network.safetensors') };
+    await expect(ask('take-network', damaged)).rejects.toThrow('network.safetensors');
+  });
+
+  it('are those of the last eight runs', () => {
+    const shelf = new NetworkShelf();
+    for (let run = 0; run < 9; run++) shelf.keep(`run ${run}`, String(run), Uint8Array.of(run));
+    expect(shelf.find('0')).toBeNull();
+    expect(shelf.find('1')).toEqual(Uint8Array.of(1));
+    expect(shelf.find('8')).toEqual(Uint8Array.of(8));
+  });
+});
+
+it('hands interventions to the run under way', async () => {
+  await ask('read-files', { files: files(60, 4) });
+  const started = ask('start', {
+    spec: levelwise({
+      hierarchy: { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] },
+    }),
+    runId: 'tree',
+  });
+  await ask('intervene', { kind: 'pin', class: 2, pinned: true });
+  await started;
+  expect(events.filter(({ type }) => type === 'class-pinned')).toMatchObject([
+    { class: 2, pinned: true, epoch: 2, step: 0 },
+  ]);
 });

@@ -2,31 +2,44 @@
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
-import { countClasses, type Dataset, imageSize } from '../data/dataset.ts';
+import { type Dataset, imageSize } from '../data/dataset.ts';
 import type { JpegModuleSource } from '../data/formats/jpeg.ts';
+import { readTree } from '../data/hierarchy/readTree.ts';
+import { readNetworkFile } from '../data/networkFile.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { assertNever } from '../lib/assertNever.ts';
+import { hashBytes } from '../lib/hash.ts';
+import { Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/pace.ts';
 import { estimateRun } from '../runner/estimate.ts';
+import { initialNetwork } from '../runner/networks.ts';
+import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
-import type { DeviceChoice, ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { DeviceChoice, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
+import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
-import type { Answer, Ask, DatasetView, ImageSelection, RequestMessage } from './protocol.ts';
+import { NetworkShelf } from './networkShelf.ts';
+import type {
+  Answer,
+  Ask,
+  DatasetView,
+  HierarchyPreview,
+  ImageSelection,
+  RequestMessage,
+} from './protocol.ts';
 
 export interface Surroundings extends Platform {
   readonly jpegModule: JpegModuleSource;
   readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
-/** Sample images of each class that the page gets with a data set. */
-const samplesPerClass = 18;
-
 interface RunUnderWay {
   readonly abort: AbortController;
   readonly gate: PauseGate;
+  readonly interventions: Interventions;
 }
 
 /** One data set, one engine, one run at a time. */
@@ -34,6 +47,7 @@ export class Workroom {
   private dataset: Dataset | null = null;
   private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
   private run: RunUnderWay | null = null;
+  private readonly networks = new NetworkShelf();
   /** Timings and runs wait for one another: they share the engine. */
   private engineWork: Promise<unknown> = Promise.resolve();
 
@@ -64,11 +78,16 @@ export class Workroom {
         this.run?.abort.abort();
         return {};
       case 'read-hierarchy':
+        return this.readHierarchy(request.ask);
       case 'preview-hierarchy':
+        return this.previewHierarchy(request.ask);
       case 'intervene':
+        this.run?.interventions.add(request.ask);
+        return {};
       case 'network-file':
+        return { bytes: this.networks.require(request.ask.hash) };
       case 'take-network':
-        throw new Error(`${request.name} is not at hand yet`);
+        return this.takeNetwork(request.ask);
       default:
         return assertNever(request, 'request');
     }
@@ -80,7 +99,7 @@ export class Workroom {
       files.map((file) => ({
         name: file.webkitRelativePath || file.name,
         size: file.size,
-        bytes: async () => new Uint8Array(await file.arrayBuffer()),
+        bytes: () => bytesOf(file),
       })),
       { jpegModule: this.surroundings.jpegModule },
     );
@@ -104,6 +123,33 @@ export class Workroom {
     this.dataset = dataset;
     const listed = [{ name: 'glyphs.bin', bytes: bytes.length }];
     return viewOf(dataset, 'builtin:glyphs', listed, began);
+  }
+
+  private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {
+    const { classes } = this.requireDataset();
+    const opened = files.map(async (file) => ({ name: file.name, bytes: await bytesOf(file) }));
+    return readTree(await Promise.all(opened), classes);
+  }
+
+  private async previewHierarchy({ spec }: Ask<'preview-hierarchy'>): Promise<HierarchyPreview> {
+    const dataset = this.requireDataset();
+    const initial = initialNetwork(spec, (hash) => this.networks.find(hash));
+    const preview = async () => {
+      const engine = () => this.engineFor(spec.device);
+      const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });
+      const sizes = levels.map((level) => ({ names: level.names, sizes: sizesOf(level) }));
+      return { levels: sizes, notes };
+    };
+    // Only a network's features need the engine.
+    return initial === null ? preview() : this.alone(preview);
+  }
+
+  private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
+    const bytes = await bytesOf(file);
+    readNetworkFile(bytes, file.name);
+    const hash = hashBytes(bytes);
+    this.networks.keep(`opened ${hash}`, hash, bytes);
+    return { hash };
   }
 
   private selectImages({ split, indices }: Ask<'images'>): ImageSelection {
@@ -141,7 +187,11 @@ export class Workroom {
     if (this.run !== null) {
       throw new EngineError('A run is under way already.', 'Wait for its end, or stop it first.');
     }
-    const run = { abort: new AbortController(), gate: new PauseGate() };
+    const run = {
+      abort: new AbortController(),
+      gate: new PauseGate(),
+      interventions: new Interventions(),
+    };
     this.run = run;
     try {
       await this.alone(() => this.train(spec, runId, dataset, run));
@@ -155,12 +205,22 @@ export class Workroom {
     spec: ExperimentSpec,
     runId: string,
     dataset: Dataset,
-    { abort: { signal }, gate }: RunUnderWay,
+    { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     try {
       const engine = await this.engineFor(spec.device);
-      const events = runExperiment({ runId, spec, dataset, engine, signal, gate });
+      const events = runExperiment({
+        runId,
+        spec,
+        dataset,
+        engine,
+        signal,
+        gate,
+        interventions,
+        networkFile: (hash) => this.networks.find(hash),
+        onNetwork: ({ hash, bytes }) => this.networks.keep(runId, hash, bytes),
+      });
       for await (const event of events) {
         outgoing.add(event);
         // A device that failed is of no use to the next run: it gets a fresh one.
@@ -201,35 +261,6 @@ export class Workroom {
   }
 }
 
-function viewOf(
-  dataset: Dataset,
-  source: string,
-  files: DatasetView['files'],
-  began: number,
-): DatasetView {
-  const { name, hash, format, classes, shape, train, test, notes } = dataset;
-  return {
-    source,
-    name,
-    hash,
-    format,
-    classes,
-    shape,
-    trainCounts: countClasses(train.labels, classes.length),
-    testCounts: test && countClasses(test.labels, classes.length),
-    samples: samplesOf(dataset),
-    notes,
-    files,
-    seconds: (performance.now() - began) / 1000,
-  };
-}
-
-function samplesOf({ train, classes, shape }: Dataset): Uint8Array[][] {
-  const size = imageSize(shape);
-  const samples: Uint8Array[][] = classes.map(() => []);
-  train.labels.forEach((label, index) => {
-    if (samples[label].length === samplesPerClass) return;
-    samples[label].push(train.images.slice(index * size, (index + 1) * size));
-  });
-  return samples;
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }

@@ -1,0 +1,148 @@
+/** A hierarchy before training: exact where labels or a file give it, else as well as can be known. */
+import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
+import { groupSizes } from '../algorithms/levelwise/levels.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { GroupedLevel } from '../data/levelPlan.ts';
+import { type PreparedData, prepareData } from '../data/preparedData.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { InitialNetwork } from '../methods/context.ts';
+import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';
+import { groupNotes } from '../methods/levelwise/notes.ts';
+import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import type { ImageShape } from '../spec/units.ts';
+
+/** The levels above the classes, coarsest first, and what is to be said of them. */
+export interface PreviewedHierarchy {
+  readonly levels: readonly GroupedLevel[];
+  readonly notes: readonly string[];
+}
+
+interface PreviewSurroundings {
+  /** The network that the spec starts from, if it starts from one. */
+  readonly initial: InitialNetwork | null;
+  /** Starts the device; asked only where a network's features are needed. */
+  readonly engine: () => Promise<Engine>;
+}
+
+/**
+ * The tree as a level-wise run would build it. Before the warm-up nobody knows the features of a
+ * network that starts from random weights: classes are then grouped by the means of their images,
+ * which is said in a note.
+ * @throws DataError where spec and data set do not fit.
+ */
+export async function previewHierarchy(
+  spec: ExperimentSpec,
+  dataset: Dataset,
+  { initial, engine }: PreviewSurroundings,
+): Promise<PreviewedHierarchy> {
+  const { method } = spec;
+  const data = prepareData(dataset, spec);
+  if (method.kind !== 'levelwise') return { levels: [], notes: [] };
+  if (method.hierarchy.from === 'confusion') {
+    const note =
+      'There are no groups: what the network takes for what is counted between classes after the warm-up.';
+    return { levels: [], notes: [note] };
+  }
+  const isKnown = data.levels.every(({ groups }) => groups !== null);
+  const features = isKnown ? noFeatures : await featuresOf(spec, data, initial, engine);
+  const levels = groupClasses(method, data.levels, features);
+  const source = isKnown ? [] : [sourceNote(initial, method.hierarchy.warmupEpochs)];
+  return {
+    levels,
+    notes: [...source, ...data.levelNotes, ...groupNotes(levels, data.classes.length)],
+  };
+}
+
+/** Where the groups are known already. */
+const noFeatures: MeanFeatures = { means: new Float64Array(), classCount: 0, featureCount: 0 };
+
+function featuresOf(
+  spec: ExperimentSpec,
+  data: PreparedData,
+  initial: InitialNetwork | null,
+  engine: () => Promise<Engine>,
+): Promise<MeanFeatures> | MeanFeatures {
+  return initial === null ? pixelMeans(data) : networkMeans(spec, data, initial, engine);
+}
+
+function sourceNote(initial: InitialNetwork | null, warmupEpochs: number): string {
+  if (initial === null) {
+    return 'Grouped by the mean image of each class, for a first impression: the run groups classes by its network’s features after the warm-up, and sizes will differ.';
+  }
+  return warmupEpochs === 0
+    ? 'Grouped by the features of the network that the run starts from, as the run will.'
+    : 'Grouped by the features of the network that the run starts from; the run does so after the warm-up, and sizes will differ.';
+}
+
+async function networkMeans(
+  spec: ExperimentSpec,
+  data: PreparedData,
+  { snapshot }: InitialNetwork,
+  engine: () => Promise<Engine>,
+): Promise<MeanFeatures> {
+  const classCount = data.classes.length;
+  const trainer = (await engine()).createTrainer({
+    network: networkOfRound(spec, 1),
+    shape: data.shape,
+    classCount,
+    objective: 'weighted-likelihood',
+    training: spec.training,
+    seed: spec.seed,
+    round: 1,
+  });
+  try {
+    trainer.loadMatching(snapshot, { classifier: false });
+    const { featureCount } = trainer;
+    const moments = new ClassMoments(classCount, featureCount);
+    for (const { images, labels } of trainPieces(data)) {
+      moments.add(await trainer.features(images), labels);
+    }
+    return { means: moments.means(), classCount, featureCount };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Mean images, shrunk: clustering needs no more than a coarse grid of each. */
+function pixelMeans(data: PreparedData): MeanFeatures {
+  const { height, width, channels } = data.shape;
+  const classCount = data.classes.length;
+  const moments = new ClassMoments(classCount, height * width * channels);
+  for (const { images, labels } of trainPieces(data)) moments.add(images, labels);
+  const means = shrink(moments.means(), classCount, data.shape);
+  return { means, classCount, featureCount: means.length / classCount };
+}
+
+/** Largest side of a shrunk image. */
+const gridSide = 16;
+
+/** Averages of square blocks of pixels. */
+function shrink(means: Float64Array, classCount: number, shape: ImageShape): Float64Array {
+  const { height, width, channels } = shape;
+  const block = Math.ceil(Math.max(height, width) / gridSide);
+  const rows = Math.ceil(height / block);
+  const columns = Math.ceil(width / block);
+  const size = height * width * channels;
+  const shrunk = new Float64Array(classCount * rows * columns * channels);
+  for (let at = 0; at < means.length; at++) {
+    const index = Math.floor(at / size);
+    const pixel = Math.floor((at % size) / channels);
+    const row = Math.floor(Math.floor(pixel / width) / block);
+    const column = Math.floor((pixel % width) / block);
+    const cell = ((index * rows + row) * columns + column) * channels + (at % channels);
+    shrunk[cell] += means[at] / block ** 2;
+  }
+  return shrunk;
+}
+
+function* trainPieces({ whole }: PreparedData) {
+  if (!whole.train) throw new RangeError('There are no training images');
+  for (const { images, start, count } of whole.train.pieces()) {
+    yield { images, labels: whole.train.labels.subarray(start, start + count) };
+  }
+}
+
+/** Classes of each group of a level. */
+export function sizesOf(level: GroupedLevel): number[] {
+  return [...groupSizes(level)];
+}

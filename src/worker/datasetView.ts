@@ -1,0 +1,42 @@
+import { countClasses, type Dataset, imageSize } from '../data/dataset.ts';
+import type { DatasetView } from './protocol.ts';
+
+/** Sample images of each class that the page gets with a data set. */
+const samplesPerClass = 18;
+
+/**
+ * What the page gets of a data set.
+ * @param began when it was asked for, of performance.now.
+ */
+export function viewOf(
+  dataset: Dataset,
+  source: string,
+  files: DatasetView['files'],
+  began: number,
+): DatasetView {
+  const { name, hash, format, classes, shape, train, test, notes } = dataset;
+  return {
+    source,
+    name,
+    hash,
+    format,
+    classes,
+    shape,
+    trainCounts: countClasses(train.labels, classes.length),
+    testCounts: test && countClasses(test.labels, classes.length),
+    samples: samplesOf(dataset),
+    notes,
+    files,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+function samplesOf({ train, classes, shape }: Dataset): Uint8Array[][] {
+  const size = imageSize(shape);
+  const samples: Uint8Array[][] = classes.map(() => []);
+  train.labels.forEach((label, index) => {
+    if (samples[label].length === samplesPerClass) return;
+    samples[label].push(train.images.slice(index * size, (index + 1) * size));
+  });
+  return samples;
+}

@@ -13,6 +13,7 @@ import { DifferencePlot } from './DifferencePlot.tsx';
 import { differenceLayout } from './differenceLayout.ts';
 import { type DifferenceOrder, orderedDifferences } from './differenceOrder.ts';
 import {
+  chanceNote,
   differenceDescription,
   differenceTable,
   differenceText,
@@ -49,12 +50,17 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
   const layout = useMemo(() => differenceLayout(ordered, room, height), [ordered, room]);
   const { classes } = tree.dataset;
   const hasWhiskers = layout.bars.some(({ whisker }) => whisker !== null);
+  const description = useMemo(
+    () => differenceDescription(rows, names, classes),
+    [rows, names, classes],
+  );
+  const chance = chanceNote(rows);
   const lit = rows.find(({ index }) => index === link.lit);
   return (
     <FigureFrame
       title="Accuracy difference, class by class"
       note={`percentage points, ${split} images${hasWhiskers ? `, whisker 95%${isPaired ? ' (paired)' : ''}` : ''} · band: within ± 1`}
-      description={differenceDescription(rows, names, classes)}
+      description={description}
       table={() => differenceTable(ordered, names, classes)}
       controls={
         <div className={styles.controls}>
@@ -94,6 +100,7 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
           ? 'Point at a bar to read its class, press to hold it.'
           : differenceText(lit, classes)}
       </p>
+      {chance !== null && <p className={styles.published}>{chance}</p>}
       {imagesWarnings(rows, split).map((warning) => (
         <p key={warning} className={styles.warning}>
           <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />

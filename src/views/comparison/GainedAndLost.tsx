@@ -47,7 +47,9 @@ export const GainedAndLost = memo(function GainedAndLost(props: GainedAndLostPro
         <List {...props} title="Lost" entries={lost} verdict="worse" />
       </div>
       {pairing.kind === 'unpaired' && (
-        <p className={styles.absent}>What classes are confused with: {pairing.why}</p>
+        <p className={styles.absent}>
+          What the classes are confused with is not known. {pairing.why}
+        </p>
       )}
     </FigureFrame>
   );

@@ -43,14 +43,17 @@ export const Overall = memo(function Overall(props: OverallProps) {
       <Errors rows={rows} names={names} />
       {test === null ? (
         <p className={styles.words}>
-          Whether chance explains the difference: {pairing.kind === 'unpaired' && pairing.why}
+          Whether chance explains the difference is not known.{' '}
+          {pairing.kind === 'unpaired' && pairing.why}
         </p>
       ) : (
         <>
           <p className={styles.words}>
             {signCountsText(test, names)} {signTestText(test)}
           </p>
-          <p className={styles.note}>{signTestName(test)}.</p>
+          {test.onlyOwn + test.onlyBaseline > 0 && (
+            <p className={styles.note}>{signTestName(test)}.</p>
+          )}
         </>
       )}
       <p className={styles.note}>{seedNote(own, baseline)}</p>
@@ -70,10 +73,10 @@ function Errors({ rows, names }: ErrorsProps) {
         <tr>
           <th scope="col">error</th>
           <th scope="col">
-            <bdi>{names.baseline}</bdi>
+            <bdi title={names.baseline}>{names.baseline}</bdi>
           </th>
           <th scope="col">
-            <bdi>{names.own}</bdi>
+            <bdi title={names.own}>{names.own}</bdi>
           </th>
           <th scope="col">change</th>
         </tr>

@@ -39,7 +39,11 @@ export const ProjectionChart = memo(function ProjectionChart(props: ProjectionCh
   return (
     <FigureFrame
       title="Class means in feature space"
-      note={`named: ${groupName} · across and up: the first and second principal component of each picture, one scale for both; components differ between pictures`}
+      note={
+        shown.length === 0
+          ? undefined
+          : `named: ${groupName} · across and up: the first and second principal component of each picture, one scale for both; components differ between pictures`
+      }
       description={
         shown.length === 0
           ? (gap ?? '')
@@ -74,6 +78,7 @@ function Panel({ title, geometry, members, classes, link }: PanelProps) {
     () => projectionLayout(geometry, members, width, height),
     [geometry, members, width],
   );
+  const path = useMemo(() => dotsPath(points), [points]);
   const lit = link.lit === null ? undefined : points[link.lit];
   const isNamed = lit !== undefined && labels.some(({ index }) => index === lit.index);
   const pointed = (event: PointerEvent<SVGSVGElement>) => {
@@ -96,7 +101,7 @@ function Panel({ title, geometry, members, classes, link }: PanelProps) {
         }}
       >
         <rect className={styles.frame} x="0.5" y="0.5" width={width - 1} height={height - 1} />
-        <path className={styles.otherDots} d={dotsPath(points)} />
+        <path className={styles.otherDots} d={path} />
         <path className={styles.dots} d={dotsPath(members.map((index) => points[index]))} />
         {labels.map(({ index, from, x, y, anchor }) => (
           <g key={index}>

@@ -30,7 +30,8 @@ export const SeparabilityChart = memo(function SeparabilityChart(props: Separabi
   const [showsAll, setShowsAll] = useState(false);
   const gap = geometryGap(moments);
   const isKnown = moments.before !== null || moments.after !== null;
-  const shown = showsAll ? rows : rows.slice(0, firstRows);
+  // The chosen group stands there wherever it ranks.
+  const shown = rows.filter(({ group }, at) => showsAll || at < firstRows || group === props.group);
   const most = rows.reduce(
     (top, row) => Math.max(top, row.before ?? 0, row.after ?? 0, row.other ?? 0),
     0,
@@ -96,11 +97,13 @@ function Legend({ moments, otherName }: SeparabilityChartProps) {
 function Scale({ limit }: { readonly limit: number }) {
   return (
     <div className={styles.scale} aria-hidden>
-      {ticksOf({ min: 0, max: limit }, 4).map((tick) => (
-        <span key={tick} style={{ left: `${(100 * tick) / limit}%` }}>
-          {formatTick(tick)}
-        </span>
-      ))}
+      <div className={styles.ticks}>
+        {ticksOf({ min: 0, max: limit }, 4).map((tick) => (
+          <span key={tick} style={{ left: `${(100 * tick) / limit}%` }}>
+            {formatTick(tick)}
+          </span>
+        ))}
+      </div>
     </div>
   );
 }
@@ -141,7 +144,9 @@ function Row({ row, limit, groupNames, group, onGroup }: RowProps) {
         {after !== null && <i className={styles.after} style={{ left: place(after) }} />}
       </span>
       <span className={styles.values}>
-        {formatFixed(before, 1)} → {formatFixed(after, 1)}
+        {after === null
+          ? formatFixed(before, 1)
+          : `${formatFixed(before, 1)} → ${formatFixed(after, 1)}`}
       </span>
     </button>
   );

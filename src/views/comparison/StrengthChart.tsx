@@ -33,7 +33,7 @@ export const StrengthChart = memo(function StrengthChart(props: StrengthChartPro
   const words = correlationText(chosen);
   return (
     <FigureFrame
-      title="Hold of the group against gain"
+      title="Strength in the group against gain"
       note={
         strengths === null
           ? 'Ω / R after the first epoch of adaptation'

@@ -5,6 +5,7 @@ import { type ClassDifference, classDifferences } from './classDifferences.ts';
 import { classAtColumn, differenceLayout, pictureRows, stopOf } from './differenceLayout.ts';
 import { orderedDifferences } from './differenceOrder.ts';
 import {
+  chanceNote,
   comparisonStory,
   differenceDescription,
   differenceTable,
@@ -115,6 +116,10 @@ describe('words', () => {
     expect(textOf(0.01)).toMatch(/rises by 1\.0 points\.$/);
     expect(textOf(0.0001)).toMatch(/stays the same\.$/);
     expect(textOf(null)).toMatch(/worse on 1\.$/);
+    const alike = comparisonStory([rows[0]], names, 0).map(({ text }) => text);
+    expect(alike.join('')).toBe(
+      'Tree and Flat are within one point of each other on every class. The error stays the same.',
+    );
   });
 
   it('describe the bars, one class, and their table', () => {
@@ -143,6 +148,11 @@ describe('words', () => {
     expect(imagesWarnings([row(0, 0, 30)], 'test')).toEqual([
       'One image is 3.3 points of its class, so “within ± 1” means exactly as many right.',
     ]);
+  });
+
+  it('count the classes that chance could explain', () => {
+    expect(chanceNote(rows)).toMatch(/^For 1 of 3 classes the 95% interval holds 0/);
+    expect(chanceNote([rows[1]])).toBeNull();
   });
 
   it('say what chance does', () => {

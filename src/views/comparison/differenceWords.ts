@@ -60,6 +60,15 @@ export function imagesWarnings(rows: readonly ClassDifference[], split: SplitNam
   return warnings;
 }
 
+/** How many classes' intervals hold 0; null where all are clear of it. */
+export function chanceNote(rows: readonly ClassDifference[]): string | null {
+  const unclear = rows.filter(
+    ({ difference, error }) => Math.abs(difference) <= intervalFactor * error,
+  ).length;
+  if (unclear === 0) return null;
+  return `For ${unclear} of ${classesText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
+}
+
 /** What the paper found, for where a level-wise run is compared. */
 export const publishedShares =
   'The paper’s: 56% improved, 19% within ± 1, 25% worse on ImageNet1K (Fig. 5); 68, 19 and 13% on ImageNet10K (Fig. 11).';
@@ -106,6 +115,13 @@ export function comparisonStory(
   errorDifference: number | null,
 ): StoryPart[] {
   const { improved, worse } = verdictCounts(rows);
+  if (improved + worse === 0) {
+    const both = `${headingName(names.own)} and ${headingName(names.baseline)}`;
+    return [
+      { text: `${both} are within one point of each other on every class` },
+      ...errorParts(errorDifference),
+    ];
+  }
   return [
     { text: `${headingName(names.own)} is better than ${headingName(names.baseline)} on ` },
     { text: classesText(improved), isStrong: true },

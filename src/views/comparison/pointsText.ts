@@ -14,11 +14,6 @@ export function classesText(count: number): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'class' : 'classes'}`;
 }
 
-/** `1 image`, `3 images`. */
-export function imagesText(count: number): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'image' : 'images'}`;
-}
-
 /** Both accuracies and what lies between them, for people who hear it. */
 export function accuracyText(baseline: number, own: number, difference: number): string {
   return `${formatPercent(baseline)} to ${formatPercent(own)}, ${pointsText(difference)} points`;

@@ -127,7 +127,7 @@ describe('words', () => {
       'Of 3 classes, “Tree” is better than “Flat” on 1, within 1 point on 1 and worse on 1; from bee 50.0% to 58.0%, +8.0 points, to ant 50.0% to 45.0%, −5.0 points.',
     );
     expect(differenceText(rows[1], classes)).toBe(
-      'bee: 50.0% → 58.0%, +8.0 ± 3.9 points, 100 images',
+      'bee: 50.0% → 58.0%, +8.0 ± 3.9 points (95%), 100 images',
     );
     expect(differenceTable(rows, names, classes).rows[2]).toEqual([
       'ant',

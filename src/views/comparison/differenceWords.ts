@@ -38,7 +38,7 @@ export function differenceText(
   classes: readonly string[],
 ): string {
   const interval = (intervalFactor * error * 100).toFixed(1);
-  return `${shortName(classes[index])}: ${formatPercent(baseline)} → ${formatPercent(own)}, ${pointsText(difference)} ± ${interval} points, ${images} images`;
+  return `${shortName(classes[index])}: ${formatPercent(baseline)} → ${formatPercent(own)}, ${pointsText(difference)} ± ${interval} points (95%), ${images} images`;
 }
 
 /** Warnings about what the number of images allows; empty where there are plenty. */

@@ -14,13 +14,14 @@ export interface LevelOptions {
   /** N_l of each level, coarsest first, each above 0 and at most N. */
   readonly counts: readonly number[];
   readonly linkage: Linkage;
-  /** σ of Eq. 3. */
+  /** σ of Eq. 3; not used by Ward's linkage. */
   readonly sigma: 'self-tuned' | number;
 }
 
 /**
  * The hierarchy of classes by the likeness of their mean features: agglomerative clustering on
- * 1 − S (Eq. 3), cut into the groups of each level, nested.
+ * 1 − S (Eq. 3), cut into the groups of each level, nested. Ward's criterion is a variance, so it
+ * is taken on the Euclidean distances themselves, without σ (ours).
  * @param means N × d.
  */
 export function buildLevels(
@@ -32,7 +33,8 @@ export function buildLevels(
   if (means.length !== classCount * featureCount) {
     throw new RangeError(`${means.length} values are not ${classCount} means of ${featureCount}`);
   }
-  const table = dissimilarities(classDistances(means, classCount), classCount, sigma);
+  const distances = classDistances(means, classCount);
+  const table = linkage === 'ward' ? distances : dissimilarities(distances, classCount, sigma);
   const merges = agglomerate(table, classCount, linkage);
   return counts.map((groupCount) => ({
     groupCount,

@@ -25,8 +25,8 @@ export interface Merge {
 /**
  * The N − 1 merges from single classes to one cluster, the closest pairs first.
  *
- * Ward's criterion is applied by Lance and Williams' recurrence to the squares of the
- * dissimilarities, as if these were Euclidean distances; heights are roots, so of their kind.
+ * Ward's criterion takes the values for Euclidean distances: Lance and Williams' recurrence runs on
+ * their squares, and heights are the roots.
  * @param dissimilarities condensed, N(N − 1)/2 values, no NaN; used up as working memory.
  */
 export function agglomerate(

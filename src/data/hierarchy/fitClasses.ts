@@ -155,9 +155,11 @@ function unknownError(
   classes: readonly string[],
 ): DataError {
   const lacking =
-    missing.length > 0
-      ? `; class ${quoted(classes[missing[0]])}${others(missing.length - 1)} has no leaf`
-      : '';
+    missing.length === 0
+      ? ''
+      : missing.length === 1
+        ? `; class ${quoted(classes[missing[0]])} has no leaf`
+        : `; ${formatCount(missing.length)} classes, as ${quoted(classes[missing[0]])}, have no leaf`;
   return treeError(
     file,
     `leaf ${nodeText(nodes[unknown[0]])}`,

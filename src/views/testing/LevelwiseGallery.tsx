@@ -4,7 +4,13 @@ import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { Comparison } from '../comparison/Comparison.tsx';
+import { ErrorEntry } from '../levels/ErrorEntry.tsx';
+import { LevelAccuracy } from '../levels/LevelAccuracy.tsx';
+import { LevelWeights } from '../levels/LevelWeights.tsx';
+import { TopDown } from '../levels/TopDown.tsx';
+import { TopErrors } from '../levels/TopErrors.tsx';
 import { Reassignments } from '../reassignments/Reassignments.tsx';
+import { ClassTree } from '../tree/ClassTree.tsx';
 import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
 import styles from './GalleryPage.module.css';
 import { levelwiseTestLabels } from './sampleLevelwise.ts';
@@ -13,7 +19,13 @@ type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
 
 /** What draws each view, by the name it has in the address. */
 const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>> = {
+  tree: (props) => <ClassTree {...props} />,
   reassignments: (props) => <Reassignments {...props} />,
+  levelAccuracy: (props) => <LevelAccuracy {...props} />,
+  levelWeights: (props) => <LevelWeights {...props} />,
+  errorEntry: (props) => <ErrorEntry {...props} />,
+  topErrors: (props) => <TopErrors {...props} />,
+  topDown: (props) => <TopDown {...props} />,
   assignment: (props) => <AssignmentMap {...props} />,
   comparison: (props) => <Comparison {...props} />,
 };

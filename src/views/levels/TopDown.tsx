@@ -1,0 +1,77 @@
+import { memo } from 'react';
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { TopDownProps } from '../viewProps.ts';
+import { paintsAlike } from './paintsAlike.ts';
+import styles from './Rows.module.css';
+import {
+  lossText,
+  ratioText,
+  type TopDownRow,
+  topDownDescription,
+  topDownNote,
+  topDownRows,
+  topDownTable,
+} from './topDownRows.ts';
+
+/** Accuracy and work of top-down inference beside the full mixture's. */
+export const TopDown = memo(function TopDown({ state }: TopDownProps) {
+  return (
+    <FigureFrame
+      title="Top-down inference"
+      note={topDownNote(state)}
+      description={topDownDescription(state)}
+      table={() => topDownTable(state)}
+    >
+      <div className={styles.container}>
+        <table className={styles.rows}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className={styles.unseen}>groups kept</span>
+              </th>
+              <th scope="col">accuracy</th>
+              <th scope="col" colSpan={2}>
+                dot products
+              </th>
+              <th scope="col">ms an image</th>
+            </tr>
+          </thead>
+          <tbody>
+            {topDownRows(state).map((row) => (
+              <Row key={row.name} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </FigureFrame>
+  );
+}, paintsAlike);
+
+function Row({ row }: { readonly row: TopDownRow }) {
+  const { name, isFull, accuracy, difference, dotProducts, dotRatio, milliseconds } = row;
+  return (
+    <tr className={isFull ? `${styles.strong} ${styles.full}` : undefined}>
+      <th scope="row">{name}</th>
+      <td>
+        {formatPercent(accuracy)}
+        <span className={styles.ratio}>{lossText(difference)}</span>
+      </td>
+      <td className={styles.barCell}>
+        {dotRatio === null ? (
+          <i className={styles.dotted} />
+        ) : (
+          <i className={styles.bar} style={{ width: `${Math.min(1, dotRatio) * 100}%` }} />
+        )}
+      </td>
+      <td>
+        {formatFixed(dotProducts, 0)}
+        <span className={styles.ratio}>{isFull ? '' : ratioText(dotRatio)}</span>
+      </td>
+      <td>
+        {formatFixed(milliseconds, 3)}
+        <span className={styles.ratio}>{isFull ? '' : ratioText(row.timeRatio)}</span>
+      </td>
+    </tr>
+  );
+}

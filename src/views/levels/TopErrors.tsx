@@ -1,0 +1,101 @@
+import { Fragment, memo } from 'react';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import { topErrorRanks } from '../../spec/units.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { shownSplit } from '../shared/runFacts.ts';
+import type { TopErrorsProps } from '../viewProps.ts';
+import { paintsAlike } from './paintsAlike.ts';
+import styles from './Rows.module.css';
+import {
+  differences,
+  differenceText,
+  pointsText,
+  publishedTables,
+  type TopErrors as RankedErrors,
+  topErrors,
+  topErrorsDescription,
+  topErrorsTable,
+} from './topErrorRows.ts';
+
+/** Top-k errors of this run and its flat twin, and what the paper's variants came to. */
+export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps) {
+  const errors = topErrors(state);
+  const baseline = flat && topErrors(flat);
+  const isMeasured = state.rounds[0]?.outcome != null;
+  return (
+    <FigureFrame
+      title="Top-k errors"
+      note={`${shownSplit(state)}${isMeasured ? '' : '; beyond top 1 measured when the run has finished'}`}
+      description={topErrorsDescription(state, flat)}
+      table={() => topErrorsTable(state, flat)}
+    >
+      <table className={styles.rows}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className={styles.unseen}>errors of</span>
+            </th>
+            {topErrorRanks.map((rank) => (
+              <th key={rank} scope="col">
+                top {rank}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Errors name="this run" errors={errors} />
+          <Errors name="flat twin" errors={baseline ?? errors.map(() => null)} />
+          <tr className={styles.strong}>
+            <th scope="row">difference, points</th>
+            {differences(errors, baseline).map((difference, at) => (
+              <td key={topErrorRanks[at]} className={styles[signOf(difference)]}>
+                {differenceText(difference)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+        <tbody className={styles.published}>
+          <tr>
+            <th scope="rowgroup" colSpan={topErrorRanks.length + 1}>
+              Published, as points against their own baselines
+            </th>
+          </tr>
+          {publishedTables.map(({ title, rows }) => (
+            <Fragment key={title}>
+              <tr>
+                <th scope="rowgroup" colSpan={topErrorRanks.length + 1} className={styles.group}>
+                  {title}
+                </th>
+              </tr>
+              {rows.map(({ name, points }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {points.map((value, at) => (
+                    <td key={topErrorRanks[at]}>{pointsText(value)}</td>
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </FigureFrame>
+  );
+}, paintsAlike);
+
+function Errors({ name, errors }: { readonly name: string; readonly errors: RankedErrors }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {errors.map((error, at) => (
+        <td key={topErrorRanks[at]}>{formatPercent(error, 2)}</td>
+      ))}
+    </tr>
+  );
+}
+
+/** Fewer errors are better. */
+function signOf(difference: number | null): 'better' | 'worse' | 'even' {
+  if (difference === null || Math.abs(difference) < 5e-5) return 'even';
+  return difference < 0 ? 'better' : 'worse';
+}

@@ -1,0 +1,117 @@
+/** Accuracy by level over the epochs, with the mixture's own and the flat twin's. */
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { Epoch, SplitName } from '../../spec/units.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import type { Point } from '../shared/lttb.ts';
+import { type Extent, stepUp } from '../shared/scale.ts';
+import { levelNames, levelSplit, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
+
+export interface AccuracyLine {
+  readonly name: string;
+  /** What decides is `mixture`; `level` and `classes` are softmaxes of their own. */
+  readonly kind: 'level' | 'classes' | 'mixture' | 'flat';
+  /** Epoch and accuracy. */
+  readonly points: readonly Point[];
+}
+
+/**
+ * Lines from the coarsest level to the flat twin, without those that have no point yet. During the
+ * warm-up the network is a flat softmax: that is the line of the classes.
+ */
+export function accuracyLines(state: RunState, flat: RunState | null): AccuracyLine[] {
+  const split = levelSplit(state);
+  const lines: AccuracyLine[] = [
+    ...levelLines(state, split),
+    { name: 'mixture', kind: 'mixture', points: mixturePoints(state, split) },
+    { name: 'flat twin', kind: 'flat', points: flat === null ? [] : epochPoints(flat, split) },
+  ];
+  return lines.filter(({ points }) => points.length > 0);
+}
+
+function levelLines(state: RunState, split: SplitName): AccuracyLine[] {
+  const measured = state.levelwise?.epochs ?? [];
+  const names = levelNames(state);
+  return names.map((name, level) => {
+    const isClasses = level === names.length - 1;
+    const points = measured.flatMap(({ epoch, levelAccuracy }) => {
+      const y = levelAccuracy[split]?.[level];
+      return y === undefined ? [] : [{ x: epoch, y }];
+    });
+    if (!isClasses) return { name, kind: 'level', points };
+    return { name, kind: 'classes', points: [...warmupPoints(state, split), ...points] };
+  });
+}
+
+function warmupPoints(state: RunState, split: SplitName): Point[] {
+  const end = state.levelwise?.built.epoch ?? Number.POSITIVE_INFINITY;
+  return epochPoints(state, split).filter(({ x }) => x <= end);
+}
+
+function mixturePoints(state: RunState, split: SplitName): Point[] {
+  const { levelwise } = state;
+  if (levelwise === null) return [];
+  return epochPoints(state, split).filter(({ x }) => x > levelwise.built.epoch);
+}
+
+function epochPoints(state: RunState, split: SplitName): Point[] {
+  return (state.rounds[0]?.epochs ?? []).flatMap(({ epoch, errors }) => {
+    const error = errors[split];
+    return error === undefined ? [] : [{ x: epoch, y: 1 - error }];
+  });
+}
+
+const accuracyLadder: readonly number[] = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** The axis that the lines have needed so far: grows in steps, never shrinks. */
+export function accuracyExtent(state: RunState, flat: RunState | null): Extent {
+  const highest = accuracyLines(state, flat)
+    .flatMap(({ points }) => points)
+    .reduce((most, { y }) => Math.max(most, y), 0.35);
+  return { min: 0, max: stepUp(highest, accuracyLadder) };
+}
+
+/** A moment worth a mark on the axis of epochs. */
+export interface EpochMark {
+  readonly name: string;
+  readonly epoch: Epoch;
+  readonly isPast: boolean;
+}
+
+/** Where the tree was built and where adapting began, or will. */
+export function epochMarks(state: RunState): EpochMark[] {
+  const method = levelwiseSpec(state);
+  if (method === null) return [];
+  const { hierarchy, adapt, adaptFromEpoch } = method;
+  const now = state.rounds[0]?.epochs.length ?? 0;
+  const built = state.levelwise?.built.epoch ?? hierarchy.warmupEpochs;
+  const marks = [{ name: 'tree built', epoch: built, isPast: state.levelwise !== null }];
+  if (adapt === 'none' || hierarchy.from === 'confusion') return marks;
+  const from = Math.max(adaptFromEpoch, built);
+  return [...marks, { name: 'adapting', epoch: from, isPast: now >= from }];
+}
+
+/** What the chart shows, in one sentence. */
+export function accuracyDescription(state: RunState, flat: RunState | null): string {
+  const lines = accuracyLines(state, flat);
+  if (lines.length === 0) return 'No accuracy is known before the first epoch.';
+  const values = lines.map(({ name, points }) => `${name} ${formatPercent(points.at(-1)?.y)}`);
+  const waiting = mixtureWaiting(state);
+  return `Accuracy on ${levelSplit(state)} images: ${values.join(', ')}.${waiting === null ? '' : ` ${waiting}.`}`;
+}
+
+/** Accuracy by epoch, a column a line. */
+export function accuracyTable(state: RunState, flat: RunState | null): FigureTable {
+  const lines = accuracyLines(state, flat);
+  const values = lines.map(({ points }) => new Map(points.map(({ x, y }) => [x, y])));
+  const epochs = new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)));
+  return {
+    columns: [{ label: 'epoch' }, ...lines.map(({ name }) => ({ label: name }))],
+    rows: [...epochs]
+      .toSorted((a, b) => a - b)
+      .map((epoch) => [
+        `${epoch}`,
+        ...values.map((of) => (of.has(epoch) ? formatPercent(of.get(epoch)) : null)),
+      ]),
+  };
+}

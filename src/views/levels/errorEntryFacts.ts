@@ -1,0 +1,100 @@
+/** At which level errors enter, and how far mistakes go, when first measured and now. */
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { LevelsState, RunState } from '../../spec/runState.ts';
+import type { Epoch } from '../../spec/units.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { stepUp } from '../shared/scale.ts';
+import { levelNames, levelSplit, mixtureWaiting } from './levelNames.ts';
+
+/** One moment: shares of all images, the coarsest level first, and their sum. */
+export interface EntryRow {
+  readonly epoch: Epoch;
+  readonly shares: readonly number[];
+  /** The top-1 error. */
+  readonly error: number;
+  /** Mean tree distance of a mistake, in levels; null without mistakes. */
+  readonly severity: number | null;
+}
+
+/** The first epoch measured and the newest one; the same twice after one epoch, none before. */
+export function entryRows(state: RunState): EntryRow[] {
+  const split = levelSplit(state);
+  const rows = (state.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
+  return rows.length === 0 ? [] : [rows[0], rows[rows.length - 1]];
+}
+
+function rowOf({ epoch, errorEntry, severity }: LevelsState, split: ReturnType<typeof levelSplit>) {
+  const shares = errorEntry[split];
+  if (shares === undefined) return [];
+  const error = shares.reduce((sum, share) => sum + share, 0);
+  return [{ epoch, shares, error, severity: severity[split] ?? null }];
+}
+
+/** What it means that an error enters at each level. */
+export function entryNames(state: RunState): string[] {
+  const names = levelNames(state).slice(0, -1);
+  if (names.length === 0) return ['classes'];
+  return [...names.map((name) => `wrong of ${name}`), 'right group, wrong class'];
+}
+
+const shareLadder: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
+
+/** The length of the axis: the largest error measured so far, in steps. */
+export function entryLimit(newest: RunState): number {
+  const split = levelSplit(newest);
+  const errors = (newest.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
+  return stepUp(
+    errors.reduce((most, { error }) => Math.max(most, error), 0.01),
+    shareLadder,
+  );
+}
+
+/** The farthest that a mistake can go: up to the root of the tree that distances are measured in. */
+export function farthestMistake({ levelwise }: RunState): number | null {
+  if (levelwise === null) return null;
+  const { coarseLabels, levels } = levelwise.built;
+  return (coarseLabels === null ? levels.length : 1) + 1;
+}
+
+/** What the distances mean, in plain words. */
+export function severityNote(state: RunState): string {
+  const farthest = farthestMistake(state);
+  if (farthest === null || farthest < 2) return '1 is a mistake within one group';
+  const tree = state.levelwise?.built.coarseLabels ? 'the coarse labels' : 'the tree as built';
+  return `1 is a mistake within a group, ${farthest} one between the farthest; by ${tree}`;
+}
+
+/** What the figure shows, in one sentence. */
+export function entryDescription(state: RunState): string {
+  const [, now] = entryRows(state);
+  if (now === undefined) {
+    return `Where errors enter is not known yet. ${mixtureWaiting(state) ?? 'It was not measured'}.`;
+  }
+  const names = entryNames(state);
+  const parts = now.shares.map((share, at) => `${names[at]} ${formatPercent(share)}`);
+  const severity =
+    now.severity === null
+      ? ''
+      : ` A mistake goes ${formatFixed(now.severity, 2)} levels up on average.`;
+  return `Of ${levelSplit(state)} images ${formatPercent(now.error)} are wrong: ${parts.join(', ')}.${severity}`;
+}
+
+/** Both moments, a column a level. */
+export function entryTable(state: RunState): FigureTable {
+  return {
+    columns: ['epoch', ...entryNames(state), 'error', 'mean distance'].map((label) => ({ label })),
+    rows: entryRows(state).map(({ epoch, shares, error, severity }) => [
+      `${epoch}`,
+      ...shares.map((share) => formatPercent(share, 2)),
+      formatPercent(error, 2),
+      severity === null ? null : formatFixed(severity, 3),
+    ]),
+  };
+}
+
+/** How much ink a level's segment has: the coarsest, the gravest error, by far the most. */
+export function entryInk(level: number, levels: number): number {
+  if (level === 0 && levels > 1) return 0.84;
+  const place = levels < 3 ? 0 : (level - 1) / (levels - 2);
+  return 0.36 - 0.2 * place;
+}

@@ -1,0 +1,117 @@
+/** Top-down inference beside the full mixture: what is kept, what it costs, what it loses. */
+import { formatCount, formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { levelwiseSpec } from './levelNames.ts';
+
+/** A row; ratios are to the full mixture. */
+export interface TopDownRow {
+  readonly name: string;
+  readonly isFull: boolean;
+  readonly accuracy: number | null;
+  /** Accuracy minus the full mixture's. */
+  readonly difference: number | null;
+  readonly dotProducts: number | null;
+  readonly dotRatio: number | null;
+  readonly milliseconds: number | null;
+  readonly timeRatio: number | null;
+}
+
+const nothing = {
+  accuracy: null,
+  difference: null,
+  dotProducts: null,
+  dotRatio: null,
+  milliseconds: null,
+  timeRatio: null,
+};
+
+/** The measured rows; before that, rows of dashes that hold the room. */
+export function topDownRows({ levelwise }: RunState): TopDownRow[] {
+  const rows = levelwise?.topDown?.rows ?? [];
+  if (rows.length === 0) {
+    return [null, 1, 2, 4].map((kept) => ({
+      name: nameOf(kept),
+      isFull: kept === null,
+      ...nothing,
+    }));
+  }
+  const full = rows.find(({ groupsKept }) => groupsKept === null) ?? rows[0];
+  return rows.map(({ groupsKept, accuracy, dotProducts, milliseconds }) => ({
+    name: nameOf(groupsKept),
+    isFull: groupsKept === null,
+    accuracy,
+    difference: groupsKept === null ? null : accuracy - full.accuracy,
+    dotProducts,
+    dotRatio: ratio(dotProducts, full.dotProducts),
+    milliseconds,
+    timeRatio: ratio(milliseconds, full.milliseconds),
+  }));
+}
+
+function nameOf(kept: number | null): string {
+  if (kept === null) return 'full mixture';
+  return kept === 1 ? 'best group' : `best ${kept} groups`;
+}
+
+function ratio(value: number, full: number): number | null {
+  return full === 0 ? null : value / full;
+}
+
+/** A ratio to the full mixture: `0.12×`; a dash where unknown. */
+export function ratioText(value: number | null): string {
+  return value === null ? '–' : `${formatFixed(value, 2)}×`;
+}
+
+/** Points of accuracy lost or gained, with their sign. */
+export function lossText(difference: number | null): string {
+  if (difference === null) return '';
+  const text = formatFixed(Math.abs(difference * 100), 1);
+  if (Number(text) === 0) return '±0.0';
+  return `${difference < 0 ? '−' : '+'}${text}`;
+}
+
+/** What was measured, or when it is. */
+export function topDownNote(state: RunState): string {
+  const measured = state.levelwise?.topDown;
+  if (measured) {
+    return `${formatCount(measured.images)} ${measured.split} images; best groups kept at each level`;
+  }
+  const method = levelwiseSpec(state);
+  if (method?.hierarchy.from === 'confusion') return 'Without groups there is no way down';
+  if (state.phase === 'failed' || state.phase === 'stopped') return 'The run ended before it';
+  return 'measured when the run has finished';
+}
+
+/** What the figure shows, in one sentence. */
+export function topDownDescription(state: RunState): string {
+  const rows = topDownRows(state);
+  const full = rows.find(({ isFull }) => isFull);
+  if (full === undefined || full.accuracy === null) {
+    return `Top-down inference is not measured: ${topDownNote(state)}.`;
+  }
+  const others = rows
+    .filter(({ isFull }) => !isFull)
+    .map(
+      ({ name, accuracy, dotRatio }) =>
+        `${name} ${formatPercent(accuracy)} with ${ratioText(dotRatio)} of its dot products`,
+    );
+  return `The full mixture has an accuracy of ${formatPercent(full.accuracy)}; top-down, ${others.join(', ')}.`;
+}
+
+/** The same numbers in full. */
+export function topDownTable(state: RunState): FigureTable {
+  return {
+    columns: ['groups kept', 'accuracy', 'dot products', 'ratio', 'ms an image', 'ratio'].map(
+      (label) => ({ label }),
+    ),
+    rows: topDownRows(state).map((row) => [
+      row.name,
+      row.accuracy === null ? null : formatPercent(row.accuracy, 2),
+      row.dotProducts === null ? null : formatFixed(row.dotProducts, 1),
+      row.dotRatio === null ? null : formatFixed(row.dotRatio, 3),
+      row.milliseconds === null ? null : formatFixed(row.milliseconds, 4),
+      row.timeRatio === null ? null : formatFixed(row.timeRatio, 3),
+    ]),
+  };
+}

@@ -1,0 +1,123 @@
+/** Top-1, 2, 5, 10 errors of this run and its flat twin, beside the published differences. */
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/runState.ts';
+import { topErrorRanks } from '../../spec/units.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import { networkError, shownSplit } from '../shared/runFacts.ts';
+
+/** A value a rank, in [0, 1]; null where it is not measured. */
+export type TopErrors = readonly (number | null)[];
+
+/** Errors of the last finished epoch; beyond top-1 they are measured at the end of a run. */
+export function topErrors(state: RunState): TopErrors {
+  const split = shownSplit(state);
+  const round = state.rounds[0];
+  const measured = round?.outcome?.topErrors[split];
+  return topErrorRanks.map((rank) =>
+    rank === 1 && round !== undefined
+      ? networkError(round, split)
+      : (measured?.[`${rank}`] ?? null),
+  );
+}
+
+/** Errors minus those of a baseline, where both are known. */
+export function differences(errors: TopErrors, baseline: TopErrors | null): TopErrors {
+  return errors.map((error, at) => {
+    const other = baseline?.[at] ?? null;
+    return error === null || other === null ? null : error - other;
+  });
+}
+
+/** A row of Table I or IV as a difference to its own baseline, in percentage points. */
+export interface PublishedRow {
+  readonly name: string;
+  readonly points: readonly number[];
+}
+
+export interface PublishedTable {
+  readonly title: string;
+  readonly rows: readonly PublishedRow[];
+}
+
+/**
+ * Errors in percent at ranks 1, 2, 5, 10, as printed; the first row is the baseline. In brackets
+ * the paper's own names: P is adaptation, TC the update of the tree.
+ */
+const printed = [
+  {
+    title: 'ImageNet1K, Table I',
+    rows: [
+      { name: 'baseline', errors: [45.13, 33.29, 21.67, 15.21] },
+      { name: 'fixed (LMM)', errors: [45.05, 33.3, 21.64, 15.08] },
+      { name: 'adapted (w/P, w/o TC)', errors: [44.64, 32.93, 21.24, 14.87] },
+      { name: 'adapted + tree (w/P, TC)', errors: [44.29, 32.65, 21.26, 14.86] },
+    ],
+  },
+  {
+    title: 'ImageNet10K, Table IV',
+    rows: [
+      { name: 'N-way softmax', errors: [70.3, 60.33, 47.99, 39.2] },
+      { name: 'one-level', errors: [69.6, 59.13, 46.87, 38.82] },
+      { name: 'two-level', errors: [69.5, 59.39, 46.88, 38.07] },
+    ],
+  },
+] as const;
+
+/** Differences only: other data, another network and other class counts allow no other reading. */
+export const publishedTables: readonly PublishedTable[] = printed.map(({ title, rows }) => ({
+  title: `${title}, against ${rows[0].name}`,
+  rows: rows.slice(1).map(({ name, errors }) => ({
+    name,
+    points: errors.map((error, at) => error - rows[0].errors[at]),
+  })),
+}));
+
+/** Percentage points with their sign: `−0.84`, `+0.01`; a dash where unknown. */
+export function pointsText(points: number | null): string {
+  if (points === null) return '–';
+  const text = formatFixed(Math.abs(points), 2);
+  if (Number(text) === 0) return text;
+  return `${points < 0 ? '−' : '+'}${text}`;
+}
+
+/** A difference in [−1, 1] as percentage points. */
+export function differenceText(difference: number | null): string {
+  return pointsText(difference === null ? null : difference * 100);
+}
+
+/** What the figure shows, in one sentence. */
+export function topErrorsDescription(state: RunState, flat: RunState | null): string {
+  const errors = topErrors(state);
+  if (errors[0] === null) return 'No error is known before the first epoch.';
+  const known = errors.flatMap((error, at) =>
+    error === null ? [] : [`top-${topErrorRanks[at]} ${formatPercent(error)}`],
+  );
+  const text = `Errors on ${shownSplit(state)} images: ${known.join(', ')}`;
+  const [difference] = differences(errors, flat && topErrors(flat));
+  return difference === null
+    ? `${text}.`
+    : `${text}; top-1 is ${differenceText(difference)} points against the flat twin.`;
+}
+
+/** Errors in percent, differences in percentage points. */
+export function topErrorsTable(state: RunState, flat: RunState | null): FigureTable {
+  const errors = topErrors(state);
+  const baseline = flat && topErrors(flat);
+  const percents = (values: TopErrors) =>
+    values.map((value) => (value === null ? null : formatFixed(value * 100, 2)));
+  return {
+    columns: [{ label: 'error, %' }, ...topErrorRanks.map((rank) => ({ label: `top ${rank}` }))],
+    rows: [
+      ['this run', ...percents(errors)],
+      ['flat twin', ...percents(baseline ?? errors.map(() => null))],
+      ['difference', ...differences(errors, baseline).map(cellOf)],
+      ...publishedTables.flatMap(({ title, rows }) =>
+        rows.map(({ name, points }) => [`${name} (${title})`, ...points.map(pointsText)]),
+      ),
+    ],
+  };
+}
+
+function cellOf(difference: number | null): string | null {
+  return difference === null ? null : differenceText(difference);
+}

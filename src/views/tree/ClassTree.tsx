@@ -1,0 +1,128 @@
+import { memo, useCallback, useMemo, useState } from 'react';
+import type { LevelwiseState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { useWidth } from '../shared/useWidth.ts';
+import type { ClassTreeProps } from '../viewProps.ts';
+import styles from './ClassTree.module.css';
+import { FindClass } from './FindClass.tsx';
+import { Segments } from './Segments.tsx';
+import { type TreeAim, TreeStage } from './TreeStage.tsx';
+import { TreeWaiting } from './TreeWaiting.tsx';
+import type { TreeMoment } from './treeFacts.ts';
+import { branchNames } from './treeNames.ts';
+import { isNarrowWidth, type TreeForm, treeScene, usualForm } from './treeScene.ts';
+import { adaptationEpoch, strayNote, treeDescription, treeTable } from './treeWords.ts';
+
+const forms: readonly { id: TreeForm; label: string }[] = [
+  { id: 'espalier', label: 'Espalier' },
+  { id: 'tidy', label: 'Tidy' },
+  { id: 'radial', label: 'Radial' },
+];
+const moments: readonly { id: TreeMoment; label: string }[] = [
+  { id: 'now', label: 'Now' },
+  { id: 'before', label: 'Before' },
+  { id: 'difference', label: 'Difference' },
+];
+
+/** The hierarchy, live: groups as branches, classes as leaves, and the classes that move. */
+export const ClassTree = memo(function ClassTree(props: ClassTreeProps) {
+  const { levelwise } = props.state;
+  return levelwise === null || levelwise.built.levels.length === 0 ? (
+    <TreeWaiting state={props.state} />
+  ) : (
+    <GrownTree {...props} levelwise={levelwise} />
+  );
+});
+
+interface GrownTreeProps extends ClassTreeProps {
+  readonly levelwise: LevelwiseState;
+}
+
+function GrownTree(props: GrownTreeProps) {
+  const { state, levelwise } = props;
+  const { classes } = state.dataset;
+  const [width, ref] = useWidth(960);
+  const [form, setForm] = useState<TreeForm>(usualForm(classes.length));
+  const [moment, setMoment] = useState<TreeMoment>('now');
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(noFolds);
+  const [aim, setAim] = useState<TreeAim | null>(null);
+  const scene = useMemo(
+    () => treeScene(levelwise, classes, { moment, form, folds, width }),
+    [levelwise, classes, moment, form, folds, width],
+  );
+  const onFold = useCallback(
+    (key: string, isFolded: boolean) => setFolds((known) => new Map(known).set(key, isFolded)),
+    [],
+  );
+  const onGo = useCallback(
+    (key: string) => setAim((known) => ({ key, asked: (known?.asked ?? 0) + 1 })),
+    [],
+  );
+  const onFind = (index: ClassIndex) => {
+    const above = scene.model.pathOf[index];
+    setFolds(
+      (known) => new Map([...known, ...above.map((key): [string, boolean] => [key, false])]),
+    );
+    onGo(`c${index}`);
+    props.link.hold(index);
+  };
+  const finest = levelwise.built.levels.length - 1;
+  const groupOf =
+    moment === 'before' ? levelwise.built.levels[finest].groupOf : levelwise.groupOf[finest];
+  const order = [...scene.model.groups.values()]
+    .filter(({ level }) => level === finest)
+    .flatMap((group) => group.classes);
+  return (
+    <FigureFrame
+      title="The tree of classes"
+      note={<Note {...props} stray={strayNote(scene.model.strays)} />}
+      description={treeDescription(state, moment, scene.model.strays.length)}
+      table={() => treeTable(state, moment, order)}
+      controls={
+        <div className={styles.controls}>
+          <FindClass
+            classes={classes}
+            groupOf={(index) => branchNames(levelwise, classes)[finest][groupOf[index]]}
+            onFind={onFind}
+          />
+          <Segments label="Form of the tree" options={forms} chosen={form} onChoose={setForm} />
+          <Segments label="Which tree" options={moments} chosen={moment} onChoose={setMoment} />
+        </div>
+      }
+    >
+      <div ref={ref} className={styles.frame}>
+        <TreeStage
+          {...props}
+          key={form}
+          scene={scene}
+          moment={moment}
+          width={width}
+          isNarrow={isNarrowWidth(width)}
+          aim={aim}
+          onGo={onGo}
+          onFold={onFold}
+        />
+      </div>
+    </FigureFrame>
+  );
+}
+
+const noFolds: ReadonlyMap<string, boolean> = new Map();
+
+function Note({ state, stray }: GrownTreeProps & { readonly stray: string | null }) {
+  const since = adaptationEpoch(state);
+  return (
+    <>
+      Arms are groups, the thicker the stronger; leaves are classes, the line under a leaf is its
+      accuracy.
+      {since !== null && (
+        <>
+          {' '}
+          <b className={styles.green}>Green</b>: moved since epoch {since}.
+        </>
+      )}
+      {stray !== null && ` ${stray}`}
+    </>
+  );
+}

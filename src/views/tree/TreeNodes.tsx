@@ -1,0 +1,168 @@
+import { memo, useMemo } from 'react';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { ClassImages } from '../classImages.ts';
+import { Thumbnail } from '../thumbnail/Thumbnail.tsx';
+import { toneOf } from '../thumbnail/thumbnailPixels.ts';
+import styles from './ClassTree.module.css';
+import { TreeGroupView } from './TreeGroupView.tsx';
+import { TreeGhost, TreeLeafView } from './TreeLeafView.tsx';
+import { classAccuracy, meanAccuracy, type TreeMoment } from './treeFacts.ts';
+import type { Box, PlacedGroup } from './treeLayout.ts';
+import type { Flight } from './treeMotion.ts';
+import { branchNames, leafName } from './treeNames.ts';
+import type { TreeScene } from './treeScene.ts';
+import { classItemName, groupFacts, groupItemName } from './treeWords.ts';
+import type { TreeWindow } from './useTreeZoom.ts';
+
+interface TreeNodesProps {
+  readonly state: RunState;
+  readonly levelwise: LevelwiseState;
+  readonly scene: TreeScene;
+  readonly moment: TreeMoment;
+  readonly images: ClassImages | null;
+  readonly window: TreeWindow;
+  readonly active: string;
+  readonly lit: ClassIndex | null;
+  readonly held: ClassIndex | null;
+  readonly moved: ReadonlySet<ClassIndex>;
+  readonly flights: readonly Flight[];
+}
+
+const emptyShape = { height: 1, width: 1, channels: 1 };
+
+/** Leaves and labels within the window, in the order of reading. */
+export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
+  const { state, levelwise, scene, moment, images, window, active, lit, held, moved } = props;
+  const { layout, stops, leafOf, model } = scene;
+  const { classes } = state.dataset;
+  const names = branchNames(levelwise, classes);
+  const accuracy = classAccuracy(state);
+  const labels = useMemo(() => labelsByKey(layout.groups), [layout]);
+  const flying = useMemo(() => new Set(props.flights.map(({ index }) => index)), [props.flights]);
+  const pinned = useMemo(() => new Set(levelwise.pinned), [levelwise.pinned]);
+  const litPath = lit === null ? noPath : (model.pathOf[lit] ?? noPath);
+  const tone = images === null ? 'plain' : toneOf(images);
+  const isShown = (box: Box, key: string) => key === active || isWithin(box, window);
+  return (
+    <>
+      {stops.map((stop) => {
+        const { datum, key } = stop;
+        if (datum.kind === 'group') {
+          const mean = meanAccuracy(accuracy, datum.classes);
+          const name = names[datum.level][datum.group];
+          return (labels.get(key) ?? []).map((placed, copy) =>
+            isShown(placed.box, key) ? (
+              <TreeGroupView
+                key={`${key}-${placed.form}-${copy === 0 ? 'first' : 'again'}`}
+                stop={copy === 0 ? stop : null}
+                placed={placed}
+                name={name}
+                facts={
+                  placed.buds?.picture == null
+                    ? groupFacts(mean, datum.classes.length)
+                    : formatPercent(mean, 0)
+                }
+                label={groupItemName(name, datum.classes.length, mean)}
+                isActive={key === active}
+                isLit={litPath.includes(key)}
+              >
+                {budPictures(placed, images)}
+              </TreeGroupView>
+            ) : null,
+          );
+        }
+        const placed = leafOf.get(key);
+        if (placed === undefined || !isShown(placed.box, key)) return null;
+        const { index } = datum;
+        const parent = model.groups.get(placed.parent);
+        const isMoved = moved.has(index);
+        const isPinned = pinned.has(index);
+        const share = accuracy?.[index] ?? null;
+        return (
+          <TreeLeafView
+            key={key}
+            stop={stop}
+            placed={placed}
+            form={layout.leafForm}
+            thumbnail={layout.thumbnail}
+            name={leafName(classes[index])}
+            label={classItemName(
+              classes[index],
+              parent === undefined ? '' : names[parent.level][parent.group],
+              share,
+              { isMoved, isPinned },
+            )}
+            accuracy={share}
+            bytes={(window.isReadable && images?.samples[index]?.[0]) || null}
+            shape={images?.shape ?? emptyShape}
+            tone={tone}
+            isLit={lit === index}
+            isHeld={held === index}
+            isActive={key === active}
+            isMoved={isMoved}
+            isPinned={isPinned}
+            isExpected={flying.has(index)}
+            isFaded={moment === 'difference' && !isMoved}
+          />
+        );
+      })}
+      <div aria-hidden>
+        {layout.leaves.map((placed) =>
+          placed.leaf.kind === 'ghost' && isWithin(placed.box, window) ? (
+            <TreeGhost
+              key={placed.leaf.key}
+              placed={placed}
+              form={layout.leafForm}
+              thumbnail={layout.thumbnail}
+              name={leafName(classes[placed.leaf.index])}
+            />
+          ) : null,
+        )}
+      </div>
+    </>
+  );
+});
+
+const noPath: readonly string[] = [];
+
+function labelsByKey(groups: readonly PlacedGroup[]): Map<string, PlacedGroup[]> {
+  const labels = new Map<string, PlacedGroup[]>();
+  for (const placed of groups) {
+    const known = labels.get(placed.group.key);
+    if (known === undefined) labels.set(placed.group.key, [placed]);
+    else known.push(placed);
+  }
+  return labels;
+}
+
+/** Whether a part of the drawing is near the page's window; turned ones reach in any direction. */
+function isWithin({ x, y, width, height }: Box, window: TreeWindow): boolean {
+  return (
+    x + width >= window.left && x <= window.right && y + height >= window.top && y <= window.bottom
+  );
+}
+
+/** Small pictures at the tip of a folded arm, where the layout has room for them. */
+function budPictures({ group, buds, box }: PlacedGroup, images: ClassImages | null) {
+  if (buds === null || buds.picture === null || images === null) return null;
+  const { from, step, room, picture } = buds;
+  return group.classes.slice(0, room).map((index, seat) => (
+    <span
+      key={index}
+      className={styles.bud}
+      style={{
+        left: from.x + step * seat - picture / 2 - box.x,
+        top: from.y - picture - 2 - box.y,
+      }}
+    >
+      <Thumbnail
+        bytes={images.samples[index]?.[0] ?? null}
+        shape={images.shape}
+        size={picture}
+        tone={toneOf(images)}
+      />
+    </span>
+  ));
+}

@@ -1,0 +1,209 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
+import type { LevelwiseState } from '../../spec/runState.ts';
+import type { ClassTreeProps } from '../viewProps.ts';
+import styles from './ClassTree.module.css';
+import { classCard, groupCard } from './cardFacts.ts';
+import { strayLines, tracesOf } from './flightRoute.ts';
+import { TreeBranches } from './TreeBranches.tsx';
+import { TreeCard } from './TreeCard.tsx';
+import { TreeFlights } from './TreeFlights.tsx';
+import { TreeNodes } from './TreeNodes.tsx';
+import { movedClasses, type TreeMoment } from './treeFacts.ts';
+import type { Flight } from './treeMotion.ts';
+import type { TreeScene } from './treeScene.ts';
+import { useFlights } from './useFlights.ts';
+import { keyAt, type Pointed, usePointing } from './usePointing.ts';
+import { useTreeKeyboard } from './useTreeKeyboard.ts';
+import { type TreeZoom, useTreeZoom } from './useTreeZoom.ts';
+import { wireWidths } from './wireWidths.ts';
+
+/** A node to go to, with a number so that the same one can be asked for again. */
+export interface TreeAim {
+  readonly key: string;
+  readonly asked: number;
+}
+
+interface TreeStageProps extends ClassTreeProps {
+  readonly levelwise: LevelwiseState;
+  readonly scene: TreeScene;
+  readonly moment: TreeMoment;
+  readonly width: number;
+  readonly isNarrow: boolean;
+  readonly aim: TreeAim | null;
+  readonly onGo: (key: string) => void;
+  readonly onFold: (key: string, isFolded: boolean) => void;
+}
+
+/** Heights of the window on the tree: it grows with the drawing up to the second. */
+const leastHeight = 200;
+const mostHeight = 720;
+const zoomStep = 1.4;
+
+/** The window on the drawing, with everything that pointer and keys do in it. */
+export function TreeStage(props: TreeStageProps) {
+  const { state, levelwise, scene, moment, width, isNarrow, link, images, controls } = props;
+  const { layout, stops, stopOf } = scene;
+  const most = isNarrow ? Number.POSITIVE_INFINITY : mostHeight;
+  const height = Math.min(most, Math.max(leastHeight, layout.height));
+  const zoom = useTreeZoom(layout, { width, height });
+  const [visited, setVisited] = useState<string | null>(null);
+  const active = visited !== null && stopOf.has(visited) ? visited : (stops[0]?.key ?? '');
+  const moved = useMemo(
+    () => (moment === 'before' ? [] : movedClasses(levelwise)),
+    [levelwise, moment],
+  );
+  const movedSet = useMemo(() => new Set(moved.map(({ index }) => index)), [moved]);
+  const traces = useMemo(() => tracesOf(scene, moved), [scene, moved]);
+  const strays = useMemo(() => strayLines(scene), [scene]);
+  const widths = useMemo(
+    () => wireWidths(levelwise, moment, scene.model),
+    [levelwise, moment, scene.model],
+  );
+  const isLookingBack = props.newest !== undefined && props.newest !== state;
+  const playing = useFlights(state, isLookingBack);
+  const flights = moment === 'now' ? playing : noFlights;
+  useAim(props.aim, scene, zoom);
+  const { pointed, letGo, ...pointing } = usePointing(scene, link);
+
+  const onPress = (key: string) => {
+    const datum = stopOf.get(key)?.datum;
+    if (datum?.kind === 'class') link.hold(link.held === datum.index ? null : datum.index);
+    const isExpanded = stopOf.get(key)?.isExpanded ?? null;
+    if (isExpanded !== null) props.onFold(key, isExpanded);
+  };
+  const onKeyDown = useTreeKeyboard({
+    scene,
+    levelwise,
+    classes: state.dataset.classes,
+    controls,
+    active,
+    onGo: props.onGo,
+    onFold: props.onFold,
+    onPress,
+  });
+  return (
+    <div className={styles.stage} style={{ height }}>
+      <div ref={zoom.viewport} className={styles.viewport}>
+        <div
+          ref={zoom.content}
+          className={zoom.window.isReadable ? styles.content : `${styles.content} ${styles.far}`}
+          style={{ width: layout.width, height: layout.height }}
+        >
+          <TreeBranches
+            layout={layout}
+            widths={widths}
+            traces={traces}
+            strays={strays}
+            movedClasses={movedSet}
+            isDifference={moment === 'difference'}
+          />
+          <div
+            role="tree"
+            aria-label="Classes by group"
+            className={styles.tree}
+            {...pointing}
+            onFocus={(event) => {
+              setVisited(keyAt(event.target));
+              pointing.onFocus(event);
+            }}
+            onClick={({ target }) => {
+              const key = keyAt(target);
+              if (key !== null) onPress(key);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') letGo();
+              onKeyDown(event);
+            }}
+          >
+            <TreeNodes
+              state={state}
+              levelwise={levelwise}
+              scene={scene}
+              moment={moment}
+              images={images}
+              window={zoom.window}
+              active={active}
+              lit={link.lit}
+              held={link.held}
+              moved={movedSet}
+              flights={flights}
+            />
+          </div>
+          {flights.length > 0 && <TreeFlights flights={flights} scene={scene} images={images} />}
+        </div>
+      </div>
+      <ZoomButtons zoom={zoom} />
+      {pointed !== null && <PointedCard {...props} pointed={pointed} />}
+    </div>
+  );
+}
+
+const noFlights: readonly Flight[] = [];
+
+/** Brings the keyboard to a node that is asked for, and the node into the window. */
+function useAim(aim: TreeAim | null, { leafOf, layout }: TreeScene, zoom: TreeZoom): void {
+  const { content, reveal } = zoom;
+  const [met, setMet] = useState(0);
+  useLayoutEffect(() => {
+    if (aim === null || aim.asked === met) return;
+    const box =
+      leafOf.get(aim.key)?.box ?? layout.groups.find(({ group }) => group.key === aim.key)?.box;
+    if (box === undefined) return;
+    reveal(box);
+    const node = content.current?.querySelector<HTMLElement>(`[data-key="${aim.key}"]`);
+    // Not drawn yet: what was out of the window comes with the next paint.
+    if (!node) return;
+    node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    setMet(aim.asked);
+  });
+}
+
+function ZoomButtons({ zoom: { zoomBy, fit } }: { readonly zoom: TreeZoom }) {
+  return (
+    <div className={styles.zoom}>
+      <ZoomButton label="Enlarge the tree" onPress={() => zoomBy(zoomStep)}>
+        <Plus size={14} strokeWidth={2} aria-hidden />
+      </ZoomButton>
+      <ZoomButton label="Reduce the tree" onPress={() => zoomBy(1 / zoomStep)}>
+        <Minus size={14} strokeWidth={2} aria-hidden />
+      </ZoomButton>
+      <ZoomButton label="Show the whole tree" onPress={fit}>
+        <Maximize size={13} strokeWidth={2} aria-hidden />
+      </ZoomButton>
+    </div>
+  );
+}
+
+interface ZoomButtonProps {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function ZoomButton({ label, onPress, children }: ZoomButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.zoomButton}
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}
+
+function PointedCard(props: TreeStageProps & { readonly pointed: Pointed }) {
+  const { state, levelwise, scene, moment, flat, controls, images, pointed } = props;
+  const datum = scene.stopOf.get(pointed.key)?.datum;
+  const facts = useMemo(() => {
+    if (datum === undefined) return null;
+    return datum.kind === 'group'
+      ? groupCard(state, levelwise, moment, scene.model, datum)
+      : classCard(state, flat, levelwise, moment, datum.index, controls !== null);
+  }, [state, levelwise, moment, scene.model, flat, controls, datum]);
+  return facts && <TreeCard facts={facts} images={images} at={pointed.at} />;
+}

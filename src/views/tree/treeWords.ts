@@ -1,0 +1,146 @@
+/** What the tree says in words: titles, names of its nodes, its table. */
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { levelCounts } from '../../spec/levelCounts.ts';
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { FigureTable } from '../figure/figureTable.ts';
+import {
+  assignmentsAt,
+  classAccuracy,
+  entriesByClass,
+  movedClasses,
+  type TreeMoment,
+} from './treeFacts.ts';
+import type { Stray } from './treeModel.ts';
+import { branchNames, leafName } from './treeNames.ts';
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `52% · 7 classes` */
+export function groupFacts(accuracy: number | null, classCount: number): string {
+  if (classCount === 0) return 'empty';
+  return `${formatPercent(accuracy, 0)} · ${countOf(classCount, 'class', 'classes')}`;
+}
+
+/** What a class is called to those who do not see it: `tulip, flowers, 61%`. */
+export function classItemName(
+  name: string,
+  group: string,
+  accuracy: number | null,
+  { isMoved, isPinned }: { readonly isMoved: boolean; readonly isPinned: boolean },
+): string {
+  const facts = [leafName(name), group, formatPercent(accuracy, 0)];
+  if (isMoved) facts.push('moved');
+  if (isPinned) facts.push('pinned');
+  return facts.join(', ');
+}
+
+/** What a group is called to those who do not see it: `flowers, 5 classes, 63%`. */
+export function groupItemName(name: string, classCount: number, accuracy: number | null): string {
+  return classCount === 0
+    ? `${name}, empty`
+    : `${name}, ${countOf(classCount, 'class', 'classes')}, ${formatPercent(accuracy, 0)}`;
+}
+
+/** What the tree shows, in one sentence. */
+export function treeDescription(state: RunState, moment: TreeMoment, strays: number): string {
+  const { levelwise, dataset } = state;
+  if (levelwise === null) return `${waitingForTree(state)}.`;
+  const counts = levelwise.built.levels.map(({ groupCount }) => groupCount);
+  const over = counts.map((count) => countOf(count, 'group')).join(' over ');
+  const tree = `A tree of ${over} over ${countOf(dataset.classes.length, 'class', 'classes')}`;
+  const hanging =
+    strays === 0
+      ? ''
+      : `; ${countOf(strays, 'class hangs', 'classes hang')} under a coarser group that is not its own`;
+  if (moment === 'before')
+    return `${tree}, as it was built after epoch ${levelwise.built.epoch}${hanging}.`;
+  return `${tree}; ${movedText(state)}${hanging}.`;
+}
+
+function movedText(state: RunState): string {
+  const { levelwise, dataset } = state;
+  if (levelwise === null) return '';
+  const moved = movedClasses(levelwise);
+  if (moved.length === 0) return 'no class is elsewhere than it was built';
+  const names = branchNames(levelwise, dataset.classes);
+  const finest = levelwise.built.levels.length - 1;
+  const last = levelwise.moves.findLast(({ level, undone }) => level === finest && !undone);
+  const which =
+    last === undefined
+      ? ''
+      : `, the last being ${leafName(dataset.classes[last.class])} from ${names[finest][last.from]} to ${names[finest][last.to]}`;
+  return `${countOf(moved.length, 'class has', 'classes have')} moved${which}`;
+}
+
+/** The epoch since which classes can have moved; null where nothing adapts. */
+export function adaptationEpoch({ spec: { method } }: RunState): number | null {
+  return method.kind === 'levelwise' && method.adapt === 'tree' ? method.adaptFromEpoch : null;
+}
+
+/** What stands in the tree's place while there is none. */
+export function waitingForTree(state: RunState): string {
+  const { method } = state.spec;
+  if (state.phase === 'failed' || state.phase === 'stopped')
+    return 'The run ended before its tree was built';
+  if (method.kind !== 'levelwise') return 'This run has no tree';
+  const { from, warmupEpochs } = method.hierarchy;
+  if (from !== 'features' || warmupEpochs === 0) return 'The tree is built when training begins';
+  const done = state.rounds[0]?.epochs.length ?? 0;
+  const left = warmupEpochs - done;
+  const when = `The tree is built after epoch ${warmupEpochs}, from the network’s own features`;
+  return left > 0 && left < warmupEpochs ? `${when}: ${countOf(left, 'epoch')} to go` : when;
+}
+
+/** Arms that the tree will have, as far as the spec says; a guess else. */
+export function plannedArms({ spec: { method }, dataset }: RunState): number {
+  const count = dataset.classes.length;
+  const counts = method.kind === 'levelwise' ? levelCounts(method.hierarchy, count) : null;
+  return counts?.[counts.length - 1] ?? Math.ceil(Math.sqrt(count));
+}
+
+/** Classes that hang under a coarser group that is not theirs, for people; null without any. */
+export function strayNote(strays: readonly Stray[]): string | null {
+  const count = new Set(strays.map(({ index }) => index)).size;
+  if (count === 0) return null;
+  return `Dotted: ${countOf(count, 'class', 'classes')} of another coarser group.`;
+}
+
+/** Class, its group at each level, accuracy, and the strongest Ψ of the finest level. */
+export function treeTable(
+  state: RunState,
+  moment: TreeMoment,
+  order: readonly ClassIndex[],
+): FigureTable {
+  const { levelwise, dataset } = state;
+  if (levelwise === null) return { columns: [{ label: 'class' }], rows: [] };
+  const names = branchNames(levelwise, dataset.classes);
+  const levels =
+    moment === 'before' ? levelwise.built.levels.map(({ groupOf }) => groupOf) : levelwise.groupOf;
+  const accuracy = classAccuracy(state);
+  const assignments = assignmentsAt(levelwise, moment);
+  const finest = assignments[assignments.length - 1];
+  return {
+    columns: [
+      { label: 'class' },
+      ...levels.map((_, level) => ({
+        label: levels.length === 1 ? 'group' : `level ${level + 1}`,
+      })),
+      { label: 'accuracy' },
+      { label: 'strongest Ψ' },
+    ],
+    rows: order.map((index) => {
+      const strongest = finest && entriesByClass(finest).get(index)?.[0];
+      return [
+        dataset.classes[index],
+        ...levels.map((groupOf, level) => names[level][groupOf[index]]),
+        formatPercent(accuracy?.[index]),
+        strongest
+          ? `${names[names.length - 1][strongest.group]} ${formatFixed(strongest.value, 3)}`
+          : null,
+      ];
+    }),
+  };
+}

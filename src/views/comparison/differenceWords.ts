@@ -1,4 +1,4 @@
-import { formatPercent } from '../../lib/numberFormat.ts';
+import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { SplitName } from '../../spec/units.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import { shortName } from '../shared/className.ts';
@@ -66,7 +66,7 @@ export function chanceNote(rows: readonly ClassDifference[]): string | null {
     ({ difference, error }) => Math.abs(difference) <= intervalFactor * error,
   ).length;
   if (unclear === 0) return null;
-  return `For ${unclear} of ${classesText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
+  return `For ${formatCount(unclear)} of ${classesText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
 }
 
 /** What the paper found, for where a level-wise run is compared. */

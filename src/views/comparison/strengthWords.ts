@@ -1,4 +1,4 @@
-import { formatPercent } from '../../lib/numberFormat.ts';
+import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import { correlation, type StrengthPoint } from './groupStrengths.ts';
 import { pointsText } from './pointsText.ts';
@@ -19,7 +19,7 @@ export function correlationText(points: readonly StrengthPoint[]): string {
   const r = correlation(points);
   if (n < 3) return `Only ${n} of these classes: a correlation needs three.`;
   if (r === null) return `No correlation over ${n} classes: one of the two numbers never varies.`;
-  const said = `Pearson’s r = ${signed(r)} over n = ${n} classes`;
+  const said = `Pearson’s r = ${signed(r)} over n = ${formatCount(n)} classes`;
   if (n < fewClasses) return `${said}, too few to read anything into it.`;
   const interval = correlationInterval(r, n);
   const [low, high] = interval ?? [r, r];

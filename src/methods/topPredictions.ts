@@ -2,6 +2,7 @@ import { topClasses } from '../algorithms/metrics/predictions.ts';
 import { roundNumber } from '../lib/roundNumber.ts';
 import type { EventOf } from '../spec/runEvent.ts';
 import type { Outputs } from './context.ts';
+import { evenlySpaced } from './evenlySpaced.ts';
 
 /** Test images whose largest probabilities are told, at most. */
 const mostImages = 1000;
@@ -13,9 +14,7 @@ export function topPredictionsOf(
   classCount: number,
 ): EventOf<'round-finished'>['topPredictions'] {
   if (!outputs) return null;
-  const total = outputs.labels.length;
-  const count = Math.min(mostImages, total);
-  const images = Array.from({ length: count }, (_, place) => Math.floor((place * total) / count));
+  const images = evenlySpaced(outputs.labels.length, mostImages);
   const ranks = Math.min(mostRanks, classCount);
   const classes: number[] = [];
   const probabilities: number[] = [];

@@ -12,9 +12,10 @@ import { roundNumber } from '../../lib/roundNumber.ts';
 import type { EventOf, RunEventBody } from '../../spec/runEvent.ts';
 import type { SplitName } from '../../spec/units.ts';
 import type { MethodContext } from '../context.ts';
+import { evenlySpaced } from '../evenlySpaced.ts';
 import type { Mixture } from './mixture.ts';
 
-/** Images that are classified, at most: the first of the split. */
+/** Images that are classified, at most. */
 const mostImages = 1000;
 /** The numbers of best groups kept at each level, as far as there are groups. */
 const keptGroups = [1, 2, 3, 5];
@@ -44,20 +45,28 @@ export async function topDownMeasured(
   };
 }
 
+/** Features of evenly spaced images of the split. */
 async function someFeatures({ data }: MethodContext, trainer: LevelwiseTrainer) {
   const split: SplitName =
     (['test', 'validation'] as const).find((name) => data.whole[name] !== undefined) ?? 'train';
   const set = data.whole[split];
   if (!set) throw new RangeError('There are no images');
-  const labels = set.labels.subarray(0, mostImages);
-  const features = new Float32Array(labels.length * trainer.featureCount);
+  const chosen = evenlySpaced(set.labels.length, mostImages);
+  const { featureCount } = trainer;
+  const features = new Float32Array(chosen.length * featureCount);
+  let filled = 0;
   for (const { images, start, count } of set.pieces()) {
-    if (start >= labels.length) break;
-    const wanted = Math.min(count, labels.length - start);
-    const piece = images.subarray(0, (images.length / count) * wanted);
-    features.set(await trainer.features(piece), start * trainer.featureCount);
+    const size = images.length / count;
+    const wanted = chosen.filter((image) => image >= start && image < start + count);
+    const picked = new Float32Array(wanted.length * size);
+    wanted.forEach((image, place) => {
+      const at = (image - start) * size;
+      picked.set(images.subarray(at, at + size), place * size);
+    });
+    features.set(await trainer.features(picked), filled * featureCount);
+    filled += wanted.length;
   }
-  return { split, features, labels };
+  return { split, features, labels: Int32Array.from(chosen, (image) => set.labels[image]) };
 }
 
 async function modelOf(

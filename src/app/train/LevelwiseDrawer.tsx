@@ -1,6 +1,7 @@
 import { ChevronLeft } from 'lucide-react';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { ClassInspector } from '../../views/inspector/ClassInspector.tsx';
+import { Reassignments } from '../../views/reassignments/Reassignments.tsx';
 import { Button } from '../controls/Button.tsx';
 import { useNarrow } from '../useWidthClass.ts';
 import styles from './Drawer.module.css';
@@ -11,7 +12,7 @@ import { ViewGuard } from './ViewGuard.tsx';
 
 /** The class that is held, with the way back; without one, the feed of moves and the run's facts. */
 export function LevelwiseDrawer({ shown }: { readonly shown: Shown }) {
-  const { view, hasGroups } = useLevelwiseViews(shown);
+  const { view, tree, hasGroups } = useLevelwiseViews(shown);
   const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
   const isNarrow = useNarrow();
   // On a narrow page the moves have a tab of their own.
@@ -38,6 +39,11 @@ export function LevelwiseDrawer({ shown }: { readonly shown: Shown }) {
   }
   return (
     <div className={styles.drawer}>
+      {hasFeed && (
+        <ViewGuard what="The reassignments">
+          <Reassignments {...tree} onScrub={actions().scrubTo} />
+        </ViewGuard>
+      )}
       <RunFacts shown={shown} />
     </div>
   );

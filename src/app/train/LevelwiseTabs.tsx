@@ -1,6 +1,14 @@
+import { actions } from '../../store/useWorkbench.ts';
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
 import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
 import { LossChart } from '../../views/curves/LossChart.tsx';
+import { ErrorEntry } from '../../views/levels/ErrorEntry.tsx';
+import { LevelAccuracy } from '../../views/levels/LevelAccuracy.tsx';
+import { LevelWeights } from '../../views/levels/LevelWeights.tsx';
+import { TopDown } from '../../views/levels/TopDown.tsx';
+import { TopErrors } from '../../views/levels/TopErrors.tsx';
+import { Reassignments } from '../../views/reassignments/Reassignments.tsx';
+import { ClassTree } from '../../views/tree/ClassTree.tsx';
 import { useLevelwiseViews } from './useLevelwiseViews.ts';
 import type { Shown } from './useShownRun.ts';
 import { ViewGuard } from './ViewGuard.tsx';
@@ -8,13 +16,34 @@ import { ViewPanel, ViewTabs } from './ViewTabs.tsx';
 
 /** The views of a level-wise run, in four tabs. */
 export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
-  const { run, view } = useLevelwiseViews(shown);
+  const { run, view, tree, hasGroups } = useLevelwiseViews(shown);
+  const moves = run.state.levelwise?.moves.filter(({ undone }) => !undone).length ?? 0;
   const tabs = [
+    ...(hasGroups
+      ? [
+          { id: 'tree', label: 'Tree' },
+          { id: 'moves', label: moves === 0 ? 'Moves' : `Moves ${moves}` },
+        ]
+      : []),
     { id: 'assignment', label: 'Ψ' },
     { id: 'curves', label: 'Curves' },
   ];
   return (
     <ViewTabs tabs={tabs}>
+      {hasGroups && (
+        <>
+          <ViewPanel id="tree">
+            <ViewGuard what="The tree">
+              <ClassTree {...tree} />
+            </ViewGuard>
+          </ViewPanel>
+          <ViewPanel id="moves">
+            <ViewGuard what="The reassignments">
+              <Reassignments {...tree} onScrub={actions().scrubTo} />
+            </ViewGuard>
+          </ViewPanel>
+        </>
+      )}
       <ViewPanel id="assignment">
         <ViewGuard what="Ψ">
           <AssignmentMap {...view} />
@@ -22,6 +51,11 @@ export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
       </ViewPanel>
       <ViewPanel id="curves">
         <ViewGuard what="The curves">
+          <LevelAccuracy {...view} />
+          <LevelWeights {...view} />
+          <ErrorEntry {...view} />
+          <TopErrors {...view} />
+          <TopDown {...view} />
           <LossChart {...run} />
           <ErrorChart {...run} />
         </ViewGuard>

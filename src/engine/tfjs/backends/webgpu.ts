@@ -2,7 +2,7 @@ import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
 import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
-import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
+import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { DeviceWatch } from './deviceWatch.ts';
 
@@ -42,7 +42,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   await startBackend('webgpu', otherDevice);
   return {
     device: describeAdapter(adapter),
-    kernels: { ...composedKernels, ...lastMaximumPooling },
+    kernels: { ...composedKernels, ...webgpuKernels },
     activate: () => activateBackend('webgpu'),
     check: () => watch.check(),
     dispose: () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../lib/random.ts';
 import type { Backend } from '../backends/backend.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
-import { exact } from '../testing/naive.ts';
+import { type Exact, exact } from '../testing/naive.ts';
 import * as naive from '../testing/naiveMixture.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import {
@@ -173,6 +173,27 @@ describeOnDevices('level-wise mixture', (kind) => {
         return naive.mixtureLoss({ ...twin, logits: logitsMoved }, y, a);
       });
     }
+  });
+
+  it('has the slopes of its loss with more groups than one thread goes over', async () => {
+    const counts = randomCounts([600, 6], 2000).counts;
+    const psi = naive.assignment(counts, new Float64Array(6).fill(1));
+    const mixture = {
+      logits: [randomValues('wide', 4, 600), randomValues('narrow', 4, 6)],
+      assignments: [singlePrecision(psi), null],
+      levelWeights: [0.7, 0.3],
+    };
+    const targets = targetsFor(labels, right);
+    const twin = naiveOf(mixture);
+    const lossOf = (moved: Exact) =>
+      naive.mixtureLoss(
+        { ...twin, logits: twin.logits.with(0, moved) },
+        targets.labels,
+        targets.right,
+      );
+    const { metrics, gradients } = await compute(mixture, targets);
+    expect(metrics.values[0]).toBeCloseTo(lossOf(twin.logits[0]), 4);
+    expectSlopes(gradients[0], twin.logits[0], lossOf);
   });
 
   it('stays finite where the groups give a class nothing and the logits nearly nothing', async () => {

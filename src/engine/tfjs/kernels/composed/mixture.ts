@@ -27,13 +27,7 @@ import {
   transpose,
   where,
 } from '@tensorflow/tfjs-core';
-import type { Targets } from '../kernels.ts';
-import {
-  logOfZero,
-  type Mixture,
-  type MixtureKernels,
-  type MixtureResult,
-} from '../mixtureKernels.ts';
+import { logOfZero, type Mixture, type MixtureKernels } from '../mixtureKernels.ts';
 
 /** Below any assignment or weight that float32 can hold without losing digits. */
 const tiny = 1e-37;
@@ -42,41 +36,49 @@ function logOrZero<T extends Tensor>(values: T): T {
   return where(greater(values, 0), log(maximum(values, tiny)), logOfZero) as T;
 }
 
-/** a of each image, B values, and z − q, B × N_l. */
-function levelOf(logits: Tensor2D, assignment: Tensor2D | null, labels: Tensor1D) {
-  const logs = logSoftmax(logits);
-  if (assignment === null) {
-    const isRight = oneHot(labels, logits.shape[1], 1, 0, 'float32');
-    return { log: sum(mul(logs, isRight), 1), slopes: sub(exp(logs), isRight) };
-  }
-  const joined = add(logs, logOrZero(transpose(gather(assignment, labels, 1))));
-  // Where Ψ is 0 in a whole column, q must be finite too: its factor r is 0 or all there is.
-  return { log: logSumExp(joined, 1), slopes: sub(exp(logs), softmax(joined as Tensor2D)) };
+/** What the loss takes of a level: a of each image, B values, and z − q, B × N_l. */
+export interface LevelTerms {
+  readonly log: Tensor;
+  readonly slopes: Tensor;
 }
 
-function mixture(
-  { logits, assignments, levelWeights }: Mixture,
-  { labels, right }: Targets,
-): MixtureResult {
-  return tidy(() => {
-    const classes = tensor1d(labels, 'int32');
-    const factors = reshape(tensor1d(right), [labels.length, 1]);
-    const levels = logits.map((scores, level) => levelOf(scores, assignments[level], classes));
-    const terms = add(
-      stack(
-        levels.map(({ log: a }) => a),
-        1,
-      ),
-      logOrZero(levelWeights),
-    );
-    const total = logSumExp(terms, 1, true);
-    const shares = mul(exp(sub(terms, total)), factors);
-    const gradients = levels.map(({ slopes }, level) =>
-      mul<Tensor2D>(slopes, slice(shares, [0, level], [labels.length, 1])),
-    );
-    const loss = reshape(mul(sum(mul(total, factors)), -1), [1]);
-    return { gradients, metrics: concat<Tensor1D>([loss, sum(shares, 0)] as Tensor1D[]) };
-  });
+/** The classes' level where its Ψ is the identity. */
+function classesOf(logits: Tensor2D, labels: Tensor1D): LevelTerms {
+  const logs = logSoftmax(logits);
+  const isRight = oneHot(labels, logits.shape[1], 1, 0, 'float32');
+  return { log: sum(mul(logs, isRight), 1), slopes: sub(exp(logs), isRight) };
+}
+
+/** The terms of a level with a Ψ. */
+export function levelOf(logits: Tensor2D, assignment: Tensor2D, labels: Tensor1D): LevelTerms {
+  const logs = logSoftmax(logits);
+  const joined = add(logs, logOrZero(transpose(gather(assignment, labels, 1))));
+  // Where Ψ is 0 in a whole column, q must be finite too: its factor r is 0 or all there is.
+  return { log: logSumExp(joined, 1), slopes: sub(exp(logs), softmax(joined)) };
+}
+
+/** The mixture's loss, given how a device computes the terms of a level with a Ψ. */
+export function mixtureOf(termsOf: typeof levelOf): MixtureKernels['mixture'] {
+  return ({ logits, assignments, levelWeights }, { labels, right }) =>
+    tidy(() => {
+      const classes = tensor1d(labels, 'int32');
+      const factors = reshape(tensor1d(right), [labels.length, 1]);
+      const levels = logits.map((scores, level) => {
+        const assignment = assignments[level];
+        return assignment === null
+          ? classesOf(scores, classes)
+          : termsOf(scores, assignment, classes);
+      });
+      const logs = levels.map(({ log: ofLevel }) => ofLevel);
+      const terms = add(stack(logs, 1), logOrZero(levelWeights));
+      const total = logSumExp(terms, 1, true);
+      const shares = mul(exp(sub(terms, total)), factors);
+      const gradients = levels.map(({ slopes }, level) =>
+        mul<Tensor2D>(slopes, slice(shares, [0, level], [labels.length, 1])),
+      );
+      const loss = reshape(mul(sum(mul(total, factors)), -1), [1]);
+      return { gradients, metrics: concat<Tensor1D>([loss, sum(shares, 0)] as Tensor1D[]) };
+    });
 }
 
 function mixtureProbabilities({ logits, assignments, levelWeights }: Mixture): Tensor2D {
@@ -91,6 +93,6 @@ function mixtureProbabilities({ logits, assignments, levelWeights }: Mixture): T
 }
 
 export const composedMixture = {
-  mixture,
+  mixture: mixtureOf(levelOf),
   mixtureProbabilities,
 } satisfies Partial<MixtureKernels>;

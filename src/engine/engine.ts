@@ -111,9 +111,12 @@ export interface LevelwiseTrainerOptions extends Omit<TrainerOptions, 'objective
   readonly groupCounts: readonly number[];
   /** α of Eq. 20, 21: decay of the classifiers of all levels, beside the optimiser's own. */
   readonly classifierDecay: number;
-  /** θ at first, one value a level, the classes last; they sum to 1. */
+  /** θ at first, one value a level, the classes last and above 0; they sum to 1. */
   readonly levelWeights: Float64Array;
-  /** Whether θ is trained along, and the least value of each entry then. */
+  /**
+   * Whether θ is trained along, and the least value m of each entry then, at most 1/L and at most
+   * the entry at first: θ_l = m + (1 − L·m)·softmax(v)_l with free parameters v (ours).
+   */
   readonly learned: { readonly minimum: number } | null;
 }
 
@@ -163,18 +166,25 @@ export interface MixtureOutputs {
  * {@link SamplingBatch} computes Ψ from Ω, takes the loss and the gradient with it, draws each
  * image's group anew by Eq. 4 from the z of this same pass and the counts at the step's start (its
  * own count taken out), and changes Ω by the difference. The last level is the classes.
+ *
+ * Snapshots hold weights, statistics, optimiser slots and the parameters of a learned θ. Ψ, Ω and a
+ * given θ are the caller's to set again. {@link Trainer.loadMatching} leaves a learned θ as it is.
  */
 export interface LevelwiseTrainer extends Omit<Trainer, 'step' | 'takeMetrics'> {
   step(batch: Batch | SamplingBatch, learningRate: number): void;
   takeMetrics(): Promise<MixtureMetrics>;
   /**
-   * Ψ^l, N_l × N, as it is to stay; for the classes' level N × N, the identity unless set.
+   * Ψ^l, N_l × N, as it is to stay: the level's Ω is given up. For the classes' level it is N × N,
+   * the identity unless set; every other level needs a Ψ or Ω before the first step.
    * @throws RangeError for another size, or values that are no probabilities.
    */
   setAssignment(level: number, assignment: Float64Array): void;
-  /** Ω of a level above the classes, N_l × N whole numbers, and how Ψ follows from it. */
+  /**
+   * Ω of a level above the classes, N_l × N whole numbers, and how Ψ follows from it.
+   * @throws RangeError for another size, no counts, a β without any value above 0, or no group.
+   */
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void;
-  /** Ω of a level as it stands on the device, N_l × N. */
+  /** Ω of a level as it stands on the device, N_l × N. @throws Error where none was set. */
   counts(level: number): Promise<Float64Array>;
   /**
    * The groups drawn since the last call: one array a level above the classes, one entry an image
@@ -183,7 +193,7 @@ export interface LevelwiseTrainer extends Omit<Trainer, 'step' | 'takeMetrics'> 
   takeSampledGroups(): Promise<readonly Int32Array[]>;
   /** θ as it stands. */
   levelWeights(): Promise<Float64Array>;
-  /** Sets θ; not for learned ones. */
+  /** Sets θ. @throws where θ is learned; RangeError for values that are no θ. */
   setLevelWeights(levelWeights: Float64Array): void;
   /** z and every z^l in inference mode; {@link Trainer.predict} gives z alone. */
   predictLevels(images: Float32Array): Promise<MixtureOutputs>;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import styles from './FigureFrame.module.css';
-import { type FigureCell, type FigureTable, tableCsv } from './figureTable.ts';
+import { type FigureCell, type FigureTable, tableCsv, tableLatex } from './figureTable.ts';
 
 interface TableViewProps {
   readonly name: string;
   readonly table: FigureTable;
 }
 
-/** A chart's numbers, scrolling within the chart's room, with a button that copies them. */
+/** A chart's numbers, scrolling within the chart's room, with buttons that copy them. */
 export function TableView({ name, table }: TableViewProps) {
   return (
     <div className={styles.tableView}>
@@ -32,7 +32,10 @@ export function TableView({ name, table }: TableViewProps) {
           </tbody>
         </table>
       </section>
-      <CopyButton table={table} />
+      <div className={styles.copies}>
+        <CopyButton format="CSV" text={() => tableCsv(table)} />
+        <CopyButton format="LaTeX" text={() => tableLatex(table)} />
+      </div>
     </div>
   );
 }
@@ -52,22 +55,28 @@ function TableRow({ row: [heading, ...cells] }: { readonly row: readonly FigureC
 }
 
 type CopyPhase = 'ready' | 'copied' | 'refused';
-const copyLabels: Record<CopyPhase, string> = {
-  ready: 'Copy as CSV',
-  copied: 'Copied',
-  refused: 'The browser refused to copy',
-};
 
-function CopyButton({ table }: { readonly table: FigureTable }) {
+interface CopyButtonProps {
+  /** What it copies as, for people: `CSV`. */
+  readonly format: string;
+  readonly text: () => string;
+}
+
+function CopyButton({ format, text }: CopyButtonProps) {
   const [phase, setPhase] = useState<CopyPhase>('ready');
+  const labels: Record<CopyPhase, string> = {
+    ready: `Copy as ${format}`,
+    copied: 'Copied',
+    refused: 'The browser refused to copy',
+  };
   const copy = () =>
-    navigator.clipboard.writeText(tableCsv(table)).then(
+    navigator.clipboard.writeText(text()).then(
       () => setPhase('copied'),
       () => setPhase('refused'),
     );
   return (
     <button type="button" className={styles.copy} onClick={copy} aria-live="polite">
-      {copyLabels[phase]}
+      {labels[phase]}
     </button>
   );
 }

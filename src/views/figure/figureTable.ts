@@ -21,6 +21,56 @@ export function tableCsv({ columns, rows }: FigureTable): string {
 }
 
 /**
+ * The same as a LaTeX tabular that needs no package: the first column to the left, the others to
+ * the right. Unknown numbers are dashes.
+ */
+export function tableLatex({ columns, rows }: FigureTable): string {
+  const line = (cells: readonly FigureCell[]) => `${cells.map(latexCell).join(' & ')} \\\\`;
+  return [
+    `\\begin{tabular}{l${'r'.repeat(Math.max(0, columns.length - 1))}}`,
+    '\\hline',
+    line(columns.map(({ label }) => label)),
+    '\\hline',
+    ...rows.map(line),
+    '\\hline',
+    '\\end{tabular}',
+    '',
+  ].join('\n');
+}
+
+const latexSigns: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '→': '$\\to$',
+  '−': '$-$',
+  '–': '--',
+  '×': '$\\times$',
+  '·': '$\\cdot$',
+  '±': '$\\pm$',
+  α: '$\\alpha$',
+  β: '$\\beta$',
+  γ: '$\\gamma$',
+  ε: '$\\varepsilon$',
+  θ: '$\\theta$',
+  μ: '$\\mu$',
+  ρ: '$\\rho$',
+  ϕ: '$\\phi$',
+  Ψ: '$\\Psi$',
+  Ω: '$\\Omega$',
+};
+
+/** Class names are foreign text: signs that LaTeX would read are written out. */
+function latexCell(cell: FigureCell): string {
+  if (cell === null) return '--';
+  return String(cell).replaceAll(/[^\p{L}\p{N}\s]|[α-ωϕΨΩ]/gu, (sign) => {
+    const written = latexSigns[sign];
+    if (written !== undefined) return written;
+    return '{}$&#_%'.includes(sign) ? `\\${sign}` : sign;
+  });
+}
+
+/**
  * A spreadsheet would run text that begins like a formula, and class names are foreign text: an
  * apostrophe before it keeps it text. Numbers are safe and stay numbers.
  */

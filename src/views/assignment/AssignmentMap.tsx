@@ -6,6 +6,7 @@ import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { levelNames, mixtureWaiting } from '../levels/levelNames.ts';
 import { ClassName } from '../shared/ClassName.tsx';
 import { useWidth } from '../shared/useWidth.ts';
+import { leafName } from '../tree/treeNames.ts';
 import type { AssignmentMapProps } from '../viewProps.ts';
 import styles from './AssignmentMap.module.css';
 import { AssignmentPlot } from './AssignmentPlot.tsx';
@@ -121,7 +122,7 @@ function Note({
         ) : (
           <>
             <b>
-              <ClassName name={dataset.classes[link.lit]} />
+              <ClassName name={leafName(dataset.classes[link.lit])} />
             </b>
             {`: ${changesText(assignmentChanges(levelwise, shown, link.lit, dataset.classes), digits)}`}
           </>

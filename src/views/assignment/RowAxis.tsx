@@ -1,6 +1,6 @@
 import type { LevelwiseState, RunState } from '../../spec/runState.ts';
 import { formatTick } from '../shared/formatTick.ts';
-import { groupNames } from '../shared/groupNames.ts';
+import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
 import type { AssignmentLevel } from './assignmentFacts.ts';
 import { rowNames } from './assignmentWords.ts';
@@ -22,7 +22,7 @@ export function RowAxis({ state, levelwise, shown, mostBits, width }: RowAxisPro
   const { limbOf, classLimb } = treeOrder(levelwise, classes.length);
   const limbs = shown.level === null ? classLimb : limbOf[shown.level];
   const spans = limbs === null ? [] : limbSpans(shown.rows, limbs);
-  const limbNames = groupNames(levelwise, classes)[0] ?? null;
+  const limbNames = branchNames(levelwise, classes)[0] ?? null;
   const labels = rowLabels(shown.rows, rowNames(levelwise, shown.level, classes), spans, limbNames);
   const step = mapLayout.heatHeight / shown.rows.length;
   return (

@@ -4,7 +4,7 @@ import type { LevelwiseState, RunState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import { levelNames } from '../levels/levelNames.ts';
-import { groupNames } from '../shared/groupNames.ts';
+import { branchNames, leafName } from '../tree/treeNames.ts';
 import {
   type AssignmentLevel,
   assignmentEntropy,
@@ -19,7 +19,7 @@ export function rowNames(
   level: number | null,
   classes: readonly string[],
 ): readonly string[] {
-  return level === null ? classes : groupNames(levelwise, classes)[level];
+  return level === null ? classes.map(leafName) : branchNames(levelwise, classes)[level];
 }
 
 /** Decimals with which a level's values can be told apart: two figures of the largest. */
@@ -84,7 +84,7 @@ export function classText(
   const digits = assignmentDigits(largestAssignment(levelwise, shown.level));
   const changes = assignmentChanges(levelwise, shown, index, classes);
   const entropy = assignmentEntropy(shown.assignment, classes.length)[index];
-  return `${classes[index]}: ${changesText(changes, digits)}; entropy ${formatFixed(entropy, 2)} bits`;
+  return `${leafName(classes[index])}: ${changesText(changes, digits)}; entropy ${formatFixed(entropy, 2)} bits`;
 }
 
 /** Mean entropy over the classes that have images; null where none has. */

@@ -4,13 +4,17 @@ import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { limbColour, limbSpans, ranks, treeOrder } from './treeOrder.ts';
 
 /** A tree of the given groups, with the sample's other facts. */
-function treeOf(groupOf: readonly (readonly number[])[], counts: readonly number[]) {
+function treeOf(
+  groupOf: readonly (readonly number[])[],
+  counts: readonly number[],
+  before = groupOf,
+) {
   const { levelwise } = levelwiseState({ until: 4 });
   const { built } = levelwise as LevelwiseState;
   const levels = counts.map((groupCount, at) => ({
     ...built.levels[0],
     groupCount,
-    groupOf: [...groupOf[at]],
+    groupOf: [...before[at]],
   }));
   return { ...(levelwise as LevelwiseState), built: { ...built, levels }, groupOf };
 }
@@ -51,6 +55,19 @@ describe('the order of a tree', () => {
     expect([...order.limbOf[1]]).toEqual([0, 0]);
     expect(order.classes).toEqual([0, 1, 2, 3, 4]);
     expect([...(order.classLimb ?? [])]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('leaves an emptied group where it was built', () => {
+    const now = [
+      [0, 0, 1, 1],
+      [0, 0, 1, 1],
+    ];
+    const before = [
+      [0, 0, 1, 1],
+      [0, 0, 1, 2],
+    ];
+    const order = treeOrder(treeOf(now, [2, 3], before), 4);
+    expect([...order.limbOf[1]]).toEqual([0, 1, 1]);
   });
 
   it('is the order of the classes where there are no levels', () => {

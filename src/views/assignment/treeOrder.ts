@@ -1,5 +1,5 @@
 /** The order in which a tree lists groups and classes, and the limb that each of them belongs to. */
-import { type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
+import { groupSizes, type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
 import type { LevelwiseState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
@@ -27,12 +27,20 @@ export function treeOrder({ built, groupOf }: LevelwiseState, classCount: number
     groupCount: built.levels[level].groupCount,
     groupOf: Int32Array.from(groups),
   }));
-  const order = orderOf(levels, classCount);
+  const before = built.levels.map(({ groupCount, groupOf: groups }) => ({
+    groupCount,
+    groupOf: Int32Array.from(groups),
+  }));
+  const order = orderOf(levels, before, classCount);
   remembered.set(groupOf, order);
   return order;
 }
 
-function orderOf(levels: readonly LevelGroups[], classCount: number): TreeOrder {
+function orderOf(
+  levels: readonly LevelGroups[],
+  built: readonly LevelGroups[],
+  classCount: number,
+): TreeOrder {
   const groups: number[][] = [];
   const limbOf: Int32Array[] = [];
   levels.forEach((level, at) => {
@@ -42,7 +50,7 @@ function orderOf(levels: readonly LevelGroups[], classCount: number): TreeOrder 
       limbOf.push(Int32Array.from(all));
       return;
     }
-    const { parentOf } = parentGroups(levels[at - 1], level);
+    const parentOf = parentsOf(levels, built, at);
     const rank = ranks(groups[at - 1]);
     groups.push(all.sort((a, b) => rank[parentOf[a]] - rank[parentOf[b]] || a - b));
     limbOf.push(parentOf.map((parent) => limbOf[at - 1][parent]));
@@ -58,6 +66,18 @@ function orderOf(levels: readonly LevelGroups[], classCount: number): TreeOrder 
     limbOf,
     classLimb: finest.groupOf.map((group) => limbs[group]),
   };
+}
+
+/** The coarser group above each group of a level; an emptied group stays where it was built. */
+function parentsOf(
+  levels: readonly LevelGroups[],
+  built: readonly LevelGroups[],
+  at: number,
+): Int32Array {
+  const sizes = groupSizes(levels[at]);
+  const before = parentGroups(built[at - 1], built[at]).parentOf;
+  const { parentOf } = parentGroups(levels[at - 1], levels[at]);
+  return parentOf.map((parent, group) => (sizes[group] === 0 ? before[group] : parent));
 }
 
 /** The place of each item in an order: the inverse permutation. */

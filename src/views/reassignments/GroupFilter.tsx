@@ -1,6 +1,6 @@
 import type { RunState } from '../../spec/runState.ts';
 import { levelNames } from '../levels/levelNames.ts';
-import { groupNames } from '../shared/groupNames.ts';
+import { branchNames } from '../tree/treeNames.ts';
 import type { GroupPlace } from './moveEntries.ts';
 import styles from './Reassignments.module.css';
 
@@ -13,7 +13,7 @@ interface GroupFilterProps {
 /** All moves, or those of one group of one level. */
 export function GroupFilter({ state, chosen, onChoose }: GroupFilterProps) {
   const { levelwise, dataset } = state;
-  const levels = levelwise === null ? [] : groupNames(levelwise, dataset.classes);
+  const levels = levelwise === null ? [] : branchNames(levelwise, dataset.classes);
   const titles = levelNames(state);
   return (
     <select

@@ -3,8 +3,8 @@ import { formatFixed } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, MoveState } from '../../spec/runState.ts';
 import { limbColour, treeOrder } from '../assignment/treeOrder.ts';
 import { ClassName } from '../shared/ClassName.tsx';
-import { groupNames } from '../shared/groupNames.ts';
 import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
 import { type MoveEntry, undoable } from './moveEntries.ts';
 import { entryText } from './moveWords.ts';
@@ -41,7 +41,7 @@ export function MoveRow(props: MoveRowProps) {
         <span className={styles.text}>
           <span className={styles.head}>
             <b className={styles.name}>
-              <ClassName name={classes[index]} />
+              <ClassName name={leafName(classes[index])} />
             </b>
             <When epoch={epoch} isMoving={isMoving} isPinned={isPinned} />
           </span>
@@ -81,7 +81,7 @@ interface PathProps extends MoveRowProps {
 /** From → to, each with the colour of its limb. */
 function Path({ state, levelwise, move, isLead }: PathProps) {
   const { classes } = state.dataset;
-  const names = groupNames(levelwise, classes)[move.level];
+  const names = branchNames(levelwise, classes)[move.level];
   const limbs = treeOrder(levelwise, classes.length).limbOf[move.level];
   return (
     <span className={move.undone ? `${styles.path} ${styles.undone}` : styles.path}>
@@ -120,7 +120,7 @@ interface RowControlsProps extends MoveRowProps {
 }
 
 function RowControls({ state, levelwise, entry, controls, isPinned }: RowControlsProps) {
-  const name = state.dataset.classes[entry.index];
+  const name = leafName(state.dataset.classes[entry.index]);
   const open = undoable(entry, levelwise);
   return (
     <span className={styles.controls}>

@@ -41,7 +41,7 @@ describe('an empty feed', () => {
 
 describe('the note', () => {
   it('counts moves, and a chosen group’s classes (Table II)', () => {
-    expect(turnoverNote(state, null)).toBe('7 moves; 7 classes are elsewhere (7%)');
+    expect(turnoverNote(state, null)).toBe('7 moves; 7 classes (7%) regrouped');
     const { level, from } = moveEntries(levelwise, null)[0].moves[0];
     expect(turnoverNote(state, { level, group: from })).toMatch(
       /^\d of its \d classes reassigned \(\d+%\), \d came$/,
@@ -59,7 +59,7 @@ describe('words for those who do not see it', () => {
   it('tell each level of an entry, and what was taken back', () => {
     const [entry] = moveEntries(levelwise, null);
     const text = entryText(levelwise, entry, state.dataset.classes);
-    expect(text).toMatch(/^aquarium_fish, epoch 13, from .+ to .+; from .+ to .+$/);
+    expect(text).toMatch(/^aquarium fish, epoch 13, from .+ to .+; from .+ to .+$/);
     const moves = entry.moves.map((move) => ({ ...move, undone: true }));
     const undone = entryText(levelwise, { ...entry, moves }, state.dataset.classes);
     expect(undone.match(/taken back/g)).toHaveLength(2);

@@ -5,6 +5,7 @@ import type { Epoch } from '../../spec/units.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
 import { groupNames } from '../shared/groupNames.ts';
+import { branchNames, leafName } from '../tree/treeNames.ts';
 import {
   classesElsewhere,
   type GroupPlace,
@@ -47,7 +48,7 @@ export function turnoverNote(state: RunState, filter: GroupPlace | null): string
   const moves = moveEntries(levelwise, null).length;
   const elsewhere = classesElsewhere(levelwise);
   const share = formatPercent(elsewhere / dataset.classes.length, 0);
-  return `${count(moves, 'move')}; ${count(elsewhere, 'class is', 'classes are')} elsewhere (${share})`;
+  return `${count(moves, 'move')}; ${count(elsewhere, 'class', 'classes')} (${share}) regrouped`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
@@ -66,12 +67,12 @@ export function entryText(
   { index, epoch, moves }: MoveEntry,
   classes: readonly string[],
 ): string {
-  const names = groupNames(levelwise, classes);
+  const names = branchNames(levelwise, classes);
   const paths = moves.map(({ level, from, to, undone }) => {
     const path = `from ${names[level][from]} to ${names[level][to]}`;
     return undone ? `${path}, taken back` : path;
   });
-  return `${classes[index]}, epoch ${epoch}, ${paths.join('; ')}`;
+  return `${leafName(classes[index])}, epoch ${epoch}, ${paths.join('; ')}`;
 }
 
 /** What the feed shows, in one sentence. */

@@ -46,9 +46,10 @@ export function textForm(file: string, text: string): TextForm {
   }
   if (lines.some((line) => /^(\s|-{1,}\s)/.test(line.text))) return { kind: 'indented', lines };
   for (const separator of ['tab', 'comma', 'semicolon'] as const) {
-    if (lines.every((line) => line.text.includes(separators[separator]))) {
-      return { kind: 'table', separator, rows: equalRows(file, lines, separators[separator]) };
-    }
+    if (!lines.every((line) => line.text.includes(separators[separator]))) continue;
+    const rows = equalRows(file, lines, separators[separator]);
+    // The only separator may stand within quotes.
+    if (rows[0].cells.length > 1) return { kind: 'table', separator, rows };
   }
   const rows = lines.map(({ line, text: row }) => ({ line, cells: wordAndRest(row) }));
   if (rows.every(({ cells }) => cells.length === 2)) return { kind: 'pairs', rows };

@@ -39,7 +39,7 @@ export function levelwiseSpec({ method, hierarchy, training, dataset }: Levelwis
     ...defaultSpec,
     dataset: { ...defaultSpec.dataset, source: 'local:grouped', validation: 0, ...dataset },
     augment: { pad: 0, mirror: false, normalise: 'per-channel' },
-    network: { kind: 'mlp', hidden: [24], initial: 'he' },
+    network: { kind: 'mlp', hidden: [24], initial: 'normal' },
     training: {
       ...defaultSpec.training,
       epochs: 6,

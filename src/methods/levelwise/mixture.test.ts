@@ -1,0 +1,184 @@
+/** The mixture's bookkeeping, with a trainer that draws what the test says. */
+import { describe, expect, it } from 'vitest';
+import type { AssignmentRule, LevelwiseTrainer } from '../../engine/engine.ts';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { RunEventBody } from '../../spec/runEvent.ts';
+import { expandAssignment } from '../../spec/sparseAssignment.ts';
+import type { Intervention } from '../interventions.ts';
+import { Mixture } from './mixture.ts';
+
+const method: LevelwiseSpec = {
+  kind: 'levelwise',
+  hierarchy: {
+    from: 'features',
+    warmupEpochs: 1,
+    levels: [2],
+    branching: null,
+    linkage: 'average',
+    sigma: 'self-tuned',
+    imported: null,
+  },
+  levelWeights: 'uniform',
+  levelWeightMinimum: 0,
+  adapt: 'tree',
+  moveBy: 'counts',
+  nonOverlapping: true,
+  beta: null,
+  adaptFromEpoch: 2,
+  levelWeightDecay: 0,
+  initialFrom: null,
+  classImportance: null,
+  pinned: [],
+};
+
+/** Classes a, b, c with two images each. */
+const classes = ['a', 'b', 'c'];
+const labels = Int32Array.of(0, 1, 2, 0, 1, 2);
+
+/** Draws the groups it is told to, one list a level for all images in order. */
+class ScriptedTrainer {
+  next: number[][] = [];
+  readonly rules: { level: number; rule: AssignmentRule; counts: number[] }[] = [];
+  setAssignment() {}
+  setCounts(level: number, counts: Float64Array, rule: AssignmentRule) {
+    this.rules.push({ level, rule, counts: [...counts] });
+  }
+  async counts(level: number) {
+    return Float64Array.from(this.rules.findLast((one) => one.level === level)?.counts ?? []);
+  }
+  async takeSampledGroups() {
+    return this.next.map((groups) => Int32Array.from(groups));
+  }
+}
+
+function adapting(groups: readonly number[][], change: Partial<LevelwiseSpec> = {}) {
+  const trainer = new ScriptedTrainer();
+  const levels = groups.map((groupOf) => ({
+    groupCount: Math.max(...groupOf) + 1,
+    groupOf: Int32Array.from(groupOf),
+    names: null,
+  }));
+  const mixture = new Mixture(trainer as unknown as LevelwiseTrainer, {
+    method: { ...method, ...change },
+    hierarchy: { levels, confusions: null, notes: [] },
+    classes,
+    labels,
+    seed: 1,
+  });
+  mixture.beginAdaptation();
+  /** An epoch that draws all images, in order. */
+  const epoch = async (number: number, ...drawn: number[][]) => {
+    trainer.next = drawn;
+    const images = new Float32Array(6);
+    mixture.batchOf({ images, labels, indices: Int32Array.of(0, 1, 2, 3, 4, 5) }, number);
+    return mixture.finishEpoch(number);
+  };
+  const intervene = async (...interventions: Intervention[]) => {
+    const events: RunEventBody[] = [];
+    for await (const event of mixture.intervene(interventions, 3, 7)) events.push(event);
+    return events;
+  };
+  const groupOf = (level = 0) => [...mixture.groups[level].groupOf];
+  return { trainer, mixture, epoch, intervene, groupOf };
+}
+
+describe('the mixture', () => {
+  it('moves classes to where their images are, and keeps Ω as it was drawn', async () => {
+    const { trainer, mixture, epoch, groupOf } = adapting([[0, 0, 1]]);
+    const { moves, strayShare } = await epoch(2, [0, 1, 1, 0, 1, 0]);
+    expect(strayShare).toEqual([0.5]);
+    expect(moves).toMatchObject([{ epoch: 2, level: 0, class: 1, from: 0, to: 1 }]);
+    expect(groupOf()).toEqual([0, 1, 1]);
+    const last = trainer.rules.at(-1);
+    expect(last?.rule.keep).toEqual(Int32Array.of(0, 1, 1));
+    expect(last?.counts).toEqual([2, 0, 1, 0, 2, 1]);
+    const [{ assignment }] = mixture.states();
+    expect(assignment.counts).toEqual([2, 1, 2, 1]);
+    // β is 1/3: Ψ of group 0 is (2, 0, 1) + 1/3 over 4.
+    const [row] = expandAssignment(assignment, 3);
+    expect(row.map((value) => value.toFixed(6))).toEqual(['0.583333', '0.083333', '0.333333']);
+  });
+
+  it('leaves a class where it is while no group holds more of it', async () => {
+    const { epoch, groupOf } = adapting([[0, 0, 1]]);
+    expect((await epoch(2, [1, 0, 0, 0, 0, 1])).moves).toEqual([]);
+    expect(groupOf()).toEqual([0, 0, 1]);
+  });
+
+  it('goes on with a group that lost all its images: its row is β_y / β_0', async () => {
+    const { mixture, epoch, groupOf } = adapting([[0, 0, 1]]);
+    const { moves } = await epoch(2, [0, 0, 0, 0, 0, 0]);
+    expect(moves).toMatchObject([{ class: 2, from: 1, to: 0, after: expect.closeTo(1 / 3, 6) }]);
+    expect(groupOf()).toEqual([0, 0, 0]);
+    const [used] = mixture.usedAssignments();
+    for (const value of used) expect(value).toBeCloseTo(1 / 3, 12);
+    expect((await epoch(3, [0, 0, 0, 0, 0, 0])).moves).toEqual([]);
+  });
+
+  it('moves a class at each level by itself, nested or not', async () => {
+    const { epoch, groupOf } = adapting([
+      [0, 0, 1],
+      [0, 1, 2],
+    ]);
+    await epoch(2, [0, 0, 1, 0, 0, 1], [0, 2, 2, 0, 2, 2]);
+    expect(groupOf(0)).toEqual([0, 0, 1]);
+    expect(groupOf(1)).toEqual([0, 2, 2]);
+  });
+
+  it('moves nothing, and keeps the largest, where Ψ alone adapts', async () => {
+    const { trainer, epoch, groupOf } = adapting([[0, 0, 1]], { adapt: 'assignment' });
+    expect((await epoch(2, [1, 1, 1, 1, 1, 1])).moves).toEqual([]);
+    expect(groupOf()).toEqual([0, 0, 1]);
+    expect(trainer.rules.map(({ rule }) => rule.keep)).toEqual(['largest']);
+    const overlapping = adapting([[0, 0, 1]], { nonOverlapping: false });
+    expect(overlapping.trainer.rules[0].rule.keep).toBe('all');
+  });
+});
+
+describe('a pinned class', () => {
+  it('is neither sampled nor moved, from the start or since a person held it', async () => {
+    const { mixture, intervene, groupOf } = adapting([[0, 0, 1]], { pinned: ['b'] });
+    const free = () => {
+      const indices = Int32Array.of(0, 1, 2, 3, 4, 5);
+      const batch = mixture.batchOf({ images: new Float32Array(6), labels, indices }, 2);
+      return 'sampling' in batch ? [...batch.sampling.free] : [];
+    };
+    expect(free()).toEqual([1, 0, 1, 1, 0, 1]);
+    const told = await intervene({ kind: 'pin', class: 0, pinned: true });
+    expect(told).toEqual([{ type: 'class-pinned', class: 0, pinned: true, epoch: 3, step: 7 }]);
+    expect(free()).toEqual([0, 0, 1, 0, 0, 1]);
+    expect(await intervene({ kind: 'pin', class: 0, pinned: true })).toEqual([]);
+    await intervene({ kind: 'pin', class: 1, pinned: false });
+    expect(free()).toEqual([0, 1, 1, 0, 1, 1]);
+    expect(await intervene({ kind: 'pin', class: 9, pinned: true })).toEqual([]);
+    expect(groupOf()).toEqual([0, 0, 1]);
+    const held = adapting([[0, 0, 1]], { pinned: ['b'] });
+    expect((await held.epoch(2, [0, 1, 1, 0, 1, 1])).moves).toEqual([]);
+    expect(held.groupOf()).toEqual([0, 0, 1]);
+  });
+});
+
+describe('an undo', () => {
+  const undo = { kind: 'undo', level: 0, class: 1, from: 0, to: 1 } as const;
+
+  it('puts the class back and pins it there', async () => {
+    const { trainer, epoch, intervene, groupOf } = adapting([[0, 0, 1]]);
+    await epoch(2, [0, 1, 1, 0, 1, 1]);
+    const told = await intervene(undo);
+    expect(told).toMatchObject([{ type: 'move-undone', level: 0, class: 1, from: 1, to: 0 }]);
+    expect(groupOf()).toEqual([0, 0, 1]);
+    expect(trainer.rules.at(-1)?.rule.keep).toEqual(Int32Array.of(0, 0, 1));
+    expect((await epoch(3, [0, 1, 1, 0, 1, 1])).moves).toEqual([]);
+  });
+
+  it('that does not apply changes nothing', async () => {
+    const { epoch, intervene, groupOf } = adapting([[0, 0, 1]]);
+    expect(await intervene(undo)).toEqual([]);
+    await epoch(2, [0, 1, 1, 0, 1, 1]);
+    expect(await intervene({ ...undo, class: 2 })).toEqual([]);
+    expect(await intervene({ ...undo, level: 5 })).toEqual([]);
+    await epoch(3, [0, 0, 1, 0, 0, 1]);
+    expect(await intervene(undo)).toEqual([]);
+    expect(groupOf()).toEqual([0, 0, 1]);
+  });
+});

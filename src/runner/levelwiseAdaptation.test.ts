@@ -1,0 +1,135 @@
+/** What adaptation does to a hierarchy, in whole runs on a data set with known groups. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNodeEngine } from '../cli/nodeEngine.ts';
+import type { Engine, LevelwiseTrainer } from '../engine/engine.ts';
+import { expandAssignment } from '../spec/sparseAssignment.ts';
+import { groupedDataset } from './testing/groupedDataset.ts';
+import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
+import { plantedTree } from './testing/plantedTree.ts';
+import { eventsOf, ofType } from './testing/runs.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await createNodeEngine('wasm');
+});
+afterAll(() => engine.dispose());
+
+const small = groupedDataset([4, 4, 4]);
+
+/** Adapts from the second epoch of the mixture on, when groups are told apart a little. */
+const adapting = (change: LevelwiseChange = {}) =>
+  levelwiseSpec({
+    ...change,
+    method: { adaptFromEpoch: 4, ...change.method },
+    training: { epochs: 9, ...change.training },
+  });
+
+describe('the tree update', () => {
+  it.each([
+    ['counts', 'equal', [6, 6, 6, 6, 6]],
+    ['counts', 'unequal', [3, 4, 5, 8, 10]],
+    ['assignment', 'equal', [6, 6, 6, 6, 6]],
+    ['assignment', 'unequal', [3, 4, 5, 8, 10]],
+  ] as const)('by %s repairs groups of %s size', async (moveBy, sizes, classes) => {
+    const dataset = groupedDataset(classes);
+    const { imported: tree, truth, wrong } = plantedTree(dataset.classes, 0.2);
+    const spec = adapting({
+      method: { moveBy },
+      hierarchy: { from: 'import', levels: null, imported: tree },
+    });
+    const events = await eventsOf(engine, { spec, dataset });
+    const groupOf = ofType(events, 'levels-measured').at(-1)?.levels[0].groupOf ?? [];
+    const isRight = (index: number) => groupOf[index] === truth[index];
+    const right = [...truth.keys()].filter((index) => !wrong.has(index));
+    const repaired = [...wrong].filter(isRight).length / wrong.size;
+    const spoilt = right.filter((index) => !isRight(index)).length / right.length;
+    process.stderr.write(
+      `moves by ${moveBy}, ${sizes} groups: ${wrong.size} planted, ${100 * repaired}% repaired, ${100 * spoilt}% of the others moved\n`,
+    );
+    expect(repaired).toBeGreaterThanOrEqual(0.9);
+    expect(spoilt).toBeLessThanOrEqual(0.05);
+  });
+
+  it('tells each move with Ψ before and after', async () => {
+    const { imported: tree } = plantedTree(small.classes, 0.2);
+    const spec = adapting({ hierarchy: { from: 'import', levels: null, imported: tree } });
+    const events = await eventsOf(engine, { spec, dataset: small });
+    const moves = ofType(events, 'class-moved');
+    expect(moves.length).toBeGreaterThan(0);
+    for (const move of moves) {
+      expect(move.epoch).toBeGreaterThanOrEqual(4);
+      expect(move.after).toBeGreaterThan(move.before);
+      expect(move.fromAfter).toBeLessThan(move.fromBefore);
+      const measured = ofType(events, 'levels-measured').find(({ epoch }) => epoch === move.epoch);
+      const assignment = measured && expandAssignment(measured.levels[0].assignment, 12);
+      expect(assignment?.[move.to][move.class]).toBe(move.after);
+    }
+  });
+
+  it('changes training where groups are pruned, and only the drawing where they overlap', async () => {
+    const { imported: tree } = plantedTree(small.classes, 0.2);
+    const losses = async (adapt: 'tree' | 'assignment', nonOverlapping: boolean) => {
+      const spec = adapting({
+        method: { adapt, nonOverlapping },
+        hierarchy: { from: 'import', levels: null, imported: tree },
+      });
+      const events = await eventsOf(engine, { spec, dataset: small });
+      const first = ofType(events, 'class-moved').at(0)?.epoch ?? Number.POSITIVE_INFINITY;
+      return { first, all: ofType(events, 'epoch-finished').map(({ trainLoss }) => trainLoss) };
+    };
+    const overlapping = await losses('tree', false);
+    expect(overlapping.first).toBeLessThan(9);
+    expect(overlapping.all).toEqual((await losses('assignment', false)).all);
+    const pruned = await losses('tree', true);
+    const largest = await losses('assignment', true);
+    expect(pruned.first).toBeLessThan(9);
+    expect(pruned.all.slice(pruned.first)).not.toEqual(largest.all.slice(pruned.first));
+  });
+});
+
+describe('Ω', () => {
+  it('on the device equals the groups that images are in, at every epoch’s end', async () => {
+    const trainers: LevelwiseTrainer[] = [];
+    const watched: Engine = {
+      ...engine,
+      createLevelwiseTrainer: (options) => {
+        const trainer = engine.createLevelwiseTrainer(options);
+        trainers.push(trainer);
+        return trainer;
+      },
+    };
+    const onDevice: Promise<Float64Array>[] = [];
+    const spec = adapting({ hierarchy: { levels: [2, 4] }, method: { nonOverlapping: false } });
+    const events = await eventsOf(watched, { spec, dataset: small }, (event) => {
+      if (event.type !== 'levels-measured' || !event.isAdapting) return;
+      onDevice.push(trainers[0].counts(0), trainers[0].counts(1));
+    });
+    const adapted = ofType(events, 'levels-measured').filter(({ isAdapting }) => isAdapting);
+    const told = adapted.flatMap(({ levels }) =>
+      levels.map(({ assignment }) => {
+        const counts = new Float64Array(assignment.base.length * 12);
+        assignment.counts.forEach((count, entry) => {
+          counts[assignment.groups[entry] * 12 + assignment.classes[entry]] = count;
+        });
+        return counts;
+      }),
+    );
+    expect(told).toHaveLength(12);
+    expect(await Promise.all(onDevice)).toEqual(told);
+    // Something was drawn, or there would be nothing to compare.
+    expect(adapted.some(({ strayShare }) => strayShare?.some((share) => share > 0))).toBe(true);
+  });
+
+  it('stays as it is while Ψ does', async () => {
+    const spec = levelwiseSpec({ method: { adapt: 'none' } });
+    const events = await eventsOf(engine, { spec, dataset: small });
+    const [built] = ofType(events, 'hierarchy-built');
+    for (const { levels, strayShare, isAdapting } of ofType(events, 'levels-measured')) {
+      expect({ strayShare, isAdapting }).toEqual({ strayShare: null, isAdapting: false });
+      expect(levels[0]).toEqual({
+        groupOf: built.levels[0].groupOf,
+        assignment: built.levels[0].assignment,
+      });
+    }
+  });
+});

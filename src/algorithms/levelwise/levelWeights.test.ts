@@ -16,10 +16,11 @@ function logLikelihood(likelihoods: Float64Array, theta: ArrayLike<number>): num
 
 function randomLikelihoods(seed: number, images: number, levels: number): Float64Array {
   const random = createRandom(seed, 'likelihoods');
-  // Levels that resemble one another, and images that some level gives next to nothing.
-  return Float64Array.from({ length: images * levels }, () =>
-    random.integer(4) === 0 ? random.uniform() ** 8 : 0.5 + random.uniform() / 10,
-  );
+  // Levels that resemble one another, and images that some level gives next to nothing, or nothing.
+  return Float64Array.from({ length: images * levels }, (_, entry) => {
+    if (entry % levels !== 1 && random.integer(20) === 0) return random.integer(2) * 1e-300;
+    return random.integer(4) === 0 ? random.uniform() ** 8 : 0.5 + random.uniform() / 10;
+  });
 }
 
 /** All θ of three levels under a minimum, on a grid. */

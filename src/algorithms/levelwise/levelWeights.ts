@@ -41,17 +41,20 @@ export function fitLevelWeights(
   return theta;
 }
 
+/** Of an image's greatest likelihood: what any level counts for at least, so that ratios stay finite. */
+const leastShare = 1e-12;
+
+/** The images that say something, each divided by its greatest value, which changes no optimum. */
 function informative(likelihoods: Float64Array, levelCount: number): Float64Array {
-  const rows: Float64Array[] = [];
+  const kept = new Float64Array(likelihoods.length);
+  let length = 0;
   for (let row = 0; row < likelihoods.length; row += levelCount) {
     const values = likelihoods.subarray(row, row + levelCount);
-    if (values.some((value) => value > 0)) rows.push(values);
+    const largest = values.reduce((a, b) => Math.max(a, b), 0);
+    if (largest === 0) continue;
+    for (const value of values) kept[length++] = Math.max(leastShare, value / largest);
   }
-  const kept = new Float64Array(rows.length * levelCount);
-  rows.forEach((values, row) => {
-    kept.set(values, row * levelCount);
-  });
-  return kept;
+  return kept.subarray(0, length);
 }
 
 /** A hundredth of uniform weight is mixed in, so that no image starts without any probability. */

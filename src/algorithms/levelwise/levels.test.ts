@@ -117,6 +117,14 @@ describe('levels', () => {
     );
   });
 
+  it('are refused for means that are not finite', () => {
+    const options = { counts: [2], linkage: 'average', sigma: 'self-tuned' } as const;
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const means = Float64Array.from([0, 1, value, 3]);
+      expect(() => buildLevels(means, 4, 1, options)).toThrow('not all finite');
+    }
+  });
+
   it('hang groups under the coarser one with most of their classes', () => {
     const upper = level(0, 0, 1, 1, 1, 0);
     const lower = { groupCount: 4, groupOf: Int32Array.from([0, 0, 0, 1, 1, 2]) };

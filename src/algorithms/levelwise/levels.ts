@@ -23,6 +23,7 @@ export interface LevelOptions {
  * 1 − S (Eq. 3), cut into the groups of each level, nested. Ward's criterion is a variance, so it
  * is taken on the Euclidean distances themselves, without σ (ours).
  * @param means N × d.
+ * @throws RangeError where the means are of another size, or not all finite.
  */
 export function buildLevels(
   means: Float64Array,
@@ -32,6 +33,10 @@ export function buildLevels(
 ): LevelGroups[] {
   if (means.length !== classCount * featureCount) {
     throw new RangeError(`${means.length} values are not ${classCount} means of ${featureCount}`);
+  }
+  // With NaN no cluster has a nearest one, and the chain would never end.
+  if (!means.every(Number.isFinite)) {
+    throw new RangeError('The mean features of the classes are not all finite numbers');
   }
   const distances = classDistances(means, classCount);
   const table = linkage === 'ward' ? distances : dissimilarities(distances, classCount, sigma);

@@ -123,14 +123,16 @@ function cellsOf(order: readonly number[], cells: number): Int32Array {
   return ranks(order).map((place) => Math.floor((place * cells) / order.length));
 }
 
+const entropies = new WeakMap<SparseAssignment, Float64Array>();
+
 /**
  * Entropy of each class's assignment (ours): of the shares of its images over the groups, in bits;
  * 0 where all lie in one group, NaN for a class without images.
  */
-export function assignmentEntropy(
-  { classes, counts }: SparseAssignment,
-  classCount: number,
-): Float64Array {
+export function assignmentEntropy(assignment: SparseAssignment, classCount: number): Float64Array {
+  const known = entropies.get(assignment);
+  if (known?.length === classCount) return known;
+  const { classes, counts } = assignment;
   const totals = new Float64Array(classCount);
   const sums = new Float64Array(classCount);
   classes.forEach((index, entry) => {
@@ -139,7 +141,9 @@ export function assignmentEntropy(
     totals[index] += count;
     sums[index] += count * Math.log2(count);
   });
-  return totals.map((total, index) =>
+  const entropy = totals.map((total, index) =>
     total === 0 ? Number.NaN : Math.max(0, Math.log2(total) - sums[index] / total),
   );
+  entropies.set(assignment, entropy);
+  return entropy;
 }

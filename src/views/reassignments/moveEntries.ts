@@ -16,11 +16,20 @@ export interface MoveEntry {
   readonly moves: readonly MoveState[];
 }
 
+const remembered = new WeakMap<LevelwiseState['moves'], readonly MoveEntry[]>();
+
 /** The feed, newest first; with a group, only what left it or came to it. */
 export function moveEntries(
   { moves }: Pick<LevelwiseState, 'moves'>,
   filter: GroupPlace | null,
-): MoveEntry[] {
+): readonly MoveEntry[] {
+  if (filter !== null) return entriesOf(moves, filter);
+  const known = remembered.get(moves) ?? entriesOf(moves, null);
+  remembered.set(moves, known);
+  return known;
+}
+
+function entriesOf(moves: LevelwiseState['moves'], filter: GroupPlace | null): MoveEntry[] {
   const together = new Map<string, MoveState[]>();
   for (const move of moves) {
     const key = `${move.epoch} ${move.class}`;

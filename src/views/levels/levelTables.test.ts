@@ -125,8 +125,9 @@ describe('top-k errors', () => {
     );
     const { rows } = topErrorsTable(early, null);
     expect(rows).toHaveLength(8);
-    expect(rows[1]).toEqual(['flat twin', null, null, null, null]);
-    expect(rows[2].slice(1)).toEqual([null, null, null, null]);
+    expect(rows[1]).toEqual(['flat twin', null, null, null, null, 'CIFAR-100, test']);
+    expect(rows[2].slice(1, 5)).toEqual([null, null, null, null]);
+    expect(rows[7].at(-1)).toBe('ImageNet10K, Table IV, against N-way softmax, points');
   });
 });
 

@@ -103,16 +103,21 @@ export function topErrorsDescription(state: RunState, flat: RunState | null): st
 export function topErrorsTable(state: RunState, flat: RunState | null): FigureTable {
   const errors = topErrors(state);
   const baseline = flat && topErrors(flat);
+  const data = `${state.dataset.name}, ${shownSplit(state)}`;
   const percents = (values: TopErrors) =>
     values.map((value) => (value === null ? null : formatFixed(value * 100, 2)));
   return {
-    columns: [{ label: 'error, %' }, ...topErrorRanks.map((rank) => ({ label: `top ${rank}` }))],
+    columns: [
+      { label: 'error, %' },
+      ...topErrorRanks.map((rank) => ({ label: `top ${rank}` })),
+      { label: 'data' },
+    ],
     rows: [
-      ['this run', ...percents(errors)],
-      ['flat twin', ...percents(baseline ?? errors.map(() => null))],
-      ['difference', ...differences(errors, baseline).map(cellOf)],
+      ['this run', ...percents(errors), data],
+      ['flat twin', ...percents(baseline ?? errors.map(() => null)), data],
+      ['difference', ...differences(errors, baseline).map(cellOf), data],
       ...publishedTables.flatMap(({ title, rows }) =>
-        rows.map(({ name, points }) => [`${name} (${title})`, ...points.map(pointsText)]),
+        rows.map(({ name, points }) => [name, ...points.map(pointsText), `${title}, points`]),
       ),
     ],
   };

@@ -1,8 +1,40 @@
 import { expect, it } from 'vitest';
 import { createNodeEngine } from '../cli/nodeEngine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { defaultSpec } from '../spec/presets.ts';
 import { estimateRun } from './estimate.ts';
+import { groupedDataset } from './testing/groupedDataset.ts';
+import { levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
+
+it('times steps of a mixture that adapts, for a run that does', async () => {
+  const engine = await createNodeEngine('wasm');
+  let groups: readonly number[] = [];
+  const sampled: boolean[] = [];
+  const watched: Engine = {
+    ...engine,
+    createLevelwiseTrainer: (options) => {
+      groups = options.groupCounts;
+      const trainer = engine.createLevelwiseTrainer(options);
+      const step = trainer.step.bind(trainer);
+      trainer.step = (batch, learningRate) => {
+        sampled.push('sampling' in batch);
+        step(batch, learningRate);
+      };
+      return trainer;
+    },
+  };
+  const spec = levelwiseSpec({ hierarchy: { levels: [2, 4] } });
+  const { stepMilliseconds } = await estimateRun(spec, groupedDataset([3, 3]), watched);
+  expect(stepMilliseconds).toBeGreaterThan(0);
+  expect(groups).toEqual([2, 4]);
+  expect(new Set(sampled)).toEqual(new Set([true]));
+  sampled.length = 0;
+  const fixed = levelwiseSpec({ hierarchy: { levels: [2, 4] }, method: { adapt: 'none' } });
+  await estimateRun(fixed, groupedDataset([3, 3]), watched);
+  expect(new Set(sampled)).toEqual(new Set([false]));
+  engine.dispose();
+});
 
 it('estimates more for more epochs, in proportion', async () => {
   const engine = await createNodeEngine('wasm');

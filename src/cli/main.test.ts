@@ -1,5 +1,4 @@
 /** The command line as a person uses it: processes, files, exit codes. */
-import { spawn } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -15,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
 import { runEventSchema } from '../spec/runEvent.ts';
+import { espalier } from './testing/espalier.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);
@@ -36,29 +36,6 @@ function writeDigits(split: string, count: number): void {
   const labels = Array.from({ length: count }, (_, image) => image % 3);
   writeFileSync(inFolder(`${split}-images-idx3-ubyte`), writeIdx([count, 4, 4], pixels));
   writeFileSync(inFolder(`${split}-labels-idx1-ubyte`), writeIdx([count], labels));
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function espalier(args: readonly string[], onStderr?: (stop: () => void) => void): Promise<Ended> {
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args]);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-    onStderr?.(() => child.kill('SIGINT'));
-  });
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
 }
 
 async function specFile(name: string, ...changes: string[]): Promise<string> {

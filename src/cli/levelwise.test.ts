@@ -1,0 +1,144 @@
+/** Level-wise experiments from the command line: presets, trees, networks, comparisons. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeIdx } from '../data/testing/writeIdx.ts';
+import { groupedDataset } from '../runner/testing/groupedDataset.ts';
+import { compareFolders } from './compareCommand.ts';
+import { Interruption } from './interruption.ts';
+import { runCommand } from './runCommand.ts';
+import { presetJson } from './specCommand.ts';
+import { espalier } from './testing/espalier.ts';
+
+let folder = '';
+const inFolder = (name: string) => join(folder, name);
+const names = ['images-idx3-ubyte', 'labels-idx1-ubyte'];
+const dataFiles = () =>
+  ['train', 't10k'].flatMap((split) => names.map((name) => inFolder(`${split}-${name}`)));
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-levelwise-'));
+  const { train, test } = groupedDataset([3, 3]);
+  for (const [split, part] of [
+    ['train', train],
+    ['t10k', test],
+  ] as const) {
+    const count = part?.labels.length ?? 0;
+    const [images, labels] = names.map((name) => inFolder(`${split}-${name}`));
+    writeFileSync(images, writeIdx([count, 8, 8], [...(part?.images ?? [])]));
+    writeFileSync(labels, writeIdx([count], [...(part?.labels ?? [])]));
+  }
+  // Class 2 hangs in the wrong group.
+  writeFileSync(inFolder('tree.txt'), 'all a\nall b\na 0\na 1\nb 2\nb 3\nb 4\nb 5\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function specFile(preset: string, out: string, sets: readonly string[]): string {
+  const small = [
+    'network={"kind":"mlp","hidden":[16]}',
+    'training.batchSize=16',
+    'training.epochs=6',
+    'training.learningRate=0.02',
+    'augment.normalise=per-channel',
+    'dataset.validation=0',
+  ];
+  writeFileSync(inFolder(`${out}.json`), presetJson(preset, [...small, ...sets]));
+  return inFolder(`${out}.json`);
+}
+
+function run(preset: string, out: string, sets: readonly string[], options: readonly string[]) {
+  const files = ['--data', ...dataFiles(), '--out', inFolder(out)];
+  return espalier(['run', specFile(preset, out, sets), ...files, ...options]);
+}
+
+/** The same in this process, for runs that never begin. */
+function refused(
+  preset: string,
+  sets: readonly string[],
+  given: { readonly initial?: string; readonly hierarchy?: readonly string[] },
+) {
+  const options = {
+    specPath: specFile(preset, 'refused', sets),
+    data: dataFiles(),
+    out: inFolder('refused'),
+    device: null,
+    savePredictions: false,
+    saveNetwork: false,
+    initial: given.initial ?? null,
+    hierarchy: given.hierarchy ?? [],
+  };
+  return expect(runCommand(options, new Interruption(() => {}))).rejects;
+}
+
+const resultOf = (out: string) => JSON.parse(readFileSync(inFolder(`${out}/result.json`), 'utf8'));
+const small = ['method.hierarchy.warmupEpochs=2', 'method.adaptFromEpoch=4'];
+
+it('runs presets, starts from a saved network and a tree, and compares with a flat run', async () => {
+  const flat = await run('flat', 'flat', [], ['--save-network']);
+  expect(flat.code, flat.stderr).toBe(0);
+  const options = ['--hierarchy', inFolder('tree.txt')];
+  const initial = ['--initial', inFolder('flat/network.safetensors')];
+  const tree = await run('levelwise-tree', 'tree', small, [...options, ...initial]);
+  expect(tree.code, tree.stderr).toBe(0);
+  expect(tree.stderr).toContain('hierarchy 2 → 6 from import');
+  expect(tree.stderr).toContain('top-down, best 1');
+
+  const result = resultOf('tree');
+  expect(result.spec.method.initialFrom).toMatch(/^[0-9a-f]{64}$/);
+  expect(result.spec.method.hierarchy).toMatchObject({ from: 'import', branching: null });
+  expect(result.hierarchy.map(({ epoch }: { epoch: number }) => epoch)).toEqual([2, 4, 5, 6]);
+  expect(result.hierarchy[0].levels[0].groups).toEqual([
+    [0, 1],
+    [2, 3, 4, 5],
+  ]);
+  expect(result.hierarchy[0].levels[0].assignment).toEqual([
+    [0.5, 0.5, 0, 0, 0, 0],
+    [0, 0, 0.25, 0.25, 0.25, 0.25],
+  ]);
+  expect(result.levelWeights[0]).toEqual({ epoch: 3, values: [0.5, 0.5] });
+  expect(result.groupNames).toEqual([['a', 'b']]);
+  for (const move of result.reassignments) {
+    expect(Object.keys(move).slice(0, 7)).toEqual(
+      expect.arrayContaining(['epoch', 'level', 'class', 'from', 'to', 'before', 'after']),
+    );
+  }
+  expect(Object.keys(result.rounds[0].topErrors.test)).toEqual(['1', '2', '5']);
+
+  const compared = await espalier(['compare', inFolder('flat'), inFolder('tree'), '--json']);
+  expect(compared.code, compared.stderr).toBe(0);
+  const { split, shares, classes, topErrors, strength } = JSON.parse(compared.stdout);
+  expect(split).toBe('test');
+  expect(shares.improved + shares.unchanged + shares.worse).toBeCloseTo(1, 12);
+  expect(classes).toHaveLength(6);
+  expect(topErrors.map(({ rank }: { rank: number }) => rank)).toEqual([1, 2, 5]);
+  expect(strength).toMatchObject([{ level: 0, epoch: 4, classes: { length: 6 } }]);
+  const told = await compareFolders([inFolder('flat'), inFolder('tree')], false);
+  expect(told).toContain('top  1');
+  expect(told).toContain('strength at level 1 after epoch 4');
+}, 60_000);
+
+it('refuses what does not fit, by name', async () => {
+  const levels = (counts: string) => [
+    ...small,
+    'method.hierarchy.branching=null',
+    `method.hierarchy.levels=${counts}`,
+  ];
+  await refused('levelwise-tree', levels('[2, 6]'), {}).toThrow('method.hierarchy.levels');
+  writeFileSync(inFolder('short.txt'), 'all a\nall b\na 0\na 1\nb 2\nb 3\nb 4\n');
+  const short = { hierarchy: [inFolder('short.txt')] };
+  await refused('levelwise-tree', small, short).toThrow('5');
+  writeFileSync(inFolder('cut.safetensors'), 'cut');
+  const cut = { initial: inFolder('cut.safetensors') };
+  await refused('levelwise-tree', levels('[2]'), cut).toThrow('it has 3 bytes');
+  const other = [...levels('[2]'), `method.initialFrom=${'a'.repeat(64)}`];
+  await refused('levelwise-tree', other, cut).toThrow('the experiment asks for aaaa');
+  await refused('levelwise-tree', other, {}).toThrow('not at hand');
+  const tree = { hierarchy: [inFolder('tree.txt')] };
+  await refused('flat', [], tree).toThrow('levelwise only');
+  await refused('flat', [], { hierarchy: [inFolder('none.txt')] }).toThrow('could not be read');
+  await expect(compareFolders([inFolder('nowhere'), folder], false)).rejects.toThrow(
+    'events.jsonl',
+  );
+  await expect(compareFolders([folder], false)).rejects.toThrow('two runs');
+});

@@ -1,3 +1,4 @@
+import type { RunState } from '../../spec/runState.ts';
 import { actions } from '../../store/useWorkbench.ts';
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
 import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
@@ -14,10 +15,16 @@ import type { Shown } from './useShownRun.ts';
 import { ViewGuard } from './ViewGuard.tsx';
 import { ViewPanel, ViewTabs } from './ViewTabs.tsx';
 
+/** Moves as the feed counts them: a class that changes groups at several levels moves once. */
+function moveCount({ levelwise }: RunState): number {
+  const standing = levelwise?.moves.filter(({ undone }) => !undone) ?? [];
+  return new Set(standing.map((move) => `${move.epoch} ${move.class}`)).size;
+}
+
 /** The views of a level-wise run, in four tabs. */
 export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
   const { run, view, tree, hasGroups } = useLevelwiseViews(shown);
-  const moves = run.state.levelwise?.moves.filter(({ undone }) => !undone).length ?? 0;
+  const moves = moveCount(run.state);
   const tabs = [
     ...(hasGroups
       ? [

@@ -14,7 +14,7 @@ export function LevelwiseMarks({ layout }: { readonly layout: ScrubberLayout }) 
             style={{ left, width: Math.max(0, width - 4) }}
             title={name}
           >
-            {name}
+            {width < nameRoom ? '' : name}
           </span>
         </span>
       ))}
@@ -35,5 +35,7 @@ export function LevelwiseMarks({ layout }: { readonly layout: ScrubberLayout }) 
   );
 }
 
+/** Phases narrower than this are told by their title alone. */
+const nameRoom = 36;
 const leafWidth = 8;
 const leafHeight = 12;

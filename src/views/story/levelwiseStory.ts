@@ -102,10 +102,13 @@ function leaving({ dataset }: RunState, levelwise: LevelwiseState): StoryPart[] 
     group(names[named.from]),
     ...text(' for '),
     group(names[named.to]),
-    ...text(
-      others === 0 ? '. ' : `, ${countWord(others)} other${others === 1 ? '' : 's'} with it. `,
-    ),
+    ...text(othersText(others)),
   ];
+}
+
+function othersText(others: number): string {
+  if (others === 0) return '. ';
+  return `, and ${others === 1 ? 'one other moves' : `${countWord(others)} others move`} too. `;
 }
 
 /** How many images the sampled labels put outside their class's group. */

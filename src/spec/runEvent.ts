@@ -103,7 +103,7 @@ const levelwiseBodies = [
     ),
     /** Ψ between classes, for `confusion`; null where the classes' level is the identity. */
     classAssignment: sparseAssignment.nullable(),
-    /** The data set's coarse label of each class, with names; null where it has none. */
+    /** The data set's finest coarse label of each class, with names; null where it has none. */
     coarseLabels: z
       .strictObject({ names: z.array(z.string()), groupOf: z.array(count) })
       .nullable(),
@@ -135,9 +135,15 @@ const levelwiseBodies = [
      * common group, from 1; in a tree that stays the same all run long. Null without mistakes.
      */
     severity: z.partialRecord(split, z.number().nullable()),
-    /** Agreement of each level with the coarse labels (adjusted Rand index); null without labels. */
+    /**
+     * Agreement of each level above the classes with the coarse labels (adjusted Rand index); null
+     * without labels.
+     */
     coarseAgreement: perLevel.nullable(),
-    /** Share of the epoch's images whose sampled group is not their class's group, per level. */
+    /**
+     * Share of the epoch's images whose sampled group is not their class's group, at each level
+     * above the classes; null while Ψ stays as it was built.
+     */
     strayShare: perLevel.nullable(),
   }),
   /** A class went to another group at the end of an epoch (Table II). */

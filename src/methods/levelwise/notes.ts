@@ -14,7 +14,10 @@ export function groupNotes(levels: readonly LevelGroups[], classCount: number): 
         `Level ${index + 1}: one of ${formatCount(level.groupCount)} groups holds ${formatCount(largest)} of ${formatCount(classCount)} classes. Ward linkage makes more even groups.`,
       );
     }
-    if (empty > 0) notes.push(`Level ${index + 1}: ${formatCount(empty)} groups hold no class.`);
+    if (empty > 0) {
+      const subject = empty === 1 ? 'one group holds' : `${formatCount(empty)} groups hold`;
+      notes.push(`Level ${index + 1}: ${subject} no class.`);
+    }
     return notes;
   });
 }

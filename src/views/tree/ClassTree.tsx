@@ -11,7 +11,7 @@ import { type TreeAim, TreeStage } from './TreeStage.tsx';
 import { TreeWaiting } from './TreeWaiting.tsx';
 import type { TreeMoment } from './treeFacts.ts';
 import { branchNames } from './treeNames.ts';
-import { isNarrowWidth, type TreeForm, treeScene, usualForm } from './treeScene.ts';
+import { isNarrowWidth, type TreeForm, treeGround, treeScene, usualForm } from './treeScene.ts';
 import { adaptationEpoch, strayNote, treeDescription, treeTable } from './treeWords.ts';
 
 const forms: readonly { id: TreeForm; label: string }[] = [
@@ -47,9 +47,13 @@ function GrownTree(props: GrownTreeProps) {
   const [moment, setMoment] = useState<TreeMoment>('now');
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(noFolds);
   const [aim, setAim] = useState<TreeAim | null>(null);
+  const ground = useMemo(
+    () => treeGround(levelwise, classes, moment),
+    [levelwise, classes, moment],
+  );
   const scene = useMemo(
-    () => treeScene(levelwise, classes, { moment, form, folds, width }),
-    [levelwise, classes, moment, form, folds, width],
+    () => treeScene(ground, { form, folds, width }),
+    [ground, form, folds, width],
   );
   const onFold = useCallback(
     (key: string, isFolded: boolean) => setFolds((known) => new Map(known).set(key, isFolded)),

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { limbColour } from '../assignment/treeOrder.ts';
 import { budsOf } from './budsOf.ts';
 import styles from './ClassTree.module.css';
-import type { TreeLayout } from './treeLayout.ts';
+import type { Branch, LeafForm, TreeLayout } from './treeLayout.ts';
 
 interface TreeBranchesProps {
   readonly layout: TreeLayout;
@@ -18,7 +18,7 @@ interface TreeBranchesProps {
 /** Trunk, limbs, wires, traces: everything that is a line. */
 export const TreeBranches = memo(function TreeBranches(props: TreeBranchesProps) {
   const { layout, widths, traces, strays, movedClasses, isDifference } = props;
-  const { width, height, branches, trunk } = layout;
+  const { width, height, branches, trunk, leafForm } = layout;
   const folded = layout.groups.filter(({ buds }) => buds !== null);
   return (
     <svg className={styles.branches} width={width} height={height} aria-hidden>
@@ -30,7 +30,7 @@ export const TreeBranches = memo(function TreeBranches(props: TreeBranchesProps)
             d={path}
             className={styles.branch}
             stroke={limbColour(group.colour)}
-            strokeWidth={kind === 'wire' ? (widths.get(group.key) ?? 2) : 2.4}
+            strokeWidth={widthOf(kind, widths.get(group.key) ?? 0, leafForm)}
           />
         ))}
         {trunk && <path d={trunk.ground} className={styles.ground} />}
@@ -54,3 +54,12 @@ export const TreeBranches = memo(function TreeBranches(props: TreeBranchesProps)
     </svg>
   );
 });
+
+const limbWidth = 2.4;
+/** Of the lines to single classes. */
+const twigWidth = 1.4;
+
+function widthOf(kind: Branch['kind'], wire: number, form: LeafForm): number {
+  if (kind === 'limb') return limbWidth;
+  return form === 'outward' ? twigWidth : wire;
+}

@@ -38,9 +38,12 @@ export function TreeCard({ facts, images, at }: TreeCardProps) {
         </div>
       </div>
       <dl className={styles.facts}>
-        {facts.lines.map(({ label, value, isStrong }) => (
-          <div key={label} className={isStrong ? styles.strong : styles.fact}>
-            <dt>{label}</dt>
+        {facts.lines.map(({ kind, label, value }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups of two levels may share a name
+          <div key={place} className={styles[kind]}>
+            <dt>
+              <bdi>{label}</bdi>
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}

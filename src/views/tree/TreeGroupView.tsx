@@ -1,6 +1,10 @@
 import { ChevronRight } from 'lucide-react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, memo } from 'react';
+import type { ClassIndex } from '../../spec/units.ts';
 import { limbColour } from '../assignment/treeOrder.ts';
+import type { ClassImages } from '../classImages.ts';
+import { Thumbnail } from '../thumbnail/Thumbnail.tsx';
+import { toneOf } from '../thumbnail/thumbnailPixels.ts';
 import styles from './ClassTree.module.css';
 import type { TreeStop } from './treeKeys.ts';
 import type { PlacedGroup } from './treeLayout.ts';
@@ -10,18 +14,19 @@ export interface TreeGroupProps {
   readonly stop: TreeStop | null;
   readonly placed: PlacedGroup;
   readonly name: string;
-  readonly facts: string;
+  /** Null where there is no room. */
+  readonly facts: string | null;
   readonly label: string;
   readonly isActive: boolean;
   /** Whether the class pointed at is in it. */
   readonly isLit: boolean;
-  /** Small pictures of its classes, where it is folded and they have room. */
-  readonly children?: ReactNode;
+  /** For small pictures of its classes, where it is folded and they have room. */
+  readonly images: ClassImages | null;
 }
 
 /** The label of a group; pressing it folds and unfolds. */
 export const TreeGroupView = memo(function TreeGroupView(props: TreeGroupProps) {
-  const { stop, placed, name, facts, isActive, isLit, children } = props;
+  const { stop, placed, name, facts, isActive, isLit, images } = props;
   const { group, form } = placed;
   const item =
     stop === null
@@ -39,20 +44,67 @@ export const TreeGroupView = memo(function TreeGroupView(props: TreeGroupProps) 
     <div
       {...item}
       data-key={group.key}
-      className={`${styles.group} ${styles[form]} ${isLit ? styles.litGroup : ''} ${backwards(placed) ? styles.flipped : ''}`}
+      className={`${styles.group} ${styles[form]} ${isLit ? styles.litGroup : ''} ${turnOf(placed)}`}
       style={{ ...groupStyle(placed), '--limb': limbColour(group.colour) } as CSSProperties}
     >
       <span className={styles.groupName}>
-        {placed.isFolded && placed.buds?.picture == null && (
+        {placed.isFolded && form !== 'radial' && placed.buds !== null && (
           <ChevronRight size={11} strokeWidth={2.5} className={styles.chevron} aria-hidden />
         )}
         <bdi>{name}</bdi>
       </span>
-      {form !== 'upright' && <span className={styles.groupFacts}>{facts}</span>}
-      {children}
+      {facts !== null && <span className={styles.groupFacts}>{facts}</span>}
+      {images !== null && placed.pictures !== null && (
+        <GroupPictures
+          classes={group.classes}
+          images={images}
+          x={placed.pictures.from.x - placed.box.x}
+          y={placed.pictures.from.y - placed.box.y}
+          step={placed.pictures.step}
+          room={placed.pictures.room}
+          size={placed.pictures.size}
+        />
+      )}
     </div>
   );
 });
+
+interface GroupPicturesProps {
+  readonly classes: readonly ClassIndex[];
+  readonly images: ClassImages;
+  /** Where the first one stands, from the label's corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly step: number;
+  readonly room: number;
+  readonly size: number;
+}
+
+/** Small pictures of the first classes of a folded group. They stay as they are when it shifts. */
+const GroupPictures = memo(function GroupPictures(props: GroupPicturesProps) {
+  const { classes, images, x, y, step, room, size } = props;
+  return classes.slice(0, room).map((index, seat) => (
+    <span
+      key={index}
+      className={styles.bud}
+      style={{ left: x + step * seat - size / 2, top: y - size - 2 }}
+    >
+      <Thumbnail
+        bytes={images.samples[index]?.[0] ?? null}
+        shape={images.shape}
+        size={size}
+        tone={toneOf(images)}
+      />
+    </span>
+  ));
+});
+
+/** Which way the text of a turned label runs: from the middle of the tree outward, or back. */
+function turnOf(placed: PlacedGroup): string {
+  if (placed.pivot === undefined) return '';
+  const isInner = placed.box.x < placed.pivot.x;
+  return backwards(placed) === isInner ? styles.fromStart : styles.fromEnd;
+}
 
 function backwards({ angle }: PlacedGroup): boolean {
   return angle !== undefined && Math.cos((angle * Math.PI) / 180) < 0;

@@ -33,7 +33,6 @@ export interface TreeLeafProps {
 /** A class on its wire: picture, name, and its accuracy as the line underneath. */
 export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
   const { stop, placed, form, thumbnail, name, accuracy, isExpected, isMoved } = props;
-  const known = accuracy === null ? 0 : Math.round(accuracy * 100);
   return (
     <div
       role="treeitem"
@@ -61,7 +60,7 @@ export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
         )}
         {props.isPinned && <Pin size={10} strokeWidth={2.5} className={styles.pin} aria-hidden />}
       </span>
-      <i className={styles.track} style={{ '--known': `${known}%` } as CSSProperties} />
+      <i className={styles.track} style={trackStyle(accuracy, thumbnail)} />
       <span className={isCharacter(name) ? styles.character : styles.leafName}>
         {isExpected ? (
           'its new place'
@@ -96,6 +95,17 @@ export const TreeGhost = memo(function TreeGhost(props: {
     </div>
   );
 });
+
+/** As long as the picture is wide, at least as long as can be read. */
+function trackStyle(accuracy: number | null, thumbnail: number): CSSProperties {
+  const style = {
+    '--known': `${Math.round((accuracy ?? 0) * 100)}%`,
+    '--track': `${Math.max(leastTrack, thumbnail)}px`,
+  };
+  return style as CSSProperties;
+}
+
+const leastTrack = 26;
 
 function leafClasses(props: TreeLeafProps): string {
   const classes = [styles.leaf, styles[props.form], flipped(props.placed)];

@@ -3,9 +3,7 @@ import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, RunState } from '../../spec/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
-import { Thumbnail } from '../thumbnail/Thumbnail.tsx';
 import { toneOf } from '../thumbnail/thumbnailPixels.ts';
-import styles from './ClassTree.module.css';
 import { TreeGroupView } from './TreeGroupView.tsx';
 import { TreeGhost, TreeLeafView } from './TreeLeafView.tsx';
 import { classAccuracy, meanAccuracy, type TreeMoment } from './treeFacts.ts';
@@ -59,17 +57,12 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
                 stop={copy === 0 ? stop : null}
                 placed={placed}
                 name={name}
-                facts={
-                  placed.buds?.picture == null
-                    ? groupFacts(mean, datum.classes.length)
-                    : formatPercent(mean, 0)
-                }
+                facts={factsFor(placed, mean)}
                 label={groupItemName(name, datum.classes.length, mean)}
                 isActive={key === active}
                 isLit={litPath.includes(key)}
-              >
-                {budPictures(placed, images)}
-              </TreeGroupView>
+                images={window.isReadable ? images : null}
+              />
             ) : null,
           );
         }
@@ -144,25 +137,9 @@ function isWithin({ x, y, width, height }: Box, window: TreeWindow): boolean {
   );
 }
 
-/** Small pictures at the tip of a folded arm, where the layout has room for them. */
-function budPictures({ group, buds, box }: PlacedGroup, images: ClassImages | null) {
-  if (buds === null || buds.picture === null || images === null) return null;
-  const { from, step, room, picture } = buds;
-  return group.classes.slice(0, room).map((index, seat) => (
-    <span
-      key={index}
-      className={styles.bud}
-      style={{
-        left: from.x + step * seat - picture / 2 - box.x,
-        top: from.y - picture - 2 - box.y,
-      }}
-    >
-      <Thumbnail
-        bytes={images.samples[index]?.[0] ?? null}
-        shape={images.shape}
-        size={picture}
-        tone={toneOf(images)}
-      />
-    </span>
-  ));
+/** What a label says besides the name: in a narrow or crowded place less. */
+function factsFor({ form, group, isFolded, pictures, buds }: PlacedGroup, mean: number | null) {
+  if (form === 'upright' || (form === 'radial' && !isFolded)) return null;
+  const isShort = pictures !== null && buds === null;
+  return isShort ? formatPercent(mean, 0) : groupFacts(mean, group.classes.length);
 }

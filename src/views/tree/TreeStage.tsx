@@ -37,7 +37,7 @@ interface TreeStageProps extends ClassTreeProps {
 
 /** Heights of the window on the tree: it grows with the drawing up to the second. */
 const leastHeight = 200;
-const mostHeight = 720;
+const mostHeight = 780;
 const zoomStep = 1.4;
 
 /** The window on the drawing, with everything that pointer and keys do in it. */
@@ -46,7 +46,7 @@ export function TreeStage(props: TreeStageProps) {
   const { layout, stops, stopOf } = scene;
   const most = isNarrow ? Number.POSITIVE_INFINITY : mostHeight;
   const height = Math.min(most, Math.max(leastHeight, layout.height));
-  const zoom = useTreeZoom(layout, { width, height });
+  const zoom = useTreeZoom(layout, { width, height }, layout.leafForm === 'outward');
   const [visited, setVisited] = useState<string | null>(null);
   const active = visited !== null && stopOf.has(visited) ? visited : (stops[0]?.key ?? '');
   const moved = useMemo(
@@ -54,7 +54,10 @@ export function TreeStage(props: TreeStageProps) {
     [levelwise, moment],
   );
   const movedSet = useMemo(() => new Set(moved.map(({ index }) => index)), [moved]);
-  const traces = useMemo(() => tracesOf(scene, moved), [scene, moved]);
+  const traces = useMemo(
+    () => tracesOf(scene, moved, moment === 'difference'),
+    [scene, moved, moment],
+  );
   const strays = useMemo(() => strayLines(scene), [scene]);
   const widths = useMemo(
     () => wireWidths(levelwise, moment, scene.model),

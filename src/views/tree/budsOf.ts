@@ -3,12 +3,12 @@ import type { PlacedGroup } from './treeLayout.ts';
 
 const radius = 2.4;
 
-/** Dots for those classes of a folded group that are wanted, as one path; none for pictures. */
+/** Dots for those classes of a folded group that are wanted, as one path. */
 export function budsOf(
   { group, buds }: PlacedGroup,
   isWanted: (index: ClassIndex) => boolean,
 ): string {
-  if (buds === null || buds.picture !== null) return '';
+  if (buds === null) return '';
   return group.classes
     .slice(0, buds.room)
     .map((index, seat) => {

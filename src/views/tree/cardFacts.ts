@@ -16,9 +16,10 @@ import { branchNames } from './treeNames.ts';
 import { countOf } from './treeWords.ts';
 
 interface CardLine {
+  /** A level heads the entries that follow it. */
+  readonly kind: 'fact' | 'strong' | 'level';
   readonly label: string;
   readonly value: string;
-  readonly isStrong?: boolean;
 }
 
 export interface CardFacts {
@@ -52,25 +53,20 @@ export function classCard(
   const assignments = assignmentsAt(levelwise, moment);
   const isPinned = levelwise.pinned.includes(index);
   const lines: CardLine[] = [
-    { label: 'accuracy', value: formatPercent(own, 0), isStrong: true },
-    { label: 'flat twin', value: formatPercent(twin, 0) },
+    { kind: 'strong', label: 'accuracy', value: formatPercent(own, 0) },
+    { kind: 'fact', label: 'flat twin', value: formatPercent(twin, 0) },
   ];
   // The finest level first: it is the one that the class sits on.
   for (let level = assignments.length - 1; level >= 0; level--) {
-    const entries = entriesByClass(assignments[level]).get(index) ?? [];
+    const entropy = formatFixed(classEntropy(assignments[level], index), 2);
     const place = assignments.length === 1 ? '' : `, level ${level + 1}`;
-    lines.push({
-      label: `Ψ${place}`,
-      value:
-        entries
-          .slice(0, strongest)
-          .map(({ group, value }) => `${names[level][group]} ${formatFixed(value, 2)}`)
-          .join(' · ') || '–',
-    });
-    lines.push({
-      label: `entropy${place}`,
-      value: `${formatFixed(classEntropy(assignments[level], index), 2)} bits`,
-    });
+    lines.push({ kind: 'level', label: `Ψ${place}`, value: `entropy ${entropy} bits` });
+    for (const { group, value } of (entriesByClass(assignments[level]).get(index) ?? []).slice(
+      0,
+      strongest,
+    )) {
+      lines.push({ kind: 'fact', label: names[level][group], value: formatFixed(value, 3) });
+    }
   }
   const press = canPin
     ? `Click holds · p ${isPinned ? 'unpins' : 'pins'} · u undoes`
@@ -102,17 +98,22 @@ export function groupCard(
   const below = group.children.filter(({ kind }) => kind === 'group').length;
   const lines: CardLine[] = [
     {
+      kind: 'strong',
       label: 'mean accuracy',
       value: formatPercent(meanAccuracy(classAccuracy(state), group.classes), 0),
-      isStrong: true,
     },
     {
+      kind: 'fact',
       label: 'holds',
       value:
         countOf(group.classes.length, 'class', 'classes') +
         (below > 0 ? ` in ${countOf(below, 'group')}` : ''),
     },
-    { label: 'strength: images of its classes in it', value: formatPercent(strength, 0) },
+    {
+      kind: 'fact',
+      label: 'strength: images of its classes in it',
+      value: formatPercent(strength, 0),
+    },
   ];
   return {
     index: null,

@@ -31,11 +31,14 @@ const bottom = 34;
 /** A small tree is drawn larger, until it is about this high. */
 const wantedHeight = 400;
 const leastRow = 42;
+const leastPicture = 25;
 const mostRow = 92;
 /** What a row needs besides its picture: wire and name. */
 const underPicture = 17;
 /** Radius of the bend where an arm leaves its limb. */
 const bend = 12;
+/** From the last arm of a finer limb to where that limb joins the coarser one. */
+const jointBelow = 5;
 
 /** A node of one side of the tree: groups that lie on both sides are drawn on both. */
 interface Part {
@@ -125,8 +128,12 @@ function sizesOf(
   const depth = Math.max(1, ...rows.map((node) => node.depth - 1));
   const room = width / 2 - margin - depth * lane - armStart;
   const nameRoom = leafNameWidth(whole, names, 20, 68);
+  // Larger pictures are not worth a second row of leaves.
+  const largest = Math.max(...rows.map(({ children }) => children?.length ?? 1));
+  const picture = (row: number) =>
+    Math.floor(Math.max(leastPicture, Math.min(row - underPicture, room / (largest + 1) - 9)));
   const heightWith = (row: number) => {
-    const perRow = Math.max(1, Math.floor(room / leastSpacing(row - underPicture, nameRoom)));
+    const perRow = Math.max(1, Math.floor(room / leastSpacing(picture(row), nameRoom)));
     const heights = { left: 0, right: 0 };
     for (const { data, children } of rows) {
       heights[placedOn(data as TreeGroup, sideOf)] +=
@@ -136,8 +143,7 @@ function sizesOf(
   };
   let row = mostRow;
   while (row > leastRow && heightWith(row) > wantedHeight) row -= 2;
-  const thumbnail = row - underPicture;
-  const largest = Math.max(...rows.map(({ children }) => children?.length ?? 1));
+  const thumbnail = picture(row);
   return {
     width,
     trunk: width / 2,
@@ -170,7 +176,7 @@ function gapsOf(
 }
 
 function leastSpacing(thumbnail: number, nameRoom: number): number {
-  return Math.max(thumbnail + 9, Math.min(nameRoom, 50));
+  return Math.max(thumbnail + 9, Math.min(nameRoom, 44));
 }
 
 function rowParts(parts: readonly Part[]): Part[] {
@@ -226,7 +232,7 @@ function placeRows(limb: Part, side: Side, sizes: Sizes, drawing: Drawing): Wire
     const wires = Array.from({ length: rows }, (_, at) => ({
       key: `${group.key}.${at}`,
       group: group.key,
-      y: drawing.height + pitch * at + (leaves.length === 0 ? 17 : sizes.thumbnail + 2),
+      y: drawing.height + pitch * at + (leaves.length === 0 ? 17 : pitch - underPicture + 2),
     }));
     drawing.height += pitch * rows;
     drawing.groups.push(rowLabel(row, side, sizes, wires[0].y, leaves.length === 0));
@@ -288,12 +294,12 @@ function rowLabel(
     form: side === 'left' ? 'tip-left' : 'tip-right',
     box: { x: side === 'left' ? 0 : sizes.width - width, y: y - 15, width, height: 30 },
     isFolded: node.children === undefined && group.children.length > 0,
+    pictures: null,
     buds: isBare
       ? {
           from: { x: inner + 3 * step, y },
           step,
           room: Math.max(0, Math.floor((armRoom(sizes) - 20) / 7)),
-          picture: null,
         }
       : null,
   };
@@ -319,14 +325,20 @@ function drawPart(
     drawWires(group, x, side, sizes, drawing, wires, foot);
     return;
   }
-  const [{ y: first }, { y: last }] = [wires[0], wires[wires.length - 1]];
+  // The limb begins where its first branch joins it: an arm bends in, a finer limb ends below.
+  const starts = parts.map((child) => {
+    const own = wiresOf(child, wires);
+    return child.parts.length === 0 ? own[0].y + bend : own[own.length - 1].y + jointBelow;
+  });
+  const first = Math.min(...starts);
+  const last = wires[wires.length - 1].y;
   drawing.ways.set(group.key, foot);
-  drawing.groups.push(uprightLabel(group, x, first, last, side));
+  drawing.groups.push(uprightLabel(group, x, first, last, sizes.row, side));
   drawing.branches.push({
     key: `${group.key}-${side}`,
     group,
     kind: 'limb',
-    path: roundedPath([{ x, y: first + bend }, ...foot], bend),
+    path: roundedPath([{ x, y: first }, ...foot], bend),
   });
   for (const child of parts) {
     const own = wiresOf(child, wires);
@@ -336,7 +348,7 @@ function drawPart(
       continue;
     }
     const inner = laneAt(side, sizes, depth + 1);
-    const end = own[own.length - 1].y + 5;
+    const end = own[own.length - 1].y + jointBelow;
     const joint = [
       { x: inner, y: end - 2 },
       { x: inner, y: end },
@@ -374,21 +386,24 @@ function uprightLabel(
   x: number,
   first: number,
   last: number,
+  row: number,
   side: Side,
 ): PlacedGroup {
   const width = 15;
-  const height = Math.max(30, last - first + 16);
+  // Over its topmost arm there is room up to the limb above.
+  const height = Math.max(last - first + 20, row - 8);
   return {
     group,
     form: 'upright',
     box: {
       x: side === 'left' ? x + 4 : x - 4 - width,
-      y: first + (last - first) / 2 - height / 2 + 4,
+      y: last + 16 - height,
       width,
       height,
     },
     isFolded: false,
     buds: null,
+    pictures: null,
   };
 }
 

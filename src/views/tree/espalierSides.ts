@@ -21,7 +21,7 @@ export function espalierSides(whole: TreeNode): Map<string, Side> {
   }
   // One limb alone would leave a side bare.
   const uneven = Math.max(left, all - left) / Math.max(1, Math.min(left, all - left));
-  const armsLeft = uneven > mostUneven && all > 3 ? Math.ceil(all / 2) : left;
+  const armsLeft = uneven > mostUneven ? Math.ceil(all / 2) : left;
   const sides = new Map<string, Side>();
   limbs.flat().forEach((arm, place) => {
     const side = place < armsLeft ? 'left' : 'right';

@@ -32,9 +32,17 @@ function groupWay({ model, layout }: TreeScene, group: number): readonly Point[]
   return [];
 }
 
-/** Thin lines from where classes were to where they are, as one path. */
-export function tracesOf(scene: TreeScene, moved: readonly MovedClass[]): string {
+/**
+ * Thin lines from where classes were to where they are, as one path: of those that are drawn, or
+ * of all, from branch to branch.
+ */
+export function tracesOf(
+  scene: TreeScene,
+  moved: readonly MovedClass[],
+  ofFolded: boolean,
+): string {
   return moved
+    .filter(({ index }) => ofFolded || scene.leafOf.has(`c${index}`))
     .map((move) => {
       const points = flightRoute(scene, move);
       const shifted = points.map(({ x, y }) => ({ x: x + beside, y: y + beside }));

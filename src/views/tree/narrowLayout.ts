@@ -19,7 +19,7 @@ const trunk = 14;
 const indent = 26;
 /** Coarser groups are headings, each level further in. */
 const headingIndent = 12;
-const headingRow = 34;
+const headingRow = 40;
 const foldedRow = 44;
 const nameRow = 30;
 const thumbnail = 32;
@@ -91,6 +91,7 @@ function drawHeading(node: TreeNode, group: TreeGroup, width: number, drawing: D
     box: { x, y: y + 4, width: width - x, height: headingRow - 6 },
     isFolded: false,
     buds: null,
+    pictures: null,
   });
 }
 
@@ -150,8 +151,9 @@ function drawArm(
       height: isBare ? foldedRow - 14 : nameRow - 4,
     },
     isFolded: isBare && group.children.length > 0,
-    buds: isBare
-      ? { from: { x: width - bud / 2 - 4, y: wires[0] }, step: -(bud + 3), room, picture: bud }
+    buds: null,
+    pictures: isBare
+      ? { from: { x: width - bud / 2 - 4, y: wires[0] }, step: -(bud + 3), room, size: bud }
       : null,
   });
 }

@@ -19,7 +19,7 @@ const groupShare = 0.7;
 const track = 22;
 const mostThumbnail = 22;
 const leastRadius = 190;
-const mostRadius = 300;
+const mostRadius = 262;
 const labelHeight = 14;
 
 /**
@@ -175,5 +175,6 @@ function groupLabel(
     },
     isFolded: isBare && group.children.length > 0,
     buds: null,
+    pictures: null,
   };
 }

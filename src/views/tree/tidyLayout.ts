@@ -19,12 +19,16 @@ const thumbnail = 20;
 /** Heights: of a row of leaves, of a group's label, of a folded group. */
 const leafRow = 29;
 const labelRow = 37;
-const foldedRow = 23;
+const foldedRow = 26;
 /** Between columns, where branches curve. */
 const gap = 36;
 const edge = 8;
-/** Facts and buds behind a folded group's name. */
-const foldedRoom = 150;
+/** Buds and pictures behind a folded group's name, at most. */
+const mostBuds = 20;
+const mostPictures = 10;
+const pictureSize = 18;
+const budStep = 7;
+const pictureStep = pictureSize + 3;
 /** From a row's top to its wire. */
 const wireAt = 31;
 const bend = 9;
@@ -33,6 +37,9 @@ interface Sizes {
   readonly column: number;
   readonly cell: number;
   readonly perRow: number;
+  /** Buds and pictures of a folded group. */
+  readonly buds: number;
+  readonly pictures: number;
 }
 
 /**
@@ -85,11 +92,15 @@ function sizesOf(whole: TreeNode, names: TreeNames, width: number): Sizes {
     groups,
     names,
     80,
-    Math.max(84, Math.min(190, (width * 0.4) / levels)),
+    Math.max(84, Math.min(190, (width * 0.32) / levels)),
   );
   const cell = thumbnail + 14 + leafNameWidth(whole, names, 22, 84);
   const perRow = Math.max(1, Math.floor((width - columnAt(levels, column) - edge) / cell));
-  return { column, cell, perRow };
+  const largest = Math.max(...groups.map(({ classes }) => classes.length));
+  const buds = Math.min(mostBuds, largest);
+  const room = width - columnAt(1, column) - budStep * (buds + 5);
+  const pictures = Math.max(0, Math.min(mostPictures, largest, Math.floor(room / pictureStep)));
+  return { column, cell, perRow, buds, pictures };
 }
 
 function columnAt(level: number, column: number): number {
@@ -129,9 +140,10 @@ function drawNode(node: HierarchyPointNode<TreeNode>, top: number, sizes: Sizes)
   const above = node.parent?.data.data;
   const x = columnAt(group.level, sizes.column);
   const isBare = isRow(tree) && tree.children === undefined;
-  const y = top + (isBare ? 17 : wireAt);
+  const y = top + (isBare ? 20 : wireAt);
   const neck = { x: x + sizes.column, y };
   const leaves = isRow(tree) ? seatLeaves(tree, neck, sizes) : [];
+  const foldedRoom = budStep * (sizes.buds + 5) + pictureStep * sizes.pictures;
   const right = isBare
     ? neck.x + foldedRoom
     : Math.max(neck.x, ...leaves.map(({ box }) => box.x + box.width));
@@ -146,17 +158,18 @@ function drawNode(node: HierarchyPointNode<TreeNode>, top: number, sizes: Sizes)
       form: isBare ? 'line' : 'above',
       box: {
         x,
-        y: isBare ? y - 17 : y - 30,
+        y: isBare ? y - 19 : y - 30,
         width: isBare ? sizes.column + foldedRoom : sizes.column,
         height: isBare ? 16 : 29,
       },
       isFolded: isBare && group.children.length > 0,
-      buds: isBare
+      buds: isBare ? { from: { x: neck.x + 14, y }, step: budStep, room: sizes.buds } : null,
+      pictures: isBare
         ? {
-            from: { x: neck.x + 14, y },
-            step: 7,
-            room: Math.floor((foldedRoom - 24) / 7),
-            picture: null,
+            from: { x: neck.x + budStep * (sizes.buds + 5), y },
+            step: pictureStep,
+            room: sizes.pictures,
+            size: pictureSize,
           }
         : null,
     },
@@ -198,9 +211,7 @@ function wiresOf(
   const tips = new Map<number, PlacedLeaf>([]);
   for (const leaf of leaves) tips.set(leaf.foot.y, leaf);
   const rows =
-    tips.size === 0
-      ? [{ y: head.y, x: end }]
-      : [...tips].map(([y, { box }]) => ({ y, x: box.x + box.width }));
+    tips.size === 0 ? [{ y: head.y, x: end }] : [...tips].map(([y, { box }]) => ({ y, x: box.x }));
   return rows.map(({ y, x }) => ({
     key: `${group.key}-${y - head.y}`,
     group,

@@ -52,17 +52,17 @@ export interface PlacedGroup {
   readonly angle?: number;
   readonly pivot?: Point;
   readonly isFolded: boolean;
-  readonly buds: Buds | null;
+  /** Dots for the classes of a folded group, and pictures of the first ones. */
+  readonly buds: Seats | null;
+  readonly pictures: (Seats & { readonly size: number }) | null;
 }
 
-/** Where the classes of a folded group sit, one step apart, as many as there is room for. */
-export interface Buds {
+/** Places on a wire, one step apart, as many as there is room for. */
+export interface Seats {
   readonly from: Point;
   /** Along the wire; to the left where it is negative. */
   readonly step: number;
   readonly room: number;
-  /** Side of their pictures; null draws dots. */
-  readonly picture: number | null;
 }
 
 export interface Branch {

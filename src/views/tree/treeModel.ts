@@ -77,13 +77,14 @@ export function buildTree(source: TreeSource): ClassTreeModel {
   const parents = parentsOf(source);
   const finest = source.levels.length - 1;
   const members = membersOf(source);
+  const below = childGroups(source, parents);
   const groups = new Map<string, TreeGroup>();
   const make = (level: number, group: number, colour: number): TreeGroup => {
     const key = groupKey(level, group);
     const children: readonly TreeGroup[] | readonly TreeLeaf[] =
       level === finest
         ? members[group]
-        : childrenOf(level, group).map((child) => make(level + 1, child, colour));
+        : below[level][group].map((child) => make(level + 1, child, colour));
     const classes =
       level === finest
         ? members[group].filter(({ kind }) => kind === 'class').map(({ index }) => index)
@@ -92,8 +93,6 @@ export function buildTree(source: TreeSource): ClassTreeModel {
     groups.set(key, made);
     return made;
   };
-  const childrenOf = (level: number, group: number) =>
-    peopledGroups(source, level + 1).filter((child) => parents[level + 1][child] === group);
   const limbs = peopledGroups(source, 0).map((group) => make(0, group, group));
   return {
     root: { kind: 'root', key: 'root', children: limbs },
@@ -124,6 +123,17 @@ function parentsOf({ levels, built }: TreeSource): Int32Array[] {
     const { parentOf } = parentGroups(levels[at - 1], level);
     const before = parentGroups(built[at - 1], built[at]).parentOf;
     return parentOf.map((parent, group) => (sizes[group] === 0 ? before[group] : parent));
+  });
+}
+
+/** Per level but the finest, the groups that hang under each group. */
+function childGroups(source: TreeSource, parents: readonly Int32Array[]): number[][][] {
+  return source.levels.slice(0, -1).map(({ groupCount }, level) => {
+    const children: number[][] = Array.from({ length: groupCount }, () => []);
+    for (const child of peopledGroups(source, level + 1)) {
+      children[parents[level + 1][child]].push(child);
+    }
+    return children;
   });
 }
 

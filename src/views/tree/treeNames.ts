@@ -8,6 +8,10 @@ export function leafName(name: string): string {
   return (part === '' ? name : part).replaceAll('_', ' ');
 }
 
+function shortened(name: string): string {
+  return name.split(', ').map(leafName).join(', ');
+}
+
 const remembered = new WeakMap<LevelwiseState['built'], readonly (readonly string[])[]>();
 
 /** The names of the groups of each level, coarsest first. */
@@ -17,8 +21,13 @@ export function branchNames(
 ): readonly (readonly string[])[] {
   const known = remembered.get(levelwise.built);
   if (known !== undefined) return known;
-  const names = groupNames(levelwise, classes).map((level) =>
-    level.map((name) => name.replaceAll('_', ' ')),
+  const names = groupNames(levelwise, classes).map((level, at) =>
+    level.map((name) => {
+      // A name made of class names is as short as they are, unless another one is then the same.
+      const short = levelwise.built.levels[at].names === null ? shortened(name) : name;
+      const isClear = level.filter((other) => shortened(other) === short).length < 2;
+      return (isClear ? short : name).replaceAll('_', ' ');
+    }),
   );
   remembered.set(levelwise.built, names);
   return names;

@@ -15,13 +15,13 @@ import {
   groupKey,
   shownTree,
   type TreeGroup,
+  type TreeNode,
 } from './treeModel.ts';
 import { branchNames, leafName } from './treeNames.ts';
 
 export type TreeForm = 'espalier' | 'tidy' | 'radial';
 
 export interface TreeChoice {
-  readonly moment: TreeMoment;
   readonly form: TreeForm;
   /** Groups that a person has folded or unfolded, by key. */
   readonly folds: ReadonlyMap<string, boolean>;
@@ -34,7 +34,6 @@ export interface TreeScene {
   readonly stops: readonly TreeStop[];
   readonly stopOf: ReadonlyMap<string, TreeStop>;
   readonly leafOf: ReadonlyMap<string, PlacedLeaf>;
-  readonly isFolded: (group: TreeGroup) => boolean;
 }
 
 /** Classes from which arms fold to counts, and the tidy tree is shown first. */
@@ -53,12 +52,21 @@ export function isNarrowWidth(width: number): boolean {
   return width < narrowWidth;
 }
 
-/** The scene of a tree with at least one level. */
-export function treeScene(
+/** What does not depend on what is folded, nor on the room there is. */
+export interface TreeGround {
+  readonly model: ClassTreeModel;
+  /** The tree as it was built, unfolded: sizes and sides come from it, so that they stay. */
+  readonly whole: TreeNode;
+  readonly names: TreeNames;
+  readonly levelwise: LevelwiseState;
+}
+
+/** The hierarchy of a moment; there must be at least one level. */
+export function treeGround(
   levelwise: LevelwiseState,
   classes: readonly string[],
-  { moment, form, folds, width }: TreeChoice,
-): TreeScene {
+  moment: TreeMoment,
+): TreeGround {
   const built = levelwise.built.levels.map(({ groupCount, groupOf }) =>
     levelGroups(groupCount, groupOf),
   );
@@ -71,17 +79,19 @@ export function treeScene(
     moment === 'before'
       ? before
       : buildTree({ levels: now, built, moves, ghosts: ghostsAt(levelwise, moment) });
+  const whole = shownTree(before, () => false);
+  return { model, whole, names: namesOf(levelwise, classes), levelwise };
+}
+
+/** The scene of a tree in the room there is. */
+export function treeScene(
+  { model, whole, names, levelwise }: TreeGround,
+  { form, folds, width }: TreeChoice,
+): TreeScene {
   const isNarrow = isNarrowWidth(width);
   const isFirstFolded = foldedAtFirst(levelwise, isNarrow);
-  const isFolded = (group: TreeGroup) => folds.get(group.key) ?? isFirstFolded(group);
-  const tree = shownTree(model, isFolded);
-  const names = namesOf(levelwise, classes);
-  const layout = layoutOf(form, isNarrow)(
-    tree,
-    shownTree(before, () => false),
-    names,
-    width,
-  );
+  const tree = shownTree(model, (group) => folds.get(group.key) ?? isFirstFolded(group));
+  const layout = layoutOf(form, isNarrow)(tree, whole, names, width);
   const stops = treeStops(tree);
   return {
     model,
@@ -89,7 +99,6 @@ export function treeScene(
     stops,
     stopOf: new Map(stops.map((stop) => [stop.key, stop])),
     leafOf: new Map(layout.leaves.map((leaf) => [leaf.leaf.key, leaf])),
-    isFolded,
   };
 }
 

@@ -41,15 +41,16 @@ const revealMargin = 28;
  * Zooms and pans a drawing. Only a transform changes on the way; what is drawn changes when the
  * window leaves what was drawn before. The wheel zooms with Ctrl or while the tree has the focus,
  * two fingers pinch and pan, so that the page scrolls as usual otherwise.
+ * @param isRound drawn around a middle: it is shown whole at first, not from its top.
  */
-export function useTreeZoom(drawing: Size, view: Size): TreeZoom {
+export function useTreeZoom(drawing: Size, view: Size, isRound: boolean): TreeZoom {
   const viewport = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [behaviour] = useState(() => zoom<HTMLDivElement, unknown>());
   const current = useRef<ZoomTransform>(zoomIdentity);
   const isMoved = useRef(false);
   const sizes = useRef({ drawing, view });
-  const [window, setWindow] = useState(() => windowOf(homeOf(drawing, view), view));
+  const [window, setWindow] = useState(() => windowOf(homeOf(drawing, view, isRound), view));
 
   const apply = useCallback((transform: ZoomTransform) => {
     current.current = transform;
@@ -100,9 +101,9 @@ export function useTreeZoom(drawing: Size, view: Size): TreeZoom {
     const element = select(viewport.current);
     // A drawing that a person has moved stays where it is, as far as it still can.
     if (isMoved.current) behaviour.translateBy(element, 0, 0);
-    else behaviour.transform(element, homeOf(whole, room));
+    else behaviour.transform(element, homeOf(whole, room, isRound));
     apply(current.current);
-  }, [behaviour, apply, width, height, viewWidth, viewHeight]);
+  }, [behaviour, apply, width, height, viewWidth, viewHeight, isRound]);
 
   const zoomBy = useCallback(
     (factor: number) => {
@@ -143,9 +144,10 @@ function isOurs(event: Event, element: HTMLElement): boolean {
   return event instanceof MouseEvent && event.button === 0 && !event.ctrlKey;
 }
 
-/** At its own size from the top, smaller where it is too wide. */
-function homeOf(drawing: Size, view: Size): ZoomTransform {
-  const scale = Math.min(1, view.width / drawing.width);
+/** At its own size from the top, smaller where it is too wide; a round drawing is seen whole. */
+function homeOf(drawing: Size, view: Size, isRound: boolean): ZoomTransform {
+  const fitting = isRound ? wholeScale(drawing, view) : view.width / drawing.width;
+  const scale = Math.min(1, fitting);
   return centred(drawing, view, scale);
 }
 

@@ -25,7 +25,7 @@ export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
   return (
     <DropZone
       className={treeStyles.zone}
-      data-drop-zone
+      data-drop-zone="tree"
       aria-label={`${option.label}: drop a file here`}
       onDrop={({ items }) => void filesIn(items).then(actions().readHierarchy)}
     >
@@ -34,8 +34,7 @@ export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
         {tree ? <Known tree={tree} onRemove={onRemove} /> : <OpenTree />}
       </div>
       {!tree && <p className={treeStyles.help}>{option.help}</p>}
-      {/* Without a tree its absence is plain to see. */}
-      {tree && <PlainComplaint complaint={complaint} />}
+      <PlainComplaint complaint={complaint} />
     </DropZone>
   );
 }

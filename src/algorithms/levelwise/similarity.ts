@@ -7,16 +7,15 @@ import { condensedLength, rowOffset } from './condensed.ts';
 /** Smallest local scale: classes with the same mean would else be divided by 0 (ours). */
 const smallestScale = 1e-12;
 
-/** Rows handled together, so that they stay in the processor's cache. */
+/** Rows handled together, so that they stay in the processor's cache; even. */
 const tile = 32;
 
 /** Euclidean distances d_ij between the N rows of `means` (N × d), condensed. */
 export function classDistances(means: Float64Array, classCount: number): Float64Array {
   const distances = new Float64Array(condensedLength(classCount));
-  const featureCount = means.length / classCount;
   for (let top = 0; top < classCount; top += tile) {
     for (let left = top; left < classCount; left += tile) {
-      fillTile(distances, means, classCount, featureCount, top, left);
+      fillTile(distances, means, classCount, top, left);
     }
   }
   return distances;
@@ -26,33 +25,66 @@ function fillTile(
   distances: Float64Array,
   means: Float64Array,
   classCount: number,
-  featureCount: number,
   top: number,
   left: number,
 ): void {
-  const bottom = Math.min(top + tile, classCount);
-  const right = Math.min(left + tile, classCount);
-  for (let i = top; i < bottom; i++) {
-    const offset = rowOffset(classCount, i);
-    for (let j = Math.max(left, i + 1); j < right; j++) {
-      distances[offset + j] = distanceOf(means, i * featureCount, j * featureCount, featureCount);
+  const length = means.length / classCount;
+  const squares = new Float64Array(4);
+  for (let i = top; i < Math.min(top + tile, classCount); i += 2) {
+    for (let j = Math.max(left, i); j < Math.min(left + tile, classCount); j += 2) {
+      // Past the last class, the last one stands in.
+      const nextI = Math.min(i + 1, classCount - 1);
+      const nextJ = Math.min(j + 1, classCount - 1);
+      squareTwoByTwo(
+        squares,
+        means,
+        length,
+        i * length,
+        nextI * length,
+        j * length,
+        nextJ * length,
+      );
+      for (let pair = 0; pair < 4; pair++) {
+        const row = i + (pair >> 1);
+        const column = j + (pair & 1);
+        if (row >= column || column >= classCount) continue;
+        distances[rowOffset(classCount, row) + column] = Math.sqrt(squares[pair]);
+      }
     }
   }
 }
 
-/** Two sums side by side, since each addition would else wait for the one before. */
-function distanceOf(means: Float64Array, a: number, b: number, length: number): number {
-  let even = 0;
-  let odd = 0;
-  const paired = length - (length % 2);
-  for (let k = 0; k < paired; k += 2) {
-    const first = means[a + k] - means[b + k];
-    const second = means[a + k + 1] - means[b + k + 1];
-    even += first * first;
-    odd += second * second;
+/**
+ * Squared distances of two rows to two others: each value read serves twice, and four sums run side
+ * by side, which takes about half the time of one pair after another.
+ */
+function squareTwoByTwo(
+  squares: Float64Array,
+  means: Float64Array,
+  length: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): void {
+  let ac = 0;
+  let ad = 0;
+  let bc = 0;
+  let bd = 0;
+  for (let k = 0; k < length; k++) {
+    const p = means[a + k];
+    const q = means[b + k];
+    const r = means[c + k];
+    const s = means[d + k];
+    ac += (p - r) * (p - r);
+    ad += (p - s) * (p - s);
+    bc += (q - r) * (q - r);
+    bd += (q - s) * (q - s);
   }
-  if (paired < length) even += (means[a + paired] - means[b + paired]) ** 2;
-  return Math.sqrt(even + odd);
+  squares[0] = ac;
+  squares[1] = ad;
+  squares[2] = bc;
+  squares[3] = bd;
 }
 
 /**

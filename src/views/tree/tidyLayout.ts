@@ -26,6 +26,8 @@ const edge = 8;
 /** Buds and pictures behind a folded group's name, at most. */
 const mostBuds = 20;
 const mostPictures = 10;
+/** Classes up to which folded groups show pictures: more would make folding slow. */
+const mostPictured = 400;
 const pictureSize = 18;
 const budStep = 7;
 const pictureStep = pictureSize + 3;
@@ -99,7 +101,9 @@ function sizesOf(whole: TreeNode, names: TreeNames, width: number): Sizes {
   const largest = Math.max(...groups.map(({ classes }) => classes.length));
   const buds = Math.min(mostBuds, largest);
   const room = width - columnAt(1, column) - budStep * (buds + 5);
-  const pictures = Math.max(0, Math.min(mostPictures, largest, Math.floor(room / pictureStep)));
+  const isHuge = whole.leaves().length > mostPictured;
+  const fitting = Math.min(mostPictures, largest, Math.floor(room / pictureStep));
+  const pictures = isHuge ? 0 : Math.max(0, fitting);
   return { column, cell, perRow, buds, pictures };
 }
 

@@ -60,7 +60,8 @@ export function useHelpCard() {
       ref: anchor,
       onPointerEnter: (event: PointerEvent) => {
         if (event.pointerType !== 'mouse') return;
-        timer.current = setTimeout(() => setOpen(true), rest);
+        // A list that the field opens lies elsewhere on the page: resting there does not count.
+        timer.current = setTimeout(() => setOpen(anchor.current?.matches(':hover') === true), rest);
       },
       onPointerLeave: close,
       onPointerDown: close,

@@ -3,6 +3,7 @@
  * and what it costs. Expected results are published or measured, never hoped for.
  */
 import type { ComplementarySpec, ExperimentSpec, TrainingSpec } from './experimentSpec.ts';
+import { levelwisePresets } from './levelwisePresets.ts';
 
 export interface Preset {
   readonly id: string;
@@ -17,11 +18,21 @@ export interface Preset {
   readonly expected: string;
   /** What it costs, in networks, steps and measured time. */
   readonly cost: string;
-  /** Top-1 test error in percent by number of networks, as published; null for our own. */
-  readonly published: readonly number[] | null;
+  /** Test errors as published; null for our own. */
+  readonly published: readonly PublishedErrors[] | null;
   /** The files the person needs, for data sets that are not built in; null where none are. */
   readonly files: string | null;
+  /** Whether the experiment makes sense on any data set: the page keeps the one at hand. */
+  readonly fitsAnyData: boolean;
   readonly spec: ExperimentSpec;
+}
+
+/** A row, or a part of one, of a published table. */
+export interface PublishedErrors {
+  /** What was measured: `2 networks`. */
+  readonly of: string;
+  /** Top-k test errors in percent by k. */
+  readonly topErrors: Readonly<Record<number, number>>;
 }
 
 const cdn = 'Chen, Zhang, Yu, Fan: Embedding Complementary Deep Networks, CVPR 2019';
@@ -102,12 +113,26 @@ const cifarResnet: ExperimentSpec = {
   method: { ...complementary, errorsFrom: 'validation' },
 };
 
-const mnistRow = { paper: cdn, row: 'Table 1, MNIST, MLP', files: mnistFiles };
-const mnistPublished = [4.73, 2.22, 1.87, 1.86];
+/** Top-1 errors of one network, two networks, and so on. */
+function byNetworks(...errors: readonly number[]): PublishedErrors[] {
+  return errors.map((error, place) => ({
+    of: place === 0 ? '1 network' : `${place + 1} networks`,
+    topErrors: { 1: error },
+  }));
+}
+
+const mnistRow = {
+  paper: cdn,
+  row: 'Table 1, MNIST, MLP',
+  files: mnistFiles,
+  fitsAnyData: false,
+};
+const mnistPublished = byNetworks(4.73, 2.22, 1.87, 1.86);
 const cifarRow = {
   paper: cdn,
   row: 'Table 1, CIFAR-100, ResNet-56',
-  published: [29.53, 26.65, 24.97, 24.15],
+  fitsAnyData: false,
+  published: byNetworks(29.53, 26.65, 24.97, 24.15),
   files:
     'CIFAR-100 as a zip of class folders: train/<class>/*.png and test/<class>/*.png, 32 × 32 colour',
   cost: '4 networks × 300 epochs × 351 steps of batch 128: days on a processor, hours on a graphics card',
@@ -124,6 +149,7 @@ export const presets: readonly Preset[] = [
     cost: '4 small CNNs × 8 epochs × 152 steps of batch 128: about 6 minutes on one core',
     published: null,
     files: null,
+    fitsAnyData: false,
     spec: glyphsCnn,
   },
   {
@@ -186,6 +212,7 @@ export const presets: readonly Preset[] = [
       method: { ...complementary, ...releasedCode, errorsFrom: 'validation' },
     },
   },
+  ...levelwisePresets(glyphsCnn),
 ];
 
 /** The preset of that id, or undefined. */

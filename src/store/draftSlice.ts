@@ -7,7 +7,8 @@ import type {
   NetworkSpec,
 } from '../spec/experimentSpec.ts';
 import { defaultSpec, type Preset } from '../spec/presets.ts';
-import { adoptData, heldData } from './dataSet.ts';
+import type { DatasetView } from '../worker/protocol.ts';
+import { adoptData, heldData, matchData } from './dataSet.ts';
 import {
   type Draft,
   draftOf,
@@ -35,6 +36,7 @@ export interface DraftSlice {
   readonly chooseGrouping: (by: Grouping) => void;
   /** The whole experiment, from a preset or a link. */
   readonly replaceDraft: (spec: ExperimentSpec) => void;
+  /** Takes a preset; one that fits any data keeps the data set at hand. */
   readonly takePreset: (preset: Preset) => void;
   /** Makes the experiment name the data set at hand. */
   readonly useHeldData: () => void;
@@ -84,7 +86,7 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
       edit('method.hierarchy', { ...hierarchy, ...(known ?? fresh) });
     },
     replaceDraft,
-    takePreset: (preset) => replaceDraft(preset.spec),
+    takePreset: (preset) => replaceDraft(specFor(preset, heldData(get().data))),
     useHeldData: () => {
       const { draft, data } = get();
       const held = heldData(data);
@@ -92,6 +94,14 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
       if (held !== null) edit('dataset', adoptData(named, held));
     },
   };
+}
+
+/** A preset's experiment, on the data at hand where it fits any, and named after them. */
+function specFor({ spec, fitsAnyData, title }: Preset, held: DatasetView | null): ExperimentSpec {
+  if (!fitsAnyData || held === null) return spec;
+  const dataset = adoptData(spec.dataset, held);
+  if (matchData(spec.dataset, held) === 'same') return { ...spec, dataset };
+  return { ...spec, dataset, name: `${held.name}, ${title.toLowerCase()}`.slice(0, 200) };
 }
 
 /** How a hierarchy tells the sizes of its levels. */

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LevelwiseSpec } from '../spec/experimentSpec.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
-import { foldRun, type RunState } from '../spec/runState.ts';
+import { presetOf } from '../spec/presets.ts';
+import type { RunEvent, RunEventBody } from '../spec/runEvent.ts';
+import { foldRun, type RunState, reduceRun } from '../spec/runState.ts';
 import { levelwiseLog } from '../views/testing/sampleLevelwise.ts';
 import { comparedRuns } from './comparisonSlice.ts';
 import { issueAt } from './draft.ts';
 import { flatTwinOf, twinAt } from './flatTwin.ts';
 import { RunLog } from './runLog.ts';
 import type { RunView } from './runsSlice.ts';
-import { whyNotTrain } from './selectors.ts';
+import { steadyState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
 import { trainedNetworks } from './trainedNetworks.ts';
 import { createWorkbench } from './workbench.ts';
@@ -167,6 +168,27 @@ describe('a level-wise draft', () => {
   });
 });
 
+describe('a preset that fits any data', () => {
+  it('keeps the data set at hand and is named after it', async () => {
+    const { now } = await setUp();
+    const preset = presetOf('levelwise-tree');
+    if (preset) now().takePreset(preset);
+    expect(now().draft.spec).toMatchObject({
+      name: 'leaves, a tree that rearranges itself',
+      dataset: { source: 'local:leaves' },
+      method: { kind: 'levelwise', adapt: 'tree' },
+    });
+    expect(whyNotTrain(now())).toBeNull();
+  });
+
+  it('names its own data while there is none', () => {
+    const now = createWorkbench(createFakeWorker().connect, 'glyphs.bin').getState;
+    const preset = presetOf('levelwise-tree');
+    if (preset) now().takePreset(preset);
+    expect(now().draft.spec).toEqual(preset?.spec);
+  });
+});
+
 describe('a run under way', () => {
   it('passes pins and undone moves on, and says when they cannot be', async () => {
     const { worker, now } = await setUp();
@@ -248,6 +270,18 @@ describe('the flat twin', () => {
     expect(worker.last('start').ask).toMatchObject({ spec: { method: { kind: 'single' } } });
     expect(now().shownId).toBe(runId);
   });
+});
+
+it('what is drawn changes when a class is pinned, not with progress', () => {
+  const before = foldRun(levelwiseLog({ until: 6 })) as RunState;
+  const after = (body: RunEventBody) =>
+    reduceRun(before, { ...body, runId: before.runId, seq: before.seq + 1, at: 0 } as RunEvent);
+  const steady = steadyState(before);
+  const progress = { type: 'progress', round: 1, epoch: 7, step: 3, trainLoss: 1 } as const;
+  expect(steadyState(after({ ...progress, imagesPerSecond: 10 }))).toBe(steady);
+  const pinned = after({ type: 'class-pinned', epoch: 7, step: 3, class: 4, pinned: true });
+  expect(steadyState(pinned).levelwise?.pinned).toEqual([4]);
+  expect(steadyState(before)).toBe(steady);
 });
 
 it('a moment holds what its epoch led to, whichever comes first', () => {

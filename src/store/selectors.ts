@@ -1,6 +1,6 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
 import { options } from '../spec/options.ts';
-import type { RoundState, RunPhase, RunState } from '../spec/runState.ts';
+import type { RoundState, RunState } from '../spec/runState.ts';
 import { heldData, matchData } from './dataSet.ts';
 import type { Draft } from './draft.ts';
 import { momentAt } from './runLog.ts';
@@ -75,18 +75,22 @@ export function activeRun({ runs, launch }: Workbench): RunView | null {
   return runs.find(({ runId }) => runId === launch.runId) ?? null;
 }
 
-const steadyStates = new WeakMap<readonly RoundState[], Map<RunPhase, RunState>>();
+const steadyStates = new WeakMap<readonly RoundState[], RunState[]>();
 
 /**
  * The same state for as long as nothing but progress within an epoch changes, so that charts are
  * not drawn anew for it. Before the first epoch progress counts: charts in waiting tell the time.
  */
 export function steadyState(state: RunState): RunState {
-  const { rounds, phase } = state;
+  const { rounds, phase, levelwise, geometry } = state;
   if ((rounds[0]?.epochs.length ?? 0) === 0) return state;
-  const byPhase = steadyStates.get(rounds) ?? new Map<RunPhase, RunState>();
-  steadyStates.set(rounds, byPhase);
-  const steady = byPhase.get(phase) ?? state;
-  byPhase.set(phase, steady);
-  return steady;
+  const known = steadyStates.get(rounds) ?? [];
+  steadyStates.set(rounds, known);
+  // A tree is built, and classes are pinned and put back, between two epochs.
+  const steady = known.find(
+    (other) =>
+      other.phase === phase && other.levelwise === levelwise && other.geometry === geometry,
+  );
+  if (steady === undefined) known.push(state);
+  return steady ?? state;
 }

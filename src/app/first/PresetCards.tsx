@@ -12,8 +12,10 @@ import { Button } from '../controls/Button.tsx';
 import { startPreset, startPresetWith } from '../takeData.ts';
 import styles from './PresetCards.module.css';
 
-/** Presets that a first visit offers; the others stand in the form's menu. */
-const offered: readonly Preset[] = presets.filter(({ id }) => !id.endsWith('-released'));
+/** Presets that a first visit offers; the others, variants of these, stand in the form's menu. */
+const offered: readonly Preset[] = presets.filter(
+  ({ id, fitsAnyData }) => id === 'levelwise-tree' || !(fitsAnyData || id.endsWith('-released')),
+);
 
 /** Experiments to begin with, each with where it is from, what to expect and what it costs. */
 export function PresetCards() {
@@ -35,14 +37,16 @@ export function PresetCards() {
 }
 
 function PresetCard({ preset }: { readonly preset: Preset }) {
-  const { title, row, summary, expected, cost, files, spec } = preset;
+  const { title, row, summary, expected, cost, files, fitsAnyData, spec } = preset;
   return (
     <>
       <div className={styles.head}>
         <h3 className={styles.title}>{title}</h3>
         <StartButton preset={preset} />
       </div>
-      <p className={styles.origin}>{row ?? 'our own, on Glyphs'}</p>
+      <p className={styles.origin}>
+        {fitsAnyData ? `after ${row}; here on Glyphs` : (row ?? 'our own, on Glyphs')}
+      </p>
       <p>{spec.dataset.source === 'builtin:glyphs' ? <Characters text={summary} /> : summary}</p>
       <dl className={styles.facts}>
         <dt>Expect</dt>

@@ -1,6 +1,14 @@
 import { ChevronDown } from 'lucide-react';
-import { Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
-import { presetOf, presets } from '../../spec/presets.ts';
+import {
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Text,
+} from 'react-aria-components';
+import { type Preset, presetOf, presets } from '../../spec/presets.ts';
 import { issueAt, valueAt } from '../../store/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
@@ -33,26 +41,33 @@ function Presets() {
       </Button>
       <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
         <Menu className={floating.list} onAction={(key) => take(String(key))}>
-          {presets.map(({ id, title, row, expected, cost }) => (
-            <MenuItem
-              key={id}
-              id={id}
-              className={`${floating.item} ${styles.item}`}
-              textValue={title}
-            >
-              <Text slot="label" className={styles.title}>
-                {title}
-              </Text>
-              <Text slot="description" className={styles.facts}>
-                <span>{row ?? 'our own'}</span>
-                <span>Expect: {expected}.</span>
-                <span>Cost: {cost}.</span>
-              </Text>
-            </MenuItem>
+          {papers.map((paper) => (
+            <MenuSection key={paper ?? 'ours'}>
+              <Header className={styles.paper}>{paper ?? 'Our own'}</Header>
+              {presets.filter((preset) => preset.paper === paper).map(presetItem)}
+            </MenuSection>
           ))}
         </Menu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** Papers in the order of their presets; null for our own. */
+const papers = [...new Set(presets.map(({ paper }) => paper))];
+
+function presetItem({ id, title, row, expected, cost, fitsAnyData }: Preset) {
+  return (
+    <MenuItem key={id} id={id} className={`${floating.item} ${styles.item}`} textValue={title}>
+      <Text slot="label" className={styles.title}>
+        {title}
+      </Text>
+      <Text slot="description" className={styles.facts}>
+        <span>{[...(row ? [row] : []), ...(fitsAnyData ? ['on any data'] : [])].join(' · ')}</span>
+        <span>Expect: {expected}.</span>
+        <span>Cost: {cost}.</span>
+      </Text>
+    </MenuItem>
   );
 }
 

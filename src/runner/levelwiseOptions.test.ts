@@ -90,6 +90,13 @@ it('class importance weighs the loss', async () => {
 });
 
 describe('the hierarchy', () => {
+  it('says so where adaptation begins too early', async () => {
+    const notes = async (adaptFromEpoch: number) =>
+      ofType(await run({ method: { adaptFromEpoch } }), 'hierarchy-built')[0].notes.join();
+    expect(await notes(3)).toContain('Adaptation begins with the mixture’s first epoch');
+    expect(await notes(4)).not.toContain('Adaptation begins');
+  });
+
   it('has as many levels as a branching factor makes, or the labels have', async () => {
     const branched = await run({ hierarchy: { levels: null, branching: 2 } });
     const [{ levels }] = ofType(branched, 'hierarchy-built');

@@ -21,7 +21,7 @@ import type { Hierarchy } from './hierarchy.ts';
 import { startingLevelWeights } from './levelWeights.ts';
 import { classBeta, Mixture, startingStates } from './mixture.ts';
 import { mixtureEpoch } from './mixtureEpoch.ts';
-import { confidenceNotes } from './notes.ts';
+import { adaptationNotes, confidenceNotes } from './notes.ts';
 import { sparseAssignment } from './sparse.ts';
 
 /** Trains one network: flat for the warm-up epochs, as a mixture for the others. */
@@ -149,7 +149,7 @@ function hierarchyBuilt(
       ? { names: [...(coarse.names ?? [])], groupOf: [...coarse.groupOf] }
       : null,
     beta: classBeta(method, classCount)[0],
-    notes: [...notes, ...confidenceNotes(levels, weights, classCount)],
+    notes: [...notes, ...confidenceNotes(levels, weights, classCount), ...adaptationNotes(method)],
   };
 }
 

@@ -1,6 +1,7 @@
 /** What deserves attention in a hierarchy before a mixture is trained with it. */
 import { groupSizes, type LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 
 /** Groups so uneven that a level says little. */
 export function groupNotes(levels: readonly LevelGroups[], classCount: number): string[] {
@@ -46,5 +47,13 @@ export function confidenceNotes(
   if (mean >= lowConfidence) return [];
   return [
     `With these level weights a class’s probability can be ${formatPercent(mean, 0)} at most on average: part of each level’s weight goes to the other classes of a group.`,
+  ];
+}
+
+/** Adaptation that begins before groups are told apart. */
+export function adaptationNotes({ adapt, adaptFromEpoch, hierarchy }: LevelwiseSpec): string[] {
+  if (adapt === 'none' || adaptFromEpoch > hierarchy.warmupEpochs + 1) return [];
+  return [
+    'Adaptation begins with the mixture’s first epoch, before its classifiers of groups have learned anything: classes may move by chance. Begin an epoch or two later.',
   ];
 }

@@ -180,7 +180,9 @@ function covers(known: TreeWindow, { k, x, y }: ZoomTransform, { width, height }
   );
 }
 
+/** How far a stretch has to move to lie within the room, with a margin where it did not. */
 function shiftInto(start: number, length: number, room: number): number {
+  if (start >= 0 && start + length <= room) return 0;
   const margin = Math.min(revealMargin, Math.max(0, (room - length) / 2));
   if (start < margin) return margin - start;
   if (start + length > room - margin) return room - margin - start - length;

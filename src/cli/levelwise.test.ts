@@ -97,8 +97,8 @@ it('runs presets, starts from a saved network and a tree, and compares with a fl
     [0, 0, 0.25, 0.25, 0.25, 0.25],
   ]);
   expect(result.levelWeights.map(({ epoch }: { epoch: number }) => epoch)).toEqual([3, 4, 5, 6]);
-  const [coarse, classes] = result.levelWeights[0].values;
-  expect(coarse + classes).toBeCloseTo(1, 5);
+  const [coarse, fine] = result.levelWeights[0].values;
+  expect(coarse + fine).toBeCloseTo(1, 5);
   expect(result.groupNames).toEqual([['a', 'b']]);
   for (const move of result.reassignments) {
     expect(Object.keys(move).slice(0, 7)).toEqual(

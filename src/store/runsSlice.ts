@@ -2,6 +2,8 @@
  * Runs of this session: the one under way, those before it, and imported logs. Logs live beside
  * the store; what React sees of them is painted at most four times a second.
  */
+
+import { isAwaited } from '../spec/awaitedEvents.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { RunState } from '../spec/runState.ts';
@@ -124,9 +126,8 @@ export function runsSlice(tools: SliceTools): RunsSlice {
         set({ launch: { phase: 'running', runId: launch.runId, asked: null } });
       }
       // Progress can wait for its turn; what the person asked for, or waits for, cannot.
-      if (events.every(({ type }) => type === 'progress' || type === 'epoch-finished')) {
-        painter.request();
-      } else painter.now();
+      if (events.some(isAwaited)) painter.now();
+      else painter.request();
     },
     workerLost: () => {
       get().notify({

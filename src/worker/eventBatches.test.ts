@@ -1,28 +1,41 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../spec/runEvent.ts';
 import { EventBatches } from './eventBatches.ts';
 
-const progress = (seq: number): RunEvent => ({
+const stamp = { runId: 'r', seq: 0, at: 0 };
+const progress: RunEvent = {
+  ...stamp,
   type: 'progress',
   round: 1,
   epoch: 1,
-  step: seq,
+  step: 1,
   trainLoss: null,
-  imagesPerSecond: 0,
-  runId: 'r',
-  seq,
-  at: 0,
-});
+  imagesPerSecond: 1,
+};
+const paused: RunEvent = { ...stamp, type: 'run-paused' };
 
-it('keeps order, holds progress back and hurries what matters', () => {
-  const sent: number[][] = [];
-  const batches = new EventBatches((events) => sent.push(events.map(({ seq }) => seq)));
-  batches.add(progress(0));
-  batches.add(progress(1));
-  batches.add(progress(2));
-  batches.add({ type: 'run-paused', runId: 'r', seq: 3, at: 0 });
-  batches.add(progress(4));
-  batches.flush();
-  batches.flush();
-  expect(sent).toEqual([[0], [1, 2, 3], [4]]);
+describe('batches of events', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('leave ten times a second, however many events there are', () => {
+    const sent: number[] = [];
+    const batches = new EventBatches((events) => sent.push(events.length));
+    for (let time = 0; time < 1000; time++) {
+      batches.add(progress);
+      vi.advanceTimersByTime(1);
+    }
+    expect(sent.length).toBeLessThanOrEqual(11);
+    vi.advanceTimersByTime(100);
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBe(1000);
+  });
+
+  it('leave at once, with what waits before it, for what a person waits for', () => {
+    const sent: string[][] = [];
+    const batches = new EventBatches((events) => sent.push(events.map(({ type }) => type)));
+    batches.add(progress);
+    batches.add(progress);
+    batches.add(paused);
+    expect(sent).toEqual([['progress'], ['progress', 'run-paused']]);
+  });
 });

@@ -1,3 +1,4 @@
+import { isAwaited } from '../spec/awaitedEvents.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 
 /** Milliseconds between two batches of events; the page paints no faster. */
@@ -7,18 +8,22 @@ const interval = 100;
 export class EventBatches {
   private waiting: RunEvent[] = [];
   private lastSent = Number.NEGATIVE_INFINITY;
+  private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly send: (events: readonly RunEvent[]) => void) {}
 
-  /** Takes an event; sends at once unless a batch was sent just now, except for progress. */
+  /** Takes an event; sends at once what a person waits for, else unless a batch was sent just now. */
   add(event: RunEvent): void {
     this.waiting.push(event);
-    const isUrgent = event.type !== 'progress';
-    if (isUrgent || performance.now() - this.lastSent >= interval) this.flush();
+    const wait = this.lastSent + interval - performance.now();
+    if (isAwaited(event) || wait <= 0) this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), wait);
   }
 
   /** Sends what waits. */
   flush(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
     if (this.waiting.length === 0) return;
     this.send(this.waiting);
     this.waiting = [];

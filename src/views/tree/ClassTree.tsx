@@ -43,7 +43,8 @@ function GrownTree(props: GrownTreeProps) {
   const { state, levelwise } = props;
   const { classes } = state.dataset;
   const [width, ref] = useWidth(960);
-  const [form, setForm] = useState<TreeForm>(usualForm(classes.length));
+  const [chosenForm, setForm] = useState<TreeForm | null>(null);
+  const form = chosenForm ?? usualForm(classes.length, width);
   const [moment, setMoment] = useState<TreeMoment>('now');
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(noFolds);
   const [aim, setAim] = useState<TreeAim | null>(null);

@@ -140,6 +140,6 @@ function isWithin({ x, y, width, height }: Box, window: TreeWindow): boolean {
 /** What a label says besides the name: in a narrow or crowded place less. */
 function factsFor({ form, group, isFolded, pictures, buds }: PlacedGroup, mean: number | null) {
   if (form === 'upright' || (form === 'radial' && !isFolded)) return null;
-  const isShort = pictures !== null && buds === null;
+  const isShort = form === 'radial' || (pictures !== null && buds === null);
   return isShort ? formatPercent(mean, 0) : groupFacts(mean, group.classes.length);
 }

@@ -45,7 +45,8 @@ export function TreeStage(props: TreeStageProps) {
   const { state, levelwise, scene, moment, width, isNarrow, link, images, controls } = props;
   const { layout, stops, stopOf } = scene;
   const most = isNarrow ? Number.POSITIVE_INFINITY : mostHeight;
-  const height = Math.min(most, Math.max(leastHeight, layout.height));
+  const drawnHeight = layout.height * Math.min(1, width / layout.width);
+  const height = Math.min(most, Math.max(leastHeight, drawnHeight));
   const zoom = useTreeZoom(layout, { width, height }, layout.leafForm === 'outward');
   const [visited, setVisited] = useState<string | null>(null);
   const active = visited !== null && stopOf.has(visited) ? visited : (stops[0]?.key ?? '');

@@ -39,7 +39,7 @@ export function radialLayout(
   const leafRoom = leafNameWidth(whole, names, 24, 96) + mostThumbnail + 8;
   const foldedRoom = groupNameWidth(groups, names, 60, 120) + 50;
   const hasFolded = tree.leaves().some(({ data }) => data.kind === 'group');
-  const rim = hasFolded ? Math.max(leafRoom, foldedRoom * 0.75) : leafRoom;
+  const rim = hasFolded ? Math.max(leafRoom, foldedRoom) : leafRoom;
   const placed = tidyTree<TreeDatum>().separation(shareBetween).size([1, 1])(tree.copy());
   const closest = closestOnRim(placed.leaves());
   const radius = Math.max(

@@ -29,7 +29,9 @@ const mostPictures = 10;
 /** Classes up to which folded groups show pictures: more would make folding slow. */
 const mostPictured = 400;
 const pictureSize = 18;
-const budStep = 7;
+/** Between buds: as far as there is room, within reason. */
+const leastStep = 7;
+const mostStep = 16;
 const pictureStep = pictureSize + 3;
 /** From a row's top to its wire. */
 const wireAt = 31;
@@ -41,6 +43,7 @@ interface Sizes {
   readonly perRow: number;
   /** Buds and pictures of a folded group. */
   readonly buds: number;
+  readonly budStep: number;
   readonly pictures: number;
 }
 
@@ -56,7 +59,7 @@ export function tidyLayout(
   names: TreeNames,
   width: number,
 ): TreeLayout {
-  const sizes = sizesOf(whole, names, width);
+  const sizes = sizesOf(tree, whole, names, width);
   const nodes = placedNodes(tree, sizes).filter(({ depth }) => depth > 0);
   const tops = nodes.map((node) => node.x - nodeHeight(node.data, sizes) / 2);
   const ends = nodes.map((node) => node.x + nodeHeight(node.data, sizes) / 2);
@@ -87,7 +90,7 @@ export function tidyLayout(
   };
 }
 
-function sizesOf(whole: TreeNode, names: TreeNames, width: number): Sizes {
+function sizesOf(tree: TreeNode, whole: TreeNode, names: TreeNames, width: number): Sizes {
   const groups = whole.descendants().flatMap(({ data }) => (data.kind === 'group' ? [data] : []));
   const levels = Math.max(...groups.map(({ level }) => level + 1));
   const column = groupNameWidth(
@@ -98,13 +101,16 @@ function sizesOf(whole: TreeNode, names: TreeNames, width: number): Sizes {
   );
   const cell = thumbnail + 14 + leafNameWidth(whole, names, 22, 84);
   const perRow = Math.max(1, Math.floor((width - columnAt(levels, column) - edge) / cell));
-  const largest = Math.max(...groups.map(({ classes }) => classes.length));
+  const bare = tree.leaves().flatMap(({ data }) => (data.kind === 'group' ? [data] : []));
+  const largest = Math.max(1, ...bare.map(({ classes }) => classes.length));
   const buds = Math.min(mostBuds, largest);
-  const room = width - columnAt(1, column) - budStep * (buds + 5);
   const isHuge = whole.leaves().length > mostPictured;
-  const fitting = Math.min(mostPictures, largest, Math.floor(room / pictureStep));
-  const pictures = isHuge ? 0 : Math.max(0, fitting);
-  return { column, cell, perRow, buds, pictures };
+  const room = width - columnAt(levels, column) - edge;
+  const fitting = Math.floor((room - leastStep * (buds + 5)) / pictureStep);
+  const pictures = isHuge ? 0 : Math.max(0, Math.min(mostPictures, largest, fitting));
+  const step = (room - pictures * pictureStep) / (buds + 5);
+  const budStep = Math.max(leastStep, Math.min(mostStep, step));
+  return { column, cell, perRow, buds, budStep, pictures };
 }
 
 function columnAt(level: number, column: number): number {
@@ -147,7 +153,7 @@ function drawNode(node: HierarchyPointNode<TreeNode>, top: number, sizes: Sizes)
   const y = top + (isBare ? 20 : wireAt);
   const neck = { x: x + sizes.column, y };
   const leaves = isRow(tree) ? seatLeaves(tree, neck, sizes) : [];
-  const foldedRoom = budStep * (sizes.buds + 5) + pictureStep * sizes.pictures;
+  const foldedRoom = sizes.budStep * (sizes.buds + 5) + pictureStep * sizes.pictures;
   const right = isBare
     ? neck.x + foldedRoom
     : Math.max(neck.x, ...leaves.map(({ box }) => box.x + box.width));
@@ -167,10 +173,10 @@ function drawNode(node: HierarchyPointNode<TreeNode>, top: number, sizes: Sizes)
         height: isBare ? 16 : 29,
       },
       isFolded: isBare && group.children.length > 0,
-      buds: isBare ? { from: { x: neck.x + 14, y }, step: budStep, room: sizes.buds } : null,
+      buds: isBare ? { from: { x: neck.x + 14, y }, step: sizes.budStep, room: sizes.buds } : null,
       pictures: isBare
         ? {
-            from: { x: neck.x + budStep * (sizes.buds + 5), y },
+            from: { x: neck.x + sizes.budStep * (sizes.buds + 4), y },
             step: pictureStep,
             room: sizes.pictures,
             size: pictureSize,

@@ -156,7 +156,12 @@ it('folding an arm keeps all limbs on their side', () => {
 });
 
 it('many classes fold to counts in a tidy tree, more arms fold their limbs too', () => {
-  expect([100, 150, 151].map(usualForm)).toEqual(['espalier', 'espalier', 'tidy']);
+  expect([100, 150, 151].map((count) => usualForm(count, 1000))).toEqual([
+    'espalier',
+    'espalier',
+    'tidy',
+  ]);
+  expect(usualForm(1000, 350)).toBe('espalier');
   const { stops } = sceneOf(levelwiseState({ classes: 1000, until: 13 }), 'tidy');
   expect(stops).toHaveLength(50);
   expect(stops.every(({ isExpanded }) => isExpanded === false)).toBe(true);

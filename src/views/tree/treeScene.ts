@@ -44,8 +44,8 @@ const manyArms = 60;
 const narrowWidth = 620;
 
 /** The form in which a tree is shown before a person chooses one. */
-export function usualForm(classCount: number): TreeForm {
-  return classCount > manyClasses ? 'tidy' : 'espalier';
+export function usualForm(classCount: number, width: number): TreeForm {
+  return classCount > manyClasses && !isNarrowWidth(width) ? 'tidy' : 'espalier';
 }
 
 export function isNarrowWidth(width: number): boolean {

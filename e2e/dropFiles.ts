@@ -10,17 +10,25 @@ export interface DraggedFile {
 }
 
 /**
- * Drops files onto the drop zone of the page: a real drag of files on disk, as from a desktop.
+ * Drops files onto a drop zone of the page, for a data set or a tree: a real drag of files on disk, as from a desktop.
  * Files whose names have a folder are dragged as that folder.
  */
-export async function dropFiles(page: Page, files: readonly DraggedFile[]): Promise<void> {
+export async function dropFiles(
+  page: Page,
+  files: readonly DraggedFile[],
+  zoneName: 'data' | 'tree' = 'data',
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'espalier-drop-'));
   for (const { name, bytes } of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);
   }
   const dragged = [...new Set(files.map(({ name }) => join(folder, name.split('/')[0])))];
-  const zone = page.locator('[data-drop-zone]:visible').first();
+  const named =
+    zoneName === 'tree'
+      ? '[data-drop-zone="tree"]'
+      : '[data-drop-zone]:not([data-drop-zone="tree"])';
+  const zone = page.locator(`${named}:visible`).first();
   await zone.scrollIntoViewIfNeeded();
   const box = await zone.boundingBox();
   if (box === null) throw new Error('There is no drop zone on the page');

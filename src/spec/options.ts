@@ -428,13 +428,17 @@ export const options = {
     choices: [
       { value: 'average', label: 'average', help: 'Mean distance of their classes.' },
       { value: 'complete', label: 'complete', help: 'Largest distance of their classes.' },
-      { value: 'ward', label: 'Ward', help: 'Least growth of the spread; more even group sizes.' },
+      {
+        value: 'ward',
+        label: 'Ward',
+        help: 'Least growth of the spread of the class means; more even group sizes.',
+      },
     ],
   },
   'method.hierarchy.sigma': {
     kind: 'number',
     label: 'Scale of similarity',
-    help: 'One scale for all distances; empty takes each class’s distance to its 7th neighbour.',
+    help: 'One scale for all distances; empty takes each class’s distance to its 7th neighbour. Ward does without it.',
     symbol: 'σ',
     equation: 'Eq. 3',
     ours: true,

@@ -99,11 +99,11 @@ const GroupPictures = memo(function GroupPictures(props: GroupPicturesProps) {
   ));
 });
 
-/** Which way the text of a turned label runs: from the middle of the tree outward, or back. */
+/** The text of a turned label stands at the end of its box that is nearer to its node. */
 function turnOf(placed: PlacedGroup): string {
   if (placed.pivot === undefined) return '';
   const isInner = placed.box.x < placed.pivot.x;
-  return backwards(placed) === isInner ? styles.fromStart : styles.fromEnd;
+  return backwards(placed) === isInner ? styles.atStart : styles.atEnd;
 }
 
 function backwards({ angle }: PlacedGroup): boolean {

@@ -65,6 +65,13 @@ describe('sentences', () => {
       'The run ended before its tree was built',
     );
     expect(plannedArms(early)).toBe(20);
+    const { method } = early.spec;
+    if (method.kind !== 'levelwise') throw new Error('not level-wise');
+    const hierarchy = { ...method.hierarchy, from: 'confusion' as const };
+    const flat = { ...early, spec: { ...early.spec, method: { ...method, hierarchy } } };
+    expect(treeDescription(flat, 'now', 0)).toBe(
+      'Ψ stands between classes here: there are no groups to draw.',
+    );
   });
 
   it('count strays by class', () => {

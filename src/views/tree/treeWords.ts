@@ -47,7 +47,9 @@ export function groupItemName(name: string, classCount: number, accuracy: number
 /** What the tree shows, in one sentence. */
 export function treeDescription(state: RunState, moment: TreeMoment, strays: number): string {
   const { levelwise, dataset } = state;
-  if (levelwise === null) return `${waitingForTree(state)}.`;
+  if (levelwise === null || levelwise.built.levels.length === 0) {
+    return `${waitingForTree(state)}.`;
+  }
   const counts = levelwise.built.levels.map(({ groupCount }) => groupCount);
   const over = counts.map((count) => countOf(count, 'group')).join(' over ');
   const tree = `A tree of ${over} over ${countOf(dataset.classes.length, 'class', 'classes')}`;
@@ -87,6 +89,7 @@ export function waitingForTree(state: RunState): string {
     return 'The run ended before its tree was built';
   if (method.kind !== 'levelwise') return 'This run has no tree';
   const { from, warmupEpochs } = method.hierarchy;
+  if (from === 'confusion') return 'Ψ stands between classes here: there are no groups to draw';
   if (from !== 'features' || warmupEpochs === 0) return 'The tree is built when training begins';
   const done = state.rounds[0]?.epochs.length ?? 0;
   const left = warmupEpochs - done;

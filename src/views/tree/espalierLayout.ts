@@ -3,8 +3,17 @@
  * Which side a limb is on is decided by the tree as it was built, so that nothing changes sides
  * when a class moves or a branch is folded.
  */
+import { type Part, partsOn, rowParts } from './espalierParts.ts';
 import { espalierSides, type Side } from './espalierSides.ts';
-import { groupNameWidth, isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
+import {
+  armRoom,
+  armStart,
+  type EspalierSizes,
+  espalierSizes,
+  laneAt,
+  underPicture,
+} from './espalierSizes.ts';
+import type { TreeNames } from './rowMetrics.ts';
 import {
   type Branch,
   curvePoints,
@@ -16,51 +25,15 @@ import {
 } from './treeLayout.ts';
 import type { TreeGroup, TreeLeaf, TreeNode } from './treeModel.ts';
 
-/** From the trunk to the first lane, and from lane to lane: limbs run up in lanes. */
-const lane = 24;
-/** From the last lane to the first leaf. */
-const armStart = 14;
-/** Heights: of what is above the first row, of a folded row, and between limbs. */
+/** Heights: of what is above the first row, and of a folded row. */
 const top = 22;
 const foldedRow = 30;
-const limbGap = 5;
-/** Leaves stand no further apart than this. */
-const widest = 88;
 /** Below the last row, where the last limb leaves the trunk and the trunk stands. */
 const bottom = 34;
-/** A small tree is drawn larger, until it is about this high. */
-const wantedHeight = 400;
-const leastRow = 42;
-const leastPicture = 25;
-const mostRow = 92;
-/** What a row needs besides its picture: wire and name. */
-const underPicture = 17;
 /** Radius of the bend where an arm leaves its limb. */
 const bend = 12;
 /** From the last arm of a finer limb to where that limb joins the coarser one. */
 const jointBelow = 5;
-
-/** A node of one side of the tree: groups that lie on both sides are drawn on both. */
-interface Part {
-  readonly node: TreeNode;
-  readonly group: TreeGroup;
-  readonly parts: readonly Part[];
-}
-
-interface Sizes {
-  readonly width: number;
-  readonly trunk: number;
-  readonly depth: number;
-  readonly row: number;
-  readonly thumbnail: number;
-  /** Between leaves, at most, and what decides how many fit. */
-  readonly wanted: number;
-  readonly least: number;
-  /** Room for group names at both ends. */
-  readonly margin: number;
-  /** Between the limbs of each side, so that both sides are about as high. */
-  readonly gaps: Readonly<Record<Side, number>>;
-}
 
 /**
  * Lays out an espalier.
@@ -79,7 +52,7 @@ export function espalierLayout(
     side,
     parts: partsOn(tree, side, sideOf),
   }));
-  const sizes = sizesOf(whole, sideOf, names, width);
+  const sizes = espalierSizes(whole, sideOf, names, width);
   const drawn = sides.map(({ side, parts }) => drawSide(side, parts, sizes));
   const height = Math.max(...drawn.map((side) => side.height)) + bottom;
   return {
@@ -95,94 +68,6 @@ export function espalierLayout(
   };
 }
 
-function partsOn(node: TreeNode, side: Side, sideOf: ReadonlyMap<string, Side>): Part[] {
-  return (node.children ?? []).flatMap((child): Part[] => {
-    const { data } = child;
-    if (data.kind !== 'group') return [];
-    if (isRow(child)) return placedOn(data, sideOf) === side ? [part(child, data, [])] : [];
-    const parts = partsOn(child, side, sideOf);
-    return parts.length === 0 ? [] : [part(child, data, parts)];
-  });
-}
-
-function part(node: TreeNode, group: TreeGroup, parts: readonly Part[]): Part {
-  return { node, group, parts };
-}
-
-/** A folded branch stands where its first arm was; a group that the built tree lacks, right. */
-function placedOn(group: TreeGroup, sideOf: ReadonlyMap<string, Side>): Side {
-  return sideOf.get(group.key) ?? 'right';
-}
-
-/** Sizes come from the tree as it was built, so that they stay when a class moves. */
-function sizesOf(
-  whole: TreeNode,
-  sideOf: ReadonlyMap<string, Side>,
-  names: TreeNames,
-  width: number,
-): Sizes {
-  const rows = whole.descendants().filter(isRow);
-  const groups = rows.map(({ data }) => data as TreeGroup);
-  const most = Math.max(84, Math.min(168, width * 0.145));
-  const margin = groupNameWidth(groups, names, 84, most) + 12;
-  const depth = Math.max(1, ...rows.map((node) => node.depth - 1));
-  const room = width / 2 - margin - depth * lane - armStart;
-  const nameRoom = leafNameWidth(whole, names, 20, 68);
-  // Larger pictures are not worth a second row of leaves.
-  const largest = Math.max(...rows.map(({ children }) => children?.length ?? 1));
-  const picture = (row: number) =>
-    Math.floor(Math.max(leastPicture, Math.min(row - underPicture, room / (largest + 1) - 9)));
-  const heightWith = (row: number) => {
-    const perRow = Math.max(1, Math.floor(room / leastSpacing(picture(row), nameRoom)));
-    const heights = { left: 0, right: 0 };
-    for (const { data, children } of rows) {
-      heights[placedOn(data as TreeGroup, sideOf)] +=
-        Math.ceil((children?.length ?? 1) / perRow) * row;
-    }
-    return Math.max(heights.left, heights.right);
-  };
-  let row = mostRow;
-  while (row > leastRow && heightWith(row) > wantedHeight) row -= 2;
-  const thumbnail = picture(row);
-  return {
-    width,
-    trunk: width / 2,
-    depth,
-    row,
-    thumbnail,
-    // One leaf more than the largest arm was built with has room without moving the others.
-    wanted: Math.max(64, thumbnail + 26, nameRoom, Math.min(widest, room / (largest + 1))),
-    gaps: gapsOf(whole, sideOf, row),
-    least: leastSpacing(thumbnail, nameRoom),
-    margin,
-  };
-}
-
-/** Counted in arms as the tree was built, whatever is folded now. */
-function gapsOf(
-  whole: TreeNode,
-  sideOf: ReadonlyMap<string, Side>,
-  row: number,
-): Record<Side, number> {
-  const count = (side: Side) => {
-    const limbs = partsOn(whole, side, sideOf);
-    return { limbs: limbs.length, rows: rowParts(limbs).length };
-  };
-  const [left, right] = [count('left'), count('right')];
-  const most = Math.max(left.rows, right.rows);
-  const gap = ({ limbs, rows }: { readonly limbs: number; readonly rows: number }) =>
-    limbGap + Math.min(row, ((most - rows) * row) / Math.max(1, limbs));
-  return { left: gap(left), right: gap(right) };
-}
-
-function leastSpacing(thumbnail: number, nameRoom: number): number {
-  return Math.max(thumbnail + 9, Math.min(nameRoom, 44));
-}
-
-function rowParts(parts: readonly Part[]): Part[] {
-  return parts.flatMap((each) => (each.parts.length === 0 ? [each] : rowParts(each.parts)));
-}
-
 interface Drawing {
   readonly leaves: PlacedLeaf[];
   readonly groups: PlacedGroup[];
@@ -191,7 +76,7 @@ interface Drawing {
   height: number;
 }
 
-function drawSide(side: Side, parts: readonly Part[], sizes: Sizes): Drawing {
+function drawSide(side: Side, parts: readonly Part[], sizes: EspalierSizes): Drawing {
   const drawing: Drawing = { leaves: [], groups: [], branches: [], ways: new Map(), height: top };
   for (const limb of parts) {
     const first = drawing.height;
@@ -205,7 +90,7 @@ function drawSide(side: Side, parts: readonly Part[], sizes: Sizes): Drawing {
 }
 
 /** From the first lane into the trunk. */
-function footOfLimb(side: Side, sizes: Sizes, last: number): Point[] {
+function footOfLimb(side: Side, sizes: EspalierSizes, last: number): Point[] {
   const x = laneAt(side, sizes, 0);
   return curvePoints(
     { x, y: last + 5 },
@@ -223,7 +108,7 @@ interface Wire {
 }
 
 /** Gives every row of a limb its height, and draws its wires, leaves and label. */
-function placeRows(limb: Part, side: Side, sizes: Sizes, drawing: Drawing): Wire[] {
+function placeRows(limb: Part, side: Side, sizes: EspalierSizes, drawing: Drawing): Wire[] {
   return rowParts([limb]).flatMap((row) => {
     const { group, node } = row;
     const leaves = (node.children ?? []).map(({ data }) => data as TreeLeaf);
@@ -245,19 +130,15 @@ function placeRows(limb: Part, side: Side, sizes: Sizes, drawing: Drawing): Wire
   });
 }
 
-function wireRows(count: number, sizes: Sizes): number {
+function wireRows(count: number, sizes: EspalierSizes): number {
   return Math.ceil(count / Math.max(1, Math.floor(armRoom(sizes) / sizes.least)));
-}
-
-function armRoom({ width, margin, depth }: Sizes): number {
-  return width / 2 - margin - depth * lane - armStart;
 }
 
 function seatLeaves(
   leaves: readonly TreeLeaf[],
   parent: string,
   side: Side,
-  sizes: Sizes,
+  sizes: EspalierSizes,
   y: number,
 ): PlacedLeaf[] {
   const spacing = Math.min(sizes.wanted, armRoom(sizes) / Math.max(1, leaves.length));
@@ -282,7 +163,7 @@ function seatLeaves(
 function rowLabel(
   { group, node }: Part,
   side: Side,
-  sizes: Sizes,
+  sizes: EspalierSizes,
   y: number,
   isBare: boolean,
 ): PlacedGroup {
@@ -305,16 +186,12 @@ function rowLabel(
   };
 }
 
-function laneAt(side: Side, { trunk }: Sizes, depth: number): number {
-  return trunk + (side === 'left' ? -1 : 1) * lane * (depth + 1);
-}
-
 /** Draws the branch of a part, and of what is on it; `foot` leads from its lane to the root. */
 function drawPart(
   part: Part,
   depth: number,
   side: Side,
-  sizes: Sizes,
+  sizes: EspalierSizes,
   drawing: Drawing,
   wires: readonly Wire[],
   foot: readonly Point[],
@@ -363,7 +240,7 @@ function drawWires(
   group: TreeGroup,
   x: number,
   side: Side,
-  sizes: Sizes,
+  sizes: EspalierSizes,
   drawing: Drawing,
   wires: readonly Wire[],
   foot: readonly Point[],

@@ -19,8 +19,11 @@ export function ClassHover({ view, children }: ClassHoverProps) {
   }, [hovered]);
   return (
     <div
-      onPointerMove={({ clientX, clientY, pointerType }) => {
-        pointer.current = { x: clientX, y: clientY, isMouse: pointerType === 'mouse' };
+      onPointerMove={({ clientX, clientY, pointerType, target }) => {
+        // The tree has a card of its own.
+        const isTree = target instanceof Element && target.closest('[role="tree"]') !== null;
+        const isMouse = pointerType === 'mouse' && !isTree;
+        pointer.current = { x: clientX, y: clientY, isMouse };
       }}
     >
       {children}

@@ -230,6 +230,12 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   }
 }
 
+/**
+ * Standard deviation of the groups' initial weights, in every network: they begin undecided, beside
+ * features that are trained already, so that the first groups drawn are not drawn by chance.
+ */
+const groupDeviation = 0.01;
+
 /** A classifier a level; that of the classes is called as in the flat network. */
 function headsOf(
   { classifier }: Trunk,
@@ -237,7 +243,12 @@ function headsOf(
 ): HeadOptions[] {
   const decay = (optimisers: number) => optimisers + classifierDecay;
   return [
-    ...groupCounts.map((units, level) => ({ name: `level${level}`, units, decay })),
+    ...groupCounts.map((units, level) => ({
+      name: `level${level}`,
+      units,
+      deviation: groupDeviation,
+      decay,
+    })),
     { name: classifier.name, units: classCount, decay },
   ];
 }

@@ -11,6 +11,8 @@ export interface HeadOptions {
   readonly name: string;
   /** Number of classes or groups. */
   readonly units: number;
+  /** Standard deviation of the initial weights; the trunk's word unless given. */
+  readonly deviation?: number;
   /** Decay of the weights; the optimiser's unless given. */
   readonly decay?: Decay;
 }

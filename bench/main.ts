@@ -1,0 +1,101 @@
+/**
+ * How fast Espalier's engine trains beside its peers: `npm run bench`, with the options below.
+ * Every engine starts from the same weights and sees the same batches; its first losses are held
+ * against stock TensorFlow.js on the CPU before anything is timed. `--growth` measures Espalier
+ * alone: how a step's cost grows, and its share of what the device can do.
+ */
+import { writeFileSync } from 'node:fs';
+import { type Comparison, compareOn, type Entry } from './steps/compare.ts';
+import { growthCells } from './steps/growth.ts';
+import { type HostName, Hosts } from './steps/hosts.ts';
+import { fullPace, quickPace } from './steps/interleaved.ts';
+import { type BenchOptions, parseOptions, usage } from './steps/options.ts';
+import { type DeviceName, softwareAdapter } from './steps/stepper.ts';
+import {
+  type Cells,
+  circumstances,
+  comparisonCells,
+  jsonOf,
+  markdown,
+  plainText,
+} from './steps/table.ts';
+
+const report = (line: string) => console.error(line);
+
+async function main(options: BenchOptions): Promise<void> {
+  const hosts = new Hosts();
+  try {
+    const devices = options.devices ?? (await usualDevices(hosts, options.host ?? 'node'));
+    if (options.growth) await growth(hosts, devices, options);
+    else await comparison(hosts, devices, options);
+  } finally {
+    await hosts.close();
+  }
+}
+
+/** WebAssembly, and WebGPU where there is a graphics card: a software adapter must be asked for. */
+async function usualDevices(hosts: Hosts, hostName: HostName): Promise<readonly DeviceName[]> {
+  const host = await hosts.open(hostName);
+  const found = await host.ask({ command: 'probe' });
+  await host.close();
+  const hasCard = found.answer === 'started' && found.device !== softwareAdapter;
+  return hasCard ? ['wasm', 'webgpu'] : ['wasm'];
+}
+
+async function comparison(
+  hosts: Hosts,
+  devices: readonly DeviceName[],
+  options: BenchOptions,
+): Promise<void> {
+  const pace = options.quick ? quickPace : fullPace;
+  const entries = options.engines.flatMap((engine) =>
+    devices.map((device): Entry => {
+      const hasThreadsInPagesOnly = engine === 'jax-js' && device === 'wasm';
+      const host = options.host ?? (hasThreadsInPagesOnly ? 'chromium' : 'node');
+      return { engine, device, host };
+    }),
+  );
+  const parts: Comparison[] = [];
+  for (const task of options.tasks) {
+    parts.push(await compareOn(task, entries, { hosts, pace, report }));
+  }
+  const whole = {
+    rows: parts.flatMap(({ rows }) => rows),
+    refusals: parts.flatMap(({ refusals }) => refusals),
+  };
+  print(comparisonCells(whole), options);
+  write(options, jsonOf(whole));
+}
+
+async function growth(
+  hosts: Hosts,
+  devices: readonly DeviceName[],
+  options: BenchOptions,
+): Promise<void> {
+  const pace = options.quick ? quickPace : fullPace;
+  const host = options.host ?? 'node';
+  const tables = new Map<DeviceName, Cells>();
+  for (const device of devices) {
+    const cells = await growthCells({ hosts, host, device, pace, report });
+    tables.set(device, cells);
+    print(cells, options);
+  }
+  write(options, Object.fromEntries(tables));
+}
+
+function print(cells: Cells, options: BenchOptions): void {
+  console.log(`${circumstances()}\n\n${options.markdown ? markdown(cells) : plainText(cells)}`);
+}
+
+function write({ json }: BenchOptions, figures: unknown): void {
+  if (json !== null) writeFileSync(json, `${JSON.stringify(figures, null, 1)}\n`);
+}
+
+let options: BenchOptions;
+try {
+  options = parseOptions(process.argv.slice(2));
+} catch (cause) {
+  console.error(`${(cause as Error).message}\n${usage}`);
+  process.exit(2);
+}
+await main(options);

@@ -1,0 +1,31 @@
+/** The Node side of a stepper: commands come and answers go as messages between processes. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { provideWebGpu } from '../../src/cli/dawn.ts';
+import { createServer } from './serve.ts';
+import type { Command, StepperPlatform } from './stepper.ts';
+
+const require = createRequire(import.meta.url);
+const folder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+
+const platform: StepperPlatform = {
+  wasmPaths: {
+    plain: join(folder, 'tfjs-backend-wasm.wasm'),
+    simd: join(folder, 'tfjs-backend-wasm-simd.wasm'),
+    threaded: join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
+  },
+  // Its files import folders, which Node allows where modules are required only.
+  registerGradients: async () => require('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
+};
+
+const server = createServer(platform);
+
+process.on('message', async (command: Command) => {
+  const isWebgpu = command.command === 'start' && command.device === 'webgpu';
+  if (isWebgpu || command.command === 'probe') {
+    await provideWebGpu();
+    // Stock TensorFlow.js looks for a graphics card in pages and workers only.
+    Object.assign(globalThis, { WorkerGlobalScope: Object });
+  }
+  process.send?.(await server(command));
+});

@@ -1,0 +1,115 @@
+/** How the cost of Espalier's step grows, and how near it comes to what the device can do. */
+import { stepFlops } from './flops.ts';
+import type { Host, HostName, Hosts } from './hosts.ts';
+import { median, type Pace, timeInTurn } from './interleaved.ts';
+import { type BenchNetwork, cnn, mlp, resnet } from './network.ts';
+import type { DeviceName } from './stepper.ts';
+import { type Cells, digits } from './table.ts';
+import { batchSize, taskNames, tasks } from './tasks.ts';
+
+interface Case {
+  readonly what: string;
+  readonly network: BenchNetwork;
+  readonly batch: number;
+}
+
+/** Side of the matrices whose product is taken for the device's peak. */
+const peakSide = 1024;
+const warmUpSteps = 3;
+
+/** Cases whose costs are compared with each other, the first of each being the measure. */
+const series: readonly (readonly Case[])[] = [
+  ...taskNames.map((task) => [{ what: task, network: tasks[task], batch: batchSize }]),
+  [16, 64, 256].map((batch) => ({
+    what: `batch: cnn, ${batch} images`,
+    network: tasks.cnn,
+    batch,
+  })),
+  [8, 16, 32, 64].map((first) => ({
+    what: `width: cnn, ${first} and ${2 * first} channels`,
+    network: cnn(first, 2 * first, 10),
+    batch: batchSize,
+  })),
+  ([8, 14, 20, 32] as const).map((depth) => ({
+    what: `depth: ResNet-${depth}`,
+    network: resnet(depth, 10),
+    batch: batchSize,
+  })),
+  [10, 100, 1000, 10_000].map((classes) => ({
+    what: `classes: mlp, ${classes}`,
+    network: mlp([128], classes),
+    batch: batchSize,
+  })),
+];
+
+export interface GrowthOptions {
+  readonly hosts: Hosts;
+  readonly host: HostName;
+  readonly device: DeviceName;
+  readonly pace: Pace;
+  readonly report: (line: string) => void;
+}
+
+/** The table of a device: first its peak, then each case. @throws Error where a step fails. */
+export async function growthCells(options: GrowthOptions): Promise<Cells> {
+  const peak = await peakOf(options);
+  options.report(`${options.device}: ${peakSide}³ product at ${digits(peak)} GFLOP/s`);
+  const heading = ['case', 'MFLOP a step', 'median ms', 'cost', 'GFLOP/s', 'of the peak'];
+  const lines = [[`peak: ${peakSide}³ product`, '', '', '', digits(peak), '100%']];
+  for (const cases of series) lines.push(...(await seriesCells(cases, peak, options)));
+  return [heading, ...lines];
+}
+
+async function seriesCells(
+  cases: readonly Case[],
+  peak: number,
+  { hosts, host: hostName, device, pace, report }: GrowthOptions,
+): Promise<string[][]> {
+  const contenders = [];
+  for (const { what, network, batch } of cases) {
+    const host = await started(await hosts.open(hostName), network, batch, device);
+    const found = await host.ask({ command: 'losses', steps: warmUpSteps });
+    if (found.answer !== 'losses') throw new Error(`${what}: ${reasonOf(found)}`);
+    contenders.push({ host, stepMs: median(found.milliseconds.slice(1)) });
+  }
+  const medians = (await timeInTurn(contenders, pace)).map(median);
+  await Promise.all(contenders.map(({ host }) => host.close()));
+  return cases.map(({ what, network, batch }, index) => {
+    const flops = stepFlops(network, batch);
+    const rate = flops / medians[index] / 1e6;
+    report(`${what}: ${digits(medians[index])} ms`);
+    return [
+      what,
+      digits(flops / 1e6),
+      digits(medians[index]),
+      cases.length === 1 ? '' : digits(medians[index] / medians[0]),
+      digits(rate),
+      `${digits((100 * rate) / peak)}%`,
+    ];
+  });
+}
+
+/** GFLOP/s of the fastest of some products. */
+async function peakOf({ hosts, host: hostName, device, pace }: GrowthOptions): Promise<number> {
+  const host = await started(await hosts.open(hostName), tasks.mlp, batchSize, device);
+  const repetitions = 2 * pace.repetitions;
+  const found = await host.ask({ command: 'products', side: peakSide, repetitions });
+  await host.close();
+  if (found.answer !== 'milliseconds') throw new Error(`The product: ${reasonOf(found)}`);
+  return (2 * peakSide ** 3) / Math.min(...found.milliseconds) / 1e6;
+}
+
+async function started(
+  host: Host,
+  network: BenchNetwork,
+  batch: number,
+  device: DeviceName,
+): Promise<Host> {
+  const answer = await host.ask({ command: 'start', engine: 'espalier', device, network, batch });
+  if (answer.answer !== 'started') throw new Error(`Espalier, ${device}: ${reasonOf(answer)}`);
+  return host;
+}
+
+function reasonOf(answer: Awaited<ReturnType<Host['ask']>>): string {
+  return answer.answer === 'failed' ? answer.reason : `an answer of ${answer.answer}`;
+}

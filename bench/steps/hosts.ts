@@ -1,0 +1,125 @@
+/** Where steppers run: Node processes, and pages of a headless Chromium. */
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from '@playwright/test';
+import { build, type PreviewServer, preview } from 'vite';
+import { findChromium } from '../../e2e/chromium.ts';
+import type { Answer, Command } from './stepper.ts';
+
+/** A place for one stepper. */
+export interface Host {
+  /** For the table: what the stepper runs in. */
+  readonly name: string;
+  ask(command: Command): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export const hostNames = ['node', 'chromium'] as const;
+export type HostName = (typeof hostNames)[number];
+
+/** Opens hosts; Chromium's page is built when it is first wanted. */
+export class Hosts {
+  private pages: Promise<Pages> | null = null;
+
+  async open(name: HostName): Promise<Host> {
+    if (name === 'node') return openProcess();
+    this.pages ??= Pages.serve();
+    return (await this.pages).open();
+  }
+
+  async close(): Promise<void> {
+    await (await this.pages)?.close();
+  }
+}
+
+function openProcess(): Host {
+  const child = fork(new URL('./child.ts', import.meta.url), { serialization: 'advanced' });
+  const closed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    name: `Node ${process.version.slice(1)}`,
+    ask: (command) =>
+      new Promise((resolve) => {
+        const died = () =>
+          resolve({ answer: 'failed', reason: 'the process ended (out of memory?)' });
+        child.once('exit', died);
+        child.once('message', (answer: Answer) => {
+          child.off('exit', died);
+          resolve(answer);
+        });
+        child.send(command);
+      }),
+    close: () => {
+      child.kill();
+      return closed;
+    },
+  };
+}
+
+/** Cross-origin isolation, without which no engine has threads. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+const chromiumArguments = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+class Pages {
+  private readonly server: PreviewServer;
+  private readonly folder: string;
+
+  private constructor(server: PreviewServer, folder: string) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  static async serve(): Promise<Pages> {
+    const folder = mkdtempSync(join(tmpdir(), 'espalier-bench-'));
+    const common = { configFile: false, root: join(import.meta.dirname, 'page') } as const;
+    await build({
+      ...common,
+      build: { target: 'es2023', outDir: folder, emptyOutDir: true, assetsInlineLimit: 0 },
+      logLevel: 'error',
+      worker: { format: 'es' },
+    });
+    const server = await preview({
+      ...common,
+      build: { outDir: folder },
+      preview: { port: 4331, headers },
+    });
+    return new Pages(server, folder);
+  }
+
+  /** A browser of its own for each stepper: no page shares another's graphics process. */
+  async open(): Promise<Host> {
+    const browser: Browser = await chromium.launch({
+      ...findChromium(),
+      args: chromiumArguments,
+    });
+    const page = await browser.newPage();
+    await page.goto(this.server.resolvedUrls?.local[0] ?? '');
+    await page.waitForFunction(() => 'answer' in globalThis);
+    return {
+      name: `Chromium ${browser.version().split('.')[0]}`,
+      ask: (command) =>
+        page
+          .evaluate((asked) => Reflect.get(globalThis, 'answer')(asked) as Promise<Answer>, command)
+          .catch((cause: Error): Answer => ({ answer: 'failed', reason: cause.message })),
+      close: () => browser.close(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from './options.ts';
+import { engineNames } from './stepper.ts';
+import { taskNames } from './tasks.ts';
+
+describe('the bench’s options', () => {
+  it('are everything there is, unless told otherwise', () => {
+    const options = parseOptions([]);
+    expect(options).toMatchObject({ tasks: taskNames, engines: engineNames, devices: null });
+    expect(options).toMatchObject({ quick: false, growth: false, json: null, host: null });
+  });
+
+  it('name several tasks and engines, each counted once', () => {
+    const words = ['--task', 'bn', '--task', 'mlp', '--task', 'bn', '--engine', 'tfjs', '--quick'];
+    const { tasks, engines, quick } = parseOptions(words);
+    expect(tasks).toEqual(['mlp', 'bn']);
+    expect(engines).toEqual(['tfjs']);
+    expect(quick).toBe(true);
+  });
+
+  it('are refused where there is no such thing, with what there is', () => {
+    expect(() => parseOptions(['--task', 'vgg'])).toThrow('--task vgg: allowed are mlp, cnn');
+    expect(() => parseOptions(['--device', 'gpu'])).toThrow('allowed are wasm, webgpu, cpu');
+    expect(() => parseOptions(['--fast'])).toThrow('--fast');
+  });
+});

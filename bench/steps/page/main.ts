@@ -1,0 +1,12 @@
+/** The browser side of a stepper: the measuring side calls `answer` with one command at a time. */
+import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { browserWasmPaths } from '../../../src/engine/tfjs/browserWasmPaths.ts';
+import { createServer } from '../serve.ts';
+
+const answer = createServer({
+  wasmPaths: { ...browserWasmPaths, threaded },
+  registerGradients: async () => {
+    await import('@tensorflow/tfjs-core/dist/register_all_gradients.js');
+  },
+});
+Object.assign(globalThis, { answer });

@@ -1,0 +1,88 @@
+/**
+ * A network that is none of Espalier's kinds, built from its layers and trained as its trainer does
+ * (src/engine/tfjs/trainer.ts).
+ */
+import { enableProdMode, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { Trainer, TrainerOptions } from '../../../src/engine/engine.ts';
+import { type Platform, startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
+import type { Kernels } from '../../../src/engine/tfjs/kernels/kernels.ts';
+import { batchNorm } from '../../../src/engine/tfjs/layers/batchNorm.ts';
+import { convolution, convolutionRelu } from '../../../src/engine/tfjs/layers/convolution.ts';
+import type { Layer } from '../../../src/engine/tfjs/layers/layer.ts';
+import { sequence } from '../../../src/engine/tfjs/layers/sequence.ts';
+import { flatten, globalAveragePool, maxPool } from '../../../src/engine/tfjs/layers/shapes.ts';
+import { HeadedNetwork } from '../../../src/engine/tfjs/networks/headedNetwork.ts';
+import { equalWeights, targetsOf } from '../../../src/engine/tfjs/objective.ts';
+import { ParameterStore } from '../../../src/engine/tfjs/parameters.ts';
+import { StepReadings } from '../../../src/engine/tfjs/stepReadings.ts';
+import { TrainedNetwork } from '../../../src/engine/tfjs/trainedNetwork.ts';
+import type { BenchLayer, BenchNetwork } from '../network.ts';
+import type { DeviceName } from '../stepper.ts';
+
+/** What the bench needs of a trainer. */
+export type OwnTrainer = Pick<Trainer, 'step' | 'takeMetrics' | 'loadMatching'>;
+
+/** Builds and trains the network on a device. @throws EngineError */
+export async function createOwnTrainer(
+  { shape, classCount, layers }: BenchNetwork,
+  training: TrainerOptions['training'],
+  device: DeviceName,
+  platform: Platform,
+): Promise<OwnTrainer> {
+  enableProdMode();
+  const backend = await startDevice(device, platform);
+  const { kernels } = backend;
+  const store = new ParameterStore(1, 1);
+  const classifier = layers[layers.length - 1];
+  if (classifier.kind !== 'dense') throw new Error('The last layer is no classifier');
+  const trunk = {
+    layer: sequence(...layers.slice(0, -1).map((layer) => built(kernels, store, layer))) as Layer<
+      Tensor4D,
+      Tensor2D
+    >,
+    featureCount: classifier.inputs,
+    isTrained: true,
+    classifier: { name: classifier.name, deviation: 0.01 },
+  };
+  const heads = [{ name: classifier.name, units: classCount }];
+  const network = new HeadedNetwork(kernels, store, trunk, heads);
+  const trained = new TrainedNetwork(backend, store, network, { shape, training });
+  const readings = new StepReadings(trained);
+  const weights = equalWeights(classCount);
+  return {
+    step: ({ images, labels }, learningRate) => {
+      trained.begin();
+      tidy(() => {
+        const { logits, backward } = network.forward(trained.upload(images, labels.length));
+        const targets = targetsOf('weighted-likelihood', labels, weights);
+        const { gradient, metrics } = kernels.objective(logits[0], targets);
+        backward([gradient]);
+        trained.optimiser.update(learningRate);
+        readings.push(metrics);
+      });
+    },
+    takeMetrics: async () => {
+      trained.begin();
+      const values = await readings.take();
+      return { losses: values.filter((_, index) => index % 2 === 0), clampedShares: null };
+    },
+    loadMatching: (snapshot, options) => trained.loadMatching(snapshot, options),
+  };
+}
+
+function built(kernels: Kernels, store: ParameterStore, layer: BenchLayer): Layer {
+  switch (layer.kind) {
+    case 'convolution':
+      return (layer.relu ? convolutionRelu : convolution)(kernels, store, layer) as Layer;
+    case 'norm':
+      return batchNorm(kernels, store, layer.name, layer.channels, layer.relu) as Layer;
+    case 'maxPool':
+      return maxPool(kernels) as Layer;
+    case 'globalPool':
+      return globalAveragePool(kernels) as Layer;
+    case 'flatten':
+      return flatten() as Layer;
+    default:
+      throw new Error(`No ${layer.kind} layer among Espalier’s layers here`);
+  }
+}

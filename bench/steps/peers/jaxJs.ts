@@ -1,0 +1,272 @@
+/**
+ * jax-js: the whole step, from images to new weights, with its `jit` or without, whichever is
+ * faster. Images and filters lie as its convolution wants them (channels first), prepared before
+ * anything is timed.
+ */
+import {
+  blockUntilReady,
+  defaultDevice,
+  init,
+  type Array as JaxArray,
+  jit,
+  lax,
+  nn,
+  numpy as np,
+  tree,
+  valueAndGrad,
+} from '@jax-js/jax';
+import type { ImageShape } from '../../../src/spec/units.ts';
+import { type BenchBatch, makeBatches } from '../batches.ts';
+import type { BenchLayer, BenchNetwork } from '../network.ts';
+import { type BenchTensor, initialTensors } from '../parameters.ts';
+import { type Stepper, type StepperOptions, settings } from '../stepper.ts';
+
+type Tensors = { [name: string]: JaxArray };
+
+export async function createStepper({ device, network, batch }: StepperOptions): Promise<Stepper> {
+  const started = await init(device);
+  if (!started.includes(device)) throw new Error(`the ${device} backend did not start`);
+  defaultDevice(device);
+  const plain = stepOf(network);
+  const step = await fasterOf([jit(plain), plain], network);
+  const batches = makeBatches(network, batch).map((one) => channelsFirst(one, network.shape));
+  let state: State | null = null;
+  let held: JaxArray[] = [];
+  return {
+    restart: async () => {
+      tree.dispose(state);
+      state = initialState(network);
+      await blockUntilReady(state);
+    },
+    step: async (batchIndex) => {
+      if (state === null) throw new Error('Not started');
+      const [next, loss] = step(state, ...arraysOf(batches[batchIndex]));
+      state = next;
+      held.push(loss);
+      // Steps that queue up are slower, and use up memory.
+      await blockUntilReady(state);
+    },
+    losses: async () => {
+      const taken = held;
+      held = [];
+      return Promise.all(taken.map(async (loss) => Number((await loss.data())[0])));
+    },
+  };
+}
+
+type State = { parameters: Tensors; velocities: Tensors; statistics: Tensors };
+type Step = (state: State, x: JaxArray, y: JaxArray) => [State, JaxArray];
+
+function initialState(network: BenchNetwork): State {
+  const { parameters, statistics } = initialTensors(network);
+  const weights = parameters.map((one) => arrayOf(one, network));
+  const velocities = weights.map((one) => np.zerosLike(one.ref));
+  return {
+    parameters: named(parameters, weights),
+    velocities: named(parameters, velocities),
+    statistics: named(
+      statistics,
+      statistics.map((one) => arrayOf(one, network)),
+    ),
+  };
+}
+
+/** Images in a batch that tells the faster way. */
+const trialBatch = 8;
+
+/**
+ * The fastest of some ways to run a step, by the second of two steps on small batches. jax-js'
+ * fusion computes some intermediate values several times over: a whole step compiled is faster for
+ * dense layers, and up to twice as slow for deep convolutional networks.
+ */
+async function fasterOf(ways: readonly Step[], network: BenchNetwork): Promise<Step> {
+  const batches = makeBatches(network, trialBatch).slice(0, 2);
+  const timed = [];
+  for (const way of ways) {
+    let state = initialState(network);
+    let begin = 0;
+    for (const batch of batches) {
+      await blockUntilReady(state);
+      begin = performance.now();
+      const [next, loss] = way(state, ...arraysOf(channelsFirst(batch, network.shape)));
+      state = next;
+      await loss.data();
+      await blockUntilReady(state);
+    }
+    timed.push({ way, milliseconds: performance.now() - begin });
+    tree.dispose(state);
+  }
+  return timed.reduce((a, b) => (a.milliseconds <= b.milliseconds ? a : b)).way;
+}
+
+function arraysOf({ images, labels, shape }: ReturnType<typeof channelsFirst>) {
+  return [np.array(images, { shape }), np.array(labels, { dtype: np.int32 })] as const;
+}
+
+/** Losses, gradients, momentum and new statistics in one function. */
+function stepOf(network: BenchNetwork): Step {
+  const differentiated = valueAndGrad(
+    (parameters: Tensors, statistics: Tensors, x: JaxArray, y: JaxArray): [JaxArray, Tensors] => {
+      const forward = new Forward(parameters, statistics);
+      const logits = network.layers.reduce((input, layer) => forward.apply(layer, input), x);
+      const right = nn.oneHot(y, network.classCount);
+      const loss = np.sum(nn.logSoftmax(logits).mul(right)).mul(-1 / x.shape[0]);
+      return [loss, forward.statistics];
+    },
+    { hasAux: true },
+  );
+  return ({ parameters, velocities, statistics }, x, y) => {
+    const [[loss, nextStatistics], gradients] = differentiated(
+      tree.ref(parameters),
+      statistics,
+      x,
+      y,
+    );
+    const next: State = { parameters: {}, velocities: {}, statistics: nextStatistics };
+    for (const [name, value] of Object.entries(parameters)) {
+      const velocity = velocities[name].mul(settings.momentum).add(gradients[name]);
+      next.velocities[name] = velocity.ref;
+      next.parameters[name] = value.sub(velocity.mul(settings.learningRate));
+    }
+    return [next, loss];
+  };
+}
+
+/** Share of batch norm's running statistics that a step keeps. */
+const runningShare = 0.9;
+const epsilon = 1e-5;
+const onePixel: [number, number][] = [
+  [1, 1],
+  [1, 1],
+];
+
+/** One forward pass; uses up the parameters and statistics, as jax-js' functions do. */
+class Forward {
+  readonly statistics: Tensors = {};
+  private readonly parameters: Tensors;
+  private readonly before: Tensors;
+
+  constructor(parameters: Tensors, before: Tensors) {
+    this.parameters = parameters;
+    this.before = before;
+  }
+
+  apply(layer: BenchLayer, x: JaxArray): JaxArray {
+    switch (layer.kind) {
+      case 'convolution':
+        return this.convolution(layer, x);
+      case 'norm':
+        return this.norm(layer, x);
+      case 'maxPool':
+        return lax.reduceWindow(x, np.max, [2, 2], [2, 2]);
+      case 'globalPool':
+        return np.mean(x, [2, 3]);
+      case 'flatten':
+        return x.reshape([x.shape[0], -1]);
+      case 'dense': {
+        const { name, relu } = layer;
+        const output = np
+          .matmul(x, this.parameters[`${name}/weights`])
+          .add(this.parameters[`${name}/bias`]);
+        return relu ? nn.relu(output) : output;
+      }
+      case 'residual': {
+        const through = layer.body.reduce((input, one) => this.apply(one, input), x.ref);
+        return nn.relu(through.add(shortcut(layer, x)));
+      }
+    }
+  }
+
+  private convolution(
+    { name, stride, relu }: Extract<BenchLayer, { kind: 'convolution' }>,
+    x: JaxArray,
+  ): JaxArray {
+    const filter = this.parameters[`${name}/filter`];
+    const output = lax.convGeneralDilated(x, filter, [stride, stride], onePixel);
+    if (!relu) return output;
+    return nn.relu(output.add(perChannel(this.parameters[`${name}/bias`])));
+  }
+
+  private norm({ name, relu }: Extract<BenchLayer, { kind: 'norm' }>, x: JaxArray): JaxArray {
+    const count = x.size / x.shape[1];
+    const mean = np.mean(x.ref, [0, 2, 3]);
+    const centred = x.sub(perChannel(mean.ref));
+    const variance = np.mean(np.square(centred.ref), [0, 2, 3]);
+    this.blend(`${name}/mean`, mean, 1);
+    this.blend(`${name}/variance`, variance.ref, count / (count - 1));
+    const factor = this.parameters[`${name}/scale`].div(np.sqrt(variance.add(epsilon)));
+    const output = centred
+      .mul(perChannel(factor))
+      .add(perChannel(this.parameters[`${name}/offset`]));
+    return relu ? nn.relu(output) : output;
+  }
+
+  private blend(name: string, value: JaxArray, correction: number): void {
+    const share = lax.stopGradient(value).mul((1 - runningShare) * correction);
+    this.statistics[name] = this.before[name].mul(runningShare).add(share);
+  }
+}
+
+function perChannel(values: JaxArray): JaxArray {
+  return values.reshape([-1, 1, 1]);
+}
+
+/** Every second pixel where the stride is 2, with channels of zeros appended. */
+function shortcut(
+  { outputs, stride }: Extract<BenchLayer, { kind: 'residual' }>,
+  x: JaxArray,
+): JaxArray {
+  const [images, channels, height, width] = x.shape;
+  const kept =
+    stride === 1
+      ? x
+      : x.reshape([images, channels, height / 2, 2, width / 2, 2]).slice([], [], [], 0, [], 0);
+  const missing = outputs - channels;
+  if (missing === 0) return kept;
+  return np.pad(kept, [
+    [0, 0],
+    [0, missing],
+    [0, 0],
+    [0, 0],
+  ]);
+}
+
+function named(tensors: readonly BenchTensor[], arrays: readonly JaxArray[]): Tensors {
+  return Object.fromEntries(tensors.map(({ name }, index) => [name, arrays[index]]));
+}
+
+/** A parameter in jax-js' order: filters as outputs × inputs × 3 × 3, rows by channel first. */
+function arrayOf({ name, shape, initial }: BenchTensor, network: BenchNetwork): JaxArray {
+  const array = np.array(initial.slice(), { shape: [...shape] });
+  if (shape.length === 4) return np.transpose(array, [3, 2, 0, 1]);
+  const flattened = flattenedChannels(network, name);
+  if (flattened === null) return array;
+  const [rows, units] = shape;
+  return np
+    .transpose(array.reshape([rows / flattened, flattened, units]), [1, 0, 2])
+    .reshape([rows, units]);
+}
+
+/** Channels of the images that a dense layer of this name reads flattened, else null. */
+function flattenedChannels({ layers, shape }: BenchNetwork, name: string): number | null {
+  let channels = shape.channels;
+  let isFlattened = false;
+  for (const layer of layers) {
+    if (layer.kind === 'convolution') channels = layer.outputs;
+    if (layer.kind === 'flatten') isFlattened = true;
+    if (layer.kind !== 'dense') continue;
+    return isFlattened && name === `${layer.name}/weights` ? channels : null;
+  }
+  return null;
+}
+
+function channelsFirst({ images, labels }: BenchBatch, { height, width, channels }: ImageShape) {
+  const turned = new Float32Array(images.length);
+  const pixels = height * width;
+  for (let index = 0; index < images.length; index++) {
+    const image = Math.floor(index / (pixels * channels));
+    const pixel = Math.floor(index / channels) % pixels;
+    turned[(image * channels + (index % channels)) * pixels + pixel] = images[index];
+  }
+  return { images: turned, labels, shape: [labels.length, channels, height, width] };
+}

@@ -1,0 +1,61 @@
+/**
+ * One engine in training on one network, and what the measuring side asks of it. Each runs in a
+ * process or page of its own: engines built on TensorFlow.js share its registry of kernels, and
+ * ours must never stand in for its own.
+ */
+import type { WasmPaths } from '../../src/engine/tfjs/backends/wasm.ts';
+import type { BenchNetwork } from './network.ts';
+
+export const engineNames = ['espalier', 'tfjs', 'jax-js'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+export const deviceNames = ['wasm', 'webgpu', 'cpu'] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+/** What the table calls WebGPU without a graphics card. */
+export const softwareAdapter = 'webgpu, software adapter';
+
+/** SGD's settings, the same for all; no weight decay. */
+export const settings = { learningRate: 0.005, momentum: 0.9 } as const;
+
+export interface StepperOptions {
+  readonly engine: EngineName;
+  readonly device: DeviceName;
+  readonly network: BenchNetwork;
+  readonly batch: number;
+}
+
+/** What differs between Node and a page. */
+export interface StepperPlatform {
+  /** Where TensorFlow.js' WebAssembly files lie. */
+  readonly wasmPaths: WasmPaths & { readonly threaded: string };
+  /** Gives TensorFlow.js its gradients, which its package keeps apart from its operations. */
+  registerGradients(): Promise<void>;
+}
+
+export interface Stepper {
+  /** Back to the initial weights, with velocities of zero. Waits for the device. */
+  restart(): Promise<void>;
+  /** One step on one of the batches; need not wait for the device. */
+  step(batchIndex: number): void | Promise<void>;
+  /** Losses of the steps since the last call. Waits for the device. */
+  losses(): Promise<number[]>;
+}
+
+export type Command =
+  /** What WebGPU there is; answered by `started`. */
+  | { readonly command: 'probe' }
+  | ({ readonly command: 'start' } & StepperOptions)
+  /** From the initial weights on. */
+  | { readonly command: 'losses'; readonly steps: number }
+  /** From the initial weights on, so that every block does the same work. */
+  | { readonly command: 'block'; readonly steps: number }
+  /** Milliseconds of products of two matrices of side × side, on TensorFlow.js' own kernel. */
+  | { readonly command: 'products'; readonly side: number; readonly repetitions: number };
+
+export type Answer =
+  | { readonly answer: 'started'; readonly device: string }
+  /** Each step's loss, and the milliseconds of each, which waits for the device. */
+  | { readonly answer: 'losses'; readonly losses: number[]; readonly milliseconds: number[] }
+  | { readonly answer: 'milliseconds'; readonly milliseconds: number[] }
+  | { readonly answer: 'failed'; readonly reason: string };

@@ -7,6 +7,7 @@ import { EngineError } from '../../engine.ts';
 export class DeviceWatch {
   private failure: EngineError | null = null;
   private isStopped = false;
+  private hasRefused = false;
 
   constructor(device: Pick<GPUDevice, 'lost' | 'addEventListener'>) {
     device.addEventListener('uncapturederror', ({ error }) => {
@@ -25,6 +26,16 @@ export class DeviceWatch {
         ),
       );
     });
+  }
+
+  /** Takes note that a kernel's shader could not be compiled: the cause of what failed with it. */
+  refuse(kernel: string, message: string): void {
+    if (this.isStopped || this.hasRefused) return;
+    this.hasRefused = true;
+    this.failure = new EngineError(
+      `The graphics device refused the kernel ${kernel}: ${message}`,
+      'Update the browser and the graphics driver, or choose WebAssembly.',
+    );
   }
 
   /** Failures from here on are of no interest: the device is being freed. */

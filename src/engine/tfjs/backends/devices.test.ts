@@ -104,6 +104,17 @@ describe('watch over a graphics device', () => {
     expect(() => watch.check()).toThrow(EngineError);
   });
 
+  it('raises the kernel that was refused, not what failed with it', () => {
+    const { device, fail } = fakeDevice();
+    const watch = new DeviceWatch(device);
+    fail('invalid pipeline');
+    watch.refuse('maxPoolGradient', 'unresolved identifier');
+    watch.refuse('moments', 'unresolved too');
+    expect(() => watch.check()).toThrow(
+      'refused the kernel maxPoolGradient: unresolved identifier',
+    );
+  });
+
   it('raises the loss of the device, unless it was freed', async () => {
     const [lost, freed] = [fakeDevice(), fakeDevice()];
     const [watch, stopped] = [new DeviceWatch(lost.device), new DeviceWatch(freed.device)];

@@ -2,6 +2,7 @@ import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
 import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { onShaderFailure } from '../kernels/webgpu/pipelines.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { DeviceWatch } from './deviceWatch.ts';
@@ -37,6 +38,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   env().set('WEBGPU_CPU_FORWARD', false);
   const device = await requestDevice(adapter);
   const watch = new DeviceWatch(device);
+  onShaderFailure(device, (kernel, message) => watch.refuse(kernel, message));
   removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
   await startBackend('webgpu', otherDevice);

@@ -1,11 +1,21 @@
-import { lastMaximumPooling } from '../composed/lastMaximum.ts';
 import type { Kernels } from '../kernels.ts';
 import { webgpuAssignment } from './assignment.ts';
+import { webgpuColumnSums } from './columnSums.ts';
+import { webgpuElementwise } from './elementwise.ts';
 import { webgpuMixture } from './mixture.ts';
+import { webgpuNorm } from './norm.ts';
+import { webgpuObjective } from './objective.ts';
+import { webgpuOptimisers } from './optimisers.ts';
+import { webgpuPooling } from './pooling.ts';
 
 /** What WebGPU replaces of the composed kernels: what stock gets wrong, or does in many steps. */
 export const webgpuKernels = {
-  ...lastMaximumPooling,
+  ...webgpuPooling,
+  ...webgpuNorm,
+  ...webgpuObjective,
+  ...webgpuElementwise,
+  ...webgpuColumnSums,
+  ...webgpuOptimisers,
   ...webgpuMixture,
   ...webgpuAssignment,
 } satisfies Partial<Kernels>;

@@ -1,0 +1,29 @@
+/** ReLU's gradient and sums, value by value: one shader each, four values a thread. */
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels } from '../kernels.ts';
+import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+
+function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T {
+  const lanes = lanesOf(a.size);
+  const result = createTensor<T>(a.shape);
+  runShader({
+    name,
+    reads: { a: view(a, lanes), b: view(b, lanes) },
+    writes: { result: view(result, lanes) },
+    size: { threads: a.size / lanes },
+    code: `
+      alias V = ${typeOf(lanes)};
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        result[index] = ${formula};
+      }`,
+  });
+  return result;
+}
+
+export const webgpuElementwise = {
+  reluGradient: <T extends Tensor>(dy: T, y: T) =>
+    combine('reluGradient', dy, y, 'select(V(), a[index], b[index] > V())'),
+  addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, 'max(a[index] + b[index], V())'),
+  add: <T extends Tensor>(a: T, b: T) => combine('add', a, b, 'a[index] + b[index]'),
+} satisfies Partial<Kernels>;

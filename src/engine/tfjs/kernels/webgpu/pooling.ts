@@ -1,0 +1,163 @@
+/** Poolings, their gradients and the residual shortcut: one shader each, no value added twice. */
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, Shape4D } from '../kernels.ts';
+import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+
+/** One thread a window: dy goes to its first maximum, row by row, 0 to its other pixels. */
+const maxPoolGradientCode = `
+  fn run(index : u32) {
+    if (index >= arrayLength(&dy)) { return; }
+    let c = index % channels;
+    let pixel = index / channels;
+    let column = pixel % outWidth * 2u;
+    let line = pixel / outWidth % outHeight * 2u;
+    let start = ((pixel / outWidth / outHeight * height + line) * width + column) * channels + c;
+    let hasRight = column + 1u < width;
+    let hasBelow = line + 1u < height;
+    var largest = x[start];
+    var place = P();
+    if (hasRight) { take(x[start + channels], P(1), &largest, &place); }
+    if (hasBelow) {
+      let below = start + width * channels;
+      take(x[below], P(2), &largest, &place);
+      if (hasRight) { take(x[below + channels], P(3), &largest, &place); }
+    }
+    let slope = dy[index];
+    result[start] = select(V(), slope, place == P(0));
+    if (hasRight) { result[start + channels] = select(V(), slope, place == P(1)); }
+    if (hasBelow) {
+      let below = start + width * channels;
+      result[below] = select(V(), slope, place == P(2));
+      if (hasRight) { result[below + channels] = select(V(), slope, place == P(3)); }
+    }
+  }
+
+  fn take(value : V, at : P, largest : ptr<function, V>, place : ptr<function, P>) {
+    *place = select(*place, at, value > *largest);
+    *largest = max(*largest, value);
+  }
+`;
+
+function maxPoolGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
+  const [, height, width] = x.shape;
+  const [, outHeight, outWidth] = dy.shape;
+  const lanes = lanesOf(x.shape[3]);
+  const channels = x.shape[3] / lanes;
+  const result = createTensor<Tensor4D>(x.shape);
+  runShader({
+    name: 'maxPoolGradient',
+    constants: { height, width, outHeight, outWidth, channels },
+    reads: { dy: view(dy, lanes), x: view(x, lanes) },
+    writes: { result: view(result, lanes) },
+    size: { threads: dy.size / lanes },
+    code: `
+      alias V = ${typeOf(lanes)};
+      alias P = ${lanes === 4 ? 'vec4<u32>' : 'u32'};
+      ${maxPoolGradientCode}`,
+  });
+  return result;
+}
+
+function averagePool(x: Tensor4D): Tensor2D {
+  const [batch, height, width, depth] = x.shape;
+  const lanes = lanesOf(depth);
+  const result = createTensor<Tensor2D>([batch, depth]);
+  runShader({
+    name: 'averagePool',
+    constants: { pixels: height * width, channels: depth / lanes },
+    reads: { x: view(x, lanes) },
+    writes: { result: view(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: `
+      alias V = ${typeOf(lanes)};
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let start = index / channels * pixels * channels + index % channels;
+        var sum = V();
+        for (var pixel = 0u; pixel < pixels; pixel++) { sum += x[start + pixel * channels]; }
+        result[index] = sum / f32(pixels);
+      }`,
+  });
+  return result;
+}
+
+function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
+  const [, height, width, depth] = shape;
+  const lanes = lanesOf(depth);
+  const result = createTensor<Tensor4D>(shape);
+  runShader({
+    name: 'averagePoolGradient',
+    constants: { pixels: height * width, channels: depth / lanes },
+    reads: { dy: view(dy, lanes) },
+    writes: { result: view(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let image = index / channels / pixels;
+        result[index] = dy[image * channels + index % channels] / f32(pixels);
+      }`,
+  });
+  return result;
+}
+
+/** Every second pixel, with channels of zeros behind its own. */
+function shortcut(x: Tensor4D, channels: number): Tensor4D {
+  const [batch, height, width, kept] = x.shape;
+  const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+  const result = createTensor<Tensor4D>([batch, outHeight, outWidth, channels]);
+  runShader({
+    name: 'shortcut',
+    constants: { height, width, outHeight, outWidth, kept, channels },
+    reads: { x },
+    writes: { result },
+    size: { threads: result.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let c = index % channels;
+        let pixel = index / channels;
+        let line = pixel / outWidth / outHeight * height + pixel / outWidth % outHeight * 2u;
+        let source = (line * width + pixel % outWidth * 2u) * kept + c;
+        // Within the image for every c, so that reading it is harmless where zeros are due.
+        let value = x[min(source, arrayLength(&x) - 1u)];
+        result[index] = select(0.0, value, c < kept);
+      }`,
+  });
+  return result;
+}
+
+function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
+  const [, height, width, kept] = x.shape;
+  const [, outHeight, outWidth, channels] = dy.shape;
+  const result = createTensor<Tensor4D>(x.shape);
+  runShader({
+    name: 'shortcutGradient',
+    constants: { height, width, outHeight, outWidth, kept, channels },
+    reads: { dy },
+    writes: { result },
+    size: { threads: result.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let pixel = index / kept;
+        let column = pixel % width;
+        let line = pixel / width % height;
+        var slope = 0.0;
+        if (column % 2u == 0u && line % 2u == 0u) {
+          let outLine = pixel / width / height * outHeight + line / 2u;
+          slope = dy[(outLine * outWidth + column / 2u) * channels + index % kept];
+        }
+        result[index] = slope;
+      }`,
+  });
+  return result;
+}
+
+export const webgpuPooling = {
+  maxPoolGradient,
+  averagePool,
+  averagePoolGradient,
+  shortcut,
+  shortcutGradient,
+} satisfies Partial<Kernels>;

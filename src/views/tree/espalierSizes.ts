@@ -1,7 +1,13 @@
 /** How large things in an espalier are, and where its lanes run. */
 import { partsOn, placedOn, rowParts } from './espalierParts.ts';
 import type { Side } from './espalierSides.ts';
-import { groupNameWidth, isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
+import {
+  groupFactsWidth,
+  groupNameWidth,
+  isRow,
+  leafNameWidth,
+  type TreeNames,
+} from './rowMetrics.ts';
 import type { TreeGroup, TreeNode } from './treeModel.ts';
 
 /** From the trunk to the first lane, and from lane to lane: limbs run up in lanes. */
@@ -44,8 +50,9 @@ export function espalierSizes(
 ): EspalierSizes {
   const rows = whole.descendants().filter(isRow);
   const groups = rows.map(({ data }) => data as TreeGroup);
-  const most = Math.max(84, Math.min(168, width * 0.145));
-  const margin = groupNameWidth(groups, names, 84, most) + 12;
+  const least = groupFactsWidth(whole);
+  const most = Math.max(least, Math.min(168, width * 0.145));
+  const margin = groupNameWidth(groups, names, least, most) + 12;
   const depth = Math.max(1, ...rows.map((node) => node.depth - 1));
   const room = width / 2 - margin - depth * lane - armStart;
   const nameRoom = leafNameWidth(whole, names, 20, 68);

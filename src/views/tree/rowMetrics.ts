@@ -9,9 +9,10 @@ export interface TreeNames {
   readonly ofGroup: (group: TreeGroup) => string;
 }
 
-/** Sizes of type: leaf names and group names. */
+/** Sizes of type: leaf names, group names, and what is said under these. */
 const leafType = 10;
 const groupType = 12;
+const factsType = 11;
 
 /** Room that the longest name of a leaf wants, within bounds. */
 export function leafNameWidth(tree: TreeNode, names: TreeNames, least: number, most: number) {
@@ -31,6 +32,11 @@ export function groupNameWidth(
   most: number,
 ) {
   return widest(groups.map(names.ofGroup), groupType, least, most);
+}
+
+/** Room for `100% · 12 classes` under a group's name: any group may come to hold as many. */
+export function groupFactsWidth(tree: TreeNode): number {
+  return Math.ceil(estimatedWidth(`100% · ${tree.leaves().length} classes`, factsType)) + 4;
 }
 
 function widest(texts: readonly string[], size: number, least: number, most: number): number {

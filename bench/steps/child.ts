@@ -24,8 +24,10 @@ process.on('message', async (command: Command) => {
   const isWebgpu = command.command === 'start' && command.device === 'webgpu';
   if (isWebgpu || command.command === 'probe') {
     await provideWebGpu();
-    // Stock TensorFlow.js looks for a graphics card in pages and workers only.
+    // Stock TensorFlow.js looks for a graphics card in pages and workers only, and jax-js for the
+    // browser's name.
     Object.assign(globalThis, { WorkerGlobalScope: Object });
+    Object.assign(navigator, { userAgent: 'Node' });
   }
   process.send?.(await server(command));
 });

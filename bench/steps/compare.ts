@@ -1,7 +1,7 @@
 /**
  * Engines against each other on one task: first whether they compute the same, then how fast.
  */
-import type { Host, HostName, Hosts } from './hosts.ts';
+import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
 import { median, type Pace, timeInTurn } from './interleaved.ts';
 import type { BenchNetwork } from './network.ts';
 import type { DeviceName, EngineName } from './stepper.ts';
@@ -68,19 +68,25 @@ export async function compareOn(
   }
   const timings = await timeInTurn(racers, pace);
   await Promise.all(racers.map(({ host }) => host.close()));
-  const rows = racers.map(
-    ({ entry, device, host, losses, firstMs }, index): Row => ({
-      task,
-      batch: batchSize,
-      engine: entry.engine,
-      device,
-      host: host.name,
-      firstMs,
-      milliseconds: timings[index],
-      comparedSteps: losses.length,
-      lossAgrees: agree(losses, reference.losses),
-    }),
-  );
+  const rows: Row[] = [];
+  for (const [index, { entry, device, host, losses, firstMs }] of racers.entries()) {
+    const { milliseconds, failure } = timings[index];
+    const { engine } = entry;
+    if (failure !== null) refusals.push({ task, engine, device, reason: inShort(failure) });
+    else {
+      rows.push({
+        task,
+        batch: batchSize,
+        engine,
+        device,
+        host: host.name,
+        firstMs,
+        milliseconds,
+        comparedSteps: losses.length,
+        lossAgrees: agree(losses, reference.losses),
+      });
+    }
+  }
   const isTimed = rows.some(({ engine, device }) => engine === 'tfjs' && device === 'cpu');
   return { rows: isTimed ? rows : [...rows, reference.row], refusals };
 }
@@ -117,11 +123,10 @@ async function startRacer(
   };
   const start = { command: 'start', engine, device, network, batch: batchSize } as const;
   const started = await host.ask(start);
-  if (started.answer === 'failed') return refuse(started.reason);
-  const name = started.answer === 'started' ? started.device : device;
+  if (started.answer !== 'started') return refuse(reasonOf(started));
+  const name = started.device;
   const found = await host.ask({ command: 'losses', steps });
-  if (found.answer === 'failed') return refuse(found.reason, name);
-  if (found.answer !== 'losses') return refuse(`An answer of ${found.answer}`, name);
+  if (found.answer !== 'losses') return refuse(reasonOf(found), name);
   const { losses, milliseconds } = found;
   const [firstMs, ...others] = milliseconds;
   return { host, device: name, stepMs: median(others), firstMs, losses, milliseconds: others };

@@ -1,6 +1,6 @@
 /** How the cost of Espalier's step grows, and how near it comes to what the device can do. */
 import { stepFlops } from './flops.ts';
-import type { Host, HostName, Hosts } from './hosts.ts';
+import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
 import { median, type Pace, timeInTurn } from './interleaved.ts';
 import { type BenchNetwork, cnn, mlp, resnet } from './network.ts';
 import type { DeviceName } from './stepper.ts';
@@ -72,7 +72,10 @@ async function seriesCells(
     if (found.answer !== 'losses') throw new Error(`${what}: ${reasonOf(found)}`);
     contenders.push({ host, stepMs: median(found.milliseconds.slice(1)) });
   }
-  const medians = (await timeInTurn(contenders, pace)).map(median);
+  const timings = await timeInTurn(contenders, pace);
+  const failure = timings.find((timing) => timing.failure !== null)?.failure;
+  if (failure) throw new Error(failure);
+  const medians = timings.map(({ milliseconds }) => median(milliseconds));
   await Promise.all(contenders.map(({ host }) => host.close()));
   return cases.map(({ what, network, batch }, index) => {
     const flops = stepFlops(network, batch);
@@ -108,8 +111,4 @@ async function started(
   const answer = await host.ask({ command: 'start', engine: 'espalier', device, network, batch });
   if (answer.answer !== 'started') throw new Error(`Espalier, ${device}: ${reasonOf(answer)}`);
   return host;
-}
-
-function reasonOf(answer: Awaited<ReturnType<Host['ask']>>): string {
-  return answer.answer === 'failed' ? answer.reason : `an answer of ${answer.answer}`;
 }

@@ -19,18 +19,31 @@ export interface Host {
 export const hostNames = ['node', 'chromium'] as const;
 export type HostName = (typeof hostNames)[number];
 
+/** What an answer that was not hoped for says. */
+export function reasonOf(answer: Answer): string {
+  return answer.answer === 'failed' ? answer.reason : `an answer of ${answer.answer}`;
+}
+
 /** Opens hosts; Chromium's page is built when it is first wanted. */
 export class Hosts {
+  private readonly opened: Host[] = [];
   private pages: Promise<Pages> | null = null;
 
   async open(name: HostName): Promise<Host> {
-    if (name === 'node') return openProcess();
-    this.pages ??= Pages.serve();
-    return (await this.pages).open();
+    const host = name === 'node' ? openProcess() : await this.openPage();
+    this.opened.push(host);
+    return host;
   }
 
+  /** Closes all hosts, those that were closed before as well. */
   async close(): Promise<void> {
+    await Promise.all(this.opened.map((host) => host.close()));
     await (await this.pages)?.close();
+  }
+
+  private async openPage(): Promise<Host> {
+    this.pages ??= Pages.serve();
+    return (await this.pages).open();
   }
 }
 

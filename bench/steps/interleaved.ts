@@ -1,5 +1,5 @@
 /** Timing several steppers in turn, so that what disturbs the machine disturbs all of them. */
-import type { Host } from './hosts.ts';
+import { type Host, reasonOf } from './hosts.ts';
 
 export interface Pace {
   /** Milliseconds that a block of steps should last. */
@@ -10,6 +10,9 @@ export interface Pace {
   readonly fewest: number;
 }
 
+/** Steps in a block, however fast they are. */
+const mostSteps = 200;
+
 export const fullPace: Pace = { blockMs: 250, repetitions: 11, budgetMs: 90_000, fewest: 3 };
 export const quickPace: Pace = { blockMs: 80, repetitions: 3, budgetMs: 10_000, fewest: 2 };
 
@@ -19,25 +22,41 @@ export interface Contender {
   readonly stepMs: number;
 }
 
-/** Milliseconds a step of each repetition, for each contender. @throws Error when one fails. */
+/** What timing a contender came to. */
+export interface Timing {
+  /** Milliseconds a step, of each repetition. */
+  readonly milliseconds: readonly number[];
+  /** Why it did not get to the end; null where it did. */
+  readonly failure: string | null;
+}
+
+/** Times all contenders in turn; one that fails drops out. */
 export async function timeInTurn(
   contenders: readonly Contender[],
   pace: Pace,
-): Promise<number[][]> {
-  const milliseconds: number[][] = contenders.map(() => []);
-  const spent = contenders.map(() => 0);
+): Promise<readonly Timing[]> {
+  const runs = contenders.map((contender) => ({
+    contender,
+    milliseconds: [] as number[],
+    spentMs: 0,
+    failure: null as string | null,
+  }));
   for (let repetition = 0; repetition < pace.repetitions; repetition++) {
-    for (const [index, { host, stepMs }] of contenders.entries()) {
-      if (repetition >= pace.fewest && spent[index] > pace.budgetMs) continue;
-      const steps = Math.max(1, Math.min(200, Math.round(pace.blockMs / stepMs)));
+    const mayStop = repetition >= pace.fewest;
+    for (const run of runs) {
+      if (run.failure !== null || (mayStop && run.spentMs > pace.budgetMs)) continue;
+      const { host, stepMs } = run.contender;
+      const steps = Math.max(1, Math.min(mostSteps, Math.round(pace.blockMs / stepMs)));
       const found = await host.ask({ command: 'block', steps });
-      if (found.answer === 'failed') throw new Error(found.reason);
-      if (found.answer !== 'milliseconds') throw new Error(`An answer of ${found.answer}`);
-      milliseconds[index].push(...found.milliseconds);
-      spent[index] += steps * found.milliseconds[0];
+      if (found.answer === 'milliseconds') {
+        run.milliseconds.push(...found.milliseconds);
+        run.spentMs += steps * found.milliseconds[0];
+      } else {
+        run.failure = reasonOf(found);
+      }
     }
   }
-  return milliseconds;
+  return runs;
 }
 
 /** The middle value; of an even number the mean of the two in the middle. */

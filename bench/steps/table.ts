@@ -51,7 +51,7 @@ export function comparisonCells({ rows, refusals }: Comparison): Cells {
   }));
   const refused = refusals.map(({ task, engine, device, reason }) => ({
     task,
-    cells: [task, '', engine, device, '', reason, '', '', '', '', ''],
+    cells: [task, '', engine, device, '', '', '', '', '', '', reason],
   }));
   const order = [...new Set(rows.map(({ task }) => task))];
   const lines = order.flatMap((task) =>

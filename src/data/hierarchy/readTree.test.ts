@@ -352,6 +352,14 @@ describe('a tree is refused', () => {
     await expectRefusal(() => readTree([json(wide)], classes), ['200,000']);
   });
 
+  it('however many columns a table has', async () => {
+    const row = (name: string) => `${name}${',x'.repeat(200_000)}`;
+    await expectRefusal(
+      () => readTree([file(['a', 'b'].map(row).join('\n'))], classes),
+      ['line 1'],
+    );
+  });
+
   it('without guessing: one name of a node list in another order is an unknown class', async () => {
     const ten = Array.from({ length: 10 }, (_, index) => `class ${index}`);
     const listed = (labels: readonly string[]) =>

@@ -63,13 +63,12 @@ function withInitial(value: unknown, initial: KeptNetwork | null): unknown {
   return { ...(value as object), method: { ...method, initialFrom: initial.hash } };
 }
 
-/** Numbers of groups stay only if they were meant for a tree; else the tree's own levels count. */
+/** The tree is cut into the numbers of groups that the spec gives; else its own levels count. */
 function withTree(value: unknown, tree: ImportedTree | null): unknown {
   if (tree === null) return value;
   const method = levelwiseMethod(value, '--hierarchy');
   const asked = method.hierarchy as Record<string, unknown>;
-  const levels = asked.from === 'import' ? asked.levels : null;
-  const hierarchy = { ...asked, from: 'import', levels, branching: null, imported: tree };
+  const hierarchy = { ...asked, from: 'import', branching: null, imported: tree };
   return { ...(value as object), method: { ...method, hierarchy } };
 }
 

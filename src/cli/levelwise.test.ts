@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { planLevels } from '../data/levelPlan.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { groupedDataset } from '../runner/testing/groupedDataset.ts';
 import { compareFolders } from './compareCommand.ts';
+import { completeSpec, type ExperimentFile } from './experimentFile.ts';
 import { Interruption } from './interruption.ts';
 import { runCommand } from './runCommand.ts';
 import { presetJson } from './specCommand.ts';
@@ -119,6 +121,49 @@ it('runs presets, starts from a saved network and a tree, and compares with a fl
   expect(told).toContain('top  1');
   expect(told).toContain('strength at level 1 after epoch 4');
 }, 60_000);
+
+it('sets one of numbers of groups, branching factor and source of the hierarchy for the others', () => {
+  const hierarchyOf = (preset: string, ...sets: readonly string[]) =>
+    JSON.parse(presetJson(preset, sets)).method.hierarchy;
+  const levels = 'method.hierarchy.levels=[4,12]';
+  expect(hierarchyOf('levelwise-tree', levels)).toMatchObject({ levels: [4, 12], branching: null });
+  const branching = 'method.hierarchy.branching=3';
+  expect(hierarchyOf('levelwise-two-level', branching)).toMatchObject({
+    levels: null,
+    branching: 3,
+  });
+  for (const preset of ['levelwise-tree', 'levelwise-two-level']) {
+    const labels = hierarchyOf(preset, 'method.hierarchy.from=labels');
+    expect(labels).toMatchObject({ from: 'labels', levels: null, branching: null });
+  }
+  expect(() => presetJson('levelwise-tree', [levels, branching])).toThrow('leave one empty');
+  expect(() => presetJson('flat', [levels])).toThrow(`--set ${levels}: `);
+});
+
+it('cuts a tree into the numbers of groups that the experiment gives', () => {
+  writeFileSync(inFolder('deep.txt'), 'all a\nall b\na c\na d\nc 0\nc 1\nd 2\nd 3\nb 4\nb 5\n');
+  const spec = { ...JSON.parse(presetJson('levelwise-two-level', [])) };
+  const file = (levels: readonly number[] | null): ExperimentFile => ({
+    path: 'spec.json',
+    value: {
+      ...spec,
+      method: {
+        ...spec.method,
+        hierarchy: { ...spec.method.hierarchy, levels, branching: levels === null ? 5 : null },
+      },
+    },
+    initial: null,
+    treeFiles: [{ name: 'deep.txt', bytes: readFileSync(inFolder('deep.txt')) }],
+  });
+  const classes = ['0', '1', '2', '3', '4', '5'];
+  const groupsOf = (levels: readonly number[] | null) =>
+    planLevels(completeSpec(file(levels), classes).method, { name: 'test', classes }).levels.map(
+      ({ groupCount }) => groupCount,
+    );
+  expect(groupsOf([3])).toEqual([3]);
+  // A branching factor is not for trees: their own levels count.
+  expect(groupsOf(null)).toEqual([2, 4]);
+});
 
 it('refuses what does not fit, by name', async () => {
   const levels = (counts: string) => [

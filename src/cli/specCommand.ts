@@ -20,7 +20,8 @@ export function describePresets(): string {
 
 /**
  * `spec <preset> [--set path=value]…`: the preset's spec with fields changed, as JSON. Values are
- * JSON where they parse as such, else text. @throws UsageError for what is not a field or value.
+ * JSON where they parse as such, else text. What a preset says of a hierarchy's levels gives way to
+ * what is set in its stead. @throws UsageError for what is not a field or value.
  */
 export function presetJson(id: string | undefined, changes: readonly string[]): string {
   const preset = presetOf(id ?? '');
@@ -29,10 +30,24 @@ export function presetJson(id: string | undefined, changes: readonly string[]): 
     throw new UsageError(`There is no preset ${JSON.stringify(id ?? '')}. Known: ${known}`);
   }
   const spec = structuredClone(preset.spec);
+  for (const change of changes) giveWay(spec, change);
   for (const change of changes) applyChange(spec, change);
   const reading = readSpec(spec);
   if (!reading.ok) throw new UsageError(describeIssues(reading.issues));
   return JSON.stringify(reading.spec, null, 2);
+}
+
+/** Empties the preset's fields that cannot stand beside what a change sets. */
+function giveWay({ method }: ExperimentSpec, change: string): void {
+  if (method.kind !== 'levelwise') return;
+  const { hierarchy } = method;
+  const equals = change.indexOf('=');
+  const value = parseValue(change.slice(equals + 1));
+  if (value === null) return;
+  const path = change.slice(0, equals);
+  const isFrom = path === 'method.hierarchy.from' && value !== 'features';
+  if (isFrom || path === 'method.hierarchy.levels') hierarchy.branching = null;
+  if (isFrom || path === 'method.hierarchy.branching') hierarchy.levels = null;
 }
 
 function applyChange(spec: ExperimentSpec, change: string): void {

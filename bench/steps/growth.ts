@@ -52,19 +52,44 @@ export interface GrowthOptions {
 
 /** The table of a device: first its peak, then each case. @throws Error where a step fails. */
 export async function growthCells(options: GrowthOptions): Promise<Cells> {
-  const peak = await peakOf(options);
-  options.report(`${options.device}: ${peakSide}³ product at ${digits(peak)} GFLOP/s`);
+  const { hosts, host, device, report } = options;
+  const peakHost = await started(await hosts.open(host), tasks.mlp, batchSize, device);
+  let peak = 0;
+  const measured: Measured[] = [];
+  for (const cases of series) {
+    // Again and again: a disturbance must not lower the peak alone.
+    peak = Math.max(peak, await peakOf(peakHost, options.pace));
+    measured.push(...(await measureSeries(cases, options)));
+  }
+  await peakHost.close();
+  report(`${device}: ${peakSide}³ product at ${digits(peak)} GFLOP/s`);
   const heading = ['case', 'MFLOP a step', 'median ms', 'cost', 'GFLOP/s', 'of the peak'];
-  const lines = [[`peak: ${peakSide}³ product`, '', '', '', digits(peak), '100%']];
-  for (const cases of series) lines.push(...(await seriesCells(cases, peak, options)));
-  return [heading, ...lines];
+  const ofPeak = (rate: number) => `${digits((100 * rate) / peak)}%`;
+  return [
+    heading,
+    [`peak: ${peakSide}³ product`, '', '', '', digits(peak), ofPeak(peak)],
+    ...measured.map(({ what, flops, milliseconds, cost }) => {
+      const rate = flops / milliseconds / 1e6;
+      const costCell = cost === null ? '' : digits(cost);
+      const cells = [what, digits(flops / 1e6), digits(milliseconds), costCell];
+      return [...cells, digits(rate), ofPeak(rate)];
+    }),
+  ];
 }
 
-async function seriesCells(
+interface Measured {
+  readonly what: string;
+  readonly flops: number;
+  /** The median. */
+  readonly milliseconds: number;
+  /** Times that of the series' first case; null where that is the only one. */
+  readonly cost: number | null;
+}
+
+async function measureSeries(
   cases: readonly Case[],
-  peak: number,
   { hosts, host: hostName, device, pace, report }: GrowthOptions,
-): Promise<string[][]> {
+): Promise<Measured[]> {
   const contenders = [];
   for (const { what, network, batch } of cases) {
     const host = await started(await hosts.open(hostName), network, batch, device);
@@ -75,29 +100,19 @@ async function seriesCells(
   const timings = await timeInTurn(contenders, pace);
   const failure = timings.find((timing) => timing.failure !== null)?.failure;
   if (failure) throw new Error(failure);
-  const medians = timings.map(({ milliseconds }) => median(milliseconds));
   await Promise.all(contenders.map(({ host }) => host.close()));
+  const medians = timings.map(({ milliseconds }) => median(milliseconds));
   return cases.map(({ what, network, batch }, index) => {
-    const flops = stepFlops(network, batch);
-    const rate = flops / medians[index] / 1e6;
-    report(`${what}: ${digits(medians[index])} ms`);
-    return [
-      what,
-      digits(flops / 1e6),
-      digits(medians[index]),
-      cases.length === 1 ? '' : digits(medians[index] / medians[0]),
-      digits(rate),
-      `${digits((100 * rate) / peak)}%`,
-    ];
+    const milliseconds = medians[index];
+    report(`${what}: ${digits(milliseconds)} ms`);
+    const cost = cases.length === 1 ? null : milliseconds / medians[0];
+    return { what, flops: stepFlops(network, batch), milliseconds, cost };
   });
 }
 
 /** GFLOP/s of the fastest of some products. */
-async function peakOf({ hosts, host: hostName, device, pace }: GrowthOptions): Promise<number> {
-  const host = await started(await hosts.open(hostName), tasks.mlp, batchSize, device);
-  const repetitions = 2 * pace.repetitions;
+async function peakOf(host: Host, { repetitions }: Pace): Promise<number> {
   const found = await host.ask({ command: 'products', side: peakSide, repetitions });
-  await host.close();
   if (found.answer !== 'milliseconds') throw new Error(`The product: ${reasonOf(found)}`);
   return (2 * peakSide ** 3) / Math.min(...found.milliseconds) / 1e6;
 }

@@ -1,7 +1,9 @@
 import type { Kernels } from '../kernels.ts';
 import { webgpuAssignment } from './assignment.ts';
 import { webgpuColumnSums } from './columnSums.ts';
+import { webgpuConvolution } from './directConvolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
+import { webgpuFilterGradient } from './filterGradient.ts';
 import { webgpuMixture } from './mixture.ts';
 import { webgpuNorm } from './norm.ts';
 import { webgpuObjective } from './objective.ts';
@@ -14,6 +16,8 @@ export const webgpuKernels = {
   ...webgpuNorm,
   ...webgpuObjective,
   ...webgpuElementwise,
+  ...webgpuConvolution,
+  ...webgpuFilterGradient,
   ...webgpuColumnSums,
   ...webgpuOptimisers,
   ...webgpuMixture,

@@ -1,0 +1,209 @@
+/**
+ * 3 × 3 convolution and its input gradient. Both sum a source (x, or dy) times the filter: a thread
+ * holds 4 pixels of a line × 4 channels of the result in registers, and goes along the source's
+ * channels in fours, so that 6 to 9 pixels and 12 rows of weights serve up to 192 products.
+ */
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
+
+/** Which sum is taken: y from x, or dx from dy. */
+type Direction = 'forward' | 'back';
+
+interface Plan {
+  readonly direction: Direction;
+  readonly stride: Stride;
+  /** Channels of the source. */
+  readonly depth: number;
+  /** Whether arrays are in fours: of the source, of the filter (along its outputs), the result. */
+  readonly sourceLanes: Lanes;
+  readonly filterLanes: Lanes;
+  readonly resultLanes: Lanes;
+  readonly hasBias: boolean;
+  readonly relu: boolean;
+}
+
+/** Pixels and channels of a thread. */
+const block = 4;
+const axis = [0, 1, 2] as const;
+const fours = [0, 1, 2, 3] as const;
+
+/**
+ * Column of the source that a pixel of the block needs for a column of the filter, counted from
+ * the block's first; null where the filter does not meet it there.
+ */
+function columnOf({ direction, stride }: Plan, pixel: number, kx: number): number | null {
+  if (direction === 'forward') return stride * pixel + kx - 1;
+  const moved = pixel + 1 - kx;
+  return moved % stride === 0 ? moved / stride : null;
+}
+
+function pairsOf(plan: Plan) {
+  return axis.flatMap((kx) =>
+    fours.flatMap((pixel) => {
+      const column = columnOf(plan, pixel, kx);
+      return column === null ? [] : [{ kx, pixel, column }];
+    }),
+  );
+}
+
+const nameOf = (column: number) => `source${column < 0 ? `Before${-column}` : column}`;
+
+function loadColumn({ sourceLanes, depth }: Plan, column: number): string {
+  const value = fours.map((c) => {
+    if (c >= depth) return '0.0';
+    const single = `source[min(at + ${c}u, last)]`;
+    return depth % block === 0 ? single : `select(0.0, ${single}, channel + ${c}u < depth)`;
+  });
+  const loaded = sourceLanes === 4 ? 'source[at / 4u]' : `vec4<f32>(${value.join(', ')})`;
+  return `
+    var ${nameOf(column)} = vec4<f32>();
+    {
+      let column = firstColumn + ${column};
+      if (column >= 0 && column < i32(sourceWidth)) {
+        let at = u32(line + column) * depth + channel;
+        ${nameOf(column)} = ${loaded};
+      }
+    }`;
+}
+
+/** Four weights along the outputs: of one channel c (a u32), from output o on. */
+function weights({ filterLanes }: Plan, kx: number, c: string, o: string): string {
+  const at = `((ky * 3u + ${kx}u) * inputs + ${c}) * outputs + ${o}`;
+  if (filterLanes === 4) return `taps[min(${at}, lastTap) / 4u]`;
+  return `vec4<f32>(${fours.map((k) => `taps[min(${at} + ${k}u, lastTap)]`).join(', ')})`;
+}
+
+function productsOf(plan: Plan): string {
+  const pairs = pairsOf(plan);
+  const lines = axis.flatMap((kx) => {
+    const own = pairs.filter((pair) => pair.kx === kx);
+    return fours.slice(0, plan.direction === 'forward' ? plan.depth : block).flatMap((c) => {
+      const row =
+        plan.direction === 'forward'
+          ? weights(plan, kx, `channel + ${c}u`, 'first')
+          : weights(plan, kx, `first + ${c}u`, 'channel');
+      const products = own.map(({ pixel, column }) =>
+        plan.direction === 'forward'
+          ? `sum${pixel} += ${nameOf(column)}[${c}] * row;`
+          : `sum${pixel}[${c}] += dot(${nameOf(column)}, row);`,
+      );
+      return [`{ let row = ${row};`, ...products, '}'];
+    });
+  });
+  return lines.join('\n');
+}
+
+/** Sets `line`, where the source's line begins, or goes on with the next line of the filter. */
+function lineOf({ direction }: Plan): string {
+  if (direction === 'forward') {
+    return `
+      let sourceY = i32(y * stride + ky) - 1;
+      if (sourceY < 0 || sourceY >= i32(sourceHeight)) { continue; }`;
+  }
+  return `
+    let moved = i32(y + 1u) - i32(ky);
+    if (moved < 0 || moved % i32(stride) != 0) { continue; }
+    let sourceY = moved / i32(stride);
+    if (sourceY >= i32(sourceHeight)) { continue; }`;
+}
+
+function storeOf({ resultLanes, hasBias, relu }: Plan, pixel: number): string {
+  const finish = (sum: string, bias: string) => {
+    const shifted = hasBias ? `${sum} + ${bias}` : sum;
+    return relu ? `max(${shifted}, ${resultLanes === 4 ? 'vec4<f32>()' : '0.0'})` : shifted;
+  };
+  const stores =
+    resultLanes === 4
+      ? `result[at / 4u] = ${finish(`sum${pixel}`, 'bias[first / 4u]')};`
+      : fours
+          .map((c) => {
+            const value = finish(`sum${pixel}[${c}]`, `bias[first + ${c}u]`);
+            return `if (first + ${c}u < resultDepth) { result[at + ${c}u] = ${value}; }`;
+          })
+          .join('\n');
+  return `
+    if (firstPixel + ${pixel}u < width) {
+      let at = ((image * height + y) * width + firstPixel + ${pixel}u) * resultDepth + first;
+      ${stores}
+    }`;
+}
+
+function sourceOf(plan: Plan): string {
+  const { direction, sourceLanes, filterLanes } = plan;
+  const columns = [...new Set(pairsOf(plan).map(({ column }) => column))];
+  return `
+    fn run(index : u32) {
+      let first = index % blocks * 4u;
+      let firstPixel = index / blocks % tiles * 4u;
+      let y = index / blocks / tiles % height;
+      let image = index / blocks / tiles / height;
+      if (image >= images) { return; }
+      ${sourceLanes === 4 ? '' : 'let last = arrayLength(&source) - 1u;'}
+      let lastTap = arrayLength(&taps) * ${filterLanes}u - 1u;
+      let firstColumn = i32(firstPixel ${direction === 'forward' ? '*' : '/'} stride);
+      ${fours.map((pixel) => `var sum${pixel} = vec4<f32>();`).join('\n')}
+      for (var ky = 0u; ky < 3u; ky++) {
+        ${lineOf(plan)}
+        let line = (i32(image * sourceHeight) + sourceY) * i32(sourceWidth);
+        for (var channel = 0u; channel < depth; channel += 4u) {
+          ${columns.map((column) => loadColumn(plan, column)).join('\n')}
+          ${productsOf(plan)}
+        }
+      }
+      ${fours.map((pixel) => storeOf(plan, pixel)).join('\n')}
+    }`;
+}
+
+function runDirect(
+  direction: Direction,
+  source: Tensor4D,
+  filter: Tensor4D,
+  shape: Shape4D,
+  stride: Stride,
+  { bias, relu }: { readonly bias: Tensor1D | null; readonly relu: boolean },
+): Tensor4D {
+  const [images, height, width, resultDepth] = shape;
+  const [, sourceHeight, sourceWidth, depth] = source.shape;
+  const [, , inputs, outputs] = filter.shape;
+  const plan: Plan = {
+    direction,
+    stride,
+    depth,
+    sourceLanes: lanesOf(depth),
+    filterLanes: lanesOf(outputs),
+    resultLanes: lanesOf(resultDepth),
+    hasBias: bias !== null,
+    relu,
+  };
+  const blocks = Math.ceil(resultDepth / block);
+  const tiles = Math.ceil(width / block);
+  const result = createTensor<Tensor4D>(shape);
+  const sizes = { images, height, width, resultDepth, sourceHeight, sourceWidth, depth };
+  const forward = `convolution${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`;
+  const reads: Record<string, ReturnType<typeof view>> = {
+    source: view(source, plan.sourceLanes),
+    taps: view(filter as Tensor, plan.filterLanes),
+  };
+  if (bias !== null) reads.bias = view(bias, plan.resultLanes);
+  runShader({
+    name: direction === 'forward' ? forward : 'inputGradient',
+    constants: { ...sizes, inputs, outputs, stride, blocks, tiles },
+    reads,
+    writes: { result: view(result, plan.resultLanes) },
+    size: { threads: images * height * tiles * blocks },
+    code: () => sourceOf(plan),
+  });
+  return result;
+}
+
+export const webgpuConvolution = {
+  convolution: (x, filter, bias, stride, relu) => {
+    const [images, height, width] = x.shape;
+    const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
+    const shape: Shape4D = [images, ...sides, filter.shape[3]];
+    return runDirect('forward', x, filter, shape, stride, { bias, relu });
+  },
+  convolutionInputGradient: (dy, filter, shape, stride) =>
+    runDirect('back', dy, filter, shape, stride, { bias: null, relu: false }),
+} satisfies Partial<Kernels>;

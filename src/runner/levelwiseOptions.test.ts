@@ -7,7 +7,7 @@ import { PauseGate } from '../methods/pace.ts';
 import { parameterCountOf } from '../spec/parameterCount.ts';
 import { foldRun } from '../spec/runState.ts';
 import { expandAssignment } from '../spec/sparseAssignment.ts';
-import type { KeptNetwork } from './networks.ts';
+import { type KeptNetwork, keepNetwork } from './networks.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { plantedTree } from './testing/plantedTree.ts';
@@ -178,6 +178,26 @@ describe('a run from another network', () => {
     const spec = { ...wider, network: { ...wider.network, hidden: [25] } };
     const networkFile = () => bytes;
     await expect(eventsOf(engine, { spec, dataset, networkFile })).rejects.toThrow('"hidden":[24]');
+  });
+
+  it('is refused before its first event where no layer fits the images or the classes', async () => {
+    const [{ hash, bytes }] = trained;
+    const spec = levelwiseSpec({ method: { initialFrom: hash } });
+    const wide = { ...dataset, shape: { height: 4, width: 16, channels: 1 as const } };
+    const request = { spec, dataset: wide, networkFile: () => bytes };
+    // Their sizes agree with the network's layers, their pixels do not.
+    await expect(eventsOf(engine, request)).rejects.toThrow('4 × 16 pixels');
+    const bare = { ...spec, network: { ...spec.network, hidden: [] } };
+    const { network } = bare;
+    const tensors = {
+      'dense1/weights': { shape: [64, 1], values: new Float32Array(64) },
+      'dense1/bias': { shape: [1], values: new Float32Array(1) },
+    };
+    const file = keepNetwork({ tensors }, { network, shape: dataset.shape, classes: ['other'] });
+    const method = { ...bare.method, initialFrom: file.hash };
+    await expect(
+      eventsOf(engine, { spec: { ...bare, method }, dataset, networkFile: () => file.bytes }),
+    ).rejects.toThrow('no layer but the classifier');
   });
 
   it('keeps no optimiser’s slots', () => {

@@ -6,6 +6,7 @@ import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { type ExperimentSpec, type NetworkSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
 
 /** A trained network as a file, and the file's hash, by which specs name it. */
@@ -30,13 +31,21 @@ export function keepNetwork(
 /** Slots are named after their parameter, with a colon; Adam's count of steps stands alone. */
 const isOfOptimiser = (name: string) => name.includes(':') || name.startsWith('adam/');
 
+/** What a run will train on. */
+interface TrainingData {
+  readonly shape: ImageShape;
+  readonly classes: readonly string[];
+}
+
 /**
  * The network that a spec asks to start from; null where it asks for none.
  * @param fileOf the file of a network by its hash; null where it is not at hand.
- * @throws DataError when it is not at hand, or is another kind of network than the run's.
+ * @throws DataError when it is not at hand, is another kind of network than the run's, or has no
+ * layer that fits the run's images: before training, so that nothing is lost.
  */
 export function initialNetwork(
   spec: ExperimentSpec,
+  data: TrainingData,
   fileOf: (hash: string) => Uint8Array | null,
 ): InitialNetwork | null {
   const { method } = spec;
@@ -47,6 +56,8 @@ export function initialNetwork(
   const file = readNetworkFile(bytes, `Network ${hash}`);
   const wanted = networkOfRound(spec, 1);
   if (layersOf(file.network) !== layersOf(wanted)) throw anotherKind(hash, file.network, wanted);
+  checkImages(hash, file, data.shape);
+  checkLayers(hash, file, data.classes);
   return { snapshot: { tensors: file.tensors }, classes: file.classes };
 }
 
@@ -54,6 +65,40 @@ export function initialNetwork(
 function layersOf(network: NetworkSpec): string {
   return canonicalJson(network.kind === 'mlp' ? { ...network, initial: null } : network);
 }
+
+/** Convolutions take images of any size; fully connected layers only those they were made for. */
+function checkImages(hash: string, { network, shape }: NetworkFile, wanted: ImageShape): void {
+  const isSameSize = shape.height === wanted.height && shape.width === wanted.width;
+  if (shape.channels === wanted.channels && (isSameSize || network.kind !== 'mlp')) return;
+  throw new DataError({
+    file: `Network ${hash}`,
+    place: 'method.initialFrom',
+    found: `it was trained on images of ${shapeText(shape)}`,
+    allowed:
+      network.kind === 'mlp'
+        ? `a network trained on images of ${shapeText(wanted)}, as the data set has them`
+        : `a network trained on images of ${wanted.channels} channels, as the data set has them`,
+    remedy: 'start from a network trained on such images, or from random weights',
+  });
+}
+
+const shapeText = ({ height, width, channels }: ImageShape) =>
+  `${height} × ${width} pixels and ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
+
+/** A classifier alone is of no use to other classes. */
+function checkLayers(hash: string, { network, classes }: NetworkFile, wanted: readonly string[]) {
+  if (network.kind !== 'mlp' || network.hidden.length > 0 || isSameList(classes, wanted)) return;
+  throw new DataError({
+    file: `Network ${hash}`,
+    place: 'method.initialFrom',
+    found: `it has no layer but the classifier of its classes, which are others`,
+    allowed: 'a network with hidden layers, or one of the same classes in the same order',
+    remedy: 'start from another network, or from random weights',
+  });
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((name, index) => name === b[index]);
 
 function absent(hash: string): DataError {
   return new DataError({

@@ -63,7 +63,7 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
   const seconds = () => (performance.now() - began) / 1000;
   const spec = withDataHash(request);
   const data = prepareData(request.dataset, spec);
-  const initial = initialNetwork(spec, request.networkFile ?? (() => null));
+  const initial = initialNetwork(spec, data, request.networkFile ?? (() => null));
   const digest = new RunDigest();
   const said = (body: RunEventBody) => {
     digest.add(body);

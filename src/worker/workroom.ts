@@ -133,7 +133,9 @@ export class Workroom {
 
   private async previewHierarchy({ spec }: Ask<'preview-hierarchy'>): Promise<HierarchyPreview> {
     const dataset = this.requireDataset();
-    const initial = initialNetwork(spec, (hash) => this.networks.find(hash));
+    const classes = spec.dataset.classes ?? dataset.classes;
+    const data = { shape: dataset.shape, classes };
+    const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
     const preview = async () => {
       const engine = () => this.engineFor(spec.device);
       const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });

@@ -49,7 +49,11 @@ export async function previewHierarchy(
   const source = isKnown ? [] : [sourceNote(initial, method.hierarchy.warmupEpochs)];
   return {
     levels,
-    notes: [...source, ...data.levelNotes, ...groupNotes(levels, data.classes.length)],
+    notes: [
+      ...source,
+      ...data.levelNotes,
+      ...groupNotes(levels, data.classes.length, method.hierarchy),
+    ],
   };
 }
 

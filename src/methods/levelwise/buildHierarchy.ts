@@ -34,7 +34,7 @@ export async function buildHierarchy(
   }
   const levels = groupClasses(method, context.data.levels, features);
   const { levelNotes, classes } = context.data;
-  const notes = [...levelNotes, ...groupNotes(levels, classes.length)];
+  const notes = [...levelNotes, ...groupNotes(levels, classes.length, method.hierarchy)];
   return { levels, confusions: null, notes };
 }
 

@@ -7,11 +7,20 @@ const level = (groupCount: number, ...groupOf: number[]) => ({
 });
 
 it('warns of a group with more than half of the classes, and of empty ones', () => {
-  const [large, empty, ...more] = groupNotes([level(3, 0, 0, 0, 1, 1), level(2, 0, 0, 1, 1, 1)], 5);
+  const average = { from: 'features', linkage: 'average' } as const;
+  const uneven = [level(3, 0, 0, 0, 1, 1), level(2, 0, 0, 1, 1, 1)];
+  const [large, empty, ...more] = groupNotes(uneven, 5, average);
   expect(large).toContain('Level 1: one of 3 groups holds 3 of 5 classes');
   expect(empty).toContain('Level 1: one group holds no class');
   expect(more).toHaveLength(1);
-  expect(groupNotes([level(2, 0, 0, 1, 1)], 4)).toEqual([]);
+  expect(groupNotes([level(2, 0, 0, 1, 1)], 4, average)).toEqual([]);
+  expect(large).toContain('Ward');
+  for (const other of [
+    { from: 'features', linkage: 'ward' },
+    { from: 'import', linkage: 'average' },
+  ] as const) {
+    expect(groupNotes(uneven, 5, other)[0]).not.toContain('Ward');
+  }
 });
 
 it('tells how level weights limit confidence, where they do', () => {

@@ -1,10 +1,16 @@
 /** What deserves attention in a hierarchy before a mixture is trained with it. */
 import { groupSizes, type LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
 
-/** Groups so uneven that a level says little. */
-export function groupNotes(levels: readonly LevelGroups[], classCount: number): string[] {
+/** Groups so uneven that a level says little; what makes them more even, where something does. */
+export function groupNotes(
+  levels: readonly LevelGroups[],
+  classCount: number,
+  { from, linkage }: Pick<HierarchySpec, 'from' | 'linkage'>,
+): string[] {
+  const remedy =
+    from === 'features' && linkage !== 'ward' ? ' Ward linkage makes more even groups.' : '';
   return levels.flatMap((level, index) => {
     const sizes = groupSizes(level);
     const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
@@ -12,7 +18,7 @@ export function groupNotes(levels: readonly LevelGroups[], classCount: number): 
     const notes: string[] = [];
     if (largest > classCount / 2) {
       notes.push(
-        `Level ${index + 1}: one of ${formatCount(level.groupCount)} groups holds ${formatCount(largest)} of ${formatCount(classCount)} classes. Ward linkage makes more even groups.`,
+        `Level ${index + 1}: one of ${formatCount(level.groupCount)} groups holds ${formatCount(largest)} of ${formatCount(classCount)} classes.${remedy}`,
       );
     }
     if (empty > 0) {

@@ -356,7 +356,7 @@ describe('a tree is refused', () => {
     const row = (name: string) => `${name}${',x'.repeat(200_000)}`;
     await expectRefusal(
       () => readTree([file(['a', 'b'].map(row).join('\n'))], classes),
-      ['line 1'],
+      ['line 2', 'no class'],
     );
   });
 

@@ -76,6 +76,12 @@ export interface ClassInspectorProps extends ClassViewProps {
   readonly onWantImages?: ((indices: readonly ImageIndex[]) => void) | undefined;
 }
 
+/** `inspector/LevelwiseInspector.tsx`: the same of a level-wise run. */
+export interface LevelwiseInspectorProps extends ClassInspectorProps {
+  /** The flat twin at the same epoch; null without one. */
+  readonly flat: RunState | null;
+}
+
 /** `inspector/HoverCard.tsx`: facts about a class beside the pointer. */
 export interface HoverCardProps extends ClassViewProps {
   readonly index: ClassIndex;
@@ -110,6 +116,10 @@ export interface ReassignmentsProps extends LevelwiseViewProps {
 }
 /** `levels/LevelAccuracy.tsx` */
 export type LevelAccuracyProps = LevelwiseViewProps;
+/** `levels/MixtureLoss.tsx` */
+export type MixtureLossProps = LevelwiseViewProps;
+/** `levels/MixtureError.tsx` */
+export type MixtureErrorProps = LevelwiseViewProps;
 /** `levels/LevelWeights.tsx`: θ and r_l over time, with the notice of a collapse. */
 export type LevelWeightsProps = LevelwiseViewProps;
 /** `levels/ErrorEntry.tsx`: where errors enter, and how severe mistakes are. */

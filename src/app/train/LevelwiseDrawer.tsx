@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { ClassInspector } from '../../views/inspector/ClassInspector.tsx';
+import { LevelwiseInspector } from '../../views/inspector/LevelwiseInspector.tsx';
 import { Reassignments } from '../../views/reassignments/Reassignments.tsx';
 import { Button } from '../controls/Button.tsx';
 import { useNarrow } from '../useWidthClass.ts';
@@ -27,7 +27,7 @@ export function LevelwiseDrawer({ shown }: { readonly shown: Shown }) {
           </Button>
         )}
         <ViewGuard what="The class">
-          <ClassInspector
+          <LevelwiseInspector
             {...view}
             testLabels={shown.testLabels}
             testImages={shown.testImages}

@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
-import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
-import { LossChart } from '../../views/curves/LossChart.tsx';
 import { ErrorEntry } from '../../views/levels/ErrorEntry.tsx';
 import { LevelAccuracy } from '../../views/levels/LevelAccuracy.tsx';
 import { LevelWeights } from '../../views/levels/LevelWeights.tsx';
+import { MixtureError } from '../../views/levels/MixtureError.tsx';
+import { MixtureLoss } from '../../views/levels/MixtureLoss.tsx';
 import { TopDown } from '../../views/levels/TopDown.tsx';
 import { TopErrors } from '../../views/levels/TopErrors.tsx';
 import { ClassTree } from '../../views/tree/ClassTree.tsx';
@@ -17,9 +17,9 @@ import { useLevelwiseViews } from './useLevelwiseViews.ts';
 import type { Shown } from './useShownRun.ts';
 import { ViewGuard } from './ViewGuard.tsx';
 
-/** A level-wise run: its story, the tree, Ψ, and what the levels do. */
+/** A level-wise run: its story, the tree, Ψ, and what the levels do once there are any. */
 export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly shown: Shown }) {
-  const { run, view, tree, hasGroups } = useLevelwiseViews(shown);
+  const { view, tree, hasGroups, hasMixture } = useLevelwiseViews(shown);
   return (
     <ClassHover view={view}>
       <div className={styles.stage}>
@@ -34,37 +34,47 @@ export const LevelwiseStage = memo(function LevelwiseStage({ shown }: { readonly
           </ViewGuard>
         )}
         <div className={styles.pair}>
-          <ViewGuard what="Ψ">
-            <AssignmentMap {...view} />
-          </ViewGuard>
+          <div className={styles.stack}>
+            <ViewGuard what="Ψ">
+              <AssignmentMap {...view} />
+            </ViewGuard>
+            {hasMixture && (
+              <ViewGuard what="Where errors enter">
+                <ErrorEntry {...view} />
+              </ViewGuard>
+            )}
+          </div>
           <div className={styles.stack}>
             <ViewGuard what="The accuracy by level">
               <LevelAccuracy {...view} />
             </ViewGuard>
-            <ViewGuard what="The level weights">
-              <LevelWeights {...view} />
-            </ViewGuard>
+            {hasMixture && (
+              <ViewGuard what="The level weights">
+                <LevelWeights {...view} />
+              </ViewGuard>
+            )}
           </div>
         </div>
-        <div className={styles.row}>
-          <ViewGuard what="Where errors enter">
-            <ErrorEntry {...view} />
-          </ViewGuard>
-          <ViewGuard what="The top errors">
-            <TopErrors {...view} />
-          </ViewGuard>
-          <ViewGuard what="Top-down inference">
-            <TopDown {...view} />
-          </ViewGuard>
-        </div>
-        <div className={styles.halves}>
-          <ViewGuard what="The loss">
-            <LossChart {...run} />
-          </ViewGuard>
-          <ViewGuard what="The error">
-            <ErrorChart {...run} />
-          </ViewGuard>
-        </div>
+        {!shown.isPreview && (
+          <div className={styles.halves}>
+            <ViewGuard what="The loss">
+              <MixtureLoss {...view} />
+            </ViewGuard>
+            <ViewGuard what="The error">
+              <MixtureError {...view} />
+            </ViewGuard>
+          </div>
+        )}
+        {hasMixture && (
+          <div className={styles.halves}>
+            <ViewGuard what="The top errors">
+              <TopErrors {...view} />
+            </ViewGuard>
+            <ViewGuard what="Top-down inference">
+              <TopDown {...view} />
+            </ViewGuard>
+          </div>
+        )}
       </div>
     </ClassHover>
   );

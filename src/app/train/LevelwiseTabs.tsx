@@ -1,11 +1,11 @@
 import type { RunState } from '../../spec/runState.ts';
 import { actions } from '../../store/useWorkbench.ts';
 import { AssignmentMap } from '../../views/assignment/AssignmentMap.tsx';
-import { ErrorChart } from '../../views/curves/ErrorChart.tsx';
-import { LossChart } from '../../views/curves/LossChart.tsx';
 import { ErrorEntry } from '../../views/levels/ErrorEntry.tsx';
 import { LevelAccuracy } from '../../views/levels/LevelAccuracy.tsx';
 import { LevelWeights } from '../../views/levels/LevelWeights.tsx';
+import { MixtureError } from '../../views/levels/MixtureError.tsx';
+import { MixtureLoss } from '../../views/levels/MixtureLoss.tsx';
 import { TopDown } from '../../views/levels/TopDown.tsx';
 import { TopErrors } from '../../views/levels/TopErrors.tsx';
 import { Reassignments } from '../../views/reassignments/Reassignments.tsx';
@@ -23,8 +23,8 @@ function moveCount({ levelwise }: RunState): number {
 
 /** The views of a level-wise run, in four tabs. */
 export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
-  const { run, view, tree, hasGroups } = useLevelwiseViews(shown);
-  const moves = moveCount(run.state);
+  const { view, tree, hasGroups, hasMixture } = useLevelwiseViews(shown);
+  const moves = moveCount(view.state);
   const tabs = [
     ...(hasGroups
       ? [
@@ -59,12 +59,20 @@ export function LevelwiseTabs({ shown }: { readonly shown: Shown }) {
       <ViewPanel id="curves">
         <ViewGuard what="The curves">
           <LevelAccuracy {...view} />
-          <LevelWeights {...view} />
-          <ErrorEntry {...view} />
-          <TopErrors {...view} />
-          <TopDown {...view} />
-          <LossChart {...run} />
-          <ErrorChart {...run} />
+          {hasMixture && (
+            <>
+              <LevelWeights {...view} />
+              <ErrorEntry {...view} />
+            </>
+          )}
+          <MixtureLoss {...view} />
+          <MixtureError {...view} />
+          {hasMixture && (
+            <>
+              <TopErrors {...view} />
+              <TopDown {...view} />
+            </>
+          )}
         </ViewGuard>
       </ViewPanel>
     </ViewTabs>

@@ -1,14 +1,15 @@
-import type { ClassTreeProps, LevelwiseViewProps, RunViewProps } from '../../views/viewProps.ts';
+import type { ClassTreeProps, LevelwiseViewProps } from '../../views/viewProps.ts';
 import { useClassLink } from './useClassLink.ts';
 import type { Shown } from './useShownRun.ts';
 import { useTreeControls } from './useTreeControls.ts';
 
 interface LevelwiseViews {
-  readonly run: RunViewProps;
   readonly view: LevelwiseViewProps;
   readonly tree: ClassTreeProps;
   /** False for a Ψ between classes, which has no groups to draw. */
   readonly hasGroups: boolean;
+  /** Whether the run has come to levels and Ψ, at this moment or later. */
+  readonly hasMixture: boolean;
 }
 
 /** What the views of a level-wise run take. */
@@ -17,8 +18,8 @@ export function useLevelwiseViews(shown: Shown): LevelwiseViews {
   const controls = useTreeControls();
   const { state, newest, images, flat } = shown;
   const { method } = state.spec;
-  const run = { state, newest };
-  const view = { ...run, images, link, flat };
+  const view = { state, newest, images, link, flat };
   const hasGroups = method.kind === 'levelwise' && method.hierarchy.from !== 'confusion';
-  return { run, view, tree: { ...view, controls }, hasGroups };
+  const hasMixture = newest.levelwise !== null;
+  return { view, tree: { ...view, controls }, hasGroups, hasMixture };
 }

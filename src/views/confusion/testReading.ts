@@ -25,6 +25,9 @@ export function testReading(state: RunState, labels: Int32Array | null): TestRea
 export function noReadingNote(state: RunState): string {
   if (state.dataset.counts.test === 0) return 'There are no test images.';
   if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
-  if (state.phase === 'failed' || state.phase === 'stopped') return 'No round was finished.';
-  return 'Known when the first round ends.';
+  const isLevelwise = state.spec.method.kind === 'levelwise';
+  if (state.phase === 'failed' || state.phase === 'stopped') {
+    return isLevelwise ? 'The run did not finish.' : 'No round was finished.';
+  }
+  return isLevelwise ? 'Known when the run has finished.' : 'Known when the first round ends.';
 }

@@ -5,23 +5,23 @@ import type { ClassIndex } from '../../spec/units.ts';
 import { roundColour } from '../shared/roundColour.ts';
 import { shownSplit } from '../shared/runFacts.ts';
 import styles from './AccuracyBars.module.css';
-import { type AccuracyLine, accuracyLines, fewImagesNote } from './accuracyLines.ts';
+import { type AccuracyLine, fewImagesNote } from './accuracyLines.ts';
 import { InspectorSection } from './InspectorSection.tsx';
 
 interface AccuracyBarsProps {
   readonly state: RunState;
   readonly index: ClassIndex;
+  readonly lines: readonly AccuracyLine[];
 }
 
-/** Accuracy on the class by each network in its round's colour, and by the vote in ink. */
-export function AccuracyBars({ state, index }: AccuracyBarsProps) {
-  const lines = accuracyLines(state, index);
+/** Accuracy on the class: by networks in their rounds' colours, by what decides in ink. */
+export function AccuracyBars({ state, index, lines }: AccuracyBarsProps) {
   const warning = fewImagesNote(state, index);
   return (
     <InspectorSection title={`Accuracy, ${shownSplit(state)}`} aside="± standard error">
       <dl className={styles.bars}>
         {lines.map((line) => (
-          <Bar key={line.round ?? 'ensemble'} line={line} />
+          <Bar key={line.name} line={line} />
         ))}
       </dl>
       {warning !== null && (
@@ -34,11 +34,13 @@ export function AccuracyBars({ state, index }: AccuracyBarsProps) {
   );
 }
 
-function Bar({ line: { round, accuracy, error } }: { readonly line: AccuracyLine }) {
-  const colour = round === null ? 'var(--ink)' : roundColour(round);
+const colours = { vote: 'var(--ink)', twin: 'var(--ink-3)' } as const;
+
+function Bar({ line: { name, kind, round, accuracy, error } }: { readonly line: AccuracyLine }) {
+  const colour = kind === 'network' ? roundColour(round ?? 1) : colours[kind];
   return (
-    <div className={round === null ? `${styles.line} ${styles.ensemble}` : styles.line}>
-      <dt className={styles.who}>{round === null ? 'Ensemble' : `Network ${round}`}</dt>
+    <div className={kind === 'vote' ? `${styles.line} ${styles.ensemble}` : styles.line}>
+      <dt className={styles.who}>{name}</dt>
       <dd className={styles.track} aria-hidden>
         {accuracy !== null && (
           <i className={styles.bar} style={{ width: `${accuracy * 100}%`, background: colour }} />

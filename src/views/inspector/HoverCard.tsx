@@ -10,8 +10,10 @@ import {
   shownSplit,
 } from '../shared/runFacts.ts';
 import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { classAccuracy } from '../tree/treeFacts.ts';
 import type { HoverCardProps } from '../viewProps.ts';
 import { cardPlace } from './cardPlace.ts';
+import { classLevels } from './classGroups.ts';
 import styles from './HoverCard.module.css';
 
 /** Size of the card before it is measured. */
@@ -37,7 +39,11 @@ export function HoverCard({ state, images, index, at }: HoverCardProps) {
           <ClassName name={name} />
         </span>
       </div>
-      <Facts state={state} index={index} />
+      {state.spec.method.kind === 'levelwise' ? (
+        <LevelwiseFacts state={state} index={index} />
+      ) : (
+        <Facts state={state} index={index} />
+      )}
       <p className={styles.keys}>Click holds · ← → next class</p>
     </div>
   );
@@ -62,11 +68,34 @@ function Facts({ state, index }: { readonly state: RunState; readonly index: Cla
   );
 }
 
+/** How it stands, and its group at each level, the finest first. */
+function LevelwiseFacts({
+  state,
+  index,
+}: {
+  readonly state: RunState;
+  readonly index: ClassIndex;
+}) {
+  const levels = classLevels(state, index);
+  return (
+    <dl className={styles.facts}>
+      <Fact label="accuracy">{formatPercent(classAccuracy(state)?.[index], 0)}</Fact>
+      {levels.map(({ level, name }) => (
+        <Fact key={level} label={levels.length === 1 ? 'group' : `group, level ${level + 1}`}>
+          {name}
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
 function Fact({ label, children }: { readonly label: string; readonly children: string }) {
   return (
     <div className={styles.fact}>
       <dt>{label}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
     </div>
   );
 }

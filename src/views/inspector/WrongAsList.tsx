@@ -27,7 +27,10 @@ interface WrongAsListProps extends ClassInspectorProps {
 /** The classes that the held one is taken for, each with images it happens to. */
 export function WrongAsList(props: WrongAsListProps) {
   const { wrong, state } = props;
-  if (wrong.length === 0) return <p className={styles.none}>The vote reads all of them rightly.</p>;
+  if (wrong.length === 0) {
+    const who = state.spec.method.kind === 'levelwise' ? 'The mixture' : 'The vote';
+    return <p className={styles.none}>{`${who} reads all of them rightly.`}</p>;
+  }
   const rest = wrong.slice(shownClasses).reduce((sum, { count }) => sum + count, 0);
   const isWordy = !state.dataset.classes.every(isCharacter);
   return (

@@ -5,7 +5,10 @@ import { accuracyRowOf, standardError } from '../accuracy/accuracyRows.ts';
 import { shownSplit } from '../shared/runFacts.ts';
 
 export interface AccuracyLine {
-  /** Null for the vote. */
+  readonly name: string;
+  /** What decides is the `vote`, also where one network decides alone. */
+  readonly kind: 'network' | 'vote' | 'twin';
+  /** Null where no network of a round is meant. */
   readonly round: Round | null;
   readonly accuracy: number | null;
   readonly error: number | null;
@@ -21,6 +24,8 @@ export function accuracyLines(state: RunState, index: ClassIndex): AccuracyLine[
   const count = imageCount(state, index);
   const row = accuracyRowOf(state)(index);
   const line = (round: Round | null, accuracy: number | null): AccuracyLine => ({
+    name: round === null ? 'Ensemble' : `Network ${round}`,
+    kind: round === null ? 'vote' : 'network',
     round,
     accuracy,
     error: accuracy === null ? null : standardError(accuracy, count),

@@ -59,8 +59,8 @@ test('accuracy comes with its standard error; before the first epoch both are un
     expect(error).toBeCloseTo(Math.sqrt((share * (1 - share)) / 60));
   }
   expect(accuracyLines(sampleState(mnist, 1, 0), 2)).toEqual([
-    { round: 1, accuracy: null, error: null },
-    { round: null, accuracy: null, error: null },
+    { name: 'Network 1', kind: 'network', round: 1, accuracy: null, error: null },
+    { name: 'Ensemble', kind: 'vote', round: null, accuracy: null, error: null },
   ]);
 });
 

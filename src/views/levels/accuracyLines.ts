@@ -5,31 +5,30 @@ import type { Epoch, SplitName } from '../../spec/units.ts';
 import type { FigureTable } from '../figure/figureTable.ts';
 import type { Point } from '../shared/lttb.ts';
 import { type Extent, stepUp } from '../shared/scale.ts';
+import {
+  type EpochLine,
+  epochLineTable,
+  epochPoints,
+  greatestOf,
+  newestValues,
+} from './epochLine.ts';
 import { levelNames, levelSplit, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
-
-export interface AccuracyLine {
-  readonly name: string;
-  /** What decides is `mixture`; `level` and `classes` are softmaxes of their own. */
-  readonly kind: 'level' | 'classes' | 'mixture' | 'flat';
-  /** Epoch and accuracy. */
-  readonly points: readonly Point[];
-}
 
 /**
  * Lines from the coarsest level to the flat twin, without those that have no point yet. During the
  * warm-up the network is a flat softmax: that is the line of the classes.
  */
-export function accuracyLines(state: RunState, flat: RunState | null): AccuracyLine[] {
+export function accuracyLines(state: RunState, flat: RunState | null): EpochLine[] {
   const split = levelSplit(state);
-  const lines: AccuracyLine[] = [
+  const lines: EpochLine[] = [
     ...levelLines(state, split),
     { name: 'mixture', kind: 'mixture', points: mixturePoints(state, split) },
-    { name: 'flat twin', kind: 'flat', points: flat === null ? [] : epochPoints(flat, split) },
+    { name: 'flat twin', kind: 'flat', points: flat === null ? [] : accuracyPoints(flat, split) },
   ];
   return lines.filter(({ points }) => points.length > 0);
 }
 
-function levelLines(state: RunState, split: SplitName): AccuracyLine[] {
+function levelLines(state: RunState, split: SplitName): EpochLine[] {
   const measured = state.levelwise?.epochs ?? [];
   const names = levelNames(state);
   return names.map((name, level) => {
@@ -45,19 +44,19 @@ function levelLines(state: RunState, split: SplitName): AccuracyLine[] {
 
 function warmupPoints(state: RunState, split: SplitName): Point[] {
   const end = state.levelwise?.built.epoch ?? Number.POSITIVE_INFINITY;
-  return epochPoints(state, split).filter(({ x }) => x <= end);
+  return accuracyPoints(state, split).filter(({ x }) => x <= end);
 }
 
 function mixturePoints(state: RunState, split: SplitName): Point[] {
   const { levelwise } = state;
   if (levelwise === null) return [];
-  return epochPoints(state, split).filter(({ x }) => x > levelwise.built.epoch);
+  return accuracyPoints(state, split).filter(({ x }) => x > levelwise.built.epoch);
 }
 
-function epochPoints(state: RunState, split: SplitName): Point[] {
-  return (state.rounds[0]?.epochs ?? []).flatMap(({ epoch, errors }) => {
+function accuracyPoints(state: RunState, split: SplitName): Point[] {
+  return epochPoints(state, ({ errors }) => {
     const error = errors[split];
-    return error === undefined ? [] : [{ x: epoch, y: 1 - error }];
+    return error === undefined ? null : 1 - error;
   });
 }
 
@@ -65,9 +64,7 @@ const accuracyLadder: readonly number[] = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** The axis that the lines have needed so far: grows in steps, never shrinks. */
 export function accuracyExtent(state: RunState, flat: RunState | null): Extent {
-  const highest = accuracyLines(state, flat)
-    .flatMap(({ points }) => points)
-    .reduce((most, { y }) => Math.max(most, y), 0.35);
+  const highest = greatestOf(accuracyLines(state, flat), 0.35);
   return { min: 0, max: stepUp(highest, accuracyLadder) };
 }
 
@@ -95,23 +92,12 @@ export function epochMarks(state: RunState): EpochMark[] {
 export function accuracyDescription(state: RunState, flat: RunState | null): string {
   const lines = accuracyLines(state, flat);
   if (lines.length === 0) return 'No accuracy is known before the first epoch.';
-  const values = lines.map(({ name, points }) => `${name} ${formatPercent(points.at(-1)?.y)}`);
+  const values = newestValues(lines, (share) => formatPercent(share));
   const waiting = mixtureWaiting(state);
-  return `Accuracy on ${levelSplit(state)} images: ${values.join(', ')}.${waiting === null ? '' : ` ${waiting}.`}`;
+  return `Accuracy on ${levelSplit(state)} images: ${values}.${waiting === null ? '' : ` ${waiting}.`}`;
 }
 
 /** Accuracy by epoch, a column a line. */
 export function accuracyTable(state: RunState, flat: RunState | null): FigureTable {
-  const lines = accuracyLines(state, flat);
-  const values = lines.map(({ points }) => new Map(points.map(({ x, y }) => [x, y])));
-  const epochs = new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)));
-  return {
-    columns: [{ label: 'epoch' }, ...lines.map(({ name }) => ({ label: name }))],
-    rows: [...epochs]
-      .toSorted((a, b) => a - b)
-      .map((epoch) => [
-        `${epoch}`,
-        ...values.map((of) => (of.has(epoch) ? formatPercent(of.get(epoch)) : null)),
-      ]),
-  };
+  return epochLineTable(accuracyLines(state, flat), (share) => formatPercent(share));
 }

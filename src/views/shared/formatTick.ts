@@ -2,3 +2,8 @@
 export function formatTick(value: number): string {
   return String(Number(value.toFixed(6)));
 }
+
+/** A share on an axis: `20%`, and 0 alone. */
+export function formatPercentTick(share: number): string {
+  return `${formatTick(share * 100)}${share === 0 ? '' : '%'}`;
+}

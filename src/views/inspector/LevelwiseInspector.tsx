@@ -1,0 +1,41 @@
+import { memo, useMemo } from 'react';
+import type { ClassIndex } from '../../spec/units.ts';
+import { testReading } from '../confusion/testReading.ts';
+import type { LevelwiseInspectorProps } from '../viewProps.ts';
+import { AccuracyBars } from './AccuracyBars.tsx';
+import { ClassGroups } from './ClassGroups.tsx';
+import { InspectorHead } from './InspectorHead.tsx';
+import { levelwiseAccuracyLines } from './levelwiseAccuracyLines.ts';
+import { ReadAs } from './ReadAs.tsx';
+import { useGoTo } from './useGoTo.ts';
+import { useWantedImages } from './useWantedImages.ts';
+import { wrongAsImages } from './WrongAsList.tsx';
+import { wrongAs } from './wrongAs.ts';
+
+/** All that a level-wise run says about the class that is held; nothing without one. */
+export const LevelwiseInspector = memo(function LevelwiseInspector(props: LevelwiseInspectorProps) {
+  const { held } = props.link;
+  // A class that was held under other data may not exist here.
+  if (held === null || props.state.dataset.classes[held] === undefined) return null;
+  return <Inspected {...props} index={held} />;
+});
+
+function Inspected(props: LevelwiseInspectorProps & { readonly index: ClassIndex }) {
+  const { state, flat, testLabels, index, link } = props;
+  const { heading, goTo } = useGoTo(link);
+  const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);
+  const wrong = useMemo(() => reading && wrongAs(reading, index), [reading, index]);
+  useWantedImages(wrongAsImages(wrong ?? []), props.onWantImages);
+  return (
+    <article aria-label={`Class ${state.dataset.classes[index]}`}>
+      <InspectorHead {...props} heading={heading} />
+      <ClassGroups state={state} index={index} />
+      <AccuracyBars
+        state={state}
+        index={index}
+        lines={levelwiseAccuracyLines(state, flat, index)}
+      />
+      <ReadAs {...props} wrong={wrong} onGoTo={goTo} />
+    </article>
+  );
+}

@@ -1,0 +1,22 @@
+import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { standardError } from '../accuracy/accuracyRows.ts';
+import { classAccuracy } from '../tree/treeFacts.ts';
+import { type AccuracyLine, imageCount } from './accuracyLines.ts';
+
+/** Accuracy on the class by the mixture and, where there is one, by the flat twin. */
+export function levelwiseAccuracyLines(
+  state: RunState,
+  flat: RunState | null,
+  index: ClassIndex,
+): AccuracyLine[] {
+  const line = (name: string, of: RunState, kind: AccuracyLine['kind']): AccuracyLine => {
+    const accuracy = classAccuracy(of)?.[index] ?? null;
+    const error = accuracy === null ? null : standardError(accuracy, imageCount(of, index));
+    return { name, kind, round: null, accuracy, error };
+  };
+  return [
+    line('This run', state, 'vote'),
+    ...(flat === null ? [] : [line('Flat twin', flat, 'twin')]),
+  ];
+}

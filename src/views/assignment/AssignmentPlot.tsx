@@ -47,7 +47,8 @@ export function AssignmentPlot(props: AssignmentPlotProps) {
       role="slider"
       tabIndex={0}
       aria-label="Class"
-      aria-valuemin={1}
+      // 0 is no class.
+      aria-valuemin={0}
       aria-valuemax={columns.length}
       aria-valuenow={place + 1}
       aria-valuetext={

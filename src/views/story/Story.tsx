@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../shared/ClassName.tsx';
+import { leafName } from '../tree/treeNames.ts';
 import type { StoryProps } from '../viewProps.ts';
 import styles from './Story.module.css';
 import { type StoryPart, storyOf } from './storyOf.ts';
@@ -13,7 +15,7 @@ export const Story = memo(function Story({ state, flat = null }: StoryProps) {
       <h2 className={styles.story}>
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts are told apart by their place only
-          <Part key={index} part={part} names={state.dataset.classes} />
+          <Part key={index} part={part} state={state} />
         ))}
       </h2>
       <Announcement state={state} />
@@ -21,7 +23,7 @@ export const Story = memo(function Story({ state, flat = null }: StoryProps) {
   );
 });
 
-function Part({ part, names }: { readonly part: StoryPart; readonly names: readonly string[] }) {
+function Part({ part, state }: { readonly part: StoryPart; readonly state: RunState }) {
   switch (part.kind) {
     case 'text':
       return part.text;
@@ -30,7 +32,7 @@ function Part({ part, names }: { readonly part: StoryPart; readonly names: reado
     case 'class':
       return (
         <strong>
-          <ClassName name={names[part.index]} />
+          <ClassName name={nameOf(state, part.index)} />
         </strong>
       );
     case 'group':
@@ -40,6 +42,12 @@ function Part({ part, names }: { readonly part: StoryPart; readonly names: reado
         </strong>
       );
   }
+}
+
+/** A class of a level-wise run is called as the tree calls it. */
+function nameOf({ spec, dataset }: RunState, index: ClassIndex): string {
+  const name = dataset.classes[index];
+  return spec.method.kind === 'levelwise' ? leafName(name) : name;
 }
 
 /** Speaks when a round starts, a tree is built or the run ends: nothing else changes its words. */

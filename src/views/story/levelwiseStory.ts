@@ -6,8 +6,8 @@
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import type { LevelwiseState, RunState } from '../../spec/runState.ts';
-import { groupNames } from '../shared/groupNames.ts';
 import { networkError, shownSplit } from '../shared/runFacts.ts';
+import { branchNames } from '../tree/treeNames.ts';
 import type { StoryPart } from './storyOf.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';
 
@@ -94,7 +94,7 @@ function leaving({ dataset }: RunState, levelwise: LevelwiseState): StoryPart[] 
     (one, other) => other.level - one.level || other.after - one.after,
   )[0];
   if (named === undefined) return [];
-  const names = groupNames(levelwise, dataset.classes)[named.level];
+  const names = branchNames(levelwise, dataset.classes)[named.level];
   const others = new Set(latest.map((move) => move.class)).size - 1;
   return [
     { kind: 'class', index: named.class },

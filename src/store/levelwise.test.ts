@@ -152,6 +152,11 @@ describe('a level-wise draft', () => {
     asked[0].answer(preview);
     await Promise.resolve();
     expect(now().hierarchyPreview).toEqual({ phase: 'known', preview });
+    const training = now().startRun();
+    expect(now().launch.phase).not.toBe('idle');
+    expect(now().hierarchyPreview).toEqual({ phase: 'known', preview });
+    worker.last('start').answer({});
+    await training;
     now().chooseMethod('single');
     expect(now().hierarchyPreview).toEqual({ phase: 'none' });
   });

@@ -4,7 +4,7 @@ import type { MoveState } from '../spec/runState.ts';
 import type { Ask, HierarchyPreview } from '../worker/protocol.ts';
 import { heldData, refusalOf } from './dataSet.ts';
 import { titleOf } from './dataSlice.ts';
-import { estimable } from './machineSlice.ts';
+import { draftedForData } from './machineSlice.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
 /** The groups that the drafted tree would have. */
@@ -94,9 +94,9 @@ export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
   };
 }
 
-/** The drafted experiment's tree, where it has one that could be looked at now. */
+/** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
 export function previewable(workbench: Workbench): ExperimentSpec | null {
-  const spec = estimable(workbench);
+  const spec = draftedForData(workbench);
   return spec?.method.kind === 'levelwise' && spec.method.hierarchy.from !== 'confusion'
     ? spec
     : null;

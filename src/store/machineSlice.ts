@@ -49,10 +49,14 @@ export function machineSlice({ set, ask }: SliceTools): MachineSlice {
 }
 
 /** The experiment that could be timed now: well formed, its data at hand, and nothing training. */
-export function estimable({ draft, data, launch }: Workbench): ExperimentSpec | null {
-  const held = heldData(data);
-  if (draft.spec === null || launch.phase !== 'idle' || data.phase !== 'held') return null;
-  return matchData(draft.spec.dataset, held) === 'same' ? draft.spec : null;
+export function estimable(workbench: Workbench): ExperimentSpec | null {
+  return workbench.launch.phase === 'idle' ? draftedForData(workbench) : null;
+}
+
+/** The drafted experiment, where it is well formed and its data is at hand. */
+export function draftedForData({ draft, data }: Workbench): ExperimentSpec | null {
+  if (draft.spec === null || data.phase !== 'held') return null;
+  return matchData(draft.spec.dataset, heldData(data)) === 'same' ? draft.spec : null;
 }
 
 function messageOf(error: unknown): string {

@@ -14,6 +14,7 @@ import { describeUnknown, kindOf } from './sniff.ts';
 export interface LazyFile {
   /** Its path in the container. */
   readonly path: string;
+  readonly size: number;
   readonly read: () => Uint8Array | Promise<Uint8Array>;
   /** Length and CRC-32 where they are known: equal files may stand in for each other. */
   readonly identity: string | null;

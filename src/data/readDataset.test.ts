@@ -6,8 +6,9 @@ import { expectRefusal } from './testing/errors.ts';
 import { patched, plainPng, sourceFile, zipOfImages } from './testing/sourceFiles.ts';
 import { writeIdxPair } from './testing/writeIdx.ts';
 import { jpegModule, writeJpeg } from './testing/writeJpeg.ts';
+import { npyHeader, writeNpy, writeNpz } from './testing/writeNpy.ts';
 import { pngHeader, writeChunks } from './testing/writePng.ts';
-import { writeZip } from './testing/writeZip.ts';
+import { joined, writeZip } from './testing/writeZip.ts';
 
 const read = (files: readonly SourceFile[], options?: ReadOptions) => readDataset(files, options);
 const zip = (paths: readonly string[], name = 'pets.zip') => sourceFile(name, zipOfImages(paths));
@@ -47,6 +48,51 @@ describe('readDataset with IDX files', () => {
   test('finds them in an archive', async () => {
     const files = { 'a/train-images': train.images, 'a/train-labels': gzipSync(train.labels) };
     expect((await read([zipped(files)])).train.labels.length).toBe(12);
+  });
+});
+
+describe('readDataset with NumPy arrays', () => {
+  const arrays = {
+    x_train: writeNpy([4, 2, 2], [...new Array(15).fill(3), 255]),
+    y_train: writeNpy([4], [0, 1, 0, 1], { type: 'i8' }),
+  };
+
+  test('reads an NPZ file, stored or deflated, and NPY files, alike', async () => {
+    const expected = await read([sourceFile('sets/tiny.npz', writeNpz(arrays))]);
+    expect(expected).toMatchObject({
+      name: 'sets',
+      format: 'NumPy arrays, 2',
+      classes: ['0', '1'],
+    });
+    const packed = await read([sourceFile('tiny.npz', writeNpz(arrays, true))]);
+    expect(packed).toMatchObject({ name: 'tiny', hash: expected.hash });
+    const files = Object.entries(arrays).map(([name, bytes]) => sourceFile(`${name}.npy`, bytes));
+    expect((await read(files)).hash).toBe(expected.hash);
+  });
+
+  test('reads what NumPy compresses', async () => {
+    // np.savez_compressed of x_train, big-endian uint16 in Fortran order, and of y_train, 2 × 1.
+    const bytes = Uint8Array.from(
+      Buffer.from(
+        'UEsDBC0AAAAIAAAAIQDfeM4p//////////8LABQAeF90cmFpbi5ucHkBABAAmAAAAAAAAABfAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loG5XaqSuo6Cell9UUpSYF59flJIKEg8pKk0FChdnJBakArkaRjoKQGSsqaNQq0Am4GJgYKhgsGHYwiDC0MMQwHCCQYNhAUMKwx0AUEsDBC0AAAAIAAAAIQCJbqW6//////////8LABQAeV90cmFpbi5ucHkBABAAkAAAAAAAAABKAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loG6TaaGuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GkY6CoaaOgq1CmQDLkYGVAAAUEsBAi0DLQAAAAgAAAAhAN94zilfAAAAmAAAAAsAAAAAAAAAAAAAAIABAAAAAHhfdHJhaW4ubnB5UEsBAi0DLQAAAAgAAAAhAIlupbpKAAAAkAAAAAsAAAAAAAAAAAAAAIABnAAAAHlfdHJhaW4ubnB5UEsFBgAAAAACAAIAcgAAACMBAAAAAA==',
+        'base64',
+      ),
+    );
+    const { train } = await read([sourceFile('a.npz', bytes)]);
+    expect([...train.images]).toEqual(Array.from({ length: 12 }, (_, index) => index * 20));
+    expect([...train.labels]).toEqual([1, 0]);
+  });
+
+  test('leaves pickled arrays aside where they are not needed', async () => {
+    const meta = joined([
+      npyHeader("{'descr': '|O', 'fortran_order': False, 'shape': (), }"),
+      Uint8Array.of(0x80, 4, 0x2e),
+    ]);
+    const bytes = writeNpz({ ...arrays, meta });
+    const { notes } = await read([sourceFile('a.npz', bytes)]);
+    expect(notes).toEqual([expect.stringContaining('entry “meta.npy”')]);
+    const needed = writeNpz({ x_train: arrays.x_train, y_train: meta });
+    await expectRefusal(() => read([sourceFile('a.npz', needed)]), ['y_train.npy', 'pickled']);
   });
 });
 
@@ -171,9 +217,9 @@ describe('readDataset refuses', () => {
     ['5 GB', [large], ['big.bin', '5,000,000,000 bytes', '2,147,483,648']],
     ['a file that vanished', [gone], ['gone', 'lost', 'choose it again']],
     [
-      'a NumPy array',
+      'a NumPy array cut short',
       one('x.npy', Uint8Array.from([0x93, ...text('NUMPY')])),
-      ['x.npy', 'a NumPy array'],
+      ['x.npy', 'byte 6'],
     ],
     ['a pickle', one('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)), ['Python pickle']],
     ['an SVG drawing', one('a.png', text('<svg xmlns="http://www.w3.org/2000/svg">')), ['SVG']],

@@ -3,17 +3,24 @@
  * and hands them to the reader of their kind. Nothing is taken from files that are refused.
  */
 import { formatCount } from '../lib/numberFormat.ts';
+import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
+import { readArrayDataset } from './formats/arrayDataset.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
-import { gunzip } from './formats/gzip.ts';
-import { type IdxFile, readIdxDataset } from './formats/idxDataset.ts';
+import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
 import { createJpegDecoder, type JpegModuleSource } from './formats/jpeg.ts';
 import { readZip } from './formats/zip.ts';
-import { type Container, findImages, isImageName, notesOnRest } from './imageSources.ts';
-import { type DataLimits, defaultLimits, exactBytes, quoted } from './limits.ts';
-import { describeUnknown, kindOf } from './sniff.ts';
+import { type Container, findImages, notesOnRest } from './imageSources.ts';
+import { type DataLimits, defaultLimits, quoted } from './limits.ts';
+import {
+  type OpenedFile,
+  pathOf,
+  type SortedFiles,
+  sortFiles,
+  type UnsortedFile,
+} from './sortFiles.ts';
 
 /** A file as the platform gives it. */
 export interface SourceFile {
@@ -29,24 +36,20 @@ export interface ReadOptions {
   readonly limits?: Partial<DataLimits>;
   /** Without it, JPEG images are refused. */
   readonly jpegModule?: JpegModuleSource;
+  /** Shape of images that files hold as rows of values; else they must be square and grey. */
+  readonly shape?: ImageShape;
 }
 
-/** Files by what they hold. IDX is inflated already; images wait to be read. */
-interface SortedFiles {
-  readonly idx: IdxFile[];
-  readonly zips: IdxFile[];
-  readonly images: SourceFile[];
-  readonly unknown: { readonly path: string; readonly what: string }[];
-}
-
-/** Beyond so many files, those with names of images are looked at only when they are decoded. */
-const fewFiles = 16;
+/** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
+const arrayNames = /\.npy$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
+const manyEntries = 1000;
+const fewEntries = 16;
 const readable =
-  'IDX files (.gz or not), zip archives of images in class folders, and dropped folders of PNG or JPEG images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), zip archives of images in class folders, and dropped folders of PNG or JPEG images';
 
 /**
- * Reads files into a data set: IDX files with their labels (as MNIST), zip archives of images in
- * class folders, or the files of such a folder. Order of files does not matter; equal data have
+ * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
+ * zip archives of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
  * equal hashes. Peak memory is at most twice the decoded data, plus the files' own bytes.
  * @throws DataError where files are missing, damaged, of a kind that is not read, or too large.
  */
@@ -57,12 +60,28 @@ export async function readDataset(
   const limits = { ...defaultLimits, ...options.limits };
   const data = files.filter(({ name }) => !isSystemFile(name));
   checkCount(data, limits);
-  const sorted = await sortFiles(data, limits);
+  const sorted = await sortFiles(data.map(unsorted), limits);
+  checkOneKind(sorted);
   const name = plainText(options.name ?? nameFor(data, sorted));
   const notes: string[] = [];
-  const dataset = await readSorted(sorted, name, limits, options.jpegModule ?? null, notes);
+  const dataset = await readSorted(sorted, { ...options, name, limits, notes });
   return { ...dataset, notes: [...dataset.notes, ...notes] };
 }
+
+/** What reading needs besides the files. */
+interface Settings extends ReadOptions {
+  readonly name: string;
+  readonly limits: DataLimits;
+  /** Grows while files are read. */
+  readonly notes: string[];
+}
+
+const unsorted = ({ name, size, bytes }: SourceFile): UnsortedFile => ({
+  file: name,
+  entry: null,
+  size,
+  read: bytes,
+});
 
 function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
   const count = files.length;
@@ -76,38 +95,49 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
   });
 }
 
-function readSorted(
-  sorted: SortedFiles,
-  name: string,
-  limits: DataLimits,
-  jpegModule: JpegModuleSource | null,
-  notes: string[],
-): Promise<Dataset> | Dataset {
-  const { idx, zips, images, unknown } = sorted;
-  checkOneKind(sorted);
-  if (idx.length > 0) {
-    notes.push(...notesOnRest(name, unknown));
-    return readIdxDataset(idx, name, limits);
-  }
-  if (zips.length > 0) notes.push(...notesOnRest(name, unknown));
-  const containers = zips.length > 0 ? zips.map(openZip(limits, notes)) : [loose(sorted, name)];
-  const found = findImages(containers, limits, createJpegDecoder(jpegModule));
+async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Dataset> {
+  const { archives, images } = sorted;
+  if (archives.length === 0 && images.length === 0) return readArrays(sorted, settings)!;
+  const { name, limits, notes, jpegModule } = settings;
+  if (archives.length > 0) notes.push(...notesOnRest(name, asidePaths(sorted)));
+  const containers =
+    archives.length > 0 ? archives.map(openArchive(limits, notes)) : [loose(sorted, name)];
+  const found = findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
-  if (found.sources.length === 0) return readZippedIdx(containers, name, limits);
+  if (found.sources.length === 0) return readArchivedArrays(containers, settings);
   const format =
-    zips.length > 0
-      ? `images in class folders, ${zips.length} zip ${zips.length === 1 ? 'archive' : 'archives'}`
+    archives.length > 0
+      ? `images in class folders, ${countOf(archives)}`
       : `images in class folders, ${formatCount(images.length)} files`;
   return readImageFolders(found.sources, name, format, limits);
 }
 
-const openZip =
+function countOf(archives: SortedFiles['archives']): string {
+  const kinds = [...new Set(archives.map(({ kind }) => kind))].join(' and ');
+  return `${archives.length} ${kinds} ${archives.length === 1 ? 'archive' : 'archives'}`;
+}
+
+const asidePaths = ({ unknown }: SortedFiles) => unknown.map((file) => ({ path: pathOf(file) }));
+
+/** The data set of files that hold arrays of images; null where there are none. */
+function readArrays(sorted: SortedFiles, settings: Settings): Dataset | null {
+  const { idx, npy } = sorted;
+  const { name, limits, notes, shape = null } = settings;
+  if (idx.length === 0 && npy.length === 0) return null;
+  notes.push(...notesOnRest(name, asidePaths(sorted)));
+  if (npy.length > 0) return readArrayDataset(npy, name, limits, shape);
+  const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
+  return readIdxDataset(files, name, limits);
+}
+
+const openArchive =
   (limits: DataLimits, notes: string[]) =>
-  ({ name: file, bytes }: IdxFile): Container => {
+  ({ file, bytes }: SortedFiles['archives'][number]): Container => {
     const archive = readZip(bytes, file, limits);
     notes.push(...archive.notes);
     const files = archive.entries.map(({ path, read, crc, size }) => ({
       path,
+      size,
       read,
       identity: `${crc}/${size}`,
     }));
@@ -115,106 +145,81 @@ const openZip =
   };
 
 function loose({ images, unknown }: SortedFiles, name: string): Container {
-  const readUnknown = () => new Uint8Array();
-  const files = [
-    ...images.map(({ name: path, bytes }) => ({ path, read: bytes, identity: null })),
-    ...unknown.map(({ path }) => ({ path, read: readUnknown, identity: null })),
-  ];
+  const files = [...images, ...unknown].map((file) => ({
+    path: pathOf(file),
+    size: file.size,
+    read: file.read,
+    identity: null,
+  }));
   return { file: name, files, isArchive: false };
 }
 
-/** IDX files in archives without images; other entries are no help. */
-async function readZippedIdx(
+/** Files of arrays in archives without images; other entries are no help. */
+async function readArchivedArrays(
   containers: readonly Container[],
-  name: string,
-  limits: DataLimits,
+  settings: Settings,
 ): Promise<Dataset> {
-  const entries = containers.flatMap(({ files }) => files);
-  const idx: IdxFile[] = [];
-  for (const { path, read } of entries.slice(0, fewFiles)) {
-    const content = inflated(await read(), path, limits.decodedBytes);
-    if (kindOf(content) === 'idx') idx.push({ name: path, bytes: content });
-  }
-  if (idx.length > 0) return readIdxDataset(idx, name, limits);
-  const first = entries.length === 0 ? '' : `, but ${quoted(entries[0].path)}`;
+  const entries = containers.flatMap(({ file, files }) =>
+    files.map(({ path, size, read }): UnsortedFile => ({ file, entry: path, size, read })),
+  );
+  const likely = entries.filter(({ entry }) => arrayNames.test(entry ?? ''));
+  const others = entries.filter((entry) => !likely.includes(entry)).slice(0, fewEntries);
+  const sorted = await sortFiles([...likely.slice(0, manyEntries), ...others], settings.limits);
+  checkArrayKinds(sorted);
+  const dataset = readArrays(sorted, settings);
+  if (dataset !== null) return dataset;
+  const first = entries.length === 0 ? '' : `, but ${quoted(entries[0].entry ?? '')}`;
   throw new DataError({
     file: containers[0].file,
     place: null,
     found: `no images in ${formatCount(entries.length)} entries${first}`,
-    allowed: 'archives of PNG or JPEG images in class folders, or of IDX files',
+    allowed: 'archives of PNG or JPEG images in class folders, of NumPy arrays, or of IDX files',
     remedy: 'unpack archives inside the archive, and drop the folder with the class folders',
   });
 }
 
-async function sortFiles(files: readonly SourceFile[], limits: DataLimits): Promise<SortedFiles> {
-  const sorted: SortedFiles = { idx: [], zips: [], images: [], unknown: [] };
-  let room = limits.decodedBytes;
-  for (const file of files) {
-    if (files.length > fewFiles && isImageName(file.name)) {
-      sorted.images.push(file);
-      continue;
-    }
-    const content = inflated(await bytesOf(file, room), file.name, room);
-    const kind = kindOf(content) ?? (isNamedAsIdx(file.name) ? 'idx' : null);
-    if (kind === 'idx' || kind === 'zip') {
-      sorted[kind === 'idx' ? 'idx' : 'zips'].push({ name: file.name, bytes: content });
-      room -= content.length;
-    } else if (kind === 'png' || kind === 'jpeg') sorted.images.push(file);
-    else sorted.unknown.push({ path: file.name, what: describeUnknown(content) });
-  }
-  return sorted;
-}
-
-/** Named as MNIST's files are: then what is wrong inside is worth telling. */
-const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
-
-const inflated = (bytes: Uint8Array, file: string, limit: number): Uint8Array =>
-  kindOf(bytes) === 'gzip' ? gunzip(bytes, file, limit) : bytes;
-
-async function bytesOf(file: SourceFile, room: number): Promise<Uint8Array> {
-  const refuse = (found: string, allowed: string, remedy: string) =>
-    new DataError({ file: file.name, place: null, found, allowed, remedy });
-  if (file.size > room) {
-    const allowed = `at most ${exactBytes(room)}, all files together`;
-    throw refuse(`it holds ${exactBytes(file.size)}`, allowed, 'use fewer or smaller images');
-  }
-  try {
-    return await file.bytes();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const remedy = 'check that the file still exists and may be read, then choose it again';
-    throw refuse(`it could not be read (${reason})`, 'files that stay where they are', remedy);
+function checkOneKind(sorted: SortedFiles): void {
+  const { archives, images, unknown } = sorted;
+  const first = [...firstArrays(sorted), archives[0], images[0]].filter(
+    (file) => file !== undefined,
+  );
+  if (first.length > 1) throw mixedKinds(first[0], first[1]);
+  if (first.length === 0) {
+    const { what } = unknown[0];
+    throw kindError(pathOf(unknown[0]), `it is ${what}`, 'convert the data, or choose other files');
   }
 }
 
-function checkOneKind({ idx, zips, images, unknown }: SortedFiles): void {
-  const first = [idx[0]?.name, zips[0]?.name, images[0]?.name].filter((name) => name !== undefined);
-  if (first.length === 1) return;
-  const [file, other] = first;
-  if (other === undefined) {
-    const { path, what } = unknown[0];
-    throw kindError(path, `it is ${what}`, 'convert the data, or choose other files');
-  }
-  throw kindError(file, `${quoted(other)} is of another kind`, 'choose files of one kind');
+function checkArrayKinds(sorted: SortedFiles): void {
+  const first = firstArrays(sorted);
+  if (first.length > 1) throw mixedKinds(first[0], first[1]);
 }
+
+const firstArrays = ({ idx, npy }: SortedFiles): OpenedFile[] =>
+  [idx[0], npy[0]].filter((file) => file !== undefined);
+
+const mixedKinds = (one: OpenedFile | UnsortedFile, other: OpenedFile | UnsortedFile): DataError =>
+  kindError(pathOf(one), `${quoted(pathOf(other))} is of another kind`, 'choose files of one kind');
 
 function kindError(file: string, found: string, remedy: string): DataError {
   return new DataError({ file, place: null, found, allowed: readable, remedy });
 }
 
 /** The folder that all files share, else the archives' names as far as they agree. */
-function nameFor(files: readonly SourceFile[], { zips, idx }: SortedFiles): string {
+function nameFor(files: readonly SourceFile[], { archives, idx, npy }: SortedFiles): string {
   const folders = new Set(files.map(({ name }) => name.split('/').slice(0, -1)[0] ?? ''));
   const [folder] = folders;
   if (folders.size === 1 && folder !== '') return folder;
-  const stems = (zips.length > 0 ? zips : idx.length > 0 ? idx : files).map(({ name }) =>
-    fileNameOf(name).replace(/\.[^.]*$/, ''),
+  const main = [archives, idx, npy].find((kind) => kind.length > 0)?.map(({ file }) => file);
+  const stems = (main ?? files.map(({ name }) => name)).map((name) =>
+    fileNameOf(name).replace(/(\.tar)?\.[^.]*$/, ''),
   );
   const shared = stems.reduce(sharedStart);
   const words = shared.replace(/[\s_.-]+[^\s_.-]*$/, '');
   const isTold = shared !== stems[0] && words !== shared && words.length >= 3;
   if (isTold) return words;
   // Four files that are called train-… and t10k-… say what they are, not what they show.
+  if (npy.length > 1) return 'NumPy images';
   return idx.length > 1 ? 'IDX images' : stems[0];
 }
 

@@ -2,16 +2,16 @@
 import { isGzip } from './formats/gzip.ts';
 import { isIdx } from './formats/idx.ts';
 import { isJpeg } from './formats/jpegHeader.ts';
+import { isNpy } from './formats/npy.ts';
 import { isPng } from './formats/png.ts';
 import { isZip } from './formats/zip.ts';
 
 /** Kinds that are read. */
-export type FileKind = 'idx' | 'gzip' | 'zip' | 'png' | 'jpeg';
+export type FileKind = 'idx' | 'npy' | 'gzip' | 'zip' | 'png' | 'jpeg';
 
 /** Kinds that are known and not read, with their names for people. */
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
   ['an empty file', (bytes) => bytes.length === 0],
-  ['a NumPy array', startsWith('\x93NUMPY')],
   ['an HDF5 file', startsWith('\x89HDF')],
   ['a Parquet table', startsWith('PAR1')],
   ['a Python pickle', (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
@@ -34,6 +34,7 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
 export function kindOf(bytes: Uint8Array): FileKind | null {
   if (isPng(bytes)) return 'png';
   if (isJpeg(bytes)) return 'jpeg';
+  if (isNpy(bytes)) return 'npy';
   if (isZip(bytes)) return 'zip';
   if (isGzip(bytes)) return 'gzip';
   return isIdx(bytes) ? 'idx' : null;

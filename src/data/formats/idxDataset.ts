@@ -4,9 +4,10 @@
  */
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
-import { type Dataset, type Split, withHash } from '../dataset.ts';
+import type { Dataset } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import { type IdxArray, readIdx } from './idx.ts';
+import { labelledDataset, type NumberedSplit } from './labelledDataset.ts';
 
 /** A file's content, no longer compressed. */
 export interface IdxFile {
@@ -40,20 +41,23 @@ export function readIdxDataset(
   const { train, test } = pairUp(parts);
   const shape = shapeOf(train.images, limits);
   if (test !== null) checkSameShape(train.images, test.images);
-  const used = usedLabels(train, test, limits);
-  const split = (half: Half): Split => ({
+  const split = (half: Half): NumberedSplit => ({
+    file: half.labels.file,
     images: half.images.values as Uint8Array,
-    labels: toIndices(half.labels, used),
+    labels: half.labels.values as Int32Array,
   });
-  return withHash({
-    name,
-    format: `IDX, ${files.length} files`,
-    classes: used.map(String),
-    shape,
-    train: split(train),
-    test: test === null ? null : split(test),
-    notes: notesOn(parts, used),
-  });
+  return labelledDataset(
+    {
+      name,
+      format: `IDX, ${files.length} files`,
+      shape,
+      train: split(train),
+      test: test === null ? null : split(test),
+      classNames: null,
+      notes: notesOn(parts),
+    },
+    limits,
+  );
 }
 
 function pairUp(parts: readonly Part[]): { train: Half; test: Half | null } {
@@ -160,67 +164,9 @@ function checkSameShape(train: Part, test: Part): void {
   });
 }
 
-/** Labels in increasing order; each has training images. */
-function usedLabels(train: Half, test: Half | null, limits: DataLimits): number[] {
-  const trained = distinctLabels(train.labels, limits);
-  const tested = test === null ? new Set<number>() : distinctLabels(test.labels, limits);
-  for (const label of tested) {
-    if (trained.has(label)) continue;
-    throw labelError(
-      train.labels.file,
-      `class ${label} has test images and no training images`,
-      'classes with training images',
-    );
-  }
-  if (trained.size < 2) {
-    throw labelError(
-      train.labels.file,
-      `all ${train.labels.values.length} labels are ${[...trained][0]}`,
-      'at least 2 classes',
-    );
-  }
-  return [...trained].sort((a, b) => a - b);
-}
-
-function distinctLabels({ file, values }: Part, limits: DataLimits): Set<number> {
-  const labels = new Set<number>(values);
-  for (const label of labels) {
-    if (label < 0) throw labelError(file, `label ${label}`, 'labels from 0');
-  }
-  if (labels.size > limits.classes) {
-    throw labelError(file, `${labels.size} different labels`, `at most ${limits.classes} classes`);
-  }
-  return labels;
-}
-
-function labelError(file: string, found: string, allowed: string): DataError {
-  return new DataError({
-    file,
-    place: 'its labels',
-    found,
-    allowed,
-    remedy: 'choose the label file that belongs to these images',
-  });
-}
-
-function toIndices(labels: Part, used: readonly number[]): Int32Array {
-  const indexOf = new Map(used.map((label, index) => [label, index]));
-  return Int32Array.from(labels.values, (label) => indexOf.get(label)!);
-}
-
-function notesOn(parts: readonly Part[], used: readonly number[]): string[] {
-  const notes: string[] = [];
-  const highest = used[used.length - 1];
-  if (highest >= used.length) {
-    const skipped = highest + 1 - used.length;
-    notes.push(
-      `${skipped} of the labels 0 to ${highest} never occur; the other ${used.length} are the classes.`,
-    );
-  }
-  if (parts.length === 2 && parts.some((part) => roleOf(part) === 'test')) {
-    notes.push('The names speak of test images; without training files they are trained on.');
-  }
-  return notes;
+function notesOn(parts: readonly Part[]): string[] {
+  if (parts.length !== 2 || !parts.some((part) => roleOf(part) === 'test')) return [];
+  return ['The names speak of test images; without training files they are trained on.'];
 }
 
 /** Says which file is missing, or that there are too many. */

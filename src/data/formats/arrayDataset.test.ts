@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultLimits } from '../limits.ts';
+import { expectRefusal } from '../testing/errors.ts';
+import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
+import { type NpyFile, readArrayDataset } from './arrayDataset.ts';
+import type { ElementType } from './npy.ts';
+
+const read = (files: readonly NpyFile[], shape: Parameters<typeof readArrayDataset>[3] = null) =>
+  readArrayDataset(files, 'digits', defaultLimits, shape);
+const file = (name: string, bytes: Uint8Array): NpyFile => ({ file: name, entry: null, bytes });
+const entry = (name: string, bytes: Uint8Array): NpyFile => ({
+  file: 'a.npz',
+  entry: `${name}.npy`,
+  bytes,
+});
+const fromBase64 = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
+
+const images = (count: number, options: NpyOptions = {}, scale = 1) =>
+  writeNpy(
+    [count, 2, 3],
+    Array.from({ length: count * 6 }, (_, index) => ((index * 20) % 256) * scale),
+    options,
+  );
+const labels = (count: number, options: NpyOptions = {}) =>
+  writeNpy(
+    [count],
+    Array.from({ length: count }, (_, index) => index % 2),
+    options,
+  );
+
+/** What NumPy 2.4 writes for (np.arange(12) * 20).reshape(2, 2, 3), over 255 where it is floats. */
+const numpy: Readonly<Record<string, string>> = {
+  'float16, Fortran order':
+    'k05VTVBZAQB2AHsnZGVzY3InOiAnPGYyJywgJ2ZvcnRyYW5fb3JkZXInOiBUcnVlLCAnc2hhcGUnOiAoMiwgMiwgMyksIH0gICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAIg3iDOmOQUtZDgFNUY6BTEFOUY25zo=',
+  'float64, big-endian, Fortran order':
+    'k05VTVBZAQB2AHsnZGVzY3InOiAnPmY4JywgJ2ZvcnRyYW5fb3JkZXInOiBUcnVlLCAnc2hhcGUnOiAoMiwgMiwgMyksIH0gICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAAAAAD/eHh4eHh4eP84eHh4eHh4/5paWlpaWlz+0FBQUFBQUP+GRkZGRkZI/1BQUFBQUFD/pGRkZGRkZP8QUFBQUFBQ/5BQUFBQUFD/ZGRkZGRkZP+ubm5ubm5w=',
+  'int64, big-endian':
+    'k05VTVBZAQB2AHsnZGVzY3InOiAnPmk4JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDIsIDMpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAAAAAAAAAAAAAAAUAAAAAAAAACgAAAAAAAAAPAAAAAAAAABQAAAAAAAAAGQAAAAAAAAAeAAAAAAAAACMAAAAAAAAAKAAAAAAAAAAtAAAAAAAAADIAAAAAAAAANw=',
+};
+
+describe('readArrayDataset', () => {
+  test.each(Object.entries(numpy))('reads %s as NumPy does', (_name, text) => {
+    const { train, shape } = read([file('x.npy', fromBase64(text)), file('y.npy', labels(2))]);
+    expect(shape).toEqual({ height: 2, width: 3, channels: 1 });
+    expect([...train.images]).toEqual(Array.from({ length: 12 }, (_, index) => index * 20));
+  });
+
+  test('gives equal data for every element type, order and place of the channels', () => {
+    const sides = fc.integer({ min: 2, max: 5 }).filter((side) => side !== 3);
+    const types: readonly ElementType[] = ['u1', 'u2', 'i2', 'u4', 'i4', 'u8', 'i8', 'f4', 'f8'];
+    fc.assert(
+      fc.property(
+        fc.tuple(sides, sides, sides, fc.constantFrom(1, 3)),
+        fc.infiniteStream(fc.nat(255)),
+        fc.constantFrom(...types),
+        fc.boolean(),
+        fc.boolean(),
+        (shape, stream, type, bigEndian, fortranOrder) => {
+          const [count, height, width, channels] = shape;
+          // A white pixel says that the values go up to 255.
+          const pixels = [255, ...stream.take(count * height * width * channels - 1)];
+          const read1 = (dims: number[], values: number[], options: NpyOptions) =>
+            read([
+              file('images.npy', writeNpy(dims, values, options)),
+              file('labels.npy', labels(count)),
+            ]);
+          const plain = read1(shape, pixels, {});
+          expect([...plain.train.images]).toEqual(pixels);
+          const options = { type, bigEndian, fortranOrder };
+          expect(read1(shape, pixels, options).hash).toBe(plain.hash);
+          const planar = pixels.map((_, index) => {
+            const [n, c, y, x] = [
+              Math.floor(index / (height * width * channels)),
+              Math.floor(index / (height * width)) % channels,
+              Math.floor(index / width) % height,
+              index % width,
+            ];
+            return pixels[((n * height + y) * width + x) * channels + c];
+          });
+          expect(read1([count, channels, height, width], planar, options).hash).toBe(plain.hash);
+          if (type[0] === 'f') {
+            const shares = pixels.map((value) => value / 255);
+            expect(read1(shape, shares, options).hash).toBe(plain.hash);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('keeps bytes as a view of the file', () => {
+    const bytes = images(4);
+    const { train } = read([file('x.npy', bytes), file('y.npy', labels(4))]);
+    expect(train.images.buffer).toBe(bytes.buffer);
+  });
+
+  test('tells arrays by the names of keys, files, or archives', () => {
+    const expected = read([
+      entry('x_train', images(6)),
+      entry('y_train', labels(6)),
+      entry('x_test', images(4)),
+      entry('y_test', labels(4)),
+    ]);
+    expect(expected.notes).toEqual([]);
+    expect(expected.test?.labels.length).toBe(4);
+    const archives = (['train-imgs', 'train-labels', 'test-imgs', 'test-labels'] as const).map(
+      (name, index): NpyFile => ({
+        file: `k49/k-${name}.npz`,
+        entry: 'arr_0.npy',
+        bytes: [images(6), labels(6), images(4), labels(4)][index],
+      }),
+    );
+    const files = ['Xtrain.npy', 'Ytrain.npy', 'Xtest.npy', 'Ytest.npy'].map((name, index) =>
+      file(`set/${name}`, archives[index].bytes),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(archives, files), fc.nat(3), (all, from) => {
+        const turned = [...all.slice(from), ...all.slice(0, from)];
+        expect(read(turned).hash).toBe(expected.hash);
+      }),
+    );
+  });
+
+  test('counts validation arrays among the training, or for testing, with a note', () => {
+    const [train, more] = [
+      [entry('train_images', images(6)), entry('train_labels', labels(6))],
+      [entry('val_images', images(2)), entry('val_labels', labels(2))],
+    ];
+    const tests = [entry('test_images', images(4)), entry('test_labels', labels(4))];
+    const all = read([...more, ...tests, ...train]);
+    expect([all.train.labels.length, all.test?.labels.length]).toEqual([8, 4]);
+    expect(all.notes[0]).toContain('validation images count among');
+    const two = read([...train, ...more]);
+    expect([two.train.labels.length, two.test?.labels.length]).toEqual([6, 2]);
+  });
+
+  test('notes what it decided: the scale, flat images, arrays left aside', () => {
+    const flat = writeNpy(
+      [2, 16],
+      Array.from({ length: 32 }, (_, index) => index % 17),
+      {
+        type: 'f8',
+      },
+    );
+    const { notes, train, shape } = read([
+      entry('data', flat),
+      entry('target', labels(2, { type: 'i8' })),
+      entry('ids', writeNpy([5], [1, 2, 3, 4, 5])),
+    ]);
+    expect(shape).toEqual({ height: 4, width: 4, channels: 1 });
+    expect(train.images[16]).toBe(255);
+    expect(train.images[8]).toBe(128);
+    expect(notes).toEqual([
+      'Pixel values from 0 to 16 were scaled to 0 to 255.',
+      'Rows of 16 values were read as grey images of 4 × 4 pixels.',
+      'An array was left aside, “a.npz/ids.npy”.',
+    ]);
+  });
+
+  test('takes a shape for flat images', () => {
+    const flat = writeNpy([2, 12], new Array(24).fill(9));
+    const files = [file('x.npy', flat), file('y.npy', labels(2))];
+    const shape = { height: 2, width: 2, channels: 3 };
+    expect(read(files, shape).shape).toEqual(shape);
+  });
+
+  const pair = (x: Uint8Array, y: Uint8Array) => [file('x.npy', x), file('y.npy', y)];
+  const hostile: readonly [string, readonly NpyFile[], string[]][] = [
+    ['images alone', [file('x.npy', images(2))], ['1 array of images and 0 arrays of labels']],
+    ['labels alone', [file('y.npy', labels(2))], ['0 arrays of images and 1 array of labels']],
+    [
+      'training images with test labels',
+      [file('x_train.npy', images(2)), file('y_test.npy', labels(2))],
+      ['no counterpart'],
+    ],
+    [
+      'test labels that are missing',
+      [entry('x_train', images(2)), entry('y_train', labels(2)), entry('x_test', images(2))],
+      ['x_test', 'no counterpart'],
+    ],
+    ['a label too few', pair(images(3), labels(2)), ['2 labels for the 3 images']],
+    [
+      'two arrays of images',
+      [entry('a', images(2)), entry('b', images(2)), entry('y', labels(2))],
+      ['“a.npz/a.npy” and “a.npz/b.npy” may both be the images'],
+    ],
+    ['pixels below 0', pair(images(2, { type: 'f4' }, -1), labels(2)), ['from -220 to']],
+    ['pixels above 255', pair(images(2, { type: 'u2' }, 100), labels(2)), ['to 22000']],
+    [
+      'a pixel that is no number',
+      pair(writeNpy([2, 1, 1], [1, Infinity], { type: 'f4' }), labels(2)),
+      ['element 1', 'Infinity'],
+    ],
+    [
+      'four channels',
+      pair(writeNpy([2, 4, 4, 4], new Array(128).fill(1)), labels(2)),
+      ['no dimension of 1 or 3 channels in (2, 4, 4, 4)'],
+    ],
+    [
+      'channels at either end',
+      pair(writeNpy([2, 3, 4, 3], new Array(72).fill(1)), labels(2)),
+      ['second or the last'],
+    ],
+    [
+      'rows that are no square',
+      pair(writeNpy([2, 5], new Array(10).fill(1)), labels(2)),
+      ['rows of 5 values'],
+    ],
+    [
+      'huge sides',
+      pair(writeNpy([2, 1, 5000], new Uint8Array(10_000)), labels(2)),
+      ['1 × 5000', '4096'],
+    ],
+    ['one class', pair(images(2), writeNpy([2], [3, 3])), ['all 2 labels are 3']],
+    ['a negative label', pair(images(2), writeNpy([2], [-1, 3], { type: 'i1' })), ['label -1']],
+    [
+      'another shape for testing',
+      [
+        entry('x_train', images(2)),
+        entry('y_train', labels(2)),
+        entry('x_test', writeNpy([2, 3, 2], new Array(12).fill(1))),
+        entry('y_test', labels(2)),
+      ],
+      ['images of 3 × 2 × 1', 'has 2 × 3 × 1'],
+    ],
+    [
+      'another type for testing',
+      [
+        entry('x_train', images(2)),
+        entry('y_train', labels(2)),
+        entry('x_test', images(2, { type: 'f4' }, 1 / 255)),
+        entry('y_test', labels(2)),
+      ],
+      ['type f4', 'has u1'],
+    ],
+  ];
+  test.each(hostile)('refuses %s', async (_name, files, parts) => {
+    await expectRefusal(() => read(files), parts);
+  });
+});

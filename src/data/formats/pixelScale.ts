@@ -1,0 +1,48 @@
+/** How numbers that stand for brightness become bytes, where a file does not say what white is. */
+
+/** What a file's pixel values are. */
+export interface ValueRange {
+  readonly least: number;
+  readonly most: number;
+  /** Whether all are whole numbers. */
+  readonly whole: boolean;
+}
+
+export interface PixelScale {
+  /** Values times this, rounded to the nearest, are bytes. */
+  readonly factor: number;
+  /** What was decided, for people. */
+  readonly note: string | null;
+}
+
+/** The range of no values: every other range joins it unchanged. */
+export const emptyRange: ValueRange = { least: Infinity, most: -Infinity, whole: true };
+
+export function joinRanges(a: ValueRange, b: ValueRange): ValueRange {
+  return {
+    least: Math.min(a.least, b.least),
+    most: Math.max(a.most, b.most),
+    whole: a.whole && b.whole,
+  };
+}
+
+/** The ranges that are read, for messages. */
+export const allowedPixelValues = 'pixel values from 0 to 255, from 0 to 16 or from 0 to 1';
+
+/**
+ * The scale of values in a range; null for values below 0 or above 255 (or that are no numbers).
+ * Values up to 1 are shares of white; whole ones up to 16 exactly are counts of 4 × 4 dots, as
+ * optdigits has them; others are bytes already.
+ */
+export function pixelScale({ least, most, whole }: ValueRange): PixelScale | null {
+  if (!(least >= 0 && most <= 255)) return null;
+  if (most <= 1) return { factor: 255, note: 'Pixel values from 0 to 1 were scaled to 0 to 255.' };
+  if (whole && most === 16) {
+    return { factor: 255 / 16, note: 'Pixel values from 0 to 16 were scaled to 0 to 255.' };
+  }
+  if (!whole) {
+    const note = 'Pixel values from 0 to 255 with fractions were rounded to whole numbers.';
+    return { factor: 1, note };
+  }
+  return { factor: 1, note: null };
+}

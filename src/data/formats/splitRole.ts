@@ -1,0 +1,85 @@
+/** What the names of files and arrays say: which split they belong to, and what they hold. */
+
+/** The split that a name speaks of. */
+export type SplitRole = 'train' | 'validation' | 'test';
+
+const roles: Readonly<Record<string, SplitRole>> = {
+  train: 'train',
+  training: 'train',
+  tr: 'train',
+  tra: 'train',
+  val: 'validation',
+  valid: 'validation',
+  validation: 'validation',
+  dev: 'validation',
+  test: 'test',
+  testing: 'test',
+  t10k: 'test',
+  te: 'test',
+  tes: 'test',
+};
+const imageWords = new Set('x xs images image imgs img data pixels inputs features'.split(' '));
+const labelWords = new Set('y ys labels label lbls targets target classes class'.split(' '));
+
+/** The words of a name in lower case, a leading x or y on its own: `Xtrain-2` → x, train, 2. */
+function wordsOf(name: string): string[] {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u);
+  return words
+    .map((word) => word.toLowerCase())
+    .flatMap((word) =>
+      /^[xy]/.test(word) && Object.hasOwn(roles, word.slice(1)) ? [word[0], word.slice(1)] : [word],
+    );
+}
+
+/** The split that a name puts its content in; null where it names none, or several. */
+export function splitRoleOf(name: string): SplitRole | null {
+  const named = wordsOf(name).filter((word) => Object.hasOwn(roles, word));
+  const found = new Set(named.map((word) => roles[word]));
+  return found.size === 1 ? [...found][0] : null;
+}
+
+/** Whether a name speaks of images or of labels; null where it does neither, or both. */
+export function contentNamed(name: string): 'images' | 'labels' | null {
+  const words = wordsOf(name);
+  const isImages = words.some((word) => imageWords.has(word));
+  const isLabels = words.some((word) => labelWords.has(word));
+  return isImages === isLabels ? null : isImages ? 'images' : 'labels';
+}
+
+/** One thing for each split to be had; `validation` beside a test split is trained on. */
+export interface BySplit<T> {
+  readonly train: readonly T[];
+  readonly test: readonly T[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Parts by what they are for, in their order: without training parts all are trained on, and
+ * validation parts are the test parts where there are none, else training parts.
+ */
+export function assignSplits<T>(
+  parts: readonly T[],
+  roleOf: (part: T) => SplitRole | null,
+): BySplit<T> {
+  const of = (role: SplitRole | null) => parts.filter((part) => roleOf(part) === role);
+  const train = [...of('train'), ...of(null)];
+  const [validation, test] = [of('validation'), of('test')];
+  if (train.length === 0) {
+    const notes = ['The names speak of no training images; all images are trained on.'];
+    return { train: parts, test: [], notes };
+  }
+  if (validation.length === 0) return { train, test, notes: [] };
+  return test.length > 0
+    ? {
+        train: [...train, ...validation],
+        test,
+        notes: [
+          'The validation images count among the training images; a share of those is held out for validation by choice.',
+        ],
+      }
+    : {
+        train,
+        test: validation,
+        notes: ['The validation images are the test images, as there are none called so.'],
+      };
+}

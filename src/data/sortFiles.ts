@@ -1,0 +1,111 @@
+/** Files by what they hold: each is looked at once, inflated if it is gzip, and put with its kind. */
+import { DataError } from './dataError.ts';
+import { gunzip } from './formats/gzip.ts';
+import { isImageName } from './imageSources.ts';
+import { type DataLimits, exactBytes, quoted } from './limits.ts';
+import { describeUnknown, type FileKind, kindOf } from './sniff.ts';
+
+/** A file, or an entry of an archive, that is not read yet. */
+export interface UnsortedFile {
+  /** The file as the person knows it; for an entry, its archive. */
+  readonly file: string;
+  readonly entry: string | null;
+  readonly size: number;
+  readonly read: () => Uint8Array | Promise<Uint8Array>;
+}
+
+/** A file's content, no longer compressed. */
+export interface OpenedFile {
+  readonly file: string;
+  readonly entry: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** Files that were set aside, and what they are. */
+export interface AsideFile extends UnsortedFile {
+  readonly what: string;
+}
+
+export interface SortedFiles {
+  readonly idx: OpenedFile[];
+  readonly npy: OpenedFile[];
+  readonly archives: (OpenedFile & { readonly kind: 'zip' | 'tar' })[];
+  /** Images wait to be read. */
+  readonly images: UnsortedFile[];
+  readonly unknown: AsideFile[];
+}
+
+/** Beyond so many files, those with names of images are looked at only when they are decoded. */
+const fewFiles = 16;
+const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>(['png', 'jpeg']);
+
+/** The path of a file, or of an entry in its archive. */
+export const pathOf = ({ file, entry }: { file: string; entry: string | null }): string =>
+  entry ?? file;
+
+/**
+ * Reads and sorts files; all that is held at once stays within the limit of decoded bytes.
+ * @throws DataError for files that cannot be read, inflated, or that are too large together.
+ */
+export async function sortFiles(
+  files: readonly UnsortedFile[],
+  limits: DataLimits,
+): Promise<SortedFiles> {
+  const sorted: SortedFiles = { idx: [], npy: [], archives: [], images: [], unknown: [] };
+  let room = limits.decodedBytes;
+  for (const file of files) {
+    if (files.length > fewFiles && isImageName(pathOf(file))) {
+      sorted.images.push(file);
+      continue;
+    }
+    const bytes = inflated(await bytesOf(file, room), file, room);
+    if (!put(file, bytes, sorted)) continue;
+    room -= bytes.length;
+  }
+  return sorted;
+}
+
+/** Puts a file with its kind; whether its content is held from now on. */
+function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): boolean {
+  const { file, entry } = source;
+  const opened = { file, entry, bytes };
+  const kind = kindOf(bytes) ?? (isNamedAsIdx(pathOf(source)) ? 'idx' : null);
+  if (imageKinds.has(kind)) sorted.images.push(source);
+  else if (kind === 'idx') return sorted.idx.push(opened) > 0;
+  else if (kind === 'npy') return sorted.npy.push(opened) > 0;
+  else if (kind === 'zip') return sorted.archives.push({ ...opened, kind }) > 0;
+  else sorted.unknown.push({ ...source, what: describeUnknown(bytes) });
+  return false;
+}
+
+/** Named as MNIST's files are: then what is wrong inside is worth telling. */
+const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
+
+function inflated(bytes: Uint8Array, { file, entry }: UnsortedFile, limit: number): Uint8Array {
+  if (kindOf(bytes) !== 'gzip') return bytes;
+  return gunzip(bytes, entry === null ? file : `${file}, entry ${quoted(entry)}`, limit);
+}
+
+async function bytesOf(source: UnsortedFile, room: number): Promise<Uint8Array> {
+  const { file, entry, size, read } = source;
+  const refuse = (found: string, allowed: string, remedy: string) =>
+    new DataError({
+      file,
+      place: entry === null ? null : `entry ${quoted(entry)}`,
+      found,
+      allowed,
+      remedy,
+    });
+  if (size > room) {
+    const allowed = `at most ${exactBytes(room)}, all files together`;
+    throw refuse(`it holds ${exactBytes(size)}`, allowed, 'use fewer or smaller images');
+  }
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const remedy = 'check that the file still exists and may be read, then choose it again';
+    throw refuse(`it could not be read (${reason})`, 'files that stay where they are', remedy);
+  }
+}

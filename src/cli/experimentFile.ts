@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
+import { readNetworkFile } from '../data/networkFile.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
@@ -18,7 +19,7 @@ export interface ExperimentFile {
   readonly treeFiles: readonly TreeFile[];
 }
 
-/** @throws UsageError for files that are missing or no JSON. */
+/** @throws UsageError for files that are missing or no JSON, DataError for what is no network. */
 export async function openExperiment(
   path: string,
   initial: string | null,
@@ -92,6 +93,8 @@ async function readJson(path: string): Promise<unknown> {
 
 async function readNetwork(path: string): Promise<KeptNetwork> {
   const bytes = await readBytes(path, '--initial');
+  // Later on only its hash is known, not which file was meant.
+  readNetworkFile(bytes, path);
   return { hash: hashBytes(bytes), bytes };
 }
 

@@ -177,9 +177,10 @@ it('refuses what does not fit, by name', async () => {
   await refused('levelwise-tree', small, short).toThrow('5');
   writeFileSync(inFolder('cut.safetensors'), 'cut');
   const cut = { initial: inFolder('cut.safetensors') };
-  await refused('levelwise-tree', levels('[2]'), cut).toThrow('it has 3 bytes');
+  await refused('levelwise-tree', levels('[2]'), cut).toThrow('cut.safetensors: it has 3 bytes');
   const other = [...levels('[2]'), `method.initialFrom=${'a'.repeat(64)}`];
-  await refused('levelwise-tree', other, cut).toThrow('the experiment asks for aaaa');
+  const saved = { initial: inFolder('flat/network.safetensors') };
+  await refused('levelwise-tree', other, saved).toThrow('the experiment asks for aaaa');
   await refused('levelwise-tree', other, {}).toThrow('not at hand');
   const tree = { hierarchy: [inFolder('tree.txt')] };
   await refused('flat', [], tree).toThrow('levelwise only');

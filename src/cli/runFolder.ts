@@ -6,6 +6,7 @@ import { resultOf } from '../spec/result.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { RunState } from '../spec/runState.ts';
 import { splitNames } from '../spec/units.ts';
+import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
 import { UsageError } from './usageError.ts';
 
@@ -33,7 +34,7 @@ export class RunFolder {
   }
 
   async writeResult(state: RunState): Promise<void> {
-    await writeFile(this.file('result.json'), `${JSON.stringify(resultOf(state), null, 1)}\n`);
+    await writeFile(this.file('result.json'), jsonPieces(resultOf(state)));
   }
 
   /** `predictions-<split>.npy` (rounds × images × N) and `labels-<split>.npy`. */

@@ -4,6 +4,7 @@ import { webgpuColumnSums } from './columnSums.ts';
 import { webgpuConvolution } from './directConvolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
 import { webgpuFilterGradient } from './filterGradient.ts';
+import { webgpuProducts } from './matrixProduct.ts';
 import { webgpuMixture } from './mixture.ts';
 import { webgpuNorm } from './norm.ts';
 import { webgpuObjective } from './objective.ts';
@@ -15,6 +16,7 @@ export const webgpuKernels = {
   ...webgpuPooling,
   ...webgpuNorm,
   ...webgpuObjective,
+  ...webgpuProducts,
   ...webgpuElementwise,
   ...webgpuConvolution,
   ...webgpuFilterGradient,

@@ -1,0 +1,157 @@
+/**
+ * Products of matrices for dense layers. A thread holds 4 × 4 values of the result in registers;
+ * where that makes few threads, the inner dimension is cut into parts, which a second shader adds
+ * in order. Stock products of a fixed order put a whole small layer into a few workgroups.
+ */
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Kernels } from '../kernels.ts';
+import { createTensor, type Lanes, lanesOf, runShader, typeOf, view } from './shader.ts';
+
+/** a·b, aᵀ·b or a·bᵀ. */
+type Form = 'plain' | 'turnedLeft' | 'turnedRight';
+
+/** Threads below which the inner dimension is cut. */
+const enoughThreads = 8192;
+/** Inner steps that a part has at least. */
+const leastInner = 32;
+
+const fours = [0, 1, 2, 3] as const;
+
+interface Sizes {
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+}
+
+function sizesOf(form: Form, a: Tensor2D, b: Tensor2D): Sizes {
+  const [rows, inner] = form === 'turnedLeft' ? [a.shape[1], a.shape[0]] : a.shape;
+  return { rows, columns: form === 'turnedRight' ? b.shape[0] : b.shape[1], inner };
+}
+
+/** Four values along an array's lines: `array[line·length + at …]`, 0 from `length` on. */
+function four(array: string, lanes: Lanes, line: string, length: string, at: string): string {
+  const place = `(${line}) * ${length} + ${at}`;
+  if (lanes === 4) return `${array}[(${place}) / 4u]`;
+  const last = `arrayLength(&${array}) - 1u`;
+  const values = fours.map(
+    (k) => `select(0.0, ${array}[min(${place} + ${k}u, ${last})], ${at} + ${k}u < ${length})`,
+  );
+  return `vec4<f32>(${values.join(', ')})`;
+}
+
+/** Lines beyond the last are read as the last: what comes of them is not stored. */
+const inside = (line: string, count: string) => `min(${line}, ${count} - 1u)`;
+
+/** One round of the inner loop, which begins at `k`. */
+function roundOf(form: Form, aLanes: Lanes, bLanes: Lanes): string {
+  if (form === 'turnedLeft') {
+    return `
+      let left = ${four('a', aLanes, 'k', 'rows', 'row')};
+      let right = ${four('b', bLanes, 'k', 'columns', 'column')};
+      ${fours.map((r) => `sum${r} += left[${r}] * right;`).join('\n')}`;
+  }
+  const lefts = fours.map(
+    (r) => `let left${r} = ${four('a', aLanes, inside(`row + ${r}u`, 'rows'), 'inner', 'k')};`,
+  );
+  const rights = fours.map((c) => {
+    const right =
+      form === 'plain'
+        ? four('b', bLanes, inside(`k + ${c}u`, 'inner'), 'columns', 'column')
+        : four('b', bLanes, inside(`column + ${c}u`, 'columns'), 'inner', 'k');
+    const products = fours.map((r) =>
+      form === 'plain'
+        ? `sum${r} += left${r}[${c}] * right;`
+        : `sum${r}[${c}] += dot(left${r}, right);`,
+    );
+    return `{ let right = ${right}; ${products.join(' ')} }`;
+  });
+  return [...lefts, ...rights].join('\n');
+}
+
+function sourceOf(form: Form, aLanes: Lanes, bLanes: Lanes, resultLanes: Lanes): string {
+  const stores = fours.map((r) => {
+    const value =
+      resultLanes === 4
+        ? `result[at / 4u] = sum${r};`
+        : fours
+            .map((c) => `if (column + ${c}u < columns) { result[at + ${c}u] = sum${r}[${c}]; }`)
+            .join('\n');
+    return `if (row + ${r}u < rows) {
+      let at = (part * rows + row + ${r}u) * columns + column;
+      ${value}
+    }`;
+  });
+  return `
+    fn run(index : u32) {
+      let column = index % columnBlocks * 4u;
+      let row = index / columnBlocks % rowBlocks * 4u;
+      let part = index / columnBlocks / rowBlocks;
+      if (part >= parts) { return; }
+      ${fours.map((r) => `var sum${r} = vec4<f32>();`).join('\n')}
+      let end = min(inner, (part + 1u) * innerOfPart);
+      for (var k = part * innerOfPart; k < end; k += ${form === 'turnedLeft' ? 1 : 4}u) {
+        ${roundOf(form, aLanes, bLanes)}
+      }
+      ${stores.join('\n')}
+    }`;
+}
+
+/** Parts of which the product is the sum: parts × rows × columns, or the product where it is one. */
+function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
+  const sizes = sizesOf(form, a, b);
+  const rowBlocks = Math.ceil(sizes.rows / 4);
+  const columnBlocks = Math.ceil(sizes.columns / 4);
+  const wanted = Math.ceil(enoughThreads / (rowBlocks * columnBlocks));
+  const atMost = Math.ceil(sizes.inner / leastInner);
+  const innerOfPart = 4 * Math.ceil(sizes.inner / Math.min(wanted, atMost) / 4);
+  const parts = Math.ceil(sizes.inner / innerOfPart);
+  const [aLanes, bLanes] = [lanesOf(a.shape[1]), lanesOf(b.shape[1])];
+  const resultLanes = lanesOf(sizes.columns);
+  const shape = [sizes.rows, sizes.columns];
+  const result = createTensor(parts === 1 ? shape : [parts, ...shape]);
+  runShader({
+    name: `${form}Product`,
+    constants: { ...sizes, rowBlocks, columnBlocks, innerOfPart, parts },
+    reads: { a: view(a, aLanes), b: view(b, bLanes) },
+    writes: { result: view(result, resultLanes) },
+    size: { threads: rowBlocks * columnBlocks * parts },
+    code: () => sourceOf(form, aLanes, bLanes, resultLanes),
+  });
+  return result;
+}
+
+/** Adds the parts in order, then the bias of each column where there is one, then ReLU. */
+function finish(parts: Tensor, bias: Tensor1D | null, relu: boolean): Tensor2D {
+  const [rows, columns] = parts.shape.slice(-2);
+  const lanes = lanesOf(columns);
+  const result = createTensor<Tensor2D>([rows, columns]);
+  runShader({
+    name: `productSum${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`,
+    constants: { count: parts.size / result.size, columns: columns / lanes },
+    reads: { parts: view(parts, lanes), ...(bias === null ? {} : { bias: view(bias, lanes) }) },
+    writes: { result: view(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: `
+      fn run(index : u32) {
+        let size = arrayLength(&result);
+        if (index >= size) { return; }
+        var sum = parts[index];
+        for (var part = 1u; part < count; part++) { sum += parts[part * size + index]; }
+        ${bias === null ? '' : 'sum += bias[index % columns];'}
+        result[index] = ${relu ? `max(sum, ${typeOf(lanes)}())` : 'sum'};
+      }`,
+  });
+  parts.dispose();
+  return result;
+}
+
+function product(form: Form, a: Tensor2D, b: Tensor2D): Tensor2D {
+  const parts = partsOfProduct(form, a, b);
+  return parts.rank === 2 ? (parts as Tensor2D) : finish(parts, null, false);
+}
+
+export const webgpuProducts = {
+  dense: (x, weights, bias, relu) => finish(partsOfProduct('plain', x, weights), bias, relu),
+  denseWeightGradient: (x, dy) => product('turnedLeft', x, dy),
+  denseInputGradient: (dy, weights) => product('turnedRight', dy, weights),
+} satisfies Partial<Kernels>;

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { findChromium } from '../../e2e/chromium.ts';
@@ -32,7 +33,7 @@ export class Hosts {
   async open(name: HostName): Promise<Host> {
     const host = name === 'node' ? openProcess() : await this.openPage();
     this.opened.push(host);
-    return host;
+    return { ...host, ask: (command) => Promise.race([host.ask(command), noAnswer()]) };
   }
 
   /** Closes all hosts, those that were closed before as well. */
@@ -45,6 +46,14 @@ export class Hosts {
     this.pages ??= Pages.serve();
     return (await this.pages).open();
   }
+}
+
+/** Longer than any command takes: an engine that hangs must not hold up the others for good. */
+const longestMinutes = 20;
+
+async function noAnswer(): Promise<Answer> {
+  await setTimeout(longestMinutes * 60_000, null, { ref: false });
+  return { answer: 'failed', reason: `no answer in ${longestMinutes} minutes` };
 }
 
 function openProcess(): Host {
@@ -100,7 +109,8 @@ class Pages {
     const common = { configFile: false, root: join(import.meta.dirname, 'page') } as const;
     await build({
       ...common,
-      build: { target: 'es2023', outDir: folder, emptyOutDir: true, assetsInlineLimit: 0 },
+      // TensorFlow.js starts its threads from the text of a function, which minifying breaks.
+      build: { target: 'es2023', outDir: folder, assetsInlineLimit: 0, minify: false },
       logLevel: 'error',
       worker: { format: 'es' },
     });

@@ -2,7 +2,7 @@
 import { classAccuracy, predictedClasses, topErrors } from '../algorithms/metrics/predictions.ts';
 import type { EvaluationSet, EvaluationSets } from '../data/preparedData.ts';
 import type { Trainer } from '../engine/engine.ts';
-import type { AccuracyBySplit, TopErrorsBySplit } from '../spec/runEvent.ts';
+import type { AccuracyBySplit, EventOf, TopErrorsBySplit } from '../spec/runEvent.ts';
 import { type SplitName, splitNames, topErrorRanks } from '../spec/units.ts';
 import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
 
@@ -50,18 +50,14 @@ function mapSplits<Value>(
   );
 }
 
-/** Top-1 errors and accuracy per class of every split predicted. */
+/** Top-k errors and accuracy per class of every split predicted. */
 export function epochFacts(
   outputs: SplitOutputs,
   classCount: number,
-): { errors: Partial<Record<SplitName, number>>; classAccuracy: AccuracyBySplit } {
-  return {
-    errors: mapSplits(
-      outputs,
-      ({ probabilities, labels }) => topErrors(probabilities, labels, classCount, [1])['1'],
-    ),
-    classAccuracy: accuracyOf(outputs, classCount),
-  };
+): Pick<EventOf<'epoch-finished'>, 'errors' | 'topErrors' | 'classAccuracy'> {
+  const facts = accuracyFacts(outputs, classCount);
+  const errors = Object.entries(facts.topErrors).map(([split, ofSplit]) => [split, ofSplit['1']]);
+  return { errors: Object.fromEntries(errors), ...facts };
 }
 
 /** What `round-finished` reports of a network or an ensemble. */

@@ -251,6 +251,8 @@ const bodies = [
     clampedShare: z.number().nullable(),
     /** Top-1 errors of this network. */
     errors: z.partialRecord(split, z.number()),
+    /** The same and those beyond; logs of the first version have none. */
+    topErrors: topErrorsBySplit.default({}),
     classAccuracy: accuracyBySplit,
     /** What would follow if the round ended now; null for methods without importance. */
     forecast: z

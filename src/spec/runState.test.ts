@@ -32,6 +32,7 @@ const bodies: RunEventBody[] = [
     trainLoss: 0.5,
     clampedShare: null,
     errors: { test: 0.5 },
+    topErrors: { test: { '1': 0.5 } },
     classAccuracy: { test: [1, 0] },
     forecast: null,
     seconds: 1,

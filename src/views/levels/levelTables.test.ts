@@ -87,9 +87,13 @@ describe('where errors enter', () => {
 });
 
 describe('top-k errors', () => {
-  it('beyond top-1 are known at the end only', () => {
-    expect(topErrors(early).slice(1)).toEqual([null, null, null]);
-    expect(topErrors(early)[0]).toBe(early.rounds[0].epochs[1].errors.test);
+  it('are those of the last epoch, as far as the log tells them', () => {
+    const [, epoch] = early.rounds[0].epochs;
+    const { test } = epoch.topErrors;
+    expect(topErrors(early)).toEqual([epoch.errors.test, test?.['2'], test?.['5'], test?.['10']]);
+    const [round] = early.rounds;
+    const old = { ...round, epochs: [{ ...epoch, topErrors: {} }] };
+    expect(topErrors({ ...early, rounds: [old] }).slice(1)).toEqual([null, null, null]);
     expect(topErrors(finished).every((error) => error !== null)).toBe(true);
   });
 

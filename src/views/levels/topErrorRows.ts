@@ -8,11 +8,11 @@ import { networkError, shownSplit } from '../shared/runFacts.ts';
 /** A value a rank, in [0, 1]; null where it is not measured. */
 export type TopErrors = readonly (number | null)[];
 
-/** Errors of the last finished epoch; beyond top-1 they are measured at the end of a run. */
+/** Errors of the last finished epoch; early logs have those beyond top-1 at the end of a run only. */
 export function topErrors(state: RunState): TopErrors {
   const split = shownSplit(state);
   const round = state.rounds[0];
-  const measured = round?.outcome?.topErrors[split];
+  const measured = (round?.outcome ?? round?.epochs.at(-1))?.topErrors[split];
   return topErrorRanks.map((rank) =>
     rank === 1 && round !== undefined
       ? networkError(round, split)

@@ -271,10 +271,15 @@ function epochBody(simulation: Simulation, epoch: number): RunEventBody {
     trainLoss: 4.4 * Math.exp(-epoch / 12) + 0.8,
     clampedShare: null,
     errors: { train: 1 - mean(train), test: 1 - mean(test) },
+    topErrors: topErrorsOf(1 - mean(test)),
     classAccuracy: { train, test },
     forecast: null,
     seconds: 13,
   };
+}
+
+function topErrorsOf(error: number) {
+  return { test: { '1': error, '2': error * 0.71, '5': error * 0.4, '10': error * 0.22 } };
 }
 
 function builtBody(simulation: Simulation): RunEventBody {
@@ -378,9 +383,7 @@ function outcomeBody(simulation: Simulation, epochs: number): RunEventBody {
   );
   const test = accuracy.map((share) => Math.ceil(share * testPerClass) / testPerClass);
   const error = 1 - mean(test);
-  const topErrors = {
-    test: { '1': error, '2': error * 0.71, '5': error * 0.4, '10': error * 0.22 },
-  };
+  const topErrors = topErrorsOf(error);
   const images = predictions.flatMap((_, image) => (image % 3 === 0 ? [image] : []));
   const ranks = 5;
   return {

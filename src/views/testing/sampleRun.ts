@@ -148,6 +148,7 @@ function pushEpoch(
     trainLoss: 0.7 + 3.4 * (1 - learnt) + Math.abs(wobble()),
     clampedShare: null,
     errors: { train: 1 - mean(train), test: 1 - mean(test) },
+    topErrors: {},
     classAccuracy: { train, test },
     forecast:
       spec.method.kind === 'complementary' ? { ...implied(importance, train), images: 4096 } : null,

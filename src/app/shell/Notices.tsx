@@ -9,13 +9,20 @@ import styles from './Notices.module.css';
 export function Notices() {
   const notices = useWorkbench((state) => state.notices);
   const hasRefusal = useWorkbench(({ refusal }) => refusal !== null);
-  if (notices.length === 0 && !hasRefusal) return <div />;
   return (
-    <div className={styles.notices}>
-      <RefusalPanel />
-      {notices.map((notice) => (
-        <NoticeLine key={notice.id} notice={notice} />
-      ))}
+    <div>
+      {hasRefusal && (
+        <div className={styles.refusal}>
+          <RefusalPanel />
+        </div>
+      )}
+      {notices.length > 0 && (
+        <div className={styles.notices}>
+          {notices.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -5,10 +5,11 @@ import { shareDone } from '../../store/selectors.ts';
 import { roundColour } from '../../views/shared/roundColour.ts';
 import styles from './RoundsBar.module.css';
 
-/** Progress, a piece for each round in its colour. */
+/** Progress, a piece for each round in its colour; a level-wise run has no rounds to tell apart. */
 export function RoundsBar({ state }: { readonly state: RunState }) {
   const rounds = roundsOf(state.spec.method);
   const done = shareDone(state, rounds);
+  const isLevelwise = state.spec.method.kind === 'levelwise';
   return (
     <ProgressBar
       className={styles.bar}
@@ -24,7 +25,7 @@ export function RoundsBar({ state }: { readonly state: RunState }) {
           <i
             className={styles.done}
             style={{
-              background: roundColour(index + 1),
+              background: isLevelwise ? 'var(--ink-2)' : roundColour(index + 1),
               transform: `scaleX(${Math.min(1, Math.max(0, done * rounds - index))})`,
             }}
           />

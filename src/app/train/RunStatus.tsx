@@ -77,7 +77,7 @@ function standing({ phase, rounds, spec }: RunState, all: number): string {
     const done = rounds[0]?.epochs.length ?? 0;
     return phase === 'finished'
       ? `${epochs} epochs`
-      : `epoch ${Math.min(epochs, done + 1)} of ${epochs}`;
+      : `epoch ${Math.min(epochs, done + 1)}/${epochs}`;
   }
   return phase === 'finished'
     ? `${rounds.length} of ${all} rounds`

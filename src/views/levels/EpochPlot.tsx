@@ -27,10 +27,13 @@ interface EpochPlotProps {
   readonly extent: Extent;
   readonly tickText: (value: number) => string;
   readonly valueText: (value: number) => string;
+  /** Whether the moments of the tree are named; lines that run low would hide the names. */
+  readonly namesMarks?: boolean;
 }
 
 /** Lines over the epochs with their newest values, and where the tree was built and adapted. */
-export function EpochPlot({ state, lines, extent, tickText, valueText }: EpochPlotProps) {
+export function EpochPlot(props: EpochPlotProps) {
+  const { state, lines, extent, tickText, valueText, namesMarks = false } = props;
   const [width, ref] = useWidth(400);
   const epochs = epochExtent(state);
   const right = Math.max(axisWidth + 40, width - labelWidth);
@@ -39,7 +42,7 @@ export function EpochPlot({ state, lines, extent, tickText, valueText }: EpochPl
   return (
     <div ref={ref} className={styles.plot} style={{ height }}>
       <Grid extent={extent} y={y} right={right} tickText={tickText} />
-      <Marks state={state} x={x} />
+      <Marks state={state} x={x} isNamed={namesMarks} />
       <LineChart
         width={width}
         height={height}
@@ -115,7 +118,13 @@ function Grid({ extent, y, right, tickText }: GridProps) {
 /** Least distance of two marks whose names stand side by side. */
 const apart = 66;
 
-function Marks({ state, x }: { readonly state: RunState; readonly x: Scale }) {
+interface MarksProps {
+  readonly state: RunState;
+  readonly x: Scale;
+  readonly isNamed: boolean;
+}
+
+function Marks({ state, x, isNamed }: MarksProps) {
   const marks = epochMarks(state);
   const close = marks.length === 2 && x(marks[1].epoch) - x(marks[0].epoch) < apart;
   return marks.map(({ name, epoch, isPast }, at) => (
@@ -129,7 +138,7 @@ function Marks({ state, x }: { readonly state: RunState; readonly x: Scale }) {
         height: height - margin.top - margin.bottom,
       }}
     >
-      <span style={{ bottom: close && at === 0 ? 17 : 3 }}>{name}</span>
+      {isNamed && <span style={{ bottom: close && at === 0 ? 17 : 3 }}>{name}</span>}
     </div>
   ));
 }

@@ -29,6 +29,7 @@ export const LevelAccuracy = memo(function LevelAccuracy(props: LevelAccuracyPro
         extent={accuracyExtent(newest, flat)}
         tickText={formatPercentTick}
         valueText={(share) => formatPercent(share)}
+        namesMarks
       />
     </FigureFrame>
   );

@@ -8,12 +8,14 @@ import { writeIdxPair } from './testing/writeIdx.ts';
 import { jpegModule, writeJpeg } from './testing/writeJpeg.ts';
 import { npyHeader, writeNpy, writeNpz } from './testing/writeNpy.ts';
 import { pngHeader, writeChunks } from './testing/writePng.ts';
+import { writeTar } from './testing/writeTar.ts';
 import { joined, writeZip } from './testing/writeZip.ts';
 
 const read = (files: readonly SourceFile[], options?: ReadOptions) => readDataset(files, options);
 const zip = (paths: readonly string[], name = 'pets.zip') => sourceFile(name, zipOfImages(paths));
 const zipped = (files: Record<string, Uint8Array>, name = 'pets.zip') =>
   sourceFile(name, writeZip(Object.entries(files).map(([path, bytes]) => ({ path, bytes }))));
+const text = (value: string) => new TextEncoder().encode(value);
 const grey = plainPng(7);
 const colour = plainPng(9, { height: 4, width: 4, channels: 3 });
 
@@ -93,6 +95,64 @@ describe('readDataset with NumPy arrays', () => {
     expect(notes).toEqual([expect.stringContaining('entry “meta.npy”')]);
     const needed = writeNpz({ x_train: arrays.x_train, y_train: meta });
     await expectRefusal(() => read([sourceFile('a.npz', needed)]), ['y_train.npy', 'pickled']);
+  });
+});
+
+describe('readDataset with CIFAR files', () => {
+  const batch = (label: number) => new Uint8Array(2 * 3073).fill(label, 0, 1).fill(9, 1, 3073);
+  const names = text('a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n');
+  const files = {
+    'batches.meta.txt': names,
+    'data_batch_1.bin': batch(1),
+    'data_batch_2.bin': batch(2),
+    'readme.html': text('<html>'),
+    'test_batch.bin': batch(1),
+  };
+
+  test('reads the official archive as it reads its files', async () => {
+    const entries = Object.entries(files).map(([path, bytes]) => ({ path: `c/${path}`, bytes }));
+    const archive = sourceFile('cifar-10-binary.tar.gz', gzipSync(writeTar(entries)));
+    const expected = await read([archive]);
+    expect(expected).toMatchObject({
+      name: 'cifar-10-binary',
+      format: 'CIFAR-10 binary, 3 files',
+      classes: ['a', 'b', 'c'],
+    });
+    const loose = entries.map(({ path, bytes }) => sourceFile(path, bytes));
+    expect((await read(loose.reverse())).hash).toBe(expected.hash);
+  });
+
+  test('knows a batch that starts as IDX does', async () => {
+    const dark = batch(0);
+    dark.set([0, 0, 8, 1]);
+    const dataset = await read([
+      sourceFile('data_batch_1.bin', dark),
+      sourceFile('data_batch_2.bin', batch(1)),
+    ]);
+    expect(dataset.format).toBe('CIFAR-10 binary, 2 files');
+  });
+
+  test('says what is wrong with a file so named', async () => {
+    await expectRefusal(
+      () => read([sourceFile('train.bin', new Uint8Array(3000))]),
+      ['train.bin', '3,000 bytes'],
+    );
+  });
+});
+
+describe('readDataset with tar archives', () => {
+  test('reads class folders as from a zip', async () => {
+    const paths = ['train/cat/1.png', 'train/dog/1.png', 'test/cat/2.png', 'test/dog/2.png'];
+    const entries = paths.map((path, index) => ({ path: `./${path}`, bytes: plainPng(index) }));
+    const expected = await read([zip(paths)]);
+    for (const bytes of [writeTar(entries), gzipSync(writeTar(entries, { form: 'gnu' }))]) {
+      const dataset = await read([sourceFile('pets.tar', bytes)]);
+      expect(dataset).toMatchObject({
+        name: 'pets',
+        format: 'images in class folders, 1 tar archive',
+        hash: expected.hash,
+      });
+    }
   });
 });
 
@@ -202,7 +262,6 @@ describe('readDataset refuses', () => {
     size: 5,
     bytes: () => Promise.reject(new Error('lost')),
   };
-  const text = (value: string) => new TextEncoder().encode(value);
   const one = (name: string, bytes: Uint8Array) => [sourceFile(name, bytes)];
   const damaged = patched(grey, 40, 1, 2, 3);
   const wide = plainPng(1, { height: 4, width: 5, channels: 1 });
@@ -212,7 +271,7 @@ describe('readDataset refuses', () => {
     [
       'an empty file',
       one('a.zip', new Uint8Array()),
-      ['a.zip', 'an empty file', 'zip archives of images'],
+      ['a.zip', 'an empty file', 'zip and tar archives'],
     ],
     ['5 GB', [large], ['big.bin', '5,000,000,000 bytes', '2,147,483,648']],
     ['a file that vanished', [gone], ['gone', 'lost', 'choose it again']],

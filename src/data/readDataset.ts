@@ -7,10 +7,12 @@ import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
 import { readArrayDataset } from './formats/arrayDataset.ts';
+import { readCifarDataset } from './formats/cifarDataset.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
 import { createJpegDecoder, type JpegModuleSource } from './formats/jpeg.ts';
+import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
 import { type Container, findImages, notesOnRest } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
@@ -41,15 +43,16 @@ export interface ReadOptions {
 }
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
-const arrayNames = /\.npy$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
+const arrayNames =
+  /\.(npy|bin)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
 const fewEntries = 16;
 const readable =
-  'IDX files (.gz or not), NumPy arrays (.npy, .npz), zip archives of images in class folders, and dropped folders of PNG or JPEG images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG or JPEG images';
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
- * zip archives of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
+ * CIFAR's binary batches, zip and tar archives of these or of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
  * equal hashes. Peak memory is at most twice the decoded data, plus the files' own bytes.
  * @throws DataError where files are missing, damaged, of a kind that is not read, or too large.
  */
@@ -99,7 +102,7 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Data
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return readArrays(sorted, settings)!;
   const { name, limits, notes, jpegModule } = settings;
-  if (archives.length > 0) notes.push(...notesOnRest(name, asidePaths(sorted)));
+  if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers =
     archives.length > 0 ? archives.map(openArchive(limits, notes)) : [loose(sorted, name)];
   const found = findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
@@ -117,22 +120,32 @@ function countOf(archives: SortedFiles['archives']): string {
   return `${archives.length} ${kinds} ${archives.length === 1 ? 'archive' : 'archives'}`;
 }
 
-const asidePaths = ({ unknown }: SortedFiles) => unknown.map((file) => ({ path: pathOf(file) }));
-
 /** The data set of files that hold arrays of images; null where there are none. */
 function readArrays(sorted: SortedFiles, settings: Settings): Dataset | null {
-  const { idx, npy } = sorted;
+  const { idx, npy, cifar, classNames } = sorted;
   const { name, limits, notes, shape = null } = settings;
-  if (idx.length === 0 && npy.length === 0) return null;
-  notes.push(...notesOnRest(name, asidePaths(sorted)));
+  if (firstArrays(sorted).length === 0) return null;
+  notes.push(...notesOnRest(name, sorted.unknown));
   if (npy.length > 0) return readArrayDataset(npy, name, limits, shape);
+  if (cifar.length > 0) return readCifarDataset(cifar, classNames, name, limits);
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
   return readIdxDataset(files, name, limits);
 }
 
 const openArchive =
   (limits: DataLimits, notes: string[]) =>
-  ({ file, bytes }: SortedFiles['archives'][number]): Container => {
+  ({ file, bytes, kind }: SortedFiles['archives'][number]): Container => {
+    if (kind === 'tar') {
+      const archive = readTar(bytes, file, limits);
+      notes.push(...archive.notes);
+      const files = archive.entries.map(({ path, bytes: content }) => ({
+        path,
+        size: content.length,
+        read: () => content,
+        identity: null,
+      }));
+      return { file, files, isArchive: true };
+    }
     const archive = readZip(bytes, file, limits);
     notes.push(...archive.notes);
     const files = archive.entries.map(({ path, read, crc, size }) => ({
@@ -145,13 +158,16 @@ const openArchive =
   };
 
 function loose({ images, unknown }: SortedFiles, name: string): Container {
-  const files = [...images, ...unknown].map((file) => ({
-    path: pathOf(file),
-    size: file.size,
-    read: file.read,
-    identity: null,
-  }));
-  return { file: name, files, isArchive: false };
+  const readNothing = () => new Uint8Array();
+  const files = [
+    ...images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read })),
+    ...unknown.map(({ path }) => ({ path, size: 0, read: readNothing })),
+  ];
+  return {
+    file: name,
+    files: files.map((file) => ({ ...file, identity: null })),
+    isArchive: false,
+  };
 }
 
 /** Files of arrays in archives without images; other entries are no help. */
@@ -185,8 +201,8 @@ function checkOneKind(sorted: SortedFiles): void {
   );
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
   if (first.length === 0) {
-    const { what } = unknown[0];
-    throw kindError(pathOf(unknown[0]), `it is ${what}`, 'convert the data, or choose other files');
+    const [{ path, what }] = unknown;
+    throw kindError(path, `it is ${what}`, 'convert the data, or choose other files');
   }
 }
 
@@ -195,8 +211,8 @@ function checkArrayKinds(sorted: SortedFiles): void {
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
 }
 
-const firstArrays = ({ idx, npy }: SortedFiles): OpenedFile[] =>
-  [idx[0], npy[0]].filter((file) => file !== undefined);
+const firstArrays = ({ idx, npy, cifar }: SortedFiles): OpenedFile[] =>
+  [idx[0], npy[0], cifar[0]].filter((file) => file !== undefined);
 
 const mixedKinds = (one: OpenedFile | UnsortedFile, other: OpenedFile | UnsortedFile): DataError =>
   kindError(pathOf(one), `${quoted(pathOf(other))} is of another kind`, 'choose files of one kind');
@@ -206,11 +222,11 @@ function kindError(file: string, found: string, remedy: string): DataError {
 }
 
 /** The folder that all files share, else the archives' names as far as they agree. */
-function nameFor(files: readonly SourceFile[], { archives, idx, npy }: SortedFiles): string {
+function nameFor(files: readonly SourceFile[], { archives, idx, npy, cifar }: SortedFiles): string {
   const folders = new Set(files.map(({ name }) => name.split('/').slice(0, -1)[0] ?? ''));
   const [folder] = folders;
   if (folders.size === 1 && folder !== '') return folder;
-  const main = [archives, idx, npy].find((kind) => kind.length > 0)?.map(({ file }) => file);
+  const main = [archives, idx, npy, cifar].find((kind) => kind.length > 0)?.map(({ file }) => file);
   const stems = (main ?? files.map(({ name }) => name)).map((name) =>
     fileNameOf(name).replace(/(\.tar)?\.[^.]*$/, ''),
   );

@@ -1,15 +1,17 @@
 /** Reads published data sets, where ESPALIER_DATA names a folder that holds them. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { countClasses, type Dataset } from './dataset.ts';
+import { hashBytes } from '../lib/hash.ts';
+import { countClasses, type Dataset, type Split } from './dataset.ts';
 import { readDataset } from './readDataset.ts';
 
 const folder = process.env.ESPALIER_DATA ?? '';
 const isThere = folder !== '' && existsSync(folder);
 if (!isThere) process.stderr.write('ESPALIER_DATA is not set: published data sets are not read.\n');
 
-async function readFolder(name: string): Promise<Dataset> {
-  const files = readdirSync(`${folder}/${name}`).map((file) => ({
+async function readFolder(name: string, only = /./): Promise<Dataset> {
+  const found = readdirSync(`${folder}/${name}`).filter((file) => only.test(file));
+  const files = found.map((file) => ({
     name: `${name}/${file}`,
     size: statSync(`${folder}/${name}/${file}`).size,
     bytes: async () => new Uint8Array(readFileSync(`${folder}/${name}/${file}`)),
@@ -18,6 +20,17 @@ async function readFolder(name: string): Promise<Dataset> {
   const dataset = await readDataset(files);
   process.stderr.write(`${name}: ${Math.round(performance.now() - start)} ms\n`);
   return dataset;
+}
+
+/** The label of each image, by the image's own hash. */
+function imagesIn({ images, labels }: Split): Record<string, number> {
+  const size = images.length / labels.length;
+  return Object.fromEntries(
+    [...labels].map((label, index) => [
+      hashBytes(images.subarray(index * size, (index + 1) * size)),
+      label,
+    ]),
+  );
 }
 
 describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
@@ -44,6 +57,16 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(shape).toEqual({ height: 32, width: 32, channels: 3 });
     expect(countClasses(train.labels, 100)).toEqual(new Array(100).fill(120));
     expect(countClasses(held!.labels, 100)).toEqual(new Array(100).fill(30));
+  });
+
+  test("CIFAR-100's binary form, as the images are in the archives", async () => {
+    const archives = await readFolder('cifar-100', /zip$/);
+    const { train, test: held, classes } = await readFolder('cifar-100', /bin$|_names.txt$/);
+    expect(classes).toEqual(archives.classes);
+    expect(countClasses(train.labels, 100)).toEqual(new Array(100).fill(8));
+    expect(countClasses(held!.labels, 100)).toEqual(new Array(100).fill(2));
+    expect(imagesIn(archives.train)).toEqual(expect.objectContaining(imagesIn(train)));
+    expect(imagesIn(archives.test!)).toEqual(expect.objectContaining(imagesIn(held!)));
   });
 
   test('Omniglot, two archives that share alphabets', async () => {

@@ -4,10 +4,11 @@ import { isIdx } from './formats/idx.ts';
 import { isJpeg } from './formats/jpegHeader.ts';
 import { isNpy } from './formats/npy.ts';
 import { isPng } from './formats/png.ts';
+import { isTar } from './formats/tar.ts';
 import { isZip } from './formats/zip.ts';
 
 /** Kinds that are read. */
-export type FileKind = 'idx' | 'npy' | 'gzip' | 'zip' | 'png' | 'jpeg';
+export type FileKind = 'idx' | 'npy' | 'gzip' | 'zip' | 'tar' | 'png' | 'jpeg';
 
 /** Kinds that are known and not read, with their names for people. */
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
@@ -21,7 +22,6 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   ['a BMP image', startsWith('BM')],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
-  ['a tar archive', (bytes) => startsWith('ustar')(bytes.subarray(257))],
   ['a 7z archive', startsWith('7z\xbc\xaf')],
   ['a RAR archive', startsWith('Rar!')],
   ['an XZ file', startsWith('\xfd7zXZ')],
@@ -37,6 +37,7 @@ export function kindOf(bytes: Uint8Array): FileKind | null {
   if (isNpy(bytes)) return 'npy';
   if (isZip(bytes)) return 'zip';
   if (isGzip(bytes)) return 'gzip';
+  if (isTar(bytes)) return 'tar';
   return isIdx(bytes) ? 'idx' : null;
 }
 

@@ -1,5 +1,6 @@
 /** Files by what they hold: each is looked at once, inflated if it is gzip, and put with its kind. */
 import { DataError } from './dataError.ts';
+import { isCifarBatch, isCifarNames } from './formats/cifarDataset.ts';
 import { gunzip } from './formats/gzip.ts';
 import { isImageName } from './imageSources.ts';
 import { type DataLimits, exactBytes, quoted } from './limits.ts';
@@ -22,13 +23,18 @@ export interface OpenedFile {
 }
 
 /** Files that were set aside, and what they are. */
-export interface AsideFile extends UnsortedFile {
+export interface AsideFile {
+  readonly path: string;
   readonly what: string;
 }
 
 export interface SortedFiles {
   readonly idx: OpenedFile[];
   readonly npy: OpenedFile[];
+  /** Binary batches, which have no mark of their own and are told by their names. */
+  readonly cifar: OpenedFile[];
+  /** Lists of class names, as they lie beside such batches. */
+  readonly classNames: OpenedFile[];
   readonly archives: (OpenedFile & { readonly kind: 'zip' | 'tar' })[];
   /** Images wait to be read. */
   readonly images: UnsortedFile[];
@@ -37,6 +43,8 @@ export interface SortedFiles {
 
 /** Beyond so many files, those with names of images are looked at only when they are decoded. */
 const fewFiles = 16;
+/** No list of class names is longer, in bytes. */
+const longestList = 65_536;
 const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>(['png', 'jpeg']);
 
 /** The path of a file, or of an entry in its archive. */
@@ -51,7 +59,15 @@ export async function sortFiles(
   files: readonly UnsortedFile[],
   limits: DataLimits,
 ): Promise<SortedFiles> {
-  const sorted: SortedFiles = { idx: [], npy: [], archives: [], images: [], unknown: [] };
+  const sorted: SortedFiles = {
+    idx: [],
+    npy: [],
+    cifar: [],
+    classNames: [],
+    archives: [],
+    images: [],
+    unknown: [],
+  };
   let room = limits.decodedBytes;
   for (const file of files) {
     if (files.length > fewFiles && isImageName(pathOf(file))) {
@@ -62,24 +78,48 @@ export async function sortFiles(
     if (!put(file, bytes, sorted)) continue;
     room -= bytes.length;
   }
-  return sorted;
+  return onlyStrong(sorted);
+}
+
+/** Files that are told by their names alone are left aside where others say by content what they are. */
+function onlyStrong(sorted: SortedFiles): SortedFiles {
+  const { idx, npy, archives, images, cifar, classNames, unknown } = sorted;
+  const isTold = [idx, npy, archives, images].some((kind) => kind.length > 0);
+  if (!isTold && cifar.length > 0) return sorted;
+  const aside = [...cifar, ...classNames].map((file) => ({
+    path: pathOf(file),
+    what: describeUnknown(file.bytes),
+  }));
+  return { ...sorted, cifar: [], classNames: [], unknown: [...unknown, ...aside] };
 }
 
 /** Puts a file with its kind; whether its content is held from now on. */
 function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): boolean {
   const { file, entry } = source;
   const opened = { file, entry, bytes };
-  const kind = kindOf(bytes) ?? (isNamedAsIdx(pathOf(source)) ? 'idx' : null);
+  const kind = kindIn(bytes, pathOf(source));
   if (imageKinds.has(kind)) sorted.images.push(source);
   else if (kind === 'idx') return sorted.idx.push(opened) > 0;
   else if (kind === 'npy') return sorted.npy.push(opened) > 0;
-  else if (kind === 'zip') return sorted.archives.push({ ...opened, kind }) > 0;
-  else sorted.unknown.push({ ...source, what: describeUnknown(bytes) });
+  else if (kind === 'zip' || kind === 'tar') return sorted.archives.push({ ...opened, kind }) > 0;
+  else if (kind === null && isNamedAsBatch(pathOf(source))) return sorted.cifar.push(opened) > 0;
+  else if (kind === null && isCifarNames(pathOf(source)) && bytes.length <= longestList) {
+    return sorted.classNames.push(opened) > 0;
+  } else sorted.unknown.push({ path: pathOf(source), what: describeUnknown(bytes) });
   return false;
+}
+
+/** A batch of CIFAR's may start as IDX does: a label 0 and dark pixels. */
+function kindIn(bytes: Uint8Array, path: string): FileKind | null {
+  const kind = kindOf(bytes);
+  if (kind === 'idx' && isNamedAsBatch(path) && isCifarBatch(bytes)) return null;
+  return kind ?? (isNamedAsIdx(path) ? 'idx' : null);
 }
 
 /** Named as MNIST's files are: then what is wrong inside is worth telling. */
 const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
+
+const isNamedAsBatch = (name: string): boolean => /\.bin$/i.test(name);
 
 function inflated(bytes: Uint8Array, { file, entry }: UnsortedFile, limit: number): Uint8Array {
   if (kindOf(bytes) !== 'gzip') return bytes;

@@ -6,7 +6,7 @@ import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
 import type { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
-import { faultOfPath, isSystemFile } from './entryNames.ts';
+import { allowedNames, checkEntryNames, withoutSystemFiles } from './archiveNames.ts';
 import { readZipDirectory, type ZipRecord, zipError } from './zipDirectory.ts';
 
 /** A file in an archive. */
@@ -59,17 +59,15 @@ export function isZip(bytes: Uint8Array): boolean {
 export function readZip(bytes: Uint8Array, file: string, limits: DataLimits): ZipArchive {
   const { records, start } = readZipDirectory(bytes, file, limits);
   const notes: string[] = [];
-  checkNames(records, file, notes);
+  checkEntryNames(
+    records.map(({ path }) => path),
+    file,
+    notes,
+    (path, found) => nameError(file, path, found),
+  );
   const starts = checkPlaces(bytes, records, start, file);
   const files = records.filter(({ path }) => !path.endsWith('/'));
-  const data = files.filter(({ path }) => !isSystemFile(path));
-  const skipped = files.find(({ path }) => isSystemFile(path));
-  if (skipped !== undefined) {
-    const count = files.length - data.length;
-    notes.push(
-      `${file}: ${count} hidden or system file${count === 1 ? '' : 's'} skipped, as ${quoted(skipped.path)}.`,
-    );
-  }
+  const data = withoutSystemFiles(files, file, notes);
   for (const record of data) checkPacking(record, file, limits);
   const entries = data.map((record) => ({
     path: record.path,
@@ -80,33 +78,12 @@ export function readZip(bytes: Uint8Array, file: string, limits: DataLimits): Zi
   return { entries, notes };
 }
 
-/** Refuses unsafe names and names that cannot be told apart; says where only case differs. */
-function checkNames(records: readonly ZipRecord[], file: string, notes: string[]): void {
-  const seen = new Map<string, string>();
-  const folded = new Map<string, string>();
-  for (const { path } of records) {
-    const fault = faultOfPath(path);
-    if (fault !== null) throw nameError(file, path, `its name is unsafe: ${fault}`);
-    const normal = path.normalize('NFC');
-    if (seen.has(normal)) throw nameError(file, path, 'another entry has the same name');
-    seen.set(normal, path);
-    const lower = normal.toLowerCase();
-    const other = folded.get(lower);
-    if (other !== undefined && notes.length === 0) {
-      notes.push(
-        `${file}: ${quoted(other)} and ${quoted(path)} differ only in case; such names are kept apart.`,
-      );
-    }
-    folded.set(lower, path);
-  }
-}
-
 function nameError(file: string, path: string, found: string): DataError {
   return zipError(
     file,
     `entry ${quoted(path)}`,
     found,
-    'relative paths with forward slashes, each once',
+    allowedNames,
     'make the archive again from a folder',
   );
 }

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '../dataError.ts';
+import { defaultLimits } from '../limits.ts';
+import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
+import { paxRecord, type TarEntryToWrite, withChecksum, writeTar } from '../testing/writeTar.ts';
+import { joined } from '../testing/writeZip.ts';
+import { isTar, readTar } from './tar.ts';
+
+const read = (bytes: Uint8Array, entries = 1000) =>
+  readTar(bytes, 'a.tar', { ...defaultLimits, entries });
+const text = (value: string) => new TextEncoder().encode(value);
+const one = (entry: Partial<TarEntryToWrite>) => writeTar([{ path: 'cat/1.png', ...entry }]);
+
+describe('readTar', () => {
+  test('reads back what is written, names of any length, in both forms', () => {
+    const part = fc.stringMatching(/^[a-zé_][a-zé0-9_]{0,70}$/);
+    const path = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+    const entry = fc.record({ path, bytes: fc.uint8Array({ maxLength: 1100 }) });
+    const entries = fc.uniqueArray(entry, {
+      selector: ({ path: name }) => name.toLowerCase(),
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(entries, fc.constantFrom('posix' as const, 'gnu' as const), (all, form) => {
+        const found = read(writeTar(all, { form })).entries;
+        expect(found.map(({ path: name }) => name)).toEqual(all.map(({ path: name }) => name));
+        found.forEach(({ bytes }, index) => {
+          expect(bytes).toEqual(all[index].bytes);
+        });
+      }),
+    );
+  });
+
+  test('joins prefixes, drops a leading “./” and folders, and takes binary sizes', () => {
+    const bytes = writeTar([
+      { path: './', type: '5' },
+      { path: 'cat/', type: '5' },
+      { path: './cat/1', bytes: text('one') },
+      { path: 'cat/2', prefix: 'a/b', bytes: text('two'), binarySize: true },
+    ]);
+    expect(read(bytes).entries.map(({ path }) => path)).toEqual(['cat/1', 'a/b/cat/2']);
+  });
+
+  test('lets an extended header tell path and size, once', () => {
+    const size = joined([
+      paxRecord('size', '3'),
+      paxRecord('path', 'é/x'),
+      paxRecord('mtime', '1.5'),
+    ]);
+    const bytes = writeTar([
+      { path: 'g', type: 'g', bytes: paxRecord('path', 'all') },
+      { path: 'p', type: 'x', bytes: size },
+      { path: 'y', bytes: text('abc'), size: 0 },
+      { path: 'z' },
+    ]);
+    expect(read(bytes).entries.map(({ path }) => path)).toEqual(['é/x', 'z']);
+    expect(read(bytes).entries[0].bytes).toEqual(text('abc'));
+  });
+
+  test('takes names for text, and notes hidden files', () => {
+    const bytes = writeTar([
+      { path: '__proto__/<b>.png' },
+      { path: '__proto__/._b.png' },
+      { path: '__PROTO__/<b>.png' },
+    ]);
+    const { entries, notes } = read(bytes);
+    expect(entries.map(({ path }) => path)).toEqual(['__proto__/<b>.png', '__PROTO__/<b>.png']);
+    expect(notes.join()).toContain('differ only in case');
+    expect(notes.join()).toContain('1 hidden or system file skipped, as “__proto__/._b.png”');
+  });
+
+  const noMark = one({}).slice();
+  noMark.fill(0, 257, 265);
+  withChecksum(noMark.subarray(0, 512));
+  const wrongSum = one({}).slice();
+  wrongSum[3] ^= 1;
+  const badSize = one({}).slice();
+  badSize.set(text('9'), 130);
+  withChecksum(badSize.subarray(0, 512));
+  const hugeSize = one({}).slice();
+  hugeSize.fill(255, 125, 136)[124] = 0x80;
+  withChecksum(hugeSize.subarray(0, 512));
+  const pax = (bytes: Uint8Array) => writeTar([{ path: 'p', type: 'x', bytes }, { path: 'y' }]);
+  const hostile: readonly [string, Uint8Array, string[]][] = [
+    ['an empty file', new Uint8Array(), ['byte 0', 'ends early']],
+    ['a wrong checksum', wrongSum, ['byte 148', 'checksum']],
+    ['a header without its mark', noMark, ['byte 257', 'ustar']],
+    ['a size that is no number', badSize, ['byte 124', 'no number']],
+    ['a size beyond 2^53', hugeSize, ['byte 124', 'no number']],
+    ['a size beyond the end', one({ size: 8 ** 10 }), ['ends early']],
+    ['no end', writeTar([{ path: 'a' }], { endBlocks: 0 }), ['byte 512', 'ends early']],
+    ['half an end', writeTar([{ path: 'a' }], { endBlocks: 1 }), ['byte 1024', 'ends early']],
+    [
+      'bytes after the end',
+      joined([one({}), new Uint8Array(512).fill(1)]),
+      ['byte 1536', 'follow'],
+    ],
+    ['a link', one({ type: '2' }), ['“cat/1.png”', 'a link', 'files and folders']],
+    ['a hard link', one({ type: '1' }), ['a link']],
+    ['a device', one({ type: '3' }), ['a device']],
+    ['a file with gaps', one({ type: 'S' }), ['a file with gaps']],
+    ['an unknown kind', one({ type: '!' }), ['unknown kind “!”']],
+    ['a path that leads out', one({ path: '../../etc/passwd' }), ['“../../etc/passwd”', 'unsafe']],
+    ['an absolute path', one({ path: '/etc/passwd' }), ['absolute']],
+    [
+      'a path that leads out, by an extended header',
+      pax(paxRecord('path', 'a/../../b')),
+      ['leads out'],
+    ],
+    ['a backslash', one({ path: 'a\\b' }), ['backslash']],
+    ['a name twice', writeTar([{ path: 'a' }, { path: './a' }]), ['same name']],
+    ['a record longer than its header', pax(text('99 path=x\n')), ['extended header is damaged']],
+    ['a record without a length', pax(text('path=x\n')), ['extended header is damaged']],
+    ['a record without an end', pax(text('9 path=xy')), ['extended header is damaged']],
+    ['a record of length 0', pax(text('0 path=x\n')), ['extended header is damaged']],
+    ['a size that is text', pax(paxRecord('size', '-5')), ['no number']],
+    ['gaps told by an extended header', pax(paxRecord('GNU.sparse.major', '1')), ['gaps']],
+    [
+      'a name of 2 MB',
+      writeTar([{ path: 'L', type: 'L', bytes: new Uint8Array(2 ** 21) }]),
+      ['2,097,152'],
+    ],
+    [
+      'a long name of nothing',
+      writeTar([{ path: 'p', type: 'x', bytes: paxRecord('path', 'x') }]),
+      ['belongs to no entry'],
+    ],
+  ];
+  test.each(hostile)('refuses %s', async (_name, bytes, parts) => {
+    await expectRefusal(() => read(bytes), ['a.tar', ...parts]);
+  });
+
+  test('refuses too many entries', async () => {
+    const bytes = writeTar(Array.from({ length: 5 }, (_, index) => ({ path: `${index}` })));
+    await expectRefusal(() => read(bytes, 4), ['more than 4 entries']);
+  });
+
+  test('refuses every truncation, and every flipped bit of a header', async () => {
+    const bytes = writeTar([
+      { path: 'cat/1', bytes: text('abc') },
+      { path: `dog/${'x'.repeat(120)}`, bytes: text('de') },
+    ]);
+    for (let length = 0; length < bytes.length; length++) {
+      await dataErrorOf(() => read(bytes.subarray(0, length)));
+    }
+    for (let bit = 0; bit < 8 * 512; bit++) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] ^= 1 << (bit & 7);
+      try {
+        // Only the padding of the checksum's own digits says nothing.
+        expect(read(flipped).entries[0].path).toBe('cat/1');
+        expect(bit >> 3).toBeGreaterThanOrEqual(148);
+        expect(bit >> 3).toBeLessThan(156);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DataError);
+      }
+    }
+  });
+});
+
+test('isTar knows tar by its mark', () => {
+  expect(isTar(one({}))).toBe(true);
+  expect(isTar(new Uint8Array(1024))).toBe(false);
+});

@@ -5,6 +5,7 @@ import {
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backends/backend.ts';
@@ -159,7 +160,8 @@ describeOnDevices('kernels', (kind) => {
     const [y, dx, dScale, dOffset] = await onDevice<[Tensor4D, Tensor1D, Tensor1D, Tensor4D]>(
       [x, scale, offset, dy],
       (images, factor, shift, slopes) => {
-        const batch = kernels.moments(images);
+        const running = { mean: nothing(6), variance: nothing(6) };
+        const { batch } = kernels.moments(images, running, 0.9);
         const output = kernels.normalise(images, batch, { scale: factor, offset: shift }, hasRelu);
         const masked = hasRelu ? output : null;
         const back = kernels.normaliseGradient(slopes, images, masked, batch, factor);
@@ -173,6 +175,21 @@ describeOnDevices('kernels', (kind) => {
     expectSlopes(dx, X, (moved) => dot(layer(moved, S, O), D));
     expectSlopes(dScale, S, (moved) => dot(layer(X, moved, O), D));
     expectSlopes(dOffset, O, (moved) => dot(layer(X, S, moved), D));
+  });
+
+  it('running statistics of batch norm: nine parts of the held ones, one of the batch’s', async () => {
+    const x = valuesOf([2, 1, 1, 3], 1, 2, 3, 5, 2, -3);
+    const [mean, variance] = [valuesOf([3], 1, -1, 0), valuesOf([3], 1, 1, 0.5)];
+    const inputs = [x, mean, variance] as const;
+    const found = await onDevice<[Tensor4D, Tensor1D, Tensor1D]>(inputs, (images, held, spread) => {
+      const { batch, running } = kernels.moments(images, { mean: held, variance: spread }, 0.9);
+      return [batch.mean, batch.variance, mul(running.mean, 1), mul(running.variance, 1)];
+    });
+    expectClose(found[0], valuesOf([3], 3, 2, 0));
+    expectClose(found[1], valuesOf([3], 4, 0, 9));
+    expectClose(found[2], valuesOf([3], 1.2, -0.7, 0));
+    // The unbiased variance of two values is twice the biased one.
+    expectClose(found[3], valuesOf([3], 1.7, 0.9, 2.25));
   });
 
   it('residual shortcut', async () => {
@@ -271,6 +288,8 @@ describeOnDevices('kernels', (kind) => {
     });
   });
 });
+
+const nothing = (size: number) => zeros<Tensor1D['rankType']>([size]);
 
 function mapped({ shape, values }: Values, change: (value: number) => number): Values {
   return { shape, values: values.map((value) => change(value)) };

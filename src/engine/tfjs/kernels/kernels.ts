@@ -46,6 +46,12 @@ export interface NormStatistics {
   readonly variance: Tensor1D;
 }
 
+/** Of a batch, and averaged over batches. */
+export interface Moments {
+  readonly batch: NormStatistics;
+  readonly running: NormStatistics;
+}
+
 /** The settings of one optimiser step that do not differ between parameters. */
 export interface SgdSettings {
   readonly learningRate: number;
@@ -97,8 +103,13 @@ export interface Kernels extends MixtureKernels {
   averagePool(x: Tensor4D): Tensor2D;
   averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D;
 
-  /** Mean and biased variance of each channel over the batch. */
-  moments(x: Tensor4D): NormStatistics;
+  /**
+   * Mean and biased variance of each channel over the batch, and the running averages that follow:
+   * share·running + (1 − share)·batch, of the mean and of the unbiased variance (a channel of one
+   * value has none: its biased one, 0, is taken). The running averages returned may be the tensors
+   * given, changed in place.
+   */
+  moments(x: Tensor4D, running: NormStatistics, share: number): Moments;
   /** scale·(x − mean)/√(variance + 1e-5) + offset, then ReLU where asked for. */
   normalise(
     x: Tensor4D,

@@ -1,5 +1,5 @@
-import { add, mul, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { Kernels, NormParameters, NormStatistics } from '../kernels/kernels.ts';
+import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import { type Held, type Parameter, type ParameterStore, replace } from '../parameters.ts';
 import type { Layer } from './layer.ts';
 
@@ -25,18 +25,14 @@ export function batchNorm(
   const mean: Held<Tensor1D> = store.statistic(`${name}/mean`, channels, 0);
   const variance: Held<Tensor1D> = store.statistic(`${name}/variance`, channels, 1);
   const parameters = (): NormParameters => ({ scale: scale.value, offset: offset.value });
-  const keepStatistics = (batch: NormStatistics, values: number) => {
-    blend(mean, batch.mean, 1);
-    // A channel of one value has no unbiased variance: its biased one, 0, is taken.
-    blend(variance, batch.variance, values / Math.max(1, values - 1));
-  };
+  const held = () => ({ mean: mean.value, variance: variance.value });
   return {
-    infer: (x) =>
-      kernels.normalise(x, { mean: mean.value, variance: variance.value }, parameters(), relu),
+    infer: (x) => kernels.normalise(x, held(), parameters(), relu),
     forward: (x) => {
-      const batch = kernels.moments(x);
+      const { batch, running } = kernels.moments(x, held(), runningShare);
+      replace(mean, running.mean);
+      replace(variance, running.variance);
       const output = kernels.normalise(x, batch, parameters(), relu);
-      keepStatistics(batch, x.size / channels);
       const backward = (gradient: Tensor4D) => {
         const masked = relu ? output : null;
         const back = kernels.normaliseGradient(gradient, x, masked, batch, scale.value);
@@ -49,12 +45,4 @@ export function batchNorm(
       return { output, backward };
     },
   };
-}
-
-/** held ← 0.9·held + 0.1·correction·value. */
-function blend(held: Held<Tensor1D>, value: Tensor1D, correction: number): void {
-  const next = tidy(() =>
-    add<Tensor1D>(mul(held.value, runningShare), mul(value, (1 - runningShare) * correction)),
-  );
-  replace(held, next);
 }

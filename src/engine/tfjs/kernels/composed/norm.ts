@@ -14,16 +14,41 @@ import {
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { type Kernels, type NormStatistics, normEpsilon } from '../kernels.ts';
+import { type Kernels, type Moments, type NormStatistics, normEpsilon } from '../kernels.ts';
 
 const allButChannels = [0, 1, 2];
 
-function moments(x: Tensor4D): NormStatistics {
+function momentsOf(x: Tensor4D): NormStatistics {
   return tidy(() => {
     const mean = meanOf(x, allButChannels) as Tensor1D;
     const variance = meanOf(square(sub(x, mean)), allButChannels) as Tensor1D;
     return { mean, variance };
   });
+}
+
+/** From a batch's statistics of so many values a channel to the running ones. */
+export function runningAfter(
+  batch: NormStatistics,
+  values: number,
+  running: NormStatistics,
+  share: number,
+): NormStatistics {
+  const blend = (held: Tensor1D, value: Tensor1D, factor: number) =>
+    tidy(() => add<Tensor1D>(mul(held, share), mul(value, (1 - share) * factor)));
+  return {
+    mean: blend(running.mean, batch.mean, 1),
+    variance: blend(running.variance, batch.variance, unbiased(values)),
+  };
+}
+
+/** Factor from the biased variance of so many values to the unbiased one; 1 for one value. */
+export function unbiased(values: number): number {
+  return values / Math.max(1, values - 1);
+}
+
+function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
+  const batch = momentsOf(x);
+  return { batch, running: runningAfter(batch, x.size / x.shape[3], running, share) };
 }
 
 /**

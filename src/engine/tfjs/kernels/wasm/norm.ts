@@ -3,13 +3,17 @@
  * channel in double precision. Formulas as in composed/norm.ts.
  */
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { runningAfter } from '../composed/norm.ts';
 import { type Kernels, type NormParameters, type NormStatistics, normEpsilon } from '../kernels.ts';
 import { address, allocate, doubles, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
 export function wasmNorm(loops: Loops) {
   return {
-    moments: (x: Tensor4D) => moments(loops, x),
+    moments: (x: Tensor4D, running: NormStatistics, share: number) => {
+      const batch = moments(loops, x);
+      return { batch, running: runningAfter(batch, x.size / x.shape[3], running, share) };
+    },
     normalise: (
       x: Tensor4D,
       statistics: NormStatistics,

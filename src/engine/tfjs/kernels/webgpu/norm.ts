@@ -3,9 +3,16 @@
  * over the batch are taken in parts of fixed size, which a second shader adds in fixed order.
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { type Kernels, type NormParameters, type NormStatistics, normEpsilon } from '../kernels.ts';
+import { unbiased } from '../composed/norm.ts';
+import {
+  type Kernels,
+  type Moments,
+  type NormParameters,
+  type NormStatistics,
+  normEpsilon,
+} from '../kernels.ts';
 import { layoutOf } from './columnSums.ts';
-import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, lanesOf, runShader, takeOver, typeOf, view } from './shader.ts';
 
 const groupSize = 64;
 /** Rows of one lane, where that leaves no more parts than `mostParts`. */
@@ -97,13 +104,17 @@ const momentsCode = `
     workgroupBarrier();
     if (lane == 0u) {
       for (var other = 1u; other < ${groupSize}u; other++) { all = join(all, lots[other]); }
+      let biased = all.squares / f32(rows);
       mean[column] = all.mean;
-      variance[column] = all.squares / f32(rows);
+      variance[column] = biased;
+      runningMean[column] = numbers.share * runningMean[column] + numbers.fresh * all.mean;
+      runningVariance[column] =
+        numbers.share * runningVariance[column] + numbers.freshVariance * biased;
     }
   }
 `;
 
-function moments(x: Tensor4D): NormStatistics {
+function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
   const { lanes, constants, groups, vector } = cut(x);
   const channels = x.shape[3];
   const means = createTensor([constants.parts, channels]);
@@ -118,16 +129,24 @@ function moments(x: Tensor4D): NormStatistics {
   });
   const mean = createTensor<Tensor1D>([channels]);
   const variance = createTensor<Tensor1D>([channels]);
+  const next = { mean: takeOver(running.mean), variance: takeOver(running.variance) };
+  const fresh = 1 - share;
   runShader({
     name: 'moments',
     constants,
     reads: { means: view(means, lanes), squares: view(squares, lanes) },
-    writes: { mean: view(mean, lanes), variance: view(variance, lanes) },
+    writes: {
+      mean: view(mean, lanes),
+      variance: view(variance, lanes),
+      runningMean: view(next.mean, lanes),
+      runningVariance: view(next.variance, lanes),
+    },
+    numbers: { share, fresh, freshVariance: fresh * unbiased(constants.rows) },
     size: { groups: constants.columns, groupSize },
     code: vector + momentsCode,
   });
   for (const tensor of [means, squares]) tensor.dispose();
-  return { mean, variance };
+  return { batch: { mean, variance }, running: next };
 }
 
 const inverse = `inverseSqrt(variance[column] + ${normEpsilon})`;

@@ -1,0 +1,261 @@
+/**
+ * Every kernel of WebAssembly and WebGPU against the CPU backend, on shapes that are cut into
+ * blocks, parts and groups, and against itself: a second run gives the same bits.
+ */
+import {
+  mul,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backends/backend.ts';
+import { describeOnDevices, startForTest } from '../testing/devices.ts';
+import { runOnDevice } from '../testing/onDevice.ts';
+import { randomValues, type Values } from '../testing/values.ts';
+import type { Kernels, NormStatistics, Shape4D, Stride, Targets } from './kernels.ts';
+
+/** Largest miss over the largest reference entry. */
+const tolerance = 1e-5;
+
+type Case = {
+  readonly name: string;
+  readonly inputs: readonly Values[];
+  readonly compute: (kernels: Kernels, ...tensors: never[]) => Tensor[];
+};
+
+const halved = (length: number) => Math.ceil(length / 2);
+
+function convolutionCase(x: Shape4D, outputs: number, stride: Stride): Case {
+  const [images, height, width, channels] = x;
+  const sides = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  return {
+    name: `convolution of ${x.join(' × ')} → ${outputs}, stride ${stride}`,
+    inputs: [
+      randomValues('x', ...x),
+      randomValues('filter', 3, 3, channels, outputs),
+      randomValues('bias', outputs),
+      randomValues('dy', images, ...sides, outputs),
+    ],
+    compute: (kernels, images: Tensor4D, filter: Tensor4D, bias: Tensor1D, dy: Tensor4D) => [
+      kernels.convolution(images, filter, null, stride, false),
+      kernels.convolution(images, filter, bias, stride, true),
+      kernels.convolutionInputGradient(dy, filter, x, stride),
+      kernels.convolutionFilterGradient(images, dy, stride),
+      kernels.biasGradient(dy),
+    ],
+  };
+}
+
+function denseCase(batch: number, inputs: number, units: number): Case {
+  return {
+    name: `dense layer of ${batch} × ${inputs} → ${units}`,
+    inputs: [
+      randomValues('x', batch, inputs),
+      randomValues('weights', inputs, units),
+      randomValues('bias', units),
+      randomValues('dy', batch, units),
+    ],
+    compute: (kernels, x: Tensor2D, weights: Tensor2D, bias: Tensor1D, dy: Tensor2D) => [
+      kernels.dense(x, weights, bias, true),
+      kernels.dense(x, weights, bias, false),
+      kernels.denseWeightGradient(x, dy),
+      kernels.denseInputGradient(dy, weights),
+      kernels.biasGradient(dy),
+    ],
+  };
+}
+
+function normCase(shape: Shape4D, hasRelu: boolean, shift: number): Case {
+  const channels = shape[3];
+  const x = randomValues('x', ...shape);
+  return {
+    name: `batch norm of ${shape.join(' × ')} about ${shift}, ReLU ${hasRelu}`,
+    inputs: [
+      { ...x, values: x.values.map((value) => value + shift) },
+      randomValues('dy', ...shape),
+      ...['scale', 'offset', 'mean', 'variance'].map((name) => randomValues(name, channels)),
+    ],
+    compute: (
+      kernels,
+      images: Tensor4D,
+      dy: Tensor4D,
+      scale: Tensor1D,
+      offset: Tensor1D,
+      mean: Tensor1D,
+      variance: Tensor1D,
+    ) => {
+      const held: NormStatistics = { mean: mul(mean, 1), variance: mul(variance, 1) };
+      const { batch, running } = kernels.moments(images, held, 0.9);
+      const y = kernels.normalise(images, batch, { scale, offset }, hasRelu);
+      const back = kernels.normaliseGradient(dy, images, hasRelu ? y : null, batch, scale);
+      const statistics = [batch.mean, batch.variance, running.mean, running.variance];
+      return [...statistics, y, back.input, back.scale, back.offset];
+    },
+  };
+}
+
+function poolingCase(shape: Shape4D): Case {
+  const [images, height, width, channels] = shape;
+  const smaller = [images, halved(height), halved(width)];
+  return {
+    name: `poolings and sums of ${shape.join(' × ')}`,
+    inputs: [
+      randomValues('x', ...shape),
+      randomValues('dy', ...smaller, channels),
+      randomValues('slopes', images, channels),
+      randomValues('wide', ...smaller, 2 * channels),
+      randomValues('other', ...shape),
+    ],
+    compute: (
+      kernels,
+      x: Tensor4D,
+      dy: Tensor4D,
+      slopes: Tensor2D,
+      wide: Tensor4D,
+      other: Tensor4D,
+    ) => {
+      const y = kernels.maxPool(x);
+      return [
+        y,
+        kernels.maxPoolGradient(dy, x, y),
+        kernels.averagePool(x),
+        kernels.averagePoolGradient(slopes, shape),
+        kernels.shortcut(x, 2 * channels),
+        kernels.shortcutGradient(wide, x),
+        kernels.add(x, other),
+        kernels.addRelu(x, other),
+        kernels.reluGradient(other, x),
+      ];
+    },
+  };
+}
+
+function objectiveCase(count: number, classes: number, spread: number, hasMargin: boolean): Case {
+  const logits = randomValues('logits', count, classes);
+  const factors = (name: string, size: number) =>
+    randomValues(name, size).values.map((value) => Math.abs(value) / count);
+  const targets: Targets = {
+    labels: Int32Array.from({ length: count }, (_, image) => (7 * image + 1) % classes),
+    right: factors('right', count),
+    wrong: hasMargin ? factors('wrong', classes) : null,
+  };
+  return {
+    name: `${hasMargin ? 'margin' : 'likelihood'} of ${count} × ${classes} logits to ±${spread}`,
+    inputs: [{ ...logits, values: logits.values.map((value) => value * spread) }],
+    compute: (kernels, rows: Tensor2D) => {
+      const { gradient, metrics } = kernels.objective(rows, targets);
+      return [gradient, metrics, kernels.softmax(rows)];
+    },
+  };
+}
+
+function optimiserCase(shape: number[], weightDecay: number): Case {
+  const names = ['value', 'gradient', 'velocity', 'mean', 'square'];
+  const inputs = names.map((name) => randomValues(name, ...shape));
+  inputs[4] = { ...inputs[4], values: inputs[4].values.map(Math.abs) };
+  return {
+    name: `optimisers on ${shape.join(' × ')} weights, decay ${weightDecay}`,
+    inputs,
+    compute: (
+      kernels,
+      value: Tensor,
+      gradient: Tensor,
+      velocity: Tensor,
+      mean: Tensor,
+      square: Tensor,
+    ) => {
+      const settings = { learningRate: 0.1, weightDecay };
+      const copy = (tensor: Tensor) => mul(tensor, 1);
+      const plain = kernels.sgd(copy(value), gradient, null, { ...settings, momentum: 0 });
+      const moved = kernels.sgd(copy(value), gradient, velocity, { ...settings, momentum: 0.9 });
+      const adam = kernels.adam(copy(value), gradient, mean, square, { ...settings, step: 3 });
+      const speed = moved.velocity as Tensor;
+      return [plain.value, moved.value, speed, adam.value, adam.mean, adam.square].map(copy);
+    },
+  };
+}
+
+const cases: readonly Case[] = [
+  convolutionCase([1, 1, 1, 1], 1, 1),
+  convolutionCase([1, 5, 7, 3], 4, 1),
+  convolutionCase([2, 5, 7, 3], 5, 2),
+  convolutionCase([2, 9, 8, 17], 21, 2),
+  convolutionCase([3, 12, 11, 16], 16, 1),
+  convolutionCase([2, 11, 11, 16], 32, 2),
+  convolutionCase([3, 28, 28, 1], 16, 1),
+  convolutionCase([1, 8, 8, 64], 64, 1),
+  convolutionCase([9, 10, 3, 2], 3, 1),
+  denseCase(1, 3, 2),
+  denseCase(64, 784, 40),
+  denseCase(33, 41, 10),
+  denseCase(130, 64, 100),
+  normCase([1, 1, 1, 3], true, 0),
+  normCase([1, 1, 1, 4], false, 0),
+  normCase([4, 16, 16, 16], true, 0),
+  normCase([4, 16, 16, 16], false, 30),
+  normCase([20, 32, 32, 4], true, 0),
+  normCase([5, 7, 9, 100], false, 0),
+  normCase([70, 32, 32, 1], true, 0),
+  poolingCase([1, 1, 1, 2]),
+  poolingCase([2, 9, 7, 3]),
+  poolingCase([3, 28, 28, 16]),
+  ...[3, 100, 1000].flatMap((classes) =>
+    [1, 40].flatMap((spread) =>
+      [false, true].map((hasMargin) => objectiveCase(7, classes, spread, hasMargin)),
+    ),
+  ),
+  objectiveCase(130, 10, 1, true),
+  optimiserCase([9], 0),
+  optimiserCase([3, 3, 16, 16], 0.01),
+];
+
+let reference: Backend;
+beforeAll(async () => {
+  reference = await startForTest('cpu');
+});
+afterAll(() => reference?.dispose());
+
+describeOnDevices('agreement with the CPU backend', (kind) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await startForTest(kind);
+  });
+  afterAll(() => backend?.dispose());
+
+  const runOn = (chosen: Backend, { inputs, compute }: Case) =>
+    runOnDevice(chosen, [...inputs], (...tensors) =>
+      compute(chosen.kernels, ...(tensors as never[])),
+    );
+
+  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, kernelCase) => {
+    const expected = await runOn(reference, kernelCase);
+    const found = await runOn(backend, kernelCase);
+    const again = await runOn(backend, kernelCase);
+    expect(found.length).toBe(expected.length);
+    for (const [index, { shape, values }] of expected.entries()) {
+      expect(found[index].shape).toEqual(shape);
+      expect(largestMiss(found[index].values, values)).toBeLessThanOrEqual(tolerance);
+      expect(again[index].values).toEqual(found[index].values);
+    }
+  });
+});
+
+describe('measure of agreement', () => {
+  it('is relative to the largest entry, and no number counts as a miss', () => {
+    expect(largestMiss(Float32Array.of(1, 2.5), Float32Array.of(1, 2))).toBe(0.25);
+    expect(largestMiss(Float32Array.of(NaN, 2), Float32Array.of(1, 2))).toBe(Infinity);
+    expect(largestMiss(Float32Array.of(0), Float32Array.of(0))).toBe(0);
+  });
+});
+
+function largestMiss(found: Float32Array, expected: Float32Array): number {
+  let [largest, worst] = [0, 0];
+  for (const [index, value] of expected.entries()) {
+    const miss = Math.abs(found[index] - value);
+    largest = Math.max(largest, Math.abs(value));
+    worst = Number.isNaN(miss) ? Infinity : Math.max(worst, miss);
+  }
+  return worst === 0 ? 0 : worst / largest;
+}

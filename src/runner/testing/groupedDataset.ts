@@ -3,19 +3,24 @@ import { createRandom, type Random } from '../../lib/random.ts';
 
 /**
  * A data set made for tests whose classes form known groups: grey images of 8 × 8 pixels, each the
- * sum of its group's pattern, its class's pattern and noise. Groups' patterns are as far apart as
- * classes' patterns within a group, or farther. Classes are named `group 0/class 3`.
+ * sum of its group's pattern, its class's pattern and noise. Classes are named `group 0/class 3`.
  *
  * @param sizes classes of each group.
+ * @param spread grey levels by which the patterns of groups, and those of classes within a group,
+ * change each pixel.
  */
-export function groupedDataset(sizes: readonly number[], perClass = 24): Dataset {
+export function groupedDataset(
+  sizes: readonly number[],
+  perClass = 24,
+  spread = { groups: 50, classes: 20 },
+): Dataset {
   const random = createRandom(11, 'grouped', ...sizes);
   const groups = sizes.map(() => pattern(random));
   const classes = sizes.flatMap((size, group) =>
     Array.from({ length: size }, () => ({ group, own: pattern(random) })),
   );
   const centres = classes.map(({ group, own }) =>
-    own.map((value, pixel) => 128 + 50 * groups[group][pixel] + 20 * value),
+    own.map((value, pixel) => 128 + spread.groups * groups[group][pixel] + spread.classes * value),
   );
   return withHash({
     name: 'grouped',

@@ -38,7 +38,7 @@ export interface Refusal {
 }
 
 /** Losses must agree to as much of the first loss. */
-const lossTolerance = 1e-3;
+const lossTolerance = 1e-4;
 
 /** Steps compared, and how few where the reference is slower than `slowMs` a step. */
 const comparedSteps = { usual: 20, slow: 3, slowMs: 1000 } as const;

@@ -30,6 +30,9 @@ export function RunPicker({ title, runs, chosenId, onChoose }: RunPickerProps) {
             <i className={styles.mark} />
             <span className={styles.names}>
               <b>{runText(newest.spec)}</b>
+              <bdi className={styles.own} title={newest.spec.name}>
+                {newest.spec.name}
+              </bdi>
               <span className={styles.note}>
                 {newest.dataset.name} · {standingText(newest, origin)}
               </span>

@@ -1,5 +1,5 @@
 /** Level-wise experiments from the command line: presets, trees, networks, comparisons. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -63,7 +63,7 @@ function refused(
   const options = {
     specPath: specFile(preset, 'refused', sets),
     data: dataFiles(),
-    out: inFolder('refused'),
+    out: inFolder('refused/here'),
     device: null,
     savePredictions: false,
     saveNetwork: false,
@@ -172,6 +172,7 @@ it('refuses what does not fit, by name', async () => {
     `method.hierarchy.levels=${counts}`,
   ];
   await refused('levelwise-tree', levels('[2, 6]'), {}).toThrow('method.hierarchy.levels');
+  expect(existsSync(inFolder('refused'))).toBe(false);
   writeFileSync(inFolder('short.txt'), 'all a\nall b\na 0\na 1\nb 2\nb 3\nb 4\n');
   const short = { hierarchy: [inFolder('short.txt')] };
   await refused('levelwise-tree', small, short).toThrow('5');

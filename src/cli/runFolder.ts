@@ -1,6 +1,6 @@
 /** The folder that a run writes to: its log while it goes on, result and predictions at its end. */
-import { type FileHandle, mkdir, open, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, mkdir, open, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { SplitOutputs } from '../methods/context.ts';
 import { resultOf } from '../spec/result.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
@@ -12,13 +12,19 @@ import { UsageError } from './usageError.ts';
 
 export class RunFolder {
   private log: FileHandle | null = null;
+  private hasBegun = false;
 
-  private constructor(private readonly path: string) {}
+  private constructor(
+    private readonly path: string,
+    /** The topmost folder that was made for it; null where it was there already. */
+    private readonly made: string | null,
+  ) {}
 
   /** Creates the folder where it is missing. @throws UsageError where that cannot be. */
-  static async create(path: string): Promise<RunFolder> {
-    await mkdir(path, { recursive: true }).catch(refuse(path));
-    return new RunFolder(path);
+  static async create(asked: string): Promise<RunFolder> {
+    const path = resolve(asked);
+    const made = await mkdir(path, { recursive: true }).catch(refuse(asked));
+    return new RunFolder(path, made === undefined ? null : resolve(made));
   }
 
   /** Adds an event to the log; the first clears away what an earlier run left under these names. */
@@ -27,10 +33,15 @@ export class RunFolder {
     await this.log.appendFile(`${JSON.stringify(event)}\n`);
   }
 
-  /** Ends the log. */
+  /** Ends the log. A run that never began leaves no folder behind. */
   async close(): Promise<void> {
     await this.log?.close();
     this.log = null;
+    if (this.hasBegun || this.made === null) return;
+    for (let path = this.path; path.length >= this.made.length; path = dirname(path)) {
+      // What somebody else has put there meanwhile stays.
+      await rmdir(path).catch(() => {});
+    }
   }
 
   async writeResult(state: RunState): Promise<void> {
@@ -62,6 +73,7 @@ export class RunFolder {
 
   private async begin(): Promise<FileHandle> {
     const log = await open(this.file('events.jsonl'), 'w').catch(refuse(this.path));
+    this.hasBegun = true;
     const outputs = splitNames.flatMap((split) => Object.values(fileNames(split)));
     for (const name of ['result.json', networkName, ...outputs]) {
       await rm(this.file(name), { force: true }).catch(refuse(this.path));

@@ -42,7 +42,9 @@ function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): 
   if (from === 'import' && branching !== null) {
     complain('branching', 'does not apply to an imported tree; give numbers of groups, or nothing');
   }
-  if (from === 'import' && imported === null) complain('imported', 'needs a tree: open its file');
+  if (from === 'import' && imported === null) {
+    complain('imported', 'needs a tree: open its file (on the command line --hierarchy <file>)');
+  }
   if (imported !== null && imported.nodes.length !== imported.parents.length) {
     complain(
       'imported',
@@ -152,7 +154,10 @@ function shrinkIssues({ hierarchy }: LevelwiseSpec, classCount: number) {
   const counts = levelCounts(hierarchy, classCount);
   if (counts === null || hierarchy.from === 'confusion') return [];
   if (counts.length === 0) {
-    const message = `must be below ${classCount}, the number of classes: it leaves no level of groups`;
+    const message =
+      classCount > 2
+        ? `must be below ${classCount}, the number of classes: it leaves no level of groups`
+        : `cannot group ${classCount} classes: take at least three, or a flat network`;
     return [{ path: 'method.hierarchy.branching', message }];
   }
   const last = counts[counts.length - 1];

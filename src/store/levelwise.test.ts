@@ -161,12 +161,17 @@ describe('a level-wise draft', () => {
     expect(now().hierarchyPreview).toEqual({ phase: 'none' });
   });
 
-  it('starts from a network that was taken from a file', async () => {
+  it('starts from a network that was taken from a file, and not before', async () => {
     const { worker, now, method } = await setUp();
+    now().edit('method.initialFrom', 'ab'.repeat(32));
+    vi.advanceTimersByTime(400);
+    expect(whyNotTrain(now())).toMatch(/open its file/);
+    expect(now().hierarchyPreview).toEqual({ phase: 'none' });
     const taking = now().takeNetwork(new File([], 'flat.safetensors'));
     worker.last('take-network').answer({ hash: 'ab'.repeat(32) });
     expect(await taking).toBe(true);
     expect(method().initialFrom).toBe('ab'.repeat(32));
+    expect(whyNotTrain(now())).toBeNull();
     expect(trainedNetworks(now().runs, now().takenNetworks)).toMatchObject([
       { file: 'flat.safetensors', run: null },
     ]);

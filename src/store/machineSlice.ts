@@ -2,6 +2,7 @@
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { DeviceOffer } from '../worker/protocol.ts';
 import { heldData, matchData } from './dataSet.ts';
+import { lacksNetwork } from './trainedNetworks.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
 export type OfferState =
@@ -53,9 +54,11 @@ export function estimable(workbench: Workbench): ExperimentSpec | null {
   return workbench.launch.phase === 'idle' ? draftedForData(workbench) : null;
 }
 
-/** The drafted experiment, where it is well formed and its data is at hand. */
-export function draftedForData({ draft, data }: Workbench): ExperimentSpec | null {
+/** The drafted experiment, where it is well formed and all that it needs is at hand. */
+export function draftedForData(workbench: Workbench): ExperimentSpec | null {
+  const { draft, data } = workbench;
   if (draft.spec === null || data.phase !== 'held') return null;
+  if (lacksNetwork(draft.spec, workbench)) return null;
   return matchData(draft.spec.dataset, heldData(data)) === 'same' ? draft.spec : null;
 }
 

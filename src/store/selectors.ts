@@ -5,6 +5,7 @@ import { heldData, matchData } from './dataSet.ts';
 import type { Draft } from './draft.ts';
 import { momentAt } from './runLog.ts';
 import type { RunView } from './runsSlice.ts';
+import { lacksNetwork } from './trainedNetworks.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The run that the page shows; null before the first. */
@@ -20,15 +21,19 @@ export function shownState(workbench: Workbench): RunState | null {
 }
 
 /** Why Train cannot be pressed now, for people; null when it can. */
-export function whyNotTrain({ draft, data, launch }: Workbench): string | null {
+export function whyNotTrain(workbench: Workbench): string | null {
+  const { draft, data, launch } = workbench;
   if (launch.phase !== 'idle') return 'A run is under way.';
   if (data.phase === 'reading') return 'The data set is being read.';
   const held = heldData(data);
   if (held === null) return 'There is no data set yet.';
   if (draft.spec === null) return firstComplaint(draft);
-  return matchData(draft.spec.dataset, held) === 'same'
-    ? null
-    : 'The experiment names another data set than the one at hand.';
+  if (matchData(draft.spec.dataset, held) !== 'same') {
+    return 'The experiment names another data set than the one at hand.';
+  }
+  return lacksNetwork(draft.spec, workbench)
+    ? 'The network to start from is not at hand: open its file at “Start from”.'
+    : null;
 }
 
 /** What is wrong with the draft, by the label of its field. */

@@ -1,6 +1,8 @@
 /** Networks that a run can start from: those that runs of this session trained, and files. */
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { TakenNetwork } from './levelwiseSlice.ts';
 import type { RunView } from './runsSlice.ts';
+import type { Workbench } from './workbench.ts';
 
 /** A network that the worker holds. */
 export interface TrainedNetwork {
@@ -28,6 +30,16 @@ export function trainedNetworks(
     if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name });
   }
   return [...found.values()];
+}
+
+/** Whether an experiment starts from a network that is not at hand, as one from a link may. */
+export function lacksNetwork(
+  spec: ExperimentSpec,
+  { runs, takenNetworks }: Pick<Workbench, 'runs' | 'takenNetworks'>,
+): boolean {
+  const { method } = spec;
+  const hash = method.kind === 'levelwise' ? method.initialFrom : null;
+  return hash !== null && trainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
 }
 
 /** Networks of a run whose weights are kept, the last first; none of a log from elsewhere. */

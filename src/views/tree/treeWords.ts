@@ -90,10 +90,11 @@ export function waitingForTree(state: RunState): string {
   if (method.kind !== 'levelwise') return 'This run has no tree';
   const { from, warmupEpochs } = method.hierarchy;
   if (from === 'confusion') return 'Ψ stands between classes here: there are no groups to draw';
-  if (from !== 'features' || warmupEpochs === 0) return 'The tree is built when training begins';
+  if (warmupEpochs === 0) return 'The tree is built when training begins';
   const done = state.rounds[0]?.epochs.length ?? 0;
   const left = warmupEpochs - done;
-  const when = `The tree is built after epoch ${warmupEpochs}, from the network’s own features`;
+  const after = `The tree is built after epoch ${warmupEpochs}`;
+  const when = from === 'features' ? `${after}, from the network’s own features` : after;
   return left > 0 && left < warmupEpochs ? `${when}: ${countOf(left, 'epoch')} to go` : when;
 }
 

@@ -102,19 +102,29 @@ function checkOneEach(
   });
   const missing = [...classes.keys()].filter((index) => !leafOf.has(index));
   if (unknown.length > 0) throw unknownError(tree, unknown, missing, classes);
-  const inner = missing.find((index) => isInner(tree, leaves, classes[index]));
-  if (inner !== undefined) throw innerError(tree, classes[inner]);
-  if (missing.length > 0) throw missingError(tree, missing, classes);
+  if (missing.length === 0) return;
+  const inner = innerClass(
+    tree,
+    leaves,
+    missing.map((index) => classes[index]),
+  );
+  if (inner !== null) throw innerError(tree, inner);
+  throw missingError(tree, missing, classes);
 }
 
-/** Whether a node that is no leaf has the name of a class. */
-function isInner(tree: RawTree, leaves: readonly number[], name: string): boolean {
+/** The first of some classes whose name a node has that is no leaf; null for none. */
+function innerClass(
+  { nodes }: RawTree,
+  leaves: readonly number[],
+  names: readonly string[],
+): string | null {
   const isLeaf = new Set(leaves);
-  const matcher = new ClassMatcher([name]);
-  return tree.nodes.some(
-    ({ id, label }, position) =>
-      !isLeaf.has(position) && (matcher.find(id) ?? matcher.find(label ?? id)) !== null,
-  );
+  const matcher = new ClassMatcher(names);
+  const first = nodes.reduce((lowest, { id, label }, position) => {
+    const place = isLeaf.has(position) ? null : (matcher.find(id) ?? matcher.find(label ?? id));
+    return Math.min(lowest, place ?? names.length);
+  }, names.length);
+  return names[first] ?? null;
 }
 
 const others = (count: number) => (count > 0 ? `, and ${formatCount(count)} more` : '');

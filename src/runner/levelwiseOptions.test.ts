@@ -200,6 +200,22 @@ describe('a run from another network', () => {
     ).rejects.toThrow('no layer but the classifier');
   });
 
+  it('is refused where confusions are to be counted by a classifier of other classes', async () => {
+    const [same, other] = trained;
+    const start = ({ hash, bytes }: KeptNetwork, warmupEpochs: number) => {
+      const spec = levelwiseSpec({
+        method: { initialFrom: hash, adapt: 'none' },
+        hierarchy: { from: 'confusion', levels: null, warmupEpochs },
+        training: { epochs: 2 },
+      });
+      return eventsOf(engine, { spec, dataset, networkFile: () => bytes });
+    };
+    await expect(start(other, 0)).rejects.toThrow('method.hierarchy.warmupEpochs');
+    for (const events of [await start(other, 1), await start(same, 0)]) {
+      expect(events.at(-1)?.type).toBe('run-finished');
+    }
+  });
+
   it('keeps no optimiser’s slots', () => {
     const { network } = levelwiseSpec();
     const values = parameterCountOf(network, dataset.shape, 12);

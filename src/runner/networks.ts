@@ -5,7 +5,12 @@ import type { TrainerSnapshot } from '../engine/engine.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { InitialNetwork } from '../methods/context.ts';
-import { type ExperimentSpec, type NetworkSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import {
+  type ExperimentSpec,
+  type LevelwiseSpec,
+  type NetworkSpec,
+  networkOfRound,
+} from '../spec/experimentSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
 
@@ -57,7 +62,7 @@ export function initialNetwork(
   const wanted = networkOfRound(spec, 1);
   if (layersOf(file.network) !== layersOf(wanted)) throw anotherKind(hash, file.network, wanted);
   checkImages(hash, file, data.shape);
-  checkLayers(hash, file, data.classes);
+  if (!isSameList(file.classes, data.classes)) checkOtherClasses(hash, file, method);
   return { snapshot: { tensors: file.tensors }, classes: file.classes };
 }
 
@@ -85,15 +90,24 @@ function checkImages(hash: string, { network, shape }: NetworkFile, wanted: Imag
 const shapeText = ({ height, width, channels }: ImageShape) =>
   `${height} × ${width} pixels and ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 
-/** A classifier alone is of no use to other classes. */
-function checkLayers(hash: string, { network, classes }: NetworkFile, wanted: readonly string[]) {
-  if (network.kind !== 'mlp' || network.hidden.length > 0 || isSameList(classes, wanted)) return;
+/** A classifier is of no use to other classes. */
+function checkOtherClasses(hash: string, file: NetworkFile, { hierarchy }: LevelwiseSpec): void {
+  const { network } = file;
+  const isBare = network.kind === 'mlp' && network.hidden.length === 0;
+  const isUntrained = hierarchy.from === 'confusion' && hierarchy.warmupEpochs === 0;
+  if (!isBare && !isUntrained) return;
   throw new DataError({
     file: `Network ${hash}`,
     place: 'method.initialFrom',
-    found: `it has no layer but the classifier of its classes, which are others`,
-    allowed: 'a network with hidden layers, or one of the same classes in the same order',
-    remedy: 'start from another network, or from random weights',
+    found: isBare
+      ? 'it has no layer but the classifier of its classes, which are others'
+      : 'it tells other classes apart, so that nothing is known of what it takes for what here',
+    allowed: isBare
+      ? 'a network with hidden layers, or one of the same classes in the same order'
+      : 'a network of the same classes in the same order, or some epochs of warm-up',
+    remedy: isBare
+      ? 'start from another network, or from random weights'
+      : 'set method.hierarchy.warmupEpochs to 1 or more',
   });
 }
 

@@ -140,6 +140,25 @@ describe('readDataset with CIFAR files', () => {
   });
 });
 
+describe('readDataset with tables', () => {
+  const row = (label: number, value: number) => `${new Array(25).fill(value).join(',')},${label}\n`;
+  const table = text(row(0, 16) + row(1, 3) + row(0, 2));
+
+  test('reads them by name or by content, alone or in an archive', async () => {
+    const expected = await read([sourceFile('dots.csv', table)]);
+    expect(expected).toMatchObject({ name: 'dots', format: 'a table of pixels' });
+    expect(expected.train.images[0]).toBe(255);
+    expect((await read([sourceFile('dots.data', table)])).hash).toBe(expected.hash);
+    expect((await read([sourceFile('dots.csv.gz', gzipSync(table))])).hash).toBe(expected.hash);
+    expect((await read([zipped({ 'x/dots.csv': table })])).hash).toBe(expected.hash);
+  });
+
+  test('leaves them aside where other files say by content what they are', async () => {
+    const { notes } = await read([...idx, sourceFile('mnist/a.csv', table)]);
+    expect(notes).toEqual([expect.stringContaining('another file was skipped, “mnist/a.csv”')]);
+  });
+});
+
 describe('readDataset with tar archives', () => {
   test('reads class folders as from a zip', async () => {
     const paths = ['train/cat/1.png', 'train/dog/1.png', 'test/cat/2.png', 'test/dog/2.png'];
@@ -282,7 +301,12 @@ describe('readDataset refuses', () => {
     ],
     ['a pickle', one('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)), ['Python pickle']],
     ['an SVG drawing', one('a.png', text('<svg xmlns="http://www.w3.org/2000/svg">')), ['SVG']],
-    ['a text', one('labels.csv', text('file,label,more\n1,2,3\n')), ['labels.csv', 'a text']],
+    ['a text', one('notes.md', text('Images, and more.\n\nSoon.\n')), ['notes.md', 'a text']],
+    [
+      'a table of file names',
+      one('labels.csv', text('file,label,more\n1,2,3\n')),
+      ['labels.csv', '2 columns beside the labels', '25 pixels'],
+    ],
     ['anything else', one('x', Uint8Array.of(9, 8, 7, 6)), ['09 08 07 06']],
     ['IDX among archives', [...idx, zip(['cat/1.png', 'dog/1.png'])], ['of another kind']],
     [

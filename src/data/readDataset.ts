@@ -12,6 +12,7 @@ import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
 import { createJpegDecoder, type JpegModuleSource } from './formats/jpeg.ts';
+import { readTableDataset } from './formats/tableDataset.ts';
 import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
 import { type Container, findImages, notesOnRest } from './imageSources.ts';
@@ -44,15 +45,15 @@ export interface ReadOptions {
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
 const arrayNames =
-  /\.(npy|bin)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
+  /\.(npy|bin|csv|tsv)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
 const fewEntries = 16;
 const readable =
-  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG or JPEG images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG or JPEG images';
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
- * CIFAR's binary batches, zip and tar archives of these or of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
+ * CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
  * equal hashes. Peak memory is at most twice the decoded data, plus the files' own bytes.
  * @throws DataError where files are missing, damaged, of a kind that is not read, or too large.
  */
@@ -122,12 +123,13 @@ function countOf(archives: SortedFiles['archives']): string {
 
 /** The data set of files that hold arrays of images; null where there are none. */
 function readArrays(sorted: SortedFiles, settings: Settings): Dataset | null {
-  const { idx, npy, cifar, classNames } = sorted;
+  const { idx, npy, cifar, classNames, tables } = sorted;
   const { name, limits, notes, shape = null } = settings;
   if (firstArrays(sorted).length === 0) return null;
   notes.push(...notesOnRest(name, sorted.unknown));
   if (npy.length > 0) return readArrayDataset(npy, name, limits, shape);
   if (cifar.length > 0) return readCifarDataset(cifar, classNames, name, limits);
+  if (tables.length > 0) return readTableDataset(tables, name, limits, shape);
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
   return readIdxDataset(files, name, limits);
 }
@@ -211,8 +213,8 @@ function checkArrayKinds(sorted: SortedFiles): void {
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
 }
 
-const firstArrays = ({ idx, npy, cifar }: SortedFiles): OpenedFile[] =>
-  [idx[0], npy[0], cifar[0]].filter((file) => file !== undefined);
+const firstArrays = ({ idx, npy, cifar, tables }: SortedFiles): OpenedFile[] =>
+  [idx[0], npy[0], cifar[0], tables[0]].filter((file) => file !== undefined);
 
 const mixedKinds = (one: OpenedFile | UnsortedFile, other: OpenedFile | UnsortedFile): DataError =>
   kindError(pathOf(one), `${quoted(pathOf(other))} is of another kind`, 'choose files of one kind');
@@ -222,11 +224,16 @@ function kindError(file: string, found: string, remedy: string): DataError {
 }
 
 /** The folder that all files share, else the archives' names as far as they agree. */
-function nameFor(files: readonly SourceFile[], { archives, idx, npy, cifar }: SortedFiles): string {
+function nameFor(
+  files: readonly SourceFile[],
+  { archives, idx, npy, cifar, tables }: SortedFiles,
+): string {
   const folders = new Set(files.map(({ name }) => name.split('/').slice(0, -1)[0] ?? ''));
   const [folder] = folders;
   if (folders.size === 1 && folder !== '') return folder;
-  const main = [archives, idx, npy, cifar].find((kind) => kind.length > 0)?.map(({ file }) => file);
+  const main = [archives, idx, npy, cifar, tables]
+    .find((kind) => kind.length > 0)
+    ?.map(({ file }) => file);
   const stems = (main ?? files.map(({ name }) => name)).map((name) =>
     fileNameOf(name).replace(/(\.tar)?\.[^.]*$/, ''),
   );

@@ -69,6 +69,21 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(imagesIn(archives.test!)).toEqual(expect.objectContaining(imagesIn(held!)));
   });
 
+  test('optdigits, tables of 64 values from 0 to 16', async () => {
+    const { train, test: held, classes, shape, notes } = await readFolder('optdigits');
+    expect(classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(shape).toEqual({ height: 8, width: 8, channels: 1 });
+    expect(countClasses(train.labels, 10)).toEqual([
+      376, 389, 380, 389, 387, 376, 377, 387, 380, 382,
+    ]);
+    expect(countClasses(held!.labels, 10)).toEqual([
+      178, 182, 177, 183, 181, 182, 181, 179, 174, 180,
+    ]);
+    const values = [0, 1, 6, 15, 12, 1, 0, 0];
+    expect([...train.images.subarray(0, 8)]).toEqual(values.map((v) => Math.round((v * 255) / 16)));
+    expect(notes.join()).toContain('from 0 to 16 were scaled');
+  });
+
   test('Omniglot, two archives that share alphabets', async () => {
     const { train, test: held, classes, shape } = await readFolder('omniglot-small');
     expect(classes.length).toBe(242);

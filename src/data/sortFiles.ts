@@ -2,6 +2,7 @@
 import { DataError } from './dataError.ts';
 import { isCifarBatch, isCifarNames } from './formats/cifarDataset.ts';
 import { gunzip } from './formats/gzip.ts';
+import { isTable } from './formats/tableDataset.ts';
 import { isImageName } from './imageSources.ts';
 import { type DataLimits, exactBytes, quoted } from './limits.ts';
 import { describeUnknown, type FileKind, kindOf } from './sniff.ts';
@@ -33,6 +34,8 @@ export interface SortedFiles {
   readonly npy: OpenedFile[];
   /** Binary batches, which have no mark of their own and are told by their names. */
   readonly cifar: OpenedFile[];
+  /** Tables of numbers as text. */
+  readonly tables: OpenedFile[];
   /** Lists of class names, as they lie beside such batches. */
   readonly classNames: OpenedFile[];
   readonly archives: (OpenedFile & { readonly kind: 'zip' | 'tar' })[];
@@ -63,6 +66,7 @@ export async function sortFiles(
     idx: [],
     npy: [],
     cifar: [],
+    tables: [],
     classNames: [],
     archives: [],
     images: [],
@@ -83,14 +87,20 @@ export async function sortFiles(
 
 /** Files that are told by their names alone are left aside where others say by content what they are. */
 function onlyStrong(sorted: SortedFiles): SortedFiles {
-  const { idx, npy, archives, images, cifar, classNames, unknown } = sorted;
+  const { idx, npy, archives, images, cifar, tables, classNames, unknown } = sorted;
   const isTold = [idx, npy, archives, images].some((kind) => kind.length > 0);
-  if (!isTold && cifar.length > 0) return sorted;
-  const aside = [...cifar, ...classNames].map((file) => ({
-    path: pathOf(file),
-    what: describeUnknown(file.bytes),
-  }));
-  return { ...sorted, cifar: [], classNames: [], unknown: [...unknown, ...aside] };
+  const isCifar = !isTold && cifar.length > 0;
+  const isTables = !isTold && !isCifar;
+  const aside = [...(isCifar ? [] : [...cifar, ...classNames]), ...(isTables ? [] : tables)].map(
+    (file) => ({ path: pathOf(file), what: describeUnknown(file.bytes) }),
+  );
+  return {
+    ...sorted,
+    cifar: isCifar ? cifar : [],
+    classNames: isCifar ? classNames : [],
+    tables: isTables ? tables : [],
+    unknown: [...unknown, ...aside],
+  };
 }
 
 /** Puts a file with its kind; whether its content is held from now on. */
@@ -105,6 +115,8 @@ function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): bool
   else if (kind === null && isNamedAsBatch(pathOf(source))) return sorted.cifar.push(opened) > 0;
   else if (kind === null && isCifarNames(pathOf(source)) && bytes.length <= longestList) {
     return sorted.classNames.push(opened) > 0;
+  } else if (kind === null && (isNamedAsTable(pathOf(source)) || isTable(bytes))) {
+    return sorted.tables.push(opened) > 0;
   } else sorted.unknown.push({ path: pathOf(source), what: describeUnknown(bytes) });
   return false;
 }
@@ -119,7 +131,8 @@ function kindIn(bytes: Uint8Array, path: string): FileKind | null {
 /** Named as MNIST's files are: then what is wrong inside is worth telling. */
 const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
 
-const isNamedAsBatch = (name: string): boolean => /\.bin$/i.test(name);
+const isNamedAsTable = (name: string): boolean => /\.(csv|tsv)(\.gz)?$/i.test(name);
+const isNamedAsBatch = (name: string): boolean => /\.bin(\.gz)?$/i.test(name);
 
 function inflated(bytes: Uint8Array, { file, entry }: UnsortedFile, limit: number): Uint8Array {
   if (kindOf(bytes) !== 'gzip') return bytes;

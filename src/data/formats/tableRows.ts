@@ -1,0 +1,200 @@
+/**
+ * Rows of a table as text: cells between commas, tabs or semicolons, quoted as RFC 4180 has it,
+ * rows between line ends of either kind. Nothing is copied: a row is the places of its cells.
+ */
+
+import { formatCount } from '../../lib/numberFormat.ts';
+import { DataError } from '../dataError.ts';
+import { quoted } from '../limits.ts';
+
+/** Where a table is: a file, or an entry of an archive. */
+export interface TablePlace {
+  readonly file: string;
+  readonly entry: string | null;
+}
+
+/** More columns than any image needs. */
+const mostColumns = 2 ** 20;
+/** So much of a line tells its separator. */
+const longestStart = 2 ** 20;
+const [tab, lineFeed, carriageReturn, quote, comma, semicolon] = [9, 10, 13, 34, 44, 59];
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+
+/** The separator that the first line has most of; a comma where it has none. */
+export function separatorOf(bytes: Uint8Array): number {
+  const end = bytes.indexOf(lineFeed);
+  const counts = new Map([comma, tab, semicolon].map((byte) => [byte, 0]));
+  for (const byte of bytes.subarray(0, Math.min(end === -1 ? bytes.length : end, longestStart))) {
+    const count = counts.get(byte);
+    if (count !== undefined) counts.set(byte, count + 1);
+  }
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+export class TableRows {
+  /** Number of the row's first line, from 1; 0 before the first row. */
+  line = 0;
+  /** Cells of the row. */
+  count = 0;
+  private starts = new Uint32Array(1024);
+  private ends = new Uint32Array(1024);
+  private isQuoted = new Uint8Array(1024);
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  private nextLine = 1;
+  private at = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly place: TablePlace,
+    private readonly separator: number,
+  ) {
+    if (byteOrderMark.every((byte, index) => bytes[index] === byte)) this.at = 3;
+  }
+
+  /**
+   * Goes to the next row; false at the end, before which empty lines may stand.
+   * @throws DataError for quotes that are not as they must be, lone carriage returns, and rows of
+   * too many cells.
+   */
+  next(): boolean {
+    if (this.atEnd()) return false;
+    this.line = this.nextLine;
+    this.count = 0;
+    for (;;) {
+      if (this.count === mostColumns) {
+        throw this.error(this.count, `more than ${formatCount(mostColumns)} columns`);
+      }
+      if (this.count === this.starts.length) this.grow();
+      if (this.bytes[this.at] === quote) this.readQuoted();
+      else this.readPlain();
+      this.count++;
+      const byte = this.bytes[this.at++];
+      if (byte === this.separator) continue;
+      if (byte === carriageReturn && this.bytes[this.at++] !== lineFeed) {
+        throw this.error(this.count - 1, 'a carriage return without a line feed');
+      }
+      this.nextLine++;
+      return true;
+    }
+  }
+
+  /** The cell's text, without quotes around it. @throws DataError where it is not UTF-8. */
+  text(column: number): string {
+    const cell = this.bytes.subarray(this.starts[column], this.ends[column]);
+    try {
+      const text = this.decoder.decode(cell);
+      return this.isQuoted[column] ? text.replaceAll('""', '"') : text;
+    } catch {
+      throw this.error(column, 'text that is not UTF-8');
+    }
+  }
+
+  /** The cell's number, which may have spaces around it; NaN for anything else. */
+  number(column: number): number {
+    const { bytes } = this;
+    const end = this.ends[column];
+    let at = this.starts[column];
+    if (at === end || end - at > 9) return this.otherNumber(column);
+    let value = 0;
+    for (; at < end; at++) {
+      const digit = bytes[at] - 48;
+      if (digit < 0 || digit > 9) return this.otherNumber(column);
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** Line and column, from 1, for messages. */
+  placeOf(column: number | null): string {
+    return `line ${this.line}${column === null ? '' : `, column ${column + 1}`}`;
+  }
+
+  /** A cell of this row that is refused. */
+  error(
+    column: number | null,
+    found: string,
+    allowed = 'tables of numbers as RFC 4180 describes them, in UTF-8',
+    remedy = 'correct the cell, or write the table again',
+  ): DataError {
+    return tableError(this.place, this.placeOf(column), found, allowed, remedy);
+  }
+
+  /** What a cell holds, for messages. */
+  quotedText(column: number): string {
+    const cell = this.bytes.subarray(this.starts[column], this.ends[column]).subarray(0, 200);
+    return cell.length === 0 ? 'nothing' : quoted(new TextDecoder().decode(cell));
+  }
+
+  private otherNumber(column: number): number {
+    const [start, end] = [this.starts[column], this.ends[column]];
+    if (end - start > 40) return Number.NaN;
+    const text = String.fromCharCode(...this.bytes.subarray(start, end)).trim();
+    if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number.NaN;
+    const value = Number(text);
+    return Number.isFinite(value) ? value : Number.NaN;
+  }
+
+  private atEnd(): boolean {
+    const { bytes } = this;
+    let at = this.at;
+    while (at < bytes.length && (bytes[at] === lineFeed || bytes[at] === carriageReturn)) at++;
+    return at >= bytes.length;
+  }
+
+  private readPlain(): void {
+    const { bytes, separator } = this;
+    let { at } = this;
+    this.starts[this.count] = at;
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (byte === separator || byte === lineFeed || byte === carriageReturn) break;
+      if (byte === quote) throw this.error(this.count, 'a quotation mark inside a cell without');
+    }
+    this.ends[this.count] = at;
+    this.isQuoted[this.count] = 0;
+    this.at = at;
+  }
+
+  private readQuoted(): void {
+    const { bytes } = this;
+    let at = this.at + 1;
+    this.starts[this.count] = at;
+    for (; ; at++) {
+      if (at >= bytes.length) throw this.error(this.count, 'a quotation mark that is not closed');
+      if (bytes[at] === lineFeed) this.nextLine++;
+      if (bytes[at] !== quote) continue;
+      if (bytes[at + 1] !== quote) break;
+      at++;
+    }
+    this.ends[this.count] = at;
+    this.isQuoted[this.count] = 1;
+    this.at = at + 1;
+    const after = bytes[this.at];
+    if (this.at === bytes.length || after === this.separator) return;
+    if (after === lineFeed || after === carriageReturn) return;
+    throw this.error(this.count, 'text after the closing quotation mark');
+  }
+
+  private grow(): void {
+    const [starts, ends, isQuoted] = [this.starts, this.ends, this.isQuoted];
+    this.starts = new Uint32Array(2 * starts.length);
+    this.ends = new Uint32Array(2 * ends.length);
+    this.isQuoted = new Uint8Array(2 * isQuoted.length);
+    this.starts.set(starts);
+    this.ends.set(ends);
+    this.isQuoted.set(isQuoted);
+  }
+}
+
+/** A table that is refused, at a line or as a whole. */
+export function tableError(
+  { file, entry }: TablePlace,
+  where: string | null,
+  found: string,
+  allowed: string,
+  remedy: string,
+): DataError {
+  const parts = [entry === null ? [] : `entry ${quoted(entry)}`, where ?? []].flat();
+  const place = parts.length === 0 ? null : parts.join(', ');
+  return new DataError({ file, place, found, allowed, remedy });
+}

@@ -5,7 +5,7 @@
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
-import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
+import { createTensor, type Lanes, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
 
 /** Which sum is taken: y from x, or dx from dy. */
 type Direction = 'forward' | 'back';
@@ -109,19 +109,17 @@ function lineOf({ direction }: Plan): string {
 }
 
 function storeOf({ resultLanes, hasBias, relu }: Plan, pixel: number): string {
-  const finish = (sum: string, bias: string) => {
-    const shifted = hasBias ? `${sum} + ${bias}` : sum;
-    return relu ? `max(${shifted}, ${resultLanes === 4 ? 'vec4<f32>()' : '0.0'})` : shifted;
-  };
+  const store = (to: string, sum: string, bias: string) => `
+    let value = ${hasBias ? `${sum} + ${bias}` : sum};
+    result[${to}] = ${relu ? reluOf('value', typeOf(resultLanes)) : 'value'};`;
+  const storeOne = (c: number) => `
+    if (first + ${c}u < resultDepth) {
+      ${store(`at + ${c}u`, `sum${pixel}[${c}]`, `bias[first + ${c}u]`)}
+    }`;
   const stores =
     resultLanes === 4
-      ? `result[at / 4u] = ${finish(`sum${pixel}`, 'bias[first / 4u]')};`
-      : fours
-          .map((c) => {
-            const value = finish(`sum${pixel}[${c}]`, `bias[first + ${c}u]`);
-            return `if (first + ${c}u < resultDepth) { result[at + ${c}u] = ${value}; }`;
-          })
-          .join('\n');
+      ? store('at / 4u', `sum${pixel}`, 'bias[first / 4u]')
+      : fours.map(storeOne).join('\n');
   return `
     if (firstPixel + ${pixel}u < width) {
       let at = ((image * height + y) * width + firstPixel + ${pixel}u) * resultDepth + first;
@@ -130,7 +128,7 @@ function storeOf({ resultLanes, hasBias, relu }: Plan, pixel: number): string {
 }
 
 function sourceOf(plan: Plan): string {
-  const { direction, sourceLanes, filterLanes } = plan;
+  const { direction, sourceLanes, filterLanes, resultLanes } = plan;
   const columns = [...new Set(pairsOf(plan).map(({ column }) => column))];
   return `
     fn run(index : u32) {
@@ -138,7 +136,8 @@ function sourceOf(plan: Plan): string {
       let firstPixel = index / blocks % tiles * 4u;
       let y = index / blocks / tiles % height;
       let image = index / blocks / tiles / height;
-      if (image >= images) { return; }
+      let size = arrayLength(&result) * ${resultLanes}u;
+      if (image * height * width * resultDepth >= size) { return; }
       ${sourceLanes === 4 ? '' : 'let last = arrayLength(&source) - 1u;'}
       let lastTap = arrayLength(&taps) * ${filterLanes}u - 1u;
       let firstColumn = i32(firstPixel ${direction === 'forward' ? '*' : '/'} stride);
@@ -179,7 +178,7 @@ function runDirect(
   const blocks = Math.ceil(resultDepth / block);
   const tiles = Math.ceil(width / block);
   const result = createTensor<Tensor4D>(shape);
-  const sizes = { images, height, width, resultDepth, sourceHeight, sourceWidth, depth };
+  const sizes = { height, width, resultDepth, sourceHeight, sourceWidth, depth };
   const forward = `convolution${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`;
   const reads: Record<string, ReturnType<typeof view>> = {
     source: view(source, plan.sourceLanes),

@@ -1,7 +1,7 @@
 /** ReLU's gradient and sums, value by value: one shader each, four values a thread. */
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
 
 function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T {
   const lanes = lanesOf(a.size);
@@ -15,6 +15,8 @@ function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T
       alias V = ${typeOf(lanes)};
       fn run(index : u32) {
         if (index >= arrayLength(&result)) { return; }
+        let left = a[index];
+        let right = b[index];
         result[index] = ${formula};
       }`,
   });
@@ -23,7 +25,7 @@ function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T
 
 export const webgpuElementwise = {
   reluGradient: <T extends Tensor>(dy: T, y: T) =>
-    combine('reluGradient', dy, y, 'select(V(), a[index], b[index] > V())'),
-  addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, 'max(a[index] + b[index], V())'),
-  add: <T extends Tensor>(a: T, b: T) => combine('add', a, b, 'a[index] + b[index]'),
+    combine('reluGradient', dy, y, 'select(V(), left, right > V())'),
+  addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, reluOf('(left + right)', 'V')),
+  add: <T extends Tensor>(a: T, b: T) => combine('add', a, b, 'left + right'),
 } satisfies Partial<Kernels>;

@@ -5,7 +5,7 @@
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { createTensor, type Lanes, lanesOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, type Lanes, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
 
 /** a·b, aᵀ·b or a·bᵀ. */
 type Form = 'plain' | 'turnedLeft' | 'turnedRight';
@@ -138,7 +138,7 @@ function finish(parts: Tensor, bias: Tensor1D | null, relu: boolean): Tensor2D {
         var sum = parts[index];
         for (var part = 1u; part < count; part++) { sum += parts[part * size + index]; }
         ${bias === null ? '' : 'sum += bias[index % columns];'}
-        result[index] = ${relu ? `max(sum, ${typeOf(lanes)}())` : 'sum'};
+        result[index] = ${relu ? reluOf('sum', typeOf(lanes)) : 'sum'};
       }`,
   });
   parts.dispose();

@@ -1,10 +1,12 @@
 /** How shaders are run, and that one which cannot be compiled is heard of. */
-import { type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fill, type Rank, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { NetworkSpec } from '../../../../spec/experimentSpec.ts';
 import { EngineError } from '../../../engine.ts';
 import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
+import { createTrainer } from '../../trainer.ts';
 import { createTensor, gridOf, runShader, takeOver } from './shader.ts';
 
 const missing = await installDawn();
@@ -78,6 +80,49 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
     expect([...(await after.data())]).toEqual([11, 12]);
     expect([...(await other.data())]).toEqual([1, 2]);
     for (const tensor of [before, other, after]) tensor.dispose();
+  });
+
+  it('keeps what is no number through every ReLU, so that a diverged run is noticed', async () => {
+    backend.activate();
+    const { kernels } = backend;
+    const outputs = tidy(() => {
+      const images = fill<Rank.R4>([1, 2, 2, 1], Number.NaN);
+      const rows = fill<Rank.R2>([1, 4], Number.NaN);
+      const ones = fill<Rank.R1>([1], 1);
+      const statistics = { mean: ones, variance: ones };
+      return [
+        kernels.addRelu(images, images),
+        kernels.dense(rows, fill<Rank.R2>([4, 1], 1), ones, true),
+        kernels.convolution(images, fill<Rank.R4>([3, 3, 1, 1], 1), ones, 1, true),
+        kernels.normalise(images, statistics, { scale: ones, offset: ones }, true),
+      ];
+    });
+    for (const output of outputs) {
+      expect((await output.data<'float32'>()).every(Number.isNaN)).toBe(true);
+      output.dispose();
+    }
+    backend.check();
+  });
+
+  const networks: readonly [string, NetworkSpec, number][] = [
+    ['MLP', { kind: 'mlp', hidden: [16], initial: 'he' }, 18],
+    ['small CNN', { kind: 'cnn', channels: [4, 8] }, 32],
+    ['ResNet-20', { kind: 'resnet', depth: 20 }, 300],
+  ];
+
+  it.each(networks)('takes few dispatches for a step of the %s', (_name, network, most) => {
+    const training = { optimizer: 'sgd', momentum: 0.9, weightDecay: 0, batchSize: 2 } as const;
+    const shape = { height: 8, width: 8, channels: 1 };
+    const common = { objective: 'weighted-likelihood', seed: 1, round: 1 } as const;
+    const options = { network, shape, classCount: 3, training, ...common };
+    const trainer = createTrainer(backend, options);
+    const dispatches = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    trainer.step({ images: new Float32Array(128).fill(0.5), labels: Int32Array.of(0, 2) }, 0.1);
+    expect(dispatches.mock.calls.length).toBeGreaterThan(0);
+    expect(dispatches.mock.calls.length).toBeLessThanOrEqual(most);
+    dispatches.mockRestore();
+    trainer.dispose();
+    backend.check();
   });
 
   it('tells the kernel whose shader cannot be compiled, when its result is read', async () => {

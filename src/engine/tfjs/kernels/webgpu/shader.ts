@@ -65,6 +65,11 @@ export function typeOf(lanes: Lanes): string {
   return lanes === 4 ? 'vec4<f32>' : 'f32';
 }
 
+/** WGSL for the ReLU of a value of that type. What is no number stays so, unlike with `max`. */
+export function reluOf(value: string, type: string): string {
+  return `select(${value}, ${type}(), ${value} < ${type}())`;
+}
+
 /** A new float32 tensor, whose values a shader is to write. */
 export function createTensor<T extends Tensor>(shape: readonly number[]): T {
   const webgpu = backend() as WebGPUBackend;

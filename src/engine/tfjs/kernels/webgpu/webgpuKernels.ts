@@ -6,7 +6,8 @@ import { webgpuElementwise } from './elementwise.ts';
 import { webgpuFilterGradient } from './filterGradient.ts';
 import { webgpuProducts } from './matrixProduct.ts';
 import { webgpuMixture } from './mixture.ts';
-import { webgpuNorm } from './norm.ts';
+import { webgpuNormForward } from './normForward.ts';
+import { webgpuNormGradient } from './normGradient.ts';
 import { webgpuObjective } from './objective.ts';
 import { webgpuOptimisers } from './optimisers.ts';
 import { webgpuPooling } from './pooling.ts';
@@ -14,7 +15,8 @@ import { webgpuPooling } from './pooling.ts';
 /** What WebGPU replaces of the composed kernels: what stock gets wrong, or does in many steps. */
 export const webgpuKernels = {
   ...webgpuPooling,
-  ...webgpuNorm,
+  ...webgpuNormForward,
+  ...webgpuNormGradient,
   ...webgpuObjective,
   ...webgpuProducts,
   ...webgpuElementwise,

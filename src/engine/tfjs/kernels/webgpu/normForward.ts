@@ -1,0 +1,141 @@
+/** Batch norm in three shaders: moments of parts, moments of the batch, and normalising. */
+import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { unbiased } from '../composed/norm.ts';
+import type { Kernels, Moments, NormParameters, NormStatistics } from '../kernels.ts';
+import { cut, groupSize, inverse, place, vectorOf } from './normParts.ts';
+import { createTensor, lanesOf, reluOf, runShader, takeOver, view } from './shader.ts';
+
+/** Joins count, mean and sum of squared deviations of two sets of rows (Chan et al. 1983). */
+const join = `
+  struct Moments { count : f32, mean : V, squares : V };
+  fn join(a : Moments, b : Moments) -> Moments {
+    if (b.count == 0.0) { return a; }
+    let count = a.count + b.count;
+    let apart = b.mean - a.mean;
+    return Moments(
+      count,
+      a.mean + apart * (b.count / count),
+      a.squares + b.squares + apart * apart * (a.count * b.count / count),
+    );
+  }
+  var<workgroup> lots : array<Moments, ${groupSize}>;
+`;
+
+/** Mean and squared deviations of each part, about its own mean: nothing cancels. */
+const partMomentsCode = `
+  ${join}
+  fn run(group : u32, lane : u32) {
+    ${place}
+    var all = Moments();
+    if (isIn) {
+      for (var row = first; row < end; row += deep) {
+        all.count += 1.0;
+        all.mean += x[row * columns + column];
+      }
+      all.mean /= max(1.0, all.count);
+      for (var row = first; row < end; row += deep) {
+        let apart = x[row * columns + column] - all.mean;
+        all.squares += apart * apart;
+      }
+    }
+    lots[lane] = all;
+    workgroupBarrier();
+    if (own == 0u && isIn) {
+      for (var other = 1u; other < deep; other++) { all = join(all, lots[other * wide + lane]); }
+      means[part * columns + column] = all.mean;
+      squares[part * columns + column] = all.squares;
+    }
+  }
+`;
+
+/** One group a channel (or four): each lane joins some parts, the first lane joins the lanes. */
+const momentsCode = `
+  ${join}
+  fn run(column : u32, lane : u32) {
+    if (column >= columns) { return; }
+    var all = Moments();
+    for (var part = lane; part < parts; part += ${groupSize}u) {
+      let count = min(rowsOfPart, rows - part * rowsOfPart);
+      let at = part * columns + column;
+      all = join(all, Moments(f32(count), means[at], squares[at]));
+    }
+    lots[lane] = all;
+    workgroupBarrier();
+    if (lane == 0u) {
+      for (var other = 1u; other < ${groupSize}u; other++) { all = join(all, lots[other]); }
+      let biased = all.squares / f32(rows);
+      mean[column] = all.mean;
+      variance[column] = biased;
+      runningMean[column] = numbers.share * runningMean[column] + numbers.fresh * all.mean;
+      runningVariance[column] =
+        numbers.share * runningVariance[column] + numbers.freshVariance * biased;
+    }
+  }
+`;
+
+function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
+  const { lanes, constants, groups, vector } = cut(x);
+  const channels = x.shape[3];
+  const means = createTensor([constants.parts, channels]);
+  const squares = createTensor([constants.parts, channels]);
+  runShader({
+    name: 'partMoments',
+    constants,
+    reads: { x: view(x, lanes) },
+    writes: { means: view(means, lanes), squares: view(squares, lanes) },
+    size: { groups, groupSize },
+    code: vector + partMomentsCode,
+  });
+  const mean = createTensor<Tensor1D>([channels]);
+  const variance = createTensor<Tensor1D>([channels]);
+  const next = { mean: takeOver(running.mean), variance: takeOver(running.variance) };
+  const fresh = 1 - share;
+  runShader({
+    name: 'moments',
+    constants,
+    reads: { means: view(means, lanes), squares: view(squares, lanes) },
+    writes: {
+      mean: view(mean, lanes),
+      variance: view(variance, lanes),
+      runningMean: view(next.mean, lanes),
+      runningVariance: view(next.variance, lanes),
+    },
+    numbers: { share, fresh, freshVariance: fresh * unbiased(constants.rows) },
+    size: { groups: constants.columns, groupSize },
+    code: vector + momentsCode,
+  });
+  for (const tensor of [means, squares]) tensor.dispose();
+  return { batch: { mean, variance }, running: next };
+}
+
+function normalise(
+  x: Tensor4D,
+  { mean, variance }: NormStatistics,
+  { scale, offset }: NormParameters,
+  relu: boolean,
+): Tensor4D {
+  const lanes = lanesOf(x.shape[3]);
+  const result = createTensor<Tensor4D>(x.shape);
+  const value = `(x[index] - mean[column]) * (${inverse} * scale[column]) + offset[column]`;
+  const ofChannels = Object.entries({ mean, variance, scale, offset }).map(
+    ([name, tensor]) => [name, view(tensor, lanes)] as const,
+  );
+  runShader({
+    name: relu ? 'normaliseRelu' : 'normalise',
+    constants: { columns: x.shape[3] / lanes },
+    reads: { x: view(x, lanes), ...Object.fromEntries(ofChannels) },
+    writes: { result: view(result, lanes) },
+    size: { threads: x.size / lanes },
+    code: `
+      ${vectorOf(lanes)}
+      fn run(index : u32) {
+        if (index >= arrayLength(&x)) { return; }
+        let column = index % columns;
+        let value = ${value};
+        result[index] = ${relu ? reluOf('value', 'V') : 'value'};
+      }`,
+  });
+  return result;
+}
+
+export const webgpuNormForward = { moments, normalise } satisfies Partial<Kernels>;

@@ -1,0 +1,144 @@
+/**
+ * Gradients of batch norm in three shaders: sums of parts, sums of the batch, and the input's
+ * gradient; formulas as in composed/norm.ts.
+ */
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, NormStatistics } from '../kernels.ts';
+import { cut, groupSize, inverse, place } from './normParts.ts';
+import { createTensor, runShader, view } from './shader.ts';
+
+/** Σg and Σ g·(x − mean) of each part, g the part of dy that the ReLU let through. */
+const partSumsCode = `
+  struct Sums { slopes : V, products : V };
+  var<workgroup> lots : array<Sums, ${groupSize}>;
+  fn run(group : u32, lane : u32) {
+    ${place}
+    var all = Sums();
+    if (isIn) {
+      let middle = mean[column];
+      for (var row = first; row < end; row += deep) {
+        let index = row * columns + column;
+        let slope = slopeAt(index);
+        all.slopes += slope;
+        all.products += slope * (x[index] - middle);
+      }
+    }
+    lots[lane] = all;
+    workgroupBarrier();
+    if (own == 0u && isIn) {
+      for (var other = 1u; other < deep; other++) {
+        all.slopes += lots[other * wide + lane].slopes;
+        all.products += lots[other * wide + lane].products;
+      }
+      slopes[part * columns + column] = all.slopes;
+      products[part * columns + column] = all.products;
+    }
+  }
+`;
+
+/** One group a channel (or four): the parameters' gradients, and what the input's needs of them. */
+const sumsCode = `
+  struct Sums { slopes : V, products : V };
+  var<workgroup> lots : array<Sums, ${groupSize}>;
+  fn run(column : u32, lane : u32) {
+    if (column >= columns) { return; }
+    var all = Sums();
+    for (var part = lane; part < parts; part += ${groupSize}u) {
+      all.slopes += slopes[part * columns + column];
+      all.products += products[part * columns + column];
+    }
+    lots[lane] = all;
+    workgroupBarrier();
+    if (lane == 0u) {
+      for (var other = 1u; other < ${groupSize}u; other++) {
+        all.slopes += lots[other].slopes;
+        all.products += lots[other].products;
+      }
+      let inverse = ${inverse};
+      scaleGradient[column] = all.products * inverse;
+      offsetGradient[column] = all.slopes;
+      factors[column] = scale[column] * inverse;
+      factors[columns + column] = all.slopes / f32(rows);
+      factors[2u * columns + column] = all.products * inverse * inverse / f32(rows);
+    }
+  }
+`;
+
+const inputCode = `
+  fn run(index : u32) {
+    if (index >= arrayLength(&x)) { return; }
+    let column = index % columns;
+    let level = factors[columns + column];
+    let tilt = factors[2u * columns + column] * (x[index] - mean[column]);
+    result[index] = factors[column] * (slopeAt(index) - level - tilt);
+  }
+`;
+
+function normaliseGradient(
+  dy: Tensor4D,
+  x: Tensor4D,
+  output: Tensor4D | null,
+  { mean, variance }: NormStatistics,
+  scale: Tensor1D,
+) {
+  const { lanes, constants, groups, vector } = cut(x);
+  const { columns, parts } = constants;
+  const channels = x.shape[3];
+  const seen = (tensor: Tensor) => view(tensor, lanes);
+  const slopeCode = `
+    ${vector}
+    fn slopeAt(index : u32) -> V {
+      return ${output === null ? 'dy[index]' : 'select(V(), dy[index], output[index] > V())'};
+    }`;
+  const images = {
+    dy: seen(dy),
+    x: seen(x),
+    mean: seen(mean),
+    ...(output === null ? {} : { output: seen(output) }),
+  };
+
+  const [slopes, products] = [createTensor([parts, channels]), createTensor([parts, channels])];
+  runShader({
+    name: 'normPartSums',
+    constants,
+    reads: images,
+    writes: { slopes: seen(slopes), products: seen(products) },
+    size: { groups, groupSize },
+    code: slopeCode + partSumsCode,
+  });
+
+  const scaleGradient = createTensor<Tensor1D>([channels]);
+  const offsetGradient = createTensor<Tensor1D>([channels]);
+  const factors = createTensor([3, channels]);
+  runShader({
+    name: 'normSums',
+    constants,
+    reads: {
+      slopes: seen(slopes),
+      products: seen(products),
+      variance: seen(variance),
+      scale: seen(scale),
+    },
+    writes: {
+      scaleGradient: seen(scaleGradient),
+      offsetGradient: seen(offsetGradient),
+      factors: seen(factors),
+    },
+    size: { groups: columns, groupSize },
+    code: vector + sumsCode,
+  });
+
+  const input = createTensor<Tensor4D>(x.shape);
+  runShader({
+    name: 'normInputGradient',
+    constants: { columns },
+    reads: { ...images, factors: seen(factors) },
+    writes: { result: seen(input) },
+    size: { threads: x.size / lanes },
+    code: slopeCode + inputCode,
+  });
+  for (const tensor of [slopes, products, factors]) tensor.dispose();
+  return { input, scale: scaleGradient, offset: offsetGradient };
+}
+
+export const webgpuNormGradient = { normaliseGradient } satisfies Partial<Kernels>;

@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import type { LevelwiseState } from '../../spec/runState.ts';
 import type { ClassLink } from '../classLink.ts';
-import { groupNames } from '../shared/groupNames.ts';
+import { branchNames } from '../tree/treeNames.ts';
 import { Absent } from './Absent.tsx';
 import { Choice } from './Choice.tsx';
 import styles from './Comparison.module.css';
@@ -44,7 +44,7 @@ function Figures({ pair, rows, isBaseline, otherName, link, levelwise }: Figures
   const [chosenLevel, setLevel] = useState(levels.length - 1);
   const level = Math.min(chosenLevel, levels.length - 1);
   const [group, setGroup] = useState<number | null>(null);
-  const names = groupNames(levelwise, classes)[level];
+  const names = branchNames(levelwise, classes)[level];
   const groupOf = levelwise.groupOf[level];
   const strengths = useMemo(() => groupStrengths(levelwise, level), [levelwise, level]);
   const points = useMemo(

@@ -5,7 +5,14 @@ import { groupNames } from '../shared/groupNames.ts';
 /** The name under a leaf: the last part of a path. The whole name is said on hover. */
 export function leafName(name: string): string {
   const part = name.slice(name.lastIndexOf('/') + 1);
-  return (part === '' ? name : part).replaceAll('_', ' ');
+  return withSpaces(part === '' ? name : part);
+}
+
+const betweenWords = /(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu;
+
+/** Underscores between words stand for spaces; any other is meant. */
+function withSpaces(name: string): string {
+  return name.replace(betweenWords, ' ');
 }
 
 function shortened(name: string): string {
@@ -26,7 +33,7 @@ export function branchNames(
       // A name made of class names is as short as they are, unless another one is then the same.
       const short = levelwise.built.levels[at].names === null ? shortened(name) : name;
       const isClear = level.filter((other) => shortened(other) === short).length < 2;
-      return (isClear ? short : name).replaceAll('_', ' ');
+      return withSpaces(isClear ? short : name);
     }),
   );
   remembered.set(levelwise.built, names);

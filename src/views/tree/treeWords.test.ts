@@ -21,6 +21,8 @@ describe('names', () => {
     expect(leafName('Greek/character01')).toBe('character01');
     expect(leafName('sweet_pepper')).toBe('sweet pepper');
     expect(leafName('odd/')).toBe('odd/');
+    expect(leafName('_')).toBe('_');
+    expect(leafName('__proto__')).toBe('__proto__');
   });
 
   it('says class, group and accuracy', () => {

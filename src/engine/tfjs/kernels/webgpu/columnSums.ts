@@ -7,7 +7,7 @@ const groupSize = 64;
 /** Columns (or fours of them) side by side in a group; the group's other lanes are rows. */
 const mostWide = 8;
 /** Rows that one lane adds before the rest of the sum is left to a second pass. */
-const rowsOfLane = 32;
+const rowsOfLane = 64;
 const mostParts = 256;
 
 /** How the lanes of a group share a matrix: lanes = `wide` columns × `deep` rows. */

@@ -31,25 +31,18 @@ export function pipelineOf(
   compiled.set(device, ofDevice);
   const known = ofDevice.get(key);
   if (known !== undefined) return known;
-  const made = compile(device, kernel, source());
+  const made = compiling(device, kernel, () => compile(device, kernel, source()));
   ofDevice.set(key, made);
   return made;
 }
 
 /**
- * A shader that cannot be compiled would void the commands that use it, and results would read
- * back as zeros: its failure is told, before any reading asked for later arrives.
+ * Compiles a kernel's shader. One that cannot be compiled would void the commands that use it, and
+ * results would read back as zeros: its failure is told, before any reading asked for later arrives.
  */
-function compile(device: GPUDevice, kernel: string, code: string): Compiled {
+export function compiling<T>(device: GPUDevice, kernel: string, compileIt: () => T): T {
   device.pushErrorScope('validation');
-  const label = labelOf(kernel);
-  const module = device.createShaderModule({ code, label });
-  const pipeline = device.createComputePipeline({
-    layout: 'auto',
-    compute: { module, entryPoint: 'start' },
-    label,
-  });
-  const layout = pipeline.getBindGroupLayout(0);
+  const made = compileIt();
   device.popErrorScope().then(
     (error) => {
       if (error !== null) listeners.get(device)?.(kernel, error.message);
@@ -57,5 +50,16 @@ function compile(device: GPUDevice, kernel: string, code: string): Compiled {
     // The device is lost, which its watch hears of.
     () => {},
   );
-  return { pipeline, layout };
+  return made;
+}
+
+function compile(device: GPUDevice, kernel: string, code: string): Compiled {
+  const label = labelOf(kernel);
+  const module = device.createShaderModule({ code, label });
+  const pipeline = device.createComputePipeline({
+    layout: 'auto',
+    compute: { module, entryPoint: 'start' },
+    label,
+  });
+  return { pipeline, layout: pipeline.getBindGroupLayout(0) };
 }

@@ -1,5 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, engine, type Tensor, util } from '@tensorflow/tfjs-core';
+import { compiling } from './pipelines.ts';
 
 /** A shader of our own for TensorFlow.js' WebGPU backend: one thread for each value put out. */
 export interface Program {
@@ -17,6 +18,9 @@ export interface Program {
 }
 
 const workgroupSize = 64;
+
+/** Keys of the programs that each device has compiled. */
+const compiled = new WeakMap<GPUDevice, Set<string>>();
 
 /** Runs a shader on the active backend, which must be WebGPU. Returns a new float32 tensor. */
 export function runProgram<T extends Tensor>({
@@ -43,6 +47,10 @@ export function runProgram<T extends Tensor>({
     { type: 'int32', data: [threads] },
     ...names.map((name) => ({ type: 'float32', data: [numbers[name]] })),
   ];
-  const output = webgpu.runWebGPUProgram(program, Object.values(inputs), 'float32', uniforms);
+  const run = () => webgpu.runWebGPUProgram(program, Object.values(inputs), 'float32', uniforms);
+  const known = compiled.get(webgpu.device) ?? new Set<string>();
+  compiled.set(webgpu.device, known);
+  const output = known.has(key) ? run() : compiling(webgpu.device, key, run);
+  known.add(key);
   return engine().makeTensorFromTensorInfo(output) as T;
 }

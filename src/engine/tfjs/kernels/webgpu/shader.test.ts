@@ -7,6 +7,7 @@ import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { createTrainer } from '../../trainer.ts';
+import { runProgram } from './program.ts';
 import { createTensor, gridOf, runShader, takeOver } from './shader.ts';
 
 const missing = await installDawn();
@@ -131,6 +132,17 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
     await result.data();
     expect(() => broken.check()).toThrow(EngineError);
     expect(() => broken.check()).toThrow(/refused the kernel double: .*nonsense/s);
+    result.dispose();
+    broken.dispose();
+  });
+
+  it('tells the program of TensorFlow.js’ kind that cannot be compiled', async () => {
+    const broken = await startForTest('webgpu');
+    const code = 'fn main(index : i32) { nonsense; }';
+    const program = { key: 'brokenProgram', outputShape: [1], code };
+    const result = tidy(() => runProgram({ ...program, inputs: { x: tensor1d([1]) } }));
+    await result.data();
+    expect(() => broken.check()).toThrow(/refused the kernel brokenProgram: .*nonsense/s);
     result.dispose();
     broken.dispose();
   });

@@ -112,7 +112,7 @@ function leafClasses(props: TreeLeafProps): string {
   if (props.isLit) classes.push(styles.lit);
   if (props.isHeld) classes.push(styles.held);
   if (props.isMoved) classes.push(styles.moved);
-  if (props.isFaded) classes.push(styles.faded);
+  if (props.isFaded) classes.push(styles.still);
   return classes.join(' ');
 }
 

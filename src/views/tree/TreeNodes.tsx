@@ -53,7 +53,8 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
           return (labels.get(key) ?? []).map((placed, copy) =>
             isShown(placed.box, key) ? (
               <TreeGroupView
-                key={`${key}-${placed.form}-${copy === 0 ? 'first' : 'again'}`}
+                // An item stays itself, and keeps the focus, when folding gives it another form.
+                key={copy === 0 ? key : `${key}-again-${copy}`}
                 stop={copy === 0 ? stop : null}
                 placed={placed}
                 name={name}

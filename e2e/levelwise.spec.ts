@@ -110,6 +110,37 @@ test('classes in wrong groups go home: tree, feed, Ψ, and every node by keyboar
   }
   expect(reached.find((name) => name.startsWith('3,'))).toContain('first');
   expect(await seriousViolations(page)).toEqual([]);
+  await tree(page).getByRole('treeitem', { name: /^3,/ }).focus();
+  await page.keyboard.press('Enter');
+  const held = page.getByRole('article', { name: 'Class 3' });
+  await expect(held.getByRole('region', { name: 'Its groups' })).toContainText('from third');
+  await expect(held).not.toContainText(/importance|ensemble|network 1/i);
+  await page.getByRole('radio', { name: 'Difference' }).click();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('folding a group from the keyboard keeps the focus on it', async ({ page }) => {
+  await open(page, levelwiseSpec(6));
+  await trainButton(page).click();
+  await finished(page);
+  for (const layout of ['Espalier', 'Tidy', 'Radial']) {
+    await page.getByRole('radio', { name: layout }).click();
+    const group = tree(page).getByRole('treeitem', { name: /^second/ });
+    await group.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(group).toHaveAttribute('aria-expanded', 'false');
+    await expect(group).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(group).toHaveAttribute('aria-expanded', 'true');
+    await expect(group).toBeFocused();
+  }
+});
+
+test('an experiment that starts from a network asks for its file', async ({ page }) => {
+  await page.goto(`/#${await encodeLink(levelwiseSpec(6, { initialFrom: 'ab'.repeat(32) }))}`);
+  await dropFiles(page, madeFamilies());
+  await expect(page.getByText(/network to start from is not at hand/)).toBeVisible();
+  await expect(trainButton(page)).toBeDisabled();
 });
 
 test('a class is pinned and a move taken back while the run waits', async ({ page }) => {

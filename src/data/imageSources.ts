@@ -1,12 +1,15 @@
 /** Images of archives and dropped folders, found by name, decoded by content. */
 import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
+import { decodeBmp } from './formats/bmp.ts';
 import { type DecodedImage, type ImagePlace, imageError } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
+import { decodeGif } from './formats/gif.ts';
 import type { ImageSource } from './formats/imageFolders.ts';
 import { withoutSharedFolders } from './formats/imageLayout.ts';
 import type { JpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
+import { decodePnm } from './formats/pnm.ts';
 import { type DataLimits, quoted } from './limits.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
 
@@ -28,11 +31,12 @@ export interface Container {
   readonly isArchive: boolean;
 }
 
-const imageNames = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif']);
-const otherImageNames = new Set(
-  'gif webp bmp tif tiff svg avif heic heif ppm pgm pbm jp2 ico'.split(' '),
-);
+const imageNames = new Set('png jpg jpeg jpe jfif gif bmp dib pbm pgm ppm pnm'.split(' '));
+const otherImageNames = new Set('webp tif tiff svg avif heic heif jp2 ico pam'.split(' '));
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
+
+/** For messages. */
+export const readableImages = 'PNG, JPEG, GIF, BMP and PGM/PPM images';
 
 /** Whether a file is an image that is read, by its name. */
 export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));
@@ -76,7 +80,7 @@ function imagesIn({ file, files }: Container, notes: string[]): LazyFile[] {
       file,
       place: `entry ${quoted(other.path)}`,
       found: `an image of kind ${extensionOf(other.path).toUpperCase()}`,
-      allowed: 'PNG and JPEG images',
+      allowed: readableImages,
       remedy: 'convert the images to PNG',
     });
   }
@@ -136,7 +140,10 @@ function decodeImage(
   const kind = kindOf(bytes);
   if (kind === 'png') return decodePng(bytes, place, limits);
   if (kind === 'jpeg') return decodeJpeg(bytes, place, limits);
-  throw imageError(place, 0, describeUnknown(bytes));
+  if (kind === 'gif') return decodeGif(bytes, place, limits);
+  if (kind === 'bmp') return decodeBmp(bytes, place, limits);
+  if (kind === 'pnm') return decodePnm(bytes, place, limits);
+  throw imageError(place, 0, describeUnknown(bytes), readableImages);
 }
 
 function samePath(file: string, path: string, other: string): DataError {

@@ -5,6 +5,7 @@ import { type ReadOptions, readDataset, type SourceFile } from './readDataset.ts
 import { expectRefusal } from './testing/errors.ts';
 import { patched, plainPng, sourceFile, zipOfImages } from './testing/sourceFiles.ts';
 import { writeIdxPair } from './testing/writeIdx.ts';
+import { writeBmp, writeGif, writePnm } from './testing/writeImages.ts';
 import { jpegModule, writeJpeg } from './testing/writeJpeg.ts';
 import { npyHeader, writeNpy, writeNpz } from './testing/writeNpy.ts';
 import { pngHeader, writeChunks } from './testing/writePng.ts';
@@ -255,6 +256,26 @@ describe('readDataset with class folders', () => {
     expect(dataset.train.images[48]).toBe(9);
   });
 
+  test('reads GIF, BMP and PGM images beside others', async () => {
+    const size = { height: 2, width: 2 };
+    const palette = [
+      [0, 0, 0],
+      [255, 255, 255],
+    ];
+    const dataset = await read([
+      zipped({
+        'cat/1.gif': writeGif([0, 1, 1, 0], size, palette, { frames: 2 }),
+        'cat/2.bmp': writeBmp([0, 1, 1, 0], size, 1, { palette }),
+        'dog/1.pgm': writePnm(5, [0, 255, 255, 0], size),
+        'dog/2.png': plainPng(9, { ...size, channels: 1 }),
+      }),
+    ]);
+    expect(dataset.shape).toEqual({ ...size, channels: 1 });
+    const same = [0, 255, 255, 0];
+    expect([...dataset.train.images]).toEqual([...same, ...same, ...same, 9, 9, 9, 9]);
+    expect(dataset.notes).toEqual([expect.stringContaining('1 of 4 images are animated')]);
+  });
+
   test('takes the names of JavaScript for class names', async () => {
     const { classes } = await read([zip(['__proto__/1.png', 'constructor/1.png'])]);
     expect(classes).toEqual(['__proto__', 'constructor']);
@@ -321,9 +342,9 @@ describe('readDataset refuses', () => {
       ['no images', 'unpack'],
     ],
     [
-      'GIF images',
-      [zipped({ 'cat/1.gif': grey, 'dog/1.png': grey })],
-      ['cat/1.gif', 'kind GIF', 'convert'],
+      'WebP images',
+      [zipped({ 'cat/1.webp': grey, 'dog/1.png': grey })],
+      ['cat/1.webp', 'kind WEBP', 'PNG, JPEG, GIF, BMP', 'convert'],
     ],
     ['a single class', [zip(['cat/1.png', 'cat/2.png'])], ['1 class, “cat”']],
     [

@@ -49,7 +49,7 @@ const arrayNames =
 const manyEntries = 1000;
 const fewEntries = 16;
 const readable =
-  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG or JPEG images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, GIF, BMP or PGM/PPM images';
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
@@ -191,7 +191,7 @@ async function readArchivedArrays(
     file: containers[0].file,
     place: null,
     found: `no images in ${formatCount(entries.length)} entries${first}`,
-    allowed: 'archives of PNG or JPEG images in class folders, of NumPy arrays, or of IDX files',
+    allowed: 'archives of images in class folders, of NumPy arrays, or of IDX files',
     remedy: 'unpack archives inside the archive, and drop the folder with the class folders',
   });
 }

@@ -1,14 +1,27 @@
 /** What a file is, by its first bytes; names may lie. */
+import { isBmp } from './formats/bmp.ts';
+import { isGif } from './formats/gif.ts';
 import { isGzip } from './formats/gzip.ts';
 import { isIdx } from './formats/idx.ts';
 import { isJpeg } from './formats/jpegHeader.ts';
 import { isNpy } from './formats/npy.ts';
 import { isPng } from './formats/png.ts';
+import { isPnm } from './formats/pnm.ts';
 import { isTar } from './formats/tar.ts';
 import { isZip } from './formats/zip.ts';
 
 /** Kinds that are read. */
-export type FileKind = 'idx' | 'npy' | 'gzip' | 'zip' | 'tar' | 'png' | 'jpeg';
+export type FileKind =
+  | 'idx'
+  | 'npy'
+  | 'gzip'
+  | 'zip'
+  | 'tar'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'bmp'
+  | 'pnm';
 
 /** Kinds that are known and not read, with their names for people. */
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
@@ -17,9 +30,7 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   ['a Parquet table', startsWith('PAR1')],
   ['a Python pickle', (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
-  ['a GIF image', startsWith('GIF8')],
   ['a WebP image', (bytes) => startsWith('RIFF')(bytes) && startsWith('WEBP')(bytes.subarray(8))],
-  ['a BMP image', startsWith('BM')],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
   ['a 7z archive', startsWith('7z\xbc\xaf')],
@@ -35,6 +46,9 @@ export function kindOf(bytes: Uint8Array): FileKind | null {
   if (isPng(bytes)) return 'png';
   if (isJpeg(bytes)) return 'jpeg';
   if (isNpy(bytes)) return 'npy';
+  if (isGif(bytes)) return 'gif';
+  if (isBmp(bytes)) return 'bmp';
+  if (isPnm(bytes)) return 'pnm';
   if (isZip(bytes)) return 'zip';
   if (isGzip(bytes)) return 'gzip';
   if (isTar(bytes)) return 'tar';

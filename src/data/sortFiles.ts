@@ -48,7 +48,13 @@ export interface SortedFiles {
 const fewFiles = 16;
 /** No list of class names is longer, in bytes. */
 const longestList = 65_536;
-const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>(['png', 'jpeg']);
+const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>([
+  'png',
+  'jpeg',
+  'gif',
+  'bmp',
+  'pnm',
+]);
 
 /** The path of a file, or of an entry in its archive. */
 export const pathOf = ({ file, entry }: { file: string; entry: string | null }): string =>

@@ -13,8 +13,11 @@ export interface DecodedImage {
   readonly changes: readonly ImageChange[];
 }
 
-/** `opaque`: laid over white. `turned`: upright as its EXIF data say. `narrowed`: 16 bits to 8. */
-export type ImageChange = 'opaque' | 'turned' | 'narrowed';
+/**
+ * `opaque`: laid over white. `turned`: upright as its EXIF data say. `narrowed`: 16 bits to 8.
+ * `firstFrame`: the first of several images.
+ */
+export type ImageChange = 'opaque' | 'turned' | 'narrowed' | 'firstFrame';
 
 /** Where an image is: a file, or an entry of an archive. */
 export interface ImagePlace {

@@ -30,6 +30,8 @@ import { RowAxis } from './RowAxis.tsx';
 /** Ψ of a level: how strongly each group claims each class, groups × classes in the tree's order. */
 export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapProps) {
   const { state, link } = props;
+  const { method } = state.spec;
+  const isBetweenClasses = method.kind === 'levelwise' && method.hierarchy.from === 'confusion';
   const levels = state.levelwise === null ? [] : assignmentLevels(state.levelwise);
   const [chosen, choose] = useState<number | null>(null);
   // Until one is chosen, the finest: it says most.
@@ -39,7 +41,11 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
   const [width, ref] = useWidth(580);
   return (
     <FigureFrame
-      title="Ψ: each group’s claim on each class"
+      title={
+        isBetweenClasses
+          ? 'Ψ: which class each is taken for'
+          : 'Ψ: each group’s claim on each class'
+      }
       note={<Note {...props} shown={shown} />}
       description={assignmentDescription(state, shown)}
       table={() => assignmentTable(state, shown)}
@@ -113,12 +119,15 @@ function Note({
   }
   const largest = largestAssignment(levelwise, shown.level);
   const digits = assignmentDigits(largest);
-  const rows = shown.level === null ? 'predicted × true classes' : 'groups × classes';
+  const reading =
+    shown.level === null
+      ? 'predicted × true classes; above, entropy'
+      : 'groups × classes, in the tree’s order; above, entropy';
   return (
     <span className={styles.note}>
       <span className={styles.sentence}>
         {link.lit === null || link.lit >= dataset.classes.length ? (
-          `${rows}, in the tree’s order; above, entropy`
+          reading
         ) : (
           <>
             <b>

@@ -82,7 +82,8 @@ export function epochMarks(state: RunState): EpochMark[] {
   const { hierarchy, adapt, adaptFromEpoch } = method;
   const now = state.rounds[0]?.epochs.length ?? 0;
   const built = state.levelwise?.built.epoch ?? hierarchy.warmupEpochs;
-  const marks = [{ name: 'tree built', epoch: built, isPast: state.levelwise !== null }];
+  const what = hierarchy.from === 'confusion' ? 'Ψ measured' : 'tree built';
+  const marks = [{ name: what, epoch: built, isPast: state.levelwise !== null }];
   if (adapt === 'none' || hierarchy.from === 'confusion') return marks;
   const from = Math.max(adaptFromEpoch, built);
   return [...marks, { name: 'adapting', epoch: from, isPast: now >= from }];

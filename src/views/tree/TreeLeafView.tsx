@@ -33,6 +33,7 @@ export interface TreeLeafProps {
 /** A class on its wire: picture, name, and its accuracy as the line underneath. */
 export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
   const { stop, placed, form, thumbnail, name, accuracy, isExpected, isMoved } = props;
+  const faded = props.isFaded ? ` ${styles.faded}` : '';
   return (
     <div
       role="treeitem"
@@ -46,7 +47,7 @@ export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
       className={leafClasses(props)}
       style={leafStyle(placed, form)}
     >
-      <span className={styles.picture} style={pictureStyle(placed, form, thumbnail)}>
+      <span className={`${styles.picture}${faded}`} style={pictureStyle(placed, form, thumbnail)}>
         {isExpected ? (
           <span className={styles.expected} style={{ width: thumbnail, height: thumbnail }} />
         ) : (
@@ -60,7 +61,7 @@ export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
         )}
         {props.isPinned && <Pin size={10} strokeWidth={2.5} className={styles.pin} aria-hidden />}
       </span>
-      <i className={styles.track} style={trackStyle(accuracy, thumbnail)} />
+      <i className={`${styles.track}${faded}`} style={trackStyle(accuracy, thumbnail)} />
       <span className={isCharacter(name) ? styles.character : styles.leafName}>
         {isExpected ? (
           'its new place'
@@ -112,7 +113,6 @@ function leafClasses(props: TreeLeafProps): string {
   if (props.isLit) classes.push(styles.lit);
   if (props.isHeld) classes.push(styles.held);
   if (props.isMoved) classes.push(styles.moved);
-  if (props.isFaded) classes.push(styles.still);
   return classes.join(' ');
 }
 

@@ -10,6 +10,7 @@ import { withoutSharedFolders } from './formats/imageLayout.ts';
 import type { JpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
 import { decodePnm } from './formats/pnm.ts';
+import { findAnnotations, placeTinyImages } from './formats/tinyImageNet.ts';
 import { type DataLimits, quoted } from './limits.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
 
@@ -44,19 +45,20 @@ export const isImageName = (path: string): boolean => imageNames.has(extensionOf
 /**
  * The images of some containers, and notes on the files among them that are none. Images under
  * the same path in two archives are taken once if they are equal.
- * @throws DataError for images of a kind that is not read, and for different images under one path.
+ * @throws DataError for images of a kind that is not read, for different images under one path,
+ * and for a list of Tiny ImageNet's validation classes that does not fit its images.
  */
-export function findImages(
+export async function findImages(
   containers: readonly Container[],
   limits: DataLimits,
   decodeJpeg: JpegDecoder,
-): { sources: ImageSource[]; notes: string[] } {
+): Promise<{ sources: ImageSource[]; notes: string[] }> {
   const notes: string[] = [];
   const sources = new Map<string, ImageSource & { identity: string | null }>();
   let repeated = 0;
   for (const container of containers) {
-    const images = imagesIn(container, notes);
-    const inner = withoutSharedFolders(images.map(({ path }) => path));
+    const { images, paths } = await placedImages(container, notes);
+    const inner = withoutSharedFolders(paths);
     images.forEach((image, index) => {
       const known = sources.get(inner[index]);
       if (known === undefined) {
@@ -71,6 +73,26 @@ export function findImages(
     notes.push(`${images} in two archives; taken once.`);
   }
   return { sources: [...sources.values()], notes };
+}
+
+/** Images with the paths that tell their classes: their own, but for Tiny ImageNet's. */
+async function placedImages(
+  container: Container,
+  notes: string[],
+): Promise<{ images: LazyFile[]; paths: string[] }> {
+  const found = imagesIn(container, notes);
+  const list = found.length === 0 ? undefined : findAnnotations(container.files);
+  if (list === undefined) return { images: found, paths: found.map(({ path }) => path) };
+  const tiny = placeTinyImages(
+    found.map(({ path }) => path),
+    { path: list.path, bytes: await list.read() },
+    container.file,
+  );
+  notes.push(...tiny.notes);
+  return {
+    images: found.filter((_, index) => tiny.placed[index] !== null),
+    paths: tiny.placed.filter((path) => path !== null),
+  };
 }
 
 function imagesIn({ file, files }: Container, notes: string[]): LazyFile[] {

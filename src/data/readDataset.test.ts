@@ -276,6 +276,29 @@ describe('readDataset with class folders', () => {
     expect(dataset.notes).toEqual([expect.stringContaining('1 of 4 images are animated')]);
   });
 
+  test("reads Tiny ImageNet's layout, from an archive or a folder", async () => {
+    const images = {
+      't/train/n01/images/n01_0.JPEG': plainPng(1),
+      't/train/n02/images/n02_0.JPEG': plainPng(2),
+      't/val/images/val_0.JPEG': plainPng(3),
+      't/val/images/val_1.JPEG': plainPng(4),
+      't/test/images/test_0.JPEG': plainPng(5),
+    };
+    const list = 'val_0.JPEG\tn02\t0\t0\t3\t3\nval_1.JPEG\tn01\t0\t0\t3\t3\n';
+    const all = { ...images, 't/val/val_annotations.txt': text(list), 't/wnids.txt': text('n01') };
+    const loose = Object.entries(all).map(([path, bytes]) => sourceFile(path, bytes));
+    for (const files of [[zipped(all)], loose]) {
+      const { classes, train, test: held, notes } = await read(files);
+      expect(classes).toEqual(['n01', 'n02']);
+      expect([...train.labels]).toEqual([0, 1]);
+      expect([...held!.labels]).toEqual([0, 1]);
+      expect([held!.images[0], held!.images[16]]).toEqual([4, 3]);
+      expect(notes.join()).toContain('Images under test/ have no labels');
+    }
+    const short = { ...all, 't/val/val_annotations.txt': text(list.slice(0, 23)) };
+    await expectRefusal(() => read([zipped(short)]), ['val_annotations.txt', '“val_1.JPEG”']);
+  });
+
   test('takes the names of JavaScript for class names', async () => {
     const { classes } = await read([zip(['__proto__/1.png', 'constructor/1.png'])]);
     expect(classes).toEqual(['__proto__', 'constructor']);

@@ -106,7 +106,7 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Data
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers =
     archives.length > 0 ? archives.map(openArchive(limits, notes)) : [loose(sorted, name)];
-  const found = findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
+  const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
   if (found.sources.length === 0) return readArchivedArrays(containers, settings);
   const format =
@@ -160,16 +160,9 @@ const openArchive =
   };
 
 function loose({ images, unknown }: SortedFiles, name: string): Container {
-  const readNothing = () => new Uint8Array();
-  const files = [
-    ...images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read })),
-    ...unknown.map(({ path }) => ({ path, size: 0, read: readNothing })),
-  ];
-  return {
-    file: name,
-    files: files.map((file) => ({ ...file, identity: null })),
-    isArchive: false,
-  };
+  const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
+  const files = [...found, ...unknown].map((file) => ({ ...file, identity: null }));
+  return { file: name, files, isArchive: false };
 }
 
 /** Files of arrays in archives without images; other entries are no help. */

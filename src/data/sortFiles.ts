@@ -27,6 +27,8 @@ export interface OpenedFile {
 export interface AsideFile {
   readonly path: string;
   readonly what: string;
+  readonly size: number;
+  readonly read: () => Uint8Array | Promise<Uint8Array>;
 }
 
 export interface SortedFiles {
@@ -98,7 +100,12 @@ function onlyStrong(sorted: SortedFiles): SortedFiles {
   const isCifar = !isTold && cifar.length > 0;
   const isTables = !isTold && !isCifar;
   const aside = [...(isCifar ? [] : [...cifar, ...classNames]), ...(isTables ? [] : tables)].map(
-    (file) => ({ path: pathOf(file), what: describeUnknown(file.bytes) }),
+    (file) => ({
+      path: pathOf(file),
+      what: describeUnknown(file.bytes),
+      size: file.bytes.length,
+      read: () => file.bytes,
+    }),
   );
   return {
     ...sorted,
@@ -123,7 +130,10 @@ function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): bool
     return sorted.classNames.push(opened) > 0;
   } else if (kind === null && (isNamedAsTable(pathOf(source)) || isTable(bytes))) {
     return sorted.tables.push(opened) > 0;
-  } else sorted.unknown.push({ path: pathOf(source), what: describeUnknown(bytes) });
+  } else {
+    const { size, read } = source;
+    sorted.unknown.push({ path: pathOf(source), what: describeUnknown(bytes), size, read });
+  }
   return false;
 }
 

@@ -174,7 +174,7 @@ async function readArchivedArrays(
     files.map(({ path, size, read }): UnsortedFile => ({ file, entry: path, size, read })),
   );
   const likely = entries.filter(({ entry }) => arrayNames.test(entry ?? ''));
-  const others = entries.filter((entry) => !likely.includes(entry)).slice(0, fewEntries);
+  const others = entries.filter(({ entry }) => !arrayNames.test(entry ?? '')).slice(0, fewEntries);
   const sorted = await sortFiles([...likely.slice(0, manyEntries), ...others], settings.limits);
   checkArrayKinds(sorted);
   const dataset = readArrays(sorted, settings);

@@ -171,6 +171,11 @@ describe('readTableDataset', () => {
       ['line 1, column 1', 'not UTF-8'],
     ],
     [
+      'a cell of 70,000 bytes',
+      [text(`${'"'.repeat(70_002)}\n`)],
+      ['line 1, column 1', '70,000 bytes'],
+    ],
+    [
       'labels with fractions',
       [writeTable([[...names, 'target'], ...images.map((p, i) => [...p, i + 0.5])])],
       ['numbers with fractions'],

@@ -5,7 +5,7 @@
 
 import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
-import { quoted } from '../limits.ts';
+import { exactBytes, quoted } from '../limits.ts';
 
 /** Where a table is: a file, or an entry of an archive. */
 export interface TablePlace {
@@ -15,6 +15,8 @@ export interface TablePlace {
 
 /** More columns than any image needs. */
 const mostColumns = 2 ** 20;
+/** Longer cells are no numbers and no names. */
+const longestCell = 65_536;
 /** So much of a line tells its separator. */
 const longestStart = 2 ** 20;
 const [tab, lineFeed, carriageReturn, quote, comma, semicolon] = [9, 10, 13, 34, 44, 59];
@@ -67,6 +69,7 @@ export class TableRows {
       if (this.count === this.starts.length) this.grow();
       if (this.bytes[this.at] === quote) this.readQuoted();
       else this.readPlain();
+      this.checkLength();
       this.count++;
       const byte = this.bytes[this.at++];
       if (byte === this.separator) continue;
@@ -139,6 +142,11 @@ export class TableRows {
     let at = this.at;
     while (at < bytes.length && (bytes[at] === lineFeed || bytes[at] === carriageReturn)) at++;
     return at >= bytes.length;
+  }
+
+  private checkLength(): void {
+    const length = this.ends[this.count] - this.starts[this.count];
+    if (length > longestCell) throw this.error(this.count, `a cell of ${exactBytes(length)}`);
   }
 
   private readPlain(): void {

@@ -37,7 +37,7 @@ export function ReadingNote() {
   return (
     <p className={styles.note} role="status" data-reading={what !== null || undefined}>
       {what === null
-        ? 'A zip or folder with one sub-folder per class (PNG, JPEG), with or without train/ and test/, or MNIST’s four IDX files together, .gz or not.'
+        ? 'A folder, zip or tar with one sub-folder per class (PNG, JPEG, GIF, BMP, PPM), with or without train/ and test/; IDX files; NumPy arrays; CIFAR’s binaries; tables of pixels.'
         : `Reading ${what}…`}
     </p>
   );

@@ -194,4 +194,4 @@ function entryPoint(size: Shader['size']): string {
 }
 
 /** Values in a tensor of a shape. */
-export const sizeOf = (shape: readonly number[]): number => util.sizeFromShape([...shape]);
+const sizeOf = (shape: readonly number[]): number => util.sizeFromShape([...shape]);

@@ -4,7 +4,7 @@
  * their shapes as constants instead of in a buffer that is filled for each call.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend, engine, env, mul, type Tensor, util } from '@tensorflow/tfjs-core';
+import { backend, engine, env, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { labelOf, pipelineOf } from './pipelines.ts';
 
 /** A tensor as a shader sees it: an array of f32, or of vec4<f32> where it has four lanes. */
@@ -192,6 +192,3 @@ function entryPoint(size: Shader['size']): string {
     ${isFlat ? `run(group * ${flatSize}u + lane);` : 'run(group, lane);'}
   }`;
 }
-
-/** Values in a tensor of a shape. */
-const sizeOf = (shape: readonly number[]): number => util.sizeFromShape([...shape]);

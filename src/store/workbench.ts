@@ -13,6 +13,7 @@ import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSli
 import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type RunsSlice, runsSlice } from './runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
+import { type TestImagesSlice, testImagesSlice, watchTestImages } from './testImagesSlice.ts';
 import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
@@ -22,6 +23,7 @@ export type Workbench = ShellSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
+  TestImagesSlice &
   MachineSlice;
 
 export type WorkbenchStore = StoreApi<Workbench>;
@@ -51,10 +53,12 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),
+      ...testImagesSlice(tools),
       ...machineSlice(tools),
     };
   });
   watchSpec(store, estimable, (spec) => void store.getState().askEstimate(spec));
   watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
+  watchTestImages(store);
   return store;
 }

@@ -59,9 +59,16 @@ export interface Requests {
   'read-files': { readonly ask: { readonly files: readonly File[] }; readonly answer: DatasetView };
   /** Opens the built-in Glyphs; the page knows where its files lie. */
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
-  /** Training or test images by their index in the split (validation is cut from train). */
-  images: {
-    readonly ask: { readonly split: 'train' | 'test'; readonly indices: readonly number[] };
+  /**
+   * Test images of a run by their index. Where the files hold none, they are the ones that the
+   * run's seed draws; `classes` are the names kept, null for all.
+   */
+  'test-images': {
+    readonly ask: {
+      readonly seed: number;
+      readonly classes: readonly string[] | null;
+      readonly indices: readonly number[];
+    };
     readonly answer: ImageSelection;
   };
   'offer-devices': { readonly ask: Record<never, never>; readonly answer: DeviceOffer };

@@ -64,6 +64,24 @@ describe('the workroom', () => {
     expect(types().at(-1)).toBe('run-finished');
   });
 
+  it('shows the images that a run is tested on, also where its seed draws them', async () => {
+    await ask('read-files', { files: files(40, 4) });
+    await ask('start', { spec, runId: 'first' });
+    const [started] = events;
+    if (started.type !== 'run-started') throw new Error('The run did not start');
+    const { classCounts, counts } = started.dataset;
+    const indices = Array.from({ length: counts.test + 1 }, (_, index) => index);
+    const { seed } = spec;
+    const { labels, images } = await ask('test-images', { seed, classes: null, indices });
+    expect(labels).toHaveLength(counts.test);
+    const greys = Array.from(labels, (_, image) => images[image * 4]);
+    expect(greys).toEqual(Array.from(labels, (label) => label * 66));
+    const countOf = (label: number) => labels.filter((one) => one === label).length;
+    expect([0, 1, 2, 3].map(countOf)).toEqual(classCounts.test);
+    const twoClasses = { seed, classes: ['3', '1'], indices };
+    expect(new Set((await ask('test-images', twoClasses)).labels)).toEqual(new Set([0, 1]));
+  });
+
   it('stops a run that waits for the engine', async () => {
     await ask('read-files', { files: files(40) });
     const estimated = ask('estimate', { spec });

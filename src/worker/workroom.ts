@@ -30,6 +30,7 @@ import type {
   ImageSelection,
   RequestMessage,
 } from './protocol.ts';
+import { TestSplits } from './testSplits.ts';
 
 export interface Surroundings extends Platform {
   readonly jpegModule: JpegModuleSource;
@@ -46,6 +47,7 @@ interface RunUnderWay {
 export class Workroom {
   private dataset: Dataset | null = null;
   private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
+  private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
   private readonly networks = new NetworkShelf();
   /** Timings and runs wait for one another: they share the engine. */
@@ -60,7 +62,7 @@ export class Workroom {
         return this.readFiles(request.ask);
       case 'open-glyphs':
         return this.openGlyphs(request.ask);
-      case 'images':
+      case 'test-images':
         return this.selectImages(request.ask);
       case 'offer-devices':
         return offerDevices();
@@ -154,10 +156,9 @@ export class Workroom {
     return { hash };
   }
 
-  private selectImages({ split, indices }: Ask<'images'>): ImageSelection {
+  private selectImages({ seed, classes, indices }: Ask<'test-images'>): ImageSelection {
     const dataset = this.requireDataset();
-    const from = dataset[split];
-    if (from === null) return { labels: new Int32Array(), images: new Uint8Array() };
+    const from = this.testSplits.of(dataset, seed, classes);
     const size = imageSize(dataset.shape);
     const known = indices.filter((index) => index < from.labels.length);
     const images = new Uint8Array(known.length * size);

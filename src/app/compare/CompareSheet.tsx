@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
 import { heldData, imagesOf } from '../../store/dataSet.ts';
 import type { RunView } from '../../store/runsSlice.ts';
+import { areTestImagesOf } from '../../store/testImagesSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Comparison } from '../../views/comparison/Comparison.tsx';
 import { ClassHover } from '../train/ClassHover.tsx';
@@ -105,9 +106,9 @@ function useImages(run: RunView, { dataset }: RunState) {
 }
 
 /** Labels and images of the test split, where the data at hand are those of the run. */
-function useTestImages({ dataset }: RunState) {
+function useTestImages(state: RunState) {
   const known = useWorkbench(({ testImages }) => testImages);
-  const isSame = known?.hash === dataset.hash;
-  const labels = isSame && known.labels?.length === dataset.counts.test ? known.labels : null;
+  const isSame = areTestImagesOf(known, state);
+  const labels = isSame && known.labels?.length === state.dataset.counts.test ? known.labels : null;
   return { labels, testImages: isSame ? known.images : undefined };
 }

@@ -4,6 +4,7 @@ import { heldData, imagesOf, matchData } from '../../store/dataSet.ts';
 import { flatTwinOf, twinAt } from '../../store/flatTwin.ts';
 import { previewState } from '../../store/previewState.ts';
 import { shownRun, shownState, steadyState } from '../../store/selectors.ts';
+import { areTestImagesOf } from '../../store/testImagesSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import type { ClassImages } from '../../views/classImages.ts';
@@ -36,7 +37,7 @@ export function useShownRun(): Shown | null {
   const flat = useWorkbench((workbench) => shownTwin(workbench));
   return useMemo(() => {
     if (shown === null || newest === null) return null;
-    const isSameData = testImages?.hash === shown.dataset.hash;
+    const isSameData = areTestImagesOf(testImages, shown);
     const labels = isSameData ? testImages.labels : null;
     const samples = view?.hash === shown.dataset.hash ? imagesOf(view) : null;
     return {

@@ -1,10 +1,10 @@
 import { memo, useMemo, useState } from 'react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/runState.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { levelNames, mixtureWaiting } from '../levels/levelNames.ts';
 import { ClassName } from '../shared/ClassName.tsx';
+import { Segments } from '../shared/Segments.tsx';
 import { useWidth } from '../shared/useWidth.ts';
 import { leafName } from '../tree/treeNames.ts';
 import type { AssignmentMapProps } from '../viewProps.ts';
@@ -168,22 +168,11 @@ interface LevelControlProps {
 
 function LevelControl({ names, count, at, onAt }: LevelControlProps) {
   return (
-    <ToggleButtonGroup
-      aria-label="Level of Ψ"
-      className={styles.levels}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[String(at)]}
-      onSelectionChange={(keys) => {
-        for (const key of keys) onAt(Number(key));
-      }}
-    >
-      {names.slice(0, count).map((name, level) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
-        <ToggleButton key={level} id={String(level)} className={styles.level}>
-          {name}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <Segments
+      label="Level of Ψ"
+      options={names.slice(0, count).map((label, level) => ({ id: String(level), label }))}
+      chosen={String(at)}
+      onChoose={(id) => onAt(Number(id))}
+    />
   );
 }

@@ -1,10 +1,10 @@
 import { memo, useMemo, useState } from 'react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { formatTick } from '../shared/formatTick.ts';
 import { roundColour } from '../shared/roundColour.ts';
 import { accuracyFloor, totalRounds } from '../shared/runFacts.ts';
+import { Segments } from '../shared/Segments.tsx';
 import type { Extent } from '../shared/scale.ts';
 import { useWidth } from '../shared/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';
@@ -91,23 +91,7 @@ interface SortControlProps {
 
 function SortControl({ sort, onSort }: SortControlProps) {
   return (
-    <ToggleButtonGroup
-      aria-label="Order of the classes"
-      className={styles.sorts}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[sort]}
-      onSelectionChange={(keys) => {
-        const chosen = classSorts.find(({ id }) => keys.has(id));
-        if (chosen) onSort(chosen.id);
-      }}
-    >
-      {classSorts.map(({ id, label }) => (
-        <ToggleButton key={id} id={id} className={styles.sort}>
-          {label}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <Segments label="Order of the classes" options={classSorts} chosen={sort} onChoose={onSort} />
   );
 }
 

@@ -5,8 +5,8 @@ import type { SplitName } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { Segments } from '../shared/Segments.tsx';
 import { useWidth } from '../shared/useWidth.ts';
-import { Choice } from './Choice.tsx';
 import type { ClassDifference } from './classDifferences.ts';
 import styles from './DifferenceChart.module.css';
 import { DifferencePlot } from './DifferencePlot.tsx';
@@ -65,14 +65,14 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
       controls={
         <div className={styles.controls}>
           {splits.length > 1 && (
-            <Choice
+            <Segments
               label="Split"
               options={splits.map((id) => ({ id, label: splitLabels[id] }))}
               chosen={split}
               onChoose={props.onSplit}
             />
           )}
-          <Choice
+          <Segments
             label="Order of the classes"
             options={
               tree.levelwise === null ? [byDifference, byName] : [byDifference, byTree, byName]

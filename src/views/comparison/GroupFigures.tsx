@@ -1,9 +1,9 @@
 import { memo, useMemo, useState } from 'react';
 import type { LevelwiseState } from '../../spec/runState.ts';
 import type { ClassLink } from '../classLink.ts';
+import { Segments } from '../shared/Segments.tsx';
 import { branchNames } from '../tree/treeNames.ts';
 import { Absent } from './Absent.tsx';
-import { Choice } from './Choice.tsx';
 import styles from './Comparison.module.css';
 import type { ClassDifference } from './classDifferences.ts';
 import { geometryMoments, groupSeparabilities, membersOf } from './groupSeparability.ts';
@@ -60,7 +60,7 @@ function Figures({ pair, rows, isBaseline, otherName, link, levelwise }: Figures
     <section className={styles.groups} aria-label="Groups">
       <div className={styles.groupControls}>
         {levels.length > 1 && (
-          <Choice
+          <Segments
             label="Level"
             options={levels.map(({ groupCount }, at) => ({
               id: String(at),

@@ -3,9 +3,9 @@ import { memo, useEffect, useMemo, useState } from 'react';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { shortName } from '../shared/className.ts';
+import { Segments } from '../shared/Segments.tsx';
 import type { ComparisonProps } from '../viewProps.ts';
 import { Absent } from './Absent.tsx';
-import { Choice } from './Choice.tsx';
 import type { RunNames } from './differenceWords.ts';
 import { JudgedCard } from './JudgedCard.tsx';
 import styles from './JudgedChart.module.css';
@@ -69,7 +69,7 @@ function Judged(props: JudgedChartProps & { readonly reading: PairedReading }) {
       description={judgedDescription(judged, names)}
       table={() => judgedTable(kept.slice(0, 200), names, classes)}
       controls={
-        <Choice
+        <Segments
           label="Which images"
           options={imageFilters.map((id) => ({ id, label: filterLabel(judged, id) }))}
           chosen={filter}

@@ -1,19 +1,20 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import styles from './Choice.module.css';
+import styles from './Segments.module.css';
 
-interface ChoiceProps<Id extends string> {
+interface SegmentsProps<Id extends string> {
   readonly label: string;
   readonly options: readonly { readonly id: Id; readonly label: string }[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
 }
 
-/** One of a few, as a row of buttons. */
-export function Choice<Id extends string>({ label, options, chosen, onChoose }: ChoiceProps<Id>) {
+/** A few choices of which one holds. */
+export function Segments<Id extends string>(props: SegmentsProps<Id>) {
+  const { label, options, chosen, onChoose } = props;
   return (
     <ToggleButtonGroup
       aria-label={label}
-      className={styles.options}
+      className={styles.segments}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[chosen]}
@@ -22,9 +23,9 @@ export function Choice<Id extends string>({ label, options, chosen, onChoose }: 
         if (option) onChoose(option.id);
       }}
     >
-      {options.map((option) => (
-        <ToggleButton key={option.id} id={option.id} className={styles.option}>
-          {option.label}
+      {options.map(({ id, label: text }) => (
+        <ToggleButton key={id} id={id} className={styles.segment}>
+          {text}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

@@ -27,6 +27,7 @@ const levelwise: LevelwiseSpec = {
 
 /** Changes to the fields of {@link levelwiseSpec}. */
 export interface LevelwiseChange {
+  readonly seed?: number;
   readonly method?: Partial<Omit<LevelwiseSpec, 'kind' | 'hierarchy'>>;
   readonly hierarchy?: Partial<LevelwiseSpec['hierarchy']>;
   readonly training?: Partial<TrainingSpec>;
@@ -34,9 +35,11 @@ export interface LevelwiseChange {
 }
 
 /** A quick level-wise experiment on made-up data: a small MLP for a few epochs. */
-export function levelwiseSpec({ method, hierarchy, training, dataset }: LevelwiseChange = {}) {
+export function levelwiseSpec(change: LevelwiseChange = {}) {
+  const { seed = defaultSpec.seed, method, hierarchy, training, dataset } = change;
   return {
     ...defaultSpec,
+    seed,
     dataset: { ...defaultSpec.dataset, source: 'local:grouped', validation: 0, ...dataset },
     augment: { pad: 0, mirror: false, normalise: 'per-channel' },
     network: { kind: 'mlp', hidden: [24], initial: 'normal' },

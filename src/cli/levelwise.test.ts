@@ -63,6 +63,7 @@ function refused(
   const options = {
     specPath: specFile(preset, 'refused', sets),
     data: dataFiles(),
+    choices: {},
     out: inFolder('refused/here'),
     device: null,
     savePredictions: false,

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainPng } from '../data/testing/sourceFiles.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
 import { runEventSchema } from '../spec/runEvent.ts';
@@ -157,6 +158,26 @@ it('espalier inspect tells what files hold', async () => {
   const linked = await espalier(['inspect', links]);
   expect(linked.stdout).toContain(facts.hash);
   expect(linked.stdout).toContain('linked: IDX');
+});
+
+it('espalier inspect takes flags for what files leave open, and names them', async () => {
+  const folder = inFolder('drawings');
+  for (const [name, side] of [
+    ['cat', 4],
+    ['dog', 5],
+  ] as const) {
+    mkdirSync(join(folder, name), { recursive: true });
+    const image = plainPng(side, { height: side, width: side, channels: 1 });
+    writeFileSync(join(folder, name, '1.png'), image);
+  }
+  const open = await espalier(['inspect', folder]);
+  expect(open.code).toBe(2);
+  expect(open.stderr).toContain('--images crop:4x4');
+  const told = await espalier(['inspect', folder, '--images', 'pad:8x6:rgb', '--json']);
+  expect(JSON.parse(told.stdout).shape).toEqual({ height: 6, width: 8, channels: 3 });
+  const wrong = await espalier(['inspect', folder, '--images', 'huge']);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('--images huge: must be resize, crop or pad');
 });
 
 it('espalier presets lists each with its table and cost', async () => {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
+import { choiceFlagTypes, choicesOf, describeChoiceFlags } from './choiceOptions.ts';
 import { compareFolders } from './compareCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
@@ -19,6 +20,9 @@ const usage = `Usage:
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
 
+run and inspect also take what files may leave open:
+${describeChoiceFlags()}
+
 Exit codes: 0 done, 2 bad input, 3 training failed, 130 interrupted.`;
 
 const optionTypes = {
@@ -31,6 +35,7 @@ const optionTypes = {
   'save-network': { type: 'boolean' },
   initial: { type: 'string' },
   hierarchy: { type: 'string', multiple: true },
+  ...choiceFlagTypes,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -54,7 +59,7 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
     case 'compare':
       return print(await compareFolders(rest, parsed.values.json ?? false));
     case 'inspect':
-      return inspect(rest, parsed.values.json ?? false);
+      return inspect(rest, parsed.values);
     case 'spec':
       return print(presetJson(rest[0], parsed.values.set ?? []));
     case 'presets':
@@ -82,6 +87,7 @@ function run(
       specPath,
       // `--data a b c` reads as one option and two positionals: all of them are data.
       data: [...(values.data ?? []), ...moreData],
+      choices: choicesOf(values),
       out: values.out,
       device,
       savePredictions: values['save-predictions'] ?? false,
@@ -93,10 +99,12 @@ function run(
   );
 }
 
-async function inspect(paths: readonly string[], asJson: boolean): Promise<ExitCode> {
+async function inspect(paths: readonly string[], values: Parsed['values']): Promise<ExitCode> {
   if (paths.length === 0) throw new UsageError(`inspect needs a file or folder.\n\n${usage}`);
-  const dataset = await readFromDisk(paths);
-  return print(asJson ? JSON.stringify(datasetFacts(dataset), null, 2) : describeDataset(dataset));
+  const dataset = await readFromDisk(paths, choicesOf(values));
+  return print(
+    values.json ? JSON.stringify(datasetFacts(dataset), null, 2) : describeDataset(dataset),
+  );
 }
 
 function print(text: string): ExitCode {

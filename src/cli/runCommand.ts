@@ -1,4 +1,5 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
+import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
@@ -25,6 +26,8 @@ function deviceOf({ device }: ExperimentSpec): CliDevice {
 export interface RunOptions {
   readonly specPath: string;
   readonly data: readonly string[];
+  /** How to read them where they leave it open. */
+  readonly choices: ReadingChoices;
   readonly out: string;
   /** Null leaves it to the spec. */
   readonly device: CliDevice | null;
@@ -48,7 +51,7 @@ export async function runCommand(
   const file = await openExperiment(options.specPath, options.initial, options.hierarchy);
   const asked = pendingSpec(file);
   const device = options.device ?? deviceOf(asked);
-  const dataset = await dataOf(asked, options.data);
+  const dataset = await dataOf(asked, options.data, options.choices);
   const spec = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
   const folder = await RunFolder.create(options.out);
   const engine = await createNodeEngine(device);

@@ -6,13 +6,17 @@ import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
+import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { UsageError } from './usageError.ts';
 
 /** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
-export async function readFromDisk(paths: readonly string[]): Promise<Dataset> {
+export async function readFromDisk(
+  paths: readonly string[],
+  choices: ReadingChoices = {},
+): Promise<Dataset> {
   const files = await Promise.all(paths.map(sourceFiles));
-  return withKnownName(await readDataset(files.flat(), { jpegModule }));
+  return withKnownName(await readDataset(files.flat(), { jpegModule, choices }));
 }
 
 /** The JPEG decoder's WebAssembly, from the installed package. */
@@ -22,8 +26,12 @@ async function jpegModule(): Promise<WebAssembly.Module> {
 }
 
 /** The data of a run: the files given, or the built-in set that the spec names. */
-export async function dataOf(spec: ExperimentSpec, paths: readonly string[]): Promise<Dataset> {
-  if (paths.length > 0) return readFromDisk(paths);
+export async function dataOf(
+  spec: ExperimentSpec,
+  paths: readonly string[],
+  choices: ReadingChoices = {},
+): Promise<Dataset> {
+  if (paths.length > 0) return readFromDisk(paths, choices);
   if (spec.dataset.source === 'builtin:glyphs') return openBuiltIn();
   throw new UsageError(
     `The experiment needs ${spec.dataset.source}, which is not built in. Give its files: --data <file or folder>…`,

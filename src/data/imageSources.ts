@@ -5,7 +5,7 @@ import { decodeBmp } from './formats/bmp.ts';
 import { type DecodedImage, type ImagePlace, imageError } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
 import { decodeGif } from './formats/gif.ts';
-import type { ImageSource } from './formats/imageFolders.ts';
+import type { ImageSource } from './formats/imageCanvas.ts';
 import { withoutSharedFolders } from './formats/imageLayout.ts';
 import type { JpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';

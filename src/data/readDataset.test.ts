@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReadOptions, readDataset, type SourceFile } from './readDataset.ts';
+import { type ReadOptions, readDataset, readOrAsk, type SourceFile } from './readDataset.ts';
+import { withChoice } from './readingChoices.ts';
 import { expectRefusal } from './testing/errors.ts';
 import { patched, plainPng, sourceFile, zipOfImages } from './testing/sourceFiles.ts';
 import { writeIdxPair } from './testing/writeIdx.ts';
@@ -19,6 +20,7 @@ const zipped = (files: Record<string, Uint8Array>, name = 'pets.zip') =>
 const text = (value: string) => new TextEncoder().encode(value);
 const grey = plainPng(7);
 const colour = plainPng(9, { height: 4, width: 4, channels: 3 });
+const wide = plainPng(1, { height: 4, width: 5, channels: 1 });
 
 const train = writeIdxPair(12, 3);
 const test10k = writeIdxPair(6, 3);
@@ -235,16 +237,57 @@ describe('readDataset with class folders', () => {
     expect(dataset.notes).toEqual(['1 image is in two archives; taken once.']);
   });
 
-  test('makes grey images colour where others are, with a note', async () => {
-    const files = { 'cat/1.png': grey, 'cat/2.png': colour, 'dog/1.png': grey };
-    const dataset = await read([zipped(files)]);
-    expect(dataset.shape.channels).toBe(3);
-    expect([...dataset.train.images].map((value) => value)).toEqual([
+  test('asks about grey images beside others in colour', async () => {
+    const files = [zipped({ 'cat/1.png': grey, 'cat/2.png': colour, 'dog/1.png': grey })];
+    const reading = await readOrAsk(files);
+    expect(reading).toMatchObject({
+      kind: 'choice',
+      questions: [{ kind: 'colour', file: 'pets.zip', greyCount: 2, colourCount: 1 }],
+    });
+    const asColour = await read(files, { choices: { colour: 'colour' } });
+    expect(asColour.shape.channels).toBe(3);
+    expect([...asColour.train.images]).toEqual([
       ...new Array(48).fill(7),
       ...new Array(48).fill(9),
       ...new Array(48).fill(7),
     ]);
-    expect(dataset.notes[0]).toContain('2 of 3 images are grey');
+    expect(asColour.notes[0]).toContain('2 of 3 images became colour');
+    const asGrey = await read(files, { choices: { colour: 'grey' } });
+    expect([asGrey.shape.channels, asGrey.train.images[16]]).toEqual([1, 9]);
+  });
+
+  test('asks about sizes and colours at once, and every alternative decides', async () => {
+    const files = [zipped({ 'cat/1.png': grey, 'cat/2.png': wide, 'dog/1.png': colour })];
+    const reading = await readOrAsk(files);
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    const [size, colours] = reading.questions;
+    expect([size.kind, colours.kind]).toEqual(['size', 'colour']);
+    expect(size.found).toBe(
+      'the 3 images are of 2 sizes, from 4 × 4 to 5 × 4 pixels, most often (2 images) 4 × 4',
+    );
+    for (const { choices, previews } of size.alternatives) {
+      expect(previews.length).toBe(3);
+      for (const other of colours.alternatives) {
+        const all = withChoice(choices, other.choices);
+        const dataset = await read(files, { choices: all });
+        expect(dataset.shape).toMatchObject({ height: 4, width: 4 });
+        expect(dataset.notes.join()).toContain('1 of 3 images were');
+      }
+    }
+  });
+
+  test('asks for a size where images of several are too large together', async () => {
+    const large = plainPng(1, { height: 90, width: 80, channels: 1 });
+    const files = [zipped({ 'cat/1.png': large, 'dog/1.png': grey })];
+    const limits = { decodedBytes: 9000 };
+    expect(await readOrAsk(files, { limits })).toMatchObject({ kind: 'choice' });
+    const size = { fitting: 'crop', height: 6, width: 5 } as const;
+    const dataset = await read(files, { limits, choices: { size } });
+    expect(dataset.shape).toEqual({ height: 6, width: 5, channels: 1 });
+    const tooLarge = { ...size, height: 1000, width: 1000 };
+    await expectRefusal(() => read(files, { limits, choices: { size: tooLarge } }), ['2,000,000']);
+    const none = { ...size, height: 0 };
+    await expectRefusal(() => read(files, { limits, choices: { size: none } }), ['5 × 0 pixels']);
   });
 
   test('decodes by content, whatever the name says', async () => {
@@ -327,7 +370,6 @@ describe('readDataset refuses', () => {
   };
   const one = (name: string, bytes: Uint8Array) => [sourceFile(name, bytes)];
   const damaged = patched(grey, 40, 1, 2, 3);
-  const wide = plainPng(1, { height: 4, width: 5, channels: 1 });
   const hostile: readonly [string, readonly SourceFile[], string[]][] = [
     ['nothing', [], ['there are none', 'choose files']],
     ['system files alone', one('.DS_Store', grey), ['there are none']],
@@ -393,7 +435,7 @@ describe('readDataset refuses', () => {
     [
       'mixed sizes',
       [zipped({ 'cat/1.png': grey, 'dog/1.png': wide })],
-      ['“dog/1.png”', '5 × 4', '“cat/1.png” has 4 × 4', 'one size'],
+      ['pets.zip', '4 × 4', '5 × 4', 'one size', '--images crop:4x4, --images resize:4x4 or'],
     ],
     [
       'a huge image',

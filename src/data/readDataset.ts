@@ -17,6 +17,8 @@ import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
 import { type Container, findImages, notesOnRest } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
+import { type Reading, undecided } from './reading.ts';
+import type { ReadingChoices } from './readingChoices.ts';
 import {
   type OpenedFile,
   pathOf,
@@ -41,6 +43,8 @@ export interface ReadOptions {
   readonly jpegModule?: JpegModuleSource;
   /** Shape of images that files hold as rows of values; else they must be square and grey. */
   readonly shape?: ImageShape;
+  /** Answers to what files leave open. */
+  readonly choices?: ReadingChoices;
 }
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
@@ -53,14 +57,17 @@ const readable =
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
- * CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class folders, or the files of such a folder. Order of files does not matter; equal data have
- * equal hashes. Peak memory is at most twice the decoded data, plus the files' own bytes.
+ * CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class
+ * folders, or the files of such a folder. Where they can be read in several ways and
+ * `options.choices` does not decide, the outcome is questions (see readingChoices.ts). Order of
+ * files does not matter; equal data have equal hashes. Peak memory is at most twice the decoded
+ * data, plus the files' own bytes.
  * @throws DataError where files are missing, damaged, of a kind that is not read, or too large.
  */
-export async function readDataset(
+export async function readOrAsk(
   files: readonly SourceFile[],
   options: ReadOptions = {},
-): Promise<Dataset> {
+): Promise<Reading> {
   const limits = { ...defaultLimits, ...options.limits };
   const data = files.filter(({ name }) => !isSystemFile(name));
   checkCount(data, limits);
@@ -68,8 +75,23 @@ export async function readDataset(
   checkOneKind(sorted);
   const name = plainText(options.name ?? nameFor(data, sorted));
   const notes: string[] = [];
-  const dataset = await readSorted(sorted, { ...options, name, limits, notes });
-  return { ...dataset, notes: [...dataset.notes, ...notes] };
+  const reading = await readSorted(sorted, { ...options, name, limits, notes });
+  if (reading.kind === 'choice') return reading;
+  const { dataset } = reading;
+  return { kind: 'dataset', dataset: { ...dataset, notes: [...dataset.notes, ...notes] } };
+}
+
+/**
+ * As {@link readOrAsk}, for those who cannot ask.
+ * @throws DataError that also names what would decide, where something is left open.
+ */
+export async function readDataset(
+  files: readonly SourceFile[],
+  options: ReadOptions = {},
+): Promise<Dataset> {
+  const reading = await readOrAsk(files, options);
+  if (reading.kind === 'choice') throw undecided(reading.questions[0]);
+  return reading.dataset;
 }
 
 /** What reading needs besides the files. */
@@ -99,22 +121,24 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
   });
 }
 
-async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Dataset> {
+async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading> {
   const { archives, images } = sorted;
-  if (archives.length === 0 && images.length === 0) return readArrays(sorted, settings)!;
-  const { name, limits, notes, jpegModule } = settings;
+  if (archives.length === 0 && images.length === 0) return decided(readArrays(sorted, settings)!);
+  const { name, limits, notes, jpegModule, choices = {} } = settings;
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers =
     archives.length > 0 ? archives.map(openArchive(limits, notes)) : [loose(sorted, name)];
   const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
-  if (found.sources.length === 0) return readArchivedArrays(containers, settings);
+  if (found.sources.length === 0) return decided(await readArchivedArrays(containers, settings));
   const format =
     archives.length > 0
       ? `images in class folders, ${countOf(archives)}`
       : `images in class folders, ${formatCount(images.length)} files`;
-  return readImageFolders(found.sources, name, format, limits);
+  return readImageFolders(found.sources, name, format, choices, limits);
 }
+
+const decided = (dataset: Dataset): Reading => ({ kind: 'dataset', dataset });
 
 function countOf(archives: SortedFiles['archives']): string {
   const kinds = [...new Set(archives.map(({ kind }) => kind))].join(' and ');

@@ -1,14 +1,9 @@
 import { DataError } from '../dataError.ts';
 import { type DataLimits, quoted } from '../limits.ts';
+import type { Raster } from '../raster.ts';
 
 /** An image as bytes, whatever it was stored as. */
-export interface DecodedImage {
-  readonly height: number;
-  readonly width: number;
-  /** 1: grey; 3: red, green, blue. */
-  readonly channels: 1 | 3;
-  /** height × width × channels. */
-  readonly pixels: Uint8Array;
+export interface DecodedImage extends Raster {
   /** What was done to it that the person should know of. */
   readonly changes: readonly ImageChange[];
 }

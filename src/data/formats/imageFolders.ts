@@ -5,37 +5,28 @@
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
-import { type Dataset, type Split, withHash } from '../dataset.ts';
-import { type DataLimits, exactBytes, quoted } from '../limits.ts';
-import type { DecodedImage, ImageChange } from './decodedImage.ts';
+import { type Split, withHash } from '../dataset.ts';
+import { type DataLimits, quoted } from '../limits.ts';
+import type { Reading } from '../reading.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
+import { type ImageSource, paintImages } from './imageCanvas.ts';
 import { layOutImages, orderedClasses, type PlacedPath } from './imageLayout.ts';
-
-/** An image that is not decoded yet. */
-export interface ImageSource {
-  /** The archive or folder that it is in. */
-  readonly file: string;
-  /** Its path there, as messages name it. */
-  readonly path: string;
-  /** Its path without folders that all of its container share. */
-  readonly inner: string;
-  readonly decode: () => Promise<DecodedImage>;
-}
 
 interface Placed extends PlacedPath {
   readonly source: ImageSource;
 }
 
 /**
- * A data set of the images, all of one size; grey ones become colour where any is in colour.
- * @throws DataError for an image that is damaged or of another size, and for classes that cannot
- * be trained on.
+ * A data set of the images, or what must be chosen where they differ in size or colour.
+ * @throws DataError for an image that is damaged, and for classes that cannot be trained on.
  */
 export async function readImageFolders(
   sources: readonly ImageSource[],
   name: string,
   format: string,
+  choices: ReadingChoices,
   limits: DataLimits,
-): Promise<Dataset> {
+): Promise<Reading> {
   const file = sources[0].file;
   const layout = layOutImages(
     sources.map(({ inner }) => inner),
@@ -48,18 +39,21 @@ export async function readImageFolders(
   checkClasses(placed, classes, file, limits);
   const train = placed.filter(({ split }) => split === 'train');
   const test = placed.filter(({ split }) => split === 'test');
-  const canvas = new Canvas([...train, ...test], limits);
-  await canvas.fill();
-  const [trainImages, testImages] = canvas.cut(train.length);
-  return withHash({
+  const ordered = [...train, ...test].map(({ source }) => source);
+  const painted = await paintImages(ordered, choices, limits);
+  if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
+  const { shape, pixels, notes } = painted;
+  const testStart = (pixels.length / placed.length) * train.length;
+  const dataset = withHash({
     name,
     format,
     classes,
-    shape: canvas.shape,
-    train: labelled(train, classes, trainImages),
-    test: test.length === 0 ? null : labelled(test, classes, testImages),
-    notes: [...layout.notes, ...missingNotes(test, classes), ...canvas.notes()],
+    shape,
+    train: labelled(train, classes, pixels.subarray(0, testStart)),
+    test: test.length === 0 ? null : labelled(test, classes, pixels.subarray(testStart)),
+    notes: [...layout.notes, ...missingNotes(test, classes), ...notes],
   });
+  return { kind: 'dataset', dataset };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -108,113 +102,4 @@ function missingNotes(test: readonly Placed[], classes: readonly string[]): stri
   const tested = new Set(test.map(({ className }) => className)).size;
   if (test.length === 0 || tested === classes.length) return [];
   return [`${classes.length - tested} of ${classes.length} classes have no test images.`];
-}
-
-/** The pixels of all images, allocated when the first is decoded. */
-class Canvas {
-  private pixels = new Uint8Array();
-  private first: DecodedImage | null = null;
-  private channels: 1 | 3 = 1;
-  /** How many images were grey before, or after, the first in colour. */
-  private greyCount = 0;
-  private readonly changed = new Map<ImageChange, number>();
-
-  constructor(
-    private readonly placed: readonly Placed[],
-    private readonly limits: DataLimits,
-  ) {}
-
-  get shape() {
-    const { height, width } = this.first!;
-    return { height, width, channels: this.channels };
-  }
-
-  async fill(): Promise<void> {
-    for (let index = 0; index < this.placed.length; index++) {
-      const image = await this.placed[index].source.decode();
-      this.put(image, index);
-    }
-  }
-
-  /** Training and test images, views of one buffer. */
-  cut(trainCount: number): [Uint8Array, Uint8Array] {
-    const at = (this.pixels.length / this.placed.length) * trainCount;
-    return [this.pixels.subarray(0, at), this.pixels.subarray(at)];
-  }
-
-  notes(): string[] {
-    const counted = (count: number) =>
-      `${formatCount(count)} of ${formatCount(this.placed.length)} images`;
-    const texts: Record<ImageChange, string> = {
-      opaque: 'with transparent pixels were laid over white',
-      turned: 'were turned upright, as their EXIF data say',
-      narrowed: 'of 16 bits a sample were rounded to 8',
-      firstFrame: 'are animated; the first picture of each was taken',
-    };
-    const notes = [...this.changed].map(([change, n]) => `${counted(n)} ${texts[change]}.`);
-    if (this.channels === 3 && this.greyCount > 0) {
-      notes.push(`${counted(this.greyCount)} are grey; they became colour like the others.`);
-    }
-    return notes;
-  }
-
-  private put(image: DecodedImage, index: number): void {
-    if (this.first === null) this.begin(image);
-    const { height, width } = this.first!;
-    if (image.height !== height || image.width !== width) this.refuseSize(image, index);
-    if (image.channels > this.channels) this.widen(index);
-    if (image.channels === 1) this.greyCount++;
-    for (const change of image.changes) {
-      this.changed.set(change, (this.changed.get(change) ?? 0) + 1);
-    }
-    const target = index * height * width * this.channels;
-    if (image.channels === this.channels) this.pixels.set(image.pixels, target);
-    else tripled(image.pixels, this.pixels, target);
-  }
-
-  private begin(image: DecodedImage): void {
-    this.first = image;
-    this.channels = image.channels;
-    this.pixels = this.allocate();
-  }
-
-  /** Makes room for colour, with the `done` grey images so far as colour. */
-  private widen(done: number): void {
-    const grey = this.pixels.subarray(0, done * this.first!.height * this.first!.width);
-    this.channels = 3;
-    this.pixels = this.allocate();
-    tripled(grey, this.pixels, 0);
-  }
-
-  private allocate(): Uint8Array<ArrayBuffer> {
-    const { height, width, channels } = this.shape;
-    const count = this.placed.length;
-    const bytes = count * height * width * channels;
-    if (bytes <= this.limits.decodedBytes) return new Uint8Array(bytes);
-    throw new DataError({
-      file: this.placed[0].source.file,
-      place: null,
-      found: `${formatCount(count)} images of ${width} × ${height} × ${channels} come to ${exactBytes(bytes)}`,
-      allowed: `at most ${exactBytes(this.limits.decodedBytes)} once decoded`,
-      remedy: 'use fewer or smaller images',
-    });
-  }
-
-  private refuseSize(image: DecodedImage, index: number): never {
-    const { file, path } = this.placed[index].source;
-    const { height, width } = this.first!;
-    throw new DataError({
-      file,
-      place: `entry ${quoted(path)}`,
-      found: `${image.width} × ${image.height} pixels, where ${quoted(this.placed[0].source.path)} has ${width} × ${height}`,
-      allowed: 'images of one size',
-      remedy: 'scale or crop all images to one size',
-    });
-  }
-}
-
-function tripled(grey: Uint8Array, target: Uint8Array, offset: number): void {
-  for (let at = 0, to = offset; at < grey.length; at++, to += 3) {
-    target[to] = target[to + 1] = target[to + 2] = grey[at];
-  }
 }

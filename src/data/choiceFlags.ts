@@ -1,0 +1,35 @@
+/** Choices as the command line takes them: `--images crop:64x64:grey` (width × height). */
+import type { ColourChoice, Fitting, ReadingChoices, SizeChoice } from './readingChoices.ts';
+
+const fittings: ReadonlySet<string> = new Set<Fitting>(['resize', 'crop', 'pad']);
+const colours: Readonly<Record<string, ColourChoice>> = { grey: 'grey', rgb: 'colour' };
+
+/** What {@link parseImagesFlag} reads, for messages. */
+export const imagesFlagForm =
+  'resize, crop or pad with a width and height in pixels, grey or rgb, or both, as resize:64x64, grey or crop:64x64:rgb';
+
+/** The flag that makes a choice for images: `--images resize:64x64:rgb`. */
+export function imagesFlag({ size, colour }: Pick<ReadingChoices, 'size' | 'colour'>): string {
+  const parts = [
+    ...(size === undefined ? [] : [`${size.fitting}:${size.width}x${size.height}`]),
+    ...(colour === undefined ? [] : [colour === 'colour' ? 'rgb' : 'grey']),
+  ];
+  return `--images ${parts.join(':')}`;
+}
+
+/** The choice that a value of `--images` makes; null where it is none. */
+export function parseImagesFlag(value: string): ReadingChoices | null {
+  const parts = value.split(':');
+  const size = sizeIn(parts);
+  const [colour, ...more] = size === null ? parts : parts.slice(2);
+  if (more.length > 0) return null;
+  if (colour === undefined) return size && { size };
+  if (!Object.hasOwn(colours, colour)) return null;
+  return { ...(size && { size }), colour: colours[colour] };
+}
+
+function sizeIn([fitting, sides = '']: readonly string[]): SizeChoice | null {
+  const match = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/.exec(sides);
+  if (!fittings.has(fitting) || match === null) return null;
+  return { fitting: fitting as Fitting, width: Number(match[1]), height: Number(match[2]) };
+}

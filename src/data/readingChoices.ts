@@ -1,0 +1,88 @@
+/**
+ * What files leave open, and a person's answers. {@link readOrAsk} asks: it returns questions
+ * instead of a data set, each with alternatives that hold their own answer. To go on, the same
+ * files are read again with `choices` of the alternatives picked, joined by {@link withChoice};
+ * what is asked then depends on these answers, so there may be further questions. Choices are
+ * plain JSON, so they cross threads and can be kept. An answer to what was not asked is no error:
+ * it counts wherever it applies (`colour: 'grey'` makes colour images grey).
+ */
+import type { Raster } from './raster.ts';
+
+/** How an image comes to a given size. An image that has it already is left as it is. */
+export type Fitting =
+  /** Each side is scaled by itself: proportions may change. */
+  | 'resize'
+  /** Scaled until it just covers the size, and its middle cut out. */
+  | 'crop'
+  /** Scaled down until it fits, if it does not, and laid in the middle of black. */
+  | 'pad';
+
+/** The one size that images of several sizes come to, in pixels, and how. */
+export interface SizeChoice {
+  readonly fitting: Fitting;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Grey by the luminance of ITU-R BT.601; colour by repeating grey. */
+export type ColourChoice = 'grey' | 'colour';
+
+/** Answers, each to the question of its `kind`; what is absent has not been answered. */
+export interface ReadingChoices {
+  readonly size?: SizeChoice;
+  readonly colour?: ColourChoice;
+}
+
+/** One way to read the files. */
+export interface Alternative {
+  /** The answer, to be joined with those given before. */
+  readonly choices: ReadingChoices;
+  /** What it is, in a few words: `Crop to 64 × 64`. */
+  readonly title: string;
+  /** What it does to these files, in a sentence. Text of foreign origin may be in it. */
+  readonly description: string;
+  /** What chooses it on the command line: `--images crop:64x64`. */
+  readonly flag: string;
+  /** A few images as they would be read, at most {@link previewImages}; may be none. */
+  readonly previews: readonly Raster[];
+}
+
+interface Question {
+  /** The file, archive or folder that it is about. Text of foreign origin. */
+  readonly file: string;
+  /** What was found, as a part of a sentence: `the images are of 3 sizes, …`. */
+  readonly found: string;
+  /** At least two; the first is what would be expected most often. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Images of several sizes, or too large together. Other sizes than the alternatives' may be answered. */
+export interface SizeQuestion extends Question {
+  readonly kind: 'size';
+  /** The sizes met, most frequent first, at most {@link listedSizes}. */
+  readonly sizes: readonly {
+    readonly height: number;
+    readonly width: number;
+    readonly count: number;
+  }[];
+}
+
+/** Images in grey beside others in colour. */
+export interface ColourQuestion extends Question {
+  readonly kind: 'colour';
+  readonly greyCount: number;
+  readonly colourCount: number;
+}
+
+export type ReadingQuestion = SizeQuestion | ColourQuestion;
+
+/** Images that an alternative previews, at most. */
+export const previewImages = 6;
+/** Sizes that a question lists, at most. */
+export const listedSizes = 20;
+
+/** Answers so far and another one. */
+export const withChoice = (choices: ReadingChoices, answer: ReadingChoices): ReadingChoices => ({
+  ...choices,
+  ...answer,
+});

@@ -19,8 +19,7 @@ export async function takeFiles(files: readonly File[]): Promise<boolean> {
 /** Takes a preset; when its data set is built in, opens it and trains. */
 export async function startPreset(preset: Preset): Promise<void> {
   actions().takePreset(preset);
-  if (preset.spec.dataset.source !== 'builtin:glyphs') return;
-  if (await actions().openGlyphs()) await actions().startRun();
+  if (await actions().openBuiltIn(preset.spec.dataset.source)) await actions().startRun();
 }
 
 /** Takes a preset and the files that it needs; it is ready to train then. */

@@ -39,12 +39,13 @@ function integers(path: ListPath) {
 const text = z.string().max(200, { error: 'must not be longer than 200 characters' });
 
 const sourcePattern =
-  /^(builtin:glyphs|catalog:[a-z0-9-]{1,64}|local:.{1,180}|hf:[\w.-]+\/[\w.-]+)$/u;
+  /^(builtin:(glyphs|shapes)|catalog:[a-z0-9-]{1,64}|local:.{1,180}|hf:[\w.-]+\/[\w.-]+)$/u;
 
 const dataset = z.strictObject({
   /** Where the images come from; `local:` sets are asked for by name, classes and hash. */
   source: text.regex(sourcePattern, {
-    error: 'must be builtin:glyphs, catalog:<name>, local:<name> or hf:<owner>/<name>',
+    error:
+      'must be builtin:glyphs, builtin:shapes, catalog:<name>, local:<name> or hf:<owner>/<name>',
   }),
   /** SHA-256 of the decoded data set; null takes whatever is given. */
   hash: z

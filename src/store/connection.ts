@@ -29,9 +29,9 @@ export function createConnection(
     onLost();
   };
   return {
-    ask: (name, ask) => {
+    ask: (name, ask, following) => {
       client ??= connect(onEvents, forget);
-      return client.ask(name, ask);
+      return client.ask(name, ask, following);
     },
   };
 }

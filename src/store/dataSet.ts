@@ -3,6 +3,7 @@
  * what was there before, which stays.
  */
 import type { DataFault } from '../data/dataError.ts';
+import type { LoadProgress } from '../data/progress.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { WorkerError } from '../worker/client.ts';
 import type { DatasetView } from '../worker/protocol.ts';
@@ -15,7 +16,13 @@ type Title = string;
 
 export type DataState =
   | { readonly phase: 'none' }
-  | { readonly phase: 'reading'; readonly what: Title; readonly earlier: DatasetView | null }
+  | {
+      readonly phase: 'reading';
+      readonly what: Title;
+      /** How far it has come; null until that is known. */
+      readonly progress: LoadProgress | null;
+      readonly earlier: DatasetView | null;
+    }
   | { readonly phase: 'held'; readonly view: DatasetView };
 
 /** Files or a log that were not taken, and what stays. Text for people. */
@@ -67,6 +74,7 @@ export function adoptData(
 /** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */
 export function dataTitle(source: string): string {
   if (source === 'builtin:glyphs') return 'Glyphs';
+  if (source === 'builtin:shapes') return 'Shapes';
   return source.startsWith('catalog:') ? bareName(source).toUpperCase() : bareName(source);
 }
 

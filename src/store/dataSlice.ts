@@ -1,5 +1,7 @@
 /** Taking data sets in. */
+import type { Following, LoadProgress } from '../data/progress.ts';
 import { formatHash } from '../lib/numberFormat.ts';
+import { WorkerError } from '../worker/client.ts';
 import type { DatasetView } from '../worker/protocol.ts';
 import {
   type DataState,
@@ -17,6 +19,12 @@ export interface DataSlice {
   readonly refusal: Refusal | null;
   /** Opens the built-in data set; false when that failed, which `refusal` then tells. */
   readonly openGlyphs: () => Promise<boolean>;
+  /** Makes the built-in Shapes; false when that failed or was given up. */
+  readonly openShapes: () => Promise<boolean>;
+  /** Opens the built-in data set of that source, as `builtin:shapes`; false for any other. */
+  readonly openBuiltIn: (source: string) => Promise<boolean>;
+  /** Gives up what is being read; the data set at hand stays. */
+  readonly cancelReading: () => void;
   readonly readFiles: (files: readonly File[]) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost. */
   readonly reopenData: () => Promise<void>;
@@ -28,12 +36,16 @@ export function dataSlice(tools: SliceTools): DataSlice {
   const { get, set, ask } = tools;
   let lastRequest: (() => Promise<boolean>) | null = null;
   const reading: Reading[] = [];
-  const take = async (what: string, request: () => Promise<DatasetView>): Promise<boolean> => {
-    const own: Reading = { what };
+  const take = async (what: string, request: DataRequest): Promise<boolean> => {
+    const own: Reading = { what, progress: null, abort: new AbortController() };
     reading.push(own);
     set({ data: dataWith(heldData(get().data), reading), refusal: null });
+    const onProgress = (progress: LoadProgress) => {
+      own.progress = progress;
+      set({ data: dataWith(heldData(get().data), reading) });
+    };
     try {
-      const view = await request();
+      const view = await request({ signal: own.abort.signal, onProgress });
       const earlier = heldData(get().data);
       lastRequest = () => take(what, request);
       reading.splice(reading.indexOf(own), 1);
@@ -46,15 +58,29 @@ export function dataSlice(tools: SliceTools): DataSlice {
       // Another read may have ended meanwhile: what is at hand now is what stays.
       const held = heldData(get().data);
       reading.splice(reading.indexOf(own), 1);
-      set({ data: dataWith(held, reading), refusal: refusalOf(error, what, held?.name ?? null) });
+      const givenUp = error instanceof WorkerError && error.cancelled;
+      const refusal = givenUp ? null : refusalOf(error, what, held?.name ?? null);
+      set({ data: dataWith(held, reading), refusal });
       return false;
     }
   };
+  const openGlyphs = () =>
+    take('Glyphs', (following) => ask('open-glyphs', { url: tools.glyphsUrl }, following));
+  const openShapes = () => take('Shapes', (following) => ask('open-shapes', {}, following));
   return {
     data: { phase: 'none' },
     refusal: null,
-    openGlyphs: () => take('Glyphs', () => ask('open-glyphs', { url: tools.glyphsUrl })),
-    readFiles: (files) => take(titleOf(files), () => ask('read-files', { files })),
+    openGlyphs,
+    openShapes,
+    openBuiltIn: async (source) => {
+      if (source === 'builtin:glyphs') return openGlyphs();
+      return source === 'builtin:shapes' && openShapes();
+    },
+    readFiles: (files) =>
+      take(titleOf(files), (following) => ask('read-files', { files }, following)),
+    cancelReading: () => {
+      for (const { abort } of reading) abort.abort();
+    },
     reopenData: async () => {
       // A worker that died while reading would die again.
       if (get().data.phase === 'held') await lastRequest?.();
@@ -64,15 +90,21 @@ export function dataSlice(tools: SliceTools): DataSlice {
   };
 }
 
+type DataRequest = (following: Following) => Promise<DatasetView>;
+
 /** One read under way. */
 interface Reading {
   readonly what: string;
+  progress: LoadProgress | null;
+  readonly abort: AbortController;
 }
 
 /** The state with a data set at hand, or none, and reads under way, newest last. */
 function dataWith(held: DatasetView | null, reading: readonly Reading[]): DataState {
   const newest = reading.at(-1);
-  if (newest !== undefined) return { phase: 'reading', what: newest.what, earlier: held };
+  if (newest !== undefined) {
+    return { phase: 'reading', what: newest.what, progress: newest.progress, earlier: held };
+  }
   return held === null ? { phase: 'none' } : { phase: 'held', view: held };
 }
 

@@ -56,6 +56,20 @@ describe('the workbench', () => {
     expect(now().refusal?.title).toBe('bad.zip was not imported. cats is as it was.');
   });
 
+  it('tells how far a read has come, and forgets it without a word when it is given up', async () => {
+    const { worker, now } = setUp();
+    const reading = now().openBuiltIn('builtin:shapes');
+    const asked = worker.last('open-shapes');
+    const progress = { stage: 'make', what: 'Shapes', done: 5, total: 9, unit: 'images' } as const;
+    asked.following?.onProgress?.(progress);
+    expect(now().data).toMatchObject({ phase: 'reading', what: 'Shapes', progress });
+    now().cancelReading();
+    expect(asked.following?.signal?.aborted).toBe(true);
+    asked.fail('given up', true);
+    expect(await reading).toBe(false);
+    expect(now()).toMatchObject({ data: { phase: 'none' }, refusal: null });
+  });
+
   it('lets go of a class when a run with other classes is shown', async () => {
     const { worker, now, takeData, startRun } = setUp();
     await takeData('cats');

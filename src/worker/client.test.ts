@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../spec/runEvent.ts';
 import { connectWorker } from './client.ts';
-import type { RequestMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from './protocol.ts';
 
 /** A worker that the test answers for. */
 class FakeWorker extends EventTarget {
-  readonly received: RequestMessage[] = [];
-  postMessage(message: RequestMessage) {
+  readonly received: PageMessage[] = [];
+  postMessage(message: PageMessage) {
     this.received.push(message);
   }
   terminate() {}
@@ -39,6 +39,29 @@ describe('the worker client', () => {
     const fault = { file: 'a', place: 'b', found: 'c', allowed: 'd', remedy: 'e' };
     worker.say({ type: 'error', id: 1, error: { message: 'no', remedy: 'e', fault } });
     await expect(asked).rejects.toMatchObject({ message: 'no', remedy: 'e', fault });
+  });
+
+  it('tells of progress, and gives up only what is under way', async () => {
+    const { worker, client } = connected();
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const onProgress = ({ done }: { done: number }) => seen.push(done);
+    const asked = client.ask('open-shapes', {}, { onProgress, signal: abort.signal });
+    const progress = { stage: 'make', what: 'Shapes', total: 9, unit: 'images' } as const;
+    worker.say({ type: 'progress', id: 1, progress: { ...progress, done: 3 } });
+    abort.abort();
+    expect(worker.received.at(-1)).toEqual({ id: 1, name: 'cancel' });
+    const error = { message: 'given up', remedy: '', fault: null, cancelled: true };
+    worker.say({ type: 'error', id: 1, error });
+    await expect(asked).rejects.toMatchObject({ cancelled: true });
+    worker.say({ type: 'progress', id: 1, progress: { ...progress, done: 6 } });
+    expect(seen).toEqual([3]);
+    const late = new AbortController();
+    const quick = client.ask('pause', {}, { signal: late.signal });
+    worker.say({ type: 'answer', id: 2, answer: {} });
+    await quick;
+    late.abort();
+    expect(worker.received.filter(({ name }) => name === 'cancel')).toHaveLength(1);
   });
 
   it('hands on events that nobody asked for', () => {

@@ -1,8 +1,9 @@
+import type { Following } from '../data/progress.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type {
   Answer,
   Ask,
-  RequestMessage,
+  PageMessage,
   RequestName,
   WireError,
   WorkerMessage,
@@ -13,16 +14,26 @@ export class WorkerError extends Error {
   override readonly name = 'WorkerError';
   readonly remedy: string;
   readonly fault: WireError['fault'];
+  /** Whether the person gave the request up. */
+  readonly cancelled: boolean;
   constructor(wire: WireError) {
     super(wire.message);
     this.remedy = wire.remedy;
     this.fault = wire.fault;
+    this.cancelled = wire.cancelled ?? false;
   }
 }
 
 export interface WorkerClient {
-  /** Asks the worker. @throws WorkerError with what went wrong and what to do. */
-  ask<Name extends RequestName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
+  /**
+   * Asks the worker; requests that take long tell of their progress and can be given up.
+   * @throws WorkerError with what went wrong and what to do.
+   */
+  ask<Name extends RequestName>(
+    name: Name,
+    ask: Ask<Name>,
+    following?: Following,
+  ): Promise<Answer<Name>>;
   /** Ends the worker; requests under way fail. */
   terminate(): void;
 }
@@ -30,6 +41,7 @@ export interface WorkerClient {
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: WorkerError) => void;
+  readonly onProgress: Following['onProgress'];
 }
 
 const workerDied: WireError = {
@@ -54,16 +66,19 @@ export function connectWorker(
   worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
     if (data.type === 'events') return onEvents(data.events);
     const asked = waiting.get(data.id);
+    if (data.type === 'progress') return asked?.onProgress?.(data.progress);
     waiting.delete(data.id);
     if (data.type === 'error') asked?.reject(new WorkerError(data.error));
     else asked?.resolve(data.answer as never);
   });
   return {
-    ask: (name, ask) =>
+    ask: (name, ask, { signal, onProgress } = {}) =>
       new Promise((resolve, reject) => {
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, name, ask } as unknown as RequestMessage);
+        waiting.set(id, { resolve, reject, onProgress });
+        const say = (message: unknown) => worker.postMessage(message as PageMessage);
+        say({ id, name, ask });
+        signal?.addEventListener('abort', () => waiting.has(id) && say({ id, name: 'cancel' }));
       }),
     terminate: () => {
       worker.terminate();

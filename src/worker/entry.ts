@@ -2,10 +2,11 @@
 
 import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';
+import type { LoadProgress } from '../data/progress.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
-import type { Answer, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
+import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { Workroom } from './workroom.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -18,13 +19,30 @@ const workroom = new Workroom({
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
 });
 
-scope.addEventListener('message', ({ data }: MessageEvent<RequestMessage>) => {
-  const { id } = data;
-  workroom
-    .answer(data)
-    .then((answer) => say({ type: 'answer', id, answer: answer as Answer<typeof data.name> }))
-    .catch((error) => say({ type: 'error', id, error: wireError(error) }));
+/** Requests under way, by their number. */
+const underWay = new Map<number, AbortController>();
+
+scope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  if (data.name === 'cancel') underWay.get(data.id)?.abort();
+  else void answer(data);
 });
+
+async function answer(request: RequestMessage): Promise<void> {
+  const { id, name } = request;
+  const abort = new AbortController();
+  const { signal } = abort;
+  underWay.set(id, abort);
+  try {
+    const onProgress = (progress: LoadProgress) => say({ type: 'progress', id, progress });
+    const answered = await workroom.answer(request, { signal, onProgress });
+    say({ type: 'answer', id, answer: answered as Answer<typeof name> });
+  } catch (error) {
+    const cancelled = signal.aborted && error === signal.reason;
+    say({ type: 'error', id, error: { ...wireError(error), cancelled } });
+  } finally {
+    underWay.delete(id);
+  }
+}
 
 function wireError(error: unknown): WireError {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,10 @@
 /**
  * What page and worker say to each other, declared once. Every request is answered, by a value or
- * by an error for people; events of a run arrive unasked, in batches a few times a second.
+ * by an error for people; until then those that take long tell how far they have come, and can be
+ * cancelled. Events of a run arrive unasked, in batches a few times a second.
  */
 import type { DataFault } from '../data/dataError.ts';
+import type { LoadProgress } from '../data/progress.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
@@ -10,7 +12,7 @@ import type { ImageShape } from '../spec/units.ts';
 
 /** What the page needs of a data set; the pixels of the rest stay in the worker. */
 export interface DatasetView {
-  /** `builtin:glyphs`, or `local:<name>` for dropped files: the spec's `dataset.source`. */
+  /** `builtin:…`, `catalog:…`, or `local:<name>` for dropped files: the spec's `dataset.source`. */
   readonly source: string;
   readonly name: string;
   readonly hash: string;
@@ -59,6 +61,8 @@ export interface Requests {
   'read-files': { readonly ask: { readonly files: readonly File[] }; readonly answer: DatasetView };
   /** Opens the built-in Glyphs; the page knows where its files lie. */
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
+  /** Makes the built-in Shapes, with progress. */
+  'open-shapes': { readonly ask: Record<never, never>; readonly answer: DatasetView };
   /**
    * Test images of a run by their index. Where the files hold none, they are the ones that the
    * run's seed draws; `classes` are the names kept, null for all.
@@ -113,10 +117,19 @@ export type RequestName = keyof Requests;
 export type Ask<Name extends RequestName> = Requests[Name]['ask'];
 export type Answer<Name extends RequestName> = Requests[Name]['answer'];
 
-/** Page to worker. */
+/** One request, by a number of its own. */
 export type RequestMessage = {
   [Name in RequestName]: { readonly id: number; readonly name: Name; readonly ask: Ask<Name> };
 }[RequestName];
+
+/** Gives up the request of that number, which is then refused, unless it is answered already. */
+export interface CancelMessage {
+  readonly id: number;
+  readonly name: 'cancel';
+}
+
+/** Page to worker. */
+export type PageMessage = RequestMessage | CancelMessage;
 
 /** An error as it crosses between threads. */
 export interface WireError {
@@ -125,10 +138,13 @@ export interface WireError {
   readonly remedy: string;
   /** The exact place, for data sets that were refused. */
   readonly fault: DataFault | null;
+  /** Whether the person gave the request up: nothing went wrong. */
+  readonly cancelled?: boolean;
 }
 
 /** Worker to page. */
 export type WorkerMessage =
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<RequestName> }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: LoadProgress }
   | { readonly type: 'events'; readonly events: readonly RunEvent[] };

@@ -82,6 +82,16 @@ describe('the workroom', () => {
     expect(new Set((await ask('test-images', twoClasses)).labels)).toEqual(new Set([0, 1]));
   });
 
+  it('keeps the data set at hand when another is given up', async () => {
+    await ask('read-files', { files: files(40) });
+    const abort = new AbortController();
+    const asked = { id: 1, name: 'open-shapes', ask: {} } as const;
+    const onProgress = () => abort.abort();
+    await expect(workroom.answer(asked, { signal: abort.signal, onProgress })).rejects.toThrow();
+    const { labels } = await ask('test-images', { seed: 1, classes: null, indices: [0] });
+    expect(labels[0]).toBeLessThan(2);
+  });
+
   it('stops a run that waits for the engine', async () => {
     await ask('read-files', { files: files(40) });
     const estimated = ask('estimate', { spec });

@@ -2,10 +2,12 @@
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
+import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import { type Dataset, imageSize } from '../data/dataset.ts';
 import type { JpegModuleSource } from '../data/formats/jpeg.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
+import type { Following } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
@@ -56,12 +58,17 @@ export class Workroom {
   constructor(private readonly surroundings: Surroundings) {}
 
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
-  async answer(request: RequestMessage): Promise<Answer<RequestMessage['name']>> {
+  async answer(
+    request: RequestMessage,
+    following: Following = {},
+  ): Promise<Answer<RequestMessage['name']>> {
     switch (request.name) {
       case 'read-files':
-        return this.readFiles(request.ask);
+        return this.readFiles(request.ask, following);
       case 'open-glyphs':
         return this.openGlyphs(request.ask);
+      case 'open-shapes':
+        return this.openShapes(following);
       case 'test-images':
         return this.selectImages(request.ask);
       case 'offer-devices':
@@ -95,7 +102,10 @@ export class Workroom {
     }
   }
 
-  private async readFiles({ files }: Ask<'read-files'>): Promise<DatasetView> {
+  private async readFiles(
+    { files }: Ask<'read-files'>,
+    { signal }: Following,
+  ): Promise<DatasetView> {
     const began = performance.now();
     const read = await readDataset(
       files.map((file) => ({
@@ -106,6 +116,7 @@ export class Workroom {
       { jpegModule: this.surroundings.jpegModule },
     );
     const dataset = withKnownName(read);
+    signal?.throwIfAborted();
     this.dataset = dataset;
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
     return viewOf(dataset, sourceOf(dataset), listed, began);
@@ -125,6 +136,13 @@ export class Workroom {
     this.dataset = dataset;
     const listed = [{ name: 'glyphs.bin', bytes: bytes.length }];
     return viewOf(dataset, 'builtin:glyphs', listed, began);
+  }
+
+  private async openShapes(following: Following): Promise<DatasetView> {
+    const began = performance.now();
+    const dataset = await makeShapes(following);
+    this.dataset = dataset;
+    return viewOf(dataset, 'builtin:shapes', [], began);
   }
 
   private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {

@@ -18,7 +18,7 @@ function ReadingStatus() {
 export function DataNeeded() {
   const { source, hash } = useWorkbench(({ draft }) => draft.lastGood.dataset);
   const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
-  const isBuiltIn = source === 'builtin:glyphs';
+  const isBuiltIn = source.startsWith('builtin:');
   return (
     <div className={styles.needed}>
       <h1 className={styles.story}>
@@ -31,8 +31,8 @@ export function DataNeeded() {
         onDrop={({ items }) => void takeDropped(items)}
       >
         {isBuiltIn ? (
-          <Button look="primary" size="large" onPress={() => void actions().openGlyphs()}>
-            Open Glyphs
+          <Button look="primary" size="large" onPress={() => void actions().openBuiltIn(source)}>
+            Open {dataTitle(source)}
           </Button>
         ) : (
           <>

@@ -1,4 +1,5 @@
 /** A worker's client for tests: answers what the test says, when it says so. */
+import type { Following } from '../../data/progress.ts';
 import type { RunEvent } from '../../spec/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView, RequestName } from '../../worker/protocol.ts';
@@ -7,8 +8,9 @@ import type { Connect } from '../connection.ts';
 interface Asked {
   readonly name: RequestName;
   readonly ask: unknown;
+  readonly following: Following | undefined;
   readonly answer: (value: unknown) => void;
-  readonly fail: (message: string) => void;
+  readonly fail: (message: string, cancelled?: boolean) => void;
 }
 
 export interface FakeWorker {
@@ -35,14 +37,15 @@ export function createFakeWorker(): FakeWorker {
       emit = onEvents;
       return {
         terminate: () => undefined,
-        ask: (name, ask) =>
+        ask: (name, ask, following) =>
           new Promise((resolve, reject) => {
             asked.push({
               name,
               ask,
+              following,
               answer: (value) => resolve(value as never),
-              fail: (message) =>
-                reject(new WorkerError({ message, remedy: 'Try again.', fault: null })),
+              fail: (message, cancelled = false) =>
+                reject(new WorkerError({ message, remedy: 'Try again.', fault: null, cancelled })),
             });
           }),
       };

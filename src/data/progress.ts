@@ -1,0 +1,17 @@
+/** How far something that takes long has come. */
+export interface LoadProgress {
+  /** What is done: bytes come over the network, files are read, images made, a data set is kept. */
+  readonly stage: 'fetch' | 'read' | 'make' | 'keep';
+  /** The file or data set; text of foreign origin. */
+  readonly what: string;
+  readonly done: number;
+  /** Null where it is not known. */
+  readonly total: number | null;
+  readonly unit: 'bytes' | 'images';
+}
+
+/** How whoever asked for something follows it, and gives it up. */
+export interface Following {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}

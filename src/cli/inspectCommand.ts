@@ -1,4 +1,4 @@
-import { countClasses, type Dataset } from '../data/dataset.ts';
+import { countClasses, type Dataset, holdsVectors } from '../data/dataset.ts';
 import { formatCount } from '../lib/numberFormat.ts';
 
 /** What `inspect --json` prints. */
@@ -11,6 +11,7 @@ export function datasetFacts(dataset: Dataset) {
     format,
     hash,
     shape,
+    content: holdsVectors(dataset) ? 'vectors' : 'images',
     counts: { train: train.labels.length, test: test?.labels.length ?? 0 },
     classes: classes.map((className, index) => ({
       name: className,
@@ -23,17 +24,22 @@ export function datasetFacts(dataset: Dataset) {
 
 /** What `inspect` prints. */
 export function describeDataset(dataset: Dataset): string {
-  const { name, format, hash, shape, counts, classes, notes } = datasetFacts(dataset);
-  const colour = shape.channels === 1 ? 'grey' : 'colour';
+  const { name, format, hash, counts, classes, notes } = datasetFacts(dataset);
   const widest = Math.max(...classes.map((one) => one.name.length), 5);
   const row = (label: string, train: string, test: string) =>
     `  ${label.padEnd(widest)}  ${train.padStart(8)}  ${test.padStart(8)}`;
   return [
     `${name}: ${format}`,
     `  hash   ${hash}`,
-    `  images ${shape.height} × ${shape.width}, ${colour}; ${formatCount(counts.train)} train, ${formatCount(counts.test)} test`,
+    `  ${contentText(dataset)}; ${formatCount(counts.train)} train, ${formatCount(counts.test)} test`,
     ...notes.map((note) => `  note   ${note}`),
     row('class', 'train', 'test'),
     ...classes.map((one) => row(one.name, formatCount(one.train), formatCount(one.test))),
   ].join('\n');
+}
+
+function contentText(dataset: Dataset): string {
+  const { height, width, channels } = dataset.shape;
+  if (holdsVectors(dataset)) return `vectors of ${formatCount(width)} features`;
+  return `images ${height} × ${width}, ${channels === 1 ? 'grey' : 'colour'}`;
 }

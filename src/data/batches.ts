@@ -47,13 +47,14 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   const bits = bitsOf(images);
   const labels = new Int32Array(batchSize);
   const indices = new Int32Array(batchSize);
+  const { images: pixels } = split;
   for (let start = 0; start + batchSize <= total; start += batchSize) {
     for (let place = 0; place < batchSize; place++) {
       const index = order[start + place];
-      if (change === null) {
-        normaliseInto(bits, place * size, split.images, index * size, size, normaliser);
+      if (change === null || pixels instanceof Float32Array) {
+        normaliseInto(bits, place * size, pixels, index * size, size, normaliser);
       } else {
-        const image = split.images.subarray(index * size, (index + 1) * size);
+        const image = pixels.subarray(index * size, (index + 1) * size);
         normaliseInto(bits, place * size, change(image), 0, size, normaliser);
       }
       labels[place] = split.labels[index];

@@ -1,10 +1,13 @@
 import { hashBytes } from '../lib/hash.ts';
 import type { ImageShape } from '../spec/units.ts';
 
+/** Values of images: bytes of pictures, or the numbers of feature vectors, all of them finite. */
+export type Pixels = Uint8Array | Float32Array;
+
 /** Labelled images of one split. */
 export interface Split {
-  /** count × height × width × channels bytes. */
-  readonly images: Uint8Array;
+  /** count × height × width × channels; feature vectors are 1 × features × 1. */
+  readonly images: Pixels;
   /** Class index of each image. */
   readonly labels: Int32Array;
 }
@@ -28,6 +31,22 @@ export interface Dataset {
 
 export const imageSize = (shape: ImageShape): number => shape.height * shape.width * shape.channels;
 
+/** Whether the data set's images are feature vectors, which have no rows, no colours and no picture. */
+export const holdsVectors = ({ train }: Pick<Dataset, 'train'>): boolean =>
+  train.images instanceof Float32Array;
+
+/** Copies of the images at these places, in their order; `size` values each. */
+export function imagesAt(images: Pixels, size: number, places: ArrayLike<number>): Pixels {
+  const chosen =
+    images instanceof Float32Array
+      ? new Float32Array(places.length * size)
+      : new Uint8Array(places.length * size);
+  for (let at = 0; at < places.length; at++) {
+    chosen.set(images.subarray(places[at] * size, (places[at] + 1) * size), at * size);
+  }
+  return chosen;
+}
+
 /** Completes a data set with its hash. */
 export function withHash(dataset: Omit<Dataset, 'hash'>): Dataset {
   const { classes, shape, train, test } = dataset;
@@ -36,9 +55,15 @@ export function withHash(dataset: Omit<Dataset, 'hash'>): Dataset {
     [shape.height, shape.width, shape.channels],
     train.labels.length,
     test?.labels.length ?? null,
+    ...(holdsVectors(dataset) ? ['float32'] : []),
   ]);
-  const parts = [new TextEncoder().encode(header), bytesOf(train.labels), train.images];
-  if (test !== null) parts.push(bytesOf(test.labels), test.images);
+  const parts = [
+    new TextEncoder().encode(header),
+    ...[train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
+      bytesOf(labels),
+      bytesOf(images),
+    ]),
+  ];
   return { ...dataset, hash: hashBytes(...parts) };
 }
 
@@ -49,6 +74,6 @@ export function countClasses(labels: Int32Array, classCount: number): number[] {
   return counts;
 }
 
-function bytesOf(values: Int32Array): Uint8Array {
+function bytesOf(values: Int32Array | Pixels): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

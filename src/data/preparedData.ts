@@ -3,9 +3,17 @@ import { createRandom, permutation } from '../lib/random.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { DatasetSummary } from '../spec/runEvent.ts';
 import type { ImageShape, SplitName } from '../spec/units.ts';
+import { vectorIssues } from '../spec/vectorIssues.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
 import { DataError } from './dataError.ts';
-import { countClasses, type Dataset, imageSize, type Split } from './dataset.ts';
+import {
+  countClasses,
+  type Dataset,
+  holdsVectors,
+  imageSize,
+  imagesAt,
+  type Split,
+} from './dataset.ts';
 import { type PlannedLevel, planLevels } from './levelPlan.ts';
 import { quoted } from './limits.ts';
 import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
@@ -65,6 +73,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   const summary = summarise(dataset, split);
   checkBatchSize(train.labels.length, batchSize);
   checkErrorSplit(summary, spec);
+  if (holdsVectors(dataset)) checkVectorSpec(dataset, spec);
   const plan = planLevels(spec.method, summary);
   const hasTest = split.test.labels.length > 0;
   const held = {
@@ -118,18 +127,28 @@ function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: E
   });
 }
 
+function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
+  const [issue] = vectorIssues(spec);
+  if (issue === undefined) return;
+  throw new DataError({
+    file: name,
+    place: issue.path,
+    found: `the data are feature vectors; this field ${issue.message}`,
+    allowed: 'MLPs, with hidden layers or without, and no changes to pictures',
+    remedy: 'change this field, or choose a data set of images',
+  });
+}
+
 /** A fixed random sample of the training images, or all of them where they are few. */
 function trainingSample(train: Split, shape: ImageShape, seed: number): Split {
   const total = train.labels.length;
   if (total <= epochSampleSize) return train;
   const order = permutation(total, createRandom(seed, 'sample'));
   const chosen = order.slice(0, epochSampleSize).sort();
-  const size = imageSize(shape);
-  const images = new Uint8Array(chosen.length * size);
-  chosen.forEach((index, place) => {
-    images.set(train.images.subarray(index * size, (index + 1) * size), place * size);
-  });
-  return { images, labels: Int32Array.from(chosen, (index) => train.labels[index]) };
+  return {
+    images: imagesAt(train.images, imageSize(shape), chosen),
+    labels: Int32Array.from(chosen, (index) => train.labels[index]),
+  };
 }
 
 function summarise(dataset: Dataset, split: SplitDataset): DatasetSummary {

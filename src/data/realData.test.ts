@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hashBytes } from '../lib/hash.ts';
-import { countClasses, type Dataset, type Split } from './dataset.ts';
+import { countClasses, type Dataset, imagesAt, type Split } from './dataset.ts';
 import { readDataset } from './readDataset.ts';
 
 const folder = process.env.ESPALIER_DATA ?? '';
@@ -27,7 +27,7 @@ function imagesIn({ images, labels }: Split): Record<string, number> {
   const size = images.length / labels.length;
   return Object.fromEntries(
     [...labels].map((label, index) => [
-      hashBytes(images.subarray(index * size, (index + 1) * size)),
+      hashBytes(Uint8Array.from(imagesAt(images, size, [index]))),
       label,
     ]),
   );

@@ -6,7 +6,7 @@ import { formatCount } from '../lib/numberFormat.ts';
 import { createRandom, permutation } from '../lib/random.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
-import { type Dataset, imageSize, type Split } from './dataset.ts';
+import { type Dataset, imageSize, imagesAt, type Split } from './dataset.ts';
 import { quoted } from './limits.ts';
 
 /** The part of an experiment's `dataset` that decides the split, with the experiment's seed. */
@@ -184,12 +184,8 @@ function select(
   if (unchanged && chosen.length === from.labels.length) return from;
   const size = imageSize(shape);
   const newLabel = new Map(kept.map((label, index) => [label, index]));
-  const images = new Uint8Array(chosen.length * size);
   const labels = Int32Array.from(chosen, (index) => newLabel.get(from.labels[index])!);
-  chosen.forEach((index, place) => {
-    images.set(from.images.subarray(index * size, (index + 1) * size), place * size);
-  });
-  return { images, labels };
+  return { images: imagesAt(from.images, size, chosen), labels };
 }
 
 function heldOutNote(count: number): string {

@@ -115,11 +115,15 @@ export const options = {
     label: 'Normalise',
     help: 'How pixel values reach the network.',
     choices: [
-      { value: 'unit', label: '0 to 1', help: 'Bytes divided by 255.' },
+      {
+        value: 'unit',
+        label: '0 to 1',
+        help: 'Bytes divided by 255; feature vectors as they are.',
+      },
       {
         value: 'per-channel',
         label: 'per channel',
-        help: 'Mean 0 and standard deviation 1 in each channel of the training images.',
+        help: 'Mean 0 and standard deviation 1 in each channel of the training images, or in each feature of vectors.',
       },
     ],
   },

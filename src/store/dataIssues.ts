@@ -3,22 +3,27 @@ import { coarseLabelLevels } from '../spec/coarseLabels.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../spec/experimentSpec.ts';
 import { classCountIssues } from '../spec/levelwiseIssues.ts';
 import type { SpecIssue } from '../spec/readSpec.ts';
+import { vectorIssues } from '../spec/vectorIssues.ts';
 import type { DatasetView } from '../worker/protocol.ts';
 import { matchData } from './dataSet.ts';
 
 /** Complaints at their fields; none while the data that the experiment names is not at hand. */
 export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): readonly SpecIssue[] {
   const { method } = spec;
-  if (method.kind !== 'levelwise') return [];
-  const classes = classesOf(spec, held);
-  if (classes === null) return [];
+  const issues = isOfVectors(spec, held) ? vectorIssues(spec) : [];
+  const classes = method.kind === 'levelwise' ? classesOf(spec, held) : null;
+  if (method.kind !== 'levelwise' || classes === null) return issues;
   return [
+    ...issues,
     ...classCountIssues(method, classes.length),
     ...labelIssues(method, classes),
     ...treeIssues(method, classes),
     ...pinIssues(method, classes),
   ];
 }
+
+const isOfVectors = ({ dataset }: ExperimentSpec, held: DatasetView | null): boolean =>
+  held?.content === 'vectors' && matchData(dataset, held) === 'same';
 
 /** The classes that a run would have, as far as they are known. */
 function classesOf(

@@ -1,4 +1,5 @@
-import { countClasses, type Dataset, imageSize } from '../data/dataset.ts';
+import { countClasses, type Dataset, holdsVectors, imageSize } from '../data/dataset.ts';
+import { createPainter } from './paintImages.ts';
 import type { DatasetView } from './protocol.ts';
 
 /** Sample images of each class that the page gets with a data set. */
@@ -22,6 +23,7 @@ export function viewOf(
     format,
     classes,
     shape,
+    content: holdsVectors(dataset) ? 'vectors' : 'images',
     trainCounts: countClasses(train.labels, classes.length),
     testCounts: test && countClasses(test.labels, classes.length),
     samples: samplesOf(dataset),
@@ -31,12 +33,14 @@ export function viewOf(
   };
 }
 
-function samplesOf({ train, classes, shape }: Dataset): Uint8Array[][] {
+function samplesOf(dataset: Dataset): Uint8Array[][] {
+  const { train, classes, shape } = dataset;
   const size = imageSize(shape);
+  const paint = createPainter(dataset);
   const samples: Uint8Array[][] = classes.map(() => []);
   train.labels.forEach((label, index) => {
     if (samples[label].length === samplesPerClass) return;
-    samples[label].push(train.images.slice(index * size, (index + 1) * size));
+    samples[label].push(paint(train.images.subarray(index * size, (index + 1) * size)));
   });
   return samples;
 }

@@ -19,11 +19,16 @@ export interface DatasetView {
   readonly format: string;
   readonly classes: readonly string[];
   readonly shape: ImageShape;
+  /** Vectors are 1 × features × 1; networks that convolve cannot take them. */
+  readonly content: 'images' | 'vectors';
   /** Images of each class among the training images, before any are held out for validation. */
   readonly trainCounts: readonly number[];
   /** Images of each class among the test images; null where the files hold none. */
   readonly testCounts: readonly number[] | null;
-  /** The first training images of each class (at most 18): height × width × channels bytes each. */
+  /**
+   * The first training images of each class (at most 18): height × width × channels bytes each.
+   * Of vectors, strips of a byte for each feature.
+   */
   readonly samples: readonly (readonly Uint8Array[])[];
   readonly notes: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
@@ -33,7 +38,7 @@ export interface DatasetView {
 /** Images with their classes, in the order asked for. */
 export interface ImageSelection {
   readonly labels: Int32Array;
-  /** One after another, height × width × channels bytes each. */
+  /** One after another, height × width × channels bytes each; of vectors, strips. */
   readonly images: Uint8Array;
 }
 

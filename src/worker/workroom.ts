@@ -3,7 +3,7 @@ import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
-import { type Dataset, imageSize } from '../data/dataset.ts';
+import { type Dataset, imageSize, imagesAt } from '../data/dataset.ts';
 import type { JpegModuleSource } from '../data/formats/jpeg.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
@@ -24,6 +24,7 @@ import type { RunEvent } from '../spec/runEvent.ts';
 import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
 import { NetworkShelf } from './networkShelf.ts';
+import { createPainter } from './paintImages.ts';
 import type {
   Answer,
   Ask,
@@ -179,10 +180,7 @@ export class Workroom {
     const from = this.testSplits.of(dataset, seed, classes);
     const size = imageSize(dataset.shape);
     const known = indices.filter((index) => index < from.labels.length);
-    const images = new Uint8Array(known.length * size);
-    known.forEach((index, place) => {
-      images.set(from.images.subarray(index * size, (index + 1) * size), place * size);
-    });
+    const images = createPainter(dataset)(imagesAt(from.images, size, known));
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 

@@ -43,7 +43,7 @@ function Head({ view }: { readonly view: DatasetView }) {
       <div>
         <h1 className={styles.story}>
           {view.name}, {originText(view)}: <b>{formatCount(view.classes.length)} classes</b>,{' '}
-          {formatCount(imageCount(view))} images of {shapeText(view.shape)}.
+          {formatCount(imageCount(view))} images of {shapeText(view)}.
         </h1>
         <p className={styles.pills}>
           <span>{view.format}</span>

@@ -1,10 +1,11 @@
 /** A data set in words. */
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { ImageShape } from '../../spec/units.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 
-/** `28 × 28 grey`. */
-export function shapeText({ height, width, channels }: ImageShape): string {
+/** `28 × 28 grey`, or `768 features`. */
+export function shapeText({ shape, content }: Pick<DatasetView, 'shape' | 'content'>): string {
+  const { height, width, channels } = shape;
+  if (content === 'vectors') return `${formatCount(width)}\u00a0features`;
   return `${width}\u00a0×\u00a0${height} ${channels === 1 ? 'grey' : 'colour'}`;
 }
 

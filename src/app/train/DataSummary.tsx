@@ -48,7 +48,7 @@ function Counts({ view }: { readonly view: DatasetView }) {
   const { train, validation, test } = sumOf(useSplit(view));
   return (
     <p className={styles.facts}>
-      {shapeText(view.shape)} · {formatCount(train)} train · {formatCount(validation)} val. ·{' '}
+      {shapeText(view)} · {formatCount(train)} train · {formatCount(validation)} val. ·{' '}
       {formatCount(test)} test
     </p>
   );

@@ -1,0 +1,19 @@
+import type { ExperimentSpec } from './experimentSpec.ts';
+import type { SpecIssue } from './readSpec.ts';
+
+/** What of an experiment needs images, where the data are feature vectors. */
+export function vectorIssues({ network, augment }: ExperimentSpec): readonly SpecIssue[] {
+  const networks = Array.isArray(network) ? network : [network];
+  const issues = networks.flatMap(({ kind }, index): SpecIssue[] => {
+    if (kind === 'mlp') return [];
+    const path = Array.isArray(network) ? `network.${index}.kind` : 'network.kind';
+    return [{ path, message: 'must be mlp: feature vectors have no rows and columns to convolve' }];
+  });
+  if (augment.pad > 0) {
+    issues.push({ path: 'augment.pad', message: 'must be 0: feature vectors cannot be shifted' });
+  }
+  if (augment.mirror) {
+    issues.push({ path: 'augment.mirror', message: 'must be off: feature vectors have no sides' });
+  }
+  return issues;
+}

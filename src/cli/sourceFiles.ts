@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, resolve, sep } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
@@ -78,5 +78,22 @@ async function fileIn(full: string, name: string): Promise<SourceFile | null> {
 }
 
 function sourceFile(path: string, name: string, size: number): SourceFile {
-  return { name, size, bytes: async () => new Uint8Array(await readFile(path)) };
+  return {
+    name,
+    size,
+    bytes: async () => new Uint8Array(await readFile(path)),
+    part: (start, end) => readPart(path, start, end),
+  };
+}
+
+/** As much of the part as the file still has. */
+async function readPart(path: string, start: number, end: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(end - start);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }

@@ -20,6 +20,7 @@ import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { type Reading, undecided } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import {
+  type ArchiveFile,
   type OpenedFile,
   pathOf,
   type SortedFiles,
@@ -33,6 +34,8 @@ export interface SourceFile {
   readonly name: string;
   readonly size: number;
   readonly bytes: () => Promise<Uint8Array>;
+  /** The bytes from `start` to before `end` alone: archives larger than memory are read so. */
+  readonly part?: (start: number, end: number) => Promise<Uint8Array>;
 }
 
 export interface ReadOptions {
@@ -102,11 +105,12 @@ interface Settings extends ReadOptions {
   readonly notes: string[];
 }
 
-const unsorted = ({ name, size, bytes }: SourceFile): UnsortedFile => ({
+const unsorted = ({ name, size, bytes, part }: SourceFile): UnsortedFile => ({
   file: name,
   entry: null,
   size,
   read: bytes,
+  readPart: part,
 });
 
 function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
@@ -126,8 +130,8 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   if (archives.length === 0 && images.length === 0) return decided(readArrays(sorted, settings)!);
   const { name, limits, notes, jpegModule, choices = {} } = settings;
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
-  const containers =
-    archives.length > 0 ? archives.map(openArchive(limits, notes)) : [loose(sorted, name)];
+  const containers: Container[] = archives.length > 0 ? [] : [loose(sorted, name)];
+  for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
   const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
   if (found.sources.length === 0) return decided(await readArchivedArrays(containers, settings));
@@ -158,30 +162,27 @@ function readArrays(sorted: SortedFiles, settings: Settings): Dataset | null {
   return readIdxDataset(files, name, limits);
 }
 
-const openArchive =
-  (limits: DataLimits, notes: string[]) =>
-  ({ file, bytes, kind }: SortedFiles['archives'][number]): Container => {
-    if (kind === 'tar') {
-      const archive = readTar(bytes, file, limits);
-      notes.push(...archive.notes);
-      const files = archive.entries.map(({ path, bytes: content }) => ({
-        path,
-        size: content.length,
-        read: () => content,
-        identity: null,
-      }));
-      return { file, files, isArchive: true };
-    }
-    const archive = readZip(bytes, file, limits);
+async function openArchive(
+  { file, kind, source }: ArchiveFile,
+  limits: DataLimits,
+  notes: string[],
+): Promise<Container> {
+  if (kind === 'tar') {
+    const archive = await readTar(source, file, limits);
     notes.push(...archive.notes);
-    const files = archive.entries.map(({ path, read, crc, size }) => ({
-      path,
-      size,
-      read,
-      identity: `${crc}/${size}`,
-    }));
+    const files = archive.entries.map((entry) => ({ ...entry, identity: null }));
     return { file, files, isArchive: true };
-  };
+  }
+  const archive = await readZip(source, file, limits);
+  notes.push(...archive.notes);
+  const files = archive.entries.map(({ path, read, crc, size }) => ({
+    path,
+    size,
+    read,
+    identity: `${crc}/${size}`,
+  }));
+  return { file, files, isArchive: true };
+}
 
 function loose({ images, unknown }: SortedFiles, name: string): Container {
   const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
@@ -215,7 +216,7 @@ async function readArchivedArrays(
 
 function checkOneKind(sorted: SortedFiles): void {
   const { archives, images, unknown } = sorted;
-  const first = [...firstArrays(sorted), archives[0], images[0]].filter(
+  const first: FileName[] = [...firstArrays(sorted), archives[0], images[0]].filter(
     (file) => file !== undefined,
   );
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
@@ -225,6 +226,9 @@ function checkOneKind(sorted: SortedFiles): void {
   }
 }
 
+/** What messages call a file by. */
+type FileName = Pick<UnsortedFile, 'file' | 'entry'>;
+
 function checkArrayKinds(sorted: SortedFiles): void {
   const first = firstArrays(sorted);
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
@@ -233,7 +237,7 @@ function checkArrayKinds(sorted: SortedFiles): void {
 const firstArrays = ({ idx, npy, cifar, tables }: SortedFiles): OpenedFile[] =>
   [idx[0], npy[0], cifar[0], tables[0]].filter((file) => file !== undefined);
 
-const mixedKinds = (one: OpenedFile | UnsortedFile, other: OpenedFile | UnsortedFile): DataError =>
+const mixedKinds = (one: FileName, other: FileName): DataError =>
   kindError(pathOf(one), `${quoted(pathOf(other))} is of another kind`, 'choose files of one kind');
 
 function kindError(file: string, found: string, remedy: string): DataError {

@@ -1,4 +1,5 @@
 /** Files by what they hold: each is looked at once, inflated if it is gzip, and put with its kind. */
+import { type ByteSource, heldBytes, readAhead } from './byteSource.ts';
 import { DataError } from './dataError.ts';
 import { isCifarBatch, isCifarNames } from './formats/cifarDataset.ts';
 import { gunzip } from './formats/gzip.ts';
@@ -14,6 +15,16 @@ export interface UnsortedFile {
   readonly entry: string | null;
   readonly size: number;
   readonly read: () => Uint8Array | Promise<Uint8Array>;
+  /** Reads the bytes from `start` to before `end` alone, where that can be done. */
+  readonly readPart?: ((start: number, end: number) => Promise<Uint8Array>) | undefined;
+}
+
+/** An archive; one on disk may be larger than memory. */
+export interface ArchiveFile {
+  readonly file: string;
+  readonly entry: string | null;
+  readonly kind: 'zip' | 'tar';
+  readonly source: ByteSource;
 }
 
 /** A file's content, no longer compressed. */
@@ -40,7 +51,7 @@ export interface SortedFiles {
   readonly tables: OpenedFile[];
   /** Lists of class names, as they lie beside such batches. */
   readonly classNames: OpenedFile[];
-  readonly archives: (OpenedFile & { readonly kind: 'zip' | 'tar' })[];
+  readonly archives: ArchiveFile[];
   /** Images wait to be read. */
   readonly images: UnsortedFile[];
   readonly unknown: AsideFile[];
@@ -48,6 +59,9 @@ export interface SortedFiles {
 
 /** Beyond so many files, those with names of images are looked at only when they are decoded. */
 const fewFiles = 16;
+/** Larger files are looked at before they are read whole, in bytes; so much tells any kind. */
+const largeFile = 2 ** 20;
+const tellingStart = 1024;
 /** No list of class names is longer, in bytes. */
 const longestList = 65_536;
 const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>([
@@ -63,7 +77,8 @@ export const pathOf = ({ file, entry }: { file: string; entry: string | null }):
   entry ?? file;
 
 /**
- * Reads and sorts files; all that is held at once stays within the limit of decoded bytes.
+ * Reads and sorts files, archives that are files on disk but in parts; all that is held at once
+ * stays within the limit of decoded bytes.
  * @throws DataError for files that cannot be read, inflated, or that are too large together.
  */
 export async function sortFiles(
@@ -84,6 +99,11 @@ export async function sortFiles(
   for (const file of files) {
     if (files.length > fewFiles && isImageName(pathOf(file))) {
       sorted.images.push(file);
+      continue;
+    }
+    const archive = await largeArchive(file);
+    if (archive !== null) {
+      sorted.archives.push(archive);
       continue;
     }
     const bytes = inflated(await bytesOf(file, room), file, room);
@@ -124,8 +144,9 @@ function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): bool
   if (imageKinds.has(kind)) sorted.images.push(source);
   else if (kind === 'idx') return sorted.idx.push(opened) > 0;
   else if (kind === 'npy') return sorted.npy.push(opened) > 0;
-  else if (kind === 'zip' || kind === 'tar') return sorted.archives.push({ ...opened, kind }) > 0;
-  else if (kind === null && isNamedAsBatch(pathOf(source))) return sorted.cifar.push(opened) > 0;
+  else if (kind === 'zip' || kind === 'tar') {
+    return sorted.archives.push({ file, entry, kind, source: heldBytes(bytes) }) > 0;
+  } else if (kind === null && isNamedAsBatch(pathOf(source))) return sorted.cifar.push(opened) > 0;
   else if (kind === null && isCifarNames(pathOf(source)) && bytes.length <= longestList) {
     return sorted.classNames.push(opened) > 0;
   } else if (kind === null && (isNamedAsTable(pathOf(source)) || isTable(bytes))) {
@@ -155,26 +176,55 @@ function inflated(bytes: Uint8Array, { file, entry }: UnsortedFile, limit: numbe
   return gunzip(bytes, entry === null ? file : `${file}, entry ${quoted(entry)}`, limit);
 }
 
+/** An archive that is read in parts; null for small files and other kinds. */
+async function largeArchive(file: UnsortedFile): Promise<ArchiveFile | null> {
+  const { readPart, size } = file;
+  if (readPart === undefined || size <= largeFile) return null;
+  const read = (start: number, end: number) =>
+    checkedRead(file, end - start, () => readPart(start, end));
+  const kind = kindOf(await read(0, tellingStart));
+  if (kind !== 'zip' && kind !== 'tar') return null;
+  return { file: file.file, entry: file.entry, kind, source: readAhead({ size, read }) };
+}
+
 async function bytesOf(source: UnsortedFile, room: number): Promise<Uint8Array> {
-  const { file, entry, size, read } = source;
-  const refuse = (found: string, allowed: string, remedy: string) =>
-    new DataError({
-      file,
-      place: entry === null ? null : `entry ${quoted(entry)}`,
-      found,
-      allowed,
+  const { size, read } = source;
+  if (size <= room) return checkedRead(source, size, read);
+  const allowed = `at most ${exactBytes(room)}, all files together`;
+  throw fileError(source, `it holds ${exactBytes(size)}`, allowed, 'use fewer or smaller images');
+}
+
+/** What `read` gives, if it is `length` bytes: files may vanish or change while they are read. */
+async function checkedRead(
+  source: UnsortedFile,
+  length: number,
+  read: () => Uint8Array | Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const remedy = 'check that the file still exists and may be read, then choose it again';
+  const lost = (reason: string) =>
+    fileError(
+      source,
+      `it could not be read (${reason})`,
+      'files that stay where and as they are',
       remedy,
-    });
-  if (size > room) {
-    const allowed = `at most ${exactBytes(room)}, all files together`;
-    throw refuse(`it holds ${exactBytes(size)}`, allowed, 'use fewer or smaller images');
-  }
+    );
+  let bytes: Uint8Array;
   try {
-    return await read();
+    bytes = await read();
   } catch (error) {
     if (error instanceof DataError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const remedy = 'check that the file still exists and may be read, then choose it again';
-    throw refuse(`it could not be read (${reason})`, 'files that stay where they are', remedy);
+    throw lost(error instanceof Error ? error.message : String(error));
   }
+  if (bytes.length === length) return bytes;
+  throw lost(`${exactBytes(bytes.length)} came, where ${exactBytes(length)} were there before`);
+}
+
+function fileError(
+  { file, entry }: UnsortedFile,
+  found: string,
+  allowed: string,
+  remedy: string,
+): DataError {
+  const place = entry === null ? null : `entry ${quoted(entry)}`;
+  return new DataError({ file, place, found, allowed, remedy });
 }

@@ -113,6 +113,7 @@ export class Workroom {
         name: file.webkitRelativePath || file.name,
         size: file.size,
         bytes: () => bytesOf(file),
+        part: (start, end) => bytesOf(file.slice(start, end)),
       })),
       { jpegModule: this.surroundings.jpegModule },
     );
@@ -280,6 +281,6 @@ export class Workroom {
   }
 }
 
-async function bytesOf(file: File): Promise<Uint8Array> {
+async function bytesOf(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }

@@ -3,6 +3,7 @@
  * extended headers of POSIX.1-2001 (pax). Every header's checksum is verified, and the archive
  * must end as it should, so that one cut short is not taken for a smaller one.
  */
+import type { ByteSource } from '../byteSource.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import { allowedNames, checkEntryNames, withoutSystemFiles } from './archiveNames.ts';
@@ -11,8 +12,9 @@ import { readPaxRecords } from './paxRecords.ts';
 /** A file in an archive. */
 export interface TarEntry {
   readonly path: string;
-  /** Its content, a view of the archive. */
-  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** Its content. */
+  readonly read: () => Promise<Uint8Array>;
 }
 
 export interface TarArchive {
@@ -24,6 +26,8 @@ export interface TarArchive {
 const block = 512;
 /** Extended headers hold names; longer ones are no names. */
 const longestExtension = 2 ** 20;
+/** Archives are padded to the blocks of tapes; more zeros than the longest are no padding. */
+const longestPadding = 2 ** 24;
 const refusedTypes: Readonly<Record<string, string>> = {
   '1': 'a link',
   '2': 'a link',
@@ -38,34 +42,43 @@ export function isTar(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files of a tar archive.
+ * The files of a tar archive, whose headers are read one after another; contents are read when
+ * asked for, so that an archive may be larger than memory.
  * @throws DataError naming the entry or byte where a header is damaged, the archive ends early or
- * is followed by other bytes, or an entry is a link or device, or has an unsafe or a taken name.
+ * is followed by other bytes, or an entry is a link or device, has an unsafe or a taken name, or
+ * is larger than the limits.
  */
-export function readTar(bytes: Uint8Array, file: string, limits: DataLimits): TarArchive {
+export async function readTar(
+  source: ByteSource,
+  file: string,
+  limits: DataLimits,
+): Promise<TarArchive> {
   const files: TarEntry[] = [];
   let next: Extension = {};
   let at = 0;
-  while (!isZero(bytes, at, file)) {
-    const header = readHeader(bytes, at, file);
+  for (;;) {
+    const headerBytes = await readBlock(source, at, file);
+    if (isZero(headerBytes)) break;
+    const header = readHeader(headerBytes, at, file);
     const size = next.size ?? header.size;
     const start = at + block;
     const end = start + size;
-    if (end > bytes.length) throw endsEarly(file, bytes.length);
-    const data = bytes.subarray(start, end);
-    const extension = extensionOf(header.type, data, at, file);
+    if (end > source.size) throw endsEarly(file, source.size);
+    const extension = await readExtension(source, header.type, start, size, file);
     if (extension === null) {
       const path = next.path ?? header.path;
       checkType(header.type, path, file);
+      if (size > limits.decodedBytes) throw tooLarge(file, path, size, limits);
       if (header.type !== '5' && !path.endsWith('/')) {
-        files.push({ path: path.replace(/^(\.\/)+/, ''), bytes: data });
+        const read = () => source.read(start, end);
+        files.push({ path: path.replace(/^(\.\/)+/, ''), size, read });
       }
       if (files.length > limits.entries) throw tooMany(file, limits);
       next = {};
     } else next = { ...next, ...extension };
     at = start + Math.ceil(size / block) * block;
   }
-  checkEnd(bytes, at, file);
+  await checkEnd(source, at, file);
   if (Object.keys(next).length > 0) throw tarError(file, at, 'a long name belongs to no entry');
   const notes: string[] = [];
   const paths = files.map(({ path }) => path);
@@ -85,24 +98,28 @@ interface TarHeader {
   readonly type: string;
 }
 
-/** Whether the archive's end, a block of zeros, is at a byte. */
-function isZero(bytes: Uint8Array, at: number, file: string): boolean {
-  if (at + block > bytes.length) throw endsEarly(file, bytes.length);
-  return bytes.subarray(at, at + block).every((byte) => byte === 0);
+async function readBlock(source: ByteSource, at: number, file: string): Promise<Uint8Array> {
+  if (at + block > source.size) throw endsEarly(file, source.size);
+  return source.read(at, at + block);
 }
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
 
 /** Two blocks of zeros, and zeros only from there on. */
-function checkEnd(bytes: Uint8Array, at: number, file: string): void {
-  if (at + 2 * block > bytes.length || bytes.length % block !== 0) {
-    throw endsEarly(file, bytes.length);
+async function checkEnd(source: ByteSource, at: number, file: string): Promise<void> {
+  const { size } = source;
+  if (at + 2 * block > size || size % block !== 0) throw endsEarly(file, size);
+  if (size - at > longestPadding) {
+    throw tarError(file, at, `${exactBytes(size - at)} follow the last entry`);
   }
-  for (let rest = at; rest < bytes.length; rest++) {
-    if (bytes[rest] !== 0) throw tarError(file, rest, 'other bytes follow the end of the archive');
+  const rest = await source.read(at, size);
+  const other = rest.findIndex((byte) => byte !== 0);
+  if (other !== -1) {
+    throw tarError(file, at + other, 'other bytes follow the end of the archive');
   }
 }
 
-function readHeader(bytes: Uint8Array, at: number, file: string): TarHeader {
-  const header = bytes.subarray(at, at + block);
+function readHeader(header: Uint8Array, at: number, file: string): TarHeader {
   const expected = numberIn(header, 148, 8);
   if (expected === null || !checksums(header).includes(expected)) {
     throw tarError(file, at + 148, 'the checksum of a header does not match');
@@ -148,11 +165,21 @@ function textIn(bytes: Uint8Array, at: number, length: number): string {
 }
 
 /** What an entry says of the next one; null for entries that are files themselves. */
-function extensionOf(type: string, data: Uint8Array, at: number, file: string): Extension | null {
+async function readExtension(
+  source: ByteSource,
+  type: string,
+  start: number,
+  size: number,
+  file: string,
+): Promise<Extension | null> {
   if (!'LKxg'.includes(type)) return null;
-  if (data.length > longestExtension) {
-    throw tarError(file, at, `a name of ${exactBytes(data.length)}`);
+  if (size > longestExtension) {
+    throw tarError(file, start - block, `a name of ${exactBytes(size)}`);
   }
+  return extensionIn(type, await source.read(start, start + size), start - block, file);
+}
+
+function extensionIn(type: string, data: Uint8Array, at: number, file: string): Extension {
   if (type === 'L') return { path: textIn(data, 0, data.length) };
   if (type === 'K') return {};
   const records = readPaxRecords(data);
@@ -201,6 +228,11 @@ function tarError(file: string, at: number, found: string): DataError {
 
 const endsEarly = (file: string, at: number): DataError =>
   tarError(file, at, 'the archive ends early');
+
+function tooLarge(file: string, path: string, size: number, limits: DataLimits): DataError {
+  const allowed = `at most ${exactBytes(limits.decodedBytes)}`;
+  return entryError(file, path, `it holds ${exactBytes(size)}`, allowed, 'leave it out');
+}
 
 function tooMany(file: string, { entries }: DataLimits): DataError {
   return new DataError({

@@ -1,9 +1,11 @@
 /**
  * Zip archives from outside. The directory, the local headers and the data must tell the same
- * story: names, sizes, places and checksums. Entries are inflated one by one when asked for.
+ * story: names, sizes, places and checksums. The directory is read first; entries are read and
+ * inflated one by one when asked for, so that an archive may be larger than memory.
  */
 import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
+import type { ByteSource } from '../byteSource.ts';
 import type { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import { allowedNames, checkEntryNames, withoutSystemFiles } from './archiveNames.ts';
@@ -16,10 +18,10 @@ export interface ZipEntry {
   readonly size: number;
   readonly crc: number;
   /**
-   * Its content, checksum verified; a view of the archive where it is stored as it is.
-   * @throws DataError where the content is not what the directory says.
+   * Its content, checksum verified.
+   * @throws DataError where the content or its local header is not what the directory says.
    */
-  readonly read: () => Uint8Array;
+  readonly read: () => Promise<Uint8Array>;
 }
 
 export interface ZipArchive {
@@ -56,8 +58,12 @@ export function isZip(bytes: Uint8Array): boolean {
  * @throws DataError naming the entry or byte where the archive is damaged, encrypted, packed
  * another way than by deflate, or has entries that overlap, share a name, or lie about their size.
  */
-export function readZip(bytes: Uint8Array, file: string, limits: DataLimits): ZipArchive {
-  const { records, start } = readZipDirectory(bytes, file, limits);
+export async function readZip(
+  source: ByteSource,
+  file: string,
+  limits: DataLimits,
+): Promise<ZipArchive> {
+  const { records, start } = await readZipDirectory(source, file, limits);
   const notes: string[] = [];
   checkEntryNames(
     records.map(({ path }) => path),
@@ -65,7 +71,7 @@ export function readZip(bytes: Uint8Array, file: string, limits: DataLimits): Zi
     notes,
     (path, found) => nameError(file, path, found),
   );
-  const starts = checkPlaces(bytes, records, start, file);
+  const slots = slotsOf(records, start, file);
   const files = records.filter(({ path }) => !path.endsWith('/'));
   const data = withoutSystemFiles(files, file, notes);
   for (const record of data) checkPacking(record, file, limits);
@@ -73,7 +79,7 @@ export function readZip(bytes: Uint8Array, file: string, limits: DataLimits): Zi
     path: record.path,
     size: record.size,
     crc: record.crc,
-    read: () => readEntry(bytes, starts.get(record)!, record, file),
+    read: () => readEntry(source, record, slots.get(record)!, file),
   }));
   return { entries, notes };
 }
@@ -88,49 +94,61 @@ function nameError(file: string, path: string, found: string): DataError {
   );
 }
 
-/** Where each entry's data start, having checked that no two entries share a byte. */
-function checkPlaces(
-  bytes: Uint8Array,
+/**
+ * Where the slot of each entry ends, which no two entries may share. How long a local header is,
+ * only itself can say: what it adds is checked when the entry is read.
+ */
+function slotsOf(
   records: readonly ZipRecord[],
   directoryStart: number,
   file: string,
 ): Map<ZipRecord, number> {
-  const starts = new Map<ZipRecord, number>();
+  const ends = new Map<ZipRecord, number>();
   const inOrder = [...records].sort((a, b) => a.offset - b.offset);
-  let free = 0;
-  for (const record of inOrder) {
+  inOrder.forEach((record, index) => {
+    const { offset, nameBytes, packedSize } = record;
     const place = `entry ${quoted(record.path)}`;
-    if (record.offset < free) throw zipError(file, place, 'it overlaps another entry');
-    const start = checkLocalHeader(bytes, record, directoryStart, file);
-    free = start + record.packedSize;
-    if (free > directoryStart) throw zipError(file, place, 'its data reach into the directory');
-    starts.set(record, start);
-  }
-  return starts;
+    const dataStart = offset + 30 + nameBytes.length;
+    if (dataStart > directoryStart) {
+      throw zipError(file, place, `there is no entry at byte ${offset}`);
+    }
+    if (dataStart + packedSize > directoryStart) {
+      throw zipError(file, place, 'its data reach into the directory');
+    }
+    const next = inOrder[index + 1];
+    if (next !== undefined && next.offset < dataStart + packedSize) {
+      throw zipError(file, `entry ${quoted(next.path)}`, 'it overlaps another entry');
+    }
+    ends.set(record, next?.offset ?? directoryStart);
+  });
+  return ends;
 }
 
 /** Position of the entry's data, after a local header that agrees with the directory. */
-function checkLocalHeader(
-  bytes: Uint8Array,
+async function checkLocalHeader(
+  source: ByteSource,
   record: ZipRecord,
-  directoryStart: number,
+  slotEnd: number,
   file: string,
-): number {
-  const { offset, nameBytes } = record;
-  const disagree = (what: string) =>
-    zipError(file, `entry ${quoted(record.path)}`, `${what} at byte ${offset}`);
-  if (offset + 30 + nameBytes.length > directoryStart) throw disagree('there is no entry');
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, 30);
+): Promise<number> {
+  const { offset, nameBytes, packedSize } = record;
+  const refuse = (what: string) => zipError(file, `entry ${quoted(record.path)}`, what);
+  const disagree = (what: string) => refuse(`${what} at byte ${offset}`);
+  const header = await source.read(offset, offset + 30 + nameBytes.length);
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
   if (view.getUint32(0, true) !== localSignature) throw disagree('there is no entry');
-  const nameEnd = offset + 30 + view.getUint16(26, true);
-  const name = bytes.subarray(offset + 30, nameEnd);
-  if (!sameBytes(name, nameBytes)) throw disagree('the entry has another name');
+  const isNamed = view.getUint16(26, true) === nameBytes.length;
+  if (!isNamed || !sameBytes(header.subarray(30), nameBytes)) {
+    throw disagree('the entry has another name');
+  }
   const sameKind =
     view.getUint16(8, true) === record.method &&
     ((view.getUint16(6, true) ^ record.flags) & 1) === 0;
   if (!sameKind) throw disagree('the entry is packed another way');
   if (!sameSizes(view, record)) throw disagree('the entry has other sizes or another checksum');
-  return nameEnd + view.getUint16(28, true);
+  const start = offset + header.length + view.getUint16(28, true);
+  if (start + packedSize > slotEnd) throw refuse('its data reach beyond its place');
+  return start;
 }
 
 /** Fields may be left for a later record (0, flag bit 3) or for a zip64 field (all bits set). */
@@ -168,8 +186,14 @@ function checkPacking(record: ZipRecord, file: string, limits: DataLimits): void
   }
 }
 
-function readEntry(bytes: Uint8Array, start: number, record: ZipRecord, file: string): Uint8Array {
-  const packed = bytes.subarray(start, start + record.packedSize);
+async function readEntry(
+  source: ByteSource,
+  record: ZipRecord,
+  slotEnd: number,
+  file: string,
+): Promise<Uint8Array> {
+  const start = await checkLocalHeader(source, record, slotEnd, file);
+  const packed = await source.read(start, start + record.packedSize);
   const content = record.method === stored ? packed : inflateEntry(packed, record, file);
   if (crc32(content) === record.crc) return content;
   throw zipError(file, `entry ${quoted(record.path)}`, 'its checksum does not match its content');

@@ -26,6 +26,8 @@ export interface ZipOptions {
   readonly comment?: string;
   /** Number of entries as the end record has it. */
   readonly count?: number;
+  /** How many bytes stand before the archive in its file. */
+  readonly base?: number;
   /** Adds a zip64 end record, and zip64 fields to all entries. */
   readonly zip64?: boolean;
 }
@@ -37,7 +39,7 @@ export function writeZip(
 ): Uint8Array<ArrayBuffer> {
   const locals: Uint8Array[] = [];
   const records: Uint8Array[] = [];
-  let at = 0;
+  let at = options.base ?? 0;
   for (const entry of entries) {
     const packed = entry.deflate ? deflateSync(entry.bytes) : entry.bytes;
     const local = [localHeader(entry, packed), packed];

@@ -18,6 +18,7 @@ export function App() {
   const page = useDeferredValue(useWorkbench((state) => state.page));
   useEffect(() => {
     void actions().askOffer();
+    void actions().askStorage();
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);
     return () => {

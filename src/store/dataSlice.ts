@@ -25,6 +25,8 @@ export interface DataSlice {
   readonly openBuiltIn: (source: string) => Promise<boolean>;
   /** Gives up what is being read; the data set at hand stays. */
   readonly cancelReading: () => void;
+  /** Opens a stored data set; false when that failed or was given up. */
+  readonly openStored: (hash: string) => Promise<boolean>;
   readonly readFiles: (files: readonly File[]) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost. */
   readonly reopenData: () => Promise<void>;
@@ -53,6 +55,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
       letGo(tools, view, earlier);
       warnOfOther(tools, view, earlier);
       get().useHeldData();
+      if (!view.source.startsWith('builtin:')) void get().keepHeldData();
       return true;
     } catch (error) {
       // Another read may have ended meanwhile: what is at hand now is what stays.
@@ -75,6 +78,11 @@ export function dataSlice(tools: SliceTools): DataSlice {
     openBuiltIn: async (source) => {
       if (source === 'builtin:glyphs') return openGlyphs();
       return source === 'builtin:shapes' && openShapes();
+    },
+    openStored: (hash) => {
+      const stored = get().storage?.datasets.find((one) => one.hash === hash);
+      const what = stored?.state === 'whole' ? stored.name : formatHash(hash);
+      return take(what, (following) => ask('open-stored', { hash }, following));
     },
     readFiles: (files) =>
       take(titleOf(files), (following) => ask('read-files', { files }, following)),

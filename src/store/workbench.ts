@@ -13,12 +13,14 @@ import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSli
 import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type RunsSlice, runsSlice } from './runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
+import { type StorageSlice, storageSlice, watchNamedData } from './storageSlice.ts';
 import { type TestImagesSlice, testImagesSlice, watchTestImages } from './testImagesSlice.ts';
 import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
   DraftSlice &
   DataSlice &
+  StorageSlice &
   RunsSlice &
   ClassLinkSlice &
   LevelwiseSlice &
@@ -49,6 +51,7 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
       ...shellSlice(tools),
       ...draftSlice(tools),
       ...dataSlice(tools),
+      ...storageSlice(tools),
       ...runsSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
@@ -60,5 +63,6 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
   watchSpec(store, estimable, (spec) => void store.getState().askEstimate(spec));
   watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
   watchTestImages(store);
+  watchNamedData(store);
   return store;
 }

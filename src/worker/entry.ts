@@ -6,6 +6,8 @@ import type { LoadProgress } from '../data/progress.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
+import { browserFiles } from '../storage/opfsFiles.ts';
+import { StorageError } from '../storage/storageError.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { Workroom } from './workroom.ts';
 
@@ -16,6 +18,7 @@ const say = (message: WorkerMessage) => scope.postMessage(message);
 const workroom = new Workroom({
   wasmPaths: browserWasmPaths,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
+  openFiles: browserFiles,
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
 });
 
@@ -48,5 +51,6 @@ function wireError(error: unknown): WireError {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof DataError)
     return { message, remedy: error.fault.remedy, fault: error.fault };
-  return { message, remedy: error instanceof EngineError ? error.remedy : '', fault: null };
+  const remedy = error instanceof EngineError || error instanceof StorageError ? error.remedy : '';
+  return { message, remedy, fault: null };
 }

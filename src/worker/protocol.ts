@@ -9,6 +9,8 @@ import type { Intervention } from '../methods/interventions.ts';
 import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
+import type { StoredDataset } from '../storage/datasetStore.ts';
+import type { Files, Room } from '../storage/files.ts';
 
 /** What the page needs of a data set; the pixels of the rest stay in the worker. */
 export interface DatasetView {
@@ -33,6 +35,16 @@ export interface DatasetView {
   readonly notes: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly seconds: number;
+}
+
+/** What is kept beyond this visit. */
+export interface StorageView {
+  /** `memory`: this browser keeps nothing, so that all is gone when the page is left. */
+  readonly kind: Files['kind'];
+  /** Last stored first. */
+  readonly datasets: readonly StoredDataset[];
+  /** Bytes used and given to the page; null where the browser does not tell. */
+  readonly room: Room | null;
 }
 
 /** Images with their classes, in the order asked for. */
@@ -68,6 +80,13 @@ export interface Requests {
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
   /** Makes the built-in Shapes, with progress. */
   'open-shapes': { readonly ask: Record<never, never>; readonly answer: DatasetView };
+  'list-stored': { readonly ask: Record<never, never>; readonly answer: StorageView };
+  /** Opens a stored data set by its hash, with progress; its content is checked. */
+  'open-stored': { readonly ask: { readonly hash: string }; readonly answer: DatasetView };
+  /** Stores the data set held, with progress; one that is stored already stays as it is. */
+  'keep-dataset': { readonly ask: Record<never, never>; readonly answer: StorageView };
+  /** Removes a stored data set, whole or damaged; one that is held stays held. */
+  'remove-stored': { readonly ask: { readonly hash: string }; readonly answer: StorageView };
   /**
    * Test images of a run by their index. Where the files hold none, they are the ones that the
    * run's seed draws; `classes` are the names kept, null for all.

@@ -6,6 +6,7 @@ import { levelwiseSpec } from '../runner/testing/levelwiseSpec.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
+import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { NetworkShelf } from './networkShelf.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { Workroom } from './workroom.ts';
@@ -34,14 +35,17 @@ function files(count: number, classes = 2): File[] {
 }
 
 let events: RunEvent[] = [];
+let memory = new MemoryFiles();
 const surroundings = {
   wasmPaths: installedWasmPaths(),
   jpegModule: () => Promise.reject(new Error('not needed')),
+  openFiles: async () => memory,
   onEvents: (batch: readonly RunEvent[]) => events.push(...batch),
 };
 let workroom: Workroom;
 beforeEach(() => {
   events = [];
+  memory = new MemoryFiles();
   workroom = new Workroom(surroundings);
 });
 
@@ -199,6 +203,21 @@ describe('networks in the workroom', () => {
     expect(shelf.find('1')).toEqual(Uint8Array.of(1));
     expect(shelf.find('8')).toEqual(Uint8Array.of(8));
   });
+});
+
+it('keeps data sets for another visit, by their hash', async () => {
+  await expect(ask('keep-dataset', {})).rejects.toThrow('no data set');
+  const view = await ask('read-files', { files: files(40) });
+  const kept = await ask('keep-dataset', {});
+  expect(kept).toMatchObject({ kind: 'memory', datasets: [{ hash: view.hash, state: 'whole' }] });
+  const later = new Workroom(surroundings);
+  const { hash } = view;
+  const opened = await later.answer({ id: 1, name: 'open-stored', ask: { hash } });
+  expect(opened).toEqual({ ...view, seconds: expect.any(Number) });
+  expect((await ask('remove-stored', { hash })).datasets).toEqual([]);
+  const again = later.answer({ id: 2, name: 'open-stored', ask: { hash } });
+  await expect(again).rejects.toThrow('not stored here');
+  expect(await ask('list-stored', {})).toMatchObject({ datasets: [], room: { used: 0 } });
 });
 
 it('hands interventions to the run under way', async () => {

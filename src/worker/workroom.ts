@@ -21,8 +21,10 @@ import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
 import type { DeviceChoice, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
+import type { Files } from '../storage/files.ts';
 import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
+import { Library, type OpenedData } from './library.ts';
 import { NetworkShelf } from './networkShelf.ts';
 import { createPainter } from './paintImages.ts';
 import type {
@@ -37,6 +39,8 @@ import { TestSplits } from './testSplits.ts';
 
 export interface Surroundings extends Platform {
   readonly jpegModule: JpegModuleSource;
+  /** Where data sets are kept. */
+  readonly openFiles: () => Promise<Files>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
@@ -48,7 +52,8 @@ interface RunUnderWay {
 
 /** One data set, one engine, one run at a time. */
 export class Workroom {
-  private dataset: Dataset | null = null;
+  private held: OpenedData | null = null;
+  private readonly library: Library;
   private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
   private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
@@ -56,7 +61,9 @@ export class Workroom {
   /** Timings and runs wait for one another: they share the engine. */
   private engineWork: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly surroundings: Surroundings) {
+    this.library = new Library(surroundings.openFiles);
+  }
 
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
   async answer(
@@ -70,6 +77,14 @@ export class Workroom {
         return this.openGlyphs(request.ask);
       case 'open-shapes':
         return this.openShapes(following);
+      case 'list-stored':
+        return this.library.view();
+      case 'open-stored':
+        return this.openStored(request.ask, following);
+      case 'keep-dataset':
+        return this.library.keep(this.requireData(), following);
+      case 'remove-stored':
+        return this.library.remove(request.ask.hash);
       case 'test-images':
         return this.selectImages(request.ask);
       case 'offer-devices':
@@ -119,9 +134,14 @@ export class Workroom {
     );
     const dataset = withKnownName(read);
     signal?.throwIfAborted();
-    this.dataset = dataset;
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
-    return viewOf(dataset, sourceOf(dataset), listed, began);
+    return this.hold({ dataset, source: sourceOf(dataset), files: listed }, began);
+  }
+
+  /** Holds a data set in place of the one before; what the page gets of it. */
+  private hold(opened: OpenedData, began: number): DatasetView {
+    this.held = opened;
+    return viewOf(opened.dataset, opened.source, opened.files, began);
   }
 
   private async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {
@@ -135,16 +155,22 @@ export class Workroom {
     }
     const bytes = new Uint8Array(await response.arrayBuffer());
     const dataset = openGlyphs(bytes, glyphs);
-    this.dataset = dataset;
-    const listed = [{ name: 'glyphs.bin', bytes: bytes.length }];
-    return viewOf(dataset, 'builtin:glyphs', listed, began);
+    const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
+    return this.hold({ dataset, source: 'builtin:glyphs', files }, began);
   }
 
   private async openShapes(following: Following): Promise<DatasetView> {
     const began = performance.now();
     const dataset = await makeShapes(following);
-    this.dataset = dataset;
-    return viewOf(dataset, 'builtin:shapes', [], began);
+    return this.hold({ dataset, source: 'builtin:shapes', files: [] }, began);
+  }
+
+  private async openStored(
+    { hash }: Ask<'open-stored'>,
+    following: Following,
+  ): Promise<DatasetView> {
+    const began = performance.now();
+    return this.hold(await this.library.openStored(hash, following), began);
   }
 
   private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {
@@ -252,13 +278,15 @@ export class Workroom {
   }
 
   private requireDataset(): Dataset {
-    if (this.dataset === null) {
-      throw new EngineError(
-        'There is no data set yet.',
-        'Open one first: drop files, or take Glyphs.',
-      );
-    }
-    return this.dataset;
+    return this.requireData().dataset;
+  }
+
+  private requireData(): OpenedData {
+    if (this.held !== null) return this.held;
+    throw new EngineError(
+      'There is no data set yet.',
+      'Open one first: drop files, or take Glyphs.',
+    );
   }
 
   private async engineFor(choice: DeviceChoice): Promise<Engine> {

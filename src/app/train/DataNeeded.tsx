@@ -1,6 +1,8 @@
 import { DropZone, Text } from 'react-aria-components';
 import { formatHash } from '../../lib/numberFormat.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { dataTitle, heldData } from '../../store/dataSet.ts';
+import { storedFor } from '../../store/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
@@ -16,40 +18,79 @@ function ReadingStatus() {
 
 /** Offers to load the data that the experiment names. Nothing is trained by itself. */
 export function DataNeeded() {
-  const { source, hash } = useWorkbench(({ draft }) => draft.lastGood.dataset);
+  const named = useWorkbench(({ draft }) => draft.lastGood.dataset);
   const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
+  const stored = useWorkbench(({ storage }) => storedFor(named, storage));
+  const { source } = named;
   const isBuiltIn = source.startsWith('builtin:');
+  const title = stored?.name ?? dataTitle(source);
   return (
     <div className={styles.needed}>
       <h1 className={styles.story}>
-        This experiment is about <b>{dataTitle(source)}</b>.{' '}
-        {isBuiltIn ? 'It comes with the page.' : 'Bring your own copy of it.'}
+        This experiment is about <b>{title}</b>. {whereFrom(isBuiltIn, stored !== null)}
       </h1>
       <DropZone
         data-drop-zone
         className={styles.zone}
         onDrop={({ items }) => void takeDropped(items)}
       >
-        {isBuiltIn ? (
-          <Button look="primary" size="large" onPress={() => void actions().openBuiltIn(source)}>
-            Open {dataTitle(source)}
-          </Button>
-        ) : (
-          <>
-            <Text slot="label" className={styles.title}>
-              {filesNote(source) || `Drop the files of ${dataTitle(source)}.`}
-            </Text>
-            {hash !== null && (
-              <p className={styles.hash}>
-                The images must have the hash <code>{formatHash(hash)}</code>; it is checked.
-              </p>
-            )}
-            <FileButtons />
-          </>
+        {isBuiltIn && (
+          <OpenButton title={title} onPress={() => void actions().openBuiltIn(source)} />
         )}
+        {stored !== null && (
+          <OpenButton title={title} onPress={() => void actions().openStored(stored.hash)} />
+        )}
+        {!isBuiltIn && stored === null && <AskForFiles named={named} />}
         <ReadingStatus />
       </DropZone>
       {held !== null && <Button onPress={() => actions().useHeldData()}>Use {held} instead</Button>}
     </div>
+  );
+}
+
+function whereFrom(isBuiltIn: boolean, isStored: boolean): string {
+  if (isBuiltIn) return 'It comes with the page.';
+  return isStored ? 'It is stored in this browser.' : 'Bring your own copy of it.';
+}
+
+interface OpenButtonProps {
+  readonly title: string;
+  readonly onPress: () => void;
+}
+
+function OpenButton({ title, onPress }: OpenButtonProps) {
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  return (
+    <Button look="primary" size="large" isDisabled={isReading} onPress={onPress}>
+      Open {title}
+    </Button>
+  );
+}
+
+/** Class names that are listed, at most; the others are counted. */
+const listedClasses = 12;
+
+/** Asks for a data set that is not here, by its name, its classes and its hash. */
+function AskForFiles({ named }: { readonly named: ExperimentSpec['dataset'] }) {
+  const { source, hash, classes } = named;
+  const others = (classes?.length ?? 0) - listedClasses;
+  return (
+    <>
+      <Text slot="label" className={styles.title}>
+        {filesNote(source) || `Drop the files of ${dataTitle(source)}.`}
+      </Text>
+      {classes !== null && (
+        <p className={styles.hash}>
+          It has the classes {classes.slice(0, listedClasses).join(', ')}
+          {others > 0 && ` and ${others} more`}.
+        </p>
+      )}
+      {hash !== null && (
+        <p className={styles.hash}>
+          The images must have the hash <code title={hash}>{formatHash(hash)}</code>; it is checked.
+        </p>
+      )}
+      <FileButtons />
+    </>
   );
 }

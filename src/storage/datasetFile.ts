@@ -1,0 +1,119 @@
+/**
+ * The form in which a data set is stored: a mark of 64 bytes, then labels and pixels of the
+ * training images, those of the test images, and a description in JSON. The mark says where the
+ * description lies and what its hash is, and is written last: a file without a sound mark was never
+ * finished. What the mark vouches for is checked whenever it is read.
+ */
+import { z } from 'zod';
+import { type Dataset, imageSize, type Split } from '../data/dataset.ts';
+import { crc32 } from '../lib/crc32.ts';
+import { hashBytes } from '../lib/hash.ts';
+import type { FileSize } from './files.ts';
+
+export const markLength = 64;
+const magic = new TextEncoder().encode('ESPDATA1');
+
+const count = z.int().min(0);
+const descriptionSchema = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string(),
+  /** How experiments name it. */
+  source: z.string(),
+  format: z.string(),
+  classes: z.array(z.string()),
+  shape: z.strictObject({ height: count, width: count, channels: count }),
+  trainCount: count,
+  /** Null where there are no test images. */
+  testCount: count.nullable(),
+  notes: z.array(z.string()),
+  files: z.array(z.strictObject({ name: z.string(), bytes: count })),
+  /** When it was stored, in milliseconds since 1970. */
+  keptAt: z.number(),
+});
+
+/** What is known of a stored data set without its images. */
+export type StoredDescription = Readonly<z.infer<typeof descriptionSchema>>;
+
+/** Where a description lies in its file, and its hash. */
+export interface Mark {
+  readonly at: number;
+  readonly length: number;
+  readonly sha256: string;
+}
+
+export function writeMark({ at, length, sha256 }: Mark): Uint8Array {
+  const mark = new Uint8Array(markLength);
+  const view = new DataView(mark.buffer);
+  mark.set(magic);
+  view.setFloat64(8, at, true);
+  view.setUint32(16, length, true);
+  for (let byte = 0; byte < 32; byte++) {
+    mark[20 + byte] = Number.parseInt(sha256.slice(2 * byte, 2 * byte + 2), 16);
+  }
+  view.setUint32(52, crc32(mark.subarray(0, 52)), true);
+  return mark;
+}
+
+/** Null for bytes that are no sound mark. */
+export function readMark(mark: Uint8Array): Mark | null {
+  if (mark.length < markLength || magic.some((byte, place) => mark[place] !== byte)) return null;
+  const view = new DataView(mark.buffer, mark.byteOffset, markLength);
+  if (view.getUint32(52, true) !== crc32(mark.subarray(0, 52))) return null;
+  const sha256 = [...mark.subarray(20, 52)].map((byte) => byte.toString(16).padStart(2, '0'));
+  return {
+    at: view.getFloat64(8, true),
+    length: view.getUint32(16, true),
+    sha256: sha256.join(''),
+  };
+}
+
+export function writeDescription(description: StoredDescription): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(description));
+}
+
+/** Null for bytes that are not the description that `mark` vouches for. */
+export function readDescription(bytes: Uint8Array, mark: Mark): StoredDescription | null {
+  if (bytes.length !== mark.length || hashBytes(bytes) !== mark.sha256) return null;
+  const reading = descriptionSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  return reading.success ? reading.data : null;
+}
+
+export function describe(
+  dataset: Dataset,
+  source: string,
+  files: readonly FileSize[],
+  keptAt: number,
+): StoredDescription {
+  const { hash, name, format, classes, shape, train, test, notes } = dataset;
+  return {
+    hash,
+    name,
+    source,
+    format,
+    classes: [...classes],
+    shape: { ...shape },
+    trainCount: train.labels.length,
+    testCount: test?.labels.length ?? null,
+    notes: [...notes],
+    files: [...files],
+    keptAt,
+  };
+}
+
+/** Labels and pixels in the order in which they are stored. */
+export function partsOf({ train, test }: Pick<Dataset, 'train' | 'test'>): Uint8Array[] {
+  return [train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
+    new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength),
+    images,
+  ]);
+}
+
+/** The images that a description tells of, still to be filled from a file. */
+export function emptySplits(described: StoredDescription): { train: Split; test: Split | null } {
+  const { trainCount, testCount, shape } = described;
+  const empty = (images: number): Split => ({
+    labels: new Int32Array(images),
+    images: new Uint8Array(images * imageSize(shape)),
+  });
+  return { train: empty(trainCount), test: testCount === null ? null : empty(testCount) };
+}

@@ -1,0 +1,172 @@
+/** Data sets kept beyond a visit, until they are removed. A data set's hash is its identity. */
+import { type Dataset, withHash } from '../data/dataset.ts';
+import type { Following } from '../data/progress.ts';
+import { hashBytes } from '../lib/hash.ts';
+import { formatHash } from '../lib/numberFormat.ts';
+import {
+  describe,
+  emptySplits,
+  markLength,
+  partsOf,
+  readDescription,
+  readMark,
+  type StoredDescription,
+  writeDescription,
+  writeMark,
+} from './datasetFile.ts';
+import type { FileSize, Files, OpenFile } from './files.ts';
+import { StorageError } from './storageError.ts';
+
+/** A stored data set, or what is left of one. */
+export type StoredDataset =
+  | ({ readonly state: 'whole'; readonly bytes: number } & StoredDescription)
+  /** Storing it was cut off, or its file was damaged: it can only be removed. */
+  | { readonly state: 'damaged'; readonly bytes: number; readonly hash: string };
+
+const ending = '.dataset';
+const fileOf = (hash: string): string => `${hash}${ending}`;
+
+/** Bytes that are written or read at once; between two, progress is told. */
+const piece = 2 ** 22;
+
+export class DatasetStore {
+  /** Being written now: not yet there, and not damaged either. */
+  private readonly writing = new Set<string>();
+
+  constructor(private readonly files: Files) {}
+
+  /** What is stored, last stored first. */
+  async list(): Promise<StoredDataset[]> {
+    const files = (await this.files.list()).filter(({ name }) => name.endsWith(ending));
+    const found = await Promise.all(files.map((file) => this.describe(file)));
+    const keptAt = (one: StoredDataset) => (one.state === 'whole' ? one.keptAt : 0);
+    return found
+      .filter(({ hash }) => !this.writing.has(hash))
+      .sort((a, b) => keptAt(b) - keptAt(a));
+  }
+
+  private async describe({ name, bytes }: FileSize): Promise<StoredDataset> {
+    const hash = name.slice(0, -ending.length);
+    const described = await this.description(hash);
+    if (described === null || described.hash !== hash) return { state: 'damaged', bytes, hash };
+    return { state: 'whole', bytes, ...described };
+  }
+
+  private async description(hash: string): Promise<StoredDescription | null> {
+    const mark = readMark((await this.files.read(fileOf(hash), 0, markLength)) ?? new Uint8Array());
+    if (mark === null) return null;
+    const bytes = await this.files.read(fileOf(hash), mark.at, mark.length);
+    return bytes === null ? null : readDescription(bytes, mark);
+  }
+
+  /**
+   * Stores a data set; one that is stored already stays as it is, if it is whole.
+   * @throws StorageError where there is no room, and the signal's reason when it is given up;
+   * nothing is left of it then.
+   */
+  async keep(
+    dataset: Dataset,
+    source: string,
+    files: readonly FileSize[],
+    following: Following = {},
+  ): Promise<void> {
+    const { hash } = dataset;
+    if (this.writing.has(hash) || (await this.description(hash)) !== null) return;
+    this.writing.add(hash);
+    try {
+      const file = await this.files.open(fileOf(hash), 'empty');
+      try {
+        await writeDataset(file, dataset, describe(dataset, source, files, Date.now()), following);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      await this.files.remove(fileOf(hash));
+      throw error;
+    } finally {
+      this.writing.delete(hash);
+    }
+  }
+
+  /**
+   * The data set of that hash, null where it is not stored.
+   * @throws StorageError where its file is damaged; it names the data set.
+   */
+  async open(
+    hash: string,
+    following: Following = {},
+  ): Promise<{ dataset: Dataset; described: StoredDescription } | null> {
+    const mark = await this.files.read(fileOf(hash), 0, markLength);
+    if (mark === null) return null;
+    const described = await this.description(hash);
+    if (described === null) throw damaged(formatHash(hash));
+    const splits = emptySplits(described);
+    await this.fill(described, partsOf(splits), following);
+    const { name, format, classes, shape, notes } = described;
+    const dataset = withHash({ name, format, classes, shape, notes, ...splits });
+    if (dataset.hash !== hash) throw damaged(name);
+    return { dataset, described };
+  }
+
+  private async fill(
+    { hash, name }: StoredDescription,
+    parts: readonly Uint8Array[],
+    { signal, onProgress }: Following,
+  ): Promise<void> {
+    const total = sizeOf(parts);
+    let done = 0;
+    for (const part of parts) {
+      for (let at = 0; at < part.length; at += piece) {
+        signal?.throwIfAborted();
+        const length = Math.min(piece, part.length - at);
+        const bytes = await this.files.read(fileOf(hash), markLength + done, length);
+        if (bytes?.length !== length) throw damaged(name);
+        part.set(bytes, at);
+        done += length;
+        onProgress?.({ stage: 'read', what: name, done, total, unit: 'bytes' });
+      }
+    }
+  }
+
+  /** Removes a data set, whole or damaged. */
+  async remove(hash: string): Promise<void> {
+    await this.files.remove(fileOf(hash));
+  }
+}
+
+async function writeDataset(
+  file: OpenFile,
+  dataset: Dataset,
+  described: StoredDescription,
+  { signal, onProgress }: Following,
+): Promise<void> {
+  const parts = partsOf(dataset);
+  const total = sizeOf(parts);
+  await file.write(0, new Uint8Array(markLength));
+  let done = 0;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += piece) {
+      signal?.throwIfAborted();
+      const bytes = part.subarray(at, at + piece);
+      await file.write(markLength + done, bytes);
+      done += bytes.length;
+      onProgress?.({ stage: 'keep', what: dataset.name, done, total, unit: 'bytes' });
+    }
+  }
+  const description = writeDescription(described);
+  await file.write(markLength + total, description);
+  await file.flush();
+  // Only now: a file without its mark was never finished.
+  const sha256 = hashBytes(description);
+  await file.write(0, writeMark({ at: markLength + total, length: description.length, sha256 }));
+  await file.flush();
+}
+
+const sizeOf = (parts: readonly Uint8Array[]): number =>
+  parts.reduce((sum, { length }) => sum + length, 0);
+
+const damaged = (name: string): StorageError =>
+  new StorageError(
+    `The stored data set ${name} is damaged: its content is not what was stored.`,
+    'Remove it from the list of stored data sets and take it in again from its files.',
+  );

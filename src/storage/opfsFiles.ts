@@ -1,0 +1,142 @@
+/**
+ * Files in the browser's private file system (OPFS), through the synchronous handles that workers
+ * have. Their write() past the quota returns a wrong number instead of throwing (Chromium), so what
+ * it returns is compared with what was asked.
+ */
+import { formatBytes } from '../lib/numberFormat.ts';
+import { type Files, isFileName, type OpenFile } from './files.ts';
+import { isInUse, MemoryFiles } from './memoryFiles.ts';
+import { StorageError } from './storageError.ts';
+
+/** What is used of FileSystemSyncAccessHandle, which only workers' type library describes. */
+interface SyncHandle {
+  getSize(): number;
+  read(bytes: Uint8Array, options: { at: number }): number;
+  write(bytes: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
+interface FileEntry {
+  readonly kind: 'file';
+  readonly name: string;
+  getFile(): Promise<File>;
+  createSyncAccessHandle(): Promise<SyncHandle>;
+}
+
+/** What is used of FileSystemDirectoryHandle. */
+interface Folder {
+  getFileHandle(name: string, options?: { create: boolean }): Promise<FileEntry>;
+  removeEntry(name: string): Promise<void>;
+  values(): AsyncIterable<FileEntry | { readonly kind: 'directory' }>;
+}
+
+const folderName = 'espalier';
+
+/** The browser's files, or memory where it keeps none, as some do in private windows. */
+export async function browserFiles(): Promise<Files> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(folderName, { create: true });
+    const files = new OpfsFiles(folder as unknown as Folder);
+    await files.list();
+    return files;
+  } catch {
+    return new MemoryFiles();
+  }
+}
+
+class OpfsFiles implements Files {
+  readonly kind = 'browser';
+
+  constructor(private readonly folder: Folder) {}
+
+  async list() {
+    const found: { name: string; bytes: number }[] = [];
+    for await (const entry of this.folder.values()) {
+      if (entry.kind !== 'file' || !isFileName(entry.name)) continue;
+      found.push({ name: entry.name, bytes: (await entry.getFile()).size });
+    }
+    return found;
+  }
+
+  async open(name: string, as: 'empty' | 'it is'): Promise<OpenFile> {
+    const entry = await this.folder.getFileHandle(name, { create: true });
+    const handle = await entry.createSyncAccessHandle().catch(() => {
+      throw isInUse(name);
+    });
+    if (as === 'empty') handle.truncate(0);
+    return new OpfsFile(handle);
+  }
+
+  async read(name: string, at = 0, length = Number.POSITIVE_INFINITY) {
+    const entry = await this.folder.getFileHandle(name).catch(absent);
+    if (entry === null) return null;
+    const file = await entry.getFile();
+    const end = Math.min(file.size, at + length);
+    return new Uint8Array(await file.slice(at, end).arrayBuffer());
+  }
+
+  async remove(name: string) {
+    await this.folder.removeEntry(name).catch((error: unknown) => {
+      if (nameOf(error) === 'NoModificationAllowedError') throw isInUse(name);
+      absent(error);
+    });
+  }
+
+  async room() {
+    const { usage, quota } = await navigator.storage.estimate();
+    return usage === undefined || quota === undefined ? null : { used: usage, quota };
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+/** Null for a file that is not there. */
+function absent(error: unknown): null {
+  if (nameOf(error) === 'NotFoundError') return null;
+  throw error;
+}
+
+class OpfsFile implements OpenFile {
+  size: number;
+
+  constructor(private readonly handle: SyncHandle) {
+    this.size = handle.getSize();
+  }
+
+  async write(at: number, bytes: Uint8Array) {
+    let written = 0;
+    try {
+      written = this.handle.write(bytes, { at });
+    } catch (error) {
+      if (nameOf(error) !== 'QuotaExceededError') throw error;
+    }
+    if (written !== bytes.length) {
+      this.handle.truncate(this.size);
+      throw await outOfRoom();
+    }
+    this.size = Math.max(this.size, at + bytes.length);
+  }
+
+  async flush() {
+    this.handle.flush();
+  }
+
+  async close() {
+    this.handle.close();
+  }
+}
+
+async function outOfRoom(): Promise<StorageError> {
+  const { usage, quota } = await navigator.storage.estimate();
+  const much =
+    usage === undefined || quota === undefined
+      ? ''
+      : `: it gives this page ${formatBytes(quota)}, of which ${formatBytes(usage)} are used`;
+  return new StorageError(
+    `The browser has no more room for data sets${much}.`,
+    'Remove stored data sets that you no longer need, or make room on the disk.',
+  );
+}

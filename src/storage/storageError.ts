@@ -1,0 +1,11 @@
+/** Something could not be stored, or what was stored could not be had; text for people. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  constructor(
+    message: string,
+    /** What the person can do. */
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSpec } from '../spec/presets.ts';
+import type { StoredDataset } from '../storage/datasetStore.ts';
+import type { StorageView } from '../worker/protocol.ts';
+import { storedFor } from './storageSlice.ts';
+import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
+import { createWorkbench } from './workbench.ts';
+
+const hash = 'b'.repeat(64);
+
+function stored(change: Partial<Extract<StoredDataset, { state: 'whole' }>> = {}): StoredDataset {
+  return {
+    state: 'whole',
+    bytes: 1000,
+    hash,
+    name: 'leaves',
+    source: 'local:leaves',
+    format: 'test',
+    classes: ['oak', 'elm'],
+    shape: { height: 2, width: 2, channels: 1 },
+    trainCount: 4,
+    testCount: null,
+    notes: [],
+    files: [],
+    keptAt: 1,
+    ...change,
+  };
+}
+
+const holding = (...datasets: StoredDataset[]): StorageView => ({
+  kind: 'browser',
+  datasets,
+  room: null,
+});
+
+const named = (source: string, hash: string | null) => ({
+  ...defaultSpec,
+  dataset: { ...defaultSpec.dataset, source, hash },
+});
+
+function setUp() {
+  const worker = createFakeWorker();
+  const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
+  const list = async (view: StorageView) => {
+    const asked = now().askStorage();
+    worker.last('list-stored').answer(view);
+    await asked;
+  };
+  return { worker, now, list };
+}
+
+describe('the data set that an experiment names', () => {
+  it('is the stored one of its hash, whatever it is called', () => {
+    const view = holding(stored(), stored({ hash: 'c'.repeat(64), source: 'catalog:mnist' }));
+    expect(storedFor(named('local:other', hash).dataset, view)?.name).toBe('leaves');
+    expect(storedFor(named('catalog:mnist', 'd'.repeat(64)).dataset, view)).toBeNull();
+  });
+
+  it('is found by name only where names are published', () => {
+    const view = holding(stored(), stored({ hash: 'c'.repeat(64), source: 'catalog:mnist' }));
+    expect(storedFor(named('catalog:mnist', null).dataset, view)?.source).toBe('catalog:mnist');
+    expect(storedFor(named('local:leaves', null).dataset, view)).toBeNull();
+    const damaged = holding({ state: 'damaged', bytes: 1, hash });
+    expect(storedFor(named('local:leaves', hash).dataset, damaged)).toBeNull();
+  });
+});
+
+describe('the workbench', () => {
+  it('opens what a link names, once, whichever is known first', async () => {
+    for (const linkFirst of [true, false]) {
+      const { worker, now, list } = setUp();
+      if (linkFirst) now().replaceDraft(named('local:leaves', hash));
+      await list(holding(stored()));
+      if (!linkFirst) now().replaceDraft(named('local:leaves', hash));
+      expect(worker.last('open-stored').ask).toEqual({ hash });
+      expect(now().data).toMatchObject({ phase: 'reading', what: 'leaves' });
+      worker.last('open-stored').fail('The stored data set leaves is damaged.');
+      await list(holding(stored()));
+      expect(now().refusal?.message).toContain('damaged');
+      expect(worker.asked.filter(({ name }) => name === 'open-stored')).toHaveLength(1);
+    }
+  });
+
+  it('leaves the data at hand alone when a link names others', async () => {
+    const { worker, now, list } = setUp();
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await reading;
+    await list(holding(stored()));
+    now().replaceDraft(named('local:leaves', hash));
+    expect(worker.asked.some(({ name }) => name === 'open-stored')).toBe(false);
+  });
+
+  it('stores what a person brought, and says why where it cannot', async () => {
+    const { worker, now } = setUp();
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await reading;
+    worker.last('keep-dataset').fail('The browser has no more room.');
+    await expect.poll(() => now().notices).toHaveLength(1);
+    expect(now().notices[0]).toMatchObject({
+      title: 'cats is not stored for your next visit',
+      message: 'The browser has no more room. Try again.',
+    });
+    expect(now().data.phase).toBe('held');
+  });
+
+  it('does not store what comes with the page', async () => {
+    const { worker, now } = setUp();
+    const opening = now().openShapes();
+    worker.last('open-shapes').answer({ ...sampleDataset('S', ['a']), source: 'builtin:shapes' });
+    await opening;
+    expect(worker.asked.some(({ name }) => name === 'keep-dataset')).toBe(false);
+  });
+
+  it('removes what is stored', async () => {
+    const { worker, now, list } = setUp();
+    await list(holding(stored()));
+    const removing = now().removeStored(hash);
+    expect(worker.last('remove-stored').ask).toEqual({ hash });
+    worker.last('remove-stored').answer(holding());
+    await removing;
+    expect(now().storage?.datasets).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+/** Data sets that stay in the browser until they are removed. */
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { StoredDataset } from '../storage/datasetStore.ts';
+import type { StorageView } from '../worker/protocol.ts';
+import { heldData } from './dataSet.ts';
+import type { SliceTools, WorkbenchStore } from './workbench.ts';
+
+export interface StorageSlice {
+  /** What is stored; null until it is known. */
+  readonly storage: StorageView | null;
+  readonly askStorage: () => Promise<void>;
+  /** Stores the data set at hand, and says so where that cannot be done. */
+  readonly keepHeldData: () => Promise<void>;
+  /** Removes a stored data set; one that is at hand stays at hand until the page is left. */
+  readonly removeStored: (hash: string) => Promise<void>;
+}
+
+export function storageSlice({ get, set, ask }: SliceTools): StorageSlice {
+  const show = async (title: string, asked: Promise<StorageView>) => {
+    try {
+      set({ storage: await asked });
+    } catch (error) {
+      get().notify({ tone: 'error', title, message: messageOf(error) });
+    }
+  };
+  return {
+    storage: null,
+    askStorage: () => show('What is stored here could not be read', ask('list-stored', {})),
+    keepHeldData: () => {
+      const name = heldData(get().data)?.name ?? '';
+      return show(`${name} is not stored for your next visit`, ask('keep-dataset', {}));
+    },
+    removeStored: (hash) => show('The data set was not removed', ask('remove-stored', { hash })),
+  };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const remedy = 'remedy' in error ? ` ${error.remedy}` : '';
+  return `${error.message}${remedy}`;
+}
+
+/**
+ * The stored data set that an experiment names: the one of its hash; where it has none, the last
+ * stored of that published name. Null where there is none, or it is damaged.
+ */
+export function storedFor(
+  { source, hash }: ExperimentSpec['dataset'],
+  storage: StorageView | null,
+): Extract<StoredDataset, { state: 'whole' }> | null {
+  const whole = storage?.datasets.filter((one) => one.state === 'whole') ?? [];
+  const isNamed = (one: { hash: string; source: string }) =>
+    hash === null ? !source.startsWith('local:') && one.source === source : one.hash === hash;
+  return whole.find(isNamed) ?? null;
+}
+
+/** Opens the data set that a link names, where it is stored and nothing else is at hand. */
+export function watchNamedData(store: WorkbenchStore): void {
+  // Each once: what could not be opened is told, and not tried again by itself.
+  const tried = new Set<string>();
+  store.subscribe((state, before) => {
+    const { draft, data, storage } = state;
+    if (storage === before.storage && draft === before.draft) return;
+    if (!draft.touched || data.phase !== 'none') return;
+    const named = storedFor(draft.lastGood.dataset, storage);
+    if (named === null || tried.has(named.hash)) return;
+    tried.add(named.hash);
+    void state.openStored(named.hash);
+  });
+}

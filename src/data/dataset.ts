@@ -74,6 +74,7 @@ export function countClasses(labels: Int32Array, classCount: number): number[] {
   return counts;
 }
 
-function bytesOf(values: Int32Array | Pixels): Uint8Array {
+/** The bytes that values are stored in. */
+export function bytesOf(values: Int32Array | Pixels): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countClasses, type Dataset, withHash } from './dataset.ts';
-import { splitDataset, validationCountOf } from './split.ts';
+import { heldOutCount, type SplitOptions, splitDataset, validationCountOf } from './split.ts';
 import { expectRefusal } from './testing/errors.ts';
 
 /** A data set of 1 × 1 images, whose only pixel is the image's index. */
@@ -23,15 +23,26 @@ function datasetOf(trainLabels: number[], testLabels: number[] | null): Dataset 
 
 const labels = Array.from({ length: 60 }, (_, index) => index % 3);
 const dataset = datasetOf(labels, [0, 1, 2, 2]);
-const options = { validation: 0, limitPerClass: null, classes: null, seed: 1 };
+const options: SplitOptions = {
+  validation: 0,
+  testShare: 0.2,
+  limitPerClass: null,
+  classes: null,
+  exclude: [],
+  merge: [],
+  dropLeaked: false,
+  seed: 1,
+};
 
-describe('validationCountOf', () => {
+describe('heldOutCount', () => {
   test('rounds, takes at least one and leaves at least one', () => {
-    expect([0, 1, 2, 3, 10, 5421].map((count) => validationCountOf(count, 0.1))).toEqual([
+    expect([0, 1, 2, 3, 10, 5421].map((count) => heldOutCount(count, 0.1))).toEqual([
       0, 0, 1, 1, 1, 542,
     ]);
-    expect(validationCountOf(10, 0)).toBe(0);
-    expect(validationCountOf(10, 0.99)).toBe(9);
+    expect(heldOutCount(10, 0)).toBe(0);
+    expect(heldOutCount(10, 0.99)).toBe(9);
+    expect(validationCountOf(10, { perClass: 4 })).toBe(4);
+    expect(validationCountOf(10, 0.2)).toBe(2);
   });
 });
 
@@ -85,7 +96,7 @@ describe('splitDataset', () => {
     expect(countClasses(held.labels, 3)).toEqual([4, 4, 4]);
     expect(countClasses(train.labels, 3)).toEqual([16, 16, 16]);
     expect(notes).toEqual([
-      'The files hold no test images: 12 images were held out, a fifth of each class.',
+      'The files hold no test images: 12 images were held out, 20% of each class.',
     ]);
   });
 
@@ -99,7 +110,7 @@ describe('splitDataset', () => {
     fc.assert(
       fc.property(settings, fc.boolean(), (chosen, withTest) => {
         const source = datasetOf(labels, withTest ? [0, 1, 2] : null);
-        const { indices, train, classes } = splitDataset(source, chosen);
+        const { indices, train, classes } = splitDataset(source, { ...options, ...chosen });
         const parts = [...indices.train, ...(indices.validation ?? [])];
         if (!withTest) parts.push(...indices.test);
         expect(new Set(parts).size).toBe(parts.length);
@@ -112,9 +123,63 @@ describe('splitDataset', () => {
 
   test('refuses classes that are not there, listed twice, or empty', async () => {
     const ask = (classes: string[]) => () => splitDataset(dataset, { ...options, classes });
-    await expectRefusal(ask(['a', 'z']), ['letters', 'no class “z”', '“a”, “b”, “c”']);
-    await expectRefusal(ask(['a', 'a']), ['“a” is listed twice']);
+    await expectRefusal(ask(['a', 'z']), ['letters', '“z”, which is no class', '“a”, “b”, “c”']);
+    await expectRefusal(ask(['a', 'a']), ['“a” twice']);
     const missing = datasetOf([0, 0, 1], [0, 1]);
     await expectRefusal(() => splitDataset(missing, options), ['“c”', 'no training images']);
+  });
+
+  test('merges classes without moving an image between splits', () => {
+    const chosen = { ...options, validation: 0.25 };
+    const apart = splitDataset(dataset, chosen);
+    const merge = [{ name: 'ac', classes: ['c', 'a'] }];
+    const together = splitDataset(dataset, { ...chosen, merge });
+    expect(together.classes).toEqual(['ac', 'b']);
+    expect(together.indices).toEqual(apart.indices);
+    expect([...together.train.labels]).toEqual(
+      Array.from(apart.train.labels, (label) => (label === 1 ? 1 : 0)),
+    );
+    expect([...together.test.labels]).toEqual([0, 1, 0, 0]);
+  });
+
+  test('leaves excluded classes out of every split', () => {
+    const { classes, indices, test: held } = splitDataset(dataset, { ...options, exclude: ['b'] });
+    expect(classes).toEqual(['a', 'c']);
+    expect([...indices.train].every((index) => labels[index] !== 1)).toBe(true);
+    expect([...held.labels]).toEqual([0, 1, 1]);
+  });
+
+  test('holds out so many images of each class, and refuses to hold out all', async () => {
+    const perClass = (count: number) => ({ ...options, validation: { perClass: count } });
+    const { validation, train } = splitDataset(dataset, perClass(7));
+    expect(countClasses(validation!.labels, 3)).toEqual([7, 7, 7]);
+    expect(countClasses(train.labels, 3)).toEqual([13, 13, 13]);
+    await expectRefusal(() => splitDataset(dataset, perClass(20)), ['“a”', '20', 'hold out fewer']);
+  });
+
+  test('leaves out training images that stand among the test images', () => {
+    const leaky = withHash({
+      ...dataset,
+      test: { images: Uint8Array.of(4, 200, 7), labels: Int32Array.of(0, 1, 2) },
+    });
+    expect(splitDataset(leaky, options).train).toBe(leaky.train);
+    const { indices, notes } = splitDataset(leaky, { ...options, dropLeaked: true });
+    expect([...indices.train]).toEqual([...labels.keys()].filter((at) => at !== 4 && at !== 7));
+    expect(notes).toEqual([
+      '2 images were left out of training: the same pixels stand among the test images.',
+    ]);
+  });
+
+  test('never trains on the pixels of a test image that it drew itself, once asked', () => {
+    const repeated = {
+      ...datasetOf(labels, null),
+      train: {
+        images: Uint8Array.from(labels, (_, at) => at % 12),
+        labels: Int32Array.from(labels),
+      },
+    };
+    const split = splitDataset(repeated, { ...options, dropLeaked: true, testShare: 0.1 });
+    const tested = new Set(split.test.images);
+    expect([...split.train.images].some((pixel) => tested.has(pixel))).toBe(false);
   });
 });

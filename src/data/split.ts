@@ -2,22 +2,29 @@
  * Cuts a data set into the images that a run trains on, validates on and tests on. Every draw has
  * a stream of its own, keyed by class name: leaving a class out moves no image of another.
  */
-import { formatCount } from '../lib/numberFormat.ts';
+import { formatCount, formatPercent } from '../lib/numberFormat.ts';
 import { createRandom, permutation } from '../lib/random.ts';
+import { type ClassChoice, type PlannedClass, planClasses } from '../spec/classPlan.ts';
+import type { DatasetSpec } from '../spec/experimentSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import { type Dataset, imageSize, imagesAt, type Split } from './dataset.ts';
+import { leakedImages } from './duplicates.ts';
 import { quoted } from './limits.ts';
 
 /** The part of an experiment's `dataset` that decides the split, with the experiment's seed. */
-export interface SplitOptions {
-  /** Share of each class's training images that is held out, in [0, 1). */
-  readonly validation: number;
-  /** Take only the first so many training images of each class; null takes all. */
-  readonly limitPerClass: number | null;
-  /** Names of the classes kept, in this order; null keeps all. */
-  readonly classes: readonly string[] | null;
+export interface SplitOptions extends Omit<DatasetSpec, 'source' | 'hash'> {
   readonly seed: number;
+}
+
+/** Where the images of a run stand in the data set's own training or test images. */
+export interface SplitIndices {
+  /** In `dataset.train`. */
+  readonly train: Uint32Array;
+  /** In `dataset.train`; null where none are held out. */
+  readonly validation: Uint32Array | null;
+  /** In `dataset.test`, or in `dataset.train` where the files hold no test images. */
+  readonly test: Uint32Array;
 }
 
 /** A data set as one run uses it. */
@@ -28,93 +35,111 @@ export interface SplitDataset {
   /** Null where no share is held out. */
   readonly validation: Split | null;
   readonly test: Split;
-  /** Where each image stands in the data set's own training or test images. */
-  readonly indices: {
-    /** In `dataset.train`. */
-    readonly train: Uint32Array;
-    /** In `dataset.train`. */
-    readonly validation: Uint32Array | null;
-    /** In `dataset.test`, or in `dataset.train` where the files hold no test images. */
-    readonly test: Uint32Array;
-  };
+  readonly indices: SplitIndices;
   /** What was decided for the person. */
   readonly notes: readonly string[];
 }
 
-/** Share of each class that is held out for testing where the files hold no test images. */
-export const heldOutTestShare = 0.2;
+/** A split by indices alone, before any pixel is copied. */
+export interface SplitPlan {
+  readonly classes: readonly PlannedClass[];
+  readonly indices: SplitIndices;
+  /** Training images left out because they are among the test images. */
+  readonly leaked: number;
+}
 
 /**
  * How many of a class's `count` training images a share holds out: the nearest whole number, but
  * at least one where the share is above 0, and never the last one.
  */
-export function validationCountOf(count: number, share: number): number {
+export function heldOutCount(count: number, share: number): number {
   if (share <= 0 || count < 2) return 0;
   return Math.min(count - 1, Math.max(1, Math.round(share * count)));
 }
 
+/** How many of a class's `count` training images are held out for validation. */
+export function validationCountOf(count: number, validation: DatasetSpec['validation']): number {
+  if (typeof validation === 'number') return heldOutCount(count, validation);
+  return Math.min(validation.perClass, Math.max(0, count - 1));
+}
+
 /**
- * Splits a data set for a run: keeps `classes`, holds out a fifth as test images where the files
- * hold none, takes the first `limitPerClass` training images of each class, and holds out the
- * validation share, stratified. The order of images is kept. Equal arguments give equal splits.
- * @throws DataError for a class that the data set does not have, one named twice, or one left
+ * Splits a data set for a run: keeps the classes chosen, holds out test images where the files
+ * hold none, takes the first `limitPerClass` training images of each class, holds out validation
+ * images, stratified, and merges classes. Draws and limits are those of each class as the files
+ * have it: merging moves no image from one part to another. The order of images is kept. Equal
+ * arguments give equal splits.
+ * @throws DataError for a choice of classes that the data set does not allow, and for a class left
  * without training images.
  */
 export function splitDataset(dataset: Dataset, options: SplitOptions): SplitDataset {
-  const kept = keptClasses(dataset, options.classes);
-  const groups = groupByClass(dataset.train.labels, kept);
-  const heldOut = dataset.test === null ? groups.map(holdOut(dataset, kept, options)) : null;
-  const pools = groups.map((group, index) =>
-    without(group, heldOut?.[index] ?? []).slice(0, options.limitPerClass ?? undefined),
+  const { classes, indices, leaked } = planSplit(dataset, options);
+  const labelOf = new Map(
+    classes.flatMap(({ members }, label) => members.map((member) => [member, label] as const)),
   );
-  checkPools(dataset, kept, pools);
-  const validation = pools.map((pool, index) => {
-    const name = dataset.classes[kept[index]];
-    const count = validationCountOf(pool.length, options.validation);
-    return drawn(pool, count, options.seed, 'validation', name);
-  });
-  const train = pools.map((pool, index) => without(pool, validation[index]));
-  const held = validation.some((part) => part.length > 0);
-  const indices = {
-    train: merged(train),
-    validation: held ? merged(validation) : null,
-    test: merged(heldOut ?? groupByClass(dataset.test!.labels, kept)),
-  };
-  const take = (from: Split, chosen: Uint32Array) => select(from, chosen, dataset.shape, kept);
+  const take = (from: Split, chosen: Uint32Array) => select(from, chosen, dataset.shape, labelOf);
   return {
-    classes: kept.map((label) => dataset.classes[label]),
+    classes: classes.map(({ name }) => name),
     shape: dataset.shape,
     train: take(dataset.train, indices.train),
     validation: indices.validation === null ? null : take(dataset.train, indices.validation),
     test: take(dataset.test ?? dataset.train, indices.test),
     indices,
-    notes: heldOut === null ? [] : [heldOutNote(indices.test.length)],
+    notes: [
+      ...(dataset.test === null ? [heldOutNote(indices.test.length, options.testShare)] : []),
+      ...(leaked === 0 ? [] : [leakedNote(leaked)]),
+    ],
   };
 }
 
-/** The data set's index of each kept class. */
-function keptClasses(dataset: Dataset, names: readonly string[] | null): number[] {
-  if (names === null) return dataset.classes.map((_, index) => index);
-  const indexOf = new Map(dataset.classes.map((name, index) => [name, index]));
-  const kept = names.map((name) => indexOf.get(name) ?? missingClass(dataset, name));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw classError(dataset, `class ${quoted(twice)} is listed twice`);
-  return kept;
+/** Which images go where, as {@link splitDataset} says. @throws DataError as it does. */
+export function planSplit(dataset: Dataset, options: SplitOptions): SplitPlan {
+  const classes = plannedClasses(dataset, options);
+  const kept = classes.flatMap(({ members }) => members);
+  const groups = groupByClass(dataset.train.labels, kept);
+  const heldOut = dataset.test === null ? groups.map(holdOut(dataset, kept, options)) : null;
+  const test = merged(heldOut ?? groupByClass(dataset.test!.labels, kept));
+  const leaks = options.dropLeaked ? leakedImages(dataset, test) : noImages;
+  const own = groups.map((group, at) => without(group, new Set(heldOut?.[at])));
+  const clean = own.map((group) => without(group, leaks));
+  const pools = clean.map((group) => group.slice(0, options.limitPerClass ?? undefined));
+  checkPools(dataset, classes, kept, pools);
+  const validation = pools.map((pool, at) => {
+    const name = dataset.classes[kept[at]];
+    const count = validationCountOf(pool.length, options.validation);
+    checkValidation(dataset, name, pool.length, options.validation);
+    return drawn(pool, count, options.seed, 'validation', name);
+  });
+  const held = validation.some((part) => part.length > 0);
+  return {
+    classes,
+    indices: {
+      train: merged(pools.map((pool, at) => without(pool, new Set(validation[at])))),
+      validation: held ? merged(validation) : null,
+      test,
+    },
+    leaked: countOf(own) - countOf(clean),
+  };
 }
 
-function missingClass(dataset: Dataset, name: string): never {
-  throw classError(dataset, `it has no class ${quoted(name)}`);
-}
+const noImages: ReadonlySet<number> = new Set();
 
-function classError(dataset: Dataset, found: string): DataError {
+const countOf = (groups: readonly (readonly number[])[]): number =>
+  groups.reduce((sum, group) => sum + group.length, 0);
+
+/** The classes of a run. @throws DataError for a choice that the data set does not allow. */
+export function plannedClasses(dataset: Dataset, choice: ClassChoice): readonly PlannedClass[] {
+  const plan = planClasses(dataset.classes, choice);
+  if (plan.ok) return plan.classes;
+  const [{ path, message }] = plan.issues;
   const few = dataset.classes.slice(0, 5).map(quoted).join(', ');
   const rest = dataset.classes.length > 5 ? ' and so on' : '';
-  return new DataError({
+  throw new DataError({
     file: dataset.name,
-    place: 'classes',
-    found,
-    allowed: `each of its ${dataset.classes.length} classes once: ${few}${rest}`,
-    remedy: 'correct the list of classes',
+    place: path,
+    found: `the experiment’s list ${message}`,
+    allowed: `each of the ${dataset.classes.length} classes at most once: ${few}${rest}`,
+    remedy: `correct the field ${path} of the experiment`,
   });
 }
 
@@ -128,10 +153,10 @@ function groupByClass(labels: Int32Array, kept: readonly number[]): number[][] {
 }
 
 const holdOut =
-  (dataset: Dataset, kept: readonly number[], { seed }: SplitOptions) =>
-  (group: readonly number[], index: number): number[] => {
-    const count = validationCountOf(group.length, heldOutTestShare);
-    return drawn(group, count, seed, 'test', dataset.classes[kept[index]]);
+  (dataset: Dataset, kept: readonly number[], { seed, testShare }: SplitOptions) =>
+  (group: readonly number[], at: number): number[] => {
+    const count = heldOutCount(group.length, testShare);
+    return drawn(group, count, seed, 'test', dataset.classes[kept[at]]);
   };
 
 /** `count` of the indices, chosen at random, in increasing order. */
@@ -147,25 +172,41 @@ function drawn(
   return Array.from(order.subarray(0, count), (at) => indices[at]).sort((a, b) => a - b);
 }
 
-function without(indices: readonly number[], removed: readonly number[]): number[] {
-  if (removed.length === 0) return [...indices];
-  const gone = new Set(removed);
-  return indices.filter((index) => !gone.has(index));
+function without(indices: readonly number[], gone: ReadonlySet<number>): readonly number[] {
+  return gone.size === 0 ? indices : indices.filter((index) => !gone.has(index));
 }
 
 function checkPools(
   dataset: Dataset,
+  classes: readonly PlannedClass[],
   kept: readonly number[],
   pools: readonly (readonly number[])[],
 ): void {
-  const empty = pools.findIndex((pool) => pool.length === 0);
-  if (empty === -1) return;
+  const filled = new Set(kept.filter((_, at) => pools[at].length > 0));
+  const empty = classes.find(({ members }) => !members.some((member) => filled.has(member)));
+  if (empty === undefined) return;
   throw new DataError({
     file: dataset.name,
-    place: `class ${quoted(dataset.classes[kept[empty]])}`,
+    place: `class ${quoted(empty.name)}`,
     found: 'it has no training images',
     allowed: 'at least one training image of each class',
     remedy: 'add images of this class, or leave it out',
+  });
+}
+
+function checkValidation(
+  { name: file }: Dataset,
+  name: string,
+  count: number,
+  validation: DatasetSpec['validation'],
+): void {
+  if (typeof validation === 'number' || count === 0 || validation.perClass < count) return;
+  throw new DataError({
+    file,
+    place: `class ${quoted(name)}`,
+    found: `it has ${formatCount(count)} training images, of which ${formatCount(validation.perClass)} are to be held out`,
+    allowed: 'fewer validation images of each class than it has training images',
+    remedy: 'hold out fewer (dataset.validation), or leave the class out',
   });
 }
 
@@ -173,22 +214,27 @@ function merged(groups: readonly (readonly number[])[]): Uint32Array {
   return Uint32Array.from(groups.flat()).sort();
 }
 
-/** The chosen images with labels that count the kept classes; the split itself if that is all. */
+/** The chosen images with the labels that a run counts; the split itself if that is all. */
 function select(
   from: Split,
   chosen: Uint32Array,
   shape: ImageShape,
-  kept: readonly number[],
+  labelOf: ReadonlyMap<number, number>,
 ): Split {
-  const unchanged = kept.every((label, index) => label === index);
+  const unchanged = [...labelOf].every(([member, label]) => member === label);
   if (unchanged && chosen.length === from.labels.length) return from;
   const size = imageSize(shape);
-  const newLabel = new Map(kept.map((label, index) => [label, index]));
-  const labels = Int32Array.from(chosen, (index) => newLabel.get(from.labels[index])!);
+  const labels = Int32Array.from(chosen, (index) => labelOf.get(from.labels[index])!);
   return { images: imagesAt(from.images, size, chosen), labels };
 }
 
-function heldOutNote(count: number): string {
-  const images = `${formatCount(count)} ${count === 1 ? 'image was' : 'images were'}`;
-  return `The files hold no test images: ${images} held out, a fifth of each class.`;
+function heldOutNote(count: number, share: number): string {
+  return `The files hold no test images: ${imagesText(count)} held out, ${formatPercent(share, 0)} of each class.`;
 }
+
+function leakedNote(count: number): string {
+  return `${imagesText(count)} left out of training: the same pixels stand among the test images.`;
+}
+
+const imagesText = (count: number): string =>
+  `${formatCount(count)} ${count === 1 ? 'image was' : 'images were'}`;

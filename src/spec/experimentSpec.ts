@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { hashJson } from '../lib/hash.ts';
+import { classChoiceIssues } from './classPlan.ts';
 import { levelwiseIssues } from './levelwiseIssues.ts';
 import { options } from './options.ts';
 
@@ -41,6 +42,11 @@ const text = z.string().max(200, { error: 'must not be longer than 200 character
 const sourcePattern =
   /^(builtin:(glyphs|shapes)|catalog:[a-z0-9-]{1,64}|local:.{1,180}|hf:[\w.-]+\/[\w.-]+)$/u;
 
+const mergedClass = z.strictObject({
+  name: text.min(1, { error: 'must not be empty' }),
+  classes: z.array(text).min(1, { error: 'needs the name of at least one class' }).max(100_000),
+});
+
 const dataset = z.strictObject({
   /** Where the images come from; `local:` sets are asked for by name, classes and hash. */
   source: text.regex(sourcePattern, {
@@ -52,10 +58,25 @@ const dataset = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hexadecimal' })
     .nullable(),
-  validation: number('dataset.validation'),
+  /** Held out of each class's training images: a share, or so many images. */
+  validation: z.union(
+    [
+      number('dataset.validation'),
+      z.strictObject({ perClass: number('dataset.validation.perClass') }),
+    ],
+    { error: 'must be a share from 0 to 0.5, or { "perClass": images of each class }' },
+  ),
+  /** Share of each class held out as test images where the files hold none. */
+  testShare: number('dataset.testShare').default(0.2),
   limitPerClass: number('dataset.limitPerClass').nullable(),
   /** Names of the classes kept, in this order; null keeps all. */
   classes: z.array(text).min(2).max(100_000).nullable(),
+  /** Names of classes left out. */
+  exclude: z.array(text).max(100_000).default([]),
+  /** Classes made one, under a name of their own. */
+  merge: z.array(mergedClass).max(10_000).default([]),
+  /** Leaves out training images that stand among the test images as well, byte for byte. */
+  dropLeaked: z.boolean().default(false),
 });
 
 const augment = z.strictObject({
@@ -195,6 +216,7 @@ export const experimentSpecSchema = z
 export type ExperimentSpec = z.infer<typeof experimentSpecSchema>;
 export type NetworkSpec = z.infer<typeof networkSchema>;
 export type TrainingSpec = z.infer<typeof training>;
+export type DatasetSpec = z.infer<typeof dataset>;
 export type AugmentSpec = z.infer<typeof augment>;
 export type MethodSpec = z.infer<typeof method>;
 export type ComplementarySpec = Extract<MethodSpec, { kind: 'complementary' }>;
@@ -210,6 +232,9 @@ function checkAcross(spec: ExperimentSpecShape, context: z.RefinementCtx): void 
     context.addIssue({ code: 'custom', path, message });
   const { method, training } = spec;
   const rounds = roundsOf(method);
+  for (const { path, message } of classChoiceIssues(spec.dataset)) {
+    complain(path.split('.'), message);
+  }
   if (Array.isArray(spec.network) && spec.network.length !== rounds) {
     complain(
       ['network'],

@@ -1,5 +1,5 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
-import type { HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
+import type { DatasetSpec, HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
 import { levelCounts } from './levelCounts.ts';
 
 /** A complaint about the field at a path. */
@@ -9,7 +9,7 @@ interface PathIssue {
 }
 
 interface Surroundings {
-  readonly dataset: { readonly validation: number };
+  readonly dataset: Pick<DatasetSpec, 'validation'>;
   readonly training: { readonly epochs: number };
 }
 

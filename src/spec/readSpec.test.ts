@@ -36,9 +36,29 @@ describe('readSpec', () => {
     ['network', { kind: 'vit' }, 'network.kind: must be one of mlp, cnn, resnet'],
     ['network', [{ kind: 'mlp', hidden: [0] }], 'network.0.hidden.0: must be whole numbers'],
     ['network', { kind: 'cnn', hidden: [3] }, 'network.hidden: is not a field'],
+    ['dataset.validation', 0.7, 'dataset.validation: must be a number from 0 to 0.5'],
+    ['dataset.validation', { perClass: 0 }, 'validation.perClass: must be a whole number from 1'],
+    ['dataset.merge', [{ name: '', classes: ['a'] }], 'dataset.merge.0.name: must not be empty'],
+    [
+      'dataset.merge',
+      [{ name: 'x', classes: ['a', 'a'] }],
+      'dataset.merge: holds the class “a” twice',
+    ],
     ['method', { kind: 'magic' }, 'method.kind: must be one of single'],
   ])('refuses %s = %j', (path, value, reason) => {
     expect(complaints(set(path, value))).toContain(reason);
+  });
+
+  it('reads what was written before classes could be merged as meaning the same', () => {
+    const {
+      exclude: _,
+      merge: _merge,
+      dropLeaked: _drop,
+      testShare: _share,
+      ...dataset
+    } = defaultSpec.dataset;
+    const older = structuredClone({ ...defaultSpec, dataset });
+    expect(readSpec(older)).toEqual({ ok: true, spec: defaultSpec });
   });
 
   it('refuses batches of one image where the balanced objective would weigh them', () => {

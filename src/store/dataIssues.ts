@@ -1,4 +1,5 @@
-/** What is wrong with an experiment only in view of the data at hand: the number and names of its classes. */
+/** What is wrong with an experiment only in view of the data at hand: its classes and their images. */
+import { planClasses } from '../spec/classPlan.ts';
 import { coarseLabelLevels } from '../spec/coarseLabels.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../spec/experimentSpec.ts';
 import { classCountIssues } from '../spec/levelwiseIssues.ts';
@@ -6,12 +7,19 @@ import type { SpecIssue } from '../spec/readSpec.ts';
 import { vectorIssues } from '../spec/vectorIssues.ts';
 import type { DatasetView } from '../worker/protocol.ts';
 import { matchData } from './dataSet.ts';
+import { imageIssues } from './imageIssues.ts';
 
 /** Complaints at their fields; none while the data that the experiment names is not at hand. */
 export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): readonly SpecIssue[] {
-  const { method } = spec;
-  const issues = isOfVectors(spec, held) ? vectorIssues(spec) : [];
-  const classes = method.kind === 'levelwise' ? classesOf(spec, held) : null;
+  const { method, dataset } = spec;
+  const fitting = held !== null && matchData(dataset, held) === 'same' ? held : null;
+  const plan = fitting && planClasses(fitting.classes, dataset);
+  if (plan?.ok === false) return plan.issues;
+  const issues = [
+    ...(fitting?.content === 'vectors' ? vectorIssues(spec) : []),
+    ...(fitting && plan ? imageIssues(dataset, fitting, plan.classes) : []),
+  ];
+  const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;
   if (method.kind !== 'levelwise' || classes === null) return issues;
   return [
     ...issues,
@@ -20,18 +28,6 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
     ...treeIssues(method, classes),
     ...pinIssues(method, classes),
   ];
-}
-
-const isOfVectors = ({ dataset }: ExperimentSpec, held: DatasetView | null): boolean =>
-  held?.content === 'vectors' && matchData(dataset, held) === 'same';
-
-/** The classes that a run would have, as far as they are known. */
-function classesOf(
-  { dataset }: ExperimentSpec,
-  held: DatasetView | null,
-): readonly string[] | null {
-  if (dataset.classes !== null) return dataset.classes;
-  return held !== null && matchData(dataset, held) === 'same' ? held.classes : null;
 }
 
 function labelIssues({ hierarchy }: LevelwiseSpec, classes: readonly string[]): SpecIssue[] {

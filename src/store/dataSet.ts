@@ -68,7 +68,15 @@ export function adoptData(
   held: DatasetView,
 ): ExperimentSpec['dataset'] {
   if (matchData(spec, held) === 'same') return { ...spec, hash: held.hash };
-  return { ...spec, source: held.source, hash: held.hash, classes: null, limitPerClass: null };
+  return {
+    ...spec,
+    source: held.source,
+    hash: held.hash,
+    limitPerClass: null,
+    classes: null,
+    exclude: [],
+    merge: [],
+  };
 }
 
 /** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */
@@ -81,11 +89,6 @@ export function dataTitle(source: string): string {
 /** `catalog:mnist` → `mnist`. */
 function bareName(source: string): string {
   return source.slice(source.indexOf(':') + 1);
-}
-
-/** Names and samples of the data set, as views take them. */
-export function imagesOf(view: DatasetView): ClassSamples {
-  return { classes: view.classes, shape: view.shape, samples: view.samples };
 }
 
 function slug(name: string): string {

@@ -18,6 +18,7 @@ import {
   valueAt,
   withValue,
 } from './draft.ts';
+import { runClasses } from './runClasses.ts';
 import { type HierarchyChoice, startingHierarchy, suggestedLevels } from './startingLevelwise.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
@@ -117,12 +118,16 @@ const usualClasses = 10;
 
 function surroundingsOf({ draft, data }: Workbench): MethodSurroundings {
   const rounds = valueAt(draft, 'method.rounds');
-  const classes = draft.lastGood.dataset.classes ?? heldData(data)?.classes;
   return {
     rounds: typeof rounds === 'number' && rounds > 1 ? rounds : 4,
-    classCount: classes?.length ?? usualClasses,
+    classCount: classCountOf(draft.lastGood.dataset, heldData(data)),
     epochs: draft.lastGood.training.epochs,
   };
+}
+
+function classCountOf(named: ExperimentSpec['dataset'], held: DatasetView | null): number {
+  if (held !== null) return runClasses(held, named).length;
+  return named.classes?.length ?? usualClasses;
 }
 
 function choiceOf({ hierarchy, adapt, levelWeights }: LevelwiseSpec): HierarchyChoice {

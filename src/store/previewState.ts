@@ -6,6 +6,7 @@ import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../spec/runEvent.ts';
 import { type RunState, reduceRun } from '../spec/runState.ts';
 import type { DatasetView } from '../worker/protocol.ts';
+import { runClasses } from './runClasses.ts';
 import { type SplitCounts, splitOf, sumOf } from './splitCounts.ts';
 
 const unknownDevice: DeviceInfo = { kind: 'wasm', adapter: '', isFallback: false };
@@ -15,7 +16,8 @@ export function previewState(
   view: DatasetView,
   device: DeviceInfo = unknownDevice,
 ): RunState {
-  const split = splitOf(view, spec.dataset);
+  const classes = runClasses(view, spec.dataset);
+  const split = splitOf(view, spec.dataset, classes);
   const counts = sumOf(split);
   return reduceRun(null, {
     type: 'run-started',
@@ -28,7 +30,7 @@ export function previewState(
     dataset: {
       name: view.name,
       hash: view.hash,
-      classes: [...view.classes],
+      classes: classes.map(({ name }) => name),
       shape: view.shape,
       counts,
       classCounts: {

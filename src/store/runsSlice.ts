@@ -8,10 +8,11 @@ import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { RunState } from '../spec/runState.ts';
 import { WorkerError } from '../worker/client.ts';
-import { type ClassSamples, heldData, imagesOf, matchData, refusalOf } from './dataSet.ts';
+import { type ClassSamples, heldData, matchData, refusalOf } from './dataSet.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import { type LogSource, readLog } from './logFile.ts';
 import { createPainter } from './painter.ts';
+import { imagesOf } from './runClasses.ts';
 import { RunLog, type RunPosition } from './runLog.ts';
 import { shownRun } from './selectors.ts';
 import type { SliceTools } from './workbench.ts';
@@ -85,7 +86,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
     if (matchData(spec.dataset, held) !== 'same') return;
     const runId = crypto.randomUUID();
     const log = new RunLog();
-    const images = imagesOf(held);
+    const images = imagesOf(held, spec.dataset);
     const run: RunView = { runId, origin: 'trained here', newest: null, moments: [], images };
     set({ launch: { phase: 'starting', runId } });
     if (isShown) show(run);
@@ -188,7 +189,7 @@ function importedRun(newest: RunState, log: RunLog, images: ClassSamples | null)
 /** Samples for an imported run: there are some when it was trained on the data at hand. */
 function sampleImages({ get }: SliceTools, state: RunState): ClassSamples | null {
   const held = heldData(get().data);
-  return held?.hash === state.dataset.hash ? imagesOf(held) : null;
+  return held?.hash === state.dataset.hash ? imagesOf(held, state.spec.dataset) : null;
 }
 
 /** Ends the log of a run whose worker can say nothing more. */

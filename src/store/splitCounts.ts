@@ -1,5 +1,7 @@
 /** How many images of each class go to which split, as the worker will cut the data set. */
-import { heldOutTestShare, validationCountOf } from '../data/split.ts';
+import { heldOutCount, validationCountOf } from '../data/split.ts';
+import type { PlannedClass } from '../spec/classPlan.ts';
+import type { DatasetSpec } from '../spec/experimentSpec.ts';
 import type { DatasetView } from '../worker/protocol.ts';
 
 export interface SplitCounts {
@@ -8,25 +10,34 @@ export interface SplitCounts {
   readonly test: number;
 }
 
-export interface SplitChoice {
-  /** Share of the training images held out for validation. */
-  readonly validation: number;
-  readonly limitPerClass: number | null;
-}
+/** The part of an experiment's `dataset` that decides how a class is split. */
+export type SplitChoice = Pick<DatasetSpec, 'validation' | 'testShare' | 'limitPerClass'>;
 
-/** The counts of one class. */
-export function classSplit(view: DatasetView, index: number, choice: SplitChoice): SplitCounts {
-  const all = view.trainCounts[index];
-  const test = view.testCounts?.[index] ?? validationCountOf(all, heldOutTestShare);
-  const pool = view.testCounts === null ? all - test : all;
+/** The counts of one class of a data set; `leaked` training images are left out. */
+export function classSplit(
+  { trainCounts, testCounts }: DatasetView,
+  index: number,
+  choice: SplitChoice,
+  leaked = 0,
+): SplitCounts {
+  const all = trainCounts[index];
+  const test = testCounts?.[index] ?? heldOutCount(all, choice.testShare);
+  const pool = (testCounts === null ? all - test : all) - leaked;
   const taken = Math.min(pool, choice.limitPerClass ?? pool);
   const validation = validationCountOf(taken, choice.validation);
   return { train: taken - validation, validation, test };
 }
 
-/** The counts of every class. */
-export function splitOf(view: DatasetView, choice: SplitChoice): readonly SplitCounts[] {
-  return view.classes.map((_, index) => classSplit(view, index, choice));
+/** The counts of every class that a run has; `leaked` tells of the data set's own classes. */
+export function splitOf(
+  view: DatasetView,
+  choice: SplitChoice,
+  classes: readonly PlannedClass[],
+  leaked: readonly number[] | null = null,
+): readonly SplitCounts[] {
+  return classes.map(({ members }) =>
+    sumOf(members.map((member) => classSplit(view, member, choice, leaked?.[member]))),
+  );
 }
 
 export function sumOf(counts: readonly SplitCounts[]): SplitCounts {

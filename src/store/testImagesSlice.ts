@@ -1,9 +1,9 @@
 /**
  * Test images of the run that is shown, fetched from the worker as views ask for them. Which images
- * those are depends on the run where the files hold none: a fifth of each class is drawn by its seed.
+ * those are depends on the run where the files hold none: a share of each class is drawn by its seed.
  */
 import type { RunState } from '../spec/runState.ts';
-import type { DatasetView } from '../worker/protocol.ts';
+import type { DatasetView, TestChoice } from '../worker/protocol.ts';
 import { heldData } from './dataSet.ts';
 import { shownRun } from './selectors.ts';
 import type { SliceTools, Workbench, WorkbenchStore } from './workbench.ts';
@@ -12,8 +12,8 @@ import type { SliceTools, Workbench, WorkbenchStore } from './workbench.ts';
 export interface TestImages {
   /** Hash of the data set. */
   readonly hash: string;
-  /** Names of the classes that the runs keep; null for all. */
-  readonly classes: readonly string[] | null;
+  /** What the runs make of the data set's classes. */
+  readonly choice: TestChoice;
   /** Seed that the images were drawn with; null where the files hold test images of their own. */
   readonly seed: number | null;
   /** Class of each test image; null until known. */
@@ -64,7 +64,7 @@ export function areTestImagesOf(
 ): known is TestImages {
   if (known === null || known.hash !== dataset.hash) return false;
   const hasSeed = known.seed === null || known.seed === spec.seed;
-  return hasSeed && String(known.classes) === String(spec.dataset.classes);
+  return hasSeed && keyOf(known.choice) === keyOf(spec.dataset);
 }
 
 /** What the run that is shown is tested on; null where its data is not at hand. */
@@ -73,15 +73,14 @@ function wantedOf(state: Workbench): TestImages | null {
   const run = shownRun(state)?.newest;
   if (!run || view?.hash !== run.dataset.hash) return null;
   const seed = view.testCounts === null ? run.spec.seed : null;
-  const { classes } = run.spec.dataset;
-  return { hash: view.hash, classes, seed, labels: null, images: new Map() };
+  const { classes, exclude, merge, testShare } = run.spec.dataset;
+  const choice = { classes, exclude, merge, testShare };
+  return { hash: view.hash, choice, seed, labels: null, images: new Map() };
 }
 
 function isSame(one: TestImages, other: TestImages): boolean {
   return (
-    one.hash === other.hash &&
-    one.seed === other.seed &&
-    String(one.classes) === String(other.classes)
+    one.hash === other.hash && one.seed === other.seed && keyOf(one.choice) === keyOf(other.choice)
   );
 }
 
@@ -129,7 +128,12 @@ async function fetchImages(
   }
 }
 
-const drawOf = ({ seed, classes }: TestImages) => ({ seed: seed ?? 0, classes });
+const drawOf = ({ seed, choice }: TestImages) => ({ seed: seed ?? 0, choice });
+
+/** Equal for choices that come to the same test images with the same labels. */
+function keyOf({ classes, exclude, merge, testShare }: TestChoice): string {
+  return JSON.stringify([classes, exclude, merge, testShare]);
+}
 
 function bytesPerImage({ height, width, channels }: DatasetView['shape']): number {
   return height * width * channels;

@@ -6,7 +6,8 @@
 import type { DataFault } from '../data/dataError.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { Intervention } from '../methods/interventions.ts';
-import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
+import type { ClassChoice } from '../spec/classPlan.ts';
+import type { DatasetSpec, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
@@ -54,6 +55,9 @@ export interface ImageSelection {
   readonly images: Uint8Array;
 }
 
+/** The part of an experiment that decides its test images and their classes. */
+export type TestChoice = ClassChoice & Pick<DatasetSpec, 'testShare'>;
+
 /** What this machine offers; null for what it lacks. */
 export interface DeviceOffer {
   /** The adapter that a run with `device: webgpu` would use. */
@@ -89,12 +93,12 @@ export interface Requests {
   'remove-stored': { readonly ask: { readonly hash: string }; readonly answer: StorageView };
   /**
    * Test images of a run by their index. Where the files hold none, they are the ones that the
-   * run's seed draws; `classes` are the names kept, null for all.
+   * run's seed draws.
    */
   'test-images': {
     readonly ask: {
       readonly seed: number;
-      readonly classes: readonly string[] | null;
+      readonly choice: TestChoice;
       readonly indices: readonly number[];
     };
     readonly answer: ImageSelection;

@@ -1,5 +1,6 @@
 import type { Dataset, Split } from '../data/dataset.ts';
 import { splitDataset } from '../data/split.ts';
+import type { TestChoice } from './protocol.ts';
 
 /** The test images that runs see, of the last data set and draw asked for. */
 export class TestSplits {
@@ -7,11 +8,13 @@ export class TestSplits {
     null;
 
   /** As a run with this seed and these classes has them; none where it could not run. */
-  of(dataset: Dataset, seed: number, classes: readonly string[] | null): Split {
-    const key = JSON.stringify([dataset.test === null ? seed : null, classes]);
+  of(dataset: Dataset, seed: number, choice: TestChoice): Split {
+    const { classes, exclude, merge, testShare } = choice;
+    const draw = dataset.test === null ? [seed, testShare] : null;
+    const key = JSON.stringify([draw, classes, exclude, merge]);
     if (this.last?.dataset === dataset && this.last.key === key) return this.last.test;
-    // Neither limit nor validation changes which images are tested on.
-    const options = { seed, classes, validation: 0, limitPerClass: null };
+    // Neither limit, validation nor leaks change which images are tested on.
+    const options = { ...choice, seed, validation: 0, limitPerClass: null, dropLeaked: false };
     const { test } = splitDataset(dataset, options);
     this.last = { dataset, key, test };
     return test;

@@ -76,13 +76,17 @@ describe('the workroom', () => {
     const { classCounts, counts } = started.dataset;
     const indices = Array.from({ length: counts.test + 1 }, (_, index) => index);
     const { seed } = spec;
-    const { labels, images } = await ask('test-images', { seed, classes: null, indices });
+    const { labels, images } = await ask('test-images', { seed, choice: spec.dataset, indices });
     expect(labels).toHaveLength(counts.test);
     const greys = Array.from(labels, (_, image) => images[image * 4]);
     expect(greys).toEqual(Array.from(labels, (label) => label * 66));
     const countOf = (label: number) => labels.filter((one) => one === label).length;
     expect([0, 1, 2, 3].map(countOf)).toEqual(classCounts.test);
-    const twoClasses = { seed, classes: ['3', '1'], indices };
+    const twoClasses = {
+      seed,
+      choice: { ...spec.dataset, classes: ['3', '1'] },
+      indices,
+    };
     expect(new Set((await ask('test-images', twoClasses)).labels)).toEqual(new Set([0, 1]));
   });
 

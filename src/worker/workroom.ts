@@ -9,6 +9,7 @@ import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import type { Following } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
+import { plannedClasses } from '../data/split.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { assertNever } from '../lib/assertNever.ts';
@@ -181,7 +182,7 @@ export class Workroom {
 
   private async previewHierarchy({ spec }: Ask<'preview-hierarchy'>): Promise<HierarchyPreview> {
     const dataset = this.requireDataset();
-    const classes = spec.dataset.classes ?? dataset.classes;
+    const classes = plannedClasses(dataset, spec.dataset).map(({ name }) => name);
     const data = { shape: dataset.shape, classes };
     const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
     const preview = async () => {
@@ -202,9 +203,9 @@ export class Workroom {
     return { hash };
   }
 
-  private selectImages({ seed, classes, indices }: Ask<'test-images'>): ImageSelection {
+  private selectImages({ seed, choice, indices }: Ask<'test-images'>): ImageSelection {
     const dataset = this.requireDataset();
-    const from = this.testSplits.of(dataset, seed, classes);
+    const from = this.testSplits.of(dataset, seed, choice);
     const size = imageSize(dataset.shape);
     const known = indices.filter((index) => index < from.labels.length);
     const images = createPainter(dataset)(imagesAt(from.images, size, known));

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
-import { heldData, imagesOf } from '../../store/dataSet.ts';
+import { heldData } from '../../store/dataSet.ts';
+import { imagesOf } from '../../store/runClasses.ts';
 import type { RunView } from '../../store/runsSlice.ts';
 import { areTestImagesOf } from '../../store/testImagesSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';

@@ -5,7 +5,7 @@ import { ClassName } from '../../views/shared/ClassName.tsx';
 import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './ClassRows.module.css';
-import { useSplit } from './useSplitChoice.ts';
+import { useSplit } from './useSplit.ts';
 
 /** Every class with its counts and some of its images. */
 export function ClassRows({ view }: { readonly view: DatasetView }) {

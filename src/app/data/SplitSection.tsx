@@ -8,7 +8,7 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { OptionField } from '../controls/OptionField.tsx';
 import styles from './SplitSection.module.css';
-import { useSplit } from './useSplitChoice.ts';
+import { useSplit } from './useSplit.ts';
 
 /** Which images train, which measure: drag the border, or type. */
 export function SplitSection({ view }: { readonly view: DatasetView }) {

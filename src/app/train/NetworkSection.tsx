@@ -3,6 +3,7 @@ import type { NetworkSpec } from '../../spec/experimentSpec.ts';
 import { parameterCountOf } from '../../spec/parameterCount.ts';
 import { heldData } from '../../store/dataSet.ts';
 import { issueAt, valueAt } from '../../store/draft.ts';
+import { runClasses } from '../../store/runClasses.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { OptionField } from '../controls/OptionField.tsx';
@@ -73,6 +74,6 @@ function Parameters() {
   const spec = useWorkbench(({ draft }) => draft.spec);
   const view = useWorkbench(({ data }) => heldData(data));
   if (spec === null || view === null || Array.isArray(spec.network)) return null;
-  const classes = spec.dataset.classes?.length ?? view.classes.length;
+  const classes = runClasses(view, spec.dataset).length;
   return <>{formatCount(parameterCountOf(spec.network, view.shape, classes))} parameters</>;
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { RunState } from '../../spec/runState.ts';
-import { heldData, imagesOf, matchData } from '../../store/dataSet.ts';
+import { heldData, matchData } from '../../store/dataSet.ts';
 import { flatTwinOf, twinAt } from '../../store/flatTwin.ts';
 import { previewState } from '../../store/previewState.ts';
+import { imagesOf } from '../../store/runClasses.ts';
 import { shownRun, shownState, steadyState } from '../../store/selectors.ts';
 import { areTestImagesOf } from '../../store/testImagesSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
@@ -39,7 +40,7 @@ export function useShownRun(): Shown | null {
     if (shown === null || newest === null) return null;
     const isSameData = areTestImagesOf(testImages, shown);
     const labels = isSameData ? testImages.labels : null;
-    const samples = view?.hash === shown.dataset.hash ? imagesOf(view) : null;
+    const samples = view?.hash === shown.dataset.hash ? imagesOf(view, shown.spec.dataset) : null;
     return {
       state: shown,
       newest,

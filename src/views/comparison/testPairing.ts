@@ -2,7 +2,7 @@
  * What two runs have in common: the same classes make them comparable class by class, the same
  * test images make the comparison a paired one, image by image.
  */
-import { validationCountOf } from '../../data/split.ts';
+import { heldOutCount } from '../../data/split.ts';
 import type { RunState } from '../../spec/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
 import {
@@ -71,18 +71,24 @@ function haveSameTestImages(own: RunState, baseline: RunState): boolean {
   if (own.dataset.hash !== baseline.dataset.hash || !haveSameClasses(own, baseline)) return false;
   const counts = baseline.dataset.classCounts.test;
   if (!own.dataset.classCounts.test.every((count, index) => count === counts[index])) return false;
-  return own.spec.seed === baseline.spec.seed || !mayBeDrawn(own) || !mayBeDrawn(baseline);
+  const sameDraw =
+    own.spec.seed === baseline.spec.seed &&
+    own.spec.dataset.testShare === baseline.spec.dataset.testShare;
+  return sameDraw || !mayBeDrawn(own) || !mayBeDrawn(baseline);
 }
 
 /**
- * Whether the test images may be the fifth of the training images that is held out where files
- * hold no test images: a log does not tell, but their numbers do, unless training was limited.
+ * Whether the test images may be the share of the training images that is held out where files
+ * hold no test images: a log does not tell, but their numbers do, unless training was limited or
+ * classes were merged.
  */
 function mayBeDrawn({ dataset, spec }: RunState): boolean {
   const { train, validation, test } = dataset.classCounts;
+  const { limitPerClass, dropLeaked, merge, testShare } = spec.dataset;
+  if (merge.length > 0) return true;
   return test.every((count, index) => {
-    const drawn = validationCountOf(train[index] + (validation[index] ?? 0) + count, 0.2);
-    return spec.dataset.limitPerClass === null ? count === drawn : count >= drawn;
+    const drawn = heldOutCount(train[index] + (validation[index] ?? 0) + count, testShare);
+    return limitPerClass === null && !dropLeaked ? count === drawn : count >= drawn;
   });
 }
 

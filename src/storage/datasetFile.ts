@@ -5,7 +5,7 @@
  * finished. What the mark vouches for is checked whenever it is read.
  */
 import { z } from 'zod';
-import { type Dataset, imageSize, type Split } from '../data/dataset.ts';
+import { bytesOf, type Dataset, holdsVectors, imageSize, type Split } from '../data/dataset.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { FileSize } from './files.ts';
@@ -22,6 +22,8 @@ const descriptionSchema = z.strictObject({
   format: z.string(),
   classes: z.array(z.string()),
   shape: z.strictObject({ height: count, width: count, channels: count }),
+  /** What an image consists of; feature vectors are of floats. */
+  values: z.enum(['uint8', 'float32']),
   trainCount: count,
   /** Null where there are no test images. */
   testCount: count.nullable(),
@@ -92,6 +94,7 @@ export function describe(
     format,
     classes: [...classes],
     shape: { ...shape },
+    values: holdsVectors(dataset) ? 'float32' : 'uint8',
     trainCount: train.labels.length,
     testCount: test?.labels.length ?? null,
     notes: [...notes],
@@ -103,17 +106,18 @@ export function describe(
 /** Labels and pixels in the order in which they are stored. */
 export function partsOf({ train, test }: Pick<Dataset, 'train' | 'test'>): Uint8Array[] {
   return [train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
-    new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength),
-    images,
+    bytesOf(labels),
+    bytesOf(images),
   ]);
 }
 
 /** The images that a description tells of, still to be filled from a file. */
 export function emptySplits(described: StoredDescription): { train: Split; test: Split | null } {
-  const { trainCount, testCount, shape } = described;
+  const { trainCount, testCount, shape, values } = described;
+  const Values = values === 'float32' ? Float32Array : Uint8Array;
   const empty = (images: number): Split => ({
     labels: new Int32Array(images),
-    images: new Uint8Array(images * imageSize(shape)),
+    images: new Values(images * imageSize(shape)),
   });
   return { train: empty(trainCount), test: testCount === null ? null : empty(testCount) };
 }

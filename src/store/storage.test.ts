@@ -18,6 +18,7 @@ function stored(change: Partial<Extract<StoredDataset, { state: 'whole' }>> = {}
     format: 'test',
     classes: ['oak', 'elm'],
     shape: { height: 2, width: 2, channels: 1 },
+    values: 'uint8',
     trainCount: 4,
     testCount: null,
     notes: [],

@@ -96,7 +96,7 @@ describe('the workroom', () => {
     const asked = { id: 1, name: 'open-shapes', ask: {} } as const;
     const onProgress = () => abort.abort();
     await expect(workroom.answer(asked, { signal: abort.signal, onProgress })).rejects.toThrow();
-    const { labels } = await ask('test-images', { seed: 1, classes: null, indices: [0] });
+    const { labels } = await ask('test-images', { seed: 1, choice: spec.dataset, indices: [0] });
     expect(labels[0]).toBeLessThan(2);
   });
 

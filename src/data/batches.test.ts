@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type EpochOptions, epochBatches, stepsPerEpoch } from './batches.ts';
+import { type EpochOptions, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import { gatherInto } from './imageSource.ts';
 import { createNormaliser } from './normalise.ts';
 import { expectRefusal } from './testing/errors.ts';
 
@@ -11,10 +12,9 @@ const split = {
   images: Uint8Array.from({ length: count * 12 }, (_, at) => at + 1),
   labels: Int32Array.from({ length: count }, (_, index) => index),
 };
+const source = { pixels: split.images, shape, normaliser: createNormaliser(split, shape, 'unit') };
 const options: EpochOptions = {
-  split,
-  shape,
-  normaliser: createNormaliser(split, shape, 'unit'),
+  labels: split.labels,
   augment: { pad: 0, mirror: false },
   batchSize: 4,
   seed: 1,
@@ -27,9 +27,18 @@ interface Seen {
   pixels: number[];
 }
 
+/** A batch's images as a network sees them. */
+function imagesOf({ indices, moves }: TrainingBatch, from = source): Float32Array {
+  const images = new Float32Array(indices.length * 12);
+  gatherInto(images, { from, indices, moves });
+  return images;
+}
+
 function seenIn(changes: Partial<EpochOptions>): Seen[] {
   const seen: Seen[] = [];
-  for (const { images, labels, indices } of epochBatches({ ...options, ...changes })) {
+  for (const batch of epochBatches({ ...options, ...changes })) {
+    const { labels, indices } = batch;
+    const images = imagesOf(batch);
     labels.forEach((label, place) => {
       expect(split.labels[indices[place]]).toBe(label);
       const values = images.subarray(place * 12, (place + 1) * 12);
@@ -87,8 +96,11 @@ describe('epochBatches', () => {
 
   test('pads with what normalisation makes of black', () => {
     const normaliser = createNormaliser(split, shape, 'per-channel');
-    const padded = { ...options, normaliser, augment: { pad: 4, mirror: false } };
-    const values = [...epochBatches(padded)].flatMap(({ images }) => [...images]);
+    const padded = { ...options, augment: { pad: 4, mirror: false } };
+    const values: number[] = [];
+    for (const batch of epochBatches(padded)) {
+      values.push(...imagesOf(batch, { ...source, normaliser }));
+    }
     expect(Math.min(...values)).toBe(normaliser.table[0]);
   });
 

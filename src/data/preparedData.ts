@@ -14,16 +14,28 @@ import {
   imagesAt,
   type Split,
 } from './dataset.ts';
+import type { ImageSource } from './imageSource.ts';
 import { type PlannedLevel, planLevels } from './levelPlan.ts';
 import { quoted } from './limits.ts';
 import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
 
-/** Some images to predict, normalised, none augmented. */
+/** Some images to predict, none augmented. */
 export interface EvaluationSet {
   readonly labels: Int32Array;
-  /** The images in order, in pieces of bounded size; a piece's buffer is reused by the next. */
+  readonly source: ImageSource;
+  /** Positions of the images in order, in pieces of bounded size. */
+  readonly ranges: () => Iterable<ImageRange>;
+  /** The images themselves, normalised, piece by piece; a piece's buffer is reused by the next. */
   readonly pieces: () => Iterable<Piece>;
+}
+
+/** Consecutive images of a set. */
+export interface ImageRange {
+  readonly start: number;
+  readonly count: number;
+  /** start, start + 1, … */
+  readonly indices: Int32Array;
 }
 
 export type EvaluationSets = Readonly<Partial<Record<SplitName, EvaluationSet>>>;
@@ -41,7 +53,9 @@ export interface PreparedData {
   readonly whole: EvaluationSets;
   /** The same, but of many training images only a fixed sample. */
   readonly sampled: EvaluationSets;
-  /** Shuffled, augmented full batches of an epoch; the buffers are reused from batch to batch. */
+  /** The training images that batches choose from. */
+  readonly trainSource: ImageSource;
+  /** Shuffled, augmented full batches of an epoch; the arrays are reused from batch to batch. */
   readonly trainBatches: (seed: number, round: number, epoch: number) => Iterable<TrainingBatch>;
   /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
   readonly levels: readonly PlannedLevel[];
@@ -80,26 +94,20 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
     ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
     ...(hasTest ? { test: evaluationSet(split.test, shape, normaliser) } : {}),
   };
+  const whole = evaluationSet(train, shape, normaliser);
   const sample = trainingSample(train, shape, spec.seed);
+  const sampled = sample === train ? whole : evaluationSet(sample, shape, normaliser);
   return {
     classes,
     shape,
     trainCounts: summary.classCounts.train,
     stepsPerEpoch: stepsPerEpoch(train.labels.length, batchSize),
     summary,
-    whole: { train: evaluationSet(train, shape, normaliser), ...held },
-    sampled: { train: evaluationSet(sample, shape, normaliser), ...held },
+    whole: { train: whole, ...held },
+    sampled: { train: sampled, ...held },
+    trainSource: whole.source,
     trainBatches: (seed, round, epoch) =>
-      epochBatches({
-        split: train,
-        shape,
-        normaliser,
-        augment: spec.augment,
-        batchSize,
-        seed,
-        round,
-        epoch,
-      }),
+      epochBatches({ labels: train.labels, augment: spec.augment, batchSize, seed, round, epoch }),
     levels: plan.levels,
     levelNotes: plan.notes,
     notes: split.notes,
@@ -109,7 +117,19 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
 function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
   const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
   const pieceSize = Math.min(mostImagesAPiece, fitting);
-  return { labels: split.labels, pieces: () => normaliseAll(split, shape, normaliser, pieceSize) };
+  return {
+    labels: split.labels,
+    source: { pixels: split.images, shape, normaliser },
+    ranges: () => rangesOf(split.labels.length, pieceSize),
+    pieces: () => normaliseAll(split, shape, normaliser, pieceSize),
+  };
+}
+
+function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
+  for (let start = 0; start < total; start += pieceSize) {
+    const count = Math.min(pieceSize, total - start);
+    yield { start, count, indices: Int32Array.from({ length: count }, (_, at) => start + at) };
+  }
 }
 
 /** A class without validation images would count as one without errors. */

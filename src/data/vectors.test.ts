@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets.ts';
 import { type Dataset, holdsVectors, type Pixels, withHash } from './dataset.ts';
+import { gatherInto } from './imageSource.ts';
 import { prepareData } from './preparedData.ts';
 import { dataErrorOf } from './testing/errors.ts';
 
@@ -42,13 +43,15 @@ describe('feature vectors', () => {
   });
 
   test('reach the network as they are, each once, whatever the split', () => {
-    const { whole, trainBatches } = prepareData(vectors, spec);
+    const { whole, trainSource, trainBatches } = prepareData(vectors, spec);
     const parts = [whole.train!, whole.validation!, whole.test!];
     const seen = parts.flatMap(({ pieces }) =>
       [...pieces()].flatMap(({ images }) => rowsIn(images)),
     );
     expect(seen.sort((a, b) => a[0] - b[0])).toEqual(rowsIn(Float32Array.from(values)));
-    for (const { images, labels } of trainBatches(1, 1, 1)) {
+    for (const { indices, moves, labels } of trainBatches(1, 1, 1)) {
+      const images = new Float32Array(indices.length * 3);
+      gatherInto(images, { from: trainSource, indices, moves });
       expect(rowsIn(images).map((row) => (row[2] < 0 ? 0 : 1))).toEqual([...labels]);
     }
   });

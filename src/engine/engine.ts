@@ -2,8 +2,11 @@
  * The narrow interface between the methods and whatever computes. Methods see this file only;
  * tensors, kernels and devices stay behind it.
  *
- * Images travel as float32, already normalised and augmented, in the order height, width, channel.
+ * Images are named by where they lie as bytes, so that a device may keep them and augment and
+ * normalise them itself; or they travel as float32, as the network takes them, in the order height,
+ * width, channel.
  */
+import type { ChosenImages } from '../data/imageSource.ts';
 import type { NetworkSpec, TrainingSpec } from '../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../spec/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
@@ -31,10 +34,12 @@ export interface TrainerOptions {
   readonly round: number;
 }
 
+/** Images, or count × height × width × channels values as a network takes them. */
+export type Images = Float32Array | ChosenImages;
+
 /** Labelled images, as many as there are labels. */
 export interface Batch {
-  /** count × height × width × channels values. */
-  readonly images: Float32Array;
+  readonly images: Images;
   readonly labels: Int32Array;
 }
 
@@ -56,6 +61,12 @@ export interface TrainerSnapshot {
   >;
 }
 
+/** How far a device is with what has to be done once. */
+export interface Preparation {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** One network in training. Calls after {@link Trainer.dispose} throw. */
 export interface Trainer {
   /** Number of trainable parameters. */
@@ -65,6 +76,8 @@ export interface Trainer {
    * @throws RangeError unless there are N weights, each finite and ≥ 0, one of them above 0.
    */
   setClassWeights(weights: Float64Array, wrongClassWeights?: Float64Array): void;
+  /** Does beforehand what the first step would have to wait for, such as compiling shaders. */
+  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void>;
   /** One optimiser step on a batch of exactly `batchSize` images; does not wait for the device. */
   step(batch: Batch, learningRate: number): void;
   /**
@@ -76,13 +89,13 @@ export interface Trainer {
    * Class probabilities in inference mode, count × N. Any count; the trainer cuts it into pieces.
    * @throws EngineError when the device fails.
    */
-  predict(images: Float32Array): Promise<Float32Array>;
+  predict(images: Images): Promise<Float32Array>;
   /** Weights, optimiser slots and batch-norm statistics. */
   save(): Promise<TrainerSnapshot>;
   /** Length d of a feature vector: what the last layer before the classifier puts out. */
   readonly featureCount: number;
   /** Deep features in inference mode, count × d. Any count; cut into pieces as predictions are. */
-  features(images: Float32Array): Promise<Float32Array>;
+  features(images: Images): Promise<Float32Array>;
   /**
    * Takes over what of a snapshot has the same name and shape: the trunk, and with `classifier`
    * the classifiers as well. Optimiser slots are taken along with their parameters where the
@@ -196,13 +209,15 @@ export interface LevelwiseTrainer extends Omit<Trainer, 'step' | 'takeMetrics'> 
   /** Sets θ. @throws where θ is learned; RangeError for values that are no θ. */
   setLevelWeights(levelWeights: Float64Array): void;
   /** z and every z^l in inference mode; {@link Trainer.predict} gives z alone. */
-  predictLevels(images: Float32Array): Promise<MixtureOutputs>;
+  predictLevels(images: Images): Promise<MixtureOutputs>;
 }
 
 export interface Engine {
   readonly device: DeviceInfo;
   createTrainer(options: TrainerOptions): Trainer;
   createLevelwiseTrainer(options: LevelwiseTrainerOptions): LevelwiseTrainer;
+  /** Frees what the device keeps of images. Its trainers must have been disposed of. */
+  releaseImages(): void;
   /** Frees the device. Its trainers must have been disposed of. */
   dispose(): void;
 }

@@ -19,9 +19,9 @@ export async function classMoments(
   const moments = new ClassMoments(data.classes.length, trainer.featureCount);
   const { train } = data.whole;
   if (!train) throw new RangeError('There are no training images');
-  for (const { images, start, count } of train.pieces()) {
+  for (const { indices, start, count } of train.ranges()) {
     await pace.breathe();
-    const features = await trainer.features(images);
+    const features = await trainer.features({ from: train.source, indices, moves: null });
     moments.add(features, train.labels.subarray(start, start + count));
   }
   return moments;

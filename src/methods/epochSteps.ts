@@ -3,11 +3,17 @@
  * answerable between steps (pauses, stops, interventions) and reads the loss a few times a second.
  */
 import type { TrainingBatch } from '../data/batches.ts';
-import type { StepMetrics } from '../engine/engine.ts';
+import type { PreparedData } from '../data/preparedData.ts';
+import type { Batch, StepMetrics } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
 import { LossMeter } from './lossMeter.ts';
+
+/** A batch, with the position of each image in the training split. */
+export interface EpochBatch extends Batch {
+  readonly indices: Int32Array;
+}
 
 /** What an epoch trains. */
 export interface EpochPlan {
@@ -17,7 +23,7 @@ export interface EpochPlan {
   readonly seed: number;
   /** From 1. */
   readonly epoch: number;
-  readonly step: (batch: TrainingBatch, learningRate: number) => void;
+  readonly step: (batch: EpochBatch, learningRate: number) => void;
   readonly takeMetrics: () => Promise<StepMetrics>;
   /** Applies what people do to the run, after `step` steps; null where nothing can be done to it. */
   readonly intervene: ((step: number) => AsyncIterable<RunEventBody>) | null;
@@ -44,12 +50,20 @@ export async function* epochSteps(
     if (context.pace.isPaused) yield* paused(context, plan, meter, step);
     if (plan.intervene) yield* plan.intervene(step);
     await context.pace.breathe();
-    plan.step(batch, learningRate);
+    plan.step(namedBatch(context.data, batch), learningRate);
     step++;
     const reading = await meter.afterStep();
     if (reading) yield { type: 'progress', round, epoch, step, ...reading };
   }
   return { learningRate, ...(await meter.ofEpoch()) };
+}
+
+/** The batch with its images named by where they lie. */
+export function namedBatch(
+  { trainSource: from }: Pick<PreparedData, 'trainSource'>,
+  { indices, labels, moves }: TrainingBatch,
+): EpochBatch {
+  return { images: { from, indices, moves }, labels, indices };
 }
 
 async function* paused(

@@ -1,6 +1,5 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
 
-import type { TrainingBatch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type PreparedData, prepareData } from '../data/preparedData.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   LevelwiseTrainerOptions,
   Trainer,
 } from '../engine/engine.ts';
+import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
 import {
@@ -82,7 +82,8 @@ function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine):
     seed,
     round: 1,
   };
-  const [batch] = data.trainBatches(seed, 1, 1);
+  const [first] = data.trainBatches(seed, 1, 1);
+  const batch = namedBatch(data, first);
   if (method.kind !== 'levelwise') {
     const trainer = engine.createTrainer({ ...options, objective: 'weighted-likelihood' });
     return { trainer, step: () => trainer.step(batch, training.learningRate) };
@@ -102,7 +103,7 @@ function createTimedMixture(
   data: PreparedData,
   engine: Engine,
   options: MixtureBase,
-  batch: TrainingBatch,
+  batch: EpochBatch,
 ) {
   const levels = data.levels.map(({ groupCount }) => ({
     groupCount,

@@ -3,7 +3,7 @@ import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { GroupedLevel } from '../data/levelPlan.ts';
-import { type PreparedData, prepareData } from '../data/preparedData.ts';
+import { type EvaluationSet, type PreparedData, prepareData } from '../data/preparedData.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';
@@ -98,8 +98,10 @@ async function networkMeans(
     trainer.loadMatching(snapshot, { classifier: false });
     const { featureCount } = trainer;
     const moments = new ClassMoments(classCount, featureCount);
-    for (const { images, labels } of trainPieces(data)) {
-      moments.add(await trainer.features(images), labels);
+    const { labels, source, ranges } = trainSet(data);
+    for (const { indices, start, count } of ranges()) {
+      const features = await trainer.features({ from: source, indices, moves: null });
+      moments.add(features, labels.subarray(start, start + count));
     }
     return { means: moments.means(), classCount, featureCount };
   } finally {
@@ -112,7 +114,10 @@ function pixelMeans(data: PreparedData): MeanFeatures {
   const { height, width, channels } = data.shape;
   const classCount = data.classes.length;
   const moments = new ClassMoments(classCount, height * width * channels);
-  for (const { images, labels } of trainPieces(data)) moments.add(images, labels);
+  const { labels, pieces } = trainSet(data);
+  for (const { images, start, count } of pieces()) {
+    moments.add(images, labels.subarray(start, start + count));
+  }
   const means = shrink(moments.means(), classCount, data.shape);
   return { means, classCount, featureCount: means.length / classCount };
 }
@@ -139,11 +144,9 @@ function shrink(means: Float64Array, classCount: number, shape: ImageShape): Flo
   return shrunk;
 }
 
-function* trainPieces({ whole }: PreparedData) {
+function trainSet({ whole }: PreparedData): EvaluationSet {
   if (!whole.train) throw new RangeError('There are no training images');
-  for (const { images, start, count } of whole.train.pieces()) {
-    yield { images, labels: whole.train.labels.subarray(start, start + count) };
-  }
+  return whole.train;
 }
 
 /** Classes of each group of a level. */

@@ -2,7 +2,7 @@
  * A network that is none of Espalier's kinds, built from its layers and trained as its trainer does
  * (src/engine/tfjs/trainer.ts).
  */
-import { enableProdMode, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { enableProdMode, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Trainer, TrainerOptions } from '../../../src/engine/engine.ts';
 import { type Platform, startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
 import type { Kernels } from '../../../src/engine/tfjs/kernels/kernels.ts';
@@ -12,9 +12,9 @@ import type { Layer } from '../../../src/engine/tfjs/layers/layer.ts';
 import { sequence } from '../../../src/engine/tfjs/layers/sequence.ts';
 import { flatten, globalAveragePool, maxPool } from '../../../src/engine/tfjs/layers/shapes.ts';
 import { HeadedNetwork } from '../../../src/engine/tfjs/networks/headedNetwork.ts';
-import { equalWeights, targetsOf } from '../../../src/engine/tfjs/objective.ts';
+import { BatchTargets, equalWeights } from '../../../src/engine/tfjs/objective.ts';
 import { ParameterStore } from '../../../src/engine/tfjs/parameters.ts';
-import { StepReadings } from '../../../src/engine/tfjs/stepReadings.ts';
+import { Training } from '../../../src/engine/tfjs/repeated/training.ts';
 import { TrainedNetwork } from '../../../src/engine/tfjs/trainedNetwork.ts';
 import type { BenchLayer, BenchNetwork } from '../network.ts';
 import type { DeviceName } from '../stepper.ts';
@@ -32,7 +32,7 @@ export async function createOwnTrainer(
   enableProdMode();
   const backend = await startDevice(device, platform);
   const { kernels } = backend;
-  const store = new ParameterStore(1, 1);
+  const store = new ParameterStore(backend.memory, 1, 1);
   const classifier = layers[layers.length - 1];
   if (classifier.kind !== 'dense') throw new Error('The last layer is no classifier');
   const trunk = {
@@ -47,23 +47,29 @@ export async function createOwnTrainer(
   const heads = [{ name: classifier.name, units: classCount }];
   const network = new HeadedNetwork(kernels, store, trunk, heads);
   const trained = new TrainedNetwork(backend, store, network, { shape, training });
-  const readings = new StepReadings(trained);
+  const steps = new Training(backend, shape, training.batchSize);
+  const targets = new BatchTargets('weighted-likelihood', training.batchSize, classCount);
   const weights = equalWeights(classCount);
+  const kind = {
+    arrays: [...targets.arrays, trained.optimiser.numbers],
+    compute: (images: Tensor4D) => {
+      const { logits, backward } = network.forward(images);
+      const { gradient, metrics } = kernels.objective(logits[0], targets.targets);
+      backward([gradient]);
+      trained.optimiser.update();
+      return { metrics };
+    },
+  };
   return {
     step: ({ images, labels }, learningRate) => {
       trained.begin();
-      tidy(() => {
-        const { logits, backward } = network.forward(trained.upload(images, labels.length));
-        const targets = targetsOf('weighted-likelihood', labels, weights);
-        const { gradient, metrics } = kernels.objective(logits[0], targets);
-        backward([gradient]);
-        trained.optimiser.update(learningRate);
-        readings.push(metrics);
-      });
+      targets.fill(labels, weights);
+      trained.optimiser.count(learningRate);
+      steps.run(kind, images);
     },
     takeMetrics: async () => {
       trained.begin();
-      const values = await readings.take();
+      const values = await steps.take('metrics');
       return { losses: values.filter((_, index) => index % 2 === 0), clampedShares: null };
     },
     loadMatching: (snapshot, options) => trained.loadMatching(snapshot, options),

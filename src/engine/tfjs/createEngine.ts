@@ -21,6 +21,7 @@ export async function createEngine(choice: DeviceChoice, platform: Platform): Pr
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),
     createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
+    releaseImages: () => backend.releaseImages(),
     dispose: () => backend.dispose(),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Objective } from '../engine.ts';
 import type { Targets } from './kernels/kernels.ts';
+import type { HostArray } from './repeated/work.ts';
 
 /** Weight w(l) of each class, and v(l) as a wrong class. */
 export interface ClassWeights {
@@ -17,31 +18,43 @@ export function equalWeights(classCount: number): ClassWeights {
   return { right: ones, wrong: ones };
 }
 
-/**
- * The targets of a batch. A batch whose images all weigh nothing asks for nothing: its loss and
- * gradients are 0.
- */
-export function targetsOf(
-  objective: Objective,
-  labels: Int32Array,
-  weights: ClassWeights,
-): Targets {
-  const weightOf = (label: number) => weights.right[label];
-  const count = labels.length;
-  if (objective === 'margin') {
-    return {
-      labels,
-      right: Float32Array.from(labels, (label) => weightOf(label) / count),
-      wrong: Float32Array.from(weights.wrong, (weight) => weight / count),
+/** The targets of batches of so many images, in arrays that each batch overwrites. */
+export class BatchTargets {
+  readonly targets: Targets;
+  private readonly objective: Objective;
+
+  constructor(objective: Objective, batchSize: number, classCount: number) {
+    this.objective = objective;
+    this.targets = {
+      labels: new Int32Array(batchSize),
+      right: new Float32Array(batchSize),
+      wrong: objective === 'margin' ? new Float32Array(classCount) : null,
     };
   }
-  const sum = labels.reduce((partial, label) => partial + weightOf(label), 0);
-  const factor = sum > 0 ? 1 / sum : 0;
-  return {
-    labels,
-    right: Float32Array.from(labels, (label) => weightOf(label) * factor),
-    wrong: null,
-  };
+
+  /** What differs from batch to batch. */
+  get arrays(): readonly HostArray[] {
+    const { labels, right, wrong } = this.targets;
+    return wrong === null ? [labels, right] : [labels, right, wrong];
+  }
+
+  /** A batch whose images all weigh nothing asks for nothing: its loss and gradients are 0. */
+  fill(batch: Int32Array, weights: ClassWeights): void {
+    const { labels, right, wrong } = this.targets;
+    labels.set(batch);
+    const factor = this.factorOf(batch, weights);
+    for (const [image, label] of batch.entries()) right[image] = weights.right[label] * factor;
+    if (wrong !== null)
+      weights.wrong.forEach((weight, l) => {
+        wrong[l] = weight * factor;
+      });
+  }
+
+  private factorOf(batch: Int32Array, { right }: ClassWeights): number {
+    if (this.objective === 'margin') return 1 / batch.length;
+    const sum = batch.reduce((partial, label) => partial + right[label], 0);
+    return sum > 0 ? 1 / sum : 0;
+  }
 }
 
 /** @throws RangeError unless there are N weights, each finite and ≥ 0, one of them above 0. */

@@ -3,9 +3,11 @@
  * and batch norm's running statistics. Each has a name that is unique in its network; snapshots and
  * random draws are keyed by it.
  */
-import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../lib/random.ts';
 import type { TrainerSnapshot } from '../engine.ts';
+import type { Memory } from './backends/memory.ts';
+import type { Held } from './held.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
 
@@ -18,12 +20,6 @@ export type Initial =
 /** From the optimiser's weight decay to that of a parameter. */
 export type Decay = (optimisers: number) => number;
 
-/** A tensor held from step to step. */
-export interface Held<T extends Tensor = Tensor> {
-  readonly name: string;
-  value: T;
-}
-
 /** A held tensor that the optimiser changes. */
 export interface Parameter<T extends Tensor = Tensor> extends Held<T> {
   /** Set by the backward pass, taken by the optimiser. */
@@ -33,22 +29,17 @@ export interface Parameter<T extends Tensor = Tensor> extends Held<T> {
   readonly decay: Decay;
 }
 
-/** Replaces a held tensor by another (or itself), freeing the old one. */
-export function replace<T extends Tensor>(held: Held<T>, value: T): void {
-  if (value === held.value) return;
-  held.value.dispose();
-  held.value = keep(value);
-}
-
 /** Everything one network holds. */
 export class ParameterStore {
   readonly parameters: Parameter[] = [];
   private readonly statistics: Held[] = [];
+  private readonly memory: Memory;
   private readonly seed: number;
   private readonly round: number;
 
   /** Draws come from the streams (seed, 'init', round, name). */
-  constructor(seed: number, round: number) {
+  constructor(memory: Memory, seed: number, round: number) {
+    this.memory = memory;
     this.seed = seed;
     this.round = round;
   }
@@ -60,7 +51,7 @@ export class ParameterStore {
     initial: Initial,
     decay: Decay = (optimisers) => optimisers,
   ): Parameter<T> {
-    const value = heldTensor<T>(shape, this.draw(name, sizeOf(shape), initial));
+    const value = this.memory.hold<T>(this.draw(name, sizeOf(shape), initial), shape);
     const parameter: Parameter<T> = { name, value, gradient: null, slots: [], decay };
     this.parameters.push(parameter as unknown as Parameter);
     return parameter;
@@ -68,7 +59,10 @@ export class ParameterStore {
 
   /** Adds a running statistic of `size` values, all equal at first. */
   statistic<T extends Tensor>(name: string, size: number, constant: number): Held<T> {
-    const held: Held<T> = { name, value: constantTensor<T>([size], constant) };
+    const held: Held<T> = {
+      name,
+      value: this.memory.hold<T>(new Float32Array(size).fill(constant), [size]),
+    };
     this.statistics.push(held as unknown as Held);
     return held;
   }
@@ -77,7 +71,7 @@ export class ParameterStore {
   slot(parameter: Parameter, name: string): Held {
     const slot = {
       name: `${parameter.name}:${name}`,
-      value: constantTensor(parameter.value.shape, 0),
+      value: this.memory.hold(new Float32Array(parameter.value.size), parameter.value.shape),
     };
     parameter.slots.push(slot);
     return slot;
@@ -92,8 +86,7 @@ export class ParameterStore {
   async save(): Promise<Tensors> {
     // All reads are asked for before the first is awaited, so that they belong to one moment.
     const entries = this.all().map(async ({ name, value }) => {
-      const [shape, values] = [value.shape, await value.data<'float32'>()];
-      return [name, { shape, values: Float32Array.from(values) }] as const;
+      return [name, { shape: value.shape, values: await this.memory.read(value) }] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
   }
@@ -105,7 +98,7 @@ export class ParameterStore {
     const known = new Set(all.map(({ name }) => name));
     const unknown = Object.keys(tensors).find((name) => !known.has(name));
     if (unknown !== undefined) throw new RangeError(`The network has no ${unknown} to load`);
-    for (const held of all) replaceBySaved(held, tensors);
+    for (const held of all) this.memory.write(held, tensors[held.name].values);
   }
 
   /**
@@ -118,13 +111,13 @@ export class ParameterStore {
     const own = [...this.parameters, ...this.statistics];
     for (const held of own) {
       if (!isWanted(held.name) || !matches(held, tensors)) continue;
-      replaceBySaved(held, tensors);
+      this.memory.write(held, tensors[held.name].values);
       taken.add(held.name);
     }
     const slots = this.parameters.filter(({ name }) => taken.has(name)).flatMap((p) => p.slots);
     for (const slot of slots) {
-      if (matches(slot, tensors)) replaceBySaved(slot, tensors);
-      else replace(slot, constantTensor(slot.value.shape, 0));
+      const saved = matches(slot, tensors) ? tensors[slot.name].values : null;
+      this.memory.write(slot, saved ?? new Float32Array(slot.value.size));
     }
     return taken;
   }
@@ -153,20 +146,8 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-function heldTensor<T extends Tensor>(shape: number[], values: Float32Array): T {
-  return keep(tensor(values, shape, 'float32')) as T;
-}
-
-function constantTensor<T extends Tensor>(shape: number[], constant: number): T {
-  return heldTensor<T>(shape, new Float32Array(sizeOf(shape)).fill(constant));
-}
-
 function matches({ name, value }: Held, tensors: Tensors): boolean {
   return Object.hasOwn(tensors, name) && tensors[name].shape.join() === value.shape.join();
-}
-
-function replaceBySaved(held: Held, tensors: Tensors): void {
-  replace(held, heldTensor(held.value.shape, tensors[held.name].values.slice()));
 }
 
 function checkShape(name: string, expected: number[], found: readonly number[] | undefined): void {

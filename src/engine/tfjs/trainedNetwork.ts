@@ -1,18 +1,22 @@
 /**
- * What every trainer does with its network on a device, whatever it minimises: uploading and
- * reading, predictions in pieces, snapshots. Nothing is read from the device but where a function
- * says that it waits.
+ * What every trainer does with its network on a device, whatever it minimises: reading, features,
+ * snapshots. Nothing is read from the device but where a function says that it waits.
  */
-import { type Tensor, type Tensor2D, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import type { Classifier, TrainerOptions, TrainerSnapshot } from '../engine.ts';
+import {
+  type Batch,
+  type Classifier,
+  EngineError,
+  type Images,
+  type TrainerOptions,
+  type TrainerSnapshot,
+} from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { diverged, unreadable } from './failures.ts';
 import type { HeadedNetwork } from './networks/headedNetwork.ts';
 import { createOptimiser, type Optimiser } from './optimisers.ts';
 import type { ParameterStore } from './parameters.ts';
-
-/** Images in one piece of a prediction: bounds the memory of its activations. */
-const pieceSize = 256;
+import { Evaluation } from './repeated/evaluation.ts';
+import { countImages } from './repeated/imageFeed.ts';
 
 export class TrainedNetwork {
   readonly optimiser: Optimiser;
@@ -21,6 +25,7 @@ export class TrainedNetwork {
   private readonly network: HeadedNetwork;
   private readonly options: Pick<TrainerOptions, 'shape' | 'training'>;
   private readonly kept: readonly string[];
+  private readonly featureReading: Evaluation;
   private isDisposed = false;
 
   /**
@@ -39,7 +44,13 @@ export class TrainedNetwork {
     this.network = network;
     this.options = options;
     this.kept = kept;
-    this.optimiser = createOptimiser(backend.kernels, store, options.training);
+    this.optimiser = createOptimiser(backend.kernels, store, backend.memory, options.training);
+    this.featureReading = new Evaluation(
+      backend,
+      options.shape,
+      [network.trunk.featureCount],
+      (images) => [network.features(images)],
+    );
   }
 
   /** What every call begins with: trainers of several backends may live side by side. */
@@ -49,70 +60,37 @@ export class TrainedNetwork {
     this.backend.activate();
   }
 
-  /** @throws RangeError unless a batch has as many labels as the options say. */
-  checkBatch({ labels }: { readonly labels: Int32Array }): void {
-    const { batchSize } = this.options.training;
-    if (labels.length !== batchSize) {
-      throw new RangeError(`${labels.length} images in a batch of ${batchSize}`);
+  /** @throws RangeError unless a batch has as many images and labels as the options say. */
+  checkBatch({ images, labels }: Batch): void {
+    const { shape, training } = this.options;
+    const wrong = [labels.length, countImages(images, shape)].find(
+      (count) => count !== training.batchSize,
+    );
+    if (wrong !== undefined) {
+      throw new RangeError(`${wrong} images in a batch of ${training.batchSize}`);
     }
   }
 
-  upload(images: Float32Array, count: number): Tensor4D {
-    const { height, width, channels } = this.options.shape;
-    return tensor4d(images, [count, height, width, channels], 'float32');
-  }
-
-  /** Reads a tensor, which stays. Waits for the device. @throws EngineError when it failed. */
-  async read(tensor: Tensor): Promise<Float32Array> {
-    return Float32Array.from(await this.reading(tensor.data<'float32'>()));
-  }
-
-  /** Reads a tensor and frees it. Waits for the device. @throws EngineError when it failed. */
-  async readAndFree(tensor: Tensor): Promise<Float32Array> {
-    try {
-      return Float32Array.from(await tensor.data<'float32'>());
-    } catch (cause) {
-      throw unreadable(cause);
-    } finally {
-      tensor.dispose();
-      // The device's own words, where it has any, come before ours.
+  /** Waits for values that are read. @throws EngineError when the device failed. */
+  async reading<T>(values: Promise<T>): Promise<T> {
+    const read = await values.catch((cause: unknown) => {
       this.backend.check();
-    }
+      const isOurs = cause instanceof EngineError || cause instanceof RangeError;
+      throw isOurs ? cause : unreadable(cause);
+    });
+    this.backend.check();
+    return read;
   }
 
-  /**
-   * What a function says of images, cut into pieces: one array for each of its tensors, which have
-   * one row an image and as many columns as `widths` says. Waits for the device.
-   */
-  async inPieces(
-    images: Float32Array,
-    widths: readonly number[],
-    compute: (piece: Tensor4D) => Tensor2D[],
-  ): Promise<Float32Array[]> {
-    const { height, width, channels } = this.options.shape;
-    const imageSize = height * width * channels;
-    const count = images.length / imageSize;
-    if (!Number.isInteger(count)) {
-      throw new RangeError(`${images.length} values are no whole number of images`);
-    }
-    const results = widths.map((columns) => new Float32Array(count * columns));
-    for (let first = 0; first < count; first += pieceSize) {
-      const last = Math.min(count, first + pieceSize);
-      const piece = images.subarray(first * imageSize, last * imageSize);
-      this.begin();
-      const tensors = tidy(() => compute(this.upload(piece, last - first)));
-      const values = await Promise.all(tensors.map((tensor) => this.readAndFree(tensor)));
-      for (const [index, result] of results.entries()) {
-        result.set(values[index], first * widths[index]);
-      }
-    }
-    return results;
+  /** What an evaluation says of images. Waits for the device. @throws EngineError when it failed. */
+  evaluate(evaluation: Evaluation, images: Images): Promise<Float32Array[]> {
+    this.begin();
+    return this.reading(evaluation.of(images));
   }
 
   /** See {@link Trainer.features}. */
-  async features(images: Float32Array): Promise<Float32Array> {
-    const widths = [this.network.trunk.featureCount];
-    const [features] = await this.inPieces(images, widths, (x) => [this.network.features(x)]);
+  async features(images: Images): Promise<Float32Array> {
+    const [features] = await this.evaluate(this.featureReading, images);
     if (!features.every(Number.isFinite)) throw diverged();
     return features;
   }
@@ -121,9 +99,9 @@ export class TrainedNetwork {
   async classifiers(): Promise<readonly Classifier[]> {
     this.begin();
     const heads = this.network.heads.map(async ({ weights, bias }) => {
-      const values = [weights.value.data<'float32'>(), bias.value.data<'float32'>()];
+      const values = [weights, bias].map(({ value }) => this.backend.memory.read(value));
       const [matrix, row] = await Promise.all(values);
-      return { weights: Float32Array.from(matrix), bias: Float32Array.from(row) };
+      return { weights: matrix, bias: row };
     });
     return this.reading(Promise.all(heads));
   }
@@ -155,16 +133,9 @@ export class TrainedNetwork {
     if (this.isDisposed) return false;
     this.begin();
     this.isDisposed = true;
+    this.featureReading.dispose();
     this.store.dispose();
+    this.optimiser.dispose();
     return true;
-  }
-
-  private async reading<T>(values: Promise<T>): Promise<T> {
-    const read = await values.catch((cause: unknown) => {
-      this.backend.check();
-      throw unreadable(cause);
-    });
-    this.backend.check();
-    return read;
   }
 }

@@ -2,10 +2,12 @@
  * One network in training on TensorFlow.js, with one classifier. A step records no tape: layers
  * know their own way back (layers/layer.ts).
  */
-import { tidy } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type {
   Batch,
   Classifier,
+  Images,
+  Preparation,
   StepMetrics,
   Trainer,
   TrainerOptions,
@@ -15,9 +17,10 @@ import type { Backend } from './backends/backend.ts';
 import { checkProbabilities, diverged } from './failures.ts';
 import { createTrunk } from './networks/createTrunk.ts';
 import { HeadedNetwork } from './networks/headedNetwork.ts';
-import { type ClassWeights, checkWeights, equalWeights, targetsOf } from './objective.ts';
+import { BatchTargets, type ClassWeights, checkWeights, equalWeights } from './objective.ts';
 import { ParameterStore } from './parameters.ts';
-import { StepReadings } from './stepReadings.ts';
+import { Evaluation } from './repeated/evaluation.ts';
+import { type StepKind, Training } from './repeated/training.ts';
 import { TrainedNetwork } from './trainedNetwork.ts';
 
 /** Creates a network, freshly initialised, on the backend. */
@@ -34,19 +37,30 @@ class TfjsTrainer implements Trainer {
   private readonly network: HeadedNetwork;
   private readonly trained: TrainedNetwork;
   private weights: ClassWeights;
-  /** Of each step since the last reading: loss, share of clamped ln p. */
-  private readonly metrics: StepReadings;
+  private readonly training: Training;
+  private readonly prediction: Evaluation;
+  private readonly targets: BatchTargets;
+  private readonly kind: StepKind;
 
   constructor(backend: Backend, options: TrainerOptions) {
     const { network, shape, classCount, seed, round } = options;
     this.backend = backend;
     this.options = options;
-    const store = new ParameterStore(seed, round);
+    const store = new ParameterStore(backend.memory, seed, round);
     const trunk = createTrunk(backend.kernels, store, network, shape);
     const classes = { name: trunk.classifier.name, units: classCount };
     this.network = new HeadedNetwork(backend.kernels, store, trunk, [classes]);
     this.trained = new TrainedNetwork(backend, store, this.network, options);
-    this.metrics = new StepReadings(this.trained);
+    const { batchSize } = options.training;
+    this.targets = new BatchTargets(options.objective, batchSize, classCount);
+    this.training = new Training(backend, shape, batchSize);
+    this.prediction = new Evaluation(backend, shape, [classCount], (images) =>
+      this.network.infer(images).map((logits) => backend.kernels.softmax(logits)),
+    );
+    this.kind = {
+      arrays: [...this.targets.arrays, this.trained.optimiser.numbers],
+      compute: (images) => this.computeStep(images),
+    };
     this.parameterCount = store.count();
     this.featureCount = trunk.featureCount;
     this.weights = equalWeights(classCount);
@@ -58,23 +72,22 @@ class TfjsTrainer implements Trainer {
     this.weights = { right: weights.slice(), wrong: wrongClassWeights.slice() };
   }
 
+  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
+    this.trained.begin();
+    return this.training.prepare(this.kind, images, onProgress);
+  }
+
   step(batch: Batch, learningRate: number): void {
     this.trained.begin();
     this.trained.checkBatch(batch);
-    const targets = targetsOf(this.options.objective, batch.labels, this.weights);
-    tidy(() => {
-      const x = this.trained.upload(batch.images, batch.labels.length);
-      const { logits, backward } = this.network.forward(x);
-      const { gradient, metrics } = this.backend.kernels.objective(logits[0], targets);
-      backward([gradient]);
-      this.trained.optimiser.update(learningRate);
-      this.metrics.push(metrics);
-    });
+    this.targets.fill(batch.labels, this.weights);
+    this.trained.optimiser.count(learningRate);
+    this.training.run(this.kind, batch.images);
   }
 
   async takeMetrics(): Promise<StepMetrics> {
     this.trained.begin();
-    const values = await this.metrics.take();
+    const values = await this.trained.reading(this.training.take('metrics'));
     const losses = values.filter((_, index) => index % 2 === 0);
     if (!losses.every(Number.isFinite)) throw diverged();
     const hasClamp = this.options.objective === 'margin';
@@ -84,16 +97,13 @@ class TfjsTrainer implements Trainer {
     };
   }
 
-  async predict(images: Float32Array): Promise<Float32Array> {
-    const { classCount } = this.options;
-    const [probabilities] = await this.trained.inPieces(images, [classCount], (x) =>
-      this.network.infer(x).map((logits) => this.backend.kernels.softmax(logits)),
-    );
-    checkProbabilities(probabilities, classCount);
+  async predict(images: Images): Promise<Float32Array> {
+    const [probabilities] = await this.trained.evaluate(this.prediction, images);
+    checkProbabilities(probabilities, this.options.classCount);
     return probabilities;
   }
 
-  features(images: Float32Array): Promise<Float32Array> {
+  features(images: Images): Promise<Float32Array> {
     return this.trained.features(images);
   }
 
@@ -114,6 +124,17 @@ class TfjsTrainer implements Trainer {
   }
 
   dispose(): void {
-    if (this.trained.dispose()) this.metrics.dispose();
+    if (!this.trained.dispose()) return;
+    this.training.dispose();
+    this.prediction.dispose();
+  }
+
+  /** Loss and share of clamped ln p of one step. */
+  private computeStep(images: Tensor4D) {
+    const { logits, backward } = this.network.forward(images);
+    const { gradient, metrics } = this.backend.kernels.objective(logits[0], this.targets.targets);
+    backward([gradient]);
+    this.trained.optimiser.update();
+    return { metrics };
   }
 }

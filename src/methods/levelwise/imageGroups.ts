@@ -4,9 +4,9 @@
  */
 import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
-import type { TrainingBatch } from '../../data/batches.ts';
 import type { SamplingBatch } from '../../engine/engine.ts';
 import { hashUniform } from '../../lib/hashUniform.ts';
+import type { EpochBatch } from '../epochSteps.ts';
 
 export class ImageGroups {
   /** Group of each training image, one array a level above the classes. */
@@ -24,7 +24,7 @@ export class ImageGroups {
   }
 
   /** The batch with what sampling needs; images of pinned classes stay where they are. */
-  samplingBatch(batch: TrainingBatch, epoch: number, pinned: ReadonlySet<number>): SamplingBatch {
+  samplingBatch(batch: EpochBatch, epoch: number, pinned: ReadonlySet<number>): SamplingBatch {
     const { images, labels, indices } = batch;
     for (const index of indices) this.drawn.push(index);
     return {

@@ -6,7 +6,6 @@ import { GroupCounts, initialAssignment } from '../../algorithms/levelwise/group
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { pruneLargest, pruneToGroups } from '../../algorithms/levelwise/pruning.ts';
 import { bestGroups, type ClassMove, movesOf } from '../../algorithms/levelwise/treeUpdate.ts';
-import type { TrainingBatch } from '../../data/batches.ts';
 import type {
   AssignmentRule,
   Batch,
@@ -16,6 +15,7 @@ import type {
 import { roundNumber } from '../../lib/roundNumber.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import type { LevelState, RunEventBody } from '../../spec/runEvent.ts';
+import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { ImageGroups } from './imageGroups.ts';
@@ -118,7 +118,7 @@ export class Mixture {
   }
 
   /** The batch as a step takes it: with what sampling needs once adaptation has begun. */
-  batchOf(batch: TrainingBatch, epoch: number): Batch | SamplingBatch {
+  batchOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
     return this.images?.samplingBatch(batch, epoch, this.pinned) ?? batch;
   }
 

@@ -59,8 +59,9 @@ export async function* mixturePieces(
   trainer: LevelwiseTrainer,
   set: EvaluationSet,
 ): AsyncGenerator<MixturePiece> {
-  for (const { images, start, count } of set.pieces()) {
+  for (const { indices, start, count } of set.ranges()) {
     await context.pace.breathe();
+    const images = { from: set.source, indices, moves: null };
     yield { outputs: await trainer.predictLevels(images), start, count };
   }
 }

@@ -51,22 +51,9 @@ async function someFeatures({ data, pace }: MethodContext, trainer: LevelwiseTra
   const set = data.whole[split];
   if (!set) throw new RangeError('There are no images');
   const chosen = evenlySpaced(set.labels.length, mostImages);
-  const { featureCount } = trainer;
-  const features = new Float32Array(chosen.length * featureCount);
-  let filled = 0;
-  for (const { images, start, count } of set.pieces()) {
-    const size = images.length / count;
-    const wanted = chosen.filter((image) => image >= start && image < start + count);
-    if (wanted.length === 0) continue;
-    await pace.breathe();
-    const picked = new Float32Array(wanted.length * size);
-    wanted.forEach((image, place) => {
-      const at = (image - start) * size;
-      picked.set(images.subarray(at, at + size), place * size);
-    });
-    features.set(await trainer.features(picked), filled * featureCount);
-    filled += wanted.length;
-  }
+  await pace.breathe();
+  const indices = Int32Array.from(chosen);
+  const features = await trainer.features({ from: set.source, indices, moves: null });
   return { split, features, labels: Int32Array.from(chosen, (image) => set.labels[image]) };
 }
 

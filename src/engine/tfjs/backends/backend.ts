@@ -6,13 +6,25 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
-import { EngineError } from '../../engine.ts';
+import type { ImageShape } from '../../../spec/units.ts';
+import { EngineError, type Images } from '../../engine.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { repeatEagerly } from '../repeated/eagerly.ts';
+import { hostFeed, type ImageFeed } from '../repeated/imageFeed.ts';
+import type { Repeated, Work } from '../repeated/work.ts';
+import { type Memory, plainMemory } from './memory.ts';
 
 /** One of TensorFlow.js' backends, started. */
 export interface Backend {
   readonly device: DeviceInfo;
   readonly kernels: Kernels;
+  readonly memory: Memory;
+  /** Prepares to do the same work again and again. Its arrays must be the caller's alone. */
+  repeat(work: Work): Repeated;
+  /** Feeds so many images from where the given ones lie. */
+  imageFeed(images: Images, count: number, shape: ImageShape): ImageFeed;
+  /** Frees what the device keeps of images. */
+  releaseImages(): void;
   /** Makes it the one that operations run on. */
   activate(): void;
   /** @throws EngineError when the device has failed since it was started. */
@@ -20,6 +32,14 @@ export interface Backend {
   /** Frees the device. */
   dispose(): void;
 }
+
+/** How a device works that keeps nothing ready between steps. */
+export const workingEagerly = {
+  memory: plainMemory,
+  repeat: (work: Work) => repeatEagerly(work, plainMemory.read),
+  imageFeed: (_images: Images, count: number, shape: ImageShape) => hostFeed(count, shape),
+  releaseImages: () => {},
+} satisfies Partial<Backend>;
 
 /** How many of this program's engines use a backend; the last one to go frees the device. */
 const users = new Map<string, number>();

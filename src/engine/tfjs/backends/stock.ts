@@ -2,7 +2,13 @@
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { lastMaximumPooling } from '../kernels/composed/lastMaximum.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+import {
+  activateBackend,
+  type Backend,
+  leaveBackend,
+  startBackend,
+  workingEagerly,
+} from './backend.ts';
 
 /** Starts plain JavaScript: the reference, and far the slowest. @throws EngineError */
 export async function startCpu(): Promise<Backend> {
@@ -22,6 +28,7 @@ function stockBackend(kind: 'cpu' | 'webgl', adapter: string, kernels: Kernels):
   return {
     device: { kind, adapter, isFallback: false },
     kernels,
+    ...workingEagerly,
     activate: () => activateBackend(kind),
     check: () => {},
     dispose: () => leaveBackend(kind),

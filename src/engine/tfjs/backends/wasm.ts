@@ -4,7 +4,13 @@ import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { placeLoops } from '../kernels/wasm/loops/loops.ts';
 import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
-import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+import {
+  activateBackend,
+  type Backend,
+  leaveBackend,
+  startBackend,
+  workingEagerly,
+} from './backend.ts';
 
 /** Where the two single-threaded WebAssembly files of TensorFlow.js are: URLs, or paths in Node. */
 export interface WasmPaths {
@@ -26,6 +32,7 @@ export async function startWasm(paths: WasmPaths): Promise<Backend> {
   return {
     device: { kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false },
     kernels: { ...composedKernels, ...createWasmKernels(await placeLoops()) },
+    ...workingEagerly,
     activate: () => activateBackend('wasm'),
     check: () => {},
     dispose: () => leaveBackend('wasm'),

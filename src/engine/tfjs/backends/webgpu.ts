@@ -1,7 +1,11 @@
-import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { backend, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
 import { EngineError } from '../../engine.ts';
+import { CapturedWork } from '../captured/capturedWork.ts';
+import { DeviceImages } from '../captured/deviceImages.ts';
+import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
 import { onShaderFailure } from '../kernels/webgpu/pipelines.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
@@ -42,13 +46,21 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
   await startBackend('webgpu', otherDevice);
+  const webgpu = backend() as InstanceType<typeof WebGPUBackend>;
+  guardParts(webgpu);
+  const images = new DeviceImages(webgpu);
   return {
     device: describeAdapter(adapter),
     kernels: { ...composedKernels, ...webgpuKernels },
+    memory: createWebgpuMemory(webgpu),
+    repeat: (work) => new CapturedWork(webgpu, work),
+    imageFeed: (from, count, shape) => images.feed(from, count, shape),
+    releaseImages: () => images.release(),
     activate: () => activateBackend('webgpu'),
     check: () => watch.check(),
     dispose: () => {
       watch.stop();
+      images.release();
       leaveBackend('webgpu');
     },
   };

@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backends/backend.ts';
+import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import { randomValues, type Values } from '../testing/values.ts';
@@ -166,11 +167,13 @@ function optimiserCase(shape: number[], weightDecay: number): Case {
       mean: Tensor,
       square: Tensor,
     ) => {
-      const settings = { learningRate: 0.1, weightDecay };
       const copy = (tensor: Tensor) => mul(tensor, 1);
-      const plain = kernels.sgd(copy(value), gradient, null, { ...settings, momentum: 0 });
-      const moved = kernels.sgd(copy(value), gradient, velocity, { ...settings, momentum: 0.9 });
-      const adam = kernels.adam(copy(value), gradient, mean, square, { ...settings, step: 3 });
+      const rate = Float32Array.of(0.1);
+      const update = () => ({ value: copy(value), gradient, weightDecay });
+      const [plain] = kernels.sgd([{ ...update(), velocity: null }], { momentum: 0, rate });
+      const [moved] = kernels.sgd([{ ...update(), velocity }], { momentum: 0.9, rate });
+      const factors = Float32Array.from(adamFactors(0.1, 3));
+      const [adam] = kernels.adam([{ ...update(), mean, square }], factors);
       const speed = moved.velocity as Tensor;
       return [plain.value, moved.value, speed, adam.value, adam.mean, adam.square].map(copy);
     },

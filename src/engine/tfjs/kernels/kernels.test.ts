@@ -9,6 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backends/backend.ts';
+import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import * as naive from '../testing/naive.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
@@ -241,18 +242,21 @@ describeOnDevices('kernels', (kind) => {
     const copy = (tensor: Tensor | null) => mul(tensor as Tensor, 1);
 
     it('plain SGD with weight decay: g + 0.5 w is 1, −0.75', async () => {
-      const settings = { learningRate: 0.1, momentum: 0, weightDecay: 0.5 };
-      const [found] = await onDevice<[Tensor, Tensor]>([value, gradient], (w, g) => [
-        kernels.sgd(w, g, null, settings).value,
-      ]);
+      const settings = { momentum: 0, rate: Float32Array.of(0.1) };
+      const [found] = await onDevice<[Tensor, Tensor]>([value, gradient], (w, g) => {
+        const update = { value: w, gradient: g, velocity: null, weightDecay: 0.5 };
+        return [copy(kernels.sgd([update], settings)[0].value)];
+      });
       expectClose(found, valuesOf([2], 0.9, -1.925));
     });
 
     it('SGD with momentum: v is 0.9 + g', async () => {
-      const settings = { learningRate: 0.1, momentum: 0.9, weightDecay: 0 };
+      const settings = { momentum: 0.9, rate: Float32Array.of(0.1) };
       const inputs = [value, gradient, valuesOf([2], 1, 1)] as const;
       const [w, v] = await onDevice<[Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
-        const next = kernels.sgd(...tensors, settings);
+        const [weights, slope, velocity] = tensors;
+        const update = { value: weights, gradient: slope, velocity, weightDecay: 0 };
+        const [next] = kernels.sgd([update], settings);
         return [copy(next.value), copy(next.velocity)];
       });
       expectClose(w, valuesOf([2], 0.86, -2.115));
@@ -261,10 +265,11 @@ describeOnDevices('kernels', (kind) => {
 
     it('Adam: the first step is the learning rate against the gradient’s sign', async () => {
       const zeros = valuesOf([2], 0, 0);
-      const settings = { learningRate: 0.1, weightDecay: 0, step: 1 };
       const inputs = [value, gradient, zeros, zeros] as const;
       const found = await onDevice<[Tensor, Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
-        const next = kernels.adam(...tensors, settings);
+        const [weights, slope, mean, square] = tensors;
+        const update = { value: weights, gradient: slope, mean, square, weightDecay: 0 };
+        const [next] = kernels.adam([update], Float32Array.from(adamFactors(0.1, 1)));
         return [copy(next.value), copy(next.mean), copy(next.square)];
       });
       expectClose(found[0], valuesOf([2], 0.9, -2.1));
@@ -273,11 +278,13 @@ describeOnDevices('kernels', (kind) => {
     });
 
     it('Adam, second step with weight decay', async () => {
-      const settings = { learningRate: 0.1, weightDecay: 0.5, step: 2 };
       const inputs = [value, gradient, valuesOf([2], 0.1, 0.1), valuesOf([2], 0.01, 0.01)] as const;
-      const [w] = await onDevice<[Tensor, Tensor, Tensor, Tensor]>(inputs, (...tensors) => [
-        kernels.adam(...tensors, settings).value,
-      ]);
+      const [w] = await onDevice<[Tensor, Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
+        const [weights, slope, mean, square] = tensors;
+        const update = { value: weights, gradient: slope, mean, square, weightDecay: 0.5 };
+        const [next] = kernels.adam([update], Float32Array.from(adamFactors(0.1, 2)));
+        return [copy(next.value)];
+      });
       const expected = [1, -2].map((weight, index) => {
         const pull = gradient.values[index] + 0.5 * weight;
         const mean = (0.9 * 0.1 + 0.1 * pull) / (1 - 0.9 ** 2);

@@ -52,18 +52,26 @@ export interface Moments {
   readonly running: NormStatistics;
 }
 
-/** The settings of one optimiser step that do not differ between parameters. */
-export interface SgdSettings {
-  readonly learningRate: number;
-  readonly momentum: number;
+/** A parameter in an optimiser's step. */
+interface Update {
+  readonly value: Tensor;
+  readonly gradient: Tensor;
   readonly weightDecay: number;
 }
 
-export interface AdamSettings {
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** Steps taken, this one included: 1 for the first. */
-  readonly step: number;
+export interface SgdUpdate extends Update {
+  readonly velocity: Tensor | null;
+}
+
+export interface SgdSettings {
+  readonly momentum: number;
+  /** The learning rate, which differs from step to step: one value. */
+  readonly rate: Float32Array;
+}
+
+export interface AdamUpdate extends Update {
+  readonly mean: Tensor;
+  readonly square: Tensor;
 }
 
 export interface Kernels extends MixtureKernels {
@@ -142,25 +150,21 @@ export interface Kernels extends MixtureKernels {
 
   /**
    * SGD as PyTorch has it: g ← g + decay·w, v ← momentum·v + g, w ← w − rate·v; without velocity
-   * v is g. What it returns may be the tensors given, changed in place.
+   * v is g. What it returns, in the updates' order, may be the tensors given, changed in place.
    */
   sgd(
-    value: Tensor,
-    gradient: Tensor,
-    velocity: Tensor | null,
+    updates: readonly SgdUpdate[],
     settings: SgdSettings,
-  ): { readonly value: Tensor; readonly velocity: Tensor | null };
+  ): readonly { readonly value: Tensor; readonly velocity: Tensor | null }[];
   /**
-   * Adam (Kingma and Ba 2015) with β 0.9 and 0.999, ε 1e-8, bias-corrected, decay added to the
-   * gradient. What it returns may be the tensors given, changed in place.
+   * Adam (Kingma and Ba 2015) with β 0.9 and 0.999, ε 1e-8, decay added to the gradient. `factors`
+   * has two values an update, which differ from step to step: the learning rate over 1 − β1^t, and
+   * 1 over the root of 1 − β2^t. What it returns may be the tensors given, changed in place.
    */
   adam(
-    value: Tensor,
-    gradient: Tensor,
-    mean: Tensor,
-    square: Tensor,
-    settings: AdamSettings,
-  ): { readonly value: Tensor; readonly mean: Tensor; readonly square: Tensor };
+    updates: readonly AdamUpdate[],
+    factors: Float32Array,
+  ): readonly { readonly value: Tensor; readonly mean: Tensor; readonly square: Tensor }[];
 }
 
 /** Added to the variance before its root is taken, as in PyTorch. */

@@ -48,7 +48,16 @@ export interface GroupDraw {
   readonly free: Uint8Array;
 }
 
+/** What the least values m of L level weights leave to be shared out: 1 − L·m. */
+export function freeShare(levels: number, minimum: number): number {
+  return Math.max(0, 1 - levels * minimum);
+}
+
 export interface MixtureKernels {
+  /** θ_l = m + (1 − L·m)·p_l, where p is the softmax of L free parameters (ours). */
+  levelWeights(free: Tensor1D, minimum: number): Tensor1D;
+  /** Gradient of the loss by the free parameters of θ, from the metrics of {@link mixture}. */
+  levelWeightsGradient(free: Tensor1D, metrics: Tensor1D, minimum: number): Tensor1D;
   /**
    * Loss Σ_i −a_i ln z_{y_i} with the factors a of the targets (`right`), and its gradients, in log
    * space without a floor (Eq. 1, 12): with a_l = lse_t(s_t + ln Ψ_ty) − lse_t(s_t), the loss is

@@ -1,8 +1,8 @@
 import { keep, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { AssignmentRule } from '../../engine.ts';
+import { type Held, replace } from '../held.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { DeviceRule, GroupDraw } from '../kernels/mixtureKernels.ts';
-import { type Held, replace } from '../parameters.ts';
 
 /** Ω on the device, and how Ψ follows from it. */
 interface Counted {
@@ -66,6 +66,11 @@ export class LevelAssignment {
     return this.needCounted().counts.value;
   }
 
+  /** @throws Error where there is no Ω. */
+  requireCounts(): void {
+    this.needCounted();
+  }
+
   /** Ψ as it stands. It is computed at most once for each change of Ω. */
   current(): Tensor2D {
     if (this.assignment !== null) return this.assignment;
@@ -73,6 +78,11 @@ export class LevelAssignment {
     const { counts, rule } = this.counted;
     this.assignment = keep(this.kernels.assignment(counts.value, rule));
     return this.assignment;
+  }
+
+  /** Computes Ψ anew if it follows from Ω: within repeated work, where Ω changes from run to run. */
+  refresh(): void {
+    if (this.counted !== null) this.forgetAssignment();
   }
 
   /** Draws the groups of a batch and counts them; Ψ follows at its next use. */

@@ -1,27 +1,19 @@
-import {
-  add,
-  div,
-  keep,
-  mul,
-  slice,
-  softmax,
-  sub,
-  sum,
-  type Tensor1D,
-  tensor1d,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { LevelwiseTrainerOptions } from '../../engine.ts';
-import { type Parameter, type ParameterStore, replace } from '../parameters.ts';
+import type { Backend } from '../backends/backend.ts';
+import { freeShare } from '../kernels/mixtureKernels.ts';
+import type { Parameter, ParameterStore } from '../parameters.ts';
 
 /** θ, the weight of each level in the mixture, on the device. */
 export interface LevelWeights {
   /** θ as it stands; valid within the caller's tidy, which frees what need not stay. */
   current(): Tensor1D;
+  /** θ's values. Waits for the device. */
+  read(): Promise<Float32Array>;
   /** Sets θ. @throws where it is learned, or what is given is no θ. */
   set(levelWeights: Float64Array): void;
-  /** Leaves the gradient with θ's parameters, from the mean share r_l of each level. */
-  leaveGradient(shares: Tensor1D): void;
+  /** Leaves the gradient with θ's parameters, from a step's metrics. */
+  leaveGradient(metrics: Tensor1D): void;
   dispose(): void;
 }
 
@@ -33,67 +25,67 @@ const leastStart = 1e-6;
 
 /** θ of the options: given, or a parameter in the store. @throws RangeError where it is no θ. */
 export function createLevelWeights(
+  backend: Pick<Backend, 'kernels' | 'memory'>,
   store: ParameterStore,
   { groupCounts, levelWeights, learned }: LevelwiseTrainerOptions,
 ): LevelWeights {
   checkLevelWeights(levelWeights, groupCounts.length + 1);
   return learned === null
-    ? givenWeights(levelWeights)
-    : learnedWeights(store, levelWeights, learned.minimum);
+    ? givenWeights(backend, levelWeights)
+    : learnedWeights(backend, store, levelWeights, learned.minimum);
 }
 
-function givenWeights(levelWeights: Float64Array): LevelWeights {
-  const held = { name: 'levelWeights', value: keep(tensor1d(Float32Array.from(levelWeights))) };
+function givenWeights(
+  { memory }: Pick<Backend, 'memory'>,
+  levelWeights: Float64Array,
+): LevelWeights {
+  const value = memory.hold<Tensor1D>(Float32Array.from(levelWeights), [levelWeights.length]);
+  const held = { name: 'levelWeights', value };
   return {
     current: () => held.value,
+    read: () => memory.read(held.value),
     set: (next) => {
       checkLevelWeights(next, levelWeights.length);
-      replace(held, tensor1d(Float32Array.from(next)));
+      memory.write(held, Float32Array.from(next));
     },
     leaveGradient: () => {},
     dispose: () => held.value.dispose(),
   };
 }
 
-/**
- * θ_l = m + (1 − L·m)·p_l, where p is the softmax of L free parameters that do not decay and m is
- * the least value (ours).
- */
+/** By free parameters that do not decay; see `levelWeights` of the kernels. */
 function learnedWeights(
+  { kernels, memory }: Pick<Backend, 'kernels' | 'memory'>,
   store: ParameterStore,
   levelWeights: Float64Array,
   minimum: number,
 ): LevelWeights {
   const count = levelWeights.length;
-  const rest = Math.max(0, 1 - count * minimum);
+  const rest = freeShare(count, minimum);
   checkMinimum(levelWeights, minimum);
   const values = Float32Array.from(levelWeights, (weight) =>
     Math.log(Math.max(leastStart, rest > 0 ? (weight - minimum) / rest : 1)),
   );
   const free: Parameter<Tensor1D> = store.parameter(levelWeightsName, [count], { values }, () => 0);
-  const fromShares = (shares: Tensor1D) => add<Tensor1D>(mul(shares, rest), minimum);
   return {
-    current: () => tidy(() => fromShares(softmax(free.value))),
+    current: () => kernels.levelWeights(free.value, minimum),
+    read: async () => {
+      const theta = kernels.levelWeights(free.value, minimum);
+      try {
+        return await memory.read(theta);
+      } finally {
+        theta.dispose();
+      }
+    },
     set: () => {
       throw new Error('The level weights are learned: they cannot be set');
     },
-    leaveGradient: (shares) => {
-      free.gradient = tidy(() => {
-        const softened = softmax(free.value);
-        // −∂loss/∂ln p_l: r_l, less where the minimum holds a part of θ_l.
-        const pull =
-          minimum === 0 ? shares : mul(shares, div(mul(softened, rest), fromShares(softened)));
-        return sub<Tensor1D>(mul(softened, sum(pull)), pull);
-      });
+    leaveGradient: (metrics) => {
+      free.gradient = kernels.levelWeightsGradient(free.value, metrics, minimum);
     },
     // The parameter is the store's.
     dispose: () => {},
   };
-}
-
-/** The mean shares r among a step's metrics: what follows the loss. */
-export function sharesOf(metrics: Tensor1D): Tensor1D {
-  return slice(metrics, 1, metrics.size - 1);
 }
 
 function checkLevelWeights(levelWeights: Float64Array, levels: number): void {

@@ -2,15 +2,17 @@
  * One network with a softmax a level in training on TensorFlow.js. All that a step needs stays on
  * the device: Ψ, Ω and θ as well as the weights.
  */
-import { concat, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type {
   AssignmentRule,
   Batch,
   Classifier,
+  Images,
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
   MixtureMetrics,
   MixtureOutputs,
+  Preparation,
   SamplingBatch,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -18,20 +20,16 @@ import type { Backend } from '../backends/backend.ts';
 import { checkProbabilities, diverged } from '../failures.ts';
 import type { Mixture } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
-import { HeadedNetwork, type HeadOptions } from '../networks/headedNetwork.ts';
+import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
 import type { Trunk } from '../networks/trunk.ts';
-import { type ClassWeights, checkWeights, equalWeights, targetsOf } from '../objective.ts';
+import { BatchTargets, type ClassWeights, checkWeights, equalWeights } from '../objective.ts';
 import { ParameterStore } from '../parameters.ts';
-import { StepReadings } from '../stepReadings.ts';
+import { Evaluation } from '../repeated/evaluation.ts';
+import { type StepKind, Training } from '../repeated/training.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 import { LevelAssignment } from './levelAssignment.ts';
-import {
-  createLevelWeights,
-  type LevelWeights,
-  levelWeightsName,
-  sharesOf,
-} from './levelWeights.ts';
-import { checkSampling } from './sampling.ts';
+import { createLevelWeights, type LevelWeights, levelWeightsName } from './levelWeights.ts';
+import { checkSampling, SamplingDraws } from './sampling.ts';
 
 /** Creates a level-wise network, freshly initialised, on the backend. */
 export function createLevelwiseTrainer(
@@ -55,10 +53,13 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   private readonly assignments: readonly LevelAssignment[];
   private readonly theta: LevelWeights;
   private weights: ClassWeights;
-  /** Of each step since the last reading: loss, mean share of each level. */
-  private readonly metrics: StepReadings;
-  /** Of each sampling step since the last reading: the groups drawn, level after level. */
-  private readonly sampled: StepReadings;
+  private readonly training: Training;
+  private readonly prediction: Evaluation;
+  private readonly levelPrediction: Evaluation;
+  private readonly targets: BatchTargets;
+  private readonly draws: SamplingDraws;
+  private readonly plainKind: StepKind;
+  private readonly samplingKind: StepKind;
 
   constructor(backend: Backend, options: LevelwiseTrainerOptions) {
     const { network, shape, classCount, groupCounts, seed, round } = options;
@@ -66,16 +67,30 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     this.backend = backend;
     this.options = options;
     this.widths = [...groupCounts, classCount];
-    const store = new ParameterStore(seed, round);
+    const store = new ParameterStore(backend.memory, seed, round);
     const trunk = createTrunk(kernels, store, network, shape);
     this.network = new HeadedNetwork(kernels, store, trunk, headsOf(trunk, options));
-    this.theta = createLevelWeights(store, options);
+    this.theta = createLevelWeights(backend, store, options);
     this.trained = new TrainedNetwork(backend, store, this.network, options, [levelWeightsName]);
     this.assignments = this.widths.map(
       (width, level) => new LevelAssignment(kernels, level, width, classCount),
     );
-    this.metrics = new StepReadings(this.trained);
-    this.sampled = new StepReadings(this.trained);
+    const { batchSize } = options.training;
+    this.targets = new BatchTargets('weighted-likelihood', batchSize, classCount);
+    this.draws = new SamplingDraws(batchSize, groupCounts.length);
+    this.training = new Training(backend, shape, batchSize);
+    this.prediction = new Evaluation(backend, shape, [classCount], (images) => [
+      this.mixtureProbabilities(this.network.infer(images)),
+    ]);
+    this.levelPrediction = new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
+      this.inferLevels(images),
+    );
+    const arrays = [...this.targets.arrays, this.trained.optimiser.numbers];
+    this.plainKind = { arrays, compute: (images) => this.computeStep(images) };
+    this.samplingKind = {
+      arrays: [...arrays, ...this.draws.arrays],
+      compute: (images) => this.computeSamplingStep(images),
+    };
     this.parameterCount = store.count();
     this.featureCount = trunk.featureCount;
     this.weights = equalWeights(classCount);
@@ -89,6 +104,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   setAssignment(level: number, assignment: Float64Array): void {
     this.trained.begin();
     this.assignmentOf(level).set(assignment);
+    this.forgetWork();
   }
 
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void {
@@ -97,35 +113,40 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
       throw new RangeError('The classes’ level has no Ω: its groups are the classes');
     }
     this.assignmentOf(level).setCounts(counts, rule);
+    this.forgetWork();
   }
 
   async counts(level: number): Promise<Float64Array> {
     this.trained.begin();
     const { counts } = this.assignmentOf(level);
-    return Float64Array.from(await this.trained.read(counts));
+    return Float64Array.from(await this.trained.reading(this.backend.memory.read(counts)));
+  }
+
+  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
+    this.readyAssignments();
+    return this.training.prepare(this.plainKind, images, onProgress);
   }
 
   step(batch: Batch | SamplingBatch, learningRate: number): void {
     this.trained.begin();
     this.trained.checkBatch(batch);
-    if ('sampling' in batch) checkSampling(batch, this.options.groupCounts);
-    const targets = targetsOf('weighted-likelihood', batch.labels, this.weights);
-    tidy(() => {
-      const x = this.trained.upload(batch.images, batch.labels.length);
-      const { logits, backward } = this.network.forward(x);
-      const { gradients, metrics } = this.backend.kernels.mixture(this.mixtureOf(logits), targets);
-      // Of this pass, and before its step: Ω at the step's start.
-      if ('sampling' in batch) this.sample(batch, logits);
-      backward(gradients);
-      this.theta.leaveGradient(sharesOf(metrics));
-      this.trained.optimiser.update(learningRate);
-      this.metrics.push(metrics);
-    });
+    if ('sampling' in batch) this.checkSampling(batch);
+    this.targets.fill(batch.labels, this.weights);
+    this.trained.optimiser.count(learningRate);
+    if ('sampling' in batch) {
+      this.draws.fill(batch);
+      this.training.run(this.samplingKind, batch.images);
+      // Ω has changed on the device.
+      for (const assignment of this.assignments) assignment.refresh();
+    } else {
+      this.readyAssignments();
+      this.training.run(this.plainKind, batch.images);
+    }
   }
 
   async takeMetrics(): Promise<MixtureMetrics> {
     this.trained.begin();
-    const values = await this.metrics.take();
+    const values = await this.trained.reading(this.training.take('metrics'));
     const width = this.widths.length + 1;
     const losses = values.filter((_, index) => index % width === 0);
     if (!losses.every(Number.isFinite)) throw diverged();
@@ -135,50 +156,40 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
 
   async takeSampledGroups(): Promise<readonly Int32Array[]> {
     this.trained.begin();
-    const values = await this.sampled.take();
-    const { groupCounts, training } = this.options;
-    const stride = groupCounts.length * training.batchSize;
-    return groupCounts.map((_, level) => {
-      const isOfLevel = (index: number) =>
-        Math.floor((index % stride) / training.batchSize) === level;
-      return Int32Array.from(values.filter((_value, index) => isOfLevel(index)));
-    });
+    const { groupCounts } = this.options;
+    const taken = groupCounts.map((_, level) => this.training.take(outputOf(level)));
+    const values = await this.trained.reading(Promise.all(taken));
+    return values.map((groups) => Int32Array.from(groups));
   }
 
   async levelWeights(): Promise<Float64Array> {
     this.trained.begin();
-    const copy = tidy(() => this.theta.current().clone());
-    return Float64Array.from(await this.trained.readAndFree(copy));
+    return Float64Array.from(await this.trained.reading(this.theta.read()));
   }
 
   setLevelWeights(levelWeights: Float64Array): void {
     this.trained.begin();
     this.theta.set(levelWeights);
+    this.forgetWork();
   }
 
-  async predict(images: Float32Array): Promise<Float32Array> {
-    const { classCount } = this.options;
-    const [classes] = await this.trained.inPieces(images, [classCount], (x) => [
-      this.backend.kernels.mixtureProbabilities(this.mixtureOf(this.network.infer(x))),
-    ]);
-    checkProbabilities(classes, classCount);
+  async predict(images: Images): Promise<Float32Array> {
+    this.readyAssignments();
+    const [classes] = await this.trained.evaluate(this.prediction, images);
+    checkProbabilities(classes, this.options.classCount);
     return classes;
   }
 
-  async predictLevels(images: Float32Array): Promise<MixtureOutputs> {
+  async predictLevels(images: Images): Promise<MixtureOutputs> {
     const widths = [this.options.classCount, ...this.widths];
-    const { kernels } = this.backend;
-    const all = await this.trained.inPieces(images, widths, (x) => {
-      const logits = this.network.infer(x);
-      const classes = kernels.mixtureProbabilities(this.mixtureOf(logits));
-      return [classes, ...logits.map((scores) => kernels.softmax(scores))];
-    });
+    this.readyAssignments();
+    const all = await this.trained.evaluate(this.levelPrediction, images);
     for (const [index, values] of all.entries()) checkProbabilities(values, widths[index]);
     const [classes, ...levels] = all;
     return { classes, levels };
   }
 
-  features(images: Float32Array): Promise<Float32Array> {
+  features(images: Images): Promise<Float32Array> {
     return this.trained.features(images);
   }
 
@@ -201,8 +212,9 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   dispose(): void {
     if (!this.trained.dispose()) return;
     this.theta.dispose();
-    this.metrics.dispose();
-    this.sampled.dispose();
+    this.training.dispose();
+    this.prediction.dispose();
+    this.levelPrediction.dispose();
     for (const assignment of this.assignments) assignment.dispose();
   }
 
@@ -220,15 +232,73 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     return { logits, assignments, levelWeights: this.theta.current() };
   }
 
-  private sample({ labels, sampling }: SamplingBatch, logits: readonly Tensor2D[]): void {
-    const { groups, uniforms, free } = sampling;
-    const drawn = groups.map((ofLevel, level) => {
-      const draw = { labels, groups: ofLevel, uniforms: uniforms[level], free };
-      return this.assignments[level].sample(logits[level], draw);
-    });
-    if (drawn.length > 0) this.sampled.push(concat(drawn));
+  private mixtureProbabilities(logits: readonly Tensor2D[]): Tensor2D {
+    return this.backend.kernels.mixtureProbabilities(this.mixtureOf(logits));
+  }
+
+  private inferLevels(images: Tensor4D): Tensor2D[] {
+    const logits = this.network.infer(images);
+    const { kernels } = this.backend;
+    return [this.mixtureProbabilities(logits), ...logits.map((scores) => kernels.softmax(scores))];
+  }
+
+  /** Loss, then mean share of each level, of one step. */
+  private computeStep(images: Tensor4D) {
+    const { logits, backward } = this.network.forward(images);
+    const { kernels } = this.backend;
+    const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), this.targets.targets);
+    this.finishStep(backward, gradients, metrics);
+    return { metrics };
+  }
+
+  /** As {@link computeStep}, and the groups drawn of this pass, before its step, level by level. */
+  private computeSamplingStep(images: Tensor4D) {
+    for (const assignment of this.assignments) assignment.refresh();
+    const { logits, backward } = this.network.forward(images);
+    const { kernels } = this.backend;
+    const { targets } = this.targets;
+    const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), targets);
+    // Ω at the step's start.
+    const drawn = this.options.groupCounts.map((_, level) =>
+      this.assignments[level].sample(logits[level], this.draws.ofLevel(level, targets.labels)),
+    );
+    this.finishStep(backward, gradients, metrics);
+    return {
+      metrics,
+      ...Object.fromEntries(drawn.map((groups, level) => [outputOf(level), groups])),
+    };
+  }
+
+  private finishStep(
+    backward: HeadedPass['backward'],
+    gradients: readonly Tensor2D[],
+    metrics: Tensor1D,
+  ): void {
+    backward(gradients);
+    this.theta.leaveGradient(metrics);
+    this.trained.optimiser.update();
+  }
+
+  private checkSampling(batch: SamplingBatch): void {
+    checkSampling(batch, this.options.groupCounts);
+    for (const level of this.options.groupCounts.keys()) this.assignments[level].requireCounts();
+  }
+
+  /** Computes what follows from Ω before work that only uses it. */
+  private readyAssignments(): void {
+    this.trained.begin();
+    for (const assignment of this.assignments) if (assignment.isSet) assignment.current();
+  }
+
+  private forgetWork(): void {
+    this.training.forget();
+    this.prediction.forget();
+    this.levelPrediction.forget();
   }
 }
+
+/** What the groups drawn at a level are read as. */
+const outputOf = (level: number) => `groups${level}`;
 
 /**
  * Standard deviation of the groups' initial weights, in every network: they begin undecided, beside

@@ -60,7 +60,7 @@ export class HeldGroups {
   }
 
   /** A batch with what sampling needs; images of class 1 are pinned. */
-  batch(number: number, epoch = 1): SamplingBatch {
+  batch(number: number, epoch = 1): SamplingBatch & { readonly images: Float32Array } {
     const { images, labels } = batchOf(number);
     const first = number * batchSize;
     const groups = this.groups.map((all) => all.slice(first, first + batchSize));

@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels.ts';
 import { composedAssignment } from './assignment.ts';
 import { composedLayers } from './layers.ts';
+import { composedLevelWeights } from './levelWeights.ts';
 import { composedMixture } from './mixture.ts';
 import { composedNorm } from './norm.ts';
 import { composedObjective } from './objective.ts';
@@ -13,5 +14,6 @@ export const composedKernels: Kernels = {
   ...composedObjective,
   ...composedOptimisers,
   ...composedMixture,
+  ...composedLevelWeights,
   ...composedAssignment,
 };

@@ -1,171 +1,241 @@
 /** Ψ from Ω, and drawing groups, in few shaders; formulas as in mixtureKernels.ts. */
-import { sum, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { DeviceRule, GroupDraw, MixtureKernels } from '../mixtureKernels.ts';
-import { runProgram } from './program.ts';
+import { hostTensor } from './hostTensors.ts';
+import { createTensor, runShader } from './shader.ts';
 
-/** Σ_y Ω_ty of each group. */
-function sizesOf(counts: Tensor2D): Tensor1D {
-  return sum(counts, 1) as Tensor1D;
+const rowLanes = 64;
+
+/** Sum of each row, in an order that its length alone decides. */
+function rowSums(x: Tensor2D): Tensor1D {
+  const [rows, columns] = x.shape;
+  const result = createTensor<Tensor1D>([rows]);
+  runShader({
+    name: 'rowSums',
+    constants: { rows, columns },
+    reads: { x },
+    writes: { result },
+    size: { groups: rows, groupSize: rowLanes },
+    code: `
+      var<workgroup> sums : array<f32, ${rowLanes}>;
+      fn run(row : u32, lane : u32) {
+        if (row >= rows) { return; }
+        var sum = 0.0;
+        for (var y = lane; y < columns; y += ${rowLanes}u) { sum += x[row * columns + y]; }
+        sums[lane] = sum;
+        workgroupBarrier();
+        if (lane == 0u) {
+          for (var other = 1u; other < ${rowLanes}u; other++) { sum += sums[other]; }
+          result[row] = sum;
+        }
+      }`,
+  });
+  return result;
 }
 
-const smoothedCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let classes = uniforms.countsShape.y;
-    let size = sizes[index / classes] + uniforms.betaSum;
-    result[index] = (counts[index] + beta[index % classes]) / size;
-  }
-`;
+function smoothedOf(counts: Tensor2D, { beta, betaSum }: DeviceRule): Tensor2D {
+  const result = createTensor<Tensor2D>(counts.shape);
+  runShader({
+    name: 'assignment',
+    constants: { classes: counts.shape[1] },
+    numbers: { betaSum },
+    reads: { counts, sizes: rowSums(counts), beta },
+    writes: { result },
+    size: { threads: counts.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&counts)) { return; }
+        let size = sizes[index / classes] + betaSum;
+        result[index] = (counts[index] + beta[index % classes]) / size;
+      }`,
+  });
+  return result;
+}
 
 /** Group of the largest entry of each column, the first of equals. */
-const largestCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let groups = uniforms.smoothedShape.x;
-    let classes = uniforms.smoothedShape.y;
-    var own = 0;
-    for (var t = 1; t < groups; t++) {
-      if (smoothed[t * classes + index] > smoothed[own * classes + index]) { own = t; }
-    }
-    result[index] = f32(own);
-  }
-`;
+function largestOf(smoothed: Tensor2D): Tensor1D {
+  const [groups, classes] = smoothed.shape;
+  const result = createTensor<Tensor1D>([classes]);
+  runShader({
+    name: 'largestGroup',
+    constants: { groups, classes },
+    reads: { smoothed },
+    writes: { result },
+    size: { threads: classes },
+    code: `
+      fn run(index : u32) {
+        if (index >= classes) { return; }
+        var own = 0u;
+        for (var t = 1u; t < groups; t++) {
+          if (smoothed[t * classes + index] > smoothed[own * classes + index]) { own = t; }
+        }
+        result[index] = f32(own);
+      }`,
+  });
+  return result;
+}
 
-const keptCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let classes = uniforms.smoothedShape.y;
-    let isOwn = i32(own[index % classes]) == index / classes;
-    result[index] = select(0.0, smoothed[index], isOwn);
-  }
-`;
+function keptOf(smoothed: Tensor2D, own: Tensor1D): Tensor2D {
+  const result = createTensor<Tensor2D>(smoothed.shape);
+  runShader({
+    name: 'keptAssignment',
+    constants: { classes: smoothed.shape[1] },
+    reads: { smoothed, own },
+    writes: { result },
+    size: { threads: smoothed.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&smoothed)) { return; }
+        let isOwn = u32(own[index % classes]) == index / classes;
+        result[index] = select(0.0, smoothed[index], isOwn);
+      }`,
+  });
+  return result;
+}
 
-const rescaledCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let classes = uniforms.keptShape.y;
-    let total = sums[index / classes];
-    if (total > 0.0) {
-      result[index] = kept[index] / total;
-    } else {
-      result[index] = beta[index % classes] / uniforms.betaSum;
-    }
-  }
-`;
+function rescaledOf(kept: Tensor2D, { beta, betaSum }: DeviceRule): Tensor2D {
+  const result = createTensor<Tensor2D>(kept.shape);
+  runShader({
+    name: 'rescaledAssignment',
+    constants: { classes: kept.shape[1] },
+    numbers: { betaSum },
+    reads: { kept, sums: rowSums(kept), beta },
+    writes: { result },
+    size: { threads: kept.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&kept)) { return; }
+        let sum = sums[index / classes];
+        if (sum > 0.0) { result[index] = kept[index] / sum; }
+        else { result[index] = beta[index % classes] / betaSum; }
+      }`,
+  });
+  return result;
+}
 
-function assignment(counts: Tensor2D, { beta, betaSum, keep }: DeviceRule): Tensor2D {
-  const outputShape = counts.shape;
-  const numbers = { betaSum };
+function assignment(counts: Tensor2D, rule: DeviceRule): Tensor2D {
+  const { keep } = rule;
   return tidy(() => {
-    const smoothed = runProgram<Tensor2D>({
-      key: 'assignment',
-      inputs: { counts, sizes: sizesOf(counts), beta },
-      numbers,
-      outputShape,
-      code: smoothedCode,
-    });
+    const smoothed = smoothedOf(counts, rule);
     if (keep === 'all') return smoothed;
-    const own = keep === 'largest' ? largestOf(smoothed) : keep;
-    const kept = runProgram<Tensor2D>({
-      key: 'keptAssignment',
-      inputs: { smoothed, own },
-      outputShape,
-      code: keptCode,
-    });
-    const inputs = { kept, sums: sizesOf(kept), beta };
-    return runProgram({
-      key: 'rescaledAssignment',
-      inputs,
-      numbers,
-      outputShape,
-      code: rescaledCode,
-    });
+    return rescaledOf(keptOf(smoothed, keep === 'largest' ? largestOf(smoothed) : keep), rule);
   });
 }
 
-function largestOf(smoothed: Tensor2D): Tensor1D {
-  const outputShape = [smoothed.shape[1]];
-  return runProgram({ key: 'largestGroup', inputs: { smoothed }, outputShape, code: largestCode });
+type Smoothing = Pick<DeviceRule, 'beta' | 'betaSum'>;
+
+/** One thread an image; those that are not free draw as well. */
+function draw(
+  logits: Tensor2D,
+  counts: Tensor2D,
+  { beta, betaSum }: Smoothing,
+  { labels, groups, uniforms }: GroupDraw,
+): Tensor1D {
+  const [images, width] = logits.shape;
+  const drawn = createTensor<Tensor1D>([images]);
+  runShader({
+    name: 'drawGroups',
+    constants: { images, width, classes: counts.shape[1] },
+    numbers: { betaSum },
+    reads: {
+      logits,
+      counts,
+      sizes: rowSums(counts),
+      beta,
+      labels: hostTensor(labels),
+      groups: hostTensor(groups),
+      uniforms: hostTensor(uniforms),
+    },
+    writes: { drawn },
+    size: { threads: images },
+    code: drawCode,
+  });
+  return drawn;
 }
 
-/** One thread an image; a row of draws is label, group, uniform, free. */
 const drawCode = `
-  fn weightOf(image : i32, t : i32, largest : f32) -> f32 {
-    let label = i32(draws[image * 4]);
-    let taken = select(0.0, 1.0, i32(draws[image * 4 + 1]) == t);
-    let ofClass = max(0.0, counts[t * uniforms.countsShape.y + label] - taken + beta[label]);
-    let share = ofClass / (sizes[t] - taken + uniforms.betaSum);
-    return share * exp(logits[image * uniforms.logitsShape.y + t] - largest);
+  fn weightOf(image : u32, t : u32, largest : f32) -> f32 {
+    let label = u32(labels[image]);
+    let taken = select(0.0, 1.0, u32(groups[image]) == t);
+    let ofClass = max(0.0, counts[t * classes + label] - taken + beta[label]);
+    return ofClass / (sizes[t] - taken + betaSum) * exp(logits[image * width + t] - largest);
   }
 
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let width = uniforms.logitsShape.y;
-    var drawn = draws[index * 4 + 1];
-    if (draws[index * 4 + 3] > 0.0) {
-      var largest = logits[index * width];
-      for (var t = 1; t < width; t++) { largest = max(largest, logits[index * width + t]); }
-      var total = 0.0;
-      for (var t = 0; t < width; t++) { total += weightOf(index, t, largest); }
-      let threshold = draws[index * 4 + 2] * total;
-      var cumulated = 0.0;
-      for (var t = 0; t < width; t++) {
-        let weight = weightOf(index, t, largest);
-        if (weight > 0.0) {
-          drawn = f32(t);
-          cumulated += weight;
-          if (cumulated > threshold) { break; }
+  fn run(image : u32) {
+    if (image >= images) { return; }
+    var own = groups[image];
+    var largest = logits[image * width];
+    for (var t = 1u; t < width; t++) { largest = max(largest, logits[image * width + t]); }
+    var total = 0.0;
+    for (var t = 0u; t < width; t++) { total += weightOf(image, t, largest); }
+    let threshold = uniforms[image] * total;
+    var cumulated = 0.0;
+    for (var t = 0u; t < width; t++) {
+      let weight = weightOf(image, t, largest);
+      if (weight > 0.0) {
+        own = f32(t);
+        cumulated += weight;
+        if (cumulated > threshold) { break; }
+      }
+    }
+    drawn[image] = own;
+  }
+`;
+
+/** Images that are not free stay where they are. */
+function settle(drawn: Tensor1D, { groups, free }: GroupDraw): Tensor1D {
+  const result = createTensor<Tensor1D>(drawn.shape);
+  runShader({
+    name: 'settleGroups',
+    reads: { drawn, groups: hostTensor(groups), free: hostTensor(free) },
+    writes: { result },
+    size: { threads: drawn.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&drawn)) { return; }
+        result[index] = select(groups[index], drawn[index], free[index] > 0.0);
+      }`,
+  });
+  return result;
+}
+
+/** Counts the images in their groups instead of those they were in, in place. */
+function recount(counts: Tensor2D, settled: Tensor1D, { labels, groups }: GroupDraw): void {
+  runShader({
+    name: 'countGroups',
+    constants: { images: settled.size, classes: counts.shape[1] },
+    reads: { settled, labels: hostTensor(labels), groups: hostTensor(groups) },
+    writes: { counts },
+    size: { threads: counts.size },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&counts)) { return; }
+        let group = index / classes;
+        let label = index % classes;
+        var count = counts[index];
+        for (var image = 0u; image < images; image++) {
+          if (u32(labels[image]) == label) {
+            if (u32(groups[image]) == group) { count -= 1.0; }
+            if (u32(settled[image]) == group) { count += 1.0; }
+          }
         }
-      }
-    }
-    result[index] = drawn;
-  }
-`;
-
-const countCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let group = index / uniforms.countsShape.y;
-    let label = index % uniforms.countsShape.y;
-    var count = counts[index];
-    for (var image = 0; image < uniforms.drawsShape.x; image++) {
-      if (i32(draws[image * 4]) == label) {
-        if (i32(draws[image * 4 + 1]) == group) { count -= 1.0; }
-        if (i32(drawn[image]) == group) { count += 1.0; }
-      }
-    }
-    result[index] = count;
-  }
-`;
+        counts[index] = count;
+      }`,
+  });
+}
 
 function sampleGroups(
   logits: Tensor2D,
   counts: Tensor2D,
-  { beta, betaSum }: Pick<DeviceRule, 'beta' | 'betaSum'>,
-  draw: GroupDraw,
+  rule: Smoothing,
+  given: GroupDraw,
 ): ReturnType<MixtureKernels['sampleGroups']> {
-  return tidy(() => {
-    const draws = tensor2d(rowsOf(draw), [draw.labels.length, 4], 'float32');
-    const groups = runProgram<Tensor1D>({
-      key: 'drawGroups',
-      inputs: { logits, counts, sizes: sizesOf(counts), beta, draws },
-      numbers: { betaSum },
-      outputShape: [draw.labels.length],
-      code: drawCode,
-    });
-    const inputs = { counts, draws, drawn: groups };
-    const outputShape = counts.shape;
-    const next = runProgram<Tensor2D>({ key: 'countGroups', inputs, outputShape, code: countCode });
-    return { groups, counts: next };
+  const groups = tidy(() => {
+    const settled = settle(draw(logits, counts, rule, given), given);
+    recount(counts, settled, given);
+    return settled;
   });
-}
-
-function rowsOf({ labels, groups, uniforms, free }: GroupDraw): Float32Array {
-  const rows = new Float32Array(4 * labels.length);
-  for (const image of labels.keys()) {
-    rows.set([labels[image], groups[image], uniforms[image], free[image]], 4 * image);
-  }
-  return rows;
+  return { groups, counts };
 }
 
 export const webgpuAssignment = { assignment, sampleGroups } satisfies Partial<MixtureKernels>;

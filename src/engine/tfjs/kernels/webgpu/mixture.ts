@@ -1,71 +1,167 @@
-/**
- * The groups' levels of the mixture in one shader: of stock operations each would take some thirty,
- * and small networks are bound by their number. One thread goes over an image's groups.
- */
-import { reshape, slice, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { type LevelTerms, levelOf, mixtureOf } from '../composed/mixture.ts';
-import { logOfZero, type MixtureKernels } from '../mixtureKernels.ts';
-import { runProgram } from './program.ts';
+/** The level-wise mixture in two shaders a level and one that joins them; formulas as in mixtureKernels.ts. */
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Targets } from '../kernels.ts';
+import {
+  logOfZero,
+  type Mixture,
+  type MixtureKernels,
+  type MixtureResult,
+} from '../mixtureKernels.ts';
+import { columnSums } from './columnSums.ts';
+import { hostTensor } from './hostTensors.ts';
+import { softmax } from './objective.ts';
+import { lanesFor, overLanes } from './overLanes.ts';
+import { createTensor, runShader } from './shader.ts';
 
-/** Puts out z − q of each image and, last, its a. */
-const levelCode = `
-  fn main(index : i32) {
-    if (index >= uniforms.threads) { return; }
-    let width = uniforms.logitsShape.y;
-    let classes = uniforms.assignmentShape.y;
-    let label = i32(labels[index]);
-    let start = index * width;
-    let to = index * (width + 1);
-    var largest = logits[start];
-    for (var t = 1; t < width; t++) { largest = max(largest, logits[start + t]); }
-    var sum = 0.0;
-    for (var t = 0; t < width; t++) { sum += exp(logits[start + t] - largest); }
-    let shift = largest + log(sum);
-
-    // Groups of which the class is no part are left out, as their term is 0.
-    var parts = 0;
-    var most = uniforms.logOfZero;
-    for (var t = 0; t < width; t++) {
-      let share = assignment[t * classes + label];
+/** Leaves z − q of each image, and its a among the terms. Groups that Ψ leaves out have no part. */
+const levelCode = (hasAssignment: boolean) => `
+  ${overLanes}
+  fn shareOf(t : u32, label : u32) -> f32 {
+    return ${hasAssignment ? 'assignment[t * classes + label]' : 'select(0.0, 1.0, t == label)'};
+  }
+  fn run(image : u32, lane : u32) {
+    if (image >= images) { return; }
+    let label = u32(labels[image]);
+    let start = image * width;
+    let shift = shiftOf(start, lane);
+    var ownMost = logOfZero;
+    var ownParts = 0.0;
+    for (var t = lane; t < width; t += lanes) {
+      let share = shareOf(t, label);
       if (share > 0.0) {
-        parts += 1;
-        most = max(most, logits[start + t] - shift + log(share));
+        ownParts += 1.0;
+        ownMost = max(ownMost, logits[start + t] - shift + log(share));
       }
     }
-    var total = 0.0;
-    for (var t = 0; t < width; t++) {
-      let share = assignment[t * classes + label];
-      if (share > 0.0) { total += exp(logits[start + t] - shift + log(share) - most); }
+    let parts = sumOverLanes(ownParts, lane);
+    let most = largestOverLanes(ownMost, lane);
+    var ownTotal = 0.0;
+    for (var t = lane; t < width; t += lanes) {
+      let share = shareOf(t, label);
+      if (share > 0.0) { ownTotal += exp(logits[start + t] - shift + log(share) - most); }
     }
-    for (var t = 0; t < width; t++) {
-      let share = assignment[t * classes + label];
+    let total = sumOverLanes(ownTotal, lane);
+    for (var t = lane; t < width; t += lanes) {
+      let share = shareOf(t, label);
       // Without any part the level's own factor is 0, or all there is: q must be finite too.
-      var q = select(0.0, 1.0 / f32(width), parts == 0);
+      var q = select(0.0, 1.0 / f32(width), parts == 0.0);
       if (share > 0.0) { q = exp(logits[start + t] - shift + log(share) - most) / total; }
-      result[to + t] = exp(logits[start + t] - shift) - q;
+      slopes[start + t] = exp(logits[start + t] - shift) - q;
     }
-    result[to + width] = most + select(log(total), 0.0, parts == 0);
+    if (lane == 0u) {
+      terms[image * levels + level] = most + select(log(total), 0.0, parts == 0.0);
+    }
   }
 `;
 
-/** Groups that one thread can go over in less time than many operations take to start. */
-const mostGroups = 512;
+/** Of each image its part of the loss, then its share of each level. */
+const joinCode = `
+  fn termOf(image : u32, level : u32) -> f32 {
+    let weight = levelWeights[level];
+    return terms[image * levels + level] + select(logOfZero, log(weight), weight > 0.0);
+  }
+  fn run(image : u32) {
+    if (image >= images) { return; }
+    var most = termOf(image, 0u);
+    for (var level = 1u; level < levels; level++) { most = max(most, termOf(image, level)); }
+    var sum = 0.0;
+    for (var level = 0u; level < levels; level++) { sum += exp(termOf(image, level) - most); }
+    let total = most + log(sum);
+    let to = image * (levels + 1u);
+    joined[to] = -rights[image] * total;
+    for (var level = 0u; level < levels; level++) {
+      joined[to + 1u + level] = rights[image] * exp(termOf(image, level) - total);
+    }
+  }
+`;
 
-function levelInOne(logits: Tensor2D, assignment: Tensor2D, labels: Tensor1D): LevelTerms {
-  const [count, width] = logits.shape;
-  if (width > mostGroups) return levelOf(logits, assignment, labels);
-  const packed = runProgram<Tensor2D>({
-    key: 'mixtureLevel',
-    inputs: { logits, assignment, labels },
-    numbers: { logOfZero },
-    outputShape: [count, width + 1],
-    threads: count,
-    code: levelCode,
+const scaleCode = `
+  fn run(index : u32) {
+    if (index >= arrayLength(&slopes)) { return; }
+    slopes[index] *= joined[index / width * (levels + 1u) + 1u + level];
+  }
+`;
+
+function mixture({ logits, assignments, levelWeights }: Mixture, targets: Targets): MixtureResult {
+  const levels = logits.length;
+  const images = logits[0].shape[0];
+  const labels = hostTensor(targets.labels);
+  const terms = createTensor<Tensor2D>([images, levels]);
+  const gradients = logits.map((scores, level) => {
+    const [, width] = scores.shape;
+    const assignment = assignments[level];
+    const lanes = lanesFor(width);
+    const slopes = createTensor<Tensor2D>(scores.shape);
+    runShader({
+      name: 'mixtureLevel',
+      constants: { images, width, lanes, levels, level, classes: assignment?.shape[1] ?? width },
+      numbers: { logOfZero },
+      reads: { logits: scores, labels, ...(assignment === null ? {} : { assignment }) },
+      writes: { slopes, terms },
+      size: { groups: images, groupSize: lanes },
+      code: () => levelCode(assignment !== null),
+    });
+    return slopes;
   });
-  return {
-    log: reshape(slice(packed, [0, width], [count, 1]), [count]),
-    slopes: slice(packed, [0, 0], [count, width]),
-  };
+  const joined = createTensor<Tensor2D>([images, levels + 1]);
+  runShader({
+    name: 'mixtureJoin',
+    constants: { images, levels },
+    numbers: { logOfZero },
+    reads: { terms, levelWeights, rights: hostTensor(targets.right) },
+    writes: { joined },
+    size: { threads: images },
+    code: joinCode,
+  });
+  for (const [level, slopes] of gradients.entries()) {
+    runShader({
+      name: 'mixtureGradient',
+      constants: { width: slopes.shape[1], levels, level },
+      reads: { joined },
+      writes: { slopes },
+      size: { threads: slopes.size },
+      code: scaleCode,
+    });
+  }
+  const metrics = columnSums<Tensor1D>(joined, [levels + 1]);
+  for (const tensor of [terms, joined]) tensor.dispose();
+  return { gradients, metrics };
 }
 
-export const webgpuMixture = { mixture: mixtureOf(levelInOne) } satisfies Partial<MixtureKernels>;
+const probabilitiesCode = (hasAssignment: boolean, isFirst: boolean) => `
+  fn run(index : u32) {
+    if (index >= arrayLength(&result)) { return; }
+    let image = index / classes;
+    let y = index % classes;
+    ${
+      hasAssignment
+        ? `var sum = 0.0;
+           for (var t = 0u; t < width; t++) {
+             sum += softened[image * width + t] * assignment[t * classes + y];
+           }`
+        : 'let sum = softened[index];'
+    }
+    result[index] = ${isFirst ? '' : 'result[index] + '}levelWeights[level] * sum;
+  }
+`;
+
+function mixtureProbabilities({ logits, assignments, levelWeights }: Mixture): Tensor2D {
+  const [images, classes] = logits[logits.length - 1].shape;
+  const result = createTensor<Tensor2D>([images, classes]);
+  for (const [level, scores] of logits.entries()) {
+    const assignment = assignments[level];
+    const softened = softmax(scores);
+    runShader({
+      name: level === 0 ? 'firstLevelProbabilities' : 'levelProbabilities',
+      constants: { classes, level, ...(assignment === null ? {} : { width: scores.shape[1] }) },
+      reads: { softened, levelWeights, ...(assignment === null ? {} : { assignment }) },
+      writes: { result },
+      size: { threads: result.size },
+      code: () => probabilitiesCode(assignment !== null, level === 0),
+    });
+    softened.dispose();
+  }
+  return result;
+}
+
+export const webgpuMixture = { mixture, mixtureProbabilities } satisfies Partial<MixtureKernels>;

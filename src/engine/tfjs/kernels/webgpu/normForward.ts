@@ -3,7 +3,7 @@ import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { unbiased } from '../composed/norm.ts';
 import type { Kernels, Moments, NormParameters, NormStatistics } from '../kernels.ts';
 import { cut, groupSize, inverse, place, vectorOf } from './normParts.ts';
-import { createTensor, lanesOf, reluOf, runShader, takeOver, view } from './shader.ts';
+import { createTensor, lanesOf, reluOf, runShader, view } from './shader.ts';
 
 /** Joins count, mean and sum of squared deviations of two sets of rows (Chan et al. 1983). */
 const join = `
@@ -66,9 +66,9 @@ const momentsCode = `
       let biased = all.squares / f32(rows);
       mean[column] = all.mean;
       variance[column] = biased;
-      runningMean[column] = numbers.share * runningMean[column] + numbers.fresh * all.mean;
+      runningMean[column] = share * runningMean[column] + fresh * all.mean;
       runningVariance[column] =
-        numbers.share * runningVariance[column] + numbers.freshVariance * biased;
+        share * runningVariance[column] + freshVariance * biased;
     }
   }
 `;
@@ -88,7 +88,6 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
   });
   const mean = createTensor<Tensor1D>([channels]);
   const variance = createTensor<Tensor1D>([channels]);
-  const next = { mean: takeOver(running.mean), variance: takeOver(running.variance) };
   const fresh = 1 - share;
   runShader({
     name: 'moments',
@@ -97,15 +96,15 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
     writes: {
       mean: view(mean, lanes),
       variance: view(variance, lanes),
-      runningMean: view(next.mean, lanes),
-      runningVariance: view(next.variance, lanes),
+      runningMean: view(running.mean, lanes),
+      runningVariance: view(running.variance, lanes),
     },
     numbers: { share, fresh, freshVariance: fresh * unbiased(constants.rows) },
     size: { groups: constants.columns, groupSize },
     code: vector + momentsCode,
   });
   for (const tensor of [means, squares]) tensor.dispose();
-  return { batch: { mean, variance }, running: next };
+  return { batch: { mean, variance }, running };
 }
 
 function normalise(

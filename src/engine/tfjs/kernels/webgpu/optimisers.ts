@@ -1,86 +1,123 @@
-/** The optimisers' updates in one shader a parameter, which changes weights and slots in place. */
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { type AdamSettings, adamConstants, type Kernels, type SgdSettings } from '../kernels.ts';
-import { lanesOf, runShader, takeOver, typeOf, view } from './shader.ts';
+/**
+ * The optimisers' updates, which change weights and slots in place: one shader for all parameters
+ * where they lie in arenas (arena.ts), else one a parameter.
+ */
+import { type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import {
+  type AdamUpdate,
+  adamConstants,
+  type Kernels,
+  type SgdSettings,
+  type SgdUpdate,
+} from '../kernels.ts';
+import { type Arenas, arenasOf, blockSize, placeGradients } from './arena.ts';
+import { hostTensor } from './hostTensors.ts';
+import { lanesOf, runShader, typeOf, view } from './shader.ts';
 
-/** Runs `formula` for each value of the tensors in `writes`. */
-function update(
-  name: string,
-  gradient: Tensor,
-  writes: Readonly<Record<string, Tensor>>,
-  numbers: Readonly<Record<string, number>>,
-  formula: string,
-): void {
+/** What one shader changes: everything, or one parameter. */
+interface Extent {
+  readonly gradient: Tensor;
+  /** Parameters, then their slots. */
+  readonly writes: Readonly<Record<string, Tensor>>;
+  /** Per block of values: weight decay and number of the parameter. */
+  readonly table: Tensor;
+}
+
+interface Formula {
+  readonly name: string;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** What differs from step to step: `steps` in the shader. */
+  readonly steps: Float32Array;
+  /** WGSL that changes the writes at `index` by `pull` and, of parameter `own`, its `steps`. */
+  readonly code: string;
+}
+
+function run({ gradient, writes, table }: Extent, { name, numbers, steps, code }: Formula): void {
   const lanes = lanesOf(gradient.size);
-  const changed = Object.entries(writes).map(
-    ([key, tensor]) => [key, view(tensor, lanes)] as const,
-  );
+  const changed = Object.entries(writes).map(([key, one]) => [key, view(one, lanes)] as const);
   runShader({
     name,
-    reads: { gradient: view(gradient, lanes) },
-    writes: Object.fromEntries(changed),
+    constants: { blockEntries: blockSize / lanes },
     numbers,
+    reads: { gradient: view(gradient, lanes), table, steps: hostTensor(steps) },
+    writes: Object.fromEntries(changed),
     size: { threads: gradient.size / lanes },
     code: `
       alias V = ${typeOf(lanes)};
       fn run(index : u32) {
         if (index >= arrayLength(&gradient)) { return; }
-        let pull = gradient[index] + numbers.decay * value[index];
-        ${formula}
+        let block = index / blockEntries;
+        let own = u32(table[2u * block + 1u]);
+        let pull = gradient[index] + table[2u * block] * value[index];
+        ${code}
       }`,
   });
 }
 
-function sgd(
-  given: Tensor,
-  gradient: Tensor,
-  slot: Tensor | null,
-  { learningRate: rate, momentum, weightDecay: decay }: SgdSettings,
-): ReturnType<Kernels['sgd']> {
-  const value = takeOver(given);
-  if (slot === null) {
-    update('sgd', gradient, { value }, { decay, rate }, 'value[index] -= numbers.rate * pull;');
-    return { value, velocity: null };
+/** One extent where arenas hold all, else one a parameter. */
+function extentsOf<Of extends SgdUpdate | AdamUpdate>(
+  updates: readonly Of[],
+  slotsOf: (update: Of) => Readonly<Record<string, Tensor>>,
+): Extent[] {
+  const arenas = arenasOf(updates.map(({ value }) => value));
+  if (arenas !== null && placeGradients(arenas, updates)) {
+    return [wholeOf(arenas, Object.keys(slotsOf(updates[0])))];
   }
-  const velocity = takeOver(slot);
-  const formula = `
-    let speed = numbers.momentum * velocity[index] + pull;
-    velocity[index] = speed;
-    value[index] -= numbers.rate * speed;`;
-  const writes = { value, velocity };
-  update('sgdWithMomentum', gradient, writes, { decay, rate, momentum }, formula);
-  return { value, velocity };
+  return updates.map((update, number) => ({
+    gradient: update.gradient,
+    writes: { value: update.value, ...slotsOf(update) },
+    table: tableOf(update.value.size, update.weightDecay, number),
+  }));
 }
 
-const adamFormula = `
-  let first = ${adamConstants.beta1} * mean[index] + numbers.fresh * pull;
-  let second = ${adamConstants.beta2} * square[index] + numbers.freshSquare * pull * pull;
+function wholeOf({ gradients, values, slots, table }: Arenas, names: readonly string[]): Extent {
+  const kinds = names.map((name, kind) => [name, slots[kind].whole] as const);
+  const writes = { value: values.whole, ...Object.fromEntries(kinds) };
+  return { gradient: gradients.whole, writes, table };
+}
+
+function tableOf(size: number, weightDecay: number, number: number): Tensor {
+  const blocks = Math.ceil(size / blockSize);
+  return tensor1d(Array.from({ length: blocks }, () => [weightDecay, number]).flat());
+}
+
+function sgd(
+  updates: readonly SgdUpdate[],
+  { momentum, rate }: SgdSettings,
+): ReturnType<Kernels['sgd']> {
+  tidy(() => {
+    const hasVelocity = updates[0]?.velocity !== null;
+    const formula = hasVelocity
+      ? { name: 'sgdWithMomentum', numbers: { momentum }, code: momentumCode }
+      : { name: 'sgd', numbers: {}, code: 'value[index] -= steps[0] * pull;' };
+    const slotsOf = ({ velocity }: SgdUpdate) => (velocity === null ? {} : { velocity });
+    for (const extent of extentsOf(updates, slotsOf)) run(extent, { ...formula, steps: rate });
+  });
+  return updates;
+}
+
+const momentumCode = `
+  let speed = momentum * velocity[index] + pull;
+  velocity[index] = speed;
+  value[index] -= steps[0] * speed;`;
+
+const adamCode = `
+  let first = ${adamConstants.beta1} * mean[index] + fresh * pull;
+  let second = ${adamConstants.beta2} * square[index] + freshSquare * pull * pull;
   mean[index] = first;
   square[index] = second;
-  value[index] -= numbers.rate * first / (numbers.root * sqrt(second) + ${adamConstants.epsilon});`;
+  let root = steps[2u * own + 1u] * sqrt(second) + ${adamConstants.epsilon};
+  value[index] -= steps[2u * own] * first / root;`;
 
-function adam(
-  given: Tensor,
-  gradient: Tensor,
-  givenMean: Tensor,
-  givenSquare: Tensor,
-  { learningRate, weightDecay: decay, step }: AdamSettings,
-): ReturnType<Kernels['adam']> {
-  const { beta1, beta2 } = adamConstants;
-  const writes = {
-    value: takeOver(given),
-    mean: takeOver(givenMean),
-    square: takeOver(givenSquare),
-  };
-  const numbers = {
-    decay,
-    fresh: 1 - beta1,
-    freshSquare: 1 - beta2,
-    rate: learningRate / (1 - beta1 ** step),
-    root: 1 / Math.sqrt(1 - beta2 ** step),
-  };
-  update('adam', gradient, writes, numbers, adamFormula);
-  return writes;
+function adam(updates: readonly AdamUpdate[], factors: Float32Array): ReturnType<Kernels['adam']> {
+  tidy(() => {
+    const { beta1, beta2 } = adamConstants;
+    const numbers = { fresh: 1 - beta1, freshSquare: 1 - beta2 };
+    const formula = { name: 'adam', numbers, steps: factors, code: adamCode };
+    const extents = extentsOf(updates, ({ mean, square }) => ({ mean, square }));
+    for (const extent of extents) run(extent, formula);
+  });
+  return updates;
 }
 
 export const webgpuOptimisers = { sgd, adam } satisfies Partial<Kernels>;

@@ -1,13 +1,10 @@
 /** Compiled shaders, and who is told when one cannot be compiled. */
-
-interface Compiled {
-  readonly pipeline: GPUComputePipeline;
-  readonly layout: GPUBindGroupLayout;
-}
+import type { CompiledShader } from '../../../plan/plan.ts';
+import type { ShaderSource } from '../../../plan/recording.ts';
 
 type FailureListener = (kernel: string, message: string) => void;
 
-const compiled = new WeakMap<GPUDevice, Map<string, Compiled>>();
+const compiled = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
 const listeners = new WeakMap<GPUDevice, FailureListener>();
 
 /** What the device's messages call a kernel's objects. */
@@ -20,20 +17,51 @@ export function onShaderFailure(device: GPUDevice, listener: FailureListener): v
   listeners.set(device, listener);
 }
 
-/** The pipeline kept under a key, compiled from the source at its first use. */
-export function pipelineOf(
-  device: GPUDevice,
-  key: string,
-  kernel: string,
-  source: () => string,
-): Compiled {
-  const ofDevice = compiled.get(device) ?? new Map<string, Compiled>();
-  compiled.set(device, ofDevice);
-  const known = ofDevice.get(key);
+/** The shader's pipeline, compiled at its first use. */
+export function pipelineOf(device: GPUDevice, shader: ShaderSource): CompiledShader {
+  const ofDevice = compiledOn(device);
+  const known = ofDevice.get(shader.key);
   if (known !== undefined) return known;
-  const made = compiling(device, kernel, () => compile(device, kernel, source()));
-  ofDevice.set(key, made);
+  const { kernel } = shader;
+  const made = compiling(device, kernel, () =>
+    withLayout(device.createComputePipeline(descriptorOf(device, shader))),
+  );
+  ofDevice.set(shader.key, made);
   return made;
+}
+
+/**
+ * Compiles shaders beside one another that have not been compiled yet, and tells after each how
+ * many are ready. What cannot be compiled is told as failures are, and left to its first use.
+ */
+export async function compileAll(
+  device: GPUDevice,
+  shaders: readonly ShaderSource[],
+  onProgress: (preparation: { readonly done: number; readonly total: number }) => void,
+): Promise<void> {
+  const ofDevice = compiledOn(device);
+  const missing = [...new Map(shaders.map((shader) => [shader.key, shader])).values()].filter(
+    ({ key }) => !ofDevice.has(key),
+  );
+  let done = 0;
+  const compileOne = async (shader: ShaderSource) => {
+    try {
+      const pipeline = await device.createComputePipelineAsync(descriptorOf(device, shader));
+      ofDevice.set(shader.key, withLayout(pipeline));
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      listeners.get(device)?.(shader.kernel, message);
+    }
+    done++;
+    onProgress({ done, total: missing.length });
+  };
+  await Promise.all(missing.map(compileOne));
+}
+
+function compiledOn(device: GPUDevice): Map<string, CompiledShader> {
+  const ofDevice = compiled.get(device) ?? new Map<string, CompiledShader>();
+  compiled.set(device, ofDevice);
+  return ofDevice;
 }
 
 /**
@@ -53,13 +81,15 @@ export function compiling<T>(device: GPUDevice, kernel: string, compileIt: () =>
   return made;
 }
 
-function compile(device: GPUDevice, kernel: string, code: string): Compiled {
+function descriptorOf(
+  device: GPUDevice,
+  { kernel, source }: ShaderSource,
+): GPUComputePipelineDescriptor {
   const label = labelOf(kernel);
-  const module = device.createShaderModule({ code, label });
-  const pipeline = device.createComputePipeline({
-    layout: 'auto',
-    compute: { module, entryPoint: 'start' },
-    label,
-  });
+  const module = device.createShaderModule({ code: source(), label });
+  return { layout: 'auto', compute: { module, entryPoint: 'start' }, label };
+}
+
+function withLayout(pipeline: GPUComputePipeline): CompiledShader {
   return { pipeline, layout: pipeline.getBindGroupLayout(0) };
 }

@@ -7,8 +7,7 @@ import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { createTrainer } from '../../trainer.ts';
-import { runProgram } from './program.ts';
-import { createTensor, gridOf, runShader, takeOver } from './shader.ts';
+import { createTensor, gridOf, runShader } from './shader.ts';
 
 const missing = await installDawn();
 afterAll(removeDawn);
@@ -55,32 +54,6 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
     expect(values.every((value) => value === 3)).toBe(true);
     for (const tensor of [x, result]) tensor.dispose();
     backend.check();
-  });
-
-  it('leaves readings of a tensor as they were when its memory is taken over', async () => {
-    backend.activate();
-    const before = tensor1d([1, 2]);
-    const reading = before.data();
-    const after = takeOver(before);
-    const code = 'fn run(index : u32) { if (index < 2u) { value[index] += 10.0; } }';
-    const size = { threads: 2 };
-    runShader({ name: 'addTen', reads: {}, writes: { value: after }, size, code });
-    expect([...(await after.data())]).toEqual([11, 12]);
-    expect([...(await reading)]).toEqual([1, 2]);
-    for (const tensor of [before, after]) tensor.dispose();
-  });
-
-  it('copies memory that another tensor shares', async () => {
-    backend.activate();
-    const before = tensor1d([1, 2]);
-    const other = before.clone();
-    const after = takeOver(before);
-    const code = 'fn run(index : u32) { if (index < 2u) { value[index] += 10.0; } }';
-    const size = { threads: 2 };
-    runShader({ name: 'addTen', reads: {}, writes: { value: after }, size, code });
-    expect([...(await after.data())]).toEqual([11, 12]);
-    expect([...(await other.data())]).toEqual([1, 2]);
-    for (const tensor of [before, other, after]) tensor.dispose();
   });
 
   it('keeps what is no number through every ReLU, so that a diverged run is noticed', async () => {
@@ -132,17 +105,6 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
     await result.data();
     expect(() => broken.check()).toThrow(EngineError);
     expect(() => broken.check()).toThrow(/refused the kernel double: .*nonsense/s);
-    result.dispose();
-    broken.dispose();
-  });
-
-  it('tells the program of TensorFlow.js’ kind that cannot be compiled', async () => {
-    const broken = await startForTest('webgpu');
-    const code = 'fn main(index : i32) { nonsense; }';
-    const program = { key: 'brokenProgram', outputShape: [1], code };
-    const result = tidy(() => runProgram({ ...program, inputs: { x: tensor1d([1]) } }));
-    await result.data();
-    expect(() => broken.check()).toThrow(/refused the kernel brokenProgram: .*nonsense/s);
     result.dispose();
     broken.dispose();
   });

@@ -4,13 +4,20 @@
  * their shapes as constants instead of in a buffer that is filled for each call.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend, engine, env, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, engine, env, type Tensor } from '@tensorflow/tfjs-core';
+import { entriesOf } from '../../../plan/plan.ts';
+import type { ShaderSource } from '../../../plan/recording.ts';
+import { internalsOf, regionOf } from './deviceMemory.ts';
 import { labelOf, pipelineOf } from './pipelines.ts';
+import { recorderUnderWay } from './recorder.ts';
 
-/** A tensor as a shader sees it: an array of f32, or of vec4<f32> where it has four lanes. */
+/**
+ * A tensor as a shader sees it: an array of f32, or of vec4<f32> where it has four lanes, or of u32
+ * where its bits are to be read as such.
+ */
 export interface View {
   readonly tensor: Tensor;
-  readonly lanes: Lanes;
+  readonly lanes: Lanes | 'bits';
 }
 
 export type Lanes = 1 | 4;
@@ -24,7 +31,7 @@ export interface Shader {
   readonly reads: Readonly<Record<string, Tensor | View>>;
   /** Arrays that the shader may change. All must be used, and none be read too. */
   readonly writes: Readonly<Record<string, Tensor | View>>;
-  /** Each is `numbers.<name>`, an f32 that may differ from call to call. */
+  /** Each is an f32 in the shader; a pipeline is compiled for each set of values. */
   readonly numbers?: Readonly<Record<string, number>>;
   /**
    * How often `fn run` is called: `threads` times as `run(index : u32)`, and for some indices
@@ -35,20 +42,6 @@ export interface Shader {
   readonly code: string | (() => string);
 }
 
-/** What TensorFlow.js' backend keeps to itself. Its version is pinned. */
-interface Internals {
-  commandEncoder: GPUCommandEncoder;
-  computePassEncoder: GPUComputePassEncoder | null;
-  commandQueueOwnedIds: WeakSet<object>;
-  dispatchCountInPass: number;
-  makeUniforms(uniforms: { type: string; data: number[] }[]): GPUBufferBinding;
-}
-
-/** Where a tensor's values lie; null where they lie nowhere (any more). */
-interface Memory {
-  resource: GPUBuffer | null;
-}
-
 const flatSize = 64;
 
 /** Four lanes where a row of so many values can be cut into fours. */
@@ -56,12 +49,13 @@ export function lanesOf(length: number): Lanes {
   return length % 4 === 0 ? 4 : 1;
 }
 
-export function view(tensor: Tensor, lanes: Lanes): View {
+export function view(tensor: Tensor, lanes: View['lanes']): View {
   return { tensor, lanes };
 }
 
 /** WGSL type of one entry of a view. */
-export function typeOf(lanes: Lanes): string {
+export function typeOf(lanes: View['lanes']): string {
+  if (lanes === 'bits') return 'u32';
   return lanes === 4 ? 'vec4<f32>' : 'f32';
 }
 
@@ -74,48 +68,53 @@ export function reluOf(value: string, type: string): string {
 export function createTensor<T extends Tensor>(shape: readonly number[]): T {
   const webgpu = backend() as WebGPUBackend;
   const info = webgpu.makeTensorInfo([...shape], 'float32');
-  webgpu.uploadToGPU(info.dataId);
-  return engine().makeTensorFromTensorInfo(info) as T;
+  const recorder = recorderUnderWay();
+  if (recorder === null) webgpu.uploadToGPU(info.dataId);
+  const created = engine().makeTensorFromTensorInfo(info) as T;
+  recorder?.add(created);
+  return created;
 }
 
-/**
- * The tensor's memory as a new tensor, which a shader may change; the tensor itself has no values
- * any more. So readings of it that are under way, or that TensorFlow.js has kept, stay right.
- */
-export function takeOver<T extends Tensor>(tensor: T): T {
-  const webgpu = backend() as WebGPUBackend;
-  webgpu.uploadToGPU(tensor.dataId);
-  // Memory shared with another tensor must stay as it is.
-  if (webgpu.refCount(tensor.dataId) > 1) return mul(tensor, 1) as T;
-  const old = memoryOf(webgpu, tensor);
-  const info = webgpu.makeTensorInfo(tensor.shape, 'float32');
-  memoryOf(webgpu, info).resource = old.resource;
-  old.resource = null;
-  return engine().makeTensorFromTensorInfo(info) as T;
-}
-
-/** Runs a shader on the active backend, which must be WebGPU. */
+/** Runs a shader on the active backend, which must be WebGPU, or records it. */
 export function runShader(shader: Shader): void {
   const webgpu = backend() as WebGPUBackend;
-  const internals = webgpu as unknown as Internals;
-  const { pipeline, layout } = pipelineOf(webgpu.device, keyOf(shader), shader.name, () =>
-    sourceOf(shader),
-  );
-  const entries = [...Object.values(shader.reads), ...Object.values(shader.writes)].map(
-    (bound, binding) => ({ binding, resource: bufferOf(webgpu, tensorOf(bound)) }),
-  );
-  const numbers = Object.values(shader.numbers ?? {});
-  if (numbers.length > 0) {
-    const uniforms = numbers.map((number) => ({ type: 'float32', data: [number] }));
-    entries.push({ binding: entries.length, resource: internals.makeUniforms(uniforms) });
+  const limit = webgpu.device.limits.maxComputeWorkgroupsPerDimension;
+  const [grid, source] = [gridOf(shader, limit), sourceFor(shader)];
+  const recorder = recorderUnderWay();
+  if (recorder === null) {
+    dispatch(webgpu, source, boundIn(shader), grid);
+    return;
   }
-  const bindGroup = webgpu.device.createBindGroup({ label: labelOf(shader.name), layout, entries });
+  const writtenFrom = Object.keys(shader.reads).length;
+  const bindings = boundIn(shader).map((tensor, index) => ({
+    place: recorder.placeOf(tensor),
+    isWritten: index >= writtenFrom,
+  }));
+  recorder.dispatch({ shader: source, bindings, grid });
+}
+
+/** Adds a dispatch to the commands that TensorFlow.js gathers. */
+function dispatch(
+  webgpu: WebGPUBackend,
+  source: ShaderSource,
+  tensors: readonly Tensor[],
+  grid: readonly [number, number],
+): void {
+  const internals = internalsOf(webgpu);
+  const { pipeline, layout } = pipelineOf(webgpu.device, source);
+  const regions = tensors.map((tensor) => regionOf(webgpu, tensor));
+  // Until the queue is submitted, the memory must not go to another tensor.
+  for (const { dataId } of tensors) internals.commandQueueOwnedIds.add(dataId);
+  const entries = entriesOf(regions);
+  const group = webgpu.device.createBindGroup({ label: labelOf(source.kernel), layout, entries });
   webgpu.ensureCommandEncoderReady();
-  internals.computePassEncoder ??= internals.commandEncoder.beginComputePass();
+  internals.computePassEncoder ??= (
+    internals.commandEncoder as GPUCommandEncoder
+  ).beginComputePass();
   const pass = internals.computePassEncoder;
   pass.setPipeline(pipeline);
-  pass.setBindGroup(0, bindGroup);
-  pass.dispatchWorkgroups(...gridOf(shader, webgpu.device.limits.maxComputeWorkgroupsPerDimension));
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...grid);
   internals.dispatchCountInPass++;
   if (internals.dispatchCountInPass >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
     webgpu.endComputePassEncoder();
@@ -123,19 +122,14 @@ export function runShader(shader: Shader): void {
   }
 }
 
-function tensorOf(bound: Tensor | View): Tensor {
-  return 'lanes' in bound ? bound.tensor : bound;
+/** The tensors in the order of their bindings. */
+function boundIn({ reads, writes }: Shader): Tensor[] {
+  const bound = [...Object.values(reads), ...Object.values(writes)];
+  return bound.map((one) => ('lanes' in one ? one.tensor : one));
 }
 
-function memoryOf(webgpu: WebGPUBackend, { dataId }: Pick<Tensor, 'dataId'>): Memory {
-  return webgpu.tensorMap.get(dataId) as unknown as Memory;
-}
-
-function bufferOf(webgpu: WebGPUBackend, tensor: Tensor): GPUBufferBinding {
-  webgpu.uploadToGPU(tensor.dataId);
-  // Until the queue is submitted, the memory must not go to another tensor.
-  (webgpu as unknown as Internals).commandQueueOwnedIds.add(tensor.dataId);
-  return { buffer: memoryOf(webgpu, tensor).resource as GPUBuffer };
+function sourceFor(shader: Shader): ShaderSource {
+  return { key: keyOf(shader), kernel: shader.name, source: () => sourceOf(shader) };
 }
 
 /** Workgroups as rows of a grid where there are more than fit into one. */
@@ -145,12 +139,13 @@ export function gridOf({ size }: Pick<Shader, 'size'>, limit: number): [number, 
   return [Math.ceil(groups / rows), rows];
 }
 
-function keyOf({ name, constants = {}, reads, writes }: Shader): string {
+function keyOf({ name, constants = {}, numbers = {}, reads, writes }: Shader): string {
   const lanes = [...Object.values(reads), ...Object.values(writes)].map((bound) =>
     'lanes' in bound ? bound.lanes : 1,
   );
   const bindings = Object.keys(reads).join();
-  return `${name}(${bindings}:${lanes.join('')}:${Object.values(constants).join()})`;
+  const fixed = [...Object.values(constants), ...Object.values(numbers)].join();
+  return `${name}(${bindings}:${lanes.join('')}:${fixed})`;
 }
 
 function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: Shader): string {
@@ -163,17 +158,10 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
     const type = typeOf('lanes' in bound ? bound.lanes : 1);
     return `@group(0) @binding(${binding}) var${variable} : array<${type}>;`;
   });
-  const names = Object.keys(numbers);
-  if (names.length > 0) {
-    const fields = names.map((name) => `${name} : f32,`).join(' ');
-    arrays.push(
-      `struct Numbers { ${fields} };`,
-      `@group(0) @binding(${arrays.length}) var<uniform> numbers : Numbers;`,
-    );
-  }
   return [
     ...arrays,
     ...Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;`),
+    ...Object.entries(numbers).map(([name, value]) => `const ${name} : f32 = ${value};`),
     typeof code === 'string' ? code : code(),
     entryPoint(size),
   ].join('\n');

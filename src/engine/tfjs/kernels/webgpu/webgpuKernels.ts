@@ -4,6 +4,7 @@ import { webgpuColumnSums } from './columnSums.ts';
 import { webgpuConvolution } from './directConvolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
 import { webgpuFilterGradient } from './filterGradient.ts';
+import { webgpuLevelWeights } from './levelWeights.ts';
 import { webgpuProducts } from './matrixProduct.ts';
 import { webgpuMixture } from './mixture.ts';
 import { webgpuNormForward } from './normForward.ts';
@@ -25,5 +26,6 @@ export const webgpuKernels = {
   ...webgpuColumnSums,
   ...webgpuOptimisers,
   ...webgpuMixture,
+  ...webgpuLevelWeights,
   ...webgpuAssignment,
 } satisfies Partial<Kernels>;

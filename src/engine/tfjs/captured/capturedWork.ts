@@ -1,0 +1,130 @@
+/**
+ * Repeated work on WebGPU: recorded once, then repeated. Where it cannot be recorded it is done
+ * anew each time, and says why.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Preparation } from '../../engine.ts';
+import { Plan } from '../../plan/plan.ts';
+import { firstDifference, type Region } from '../../plan/recording.ts';
+import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
+import { compileAll, pipelineOf } from '../kernels/webgpu/pipelines.ts';
+import { NotRecordable, record, type TensorRecording } from '../kernels/webgpu/recorder.ts';
+import type { Repeated, Work } from '../repeated/work.ts';
+import { HostInputs } from './hostInputs.ts';
+import { OutputLog } from './outputLog.ts';
+
+export class CapturedWork implements Repeated {
+  private readonly inputs: HostInputs;
+  private readonly logs = new Map<string, OutputLog>();
+  private recording: TensorRecording | null = null;
+  private plan: Plan | null = null;
+  private refusal: string | null = null;
+
+  /** Unless it is to be captured, the work is done anew each time. */
+  constructor(
+    private readonly webgpu: WebGPUBackend,
+    private readonly work: Work,
+    private readonly isCaptured = true,
+  ) {
+    this.inputs = new HostInputs(webgpu, work.arrays);
+    if (!isCaptured) this.refusal = 'it was asked not to be';
+  }
+
+  /** Why the work is not captured; null where it is. */
+  get notCaptured(): string | null {
+    return this.refusal;
+  }
+
+  /** The memory that no repetition may rely on; empty before the first run. */
+  get passingMemory(): readonly GPUBuffer[] {
+    return this.plan?.memory ?? [];
+  }
+
+  async prepare(onProgress: (preparation: Preparation) => void): Promise<void> {
+    this.renewRecording();
+    const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
+    await compileAll(this.webgpu.device, shaders, onProgress);
+  }
+
+  run(): void {
+    flush(this.webgpu);
+    this.inputs.upload();
+    const plan = this.currentPlan();
+    // Recording may have taken held values to the device.
+    flush(this.webgpu);
+    if (plan === null) this.runAnew();
+    else this.repeat(plan);
+  }
+
+  async take(output: string): Promise<Float32Array> {
+    return (await this.logs.get(output)?.take()) ?? new Float32Array();
+  }
+
+  forget(): void {
+    this.plan?.destroy();
+    this.plan = null;
+    this.recording = null;
+    if (this.isCaptured) this.refusal = null;
+  }
+
+  dispose(): void {
+    this.forget();
+    this.inputs.dispose();
+    for (const log of this.logs.values()) log.destroy();
+  }
+
+  private currentPlan(): Plan | null {
+    this.renewRecording();
+    if (this.recording === null) return null;
+    const { device } = this.webgpu;
+    this.plan ??= new Plan(device, this.recording, ({ shader }) => pipelineOf(device, shader));
+    return this.plan;
+  }
+
+  /** Records the work unless that was done, or cannot be; anew where its memory has moved. */
+  private renewRecording(): void {
+    if (this.recording !== null && !this.recording.isCurrent()) this.forget();
+    if (this.recording !== null || this.refusal !== null) return;
+    try {
+      const { compute } = this.work;
+      const first = record(this.webgpu, compute);
+      const second = record(this.webgpu, compute);
+      const difference = firstDifference(first, second);
+      if (difference !== null) throw new NotRecordable(`${difference} differs from run to run`);
+      this.recording = second;
+    } catch (cause) {
+      if (!(cause instanceof NotRecordable)) throw cause;
+      this.refusal = cause.message;
+    }
+  }
+
+  private repeat(plan: Plan): void {
+    const encoder = this.webgpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    plan.encode(pass);
+    pass.end();
+    for (const [name, region] of plan.outputs) this.logOf(name).append(encoder, region);
+    this.webgpu.device.queue.submit([encoder.finish()]);
+  }
+
+  private runAnew(): void {
+    const { webgpu } = this;
+    const { device } = webgpu;
+    tidy(() => {
+      const regions = Object.entries(this.work.compute()).map(
+        ([name, output]: [string, Tensor]) => [name, regionOf(webgpu, output)] as [string, Region],
+      );
+      flush(webgpu);
+      const encoder = device.createCommandEncoder();
+      for (const [name, region] of regions) this.logOf(name).append(encoder, region);
+      device.queue.submit([encoder.finish()]);
+    });
+  }
+
+  private logOf(name: string): OutputLog {
+    const log = this.logs.get(name) ?? new OutputLog(this.webgpu.device);
+    this.logs.set(name, log);
+    return log;
+  }
+}

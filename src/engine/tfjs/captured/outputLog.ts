@@ -1,0 +1,65 @@
+import type { Region } from '../../plan/recording.ts';
+
+/** Runs that there is room for at first. */
+const firstRuns = 64;
+
+/** What an output came to in run after run, kept on the device until it is read. */
+export class OutputLog {
+  private buffer: GPUBuffer | null = null;
+  private used = 0;
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** Has the output copied to the end of the log. */
+  append(encoder: GPUCommandEncoder, { buffer, offset, size }: Region): void {
+    encoder.copyBufferToBuffer(buffer, offset, this.room(encoder, size), this.used, size);
+    this.used += size;
+  }
+
+  /** Reads the log and begins it anew. Waits for the device. */
+  async take(): Promise<Float32Array> {
+    const { buffer, used } = this;
+    this.used = 0;
+    if (buffer === null || used === 0) return new Float32Array();
+    return readRegion(this.device, { buffer, offset: 0, size: used });
+  }
+
+  destroy(): void {
+    this.buffer?.destroy();
+    this.buffer = null;
+  }
+
+  /** A buffer with room for so many bytes more. */
+  private room(encoder: GPUCommandEncoder, size: number): GPUBuffer {
+    const old = this.buffer;
+    if (old !== null && this.used + size <= old.size) return old;
+    const next = this.device.createBuffer({
+      size: Math.max(firstRuns * size, 2 * (this.used + size)),
+      usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+      label: 'log of an output',
+    });
+    if (old !== null && this.used > 0) encoder.copyBufferToBuffer(old, 0, next, 0, this.used);
+    // Its copy is in commands that are still to be submitted, so it is freed only after them.
+    if (old !== null) void this.device.queue.onSubmittedWorkDone().then(() => old.destroy());
+    this.buffer = next;
+    return next;
+  }
+}
+
+/** Float32 values as they are after all that was submitted. Waits for the device. */
+export async function readRegion(
+  device: GPUDevice,
+  { buffer, offset, size }: Region,
+): Promise<Float32Array> {
+  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+  const staging = device.createBuffer({ size, usage, label: 'reading' });
+  try {
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(buffer, offset, staging, 0, size);
+    device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    return new Float32Array(staging.getMappedRange().slice(0));
+  } finally {
+    staging.destroy();
+  }
+}

@@ -1,0 +1,90 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageShape } from '../../../spec/units.ts';
+import type { Images } from '../../engine.ts';
+import type { Backend } from '../backends/backend.ts';
+import { countImages, type ImageFeed, sliceImages } from './imageFeed.ts';
+import type { Repeated } from './work.ts';
+
+/** Images in one piece: bounds the memory of its activations. */
+const largestPiece = 256;
+/** Sizes of pieces that are kept ready, at most. */
+const mostKept = 4;
+
+interface Piece {
+  readonly feed: ImageFeed;
+  readonly work: Repeated;
+}
+
+/** What a network says of any number of images in inference mode, computed in pieces. */
+export class Evaluation {
+  private readonly pieces = new Map<string, Piece>();
+  private readonly sources = new WeakMap<ImageSource, number>();
+  private sourceCount = 0;
+
+  /**
+   * `compute` gives tensors of one row an image and as many columns as `widths` says; images have
+   * the shape given.
+   */
+  constructor(
+    private readonly backend: Backend,
+    private readonly shape: ImageShape,
+    private readonly widths: readonly number[],
+    private readonly compute: (images: Tensor4D) => readonly Tensor2D[],
+  ) {}
+
+  /** One array for each tensor. Waits for the device. @throws EngineError when it fails. */
+  async of(images: Images): Promise<Float32Array[]> {
+    const count = countImages(images, this.shape);
+    if (count === 0) return this.widths.map(() => new Float32Array());
+    // Pieces of equal size, so that they are all the same work; the last may be filled up.
+    const pieces = Math.ceil(count / largestPiece);
+    const size = Math.ceil(count / pieces);
+    const { feed, work } = this.pieceFor(images, size);
+    for (let first = 0; first < count; first += size) {
+      feed.fill(sliceImages(images, first, Math.min(count, first + size), this.shape));
+      work.run();
+    }
+    const taken = await Promise.all(this.widths.map((_, index) => work.take(String(index))));
+    return taken.map((values, index) => values.slice(0, count * this.widths[index]));
+  }
+
+  /** Decisions of the computation have changed. */
+  forget(): void {
+    for (const { work } of this.pieces.values()) work.forget();
+  }
+
+  dispose(): void {
+    for (const { work } of this.pieces.values()) work.dispose();
+    this.pieces.clear();
+  }
+
+  private pieceFor(images: Images, size: number): Piece {
+    const key = `${size} of ${this.placeOf(images)}`;
+    const known = this.pieces.get(key) ?? this.createPiece(images, size);
+    // The one used last is the last to go.
+    this.pieces.delete(key);
+    this.pieces.set(key, known);
+    const [oldest] = this.pieces.keys();
+    if (this.pieces.size > mostKept) {
+      this.pieces.get(oldest)?.work.dispose();
+      this.pieces.delete(oldest);
+    }
+    return known;
+  }
+
+  private createPiece(images: Images, size: number): Piece {
+    const feed = this.backend.imageFeed(images, size, this.shape);
+    const compute = () => Object.fromEntries(this.compute(feed.tensor()).entries());
+    const work = this.backend.repeat({ name: 'prediction', arrays: feed.arrays, compute });
+    return { feed, work };
+  }
+
+  /** What stands for the place that images come from. */
+  private placeOf(images: Images): number {
+    if (images instanceof Float32Array) return 0;
+    const known = this.sources.get(images.from) ?? ++this.sourceCount;
+    this.sources.set(images.from, known);
+    return known;
+  }
+}

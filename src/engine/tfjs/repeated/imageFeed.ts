@@ -1,0 +1,56 @@
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import { gatherInto } from '../../../data/imageSource.ts';
+import type { ImageShape } from '../../../spec/units.ts';
+import type { Images } from '../../engine.ts';
+import type { HostArray } from './work.ts';
+
+/** How the images of repeated work come to the device: always as many, from the same place. */
+export interface ImageFeed {
+  /** What differs from run to run. */
+  readonly arrays: readonly HostArray[];
+  /** Names the images of the next run; fewer than there is room for leave the others as they were. */
+  fill(images: Images): void;
+  /** The images, count × height × width × channels. To be called within the work. */
+  tensor(): Tensor4D;
+}
+
+/** Number of images. @throws RangeError where values are no whole number of images. */
+export function countImages(images: Images, { height, width, channels }: ImageShape): number {
+  if (!(images instanceof Float32Array)) return images.indices.length;
+  const count = images.length / (height * width * channels);
+  if (Number.isInteger(count)) return count;
+  throw new RangeError(`${images.length} values are no whole number of images`);
+}
+
+/** Images `first` to `last` − 1. */
+export function sliceImages(
+  images: Images,
+  first: number,
+  last: number,
+  { height, width, channels }: ImageShape,
+): Images {
+  if (images instanceof Float32Array) {
+    const size = height * width * channels;
+    return images.subarray(first * size, last * size);
+  }
+  const { from, indices, moves } = images;
+  if (moves !== null) throw new RangeError('Images that are moved cannot be cut into pieces');
+  return { from, indices: indices.subarray(first, last), moves };
+}
+
+/** Images that are gathered, moved and normalised on the host. */
+export function hostFeed(
+  count: number,
+  { height, width, channels }: ImageShape,
+  toDevice: (values: Float32Array, shape: [number, number, number, number]) => Tensor4D = tensor4d,
+): ImageFeed {
+  const values = new Float32Array(count * height * width * channels);
+  return {
+    arrays: [values],
+    fill: (images) => {
+      if (images instanceof Float32Array) values.set(images);
+      else gatherInto(values, images);
+    },
+    tensor: () => toDevice(values, [count, height, width, channels]),
+  };
+}

@@ -17,6 +17,11 @@ export function imagesFlag({ size, colour }: Pick<ReadingChoices, 'size' | 'colo
   return `--images ${parts.join(':')}`;
 }
 
+/** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
+export function labelFlag(name: string): string {
+  return `--label ${/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`}`;
+}
+
 /** The choice that a value of `--images` makes; null where it is none. */
 export function parseImagesFlag(value: string): ReadingChoices | null {
   const parts = value.split(':');

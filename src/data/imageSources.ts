@@ -153,7 +153,11 @@ function sourceOf(
   return { file, path, inner, decode };
 }
 
-function decodeImage(
+/**
+ * An image by its content, whatever its name says.
+ * @throws DataError where it is damaged, too large, or of a kind that is not read.
+ */
+export function decodeImage(
   bytes: Uint8Array,
   place: ImagePlace,
   limits: DataLimits,

@@ -8,14 +8,17 @@ import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
 import { readArrayDataset } from './formats/arrayDataset.ts';
 import { readCifarDataset } from './formats/cifarDataset.ts';
+import type { ImageDecoder } from './formats/decodedImage.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
 import { createJpegDecoder, type JpegModuleSource } from './formats/jpeg.ts';
+import { readParquetDataset } from './formats/parquetDataset.ts';
+import { splitRoleOf } from './formats/splitRole.ts';
 import { readTableDataset } from './formats/tableDataset.ts';
 import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
-import { type Container, findImages, notesOnRest } from './imageSources.ts';
+import { type Container, decodeImage, findImages, notesOnRest } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { type Reading, undecided } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
@@ -52,15 +55,15 @@ export interface ReadOptions {
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
 const arrayNames =
-  /\.(npy|bin|csv|tsv)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
+  /\.(npy|parquet|bin|csv|tsv)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
 const fewEntries = 16;
 const readable =
-  'IDX files (.gz or not), NumPy arrays (.npy, .npz), CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, GIF, BMP or PGM/PPM images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), Parquet tables of images, CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, GIF, BMP or PGM/PPM images';
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
- * CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class
+ * Parquet tables of images, CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class
  * folders, or the files of such a folder. Where they can be read in several ways and
  * `options.choices` does not decide, the outcome is questions (see readingChoices.ts). Order of
  * files does not matter; equal data have equal hashes. Peak memory is at most twice the decoded
@@ -127,14 +130,14 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
 
 async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading> {
   const { archives, images } = sorted;
-  if (archives.length === 0 && images.length === 0) return decided(readArrays(sorted, settings)!);
+  if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { name, limits, notes, jpegModule, choices = {} } = settings;
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers: Container[] = archives.length > 0 ? [] : [loose(sorted, name)];
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
   const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
-  if (found.sources.length === 0) return decided(await readArchivedArrays(containers, settings));
+  if (found.sources.length === 0) return readArchivedArrays(containers, settings);
   const format =
     archives.length > 0
       ? `images in class folders, ${countOf(archives)}`
@@ -150,16 +153,21 @@ function countOf(archives: SortedFiles['archives']): string {
 }
 
 /** The data set of files that hold arrays of images; null where there are none. */
-function readArrays(sorted: SortedFiles, settings: Settings): Dataset | null {
-  const { idx, npy, cifar, classNames, tables } = sorted;
-  const { name, limits, notes, shape = null } = settings;
+async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Reading | null> {
+  const { idx, npy, parquet, cifar, classNames, tables } = sorted;
+  const { name, limits, notes, shape = null, choices = {}, jpegModule = null } = settings;
   if (firstArrays(sorted).length === 0) return null;
   notes.push(...notesOnRest(name, sorted.unknown));
-  if (npy.length > 0) return readArrayDataset(npy, name, limits, shape);
-  if (cifar.length > 0) return readCifarDataset(cifar, classNames, name, limits);
-  if (tables.length > 0) return readTableDataset(tables, name, limits, shape);
+  if (npy.length > 0) return decided(readArrayDataset(npy, name, limits, shape));
+  if (parquet.length > 0) {
+    const decodeJpeg = createJpegDecoder(jpegModule);
+    const decode: ImageDecoder = (bytes, place) => decodeImage(bytes, place, limits, decodeJpeg);
+    return readParquetDataset(parquet, name, choices, limits, decode);
+  }
+  if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));
+  if (tables.length > 0) return decided(readTableDataset(tables, name, limits, shape));
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
-  return readIdxDataset(files, name, limits);
+  return decided(readIdxDataset(files, name, limits));
 }
 
 async function openArchive(
@@ -194,7 +202,7 @@ function loose({ images, unknown }: SortedFiles, name: string): Container {
 async function readArchivedArrays(
   containers: readonly Container[],
   settings: Settings,
-): Promise<Dataset> {
+): Promise<Reading> {
   const entries = containers.flatMap(({ file, files }) =>
     files.map(({ path, size, read }): UnsortedFile => ({ file, entry: path, size, read })),
   );
@@ -202,8 +210,8 @@ async function readArchivedArrays(
   const others = entries.filter(({ entry }) => !arrayNames.test(entry ?? '')).slice(0, fewEntries);
   const sorted = await sortFiles([...likely.slice(0, manyEntries), ...others], settings.limits);
   checkArrayKinds(sorted);
-  const dataset = readArrays(sorted, settings);
-  if (dataset !== null) return dataset;
+  const reading = await readArrays(sorted, settings);
+  if (reading !== null) return reading;
   const first = entries.length === 0 ? '' : `, but ${quoted(entries[0].entry ?? '')}`;
   throw new DataError({
     file: containers[0].file,
@@ -234,8 +242,8 @@ function checkArrayKinds(sorted: SortedFiles): void {
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
 }
 
-const firstArrays = ({ idx, npy, cifar, tables }: SortedFiles): OpenedFile[] =>
-  [idx[0], npy[0], cifar[0], tables[0]].filter((file) => file !== undefined);
+const firstArrays = ({ idx, npy, parquet, cifar, tables }: SortedFiles): OpenedFile[] =>
+  [idx[0], npy[0], parquet[0], cifar[0], tables[0]].filter((file) => file !== undefined);
 
 const mixedKinds = (one: FileName, other: FileName): DataError =>
   kindError(pathOf(one), `${quoted(pathOf(other))} is of another kind`, 'choose files of one kind');
@@ -247,12 +255,12 @@ function kindError(file: string, found: string, remedy: string): DataError {
 /** The folder that all files share, else the archives' names as far as they agree. */
 function nameFor(
   files: readonly SourceFile[],
-  { archives, idx, npy, cifar, tables }: SortedFiles,
+  { archives, idx, npy, parquet, cifar, tables }: SortedFiles,
 ): string {
   const folders = new Set(files.map(({ name }) => name.split('/').slice(0, -1)[0] ?? ''));
   const [folder] = folders;
   if (folders.size === 1 && folder !== '') return folder;
-  const main = [archives, idx, npy, cifar, tables]
+  const main = [archives, idx, npy, parquet, cifar, tables]
     .find((kind) => kind.length > 0)
     ?.map(({ file }) => file);
   const stems = (main ?? files.map(({ name }) => name)).map((name) =>
@@ -264,6 +272,7 @@ function nameFor(
   if (isTold) return words;
   // Four files that are called train-… and t10k-… say what they are, not what they show.
   if (npy.length > 1) return 'NumPy images';
+  if (parquet.length > 0 && splitRoleOf(stems[0]) !== null) return 'Parquet images';
   return idx.length > 1 ? 'IDX images' : stems[0];
 }
 

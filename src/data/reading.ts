@@ -11,6 +11,7 @@ export type Reading =
 export function undecided({ kind, file, found, alternatives }: ReadingQuestion): DataError {
   const allowed: Record<ReadingQuestion['kind'], string> = {
     size: 'images of one size, or a choice how they come to one',
+    label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',
   };
   const flags = alternatives.map(({ flag }) => flag);

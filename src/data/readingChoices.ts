@@ -31,6 +31,8 @@ export type ColourChoice = 'grey' | 'colour';
 export interface ReadingChoices {
   readonly size?: SizeChoice;
   readonly colour?: ColourChoice;
+  /** Name of the column that holds the labels. */
+  readonly label?: string;
 }
 
 /** One way to read the files. */
@@ -74,7 +76,12 @@ export interface ColourQuestion extends Question {
   readonly colourCount: number;
 }
 
-export type ReadingQuestion = SizeQuestion | ColourQuestion;
+/** Several columns of a table that may be the labels. */
+export interface LabelQuestion extends Question {
+  readonly kind: 'label';
+}
+
+export type ReadingQuestion = SizeQuestion | ColourQuestion | LabelQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

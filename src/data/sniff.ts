@@ -5,6 +5,7 @@ import { isGzip } from './formats/gzip.ts';
 import { isIdx } from './formats/idx.ts';
 import { isJpeg } from './formats/jpegHeader.ts';
 import { isNpy } from './formats/npy.ts';
+import { isParquet } from './formats/parquetFile.ts';
 import { isPng } from './formats/png.ts';
 import { isPnm } from './formats/pnm.ts';
 import { isTar } from './formats/tar.ts';
@@ -14,6 +15,7 @@ import { isZip } from './formats/zip.ts';
 export type FileKind =
   | 'idx'
   | 'npy'
+  | 'parquet'
   | 'gzip'
   | 'zip'
   | 'tar'
@@ -27,7 +29,6 @@ export type FileKind =
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
   ['an empty file', (bytes) => bytes.length === 0],
   ['an HDF5 file', startsWith('\x89HDF')],
-  ['a Parquet table', startsWith('PAR1')],
   ['a Python pickle', (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
   ['a WebP image', (bytes) => startsWith('RIFF')(bytes) && startsWith('WEBP')(bytes.subarray(8))],
@@ -46,6 +47,7 @@ export function kindOf(bytes: Uint8Array): FileKind | null {
   if (isPng(bytes)) return 'png';
   if (isJpeg(bytes)) return 'jpeg';
   if (isNpy(bytes)) return 'npy';
+  if (isParquet(bytes)) return 'parquet';
   if (isGif(bytes)) return 'gif';
   if (isBmp(bytes)) return 'bmp';
   if (isPnm(bytes)) return 'pnm';

@@ -45,6 +45,7 @@ export interface AsideFile {
 export interface SortedFiles {
   readonly idx: OpenedFile[];
   readonly npy: OpenedFile[];
+  readonly parquet: OpenedFile[];
   /** Binary batches, which have no mark of their own and are told by their names. */
   readonly cifar: OpenedFile[];
   /** Tables of numbers as text. */
@@ -88,6 +89,7 @@ export async function sortFiles(
   const sorted: SortedFiles = {
     idx: [],
     npy: [],
+    parquet: [],
     cifar: [],
     tables: [],
     classNames: [],
@@ -115,8 +117,8 @@ export async function sortFiles(
 
 /** Files that are told by their names alone are left aside where others say by content what they are. */
 function onlyStrong(sorted: SortedFiles): SortedFiles {
-  const { idx, npy, archives, images, cifar, tables, classNames, unknown } = sorted;
-  const isTold = [idx, npy, archives, images].some((kind) => kind.length > 0);
+  const { idx, npy, parquet, archives, images, cifar, tables, classNames, unknown } = sorted;
+  const isTold = [idx, npy, parquet, archives, images].some((kind) => kind.length > 0);
   const isCifar = !isTold && cifar.length > 0;
   const isTables = !isTold && !isCifar;
   const aside = [...(isCifar ? [] : [...cifar, ...classNames]), ...(isTables ? [] : tables)].map(
@@ -144,6 +146,7 @@ function put(source: UnsortedFile, bytes: Uint8Array, sorted: SortedFiles): bool
   if (imageKinds.has(kind)) sorted.images.push(source);
   else if (kind === 'idx') return sorted.idx.push(opened) > 0;
   else if (kind === 'npy') return sorted.npy.push(opened) > 0;
+  else if (kind === 'parquet') return sorted.parquet.push(opened) > 0;
   else if (kind === 'zip' || kind === 'tar') {
     return sorted.archives.push({ file, entry, kind, source: heldBytes(bytes) }) > 0;
   } else if (kind === null && isNamedAsBatch(pathOf(source))) return sorted.cifar.push(opened) > 0;

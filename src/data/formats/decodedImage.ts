@@ -20,6 +20,12 @@ export interface ImagePlace {
   readonly entry: string | null;
 }
 
+/** Decodes an image by its content. @throws DataError naming the place where it is damaged. */
+export type ImageDecoder = (
+  bytes: Uint8Array,
+  place: ImagePlace,
+) => DecodedImage | Promise<DecodedImage>;
+
 /** An image that is refused, at a byte if it is known. */
 export function imageError(
   { file, entry }: ImagePlace,

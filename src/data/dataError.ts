@@ -1,3 +1,5 @@
+import { oneLine } from './limits.ts';
+
 /** Where and why files from outside cannot be taken. Everything in it is text for people. */
 export interface DataFault {
   /** The file as the person knows it. */
@@ -15,7 +17,10 @@ export interface DataFault {
 /** A data set that was refused; nothing of it was taken. */
 export class DataError extends Error {
   override readonly name = 'DataError';
-  constructor(readonly fault: DataFault) {
+  readonly fault: DataFault;
+
+  constructor({ file, ...rest }: DataFault) {
+    const fault = { file: oneLine(file), ...rest };
     super(
       [
         `${fault.file}${fault.place === null ? '' : `, ${fault.place}`}: ${fault.found}.`,
@@ -23,5 +28,6 @@ export class DataError extends Error {
         `What to do: ${fault.remedy}.`,
       ].join(' '),
     );
+    this.fault = fault;
   }
 }

@@ -24,7 +24,18 @@ export function exactBytes(bytes: number): string {
 }
 
 /** Foreign text (names of files, entries, classes) as it may stand in a message: short, one line. */
-export function quoted(text: string): string {
-  const line = text.replace(/\p{C}/gu, '\u{fffd}');
-  return `“${line.length > 120 ? `${line.slice(0, 80)}…${line.slice(-30)}` : line}”`;
+export const quoted = (text: string): string => `“${oneLine(text)}”`;
+
+/**
+ * Control, format and lone surrogate characters: they could reorder or break a line. Joiners stay
+ * between letters or emoji, which need them.
+ */
+const unprintable =
+  /(?![\u200c\u200d])\p{C}|(?<![\p{L}\p{M}\p{Emoji}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Emoji}])/gu;
+
+/** Text that holds foreign parts, as it may stand in a message. */
+export function oneLine(text: string): string {
+  const letters = [...text.replace(unprintable, '\u{fffd}')];
+  if (letters.length <= 120) return letters.join('');
+  return `${letters.slice(0, 80).join('')}…${letters.slice(-30).join('')}`;
 }

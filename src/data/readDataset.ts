@@ -22,6 +22,7 @@ import { type Container, decodeImage, findImages, notesOnRest } from './imageSou
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { type Reading, undecided } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
+import { pickle } from './sniff.ts';
 import {
   type ArchiveFile,
   type OpenedFile,
@@ -58,7 +59,8 @@ const arrayNames =
   /\.(npy|parquet|bin|csv|tsv)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
 const fewEntries = 16;
-const readable =
+/** What may be dropped, for messages. */
+export const readable =
   'IDX files (.gz or not), NumPy arrays (.npy, .npz), Parquet tables of images, CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, GIF, BMP or PGM/PPM images';
 
 /**
@@ -133,7 +135,7 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { name, limits, notes, jpegModule, choices = {} } = settings;
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
-  const containers: Container[] = archives.length > 0 ? [] : [loose(sorted, name)];
+  const containers: Container[] = archives.length > 0 ? [] : [loose(sorted)];
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
   const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
   notes.push(...found.notes);
@@ -192,10 +194,11 @@ async function openArchive(
   return { file, files, isArchive: true };
 }
 
-function loose({ images, unknown }: SortedFiles, name: string): Container {
+function loose({ images, unknown }: SortedFiles): Container {
   const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
   const files = [...found, ...unknown].map((file) => ({ ...file, identity: null }));
-  return { file: name, files, isArchive: false };
+  const file = sharedFolder(images.map(pathOf)) ?? 'The files given';
+  return { file, files, isArchive: false };
 }
 
 /** Files of arrays in archives without images; other entries are no help. */
@@ -212,6 +215,8 @@ async function readArchivedArrays(
   checkArrayKinds(sorted);
   const reading = await readArrays(sorted, settings);
   if (reading !== null) return reading;
+  const pickled = sorted.unknown.find(({ what }) => what === pickle);
+  if (pickled !== undefined) throw pickleError(containers[0].file, pickled.path);
   const first = entries.length === 0 ? '' : `, but ${quoted(entries[0].entry ?? '')}`;
   throw new DataError({
     file: containers[0].file,
@@ -230,8 +235,20 @@ function checkOneKind(sorted: SortedFiles): void {
   if (first.length > 1) throw mixedKinds(first[0], first[1]);
   if (first.length === 0) {
     const [{ path, what }] = unknown;
+    if (what === pickle) throw pickleError(path, null);
     throw kindError(path, `it is ${what}`, 'convert the data, or choose other files');
   }
+}
+
+/** CIFAR's Python version is the one that most people find first. */
+function pickleError(file: string, entry: string | null): DataError {
+  return new DataError({
+    file,
+    place: entry === null ? null : `entry ${quoted(entry)}`,
+    found: `it is ${pickle}, and opening one can run any code`,
+    allowed: readable,
+    remedy: 'for CIFAR, take the binary version; save other data with numpy.save',
+  });
 }
 
 /** What messages call a file by. */
@@ -257,9 +274,8 @@ function nameFor(
   files: readonly SourceFile[],
   { archives, idx, npy, parquet, cifar, tables }: SortedFiles,
 ): string {
-  const folders = new Set(files.map(({ name }) => name.split('/').slice(0, -1)[0] ?? ''));
-  const [folder] = folders;
-  if (folders.size === 1 && folder !== '') return folder;
+  const folder = sharedFolder(files.map(({ name }) => name));
+  if (folder !== null) return folder;
   const main = [archives, idx, npy, parquet, cifar, tables]
     .find((kind) => kind.length > 0)
     ?.map(({ file }) => file);
@@ -274,6 +290,13 @@ function nameFor(
   if (npy.length > 1) return 'NumPy images';
   if (parquet.length > 0 && splitRoleOf(stems[0]) !== null) return 'Parquet images';
   return idx.length > 1 ? 'IDX images' : stems[0];
+}
+
+/** The folder that all paths start with; null where they lie in several or in none. */
+function sharedFolder(paths: readonly string[]): string | null {
+  const folders = new Set(paths.map((path) => path.split('/').slice(0, -1)[0] ?? ''));
+  const [folder] = folders;
+  return folders.size === 1 && folder !== '' ? folder : null;
 }
 
 function sharedStart(a: string, b: string): string {

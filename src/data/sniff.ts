@@ -25,15 +25,19 @@ export type FileKind =
   | 'bmp'
   | 'pnm';
 
+/** What a pickle is called, which deserves an answer of its own. */
+export const pickle = 'a Python pickle';
+
 /** Kinds that are known and not read, with their names for people. */
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
   ['an empty file', (bytes) => bytes.length === 0],
   ['an HDF5 file', startsWith('\x89HDF')],
-  ['a Python pickle', (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
+  [pickle, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
   ['a WebP image', (bytes) => startsWith('RIFF')(bytes) && startsWith('WEBP')(bytes.subarray(8))],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
+  ['a web page', (bytes) => /^\s*<(!DOCTYPE html|html)/i.test(textOf(bytes))],
   ['a 7z archive', startsWith('7z\xbc\xaf')],
   ['a RAR archive', startsWith('Rar!')],
   ['an XZ file', startsWith('\xfd7zXZ')],

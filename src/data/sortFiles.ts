@@ -174,9 +174,14 @@ const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
 const isNamedAsTable = (name: string): boolean => /\.(csv|tsv)(\.gz)?$/i.test(name);
 const isNamedAsBatch = (name: string): boolean => /\.bin(\.gz)?$/i.test(name);
 
-function inflated(bytes: Uint8Array, { file, entry }: UnsortedFile, limit: number): Uint8Array {
+function inflated(bytes: Uint8Array, source: UnsortedFile, limit: number): Uint8Array {
   if (kindOf(bytes) !== 'gzip') return bytes;
-  return gunzip(bytes, entry === null ? file : `${file}, entry ${quoted(entry)}`, limit);
+  const { file, entry } = source;
+  const place = entry === null ? file : `${file}, entry ${quoted(entry)}`;
+  const content = gunzip(bytes, place, limit);
+  if (kindOf(content) !== 'gzip') return content;
+  const remedy = 'unpack it once, then choose what comes out';
+  throw fileError(source, 'a gzip file inside a gzip file', 'files packed once', remedy);
 }
 
 /** An archive that is read in parts; null for small files and other kinds. */

@@ -57,12 +57,12 @@ function inflateMember(bytes: Uint8Array, start: number, sink: ByteSink, file: s
 
 /** Position of the first byte after a member's header. */
 function readHeader(bytes: Uint8Array, start: number, file: string): number {
-  if (bytes.length < start + 10) throw endsEarly(file, bytes.length);
   if (!isGzip(bytes.subarray(start))) {
     throw start === 0
       ? damaged(file, 0, 'the gzip signature is missing')
       : damaged(file, start, 'other bytes follow the compressed data');
   }
+  if (bytes.length < start + 10) throw endsEarly(file, bytes.length);
   const flag = bytes[start + 3];
   if (bytes[start + 2] !== 8) throw damaged(file, start + 2, 'the compression method is unknown');
   if ((flag & flags.reserved) !== 0) throw damaged(file, start + 3, 'reserved flags are set');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../dataError.ts';
-import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
+import { dataErrorOf } from '../testing/errors.ts';
 import { writeIdx, writeIdxPair } from '../testing/writeIdx.ts';
 import { isIdx, readIdx } from './idx.ts';
 
@@ -32,30 +32,6 @@ describe('readIdx', () => {
   test('keeps pixels as a view of the file', () => {
     const { images } = writeIdxPair(6, 2);
     expect(readIdx(images, 'a').values.buffer).toBe(images.buffer);
-  });
-
-  const hostile: readonly [string, Uint8Array, string[]][] = [
-    ['an empty file', header([]), ['byte 0', '0 bytes', 'magic number']],
-    ['three bytes', header([0, 0, 8]), ['byte 3', 'magic number']],
-    ['another magic', header([1, 2, 3, 4, 5]), ['byte 0', '01 02 03 04']],
-    ['an unknown element type', header([0, 0, 7, 1, 0, 0, 0, 1, 0]), ['00 00 07 01']],
-    ['no dimensions', header([0, 0, 8, 0, 0]), ['byte 3', '0 dimensions']],
-    ['two dimensions', writeIdx([2, 2], [1, 2, 3, 4]), ['2 dimensions']],
-    ['255 dimensions', header([0, 0, 8, 255, 0]), ['255 dimensions']],
-    ['float pixels', header([0, 0, 13, 3, 0, 0, 0, 1]), ['byte 2', 'pixels are float32']],
-    ['float labels', header([0, 0, 14, 1, 0, 0, 0, 1]), ['byte 2', 'labels are float64']],
-    ['a header cut short', header([0, 0, 8, 3, 0, 0, 0, 1, 0]), ['byte 9', '16 bytes']],
-    ['an empty dimension', writeIdx([3, 0, 2], []), ['byte 8', 'dimension 2 is 0']],
-    ['a pixel too few', writeIdx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7]), ['23 bytes', '24 bytes']],
-    ['a pixel too many', writeIdx([1, 2, 2], [1, 2, 3, 4, 5]), ['1 byte longer', '20 bytes']],
-    [
-      'dimensions that multiply beyond 2^53',
-      header([0, 0, 8, 4, ...new Array(16).fill(255), 0]),
-      ['4294967295 × 4294967295'],
-    ],
-  ];
-  test.each(hostile)('refuses %s', async (_name, bytes, parts) => {
-    await expectRefusal(() => readIdx(bytes, 'a.idx'), ['a.idx', ...parts]);
   });
 
   test('refuses every truncation; a flipped bit gives an error or an array', async () => {

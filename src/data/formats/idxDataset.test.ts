@@ -62,60 +62,6 @@ describe('readIdxDataset', () => {
     expect(dataset.shape).toEqual({ height: 1, width: 1, channels: 3 });
   });
 
-  const pair = (images: Uint8Array, labels: Uint8Array) => [file('i', images), file('l', labels)];
-  const hostile: readonly [string, readonly IdxFile[], string[]][] = [
-    ['images alone', four.slice(0, 1), [names.trainImages, 'labels of these training images']],
-    ['labels alone', four.slice(1, 2), [names.trainLabels, 'images of these training labels']],
-    ['test images without labels', four.slice(0, 3), [names.testImages, 'labels of these test']],
-    ['test labels without images', [four[0], four[1], four[3]], [names.testLabels, 'images of']],
-    ['halves that do not belong together', [four[0], four[3]], ['1 IDX files of images and 1']],
-    ['five files', [...four, file('more', train.images)], ['3 IDX files of images and 2']],
-    [
-      'one label too few',
-      pair(train.images, writeIdx([11], new Array(11).fill(0))),
-      ['11 labels for the 12 images'],
-    ],
-    ['a single class', pair(train.images, writeIdx([12], new Array(12).fill(4))), ['labels are 4']],
-    [
-      'a negative label',
-      pair(writeIdx([2, 1, 1], [1, 2]), writeIdx([2], [-3, 1], 'int8')),
-      ['label -3'],
-    ],
-    [
-      'two channels',
-      pair(writeIdx([2, 1, 1, 2], [1, 2, 3, 4]), writeIdx([2], [0, 1])),
-      ['2 channels'],
-    ],
-    [
-      'huge sides',
-      pair(writeIdx([2, 1, 5000], new Uint8Array(10_000)), writeIdx([2], [0, 1])),
-      ['1 × 5000 pixels', '4096'],
-    ],
-    [
-      'another shape for testing',
-      [four[0], four[1], file('t10k-i', writeIdxPair(6, 3, [3, 4]).images), four[3]],
-      ['3 × 4', '4 × 3'],
-    ],
-    [
-      'a class only tested',
-      [four[0], four[1], four[2], file('t10k-l', writeIdx([6], [0, 1, 2, 3, 0, 1]))],
-      ['class 3 has test images and no training images'],
-    ],
-    [
-      'equal halves without names',
-      [
-        file('a', train.images),
-        file('b', train.labels),
-        file('c', train.images),
-        file('d', train.labels),
-      ],
-      ['names do not tell', 'rename'],
-    ],
-  ];
-  test.each(hostile)('refuses %s', async (_name, files, parts) => {
-    await expectRefusal(() => read(files), parts);
-  });
-
   test('limits the number of classes', async () => {
     const limits = { ...defaultLimits, classes: 2 };
     await expectRefusal(() => readIdxDataset(four, 'digits', limits), ['3 different labels']);

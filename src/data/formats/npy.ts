@@ -3,7 +3,7 @@
  * elements and nothing else. Source: numpy.lib.format.
  */
 import { DataError } from '../dataError.ts';
-import { exactBytes, quoted } from '../limits.ts';
+import { exactBytes, oneLine, quoted } from '../limits.ts';
 import { type NpyHeader, parseNpyHeader } from './npyHeader.ts';
 
 /** Where an array is: a file, or an entry of an archive. */
@@ -99,7 +99,7 @@ function readHeader(bytes: Uint8Array, place: ArrayPlace): { header: NpyHeader; 
   // Field names alone may hold other letters than ASCII, and records are not read.
   const text = String.fromCharCode(...bytes.subarray(textAt, start));
   const fail = (at: number, found: string) =>
-    headerError(place, textAt + at, `the header has ${quoted(found)}`);
+    headerError(place, textAt + at, `the header has ${oneLine(found)}`);
   return { header: parseNpyHeader(text, fail), start };
 }
 

@@ -4,7 +4,7 @@ import { heldBytes } from '../byteSource.ts';
 import { DataError } from '../dataError.ts';
 import { defaultLimits } from '../limits.ts';
 import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
-import { paxRecord, type TarEntryToWrite, withChecksum, writeTar } from '../testing/writeTar.ts';
+import { paxRecord, type TarEntryToWrite, writeTar } from '../testing/writeTar.ts';
 import { joined } from '../testing/writeZip.ts';
 import { isTar, readTar } from './tar.ts';
 
@@ -74,67 +74,6 @@ describe('readTar', () => {
     expect(entries.map(({ path }) => path)).toEqual(['__proto__/<b>.png', '__PROTO__/<b>.png']);
     expect(notes.join()).toContain('differ only in case');
     expect(notes.join()).toContain('1 hidden or system file skipped, as “__proto__/._b.png”');
-  });
-
-  const noMark = one({}).slice();
-  noMark.fill(0, 257, 265);
-  withChecksum(noMark.subarray(0, 512));
-  const wrongSum = one({}).slice();
-  wrongSum[3] ^= 1;
-  const badSize = one({}).slice();
-  badSize.set(text('9'), 130);
-  withChecksum(badSize.subarray(0, 512));
-  const hugeSize = one({}).slice();
-  hugeSize.fill(255, 125, 136)[124] = 0x80;
-  withChecksum(hugeSize.subarray(0, 512));
-  const pax = (bytes: Uint8Array) => writeTar([{ path: 'p', type: 'x', bytes }, { path: 'y' }]);
-  const hostile: readonly [string, Uint8Array, string[]][] = [
-    ['an empty file', new Uint8Array(), ['byte 0', 'ends early']],
-    ['a wrong checksum', wrongSum, ['byte 148', 'checksum']],
-    ['a header without its mark', noMark, ['byte 257', 'ustar']],
-    ['a size that is no number', badSize, ['byte 124', 'no number']],
-    ['a size beyond 2^53', hugeSize, ['byte 124', 'no number']],
-    ['a size beyond the end', one({ size: 8 ** 10 }), ['ends early']],
-    ['no end', writeTar([{ path: 'a' }], { endBlocks: 0 }), ['byte 512', 'ends early']],
-    ['half an end', writeTar([{ path: 'a' }], { endBlocks: 1 }), ['byte 1024', 'ends early']],
-    [
-      'bytes after the end',
-      joined([one({}), new Uint8Array(512).fill(1)]),
-      ['byte 1536', 'follow'],
-    ],
-    ['a link', one({ type: '2' }), ['“cat/1.png”', 'a link', 'files and folders']],
-    ['a hard link', one({ type: '1' }), ['a link']],
-    ['a device', one({ type: '3' }), ['a device']],
-    ['a file with gaps', one({ type: 'S' }), ['a file with gaps']],
-    ['an unknown kind', one({ type: '!' }), ['unknown kind “!”']],
-    ['a path that leads out', one({ path: '../../etc/passwd' }), ['“../../etc/passwd”', 'unsafe']],
-    ['an absolute path', one({ path: '/etc/passwd' }), ['absolute']],
-    [
-      'a path that leads out, by an extended header',
-      pax(paxRecord('path', 'a/../../b')),
-      ['leads out'],
-    ],
-    ['a backslash', one({ path: 'a\\b' }), ['backslash']],
-    ['a name twice', writeTar([{ path: 'a' }, { path: './a' }]), ['same name']],
-    ['a record longer than its header', pax(text('99 path=x\n')), ['extended header is damaged']],
-    ['a record without a length', pax(text('path=x\n')), ['extended header is damaged']],
-    ['a record without an end', pax(text('9 path=xy')), ['extended header is damaged']],
-    ['a record of length 0', pax(text('0 path=x\n')), ['extended header is damaged']],
-    ['a size that is text', pax(paxRecord('size', '-5')), ['no number']],
-    ['gaps told by an extended header', pax(paxRecord('GNU.sparse.major', '1')), ['gaps']],
-    [
-      'a name of 2 MB',
-      writeTar([{ path: 'L', type: 'L', bytes: new Uint8Array(2 ** 21) }]),
-      ['2,097,152'],
-    ],
-    [
-      'a long name of nothing',
-      writeTar([{ path: 'p', type: 'x', bytes: paxRecord('path', 'x') }]),
-      ['belongs to no entry'],
-    ],
-  ];
-  test.each(hostile)('refuses %s', async (_name, bytes, parts) => {
-    await expectRefusal(() => read(bytes), ['a.tar', ...parts]);
   });
 
   test('refuses too many entries', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
+import { dataErrorOf } from '../testing/errors.ts';
 import { findAnnotations, placeTinyImages } from './tinyImageNet.ts';
 
 const listPath = 'tiny/val/val_annotations.txt';
@@ -25,20 +25,6 @@ describe('placeTinyImages', () => {
       null,
     ]);
     expect(notes).toEqual(['Images under test/ have no labels and were left out: 1.']);
-  });
-
-  const hostile: readonly [string, string, string[]][] = [
-    ['an empty list', '', ['no class for “val_0.JPEG”']],
-    ['an image that is not there', `${lines}val_2.JPEG\tn01\n`, ['“val_2.JPEG”, which is not']],
-    ['an image twice', `${lines}val_1.JPEG\tn02\n`, ['line 3', '“val_1.JPEG” again']],
-    ['a line without a class', 'val_0.JPEG\n', ['line 1', '“val_0.JPEG”']],
-    ['a box of three sides', 'val_0.JPEG\tn01\t1\t2\t3\n', ['line 1']],
-    ['a box of letters', 'val_0.JPEG\tn01\t1\t2\t3\tx\n', ['line 1']],
-    ['a class that leads out', 'val_0.JPEG\t..\n', ['line 1']],
-    ['a class of two folders', 'val_0.JPEG\ta/b\n', ['line 1']],
-  ];
-  test.each(hostile)('refuses %s', async (_name, list, parts) => {
-    await expectRefusal(() => place(list), ['a.zip', listPath, ...parts]);
   });
 
   test('refuses a list cut at any line, and any image left out', async () => {

@@ -5,7 +5,7 @@ import { heldBytes } from '../byteSource.ts';
 import { DataError } from '../dataError.ts';
 import { defaultLimits } from '../limits.ts';
 import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
-import { type EntryToWrite, joined, writeZip } from '../testing/writeZip.ts';
+import { type EntryToWrite, writeZip } from '../testing/writeZip.ts';
 import { isZip, readZip } from './zip.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -80,103 +80,6 @@ describe('readZip', () => {
   });
 
   const two = writeZip([entry('a/1.png'), entry('a/2.png', { deflate: true })]);
-  const changed = (at: number, ...bytes: number[]) => {
-    const copy = two.slice();
-    copy.set(bytes, at < 0 ? copy.length + at : at);
-    return copy;
-  };
-  const zeros = new Uint8Array(4_000_000);
-  const hostile: readonly [string, Uint8Array, string[]][] = [
-    ['an empty file', new Uint8Array(), ['byte 0', 'no end record']],
-    ['an archive without its end', two.subarray(0, -1), ['no end record', 'download']],
-    ['bytes after the end', joined([two, text('more')]), ['no end record']],
-    ['bytes before the start', joined([text('stub'), two]), ['the directory is said to fill']],
-    ['one part of several', changed(-18, 1), ['one part of several']],
-    [
-      'a wrong number of entries',
-      writeZip([entry('a'), entry('b')], { count: 1 }),
-      ['more than it lists'],
-    ],
-    [
-      'too few directory records',
-      writeZip([entry('a')], { count: 2 }),
-      ['directory record is missing'],
-    ],
-    [
-      'a million entries',
-      writeZip([entry('a')], { count: 1_000_000, zip64: true }),
-      ['1000000 entries', '500000'],
-    ],
-    [
-      'a zip64 record elsewhere',
-      changed(-42, 0x50, 0x4b, 6, 7, 0, 0, 0, 0, 0xff, 0xff, 0xff),
-      ['a.zip'],
-    ],
-    ['a name leading out', writeZip([entry('../a.png')]), ['“../a.png”', 'leads out']],
-    ['a name leading out midway', writeZip([entry('a/../../b.png')]), ['leads out']],
-    ['an absolute name', writeZip([entry('/etc/passwd')]), ['absolute']],
-    ['a backslash', writeZip([entry('a\\b.png')]), ['backslash']],
-    ['a drive', writeZip([entry('C:a.png')]), ['drive']],
-    ['a NUL', writeZip([entry('a.png\0.txt')]), ['NUL']],
-    ['an empty name', writeZip([entry('')]), ['it is empty']],
-    ['an empty folder name', writeZip([entry('a//b.png')]), ['empty folder name']],
-    [
-      'a name that is not UTF-8',
-      writeZip([entry('x', { name: Uint8Array.of(0xff, 0xfe) })]),
-      ['not UTF-8'],
-    ],
-    ['a name twice', writeZip([entry('a'), entry('a')]), ['the same name']],
-    [
-      'a name twice but for its encoding',
-      writeZip([entry('é'), entry('e\u0301')]),
-      ['the same name'],
-    ],
-    [
-      'another name in the local header',
-      writeZip([entry('a', { localName: 'b' })]),
-      ['another name'],
-    ],
-    ['another size in the local header', writeZip([entry('a', { localSize: 3 })]), ['other sizes']],
-    ['another method in the local header', changed(8, 8), ['packed another way']],
-    ['entries that overlap', writeZip([entry('a'), entry('b', { offset: 0 })]), ['overlaps']],
-    [
-      'an entry outside of the archive',
-      writeZip([entry('a', { offset: 90_000 })]),
-      ['no entry at byte 90000'],
-    ],
-    ['an entry in the directory', writeZip([entry('a', { offset: 60 })]), ['no entry at byte 60']],
-    ['encryption', writeZip([entry('a', { flags: 1 })]), ['“a”', 'encrypted', 'password']],
-    ['strong encryption', writeZip([entry('a', { flags: 0x41 })]), ['encrypted']],
-    ['LZMA', writeZip([entry('a', { method: 14 })]), ['LZMA', 'deflate']],
-    ['an unknown method', writeZip([entry('a', { method: 77 })]), ['kind 77']],
-    ['a stored size that lies', writeZip([entry('a', { size: 5 })]), ['sizes disagree']],
-    [
-      'a size too small',
-      writeZip([entry('a', { deflate: true, size: 5 })]),
-      ['more than its 5 bytes'],
-    ],
-    [
-      'a size too large',
-      writeZip([entry('a', { deflate: true, size: 500 })]),
-      ['500 bytes are announced'],
-    ],
-    [
-      'a size beyond the limit',
-      writeZip([entry('a', { deflate: true, size: 2 ** 31 + 1 })]),
-      ['2,147,483,649', '2,147,483,648'],
-    ],
-    [
-      'a bomb',
-      writeZip([{ path: 'a', bytes: zeros, deflate: true }]),
-      ['at most 200 times', 'leave it out'],
-    ],
-    ['a wrong checksum, stored', writeZip([entry('a', { crc: 1 })]), ['checksum']],
-    ['a wrong checksum, deflated', writeZip([entry('a', { crc: 1, deflate: true })]), ['checksum']],
-    ['stored data called deflated', writeZip([entry('a', { method: 8 })]), ['“a”', 'damaged']],
-  ];
-  test.each(hostile)('refuses %s', async (_name, bytes, parts) => {
-    await expectRefusal(() => readAll(bytes), ['a.zip', ...parts]);
-  });
 
   test('refuses every truncation; a flipped bit gives an error or the same content', async () => {
     const expected = (await readAll(two)).map(([, content]) => content);

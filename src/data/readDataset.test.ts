@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LoadProgress } from './progress.ts';
 import { type ReadOptions, readDataset, readOrAsk, type SourceFile } from './readDataset.ts';
 import { withChoice } from './readingChoices.ts';
 import { expectRefusal } from './testing/errors.ts';
@@ -354,6 +355,35 @@ describe('readDataset with class folders', () => {
       'pets.zip: an archive inside was not opened, “more.zip”.',
       'pets.zip: another file was skipped, “labels.csv”.',
     ]);
+  });
+});
+
+describe('reading that is followed', () => {
+  const paths = Array.from(
+    { length: 40 },
+    (_, index) => `${index % 2 ? 'cat' : 'dog'}/${index}.png`,
+  );
+
+  test('tells how far it is, to the end', async () => {
+    const told: LoadProgress[] = [];
+    const file = zip(paths);
+    await read([file], { onProgress: (progress) => told.push(progress) });
+    const whole = { stage: 'read', what: 'pets.zip' };
+    expect(told[0]).toEqual({ ...whole, unit: 'bytes', done: file.size, total: file.size });
+    expect(told.at(-1)).toEqual({ ...whole, unit: 'images', done: 40, total: 40 });
+  });
+
+  test.each(['bytes', 'images'])('ends when it is given up while %s are read', async (unit) => {
+    const abort = new AbortController();
+    const reason = new Error('given up');
+    let after = 0;
+    const onProgress = (progress: LoadProgress) => {
+      if (abort.signal.aborted) after++;
+      if (progress.unit === unit) abort.abort(reason);
+    };
+    const reading = read([zip(paths)], { onProgress, signal: abort.signal });
+    await expect(reading).rejects.toBe(reason);
+    expect(after).toBe(0);
   });
 });
 

@@ -20,6 +20,7 @@ import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
 import { type Container, decodeImage, findImages, notesOnRest } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
+import type { Following } from './progress.ts';
 import { type Reading, undecided } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import { pickle } from './sniff.ts';
@@ -42,7 +43,8 @@ export interface SourceFile {
   readonly part?: (start: number, end: number) => Promise<Uint8Array>;
 }
 
-export interface ReadOptions {
+/** How to read; `signal` and `onProgress` follow the reading. */
+export interface ReadOptions extends Following {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
@@ -70,7 +72,8 @@ export const readable =
  * `options.choices` does not decide, the outcome is questions (see readingChoices.ts). Order of
  * files does not matter; equal data have equal hashes. Peak memory is at most twice the decoded
  * data, plus the files' own bytes.
- * @throws DataError where files are missing, damaged, of a kind that is not read, or too large.
+ * @throws DataError where files are missing, damaged, of a kind that is not read, or too large, and
+ * the signal's reason when it is aborted.
  */
 export async function readOrAsk(
   files: readonly SourceFile[],
@@ -79,7 +82,7 @@ export async function readOrAsk(
   const limits = { ...defaultLimits, ...options.limits };
   const data = files.filter(({ name }) => !isSystemFile(name));
   checkCount(data, limits);
-  const sorted = await sortFiles(data.map(unsorted), limits);
+  const sorted = await sortFiles(data.map(unsorted), limits, options);
   checkOneKind(sorted);
   const name = plainText(options.name ?? nameFor(data, sorted));
   const notes: string[] = [];
@@ -144,7 +147,7 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
     archives.length > 0
       ? `images in class folders, ${countOf(archives)}`
       : `images in class folders, ${formatCount(images.length)} files`;
-  return readImageFolders(found.sources, name, format, choices, limits);
+  return readImageFolders(found.sources, name, format, choices, limits, settings);
 }
 
 const decided = (dataset: Dataset): Reading => ({ kind: 'dataset', dataset });
@@ -164,7 +167,7 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   if (parquet.length > 0) {
     const decodeJpeg = createJpegDecoder(jpegModule);
     const decode: ImageDecoder = (bytes, place) => decodeImage(bytes, place, limits, decodeJpeg);
-    return readParquetDataset(parquet, name, choices, limits, decode);
+    return readParquetDataset(parquet, name, choices, limits, decode, settings);
   }
   if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));
   if (tables.length > 0) return decided(readTableDataset(tables, name, limits, shape));
@@ -211,7 +214,11 @@ async function readArchivedArrays(
   );
   const likely = entries.filter(({ entry }) => arrayNames.test(entry ?? ''));
   const others = entries.filter(({ entry }) => !arrayNames.test(entry ?? '')).slice(0, fewEntries);
-  const sorted = await sortFiles([...likely.slice(0, manyEntries), ...others], settings.limits);
+  const sorted = await sortFiles(
+    [...likely.slice(0, manyEntries), ...others],
+    settings.limits,
+    settings,
+  );
   checkArrayKinds(sorted);
   const reading = await readArrays(sorted, settings);
   if (reading !== null) return reading;

@@ -6,6 +6,8 @@ import { gunzip } from './formats/gzip.ts';
 import { isTable } from './formats/tableDataset.ts';
 import { isImageName } from './imageSources.ts';
 import { type DataLimits, exactBytes, quoted } from './limits.ts';
+import { Pace } from './pace.ts';
+import type { Following } from './progress.ts';
 import { describeUnknown, type FileKind, kindOf } from './sniff.ts';
 
 /** A file, or an entry of an archive, that is not read yet. */
@@ -80,11 +82,13 @@ export const pathOf = ({ file, entry }: { file: string; entry: string | null }):
 /**
  * Reads and sorts files, archives that are files on disk but in parts; all that is held at once
  * stays within the limit of decoded bytes.
- * @throws DataError for files that cannot be read, inflated, or that are too large together.
+ * @throws DataError for files that cannot be read, inflated, or that are too large together, and
+ * the signal's reason when it is aborted.
  */
 export async function sortFiles(
   files: readonly UnsortedFile[],
   limits: DataLimits,
+  following: Following = {},
 ): Promise<SortedFiles> {
   const sorted: SortedFiles = {
     idx: [],
@@ -98,7 +102,11 @@ export async function sortFiles(
     unknown: [],
   };
   let room = limits.decodedBytes;
+  const pace = new Pace(following);
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
   for (const file of files) {
+    done += file.size;
     if (files.length > fewFiles && isImageName(pathOf(file))) {
       sorted.images.push(file);
       continue;
@@ -109,8 +117,8 @@ export async function sortFiles(
       continue;
     }
     const bytes = inflated(await bytesOf(file, room), file, room);
-    if (!put(file, bytes, sorted)) continue;
-    room -= bytes.length;
+    if (put(file, bytes, sorted)) room -= bytes.length;
+    await pace.step({ stage: 'read', what: file.file, done, total, unit: 'bytes' });
   }
   return onlyStrong(sorted);
 }

@@ -121,7 +121,7 @@ export class Workroom {
 
   private async readFiles(
     { files }: Ask<'read-files'>,
-    { signal }: Following,
+    following: Following,
   ): Promise<DatasetView> {
     const began = performance.now();
     const read = await readDataset(
@@ -131,10 +131,10 @@ export class Workroom {
         bytes: () => bytesOf(file),
         part: (start, end) => bytesOf(file.slice(start, end)),
       })),
-      { jpegModule: this.surroundings.jpegModule },
+      { jpegModule: this.surroundings.jpegModule, ...following },
     );
     const dataset = withKnownName(read);
-    signal?.throwIfAborted();
+    following.signal?.throwIfAborted();
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
     return this.hold({ dataset, source: sourceOf(dataset), files: listed }, began);
   }

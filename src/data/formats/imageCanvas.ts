@@ -6,6 +6,8 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { fitImage } from '../fitImage.ts';
 import { type DataLimits, exactBytes } from '../limits.ts';
+import { Pace } from '../pace.ts';
+import type { Following } from '../progress.ts';
 import { inChannels } from '../raster.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { DecodedImage, ImageChange } from './decodedImage.ts';
@@ -49,15 +51,22 @@ const lookedAt = 200;
 /**
  * The images in their order.
  * @throws DataError for an image that is damaged, a size that is not allowed, and images that
- * come to more than the limits.
+ * come to more than the limits, and the signal's reason when it is aborted.
  */
 export async function paintImages(
   sources: readonly ImageSource[],
   choices: ReadingChoices,
   limits: DataLimits,
+  following: Following,
 ): Promise<PaintedImages | UndecidedImages> {
   const canvas = new Canvas(sources, choices, limits);
-  for (const source of sources) canvas.add(await source.decode());
+  const pace = new Pace(following);
+  const total = sources.length;
+  for (let index = 0; index < total; index++) {
+    canvas.add(await sources[index].decode());
+    const what = sources[index].file;
+    await pace.step({ stage: 'read', what, done: index + 1, total, unit: 'images' });
+  }
   return canvas.outcome();
 }
 

@@ -4,6 +4,7 @@
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { type DataLimits, quoted } from '../limits.ts';
+import type { Following } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import type { ImageDecoder } from './decodedImage.ts';
@@ -48,6 +49,7 @@ export async function readParquetDataset(
   choices: ReadingChoices,
   limits: DataLimits,
   decode: ImageDecoder,
+  following: Following,
 ): Promise<Reading> {
   const files = sources
     .map(({ bytes, ...place }) => openParquet(bytes, place, limits))
@@ -64,6 +66,7 @@ export async function readParquetDataset(
     ordered.flatMap((table) => imagesOf(table, decode)),
     choices,
     limits,
+    following,
   );
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { classNames, numbersOf } = numbering(ordered, label);

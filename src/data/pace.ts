@@ -1,0 +1,21 @@
+import { yieldToEventLoop } from '../lib/eventLoop.ts';
+import type { Following, LoadProgress } from './progress.ts';
+
+/** Milliseconds of work between two reports: an abort is heard no later. */
+const interval = 40;
+
+/** Reports the first, the last and now and then another step of long work, and hears of aborts there. */
+export class Pace {
+  private last = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly following: Following) {}
+
+  /** Call it after each step. @throws the signal's reason when it is aborted. */
+  async step(progress: LoadProgress): Promise<void> {
+    if (progress.done !== progress.total && performance.now() - this.last < interval) return;
+    this.following.onProgress?.(progress);
+    await yieldToEventLoop();
+    this.following.signal?.throwIfAborted();
+    this.last = performance.now();
+  }
+}

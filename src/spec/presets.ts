@@ -4,6 +4,7 @@
  */
 import type { ComplementarySpec, ExperimentSpec, TrainingSpec } from './experimentSpec.ts';
 import { levelwisePresets } from './levelwisePresets.ts';
+import { shapesPresets } from './shapesPresets.ts';
 
 export interface Preset {
   readonly id: string;
@@ -217,6 +218,7 @@ export const presets: readonly Preset[] = [
     },
   },
   ...levelwisePresets(glyphsCnn),
+  ...shapesPresets(glyphsCnn),
 ];
 
 /** The preset of that id, or undefined. */

@@ -6,6 +6,7 @@ import {
   FileTrigger,
 } from 'react-aria-components';
 import { type Preset, presets } from '../../spec/presets.ts';
+import { dataTitle } from '../../store/dataSet.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Characters } from '../Characters.tsx';
 import { Button } from '../controls/Button.tsx';
@@ -14,7 +15,9 @@ import styles from './PresetCards.module.css';
 
 /** Presets that a first visit offers; the others, variants of these, stand in the form's menu. */
 const offered: readonly Preset[] = presets.filter(
-  ({ id, fitsAnyData }) => id === 'levelwise-tree' || !(fitsAnyData || id.endsWith('-released')),
+  ({ id, fitsAnyData }) =>
+    id === 'levelwise-tree' ||
+    !(fitsAnyData || id.endsWith('-released') || id === 'shapes-families'),
 );
 
 /** Experiments to begin with, each with where it is from, what to expect and what it costs. */
@@ -45,7 +48,9 @@ function PresetCard({ preset }: { readonly preset: Preset }) {
         <StartButton preset={preset} />
       </div>
       <p className={styles.origin}>
-        {fitsAnyData ? `after ${row}; here on Glyphs` : (row ?? 'our own, on Glyphs')}
+        {fitsAnyData
+          ? `after ${row}; here on Glyphs`
+          : (row ?? `our own, on ${dataTitle(spec.dataset.source)}`)}
       </p>
       <p>{spec.dataset.source === 'builtin:glyphs' ? <Characters text={summary} /> : summary}</p>
       <dl className={styles.facts}>

@@ -6,6 +6,7 @@ import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { ImageModules } from '../data/imageSources.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
@@ -22,13 +23,17 @@ export async function readFromDisk(
   const builtIn = paths.length === 1 ? await openBuiltIn(paths[0]) : null;
   if (builtIn !== null) return builtIn;
   const files = await Promise.all(paths.map(sourceFiles));
-  return withKnownName(await readDataset(files.flat(), { jpegModule, choices }));
+  return withKnownName(await readDataset(files.flat(), { ...imageModules, choices }));
 }
 
-/** The JPEG decoder's WebAssembly, from the installed package. */
-async function jpegModule(): Promise<WebAssembly.Module> {
-  const path = createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
-  return WebAssembly.compile(await readFile(path));
+/** The decoders' WebAssembly, from the installed packages. */
+const imageModules: ImageModules = {
+  jpegModule: () => compile('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'),
+  webpModule: () => compile('@jsquash/webp/codec/dec/webp_dec.wasm'),
+};
+
+async function compile(name: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(name)));
 }
 
 /** The data of a run: the files given, or the built-in set that the spec names. */

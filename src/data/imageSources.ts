@@ -2,15 +2,17 @@
 import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
-import { type DecodedImage, type ImagePlace, imageError } from './formats/decodedImage.ts';
+import { type ImageDecoder, imageError } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
 import { decodeGif } from './formats/gif.ts';
 import type { ImageSource } from './formats/imageCanvas.ts';
+import type { WasmModuleSource } from './formats/imageCodec.ts';
 import { withoutSharedFolders } from './formats/imageLayout.ts';
-import type { JpegDecoder } from './formats/jpeg.ts';
+import { createJpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
 import { decodePnm } from './formats/pnm.ts';
 import { findAnnotations, placeTinyImages } from './formats/tinyImageNet.ts';
+import { createWebpDecoder } from './formats/webp.ts';
 import { type DataLimits, quoted } from './limits.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
 
@@ -32,12 +34,12 @@ export interface Container {
   readonly isArchive: boolean;
 }
 
-const imageNames = new Set('png jpg jpeg jpe jfif gif bmp dib pbm pgm ppm pnm'.split(' '));
-const otherImageNames = new Set('webp tif tiff svg avif heic heif jp2 ico pam'.split(' '));
+const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm pnm'.split(' '));
+const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(' '));
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
 /** For messages. */
-export const readableImages = 'PNG, JPEG, GIF, BMP and PGM/PPM images';
+export const readableImages = 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images';
 
 /** Whether a file is an image that is read, by its name. */
 export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));
@@ -50,8 +52,7 @@ export const isImageName = (path: string): boolean => imageNames.has(extensionOf
  */
 export async function findImages(
   containers: readonly Container[],
-  limits: DataLimits,
-  decodeJpeg: JpegDecoder,
+  decode: ImageDecoder,
 ): Promise<{ sources: ImageSource[]; notes: string[] }> {
   const notes: string[] = [];
   const sources = new Map<string, ImageSource & { identity: string | null }>();
@@ -62,7 +63,7 @@ export async function findImages(
     images.forEach((image, index) => {
       const known = sources.get(inner[index]);
       if (known === undefined) {
-        const source = sourceOf(image, container, inner[index], limits, decodeJpeg);
+        const source = sourceOf(image, container, inner[index], decode);
         sources.set(inner[index], { ...source, identity: image.identity });
       } else if (image.identity !== null && image.identity === known.identity) repeated++;
       else throw samePath(container.file, image.path, known.file);
@@ -145,31 +146,36 @@ function sourceOf(
   { path, read }: LazyFile,
   { file, isArchive }: Container,
   inner: string,
-  limits: DataLimits,
-  decodeJpeg: JpegDecoder,
+  decodeImage: ImageDecoder,
 ): ImageSource {
   const place = isArchive ? { file, entry: path } : { file: path, entry: null };
-  const decode = async () => decodeImage(await read(), place, limits, decodeJpeg);
+  const decode = async () => decodeImage(await read(), place);
   return { file, path, inner, decode };
 }
 
-/**
- * An image by its content, whatever its name says.
- * @throws DataError where it is damaged, too large, or of a kind that is not read.
- */
-export function decodeImage(
-  bytes: Uint8Array,
-  place: ImagePlace,
+/** Where the libraries are that decode images; without one, its images are refused. */
+export interface ImageModules {
+  readonly jpegModule?: WasmModuleSource;
+  readonly webpModule?: WasmModuleSource;
+}
+
+/** Decodes images by their content, whatever their names say; of kinds that are not read, none. */
+export function createImageDecoder(
+  { jpegModule, webpModule }: ImageModules,
   limits: DataLimits,
-  decodeJpeg: JpegDecoder,
-): DecodedImage | Promise<DecodedImage> {
-  const kind = kindOf(bytes);
-  if (kind === 'png') return decodePng(bytes, place, limits);
-  if (kind === 'jpeg') return decodeJpeg(bytes, place, limits);
-  if (kind === 'gif') return decodeGif(bytes, place, limits);
-  if (kind === 'bmp') return decodeBmp(bytes, place, limits);
-  if (kind === 'pnm') return decodePnm(bytes, place, limits);
-  throw imageError(place, 0, describeUnknown(bytes), readableImages);
+): ImageDecoder {
+  const decodeJpeg = createJpegDecoder(jpegModule ?? null);
+  const decodeWebp = createWebpDecoder(webpModule ?? null);
+  return (bytes, place) => {
+    const kind = kindOf(bytes);
+    if (kind === 'png') return decodePng(bytes, place, limits);
+    if (kind === 'jpeg') return decodeJpeg(bytes, place, limits);
+    if (kind === 'webp') return decodeWebp(bytes, place, limits);
+    if (kind === 'gif') return decodeGif(bytes, place, limits);
+    if (kind === 'bmp') return decodeBmp(bytes, place, limits);
+    if (kind === 'pnm') return decodePnm(bytes, place, limits);
+    throw imageError(place, 0, describeUnknown(bytes), readableImages);
+  };
 }
 
 function samePath(file: string, path: string, other: string): DataError {

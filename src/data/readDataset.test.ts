@@ -10,8 +10,10 @@ import { writeIdxPair } from './testing/writeIdx.ts';
 import { writeBmp, writeGif, writePnm } from './testing/writeImages.ts';
 import { jpegModule, writeJpeg } from './testing/writeJpeg.ts';
 import { npyHeader, writeNpy, writeNpz } from './testing/writeNpy.ts';
+import { writeParquet } from './testing/writeParquet.ts';
 import { pngHeader, writeChunks } from './testing/writePng.ts';
 import { writeTar } from './testing/writeTar.ts';
+import { webpModule, writeWebp } from './testing/writeWebp.ts';
 import { joined, writeZip } from './testing/writeZip.ts';
 
 const read = (files: readonly SourceFile[], options?: ReadOptions) => readDataset(files, options);
@@ -300,6 +302,19 @@ describe('readDataset with class folders', () => {
     expect(dataset.train.images[48]).toBe(9);
   });
 
+  test('reads WebP images, in folders and in Parquet tables', async () => {
+    const webp = await writeWebp(new Uint8ClampedArray(64).fill(255).fill(40, 0, 3), {
+      height: 4,
+      width: 4,
+    });
+    const files = [zipped({ 'cat/1.webp': webp, 'dog/1.png': colour })];
+    const { train } = await read(files, { webpModule });
+    expect([...train.images.subarray(0, 4)]).toEqual([40, 40, 40, 255]);
+    const table = writeParquet({ images: [webp, colour], labels: { label: [0, 1] } });
+    const same = await read([sourceFile('a.parquet', table)], { webpModule });
+    expect(same.train.images).toEqual(train.images);
+  });
+
   test('reads GIF, BMP and PGM images beside others', async () => {
     const size = { height: 2, width: 2 };
     const palette = [
@@ -437,9 +452,9 @@ describe('readDataset refuses', () => {
       ['no images', 'unpack'],
     ],
     [
-      'WebP images',
-      [zipped({ 'cat/1.webp': grey, 'dog/1.png': grey })],
-      ['cat/1.webp', 'kind WEBP', 'PNG, JPEG, GIF, BMP', 'convert'],
+      'TIFF images',
+      [zipped({ 'cat/1.tif': grey, 'dog/1.png': grey })],
+      ['cat/1.tif', 'kind TIF', 'PNG, JPEG, WebP, GIF, BMP', 'convert'],
     ],
     ['a single class', [zip(['cat/1.png', 'cat/2.png'])], ['1 class, “cat”']],
     [

@@ -8,17 +8,21 @@ import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
 import { readArrayDataset } from './formats/arrayDataset.ts';
 import { readCifarDataset } from './formats/cifarDataset.ts';
-import type { ImageDecoder } from './formats/decodedImage.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
-import { createJpegDecoder, type JpegModuleSource } from './formats/jpeg.ts';
 import { readParquetDataset } from './formats/parquetDataset.ts';
 import { splitRoleOf } from './formats/splitRole.ts';
 import { readTableDataset } from './formats/tableDataset.ts';
 import { readTar } from './formats/tar.ts';
 import { readZip } from './formats/zip.ts';
-import { type Container, decodeImage, findImages, notesOnRest } from './imageSources.ts';
+import {
+  type Container,
+  createImageDecoder,
+  findImages,
+  type ImageModules,
+  notesOnRest,
+} from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import type { Following } from './progress.ts';
 import { type Reading, undecided } from './reading.ts';
@@ -44,12 +48,10 @@ export interface SourceFile {
 }
 
 /** How to read; `signal` and `onProgress` follow the reading. */
-export interface ReadOptions extends Following {
+export interface ReadOptions extends Following, ImageModules {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
-  /** Without it, JPEG images are refused. */
-  readonly jpegModule?: JpegModuleSource;
   /** Shape of images that files hold as rows of values; else they must be square and grey. */
   readonly shape?: ImageShape;
   /** Answers to what files leave open. */
@@ -63,7 +65,7 @@ const manyEntries = 1000;
 const fewEntries = 16;
 /** What may be dropped, for messages. */
 export const readable =
-  'IDX files (.gz or not), NumPy arrays (.npy, .npz), Parquet tables of images, CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, GIF, BMP or PGM/PPM images';
+  'IDX files (.gz or not), NumPy arrays (.npy, .npz), Parquet tables of images, CIFAR’s binary files, tables of pixels (.csv, .tsv), zip and tar archives (.tar.gz too) of these or of images in class folders, and dropped folders of PNG, JPEG, WebP, GIF, BMP or PGM/PPM images';
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
@@ -136,11 +138,11 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
 async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading> {
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
-  const { name, limits, notes, jpegModule, choices = {} } = settings;
+  const { name, limits, notes, choices = {} } = settings;
   if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers: Container[] = archives.length > 0 ? [] : [loose(sorted)];
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
-  const found = await findImages(containers, limits, createJpegDecoder(jpegModule ?? null));
+  const found = await findImages(containers, createImageDecoder(settings, limits));
   notes.push(...found.notes);
   if (found.sources.length === 0) return readArchivedArrays(containers, settings);
   const format =
@@ -160,13 +162,12 @@ function countOf(archives: SortedFiles['archives']): string {
 /** The data set of files that hold arrays of images; null where there are none. */
 async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Reading | null> {
   const { idx, npy, parquet, cifar, classNames, tables } = sorted;
-  const { name, limits, notes, shape = null, choices = {}, jpegModule = null } = settings;
+  const { name, limits, notes, shape = null, choices = {} } = settings;
   if (firstArrays(sorted).length === 0) return null;
   notes.push(...notesOnRest(name, sorted.unknown));
   if (npy.length > 0) return decided(readArrayDataset(npy, name, limits, shape));
   if (parquet.length > 0) {
-    const decodeJpeg = createJpegDecoder(jpegModule);
-    const decode: ImageDecoder = (bytes, place) => decodeImage(bytes, place, limits, decodeJpeg);
+    const decode = createImageDecoder(settings, limits);
     return readParquetDataset(parquet, name, choices, limits, decode, settings);
   }
   if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));

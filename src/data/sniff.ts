@@ -9,6 +9,7 @@ import { isParquet } from './formats/parquetFile.ts';
 import { isPng } from './formats/png.ts';
 import { isPnm } from './formats/pnm.ts';
 import { isTar } from './formats/tar.ts';
+import { isWebp } from './formats/webpHeader.ts';
 import { isZip } from './formats/zip.ts';
 
 /** Kinds that are read. */
@@ -21,6 +22,7 @@ export type FileKind =
   | 'tar'
   | 'png'
   | 'jpeg'
+  | 'webp'
   | 'gif'
   | 'bmp'
   | 'pnm';
@@ -34,7 +36,6 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   ['an HDF5 file', startsWith('\x89HDF')],
   [pickle, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
-  ['a WebP image', (bytes) => startsWith('RIFF')(bytes) && startsWith('WEBP')(bytes.subarray(8))],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
   ['a web page', (bytes) => /^\s*<(!DOCTYPE html|html)/i.test(textOf(bytes))],
@@ -50,6 +51,7 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
 export function kindOf(bytes: Uint8Array): FileKind | null {
   if (isPng(bytes)) return 'png';
   if (isJpeg(bytes)) return 'jpeg';
+  if (isWebp(bytes)) return 'webp';
   if (isNpy(bytes)) return 'npy';
   if (isParquet(bytes)) return 'parquet';
   if (isGif(bytes)) return 'gif';

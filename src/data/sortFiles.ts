@@ -70,6 +70,7 @@ const longestList = 65_536;
 const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>([
   'png',
   'jpeg',
+  'webp',
   'gif',
   'bmp',
   'pnm',

@@ -1,6 +1,7 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
 
 import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
+import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import { EngineError } from '../engine/engine.ts';
@@ -18,6 +19,7 @@ const say = (message: WorkerMessage) => scope.postMessage(message);
 const workroom = new Workroom({
   wasmPaths: browserWasmPaths,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
+  webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
   openFiles: browserFiles,
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
 });

@@ -4,8 +4,8 @@ import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import { type Dataset, imageSize, imagesAt } from '../data/dataset.ts';
-import type { JpegModuleSource } from '../data/formats/jpeg.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
+import type { ImageModules } from '../data/imageSources.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import type { Following } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
@@ -38,8 +38,7 @@ import type {
 } from './protocol.ts';
 import { TestSplits } from './testSplits.ts';
 
-export interface Surroundings extends Platform {
-  readonly jpegModule: JpegModuleSource;
+export interface Surroundings extends Platform, ImageModules {
   /** Where data sets are kept. */
   readonly openFiles: () => Promise<Files>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
@@ -131,7 +130,7 @@ export class Workroom {
         bytes: () => bytesOf(file),
         part: (start, end) => bytesOf(file.slice(start, end)),
       })),
-      { jpegModule: this.surroundings.jpegModule, ...following },
+      { ...this.surroundings, ...following },
     );
     const dataset = withKnownName(read);
     following.signal?.throwIfAborted();

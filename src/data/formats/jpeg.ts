@@ -5,10 +5,14 @@
  */
 import type { DataLimits } from '../limits.ts';
 import { type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import {
+  attempted,
+  type ImageCodec,
+  instantiateCodec,
+  type WasmModuleSource,
+  withoutAlpha,
+} from './imageCodec.ts';
 import { readJpegHeader } from './jpegHeader.ts';
-
-/** Compiles `@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm`, from wherever the platform keeps it. */
-export type JpegModuleSource = () => Promise<WebAssembly.Module>;
 
 /** Decodes the JPEG images of a data set. @throws DataError naming `place` where an image is damaged or refused. */
 export type JpegDecoder = (
@@ -17,47 +21,26 @@ export type JpegDecoder = (
   limits: DataLimits,
 ) => Promise<DecodedImage>;
 
-/** The part of the compiled library that is used. */
-interface Codec {
-  decode(bytes: Uint8Array, turnUpright: boolean): CodecImage | null;
-}
-
-/** Four bytes a pixel. */
-interface CodecImage {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray;
-}
-
-type CodecFactory = (options: {
-  noInitialRun: boolean;
-  print: (line: string) => void;
-  printErr: (line: string) => void;
-  instantiateWasm: (
-    imports: WebAssembly.Imports,
-    done: (instance: WebAssembly.Instance) => void,
-  ) => WebAssembly.Exports;
-}) => Promise<Codec>;
-
 /** What the library prints of an image that it filled up by guessing. */
 const damage = /Premature|Corrupt|Bogus|Inconsistent|Invalid/;
 /** Bytes between the last pixel and the end do no harm. */
 const harmless = /extraneous bytes before marker 0xd9/;
 
 /**
- * A decoder that loads the library when the first JPEG is met. Null for `source` makes one that
+ * A decoder that loads the library (`@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm`) when the first JPEG
+ * is met. Null for `source` makes one that
  * refuses every image.
  */
-export function createJpegDecoder(source: JpegModuleSource | null): JpegDecoder {
+export function createJpegDecoder(source: WasmModuleSource | null): JpegDecoder {
   const printed: string[] = [];
-  let codec: Promise<Codec> | null = null;
+  let codec: Promise<ImageCodec> | null = null;
   return async (bytes, place, limits) => {
     const header = readJpegHeader(bytes, place, limits);
     if (source === null) throw imageError(place, null, 'no JPEG decoder is at hand', 'PNG images');
     codec ??= loadCodec(source, printed);
     const decoder = await codec;
     printed.length = 0;
-    const image = decodeWith(decoder, bytes);
+    const image = attempted(() => decoder.decode(bytes, true));
     const complaint = printed.find((line) => damage.test(line) && !harmless.test(line));
     if (image === null || complaint !== undefined) {
       // After an error the library's memory is not what it was: the next image gets a fresh one.
@@ -73,46 +56,16 @@ export function createJpegDecoder(source: JpegModuleSource | null): JpegDecoder 
   };
 }
 
-async function loadCodec(source: JpegModuleSource, printed: string[]): Promise<Codec> {
+async function loadCodec(source: WasmModuleSource, printed: string[]): Promise<ImageCodec> {
   const [compiled, imported] = await Promise.all([
     source(),
     import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js'),
   ]);
-  const create: CodecFactory = imported.default;
-  const print = (line: string) => printed.push(line);
-  return create({
-    noInitialRun: true,
-    print,
-    printErr: print,
-    instantiateWasm: (imports, done) => {
-      const instance = new WebAssembly.Instance(compiled, imports);
-      done(instance);
-      return instance.exports;
-    },
-  });
-}
-
-/** Null where the library gives up, which it does by exiting. */
-function decodeWith(codec: Codec, bytes: Uint8Array): CodecImage | null {
-  try {
-    return codec.decode(bytes, true);
-  } catch {
-    return null;
-  }
+  return instantiateCodec(imported.default, compiled, (line) => printed.push(line));
 }
 
 function everyFourth(data: Uint8ClampedArray): Uint8Array {
   const pixels = new Uint8Array(data.length / 4);
   for (let at = 0; at < pixels.length; at++) pixels[at] = data[4 * at];
-  return pixels;
-}
-
-function withoutAlpha(data: Uint8ClampedArray): Uint8Array {
-  const pixels = new Uint8Array((data.length / 4) * 3);
-  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
-    pixels[to] = data[from];
-    pixels[to + 1] = data[from + 1];
-    pixels[to + 2] = data[from + 2];
-  }
   return pixels;
 }

@@ -1,5 +1,6 @@
 /** The raster of a PNG: undoing the row filters, then samples of any kind to 8-bit pixels. */
 import type { DecodedImage, ImageChange } from './decodedImage.ts';
+import { overWhite } from './overWhite.ts';
 
 export interface PngFormat {
   readonly width: number;
@@ -224,8 +225,4 @@ function sampleAt(line: Uint8Array, index: number, depth: number): number {
 function toByte(sample: number, depth: number): number {
   if (depth === 8) return sample;
   return depth === 16 ? (sample * 255 + 32_895) >>> 16 : sample * (255 / ((1 << depth) - 1));
-}
-
-function overWhite(value: number, alpha: number): number {
-  return alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255);
 }

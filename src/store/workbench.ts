@@ -13,11 +13,13 @@ import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSli
 import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type RunsSlice, runsSlice } from './runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
+import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import { type StorageSlice, storageSlice, watchNamedData } from './storageSlice.ts';
 import { type TestImagesSlice, testImagesSlice, watchTestImages } from './testImagesSlice.ts';
 import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
+  ShowcaseSlice &
   DraftSlice &
   DataSlice &
   StorageSlice &
@@ -49,6 +51,7 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
     const tools: SliceTools = { get, set, ask: connection.ask, glyphsUrl };
     return {
       ...shellSlice(tools),
+      ...showcaseSlice(tools),
       ...draftSlice(tools),
       ...dataSlice(tools),
       ...storageSlice(tools),

@@ -4,6 +4,8 @@
  * cancelled. Events of a run arrive unasked, in batches a few times a second.
  */
 import type { DataFault } from '../data/dataError.ts';
+import type { Duplicates } from '../data/duplicates.ts';
+import type { MeanImages } from '../data/meanImages.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
@@ -55,6 +57,14 @@ export interface ImageSelection {
   readonly images: Uint8Array;
 }
 
+/** What the training images of a data set are like on average. */
+export interface ImagesSummary extends MeanImages {
+  /** Mean of each channel, of bytes divided by 255. */
+  readonly mean: readonly number[];
+  /** Standard deviation of the same. */
+  readonly deviation: readonly number[];
+}
+
 /** The part of an experiment that decides its test images and their classes. */
 export type TestChoice = ClassChoice & Pick<DatasetSpec, 'testShare'>;
 
@@ -102,6 +112,28 @@ export interface Requests {
       readonly indices: readonly number[];
     };
     readonly answer: ImageSelection;
+  };
+  /** Images by their place in the data set's own training or test images, to be drawn. */
+  'pick-images': {
+    readonly ask: { readonly from: 'train' | 'test'; readonly indices: readonly number[] };
+    readonly answer: { readonly images: Uint8Array };
+  };
+  /** `count` images of a class from the `start`-th on, as far as there are, to be drawn. */
+  'class-images': {
+    readonly ask: {
+      readonly from: 'train' | 'test';
+      readonly label: number;
+      readonly start: number;
+      readonly count: number;
+    };
+    readonly answer: { readonly images: Uint8Array };
+  };
+  /** The mean training image of each class and of all, to be drawn. */
+  'summarise-images': { readonly ask: Record<never, never>; readonly answer: ImagesSummary };
+  /** Equal images among those that an experiment would train on and be tested on. */
+  'find-duplicates': {
+    readonly ask: { readonly dataset: DatasetSpec; readonly seed: number };
+    readonly answer: Duplicates;
   };
   'offer-devices': { readonly ask: Record<never, never>; readonly answer: DeviceOffer };
   /** Times a few steps of a spec on the data set held: seconds for the whole run. */

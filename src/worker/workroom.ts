@@ -36,6 +36,7 @@ import type {
   ImageSelection,
   RequestMessage,
 } from './protocol.ts';
+import { Showcase } from './showcase.ts';
 import { TestSplits } from './testSplits.ts';
 
 export interface Surroundings extends Platform, ImageModules {
@@ -53,6 +54,7 @@ interface RunUnderWay {
 /** One data set, one engine, one run at a time. */
 export class Workroom {
   private held: OpenedData | null = null;
+  private showcase: Showcase | null = null;
   private readonly library: Library;
   private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
   private readonly testSplits = new TestSplits();
@@ -87,6 +89,14 @@ export class Workroom {
         return this.library.remove(request.ask.hash);
       case 'test-images':
         return this.selectImages(request.ask);
+      case 'pick-images':
+        return this.requireShowcase().pick(request.ask);
+      case 'class-images':
+        return this.requireShowcase().ofClass(request.ask);
+      case 'summarise-images':
+        return this.requireShowcase().summarise();
+      case 'find-duplicates':
+        return this.requireShowcase().duplicates(request.ask);
       case 'offer-devices':
         return offerDevices();
       case 'estimate':
@@ -141,7 +151,13 @@ export class Workroom {
   /** Holds a data set in place of the one before; what the page gets of it. */
   private hold(opened: OpenedData, began: number): DatasetView {
     this.held = opened;
+    this.showcase = null;
     return viewOf(opened.dataset, opened.source, opened.files, began);
+  }
+
+  private requireShowcase(): Showcase {
+    this.showcase ??= new Showcase(this.requireDataset());
+    return this.showcase;
   }
 
   private async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {

@@ -5,10 +5,12 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { AugmentSection } from './AugmentSection.tsx';
-import { ClassRows } from './ClassRows.tsx';
+import { AverageSection } from './AverageSection.tsx';
+import { ClassTable } from './classes/ClassTable.tsx';
 import styles from './DataPage.module.css';
 import { DataRail } from './DataRail.tsx';
 import { imageCount, originText, shapeText } from './describeData.ts';
+import { DuplicatesSection } from './duplicates/DuplicatesSection.tsx';
 import { FileList } from './FileList.tsx';
 import { SplitSection } from './SplitSection.tsx';
 
@@ -23,12 +25,14 @@ export function DataPage() {
         <Head view={view} />
         <div className={styles.columns}>
           <div className={styles.main}>
-            <ClassRows view={view} />
+            <ClassTable key={view.hash} view={view} />
             <FileList view={view} />
           </div>
           <div className={styles.side}>
             <SplitSection view={view} />
-            <AugmentSection view={view} />
+            <AugmentSection key={view.hash} view={view} />
+            <DuplicatesSection key={view.hash} view={view} />
+            <AverageSection view={view} />
             <Notes view={view} />
           </div>
         </div>

@@ -1,0 +1,146 @@
+import { X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { formatCount } from '../../../lib/numberFormat.ts';
+import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
+import { ClassName } from '../../../views/shared/ClassName.tsx';
+import { Segments } from '../../../views/shared/Segments.tsx';
+import { Thumbnail } from '../../../views/thumbnail/Thumbnail.tsx';
+import type { DatasetView } from '../../../worker/protocol.ts';
+import { Button } from '../../controls/Button.tsx';
+import modal from '../../controls/Modal.module.css';
+import { useColumns } from '../useColumns.ts';
+import { useVisibleRows } from '../useVisibleRows.ts';
+import styles from './ClassGallery.module.css';
+import { imageIn, useChunk } from './useClassImages.ts';
+
+interface ClassGalleryProps {
+  readonly view: DatasetView;
+  /** The class that is looked at; null for none. */
+  readonly label: number | null;
+  readonly onClose: () => void;
+}
+
+/** All images of a class over the page; only those in sight are fetched and drawn. */
+export function ClassGallery({ view, label, onClose }: ClassGalleryProps) {
+  return (
+    <ModalOverlay
+      className={modal.overlay}
+      isOpen={label !== null}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      isDismissable
+    >
+      <Modal className={modal.sheet}>
+        <Dialog className={modal.dialog}>
+          {label !== null && <Gallery view={view} label={label} onClose={onClose} />}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface GalleryProps extends ClassGalleryProps {
+  readonly label: number;
+}
+
+function Gallery({ view, label, onClose }: GalleryProps) {
+  const { trainCounts, testCounts, classes } = view;
+  const [from, setFrom] = useState<'train' | 'test'>(trainCounts[label] > 0 ? 'train' : 'test');
+  const count = (from === 'train' ? trainCounts : (testCounts ?? []))[label] ?? 0;
+  const options = [
+    { id: 'train', label: `Training ${formatCount(trainCounts[label])}` },
+    { id: 'test', label: `Test ${formatCount(testCounts?.[label] ?? 0)}` },
+  ] as const;
+  return (
+    <>
+      <header className={modal.head}>
+        <Heading slot="title" className={modal.title}>
+          <ClassName name={classes[label]} />
+        </Heading>
+        {testCounts !== null && (
+          <Segments label="Which images" options={options} chosen={from} onChoose={setFrom} />
+        )}
+        <Button look="quiet" square aria-label="Close" onPress={onClose}>
+          <X size={18} />
+        </Button>
+      </header>
+      <Tiles key={from} view={view} label={label} from={from} count={count} />
+    </>
+  );
+}
+
+interface TilesProps {
+  readonly view: DatasetView;
+  readonly label: number;
+  readonly from: 'train' | 'test';
+  readonly count: number;
+}
+
+/** Pixels of a tile and the gap to the next. */
+const tile = 64;
+const gap = 6;
+
+function Tiles({ view, label, from, count }: TilesProps) {
+  const grid = useRef<HTMLDivElement>(null);
+  const columns = useColumns(grid, tile + gap);
+  const rows = Math.ceil(count / columns);
+  const { first, end } = useVisibleRows(grid, rows, tile + gap);
+  const start = first * columns;
+  const places = Math.max(0, Math.min(count, end * columns) - start);
+  const chunks = chunksBetween(start, start + places);
+  return (
+    <div
+      ref={grid}
+      role="img"
+      aria-label={`${formatCount(count)} images`}
+      className={styles.grid}
+      style={{ height: rows * (tile + gap) }}
+    >
+      {chunks.map((chunk) => (
+        <Chunk
+          key={chunk}
+          view={view}
+          place={{ from, label, chunk }}
+          from={Math.max(start, chunk * chunkSize)}
+          end={Math.min(start + places, (chunk + 1) * chunkSize)}
+          columns={columns}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The chunks that hold the images from `start` on, before `end`. */
+function chunksBetween(start: number, end: number): number[] {
+  const first = Math.floor(start / chunkSize);
+  return Array.from(
+    { length: Math.max(0, Math.ceil(end / chunkSize) - first) },
+    (_, at) => first + at,
+  );
+}
+
+interface ChunkProps {
+  readonly view: DatasetView;
+  readonly place: ChunkPlace;
+  /** Images from this one on, before `end`. */
+  readonly from: number;
+  readonly end: number;
+  readonly columns: number;
+}
+
+/** The tiles in sight of the images that are fetched together. */
+function Chunk({ view, place, from, end, columns }: ChunkProps) {
+  const chunk = useChunk(view, place);
+  return Array.from({ length: end - from }, (_, at) => from + at).map((index) => (
+    <span
+      key={index}
+      className={styles.tile}
+      style={{
+        left: (index % columns) * (tile + gap),
+        top: Math.floor(index / columns) * (tile + gap),
+      }}
+    >
+      <Thumbnail bytes={imageIn(chunk, index, view)} shape={view.shape} size={tile} />
+    </span>
+  ));
+}

@@ -1,0 +1,124 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../../lib/numberFormat.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import type { DatasetView } from '../../../worker/protocol.ts';
+import { useNarrow } from '../../useWidthClass.ts';
+import { useLeakedCounts } from '../useSplit.ts';
+import { useVisibleRows } from '../useVisibleRows.ts';
+import { ClassGallery } from './ClassGallery.tsx';
+import { ClassRow } from './ClassRow.tsx';
+import styles from './ClassTable.module.css';
+import { ClassTools } from './ClassTools.tsx';
+import { classesText, type ListedClass, listClasses, searchClasses } from './classList.ts';
+
+/** Pixels of a row; the style sheet agrees. */
+const rowHeights = { wide: 42, narrow: 56 };
+
+/** Every class with its counts, its mean and some of its images; only rows in sight are drawn. */
+export function ClassTable({ view }: { readonly view: DatasetView }) {
+  const dataset = useWorkbench(({ draft }) => draft.lastGood.dataset);
+  const leaked = useLeakedCounts(view);
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [opened, setOpened] = useState<number | null>(null);
+  const classes = useMemo(() => listClasses(view, dataset, leaked), [view, dataset, leaked]);
+  const found = useMemo(() => searchClasses(classes, typed), [classes, typed]);
+  useEffect(() => void actions().askSummary(), []);
+  const choose = (index: number, isChosen: boolean) => {
+    const next = new Set(chosen);
+    if (isChosen) next.add(index);
+    else next.delete(index);
+    setChosen(next);
+  };
+  return (
+    <section aria-labelledby="classes">
+      <header className={styles.head}>
+        <div>
+          <h2 id="classes" className={styles.heading}>
+            Classes
+          </h2>
+          <p className={styles.note} role="status">
+            {found.length === classes.length
+              ? classesText(classes)
+              : `${formatCount(found.length)} of ${classesText(classes)}`}
+          </p>
+        </div>
+        <ClassTools
+          classes={classes}
+          found={found}
+          chosen={chosen}
+          typed={typed}
+          onType={setTyped}
+          onChoose={setChosen}
+        />
+      </header>
+      <Columns />
+      <Rows count={found.length}>
+        {(place) => (
+          <ClassRow
+            key={found[place].index}
+            view={view}
+            listed={found[place]}
+            most={mostOf(classes)}
+            isChosen={chosen.has(found[place].index)}
+            onChoose={choose}
+            onOpen={setOpened}
+          />
+        )}
+      </Rows>
+      {found.length === 0 && <p className={styles.none}>No class is called like that.</p>}
+      <ClassGallery view={view} label={opened} onClose={() => setOpened(null)} />
+    </section>
+  );
+}
+
+/** What the columns hold; read aloud with each row instead. */
+function Columns() {
+  return (
+    <div className={styles.columns} aria-hidden="true">
+      <span className={styles.splits}>
+        <b data-split="train">train</b>
+        <b data-split="validation">val.</b>
+        <span data-split="test">test</span>
+      </span>
+      <span>mean</span>
+      <span>samples</span>
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly count: number;
+  readonly children: (place: number) => ReactNode;
+}
+
+function Rows({ count, children }: RowsProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const rowHeight = useNarrow() ? rowHeights.narrow : rowHeights.wide;
+  const { first, end } = useVisibleRows(list, count, rowHeight);
+  const places = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  return (
+    <ol ref={list} className={styles.rows} style={{ height: count * rowHeight }}>
+      {places
+        .filter((place) => place < count)
+        .map((place) => (
+          <li
+            key={place}
+            className={styles.place}
+            style={{ top: place * rowHeight, height: rowHeight }}
+            aria-setsize={count}
+            aria-posinset={place + 1}
+          >
+            {children(place)}
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+function mostOf(classes: readonly ListedClass[]): number {
+  return classes.reduce(
+    (most, { counts: { train, validation, test } }) => Math.max(most, train + validation + test),
+    1,
+  );
+}

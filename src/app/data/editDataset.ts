@@ -1,0 +1,9 @@
+import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import { valueAt } from '../../store/draft.ts';
+import { actions } from '../../store/useWorkbench.ts';
+
+/** Changes the part of the draft that tells of its data. */
+export function editDataset(change: (dataset: DatasetSpec) => DatasetSpec): void {
+  const { draft, edit } = actions();
+  edit('dataset', change(valueAt(draft, 'dataset') as DatasetSpec));
+}

@@ -1,0 +1,74 @@
+/** What the page asks to see of the data set held: images, means, duplicates. */
+import { ClassDirectory } from '../data/classDirectory.ts';
+import { type Dataset, imageSize, imagesAt, type Pixels } from '../data/dataset.ts';
+import { type Duplicates, findDuplicates } from '../data/duplicates.ts';
+import { meanImages } from '../data/meanImages.ts';
+import { createNormaliser } from '../data/normalise.ts';
+import { planSplit } from '../data/split.ts';
+import { createPainter } from './paintImages.ts';
+import type { Answer, Ask } from './protocol.ts';
+
+/** Images of an answer, at most. */
+const mostImages = 512;
+
+export class Showcase {
+  private readonly paint: (images: Pixels) => Uint8Array;
+  private readonly directories = new Map<'train' | 'test', ClassDirectory>();
+  private summary: Answer<'summarise-images'> | null = null;
+
+  constructor(private readonly dataset: Dataset) {
+    this.paint = createPainter(dataset);
+  }
+
+  /** Images by their place in the data set's own lists; unknown places are left out. */
+  pick({ from, indices }: Ask<'pick-images'>): Answer<'pick-images'> {
+    const split = this.dataset[from];
+    const known = indices.filter((index) => index < (split?.labels.length ?? 0));
+    return { images: this.copies(from, known.slice(0, mostImages)) };
+  }
+
+  /** Some images of a class, in the order of the files. */
+  ofClass({ from, label, start, count }: Ask<'class-images'>): Answer<'class-images'> {
+    const places = this.directory(from).indicesOf(label, start, Math.min(count, mostImages));
+    return { images: this.copies(from, places) };
+  }
+
+  summarise(): Answer<'summarise-images'> {
+    this.summary ??= this.meansAndChannels();
+    return this.summary;
+  }
+
+  /** Equal images among those of a run, before any are left out as leaked or beyond a limit. */
+  duplicates({ seed, dataset: choice }: Ask<'find-duplicates'>): Duplicates {
+    const options = { ...choice, seed, validation: 0, limitPerClass: null, dropLeaked: false };
+    return findDuplicates(this.dataset, planSplit(this.dataset, options));
+  }
+
+  private meansAndChannels(): Answer<'summarise-images'> {
+    const { train, shape, classes } = this.dataset;
+    const size = imageSize(shape);
+    const bytesAt = (index: number) => {
+      const image = train.images.subarray(index * size, (index + 1) * size);
+      return image instanceof Uint8Array ? image : this.paint(image);
+    };
+    const { mean, deviation } = createNormaliser(train, shape, 'per-channel');
+    return {
+      ...meanImages({ labels: train.labels, bytesAt, classCount: classes.length, size }),
+      mean: mean.slice(0, shape.channels),
+      deviation: deviation.slice(0, shape.channels),
+    };
+  }
+
+  private directory(from: 'train' | 'test'): ClassDirectory {
+    const { [from]: split, classes } = this.dataset;
+    const none = { labels: new Int32Array() };
+    const known = this.directories.get(from) ?? new ClassDirectory(split ?? none, classes.length);
+    this.directories.set(from, known);
+    return known;
+  }
+
+  private copies(from: 'train' | 'test', places: ArrayLike<number>): Uint8Array {
+    const images = this.dataset[from]?.images ?? new Uint8Array();
+    return this.paint(imagesAt(images, imageSize(this.dataset.shape), places));
+  }
+}

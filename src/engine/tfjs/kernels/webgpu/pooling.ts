@@ -3,6 +3,43 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
 
+/** One thread a window; one at the far edge may be partial. */
+const maxPoolCode = `
+  fn run(index : u32) {
+    if (index >= arrayLength(&result)) { return; }
+    let c = index % channels;
+    let pixel = index / channels;
+    let column = pixel % outWidth * 2u;
+    let line = pixel / outWidth % outHeight * 2u;
+    let start = ((pixel / outWidth / outHeight * height + line) * width + column) * channels + c;
+    let hasRight = column + 1u < width;
+    var largest = x[start];
+    if (hasRight) { largest = max(largest, x[start + channels]); }
+    if (line + 1u < height) {
+      let below = start + width * channels;
+      largest = max(largest, x[below]);
+      if (hasRight) { largest = max(largest, x[below + channels]); }
+    }
+    result[index] = largest;
+  }
+`;
+
+function maxPool(x: Tensor4D): Tensor4D {
+  const [images, height, width] = x.shape;
+  const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+  const lanes = lanesOf(x.shape[3]);
+  const result = createTensor<Tensor4D>([images, outHeight, outWidth, x.shape[3]]);
+  runShader({
+    name: 'maxPool',
+    constants: { height, width, outHeight, outWidth, channels: x.shape[3] / lanes },
+    reads: { x: view(x, lanes) },
+    writes: { result: view(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: maxPoolCode,
+  });
+  return result;
+}
+
 /** One thread a window: dy goes to its first maximum, row by row, 0 to its other pixels. */
 const maxPoolGradientCode = `
   fn run(index : u32) {
@@ -155,6 +192,7 @@ function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
 }
 
 export const webgpuPooling = {
+  maxPool,
   maxPoolGradient,
   averagePool,
   averagePoolGradient,

@@ -1,0 +1,291 @@
+/** Work that is recorded and repeated comes to what work done anew comes to, bit for bit. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { backend as activeBackend, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageSource } from '../../../data/imageSource.ts';
+import { createNormaliser } from '../../../data/normalise.ts';
+import { createRandom } from '../../../lib/random.ts';
+import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
+import type { Backend } from '../backends/backend.ts';
+import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
+import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
+import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
+import type { Repeated, Work } from '../repeated/work.ts';
+import { installDawn, removeDawn } from '../testing/dawn.ts';
+import { startForTest } from '../testing/devices.ts';
+import {
+  beta,
+  groupCounts,
+  HeldGroups,
+  levelwiseOptions,
+  setCounts,
+} from '../testing/levelwise.ts';
+import { createTrainer } from '../trainer.ts';
+import { CapturedWork } from './capturedWork.ts';
+
+const missing = await installDawn();
+afterAll(removeDawn);
+
+const shape = { height: 6, width: 5, channels: 3 };
+const size = 90;
+const imageCount = 12;
+const batchSize = 4;
+const steps = 20;
+
+const random = createRandom(4, 'pixels');
+const pixels = Uint8Array.from({ length: imageCount * size }, () => random.integer(256));
+const labels = new Int32Array(imageCount);
+const source: ImageSource = {
+  pixels,
+  shape,
+  normaliser: createNormaliser({ images: pixels, labels }, shape, 'per-channel'),
+};
+
+/** The batch of a step: images chosen, moved and mirrored by its number. */
+function batchOf(step: number): Batch {
+  const draw = createRandom(5, 'batch', step);
+  const numbers = (count: number, from: number) =>
+    Array.from({ length: batchSize }, () => draw.integer(count) + from);
+  return {
+    images: {
+      from: source,
+      indices: Int32Array.from(numbers(imageCount, 0)),
+      moves: {
+        down: Int8Array.from(numbers(5, -2)),
+        right: Int8Array.from(numbers(5, -2)),
+        mirrored: Uint8Array.from(numbers(2, 0)),
+      },
+    },
+    labels: Int32Array.from(numbers(3, 0)),
+  };
+}
+
+const rateOf = (step: number) => (step < 10 ? 0.05 : 0.005);
+
+describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'present'})`, () => {
+  let backend: Backend;
+  /** Of each run, why its work was not captured. */
+  let refusals: Set<string | null>;
+  beforeAll(async () => {
+    backend = await startForTest('webgpu');
+  });
+  afterAll(() => backend?.dispose());
+
+  const webgpu = () => activeBackend() as WebGPUBackend;
+
+  /** The backend with all work captured or none, and before each run the memory between set to NaN. */
+  function working(isCaptured: boolean): Backend {
+    refusals = new Set();
+    backend.activate();
+    const repeat = (work: Work): Repeated => {
+      const made = new CapturedWork(webgpu(), work, isCaptured);
+      return {
+        prepare: (onProgress) => made.prepare(onProgress),
+        run: () => {
+          for (const memory of made.passingMemory) poison(memory);
+          made.run();
+          refusals.add(made.notCaptured);
+        },
+        take: (output) => made.take(output),
+        forget: () => made.forget(),
+        dispose: () => made.dispose(),
+      };
+    };
+    return { ...backend, repeat };
+  }
+
+  const families: readonly [string, NetworkSpec, Partial<TrainerOptions>][] = [
+    ['linear', { kind: 'mlp', hidden: [], initial: 'he' }, {}],
+    ['MLP', { kind: 'mlp', hidden: [9, 7], initial: 'he' }, { objective: 'margin' }],
+    ['small CNN', { kind: 'cnn', channels: [3, 4] }, {}],
+    ['ResNet-8', { kind: 'resnet', depth: 8 }, {}],
+  ];
+  const optimisers = [
+    { optimizer: 'sgd', momentum: 0.9, weightDecay: 1e-3, batchSize },
+    { optimizer: 'adam', momentum: 0, weightDecay: 1e-3, batchSize },
+  ] as const;
+
+  function optionsOf(network: NetworkSpec, changes: Partial<TrainerOptions>): TrainerOptions {
+    const [training] = optimisers;
+    const objective = 'weighted-likelihood';
+    return { network, shape, classCount: 3, objective, training, seed: 5, round: 1, ...changes };
+  }
+
+  /** All that 20 steps come to: metrics, weights and slots, predictions and features. */
+  async function trained(trainer: Trainer): Promise<Buffer> {
+    trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
+    for (let step = 0; step < steps; step++) trainer.step(batchOf(step), rateOf(step));
+    const { losses } = await trainer.takeMetrics();
+    const { tensors } = await trainer.save();
+    const images = { from: source, indices: Int32Array.of(3, 1, 2), moves: null };
+    const outputs = [await trainer.predict(images), await trainer.features(images)];
+    const held = Object.values(tensors).map(({ values }) => values);
+    trainer.dispose();
+    return Buffer.concat([losses, ...held, ...outputs].map((values) => Buffer.from(values.buffer)));
+  }
+
+  const cases = families.flatMap(([name, network, changes]) =>
+    (name === 'ResNet-8' ? optimisers.slice(0, 1) : optimisers).map(
+      (training) =>
+        [`${name}, ${training.optimizer}`, optionsOf(network, { ...changes, training })] as const,
+    ),
+  );
+
+  it.each(cases)('equals work done anew: %s', async (_name, options) => {
+    const anew = await trained(createTrainer(working(false), options));
+    const captured = await trained(createTrainer(working(true), options));
+    expect([...refusals]).toEqual([null]);
+    expect(captured.equals(anew)).toBe(true);
+    expect(captured.every((byte) => byte === 0)).toBe(false);
+    backend.check();
+  });
+
+  /** What 20 sampling steps of a mixture come to. */
+  async function sampled(trainer: LevelwiseTrainer): Promise<Buffer> {
+    const held = new HeldGroups(4);
+    setCounts(trainer, held, 'largest');
+    for (let step = 0; step < steps; step++) trainer.step(held.batch(step % 4), rateOf(step));
+    const { losses, levelShares } = await trainer.takeMetrics();
+    const groups = await trainer.takeSampledGroups();
+    const counts = await Promise.all(groupCounts.map((_, level) => trainer.counts(level)));
+    const { classes, levels } = await trainer.predictLevels(held.batch(0).images);
+    const theta = await trainer.levelWeights();
+    trainer.dispose();
+    const all = [losses, levelShares, ...groups, ...counts, classes, ...levels, theta];
+    return Buffer.concat(all.map((values) => Buffer.from(values.buffer)));
+  }
+
+  it.each([null, { minimum: 0.05 }])('equals mixtures done anew: θ learned %o', async (learned) => {
+    const options = levelwiseOptions({ learned });
+    const anew = await sampled(createLevelwiseTrainer(working(false), options));
+    const captured = await sampled(createLevelwiseTrainer(working(true), options));
+    expect([...refusals]).toEqual([null]);
+    expect(captured.equals(anew)).toBe(true);
+    backend.check();
+  });
+
+  it('records anew when what it refers to has been set anew', async () => {
+    const trainer = createLevelwiseTrainer(backend, levelwiseOptions());
+    const held = new HeldGroups(1);
+    setCounts(trainer, held);
+    const { images } = held.batch(0);
+    const before = await trainer.predict(images);
+    for (const level of groupCounts.keys()) {
+      const counts = held.counts(level).values.map((count) => count + level + 1);
+      trainer.setCounts(level, counts, { beta, keep: 'all' });
+    }
+    const after = await trainer.predict(images);
+    expect([...after]).not.toEqual([...before]);
+    setCounts(trainer, held);
+    expect([...(await trainer.predict(images))]).toEqual([...before]);
+    trainer.dispose();
+  });
+
+  function workOf(compute: () => Tensor): CapturedWork {
+    const work = { name: 'test', arrays: [], compute: () => ({ out: compute() }) };
+    return backend.repeat(work) as CapturedWork;
+  }
+
+  function filled(value: number): Tensor {
+    const result = createTensor([2]);
+    runShader({
+      name: 'filled',
+      numbers: { value },
+      reads: {},
+      writes: { result },
+      size: { threads: 2 },
+      code: 'fn run(index : u32) { if (index < 2u) { result[index] = value; } }',
+    });
+    return result;
+  }
+
+  const notRepeatable: readonly [string, () => Tensor, RegExp][] = [
+    ['stock programs', () => mul(filled(1), filled(2)), /TensorFlow.js’ own/],
+    ['values made on the host', () => reading(tensor1d([1, 2])), /values from the host/],
+    ['decisions on the host', () => filled(++calls), /filled differs/],
+  ];
+  let calls = 0;
+
+  it.each(notRepeatable)(
+    'goes on without capture, and says why: %s',
+    async (_name, compute, why) => {
+      backend.activate();
+      const work = workOf(compute);
+      for (let run = 0; run < 3; run++) work.run();
+      expect(work.notCaptured).toMatch(why);
+      const values = await work.take('out');
+      expect(values.length).toBe(6);
+      expect(values.every(Number.isFinite)).toBe(true);
+      work.dispose();
+      backend.check();
+    },
+  );
+
+  function reading(x: Tensor): Tensor {
+    const result = createTensor(x.shape);
+    const code = 'fn run(index : u32) { if (index < 2u) { result[index] = x[index]; } }';
+    runShader({ name: 'copied', reads: { x }, writes: { result }, size: { threads: 2 }, code });
+    return result;
+  }
+
+  it('keeps every run’s output until it is read, however many there are', async () => {
+    backend.activate();
+    const counter = new Float32Array(1);
+    const compute = () => ({ out: reading(hostPair(counter)) });
+    const work = backend.repeat({ name: 'count', arrays: [counter], compute });
+    for (const runs of [3, 500]) {
+      for (let run = 0; run < runs; run++) {
+        counter[0] = run;
+        work.run();
+      }
+      const values = await work.take('out');
+      expect([...values]).toEqual(Array.from({ length: runs }, (_, run) => [run, run]).flat());
+    }
+    expect((await work.take('out')).length).toBe(0);
+    work.dispose();
+  });
+
+  function hostPair(array: Float32Array): Tensor {
+    const result = createTensor([2]);
+    runShader({
+      name: 'paired',
+      reads: { x: hostTensor(array) },
+      writes: { result },
+      size: { threads: 2 },
+      code: 'fn run(index : u32) { if (index < 2u) { result[index] = x[0]; } }',
+    });
+    return result;
+  }
+
+  it('prepares shaders beside one another, and tells how far it is', async () => {
+    const options = optionsOf({ kind: 'cnn', channels: [5, 6] }, {});
+    const trainer = createTrainer(backend, options);
+    const seen: number[] = [];
+    const { images } = batchOf(0);
+    await trainer.prepare(images, ({ done, total }) => seen.push(done / total));
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen[seen.length - 1]).toBe(1);
+    const compiled: string[] = [];
+    const { device } = webgpu();
+    const create = device.createComputePipeline.bind(device);
+    device.createComputePipeline = (descriptor) => {
+      compiled.push(descriptor.label ?? '');
+      return create(descriptor);
+    };
+    trainer.step(batchOf(0), 0.1);
+    expect(compiled).toEqual([]);
+    device.createComputePipeline = create;
+    trainer.dispose();
+    backend.check();
+  });
+
+  function poison(memory: GPUBuffer): void {
+    webgpu().device.queue.writeBuffer(
+      memory,
+      0,
+      new Float32Array(memory.size / 4).fill(Number.NaN),
+    );
+  }
+});

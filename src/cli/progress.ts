@@ -48,6 +48,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
             `  ${groupsKept === null ? 'full mixture' : `top-down, best ${groupsKept}`}: ${event.split} error ${formatPercent(1 - accuracy, 2)}, ${formatFixed(dotProducts, 0)} dot products`,
         )
         .join('\n');
+    case 'device-note':
+      return `  note: ${event.note}`;
     case 'run-finished':
       return `finished after ${formatDuration(event.seconds)}, digest ${event.digest}`;
     case 'run-stopped':

@@ -67,6 +67,12 @@ export interface Preparation {
   readonly total: number;
 }
 
+/** What preparing came to. */
+export interface Prepared {
+  /** What a person should know of how the steps will run; null where all is as it should be. */
+  readonly note: string | null;
+}
+
 /** One network in training. Calls after {@link Trainer.dispose} throw. */
 export interface Trainer {
   /** Number of trainable parameters. */
@@ -76,8 +82,11 @@ export interface Trainer {
    * @throws RangeError unless there are N weights, each finite and ≥ 0, one of them above 0.
    */
   setClassWeights(weights: Float64Array, wrongClassWeights?: Float64Array): void;
-  /** Does beforehand what the first step would have to wait for, such as compiling shaders. */
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void>;
+  /**
+   * Does beforehand what the first step on such a batch would have to wait for, such as compiling
+   * shaders. Does nothing where that was done.
+   */
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared>;
   /** One optimiser step on a batch of exactly `batchSize` images; does not wait for the device. */
   step(batch: Batch, learningRate: number): void;
   /**
@@ -183,7 +192,11 @@ export interface MixtureOutputs {
  * Snapshots hold weights, statistics, optimiser slots and the parameters of a learned θ. Ψ, Ω and a
  * given θ are the caller's to set again. {@link Trainer.loadMatching} leaves a learned θ as it is.
  */
-export interface LevelwiseTrainer extends Omit<Trainer, 'step' | 'takeMetrics'> {
+export interface LevelwiseTrainer extends Omit<Trainer, 'prepare' | 'step' | 'takeMetrics'> {
+  prepare(
+    batch: Batch | SamplingBatch,
+    onProgress: (preparation: Preparation) => void,
+  ): Promise<Prepared>;
   step(batch: Batch | SamplingBatch, learningRate: number): void;
   takeMetrics(): Promise<MixtureMetrics>;
   /**

@@ -4,11 +4,12 @@
  */
 import type { TrainingBatch } from '../data/batches.ts';
 import type { PreparedData } from '../data/preparedData.ts';
-import type { Batch, StepMetrics } from '../engine/engine.ts';
+import type { Batch, Preparation, Prepared, StepMetrics } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
 import { LossMeter } from './lossMeter.ts';
+import { preparing } from './preparing.ts';
 
 /** A batch, with the position of each image in the training split. */
 export interface EpochBatch extends Batch {
@@ -23,6 +24,11 @@ export interface EpochPlan {
   readonly seed: number;
   /** From 1. */
   readonly epoch: number;
+  /** Gets the device ready for steps on such batches. */
+  readonly prepare: (
+    batch: EpochBatch,
+    onProgress: (preparation: Preparation) => void,
+  ) => Promise<Prepared>;
   readonly step: (batch: EpochBatch, learningRate: number) => void;
   readonly takeMetrics: () => Promise<StepMetrics>;
   /** Applies what people do to the run, after `step` steps; null where nothing can be done to it. */
@@ -46,11 +52,13 @@ export async function* epochSteps(
   const learningRate = learningRateOf(training, epoch);
   const meter = new LossMeter(plan.takeMetrics, training.batchSize);
   let step = 0;
-  for (const batch of context.data.trainBatches(plan.seed, round, epoch)) {
+  for (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
+    const batch = namedBatch(context.data, drawn);
+    if (step === 0) yield* preparing((onProgress) => plan.prepare(batch, onProgress));
     if (context.pace.isPaused) yield* paused(context, plan, meter, step);
     if (plan.intervene) yield* plan.intervene(step);
     await context.pace.breathe();
-    plan.step(namedBatch(context.data, batch), learningRate);
+    plan.step(batch, learningRate);
     step++;
     const reading = await meter.afterStep();
     if (reading) yield { type: 'progress', round, epoch, step, ...reading };

@@ -102,6 +102,7 @@ export async function* flatEpoch(
     round,
     seed,
     epoch,
+    prepare: (batch, onProgress) => trainer.prepare(batch, onProgress),
     step: (batch, learningRate) => trainer.step(batch, learningRate),
     takeMetrics: () => trainer.takeMetrics(),
     intervene: null,

@@ -8,6 +8,7 @@ import type { RunEvent } from './runEvent.ts';
 export function isAwaited({ type }: RunEvent): boolean {
   switch (type) {
     case 'progress':
+    case 'device-preparing':
     case 'epoch-finished':
     case 'levels-measured':
     case 'class-moved':
@@ -20,6 +21,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'hierarchy-built':
     case 'class-pinned':
     case 'move-undone':
+    case 'device-note':
     case 'run-paused':
     case 'run-resumed':
     case 'run-finished':

@@ -230,6 +230,10 @@ const bodies = [
     /** ϕ_t, normalised: sums to 1. */
     classImportance: z.array(z.number()),
   }),
+  /** The device gets ready for the steps of a round, for instance by compiling shaders. */
+  z.strictObject({ type: z.literal('device-preparing'), done: count, total: count }),
+  /** What a person should know of how the device runs the steps. */
+  z.strictObject({ type: z.literal('device-note'), note: z.string() }),
   z.strictObject({
     type: z.literal('progress'),
     round: count,
@@ -342,6 +346,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   stamped(bodies[14]),
   stamped(bodies[15]),
   stamped(bodies[16]),
+  stamped(bodies[17]),
+  stamped(bodies[18]),
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;

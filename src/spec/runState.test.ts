@@ -61,6 +61,21 @@ describe('reduceRun', () => {
     expect(states[5]?.progress).toBeNull();
   });
 
+  it('shows how far the device is until it trains, and keeps what it notes', () => {
+    const said: RunEventBody[] = [
+      ...bodies.slice(0, 2),
+      { type: 'device-preparing', done: 1, total: 3 },
+      { type: 'device-note', note: 'slower' },
+      { type: 'device-note', note: 'slower' },
+      bodies[2],
+    ];
+    const states = stamped(said).map((_, last, all) => foldRun(all.slice(0, last + 1)));
+    expect(states[1]?.preparing).toBeNull();
+    expect(states[4]?.preparing).toMatchObject({ done: 1, total: 3 });
+    expect(states[5]?.preparing).toBeNull();
+    expect(states[5]?.deviceNotes).toEqual(['slower']);
+  });
+
   it('refuses events that cannot follow', () => {
     const state = foldRun(log);
     const next = (change: Partial<RunEvent>) =>

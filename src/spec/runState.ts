@@ -77,6 +77,10 @@ export interface RunState {
   readonly stepsPerEpoch: number;
   readonly rounds: readonly RoundState[];
   readonly progress: ProgressState | null;
+  /** How far the device is with getting ready; null while it trains. */
+  readonly preparing: Unstamped<'device-preparing'> | null;
+  /** What the device said of how it runs, each once. */
+  readonly deviceNotes: readonly string[];
   /** Null before the hierarchy is built, and for other methods. */
   readonly levelwise: LevelwiseState | null;
   /** Where the classes lay in feature space, at the moments it was measured. */
@@ -133,6 +137,8 @@ function startedState(event: EventOf<'run-started'>): RunState {
     updatedAt: at,
     rounds: [],
     progress: null,
+    preparing: null,
+    deviceNotes: [],
     levelwise: null,
     geometry: [],
     pausedFor: 0,
@@ -149,9 +155,13 @@ function fold(state: RunState, event: RunEvent): RunState {
     case 'round-started':
       return withRound(state, event);
     case 'progress':
-      return { ...state, progress: unstamped(event) };
+      return { ...state, progress: unstamped(event), preparing: null };
+    case 'device-preparing':
+      return { ...state, preparing: unstamped(event) };
+    case 'device-note':
+      return { ...state, deviceNotes: [...new Set([...state.deviceNotes, event.note])] };
     case 'epoch-finished':
-      return { ...changeRound(state, event, addEpoch), progress: null };
+      return { ...changeRound(state, event, addEpoch), progress: null, preparing: null };
     case 'round-finished':
       return changeRound(state, event, (round) => ({ ...round, outcome: unstamped(event) }));
     case 'run-paused':

@@ -24,7 +24,12 @@ export function RunFacts({ shown: { state, newest, isPreview } }: { readonly sho
         {!isPreview && (
           <>
             <dt>Device</dt>
-            <dd>{device.adapter}</dd>
+            <dd>
+              {device.adapter}
+              {newest.deviceNotes.map((note) => (
+                <small key={note}>{note}</small>
+              ))}
+            </dd>
             <dt>Took</dt>
             <dd>{formatDuration(end?.seconds)}</dd>
             <dt>Digest</dt>

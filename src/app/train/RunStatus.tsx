@@ -88,7 +88,9 @@ function standing({ phase, rounds, spec }: RunState, all: number): string {
 export function remainder(run: RunState, rounds: number): string {
   switch (run.phase) {
     case 'training':
-      return leftText(secondsLeft(run, rounds));
+      return run.preparing === null
+        ? leftText(secondsLeft(run, rounds))
+        : `shader ${run.preparing.done} of ${run.preparing.total}…`;
     case 'paused':
       return 'Paused';
     case 'stopped':

@@ -8,6 +8,7 @@ import type {
   Classifier,
   Images,
   Preparation,
+  Prepared,
   StepMetrics,
   Trainer,
   TrainerOptions,
@@ -72,9 +73,9 @@ class TfjsTrainer implements Trainer {
     this.weights = { right: weights.slice(), wrong: wrongClassWeights.slice() };
   }
 
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
     this.trained.begin();
-    return this.training.prepare(this.kind, images, onProgress);
+    return this.trained.reading(this.training.prepare(this.kind, batch.images, onProgress));
   }
 
   step(batch: Batch, learningRate: number): void {

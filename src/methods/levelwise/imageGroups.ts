@@ -23,10 +23,15 @@ export class ImageGroups {
     this.ofImages = levels.map(({ groupOf }) => labels.map((label) => groupOf[label]));
   }
 
-  /** The batch with what sampling needs; images of pinned classes stay where they are. */
+  /** As {@link withGroups}, and takes note that the images are drawn anew. */
   samplingBatch(batch: EpochBatch, epoch: number, pinned: ReadonlySet<number>): SamplingBatch {
+    for (const index of batch.indices) this.drawn.push(index);
+    return this.withGroups(batch, epoch, pinned);
+  }
+
+  /** The batch with what sampling needs; images of pinned classes stay where they are. */
+  withGroups(batch: EpochBatch, epoch: number, pinned: ReadonlySet<number>): SamplingBatch {
     const { images, labels, indices } = batch;
-    for (const index of indices) this.drawn.push(index);
     return {
       images,
       labels,

@@ -122,6 +122,11 @@ export class Mixture {
     return this.images?.samplingBatch(batch, epoch, this.pinned) ?? batch;
   }
 
+  /** A batch as {@link batchOf} gives it, which will not be trained on. */
+  sampleOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
+    return this.images?.withGroups(batch, epoch, this.pinned) ?? batch;
+  }
+
   /**
    * What follows from the groups drawn in an epoch: Ψ is estimated anew, and with the tree update
    * classes move. Ω and the images' groups stay as they were drawn.

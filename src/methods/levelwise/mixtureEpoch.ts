@@ -44,6 +44,7 @@ export async function* mixtureEpoch(
     round: 1,
     seed: spec.seed,
     epoch,
+    prepare: (batch, onProgress) => trainer.prepare(mixture.sampleOf(batch, epoch), onProgress),
     step: (batch, learningRate) => trainer.step(mixture.batchOf(batch, epoch), learningRate),
     takeMetrics: () => shares.takeMetrics(),
     intervene: (step) => mixture.intervene(context.interventions.take(), epoch, step),

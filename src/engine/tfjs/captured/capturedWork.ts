@@ -4,7 +4,7 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Preparation } from '../../engine.ts';
+import type { Preparation, Prepared } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region } from '../../plan/recording.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
@@ -41,10 +41,11 @@ export class CapturedWork implements Repeated {
     return this.plan?.memory ?? [];
   }
 
-  async prepare(onProgress: (preparation: Preparation) => void): Promise<void> {
+  async prepare(onProgress: (preparation: Preparation) => void): Promise<Prepared> {
     this.renewRecording();
     const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
     await compileAll(this.webgpu.device, shaders, onProgress);
+    return { note: this.note() };
   }
 
   run(): void {
@@ -72,6 +73,11 @@ export class CapturedWork implements Repeated {
     this.forget();
     this.inputs.dispose();
     for (const log of this.logs.values()) log.destroy();
+  }
+
+  private note(): string | null {
+    if (this.refusal === null) return null;
+    return `The ${this.work.name} is computed anew each time instead of being repeated from a record, which is slower: ${this.refusal}.`;
   }
 
   private currentPlan(): Plan | null {

@@ -13,6 +13,7 @@ import type {
   MixtureMetrics,
   MixtureOutputs,
   Preparation,
+  Prepared,
   SamplingBatch,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -122,9 +123,13 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     return Float64Array.from(await this.trained.reading(this.backend.memory.read(counts)));
   }
 
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
+  prepare(
+    batch: Batch | SamplingBatch,
+    onProgress: (preparation: Preparation) => void,
+  ): Promise<Prepared> {
     this.readyAssignments();
-    return this.training.prepare(this.plainKind, images, onProgress);
+    const kind = 'sampling' in batch ? this.samplingKind : this.plainKind;
+    return this.trained.reading(this.training.prepare(kind, batch.images, onProgress));
   }
 
   step(batch: Batch | SamplingBatch, learningRate: number): void {

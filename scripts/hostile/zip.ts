@@ -566,7 +566,7 @@ export const zipCases: readonly HostileCase[] = [
     withoutImages,
   ),
   zip('an empty image', stored(text('')), 'entry “cat/1.png”, byte 0', 'an empty file', {
-    allowed: 'PNG, JPEG, GIF, BMP and PGM/PPM images',
+    allowed: 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
     remedy: 'replace this image or leave it out',
   }),
 ];

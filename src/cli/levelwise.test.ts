@@ -66,6 +66,7 @@ function refused(
     choices: {},
     out: inFolder('refused/here'),
     device: null,
+    threads: 1,
     savePredictions: false,
     saveNetwork: false,
     initial: given.initial ?? null,

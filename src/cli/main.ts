@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
+import { type ThreadChoice, threadsFor } from '../engine/tfjs/parallel/threadChoice.ts';
 import { choiceFlagTypes, choicesOf, describeChoiceFlags } from './choiceOptions.ts';
 import { compareFolders } from './compareCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
+import { nodeThreads } from './nodeThreads.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
 import { readFromDisk } from './sourceFiles.ts';
 import { describePresets, presetJson } from './specCommand.ts';
@@ -13,7 +15,8 @@ import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 const usage = `Usage:
   npm run espalier -- run <spec.json> [--data <file or folder>…] --out <folder>
-                          [--device wasm|webgpu|cpu] [--save-predictions] [--save-network]
+                          [--device wasm|webgpu|cpu] [--threads <number>]
+                          [--save-predictions] [--save-network]
                           [--initial <network.safetensors>] [--hierarchy <file>]…
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- inspect <file or folder>… [--json]
@@ -29,6 +32,7 @@ const optionTypes = {
   data: { type: 'string', multiple: true },
   out: { type: 'string' },
   device: { type: 'string' },
+  threads: { type: 'string' },
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   'save-predictions': { type: 'boolean' },
@@ -90,6 +94,7 @@ function run(
       choices: choicesOf(values),
       out: values.out,
       device,
+      threads: threadsOf(values.threads),
       savePredictions: values['save-predictions'] ?? false,
       saveNetwork: values['save-network'] ?? false,
       initial: values.initial ?? null,
@@ -97,6 +102,19 @@ function run(
     },
     interruption,
   );
+}
+
+/** The threads asked for, where this machine has them. */
+function threadsOf(text: string | undefined): ThreadChoice {
+  if (text === undefined || text === 'auto') return 'auto';
+  try {
+    return threadsFor(Number(text), nodeThreads);
+  } catch (error) {
+    if (error instanceof EngineError) {
+      throw new UsageError(`--threads ${text}: ${error.message} ${error.remedy}`);
+    }
+    throw error;
+  }
 }
 
 async function inspect(paths: readonly string[], values: Parsed['values']): Promise<ExitCode> {

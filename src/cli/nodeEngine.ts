@@ -2,22 +2,26 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { DeviceChoice } from '../spec/experimentSpec.ts';
 import { provideWebGpu, withdrawWebGpu } from './dawn.ts';
+import { nodeThreads } from './nodeThreads.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Starts a device for the command line. @throws EngineError */
-export async function createNodeEngine(choice: DeviceChoice): Promise<Engine> {
+/** Starts a device for the command line; WASM on so many threads. @throws EngineError */
+export async function createNodeEngine(
+  choice: DeviceChoice,
+  threads: ThreadChoice = 1,
+): Promise<Engine> {
   if (choice === 'webgpu') await provideWebGpu();
   const { createEngine } = await import('../engine/tfjs/createEngine.ts');
   const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  const engine = await createEngine(choice, {
-    wasmPaths: {
-      simd: join(folder, 'dist', 'tfjs-backend-wasm-simd.wasm'),
-      plain: join(folder, 'dist', 'tfjs-backend-wasm.wasm'),
-    },
-  });
+  const wasmPaths = {
+    simd: join(folder, 'dist', 'tfjs-backend-wasm-simd.wasm'),
+    plain: join(folder, 'dist', 'tfjs-backend-wasm.wasm'),
+  };
+  const engine = await createEngine(choice, { wasmPaths, threads: nodeThreads }, threads);
   if (choice !== 'webgpu') return engine;
   return {
     ...engine,

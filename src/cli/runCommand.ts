@@ -1,5 +1,6 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
 import type { ReadingChoices } from '../data/readingChoices.ts';
+import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
@@ -12,7 +13,7 @@ import { createNodeEngine } from './nodeEngine.ts';
 import { progressLine } from './progress.ts';
 import { RunFolder } from './runFolder.ts';
 import { dataOf } from './sourceFiles.ts';
-import { type ExitCode, exitCodes } from './usageError.ts';
+import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly out: string;
   /** Null leaves it to the spec. */
   readonly device: CliDevice | null;
+  /** Threads that train on WASM. */
+  readonly threads: ThreadChoice;
   readonly savePredictions: boolean;
   /** Whether the last network is written, for other runs to start from. */
   readonly saveNetwork: boolean;
@@ -51,10 +54,13 @@ export async function runCommand(
   const file = await openExperiment(options.specPath, options.initial, options.hierarchy);
   const asked = pendingSpec(file);
   const device = options.device ?? deviceOf(asked);
+  if (options.threads !== 'auto' && device !== 'wasm') {
+    throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
+  }
   const dataset = await dataOf(asked, options.data, options.choices);
   const spec = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
   const folder = await RunFolder.create(options.out);
-  const engine = await createNodeEngine(device);
+  const engine = await createNodeEngine(device, options.threads);
   interruption.leaveEndToCommand();
   const outputs: SplitOutputs[] = [];
   const keepOutputs = (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound);

@@ -2,7 +2,10 @@ import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { DeviceChoice } from '../../spec/experimentSpec.ts';
 import type { Engine } from '../engine.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
+import { isWasm } from './backends/wasm.ts';
 import { createLevelwiseTrainer } from './levelwise/levelwiseTrainer.ts';
+import { createWasmEngine } from './parallel/parallelWasm.ts';
+import type { ThreadChoice } from './parallel/threadChoice.ts';
 import { createTrainer } from './trainer.ts';
 
 export { offerDevices, type Platform } from './backends/devices.ts';
@@ -10,13 +13,21 @@ export { offerDevices, type Platform } from './backends/devices.ts';
 /**
  * Starts a device. `auto` takes WebGPU on a real graphics adapter, else WebAssembly. A device named
  * is used or refused, never replaced by another; `webgpu` then takes a software adapter as well.
+ * WebAssembly trains on as many threads as chosen (parallel/), `auto` on as many as pay.
  * In Node, `navigator.gpu` must have been set for WebGPU to be found.
  * @throws EngineError with what the person can do, when the device is missing or does not start.
  */
-export async function createEngine(choice: DeviceChoice, platform: Platform): Promise<Engine> {
+export async function createEngine(
+  choice: DeviceChoice,
+  platform: Platform,
+  threads: ThreadChoice = 'auto',
+): Promise<Engine> {
   // Spares the checks and the advice that TensorFlow.js writes to the console.
   enableProdMode();
   const backend = await startDevice(choice, platform);
+  if (isWasm(backend)) {
+    return createWasmEngine(backend, platform, threads);
+  }
   return {
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),

@@ -2,7 +2,7 @@
  * From class weights and labels to what a batch's objective asks of its images (engine.ts):
  * `weighted-likelihood` divides by the batch's sum of weights, `margin` by its size.
  */
-import type { Objective } from '../engine.ts';
+import type { Batch, Objective } from '../engine.ts';
 import type { Targets } from './kernels/kernels.ts';
 import type { HostArray } from './repeated/work.ts';
 
@@ -16,6 +16,17 @@ export interface ClassWeights {
 export function equalWeights(classCount: number): ClassWeights {
   const ones = new Float64Array(classCount).fill(1);
   return { right: ones, wrong: ones };
+}
+
+/** Of a batch that several threads share, one thread's images. */
+export interface BatchPart {
+  /** Labels of the whole batch, which its sums are over. */
+  readonly wholeLabels: Int32Array;
+}
+
+/** Labels of the whole batch, of which a batch may be a part. */
+export function wholeLabelsOf(batch: Batch & Partial<BatchPart>): Int32Array {
+  return batch.wholeLabels ?? batch.labels;
 }
 
 /** The targets of batches of so many images, in arrays that each batch overwrites. */
@@ -38,11 +49,14 @@ export class BatchTargets {
     return wrong === null ? [labels, right] : [labels, right, wrong];
   }
 
-  /** A batch whose images all weigh nothing asks for nothing: its loss and gradients are 0. */
-  fill(batch: Int32Array, weights: ClassWeights): void {
+  /**
+   * A batch whose images all weigh nothing asks for nothing: its loss and gradients are 0. Of a
+   * part of a batch, the factors are those of the whole.
+   */
+  fill(batch: Int32Array, weights: ClassWeights, whole = batch): void {
     const { labels, right, wrong } = this.targets;
     labels.set(batch);
-    const factor = this.factorOf(batch, weights);
+    const factor = this.factorOf(whole, weights);
     for (const [image, label] of batch.entries()) right[image] = weights.right[label] * factor;
     if (wrong !== null)
       weights.wrong.forEach((weight, l) => {
@@ -50,9 +64,9 @@ export class BatchTargets {
       });
   }
 
-  private factorOf(batch: Int32Array, { right }: ClassWeights): number {
-    if (this.objective === 'margin') return 1 / batch.length;
-    const sum = batch.reduce((partial, label) => partial + right[label], 0);
+  private factorOf(whole: Int32Array, { right }: ClassWeights): number {
+    if (this.objective === 'margin') return 1 / whole.length;
+    const sum = whole.reduce((partial, label) => partial + right[label], 0);
     return sum > 0 ? 1 / sum : 0;
   }
 }

@@ -18,7 +18,13 @@ import type { Backend } from './backends/backend.ts';
 import { checkProbabilities, diverged } from './failures.ts';
 import { createTrunk } from './networks/createTrunk.ts';
 import { HeadedNetwork } from './networks/headedNetwork.ts';
-import { BatchTargets, type ClassWeights, checkWeights, equalWeights } from './objective.ts';
+import {
+  BatchTargets,
+  type ClassWeights,
+  checkWeights,
+  equalWeights,
+  wholeLabelsOf,
+} from './objective.ts';
 import { ParameterStore } from './parameters.ts';
 import { Evaluation } from './repeated/evaluation.ts';
 import { type StepKind, Training } from './repeated/training.ts';
@@ -81,7 +87,7 @@ class TfjsTrainer implements Trainer {
   step(batch: Batch, learningRate: number): void {
     this.trained.begin();
     this.trained.checkBatch(batch);
-    this.targets.fill(batch.labels, this.weights);
+    this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
     this.trained.optimiser.count(learningRate);
     this.training.run(this.kind, batch.images);
   }

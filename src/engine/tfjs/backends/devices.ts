@@ -1,6 +1,7 @@
 import { assertNever } from '../../../lib/assertNever.ts';
 import type { DeviceChoice } from '../../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import type { ThreadSupply } from '../parallel/threadChoice.ts';
 import type { Backend } from './backend.ts';
 import { startCpu, startWebgl } from './stock.ts';
 import { startWasm, type WasmPaths } from './wasm.ts';
@@ -9,6 +10,8 @@ import { describeAdapter, findAdapter, startWebgpu } from './webgpu.ts';
 /** What differs between a browser's worker and Node. */
 export interface Platform {
   readonly wasmPaths: WasmPaths;
+  /** Where further threads for WebAssembly come from; without it there is one. */
+  readonly threads?: ThreadSupply;
 }
 
 /** What this machine has: its WebGPU adapter or null, and what `auto` would choose. */
@@ -22,7 +25,10 @@ export async function offerDevices(): Promise<{
 }
 
 /** Starts the device of a choice; see `createEngine`. @throws EngineError */
-export async function startDevice(choice: DeviceChoice, platform: Platform): Promise<Backend> {
+export async function startDevice(
+  choice: DeviceChoice,
+  platform: Pick<Platform, 'wasmPaths'>,
+): Promise<Backend> {
   switch (choice) {
     case 'auto':
       return startDevice((await offerDevices()).auto, platform);

@@ -2,7 +2,9 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
-import { placeLoops } from '../kernels/wasm/loops/loops.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { type BatchSums, oneShard } from '../kernels/wasm/batchSums.ts';
+import { type Loops, placeLoops } from '../kernels/wasm/loops/loops.ts';
 import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
 import {
   activateBackend,
@@ -20,18 +22,37 @@ export interface WasmPaths {
 
 const remedy = 'Reload the page; if it happens again, use a current browser.';
 
-/** Starts WebAssembly on one thread. @throws EngineError where there is none with SIMD. */
-export async function startWasm(paths: WasmPaths): Promise<Backend> {
-  // Threads were slower in training than one (and need cross-origin isolation).
+/** WebAssembly on this thread. */
+export interface WasmBackend extends Backend {
+  /** The loops, for sums of several threads. */
+  readonly loops: Loops;
+  /** Kernels that add up over a batch as told; those of the backend take it for one shard. */
+  kernelsFor(sums: BatchSums): Kernels;
+}
+
+export function isWasm(backend: Backend): backend is WasmBackend {
+  return 'kernelsFor' in backend;
+}
+
+/** Starts WebAssembly on this thread. @throws EngineError where there is none with SIMD. */
+export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
+  // TensorFlow.js' own threads were slower in training than one: see parallel/ for ours.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if ((await env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
     throw new EngineError('This browser runs WebAssembly without SIMD.', remedy);
   }
   setPaths(paths);
   await startBackend('wasm', remedy);
+  const loops = await placeLoops();
+  const kernelsFor = (sums: BatchSums) => ({
+    ...composedKernels,
+    ...createWasmKernels(loops, sums),
+  });
   return {
     device: { kind: 'wasm', adapter: 'SIMD, 1 thread', isFallback: false },
-    kernels: { ...composedKernels, ...createWasmKernels(await placeLoops()) },
+    kernels: kernelsFor(oneShard),
+    loops,
+    kernelsFor,
     ...workingEagerly,
     activate: () => activateBackend('wasm'),
     check: () => {},

@@ -23,7 +23,13 @@ import type { Mixture } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
 import type { Trunk } from '../networks/trunk.ts';
-import { BatchTargets, type ClassWeights, checkWeights, equalWeights } from '../objective.ts';
+import {
+  BatchTargets,
+  type ClassWeights,
+  checkWeights,
+  equalWeights,
+  wholeLabelsOf,
+} from '../objective.ts';
 import { ParameterStore } from '../parameters.ts';
 import { Evaluation } from '../repeated/evaluation.ts';
 import { type StepKind, Training } from '../repeated/training.ts';
@@ -136,7 +142,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     this.trained.begin();
     this.trained.checkBatch(batch);
     if ('sampling' in batch) this.checkSampling(batch);
-    this.targets.fill(batch.labels, this.weights);
+    this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
     this.trained.optimiser.count(learningRate);
     if ('sampling' in batch) {
       this.draws.fill(batch);

@@ -1,6 +1,7 @@
 /** Ψ from Ω, and drawing groups, in plain loops; formulas as in mixtureKernels.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { DeviceRule, GroupDraw, MixtureKernels } from '../mixtureKernels.ts';
+import type { BatchSums } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
 
 /** Σ_y Ω_ty of each group. */
@@ -56,6 +57,7 @@ function prune(row: Float32Array, group: number, own: Float32Array): void {
 }
 
 function sampleGroups(
+  { together }: BatchSums,
   logits: Tensor2D,
   counts: Tensor2D,
   { beta, betaSum }: Pick<DeviceRule, 'beta' | 'betaSum'>,
@@ -83,10 +85,13 @@ function sampleGroups(
     drawn[image] = draw(weights, uniforms[image], own);
   }
   // All images are drawn from the counts of the batch's start, so these change after the last.
-  for (let image = 0; image < count; image++) {
-    held[groups[image] * classes + labels[image]] -= 1;
-    held[drawn[image] * classes + labels[image]] += 1;
-  }
+  const moves = Int32Array.from({ length: 2 * count }, (_, place) => {
+    const image = place >> 1;
+    const group = place % 2 === 0 ? groups[image] : drawn[image];
+    return group * classes + labels[image];
+  });
+  const all = together?.gather(moves) ?? moves;
+  for (const [place, entry] of all.entries()) held[entry] += place % 2 === 0 ? -1 : 1;
   return { groups: output, counts };
 }
 
@@ -105,4 +110,14 @@ function draw(weights: Float64Array, uniform: number, own: number): number {
   return possible;
 }
 
-export const wasmAssignment = { assignment, sampleGroups } satisfies Partial<MixtureKernels>;
+export function wasmAssignment(sums: BatchSums) {
+  return {
+    assignment,
+    sampleGroups: (
+      logits: Tensor2D,
+      counts: Tensor2D,
+      rule: Pick<DeviceRule, 'beta' | 'betaSum'>,
+      draw: GroupDraw,
+    ) => sampleGroups(sums, logits, counts, rule, draw),
+  } satisfies Partial<MixtureKernels>;
+}

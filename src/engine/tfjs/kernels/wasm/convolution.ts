@@ -5,21 +5,24 @@
 import { Conv2D, FusedConv2D, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { convolutionAttributes } from '../convolutionAttributes.ts';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import { type BatchSums, sumGradient } from './batchSums.ts';
 import { product } from './dense.ts';
-import { address, adopt, allocate, free, run } from './heap.ts';
+import { address, addressOf, adopt, allocate, free, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
 const taps = 9;
 
-export function wasmConvolution(loops: Loops) {
+export function wasmConvolution(loops: Loops, sums: BatchSums) {
   return {
     convolution,
     convolutionFilterGradient: (x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D => {
-      const [, outHeight, outWidth, outputs] = dy.shape;
-      const to = allocate<Tensor4D>([3, 3, x.shape[3], outputs]);
-      const slopes = [outHeight, outWidth, outputs] as const;
-      loops.filterGradient(address(x), address(dy), address(to), ...x.shape, ...slopes, stride);
-      return to;
+      const [images, ...ofImage] = x.shape;
+      const [, ...ofSlopes] = dy.shape;
+      const shape = [3, 3, x.shape[3], dy.shape[3]];
+      return sumGradient(loops, sums, images, shape, (first, count, to) => {
+        const [from, slopes] = [addressOf(x, first), addressOf(dy, first)];
+        loops.filterGradient(from, slopes, to, count, ...ofImage, ...ofSlopes, stride);
+      });
     },
     convolutionInputGradient: (
       dy: Tensor4D,

@@ -10,7 +10,8 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { address, adopt, allocate, doubles, run, shaped, view } from './heap.ts';
+import { type BatchSums, sumGradient } from './batchSums.ts';
+import { address, addressOf, adopt, allocate, doubles, run, shaped, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
 /** a·b (+ bias, ReLU) for a of rows × inner and b of inner × columns. */
@@ -29,7 +30,7 @@ export function product(
   });
 }
 
-export function wasmDense(loops: Loops) {
+export function wasmDense(loops: Loops, sums: BatchSums) {
   return {
     dense: (x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D => {
       const [batch, inputs] = x.shape;
@@ -39,9 +40,10 @@ export function wasmDense(loops: Loops) {
     denseWeightGradient: (x: Tensor2D, dy: Tensor2D): Tensor2D => {
       const [batch, inputs] = x.shape;
       const units = dy.shape[1];
-      const to = allocate<Tensor2D>([inputs, units]);
-      loops.transposedProduct(address(x), address(dy), address(to), batch, inputs, units);
-      return to;
+      return sumGradient(loops, sums, batch, [inputs, units], (first, count, to) => {
+        const [from, slopes] = [addressOf(x, first), addressOf(dy, first)];
+        loops.transposedProduct(from, slopes, to, count, inputs, units);
+      });
     },
     denseInputGradient: (dy: Tensor2D, weights: Tensor2D): Tensor2D => {
       const [inputs, units] = weights.shape;
@@ -54,12 +56,15 @@ export function wasmDense(loops: Loops) {
     },
     biasGradient: (dy: Tensor): Tensor1D => {
       const units = dy.shape[dy.shape.length - 1];
-      const to = allocate<Tensor1D>([units]);
-      const sums = allocate([2 * units]);
-      loops.columnSums(address(dy), address(sums), dy.size / units, units);
-      view(to).set(doubles(sums));
-      sums.dispose();
-      return to;
+      const [images] = dy.shape;
+      const rows = dy.size / units / images;
+      const exact = allocate([2 * units]);
+      const gradient = sumGradient<Tensor1D>(loops, sums, images, [units], (first, count, to) => {
+        loops.columnSums(addressOf(dy, first), address(exact), count * rows, units);
+        new Float32Array(view(exact).buffer, to, units).set(doubles(exact));
+      });
+      exact.dispose();
+      return gradient;
     },
   } satisfies Partial<Kernels>;
 }

@@ -73,6 +73,12 @@ export function address({ dataId }: TensorInfo): number {
   return wasm().getMemoryOffset(dataId);
 }
 
+/** Where the values of a tensor's row begin, of an image for instance. */
+export function addressOf(tensor: Tensor, row: number): number {
+  const length = tensor.size / tensor.shape[0];
+  return address(tensor) + row * length * Float32Array.BYTES_PER_ELEMENT;
+}
+
 /** The values of a tensor that holds double precision numbers, until the next allocation. */
 export function doubles(tensor: TensorInfo): Float64Array {
   const { buffer, byteOffset, length } = view(tensor);

@@ -7,6 +7,7 @@ import {
   type MixtureKernels,
   type MixtureResult,
 } from '../mixtureKernels.ts';
+import { type BatchSums, sumOverImages } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
 
 /** A level of the mixture, its values as they lie in memory, and what one image needs of it. */
@@ -21,6 +22,7 @@ interface Level {
 }
 
 function mixture(
+  sums: BatchSums,
   { logits, assignments, levelWeights }: Mixture,
   { labels, right }: Targets,
 ): MixtureResult {
@@ -40,20 +42,20 @@ function mixture(
     };
   });
   const weightLogs = Float64Array.from(view(levelWeights), logOrZero);
-  const [sums, terms] = [new Float64Array(levels.length + 1), new Float64Array(levels.length)];
-  for (let image = 0; image < labels.length; image++) {
+  const terms = new Float64Array(levels.length);
+  const totals = sumOverImages(sums, labels.length, levels.length + 1, (image, own) => {
     for (let l = 0; l < levels.length; l++) {
       terms[l] = weightLogs[l] + enter(levels[l], image, labels[image], classCount);
     }
     const total = softmaxInto(terms, terms);
-    sums[0] -= right[image] * total;
+    own[0] -= right[image] * total;
     for (let l = 0; l < levels.length; l++) {
       const share = right[image] * terms[l];
-      sums[l + 1] += share;
+      own[l + 1] += share;
       writeSlopes(levels[l], image, share);
     }
-  }
-  view(metrics).set(sums);
+  });
+  view(metrics).set(totals);
   return { gradients, metrics };
 }
 
@@ -106,4 +108,8 @@ function softmaxInto(to: Float64Array, logs: Float64Array): number {
   return largest + Math.log(sum);
 }
 
-export const wasmMixture = { mixture } satisfies Partial<MixtureKernels>;
+export function wasmMixture(sums: BatchSums) {
+  return {
+    mixture: (batch: Mixture, targets: Targets) => mixture(sums, batch, targets),
+  } satisfies Partial<MixtureKernels>;
+}

@@ -5,14 +5,15 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { runningAfter } from '../composed/norm.ts';
 import { type Kernels, type NormParameters, type NormStatistics, normEpsilon } from '../kernels.ts';
-import { address, allocate, doubles, view } from './heap.ts';
+import { type BatchSums, sumDoubles } from './batchSums.ts';
+import { address, addressOf, allocate, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-export function wasmNorm(loops: Loops) {
+export function wasmNorm(loops: Loops, sums: BatchSums) {
   return {
     moments: (x: Tensor4D, running: NormStatistics, share: number) => {
-      const batch = moments(loops, x);
-      return { batch, running: runningAfter(batch, x.size / x.shape[3], running, share) };
+      const batch = moments(loops, sums, x);
+      return { batch, running: runningAfter(batch, wholeRows(sums, x), running, share) };
     },
     normalise: (
       x: Tensor4D,
@@ -26,23 +27,31 @@ export function wasmNorm(loops: Loops) {
       output: Tensor4D | null,
       statistics: NormStatistics,
       scale: Tensor1D,
-    ) => normaliseGradient(loops, dy, x, output, statistics, scale),
+    ) => normaliseGradient(loops, sums, dy, x, output, statistics, scale),
   } satisfies Partial<Kernels>;
 }
 
 /** The variance is taken about the mean, in a second pass: nothing cancels. */
-function moments(loops: Loops, x: Tensor4D): NormStatistics {
-  const channels = x.shape[3];
-  const rows = x.size / channels;
+function moments(loops: Loops, sums: BatchSums, x: Tensor4D): NormStatistics {
+  const [images, height, width, channels] = x.shape;
+  const pixels = height * width;
+  const rows = wholeRows(sums, x);
   const mean = allocate<Tensor1D>([channels]);
   const variance = allocate<Tensor1D>([channels]);
-  const sums = allocate([2 * channels]);
-  loops.columnSums(address(x), address(sums), rows, channels);
-  view(mean).set(doubles(sums).map((sum) => sum / rows));
-  loops.columnSquares(address(x), address(mean), address(sums), rows, channels);
-  view(variance).set(doubles(sums).map((sum) => sum / rows));
-  sums.dispose();
+  const totals = sumDoubles(sums, images, channels, (first, count, to) =>
+    loops.columnSums(addressOf(x, first), to, count * pixels, channels),
+  );
+  view(mean).set(totals.map((sum) => sum / rows));
+  const squares = sumDoubles(sums, images, channels, (first, count, to) =>
+    loops.columnSquares(addressOf(x, first), address(mean), to, count * pixels, channels),
+  );
+  view(variance).set(squares.map((sum) => sum / rows));
   return { mean, variance };
+}
+
+/** Values of a channel in the whole batch. */
+function wholeRows(sums: BatchSums, { shape: [images, height, width] }: Tensor4D): number {
+  return sums.whole(images) * height * width;
 }
 
 function normalise(
@@ -73,35 +82,41 @@ function normalise(
 /** g ← s/σ · (g − Σg/M − x̂·Σ(g x̂)/M), with g the part of dy that a ReLU let through. */
 function normaliseGradient(
   loops: Loops,
+  sums: BatchSums,
   dy: Tensor4D,
   x: Tensor4D,
   output: Tensor4D | null,
   { mean, variance }: NormStatistics,
   scale: Tensor1D,
 ) {
-  const channels = x.shape[3];
-  const rows = x.size / channels;
+  const [images, height, width, channels] = x.shape;
+  const pixels = height * width;
+  const rows = wholeRows(sums, x);
   const input = allocate<Tensor4D>(x.shape);
   const scaleGradient = allocate<Tensor1D>([channels]);
   const offsetGradient = allocate<Tensor1D>([channels]);
-  const [sums, products] = [allocate([2 * channels]), allocate([2 * channels])];
   const [own, levels, tilts] = [allocate([channels]), allocate([channels]), allocate([channels])];
-  const images = [
-    address(dy),
-    address(x),
-    output === null ? 0 : address(output),
-    address(mean),
-  ] as const;
-  loops.normSums(...images, address(sums), address(products), rows, channels);
+  const from = (first: number) =>
+    [
+      addressOf(dy, first),
+      addressOf(x, first),
+      output === null ? 0 : addressOf(output, first),
+      address(mean),
+    ] as const;
+  const both = sumDoubles(sums, images, 2 * channels, (first, count, to) => {
+    const products = to + channels * Float64Array.BYTES_PER_ELEMENT;
+    loops.normSums(...from(first), to, products, count * pixels, channels);
+  });
+  const [slopes, products] = [both.subarray(0, channels), both.subarray(channels)];
   const inverse = inverseDeviations(variance);
-  view(offsetGradient).set(doubles(sums));
-  view(scaleGradient).set(doubles(products).map((sum, c) => sum * inverse[c]));
+  view(offsetGradient).set(slopes);
+  view(scaleGradient).set(products.map((sum, c) => sum * inverse[c]));
   view(own).set(inverse.map((value, c) => value * view(scale)[c]));
-  view(levels).set(doubles(sums).map((sum) => sum / rows));
-  view(tilts).set(doubles(products).map((sum, c) => (sum * inverse[c] * inverse[c]) / rows));
+  view(levels).set(slopes.map((sum) => sum / rows));
+  view(tilts).set(products.map((sum, c) => (sum * inverse[c] * inverse[c]) / rows));
   const factors = [address(own), address(levels), address(tilts)] as const;
-  loops.normCombine(...images, ...factors, address(input), rows, channels);
-  for (const tensor of [sums, products, own, levels, tilts]) tensor.dispose();
+  loops.normCombine(...from(0), ...factors, address(input), x.size / channels, channels);
+  for (const tensor of [own, levels, tilts]) tensor.dispose();
   return { input, scale: scaleGradient, offset: offsetGradient };
 }
 

@@ -1,31 +1,31 @@
 /** The objectives in one loop over the logits; formulas as in composed/objective.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { type Kernels, logFloor, type ObjectiveResult, type Targets } from '../kernels.ts';
+import { type BatchSums, sumOverImages } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
 
-function objective(logits: Tensor2D, targets: Targets): ObjectiveResult {
+function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): ObjectiveResult {
   const [count, classes] = logits.shape;
   const gradient = allocate<Tensor2D>([count, classes]);
   const metrics = allocate<Tensor1D>([2]);
   const [scores, slopes] = [view(logits), view(gradient)];
   const row = { logs: new Float64Array(classes), byLog: new Float64Array(classes) };
-  let loss = 0;
-  let held = 0;
-  for (let image = 0; image < count; image++) {
+  const [loss, held] = sumOverImages(sums, count, 2, (image, own) => {
     const start = image * classes;
     logSoftmaxRow(scores, start, row.logs);
     const label = targets.labels[image];
     row.byLog.fill(0);
     if (targets.wrong !== null) {
       const wrong = addWrongClasses(row, label, targets.wrong);
-      loss += wrong.loss;
-      held += wrong.held;
+      own[0] += wrong.loss;
+      own[1] += wrong.held;
     }
     row.byLog[label] = -targets.right[image];
-    loss -= targets.right[image] * row.logs[label];
+    own[0] -= targets.right[image] * row.logs[label];
     writeSlopes(slopes, start, row);
-  }
-  view(metrics).set([loss, targets.wrong === null ? 0 : held / (count * (classes - 1))]);
+  });
+  const wrongCount = sums.whole(count) * (classes - 1);
+  view(metrics).set([loss, targets.wrong === null ? 0 : held / wrongCount]);
   return { gradient, metrics };
 }
 
@@ -77,4 +77,9 @@ function softmax(logits: Tensor2D): Tensor2D {
   return output;
 }
 
-export const wasmObjective = { objective, softmax } satisfies Partial<Kernels>;
+export function wasmObjective(sums: BatchSums) {
+  return {
+    objective: (logits: Tensor2D, targets: Targets) => objective(sums, logits, targets),
+    softmax,
+  } satisfies Partial<Kernels>;
+}

@@ -9,18 +9,27 @@ import {
   type SgdSettings,
   type SgdUpdate,
 } from '../kernels.ts';
+import { type BatchSums, completeGradients } from './batchSums.ts';
 import { address, allocate } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-export function wasmOptimisers(loops: Loops) {
+export function wasmOptimisers(loops: Loops, sums: BatchSums) {
   return {
-    sgd: (updates: readonly SgdUpdate[], settings: SgdSettings) =>
-      updates.map((update) => sgdOne(loops, update, settings)),
-    adam: (updates: readonly AdamUpdate[], factors: Float32Array) =>
-      updates.map((update, index) =>
+    sgd: (updates: readonly SgdUpdate[], settings: SgdSettings) => {
+      completeGradients(sums, gradientsOf(updates));
+      return updates.map((update) => sgdOne(loops, update, settings));
+    },
+    adam: (updates: readonly AdamUpdate[], factors: Float32Array) => {
+      completeGradients(sums, gradientsOf(updates));
+      return updates.map((update, index) =>
         adamOne(loops, update, factors[2 * index], factors[2 * index + 1]),
-      ),
+      );
+    },
   } satisfies Partial<Kernels>;
+}
+
+function gradientsOf(updates: readonly (SgdUpdate | AdamUpdate)[]) {
+  return updates.map(({ gradient }) => gradient);
 }
 
 function sgdOne(

@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels.ts';
 import { wasmAssignment } from './assignment.ts';
+import type { BatchSums } from './batchSums.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
 import type { Loops } from './loops/loops.ts';
@@ -11,16 +12,16 @@ import { wasmPooling } from './pooling.ts';
 import { wasmRelu } from './relu.ts';
 
 /** What WebAssembly replaces of the composed kernels: what stock lacks, gets wrong or does slowly. */
-export function createWasmKernels(loops: Loops) {
+export function createWasmKernels(loops: Loops, sums: BatchSums) {
   return {
-    ...wasmDense(loops),
-    ...wasmConvolution(loops),
+    ...wasmDense(loops, sums),
+    ...wasmConvolution(loops, sums),
     ...wasmRelu(loops),
     ...wasmPooling(loops),
-    ...wasmNorm(loops),
-    ...wasmObjective,
-    ...wasmOptimisers(loops),
-    ...wasmMixture,
-    ...wasmAssignment,
+    ...wasmNorm(loops, sums),
+    ...wasmObjective(sums),
+    ...wasmOptimisers(loops, sums),
+    ...wasmMixture(sums),
+    ...wasmAssignment(sums),
   } satisfies Partial<Kernels>;
 }

@@ -1,0 +1,25 @@
+/** Further threads for WebAssembly in Node. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { MemberThread } from '../engine/tfjs/parallel/crew.ts';
+import type { ThreadSupply } from '../engine/tfjs/parallel/threadChoice.ts';
+
+/** One thread a core. */
+export const nodeThreads: ThreadSupply = {
+  cores: availableParallelism(),
+  start: startThread,
+};
+
+/** Starts a thread that runs `serveConductor`. */
+export function startThread(): MemberThread {
+  const worker = new Worker(new URL('./memberThread.mjs', import.meta.url));
+  return {
+    send: (message) => worker.postMessage(message),
+    onMessage: (listen) => worker.on('message', listen),
+    onEnd: (listen) => {
+      worker.on('error', (error) => listen(error.message));
+      worker.on('exit', (code) => listen(`it ended with code ${code}`));
+    },
+    end: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,98 @@
+/** Engines on WebAssembly: batches in shards, on one thread or on several. */
+import type { DeviceInfo } from '../../../spec/runEvent.ts';
+import type {
+  Engine,
+  LevelwiseTrainer,
+  LevelwiseTrainerOptions,
+  Trainer,
+  TrainerOptions,
+} from '../../engine.ts';
+import type { Platform } from '../backends/devices.ts';
+import type { WasmBackend } from '../backends/wasm.ts';
+import { createPart } from './createPart.ts';
+import { Crew } from './crew.ts';
+import type { FlatPlan, LevelwisePlan, TrainerPlan } from './protocol.ts';
+import { shardCount } from './shardCount.ts';
+import { SharedLevelwiseTrainer } from './sharedLevelwiseTrainer.ts';
+import { SharedTrainer } from './sharedTrainer.ts';
+import { type ThreadChoice, thisThread, threadsFor } from './threadChoice.ts';
+
+/**
+ * An engine on WebAssembly with as many threads as chosen. Where `auto` cannot have more than one,
+ * the device's name says why.
+ * @throws EngineError for a number that cannot be had, and when threads that were asked for by
+ * number do not start.
+ */
+export async function createWasmEngine(
+  backend: WasmBackend,
+  { wasmPaths, threads: supply = thisThread }: Pick<Platform, 'wasmPaths' | 'threads'>,
+  choice: ThreadChoice,
+): Promise<Engine> {
+  const threads = threadsFor(choice, supply);
+  if (threads === 1 || !('start' in supply)) {
+    const why = choice === 'auto' && 'refusal' in supply ? supply.refusal : null;
+    return engineOf(backend, null, deviceWith(1, why));
+  }
+  try {
+    const members = Array.from({ length: threads - 1 }, () => supply.start());
+    const crew = await Crew.start(backend, members, wasmPaths);
+    return engineOf(backend, crew, deviceWith(threads, null));
+  } catch (error) {
+    if (choice !== 'auto') throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return engineOf(backend, null, deviceWith(1, reason));
+  }
+}
+
+function deviceWith(threads: number, why: string | null): DeviceInfo {
+  const count = threads === 1 ? '1 thread' : `${threads} threads`;
+  const adapter = why === null ? `SIMD, ${count}` : `SIMD, ${count}: ${why}`;
+  return { kind: 'wasm', adapter, isFallback: false };
+}
+
+function engineOf(backend: WasmBackend, crew: Crew | null, device: DeviceInfo): Engine {
+  return {
+    device,
+    createTrainer: (options) => createFlat(backend, crew, options),
+    createLevelwiseTrainer: (options) => createLevelwise(backend, crew, options),
+    releaseImages: () => {
+      crew?.releaseImages();
+      backend.releaseImages();
+    },
+    dispose: () => {
+      crew?.end();
+      backend.dispose();
+    },
+  };
+}
+
+function createFlat(backend: WasmBackend, crew: Crew | null, options: TrainerOptions): Trainer {
+  const plan = { kind: 'flat', options, ...parts(options, crew) } as const;
+  if (crew !== null && plan.threads > 1) return new SharedTrainer(backend, crew, plan);
+  return alone<Trainer>(backend, plan);
+}
+
+function createLevelwise(
+  backend: WasmBackend,
+  crew: Crew | null,
+  options: LevelwiseTrainerOptions,
+): LevelwiseTrainer {
+  const plan = { kind: 'levelwise', options, ...parts(options, crew) } as const;
+  if (crew !== null && plan.threads > 1) return new SharedLevelwiseTrainer(backend, crew, plan);
+  return alone<LevelwiseTrainer>(backend, plan);
+}
+
+function parts(
+  { network, shape, classCount, training }: Omit<TrainerOptions, 'objective'>,
+  crew: Crew | null,
+): Pick<TrainerPlan, 'shards' | 'threads'> {
+  const shards = shardCount(network, shape, classCount, training.batchSize);
+  return { shards, threads: Math.min(shards, crew?.threads ?? 1) };
+}
+
+function alone<Kind extends Trainer | LevelwiseTrainer>(
+  backend: WasmBackend,
+  plan: (FlatPlan | LevelwisePlan) & TrainerPlan,
+): Kind {
+  return createPart(backend, plan, 0, null).trainer as Kind;
+}

@@ -1,0 +1,101 @@
+/** What the conducting thread and the others say to each other in messages. */
+import type { ImageSource } from '../../../data/imageSource.ts';
+import type {
+  LevelwiseTrainer,
+  LevelwiseTrainerOptions,
+  Trainer,
+  TrainerOptions,
+} from '../../engine.ts';
+import type { WasmPaths } from '../backends/wasm.ts';
+import type { SentImages } from './sharedImages.ts';
+import type { MailShape } from './stepMail.ts';
+
+/** What the others' trainers are called for. */
+export type CallName = keyof Pick<
+  Trainer & LevelwiseTrainer,
+  | 'setClassWeights'
+  | 'load'
+  | 'loadMatching'
+  | 'setAssignment'
+  | 'setCounts'
+  | 'setLevelWeights'
+  | 'takeSampledGroups'
+>;
+
+/** What they say of images. */
+export type EvaluationName = keyof Pick<LevelwiseTrainer, 'predict' | 'features' | 'predictLevels'>;
+
+export interface FlatPlan {
+  readonly kind: 'flat';
+  readonly options: TrainerOptions;
+}
+
+export interface LevelwisePlan {
+  readonly kind: 'levelwise';
+  readonly options: LevelwiseTrainerOptions;
+}
+
+/** A trainer that several threads share. */
+export type TrainerPlan = (FlatPlan | LevelwisePlan) & {
+  readonly shards: number;
+  readonly threads: number;
+};
+
+/** What a trainer's batches are like. */
+export function mailShapeOf(plan: TrainerPlan): MailShape {
+  const levels = plan.kind === 'levelwise' ? plan.options.groupCounts.length : 0;
+  return { batchSize: plan.options.training.batchSize, image: plan.options.shape, levels };
+}
+
+/** To a thread; each is seen to after the one before is done. */
+export type ToMember =
+  /** The first: shares the memory and starts WebAssembly. Answered by `joined`. */
+  | {
+      readonly type: 'join';
+      readonly space: SharedArrayBuffer;
+      readonly rank: number;
+      readonly threads: number;
+      readonly wasmPaths: WasmPaths;
+    }
+  | {
+      readonly type: 'create';
+      readonly trainer: number;
+      readonly plan: TrainerPlan;
+      readonly mail: SharedArrayBuffer;
+    }
+  /** Calls a trainer's function; answered. */
+  | {
+      readonly type: 'call';
+      readonly call: number;
+      readonly trainer: number;
+      readonly name: CallName;
+      readonly inputs: readonly unknown[];
+    }
+  /** Has a trainer say something of images; answered. */
+  | {
+      readonly type: 'evaluate';
+      readonly call: number;
+      readonly trainer: number;
+      readonly name: EvaluationName;
+      readonly images: SentImages;
+    }
+  /** A source of images, its pixels in shared memory. */
+  | { readonly type: 'take-images'; readonly number: number; readonly source: ImageSource }
+  /** Forgets all sources. */
+  | { readonly type: 'release-images' }
+  /** Forgets the metrics of the steps so far: the conductor has read them. */
+  | { readonly type: 'forget'; readonly trainer: number }
+  | { readonly type: 'dispose'; readonly trainer: number }
+  /** Waits for orders (orders.ts) until told to leave. */
+  | { readonly type: 'wait-for-orders' };
+
+export type FromMember =
+  | { readonly type: 'joined' }
+  | { readonly type: 'answer'; readonly call: number; readonly value: unknown }
+  /** A call that failed, or (null) the thread as a whole. */
+  | {
+      readonly type: 'failed';
+      readonly call: number | null;
+      readonly message: string;
+      readonly remedy: string | null;
+    };

@@ -1,0 +1,159 @@
+/**
+ * What every trainer does that several threads share, whatever it minimises: this thread's own part
+ * does all that one trainer can do, and the others are told whatever changes theirs. All have the
+ * same weights at every time, since all make the same updates from the same sums.
+ */
+import type {
+  Batch,
+  Images,
+  LevelwiseTrainer,
+  Preparation,
+  Trainer,
+  TrainerSnapshot,
+} from '../../engine.ts';
+import type { WasmBackend } from '../backends/wasm.ts';
+import { countImages, sliceImages } from '../repeated/imageFeed.ts';
+import { createPart, type Part } from './createPart.ts';
+import type { Crew } from './crew.ts';
+import { type CallName, type EvaluationName, mailShapeOf, type TrainerPlan } from './protocol.ts';
+import { sliceOf } from './shards.ts';
+import { type AnyBatch, partOf, StepMail } from './stepMail.ts';
+
+/** Images that a thread must have of a prediction, for sending them there to pay. */
+const fewestImages = 16;
+
+let lastNumber = 0;
+
+export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
+  readonly own: Kind;
+  private readonly part: Part;
+  private readonly mail: StepMail;
+  private readonly number = ++lastNumber;
+  private isDisposed = false;
+
+  /** `own` checks the options, before the other threads hear of them. */
+  constructor(
+    backend: WasmBackend,
+    private readonly crew: Crew,
+    private readonly plan: TrainerPlan,
+  ) {
+    this.part = createPart(backend, plan, 0, crew.meeting(plan.threads));
+    this.own = this.part.trainer as Kind;
+    this.mail = new StepMail(mailShapeOf(plan));
+    crew.tell({ type: 'create', trainer: this.number, plan, mail: this.mail.buffer });
+  }
+
+  /** @throws RangeError unless a batch has as many images and labels as the options say. */
+  checkBatch({ images, labels }: Batch): void {
+    const { shape, training } = this.plan.options;
+    const wrong = [labels.length, countImages(images, shape)].find(
+      (count) => count !== training.batchSize,
+    );
+    if (wrong === undefined) return;
+    throw new RangeError(`${wrong} images in a batch of ${training.batchSize}`);
+  }
+
+  /** Has this thread ready what a first step would wait for; the others do so by themselves. */
+  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
+    return this.own.prepare(images, onProgress);
+  }
+
+  step(batch: AnyBatch, learningRate: number): void {
+    if (this.isDisposed) throw new Error('This trainer has been disposed of');
+    const { slice } = this.part;
+    const { shape } = this.plan.options;
+    this.mail.put(batch, learningRate, slice.count, (source) => this.crew.images.numberOf(source));
+    this.crew.step(this.number, () => this.own.step(partOf(batch, slice, shape), learningRate));
+  }
+
+  /** The own trainer's metrics, which all have: the others forget theirs. */
+  takeMetrics(): ReturnType<Kind['takeMetrics']> {
+    this.crew.tell({ type: 'forget', trainer: this.number });
+    return this.own.takeMetrics() as ReturnType<Kind['takeMetrics']>;
+  }
+
+  /** Has the others do what this thread's trainer has done. */
+  repeat(name: CallName, ...inputs: unknown[]): void {
+    this.crew.callAll(this.number, this.plan.threads, name, inputs);
+  }
+
+  /** What all threads return of a call, this one's first. */
+  async collect<Value>(name: CallName, own: () => Promise<Value>): Promise<Value[]> {
+    const others = Array.from({ length: this.plan.threads - 1 }, (_, index) =>
+      this.crew.call(index + 1, this.number, name, []),
+    );
+    return Promise.all([own(), ...others]) as Promise<Value[]>;
+  }
+
+  /** What the threads say of their shares of some images, in the images' order. */
+  async share<Value>(
+    name: EvaluationName,
+    images: Images,
+    own: (images: Images) => Promise<Value>,
+  ): Promise<Value[]> {
+    const { threads, options } = this.plan;
+    const count = countImages(images, options.shape);
+    if (count < fewestImages * threads) return [await own(images)];
+    const edge = (rank: number) => Math.floor((count * rank) / threads);
+    const ofThread = (rank: number) =>
+      sliceImages(images, edge(rank), edge(rank + 1), options.shape);
+    const others = Array.from({ length: threads - 1 }, (_, index) =>
+      this.crew.evaluate(index + 1, this.number, name, ofThread(index + 1)),
+    );
+    return Promise.all([own(ofThread(0)), ...others]) as Promise<Value[]>;
+  }
+
+  /** Values of the images of several steps, from those that each thread has of its own images. */
+  inBatches(ofThreads: readonly Int32Array[]): Int32Array {
+    const { plan } = this;
+    const { batchSize } = plan.options.training;
+    const slices = ofThreads.map((_, rank) => sliceOf(batchSize, plan.shards, rank, plan.threads));
+    const steps = ofThreads[0].length / slices[0].count;
+    const all = new Int32Array(steps * batchSize);
+    for (const [rank, { first, count }] of slices.entries()) {
+      for (let step = 0; step < steps; step++) {
+        const ofStep = ofThreads[rank].subarray(step * count, (step + 1) * count);
+        all.set(ofStep, step * batchSize + first);
+      }
+    }
+    return all;
+  }
+
+  async predict(images: Images): Promise<Float32Array> {
+    return joined(await this.share('predict', images, (part) => this.own.predict(part)));
+  }
+
+  async features(images: Images): Promise<Float32Array> {
+    return joined(await this.share('features', images, (part) => this.own.features(part)));
+  }
+
+  load(snapshot: TrainerSnapshot): void {
+    this.own.load(snapshot);
+    this.repeat('load', snapshot);
+  }
+
+  loadMatching(snapshot: TrainerSnapshot, options: { readonly classifier: boolean }): number {
+    const taken = this.own.loadMatching(snapshot, options);
+    this.repeat('loadMatching', snapshot, options);
+    return taken;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.own.dispose();
+    if (!this.crew.hasFailed) this.crew.tell({ type: 'dispose', trainer: this.number });
+  }
+}
+
+/** Arrays one after another. */
+export function joined(arrays: readonly Float32Array[]): Float32Array {
+  if (arrays.length === 1) return arrays[0];
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
+}

@@ -1,0 +1,194 @@
+/**
+ * A trainer's batch on shared memory: the conducting thread puts it there before a step, the others
+ * take their part. What they read they have read before the step's last meeting, so the next batch
+ * may be put there after it.
+ */
+import type { ImageMoves, ImageSource } from '../../../data/imageSource.ts';
+import type { ImageShape } from '../../../spec/units.ts';
+import type { Batch, Images, SamplingBatch } from '../../engine.ts';
+import type { BatchPart } from '../objective.ts';
+import type { Slice } from './shards.ts';
+
+export interface MailShape {
+  readonly batchSize: number;
+  readonly image: ImageShape;
+  /** Levels above the classes. */
+  readonly levels: number;
+}
+
+export type AnyBatch = Batch | SamplingBatch;
+
+/** Places of the whole numbers that a mail begins with. */
+const facts = { source: 0, areMoved: 1, samples: 2 } as const;
+
+export class StepMail {
+  private readonly shape: MailShape;
+  private readonly rate: Float64Array;
+  /** See {@link facts}: number of the images' source, 0 for values; two flags. */
+  private readonly facts: Int32Array;
+  private readonly labels: Int32Array;
+  private readonly indices: Int32Array;
+  private readonly moves: ImageMoves;
+  private readonly values: Float32Array;
+  private readonly groups: readonly Int32Array[];
+  private readonly uniforms: readonly Float32Array[];
+  private readonly free: Uint8Array;
+
+  /** A view of a trainer's mail, or new memory for it. */
+  constructor(
+    shape: MailShape,
+    readonly buffer = new SharedArrayBuffer(bytesFor(shape)),
+  ) {
+    const { batchSize, levels } = shape;
+    const { place } = new Layout(buffer);
+    const rows = <Row>(row: () => Row) => Array.from({ length: levels }, row);
+    this.shape = shape;
+    this.rate = place(Float64Array, 1);
+    this.facts = place(Int32Array, Object.keys(facts).length);
+    this.labels = place(Int32Array, batchSize);
+    this.indices = place(Int32Array, batchSize);
+    this.values = place(Float32Array, batchSize * imageSize(shape));
+    this.groups = rows(() => place(Int32Array, batchSize));
+    this.uniforms = rows(() => place(Float32Array, batchSize));
+    this.free = place(Uint8Array, batchSize);
+    this.moves = {
+      down: place(Int8Array, batchSize),
+      right: place(Int8Array, batchSize),
+      mirrored: place(Uint8Array, batchSize),
+    };
+  }
+
+  /**
+   * Puts a batch there, of its images only those from `first` on.
+   * @param numberOf the number that the threads know a source by.
+   */
+  put(
+    batch: AnyBatch,
+    learningRate: number,
+    first: number,
+    numberOf: (source: ImageSource) => number,
+  ): void {
+    this.rate[0] = learningRate;
+    this.labels.set(batch.labels);
+    this.putImages(batch.images, first, numberOf);
+    this.facts[facts.samples] = 'sampling' in batch ? 1 : 0;
+    if (!('sampling' in batch)) return;
+    const { groups, uniforms, free } = batch.sampling;
+    for (const [level, ofLevel] of groups.entries()) this.groups[level].set(ofLevel);
+    for (const [level, ofLevel] of uniforms.entries()) this.uniforms[level].set(ofLevel);
+    this.free.set(free);
+  }
+
+  get learningRate(): number {
+    return this.rate[0];
+  }
+
+  /** A thread's part of the batch. */
+  take(slice: Slice, sourceOf: (number: number) => ImageSource): AnyBatch & BatchPart {
+    const whole = { images: this.images(sourceOf), labels: this.labels };
+    const { image } = this.shape;
+    if (this.facts[facts.samples] === 0) return partOf(whole, slice, image);
+    const { groups, uniforms, free } = this;
+    return partOf({ ...whole, sampling: { groups, uniforms, free } }, slice, image);
+  }
+
+  private images(sourceOf: (number: number) => ImageSource): Images {
+    const source = this.facts[facts.source];
+    if (source === 0) return this.values;
+    const moves = this.facts[facts.areMoved] === 1 ? this.moves : null;
+    return { from: sourceOf(source), indices: this.indices, moves };
+  }
+
+  private putImages(
+    images: Images,
+    first: number,
+    numberOf: (source: ImageSource) => number,
+  ): void {
+    if (images instanceof Float32Array) {
+      const from = first * imageSize(this.shape);
+      this.facts[facts.source] = 0;
+      this.values.set(images.subarray(from), from);
+      return;
+    }
+    const { from, indices, moves } = images;
+    this.facts[facts.source] = numberOf(from);
+    this.facts[facts.areMoved] = moves === null ? 0 : 1;
+    this.indices.set(indices);
+    if (moves === null) return;
+    this.moves.down.set(moves.down);
+    this.moves.right.set(moves.right);
+    this.moves.mirrored.set(moves.mirrored);
+  }
+}
+
+/** Part of a batch of images of a shape. */
+export function partOf(
+  batch: AnyBatch,
+  { first, count }: Slice,
+  shape: ImageShape,
+): AnyBatch & BatchPart {
+  const end = first + count;
+  const part = {
+    images: imagesOf(batch.images, first, end, shape),
+    labels: batch.labels.subarray(first, end),
+    wholeLabels: batch.labels,
+  };
+  if (!('sampling' in batch)) return part;
+  const { groups, uniforms, free } = batch.sampling;
+  const sampling = {
+    groups: groups.map((ofLevel) => ofLevel.subarray(first, end)),
+    uniforms: uniforms.map((ofLevel) => ofLevel.subarray(first, end)),
+    free: free.subarray(first, end),
+  };
+  return { ...part, sampling };
+}
+
+function imagesOf(
+  images: Images,
+  first: number,
+  end: number,
+  { height, width, channels }: ImageShape,
+): Images {
+  if (images instanceof Float32Array) {
+    const size = height * width * channels;
+    return images.subarray(first * size, end * size);
+  }
+  const { from, indices, moves } = images;
+  return {
+    from,
+    indices: indices.subarray(first, end),
+    moves: moves && {
+      down: moves.down.subarray(first, end),
+      right: moves.right.subarray(first, end),
+      mirrored: moves.mirrored.subarray(first, end),
+    },
+  };
+}
+
+function imageSize({ image: { height, width, channels } }: MailShape): number {
+  return height * width * channels;
+}
+
+interface ViewKind<View> {
+  new (buffer: SharedArrayBuffer, at: number, length: number): View;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+/** Views of a buffer, one after another; those of large numbers come first. */
+class Layout {
+  private at = 0;
+
+  constructor(private readonly buffer: SharedArrayBuffer) {}
+
+  readonly place = <View>(Kind: ViewKind<View>, length: number): View => {
+    const view = new Kind(this.buffer, this.at, length);
+    this.at += length * Kind.BYTES_PER_ELEMENT;
+    return view;
+  };
+}
+
+function bytesFor(shape: MailShape): number {
+  const { batchSize, levels } = shape;
+  const wide = 2 + Object.keys(facts).length + batchSize * (2 + imageSize(shape) + 2 * levels);
+  return wide * Float32Array.BYTES_PER_ELEMENT + 4 * batchSize;
+}

@@ -1,0 +1,43 @@
+/** How many threads train on WebAssembly: what people ask for, and what a machine gives. */
+import { EngineError } from '../../engine.ts';
+import type { MemberThread } from './crew.ts';
+import { mostShards } from './shardCount.ts';
+
+/** A number of threads, or as many as pay. */
+export type ThreadChoice = number | 'auto';
+
+/** What a platform has for further threads. */
+export type ThreadSupply =
+  | { readonly cores: number; readonly start: () => MemberThread }
+  | { readonly cores: 1 }
+  /** Why there are none: `the page is not isolated`. */
+  | { readonly refusal: string };
+
+/** No further threads, and no reason to tell. */
+export const thisThread: ThreadSupply = { cores: 1 };
+
+/** Numbers of threads that can be chosen on so many cores: powers of two. */
+export function threadCounts(cores: number): number[] {
+  const counts = [1];
+  while (counts[counts.length - 1] * 2 <= Math.min(cores, mostShards)) {
+    counts.push(counts[counts.length - 1] * 2);
+  }
+  return counts;
+}
+
+/** Threads for a choice. @throws EngineError for a number that cannot be had. */
+export function threadsFor(choice: ThreadChoice, supply: ThreadSupply): number {
+  const counts = threadCounts('refusal' in supply ? 1 : supply.cores);
+  if (choice === 'auto') return counts[counts.length - 1];
+  if (counts.includes(choice)) return choice;
+  const why = 'refusal' in supply ? supply.refusal : `this machine has ${coresOf(supply.cores)}`;
+  const allowed = counts.length > 1 ? `one of ${counts.join(', ')}` : '1';
+  throw new EngineError(
+    `So many threads cannot be had: ${why}.`,
+    `Ask for ${allowed}: threads share a batch as powers of two, one a core, ${mostShards} at most.`,
+  );
+}
+
+function coresOf(cores: number): string {
+  return cores === 1 ? 'one core' : `${cores} cores`;
+}

@@ -1,0 +1,203 @@
+/** The same bits whatever the number of threads, for every family of networks. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startThread } from '../../../cli/nodeThreads.ts';
+import { createNormaliser } from '../../../data/normalise.ts';
+import { createRandom } from '../../../lib/random.ts';
+import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { ImageShape } from '../../../spec/units.ts';
+import type { Engine, SamplingBatch, Trainer, TrainerOptions } from '../../engine.ts';
+import { createEngine } from '../createEngine.ts';
+import { beta, groupCounts, groupsOfClasses, levelwiseOptions } from '../testing/levelwise.ts';
+import { installedWasmPaths } from '../testing/wasmFiles.ts';
+import { shardCount } from './shardCount.ts';
+
+const threadCounts = [1, 2, 4];
+const small = { height: 5, width: 4, channels: 2 };
+const classCount = 6;
+const steps = 6;
+
+const engines = new Map<number, Engine>();
+
+beforeAll(async () => {
+  const supply = { cores: 4, start: startThread };
+  const platform = { wasmPaths: installedWasmPaths(), threads: supply };
+  for (const threads of threadCounts) {
+    engines.set(threads, await createEngine('wasm', platform, threads));
+  }
+});
+afterAll(() => {
+  for (const engine of engines.values()) engine.dispose();
+});
+
+function engineOf(threads: number): Engine {
+  const engine = engines.get(threads);
+  if (engine === undefined) throw new Error(`No engine of ${threads} threads`);
+  return engine;
+}
+
+function imagesOf(name: string, count: number, shape = small): Float32Array {
+  const random = createRandom(3, name);
+  const size = shape.height * shape.width * shape.channels;
+  return Float32Array.from({ length: count * size }, () => random.uniform());
+}
+
+function batchOf(step: number, batchSize: number, shape = small) {
+  const labels = Int32Array.from({ length: batchSize }, (_, i) => (5 * i + step) % classCount);
+  return { images: imagesOf(`batch ${step}`, batchSize, shape), labels };
+}
+
+/** All that a run could tell of a trainer, after some steps. */
+async function outcomeOf(trainer: Trainer, { batchSize, shape }: Family) {
+  trainer.setClassWeights(Float64Array.of(1, 2, 0.5, 1, 3, 1));
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    trainer.step(batchOf(step, batchSize, shape), 0.05);
+    if (step % 3 === 2) losses.push(...(await trainer.takeMetrics()).losses);
+  }
+  const { tensors } = await trainer.save();
+  const images = imagesOf('test', 130, shape);
+  const outcome = [losses, tensors, await trainer.predict(images), await trainer.features(images)];
+  trainer.load({ tensors });
+  trainer.step(batchOf(9, batchSize, shape), 0.05);
+  return { outcome, after: (await trainer.save()).tensors };
+}
+
+interface Family {
+  readonly name: string;
+  readonly network: NetworkSpec;
+  readonly shape: ImageShape;
+  readonly batchSize: number;
+  readonly shards: number;
+  readonly changes?: Partial<TrainerOptions>;
+}
+
+const sgd = { optimizer: 'sgd', momentum: 0.9, weightDecay: 0.01 } as const;
+const adam = { optimizer: 'adam', momentum: 0, weightDecay: 0 } as const;
+const mlp: NetworkSpec = { kind: 'mlp', hidden: [9, 5], initial: 'he' };
+const cnn: NetworkSpec = { kind: 'cnn', channels: [3, 4] };
+const resnet: NetworkSpec = { kind: 'resnet', depth: 8 };
+
+const families: readonly Family[] = [
+  { name: 'MLP', network: mlp, shape: small, batchSize: 270, shards: 4 },
+  { name: 'MLP in two shards', network: mlp, shape: small, batchSize: 71, shards: 2 },
+  {
+    name: 'CNN, margin',
+    network: cnn,
+    shape: small,
+    batchSize: 45,
+    shards: 4,
+    changes: { objective: 'margin' },
+  },
+  {
+    name: 'ResNet-8',
+    network: resnet,
+    shape: { height: 9, width: 8, channels: 1 },
+    batchSize: 21,
+    shards: 4,
+  },
+];
+
+describe('flat networks', () => {
+  it.each(families)('$name', async (family) => {
+    const { network, shape, batchSize, shards, changes } = family;
+    expect(shardCount(network, shape, classCount, batchSize)).toBe(shards);
+    const found = [];
+    for (const threads of threadCounts) {
+      const trainer = engineOf(threads).createTrainer({
+        network,
+        shape,
+        classCount,
+        objective: 'weighted-likelihood',
+        training: { ...sgd, batchSize },
+        seed: 5,
+        round: 1,
+        ...changes,
+      });
+      found.push(await outcomeOf(trainer, family));
+      trainer.dispose();
+    }
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  });
+});
+
+describe('images that lie in memory', () => {
+  it('are gathered, moved and mirrored by each thread', async () => {
+    const count = 60;
+    const random = createRandom(6, 'pixels');
+    const size = small.height * small.width * small.channels;
+    const pixels = Uint8Array.from({ length: count * size }, () => random.integer(256));
+    const split = { images: pixels, labels: new Int32Array(count) };
+    const from = { pixels, shape: small, normaliser: createNormaliser(split, small, 'unit') };
+    const batchSize = 45;
+    const draw = (length: number, values: number) =>
+      Int8Array.from({ length }, () => random.integer(values));
+    const moves = {
+      down: draw(batchSize, 3),
+      right: draw(batchSize, 2),
+      mirrored: Uint8Array.from(draw(batchSize, 2)),
+    };
+    const indices = Int32Array.from({ length: batchSize }, () => random.integer(count));
+    const all = Int32Array.from({ length: count }, (_, index) => index);
+    const { labels } = batchOf(0, batchSize);
+    const found = [];
+    for (const threads of threadCounts) {
+      const trainer = engineOf(threads).createTrainer({
+        network: cnn,
+        shape: small,
+        classCount,
+        objective: 'weighted-likelihood',
+        training: { ...sgd, batchSize },
+        seed: 5,
+        round: 1,
+      });
+      trainer.step({ images: { from, indices, moves }, labels }, 0.1);
+      trainer.step({ images: { from, indices, moves: null }, labels }, 0.1);
+      const { losses } = await trainer.takeMetrics();
+      found.push([losses, await trainer.predict({ from, indices: all, moves: null })]);
+      trainer.dispose();
+      engineOf(threads).releaseImages();
+    }
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  });
+});
+
+describe('the level-wise mixture', () => {
+  it.each([null, { minimum: 0.05 }])('samples groups, θ learned: %j', async (learned) => {
+    const batchSize = 45;
+    const found = [];
+    for (const threads of threadCounts) {
+      const trainer = engineOf(threads).createLevelwiseTrainer(
+        levelwiseOptions({ network: cnn, training: { ...adam, batchSize }, learned }),
+      );
+      for (const [level, groupOf] of groupsOfClasses.entries()) {
+        const counts = new Float64Array(groupCounts[level] * classCount);
+        for (let y = 0; y < classCount; y++) counts[groupOf[y] * classCount + y] = 40;
+        trainer.setCounts(level, counts, { beta, keep: 'all' });
+      }
+      const seen: unknown[] = [];
+      for (let step = 0; step < steps; step++) {
+        trainer.step(samplingBatch(step, batchSize), 0.05);
+        if (step % 2 === 1) seen.push(await trainer.takeSampledGroups());
+      }
+      const { losses, levelShares } = await trainer.takeMetrics();
+      seen.push(losses, levelShares, await trainer.levelWeights(), (await trainer.save()).tensors);
+      for (const level of groupCounts.keys()) seen.push(await trainer.counts(level));
+      seen.push(await trainer.predictLevels(imagesOf('test', 130)));
+      trainer.dispose();
+      found.push(seen);
+    }
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  });
+});
+
+function samplingBatch(step: number, batchSize: number): SamplingBatch {
+  const batch = batchOf(step, batchSize);
+  const random = createRandom(4, 'sampling', step);
+  const groups = groupsOfClasses.map((groupOf) => batch.labels.map((label) => groupOf[label]));
+  const uniforms = groups.map(() => Float32Array.from(batch.labels, () => random.uniform()));
+  const free = Uint8Array.from(batch.labels, (label) => (label === 2 ? 0 : 1));
+  return { ...batch, sampling: { groups, uniforms, free } };
+}

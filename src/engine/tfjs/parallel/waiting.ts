@@ -1,0 +1,45 @@
+/** Waiting for another thread on shared memory. */
+import { EngineError } from '../../engine.ts';
+import type { SharedSpace } from './sharedSpace.ts';
+
+/** Looks before a thread lies down to wait: waking it costs as long as some thousand of them. */
+const looks = 2000;
+/** Milliseconds of one wait; a machine that sleeps does not count. */
+const onePatience = 1000;
+/** Waits after which a thread is taken for dead. */
+export const patience = 60;
+
+export const deadThread = 'Start the run again; if it happens again, train on one thread.';
+
+/** A thread failed; the others end what they are doing. */
+export function threadFailed(message: string): EngineError {
+  return new EngineError(`A training thread failed: ${message}`, deadThread);
+}
+
+/**
+ * Waits until a flag is no longer `known`; its value.
+ * @param waits how often to wait a second before giving up; Infinity for ever.
+ * @throws EngineError when a thread has failed, or does not answer.
+ */
+export function waitForChange(
+  space: SharedSpace,
+  flag: number,
+  known: number,
+  waits = patience,
+): number {
+  const { flags } = space;
+  for (let look = 0; look < looks; look++) {
+    const value = Atomics.load(flags, flag);
+    if (value !== known) return value;
+  }
+  for (let wait = 0; wait < waits; wait++) {
+    const failure = space.failureMessage();
+    if (failure !== null) throw threadFailed(failure);
+    Atomics.wait(flags, flag, known, onePatience);
+    const value = Atomics.load(flags, flag);
+    if (value !== known) return value;
+  }
+  const message = `no answer in ${waits} seconds`;
+  space.fail(message);
+  throw threadFailed(message);
+}

@@ -7,6 +7,7 @@ import type {
   MixtureMetrics,
   MixtureOutputs,
   Preparation,
+  Prepared,
   SamplingBatch,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -49,8 +50,11 @@ export class SharedLevelwiseTrainer implements LevelwiseTrainer {
     return this.network.own.counts(level);
   }
 
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
-    return this.network.prepare(images, onProgress);
+  prepare(
+    batch: Batch | SamplingBatch,
+    onProgress: (preparation: Preparation) => void,
+  ): Promise<Prepared> {
+    return this.network.prepare(batch, onProgress);
   }
 
   step(batch: Batch | SamplingBatch, learningRate: number): void {

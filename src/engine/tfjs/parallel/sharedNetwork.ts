@@ -8,6 +8,7 @@ import type {
   Images,
   LevelwiseTrainer,
   Preparation,
+  Prepared,
   Trainer,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -54,8 +55,9 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   /** Has this thread ready what a first step would wait for; the others do so by themselves. */
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
-    return this.own.prepare(images, onProgress);
+  prepare(batch: AnyBatch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+    const part = partOf(batch, this.part.slice, this.plan.options.shape);
+    return this.own.prepare(part, onProgress);
   }
 
   step(batch: AnyBatch, learningRate: number): void {

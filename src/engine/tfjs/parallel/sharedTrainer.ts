@@ -3,6 +3,7 @@ import type {
   Classifier,
   Images,
   Preparation,
+  Prepared,
   StepMetrics,
   Trainer,
   TrainerSnapshot,
@@ -29,8 +30,8 @@ export class SharedTrainer implements Trainer {
     this.network.repeat('setClassWeights', weights, wrongClassWeights);
   }
 
-  prepare(images: Images, onProgress: (preparation: Preparation) => void): Promise<void> {
-    return this.network.prepare(images, onProgress);
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+    return this.network.prepare(batch, onProgress);
   }
 
   step(batch: Batch, learningRate: number): void {

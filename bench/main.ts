@@ -2,12 +2,16 @@
  * How fast Espalier's engine trains beside its peers: `npm run bench`, with the options below.
  * Every engine starts from the same weights and sees the same batches; its first losses are held
  * against stock TensorFlow.js on the CPU before anything is timed. `--growth` measures Espalier
- * alone: how a step's cost grows, and its share of what the device can do.
+ * alone: how a step's cost grows, and its share of what the device can do. `--host-cost` measures
+ * what a step on WebGPU costs the host and what it asks of the device, `--first-step` how long
+ * training takes to begin.
  */
 import { writeFileSync } from 'node:fs';
 import { type Comparison, compareOn, type Entry } from './steps/compare.ts';
+import { firstStepCells, firstSteps } from './steps/firstStep.ts';
 import { growthCells } from './steps/growth.ts';
-import { type HostName, Hosts } from './steps/hosts.ts';
+import { hostCostCells, hostCosts } from './steps/hostCost.ts';
+import { Hosts } from './steps/hosts.ts';
 import { fullPace, quickPace } from './steps/interleaved.ts';
 import { type BenchOptions, parseOptions, usage } from './steps/options.ts';
 import { type DeviceName, softwareAdapter } from './steps/stepper.ts';
@@ -25,29 +29,33 @@ const report = (line: string) => console.error(line);
 async function main(options: BenchOptions): Promise<void> {
   const hosts = new Hosts();
   try {
-    const devices = options.devices ?? (await usualDevices(hosts, options.host ?? 'node'));
-    if (options.growth) await growth(hosts, devices, options);
-    else await comparison(hosts, devices, options);
+    await measure[options.subject](hosts, options);
   } finally {
     await hosts.close();
   }
 }
 
-/** WebAssembly, and WebGPU where there is a graphics card: a software adapter must be asked for. */
-async function usualDevices(hosts: Hosts, hostName: HostName): Promise<readonly DeviceName[]> {
-  const host = await hosts.open(hostName);
+const paceOf = ({ quick }: BenchOptions) => (quick ? quickPace : fullPace);
+
+/**
+ * Those asked for; else WebAssembly, and WebGPU where there is a graphics card: a software adapter
+ * must be asked for.
+ */
+async function devicesOf(
+  hosts: Hosts,
+  { devices, host: hostName }: BenchOptions,
+): Promise<readonly DeviceName[]> {
+  if (devices !== null) return devices;
+  const host = await hosts.open(hostName ?? 'node');
   const found = await host.ask({ command: 'probe' });
   await host.close();
   const hasCard = found.answer === 'started' && found.device !== softwareAdapter;
   return hasCard ? ['wasm', 'webgpu'] : ['wasm'];
 }
 
-async function comparison(
-  hosts: Hosts,
-  devices: readonly DeviceName[],
-  options: BenchOptions,
-): Promise<void> {
-  const pace = options.quick ? quickPace : fullPace;
+async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
+  const devices = await devicesOf(hosts, options);
+  const pace = paceOf(options);
   const entries = options.engines.flatMap((engine) =>
     devices.map((device): Entry => {
       const hasThreadsInPagesOnly = engine === 'jax-js' && device === 'wasm';
@@ -67,12 +75,9 @@ async function comparison(
   write(options, jsonOf(whole));
 }
 
-async function growth(
-  hosts: Hosts,
-  devices: readonly DeviceName[],
-  options: BenchOptions,
-): Promise<void> {
-  const pace = options.quick ? quickPace : fullPace;
+async function growth(hosts: Hosts, options: BenchOptions): Promise<void> {
+  const devices = await devicesOf(hosts, options);
+  const pace = paceOf(options);
   const host = options.host ?? 'node';
   const tables = new Map<DeviceName, Cells>();
   for (const device of devices) {
@@ -82,6 +87,30 @@ async function growth(
   }
   write(options, Object.fromEntries(tables));
 }
+
+async function hostCost(hosts: Hosts, options: BenchOptions): Promise<void> {
+  const costs = await hostCosts({ hosts, tasks: options.tasks, pace: paceOf(options), report });
+  print(hostCostCells(costs), options);
+  write(options, costs);
+}
+
+async function firstStep(hosts: Hosts, options: BenchOptions): Promise<void> {
+  const devices = await devicesOf(hosts, options);
+  const { tasks, host } = options;
+  const repetitions = options.quick ? 1 : 3;
+  const measured = await firstSteps({
+    hosts,
+    host: host ?? 'node',
+    devices,
+    tasks,
+    repetitions,
+    report,
+  });
+  print(firstStepCells(measured), options);
+  write(options, measured);
+}
+
+const measure = { comparison, growth, 'host-cost': hostCost, 'first-step': firstStep };
 
 function print(cells: Cells, options: BenchOptions): void {
   console.log(`${circumstances()}\n\n${options.markdown ? markdown(cells) : plainText(cells)}`);

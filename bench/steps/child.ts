@@ -18,12 +18,13 @@ const platform: StepperPlatform = {
   registerGradients: async () => require('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
 };
 
+const dawnFlags = process.argv.slice(2);
 const server = createServer(platform);
 
 process.on('message', async (command: Command) => {
   const isWebgpu = command.command === 'start' && command.device === 'webgpu';
   if (isWebgpu || command.command === 'probe') {
-    await provideWebGpu();
+    await provideWebGpu(dawnFlags);
     // Stock TensorFlow.js looks for a graphics card in pages and workers only, and jax-js for the
     // browser's name.
     Object.assign(globalThis, { WorkerGlobalScope: Object });

@@ -121,7 +121,14 @@ async function startRacer(
     await host.close();
     return { engine, device: name, reason: inShort(reason) };
   };
-  const start = { command: 'start', engine, device, network, batch: batchSize } as const;
+  const start = {
+    command: 'start',
+    engine,
+    device,
+    network,
+    batch: batchSize,
+    isCaptured: true,
+  } as const;
   const started = await host.ask(start);
   if (started.answer !== 'started') return refuse(reasonOf(started));
   const name = started.device;

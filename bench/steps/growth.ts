@@ -1,6 +1,6 @@
 /** How the cost of Espalier's step grows, and how near it comes to what the device can do. */
 import { stepFlops } from './flops.ts';
-import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
+import { answerOf, type Host, type HostName, type Hosts } from './hosts.ts';
 import { median, type Pace, timeInTurn } from './interleaved.ts';
 import { type BenchNetwork, cnn, mlp, resnet } from './network.ts';
 import type { DeviceName } from './stepper.ts';
@@ -91,11 +91,11 @@ async function measureSeries(
   { hosts, host: hostName, device, pace, report }: GrowthOptions,
 ): Promise<Measured[]> {
   const contenders = [];
-  for (const { what, network, batch } of cases) {
+  for (const { network, batch } of cases) {
     const host = await started(await hosts.open(hostName), network, batch, device);
-    const found = await host.ask({ command: 'losses', steps: warmUpSteps });
-    if (found.answer !== 'losses') throw new Error(`${what}: ${reasonOf(found)}`);
-    contenders.push({ host, stepMs: median(found.milliseconds.slice(1)) });
+    const warmUp = { command: 'losses', steps: warmUpSteps } as const;
+    const { milliseconds } = await answerOf(host, warmUp, 'losses');
+    contenders.push({ host, stepMs: median(milliseconds.slice(1)) });
   }
   const timings = await timeInTurn(contenders, pace);
   const failure = timings.find((timing) => timing.failure !== null)?.failure;
@@ -112,9 +112,9 @@ async function measureSeries(
 
 /** GFLOP/s of the fastest of some products. */
 async function peakOf(host: Host, { repetitions }: Pace): Promise<number> {
-  const found = await host.ask({ command: 'products', side: peakSide, repetitions });
-  if (found.answer !== 'milliseconds') throw new Error(`The product: ${reasonOf(found)}`);
-  return (2 * peakSide ** 3) / Math.min(...found.milliseconds) / 1e6;
+  const command = { command: 'products', side: peakSide, repetitions } as const;
+  const { milliseconds } = await answerOf(host, command, 'milliseconds');
+  return (2 * peakSide ** 3) / Math.min(...milliseconds) / 1e6;
 }
 
 async function started(
@@ -123,7 +123,7 @@ async function started(
   batch: number,
   device: DeviceName,
 ): Promise<Host> {
-  const answer = await host.ask({ command: 'start', engine: 'espalier', device, network, batch });
-  if (answer.answer !== 'started') throw new Error(`Espalier, ${device}: ${reasonOf(answer)}`);
+  const start = { command: 'start', engine: 'espalier', isCaptured: true } as const;
+  await answerOf(host, { ...start, device, network, batch }, 'started');
   return host;
 }

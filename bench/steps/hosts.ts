@@ -20,6 +20,20 @@ export interface Host {
 export const hostNames = ['node', 'chromium'] as const;
 export type HostName = (typeof hostNames)[number];
 
+/** Also `null`: Node whose WebGPU device computes nothing, so that asking it is all that costs. */
+type AnyHostName = HostName | 'null';
+
+/** Asks for an answer of a kind. @throws Error for any other. */
+export async function answerOf<Kind extends Answer['answer']>(
+  host: Host,
+  command: Command,
+  kind: Kind,
+): Promise<Extract<Answer, { readonly answer: Kind }>> {
+  const answer = await host.ask(command);
+  if (answer.answer === kind) return answer as Extract<Answer, { readonly answer: Kind }>;
+  throw new Error(`${command.command}: ${reasonOf(answer)}`);
+}
+
 /** What an answer that was not hoped for says. */
 export function reasonOf(answer: Answer): string {
   return answer.answer === 'failed' ? answer.reason : `an answer of ${answer.answer}`;
@@ -30,8 +44,8 @@ export class Hosts {
   private readonly opened: Host[] = [];
   private pages: Promise<Pages> | null = null;
 
-  async open(name: HostName): Promise<Host> {
-    const host = name === 'node' ? openProcess() : await this.openPage();
+  async open(name: AnyHostName): Promise<Host> {
+    const host = name === 'chromium' ? await this.openPage() : openProcess(dawnFlags[name]);
     this.opened.push(host);
     return { ...host, ask: (command) => Promise.race([host.ask(command), noAnswer()]) };
   }
@@ -56,8 +70,11 @@ async function noAnswer(): Promise<Answer> {
   return { answer: 'failed', reason: `no answer in ${longestMinutes} minutes` };
 }
 
-function openProcess(): Host {
-  const child = fork(new URL('./child.ts', import.meta.url), { serialization: 'advanced' });
+const dawnFlags = { node: [], null: ['backend=null'] } as const;
+
+function openProcess(flags: readonly string[]): Host {
+  const program = new URL('./child.ts', import.meta.url);
+  const child = fork(program, flags, { serialization: 'advanced' });
   const closed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     name: `Node ${process.version.slice(1)}`,

@@ -7,7 +7,7 @@ describe('the bench’s options', () => {
   it('are everything there is, unless told otherwise', () => {
     const options = parseOptions([]);
     expect(options).toMatchObject({ tasks: taskNames, engines: engineNames, devices: null });
-    expect(options).toMatchObject({ quick: false, growth: false, json: null, host: null });
+    expect(options).toMatchObject({ quick: false, subject: 'comparison', json: null, host: null });
   });
 
   it('name several tasks and engines, each counted once', () => {
@@ -16,6 +16,13 @@ describe('the bench’s options', () => {
     expect(tasks).toEqual(['mlp', 'bn']);
     expect(engines).toEqual(['tfjs']);
     expect(quick).toBe(true);
+  });
+
+  it('say what is measured, one thing at a time', () => {
+    expect(parseOptions(['--host-cost']).subject).toBe('host-cost');
+    expect(() => parseOptions(['--growth', '--host-cost'])).toThrow(
+      '--growth and --host-cost exclude each other',
+    );
   });
 
   it('are refused where there is no such thing, with what there is', () => {

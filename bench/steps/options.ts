@@ -4,11 +4,14 @@ import { type HostName, hostNames } from './hosts.ts';
 import { type DeviceName, deviceNames, type EngineName, engineNames } from './stepper.ts';
 import { type TaskName, taskNames } from './tasks.ts';
 
+/** What is measured: engines beside one another, or Espalier's by itself. */
+const subjects = ['comparison', 'growth', 'host-cost', 'first-step'] as const;
+type Subject = (typeof subjects)[number];
+
 export interface BenchOptions {
+  readonly subject: Subject;
   /** Fewer and shorter repetitions. */
   readonly quick: boolean;
-  /** How the cost of a step grows, in place of the comparison. */
-  readonly growth: boolean;
   readonly markdown: boolean;
   /** Where the figures go, beside the table. */
   readonly json: string | null;
@@ -20,8 +23,8 @@ export interface BenchOptions {
   readonly host: HostName | null;
 }
 
-export const usage = `npm run bench -- [--quick] [--growth] [--markdown] [--json <file>]
-  [--task ${taskNames.join('|')}]… [--engine ${engineNames.join('|')}]…
+export const usage = `npm run bench -- [--quick] [--growth | --host-cost | --first-step] [--markdown]
+  [--json <file>] [--task ${taskNames.join('|')}]… [--engine ${engineNames.join('|')}]…
   [--device ${deviceNames.join('|')}]… [--host ${hostNames.join('|')}]`;
 
 /** @throws RangeError, TypeError where an option is unknown or its value is. */
@@ -31,6 +34,8 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     options: {
       quick: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
+      'host-cost': { type: 'boolean', default: false },
+      'first-step': { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
       json: { type: 'string' },
       task: { type: 'string', multiple: true },
@@ -39,10 +44,10 @@ export function parseOptions(words: readonly string[]): BenchOptions {
       host: { type: 'string' },
     },
   });
-  const { quick, growth, markdown, json, task, engine, device, host } = values;
+  const { quick, markdown, json, task, engine, device, host } = values;
   return {
+    subject: subjectOf(subjects.filter((name) => name !== 'comparison' && values[name])),
     quick,
-    growth,
     markdown,
     json: json ?? null,
     tasks: task === undefined ? taskNames : chosen('task', task, taskNames),
@@ -50,6 +55,11 @@ export function parseOptions(words: readonly string[]): BenchOptions {
     devices: device === undefined ? null : chosen('device', device, deviceNames),
     host: host === undefined ? null : chosen('host', [host], hostNames)[0],
   };
+}
+
+function subjectOf(asked: readonly Subject[]): Subject {
+  if (asked.length > 1) throw new RangeError(`--${asked.join(' and --')} exclude each other.`);
+  return asked[0] ?? 'comparison';
 }
 
 /** The allowed names among those asked for, each once, in the order allowed. */

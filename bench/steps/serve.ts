@@ -1,9 +1,12 @@
 /** Answers commands beside an engine, in Node as in a page. */
 import { batchCount } from './batches.ts';
+import { GpuWatch } from './gpuWatch.ts';
 import { products } from './products.ts';
 import {
   type Answer,
   type Command,
+  type FirstStep,
+  type GpuGauge,
   type Stepper,
   type StepperOptions,
   type StepperPlatform,
@@ -13,11 +16,13 @@ import {
 /** A server of one stepper: it answers one command after another, and `failed` in place of errors. */
 export function createServer(platform: StepperPlatform): (command: Command) => Promise<Answer> {
   let stepper: Stepper | null = null;
+  let watch: GpuWatch | null = null;
   const perform = async (command: Command): Promise<Answer> => {
     if (command.command === 'probe') {
       return { answer: 'started', device: await describeDevice('webgpu') };
     }
     if (command.command === 'start') {
+      if (command.device === 'webgpu') watch = new GpuWatch();
       stepper = await start(command, platform);
       return { answer: 'started', device: await describeDevice(command.device) };
     }
@@ -27,6 +32,11 @@ export function createServer(platform: StepperPlatform): (command: Command) => P
         return { answer: 'losses', ...(await losses(stepper, command.steps)) };
       case 'block':
         return { answer: 'milliseconds', milliseconds: [await block(stepper, command.steps)] };
+      case 'gauge':
+        if (watch === null) throw new Error('Only WebGPU devices are watched.');
+        return { answer: 'gauge', ...(await gauge(stepper, watch, command.steps)) };
+      case 'first':
+        return { answer: 'first', ...(await first(stepper, command.isPrepared)) };
       case 'products': {
         const { side, repetitions } = command;
         return { answer: 'milliseconds', milliseconds: await products(side, repetitions) };
@@ -83,6 +93,26 @@ async function block(stepper: Stepper, steps: number): Promise<number> {
     const waits = stepper.step(step % batchCount);
     if (waits !== undefined) await waits;
   }
-  await stepper.losses();
+  await stepper.settle();
   return (performance.now() - begin) / steps;
+}
+
+async function gauge(stepper: Stepper, watch: GpuWatch, steps: number): Promise<GpuGauge> {
+  await block(stepper, 1);
+  const before = watch.dispatches;
+  for (let step = 0; step < steps; step++) await stepper.step(step % batchCount);
+  const dispatches = (watch.dispatches - before) / steps;
+  await stepper.settle();
+  return { dispatches, mostBytes: watch.mostBytes };
+}
+
+async function first(stepper: Stepper, isPrepared: boolean): Promise<FirstStep> {
+  await stepper.restart();
+  const begin = performance.now();
+  const prepared = isPrepared ? await stepper.prepare?.() : 0;
+  if (prepared === undefined) throw new Error('This engine prepares nothing.');
+  const middle = performance.now();
+  await stepper.step(0);
+  await stepper.settle();
+  return { preparingMs: middle - begin, prepared, stepMs: performance.now() - middle };
 }

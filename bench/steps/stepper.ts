@@ -23,6 +23,8 @@ export interface StepperOptions {
   readonly device: DeviceName;
   readonly network: BenchNetwork;
   readonly batch: number;
+  /** False: Espalier's steps on WebGPU are not recorded but done anew, each of them. */
+  readonly isCaptured: boolean;
 }
 
 /** What differs between Node and a page. */
@@ -40,6 +42,10 @@ export interface Stepper {
   step(batchIndex: number): void | Promise<void>;
   /** Losses of the steps since the last call. Waits for the device. */
   losses(): Promise<number[]>;
+  /** Waits for the device and forgets the losses, whatever they are. */
+  settle(): Promise<void>;
+  /** Has what the first step compiles compiled beforehand: how much that is. Espalier alone. */
+  prepare?(): Promise<number>;
 }
 
 export type Command =
@@ -50,12 +56,34 @@ export type Command =
   | { readonly command: 'losses'; readonly steps: number }
   /** From the initial weights on, so that every block does the same work. */
   | { readonly command: 'block'; readonly steps: number }
+  /** What steps from the initial weights on ask of a WebGPU device. */
+  | { readonly command: 'gauge'; readonly steps: number }
+  /** How long the very first step takes, prepared or not. */
+  | { readonly command: 'first'; readonly isPrepared: boolean }
   /** Milliseconds of products of two matrices of side × side, on TensorFlow.js' own kernel. */
   | { readonly command: 'products'; readonly side: number; readonly repetitions: number };
+
+/** What steps ask of a WebGPU device. */
+export interface GpuGauge {
+  /** Of one step. */
+  readonly dispatches: number;
+  /** The most bytes that buffers held at one time, the set-up included. */
+  readonly mostBytes: number;
+}
+
+export interface FirstStep {
+  /** Before the step, where it was prepared. */
+  readonly preparingMs: number;
+  /** Shaders compiled meanwhile. */
+  readonly prepared: number;
+  readonly stepMs: number;
+}
 
 export type Answer =
   | { readonly answer: 'started'; readonly device: string }
   /** Each step's loss, and the milliseconds of each, which waits for the device. */
   | { readonly answer: 'losses'; readonly losses: number[]; readonly milliseconds: number[] }
   | { readonly answer: 'milliseconds'; readonly milliseconds: number[] }
+  | ({ readonly answer: 'gauge' } & GpuGauge)
+  | ({ readonly answer: 'first' } & FirstStep)
   | { readonly answer: 'failed'; readonly reason: string };

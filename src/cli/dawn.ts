@@ -8,11 +8,11 @@ const softwareDriver = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const chromiumLoader = '/usr/lib/chromium/libvulkan.so.1';
 
 /**
- * Puts Dawn's WebGPU where browsers have theirs. VK_DRIVER_FILES chooses the driver; without it and
- * without a graphics card, Chromium's software driver serves.
+ * Puts Dawn's WebGPU where browsers have theirs, with Dawn's `flags`. VK_DRIVER_FILES chooses the
+ * driver; without it and without a graphics card, Chromium's software driver serves.
  * @throws EngineError when the optional package `webgpu` is not installed.
  */
-export async function provideWebGpu(): Promise<void> {
+export async function provideWebGpu(flags: readonly string[] = []): Promise<void> {
   const { create, globals } = await import('webgpu').catch((cause) => {
     throw new EngineError(
       `WebGPU for Node is missing: ${(cause as Error).message}`,
@@ -24,7 +24,7 @@ export async function provideWebGpu(): Promise<void> {
   loadForGood(chromiumLoader);
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis, 'navigator', {
-    value: { gpu: create([]) },
+    value: { gpu: create([...flags]) },
     configurable: true,
   });
 }

@@ -1,6 +1,12 @@
 /** Espalier's own engine. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { backend, enableProdMode } from '@tensorflow/tfjs-core';
 import type { TrainerSnapshot } from '../../../src/engine/engine.ts';
-import { createEngine } from '../../../src/engine/tfjs/createEngine.ts';
+import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
+import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
+import { CapturedWork } from '../../../src/engine/tfjs/captured/capturedWork.ts';
+import { diverged } from '../../../src/engine/tfjs/failures.ts';
+import { createTrainer } from '../../../src/engine/tfjs/trainer.ts';
 import { makeBatches } from '../batches.ts';
 import type { BenchNetwork } from '../network.ts';
 import { initialTensors } from '../parameters.ts';
@@ -8,12 +14,14 @@ import { type Stepper, type StepperOptions, type StepperPlatform, settings } fro
 import { createOwnTrainer, type OwnTrainer } from './espalierLayers.ts';
 
 export async function createStepper(
-  { device, network, batch }: StepperOptions,
+  { device, network, batch, isCaptured }: StepperOptions,
   platform: StepperPlatform,
 ): Promise<Stepper> {
   const batches = makeBatches(network, batch);
   const initial = snapshotOf(network);
-  const trainer = await trainerOf(network, batch, device, platform);
+  const backend = await startBackend(device, platform, isCaptured);
+  const works: CapturedWork[] = [];
+  const trainer = trainerOf(network, batch, noting(works, backend));
   return {
     restart: async () => {
       const [taken, given] = [
@@ -24,20 +32,52 @@ export async function createStepper(
     },
     step: (batchIndex) => trainer.step(batches[batchIndex], settings.learningRate),
     losses: async () => [...(await trainer.takeMetrics()).losses],
+    settle: async () => {
+      await trainer.takeMetrics().catch((cause: Error) => {
+        // A device that computes nothing has what its memory holds for losses.
+        if (cause.message !== diverged().message) throw cause;
+      });
+      const refusal = works.map(({ notCaptured }) => notCaptured).find((reason) => reason !== null);
+      if (isCaptured && refusal) throw new Error(`The step was not captured: ${refusal}`);
+    },
+    prepare: async () => {
+      let compiled = 0;
+      await trainer.prepare(batches[0], ({ done }) => {
+        compiled = done;
+      });
+      return compiled;
+    },
   };
 }
 
-async function trainerOf(
-  network: BenchNetwork,
-  batchSize: number,
+/** Starts Espalier's device; on WebGPU its steps may be kept from being recorded. */
+async function startBackend(
   device: StepperOptions['device'],
   platform: StepperPlatform,
-): Promise<OwnTrainer> {
+  isCaptured: boolean,
+): Promise<Backend> {
+  enableProdMode();
+  const started = await startDevice(device, platform);
+  if (isCaptured || device !== 'webgpu') return started;
+  const webgpu = backend() as WebGPUBackend;
+  return { ...started, repeat: (work) => new CapturedWork(webgpu, work, false) };
+}
+
+/** The backend; what it is to capture is added to `works`. */
+function noting(works: CapturedWork[], started: Backend): Backend {
+  const repeat: Backend['repeat'] = (work) => {
+    const repeated = started.repeat(work);
+    if (repeated instanceof CapturedWork) works.push(repeated);
+    return repeated;
+  };
+  return { ...started, repeat };
+}
+
+function trainerOf(network: BenchNetwork, batchSize: number, backend: Backend): OwnTrainer {
   const { shape, classCount, spec } = network;
   const training = { ...settings, optimizer: 'sgd', weightDecay: 0, batchSize } as const;
-  if (spec === null) return createOwnTrainer(network, training, device, platform);
-  const engine = await createEngine(device, platform);
-  return engine.createTrainer({
+  if (spec === null) return createOwnTrainer(network, training, backend);
+  return createTrainer(backend, {
     network: spec,
     shape,
     classCount,

@@ -2,9 +2,9 @@
  * A network that is none of Espalier's kinds, built from its layers and trained as its trainer does
  * (src/engine/tfjs/trainer.ts).
  */
-import { enableProdMode, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Trainer, TrainerOptions } from '../../../src/engine/engine.ts';
-import { type Platform, startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
+import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import type { Kernels } from '../../../src/engine/tfjs/kernels/kernels.ts';
 import { batchNorm } from '../../../src/engine/tfjs/layers/batchNorm.ts';
 import { convolution, convolutionRelu } from '../../../src/engine/tfjs/layers/convolution.ts';
@@ -17,20 +17,17 @@ import { ParameterStore } from '../../../src/engine/tfjs/parameters.ts';
 import { Training } from '../../../src/engine/tfjs/repeated/training.ts';
 import { TrainedNetwork } from '../../../src/engine/tfjs/trainedNetwork.ts';
 import type { BenchLayer, BenchNetwork } from '../network.ts';
-import type { DeviceName } from '../stepper.ts';
 
 /** What the bench needs of a trainer. */
-export type OwnTrainer = Pick<Trainer, 'step' | 'takeMetrics' | 'loadMatching'>;
+export type OwnTrainer = Pick<Trainer, 'step' | 'takeMetrics' | 'loadMatching' | 'prepare'>;
 
-/** Builds and trains the network on a device. @throws EngineError */
-export async function createOwnTrainer(
+/** Builds and trains the network on a device. */
+export function createOwnTrainer(
   { shape, classCount, layers }: BenchNetwork,
   training: TrainerOptions['training'],
-  device: DeviceName,
-  platform: Platform,
-): Promise<OwnTrainer> {
-  enableProdMode();
-  const backend = await startDevice(device, platform);
+  backend: Backend,
+): OwnTrainer {
+  backend.activate();
   const { kernels } = backend;
   const store = new ParameterStore(backend.memory, 1, 1);
   const classifier = layers[layers.length - 1];
@@ -71,6 +68,10 @@ export async function createOwnTrainer(
       trained.begin();
       const values = await steps.take('metrics');
       return { losses: values.filter((_, index) => index % 2 === 0), clampedShares: null };
+    },
+    prepare: ({ images }, onProgress) => {
+      trained.begin();
+      return steps.prepare(kind, images, onProgress);
     },
     loadMatching: (snapshot, options) => trained.loadMatching(snapshot, options),
   };

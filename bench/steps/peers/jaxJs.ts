@@ -32,7 +32,7 @@ export async function createStepper({ device, network, batch }: StepperOptions):
   const batches = makeBatches(network, batch).map((one) => channelsFirst(one, network.shape));
   let state: State | null = null;
   let held: JaxArray[] = [];
-  return {
+  const stepper: Stepper = {
     restart: async () => {
       tree.dispose(state);
       state = initialState(network);
@@ -51,7 +51,11 @@ export async function createStepper({ device, network, batch }: StepperOptions):
       held = [];
       return Promise.all(taken.map(async (loss) => Number((await loss.data())[0])));
     },
+    settle: async () => {
+      await stepper.losses();
+    },
   };
+  return stepper;
 }
 
 type State = { parameters: Tensors; velocities: Tensors; statistics: Tensors };

@@ -22,6 +22,7 @@ import {
   reshape,
   type Scalar,
   setBackend,
+  stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -62,7 +63,7 @@ export async function createStepper(
   const model = new Model(network, variables);
   let optimiser = train.momentum(settings.learningRate, settings.momentum);
   let held: Tensor[] = [];
-  return {
+  const stepper: Stepper = {
     restart: async () => {
       for (const one of [...parameters, ...statistics]) {
         tidy(() => model.variable(one.name).assign(tensor(one.initial, [...one.shape])));
@@ -78,11 +79,18 @@ export async function createStepper(
     losses: async () => {
       const taken = held;
       held = [];
-      const values = await Promise.all(taken.map((loss) => loss.data()));
-      for (const loss of taken) loss.dispose();
-      return values.map(([value]) => value);
+      if (taken.length === 0) return [];
+      // One reading for all, as Espalier's trainer has it.
+      const joined = stack(taken);
+      const values = await joined.data();
+      for (const tensor of [...taken, joined]) tensor.dispose();
+      return [...values];
+    },
+    settle: async () => {
+      await stepper.losses();
     },
   };
+  return stepper;
 }
 
 async function start(device: DeviceName, { wasmPaths }: StepperPlatform): Promise<void> {

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { catalogueHosts } from './src/data/catalog/catalogue.ts';
 
 /** Cross-origin isolation, which WASM threads need; static hosts must send the same. */
 const isolation = {
@@ -7,7 +8,11 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** What the built page may do: itself only, so that nothing can leave the machine. */
+/**
+ * What the built page may do: reach itself, and the hosts that the catalogue's data sets lie on.
+ * Its worker, which alone fetches anything, is bound by the headers that its own file comes with,
+ * not by the page's policy: it fetches what a person names, from any host that lets pages do so.
+ */
 const contentPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -15,7 +20,7 @@ const contentPolicy = [
   "font-src 'self'",
   "img-src 'self' blob: data:",
   "worker-src 'self' blob:",
-  "connect-src 'self'",
+  `connect-src 'self' ${catalogueHosts.join(' ')}`,
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,5 +1,7 @@
 /** Data sets that come with the page, that stay in the browser, and that a link asks for. */
 import { expect, type Page, test } from '@playwright/test';
+import { writeParquet } from '../src/data/testing/writeParquet.ts';
+import { writePng } from '../src/data/testing/writePng.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { defaultSpec } from '../src/spec/presets.ts';
@@ -84,3 +86,100 @@ test('a link to data that are not here asks for them by name, classes and hash',
   await expect(page.getByText(/must have the hash abab/)).toBeVisible();
   await expect(train(page)).toBeDisabled();
 });
+
+/** What the Hub would list of a data set of four classes, and send when it is asked for the files. */
+async function answerAsHub(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  const table = (split: number) => {
+    const rows = Array.from({ length: 40 }, (_, row) => row);
+    return Buffer.from(
+      writeParquet({
+        images: rows.map((row) => grey(60 * (row % 4) + split + (row >> 2))),
+        labels: { label: rows.map((row) => row % 4) },
+        classNames: { label: ['ash', 'elm', 'oak', 'yew'] },
+      }),
+    );
+  };
+  const hub = 'https://huggingface.co/datasets/ann/leaves/resolve/refs%2Fconvert%2Fparquet/default';
+  const headers = { 'access-control-allow-origin': '*' };
+  await page.context().route('https://datasets-server.huggingface.co/**', (route) => {
+    asked.push(route.request().url());
+    const parquet_files = ['train', 'test'].map((split, place) => ({
+      config: 'default',
+      split,
+      url: `${hub}/${split}/0000.parquet`,
+      filename: '0000.parquet',
+      size: table(place).length,
+    }));
+    return route.fulfill({ headers, json: { parquet_files, pending: [], failed: [] } });
+  });
+  await page.context().route('https://huggingface.co/**', (route) => {
+    asked.push(route.request().url());
+    const body = table(route.request().url().includes('/train/') ? 0 : 1);
+    return route.fulfill({ headers, contentType: 'application/octet-stream', body });
+  });
+  return asked;
+}
+
+const grey = (value: number) =>
+  writePng(new Uint8Array(36).fill(value), { height: 6, width: 6, channels: 1 });
+
+test('a data set of the Hub is fetched when asked, with its size told before, and stays', async ({
+  page,
+}) => {
+  const asked = await answerAsHub(page);
+  await page.goto(`/#${await encodeLink(specOn({ source: 'hf:ann/leaves' }))}`);
+  await expect(page.getByRole('heading', { name: /ann\/leaves.*Fetch it/ })).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.getByRole('button', { name: /Ask the Hugging Face Hub/ }).click();
+  const fetch = page.getByRole('button', { name: /Fetch ann\/leaves, [\d.,]+ B/ });
+  await expect(fetch).toBeVisible();
+  await expect(page.getByText('over the network from huggingface.co')).toBeVisible();
+  expect(asked).toHaveLength(1);
+  await fetch.click();
+  await expect(train(page)).toBeEnabled();
+  await page.getByRole('link', { name: 'Data' }).click();
+  await expect(
+    page.getByRole('heading', { name: /4 classes.*80 images of 6 × 6 grey/ }),
+  ).toBeVisible();
+  await expect.poll(() => storedBytes(page)).toBeGreaterThan(80 * 36);
+  // From here on without the Hub.
+  await page.context().unrouteAll();
+  await page.reload();
+  await expect(train(page)).toBeEnabled();
+});
+
+test('without a network what is stored or built in opens, and what is not says so', async ({
+  page,
+  context,
+}) => {
+  const link = await encodeLink(specOn({ source: 'local:whatever' }));
+  await page.goto(`/#${link}`);
+  await dropFiles(page, madeIdxFiles());
+  await expect(train(page)).toBeEnabled();
+  await expect.poll(() => storedBytes(page)).toBeGreaterThan(240 * 64);
+  await expect.poll(() => new URL(page.url()).hash).not.toBe(`#${link}`);
+  const { hash } = new URL(page.url());
+  const fresh = await context.newPage();
+  await fresh.goto('/');
+  // The worker has answered, so all of the page is here.
+  await expect(fresh.getByText('looking…')).toHaveCount(0);
+  await context.setOffline(true);
+  await follow(fresh, await encodeLink(specOn({ source: 'catalog:mnist' })));
+  await fresh.getByRole('button', { name: 'Fetch MNIST, 11.6 MB' }).click();
+  const refusal = fresh.getByRole('alert').first();
+  await expect(refusal).toContainText('this computer has no network');
+  await refusal.getByRole('button', { name: 'Dismiss' }).click();
+  await follow(fresh, hash.slice(1));
+  await expect(train(fresh)).toBeEnabled();
+  await follow(fresh, await encodeLink(specOn({ source: 'builtin:shapes' })));
+  await fresh.getByRole('button', { name: 'Open Shapes', exact: true }).click();
+  await expect(train(fresh)).toBeEnabled();
+});
+
+/** Pastes a link into the address bar of a page that is open. */
+async function follow(page: Page, link: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, link);
+}

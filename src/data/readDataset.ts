@@ -25,7 +25,7 @@ import {
 } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import type { Following } from './progress.ts';
-import { type Reading, undecided } from './reading.ts';
+import { type Reading, UndecidedError } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import { pickle } from './sniff.ts';
 import {
@@ -103,7 +103,7 @@ export async function readDataset(
   options: ReadOptions = {},
 ): Promise<Dataset> {
   const reading = await readOrAsk(files, options);
-  if (reading.kind === 'choice') throw undecided(reading.questions[0]);
+  if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
 }
 

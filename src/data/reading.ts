@@ -1,4 +1,4 @@
-import { DataError } from './dataError.ts';
+import { DataError, type DataFault } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
 import type { ReadingQuestion } from './readingChoices.ts';
 
@@ -7,8 +7,15 @@ export type Reading =
   | { readonly kind: 'dataset'; readonly dataset: Dataset }
   | { readonly kind: 'choice'; readonly questions: readonly ReadingQuestion[] };
 
-/** A question as the error of one who cannot ask: it names the flags that would answer it. */
-export function undecided({ kind, file, found, alternatives }: ReadingQuestion): DataError {
+/** Files that can be read in several ways, for those who cannot ask: the flags that decide are named. */
+export class UndecidedError extends DataError {
+  /** @param questions at least one; the first is told. */
+  constructor(readonly questions: readonly ReadingQuestion[]) {
+    super(faultOf(questions[0]));
+  }
+}
+
+function faultOf({ kind, file, found, alternatives }: ReadingQuestion): DataFault {
   const allowed: Record<ReadingQuestion['kind'], string> = {
     size: 'images of one size, or a choice how they come to one',
     label: 'one column of labels, or a choice of one',
@@ -16,5 +23,5 @@ export function undecided({ kind, file, found, alternatives }: ReadingQuestion):
   };
   const flags = alternatives.map(({ flag }) => flag);
   const remedy = `choose one: ${flags.slice(0, -1).join(', ')} or ${flags.at(-1)}`;
-  return new DataError({ file, place: null, found, allowed: allowed[kind], remedy });
+  return { file, place: null, found, allowed: allowed[kind], remedy };
 }

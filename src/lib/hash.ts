@@ -9,6 +9,12 @@ export function hashBytes(...parts: readonly Uint8Array[]): string {
   return bytesToHex(hash.digest());
 }
 
+/** SHA-256 of bytes that come one piece after another. */
+export function hashPieces(): { add(piece: Uint8Array): void; digest(): string } {
+  const hash = sha256.create();
+  return { add: (piece) => void hash.update(piece), digest: () => bytesToHex(hash.digest()) };
+}
+
 /** SHA-256 of a value's canonical JSON: equal values have equal hashes. */
 export function hashJson(value: unknown): string {
   return hashBytes(new TextEncoder().encode(canonicalJson(value)));

@@ -2,6 +2,7 @@
  * The data set at hand: read by the worker, which keeps the pixels. A refusal is shown beside
  * what was there before, which stays.
  */
+import { catalogueEntry } from '../data/catalog/catalogue.ts';
 import type { DataFault } from '../data/dataError.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
@@ -83,7 +84,8 @@ export function adoptData(
 export function dataTitle(source: string): string {
   if (source === 'builtin:glyphs') return 'Glyphs';
   if (source === 'builtin:shapes') return 'Shapes';
-  return source.startsWith('catalog:') ? bareName(source).toUpperCase() : bareName(source);
+  if (/^https?:/.test(source)) return source;
+  return catalogueEntry(source)?.title ?? bareName(source);
 }
 
 /** `catalog:mnist` → `mnist`. */

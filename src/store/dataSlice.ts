@@ -25,6 +25,11 @@ export interface DataSlice {
   readonly openBuiltIn: (source: string) => Promise<boolean>;
   /** Gives up what is being read; the data set at hand stays. */
   readonly cancelReading: () => void;
+  /**
+   * Fetches a data set by `catalog:…`, `hf:owner/name` or an address; false when that failed or was
+   * given up. Asked for again, it goes on where it stopped.
+   */
+  readonly fetchData: (name: string) => Promise<boolean>;
   /** Opens a stored data set; false when that failed or was given up. */
   readonly openStored: (hash: string) => Promise<boolean>;
   readonly readFiles: (files: readonly File[]) => Promise<boolean>;
@@ -79,6 +84,8 @@ export function dataSlice(tools: SliceTools): DataSlice {
       if (source === 'builtin:glyphs') return openGlyphs();
       return source === 'builtin:shapes' && openShapes();
     },
+    fetchData: (name) =>
+      take(dataTitle(name), (following) => ask('fetch-dataset', { name }, following)),
     openStored: (hash) => {
       const stored = get().storage?.datasets.find((one) => one.hash === hash);
       const what = stored?.state === 'whole' ? stored.name : formatHash(hash);

@@ -31,6 +31,7 @@ function stored(change: Partial<Extract<StoredDataset, { state: 'whole' }>> = {}
 const holding = (...datasets: StoredDataset[]): StorageView => ({
   kind: 'browser',
   datasets,
+  unfinished: 0,
   room: null,
 });
 

@@ -1,7 +1,7 @@
 /** Data sets that stay in the browser until they are removed. */
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
-import type { StorageView } from '../worker/protocol.ts';
+import type { RemoteOffer, StorageView } from '../worker/protocol.ts';
 import { heldData } from './dataSet.ts';
 import type { SliceTools, WorkbenchStore } from './workbench.ts';
 
@@ -11,6 +11,10 @@ export interface StorageSlice {
   readonly askStorage: () => Promise<void>;
   /** Stores the data set at hand, and says so where that cannot be done. */
   readonly keepHeldData: () => Promise<void>;
+  /** What would be fetched for a name. @throws WorkerError for what cannot be had. */
+  readonly lookUp: (name: string) => Promise<RemoteOffer>;
+  /** Removes what came of files whose fetching was not ended. */
+  readonly forgetDownloads: () => Promise<void>;
   /** Removes a stored data set; one that is at hand stays at hand until the page is left. */
   readonly removeStored: (hash: string) => Promise<void>;
 }
@@ -30,6 +34,8 @@ export function storageSlice({ get, set, ask }: SliceTools): StorageSlice {
       const name = heldData(get().data)?.name ?? '';
       return show(`${name} is not stored for your next visit`, ask('keep-dataset', {}));
     },
+    lookUp: (name) => ask('look-up', { name }),
+    forgetDownloads: () => show('Nothing was removed', ask('forget-downloads', {})),
     removeStored: (hash) => show('The data set was not removed', ask('remove-stored', { hash })),
   };
 }

@@ -14,12 +14,15 @@ export class WorkerError extends Error {
   override readonly name = 'WorkerError';
   readonly remedy: string;
   readonly fault: WireError['fault'];
+  /** What has to be chosen for the request to succeed; empty where nothing has. */
+  readonly questions: NonNullable<WireError['questions']>;
   /** Whether the person gave the request up. */
   readonly cancelled: boolean;
   constructor(wire: WireError) {
     super(wire.message);
     this.remedy = wire.remedy;
     this.fault = wire.fault;
+    this.questions = wire.questions ?? [];
     this.cancelled = wire.cancelled ?? false;
   }
 }

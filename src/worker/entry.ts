@@ -4,6 +4,7 @@ import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';
 import type { LoadProgress } from '../data/progress.ts';
+import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
@@ -51,8 +52,10 @@ async function answer(request: RequestMessage): Promise<void> {
 
 function wireError(error: unknown): WireError {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof DataError)
-    return { message, remedy: error.fault.remedy, fault: error.fault };
+  if (error instanceof DataError) {
+    const questions = error instanceof UndecidedError ? error.questions : [];
+    return { message, remedy: error.fault.remedy, fault: error.fault, questions };
+  }
   const remedy = error instanceof EngineError || error instanceof StorageError ? error.remedy : '';
   return { message, remedy, fault: null };
 }

@@ -1,10 +1,21 @@
 /** The data sets that are kept beyond a visit, as the page asks for them. */
+import { publishedSource, sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
+import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Following } from '../data/progress.ts';
+import { type ReadOptions, readDataset } from '../data/readDataset.ts';
+import { UndecidedError } from '../data/reading.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import type { Files } from '../storage/files.ts';
+import { forgetDownloads, unfinishedBytes } from '../storage/remote/download.ts';
+import {
+  fetchSet,
+  lookUp,
+  type RemoteSet,
+  type RemoteSettings,
+} from '../storage/remote/remoteSet.ts';
 import { StorageError } from '../storage/storageError.ts';
-import type { DatasetView, StorageView } from './protocol.ts';
+import type { DatasetView, RemoteOffer, StorageView } from './protocol.ts';
 
 /** A data set with what experiments call it and the files that it came from. */
 export interface OpenedData {
@@ -21,8 +32,14 @@ interface Storage {
 export class Library {
   private storage: Promise<Storage> | null = null;
 
-  /** @param openFiles where things are kept; asked once, when it is first needed. */
-  constructor(private readonly openFiles: () => Promise<Files>) {}
+  /**
+   * @param openFiles where things are kept; asked once, when it is first needed.
+   * @param remote where fetching differs from the usual.
+   */
+  constructor(
+    private readonly openFiles: () => Promise<Files>,
+    private readonly remote: Partial<RemoteSettings> = {},
+  ) {}
 
   private open(): Promise<Storage> {
     this.storage ??= this.openFiles().then((files) => ({
@@ -34,7 +51,12 @@ export class Library {
 
   async view(): Promise<StorageView> {
     const { files, datasets } = await this.open();
-    return { kind: files.kind, datasets: await datasets.list(), room: await files.room() };
+    return {
+      kind: files.kind,
+      datasets: await datasets.list(),
+      unfinished: await unfinishedBytes(files),
+      room: await files.room(),
+    };
   }
 
   /** @throws StorageError where there is no room. */
@@ -60,4 +82,45 @@ export class Library {
     const { dataset, described } = stored;
     return { dataset, source: described.source, files: described.files };
   }
+
+  /** @throws DataError for names that are not known. */
+  async lookUp(name: string, following: Following): Promise<RemoteOffer> {
+    const settings = await this.remoteSettings(following);
+    const { title, files, bytes, hosts, notes } = await lookUp(name, settings);
+    return { title, files: files.length, bytes, hosts, notes };
+  }
+
+  /**
+   * A data set from elsewhere. What was fetched is let go once it is read, or cannot be.
+   * @throws DataError for what cannot be had or read, StorageError where there is no room.
+   */
+  async fetch(name: string, options: ReadOptions): Promise<OpenedData> {
+    const settings = await this.remoteSettings(options);
+    const { set, files, forget } = await fetchSet(name, settings);
+    const label = set.label === null ? {} : { label: set.label };
+    const choices = { ...label, ...options.choices };
+    try {
+      const read = await readDataset(files, { ...options, ...titleOf(set), choices });
+      const dataset = withKnownName({ ...read, notes: [...set.notes, ...read.notes] });
+      await forget();
+      const source = publishedSource(dataset) ?? set.source ?? sourceOf(dataset);
+      return { dataset, source, files: files.map(({ name, size }) => ({ name, bytes: size })) };
+    } catch (error) {
+      if (error instanceof DataError && !(error instanceof UndecidedError)) await forget();
+      throw error;
+    }
+  }
+
+  async forgetDownloads(): Promise<StorageView> {
+    await forgetDownloads((await this.open()).files);
+    return this.view();
+  }
+
+  private async remoteSettings({ signal, onProgress }: Following): Promise<RemoteSettings> {
+    const { files } = await this.open();
+    return { where: 'page', ...this.remote, files, signal, onProgress };
+  }
 }
+
+/** Published sets have a name; files from an address are named as if they were dropped. */
+const titleOf = ({ source, title }: RemoteSet) => (source === null ? {} : { name: title });

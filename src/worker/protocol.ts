@@ -7,6 +7,7 @@ import type { DataFault } from '../data/dataError.ts';
 import type { Duplicates } from '../data/duplicates.ts';
 import type { MeanImages } from '../data/meanImages.ts';
 import type { LoadProgress } from '../data/progress.ts';
+import type { ReadingChoices, ReadingQuestion } from '../data/readingChoices.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
 import type { DatasetSpec, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
@@ -46,8 +47,20 @@ export interface StorageView {
   readonly kind: Files['kind'];
   /** Last stored first. */
   readonly datasets: readonly StoredDataset[];
+  /** Bytes of files whose fetching was not ended. */
+  readonly unfinished: number;
   /** Bytes used and given to the page; null where the browser does not tell. */
   readonly room: Room | null;
+}
+
+/** A data set that can be fetched. */
+export interface RemoteOffer {
+  readonly title: string;
+  readonly files: number;
+  /** What is to be fetched; null where the server has to be asked for it. */
+  readonly bytes: number | null;
+  readonly hosts: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** Images with their classes, in the order asked for. */
@@ -89,11 +102,26 @@ export interface HierarchyPreview {
 /** Requests by name: what is asked with, and what is answered. */
 export interface Requests {
   /** Reads dropped files into a data set, which replaces the one held only if it is accepted. */
-  'read-files': { readonly ask: { readonly files: readonly File[] }; readonly answer: DatasetView };
+  'read-files': {
+    readonly ask: { readonly files: readonly File[]; readonly choices?: ReadingChoices };
+    readonly answer: DatasetView;
+  };
   /** Opens the built-in Glyphs; the page knows where its files lie. */
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
   /** Makes the built-in Shapes, with progress. */
   'open-shapes': { readonly ask: Record<never, never>; readonly answer: DatasetView };
+  /** What would be fetched for a name; only for the Hub's data sets does that ask the network. */
+  'look-up': { readonly ask: { readonly name: string }; readonly answer: RemoteOffer };
+  /**
+   * Fetches a data set by `catalog:…`, `hf:owner/name` or an address, with progress, and reads it.
+   * Given up or cut off, it goes on from there when it is asked for again.
+   */
+  'fetch-dataset': {
+    readonly ask: { readonly name: string; readonly choices?: ReadingChoices };
+    readonly answer: DatasetView;
+  };
+  /** Removes what came of files whose fetching was not ended. */
+  'forget-downloads': { readonly ask: Record<never, never>; readonly answer: StorageView };
   'list-stored': { readonly ask: Record<never, never>; readonly answer: StorageView };
   /** Opens a stored data set by its hash, with progress; its content is checked. */
   'open-stored': { readonly ask: { readonly hash: string }; readonly answer: DatasetView };
@@ -198,6 +226,8 @@ export interface WireError {
   readonly remedy: string;
   /** The exact place, for data sets that were refused. */
   readonly fault: DataFault | null;
+  /** What the files leave open: asked again with choices that answer it, the request may succeed. */
+  readonly questions?: readonly ReadingQuestion[];
   /** Whether the person gave the request up: nothing went wrong. */
   readonly cancelled?: boolean;
 }

@@ -23,6 +23,7 @@ import { runExperiment } from '../runner/runExperiment.ts';
 import type { DeviceChoice, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { Files } from '../storage/files.ts';
+import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
 import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
 import { Library, type OpenedData } from './library.ts';
@@ -42,6 +43,8 @@ import { TestSplits } from './testSplits.ts';
 export interface Surroundings extends Platform, ImageModules {
   /** Where data sets are kept. */
   readonly openFiles: () => Promise<Files>;
+  /** Where fetching differs from the usual. */
+  readonly remote?: Partial<RemoteSettings>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
 }
 
@@ -64,7 +67,7 @@ export class Workroom {
   private engineWork: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly surroundings: Surroundings) {
-    this.library = new Library(surroundings.openFiles);
+    this.library = new Library(surroundings.openFiles, surroundings.remote);
   }
 
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
@@ -79,6 +82,12 @@ export class Workroom {
         return this.openGlyphs(request.ask);
       case 'open-shapes':
         return this.openShapes(following);
+      case 'look-up':
+        return this.library.lookUp(request.ask.name, following);
+      case 'fetch-dataset':
+        return this.fetchDataset(request.ask, following);
+      case 'forget-downloads':
+        return this.library.forgetDownloads();
       case 'list-stored':
         return this.library.view();
       case 'open-stored':
@@ -129,7 +138,7 @@ export class Workroom {
   }
 
   private async readFiles(
-    { files }: Ask<'read-files'>,
+    { files, choices = {} }: Ask<'read-files'>,
     following: Following,
   ): Promise<DatasetView> {
     const began = performance.now();
@@ -140,7 +149,7 @@ export class Workroom {
         bytes: () => bytesOf(file),
         part: (start, end) => bytesOf(file.slice(start, end)),
       })),
-      { ...this.surroundings, ...following },
+      { ...this.surroundings, choices, ...following },
     );
     const dataset = withKnownName(read);
     following.signal?.throwIfAborted();
@@ -179,6 +188,15 @@ export class Workroom {
     const began = performance.now();
     const dataset = await makeShapes(following);
     return this.hold({ dataset, source: 'builtin:shapes', files: [] }, began);
+  }
+
+  private async fetchDataset(
+    { name, choices = {} }: Ask<'fetch-dataset'>,
+    following: Following,
+  ): Promise<DatasetView> {
+    const began = performance.now();
+    const options = { ...this.surroundings, choices, ...following };
+    return this.hold(await this.library.fetch(name, options), began);
   }
 
   private async openStored(

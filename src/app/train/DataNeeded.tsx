@@ -1,20 +1,17 @@
 import { DropZone, Text } from 'react-aria-components';
+import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { dataTitle, heldData } from '../../store/dataSet.ts';
 import { storedFor } from '../../store/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import { FetchOffer } from '../data/FetchOffer.tsx';
+import { ReadingProgress } from '../data/ReadingProgress.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataNeeded.module.css';
 import { filesNote } from './DataSummary.tsx';
-
-/** What is being read, while something is. */
-function ReadingStatus() {
-  const what = useWorkbench(({ data }) => (data.phase === 'reading' ? data.what : null));
-  return <p role="status">{what !== null && `Reading ${what}…`}</p>;
-}
 
 /** Offers to load the data that the experiment names. Nothing is trained by itself. */
 export function DataNeeded() {
@@ -23,11 +20,12 @@ export function DataNeeded() {
   const stored = useWorkbench(({ storage }) => storedFor(named, storage));
   const { source } = named;
   const isBuiltIn = source.startsWith('builtin:');
+  const isRemote = source.startsWith('hf:') || catalogueEntry(source) !== undefined;
   const title = stored?.name ?? dataTitle(source);
   return (
     <div className={styles.needed}>
       <h1 className={styles.story}>
-        This experiment is about <b>{title}</b>. {whereFrom(isBuiltIn, stored !== null)}
+        This experiment is about <b>{title}</b>. {whereFrom(isBuiltIn, stored !== null, isRemote)}
       </h1>
       <DropZone
         data-drop-zone
@@ -40,17 +38,19 @@ export function DataNeeded() {
         {stored !== null && (
           <OpenButton title={title} onPress={() => void actions().openStored(stored.hash)} />
         )}
+        {isRemote && stored === null && <FetchOffer key={source} source={source} />}
         {!isBuiltIn && stored === null && <AskForFiles named={named} />}
-        <ReadingStatus />
+        <ReadingProgress />
       </DropZone>
       {held !== null && <Button onPress={() => actions().useHeldData()}>Use {held} instead</Button>}
     </div>
   );
 }
 
-function whereFrom(isBuiltIn: boolean, isStored: boolean): string {
+function whereFrom(isBuiltIn: boolean, isStored: boolean, isRemote: boolean): string {
   if (isBuiltIn) return 'It comes with the page.';
-  return isStored ? 'It is stored in this browser.' : 'Bring your own copy of it.';
+  if (isStored) return 'It is stored in this browser.';
+  return isRemote ? 'Fetch it, or bring your own copy of it.' : 'Bring your own copy of it.';
 }
 
 interface OpenButtonProps {

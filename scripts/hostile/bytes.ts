@@ -11,3 +11,15 @@ export const zipEntry = (path: string, more: Partial<EntryToWrite> = {}): EntryT
   bytes: plainPng(1),
   ...more,
 });
+
+/** An 8 × 8 baseline image, as MozJPEG writes it. */
+export const plainJpeg = Uint8Array.from(
+  Buffer.from(
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAYGBgYHBgcICAcKCwoLCg8ODAwODxYQERAREBYiFRkVFRkVIh4kHhwe' +
+      'JB42KiYmKjY+NDI0PkxERExfWl98fKcBBgYGBgcGBwgIBwoLCgsKDw4MDA4PFhAREBEQFiIVGRUVGRUiHiQeHB4k' +
+      'HjYqJiYqNj40MjQ+TERETF9aX3x8p//AABEIAAgACAMBIQACEQEDEQH/xABcAAEBAAAAAAAAAAAAAAAAAAAABRAA' +
+      'AQQDAAAAAAAAAAAAAAAAAAECBBEDB7EBAQEAAAAAAAAAAAAAAAAAAAQFEQACAQQDAAAAAAAAAAAAAAABAgMABhEh' +
+      'BRIT/9oADAMBAAIRAxEAPwCbG1ZHbV406A8twW3BI0b8ghYYyUV3XYzpkBFS/aY761//2Q==',
+    'base64',
+  ),
+);

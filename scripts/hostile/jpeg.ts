@@ -1,6 +1,6 @@
 /** JPEG images of kinds that are not read, cut short, or with damaged codes. */
 import { readableImages } from '../../src/data/imageSources.ts';
-import { joined, patched, plainPng } from './bytes.ts';
+import { joined, patched, plainJpeg as plain, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily } from './hostileCase.ts';
 
 const jpeg = hostileFamily({
@@ -11,17 +11,6 @@ const jpeg = hostileFamily({
   besides: [{ name: 'pets/dog/1.png', bytes: plainPng(1) }],
 });
 
-/** An 8 × 8 baseline image, as MozJPEG writes it. */
-const plain = Uint8Array.from(
-  Buffer.from(
-    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAYGBgYHBgcICAcKCwoLCg8ODAwODxYQERAREBYiFRkVFRkVIh4kHhwe' +
-      'JB42KiYmKjY+NDI0PkxERExfWl98fKcBBgYGBgcGBwgIBwoLCgsKDw4MDA4PFhAREBEQFiIVGRUVGRUiHiQeHB4k' +
-      'HjYqJiYqNj40MjQ+TERETF9aX3x8p//AABEIAAgACAMBIQACEQEDEQH/xABcAAEBAAAAAAAAAAAAAAAAAAAABRAA' +
-      'AQQDAAAAAAAAAAAAAAAAAAECBBEDB7EBAQEAAAAAAAAAAAAAAAAAAAQFEQACAQQDAAAAAAAAAAAAAAABAgMABhEh' +
-      'BRIT/9oADAMBAAIRAxEAPwCbG1ZHbV406A8twW3BI0b8ghYYyUV3XYzpkBFS/aY761//2Q==',
-    'base64',
-  ),
-);
 const markerAt = (code: number) =>
   plain.findIndex((byte, at) => byte === 0xff && plain[at + 1] === code);
 const frame = markerAt(0xc0);

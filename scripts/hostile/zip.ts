@@ -377,14 +377,14 @@ export const zipCases: readonly HostileCase[] = [
   zip(
     'an extra field into the next entry',
     patched(two, 28, 1),
-    'entry “cat/1.png”',
-    'its data reach beyond its place',
+    'entry “dog/1.png”',
+    'it overlaps another entry',
   ),
   zip(
     'an extra field beyond the archive',
     patched(two, 28, 255, 255),
     'entry “cat/1.png”',
-    'its data reach beyond its place',
+    'its data reach into the directory',
   ),
   zip(
     'entries that overlap',
@@ -395,8 +395,8 @@ export const zipCases: readonly HostileCase[] = [
   zip(
     'entries that overlap by a byte',
     pets({ offset: 1 }),
-    'entry “dog/1.png”',
-    'it overlaps another entry',
+    'entry “cat/1.png”',
+    'there is no entry at byte 1',
   ),
   zip(
     'an entry outside of the archive',
@@ -412,7 +412,7 @@ export const zipCases: readonly HostileCase[] = [
   ),
   zip(
     'data that reach into the directory',
-    patched(two, directoryAt + recordLength + 20, 255),
+    patched(patched(two, directoryAt + recordLength + 20, 255), directoryAt / 2 + 18, 255),
     'entry “dog/1.png”',
     'its data reach into the directory',
   ),

@@ -105,10 +105,13 @@ function readFooter(bytes: Uint8Array, place: ParquetPlace): FileMetaData {
   try {
     return parquetMetadata(bytes.subarray(start), { geoparquet: false });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw parquetError(place, `byte ${start}`, `the footer cannot be read (${reason})`);
+    throw parquetError(place, `byte ${start}`, `the footer cannot be read${reasonOf(error)}`);
   }
 }
+
+/** What the library says of a footer; nothing where it stumbles over a part that is missing. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && !(error instanceof TypeError) ? ` (${error.message})` : '';
 
 const textAt = (bytes: Uint8Array, at: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + 4));
@@ -180,7 +183,7 @@ async function chunkOf(
   if (details === undefined || chunk?.crypto_metadata !== undefined || chunk?.file_path) {
     throw refuse('its values are missing, in another file, or encrypted');
   }
-  if (details.type !== type) throw refuse(`its values are of type ${details.type}`);
+  if (details.type !== type) throw refuse(`its values are of type ${details.type ?? 'unknown'}`);
   const decompress = await decompressorOf(details.codec);
   if (decompress === null) {
     throw refuse(

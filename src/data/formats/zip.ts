@@ -1,7 +1,8 @@
 /**
  * Zip archives from outside. The directory, the local headers and the data must tell the same
- * story: names, sizes, places and checksums. The directory is read first; entries are read and
- * inflated one by one when asked for, so that an archive may be larger than memory.
+ * story: names, sizes, places and checksums. The directory and all local headers are read first, for
+ * a name that differs may be all that is left of an entry; contents are read and inflated one by
+ * one when asked for, so that an archive may be larger than memory.
  */
 import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
@@ -19,7 +20,7 @@ export interface ZipEntry {
   readonly crc: number;
   /**
    * Its content, checksum verified.
-   * @throws DataError where the content or its local header is not what the directory says.
+   * @throws DataError where the content is not what the directory says.
    */
   readonly read: () => Promise<Uint8Array>;
 }
@@ -71,7 +72,7 @@ export async function readZip(
     notes,
     (path, found) => nameError(file, path, found),
   );
-  const slots = slotsOf(records, start, file);
+  const starts = await checkPlaces(source, records, start, file);
   const files = records.filter(({ path }) => !path.endsWith('/'));
   const data = withoutSystemFiles(files, file, notes);
   for (const record of data) checkPacking(record, file, limits);
@@ -79,7 +80,7 @@ export async function readZip(
     path: record.path,
     size: record.size,
     crc: record.crc,
-    read: () => readEntry(source, record, slots.get(record)!, file),
+    read: () => readEntry(source, record, starts.get(record)!, file),
   }));
   return { entries, notes };
 }
@@ -94,46 +95,38 @@ function nameError(file: string, path: string, found: string): DataError {
   );
 }
 
-/**
- * Where the slot of each entry ends, which no two entries may share. How long a local header is,
- * only itself can say: what it adds is checked when the entry is read.
- */
-function slotsOf(
+/** Where each entry's data start, having checked that no two entries share a byte. */
+async function checkPlaces(
+  source: ByteSource,
   records: readonly ZipRecord[],
   directoryStart: number,
   file: string,
-): Map<ZipRecord, number> {
-  const ends = new Map<ZipRecord, number>();
+): Promise<Map<ZipRecord, number>> {
+  const starts = new Map<ZipRecord, number>();
   const inOrder = [...records].sort((a, b) => a.offset - b.offset);
-  inOrder.forEach((record, index) => {
-    const { offset, nameBytes, packedSize } = record;
+  let free = 0;
+  for (const record of inOrder) {
     const place = `entry ${quoted(record.path)}`;
-    const dataStart = offset + 30 + nameBytes.length;
-    if (dataStart > directoryStart) {
-      throw zipError(file, place, `there is no entry at byte ${offset}`);
-    }
-    if (dataStart + packedSize > directoryStart) {
-      throw zipError(file, place, 'its data reach into the directory');
-    }
-    const next = inOrder[index + 1];
-    if (next !== undefined && next.offset < dataStart + packedSize) {
-      throw zipError(file, `entry ${quoted(next.path)}`, 'it overlaps another entry');
-    }
-    ends.set(record, next?.offset ?? directoryStart);
-  });
-  return ends;
+    if (record.offset < free) throw zipError(file, place, 'it overlaps another entry');
+    const start = await checkLocalHeader(source, record, directoryStart, file);
+    free = start + record.packedSize;
+    if (free > directoryStart) throw zipError(file, place, 'its data reach into the directory');
+    starts.set(record, start);
+  }
+  return starts;
 }
 
 /** Position of the entry's data, after a local header that agrees with the directory. */
 async function checkLocalHeader(
   source: ByteSource,
   record: ZipRecord,
-  slotEnd: number,
+  directoryStart: number,
   file: string,
 ): Promise<number> {
-  const { offset, nameBytes, packedSize } = record;
-  const refuse = (what: string) => zipError(file, `entry ${quoted(record.path)}`, what);
-  const disagree = (what: string) => refuse(`${what} at byte ${offset}`);
+  const { offset, nameBytes } = record;
+  const disagree = (what: string) =>
+    zipError(file, `entry ${quoted(record.path)}`, `${what} at byte ${offset}`);
+  if (offset + 30 + nameBytes.length > directoryStart) throw disagree('there is no entry');
   const header = await source.read(offset, offset + 30 + nameBytes.length);
   const view = new DataView(header.buffer, header.byteOffset, header.length);
   if (view.getUint32(0, true) !== localSignature) throw disagree('there is no entry');
@@ -146,9 +139,7 @@ async function checkLocalHeader(
     ((view.getUint16(6, true) ^ record.flags) & 1) === 0;
   if (!sameKind) throw disagree('the entry is packed another way');
   if (!sameSizes(view, record)) throw disagree('the entry has other sizes or another checksum');
-  const start = offset + header.length + view.getUint16(28, true);
-  if (start + packedSize > slotEnd) throw refuse('its data reach beyond its place');
-  return start;
+  return offset + header.length + view.getUint16(28, true);
 }
 
 /** Fields may be left for a later record (0, flag bit 3) or for a zip64 field (all bits set). */
@@ -189,10 +180,9 @@ function checkPacking(record: ZipRecord, file: string, limits: DataLimits): void
 async function readEntry(
   source: ByteSource,
   record: ZipRecord,
-  slotEnd: number,
+  start: number,
   file: string,
 ): Promise<Uint8Array> {
-  const start = await checkLocalHeader(source, record, slotEnd, file);
   const packed = await source.read(start, start + record.packedSize);
   const content = record.method === stored ? packed : inflateEntry(packed, record, file);
   if (crc32(content) === record.crc) return content;

@@ -1,0 +1,146 @@
+/** Reads damaged files and watches what comes of it. */
+import { DataError } from '../../src/data/dataError.ts';
+import { type Dataset, imageSize } from '../../src/data/dataset.ts';
+import type { DataLimits } from '../../src/data/limits.ts';
+import { readOrAsk } from '../../src/data/readDataset.ts';
+import type { Reading } from '../../src/data/reading.ts';
+import { sourceFile } from '../../src/data/testing/sourceFiles.ts';
+import { jpegModule } from '../../src/data/testing/writeJpeg.ts';
+import { createRandom } from '../../src/lib/random.ts';
+import type { NamedBytes } from '../hostile/hostileCase.ts';
+import type { AllocationCount } from './allocations.ts';
+import { mutate } from './mutate.ts';
+import type { FuzzSeed } from './seeds.ts';
+
+/** Lower than the page's, so that what is taken beyond them shows on small files. */
+export const fuzzLimits: DataLimits = {
+  decodedBytes: 2 ** 24,
+  entries: 5000,
+  imageSide: 1024,
+  classes: 1000,
+};
+
+/** No input may take longer, in milliseconds. */
+const longest = 5000;
+
+/** What became of one input; `wrong` says what must not have. */
+export interface Outcome {
+  readonly accepted: boolean;
+  readonly milliseconds: number;
+  /** Bytes of all buffers made, as if none were freed. */
+  readonly allocated: number;
+  readonly wrong: string | null;
+}
+
+export interface FuzzReport {
+  readonly inputs: number;
+  readonly accepted: number;
+  readonly slowest: number;
+  readonly largest: number;
+  /** Inputs that did what they must not, told so that they can be made again. */
+  readonly faults: readonly { readonly input: number; readonly wrong: string }[];
+}
+
+/** Which damaged forms of a seed: the n-th is the same whenever `number` is. */
+export interface FuzzRange {
+  readonly number: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Reads damaged forms of a seed. */
+export async function fuzz(
+  seed: FuzzSeed,
+  { number, first, end }: FuzzRange,
+  allocations: AllocationCount,
+): Promise<FuzzReport> {
+  const sound = await soundHash(seed);
+  const reports: FuzzReport[] = [];
+  for (let input = first; input < end; input++) {
+    const files = seed.files(damaged(seed, number, input));
+    const outcome = await attempt(files, allocations, seed.isGuarded ? sound : null);
+    reports.push(reportOf(outcome, input));
+  }
+  return joinReports(reports);
+}
+
+const reportOf = (outcome: Outcome, input: number): FuzzReport => ({
+  inputs: 1,
+  accepted: outcome.accepted ? 1 : 0,
+  slowest: outcome.milliseconds,
+  largest: outcome.allocated,
+  faults: outcome.wrong === null ? [] : [{ input, wrong: outcome.wrong }],
+});
+
+export function joinReports(reports: readonly FuzzReport[]): FuzzReport {
+  const sum = (of: (report: FuzzReport) => number) =>
+    reports.reduce((all, one) => all + of(one), 0);
+  const most = (of: (report: FuzzReport) => number) =>
+    reports.reduce((all, one) => Math.max(all, of(one)), 0);
+  return {
+    inputs: sum(({ inputs }) => inputs),
+    accepted: sum(({ accepted }) => accepted),
+    slowest: most(({ slowest }) => slowest),
+    largest: most(({ largest }) => largest),
+    faults: reports.flatMap(({ faults }) => faults),
+  };
+}
+
+/** The n-th damaged form of a seed. */
+export const damaged = ({ format, content }: FuzzSeed, number: number, input: number): Uint8Array =>
+  mutate(content, createRandom(number, format, input));
+
+/** The hash of the data set that the sound files hold. */
+export async function soundHash({ files, content }: FuzzSeed): Promise<string> {
+  const reading = await read(files(content));
+  if (reading.kind === 'choice') throw new Error('A seed must leave nothing open.');
+  return reading.dataset.hash;
+}
+
+/** Reads files; where `hash` is given, nothing but the data set of that hash may come of them. */
+export async function attempt(
+  files: readonly NamedBytes[],
+  allocations: AllocationCount,
+  hash: string | null,
+): Promise<Outcome> {
+  allocations.reset();
+  const began = performance.now();
+  let accepted = false;
+  let wrong: string | null = null;
+  try {
+    const reading = await read(files);
+    accepted = true;
+    wrong = complaintOf(reading, hash);
+  } catch (error) {
+    if (!(error instanceof DataError)) wrong = `it ended in ${String(error)}`;
+    else if (/undefined|\[object/.test(error.message)) wrong = `it says “${error.message}”`;
+  }
+  const milliseconds = performance.now() - began;
+  const allocated = allocations.bytes();
+  if (milliseconds > longest) wrong ??= `it took ${Math.round(milliseconds)} ms`;
+  if (allocated > 2 * fuzzLimits.decodedBytes) wrong ??= `it allocated ${allocated} bytes`;
+  return { accepted, milliseconds, allocated, wrong };
+}
+
+const read = (files: readonly NamedBytes[]): Promise<Reading> =>
+  readOrAsk(
+    files.map(({ name, bytes }) => sourceFile(name, bytes)),
+    { limits: fuzzLimits, jpegModule },
+  );
+
+function complaintOf(reading: Reading, hash: string | null): string | null {
+  if (reading.kind === 'choice') return hash === null ? null : 'it asks, though checksums guard it';
+  if (hash !== null && reading.dataset.hash !== hash) return 'it was taken for other data';
+  return isWhole(reading.dataset) ? null : 'it is a data set that is not whole';
+}
+
+/** Whether pixels, labels and classes fit one another. */
+function isWhole({ train, test, classes, shape }: Dataset): boolean {
+  const size = imageSize(shape);
+  const splits = test === null ? [train] : [train, test];
+  return splits.every(
+    ({ images, labels }) =>
+      images.length === labels.length * size &&
+      labels.every((label) => label >= 0 && label < classes.length),
+  );
+}

@@ -6,6 +6,7 @@ import { readOrAsk } from '../../src/data/readDataset.ts';
 import type { Reading } from '../../src/data/reading.ts';
 import { sourceFile } from '../../src/data/testing/sourceFiles.ts';
 import { jpegModule } from '../../src/data/testing/writeJpeg.ts';
+import { webpModule } from '../../src/data/testing/writeWebp.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { NamedBytes } from '../hostile/hostileCase.ts';
 import type { AllocationCount } from './allocations.ts';
@@ -125,7 +126,7 @@ export async function attempt(
 const read = (files: readonly NamedBytes[]): Promise<Reading> =>
   readOrAsk(
     files.map(({ name, bytes }) => sourceFile(name, bytes)),
-    { limits: fuzzLimits, jpegModule },
+    { limits: fuzzLimits, jpegModule, webpModule },
   );
 
 function complaintOf(reading: Reading, hash: string | null): string | null {

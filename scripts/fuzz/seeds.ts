@@ -13,7 +13,7 @@ import { writeTable } from '../../src/data/testing/writeTable.ts';
 import { withChecksum, writeTar } from '../../src/data/testing/writeTar.ts';
 import { writeZip } from '../../src/data/testing/writeZip.ts';
 import { crc32 } from '../../src/lib/crc32.ts';
-import { joined, plainJpeg, plainPng } from '../hostile/bytes.ts';
+import { joined, losslessWebp, lossyWebp, plainJpeg, plainPng } from '../hostile/bytes.ts';
 import { type NamedBytes, named, text } from '../hostile/hostileCase.ts';
 
 export interface FuzzSeed {
@@ -222,7 +222,9 @@ export const fuzzSeeds: readonly FuzzSeed[] = [
   seed('PNG, checksums made right', png, (bytes) => photo('1.png', png)(repairedPng(bytes))),
   rows('PNG rows of a palette', pngHeader(9, 7, 4, 3), rowsOf(5, 7)),
   rows('PNG rows in colour', pngHeader(9, 7, 8, 2), rowsOf(27, 7)),
-  image('JPEG', '1.jpg', plainJpeg, { slowness: 4 }),
+  image('JPEG', '1.jpg', plainJpeg, { slowness: 8 }),
+  image('WebP', '1.webp', losslessWebp, { slowness: 8 }),
+  image('WebP, lossy', '1.webp', lossyWebp, { slowness: 8 }),
   image('GIF', '1.gif', writeGif(indices, size, palette)),
   image(
     'GIF, interlaced',

@@ -23,3 +23,18 @@ export const plainJpeg = Uint8Array.from(
     'base64',
   ),
 );
+
+/** The same in WebP without loss, and with loss. */
+export const losslessWebp = Uint8Array.from(
+  Buffer.from(
+    'UklGRjYAAABXRUJQVlA4TCoAAAAvB8ABAJmM6H9sIqL/YVDUtg3UC0j54+xvBCaCbNvQtkv8BSgxAZ/Z/TM=',
+    'base64',
+  ),
+);
+export const lossyWebp = Uint8Array.from(
+  Buffer.from(
+    'UklGRloAAABXRUJQVlA4IE4AAADQAQCdASoIAAgAAgA0JbACdAEOuwWOAAD++f2+LeLLLZHd21ouGqlk7u6/ydzK' +
+      'P3Wb0u7Efjf+bNr/Q3//38Vx/Jv/cD5pw9lS9pwBAAA=',
+    'base64',
+  ),
+);

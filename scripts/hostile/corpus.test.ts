@@ -5,6 +5,7 @@ import { readOrAsk } from '../../src/data/readDataset.ts';
 import { dataErrorOf } from '../../src/data/testing/errors.ts';
 import { sourceFile } from '../../src/data/testing/sourceFiles.ts';
 import { jpegModule } from '../../src/data/testing/writeJpeg.ts';
+import { webpModule } from '../../src/data/testing/writeWebp.ts';
 import { hostileCases } from './corpus.ts';
 import type { HostileCase } from './hostileCase.ts';
 
@@ -12,7 +13,7 @@ const families = [...new Set(hostileCases.map(({ family }) => family))];
 const read = ({ files, limits }: HostileCase) =>
   readOrAsk(
     files.map(({ name, bytes }) => sourceFile(name, bytes)),
-    { limits, jpegModule },
+    { limits, jpegModule, webpModule },
   );
 
 test('there are at least 300, each told from all others by name and by bytes', () => {

@@ -10,9 +10,11 @@ import { idxCases } from './idx.ts';
 import { jpegCases } from './jpeg.ts';
 import { npyCases } from './npy.ts';
 import { npzCases } from './npz.ts';
+import { parquetCases } from './parquet.ts';
 import { pngCases } from './png.ts';
 import { tableCases } from './table.ts';
 import { tarCases } from './tar.ts';
+import { webpCases } from './webp.ts';
 import { zipCases } from './zip.ts';
 
 export const hostileCases: readonly HostileCase[] = [
@@ -27,8 +29,10 @@ export const hostileCases: readonly HostileCase[] = [
   ...classCases,
   ...pngCases,
   ...jpegCases,
+  ...webpCases,
   ...gifCases,
   ...bmpCases,
   ...pnmCases,
   ...tableCases,
+  ...parquetCases,
 ];

@@ -41,6 +41,8 @@ export interface ParquetFile extends ParquetPlace {
 }
 
 const magic = 'PAR1';
+/** What stands at the end of files whose footer is encrypted. */
+const encryptedMagic = 'PARE';
 /** A footer of more bytes describes more columns than any table of images has. */
 const longestFooter = 2 ** 26;
 const deepestColumn = 16;
@@ -72,6 +74,7 @@ export function openParquet(
       `row groups of ${formatCount(rows)} rows, where the file says ${metadata.num_rows}`,
     );
   }
+  if (rows === 0) throw refuse('there are no rows');
   if (rows > limits.entries) {
     const allowed = `at most ${formatCount(limits.entries)}`;
     throw parquetError(place, null, `${formatCount(rows)} rows`, allowed, 'use fewer images');
@@ -90,6 +93,10 @@ export function openParquet(
 
 function readFooter(bytes: Uint8Array, place: ParquetPlace): FileMetaData {
   const size = bytes.length;
+  if (size >= 12 && textAt(bytes, size - 4) === encryptedMagic) {
+    const remedy = 'write the table again without encryption';
+    throw parquetError(place, 'its footer', 'it is encrypted', 'tables that are not', remedy);
+  }
   if (size < 12 || textAt(bytes, size - 4) !== magic) {
     const found = size < 12 ? 'the file is too short' : 'the mark PAR1 at the end is missing';
     throw parquetError(place, `byte ${Math.max(0, size - 4)}`, found);

@@ -6,9 +6,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataOf } from '../src/cli/namedData.ts';
 import { createNodeEngine } from '../src/cli/nodeEngine.ts';
 import { progressLine } from '../src/cli/progress.ts';
-import { dataOf } from '../src/cli/sourceFiles.ts';
 import { PauseGate } from '../src/methods/pace.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';

@@ -117,7 +117,7 @@ describe('espalier run', () => {
     const cases: [string[], string][] = [
       [['run', inFolder('broken.json'), ...out], 'is not JSON'],
       [['run', inFolder('absent.json'), ...out], 'no such file'],
-      [['run', spec, ...out], 'Give its files'],
+      [['run', spec, ...out], 'Let it be fetched: --data catalog:mnist'],
       [['run', spec, '--data', inFolder('cut'), ...out], 'cut'],
       [['run', spec, '--device', 'abacus', ...out], 'must be wasm, webgpu, cpu'],
       [['spec', 'no-such-preset'], 'mnist-mlp-quick'],

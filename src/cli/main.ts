@@ -3,28 +3,33 @@ import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
 import { type ThreadChoice, threadsFor } from '../engine/tfjs/parallel/threadChoice.ts';
+import { StorageError } from '../storage/storageError.ts';
 import { choiceFlagTypes, choicesOf, describeChoiceFlags } from './choiceOptions.ts';
 import { compareFolders } from './compareCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
+import { openNamed } from './namedData.ts';
 import { nodeThreads } from './nodeThreads.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
-import { readFromDisk } from './sourceFiles.ts';
 import { describePresets, presetJson } from './specCommand.ts';
 import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 const usage = `Usage:
-  npm run espalier -- run <spec.json> [--data <file or folder>…] --out <folder>
+  npm run espalier -- run <spec.json> [--data <data>…] --out <folder>
                           [--device wasm|webgpu|cpu] [--threads <number>]
                           [--save-predictions] [--save-network]
                           [--initial <network.safetensors>] [--hierarchy <file>]…
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
-  npm run espalier -- inspect <file or folder>… [--json]
+  npm run espalier -- inspect <data>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
 
 run and inspect also take what files may leave open:
 ${describeChoiceFlags()}
+
+<data> is files and folders, or builtin:glyphs, builtin:shapes, or what is fetched and kept from
+then on (in ESPALIER_CACHE, else ~/.cache/espalier): catalog:mnist, catalog:fashion-mnist,
+catalog:kmnist, catalog:cifar-10, catalog:cifar-100, hf:<owner>/<name>, or an https:// address.
 
 Exit codes: 0 done, 2 bad input, 3 training failed, 130 interrupted.`;
 
@@ -118,8 +123,9 @@ function threadsOf(text: string | undefined): ThreadChoice {
 }
 
 async function inspect(paths: readonly string[], values: Parsed['values']): Promise<ExitCode> {
-  if (paths.length === 0) throw new UsageError(`inspect needs a file or folder.\n\n${usage}`);
-  const dataset = await readFromDisk(paths, choicesOf(values));
+  if (paths.length === 0)
+    throw new UsageError(`inspect needs files, a folder or the name of a data set.\n\n${usage}`);
+  const dataset = await openNamed(paths, choicesOf(values));
   return print(
     values.json ? JSON.stringify(datasetFacts(dataset), null, 2) : describeDataset(dataset),
   );
@@ -132,6 +138,10 @@ function print(text: string): ExitCode {
 
 /** Says what went wrong and gives the exit code that belongs to it. */
 function report(error: unknown): ExitCode {
+  if (error instanceof StorageError) {
+    console.error(`${error.message} ${error.remedy}`);
+    return exitCodes.badInput;
+  }
   if (error instanceof UsageError || error instanceof DataError) {
     console.error(error.message);
     return exitCodes.badInput;

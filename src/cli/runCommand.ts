@@ -9,10 +9,10 @@ import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { type RunState, reduceRun } from '../spec/runState.ts';
 import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
+import { dataOf } from './namedData.ts';
 import { createNodeEngine } from './nodeEngine.ts';
 import { progressLine } from './progress.ts';
 import { RunFolder } from './runFolder.ts';
-import { dataOf } from './sourceFiles.ts';
 import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 /** What the command line can train on. */

@@ -1,65 +1,30 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, resolve, sep } from 'node:path';
-import { glyphs } from '../data/catalog/glyphs.ts';
 import { withKnownName } from '../data/catalog/knownDatasets.ts';
-import { openGlyphs } from '../data/catalog/openGlyphs.ts';
-import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ImageModules } from '../data/imageSources.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { UsageError } from './usageError.ts';
 
-/**
- * Reads the data set that files and folders on disk hold, or the built-in one that is named as in
- * `builtin:shapes`. @throws DataError, UsageError
- */
+/** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
 export async function readFromDisk(
   paths: readonly string[],
   choices: ReadingChoices = {},
 ): Promise<Dataset> {
-  const builtIn = paths.length === 1 ? await openBuiltIn(paths[0]) : null;
-  if (builtIn !== null) return builtIn;
   const files = await Promise.all(paths.map(sourceFiles));
   return withKnownName(await readDataset(files.flat(), { ...imageModules, choices }));
 }
 
 /** The decoders' WebAssembly, from the installed packages. */
-const imageModules: ImageModules = {
+export const imageModules: ImageModules = {
   jpegModule: () => compile('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'),
   webpModule: () => compile('@jsquash/webp/codec/dec/webp_dec.wasm'),
 };
 
 async function compile(name: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(name)));
-}
-
-/** The data of a run: the files given, or the built-in set that the spec names. */
-export async function dataOf(
-  spec: ExperimentSpec,
-  paths: readonly string[],
-  choices: ReadingChoices = {},
-): Promise<Dataset> {
-  if (paths.length > 0) return readFromDisk(paths, choices);
-  const builtIn = await openBuiltIn(spec.dataset.source);
-  if (builtIn !== null) return builtIn;
-  throw new UsageError(
-    `The experiment needs ${spec.dataset.source}, which is not built in. Give its files: --data <file or folder>…`,
-  );
-}
-
-/** The built-in data set of that source; null where there is none. */
-async function openBuiltIn(source: string): Promise<Dataset | null> {
-  if (source === 'builtin:shapes') return makeShapes();
-  return source === 'builtin:glyphs' ? openInstalledGlyphs() : null;
-}
-
-/** Glyphs, from the files of this installation. */
-async function openInstalledGlyphs(): Promise<Dataset> {
-  const file = new URL('../../public/glyphs.bin', import.meta.url);
-  return openGlyphs(new Uint8Array(await readFile(file)), glyphs);
 }
 
 async function sourceFiles(path: string): Promise<SourceFile[]> {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How a command ended, and what it said. */
@@ -14,7 +15,9 @@ export function espalier(
   onStderr?: (stop: () => void) => void,
 ): Promise<Ended> {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args]);
+  // Not what the person who runs the tests has fetched.
+  const env = { ...process.env, ESPALIER_CACHE: join(tmpdir(), 'espalier-no-cache') };
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

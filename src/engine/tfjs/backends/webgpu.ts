@@ -6,6 +6,7 @@ import { DeviceImages } from '../captured/deviceImages.ts';
 import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
+import { rememberAdapter } from '../kernels/webgpu/kernelChoice.ts';
 import { onShaderFailure } from '../kernels/webgpu/pipelines.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
@@ -48,6 +49,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   await startBackend('webgpu', otherDevice);
   const webgpu = backend() as InstanceType<typeof WebGPUBackend>;
   guardParts(webgpu);
+  rememberAdapter(device, describeAdapter(adapter).adapter);
   const images = new DeviceImages(webgpu);
   return {
     device: describeAdapter(adapter),

@@ -8,6 +8,7 @@ import type { Preparation, Prepared } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region } from '../../plan/recording.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
+import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
 import { compileAll, pipelineOf } from '../kernels/webgpu/pipelines.ts';
 import { NotRecordable, record, type TensorRecording } from '../kernels/webgpu/recorder.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
@@ -42,6 +43,9 @@ export class CapturedWork implements Repeated {
   }
 
   async prepare(onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+    this.renewRecording();
+    // What is found faster is recorded instead.
+    if (this.isCaptured && (await decideAll(this.webgpu))) this.forget();
     this.renewRecording();
     const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
     await compileAll(this.webgpu.device, shaders, onProgress);

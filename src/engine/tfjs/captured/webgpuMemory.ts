@@ -1,9 +1,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { engine, keep, type Tensor } from '@tensorflow/tfjs-core';
+import { readRegion } from '../../plan/readRegion.ts';
 import type { Memory } from '../backends/memory.ts';
 import { arrangeParameters } from '../kernels/webgpu/arena.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
-import { readRegion } from './outputLog.ts';
 
 /** Held tensors stay where they are: other values are written over the old ones. */
 export function createWebgpuMemory(webgpu: WebGPUBackend): Memory {

@@ -3,11 +3,15 @@
  * thread holds a block of one filter row in registers: three taps of up to 4 channels × 4 outputs,
  * which three pixels of x and one of dy serve, and goes along lines of dy, so that each step loads
  * `stride` new pixels of x. The lines are cut into parts; a second shader adds the parts in order.
+ * Where channels come in fours, tiledFilterGradient.ts is another way to the same parts.
  */
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels, Stride } from '../kernels.ts';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { backend, type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import type { Kernels, Shape4D, Stride } from '../kernels.ts';
 import { columnSums } from './columnSums.ts';
+import { type Contest, chosenWay } from './kernelChoice.ts';
 import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
+import { tileBlocks, tiledSource, tileLanes } from './tiledFilterGradient.ts';
 
 /** Threads that suffice to fill a graphics card; more parts only cost more adding. */
 const enoughThreads = 16384;
@@ -112,9 +116,19 @@ function sourceOf(blocks: Blocks, stride: Stride): string {
     }`;
 }
 
-function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
-  const [, height, width, inputs] = x.shape;
-  const [images, outHeight, outWidth, outputs] = dy.shape;
+/** All that the shaders need to know of a gradient's shape. */
+interface Gradient {
+  readonly blocks: Blocks;
+  readonly stride: Stride;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly parts: number;
+  /** Shape of the result: the parts, or where there is one the filter. */
+  readonly shape: readonly number[];
+}
+
+export function gradientOf(x: Shape4D, dy: Shape4D, stride: Stride): Gradient {
+  const [, height, width, inputs] = x;
+  const [images, outHeight, outWidth, outputs] = dy;
   const blocks: Blocks = {
     inputs: Math.min(4, inputs),
     inputLanes: lanesOf(inputs),
@@ -123,21 +137,98 @@ function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): T
   const inputBlocks = Math.ceil(inputs / blocks.inputs);
   const outputBlocks = Math.ceil(outputs / 4);
   const lines = images * outHeight;
-  const threadsOfPart = 3 * inputBlocks * outputBlocks;
-  const parts = Math.min(lines, mostParts, Math.ceil(enoughThreads / threadsOfPart));
-  const shape = [3, 3, inputs, outputs];
-  const result = createTensor<Tensor>(parts === 1 ? shape : [parts, ...shape]);
-  const sizes = { height, width, inputs, outHeight, outWidth, outputs, lines };
+  const parts = Math.min(
+    lines,
+    mostParts,
+    Math.ceil(enoughThreads / (3 * inputBlocks * outputBlocks)),
+  );
+  const filter = [3, 3, inputs, outputs];
+  return {
+    blocks,
+    stride,
+    constants: {
+      ...{ height, width, inputs, outHeight, outWidth, outputs, lines, stride },
+      ...{ inputBlocks, outputBlocks, parts },
+    },
+    parts,
+    shape: parts === 1 ? filter : [parts, ...filter],
+  };
+}
+
+/** The parts by threads that load for themselves. */
+function byBlocks(
+  x: Tensor4D,
+  dy: Tensor4D,
+  { blocks, stride, constants, shape }: Gradient,
+): Tensor {
+  const result = createTensor(shape);
+  const { inputBlocks, outputBlocks, parts } = constants;
   runShader({
     name: 'filterGradient',
-    constants: { ...sizes, stride, inputBlocks, outputBlocks, parts },
+    constants,
     reads: { x: view(x, blocks.inputLanes), dy: view(dy, blocks.outputLanes) },
     writes: { result: view(result, blocks.outputLanes) },
-    size: { threads: threadsOfPart * parts },
+    size: { threads: 3 * inputBlocks * outputBlocks * parts },
     code: () => sourceOf(blocks, stride),
   });
-  if (parts === 1) return result as Tensor4D;
-  const sum = columnSums<Tensor4D>(result, shape);
+  return result;
+}
+
+/** The parts by groups that load together; for channels in fours only. */
+function byTiles(x: Tensor4D, dy: Tensor4D, { stride, constants, shape }: Gradient): Tensor {
+  const result = createTensor(shape);
+  const inputTiles = Math.ceil(constants.inputBlocks / tileBlocks);
+  const outputTiles = Math.ceil(constants.outputBlocks / tileBlocks);
+  runShader({
+    name: 'tiledFilterGradient',
+    constants: { ...constants, inputTiles, outputTiles },
+    reads: { x: view(x, 4), dy: view(dy, 4) },
+    writes: { result: view(result, 4) },
+    size: { groups: 3 * inputTiles * outputTiles * constants.parts, groupSize: tileLanes },
+    code: () => tiledSource(stride),
+  });
+  return result;
+}
+
+/** Ways to compute the parts, which all give the same bits. */
+export function waysOf(blocks: Pick<Blocks, 'inputLanes' | 'outputLanes'>) {
+  return blocks.inputLanes === 4 && blocks.outputLanes === 4 ? [byBlocks, byTiles] : [byBlocks];
+}
+
+/** The ways on images and slopes made up. */
+function contestOf(x: Shape4D, dy: Shape4D, gradient: Gradient): Contest {
+  return {
+    key: `filterGradient ${x.join('×')} ${dy.join('×')} ${gradient.stride}`,
+    enter: () => {
+      const [images, slopes] = [madeUp(x), madeUp(dy)];
+      return {
+        ways: waysOf(gradient.blocks).map((way) => () => way(images, slopes, gradient)),
+        dispose: () => {
+          images.dispose();
+          slopes.dispose();
+        },
+      };
+    },
+  };
+}
+
+/** Values of both signs and many sizes, so that sums in another order would show. */
+function madeUp(shape: Shape4D): Tensor4D {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const values = Float32Array.from({ length: size }, (_, at) => Math.sin(at * 12.9898) ** 3);
+  return tensor4d(values, shape);
+}
+
+function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
+  const gradient = gradientOf(x.shape, dy.shape, stride);
+  const ways = waysOf(gradient.blocks);
+  const way =
+    ways.length === 1
+      ? 0
+      : chosenWay(backend() as WebGPUBackend, contestOf(x.shape, dy.shape, gradient));
+  const result = ways[way](x, dy, gradient);
+  if (gradient.parts === 1) return result as Tensor4D;
+  const sum = columnSums<Tensor4D>(result, gradient.shape.slice(1));
   result.dispose();
   return sum;
 }

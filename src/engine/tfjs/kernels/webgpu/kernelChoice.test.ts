@@ -1,0 +1,96 @@
+/** Kernels with more than one way to their result: the ways agree, and the faster is found. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { backend as activeBackend, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../../backends/backend.ts';
+import { installDawn, removeDawn } from '../../testing/dawn.ts';
+import { startForTest } from '../../testing/devices.ts';
+import { randomValues, tensorOf } from '../../testing/values.ts';
+import type { Shape4D, Stride } from '../kernels.ts';
+import { gradientOf, waysOf } from './filterGradient.ts';
+import { chosenWay, decideAll } from './kernelChoice.ts';
+import { createTensor, runShader } from './shader.ts';
+
+const missing = await installDawn();
+afterAll(removeDawn);
+
+describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await startForTest('webgpu');
+  });
+  afterAll(() => backend?.dispose());
+  const webgpu = () => activeBackend() as WebGPUBackend;
+
+  const shapes: readonly [Shape4D, number, Stride][] = [
+    [[1, 1, 1, 4], 4, 1],
+    [[2, 5, 7, 4], 8, 1],
+    [[2, 5, 7, 8], 4, 2],
+    [[3, 9, 33, 36], 40, 1],
+    [[2, 34, 34, 16], 68, 2],
+    [[4, 16, 16, 32], 32, 1],
+    [[5, 2, 1, 64], 64, 1],
+  ];
+
+  it.each(shapes)('filter gradient of %j → %i, stride %i', async (shape, outputs, stride) => {
+    backend.activate();
+    const [images, height, width] = shape;
+    const sides = [Math.ceil(height / stride), Math.ceil(width / stride)];
+    const x = tensorOf<Tensor4D>(randomValues('x', ...shape));
+    const dy = tensorOf<Tensor4D>(randomValues('dy', images, ...sides, outputs));
+    const gradient = gradientOf(x.shape, dy.shape, stride);
+    const ways = waysOf(gradient.blocks);
+    expect(ways.length).toBe(2);
+    const results: Float32Array[] = [];
+    for (const way of ways) {
+      const result = way(x, dy, gradient);
+      results.push(await backend.memory.read(result));
+      result.dispose();
+    }
+    expect(results[0].some((value) => value !== 0)).toBe(true);
+    expect([...results[1]]).toEqual([...results[0]]);
+    for (const tensor of [x, dy]) tensor.dispose();
+    backend.check();
+  });
+
+  /** Writes `value`, as slowly as asked. */
+  function filled(value: number, rounds: number): Tensor {
+    const result = createTensor([64]);
+    runShader({
+      name: 'slowly',
+      constants: { rounds },
+      numbers: { value },
+      reads: {},
+      writes: { result },
+      size: { threads: 64 },
+      code: `fn run(index : u32) {
+        var sum = value;
+        for (var round = 0u; round < rounds; round++) { sum = sum * 0.5 + value * 0.5; }
+        result[index] = sum;
+      }`,
+    });
+    return result;
+  }
+
+  const contestOf = (key: string, ways: readonly (() => Tensor)[]) => ({
+    key,
+    enter: () => ({ ways, dispose: () => {} }),
+  });
+
+  it('takes the first way until the others were timed, then the fastest', async () => {
+    backend.activate();
+    const contest = contestOf('a', [() => filled(1, 3_000_000), () => filled(1, 1)]);
+    expect(chosenWay(webgpu(), contest)).toBe(0);
+    expect(await decideAll(webgpu())).toBe(true);
+    expect(chosenWay(webgpu(), contest)).toBe(1);
+    expect(await decideAll(webgpu())).toBe(false);
+  });
+
+  it('never takes a way that gives other bits', async () => {
+    backend.activate();
+    const contest = contestOf('b', [() => filled(1, 3_000_000), () => filled(1 + 2 ** -23, 1)]);
+    chosenWay(webgpu(), contest);
+    await decideAll(webgpu());
+    expect(chosenWay(webgpu(), contest)).toBe(0);
+  });
+});

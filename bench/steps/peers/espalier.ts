@@ -60,7 +60,7 @@ async function startBackend(
   const started = await startDevice(device, platform);
   if (isCaptured || device !== 'webgpu') return started;
   const webgpu = backend() as WebGPUBackend;
-  return { ...started, repeat: (work) => new CapturedWork(webgpu, work, false) };
+  return { ...started, repeat: (work) => new CapturedWork(webgpu, work, { isCaptured: false }) };
 }
 
 /** The backend; what it is to capture is added to `works`. */

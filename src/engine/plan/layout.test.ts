@@ -6,7 +6,7 @@ import type { Dispatch, Recording } from './recording.ts';
 /** A dispatch that reads some passing values and writes one. */
 function dispatch(reads: readonly number[], write: number): Dispatch {
   return {
-    shader: { key: 'k', kernel: 'k', source: () => '' },
+    shader: { key: 'k', kernel: 'k', groupSize: 64, source: () => '' },
     bindings: [
       ...reads.map((passing) => ({ place: { passing }, isWritten: false })),
       { place: { passing: write }, isWritten: true },

@@ -4,6 +4,7 @@
  */
 import { layOut } from './layout.ts';
 import { type Dispatch, isPassing, type Place, type Recording, type Region } from './recording.ts';
+import { guardedSlices, slicesOf } from './slices.ts';
 
 /** A shader ready to run. */
 export interface CompiledShader {
@@ -11,27 +12,42 @@ export interface CompiledShader {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** What a plan needs of whoever compiles: a dispatch may take several pipelines, in turns. */
-export type Compile = (dispatch: Dispatch) => CompiledShader;
-
 interface Command {
-  readonly kernel: string;
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
   readonly columns: number;
   readonly rows: number;
 }
 
+/** A dispatch with its shader and memory. */
+interface Prepared extends CompiledShader {
+  readonly dispatch: Dispatch;
+  readonly regions: readonly Region[];
+}
+
+/** Bindings begin at multiples of this many bytes. */
+const alignment = 256;
+
 export class Plan {
   /** The memory of passing values, which no repetition may rely on. */
   readonly memory: readonly GPUBuffer[];
   /** Where each output lies after a repetition. */
   readonly outputs: ReadonlyMap<string, Region>;
-  private readonly commands: readonly Command[];
+  private readonly device: GPUDevice;
+  private readonly prepared: readonly Prepared[];
+  private commands: readonly Command[] = [];
+  /** Numbers of the first groups of slices. */
+  private firsts: GPUBuffer | null = null;
 
-  constructor(device: GPUDevice, recording: Recording, compile: Compile) {
+  /** Until {@link cut}, large dispatches are cut as if the device were slow. */
+  constructor(
+    device: GPUDevice,
+    recording: Recording,
+    compile: (dispatch: Dispatch) => CompiledShader,
+  ) {
     const { slotOf, slots } = layOut(recording);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.device = device;
     this.memory = slots.map((size) => device.createBuffer({ size, usage, label: 'plan' }));
     const regionOf = (place: Place): Region =>
       isPassing(place)
@@ -41,14 +57,15 @@ export class Plan {
             size: recording.sizes[place.passing],
           }
         : place;
-    this.commands = recording.dispatches.map((dispatch) => {
-      const { pipeline, layout } = compile(dispatch);
-      const regions = dispatch.bindings.map(({ place }) => regionOf(place));
-      const { kernel } = dispatch.shader;
-      const group = device.createBindGroup({ label: kernel, layout, entries: entriesOf(regions) });
-      return { kernel, pipeline, group, columns: dispatch.grid[0], rows: dispatch.grid[1] };
-    });
+    this.prepared = recording.dispatches.map((dispatch) => ({
+      ...compile(dispatch),
+      dispatch,
+      regions: dispatch.bindings.map(({ place }) => regionOf(place)),
+    }));
     this.outputs = new Map([...recording.outputs].map(([name, place]) => [name, regionOf(place)]));
+    this.command(({ grid: [columns, rows], shader }) =>
+      guardedSlices(columns * rows * shader.groupSize),
+    );
   }
 
   /** Number of dispatches of a repetition. */
@@ -59,6 +76,11 @@ export class Plan {
   /** Bytes of the passing values' memory. */
   get bytes(): number {
     return this.memory.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Has each dispatch run as so many, as far as it has groups. */
+  cut(slices: number): void {
+    this.command(() => slices);
   }
 
   /** Adds a repetition to a pass. */
@@ -74,6 +96,47 @@ export class Plan {
 
   destroy(): void {
     for (const buffer of this.memory) buffer.destroy();
+    this.firsts?.destroy();
+  }
+
+  private command(slicesFor: (dispatch: Dispatch) => number): void {
+    const limit = this.device.limits.maxComputeWorkgroupsPerDimension;
+    const cuts = this.prepared.flatMap((prepared) => {
+      const [columns, rows] = prepared.dispatch.grid;
+      const wanted = slicesFor(prepared.dispatch);
+      if (wanted === 1) return [{ prepared, first: 0, columns, rows }];
+      return slicesOf(columns * rows, wanted, limit).map(({ first, count }) => ({
+        ...{ prepared, first, columns: count, rows: 1 },
+      }));
+    });
+    const placeOf = this.placeFirsts(cuts.map(({ first }) => first));
+    this.commands = cuts.map(({ prepared, first, columns, rows }) => ({
+      pipeline: prepared.pipeline,
+      group: this.groupOf(prepared, placeOf(first)),
+      columns,
+      rows,
+    }));
+  }
+
+  private groupOf({ dispatch, layout, regions }: Prepared, first: Region): GPUBindGroup {
+    const entries = entriesOf([...regions, first]);
+    return this.device.createBindGroup({ label: dispatch.shader.kernel, layout, entries });
+  }
+
+  /** Puts the numbers where shaders find them; returns where each is. */
+  private placeFirsts(firsts: readonly number[]): (first: number) => Region {
+    const distinct = [...new Set(firsts)];
+    const words = alignment / Uint32Array.BYTES_PER_ELEMENT;
+    const values = new Uint32Array(distinct.length * words);
+    for (const [index, first] of distinct.entries()) values[index * words] = first;
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const size = values.byteLength;
+    const buffer = this.device.createBuffer({ size, usage, label: 'first groups' });
+    this.device.queue.writeBuffer(buffer, 0, values);
+    // Commands that refer to the old one were submitted before.
+    this.firsts?.destroy();
+    this.firsts = buffer;
+    return (first) => ({ buffer, offset: distinct.indexOf(first) * alignment, size: 4 });
   }
 }
 

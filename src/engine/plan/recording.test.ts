@@ -4,7 +4,7 @@ import { type Dispatch, firstDifference, type Place, type Recording } from './re
 const buffer = {} as GPUBuffer;
 
 function dispatch(kernel: string, place: Place, change: Partial<Dispatch> = {}): Dispatch {
-  const shader = { key: `${kernel}()`, kernel, source: () => '' };
+  const shader = { key: `${kernel}()`, kernel, groupSize: 64, source: () => '' };
   return { shader, bindings: [{ place, isWritten: true }], grid: [2, 1], ...change };
 }
 

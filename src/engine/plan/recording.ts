@@ -16,7 +16,12 @@ export interface ShaderSource {
   readonly key: string;
   /** What its failures are told by. */
   readonly kernel: string;
-  /** WGSL with the entry point `start`. */
+  /** Threads of a workgroup. */
+  readonly groupSize: number;
+  /**
+   * WGSL with the entry point `start`, whose last binding is a uniform u32: the number of the first
+   * workgroup of the dispatch.
+   */
   readonly source: () => string;
 }
 

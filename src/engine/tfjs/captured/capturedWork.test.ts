@@ -22,7 +22,7 @@ import {
   setCounts,
 } from '../testing/levelwise.ts';
 import { createTrainer } from '../trainer.ts';
-import { CapturedWork } from './capturedWork.ts';
+import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
 
 const missing = await installDawn();
 afterAll(removeDawn);
@@ -67,6 +67,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   let backend: Backend;
   /** Of each run, why its work was not captured. */
   let refusals: Set<string | null>;
+  let lastRun: CapturedWork | null = null;
   beforeAll(async () => {
     backend = await startForTest('webgpu');
   });
@@ -75,17 +76,18 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   const webgpu = () => activeBackend() as WebGPUBackend;
 
   /** The backend with all work captured or none, and before each run the memory between set to NaN. */
-  function working(isCaptured: boolean): Backend {
+  function working(isCaptured: boolean, options: CaptureOptions = {}): Backend {
     refusals = new Set();
     backend.activate();
     const repeat = (work: Work): Repeated => {
-      const made = new CapturedWork(webgpu(), work, isCaptured);
+      const made = new CapturedWork(webgpu(), work, { isCaptured, ...options });
       return {
         prepare: (onProgress) => made.prepare(onProgress),
         run: () => {
           for (const memory of made.passingMemory) poison(memory);
           made.run();
           refusals.add(made.notCaptured);
+          lastRun = made;
         },
         take: (output) => made.take(output),
         forget: () => made.forget(),
@@ -257,6 +259,26 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     });
     return result;
   }
+
+  it('cuts dispatches that would take too long, and computes the same', async () => {
+    const options = optionsOf({ kind: 'cnn', channels: [8, 12] }, {});
+    const whole = createTrainer(working(true), options);
+    const cut = createTrainer(working(true, { longestDispatch: 1e-3 }), options);
+    const counts: number[] = [];
+    for (let step = 0; step < 3; step++) {
+      for (const [index, trainer] of [whole, cut].entries()) {
+        trainer.step(batchOf(step), 0.1);
+        // The first step is timed.
+        await trainer.takeMetrics();
+        counts[index] = lastRun?.dispatchCount ?? 0;
+      }
+    }
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts[1]).toBeGreaterThan(2 * counts[0]);
+    expect((await cut.save()).tensors).toEqual((await whole.save()).tensors);
+    for (const trainer of [whole, cut]) trainer.dispose();
+    backend.check();
+  });
 
   it('prepares shaders beside one another, and tells how far it is', async () => {
     const options = optionsOf({ kind: 'cnn', channels: [5, 6] }, {});

@@ -7,6 +7,7 @@ import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Preparation, Prepared } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region } from '../../plan/recording.ts';
+import { longestDispatch, neededSlices } from '../../plan/slices.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
 import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
 import { compileAll, pipelineOf } from '../kernels/webgpu/pipelines.ts';
@@ -15,6 +16,13 @@ import type { Repeated, Work } from '../repeated/work.ts';
 import { HostInputs } from './hostInputs.ts';
 import { OutputLog } from './outputLog.ts';
 
+export interface CaptureOptions {
+  /** Unless it is to be captured, the work is done anew each time. */
+  readonly isCaptured?: boolean;
+  /** Milliseconds that no dispatch should exceed. */
+  readonly longestDispatch?: number;
+}
+
 export class CapturedWork implements Repeated {
   private readonly inputs: HostInputs;
   private readonly logs = new Map<string, OutputLog>();
@@ -22,19 +30,28 @@ export class CapturedWork implements Repeated {
   private plan: Plan | null = null;
   private refusal: string | null = null;
 
-  /** Unless it is to be captured, the work is done anew each time. */
+  private readonly options: Required<CaptureOptions>;
+  /** Whether it is known how long a repetition takes. */
+  private isTimed = false;
+
   constructor(
     private readonly webgpu: WebGPUBackend,
     private readonly work: Work,
-    private readonly isCaptured = true,
+    options: CaptureOptions = {},
   ) {
+    this.options = { isCaptured: true, longestDispatch, ...options };
     this.inputs = new HostInputs(webgpu, work.arrays);
-    if (!isCaptured) this.refusal = 'it was asked not to be';
+    if (!this.options.isCaptured) this.refusal = 'it was asked not to be';
   }
 
   /** Why the work is not captured; null where it is. */
   get notCaptured(): string | null {
     return this.refusal;
+  }
+
+  /** Number of dispatches of a run; 0 before the first. */
+  get dispatchCount(): number {
+    return this.plan?.length ?? 0;
   }
 
   /** The memory that no repetition may rely on; empty before the first run. */
@@ -45,7 +62,7 @@ export class CapturedWork implements Repeated {
   async prepare(onProgress: (preparation: Preparation) => void): Promise<Prepared> {
     this.renewRecording();
     // What is found faster is recorded instead.
-    if (this.isCaptured && (await decideAll(this.webgpu))) this.forget();
+    if (this.options.isCaptured && (await decideAll(this.webgpu))) this.forget();
     this.renewRecording();
     const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
     await compileAll(this.webgpu.device, shaders, onProgress);
@@ -69,8 +86,9 @@ export class CapturedWork implements Repeated {
   forget(): void {
     this.plan?.destroy();
     this.plan = null;
+    this.isTimed = false;
     this.recording = null;
-    if (this.isCaptured) this.refusal = null;
+    if (this.options.isCaptured) this.refusal = null;
   }
 
   dispose(): void {
@@ -116,6 +134,19 @@ export class CapturedWork implements Repeated {
     pass.end();
     for (const [name, region] of plan.outputs) this.logOf(name).append(encoder, region);
     this.webgpu.device.queue.submit([encoder.finish()]);
+    if (!this.isTimed) this.time(plan);
+  }
+
+  /** Cuts dispatches by how long the first repetition takes, all together. */
+  private time(plan: Plan): void {
+    this.isTimed = true;
+    const began = performance.now();
+    const done = () => {
+      if (this.plan !== plan) return;
+      plan.cut(neededSlices(performance.now() - began, this.options.longestDispatch));
+    };
+    // A device that fails is heard of elsewhere.
+    this.webgpu.device.queue.onSubmittedWorkDone().then(done, () => {});
   }
 
   private runAnew(): void {

@@ -64,9 +64,9 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
       writes: { result },
       size: { threads: 64 },
       code: `fn run(index : u32) {
-        var sum = value;
-        for (var round = 0u; round < rounds; round++) { sum = sum * 0.5 + value * 0.5; }
-        result[index] = sum;
+        var sum = f32(index);
+        for (var round = 0u; round < rounds; round++) { sum = fract(sum * 1.7 + value); }
+        result[index] = select(value, sum, sum > 2.0);
       }`,
     });
     return result;

@@ -6,7 +6,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, engine, env, type Tensor } from '@tensorflow/tfjs-core';
 import { entriesOf } from '../../../plan/plan.ts';
-import type { ShaderSource } from '../../../plan/recording.ts';
+import type { Region, ShaderSource } from '../../../plan/recording.ts';
 import { internalsOf, regionOf } from './deviceMemory.ts';
 import { labelOf, pipelineOf } from './pipelines.ts';
 import { recorderUnderWay } from './recorder.ts';
@@ -105,7 +105,7 @@ function dispatch(
   const regions = tensors.map((tensor) => regionOf(webgpu, tensor));
   // Until the queue is submitted, the memory must not go to another tensor.
   for (const { dataId } of tensors) internals.commandQueueOwnedIds.add(dataId);
-  const entries = entriesOf(regions);
+  const entries = entriesOf([...regions, firstGroupOf(webgpu.device)]);
   const group = webgpu.device.createBindGroup({ label: labelOf(source.kernel), layout, entries });
   webgpu.ensureCommandEncoderReady();
   internals.computePassEncoder ??= (
@@ -122,6 +122,16 @@ function dispatch(
   }
 }
 
+const firstGroups = new WeakMap<GPUDevice, GPUBuffer>();
+
+/** Where a dispatch that is not cut finds the number of its first group, 0. */
+function firstGroupOf(device: GPUDevice): Region {
+  const usage = GPUBufferUsage.UNIFORM;
+  const buffer = firstGroups.get(device) ?? device.createBuffer({ size: 4, usage });
+  firstGroups.set(device, buffer);
+  return { buffer, offset: 0, size: 4 };
+}
+
 /** The tensors in the order of their bindings. */
 function boundIn({ reads, writes }: Shader): Tensor[] {
   const bound = [...Object.values(reads), ...Object.values(writes)];
@@ -129,7 +139,8 @@ function boundIn({ reads, writes }: Shader): Tensor[] {
 }
 
 function sourceFor(shader: Shader): ShaderSource {
-  return { key: keyOf(shader), kernel: shader.name, source: () => sourceOf(shader) };
+  const groupSize = 'threads' in shader.size ? flatSize : shader.size.groupSize;
+  return { key: keyOf(shader), kernel: shader.name, groupSize, source: () => sourceOf(shader) };
 }
 
 /** Workgroups as rows of a grid where there are more than fit into one. */
@@ -160,6 +171,7 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
   });
   return [
     ...arrays,
+    `@group(0) @binding(${arrays.length}) var<uniform> firstGroup : u32;`,
     ...Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;`),
     ...Object.entries(numbers).map(([name, value]) => `const ${name} : f32 = ${value};`),
     typeof code === 'string' ? code : code(),
@@ -176,7 +188,7 @@ function entryPoint(size: Shader['size']): string {
     @builtin(num_workgroups) places : vec3<u32>,
     @builtin(local_invocation_index) lane : u32,
   ) {
-    let group = place.y * places.x + place.x;
+    let group = firstGroup + place.y * places.x + place.x;
     ${isFlat ? `run(group * ${flatSize}u + lane);` : 'run(group, lane);'}
   }`;
 }

@@ -1,6 +1,7 @@
 /** Answers commands beside an engine, in Node as in a page. */
+
+import { GpuWatch } from '../../src/engine/tfjs/testing/gpuWatch.ts';
 import { batchCount } from './batches.ts';
-import { GpuWatch } from './gpuWatch.ts';
 import { products } from './products.ts';
 import {
   type Answer,

@@ -138,7 +138,7 @@ export async function placeLoops(): Promise<Loops> {
 }
 
 /** TensorFlow.js keeps its memory to itself; Emscripten's module object has it all the same. */
-function backendMemory(): WebAssembly.Memory {
+export function backendMemory(): WebAssembly.Memory {
   const module: object = (backend() as BackendWasm).wasm;
   const memory: unknown = Reflect.get(Reflect.get(module, 'asm') ?? {}, 'memory');
   if (memory instanceof WebAssembly.Memory) return memory;

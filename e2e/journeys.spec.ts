@@ -253,3 +253,24 @@ test('a value out of range is marked at its field with the reason', async ({ pag
   await epochs.fill('2');
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
 });
+
+test('two threads come to the digest of one', async ({ page }) => {
+  const errors = watchErrors(page);
+  const network = { kind: 'cnn', channels: [4, 6] } as const;
+  await openWith(page, smallSpec('wasm', { network }));
+  const found: { adapter: string; digest: string }[] = [];
+  for (const threads of ['1', '2']) {
+    await page.getByRole('button', { name: /Threads/ }).click();
+    await page.getByRole('option', { name: threads, exact: true }).click();
+    await trainToTheEnd(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      exportItem(page, 'Result'),
+    ]);
+    const { device, digest } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    found.push({ adapter: device.adapter, digest });
+  }
+  expect(found.map(({ adapter }) => adapter)).toEqual(['SIMD, 1 thread', 'SIMD, 2 threads']);
+  expect(found[1].digest).toBe(found[0].digest);
+  expect(errors).toEqual([]);
+});

@@ -83,7 +83,10 @@ export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
       if (spec === null) return void settle({ phase: 'none' });
       settle({ phase: 'asking' });
       try {
-        settle({ phase: 'known', preview: await ask('preview-hierarchy', { spec }) });
+        settle({
+          phase: 'known',
+          preview: await ask('preview-hierarchy', { spec, threads: get().threads }),
+        });
       } catch (error) {
         settle({ phase: 'failed', message: messageOf(error) });
       }

@@ -1,6 +1,6 @@
 /** What this machine offers, and how long the drafted run would take on it. */
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import type { DeviceOffer } from '../worker/protocol.ts';
+import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import { heldData, matchData } from './dataSet.ts';
 import { lacksNetwork } from './trainedNetworks.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
@@ -16,18 +16,28 @@ export type EstimateState =
   | { readonly phase: 'known'; readonly seconds: number; readonly stepMilliseconds: number }
   | { readonly phase: 'failed'; readonly message: string };
 
+type ThreadChoice = NonNullable<Ask<'start'>['threads']>;
+
 export interface MachineSlice {
   readonly offer: OfferState;
   readonly estimate: EstimateState;
+  /** Threads that WASM is to train on. Not part of an experiment: no result depends on it. */
+  readonly threads: ThreadChoice;
+  readonly chooseThreads: (threads: ThreadChoice) => void;
   readonly askOffer: () => Promise<void>;
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
 }
 
-export function machineSlice({ set, ask }: SliceTools): MachineSlice {
+export function machineSlice({ get, set, ask }: SliceTools): MachineSlice {
   let newest = 0;
   return {
     offer: { phase: 'asking' },
     estimate: { phase: 'none' },
+    threads: 'auto',
+    chooseThreads: (threads) => {
+      set({ threads });
+      void get().askEstimate(estimable(get()));
+    },
     askOffer: async () => {
       try {
         set({ offer: { phase: 'known', offer: await ask('offer-devices', {}) } });
@@ -41,12 +51,19 @@ export function machineSlice({ set, ask }: SliceTools): MachineSlice {
       if (spec === null) return void settle({ phase: 'none' });
       settle({ phase: 'asking' });
       try {
-        settle({ phase: 'known', ...(await ask('estimate', { spec })) });
+        settle({ phase: 'known', ...(await ask('estimate', { spec, threads: get().threads })) });
       } catch (error) {
         settle({ phase: 'failed', message: messageOf(error) });
       }
     },
   };
+}
+
+/** Whether the drafted run would train on WASM. */
+export function trainsOnWasm({ draft, offer }: Workbench): boolean {
+  const { device } = draft.lastGood;
+  if (device !== 'auto') return device === 'wasm';
+  return offer.phase === 'known' && offer.offer.auto === 'wasm';
 }
 
 /** The experiment that could be timed now: well formed, its data at hand, and nothing training. */

@@ -92,7 +92,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
     if (isShown) show(run);
     add(run, log);
     try {
-      await ask('start', { spec, runId });
+      await ask('start', { spec, runId, threads: get().threads });
     } catch (error) {
       recordFailure(tools, log, error);
     }

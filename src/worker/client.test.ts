@@ -15,6 +15,12 @@ class FakeWorker extends EventTarget {
   }
 }
 
+const offer = {
+  webgpu: null,
+  auto: 'wasm',
+  threads: { counts: [1, 2], refusal: null },
+} as const;
+
 function connected() {
   const worker = new FakeWorker();
   const events: RunEvent[] = [];
@@ -27,9 +33,9 @@ describe('the worker client', () => {
     const { worker, client } = connected();
     const first = client.ask('pause', {});
     const second = client.ask('offer-devices', {});
-    worker.say({ type: 'answer', id: 2, answer: { webgpu: null, auto: 'wasm' } });
+    worker.say({ type: 'answer', id: 2, answer: offer });
     worker.say({ type: 'answer', id: 1, answer: {} });
-    expect(await second).toEqual({ webgpu: null, auto: 'wasm' });
+    expect(await second).toEqual(offer);
     expect(await first).toEqual({});
   });
 

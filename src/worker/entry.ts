@@ -10,6 +10,7 @@ import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import { browserFiles } from '../storage/opfsFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
+import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { Workroom } from './workroom.ts';
 
@@ -19,6 +20,7 @@ const say = (message: WorkerMessage) => scope.postMessage(message);
 
 const workroom = new Workroom({
   wasmPaths: browserWasmPaths,
+  threads: pageThreads,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
   webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
   openFiles: browserFiles,

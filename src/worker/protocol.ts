@@ -8,6 +8,7 @@ import type { Duplicates } from '../data/duplicates.ts';
 import type { MeanImages } from '../data/meanImages.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../data/readingChoices.ts';
+import type { ThreadChoice, ThreadOffer } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
 import type { DatasetSpec, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
@@ -87,6 +88,8 @@ export interface DeviceOffer {
   readonly webgpu: DeviceInfo | null;
   /** What `device: auto` would choose. */
   readonly auto: DeviceInfo['kind'];
+  /** Threads that WASM can train on. */
+  readonly threads: ThreadOffer;
 }
 
 /** What is known of a tree before training. */
@@ -166,12 +169,17 @@ export interface Requests {
   'offer-devices': { readonly ask: Record<never, never>; readonly answer: DeviceOffer };
   /** Times a few steps of a spec on the data set held: seconds for the whole run. */
   estimate: {
-    readonly ask: { readonly spec: ExperimentSpec };
+    readonly ask: { readonly spec: ExperimentSpec; readonly threads?: ThreadChoice };
     readonly answer: { readonly seconds: number; readonly stepMilliseconds: number };
   };
   /** Starts a run on the data set held; answered when the run has ended, however it ended. */
   start: {
-    readonly ask: { readonly spec: ExperimentSpec; readonly runId: string };
+    readonly ask: {
+      readonly spec: ExperimentSpec;
+      readonly runId: string;
+      /** Threads for WASM, as many as pay unless given. */
+      readonly threads?: ThreadChoice;
+    };
     readonly answer: Record<never, never>;
   };
   /** Reads a tree from files and fits it to the classes of the data set held. */
@@ -181,7 +189,7 @@ export interface Requests {
   };
   /** The tree as it would be built: group sizes of each level, before training. */
   'preview-hierarchy': {
-    readonly ask: { readonly spec: ExperimentSpec };
+    readonly ask: { readonly spec: ExperimentSpec; readonly threads?: ThreadChoice };
     readonly answer: HierarchyPreview;
   };
   /** Changes the run under way: holds a class where it is, or takes a move back. */

@@ -12,6 +12,7 @@ import { readDataset } from '../data/readDataset.ts';
 import { plannedClasses } from '../data/split.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
+import { offerThreads, type ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { Interventions } from '../methods/interventions.ts';
@@ -20,7 +21,7 @@ import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
-import type { DeviceChoice, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
+import type { DeviceChoice, ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
@@ -59,7 +60,7 @@ export class Workroom {
   private held: OpenedData | null = null;
   private showcase: Showcase | null = null;
   private readonly library: Library;
-  private engine: { readonly choice: DeviceChoice; readonly engine: Engine } | null = null;
+  private engine: { readonly choice: string; readonly engine: Engine } | null = null;
   private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
   private readonly networks = new NetworkShelf();
@@ -107,7 +108,7 @@ export class Workroom {
       case 'find-duplicates':
         return this.requireShowcase().duplicates(request.ask);
       case 'offer-devices':
-        return offerDevices();
+        return { ...(await offerDevices()), threads: offerThreads(this.surroundings.threads) };
       case 'estimate':
         return this.estimate(request.ask);
       case 'start':
@@ -213,13 +214,16 @@ export class Workroom {
     return readTree(await Promise.all(opened), classes);
   }
 
-  private async previewHierarchy({ spec }: Ask<'preview-hierarchy'>): Promise<HierarchyPreview> {
+  private async previewHierarchy({
+    spec,
+    threads,
+  }: Ask<'preview-hierarchy'>): Promise<HierarchyPreview> {
     const dataset = this.requireDataset();
     const classes = plannedClasses(dataset, spec.dataset).map(({ name }) => name);
     const data = { shape: dataset.shape, classes };
     const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
     const preview = async () => {
-      const engine = () => this.engineFor(spec.device);
+      const engine = () => this.engineFor(spec.device, threads);
       const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });
       const sizes = levels.map((level) => ({ names: level.names, sizes: sizesOf(level) }));
       return { levels: sizes, notes };
@@ -245,10 +249,10 @@ export class Workroom {
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 
-  private estimate({ spec }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
+  private estimate({ spec, threads }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
     return this.alone(async () => {
-      const engine = await this.engineFor(spec.device);
+      const engine = await this.engineFor(spec.device, threads);
       try {
         return await estimateRun(spec, dataset, engine);
       } catch (error) {
@@ -262,7 +266,7 @@ export class Workroom {
    * Data set, pause and stop count from the request on, not only once the engine is free: what is
    * opened meanwhile is for the next run.
    */
-  private async start({ spec, runId }: Ask<'start'>): Promise<Answer<'start'>> {
+  private async start(asked: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
     if (this.run !== null) {
       throw new EngineError('A run is under way already.', 'Wait for its end, or stop it first.');
@@ -274,7 +278,7 @@ export class Workroom {
     };
     this.run = run;
     try {
-      await this.alone(() => this.train(spec, runId, dataset, run));
+      await this.alone(() => this.train(asked, dataset, run));
     } finally {
       this.run = null;
     }
@@ -282,14 +286,13 @@ export class Workroom {
   }
 
   private async train(
-    spec: ExperimentSpec,
-    runId: string,
+    { spec, runId, threads }: Ask<'start'>,
     dataset: Dataset,
     { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     try {
-      const engine = await this.engineFor(spec.device);
+      const engine = await this.engineFor(spec.device, threads);
       const events = runExperiment({
         runId,
         spec,
@@ -323,10 +326,11 @@ export class Workroom {
     );
   }
 
-  private async engineFor(choice: DeviceChoice): Promise<Engine> {
+  private async engineFor(device: DeviceChoice, threads: ThreadChoice = 'auto'): Promise<Engine> {
+    const choice = `${device} ${threads}`;
     if (this.engine?.choice !== choice) {
       this.discardEngine();
-      this.engine = { choice, engine: await createEngine(choice, this.surroundings) };
+      this.engine = { choice, engine: await createEngine(device, this.surroundings, threads) };
     }
     return this.engine.engine;
   }

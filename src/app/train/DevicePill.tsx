@@ -1,7 +1,9 @@
 import type { DeviceInfo } from '../../spec/runEvent.ts';
+import { trainsOnWasm } from '../../store/machineSlice.ts';
 import { shownRun } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
+import type { DeviceOffer } from '../../worker/protocol.ts';
 import styles from './DevicePill.module.css';
 
 const deviceNames: Readonly<Record<DeviceInfo['kind'], string>> = {
@@ -51,8 +53,17 @@ function adapterName(state: Workbench): string {
   if (run) return run.device.adapter;
   const { offer } = state;
   if (offer.phase !== 'known') return offer.phase === 'failed' ? offer.message : '';
+  if (trainsOnWasm(state)) return `this processor, ${threadText(state.threads, offer.offer)}`;
   if (deviceKind(state) !== 'webgpu') return 'this processor';
   return offer.offer.webgpu?.adapter ?? 'no adapter found';
+}
+
+/** `2 threads`, or one and why it is no more. */
+function threadText(chosen: Workbench['threads'], { threads }: DeviceOffer): string {
+  const { counts, refusal } = threads;
+  const count = chosen === 'auto' ? counts[counts.length - 1] : chosen;
+  if (count > 1) return `${count} threads`;
+  return refusal === null ? '1 thread' : `1 thread: ${refusal}`;
 }
 
 /** Three digits are enough for a speed that changes all the time: `41,200`. */

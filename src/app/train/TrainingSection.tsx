@@ -4,6 +4,7 @@ import { OptionField } from '../controls/OptionField.tsx';
 import { numberText } from '../controls/optionText.ts';
 import { More } from './More.tsx';
 import { Section } from './Section.tsx';
+import { ThreadsField } from './ThreadsField.tsx';
 
 const seldom = [
   'training.momentum',
@@ -46,6 +47,7 @@ export function TrainingSection() {
       </More>
       <OptionField path="seed" />
       <OptionField path="device" />
+      <ThreadsField />
     </Section>
   );
 }

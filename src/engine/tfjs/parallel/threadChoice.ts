@@ -17,7 +17,7 @@ export type ThreadSupply =
 export const thisThread: ThreadSupply = { cores: 1 };
 
 /** Numbers of threads that can be chosen on so many cores: powers of two. */
-export function threadCounts(cores: number): number[] {
+function threadCounts(cores: number): number[] {
   const counts = [1];
   while (counts[counts.length - 1] * 2 <= Math.min(cores, mostShards)) {
     counts.push(counts[counts.length - 1] * 2);
@@ -25,9 +25,21 @@ export function threadCounts(cores: number): number[] {
   return counts;
 }
 
+/** What can be chosen, and why there is no more where that is to be told. */
+export interface ThreadOffer {
+  readonly counts: readonly number[];
+  readonly refusal: string | null;
+}
+
+/** What a platform offers to choose from. */
+export function offerThreads(supply: ThreadSupply = thisThread): ThreadOffer {
+  const refusal = 'refusal' in supply ? supply.refusal : null;
+  return { counts: threadCounts('refusal' in supply ? 1 : supply.cores), refusal };
+}
+
 /** Threads for a choice. @throws EngineError for a number that cannot be had. */
 export function threadsFor(choice: ThreadChoice, supply: ThreadSupply): number {
-  const counts = threadCounts('refusal' in supply ? 1 : supply.cores);
+  const { counts } = offerThreads(supply);
   if (choice === 'auto') return counts[counts.length - 1];
   if (counts.includes(choice)) return choice;
   const why = 'refusal' in supply ? supply.refusal : `this machine has ${coresOf(supply.cores)}`;

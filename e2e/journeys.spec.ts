@@ -256,8 +256,7 @@ test('a value out of range is marked at its field with the reason', async ({ pag
 
 test('two threads come to the digest of one', async ({ page }) => {
   const errors = watchErrors(page);
-  const network = { kind: 'cnn', channels: [4, 6] } as const;
-  await openWith(page, smallSpec('wasm', { network }));
+  await openWith(page, smallSpec('wasm', { network: { kind: 'cnn', channels: [4, 6] } }));
   const found: { adapter: string; digest: string }[] = [];
   for (const threads of ['1', '2']) {
     await page.getByRole('button', { name: /Threads/ }).click();

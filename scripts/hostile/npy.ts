@@ -411,11 +411,31 @@ export const npyCases: readonly HostileCase[] = [
     forAxes,
   ),
   sets(
-    'rows that are no square',
-    pair(writeNpy([2, 5], new Array(10).fill(9))),
+    'a feature beyond 32 bits',
+    pair(writeNpy([2, 5], new Array(10).fill(9).with(7, 1e300), { type: 'f8' })),
+    'element 7',
+    'the value 1e+300',
+    {
+      allowed: 'finite numbers that 32 bits can hold',
+      remedy: 'correct the array and save it again',
+    },
+  ),
+  sets(
+    'a feature that is no number',
+    pair(writeNpy([2, 5], new Array(10).fill(9).with(7, Number.NaN), { type: 'f4' })),
+    'element 7',
+    'the value NaN',
+    {
+      allowed: 'finite numbers that 32 bits can hold',
+      remedy: 'correct the array and save it again',
+    },
+  ),
+  sets(
+    '40,001 features',
+    pair(writeNpy([2, 40_001], new Uint8Array(80_002).fill(9), { type: 'u2' })),
     'its shape',
-    'rows of 5 values, which make no square grey image',
-    forAxes,
+    'vectors of 40,001 features',
+    { allowed: 'at most 32,768', remedy: 'leave out features' },
   ),
   sets(
     '5,000 columns',

@@ -325,27 +325,28 @@ export const tableCases: readonly HostileCase[] = [
     },
   ),
   table(
-    'labels at both ends',
-    writeTable(rows.map((row, index) => [index % 2, ...row])),
-    'its columns',
-    'both the first and the last column look like labels',
-    {
-      allowed:
-        'a row an image, with a column for each pixel and one for the label (first, last, or named “label”)',
-      remedy: 'add a header line that names the column of labels “label”',
-    },
+    'a feature that is missing',
+    text('1.5,2,a\n2.5,?,b\n'),
+    'line 2, column 2',
+    '“?” where a number must stand',
+    { allowed: 'numbers, none missing' },
   ),
   table(
-    'rows that are no square',
-    writeTable(rows.map((row) => [9, ...row])),
-    'its columns',
-    '26 values an image, which make no square grey image',
-    {
-      allowed:
-        'a row an image, with a column for each pixel and one for the label (first, last, or named “label”)',
-      remedy: 'give as many pixel columns as the image has pixels',
-    },
+    'a feature beyond 32 bits',
+    text('1.5,2,a\n1e39,2,b\n'),
+    'line 2, column 1',
+    'the number 1e+39',
+    { allowed: 'numbers that 32 bits can hold' },
   ),
+  table('features beyond the limit', text('1,2,a\n3,4,b\n'), null, 'vectors of 16 bytes', {
+    allowed: 'at most 15 bytes once decoded',
+    remedy: 'use fewer vectors',
+    limits: { decodedBytes: 15 },
+  }),
+  table('a label without features', text('a\nb\n'), 'its columns', '0 columns beside the labels', {
+    allowed: '1 to 32768 features',
+    remedy: 'leave out columns',
+  }),
   table(
     'a million columns',
     text(`${','.repeat(2 ** 20 + 1)}\n`),

@@ -1,5 +1,11 @@
 /** Choices as the command line takes them: `--images crop:64x64:grey` (width × height). */
-import type { ColourChoice, Fitting, ReadingChoices, SizeChoice } from './readingChoices.ts';
+import type {
+  ColourChoice,
+  Fitting,
+  ReadingChoices,
+  RowsChoice,
+  SizeChoice,
+} from './readingChoices.ts';
 
 const fittings: ReadonlySet<string> = new Set<Fitting>(['resize', 'crop', 'pad']);
 const colours: Readonly<Record<string, ColourChoice>> = { grey: 'grey', rgb: 'colour' };
@@ -16,6 +22,9 @@ export function imagesFlag({ size, colour }: Pick<ReadingChoices, 'size' | 'colo
   ];
   return `--images ${parts.join(':')}`;
 }
+
+/** The flag that says what rows of numbers are: `--rows vectors`. */
+export const rowsFlag = (rows: RowsChoice): string => `--rows ${rows}`;
 
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
 export function labelFlag(name: string): string {

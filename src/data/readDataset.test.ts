@@ -433,11 +433,6 @@ describe('readDataset refuses', () => {
     ['a pickle', one('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)), ['Python pickle']],
     ['an SVG drawing', one('a.png', text('<svg xmlns="http://www.w3.org/2000/svg">')), ['SVG']],
     ['a text', one('notes.md', text('Images, and more.\n\nSoon.\n')), ['notes.md', 'a text']],
-    [
-      'a table of file names',
-      one('labels.csv', text('file,label,more\n1,2,3\n')),
-      ['labels.csv', '2 columns beside the labels', '25 pixels'],
-    ],
     ['anything else', one('x', Uint8Array.of(9, 8, 7, 6)), ['09 08 07 06']],
     ['IDX among archives', [...idx, zip(['cat/1.png', 'dog/1.png'])], ['of another kind']],
     [

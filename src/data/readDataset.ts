@@ -6,7 +6,7 @@ import { formatCount } from '../lib/numberFormat.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
-import { readArrayDataset } from './formats/arrayDataset.ts';
+import { type LabelList, readArrayDataset } from './formats/arrayDataset.ts';
 import { readCifarDataset } from './formats/cifarDataset.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
@@ -30,6 +30,7 @@ import type { ReadingChoices } from './readingChoices.ts';
 import { pickle } from './sniff.ts';
 import {
   type ArchiveFile,
+  type AsideFile,
   type OpenedFile,
   pathOf,
   type SortedFiles,
@@ -60,8 +61,10 @@ export interface ReadOptions extends Following, ImageModules {
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
 const arrayNames =
-  /\.(npy|parquet|bin|csv|tsv)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
+  /\.(npy|parquet|bin|csv|tsv|txt)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
+/** No list of labels is longer, in bytes. */
+const longestLabelList = 2 ** 26;
 const fewEntries = 16;
 /** What may be dropped, for messages. */
 export const readable =
@@ -164,16 +167,42 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   const { idx, npy, parquet, cifar, classNames, tables } = sorted;
   const { name, limits, notes, shape = null, choices = {} } = settings;
   if (firstArrays(sorted).length === 0) return null;
-  notes.push(...notesOnRest(name, sorted.unknown));
-  if (npy.length > 0) return decided(readArrayDataset(npy, name, limits, shape));
+  const lists = npy.length > 0 ? await labelLists(sorted.unknown) : [];
+  const isList = ({ path }: AsideFile) => lists.some((list) => list.name === path);
+  const rest = sorted.unknown.filter((file) => !isList(file));
+  notes.push(...notesOnRest(name, rest));
+  if (npy.length > 0) {
+    return readArrayDataset(npy, name, limits, { flatShape: shape, lists, choices });
+  }
   if (parquet.length > 0) {
     const decode = createImageDecoder(settings, limits);
     return readParquetDataset(parquet, name, choices, limits, decode, settings);
   }
   if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));
-  if (tables.length > 0) return decided(readTableDataset(tables, name, limits, shape));
+  if (tables.length > 0) return readTableDataset(tables, name, limits, shape, choices);
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
   return decided(readIdxDataset(files, name, limits));
+}
+
+/** Texts that may be lists of labels, a line each. */
+async function labelLists(files: readonly AsideFile[]): Promise<LabelList[]> {
+  const texts = files.filter(({ path, size }) => /\.txt$/i.test(path) && size <= longestLabelList);
+  const lists = texts.map(async ({ path, read }): Promise<LabelList | null> => {
+    const lines = linesIn(await read());
+    return lines === null ? null : { name: path, lines };
+  });
+  return (await Promise.all(lists)).filter((list) => list !== null);
+}
+
+/** The lines of a text without empty ones; null where it has some, or is no UTF-8. */
+function linesIn(bytes: Uint8Array): string[] | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+    return lines.some((line) => line.trim() === '') ? null : lines;
+  } catch {
+    return null;
+  }
 }
 
 async function openArchive(

@@ -27,12 +27,16 @@ export interface SizeChoice {
 /** Grey by the luminance of ITU-R BT.601; colour by repeating grey. */
 export type ColourChoice = 'grey' | 'colour';
 
+/** What rows of numbers are: the pixels of images, or the features of vectors. */
+export type RowsChoice = 'images' | 'vectors';
+
 /** Answers, each to the question of its `kind`; what is absent has not been answered. */
 export interface ReadingChoices {
   readonly size?: SizeChoice;
   readonly colour?: ColourChoice;
-  /** Name of the column that holds the labels. */
+  /** Name of the column that holds the labels; `column 3` where a table names none. */
   readonly label?: string;
+  readonly rows?: RowsChoice;
 }
 
 /** One way to read the files. */
@@ -81,7 +85,12 @@ export interface LabelQuestion extends Question {
   readonly kind: 'label';
 }
 
-export type ReadingQuestion = SizeQuestion | ColourQuestion | LabelQuestion;
+/** Rows of as many numbers as a square image has pixels, which may be features all the same. */
+export interface RowsQuestion extends Question {
+  readonly kind: 'rows';
+}
+
+export type ReadingQuestion = SizeQuestion | ColourQuestion | LabelQuestion | RowsQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

@@ -84,6 +84,22 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(notes.join()).toContain('from 0 to 16 were scaled');
   });
 
+  test('class vectors of ImageNet, their names beside them', async () => {
+    const { train, classes, shape, notes } = await readFolder(
+      'imagenet-hierarchy',
+      /weights.npy$|1000-wnids.txt$/,
+    );
+    expect(shape).toEqual({ height: 1, width: 768, channels: 1 });
+    expect(notes[1]).toContain('wnids.txt');
+    expect(classes.length).toBe(1000);
+    const wnids = readFileSync(`${folder}/imagenet-hierarchy/imagenet1000-wnids.txt`, 'utf8');
+    expect([...train.labels].map((label) => classes[label])).toEqual(wnids.trim().split('\n'));
+    const file = readFileSync(
+      `${folder}/imagenet-hierarchy/imagenet1000-mobilenet_v1_0.75_192-fc-weights.npy`,
+    );
+    expect(train.images[999 * 768 + 7]).toBe(file.readFloatLE(128 + 4 * (999 * 768 + 7)));
+  });
+
   test('Omniglot, two archives that share alphabets', async () => {
     const { train, test: held, classes, shape } = await readFolder('omniglot-small');
     expect(classes.length).toBe(242);

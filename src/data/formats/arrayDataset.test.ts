@@ -1,12 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ImageShape } from '../../spec/units.ts';
+import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
+import { UndecidedError } from '../reading.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
-import { type NpyFile, readArrayDataset } from './arrayDataset.ts';
+import { type LabelList, readArrayDataset } from './arrayDataset.ts';
+import type { NpyFile } from './arrayPairs.ts';
 import type { ElementType } from './npy.ts';
 
-const read = (files: readonly NpyFile[], shape: Parameters<typeof readArrayDataset>[3] = null) =>
-  readArrayDataset(files, 'digits', defaultLimits, shape);
+const ask = (
+  files: readonly NpyFile[],
+  flatShape: ImageShape | null = null,
+  choices: ReadingChoices = {},
+  lists: readonly LabelList[] = [],
+) => readArrayDataset(files, 'digits', defaultLimits, { flatShape, lists, choices });
+function read(...args: Parameters<typeof ask>): Dataset {
+  const reading = ask(...args);
+  if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
+  return reading.dataset;
+}
 const file = (name: string, bytes: Uint8Array): NpyFile => ({ file: name, entry: null, bytes });
 const entry = (name: string, bytes: Uint8Array): NpyFile => ({
   file: 'a.npz',
@@ -162,5 +176,71 @@ describe('readArrayDataset', () => {
     const files = [file('x.npy', flat), file('y.npy', labels(2))];
     const shape = { height: 2, width: 2, channels: 3 };
     expect(read(files, shape).shape).toEqual(shape);
+  });
+});
+
+describe('rows of NumPy arrays that may be vectors', () => {
+  const rows = (length: number, change: (value: number) => number, options: NpyOptions = {}) =>
+    file(
+      'x.npy',
+      writeNpy(
+        [4, length],
+        Array.from({ length: 4 * length }, (_, at) => change(at)),
+        options,
+      ),
+    );
+  const answers = file('y.npy', labels(4));
+
+  test('are vectors where they cannot be images', () => {
+    const floats = { type: 'f4' } as const;
+    const values = Array.from({ length: 20 }, (_, at) => at / 4 - 1);
+    for (const fortranOrder of [false, true]) {
+      const array = writeNpy([4, 5], values, { ...floats, fortranOrder });
+      const { train, shape, notes } = read([file('x.npy', array), answers]);
+      expect(shape).toEqual({ height: 1, width: 5, channels: 1 });
+      expect(train.images).toEqual(Float32Array.from(values));
+      expect(notes).toEqual(['Rows of 5 values were read as feature vectors.']);
+    }
+    const square = read([rows(16, (at) => at / 4 - 1, floats), answers]);
+    expect(square.train.images).toBeInstanceOf(Float32Array);
+    const named = file('features.npy', writeNpy([4, 16], new Array(64).fill(7)));
+    expect(read([named, answers]).train.images[0]).toBe(7);
+  });
+
+  test('are rounded from 64 bits to 32 with a note', () => {
+    const { train, notes } = read([rows(5, (at) => at / 10, { type: 'f8' }), answers]);
+    expect(train.images[1]).toBe(Math.fround(0.1));
+    expect(notes[1]).toBe('Values were rounded to 32 bits.');
+  });
+
+  test('are asked about where they may be either', () => {
+    const files = [rows(16, (at) => at / 63, { type: 'f4' }), answers];
+    const reading = ask(files);
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    const [{ kind, alternatives }] = reading.questions;
+    expect(kind).toBe('rows');
+    expect(alternatives[0].previews.map(({ pixels }) => pixels[15])).toEqual([61, 125, 190, 255]);
+    const [images, vectors] = alternatives.map(({ choices }) => read(files, null, choices));
+    expect(images.shape).toEqual({ height: 4, width: 4, channels: 1 });
+    expect(images.train.images[63]).toBe(255);
+    expect(vectors.shape).toEqual({ height: 1, width: 16, channels: 1 });
+    expect(vectors.train.images[63]).toBe(1);
+  });
+
+  test('take labels from a text with a line for each row', () => {
+    const array = rows(5, (at) => at / 4, { type: 'f4' });
+    const names = ['n02', '__proto__', 'n02', 'n01'];
+    const bias = file('bias.npy', writeNpy([4], [0.5, 1.5, 2, 3], { type: 'f4' }));
+    const lists = [
+      { name: 'names.txt', lines: names },
+      { name: 'notes.txt', lines: ['only one'] },
+    ];
+    for (const files of [[array], [array, bias]]) {
+      const { classes, train } = read(files, null, {}, lists);
+      expect(classes).toEqual(['__proto__', 'n01', 'n02']);
+      expect([...train.labels]).toEqual([2, 0, 2, 1]);
+    }
+    const twice = [lists[0], { name: 'more.txt', lines: names }];
+    expect(() => read([array], null, {}, twice)).toThrow('0 arrays of labels');
   });
 });

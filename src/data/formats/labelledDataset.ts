@@ -1,15 +1,15 @@
 /** From labelled images of files that number their classes to a data set. */
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
-import { type Dataset, type Split, withHash } from '../dataset.ts';
+import { type Dataset, type Pixels, type Split, withHash } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 
 /** Labelled images of one split, with labels as their file numbers them. */
 export interface NumberedSplit {
   /** The file of the labels, for messages. */
   readonly file: string;
-  /** count × height × width × channels bytes. */
-  readonly images: Uint8Array;
+  /** count × height × width × channels. */
+  readonly images: Pixels;
   readonly labels: Int32Array;
 }
 

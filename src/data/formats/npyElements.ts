@@ -1,5 +1,6 @@
 /** Elements of NumPy arrays as numbers, in chunks, so that no second copy of an array is made. */
 import type { ImageShape } from '../../spec/units.ts';
+import type { Pixels } from '../dataset.ts';
 import { type ElementType, type NpyArray, npyError } from './npy.ts';
 import { allowedPixelValues, type PixelScale, type ValueRange } from './pixelScale.ts';
 
@@ -128,23 +129,60 @@ export interface ImageAxes {
 
 /** The images as bytes, a view of the file where it holds just these. */
 export function pixelsOf(array: NpyArray, { strides }: ImageAxes, scale: PixelScale): Uint8Array {
-  const { shape, fortranOrder, type, data } = array;
-  // From the dimension that is fastest in the file on.
-  const order = shape.map((_, axis) => (fortranOrder ? axis : shape.length - 1 - axis));
-  const sizes = order.map((axis) => shape[axis]);
-  const steps = order.map((axis) => strides[axis]);
+  const { shape, type, data } = array;
+  const { sizes, steps } = walkOf(array, strides);
   const inPlace = steps.every((step, i) => sizes[i] === 1 || step === product(sizes.slice(0, i)));
   if (inPlace && type === 'u1' && scale.factor === 1) return data;
   const pixels = new Uint8Array(product(shape));
+  place(array, strides, pixels, scale.factor, 0.5);
+  return pixels;
+}
+
+/**
+ * The rows of an array of two dimensions as 32-bit numbers, and whether any was rounded.
+ * @throws DataError naming the element that 32 bits cannot hold.
+ */
+export function vectorsOf(array: NpyArray): { vectors: Float32Array; isRounded: boolean } {
+  const vectors = new Float32Array(product(array.shape));
+  let isRounded = false;
+  forEachChunk(array, (values, start) => {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
+      const kept = Math.fround(value);
+      if (kept === value) continue;
+      if (!Number.isFinite(kept)) {
+        throw elementError(array, start + index, value, 'finite numbers that 32 bits can hold');
+      }
+      isRounded = true;
+    }
+  });
+  place(array, [array.shape[1], 1], vectors, 1, 0);
+  return { vectors, isRounded };
+}
+
+/** Sizes and steps of the dimensions, from the one that is fastest in the file on. */
+function walkOf({ shape, fortranOrder }: NpyArray, strides: readonly number[]) {
+  const order = shape.map((_, axis) => (fortranOrder ? axis : shape.length - 1 - axis));
+  return { sizes: order.map((axis) => shape[axis]), steps: order.map((axis) => strides[axis]) };
+}
+
+/** Writes each element times `factor` and plus `addend` where the strides put it. */
+function place(
+  array: NpyArray,
+  strides: readonly number[],
+  target: Pixels,
+  factor: number,
+  addend: number,
+): void {
+  const { sizes, steps } = walkOf(array, strides);
   const indices = sizes.map(() => 0);
-  const { factor } = scale;
   const [size] = sizes;
   const [step] = steps;
   let fastest = 0;
   let at = 0;
   forEachChunk(array, (values) => {
     for (let index = 0; index < values.length; index++) {
-      pixels[at] = values[index] * factor + 0.5;
+      target[at] = values[index] * factor + addend;
       at += step;
       if (++fastest === size) {
         fastest = 0;
@@ -152,7 +190,6 @@ export function pixelsOf(array: NpyArray, { strides }: ImageAxes, scale: PixelSc
       }
     }
   });
-  return pixels;
 }
 
 /** Counts one up from the second dimension on; returns how far the position moves by it. */

@@ -18,7 +18,11 @@ const roles: Readonly<Record<string, SplitRole>> = {
   te: 'test',
   tes: 'test',
 };
-const imageWords = new Set('x xs images image imgs img data pixels inputs features'.split(' '));
+const vectorWords = new Set('features feature embeddings embedding vectors vector'.split(' '));
+const imageWords = new Set([
+  ...'x xs images image imgs img data pixels inputs'.split(' '),
+  ...vectorWords,
+]);
 const labelWords = new Set('y ys labels label lbls targets target classes class'.split(' '));
 
 /** The words of a name in lower case, a leading x or y on its own: `Xtrain-2` → x, train, 2. */
@@ -45,6 +49,10 @@ export function contentNamed(name: string): 'images' | 'labels' | null {
   const isLabels = words.some((word) => labelWords.has(word));
   return isImages === isLabels ? null : isImages ? 'images' : 'labels';
 }
+
+/** Whether a name speaks of feature vectors. */
+export const namesVectors = (name: string): boolean =>
+  wordsOf(name).some((word) => vectorWords.has(word));
 
 /** One thing for each split to be had; `validation` beside a test split is trained on. */
 export interface BySplit<T> {

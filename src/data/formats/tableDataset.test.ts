@@ -1,17 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
+import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
+import { UndecidedError } from '../reading.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { type TableOptions, writeTable } from '../testing/writeTable.ts';
-import { isTable, readTableDataset, type TableFile } from './tableDataset.ts';
+import type { TableFile } from './tableColumns.ts';
+import { isTable, readTableDataset } from './tableDataset.ts';
 
 const file = (name: string, bytes: Uint8Array): TableFile => ({ file: name, entry: null, bytes });
-const read = (
+function read(
   files: readonly TableFile[],
-  shape: Parameters<typeof readTableDataset>[3] = null,
+  shape: ImageShape | null = null,
   limits = defaultLimits,
-) => readTableDataset(files, 'table', limits, shape);
+  choices: ReadingChoices = {},
+): Dataset {
+  const reading = readTableDataset(files, 'table', limits, shape, choices);
+  if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
+  return reading.dataset;
+}
 const text = (value: string) => new TextEncoder().encode(value);
 
 /** Rows of 25 pixels, the label (0 or 1) last; the corners vary but skip values. */
@@ -92,7 +102,8 @@ describe('readTableDataset', () => {
     const rows = [first, ...images.slice(1)];
     const plain = read([file('a.csv', writeTable(rows.map((row, i) => [...row, i % 2])))]);
     const scaled = rows.map((row, i) => [...row.map((value) => change(value)), i % 2]);
-    const dataset = read([file('a.csv', writeTable(scaled))]);
+    const asImages = { rows: 'images' } as const;
+    const dataset = read([file('a.csv', writeTable(scaled))], null, defaultLimits, asImages);
     expect(dataset.hash).toBe(plain.hash);
     expect(dataset.notes.join()).toContain(note);
   });
@@ -145,6 +156,74 @@ describe('readTableDataset', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('tables of features', () => {
+  const flowers = [
+    ['5.1', 3.5, 'setosa'],
+    ['7', '-3.2e0', 'virginica'],
+    [' 6.3 ', 1e3, 'setosa'],
+  ];
+
+  test('give vectors of 32-bit numbers', () => {
+    const { shape, classes, train, format, notes } = read([file('iris.data', writeTable(flowers))]);
+    expect(shape).toEqual({ height: 1, width: 2, channels: 1 });
+    expect(classes).toEqual(['setosa', 'virginica']);
+    expect(train.images).toEqual(Float32Array.from([5.1, 3.5, 7, -3.2, 6.3, 1000]));
+    expect([...train.labels]).toEqual([0, 1, 0]);
+    expect(format).toBe('a table of features');
+    expect(notes).toEqual([
+      'Labels were read from the last column, the others as vectors of 2 features.',
+    ]);
+  });
+
+  test('give back every number of 32 bits that is written', () => {
+    const numbers = fc.float({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(numbers, numbers), { minLength: 2 }), (values) => {
+        const rows = values.map((row, index) => [...row, index % 2 ? 'a' : 'b']);
+        const { train } = read([file('a.csv', writeTable(rows))]);
+        // Negative zero is written as 0.
+        expect(train.images).toEqual(Float32Array.from(values.flat(), (value) => value + 0));
+      }),
+    );
+  });
+
+  const fractions = images.map((pixels, row) => [...pixels.map((value) => value / 255), row % 2]);
+
+  test('are told from images, or asked about', () => {
+    const files = [file('a.csv', writeTable(fractions))];
+    const reading = readTableDataset(files, 'table', defaultLimits, null, {});
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    const [{ found, alternatives }] = reading.questions;
+    expect(found).toContain('rows of 25 numbers with fractions');
+    expect([...alternatives[0].previews[1].pixels]).toEqual(images[1]);
+    const kinds = alternatives.map(({ choices }) => read(files, null, defaultLimits, choices));
+    expect(kinds.map(({ shape }) => shape.height)).toEqual([5, 1]);
+    expect(kinds[1].train.images[1]).toBe(Math.fround(9 / 255));
+    const negative = fractions.map((row) => row.with(3, -0.5));
+    const { train } = read([file('a.csv', writeTable(negative))]);
+    expect(train.images[3]).toBe(-0.5);
+  });
+
+  test('are asked about where both ends may be labels', () => {
+    const both = flowers.map((row, index) => [index % 2, ...row]);
+    const ask = (rows: readonly (readonly (string | number)[])[], label?: string) =>
+      readTableDataset([file('a.csv', writeTable(rows))], 'table', defaultLimits, null, {
+        ...(label === undefined ? {} : { label }),
+      });
+    const reading = ask(both);
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    expect(reading.questions[0].alternatives.map(({ choices }) => choices.label)).toEqual([
+      'column 1',
+      'column 4',
+    ]);
+    expect(reading.questions[0].alternatives[1].flag).toBe("--label 'column 4'");
+    const numbers = both.map((row) => row.slice(0, 3));
+    expect(ask(numbers, 'column 1')).toMatchObject({ dataset: { classes: ['0', '1'] } });
+    const header = ['kind', 'length', 'width'];
+    expect(ask([header, ...numbers], 'kind')).toMatchObject({ dataset: { classes: ['0', '1'] } });
   });
 });
 

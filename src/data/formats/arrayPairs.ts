@@ -1,0 +1,142 @@
+/** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
+import { formatCount } from '../../lib/numberFormat.ts';
+import { DataError } from '../dataError.ts';
+import { quoted } from '../limits.ts';
+import { type ArrayPlace, type NpyArray, npyError, readNpy } from './npy.ts';
+import { contentNamed, type SplitRole, splitRoleOf } from './splitRole.ts';
+
+/** An NPY file, or an NPY entry of an archive. */
+export interface NpyFile extends ArrayPlace {
+  readonly bytes: Uint8Array;
+}
+
+export interface NamedArray {
+  readonly array: NpyArray;
+  /** The file with the entry, as messages name it. */
+  readonly name: string;
+  readonly role: SplitRole | null;
+  readonly named: 'images' | 'labels' | null;
+}
+
+export interface Pair {
+  readonly role: SplitRole | null;
+  readonly images: NamedArray;
+  readonly labels: NamedArray;
+}
+
+/** Arrays that are numbers; others wait, for they may not be needed. */
+export function readArrays(files: readonly NpyFile[]): {
+  arrays: NamedArray[];
+  refused: DataError[];
+} {
+  const arrays: NamedArray[] = [];
+  const refused: DataError[] = [];
+  for (const { file, entry, bytes } of files) {
+    try {
+      const array = readNpy(bytes, { file, entry });
+      const full = entry === null ? file : `${lastPart(file)}/${entry}`;
+      const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
+      const role = splitRoleOf(own) ?? splitRoleOf(lastPart(file));
+      const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
+      arrays.push({ array, name: full, role, named });
+    } catch (error) {
+      if (!(error instanceof DataError) || !/^its elements are/.test(error.fault.found))
+        throw error;
+      refused.push(error);
+    }
+  }
+  return { arrays, refused };
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What an array can be, by its dimensions; flat images only where the name does not deny it. */
+export function contentOf({ array, named }: NamedArray): 'images' | 'labels' | null {
+  const { shape } = array;
+  if (shape.length === 1 || (shape.length === 2 && shape[1] === 1)) return 'labels';
+  if (shape.length === 2) return named === 'labels' ? null : 'images';
+  return shape.length === 3 || shape.length === 4 ? 'images' : null;
+}
+
+/**
+ * Arrays of images with their labels, one pair a split, and the names of those left over.
+ * @throws DataError where an array has no counterpart, or several may be it.
+ */
+export function pairUp(
+  arrays: readonly NamedArray[],
+  refused: readonly DataError[],
+  first: NpyFile,
+): { pairs: Pair[]; rest: string[] } {
+  const images = arrays.filter((array) => contentOf(array) === 'images');
+  const labels = arrays.filter((array) => contentOf(array) === 'labels');
+  const pairs: Pair[] = [];
+  for (const role of ['train', 'validation', 'test', null] as const) {
+    const [ourOnes, theirOnes] = [images, labels].map((all) => all.filter((a) => a.role === role));
+    // What names no split beside arrays that do is needed only where it is plain.
+    if (role === null && pairs.length > 0 && (ourOnes.length > 1 || theirOnes.length > 1)) break;
+    const ours = choose(ourOnes);
+    const theirs = choose(theirOnes);
+    if (ours !== null && theirs !== null) pairs.push({ role, images: ours, labels: theirs });
+    else if (role !== null && (ours ?? theirs) !== null && (images.length > 1 || labels.length > 1))
+      throw refused[0] ?? incomplete((ours ?? theirs)!, images, labels);
+  }
+  if (pairs.length === 0 && images.length === 1 && labels.length === 1) {
+    const roles = [images[0].role, labels[0].role].filter((role) => role !== null);
+    if (roles.length < 2) pairs.push({ role: null, images: images[0], labels: labels[0] });
+  }
+  if (pairs.length === 0) {
+    if (refused.length > 0) throw refused[0];
+    throw incomplete(images[0] ?? labels[0] ?? arrays[0] ?? first, images, labels);
+  }
+  for (const pair of pairs) checkCounts(pair);
+  const used = new Set(pairs.flatMap((pair) => [pair.images, pair.labels]));
+  const rest = arrays.filter((array) => !used.has(array)).map((array) => array.name);
+  return { pairs, rest: [...rest, ...refused.map(({ fault }) => nameIn(fault))] };
+}
+
+const nameIn = ({ file, place }: DataError['fault']): string =>
+  place?.startsWith('entry') ? `${file}, ${place.split(', byte')[0]}` : file;
+
+/** The only array, or the only one whose name says what it holds; null where there is none. */
+function choose(candidates: readonly NamedArray[]): NamedArray | null {
+  if (candidates.length < 2) return candidates[0] ?? null;
+  const named = candidates.filter((array) => array.named === contentOf(array));
+  if (named.length === 1) return named[0];
+  const [one, other] = named.length > 1 ? named : candidates;
+  const what = contentOf(one);
+  throw npyError(
+    one.array,
+    'its name',
+    `${quoted(one.name)} and ${quoted(other.name)} may both be the ${what}`,
+    `names that tell, as x_train and y_train, images and labels`,
+    'rename the arrays, or leave one out',
+  );
+}
+
+function checkCounts({ images, labels }: Pair): void {
+  const [count, labelCount] = [images.array.shape[0], labels.array.shape[0]];
+  if (count === labelCount) return;
+  throw npyError(
+    labels.array,
+    'its shape',
+    `${formatCount(labelCount)} labels for the ${formatCount(count)} images of ${quoted(images.name)}`,
+    'one label an image',
+    'choose the labels that belong to these images',
+  );
+}
+
+function incomplete(
+  alone: NamedArray | NpyFile,
+  images: readonly NamedArray[],
+  labels: readonly NamedArray[],
+): DataError {
+  const count = (arrays: readonly unknown[], what: string) =>
+    `${arrays.length} ${arrays.length === 1 ? 'array' : 'arrays'} of ${what}`;
+  return npyError(
+    'array' in alone ? alone.array : alone,
+    'its shape and name',
+    `${count(images, 'images')} and ${count(labels, 'labels')} were found, and this one has no counterpart`,
+    'images of 3 or 4 dimensions (or flat, 2) with labels of one dimension, for training and, if you like, for testing',
+    'give images and labels together, named as x_train and y_train, x_test and y_test',
+  );
+}

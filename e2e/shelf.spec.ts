@@ -183,3 +183,18 @@ async function follow(page: Page, link: string): Promise<void> {
     location.hash = hash;
   }, link);
 }
+
+test('a browser that is full says so, and the data set at hand stays', async ({ page }) => {
+  await page.goto('/');
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10_000 });
+  await dropFiles(page, madeIdxFiles());
+  await expect(page.getByRole('heading', { name: /images of 8 × 8 grey/ })).toBeVisible();
+  const notice = page.getByText(/is not stored for your next visit/);
+  await expect(notice).toBeVisible();
+  await expect(page.getByText(/The browser has no more room for data sets/)).toBeVisible();
+  expect(await storedBytes(page)).toBe(0);
+  await page.getByRole('link', { name: 'Train' }).click();
+  await expect(train(page)).toBeEnabled();
+});

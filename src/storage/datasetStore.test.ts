@@ -121,6 +121,16 @@ describe.each([
     }
   });
 
+  it('are stored once, however often that is asked for', async () => {
+    const place = newFiles();
+    const store = new DatasetStore(place);
+    const keep = () => store.keep(small, 'local:small', files);
+    await Promise.all([keep(), keep()]);
+    const [before] = await store.list();
+    await keep();
+    expect(await store.list()).toEqual([before]);
+  });
+
   it('leave nothing behind when storing is given up', async () => {
     const store = new DatasetStore(newFiles());
     const abort = new AbortController();
@@ -178,6 +188,16 @@ describe('without room', () => {
     expect(await store.list()).toHaveLength(1);
     expect(await place.room()).toMatchObject({ quota: 1000 });
   });
+});
+
+it('what another tab writes is left alone', async () => {
+  const place = new MemoryFiles();
+  const others = await place.open(fileName, 'empty');
+  const store = new DatasetStore(place);
+  await expect(store.keep(small, 'local:small', files)).rejects.toThrow('in use');
+  await others.close();
+  await store.keep(small, 'local:small', files);
+  expect((await store.open(small.hash))?.dataset).toEqual(small);
 });
 
 it('a file is open once at a time', async () => {

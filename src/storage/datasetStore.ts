@@ -30,8 +30,8 @@ const fileOf = (hash: string): string => `${hash}${ending}`;
 const piece = 2 ** 22;
 
 export class DatasetStore {
-  /** Being written now: not yet there, and not damaged either. */
-  private readonly writing = new Set<string>();
+  /** Being written now, by hash: not yet there, and not damaged either. */
+  private readonly writing = new Map<string, Promise<void>>();
 
   constructor(private readonly files: Files) {}
 
@@ -71,20 +71,41 @@ export class DatasetStore {
     following: Following = {},
   ): Promise<void> {
     const { hash } = dataset;
-    if (this.writing.has(hash) || (await this.description(hash)) !== null) return;
-    this.writing.add(hash);
+    const written = this.writing.get(hash) ?? this.write(dataset, source, files, following);
+    this.writing.set(hash, written);
     try {
-      const file = await this.files.open(fileOf(hash), 'empty');
-      try {
-        await writeDataset(file, dataset, describe(dataset, source, files, Date.now()), following);
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      await this.files.remove(fileOf(hash));
-      throw error;
+      await written;
     } finally {
       this.writing.delete(hash);
+    }
+  }
+
+  private async write(
+    dataset: Dataset,
+    source: string,
+    files: readonly FileSize[],
+    following: Following,
+  ): Promise<void> {
+    if ((await this.description(dataset.hash)) !== null) return;
+    const described = describe(dataset, source, files, Date.now());
+    // Another tab may be writing it: then it cannot be opened, and is left alone.
+    const file = await this.files.open(fileOf(dataset.hash), 'empty');
+    await this.writeOrRemove(file, dataset, described, following);
+  }
+
+  private async writeOrRemove(
+    file: OpenFile,
+    dataset: Dataset,
+    described: StoredDescription,
+    following: Following,
+  ): Promise<void> {
+    let isWhole = false;
+    try {
+      await writeDataset(file, dataset, described, following);
+      isWhole = true;
+    } finally {
+      await file.close();
+      if (!isWhole) await this.files.remove(fileOf(dataset.hash));
     }
   }
 

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CatalogueEntry, catalogue, catalogueHosts } from '../../data/catalog/catalogue.ts';
+import { sourceOf } from '../../data/catalog/knownDatasets.ts';
+import { readDataset } from '../../data/readDataset.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import { MemoryFiles } from '../memoryFiles.ts';
 import { startWebServer, type WebServer } from '../testing/webServer.ts';
@@ -168,6 +172,28 @@ describe('an address', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe.each(['catalog:mnist', 'catalog:fashion-mnist'])('the files of %s', (source) => {
+  const folder = join(process.env.ESPALIER_DATA ?? '', source.slice('catalog:'.length));
+  const isThere = process.env.ESPALIER_DATA !== undefined && existsSync(folder);
+
+  it.skipIf(!isThere)('are what the catalogue says (needs ESPALIER_DATA)', async () => {
+    const entry = catalogue.find((one) => one.source === source)!;
+    const [copy] = entry.forPages;
+    if (copy.kind !== 'files') throw new Error('These are files');
+    const files = copy.files.map((file) => {
+      server.files.set(`/${file.name}`, { bytes: readFileSync(join(folder, file.name)) });
+      return { ...file, address: `${server.origin}/${file.name}` };
+    });
+    const here = { ...entry, forPages: [{ kind: 'files' as const, files }] };
+    const fetched = await fetchSet(source, { ...settings, entryOf: () => here });
+    const dataset = await readDataset(fetched.files);
+    expect(sourceOf(dataset)).toBe(source);
+    expect(dataset.train.labels).toHaveLength(entry.train);
+    expect(dataset.test?.labels).toHaveLength(entry.test);
+    expect(dataset.classes).toHaveLength(entry.classes);
   });
 });
 

@@ -1,0 +1,118 @@
+/** The browser's file system, played by a fake: what it may do wrong, and what is made of it. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { withHash } from '../data/dataset.ts';
+import { DatasetStore } from './datasetStore.ts';
+import { browserFiles } from './opfsFiles.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const named = (name: string) => Object.assign(new Error(name), { name });
+
+/** A folder in memory that behaves as Chromium's private file system; full beyond a size. */
+function fakeFolder(quota = Number.POSITIVE_INFINITY) {
+  const files = new Map<string, Uint8Array>();
+  const locked = new Set<string>();
+  const used = () => [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  const handle = (name: string) => ({
+    getSize: () => files.get(name)!.length,
+    truncate: (size: number) => files.set(name, files.get(name)!.slice(0, size)),
+    write: (bytes: Uint8Array, { at }: { at: number }) => {
+      const before = files.get(name)!;
+      const after = new Uint8Array(Math.max(before.length, at + bytes.length));
+      if (used() - before.length + after.length > quota) return 4_294_967_288;
+      after.set(before);
+      after.set(bytes, at);
+      files.set(name, after);
+      return bytes.length;
+    },
+    flush: () => undefined,
+    close: () => locked.delete(name),
+  });
+  const entry = (name: string) => ({
+    kind: 'file',
+    name,
+    getFile: async () => new File([files.get(name)!.slice()], name),
+    createSyncAccessHandle: async () => {
+      if (locked.has(name)) throw named('NoModificationAllowedError');
+      locked.add(name);
+      return handle(name);
+    },
+  });
+  return {
+    files,
+    getFileHandle: async (name: string, options?: { create: boolean }) => {
+      if (!files.has(name) && !options?.create) throw named('NotFoundError');
+      if (!files.has(name)) files.set(name, new Uint8Array());
+      return entry(name);
+    },
+    removeEntry: async (name: string) => {
+      if (locked.has(name)) throw named('NoModificationAllowedError');
+      if (!files.delete(name)) throw named('NotFoundError');
+    },
+    async *values() {
+      yield { kind: 'directory', name: 'other' };
+      for (const name of files.keys()) yield entry(name);
+    },
+  };
+}
+
+function useStorage(getDirectory: () => Promise<unknown>): void {
+  const estimate = async () => ({ usage: 900, quota: 1000 });
+  vi.stubGlobal('navigator', { storage: { getDirectory, estimate } });
+}
+
+function useFolder(folder: ReturnType<typeof fakeFolder>): void {
+  useStorage(async () => ({ getDirectoryHandle: async () => folder }));
+}
+
+const dataset = withHash({
+  name: 'dots',
+  format: 'made',
+  classes: ['a', 'b'],
+  shape: { height: 1, width: 100, channels: 1 },
+  train: { labels: Int32Array.of(0, 1), images: new Uint8Array(200).fill(3) },
+  test: null,
+  notes: [],
+});
+
+describe('the browser’s files', () => {
+  it('keep data sets', async () => {
+    const folder = fakeFolder();
+    useFolder(folder);
+    const store = new DatasetStore(await browserFiles());
+    await store.keep(dataset, 'local:dots', []);
+    // A page that is opened later.
+    const later = new DatasetStore(await browserFiles());
+    expect((await later.open(dataset.hash))?.dataset).toEqual(dataset);
+    await later.remove(dataset.hash);
+    await later.remove(dataset.hash);
+    expect(folder.files.size).toBe(0);
+  });
+
+  it('that are full say so, though writing to them seems to succeed', async () => {
+    const folder = fakeFolder(250);
+    useFolder(folder);
+    const store = new DatasetStore(await browserFiles());
+    const kept = store.keep(dataset, 'local:dots', []);
+    await expect(kept).rejects.toThrow('it gives this page 1,000 B, of which 900 B are used');
+    expect(folder.files.size).toBe(0);
+  });
+
+  it('that another tab writes to are not touched', async () => {
+    const folder = fakeFolder();
+    useFolder(folder);
+    const files = await browserFiles();
+    const file = await files.open('one.part', 'empty');
+    await expect(files.open('one.part', 'it is')).rejects.toThrow('in use');
+    await expect(files.remove('one.part')).rejects.toThrow('in use');
+    await file.close();
+    await files.remove('one.part');
+  });
+
+  it('are memory where the browser has none', async () => {
+    useStorage(() => Promise.reject(named('SecurityError')));
+    expect((await browserFiles()).kind).toBe('memory');
+    vi.stubGlobal('navigator', {});
+    expect((await browserFiles()).kind).toBe('memory');
+  });
+});

@@ -41,6 +41,9 @@ describe('readAhead', () => {
       [7_000_000, 7_000_010],
       [3_000_000, 3_000_010],
     ]);
+    await ahead.read(3_000_020, 3_000_030);
+    await ahead.read(3_000_040, 3_000_050);
+    expect(asked.slice(3)).toEqual([[3_000_020, 3_000_020 + 2 ** 20]]);
   });
 
   test('gives copies, which keep nothing else in memory', async () => {

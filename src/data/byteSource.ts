@@ -27,10 +27,14 @@ const ahead = 2 ** 20;
 export function readAhead(source: ByteSource): ByteSource {
   let held: Uint8Array = new Uint8Array();
   let heldFrom = 0;
+  /** Where the part ended that was read last. */
+  let lastEnd = 0;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
-    const heldTo = heldFrom + held.length;
-    if (start >= heldFrom && end <= heldTo) return held.slice(start - heldFrom, end - heldFrom);
-    const follows = start >= heldFrom && start <= heldTo + ahead;
+    const follows = start >= lastEnd && start <= lastEnd + ahead;
+    lastEnd = end;
+    if (start >= heldFrom && end <= heldFrom + held.length) {
+      return held.slice(start - heldFrom, end - heldFrom);
+    }
     const wanted = Math.min(source.size, follows ? start + ahead : start);
     if (wanted <= end) return source.read(start, end);
     const fresh = await source.read(start, wanted);

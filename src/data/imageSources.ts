@@ -64,7 +64,8 @@ export async function findImages(
       const known = sources.get(inner[index]);
       if (known === undefined) {
         const source = sourceOf(image, container, inner[index], decode);
-        sources.set(inner[index], { ...source, identity: image.identity });
+        const turn = sources.size;
+        sources.set(inner[index], { ...source, turn, identity: image.identity });
       } else if (image.identity !== null && image.identity === known.identity) repeated++;
       else throw samePath(container.file, image.path, known.file);
     });

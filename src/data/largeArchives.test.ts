@@ -48,6 +48,26 @@ describe('an archive beyond a megabyte', () => {
     }
   });
 
+  test('is read from its start to its end, whatever the order of its names', async () => {
+    const paths = Array.from(
+      { length: 60 },
+      (_, index) => `${'ba'[index % 2]}/${(index * 37) % 60}`,
+    );
+    const images = paths.flatMap((path, index) => [
+      { path: `${path}.png`, bytes: plainPng(index) },
+      { path: `${path}.txt`, bytes: noise },
+    ]);
+    for (const bytes of [writeZip(images), writeTar(images)]) {
+      const { file, asked } = sparse('pets', bytes.length, bytes);
+      const whole = await readDataset([sourceFile('pets', bytes)]);
+      expect((await readDataset([file])).hash).toBe(whole.hash);
+      const starts = asked.map(([start]) => start);
+      const steps = starts.filter((start, index) => index > 0 && start < starts[index - 1]);
+      // Back to the start after the end record, and once more after all headers.
+      expect(steps.length).toBeLessThanOrEqual(3);
+    }
+  });
+
   test('may be larger than memory: nothing is read that no image needs', async () => {
     const size = 5_000_000_000;
     const zip = writeZip(entries, {

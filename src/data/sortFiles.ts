@@ -112,7 +112,7 @@ export async function sortFiles(
       sorted.images.push(file);
       continue;
     }
-    const archive = await largeArchive(file);
+    const archive = await largeArchive(file, following);
     if (archive !== null) {
       sorted.archives.push(archive);
       continue;
@@ -194,11 +194,16 @@ function inflated(bytes: Uint8Array, source: UnsortedFile, limit: number): Uint8
 }
 
 /** An archive that is read in parts; null for small files and other kinds. */
-async function largeArchive(file: UnsortedFile): Promise<ArchiveFile | null> {
+async function largeArchive(
+  file: UnsortedFile,
+  { signal }: Following,
+): Promise<ArchiveFile | null> {
   const { readPart, size } = file;
   if (readPart === undefined || size <= largeFile) return null;
-  const read = (start: number, end: number) =>
-    checkedRead(file, end - start, () => readPart(start, end));
+  const read = async (start: number, end: number) => {
+    signal?.throwIfAborted();
+    return checkedRead(file, end - start, () => readPart(start, end));
+  };
   const kind = kindOf(await read(0, tellingStart));
   if (kind !== 'zip' && kind !== 'tar') return null;
   return { file: file.file, entry: file.entry, kind, source: readAhead({ size, read }) };

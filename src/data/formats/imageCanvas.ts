@@ -21,6 +21,11 @@ export interface ImageSource {
   readonly path: string;
   /** Its path without folders that all of its container share. */
   readonly inner: string;
+  /**
+   * When it is its turn to be read, where that is not its place among the others: archives on disk
+   * are read fastest from their start to their end.
+   */
+  readonly turn?: number;
   readonly decode: () => Promise<DecodedImage>;
 }
 
@@ -62,12 +67,19 @@ export async function paintImages(
   const canvas = new Canvas(sources, choices, limits);
   const pace = new Pace(following);
   const total = sources.length;
-  for (let index = 0; index < total; index++) {
-    canvas.add(await sources[index].decode());
+  let done = 0;
+  for (const index of readingOrder(sources)) {
+    canvas.add(await sources[index].decode(), index);
     const what = sources[index].file;
-    await pace.step({ stage: 'read', what, done: index + 1, total, unit: 'images' });
+    await pace.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
   }
   return canvas.outcome();
+}
+
+/** The places of all images, in the order of their turns. */
+function readingOrder(sources: readonly ImageSource[]): number[] {
+  const turnOf = (index: number) => sources[index].turn ?? index;
+  return sources.map((_, index) => index).sort((a, b) => turnOf(a) - turnOf(b));
 }
 
 class Canvas {
@@ -90,7 +102,8 @@ class Canvas {
     if (choices.size !== undefined) this.checkSize(choices.size);
   }
 
-  add(image: DecodedImage): void {
+  /** Puts an image at its place among the others. */
+  add(image: DecodedImage, place: number): void {
     this.survey.add(image);
     this.shape ??= this.begin(image);
     const { height, width, channels } = this.shape;
@@ -99,7 +112,7 @@ class Canvas {
     if (this.pixels !== null) {
       const size = this.choices.size ?? { fitting: 'resize', height, width };
       const { pixels } = inChannels(fitImage(image, size), channels);
-      this.pixels.set(pixels, this.done * pixels.length);
+      this.pixels.set(pixels, place * pixels.length);
     }
     if (image.height !== height || image.width !== width) this.fittedCount++;
     if (image.channels !== channels) this.recolouredCount++;

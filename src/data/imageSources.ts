@@ -4,6 +4,7 @@ import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
 import { type ImageDecoder, imageError } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
+import { type FileTable, tellImages } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
 import type { ImageSource } from './formats/imageCanvas.ts';
 import type { WasmModuleSource } from './formats/imageCodec.ts';
@@ -14,6 +15,7 @@ import { decodePnm } from './formats/pnm.ts';
 import { findAnnotations, placeTinyImages } from './formats/tinyImageNet.ts';
 import { createWebpDecoder } from './formats/webp.ts';
 import { type DataLimits, quoted } from './limits.ts';
+import type { LabelQuestion, ReadingChoices } from './readingChoices.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
 
 /** A file whose content is read when it is needed. */
@@ -38,6 +40,17 @@ const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm p
 const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(' '));
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
+/** Tables of file names are no larger, in bytes. */
+const largestTable = 2 ** 26;
+
+/** Images, and how their classes are told. */
+export interface FoundImages {
+  readonly sources: readonly ImageSource[];
+  /** Paths of the tables that tell the classes; none where folders do. */
+  readonly tables: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** For messages. */
 export const readableImages = 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images';
 
@@ -46,19 +59,27 @@ export const isImageName = (path: string): boolean => imageNames.has(extensionOf
 
 /**
  * The images of some containers, and notes on the files among them that are none. Images under
- * the same path in two archives are taken once if they are equal.
+ * the same path in two archives are taken once if they are equal. Tables of file names among the
+ * files, or `beside` them, tell the classes, else the folders; where several of a table's columns
+ * may be the labels, that is asked.
  * @throws DataError for images of a kind that is not read, for different images under one path,
  * and for a list of Tiny ImageNet's validation classes that does not fit its images.
  */
 export async function findImages(
   containers: readonly Container[],
   decode: ImageDecoder,
-): Promise<{ sources: ImageSource[]; notes: string[] }> {
+  choices: ReadingChoices,
+  beside: readonly LazyFile[],
+): Promise<FoundImages | LabelQuestion> {
   const notes: string[] = [];
+  const used: string[] = [];
   const sources = new Map<string, ImageSource & { identity: string | null }>();
   let repeated = 0;
   for (const container of containers) {
-    const { images, paths } = await placedImages(container, notes);
+    const placed = await placedImages(container, beside, choices, notes);
+    if ('kind' in placed) return placed;
+    const { images, paths } = placed;
+    used.push(...placed.tables);
     const inner = withoutSharedFolders(paths);
     images.forEach((image, index) => {
       const known = sources.get(inner[index]);
@@ -74,30 +95,77 @@ export async function findImages(
     const images = repeated === 1 ? '1 image is' : `${formatCount(repeated)} images are`;
     notes.push(`${images} in two archives; taken once.`);
   }
-  return { sources: [...sources.values()], notes };
+  return { sources: [...sources.values()], tables: used, notes };
 }
 
-/** Images with the paths that tell their classes: their own, but for Tiny ImageNet's. */
+interface PlacedImages {
+  readonly images: readonly LazyFile[];
+  /** The paths that tell their classes. */
+  readonly paths: readonly string[];
+  /** The tables that tell them, if any do. */
+  readonly tables: readonly string[];
+}
+
+/** Images with the paths that tell their classes: their own, but for Tiny ImageNet's and tables'. */
 async function placedImages(
   container: Container,
+  beside: readonly LazyFile[],
+  choices: ReadingChoices,
   notes: string[],
-): Promise<{ images: LazyFile[]; paths: string[] }> {
-  const found = imagesIn(container, notes);
-  const list = found.length === 0 ? undefined : findAnnotations(container.files);
-  if (list === undefined) return { images: found, paths: found.map(({ path }) => path) };
-  const tiny = placeTinyImages(
-    found.map(({ path }) => path),
-    { path: list.path, bytes: await list.read() },
-    container.file,
-  );
-  notes.push(...tiny.notes);
+): Promise<PlacedImages | LabelQuestion> {
+  const images = imagesIn(container);
+  const paths = images.map(({ path }) => path);
+  const rest = container.files.filter(({ path }) => !isImageName(path));
+  const noteRest = (used: readonly string[]) =>
+    notes.push(
+      ...notesOnRest(
+        container.file,
+        rest.filter(({ path }) => !used.includes(path)),
+      ),
+    );
+  if (images.length === 0) return { images, paths, tables: [] };
+  const list = findAnnotations(container.files);
+  if (list !== undefined) {
+    noteRest([list.path]);
+    const listed = { path: list.path, bytes: await list.read() };
+    const tiny = placeTinyImages(paths, listed, container.file);
+    notes.push(...tiny.notes);
+    return { ...kept(images, tiny.placed), tables: [] };
+  }
+  const tables = await fileTables(container, [...rest, ...beside]);
+  const told = tellImages(tables, paths, choices);
+  if (told?.kind === 'label') return told;
+  noteRest(told?.used ?? []);
+  if (told === null) return { images, paths, tables: [] };
+  notes.push(...told.notes);
+  return { ...kept(images, told.placed), tables: told.used };
+}
+
+/** The images that have a place, with it. */
+function kept(images: readonly LazyFile[], placed: readonly (string | null)[]) {
   return {
-    images: found.filter((_, index) => tiny.placed[index] !== null),
-    paths: tiny.placed.filter((path) => path !== null),
+    images: images.filter((_, index) => placed[index] !== null),
+    paths: placed.filter((path) => path !== null),
   };
 }
 
-function imagesIn({ file, files }: Container, notes: string[]): LazyFile[] {
+/** Tables among some files that may name images. */
+function fileTables(
+  { file, isArchive }: Container,
+  files: readonly LazyFile[],
+): Promise<FileTable[]> {
+  const likely = files.filter(
+    ({ path, size }) => /\.(csv|tsv)$/i.test(path) && size <= largestTable,
+  );
+  return Promise.all(
+    likely.map(async ({ path, read }) => {
+      const place = isArchive ? { file, entry: path } : { file: path, entry: null };
+      return { ...place, path, bytes: await read() };
+    }),
+  );
+}
+
+function imagesIn({ file, files }: Container): LazyFile[] {
   const other = files.find(({ path }) => otherImageNames.has(extensionOf(path)));
   if (other !== undefined) {
     throw new DataError({
@@ -108,10 +176,7 @@ function imagesIn({ file, files }: Container, notes: string[]): LazyFile[] {
       remedy: 'convert the images to PNG',
     });
   }
-  const images = files.filter(({ path }) => isImageName(path));
-  const rest = files.filter(({ path }) => !isImageName(path));
-  if (images.length > 0) notes.push(...notesOnRest(file, rest));
-  return images;
+  return files.filter(({ path }) => isImageName(path));
 }
 
 /** Says which files are left aside, and that archives within archives are not opened. */

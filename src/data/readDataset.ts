@@ -21,6 +21,7 @@ import {
   createImageDecoder,
   findImages,
   type ImageModules,
+  type LazyFile,
   notesOnRest,
 } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
@@ -142,16 +143,27 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { name, limits, notes, choices = {} } = settings;
-  if (archives.length > 0) notes.push(...notesOnRest(name, sorted.unknown));
   const containers: Container[] = archives.length > 0 ? [] : [loose(sorted)];
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
-  const found = await findImages(containers, createImageDecoder(settings, limits));
-  notes.push(...found.notes);
+  const beside = archives.length > 0 ? sorted.unknown.map(lazily) : [];
+  const decode = createImageDecoder(settings, limits);
+  const found = await findImages(containers, decode, choices, beside);
+  if ('kind' in found) return { kind: 'choice', questions: [found] };
+  const rest = archives.length > 0 ? sorted.unknown : [];
+  notes.push(
+    ...notesOnRest(
+      name,
+      rest.filter(({ path }) => !found.tables.includes(path)),
+    ),
+    ...found.notes,
+  );
   if (found.sources.length === 0) return readArchivedArrays(containers, settings);
+  const what =
+    found.tables.length > 0 ? 'images with a table of labels' : 'images in class folders';
   const format =
     archives.length > 0
-      ? `images in class folders, ${countOf(archives)}`
-      : `images in class folders, ${formatCount(images.length)} files`;
+      ? `${what}, ${countOf(archives)}`
+      : `${what}, ${formatCount(images.length)} files`;
   return readImageFolders(found.sources, name, format, choices, limits, settings);
 }
 
@@ -227,9 +239,16 @@ async function openArchive(
   return { file, files, isArchive: true };
 }
 
+const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>): LazyFile => ({
+  path,
+  size,
+  read,
+  identity: null,
+});
+
 function loose({ images, unknown }: SortedFiles): Container {
   const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
-  const files = [...found, ...unknown].map((file) => ({ ...file, identity: null }));
+  const files = [...found, ...unknown].map(lazily);
   const file = sharedFolder(images.map(pathOf)) ?? 'The files given';
   return { file, files, isArchive: false };
 }

@@ -1,4 +1,6 @@
+import { formatBytes } from '../../../lib/numberFormat.ts';
 import { EngineError } from '../../engine.ts';
+import type { DeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
 
 /**
  * Remembers the first failure of a device. TensorFlow.js does not: a shader that fails voids its
@@ -7,7 +9,7 @@ import { EngineError } from '../../engine.ts';
 export class DeviceWatch {
   private failure: EngineError | null = null;
   private isStopped = false;
-  private hasRefused = false;
+  private knowsCause = false;
 
   constructor(device: Pick<GPUDevice, 'lost' | 'addEventListener'>) {
     device.addEventListener('uncapturederror', ({ error }) => {
@@ -28,14 +30,20 @@ export class DeviceWatch {
     });
   }
 
-  /** Takes note that a kernel's shader could not be compiled: the cause of what failed with it. */
-  refuse(kernel: string, message: string): void {
-    if (this.isStopped || this.hasRefused) return;
-    this.hasRefused = true;
-    this.failure = new EngineError(
-      `The graphics device refused the kernel ${kernel}: ${message}`,
-      'Update the browser and the graphics driver, or choose WebAssembly.',
-    );
+  /** Takes note of a shader or an allocation that failed: the cause of what failed with it. */
+  hear(failure: DeviceFailure): void {
+    if (this.isStopped || this.knowsCause) return;
+    this.knowsCause = true;
+    this.failure =
+      'kernel' in failure
+        ? new EngineError(
+            `The graphics device refused the kernel ${failure.kernel}: ${failure.message}`,
+            'Update the browser and the graphics driver, or choose WebAssembly.',
+          )
+        : new EngineError(
+            `The graphics device has no room for the ${formatBytes(failure.bytes)} that ${failure.what} takes.`,
+            'Lower the batch size, choose a smaller network, or choose WebAssembly.',
+          );
   }
 
   /** Failures from here on are of no interest: the device is being freed. */

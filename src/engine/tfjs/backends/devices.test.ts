@@ -108,11 +108,19 @@ describe('watch over a graphics device', () => {
     const { device, fail } = fakeDevice();
     const watch = new DeviceWatch(device);
     fail('invalid pipeline');
-    watch.refuse('maxPoolGradient', 'unresolved identifier');
-    watch.refuse('moments', 'unresolved too');
+    watch.hear({ kernel: 'maxPoolGradient', message: 'unresolved identifier' });
+    watch.hear({ kernel: 'moments', message: 'unresolved too' });
     expect(() => watch.check()).toThrow(
       'refused the kernel maxPoolGradient: unresolved identifier',
     );
+  });
+
+  it('raises what there was no room for, with its size', () => {
+    const { device, fail } = fakeDevice();
+    const watch = new DeviceWatch(device);
+    watch.hear({ what: 'the training step', bytes: 3_000_000_000 });
+    fail('invalid buffer');
+    expect(() => watch.check()).toThrow(/no room for the .*3.* GB that the training step takes/);
   });
 
   it('raises the loss of the device, unless it was freed', async () => {

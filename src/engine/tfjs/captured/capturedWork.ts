@@ -8,6 +8,7 @@ import type { Preparation, Prepared } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
+import { allocating } from '../kernels/webgpu/deviceFailures.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
 import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
 import { compileAll, pipelineOf } from '../kernels/webgpu/pipelines.ts';
@@ -106,7 +107,12 @@ export class CapturedWork implements Repeated {
     this.renewRecording();
     if (this.recording === null) return null;
     const { device } = this.webgpu;
-    this.plan ??= new Plan(device, this.recording, ({ shader }) => pipelineOf(device, shader));
+    const { recording } = this;
+    this.plan ??= allocating(
+      device,
+      `the ${this.work.name}`,
+      () => new Plan(device, recording, ({ shader }) => pipelineOf(device, shader)),
+    );
     return this.plan;
   }
 

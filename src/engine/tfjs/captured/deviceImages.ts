@@ -4,6 +4,7 @@ import { reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageMoves, ImageSource } from '../../../data/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
+import { allocating } from '../kernels/webgpu/deviceFailures.ts';
 import { tensorAt } from '../kernels/webgpu/deviceMemory.ts';
 import { gatherImages } from '../kernels/webgpu/gatherImages.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
@@ -68,7 +69,11 @@ export class DeviceImages {
   private upload(bytes: Uint8Array<ArrayBuffer>, label: string) {
     const { device } = this.webgpu;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-    const buffer = device.createBuffer({ size: bytes.length, usage, label });
+    const size = bytes.length;
+    const { buffer } = allocating(device, 'the data set', () => ({
+      buffer: device.createBuffer({ size, usage, label }),
+      bytes: size,
+    }));
     device.queue.writeBuffer(buffer, 0, bytes);
     const region = { buffer, offset: 0, size: bytes.length };
     return { buffer, tensor: tensorAt<Tensor>(this.webgpu, region, [bytes.length / 4]) };

@@ -1,20 +1,13 @@
 /** Compiled shaders, and who is told when one cannot be compiled. */
 import type { CompiledShader } from '../../../plan/plan.ts';
 import type { ShaderSource } from '../../../plan/recording.ts';
-
-type FailureListener = (kernel: string, message: string) => void;
+import { tellFailure } from './deviceFailures.ts';
 
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
-const listeners = new WeakMap<GPUDevice, FailureListener>();
 
 /** What the device's messages call a kernel's objects. */
 export function labelOf(kernel: string): string {
   return `espalier/${kernel}`;
-}
-
-/** Has a device's shader failures told to `listener`, by the kernel's name. */
-export function onShaderFailure(device: GPUDevice, listener: FailureListener): void {
-  listeners.set(device, listener);
 }
 
 /** The shader's pipeline, compiled at its first use. */
@@ -50,7 +43,7 @@ export async function compileAll(
       ofDevice.set(shader.key, withLayout(pipeline));
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      listeners.get(device)?.(shader.kernel, message);
+      tellFailure(device, { kernel: shader.kernel, message });
     }
     done++;
     onProgress({ done, total: missing.length });
@@ -73,7 +66,7 @@ export function compiling<T>(device: GPUDevice, kernel: string, compileIt: () =>
   const made = compileIt();
   device.popErrorScope().then(
     (error) => {
-      if (error !== null) listeners.get(device)?.(kernel, error.message);
+      if (error !== null) tellFailure(device, { kernel, message: error.message });
     },
     // The device is lost, which its watch hears of.
     () => {},

@@ -1,5 +1,5 @@
 /** The data sets that are kept beyond a visit, as the page asks for them. */
-import { publishedSource, sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
+import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Following } from '../data/progress.ts';
@@ -103,7 +103,8 @@ export class Library {
       const read = await readDataset(files, { ...options, ...titleOf(set), choices });
       const dataset = withKnownName({ ...read, notes: [...set.notes, ...read.notes] });
       await forget();
-      const source = publishedSource(dataset) ?? set.source ?? sourceOf(dataset);
+      // As it was asked for: an experiment that names it so finds it again.
+      const source = set.source ?? sourceOf(dataset);
       return { dataset, source, files: files.map(({ name, size }) => ({ name, bytes: size })) };
     } catch (error) {
       if (error instanceof DataError && !(error instanceof UndecidedError)) await forget();

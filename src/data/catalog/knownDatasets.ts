@@ -28,12 +28,7 @@ export function withKnownName(dataset: Dataset): Dataset {
   return known === undefined ? dataset : { ...dataset, name: known.name };
 }
 
-/** How experiments name a published data set; null where its content is not known. */
-export function publishedSource({ hash }: Pick<Dataset, 'hash'>): string | null {
-  return knownDatasets[hash]?.source ?? null;
-}
-
 /** How an experiment names the data set: `catalog:mnist` if it is known, else `local:<name>`. */
-export function sourceOf(dataset: Pick<Dataset, 'hash' | 'name'>): string {
-  return publishedSource(dataset) ?? `local:${dataset.name}`.slice(0, 180);
+export function sourceOf({ hash, name }: Pick<Dataset, 'hash' | 'name'>): string {
+  return knownDatasets[hash]?.source ?? `local:${name}`.slice(0, 180);
 }

@@ -113,7 +113,7 @@ export interface Requests {
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
   /** Makes the built-in Shapes, with progress. */
   'open-shapes': { readonly ask: Record<never, never>; readonly answer: DatasetView };
-  /** What would be fetched for a name; only for the Hub's data sets does that ask the network. */
+  /** What would be fetched for a name; what is not of the catalogue is asked for at its host. */
   'look-up': { readonly ask: { readonly name: string }; readonly answer: RemoteOffer };
   /**
    * Fetches a data set by `catalog:…`, `hf:owner/name` or an address, with progress, and reads it.

@@ -14,7 +14,14 @@ import type { Following } from '../../data/progress.ts';
 import type { SourceFile } from '../../data/readDataset.ts';
 import { hashBytes, hashPieces } from '../../lib/hash.ts';
 import type { Files, OpenFile } from '../files.ts';
-import { connectionError, cutOffError, refuseLarge, statusError, webError } from './webError.ts';
+import {
+  connectionError,
+  cutOffError,
+  discreet,
+  refuseLarge,
+  statusError,
+  webError,
+} from './webError.ts';
 
 export interface DownloadSettings extends Following {
   readonly files: Files;
@@ -191,9 +198,8 @@ async function ask(
     return await get(address, {
       signal: abort.signal,
       headers: start > 0 ? { range: `bytes=${start}-` } : {},
-      // Nothing that tells who asks, and nothing that a cache has kept of another try.
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
+      ...discreet,
+      // A cache may have kept a part of another try.
       cache: 'no-store',
     });
   } catch (error) {

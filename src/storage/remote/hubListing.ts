@@ -7,7 +7,7 @@ import { hubHome, hubListing, type RemoteFile } from '../../data/catalog/catalog
 import type { DataError } from '../../data/dataError.ts';
 import { quoted } from '../../data/limits.ts';
 import type { Following } from '../../data/progress.ts';
-import { connectionError, statusError, webError } from './webError.ts';
+import { connectionError, discreet, statusError, webError } from './webError.ts';
 
 export interface HubSettings extends Following {
   readonly fetch?: typeof fetch;
@@ -50,8 +50,7 @@ export async function hubFiles(name: string, settings: HubSettings = {}): Promis
   try {
     const response = await get(address, {
       signal: signal ?? null,
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
+      ...discreet,
     });
     answer = { status: response.status, body: await response.json().catch(() => null) };
   } catch (error) {

@@ -162,6 +162,15 @@ describe('an address', () => {
     expect(set).toMatchObject({ source: null, bytes: null, title: 'my leaves.zip' });
   });
 
+  it('tells its size where the server does, before it is fetched', async () => {
+    server.files.set('/leaves.zip', { bytes: bytes(4) });
+    expect((await lookUp(`${server.origin}/leaves.zip`, settings)).bytes).toBe(500);
+    server.files.set('/leaves.zip', { bytes: bytes(4), status: 405 });
+    expect((await lookUp(`${server.origin}/leaves.zip`, settings)).bytes).toBeNull();
+    await expect(lookUp(`${server.origin}/absent.zip`, settings)).rejects.toThrow('no such file');
+    await expect(lookUp('http://127.0.0.1:1/a.zip', settings)).rejects.toThrow('no connection');
+  });
+
   it('is refused where it is none', async () => {
     for (const name of ['ftp://a/b', 'javascript:alert(1)', 'https://', 'leaves', 'hf:a']) {
       await expect(lookUp(name, settings)).rejects.toThrow('nothing can be fetched by this name');

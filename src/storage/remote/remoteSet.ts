@@ -10,7 +10,7 @@ import { DataError } from '../../data/dataError.ts';
 import type { SourceFile } from '../../data/readDataset.ts';
 import { type DownloadSettings, download, downloadedFile, forgetDownload } from './download.ts';
 import { type HubSettings, hubFiles } from './hubListing.ts';
-import { hostOf, refuseLarge } from './webError.ts';
+import { connectionError, discreet, hostOf, refuseLarge, statusError } from './webError.ts';
 
 /** Files that make a data set together, before they are fetched. */
 export interface RemoteSet {
@@ -38,12 +38,31 @@ export interface RemoteSettings extends DownloadSettings, HubSettings {
 export const isRemoteName = (name: string): boolean => /^(catalog:|hf:|https?:\/\/)/.test(name);
 
 /**
- * What would be fetched for a name. Only for the Hub's data sets does it ask the network.
- * @throws DataError for names that are not known and addresses that are none.
+ * What would be fetched for a name. The Hub is asked for its data sets, a server for the size of the
+ * file at an address, and nobody for what the catalogue tells.
+ * @throws DataError for names that are not known and addresses that are none, or of nothing.
  */
 export async function lookUp(name: string, settings: RemoteSettings): Promise<RemoteSet> {
   const [first] = await waysTo(name, settings);
-  return first();
+  const set = await first();
+  return set.source === null ? { ...set, bytes: await sizeAt(set.files[0], settings) } : set;
+}
+
+/** Bytes of the file at an address, null where the server does not tell. */
+async function sizeAt({ name, address }: RemoteFile, settings: RemoteSettings) {
+  const { fetch: get = fetch, signal } = settings;
+  const asked = { method: 'HEAD', signal: signal ?? null, ...discreet };
+  const response = await get(address, asked).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw connectionError(name, address, error);
+  });
+  if (response.status === 404 || response.status === 410) {
+    throw statusError(name, address, response.status);
+  }
+  const length = response.headers.get('content-length');
+  // Some servers do not answer this question, or compress on the way.
+  const isTold = response.ok && response.headers.get('content-encoding') === null;
+  return isTold && length !== null ? Number(length) : null;
 }
 
 /** Ways to the same data set, best first. */

@@ -3,6 +3,9 @@ import { DataError } from '../../data/dataError.ts';
 import { defaultLimits, exactBytes } from '../../data/limits.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
 
+/** How servers are asked: without anything that tells who asks, or from which page. */
+export const discreet = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+
 /** The host of an address, for messages. */
 export const hostOf = (address: string): string => new URL(address).host;
 

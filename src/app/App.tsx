@@ -5,6 +5,7 @@ import styles from './App.module.css';
 import { followAddress } from './addressBar.ts';
 import { ComparePage } from './compare/ComparePage.tsx';
 import { DataPage } from './data/DataPage.tsx';
+import { ReadingDialog } from './data/reading/ReadingDialog.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
 import { Notices } from './shell/Notices.tsx';
@@ -30,6 +31,7 @@ export function App() {
     <div className={styles.app}>
       <TopBar />
       <Notices />
+      <ReadingDialog />
       <KeptPage isOpen={page === 'data'}>{hasData ? <DataPage /> : <FirstVisit />}</KeptPage>
       <KeptPage isOpen={page === 'train'}>
         <TrainPage />

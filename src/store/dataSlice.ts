@@ -1,5 +1,6 @@
 /** Taking data sets in. */
 import type { Following, LoadProgress } from '../data/progress.ts';
+import type { ReadingChoices } from '../data/readingChoices.ts';
 import { formatHash } from '../lib/numberFormat.ts';
 import { WorkerError } from '../worker/client.ts';
 import type { DatasetView } from '../worker/protocol.ts';
@@ -52,7 +53,9 @@ export function dataSlice(tools: SliceTools): DataSlice {
       set({ data: dataWith(heldData(get().data), reading) });
     };
     try {
-      const view = await request({ signal: own.abort.signal, onProgress });
+      const { signal } = own.abort;
+      const ask = (choices: ReadingChoices) => request({ signal, onProgress }, choices);
+      const view = await get().readAsking(what, ask, signal);
       const earlier = heldData(get().data);
       lastRequest = () => take(what, request);
       reading.splice(reading.indexOf(own), 1);
@@ -85,14 +88,18 @@ export function dataSlice(tools: SliceTools): DataSlice {
       return source === 'builtin:shapes' && openShapes();
     },
     fetchData: (name) =>
-      take(dataTitle(name), (following) => ask('fetch-dataset', { name }, following)),
+      take(dataTitle(name), (following, choices) =>
+        ask('fetch-dataset', { name, choices }, following),
+      ),
     openStored: (hash) => {
       const stored = get().storage?.datasets.find((one) => one.hash === hash);
       const what = stored?.state === 'whole' ? stored.name : formatHash(hash);
       return take(what, (following) => ask('open-stored', { hash }, following));
     },
     readFiles: (files) =>
-      take(titleOf(files), (following) => ask('read-files', { files }, following)),
+      take(titleOf(files), (following, choices) =>
+        ask('read-files', { files, choices }, following),
+      ),
     cancelReading: () => {
       for (const { abort } of reading) abort.abort();
     },
@@ -105,7 +112,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
   };
 }
 
-type DataRequest = (following: Following) => Promise<DatasetView>;
+type DataRequest = (following: Following, choices: ReadingChoices) => Promise<DatasetView>;
 
 /** One read under way. */
 interface Reading {

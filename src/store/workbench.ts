@@ -11,6 +11,7 @@ import { type DataSlice, dataSlice } from './dataSlice.ts';
 import { type DraftSlice, draftSlice } from './draftSlice.ts';
 import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSlice.ts';
 import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
+import { type QuestionsSlice, questionsSlice } from './questionsSlice.ts';
 import { type RunsSlice, runsSlice } from './runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
@@ -20,6 +21,7 @@ import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
   ShowcaseSlice &
+  QuestionsSlice &
   DraftSlice &
   DataSlice &
   StorageSlice &
@@ -52,6 +54,7 @@ export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchS
     return {
       ...shellSlice(tools),
       ...showcaseSlice(tools),
+      ...questionsSlice(tools),
       ...draftSlice(tools),
       ...dataSlice(tools),
       ...storageSlice(tools),

@@ -2,6 +2,7 @@ import { FileText, FolderOpen } from 'lucide-react';
 import { DropZone, FileTrigger, Text } from 'react-aria-components';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
 import { withPaths } from '../droppedFiles.ts';
 import { takeDropped, takeFiles } from '../takeData.ts';
 import styles from './DropArea.module.css';
@@ -31,15 +32,17 @@ export function DropArea() {
   );
 }
 
-/** What can be dropped; while something is read, what it is. */
+/** What can be dropped; while something is read, how far it has come. */
 export function ReadingNote() {
-  const what = useWorkbench(({ data }) => (data.phase === 'reading' ? data.what : null));
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
   return (
-    <p className={styles.note} role="status" data-reading={what !== null || undefined}>
-      {what === null
-        ? 'A folder, zip or tar with one sub-folder per class (PNG, JPEG, GIF, BMP, PPM), with or without train/ and test/; IDX files; NumPy arrays; CIFAR’s binaries; tables of pixels.'
-        : `Reading ${what}…`}
-    </p>
+    <div className={styles.note} role="status">
+      {isReading ? (
+        <ReadingProgress />
+      ) : (
+        'Pictures in one folder per class, or a zip or tar of them (PNG, JPEG, WebP, GIF, BMP, PPM), with or without train/ and test/; IDX, NumPy, Parquet and CIFAR’s files; tables of pixels or features.'
+      )}
+    </div>
   );
 }
 

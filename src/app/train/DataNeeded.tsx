@@ -7,7 +7,7 @@ import { storedFor } from '../../store/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { FetchOffer } from '../data/FetchOffer.tsx';
-import { ReadingProgress } from '../data/ReadingProgress.tsx';
+import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataNeeded.module.css';

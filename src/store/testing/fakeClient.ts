@@ -11,6 +11,7 @@ interface Asked {
   readonly following: Following | undefined;
   readonly answer: (value: unknown) => void;
   readonly fail: (message: string, cancelled?: boolean) => void;
+  readonly failWith: (error: WorkerError) => void;
 }
 
 export interface FakeWorker {
@@ -44,6 +45,7 @@ export function createFakeWorker(): FakeWorker {
               ask,
               following,
               answer: (value) => resolve(value as never),
+              failWith: reject,
               fail: (message, cancelled = false) =>
                 reject(new WorkerError({ message, remedy: 'Try again.', fault: null, cancelled })),
             });

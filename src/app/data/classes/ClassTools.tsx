@@ -119,7 +119,7 @@ function MergeButton({ names, onDone }: MergeButtonProps) {
               merge();
             }}
           >
-            <TextField className={popoverStyles.grow} value={typed} onChange={setTyped}>
+            <TextField autoFocus className={popoverStyles.grow} value={typed} onChange={setTyped}>
               <Label className={popoverStyles.hiddenLabel}>Name of the merged class</Label>
               <Input
                 className={popoverStyles.input}

@@ -1,22 +1,27 @@
 import { Lock } from 'lucide-react';
-import { Button as AriaButton, DropZone, Text } from 'react-aria-components';
+import { DropZone, Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
+import { AddressField } from '../shelf/AddressField.tsx';
+import { BuiltInEntries } from '../shelf/BuiltInEntries.tsx';
+import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
+import { StoredEntries } from '../shelf/StoredEntries.tsx';
+import { roomText } from '../shelf/shelfItems.ts';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataRail.module.css';
 import { imageCount } from './describeData.ts';
 
 /** The shelf, and where the next data set is dropped. */
 export function DataRail({ view }: { readonly view: DatasetView }) {
-  const isBuiltIn = view.source === 'builtin:glyphs';
+  const storage = useWorkbench((state) => state.storage);
+  const room = roomText(storage);
   return (
     <aside className={styles.rail} aria-label="Data sets">
       <h2 className={styles.heading}>At hand</h2>
       <Held view={view} />
-      {!isBuiltIn && <GlyphsEntry />}
       <DropZone
         data-drop-zone
         className={styles.zone}
@@ -28,16 +33,29 @@ export function DataRail({ view }: { readonly view: DatasetView }) {
         <ReadingNote />
         <FileButtons stacked />
       </DropZone>
+      <h2 className={styles.heading}>Shelf</h2>
+      <div>
+        <BuiltInEntries held={view.source} />
+        <StoredEntries held={view.hash} />
+        <RemoteEntries />
+      </div>
+      <AddressField />
       <p className={styles.lock}>
         <Lock size={13} aria-hidden="true" />
         Files stay here · 0 bytes sent
       </p>
+      {room !== null && <p className={styles.room}>Storage: {room} allowed</p>}
     </aside>
   );
 }
 
+function originOf(source: string): string {
+  if (source.startsWith('builtin:')) return 'built in';
+  return source.startsWith('local:') ? 'dropped' : 'published';
+}
+
 function Held({ view }: { readonly view: DatasetView }) {
-  const origin = view.source.startsWith('builtin:') ? 'built in' : 'dropped';
+  const origin = originOf(view.source);
   return (
     <div className={styles.entry} aria-current="true">
       <span className={styles.tiles}>
@@ -57,26 +75,5 @@ function Held({ view }: { readonly view: DatasetView }) {
         </span>
       </span>
     </div>
-  );
-}
-
-function GlyphsEntry() {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
-  return (
-    <AriaButton
-      className={styles.entry}
-      isDisabled={isReading}
-      onPress={() => void actions().openGlyphs()}
-    >
-      <span className={styles.letters} aria-hidden="true">
-        {[...'lI0o'].map((letter) => (
-          <span key={letter}>{letter}</span>
-        ))}
-      </span>
-      <span className={styles.text}>
-        <b>Glyphs</b>
-        <span>62 classes · built in</span>
-      </span>
-    </AriaButton>
   );
 }

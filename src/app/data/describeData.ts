@@ -17,9 +17,10 @@ export function imageCount({ trainCounts, testCounts }: DatasetView): number {
 /** Where a data set came from, for the sentence that heads its page. */
 export function originText({ source, files }: DatasetView): string {
   if (source.startsWith('builtin:')) return 'which comes with the page';
-  return files.length === 1
-    ? 'from the file you dropped'
-    : `from the ${filesText(files.length)} you dropped`;
+  const isPublished = !source.startsWith('local:');
+  if (files.length === 1) return isPublished ? 'from its file' : 'from the file you dropped';
+  const these = filesText(files.length);
+  return isPublished ? `from its ${these}` : `from the ${these} you dropped`;
 }
 
 function filesText(count: number): string {

@@ -1,7 +1,10 @@
+import { AddressField } from '../shelf/AddressField.tsx';
+import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
+import { StoredEntries } from '../shelf/StoredEntries.tsx';
 import { BringExperiment } from './BringExperiment.tsx';
+import { GlyphsCard, ShapesCard } from './BuiltInCards.tsx';
 import { DropArea } from './DropArea.tsx';
 import styles from './FirstVisit.module.css';
-import { GlyphsCard } from './GlyphsCard.tsx';
 import { PresetCards } from './PresetCards.tsx';
 import { ThisMachine } from './ThisMachine.tsx';
 
@@ -22,10 +25,18 @@ export function FirstVisit() {
           <DropArea />
           <section aria-labelledby="shelf">
             <div className={styles.shelfHead}>
-              <h2 id="shelf">Or take the one on the shelf</h2>
-              <span>made for this, comes with the page</span>
+              <h2 id="shelf">Or take one from the shelf</h2>
+              <span>built in, or fetched once and kept in this browser</span>
             </div>
-            <GlyphsCard />
+            <div className={styles.cards}>
+              <GlyphsCard />
+              <ShapesCard />
+            </div>
+            <div className={styles.entries}>
+              <StoredEntries held={null} />
+              <RemoteEntries />
+            </div>
+            <AddressField />
           </section>
         </div>
         <aside className={styles.aside} aria-label="Ways to start">

@@ -1,0 +1,61 @@
+import { Database, Trash2, TriangleAlert } from 'lucide-react';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import styles from './Shelf.module.css';
+import { ShelfLine } from './ShelfLine.tsx';
+import { type StoredItem, storedItems } from './shelfItems.ts';
+
+interface StoredEntriesProps {
+  /** Hash of the data set at hand, which needs no opening. */
+  readonly held: string | null;
+}
+
+/** Data sets that are stored in this browser, each with its size and the way to remove it. */
+export function StoredEntries({ held }: StoredEntriesProps) {
+  const storage = useWorkbench((state) => state.storage);
+  return storedItems(storage).map((item) => (
+    <StoredEntry key={item.hash} item={item} isHeld={item.hash === held} />
+  ));
+}
+
+interface StoredEntryProps {
+  readonly item: StoredItem;
+  readonly isHeld: boolean;
+}
+
+function StoredEntry({ item: { hash, title, note, isWhole }, isHeld }: StoredEntryProps) {
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const Icon = isWhole ? Database : TriangleAlert;
+  return (
+    <ShelfLine
+      title={title}
+      note={isHeld ? `${note} · at hand` : note}
+      picture={
+        <span className={styles.icon}>
+          <Icon size={18} />
+        </span>
+      }
+    >
+      {isWhole && !isHeld && (
+        <Button
+          size="small"
+          isDisabled={isReading}
+          aria-label={`Open ${title}, ${note}`}
+          onPress={() => void actions().openStored(hash)}
+        >
+          Open
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        size="small"
+        square
+        isDisabled={isReading}
+        aria-label={`Remove ${title} from this browser`}
+        onPress={() => void actions().removeStored(hash)}
+      >
+        <Trash2 size={14} />
+      </Button>
+    </ShelfLine>
+  );
+}

@@ -1,0 +1,54 @@
+import { drawShape, shapeSide } from '../../data/catalog/shapes/drawShape.ts';
+import { families } from '../../data/catalog/shapes/families.ts';
+import { createRandom } from '../../lib/random.ts';
+import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import styles from './Taste.module.css';
+
+const letters = [...'aQ7logS5RI0c'];
+const faces = ['story', 'interface', 'mono'];
+
+interface TasteProps {
+  readonly count: number;
+  /** Pixels of a tile. */
+  readonly size: number;
+}
+
+/** A taste of Glyphs: characters that look alike, in three faces. Decorative. */
+export function GlyphsTaste({ count, size }: TasteProps) {
+  return (
+    <span className={styles.tiles} aria-hidden="true">
+      {letters.slice(0, count).map((letter, at) => (
+        <span
+          key={letter}
+          className={styles.letter}
+          data-face={faces[at % 3]}
+          style={{ width: size, height: size, fontSize: size * 0.6 }}
+        >
+          {letter}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const shape = { height: shapeSide, width: shapeSide, channels: 3 };
+
+/** One figure of each of some families, drawn as the data set draws them. */
+const figures: readonly Uint8Array[] = families.slice(0, 12).map((family, at) => {
+  const pixels = new Uint8ClampedArray(shapeSide * shapeSide * 3);
+  const one = family.classes[at % family.classes.length];
+  drawShape(family, one, createRandom(1, 'taste', family.name), pixels);
+  return new Uint8Array(pixels.buffer);
+});
+
+/** A taste of Shapes. Decorative. */
+export function ShapesTaste({ count, size }: TasteProps) {
+  return (
+    <span className={styles.tiles} aria-hidden="true">
+      {figures.slice(0, count).map((bytes, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the figures never change
+        <Thumbnail key={at} bytes={bytes} shape={shape} size={size} tone="plain" />
+      ))}
+    </span>
+  );
+}

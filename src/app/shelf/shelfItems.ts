@@ -1,0 +1,49 @@
+/** What stands on the shelf: data sets that come with the page, are stored, or can be fetched. */
+import { type CatalogueEntry, catalogue } from '../../data/catalog/catalogue.ts';
+import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
+import type { StorageView } from '../../worker/protocol.ts';
+
+/** A data set that is stored in this browser, or what is left of one. */
+export interface StoredItem {
+  readonly hash: string;
+  readonly title: string;
+  readonly note: string;
+  /** Whether it can be opened; what is damaged can only be removed. */
+  readonly isWhole: boolean;
+}
+
+/** Data sets that are stored, the last stored first. */
+export function storedItems(storage: StorageView | null): readonly StoredItem[] {
+  return (storage?.datasets ?? []).map((one) => {
+    const size = formatBytes(one.bytes);
+    if (one.state === 'damaged') {
+      return {
+        hash: one.hash,
+        title: 'Damaged',
+        note: `${size}, was never finished`,
+        isWhole: false,
+      };
+    }
+    const note = `${formatCount(one.classes.length)} classes · ${size}`;
+    return { hash: one.hash, title: one.name, note, isWhole: true };
+  });
+}
+
+/** Published data sets that can be fetched: those that are not stored already. */
+export function remoteItems(storage: StorageView | null): readonly CatalogueEntry[] {
+  const stored = new Set(
+    (storage?.datasets ?? []).map((one) => (one.state === 'whole' ? one.source : '')),
+  );
+  return catalogue.filter(({ source }) => !stored.has(source));
+}
+
+/** `10 classes · 11.6 MB`. */
+export function remoteNote({ classes, bytes }: CatalogueEntry): string {
+  return `${formatCount(classes)} classes · ${formatBytes(bytes)}`;
+}
+
+/** `118.0 MB of 2.00 GB`; null where the browser does not tell. */
+export function roomText(storage: StorageView | null): string | null {
+  const room = storage?.room ?? null;
+  return room === null ? null : `${formatBytes(room.used)} of ${formatBytes(room.quota)}`;
+}

@@ -200,7 +200,7 @@ export const gzipCases: readonly HostileCase[] = [
     'the magic number is 68 65 6c 6c',
     {
       allowed:
-        'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+        'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
       remedy: 'convert the file, or choose another',
     },
   ),

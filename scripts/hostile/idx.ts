@@ -8,11 +8,17 @@ const labelsName = 'train-labels-idx1-ubyte';
 const train = writeIdxPair(4, 2);
 const tests = writeIdxPair(2, 2);
 
+/** What is said of pixels that are no bytes. */
+const forPixels = {
+  allowed: 'pixel values from 0 to 255, from 0 to 16 or from 0 to 1',
+  remedy: 'save the images as they were before they were normalised, best as uint8',
+};
+
 const images = hostileFamily({
   name: 'IDX images',
   file: imagesName,
   allowed:
-    'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+    'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
   remedy: 'convert the file, or choose another',
   besides: [{ name: labelsName, bytes: train.labels }],
 });
@@ -119,13 +125,52 @@ export const idxCases: readonly HostileCase[] = [
     'the magic number is 00 00 07 03',
   ),
   images('element type 0', header(0, [4, 4, 3]), 'byte 0', 'the magic number is 00 00 00 03'),
-  images('signed pixels', header(9, [4, 4, 3]), 'byte 2', 'pixels are int8'),
-  images('pixels of 16 bits', header(11, [4, 4, 3]), 'byte 2', 'pixels are int16'),
-  images('pixels of 32 bits', header(12, [4, 4, 3]), 'byte 2', 'pixels are int32'),
-  images('float pixels', header(13, [4, 4, 3]), 'byte 2', 'pixels are float32'),
-  images('double pixels', header(14, [4, 4, 3]), 'byte 2', 'pixels are float64'),
+  images(
+    'signed pixels below 0',
+    writeIdx([4, 1, 1], [1, 2, -3, 4], 'int8'),
+    'its elements',
+    'pixel values from -3 to 4',
+    forPixels,
+  ),
+  images(
+    'pixels of 16 bits beyond a byte',
+    writeIdx([4, 1, 1], [1, 2, 300, 4], 'int16'),
+    'its elements',
+    'pixel values from 1 to 300',
+    forPixels,
+  ),
+  images(
+    'pixels of 32 bits beyond a byte',
+    writeIdx([4, 1, 1], [1, 2, 70_000, 4], 'int32'),
+    'its elements',
+    'pixel values from 1 to 70000',
+    forPixels,
+  ),
+  images(
+    'a float pixel that is no number',
+    writeIdx([4, 1, 1], [0.5, 1, Number.NaN, 0], 'float32'),
+    'element 2',
+    'the value NaN',
+    { ...forPixels, remedy: 'correct the array and save it again' },
+  ),
+  images(
+    'an infinite double pixel',
+    writeIdx([4, 1, 1], [0.5, 1, 0, Infinity], 'float64'),
+    'element 3',
+    'the value Infinity',
+    { ...forPixels, remedy: 'correct the array and save it again' },
+  ),
+  images(
+    'an infinite feature',
+    writeIdx([4, 3], new Array(12).fill(1).with(5, -Infinity), 'float32'),
+    'element 5',
+    'the value -Infinity',
+    {
+      allowed: 'finite numbers that 32 bits can hold',
+      remedy: 'correct the array and save it again',
+    },
+  ),
   images('no dimensions', header(8, [], 0), 'byte 3', 'the array has 0 dimensions'),
-  images('two dimensions', header(8, [2, 2], 1, 2, 3, 4), 'byte 3', 'the array has 2 dimensions'),
   images('five dimensions', header(8, [1, 1, 1, 1, 1], 1), 'byte 3', 'the array has 5 dimensions'),
   images(
     '255 dimensions',
@@ -220,17 +265,17 @@ export const idxCases: readonly HostileCase[] = [
   ),
   labels('float labels', header(13, [4], 0, 0, 0, 0), 'byte 2', 'labels are float32', {
     allowed:
-      'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+      'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
     remedy: 'convert the file, or choose another',
   }),
   labels('double labels', header(14, [4], 0, 0, 0, 0), 'byte 2', 'labels are float64', {
     allowed:
-      'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+      'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
     remedy: 'convert the file, or choose another',
   }),
   labels('no labels', header(8, [0]), 'byte 4', 'dimension 1 is 0', {
     allowed:
-      'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+      'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
     remedy: 'convert the file, or choose another',
   }),
   labels(

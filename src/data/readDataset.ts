@@ -193,7 +193,7 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));
   if (tables.length > 0) return readTableDataset(tables, name, limits, shape, choices);
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
-  return decided(readIdxDataset(files, name, limits));
+  return readIdxDataset(files, name, choices, limits);
 }
 
 /** Texts that may be lists of labels, a line each. */

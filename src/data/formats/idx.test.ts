@@ -4,6 +4,7 @@ import { DataError } from '../dataError.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { writeIdx, writeIdxPair } from '../testing/writeIdx.ts';
 import { isIdx, readIdx } from './idx.ts';
+import { labelsOf } from './npyElements.ts';
 
 const header = (bytes: number[]) => Uint8Array.from(bytes);
 
@@ -16,22 +17,25 @@ describe('readIdx', () => {
         const size = dimensions.reduce((product, side) => product * side, 1);
         const values = [...stream.take(size)];
         const array = readIdx(writeIdx(dimensions, values), 'a');
-        expect(array.dimensions).toEqual(dimensions);
-        expect([...array.values]).toEqual(values);
+        expect(array.shape).toEqual(dimensions);
+        expect([...array.data]).toEqual(values);
       }),
     );
   });
 
   test('reads labels of every whole type', () => {
-    expect([...readIdx(writeIdx([3], [0, 7, 255]), 'a').values]).toEqual([0, 7, 255]);
-    expect([...readIdx(writeIdx([2], [-1, 7], 'int8'), 'a').values]).toEqual([-1, 7]);
-    expect([...readIdx(writeIdx([2], [300, -7], 'int16'), 'a').values]).toEqual([300, -7]);
-    expect([...readIdx(writeIdx([2], [70_000, 1], 'int32'), 'a').values]).toEqual([70_000, 1]);
+    const labels = (...args: Parameters<typeof writeIdx>) => [
+      ...labelsOf(readIdx(writeIdx(...args), 'a')),
+    ];
+    expect(labels([3], [0, 7, 255])).toEqual([0, 7, 255]);
+    expect(labels([2], [-1, 7], 'int8')).toEqual([-1, 7]);
+    expect(labels([2], [300, -7], 'int16')).toEqual([300, -7]);
+    expect(labels([2], [70_000, 1], 'int32')).toEqual([70_000, 1]);
   });
 
   test('keeps pixels as a view of the file', () => {
     const { images } = writeIdxPair(6, 2);
-    expect(readIdx(images, 'a').values.buffer).toBe(images.buffer);
+    expect(readIdx(images, 'a').data.buffer).toBe(images.buffer);
   });
 
   test('refuses every truncation; a flipped bit gives an error or an array', async () => {
@@ -43,7 +47,7 @@ describe('readIdx', () => {
       const flipped = images.slice();
       flipped[bit >> 3] ^= 1 << (bit & 7);
       try {
-        expect(readIdx(flipped, 'a').values.length).toBe(6 * 12);
+        expect(readIdx(flipped, 'a').data.length).toBe(6 * 12);
       } catch (error) {
         expect(error).toBeInstanceOf(DataError);
       }

@@ -5,29 +5,23 @@
  */
 import { DataError } from '../dataError.ts';
 import { exactBytes } from '../limits.ts';
+import type { ElementType, NpyArray } from './npy.ts';
 
-/** One array. Images stay a view of the file's bytes. */
-export interface IdxArray {
-  readonly dimensions: readonly number[];
-  /** Bytes for rank 3 and 4; whole numbers for rank 1. */
-  readonly values: Uint8Array | Int32Array;
-}
-
-interface ElementType {
+interface IdxElement {
   readonly name: string;
-  readonly bytes: number;
-  /** Reads one element; absent for types that are no labels. */
-  readonly read?: (view: DataView, at: number) => number;
+  /** How arrays are named that NumPy writes of it. */
+  readonly type: ElementType;
 }
 
-const elementTypes: Readonly<Record<number, ElementType>> = {
-  8: { name: 'uint8', bytes: 1, read: (view, at) => view.getUint8(at) },
-  9: { name: 'int8', bytes: 1, read: (view, at) => view.getInt8(at) },
-  11: { name: 'int16', bytes: 2, read: (view, at) => view.getInt16(at) },
-  12: { name: 'int32', bytes: 4, read: (view, at) => view.getInt32(at) },
-  13: { name: 'float32', bytes: 4 },
-  14: { name: 'float64', bytes: 8 },
+const elementTypes: Readonly<Record<number, IdxElement>> = {
+  8: { name: 'uint8', type: 'u1' },
+  9: { name: 'int8', type: 'i1' },
+  11: { name: 'int16', type: 'i2' },
+  12: { name: 'int32', type: 'i4' },
+  13: { name: 'float32', type: 'f4' },
+  14: { name: 'float64', type: 'f8' },
 };
+const mostDimensions = 4;
 
 /** Whether bytes start like IDX: two zeros and a known element type. */
 export function isIdx(bytes: Uint8Array): boolean {
@@ -35,19 +29,21 @@ export function isIdx(bytes: Uint8Array): boolean {
 }
 
 /**
- * One IDX array: uint8 of rank 3 or 4 (images), or whole numbers of rank 1 (labels).
- * @throws DataError naming the byte for other types and ranks, for empty dimensions, and where
- * the file is not exactly as long as its dimensions say.
+ * One IDX array, its elements a view of the file: labels of rank 1, or images or vectors of rank
+ * 2 to 4.
+ * @throws DataError naming the byte for other ranks, labels that are no whole numbers, empty
+ * dimensions, and where the file is not exactly as long as its dimensions say.
  */
-export function readIdx(bytes: Uint8Array, file: string): IdxArray {
+export function readIdx(bytes: Uint8Array, file: string): NpyArray {
   const rank = readMagic(bytes, file);
   const start = 4 + 4 * rank;
   if (bytes.length < start) throw lengthError(file, bytes.length, start, 'its header');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const dimensions = Array.from({ length: rank }, (_, index) => view.getUint32(4 + 4 * index));
-  const type = elementTypes[bytes[2]];
-  checkLength(bytes, dimensions, start, type, file);
-  return { dimensions, values: rank === 1 ? readLabels(view, start, type) : bytes.subarray(start) };
+  const shape = Array.from({ length: rank }, (_, index) => view.getUint32(4 + 4 * index));
+  const { type } = elementTypes[bytes[2]];
+  checkLength(bytes, shape, start, Number(type[1]), file);
+  const data = bytes.subarray(start);
+  return { file, entry: null, type, bigEndian: true, fortranOrder: false, shape, data };
 }
 
 function readMagic(bytes: Uint8Array, file: string): number {
@@ -58,9 +54,10 @@ function readMagic(bytes: Uint8Array, file: string): number {
     throw headerError(file, 0, `the magic number is ${found.join(' ')}`);
   }
   const rank = bytes[3];
-  if (rank === 1 && type.read === undefined) throw headerError(file, 2, `labels are ${type.name}`);
-  if (rank !== 1 && type.name !== 'uint8') throw headerError(file, 2, `pixels are ${type.name}`);
-  if (rank !== 1 && rank !== 3 && rank !== 4) {
+  if (rank === 1 && type.type.startsWith('f')) {
+    throw headerError(file, 2, `labels are ${type.name}`);
+  }
+  if (rank < 1 || rank > mostDimensions) {
     throw headerError(file, 3, `the array has ${rank} dimensions`);
   }
   return rank;
@@ -70,24 +67,15 @@ function checkLength(
   bytes: Uint8Array,
   dimensions: readonly number[],
   start: number,
-  type: ElementType,
+  elementBytes: number,
   file: string,
 ): void {
   const empty = dimensions.indexOf(0);
   if (empty !== -1) throw headerError(file, 4 + 4 * empty, `dimension ${empty + 1} is 0`);
-  const expected = dimensions.reduce((product, size) => product * size, type.bytes) + start;
+  const expected = dimensions.reduce((product, size) => product * size, elementBytes) + start;
   if (bytes.length !== expected) {
     throw lengthError(file, bytes.length, expected, `dimensions ${dimensions.join(' × ')}`);
   }
-}
-
-function readLabels(view: DataView, start: number, type: ElementType): Int32Array {
-  const { bytes, read = () => 0 } = type;
-  const labels = new Int32Array((view.byteLength - start) / bytes);
-  for (let index = 0; index < labels.length; index++) {
-    labels[index] = read(view, start + index * bytes);
-  }
-  return labels;
 }
 
 function headerError(file: string, at: number, found: string): DataError {
@@ -96,7 +84,7 @@ function headerError(file: string, at: number, found: string): DataError {
     place: `byte ${at}`,
     found,
     allowed:
-      'IDX images (uint8; count × height × width, or with 1 or 3 channels last) and IDX labels (whole numbers; one dimension), no dimension empty',
+      'IDX images (count × height × width, or with 1 or 3 channels last), vectors (count × features) and labels (whole numbers; one dimension), no dimension empty',
     remedy: 'convert the file, or choose another',
   });
 }

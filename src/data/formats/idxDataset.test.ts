@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
+import { UndecidedError } from '../reading.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { writeIdx, writeIdxPair } from '../testing/writeIdx.ts';
 import { type IdxFile, readIdxDataset } from './idxDataset.ts';
@@ -19,7 +22,15 @@ const four: readonly IdxFile[] = [
   { name: names.testImages, bytes: test10k.images },
   { name: names.testLabels, bytes: test10k.labels },
 ];
-const read = (files: readonly IdxFile[]) => readIdxDataset(files, 'digits', defaultLimits);
+function read(
+  files: readonly IdxFile[],
+  choices: ReadingChoices = {},
+  limits = defaultLimits,
+): Dataset {
+  const reading = readIdxDataset(files, 'digits', choices, limits);
+  if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
+  return reading.dataset;
+}
 const file = (name: string, bytes: Uint8Array): IdxFile => ({ name, bytes });
 
 describe('readIdxDataset', () => {
@@ -62,8 +73,37 @@ describe('readIdxDataset', () => {
     expect(dataset.shape).toEqual({ height: 1, width: 1, channels: 3 });
   });
 
+  test('gives equal images from every element type', () => {
+    const types = ['int8', 'int16', 'int32', 'float32', 'float64'] as const;
+    const pixels = fc.array(fc.nat(127), { minLength: 21, maxLength: 21 });
+    fc.assert(
+      fc.property(pixels, fc.constantFrom(...types), fc.boolean(), (values, type, isColour) => {
+        // Values from 17 on say that they are bytes already.
+        const all = [...values.map((value) => Math.max(17, value)), 127, 3, 2];
+        const shape = isColour ? [2, 2, 2, 3] : [2, 3, 4];
+        const labels = file('l', writeIdx([2], [0, 1]));
+        const plain = read([file('i', writeIdx(shape, all)), labels]);
+        expect(read([file('i', writeIdx(shape, all, type)), labels]).hash).toBe(plain.hash);
+        if (!type.startsWith('float')) return;
+        const shares = [...all.slice(0, -1), 255].map((value) => value / 255);
+        const bytes = read([file('i', writeIdx(shape, [...all.slice(0, -1), 255])), labels]);
+        expect(read([file('i', writeIdx(shape, shares, type)), labels]).hash).toBe(bytes.hash);
+      }),
+    );
+  });
+
+  test('takes rows of numbers for images, for vectors, or asks', () => {
+    const labels = file('l', writeIdx([2], [0, 1]));
+    const rows = (length: number, values: readonly number[], type: 'uint8' | 'float32') =>
+      read([file('i', writeIdx([2, length], values, type)), labels]).train.images;
+    expect([...rows(4, [1, 2, 3, 4, 5, 6, 7, 8], 'uint8')]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const vectors = [-1, 0.5, 2, 3, 4, 1e6];
+    expect(rows(3, vectors, 'float32')).toEqual(Float32Array.from(vectors));
+    expect(() => rows(4, [0, 0.5, 0, 1, 1, 0, 0, 1], 'float32')).toThrow('--rows images');
+  });
+
   test('limits the number of classes', async () => {
     const limits = { ...defaultLimits, classes: 2 };
-    await expectRefusal(() => readIdxDataset(four, 'digits', limits), ['3 different labels']);
+    await expectRefusal(() => read(four, {}, limits), ['3 different labels']);
   });
 });

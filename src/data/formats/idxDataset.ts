@@ -4,10 +4,15 @@
  */
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
-import type { Dataset } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import { type IdxArray, readIdx } from './idx.ts';
+import type { Reading } from '../reading.ts';
+import type { ReadingChoices, RowsQuestion } from '../readingChoices.ts';
+import { type ArrayForm, formOf } from './arrayForm.ts';
+import type { Pair } from './arrayPairs.ts';
+import { readIdx } from './idx.ts';
 import { labelledDataset, type NumberedSplit } from './labelledDataset.ts';
+import type { NpyArray } from './npy.ts';
+import { labelsOf } from './npyElements.ts';
 
 /** A file's content, no longer compressed. */
 export interface IdxFile {
@@ -15,9 +20,7 @@ export interface IdxFile {
   readonly bytes: Uint8Array;
 }
 
-interface Part extends IdxArray {
-  readonly file: string;
-}
+type Part = NpyArray;
 
 /** Images with their labels, as the files pair them. */
 interface Half {
@@ -29,38 +32,63 @@ type Role = 'train' | 'test';
 
 /**
  * A data set from two IDX files (training images and labels) or four (test images too), in any
- * order. Labels that no image has are left out; class names are the label numbers.
+ * order. Bytes are pixels as they are; elements of other types become bytes by the range of all,
+ * and rows of numbers are read as those of NumPy arrays are. Labels that no image has are left
+ * out; class names are the label numbers.
  * @throws DataError where a file is damaged, has no counterpart, or does not fit the others.
  */
 export function readIdxDataset(
   files: readonly IdxFile[],
   name: string,
+  choices: ReadingChoices,
   limits: DataLimits,
-): Dataset {
-  const parts = files.map(({ name: file, bytes }): Part => ({ file, ...readIdx(bytes, file) }));
-  const { train, test } = pairUp(parts);
-  const shape = shapeOf(train.images, limits);
-  if (test !== null) checkSameShape(train.images, test.images);
-  const split = (half: Half): NumberedSplit => ({
-    file: half.labels.file,
-    images: half.images.values as Uint8Array,
-    labels: half.labels.values as Int32Array,
-  });
-  return labelledDataset(
+): Reading {
+  const parts = files.map(({ name: file, bytes }) => readIdx(bytes, file));
+  const halves = pairUp(parts);
+  const form = formOfHalves(halves, choices, limits);
+  if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
+  const [train, test = null] = halves.map(
+    ({ images, labels }): NumberedSplit => ({
+      file: labels.file,
+      images: form.read(images),
+      labels: labelsOf(labels),
+    }),
+  );
+  const dataset = labelledDataset(
     {
       name,
       format: `IDX, ${files.length} files`,
-      shape,
-      train: split(train),
-      test: test === null ? null : split(test),
+      shape: form.shape,
+      train,
+      test,
       classNames: null,
-      notes: notesOn(parts),
+      notes: [...notesOn(parts), ...form.notes],
     },
     limits,
   );
+  return { kind: 'dataset', dataset };
 }
 
-function pairUp(parts: readonly Part[]): { train: Half; test: Half | null } {
+function formOfHalves(
+  halves: readonly Half[],
+  choices: ReadingChoices,
+  limits: DataLimits,
+): ArrayForm | RowsQuestion {
+  const [{ images: first }, ...others] = halves;
+  const areBytes = halves.every(({ images }) => images.type === 'u1' && images.shape.length > 2);
+  if (!areBytes) return formOf(halves.map(asPair), null, choices, limits);
+  const shape = shapeOf(first, limits);
+  for (const { images } of others) checkSameShape(first, images);
+  return { kind: 'images', shape, notes: [], read: ({ data }) => data };
+}
+
+function asPair(half: Half): Pair {
+  const named = (part: Part) => ({ array: part, name: part.file, role: null, named: null });
+  return { role: null, images: named(half.images), labels: named(half.labels) };
+}
+
+/** Training files, then test files if there are any. */
+function pairUp(parts: readonly Part[]): Half[] {
   const images = parts.filter(isImages);
   const labels = parts.filter((part) => !isImages(part));
   if (images.length !== labels.length || images.length === 0 || images.length > 2) {
@@ -68,11 +96,10 @@ function pairUp(parts: readonly Part[]): { train: Half; test: Half | null } {
   }
   const halves = byName(images, labels) ?? byCount(images, labels);
   for (const half of halves) checkCounts(half);
-  const [train, test = null] = halves;
-  return { train, test };
+  return halves;
 }
 
-const isImages = (part: Part): boolean => part.dimensions.length > 1;
+const isImages = (part: Part): boolean => part.shape.length > 1;
 
 /** The half that a file's name puts it in; null where it names neither or both. */
 function roleOf(part: Part): Role | null {
@@ -101,9 +128,9 @@ function byCount(images: readonly Part[], labels: readonly Part[]): Half[] {
     }
     return [{ images: images[0], labels: labels[0] }];
   }
-  const [larger, smaller] = [...images].sort((a, b) => b.dimensions[0] - a.dimensions[0]);
-  const [more, fewer] = [...labels].sort((a, b) => b.dimensions[0] - a.dimensions[0]);
-  if (larger.dimensions[0] === smaller.dimensions[0]) {
+  const [larger, smaller] = [...images].sort((a, b) => b.shape[0] - a.shape[0]);
+  const [more, fewer] = [...labels].sort((a, b) => b.shape[0] - a.shape[0]);
+  if (larger.shape[0] === smaller.shape[0]) {
     throw new DataError({
       file: larger.file,
       place: null,
@@ -119,17 +146,17 @@ function byCount(images: readonly Part[], labels: readonly Part[]): Half[] {
 }
 
 function checkCounts({ images, labels }: Half): void {
-  if (images.dimensions[0] === labels.dimensions[0]) return;
+  if (images.shape[0] === labels.shape[0]) return;
   throw new DataError({
     file: labels.file,
     place: 'byte 4',
-    found: `${labels.dimensions[0]} labels for the ${images.dimensions[0]} images of ${quoted(images.file)}`,
+    found: `${labels.shape[0]} labels for the ${images.shape[0]} images of ${quoted(images.file)}`,
     allowed: 'one label an image',
     remedy: 'choose the label file that belongs to these images',
   });
 }
 
-function shapeOf({ file, dimensions }: Part, limits: DataLimits): ImageShape {
+function shapeOf({ file, shape: dimensions }: Part, limits: DataLimits): ImageShape {
   const [, height, width, channels = 1] = dimensions;
   if (channels !== 1 && channels !== 3) {
     throw new DataError({
@@ -153,7 +180,7 @@ function shapeOf({ file, dimensions }: Part, limits: DataLimits): ImageShape {
 }
 
 function checkSameShape(train: Part, test: Part): void {
-  const [ours, theirs] = [train, test].map((part) => part.dimensions.slice(1).join(' × '));
+  const [ours, theirs] = [train, test].map((part) => part.shape.slice(1).join(' × '));
   if (ours === theirs) return;
   throw new DataError({
     file: test.file,

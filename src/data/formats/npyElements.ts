@@ -149,11 +149,10 @@ export function vectorsOf(array: NpyArray): { vectors: Float32Array; isRounded: 
     for (let index = 0; index < values.length; index++) {
       const value = values[index];
       const kept = Math.fround(value);
-      if (kept === value) continue;
+      if (kept !== value) isRounded = true;
       if (!Number.isFinite(kept)) {
         throw elementError(array, start + index, value, 'finite numbers that 32 bits can hold');
       }
-      isRounded = true;
     }
   });
   place(array, [array.shape[1], 1], vectors, 1, 0);

@@ -1,5 +1,12 @@
 /** Writes IDX files for tests. */
-const types = { uint8: [0x08, 1], int8: [0x09, 1], int16: [0x0b, 2], int32: [0x0c, 4] } as const;
+const types = {
+  uint8: [0x08, 1],
+  int8: [0x09, 1],
+  int16: [0x0b, 2],
+  int32: [0x0c, 4],
+  float32: [0x0d, 4],
+  float64: [0x0e, 8],
+} as const;
 
 /** An IDX array: `values` in row-major order, as many as `dimensions` multiply to. */
 export function writeIdx(
@@ -16,10 +23,13 @@ export function writeIdx(
     view.setUint32(4 + 4 * index, length);
   });
   const write = {
-    1: (at: number, value: number) => view.setUint8(at, value),
-    2: (at: number, value: number) => view.setInt16(at, value),
-    4: (at: number, value: number) => view.setInt32(at, value),
-  }[size];
+    uint8: (at: number, value: number) => view.setUint8(at, value),
+    int8: (at: number, value: number) => view.setInt8(at, value),
+    int16: (at: number, value: number) => view.setInt16(at, value),
+    int32: (at: number, value: number) => view.setInt32(at, value),
+    float32: (at: number, value: number) => view.setFloat32(at, value),
+    float64: (at: number, value: number) => view.setFloat64(at, value),
+  }[type];
   for (let index = 0; index < values.length; index++) write(start + index * size, values[index]);
   return bytes;
 }

@@ -36,15 +36,18 @@ it('times steps of a mixture that adapts, for a run that does', async () => {
   engine.dispose();
 });
 
-it('estimates more for more epochs, in proportion', async () => {
+it('estimates more for more epochs, in proportion, and leaves no images behind', async () => {
   const engine = await createNodeEngine('wasm');
   const spec = {
     ...defaultSpec,
     network: { kind: 'mlp' as const, hidden: [8], initial: 'normal' as const },
     training: { ...defaultSpec.training, batchSize: 16, epochs: 10 },
   };
-  const { seconds, stepMilliseconds } = await estimateRun(spec, plantedDataset(), engine);
+  let releases = 0;
+  const watched: Engine = { ...engine, releaseImages: () => void releases++ };
+  const { seconds, stepMilliseconds } = await estimateRun(spec, plantedDataset(), watched);
   engine.dispose();
+  expect(releases).toBe(1);
   // 144 of 160 images are trained on in 9 steps; 10 epochs, 4 networks.
   const training = (stepMilliseconds * 9 * 10 * 4) / 1000;
   expect(seconds).toBeGreaterThan(training);

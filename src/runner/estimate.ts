@@ -64,6 +64,7 @@ async function timeStep(spec: ExperimentSpec, data: PreparedData, engine: Engine
     return steps > 1 ? await time(steps) : second;
   } finally {
     trainer.dispose();
+    engine.releaseImages();
   }
 }
 

@@ -85,7 +85,8 @@ async function networkMeans(
   engine: () => Promise<Engine>,
 ): Promise<MeanFeatures> {
   const classCount = data.classes.length;
-  const trainer = (await engine()).createTrainer({
+  const started = await engine();
+  const trainer = started.createTrainer({
     network: networkOfRound(spec, 1),
     shape: data.shape,
     classCount,
@@ -106,6 +107,7 @@ async function networkMeans(
     return { means: moments.means(), classCount, featureCount };
   } finally {
     trainer.dispose();
+    started.releaseImages();
   }
 }
 

@@ -55,6 +55,10 @@ interface Hooks {
 }
 
 async function run(spec: ExperimentSpec, hooks: Hooks = {}): Promise<RunEvent[]> {
+  return runOn(engine, spec, hooks);
+}
+
+async function runOn(engine: Engine, spec: ExperimentSpec, hooks: Hooks = {}): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   const { signal = new AbortController().signal, gate = new PauseGate() } = hooks;
   for await (const event of runExperiment({
@@ -175,6 +179,35 @@ describe('a run', () => {
     });
     expect(events.at(-1)?.type).toBe('run-stopped');
     expect(of(events, 'epoch-finished')).toHaveLength(1);
+  });
+
+  it.each(['finished', 'stopped'])('leaves nothing on the device when it is %s', async (how) => {
+    const said: string[] = [];
+    const abort = new AbortController();
+    const watched: Engine = {
+      ...engine,
+      createTrainer: (options) => {
+        const trainer = engine.createTrainer(options);
+        const dispose = trainer.dispose.bind(trainer);
+        said.push('created');
+        trainer.dispose = () => {
+          said.push('disposed');
+          dispose();
+        };
+        return trainer;
+      },
+      releaseImages: () => void said.push('released'),
+    };
+    const events = await runOn(watched, specWith(), {
+      signal: abort.signal,
+      onEvent: ({ type }) => {
+        if (type === 'epoch-finished' && how === 'stopped') abort.abort();
+      },
+    });
+    expect(events.at(-1)?.type).toBe(`run-${how}`);
+    const network = ['created', 'disposed'];
+    const networks = how === 'stopped' ? network : [...network, ...network];
+    expect(said).toEqual([...networks, 'released']);
   });
 
   it('that diverges ends as failed, with what to do', async () => {

@@ -6,7 +6,7 @@ import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { prepareData } from '../data/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
-import type { SplitOutputs } from '../methods/context.ts';
+import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
@@ -96,17 +96,31 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
     onOutputs: request.onOutputs ?? (() => {}),
   });
   try {
+    const reason = yield* followed(method, request.engine, said);
+    yield { type: 'run-finished', reason, digest: digest.value(), seconds: seconds() };
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    yield { type: 'run-stopped', seconds: seconds() };
+  }
+}
+
+/** What the method says; returns why it ended. The device then keeps nothing of the run. */
+async function* followed(
+  method: ReturnType<Method>,
+  engine: Engine,
+  said: (body: RunEventBody) => RunEventBody,
+): AsyncGenerator<RunEventBody, MethodEnd> {
+  try {
     let next = await method.next();
     while (!next.done) {
       yield said(next.value);
       next = await method.next();
     }
-    yield { type: 'run-finished', reason: next.value, digest: digest.value(), seconds: seconds() };
-  } catch (error) {
-    if (!(error instanceof RunStopped)) throw error;
-    yield { type: 'run-stopped', seconds: seconds() };
+    return next.value;
   } finally {
+    // Where the run is left early, the method has its trainers still to dispose of.
     await method.return('rounds');
+    engine.releaseImages();
   }
 }
 

@@ -1,8 +1,8 @@
 import { readRegion } from '../../plan/readRegion.ts';
 import type { Region } from '../../plan/recording.ts';
 
-/** Runs that there is room for at first. */
-const firstRuns = 64;
+/** Bytes that there is room for at first: those of some hundred losses. */
+const firstBytes = 1024;
 
 /** What an output came to in run after run, kept on the device until it is read. */
 export class OutputLog {
@@ -33,15 +33,17 @@ export class OutputLog {
   /** A buffer with room for so many bytes more. */
   private room(encoder: GPUCommandEncoder, size: number): GPUBuffer {
     const old = this.buffer;
-    if (old !== null && this.used + size <= old.size) return old;
+    const needed = this.used + size;
+    if (old !== null && needed <= old.size) return old;
     const next = this.device.createBuffer({
-      size: Math.max(firstRuns * size, 2 * (this.used + size)),
+      size: Math.max(needed, Math.min(2 * needed + firstBytes, this.device.limits.maxBufferSize)),
       usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
       label: 'log of an output',
     });
     if (old !== null && this.used > 0) encoder.copyBufferToBuffer(old, 0, next, 0, this.used);
     // Its copy is in commands that are still to be submitted, so it is freed only after them.
-    if (old !== null) void this.device.queue.onSubmittedWorkDone().then(() => old.destroy());
+    const free = () => old?.destroy();
+    if (old !== null) this.device.queue.onSubmittedWorkDone().then(free, free);
     this.buffer = next;
     return next;
   }

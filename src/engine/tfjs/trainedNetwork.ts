@@ -131,7 +131,8 @@ export class TrainedNetwork {
   /** Returns whether there was anything to free: false from the second call on. */
   dispose(): boolean {
     if (this.isDisposed) return false;
-    this.begin();
+    // Of a device that failed as well: what it holds may be in the next one's way.
+    this.backend.activate();
     this.isDisposed = true;
     this.featureReading.dispose();
     this.store.dispose();

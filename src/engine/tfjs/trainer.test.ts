@@ -275,7 +275,7 @@ describeOnDevices('trainer', (kind) => {
     failure = new EngineError('lost', 'start again');
     for (const reading of [metrics, prediction]) await expect(reading).rejects.toBe(failure);
     await expect(trainer.save()).rejects.toBe(failure);
-    failure = null;
+    expect(() => trainer.dispose()).not.toThrow();
   });
 
   it('refuses weights, batches and snapshots that do not fit', async () => {

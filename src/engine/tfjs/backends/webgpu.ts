@@ -64,6 +64,8 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
       watch.stop();
       images.release();
       leaveBackend('webgpu');
+      // TensorFlow.js frees its own buffers only.
+      device.destroy();
     },
   };
 }

@@ -9,7 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ReadingResult, ReadingTask } from './reading/child.ts';
-import { tarHeader, writeLargeTar, writeLargeZip, writeSparse } from './reading/largeFiles.ts';
+import {
+  tarHeader,
+  writeLargeTar,
+  writeLargeTarGz,
+  writeLargeZip,
+  writeSparse,
+} from './reading/largeFiles.ts';
 
 const { values } = parseArgs({ options: { gigabytes: { type: 'string', default: '1' } } });
 const gigabyte = 10 ** 9;
@@ -54,6 +60,7 @@ async function readLarge(): Promise<void> {
   for (const [name, write] of [
     ['large.zip', writeLargeZip],
     ['large.tar', writeLargeTar],
+    ['large.tar.gz', writeLargeTarGz],
   ] as const) {
     const path = join(folder, name);
     await write(path, largeBytes);

@@ -1,5 +1,8 @@
 /** Makes files that are larger than they should be. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { writePng } from '../../src/data/testing/writePng.ts';
 import { withChecksum, writeTar } from '../../src/data/testing/writeTar.ts';
 import { writeZip } from '../../src/data/testing/writeZip.ts';
@@ -67,6 +70,14 @@ export async function writeLargeTar(path: string, bytes: number): Promise<void> 
       await file.write(writeTar([entry], { endBlocks: index === count - 1 ? 2 : 0 }));
     }
   });
+}
+
+/** The same tar, packed by gzip as fast as it can. */
+export async function writeLargeTarGz(path: string, bytes: number): Promise<void> {
+  const plain = `${path}.plain`;
+  await writeLargeTar(plain, bytes);
+  await pipeline(createReadStream(plain), createGzip({ level: 1 }), createWriteStream(path));
+  await rm(plain);
 }
 
 /** Writes a file of `size` bytes that takes hardly any room on disk: its start, and a gap. */

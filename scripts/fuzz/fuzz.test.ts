@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileCases } from '../hostile/corpus.ts';
 import { type AllocationCount, countAllocations } from './allocations.ts';
-import { attempt, fuzz, soundHash } from './fuzz.ts';
+import { attempt, fuzz, guardOf } from './fuzz.ts';
 import { fuzzSeeds } from './seeds.ts';
 import { sharesOf } from './shares.ts';
 
@@ -31,19 +31,22 @@ describe('every flipped bit', () => {
   /** Outcomes by bit, each the data set of the sound file or none. */
   async function acceptedBits(format: string): Promise<number[]> {
     const seed = fuzzSeeds.find((one) => one.format === format)!;
-    const hash = await soundHash(seed);
+    // One flipped bit never changes a name in both its places.
+    const guard = await guardOf({ ...seed, guarded: 'all' });
     const accepted: number[] = [];
     for (let bit = 0; bit < 8 * seed.content.length; bit++) {
       const flipped = seed.content.slice();
       flipped[bit >> 3] ^= 1 << (bit & 7);
-      const outcome = await attempt(seed.files(flipped), allocations, hash);
+      const outcome = await attempt(seed.files(flipped), allocations, guard);
       expect(outcome.wrong).toBeNull();
       if (outcome.accepted) accepted.push(bit);
     }
     return accepted;
   }
 
-  const guarded = fuzzSeeds.filter(({ isGuarded }) => isGuarded).map(({ format }) => format);
+  const guarded = fuzzSeeds
+    .filter(({ guarded: what }) => what !== 'nothing')
+    .map(({ format }) => format);
   test.each(guarded)('of %s is refused, or changes nothing', async (format) => {
     await acceptedBits(format);
   });

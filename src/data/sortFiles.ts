@@ -3,6 +3,7 @@ import { type ByteSource, heldBytes, readAhead } from './byteSource.ts';
 import { DataError } from './dataError.ts';
 import { isCifarBatch, isCifarNames } from './formats/cifarDataset.ts';
 import { gunzip } from './formats/gzip.ts';
+import { gzipSource, inflatedStart } from './formats/gzipSource.ts';
 import { isTable } from './formats/tableDataset.ts';
 import { isImageName } from './imageSources.ts';
 import { type DataLimits, exactBytes, quoted } from './limits.ts';
@@ -65,6 +66,8 @@ const fewFiles = 16;
 /** Larger files are looked at before they are read whole, in bytes; so much tells any kind. */
 const largeFile = 2 ** 20;
 const tellingStart = 1024;
+/** Larger gzip files are not held, where they hold a tar; passes over them cost time instead. */
+const largeGzip = 2 ** 26;
 /** No list of class names is longer, in bytes. */
 const longestList = 65_536;
 const imageKinds: ReadonlySet<FileKind | null> = new Set<FileKind>([
@@ -112,7 +115,7 @@ export async function sortFiles(
       sorted.images.push(file);
       continue;
     }
-    const archive = await largeArchive(file, following);
+    const archive = await largeArchive(file, limits, following);
     if (archive !== null) {
       sorted.archives.push(archive);
       continue;
@@ -196,6 +199,7 @@ function inflated(bytes: Uint8Array, source: UnsortedFile, limit: number): Uint8
 /** An archive that is read in parts; null for small files and other kinds. */
 async function largeArchive(
   file: UnsortedFile,
+  limits: DataLimits,
   { signal }: Following,
 ): Promise<ArchiveFile | null> {
   const { readPart, size } = file;
@@ -204,9 +208,22 @@ async function largeArchive(
     signal?.throwIfAborted();
     return checkedRead(file, end - start, () => readPart(start, end));
   };
+  const source = { size, read };
   const kind = kindOf(await read(0, tellingStart));
+  if (kind === 'gzip' && size > largeGzip) return largeTarGz(file, source, limits);
   if (kind !== 'zip' && kind !== 'tar') return null;
-  return { file: file.file, entry: file.entry, kind, source: readAhead({ size, read }) };
+  return { file: file.file, entry: file.entry, kind, source: readAhead(source) };
+}
+
+/** A tar inside a gzip file, which is inflated once a pass; null for other contents. */
+async function largeTarGz(
+  { file, entry }: UnsortedFile,
+  packed: ByteSource,
+  limits: DataLimits,
+): Promise<ArchiveFile | null> {
+  if (kindOf(await inflatedStart(packed, file, tellingStart)) !== 'tar') return null;
+  const source = readAhead(await gzipSource(packed, file, limits.decodedBytes));
+  return { file, entry, kind: 'tar', source };
 }
 
 async function bytesOf(source: UnsortedFile, room: number): Promise<Uint8Array> {

@@ -15,6 +15,7 @@ import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { presetOf } from '../src/spec/presets.ts';
 import { resultOf } from '../src/spec/result.ts';
 import { type RunState, reduceRun } from '../src/spec/runState.ts';
+import { mnistFiles } from './data/mnist.ts';
 
 function presetSpec(id: string): ExperimentSpec {
   const preset = presetOf(id);
@@ -40,17 +41,6 @@ const variants: Readonly<Record<string, ExperimentSpec>> = {
     method: { kind: 'averaging', rounds: 4 },
   },
 };
-
-/** MNIST's folder may hold more than its four files. */
-function mnistFiles(): string[] {
-  const dataFolder = process.env.ESPALIER_DATA;
-  if (dataFolder === undefined) {
-    throw new Error('Set ESPALIER_DATA to the folder that holds mnist/ with its four files.');
-  }
-  return ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(
-    (name) => join(dataFolder, 'mnist', `${name}-ubyte.gz`),
-  );
-}
 
 const resultsFolder = join(import.meta.dirname, 'results');
 

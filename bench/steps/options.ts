@@ -63,7 +63,7 @@ function subjectOf(asked: readonly Subject[]): Subject {
 }
 
 /** The allowed names among those asked for, each once, in the order allowed. */
-function chosen<Name extends string>(
+export function chosen<Name extends string>(
   option: string,
   asked: readonly string[],
   allowed: readonly Name[],

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { provideWebGpu } from '../../src/cli/dawn.ts';
+import { nodeThreads } from '../../src/cli/nodeThreads.ts';
 import { createServer } from './serve.ts';
 import type { Command, StepperPlatform } from './stepper.ts';
 
@@ -14,6 +15,10 @@ const platform: StepperPlatform = {
     simd: join(folder, 'tfjs-backend-wasm-simd.wasm'),
     threaded: join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
   },
+  threads: nodeThreads,
+  // Loaded for Espalier alone: it brings its kernels along.
+  shareLayers: async (...task) =>
+    (await import('./peers/sharedLayers.ts')).createSharedTrainer(...task),
   // Its files import folders, which Node allows where modules are required only.
   registerGradients: async () => require('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
 };

@@ -1,6 +1,7 @@
 /**
  * Engines against each other on one task: first whether they compute the same, then how fast.
  */
+import { stepFlops } from './flops.ts';
 import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
 import { median, type Pace, timeInTurn } from './interleaved.ts';
 import type { BenchNetwork } from './network.ts';
@@ -40,8 +41,11 @@ export interface Refusal {
 /** Losses must agree to as much of the first loss. */
 const lossTolerance = 1e-4;
 
-/** Steps compared, and how few where the reference is slower than `slowMs` a step. */
-const comparedSteps = { usual: 20, slow: 3, slowMs: 1000 } as const;
+/**
+ * Steps compared, how few where the reference is slower than `slowMs` a step, and where a step's
+ * arithmetic takes it minutes: the second loss is the first that gradients have a part in.
+ */
+const comparedSteps = { usual: 20, slow: 3, slowMs: 1000, slowest: 2, slowestFlops: 1e10 } as const;
 
 export interface Comparison {
   readonly rows: readonly Row[];
@@ -142,7 +146,9 @@ async function startRacer(
 /** Stock TensorFlow.js on its CPU backend: what all others must agree with. */
 async function referenceOf(task: TaskName, network: BenchNetwork, hosts: Hosts) {
   const entry: Entry = { engine: 'tfjs', device: 'cpu', host: 'node' };
-  const racer = await startRacer(entry, network, comparedSteps.slow, hosts);
+  const isSlowest = stepFlops(network, batchSize) > comparedSteps.slowestFlops;
+  const fewest = isSlowest ? comparedSteps.slowest : comparedSteps.slow;
+  const racer = await startRacer(entry, network, fewest, hosts);
   if ('reason' in racer) throw new Error(`${task}: the reference failed: ${racer.reason}`);
   let { losses, firstMs } = racer;
   let milliseconds = racer.milliseconds;

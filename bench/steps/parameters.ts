@@ -1,4 +1,5 @@
 /** What a network of the bench holds, by name, and how it starts: the same for every engine. */
+import type { TrainerSnapshot } from '../../src/engine/engine.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import type { BenchLayer, BenchNetwork } from './network.ts';
 
@@ -18,6 +19,15 @@ export function initialTensors({ layers }: BenchNetwork): {
     parameters: layers.flatMap(parametersOf),
     statistics: layers.flatMap(statisticsOf),
   };
+}
+
+/** All of it as a trainer of Espalier's takes it over. */
+export function initialSnapshot(network: BenchNetwork): TrainerSnapshot {
+  const { parameters, statistics } = initialTensors(network);
+  const entries = [...parameters, ...statistics].map(
+    ({ name, shape, initial }) => [name, { shape, values: initial }] as const,
+  );
+  return { tensors: Object.fromEntries(entries) };
 }
 
 function parametersOf(layer: BenchLayer): BenchTensor[] {

@@ -1,15 +1,17 @@
 /** Espalier's own engine. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, enableProdMode } from '@tensorflow/tfjs-core';
-import type { TrainerSnapshot } from '../../../src/engine/engine.ts';
 import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
+import { isWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
 import { CapturedWork } from '../../../src/engine/tfjs/captured/capturedWork.ts';
 import { diverged } from '../../../src/engine/tfjs/failures.ts';
+import { createWasmEngine } from '../../../src/engine/tfjs/parallel/parallelWasm.ts';
+import { threadsFor } from '../../../src/engine/tfjs/parallel/threadChoice.ts';
 import { createTrainer } from '../../../src/engine/tfjs/trainer.ts';
 import { makeBatches } from '../batches.ts';
 import type { BenchNetwork } from '../network.ts';
-import { initialTensors } from '../parameters.ts';
+import { initialSnapshot } from '../parameters.ts';
 import { type Stepper, type StepperOptions, type StepperPlatform, settings } from '../stepper.ts';
 import { createOwnTrainer, type OwnTrainer } from './espalierLayers.ts';
 
@@ -18,14 +20,14 @@ export async function createStepper(
   platform: StepperPlatform,
 ): Promise<Stepper> {
   const batches = makeBatches(network, batch);
-  const initial = snapshotOf(network);
-  const backend = await startBackend(device, platform, isCaptured);
+  const initial = initialSnapshot(network);
+  const started = await startBackend(device, platform, isCaptured);
   const works: CapturedWork[] = [];
-  const trainer = trainerOf(network, batch, noting(works, backend));
+  const trainer = await trainerOf(network, batch, noting(works, started), platform);
   return {
     restart: async () => {
       const [taken, given] = [
-        trainer.loadMatching(initial, { classifier: true }),
+        await trainer.loadMatching(initial, { classifier: true }),
         Object.keys(initial.tensors).length,
       ];
       if (taken !== given) throw new Error(`${taken} of ${given} tensors were taken over`);
@@ -73,25 +75,30 @@ function noting(works: CapturedWork[], started: Backend): Backend {
   return { ...started, repeat };
 }
 
-function trainerOf(network: BenchNetwork, batchSize: number, backend: Backend): OwnTrainer {
+async function trainerOf(
+  network: BenchNetwork,
+  batchSize: number,
+  backend: Backend,
+  platform: StepperPlatform,
+): Promise<OwnTrainer> {
   const { shape, classCount, spec } = network;
   const training = { ...settings, optimizer: 'sgd', weightDecay: 0, batchSize } as const;
-  if (spec === null) return createOwnTrainer(network, training, backend);
-  return createTrainer(backend, {
+  if (spec === null) {
+    const threads = threadsFor('auto', platform.threads);
+    return isWasm(backend) && threads > 1 && platform.shareLayers !== null
+      ? platform.shareLayers(network, batchSize, backend, platform.wasmPaths, threads)
+      : createOwnTrainer(network, training, backend);
+  }
+  const objective = 'weighted-likelihood';
+  const options = {
     network: spec,
     shape,
     classCount,
-    objective: 'weighted-likelihood',
+    objective,
     training,
     seed: 1,
     round: 1,
-  });
-}
-
-function snapshotOf(network: BenchNetwork): TrainerSnapshot {
-  const { parameters, statistics } = initialTensors(network);
-  const entries = [...parameters, ...statistics].map(
-    ({ name, shape, initial }) => [name, { shape, values: initial }] as const,
-  );
-  return { tensors: Object.fromEntries(entries) };
+  } as const;
+  if (!isWasm(backend)) return createTrainer(backend, options);
+  return (await createWasmEngine(backend, platform, 'auto')).createTrainer(options);
 }

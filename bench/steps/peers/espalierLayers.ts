@@ -12,14 +12,16 @@ import type { Layer } from '../../../src/engine/tfjs/layers/layer.ts';
 import { sequence } from '../../../src/engine/tfjs/layers/sequence.ts';
 import { flatten, globalAveragePool, maxPool } from '../../../src/engine/tfjs/layers/shapes.ts';
 import { HeadedNetwork } from '../../../src/engine/tfjs/networks/headedNetwork.ts';
-import { BatchTargets, equalWeights } from '../../../src/engine/tfjs/objective.ts';
+import { BatchTargets, equalWeights, wholeLabelsOf } from '../../../src/engine/tfjs/objective.ts';
 import { ParameterStore } from '../../../src/engine/tfjs/parameters.ts';
 import { Training } from '../../../src/engine/tfjs/repeated/training.ts';
 import { TrainedNetwork } from '../../../src/engine/tfjs/trainedNetwork.ts';
 import type { BenchLayer, BenchNetwork } from '../network.ts';
 
 /** What the bench needs of a trainer. */
-export type OwnTrainer = Pick<Trainer, 'step' | 'takeMetrics' | 'loadMatching' | 'prepare'>;
+export interface OwnTrainer extends Pick<Trainer, 'step' | 'takeMetrics' | 'prepare'> {
+  loadMatching(...given: Parameters<Trainer['loadMatching']>): number | Promise<number>;
+}
 
 /** Builds and trains the network on a device. */
 export function createOwnTrainer(
@@ -58,11 +60,11 @@ export function createOwnTrainer(
     },
   };
   return {
-    step: ({ images, labels }, learningRate) => {
+    step: (batch, learningRate) => {
       trained.begin();
-      targets.fill(labels, weights);
+      targets.fill(batch.labels, weights, wholeLabelsOf(batch));
       trained.optimiser.count(learningRate);
-      steps.run(kind, images);
+      steps.run(kind, batch.images);
     },
     takeMetrics: async () => {
       trained.begin();

@@ -1,0 +1,105 @@
+/**
+ * A network that is none of Espalier's kinds, trained on several threads as its own kinds are
+ * (src/engine/tfjs/parallel/): each thread has its shards of every batch.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Batch } from '../../../src/engine/engine.ts';
+import type { WasmBackend, WasmPaths } from '../../../src/engine/tfjs/backends/wasm.ts';
+import { type Attendance, Meeting } from '../../../src/engine/tfjs/parallel/meeting.ts';
+import { OrderGiver } from '../../../src/engine/tfjs/parallel/orders.ts';
+import { mostShards } from '../../../src/engine/tfjs/parallel/shardCount.ts';
+import { batchSums, sliceOf } from '../../../src/engine/tfjs/parallel/shards.ts';
+import { SharedSpace } from '../../../src/engine/tfjs/parallel/sharedSpace.ts';
+import { partOf } from '../../../src/engine/tfjs/parallel/stepMail.ts';
+import { type BenchBatch, makeBatches } from '../batches.ts';
+import type { BenchNetwork } from '../network.ts';
+import { initialSnapshot } from '../parameters.ts';
+import { settings } from '../stepper.ts';
+import { createOwnTrainer, type OwnTrainer } from './espalierLayers.ts';
+
+/** What a thread is told when it is started. */
+export interface MemberTask {
+  readonly network: BenchNetwork;
+  readonly batch: number;
+  readonly rank: number;
+  readonly threads: number;
+  readonly space: SharedArrayBuffer;
+  readonly wasmPaths: WasmPaths;
+}
+
+/** What one thread does of each step. */
+interface Part {
+  readonly trainer: OwnTrainer;
+  step(batch: BenchBatch): void;
+  restart(): void;
+}
+
+export function createPart(
+  network: BenchNetwork,
+  batch: number,
+  backend: WasmBackend,
+  self: Attendance,
+  threads: number,
+): Part {
+  const meeting = new Meeting(self, threads);
+  const slice = sliceOf(batch, mostShards, self.rank, threads);
+  const sums = batchSums(batch, mostShards, self.rank, threads, meeting);
+  const training = { ...settings, optimizer: 'sgd', weightDecay: 0 } as const;
+  const trainer = createOwnTrainer(
+    network,
+    { ...training, batchSize: slice.count },
+    { ...backend, kernels: backend.kernelsFor(sums) },
+  );
+  const initial = initialSnapshot(network);
+  return {
+    trainer,
+    step: (whole) => trainer.step(partOf(whole, slice, network.shape), settings.learningRate),
+    restart: () => void trainer.loadMatching(initial, { classifier: true }),
+  };
+}
+
+/** Trains on so many threads, this one the first of them; batches are those of `makeBatches`. */
+export async function createSharedTrainer(
+  network: BenchNetwork,
+  batch: number,
+  backend: WasmBackend,
+  wasmPaths: WasmPaths,
+  threads: number,
+): Promise<OwnTrainer> {
+  const space = new SharedSpace(threads);
+  const self = { space, loops: backend.loops, rank: 0, meetings: 0 };
+  const tasks = Array.from({ length: threads - 1 }, (_, index): MemberTask => {
+    return { network, batch, rank: index + 1, threads, space: space.buffer, wasmPaths };
+  });
+  const program = new URL('./memberThread.mjs', import.meta.url);
+  const members = tasks.map((workerData) => new Worker(program, { workerData }));
+  await allReady(members);
+  const orders = new OrderGiver(self, threads);
+  const own = createPart(network, batch, backend, self, threads);
+  const labels = makeBatches(network, batch).map((one) => one.labels.join());
+  return {
+    ...own.trainer,
+    step: (whole: Batch) => {
+      orders.step(labels.indexOf(whole.labels.join()));
+      own.step(whole as BenchBatch);
+    },
+    loadMatching: async (snapshot, options) => {
+      const areReady = allReady(members);
+      orders.leave();
+      await areReady;
+      return own.trainer.loadMatching(snapshot, options);
+    },
+  };
+}
+
+async function allReady(members: readonly Worker[]): Promise<void> {
+  await Promise.all(
+    members.map(
+      (member) =>
+        new Promise<void>((resolve, reject) => {
+          member.once('message', () => resolve());
+          member.once('error', reject);
+        }),
+    ),
+  );
+}

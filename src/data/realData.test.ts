@@ -1,5 +1,8 @@
 /** Reads published data sets, where ESPALIER_DATA names a folder that holds them. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { decode } from 'fast-png';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { hashBytes } from '../lib/hash.ts';
 import { countClasses, type Dataset, imagesAt, type Split } from './dataset.ts';
@@ -33,6 +36,23 @@ function imagesIn({ images, labels }: Split): Record<string, number> {
   );
 }
 
+/** Image 5,000 and all labels are those of the file, read without our reader. */
+function expectOriginalIdx(set: string, split: 'train' | 't10k', { images, labels }: Split): void {
+  const content = (name: string) =>
+    gunzipSync(readFileSync(`${folder}/${set}/${split}-${name}.gz`));
+  const start = 16 + 5000 * 784;
+  const original = content('images-idx3-ubyte').subarray(start, start + 784);
+  expect(Buffer.compare(original, images.subarray(5000 * 784, 5001 * 784) as Uint8Array)).toBe(0);
+  expect([...labels]).toEqual([...content('labels-idx1-ubyte').subarray(8)]);
+}
+
+/** The path and content of the image at a place in an archive, read without our reader. */
+function entryOf(archive: string, place: number): [path: string, bytes: Uint8Array] {
+  let seen = 0;
+  const filter = ({ name }: { readonly name: string }) => name.endsWith('.png') && seen++ === place;
+  return Object.entries(unzipSync(readFileSync(`${folder}/${archive}`), { filter }))[0];
+}
+
 describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
   test('MNIST', async () => {
     const { train, test: held, classes, hash, shape } = await readFolder('mnist');
@@ -40,14 +60,20 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(countClasses(train.labels, classes.length)).toEqual([
       5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
     ]);
-    expect(held?.labels.length).toBe(10_000);
+    expect(countClasses(held!.labels, classes.length)).toEqual([
+      980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009,
+    ]);
     expect(hash).toMatch(/^55c30526/);
+    expectOriginalIdx('mnist', 'train', train);
+    expectOriginalIdx('mnist', 't10k', held!);
   });
 
   test('Fashion-MNIST', async () => {
     const { train, test: held, classes } = await readFolder('fashion-mnist');
     expect(countClasses(train.labels, classes.length)).toEqual(new Array(10).fill(6000));
     expect(countClasses(held!.labels, classes.length)).toEqual(new Array(10).fill(1000));
+    expectOriginalIdx('fashion-mnist', 'train', train);
+    expectOriginalIdx('fashion-mnist', 't10k', held!);
   });
 
   test('a part of CIFAR-100', async () => {
@@ -57,6 +83,9 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(shape).toEqual({ height: 32, width: 32, channels: 3 });
     expect(countClasses(train.labels, 100)).toEqual(new Array(100).fill(120));
     expect(countClasses(held!.labels, 100)).toEqual(new Array(100).fill(30));
+    const [path, png] = entryOf('cifar-100/cifar-100-subset-train.zip', 7000);
+    const original = hashBytes(Uint8Array.from(decode(png).data));
+    expect(imagesIn(train)[original]).toBe(classes.indexOf(path.split('/')[1]));
   });
 
   test("CIFAR-100's binary form, as the images are in the archives", async () => {
@@ -106,6 +135,15 @@ describe.skipIf(!isThere)('published data sets', { timeout: 60_000 }, () => {
     expect(classes[0]).toBe('Balinese/character01');
     expect(shape).toEqual({ height: 105, width: 105, channels: 1 });
     expect(countClasses(train.labels, 242)).toEqual(new Array(242).fill(20));
+    const [path, png] = entryOf('omniglot-small/images_background_small2.zip', 1000);
+    const { data } = decode(png);
+    // One bit a pixel, rows from a byte on: 14 bytes for 105 pixels.
+    const pixels = Uint8Array.from({ length: 105 * 105 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 105), at % 105];
+      return ((data[row * 14 + (column >> 3)] >> (7 - (column % 8))) & 1) * 255;
+    });
+    const name = path.split('/').slice(1, -1).join('/');
+    expect(imagesIn(train)[hashBytes(pixels)]).toBe(classes.indexOf(name));
     expect(held).toBeNull();
   });
 });

@@ -8,26 +8,35 @@ export const choiceFlagTypes = {
   images: { type: 'string' },
   label: { type: 'string' },
   rows: { type: 'string' },
+  folders: { type: 'string' },
 } as const;
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column of labels>\n  --rows images|vectors`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column of labels>\n  --rows images|vectors\n  --folders path|outer|inner`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
-  const { images, label, rows } = values;
+  const { images, label } = values;
   const chosen = images === undefined ? {} : parseImagesFlag(images);
   if (chosen === null) throw new UsageError(`--images ${images}: must be ${imagesFlagForm}`);
-  const form = rowsForms.find((known) => known === rows);
-  if (rows !== form) throw new UsageError(`--rows ${rows}: must be images or vectors`);
   return {
     ...chosen,
     ...(label === undefined ? {} : { label }),
-    ...(form === undefined ? {} : { rows: form }),
+    ...oneOf('rows', values.rows, ['images', 'vectors']),
+    ...oneOf('folders', values.folders, ['path', 'outer', 'inner']),
   };
 }
 
-const rowsForms = ['images', 'vectors'] as const;
+function oneOf<Flag extends string, const Value extends string>(
+  flag: Flag,
+  value: string | undefined,
+  allowed: readonly Value[],
+): { readonly [Name in Flag]?: Value } {
+  if (value === undefined) return {};
+  const known = allowed.find((one) => one === value);
+  if (known !== undefined) return { [flag]: known } as { readonly [Name in Flag]: Value };
+  throw new UsageError(`--${flag} ${value}: must be ${allowed.join(', ')}`);
+}
 
 type ChoiceFlags = { readonly [Flag in keyof typeof choiceFlagTypes]?: string | undefined };

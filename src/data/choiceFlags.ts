@@ -2,6 +2,7 @@
 import type {
   ColourChoice,
   Fitting,
+  FoldersChoice,
   ReadingChoices,
   RowsChoice,
   SizeChoice,
@@ -25,6 +26,9 @@ export function imagesFlag({ size, colour }: Pick<ReadingChoices, 'size' | 'colo
 
 /** The flag that says what rows of numbers are: `--rows vectors`. */
 export const rowsFlag = (rows: RowsChoice): string => `--rows ${rows}`;
+
+/** The flag that says which folders are the classes: `--folders outer`. */
+export const foldersFlag = (folders: FoldersChoice): string => `--folders ${folders}`;
 
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
 export function labelFlag(name: string): string {

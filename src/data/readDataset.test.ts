@@ -335,6 +335,27 @@ describe('readDataset with class folders', () => {
     expect(dataset.notes).toEqual([expect.stringContaining('1 of 4 images are animated')]);
   });
 
+  test('asks which folders are the classes where some lie within others', async () => {
+    const files = [zip(['dog/1.png', 'dog/pug/2.png', 'cat/1.png', 'cat/pug/2.png'])];
+    const reading = await readOrAsk(files);
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    const [{ found, alternatives }] = reading.questions;
+    expect(found).toBe('images lie in “dog” and in “dog/pug” within it');
+    expect(alternatives[1].description).toBe('2 classes: “cat”, “dog”.');
+    const classes = alternatives.map(
+      async ({ choices }) => (await read(files, { choices })).classes,
+    );
+    expect(await Promise.all(classes)).toEqual([
+      ['cat', 'cat/pug', 'dog', 'dog/pug'],
+      ['cat', 'dog'],
+      ['cat', 'dog', 'pug'],
+    ]);
+    const even = [zip(['a/x/1.png', 'a/y/1.png', 'b/1.png'])];
+    expect((await read(even)).classes).toEqual(['a/x', 'a/y', 'b']);
+    const outer = await read(even, { choices: { folders: 'outer' } });
+    expect(outer.classes).toEqual(['a', 'b']);
+  });
+
   test("reads Tiny ImageNet's layout, from an archive or a folder", async () => {
     const images = {
       't/train/n01/images/n01_0.JPEG': plainPng(1),

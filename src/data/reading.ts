@@ -18,6 +18,7 @@ export class UndecidedError extends DataError {
 function faultOf({ kind, file, found, alternatives }: ReadingQuestion): DataFault {
   const allowed: Record<ReadingQuestion['kind'], string> = {
     size: 'images of one size, or a choice how they come to one',
+    folders: 'images in the innermost folders alone, or a choice which folders are the classes',
     rows: 'images as whole numbers or bytes, or a choice between images and vectors',
     label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',

@@ -30,6 +30,12 @@ export type ColourChoice = 'grey' | 'colour';
 /** What rows of numbers are: the pixels of images, or the features of vectors. */
 export type RowsChoice = 'images' | 'vectors';
 
+/**
+ * Which of nested folders name the class: all of them, as a path, so that the outer ones group
+ * classes; the outermost alone; or the innermost alone.
+ */
+export type FoldersChoice = 'path' | 'outer' | 'inner';
+
 /** Answers, each to the question of its `kind`; what is absent has not been answered. */
 export interface ReadingChoices {
   readonly size?: SizeChoice;
@@ -37,6 +43,7 @@ export interface ReadingChoices {
   /** Name of the column that holds the labels; `column 3` where a table names none. */
   readonly label?: string;
   readonly rows?: RowsChoice;
+  readonly folders?: FoldersChoice;
 }
 
 /** One way to read the files. */
@@ -90,7 +97,17 @@ export interface RowsQuestion extends Question {
   readonly kind: 'rows';
 }
 
-export type ReadingQuestion = SizeQuestion | ColourQuestion | LabelQuestion | RowsQuestion;
+/** Images in a class folder and in folders within it. */
+export interface FoldersQuestion extends Question {
+  readonly kind: 'folders';
+}
+
+export type ReadingQuestion =
+  | SizeQuestion
+  | ColourQuestion
+  | LabelQuestion
+  | RowsQuestion
+  | FoldersQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

@@ -10,6 +10,7 @@ import { type DataLimits, quoted } from '../limits.ts';
 import type { Following } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
+import { classOfFolder, foldersQuestion } from './folderClasses.ts';
 import { type ImageSource, paintImages } from './imageCanvas.ts';
 import { layOutImages, orderedClasses, type PlacedPath } from './imageLayout.ts';
 
@@ -18,7 +19,8 @@ interface Placed extends PlacedPath {
 }
 
 /**
- * A data set of the images, or what must be chosen where they differ in size or colour.
+ * A data set of the images, or what must be chosen where they differ in size or colour, or lie in
+ * folders within class folders.
  * @throws DataError for an image that is damaged, and for classes that cannot be trained on.
  */
 export async function readImageFolders(
@@ -34,8 +36,17 @@ export async function readImageFolders(
     sources.map(({ inner }) => inner),
     file,
   );
+  const question = foldersQuestion(
+    file,
+    layout.placed.map(({ className }) => className),
+  );
+  const { folders } = choices;
+  if (folders === undefined && question !== null) return { kind: 'choice', questions: [question] };
   const placed = layout.placed
-    .map((place, index): Placed => ({ ...place, source: sources[index] }))
+    .map(({ split, className }, index): Placed => {
+      const own = classOfFolder(className, folders ?? 'path');
+      return { split, className: own, source: sources[index] };
+    })
     .sort((a, b) => compare(a.source.inner, b.source.inner));
   const classes = orderedClasses(placed.map(({ className }) => className));
   checkClasses(placed, classes, file, limits);

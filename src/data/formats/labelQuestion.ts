@@ -22,14 +22,15 @@ export function labelQuestion(file: string, columns: readonly Candidate[]): Labe
     alternatives: columns.map(({ name, values }) => ({
       choices: { label: name },
       title: `Labels from ${quoted(name)}`,
-      description: describe([...new Set(values)]),
+      description: describeClasses([...new Set(values)]),
       flag: labelFlag(name),
       previews: [],
     })),
   };
 }
 
-function describe(classes: readonly string[]): string {
+/** `3 classes: “a”, “b”, “c”.` */
+export function describeClasses(classes: readonly string[]): string {
   const rest = classes.length > listedClasses ? ' and so on' : '';
   return `${formatCount(classes.length)} classes: ${classes.slice(0, listedClasses).map(quoted).join(', ')}${rest}.`;
 }

@@ -1,0 +1,48 @@
+/** Which of nested folders are the classes. */
+import { foldersFlag } from '../choiceFlags.ts';
+import { quoted } from '../limits.ts';
+import type { FoldersChoice, FoldersQuestion } from '../readingChoices.ts';
+import { orderedClasses } from './imageLayout.ts';
+import { describeClasses } from './labelQuestion.ts';
+
+/** The class of images in a folder, by the names from the outermost on, joined by slashes. */
+export function classOfFolder(folder: string, choice: FoldersChoice): string {
+  if (choice === 'path') return folder;
+  const names = folder.split('/');
+  return choice === 'outer' ? names[0] : names[names.length - 1];
+}
+
+/** Asks where images lie both in a folder and in folders within it; null where none do. */
+export function foldersQuestion(file: string, folders: Iterable<string>): FoldersQuestion | null {
+  const all = new Set(folders);
+  const inner = [...all].find((folder) => outerFolders(folder).some((outer) => all.has(outer)));
+  if (inner === undefined) return null;
+  const outer = outerFolders(inner).find((folder) => all.has(folder))!;
+  return {
+    kind: 'folders',
+    file,
+    found: `images lie in ${quoted(outer)} and in ${quoted(inner)} within it`,
+    alternatives: [
+      alternative('path', 'Every folder is a class', all),
+      alternative('outer', 'The outermost folders are the classes', all),
+      alternative('inner', 'The innermost folders are the classes', all),
+    ],
+  };
+}
+
+/** The folders around one: `a` and `a/b` of `a/b/c`. */
+function outerFolders(folder: string): string[] {
+  const names = folder.split('/');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function alternative(folders: FoldersChoice, title: string, all: ReadonlySet<string>) {
+  const classes = orderedClasses([...all].map((folder) => classOfFolder(folder, folders)));
+  return {
+    choices: { folders },
+    title,
+    description: describeClasses(classes),
+    flag: foldersFlag(folders),
+    previews: [],
+  };
+}

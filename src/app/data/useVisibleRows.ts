@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useState } from 'react';
 
 /** Rows from `first` on, before `end`. */
 export interface RowRange {
@@ -25,7 +25,10 @@ export function useVisibleRows(
       frame = 0;
       const top = list.current?.getBoundingClientRect().top ?? 0;
       const next = rowsInSight(top, window.innerHeight, count, rowHeight);
-      setRange((now) => (now.first === next.first && now.end === next.end ? now : next));
+      // Scrolling goes on while rows are drawn: they follow it, they do not hold it up.
+      startTransition(() =>
+        setRange((now) => (now.first === next.first && now.end === next.end ? now : next)),
+      );
     };
     const later = () => {
       if (frame === 0) frame = requestAnimationFrame(measure);

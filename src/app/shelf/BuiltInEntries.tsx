@@ -19,7 +19,7 @@ export function BuiltInEntries({ held }: { readonly held: string | null }) {
       {held !== 'builtin:shapes' && (
         <BuiltInEntry
           title="Shapes"
-          note="100 classes in 20 families · built in"
+          note="100 classes · built in"
           picture={<ShapesTaste count={2} size={19} />}
           onOpen={() => void actions().openShapes()}
         />

@@ -15,7 +15,7 @@ export interface StoredItem {
 /** Data sets that are stored, the last stored first. */
 export function storedItems(storage: StorageView | null): readonly StoredItem[] {
   return (storage?.datasets ?? []).map((one) => {
-    const size = formatBytes(one.bytes);
+    const size = sizeText(one.bytes);
     if (one.state === 'damaged') {
       return {
         hash: one.hash,
@@ -39,7 +39,14 @@ export function remoteItems(storage: StorageView | null): readonly CatalogueEntr
 
 /** `10 classes · 11.6 MB`. */
 export function remoteNote({ classes, bytes }: CatalogueEntry): string {
-  return `${formatCount(classes)} classes · ${formatBytes(bytes)}`;
+  return `${formatCount(classes)} classes · ${sizeText(bytes)}`;
+}
+
+/** A size in few digits, for narrow places: `11.6 MB`, `169 MB`. */
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  if (megabytes < 100 || megabytes >= 1000) return formatBytes(bytes);
+  return `${megabytes.toFixed(0)} MB`;
 }
 
 /** `118.0 MB of 2.00 GB`; null where the browser does not tell. */

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { takeApart, takeBack } from '../../../store/classEdits.ts';
@@ -9,7 +10,6 @@ import { ClassName } from '../../../views/shared/ClassName.tsx';
 import { Thumbnail } from '../../../views/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
-import { Checkbox } from '../../controls/Checkbox.tsx';
 import { editDataset } from '../editDataset.ts';
 import styles from './ClassRow.module.css';
 import type { ListedClass } from './classList.ts';
@@ -20,40 +20,46 @@ interface ClassRowProps {
   readonly listed: ListedClass;
   /** Images of the largest class. */
   readonly most: number;
+  /** Images that there is room for. */
+  readonly samples: number;
   readonly isChosen: boolean;
   readonly onChoose: (index: number, isChosen: boolean) => void;
   readonly onOpen: (index: number) => void;
 }
 
-/** Samples of a row: as many as the widest page has room for. */
-const samples = 24;
-
-/** A class: what becomes of it, its counts, its mean image, its first images. */
-export function ClassRow({ view, listed, most, isChosen, onChoose, onOpen }: ClassRowProps) {
+/**
+ * A class: what becomes of it, its counts, its mean image, its first images. Rows come and go
+ * while the list scrolls, so its box and button are the browser's own, which cost least.
+ */
+export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
+  const { view, listed, most, samples, isChosen, onChoose, onOpen } = props;
   const { index, name, counts, isLeftOut } = listed;
   return (
     <div className={styles.row} data-left-out={isLeftOut || undefined}>
-      <Checkbox
+      <input
+        type="checkbox"
+        className={styles.box}
         aria-label={`Choose ${name}`}
-        isSelected={isChosen}
-        onChange={(next) => onChoose(index, next)}
+        checked={isChosen}
+        onChange={({ target }) => onChoose(index, target.checked)}
       />
       <span className={styles.names}>
-        <AriaButton
+        <button
+          type="button"
           className={styles.name}
           aria-label={`${name}, ${countsText(counts)}. Look at all images`}
-          onPress={() => onOpen(index)}
+          onClick={() => onOpen(index)}
         >
           <span className={styles.index}>{index}</span>
           <ClassName name={name} />
-        </AriaButton>
+        </button>
         <MergedInto listed={listed} />
       </span>
       {isLeftOut ? <LeftOut name={name} view={view} /> : <Counts counts={counts} most={most} />}
-      <Pictures view={view} index={index} />
+      <Pictures view={view} index={index} samples={samples} />
     </div>
   );
-}
+});
 
 /** The class that this one becomes part of, and the way back. */
 function MergedInto({ listed: { name, mergedInto } }: Pick<ClassRowProps, 'listed'>) {
@@ -106,7 +112,11 @@ function Counts({ counts, most }: { readonly counts: SplitCounts; readonly most:
   );
 }
 
-function Pictures({ view, index }: { readonly view: DatasetView; readonly index: number }) {
+interface PicturesProps extends Pick<ClassRowProps, 'view' | 'samples'> {
+  readonly index: number;
+}
+
+function Pictures({ view, index, samples }: PicturesProps) {
   const mean = useWorkbench(({ summary }) => knownFact(summary, view.hash)?.classes[index] ?? null);
   const images = useFirstImages(view, index, samples);
   return (

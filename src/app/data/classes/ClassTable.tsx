@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { useNarrow } from '../../useWidthClass.ts';
+import { useColumns } from '../useColumns.ts';
 import { useLeakedCounts } from '../useSplit.ts';
 import { useVisibleRows } from '../useVisibleRows.ts';
 import { ClassGallery } from './ClassGallery.tsx';
@@ -24,12 +25,17 @@ export function ClassTable({ view }: { readonly view: DatasetView }) {
   const classes = useMemo(() => listClasses(view, dataset, leaked), [view, dataset, leaked]);
   const found = useMemo(() => searchClasses(classes, typed), [classes, typed]);
   useEffect(() => void actions().askSummary(), []);
-  const choose = (index: number, isChosen: boolean) => {
-    const next = new Set(chosen);
-    if (isChosen) next.add(index);
-    else next.delete(index);
-    setChosen(next);
-  };
+  const most = useMemo(() => mostOf(classes), [classes]);
+  const choose = useCallback(
+    (index: number, isChosen: boolean) =>
+      setChosen((now) => {
+        const next = new Set(now);
+        if (isChosen) next.add(index);
+        else next.delete(index);
+        return next;
+      }),
+    [],
+  );
   return (
     <section aria-labelledby="classes">
       <header className={styles.head}>
@@ -54,12 +60,13 @@ export function ClassTable({ view }: { readonly view: DatasetView }) {
       </header>
       <Columns />
       <Rows count={found.length}>
-        {(place) => (
+        {(place, samples) => (
           <ClassRow
             key={found[place].index}
             view={view}
             listed={found[place]}
-            most={mostOf(classes)}
+            most={most}
+            samples={samples}
             isChosen={chosen.has(found[place].index)}
             onChoose={choose}
             onOpen={setOpened}
@@ -89,12 +96,16 @@ function Columns() {
 
 interface RowsProps {
   readonly count: number;
-  readonly children: (place: number) => ReactNode;
+  readonly children: (place: number, samples: number) => ReactNode;
 }
 
 function Rows({ count, children }: RowsProps) {
   const list = useRef<HTMLOListElement>(null);
-  const rowHeight = useNarrow() ? rowHeights.narrow : rowHeights.wide;
+  const isNarrow = useNarrow();
+  const rowHeight = isNarrow ? rowHeights.narrow : rowHeights.wide;
+  // What the style sheet leaves of a row, in tiles of 32 pixels and their gap.
+  const tiles = useColumns(list, 36);
+  const samples = isNarrow ? 2 : Math.floor(tiles * 0.42 - 1.1);
   const { first, end } = useVisibleRows(list, count, rowHeight);
   const places = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
   return (
@@ -109,7 +120,7 @@ function Rows({ count, children }: RowsProps) {
             aria-setsize={count}
             aria-posinset={place + 1}
           >
-            {children(place)}
+            {children(place, samples)}
           </li>
         ))}
     </ol>

@@ -53,11 +53,14 @@ export class ImageSurvey {
   }
 
   sizeQuestion(): SizeQuestion {
-    const sizes = [...this.counts.values()].sort((a, b) => b.count - a.count);
+    const area = (size: Size) => size.height * size.width;
+    // Of sizes equally frequent the smaller first: files come in any order.
+    const sizes = [...this.counts.values()].sort(
+      (a, b) => b.count - a.count || area(a) - area(b) || a.height - b.height,
+    );
     const [{ count, height, width }] = sizes;
     const often =
       count > 1 ? `, most often (${formatCount(count)} images) ${width} × ${height}` : '';
-    const area = (size: Size) => size.height * size.width;
     const byArea = [...sizes].sort((a, b) => area(a) - area(b)).map(textOf);
     return {
       kind: 'size',

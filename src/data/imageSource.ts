@@ -47,10 +47,35 @@ export function gatherInto(target: Float32Array, { from, indices, moves }: Chose
   const moved = new Uint8Array(size);
   for (let place = 0; place < indices.length; place++) {
     const image = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
-    crop(moved, image, shape, moves.down[place], moves.right[place]);
-    if (moves.mirrored[place] === 1) mirrorRows(moved, shape);
+    moveImage(moved, image, shape, moves, place);
     normaliseInto(bits, place * size, moved, 0, size, normaliser);
   }
+}
+
+/** Writes the bytes of the images one after another, moved but not normalised. */
+export function gatherBytes(
+  target: Uint8Array,
+  pixels: Uint8Array,
+  { from: { shape }, indices, moves }: ChosenImages,
+): void {
+  const size = imageSize(shape);
+  for (let place = 0; place < indices.length; place++) {
+    const image = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
+    if (moves === null) target.set(image, place * size);
+    else moveImage(target.subarray(place * size), image, shape, moves, place);
+  }
+}
+
+function moveImage(
+  target: Uint8Array,
+  image: Uint8Array,
+  shape: ImageShape,
+  { down, right, mirrored }: ImageMoves,
+  place: number,
+): void {
+  const moved = target.subarray(0, image.length);
+  crop(moved, image, shape, down[place], right[place]);
+  if (mirrored[place] === 1) mirrorRows(moved, shape);
 }
 
 /** The window of the image that starts at row `down`, column `right`; black where it overhangs. */

@@ -4,6 +4,7 @@ import { EngineError } from '../../engine.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { type BatchSums, oneShard } from '../kernels/wasm/batchSums.ts';
+import { wasmImageFeed } from '../kernels/wasm/imageFeed.ts';
 import { type Loops, placeLoops } from '../kernels/wasm/loops/loops.ts';
 import { createWasmKernels } from '../kernels/wasm/wasmKernels.ts';
 import {
@@ -54,6 +55,7 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     loops,
     kernelsFor,
     ...workingEagerly,
+    imageFeed: (_images, count, shape) => wasmImageFeed(loops, count, shape),
     activate: () => activateBackend('wasm'),
     check: () => {},
     dispose: () => leaveBackend('wasm'),

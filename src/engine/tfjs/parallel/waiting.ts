@@ -2,8 +2,8 @@
 import { EngineError } from '../../engine.ts';
 import type { SharedSpace } from './sharedSpace.ts';
 
-/** Looks before a thread lies down to wait: waking it costs as long as some thousand of them. */
-const looks = 2000;
+/** Looks before a thread lies down to wait: waking it costs as long as most of them. */
+const looks = 20_000;
 /** Milliseconds of one wait; a machine that sleeps does not count. */
 const onePatience = 1000;
 /** Waits after which a thread is taken for dead. */

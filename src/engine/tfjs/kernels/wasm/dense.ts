@@ -11,31 +11,54 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
-import { address, addressOf, adopt, allocate, doubles, run, shaped, view } from './heap.ts';
+import { address, addressOf, allocate, doubles, run, shaped, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-/** a·b (+ bias, ReLU) for a of rows × inner and b of inner × columns. */
+/** Columns that a panel of the loops has. */
+const panelColumns = 8;
+
+/** a·b for a of rows × inner and b of inner × columns. */
 export function product(
   a: TensorInfo,
   b: TensorInfo,
   [rows, inner, columns]: readonly [number, number, number],
-  bias: Tensor1D | null = null,
-  relu = false,
 ): TensorInfo {
   const operands = { a: shaped(a, [1, rows, inner]), b: shaped(b, [1, inner, columns]) };
-  return run(_FusedMatMul, bias === null ? operands : { ...operands, bias }, {
-    transposeA: false,
-    transposeB: false,
-    activation: relu ? 'relu' : 'linear',
-  });
+  const plain = { transposeA: false, transposeB: false, activation: 'linear' };
+  return run(_FusedMatMul, operands, plain);
+}
+
+/** x·W (+ b, ReLU); XNNPACK would take long to prepare weights that are new at every step. */
+function panelProduct(
+  loops: Loops,
+  x: Tensor2D,
+  weights: Tensor2D,
+  bias: Tensor1D | null,
+  relu: boolean,
+): Tensor2D {
+  const [rows, inner] = x.shape;
+  const columns = weights.shape[1];
+  const output = allocate<Tensor2D>([rows, columns]);
+  const panels = allocate([inner, Math.ceil(columns / panelColumns) * panelColumns]);
+  loops.layOutPanels(address(weights), address(panels), inner, columns);
+  loops.panelProduct(
+    address(x),
+    address(panels),
+    bias === null ? 0 : address(bias),
+    address(output),
+    rows,
+    inner,
+    columns,
+    relu ? 1 : 0,
+  );
+  panels.dispose();
+  return output;
 }
 
 export function wasmDense(loops: Loops, sums: BatchSums) {
   return {
     dense: (x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D => {
-      const [batch, inputs] = x.shape;
-      const units = weights.shape[1];
-      return adopt(product(x, weights, [batch, inputs, units], bias, relu), [batch, units]);
+      return panelProduct(loops, x, weights, bias, relu);
     },
     denseWeightGradient: (x: Tensor2D, dy: Tensor2D): Tensor2D => {
       const [batch, inputs] = x.shape;
@@ -47,12 +70,11 @@ export function wasmDense(loops: Loops, sums: BatchSums) {
     },
     denseInputGradient: (dy: Tensor2D, weights: Tensor2D): Tensor2D => {
       const [inputs, units] = weights.shape;
-      const batch = dy.shape[0];
-      const turned = allocate([units, inputs]);
+      const turned = allocate<Tensor2D>([units, inputs]);
       loops.transpose(address(weights), address(turned), inputs, units);
-      const output = product(dy, turned, [batch, units, inputs]);
+      const output = panelProduct(loops, dy, turned, null, false);
       turned.dispose();
-      return adopt(output, [batch, inputs]);
+      return output;
     },
     biasGradient: (dy: Tensor): Tensor1D => {
       const units = dy.shape[dy.shape.length - 1];

@@ -79,6 +79,12 @@ export function addressOf(tensor: Tensor, row: number): number {
   return address(tensor) + row * length * Float32Array.BYTES_PER_ELEMENT;
 }
 
+/** The bytes of a tensor, until the next allocation. */
+export function bytes(tensor: TensorInfo): Uint8Array {
+  const { buffer, byteOffset, byteLength } = view(tensor);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** The values of a tensor that holds double precision numbers, until the next allocation. */
 export function doubles(tensor: TensorInfo): Float64Array {
   const { buffer, byteOffset, length } = view(tensor);

@@ -127,6 +127,18 @@ export interface Loops {
     inputs: number,
     outputs: number,
   ): void;
+  layOutPanels(weights: Address, panels: Address, inner: number, columns: number): void;
+  panelProduct(
+    x: Address,
+    panels: Address,
+    bias: Address,
+    to: Address,
+    rows: number,
+    inner: number,
+    columns: number,
+    relu: number,
+  ): void;
+  lookUp(bytes: Address, table: Address, to: Address, length: number, channels: number): void;
   transpose(from: Address, to: Address, rows: number, columns: number): void;
 }
 

@@ -40,8 +40,8 @@ const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm p
 const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(' '));
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
-/** Tables of file names are no larger, in bytes. */
-const largestTable = 2 ** 26;
+/** Tables of file names are no larger, all together, in bytes. */
+const mostTableBytes = 2 ** 26;
 
 /** Images, and how their classes are told. */
 export interface FoundImages {
@@ -149,14 +149,26 @@ function kept(images: readonly LazyFile[], placed: readonly (string | null)[]) {
   };
 }
 
+/** The first of some files that come to no more than so many bytes. */
+export function withinBytes<File extends { readonly size: number }>(
+  files: readonly File[],
+  most: number,
+): File[] {
+  let room = most;
+  return files.filter(({ size }) => {
+    if (size > room) return false;
+    room -= size;
+    return true;
+  });
+}
+
 /** Tables among some files that may name images. */
 function fileTables(
   { file, isArchive }: Container,
   files: readonly LazyFile[],
 ): Promise<FileTable[]> {
-  const likely = files.filter(
-    ({ path, size }) => /\.(csv|tsv)$/i.test(path) && size <= largestTable,
-  );
+  const tables = files.filter(({ path }) => /\.(csv|tsv)$/i.test(path));
+  const likely = withinBytes(tables, mostTableBytes);
   return Promise.all(
     likely.map(async ({ path, read }) => {
       const place = isArchive ? { file, entry: path } : { file: path, entry: null };

@@ -23,6 +23,7 @@ import {
   type ImageModules,
   type LazyFile,
   notesOnRest,
+  withinBytes,
 } from './imageSources.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import type { Following } from './progress.ts';
@@ -64,8 +65,8 @@ export interface ReadOptions extends Following, ImageModules {
 const arrayNames =
   /\.(npy|parquet|bin|csv|tsv|txt)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
-/** No list of labels is longer, in bytes. */
-const longestLabelList = 2 ** 26;
+/** Lists of labels are no longer, all together, in bytes. */
+const mostListBytes = 2 ** 26;
 const fewEntries = 16;
 /** What may be dropped, for messages. */
 export const readable =
@@ -198,7 +199,8 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
 
 /** Texts that may be lists of labels, a line each. */
 async function labelLists(files: readonly AsideFile[]): Promise<LabelList[]> {
-  const texts = files.filter(({ path, size }) => /\.txt$/i.test(path) && size <= longestLabelList);
+  const named = files.filter(({ path }) => /\.txt$/i.test(path));
+  const texts = withinBytes(named, mostListBytes);
   const lists = texts.map(async ({ path, read }): Promise<LabelList | null> => {
     const lines = linesIn(await read());
     return lines === null ? null : { name: path, lines };

@@ -8,6 +8,7 @@ import {
   type ReadingQuestion,
   withChoice,
 } from '../data/readingChoices.ts';
+import { canonicalJson } from '../lib/canonicalJson.ts';
 import { WorkerError } from '../worker/client.ts';
 import type { SliceTools } from './workbench.ts';
 
@@ -100,14 +101,17 @@ export function questionsSlice({ set }: SliceTools): QuestionsSlice {
 
 /** The alternative that comes nearest to an earlier answer; −1 where none does. */
 export function placeOf(alternatives: readonly Alternative[], earlier: ReadingChoices): number {
-  const isSame = ({ choices }: Alternative, whole: boolean) =>
-    choices.colour === earlier.colour &&
-    choices.label === earlier.label &&
-    // Other files have other sizes: what matters is whether they are cut, scaled or padded.
-    choices.size?.fitting === earlier.size?.fitting &&
-    (!whole || JSON.stringify(choices.size) === JSON.stringify(earlier.size));
-  const exact = alternatives.findIndex((one) => isSame(one, true));
-  return exact !== -1 ? exact : alternatives.findIndex((one) => isSame(one, false));
+  const exact = alternatives.findIndex(
+    ({ choices }) => canonicalJson(choices) === canonicalJson(earlier),
+  );
+  return exact !== -1 ? exact : alternatives.findIndex(({ choices }) => isAlike(choices, earlier));
+}
+
+/** Other files have other sizes: what matters is whether they are cut, scaled or padded. */
+function isAlike(one: ReadingChoices, other: ReadingChoices): boolean {
+  const kept = ({ size, ...rest }: ReadingChoices) =>
+    canonicalJson({ ...rest, size: size?.fitting ?? null });
+  return kept(one) === kept(other);
 }
 
 function givenUp(): WorkerError {

@@ -27,6 +27,7 @@ export const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
           width={shape.width}
           height={shape.height}
           className={tone === 'plain' ? styles.photograph : styles.ink}
+          data-strip={shape.height === 1 || undefined}
         />
       )}
     </span>

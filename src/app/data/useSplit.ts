@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { Duplicates } from '../../data/duplicates.ts';
+import { issueAt } from '../../store/draft.ts';
 import { runClasses } from '../../store/runClasses.ts';
 import { duplicatesKey } from '../../store/showcaseSlice.ts';
 import { type SplitCounts, splitOf } from '../../store/splitCounts.ts';
@@ -27,9 +28,10 @@ export function useLeakedCounts(view: DatasetView): readonly number[] | null {
 export function useDuplicates({ hash }: DatasetView, isWanted: boolean): Duplicates | null {
   const { dataset, seed } = useWorkbench(({ draft }) => draft.lastGood);
   const found = useWorkbench(({ duplicates }) => duplicates);
+  const isWrong = useWorkbench(({ draft }) => issueAt(draft, 'dataset') !== null);
   const key = duplicatesKey(hash, dataset, seed);
   useEffect(() => {
-    if (isWanted && key !== found.key) void actions().askDuplicates();
-  }, [isWanted, key, found.key]);
+    if (isWanted && !isWrong && key !== found.key) void actions().askDuplicates();
+  }, [isWanted, isWrong, key, found.key]);
   return found.phase === 'known' && found.key === key ? found.fact : null;
 }

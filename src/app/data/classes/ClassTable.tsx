@@ -9,7 +9,7 @@ import { useVisibleRows } from '../useVisibleRows.ts';
 import { ClassGallery } from './ClassGallery.tsx';
 import { ClassRow } from './ClassRow.tsx';
 import styles from './ClassTable.module.css';
-import { ClassTools } from './ClassTools.tsx';
+import { ClassComplaint, ClassTools } from './ClassTools.tsx';
 import { classesText, type ListedClass, listClasses, searchClasses } from './classList.ts';
 
 /** Pixels of a row; the style sheet agrees. */
@@ -58,6 +58,7 @@ export function ClassTable({ view }: { readonly view: DatasetView }) {
           onChoose={setChosen}
         />
       </header>
+      <ClassComplaint />
       <Columns />
       <Rows count={found.length}>
         {(place, samples) => (

@@ -34,12 +34,6 @@ interface ClassToolsProps {
 
 /** Finding classes, and what can be done with those chosen. */
 export function ClassTools({ classes, found, chosen, typed, onType, onChoose }: ClassToolsProps) {
-  const complaint = useWorkbench(
-    ({ draft }) =>
-      issueAt(draft, 'dataset.exclude') ??
-      issueAt(draft, 'dataset.merge') ??
-      issueAt(draft, 'dataset.classes'),
-  );
   const names = classes.filter(({ index }) => chosen.has(index)).map(({ name }) => name);
   const isAll = found.length > 0 && found.every(({ index }) => chosen.has(index));
   return (
@@ -72,13 +66,19 @@ export function ClassTools({ classes, found, chosen, typed, onType, onChoose }: 
         Leave out{counted(names.length)}
       </Button>
       <MergeButton names={names} onDone={() => onChoose(new Set())} />
-      {complaint !== null && (
-        <div className={styles.complaint}>
-          <PlainComplaint complaint={`The choice of classes ${complaint}.`} />
-        </div>
-      )}
     </div>
   );
+}
+
+/** What is wrong with the choice of classes, below them. */
+export function ClassComplaint() {
+  const complaint = useWorkbench(
+    ({ draft }) =>
+      issueAt(draft, 'dataset.exclude') ??
+      issueAt(draft, 'dataset.merge') ??
+      issueAt(draft, 'dataset.classes'),
+  );
+  return <PlainComplaint complaint={complaint && `The choice of classes ${complaint}.`} />;
 }
 
 interface MergeButtonProps {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Duplicates } from '../../../data/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
+import { issueAt } from '../../../store/draft.ts';
 import { duplicatesKey } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';
@@ -59,6 +60,9 @@ function Search({ view }: { readonly view: DatasetView }) {
   const { dataset, seed } = useWorkbench(({ draft }) => draft.lastGood);
   const found = useWorkbench((state) => state.duplicates);
   const isOwn = found.key === duplicatesKey(view.hash, dataset, seed);
+  const isWrong = useWorkbench(({ draft }) => issueAt(draft, 'dataset') !== null);
+  // The reason stands at the field.
+  if (isWrong) return <p>Known once the choice of classes and images is right.</p>;
   if (isOwn && found.phase === 'failed') return <p>{found.message}</p>;
   if (isOwn && found.phase === 'asking') return <p>Comparing {formatCount(imageCount(view))}…</p>;
   return (

@@ -155,13 +155,14 @@ function complaintOf(reading: Reading, guard: Guard | null): string | null {
   return isWhole(reading.dataset) ? null : 'it is a data set that is not whole';
 }
 
-/** Whether pixels, labels and classes fit one another. */
+/** Whether pixels or features, labels and classes fit one another, and all are numbers. */
 function isWhole({ train, test, classes, shape }: Dataset): boolean {
   const size = imageSize(shape);
   const splits = test === null ? [train] : [train, test];
   return splits.every(
     ({ images, labels }) =>
       images.length === labels.length * size &&
+      (images instanceof Uint8Array || images.every(Number.isFinite)) &&
       labels.every((label) => label >= 0 && label < classes.length),
   );
 }

@@ -93,6 +93,15 @@ const namedTable = writeTable(
 const tableOfShares = writeTable(
   Array.from({ length: 4 }, (_, row) => [...new Array(25).fill(row * 0.25), 'abcd'[row]]),
 );
+const features = writeNpy(
+  [4, 7],
+  Array.from({ length: 28 }, (_, at) => at * 0.37 - 3),
+  { type: 'f8' },
+);
+const tableOfFeatures = writeTable([
+  ['height', 'width', 'weight', 'label'],
+  ...Array.from({ length: 6 }, (_, row) => [row * 1.5, -2, 1e3 * row, 'xyz'[row % 3]]),
+]);
 const arrays = {
   x_train: writeNpy([4, 2, 3], new Array(24).fill(200)),
   y_train: writeNpy([4], [0, 1, 0, 1]),
@@ -258,6 +267,8 @@ export const fuzzSeeds: readonly FuzzSeed[] = [
   seed('CSV', table, alone('digits.csv')),
   seed('CSV with names', namedTable, alone('digits.csv')),
   seed('CSV with shares', tableOfShares, alone('digits.csv')),
+  seed('NPY features', features, beside('x.npy', y)),
+  seed('CSV of features', tableOfFeatures, alone('flowers.csv')),
   seed('Tiny ImageNet list', text('c.png\tn01\t0\t0\t3\t3\n'), tiny, { slowness: 2 }),
   seed('Parquet', parquet('UNCOMPRESSED'), alone('pets.parquet'), { slowness: 2 }),
   seed('Parquet, Snappy', parquet('SNAPPY'), alone('pets.parquet'), { slowness: 2 }),

@@ -14,6 +14,7 @@ import { parquetCases } from './parquet.ts';
 import { pngCases } from './png.ts';
 import { tableCases } from './table.ts';
 import { tarCases } from './tar.ts';
+import { vectorCases } from './vectors.ts';
 import { webpCases } from './webp.ts';
 import { zipCases } from './zip.ts';
 
@@ -35,4 +36,5 @@ export const hostileCases: readonly HostileCase[] = [
   ...pnmCases,
   ...tableCases,
   ...parquetCases,
+  ...vectorCases,
 ];

@@ -87,7 +87,11 @@ export interface Trainer {
    * shaders. Does nothing where that was done.
    */
   prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared>;
-  /** One optimiser step on a batch of exactly `batchSize` images; does not wait for the device. */
+  /**
+   * One optimiser step on a batch of exactly `batchSize` images; does not wait for the device.
+   * @throws Error where the images lie elsewhere than those of the step before, whose metrics have
+   * not been taken yet.
+   */
   step(batch: Batch, learningRate: number): void;
   /**
    * Reads and forgets the metrics of the steps since the last call. Waits for the device.
@@ -96,7 +100,7 @@ export interface Trainer {
   takeMetrics(): Promise<StepMetrics>;
   /**
    * Class probabilities in inference mode, count × N. Any count; the trainer cuts it into pieces.
-   * @throws EngineError when the device fails.
+   * @throws EngineError when the device fails; RangeError for images that are moved.
    */
   predict(images: Images): Promise<Float32Array>;
   /** Weights, optimiser slots and batch-norm statistics. */

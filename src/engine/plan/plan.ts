@@ -105,9 +105,9 @@ export class Plan {
       const [columns, rows] = prepared.dispatch.grid;
       const wanted = slicesFor(prepared.dispatch);
       if (wanted === 1) return [{ prepared, first: 0, columns, rows }];
-      return slicesOf(columns * rows, wanted, limit).map(({ first, count }) => ({
-        ...{ prepared, first, columns: count, rows: 1 },
-      }));
+      return slicesOf(columns * rows, wanted, limit).map(({ first, count }) => {
+        return { prepared, first, columns: count, rows: 1 };
+      });
     });
     const placeOf = this.placeFirsts(cuts.map(({ first }) => first));
     this.commands = cuts.map(({ prepared, first, columns, rows }) => ({

@@ -1,6 +1,6 @@
 /**
  * Shaders of our own on TensorFlow.js' WebGPU device, written whole: unlike programs that
- * TensorFlow.js completes (program.ts) they may have barriers, write several tensors, and carry
+ * TensorFlow.js completes they can be recorded, may have barriers, write several tensors, and carry
  * their shapes as constants instead of in a buffer that is filled for each call.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';

@@ -39,4 +39,20 @@ describe('preparing', () => {
     const prepare = () => Promise.reject(new Error('no device'));
     await expect(preparing(prepare).next()).rejects.toThrow('no device');
   });
+
+  it('fails so even where that happens while an event is being seen to', async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const prepare = async (onProgress: (preparation: Preparation) => void) => {
+      onProgress({ done: 1, total: 2 });
+      throw new Error('device lost');
+    };
+    const events = preparing(prepare);
+    await events.next();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect(events.next()).rejects.toThrow('device lost');
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+  });
 });

@@ -15,6 +15,8 @@ export async function* preparing(prepare: Prepare): AsyncGenerator<RunEventBody>
   }).then((result) => {
     prepared = result;
   });
+  // A failure while an event is being seen to is thrown afterwards; until then nobody waits for it.
+  finished.catch(() => {});
   while (true) {
     const told: Preparation | null = latest;
     latest = null;

@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { imageSize } from '../../../data/dataset.ts';
 import type { ImageSource } from '../../../data/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
@@ -6,8 +7,9 @@ import type { Backend } from '../backends/backend.ts';
 import { countImages, type ImageFeed, sliceImages } from './imageFeed.ts';
 import type { Repeated } from './work.ts';
 
-/** Images in one piece: bounds the memory of its activations. */
+/** Images in one piece, and values of them all, at most: bounds the memory of its activations. */
 const largestPiece = 256;
+const mostValues = 2 ** 20;
 /** Sizes of pieces that are kept ready, at most. */
 const mostKept = 4;
 
@@ -38,7 +40,8 @@ export class Evaluation {
     const count = countImages(images, this.shape);
     if (count === 0) return this.widths.map(() => new Float32Array());
     // Pieces of equal size, so that they are all the same work; the last may be filled up.
-    const pieces = Math.ceil(count / largestPiece);
+    const fitting = Math.floor(mostValues / imageSize(this.shape));
+    const pieces = Math.ceil(count / Math.max(1, Math.min(largestPiece, fitting)));
     const size = Math.ceil(count / pieces);
     const { feed, work } = this.pieceFor(images, size);
     for (let first = 0; first < count; first += size) {

@@ -4,7 +4,8 @@
  * files are read again with `choices` of the alternatives picked, joined by {@link withChoice};
  * what is asked then depends on these answers, so there may be further questions. Choices are
  * plain JSON, so they cross threads and can be kept. An answer to what was not asked is no error:
- * it counts wherever it applies (`colour: 'grey'` makes colour images grey).
+ * it counts wherever it applies (`colour: 'grey'` makes colour images grey). A `label` that no
+ * column is called is refused.
  */
 import type { Raster } from './raster.ts';
 

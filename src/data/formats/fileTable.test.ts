@@ -163,6 +163,11 @@ describe('tables of file names', () => {
     await expectRefusal(() => read(table), ['labels.csv', ...parts]);
   });
 
+  test('refuse a column that is not there', async () => {
+    const refusal = ['labels.csv, line 1', 'no column “breed” of labels', 'Allowed: “label”'];
+    await expectRefusal(() => read(labelled, { choices: { label: 'breed' } }), refusal);
+  });
+
   test('refuse a name that several images have', async () => {
     const files = [
       sourceFile('pets/x/a.png', plainPng(1)),

@@ -9,8 +9,9 @@ import { faultOfPath, fileNameOf } from './entryNames.ts';
 import { withoutSharedFolders } from './imageLayout.ts';
 import { labelQuestion } from './labelQuestion.ts';
 import { type SplitRole, splitRoleOf } from './splitRole.ts';
+import { listedColumns, otherColumn } from './tableColumns.ts';
 import { labelColumns } from './tableLabels.ts';
-import { separatorOf, type TablePlace, TableRows } from './tableRows.ts';
+import { separatorOf, type TablePlace, TableRows, tableError } from './tableRows.ts';
 
 /** A table and where it is. */
 export interface FileTable extends TablePlace {
@@ -147,7 +148,7 @@ const textsIn = (rows: TableRows): string[] =>
 
 /** The column of labels among some: the chosen one, the one that is named so, or the only one. */
 function labelOf(
-  { path }: FileTable,
+  table: FileTable,
   header: readonly string[] | null,
   second: readonly string[] | null,
   columns: readonly number[],
@@ -155,6 +156,10 @@ function labelOf(
 ): number | LabelQuestion | null {
   const nameOf = (column: number) => header?.[column] ?? `column ${column + 1}`;
   const chosen = columns.filter((column) => nameOf(column) === choices.label);
+  if (choices.label !== undefined && chosen.length === 0) {
+    const found = `no column ${quoted(choices.label)} of labels`;
+    throw tableError(table, 'line 1', found, listedColumns(columns.map(nameOf)), otherColumn);
+  }
   const named = columns.filter((column) => labelColumns([nameOf(column)]).length > 0);
   const found = [chosen, named, columns].find((some) => some.length > 0) ?? [];
   if (found.length < 2) return found[0] ?? null;
@@ -162,7 +167,7 @@ function labelOf(
     name: nameOf(column),
     values: [second?.[column] ?? ''],
   }));
-  return labelQuestion(path, alternatives);
+  return labelQuestion(table.path, alternatives);
 }
 
 function readTable(table: FileTable, columns: Columns, find: Find, told: Map<number, Told>): void {

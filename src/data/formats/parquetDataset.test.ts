@@ -118,6 +118,12 @@ describe('Parquet tables', () => {
     expect(await Promise.all(classes)).toEqual([names, ['small', 'large']]);
   });
 
+  test('refuse a label that no column is called', async () => {
+    const choices = { label: 'kind' };
+    const parts = ['no column “kind” of labels', 'Allowed: “label”'];
+    await expectRefusal(() => readDataset([file('a.parquet', table)], { choices }), parts);
+  });
+
   test('leave a test split without labels out', async () => {
     const blind = { ...table, labels: { label: labels(10).map(() => -1) } };
     const files = [file('train.parquet', table), file('test.parquet', blind)];

@@ -22,6 +22,7 @@ import {
 } from './parquetFile.ts';
 import type { Cell } from './parquetPages.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from './splitRole.ts';
+import { listedColumns, otherColumn } from './tableColumns.ts';
 
 /** A Parquet file, or an entry of an archive. */
 export interface ParquetSource {
@@ -56,8 +57,8 @@ export async function readParquetDataset(
     .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
   const [first] = files;
   const { labels } = featuresOf(first);
-  const label = labels.length === 1 ? labels[0] : labels.find((one) => one.name === choices.label);
-  if (label === undefined) return { kind: 'choice', questions: [await askForLabel(first, labels)] };
+  const label = labelOf(first, labels, choices);
+  if (label === null) return { kind: 'choice', questions: [await askForLabel(first, labels)] };
   const tables = await Promise.all(files.map((file) => readTable(file, label)));
   const labelled = tables.filter((table) => !isUnlabelled(table));
   const splits = assignSplits(labelled.length === 0 ? tables : labelled, ({ role }) => role);
@@ -94,6 +95,20 @@ export async function readParquetDataset(
 }
 
 const pathOf = ({ file, entry }: ParquetFile): string => entry ?? file;
+
+/** The column that is chosen, or the only one; null where it must be asked. */
+function labelOf(
+  file: ParquetFile,
+  labels: readonly LabelColumn[],
+  choices: ReadingChoices,
+): LabelColumn | null {
+  if (choices.label === undefined) return labels.length === 1 ? labels[0] : null;
+  const chosen = labels.find(({ name }) => name === choices.label);
+  if (chosen !== undefined) return chosen;
+  const found = `no column ${quoted(choices.label)} of labels`;
+  const allowed = listedColumns(labels.map(({ name }) => name));
+  throw parquetError(file, 'its columns', found, allowed, otherColumn);
+}
 
 /** The split that the file's name tells, or a folder that it lies in. */
 function roleOf(file: ParquetFile): SplitRole | null {

@@ -45,6 +45,15 @@ export const fewestPixels = 25;
 export const allowedTables =
   'a row an image, with a column for each pixel and one for the label (first, last, or named “label”)';
 
+/** What to do where a column was chosen that is not there. */
+export const otherColumn = 'choose one of its columns';
+
+/** `“label”, “pixel0” and so on`. */
+export function listedColumns(names: readonly string[]): string {
+  const listed = names.slice(0, 5).map(quoted).join(', ');
+  return names.length > 5 ? `${listed} and so on` : listed;
+}
+
 /** How a column is called: by its header, else by its number. */
 export const columnName = ({ header }: Pick<Table, 'header'>, column: number): string =>
   header?.[column] ?? `column ${column + 1}`;
@@ -107,6 +116,10 @@ function candidateColumns(
   const all = Array.from({ length: rows.count }, (_, column) => column);
   const chosen = all.filter((column) => columnName({ header }, column) === label);
   if (chosen.length > 0) return chosen.slice(0, 1);
+  if (label !== null) {
+    const names = all.map((column) => columnName({ header }, column));
+    throw rows.error(null, `no column ${quoted(label)}`, listedColumns(names), otherColumn);
+  }
   const named = header === null ? [] : labelColumns(header);
   if (named.length === 1) return named;
   if (named.length > 1) {

@@ -222,6 +222,7 @@ describe('tables of features', () => {
     expect(reading.questions[0].alternatives[1].flag).toBe("--label 'column 4'");
     const numbers = both.map((row) => row.slice(0, 3));
     expect(ask(numbers, 'column 1')).toMatchObject({ dataset: { classes: ['0', '1'] } });
+    expect(() => ask(numbers, 'kind')).toThrow('no column “kind”. Allowed: “column 1”, “column 2”');
     const header = ['kind', 'length', 'width'];
     expect(ask([header, ...numbers], 'kind')).toMatchObject({ dataset: { classes: ['0', '1'] } });
   });

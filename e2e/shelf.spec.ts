@@ -2,9 +2,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { writeParquet } from '../src/data/testing/writeParquet.ts';
 import { writePng } from '../src/data/testing/writePng.ts';
+import { writeZip } from '../src/data/testing/writeZip.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { defaultSpec } from '../src/spec/presets.ts';
+import { startWebServer, type WebServer } from '../src/storage/testing/webServer.ts';
 import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';
 
@@ -59,6 +61,29 @@ test('a dropped data set is there again after a reload, and in another tab', asy
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(train(other)).toBeEnabled();
+});
+
+test('a stored data set is opened from the shelf, and removed for good', async ({ page }) => {
+  await page.goto('/');
+  await dropFiles(page, madeIdxFiles());
+  const heading = page.getByRole('heading', { name: /images of 8 × 8 grey/ });
+  await expect(heading).toBeVisible();
+  await expect.poll(() => storedBytes(page)).toBeGreaterThan(240 * 64);
+  // Without the link, which would open it by itself.
+  await page.goto('about:blank');
+  await page.goto('/');
+  const remove = page.getByRole('button', { name: /^Remove .* from this browser$/ });
+  await expect(remove).toBeVisible();
+  await expect(heading).toHaveCount(0);
+  await page.getByRole('button', { name: /^Open .*, 4 classes/ }).click();
+  await expect(heading).toBeVisible();
+  await remove.click();
+  await expect(remove).toHaveCount(0);
+  // What is at hand stays at hand until the page is left.
+  await expect(heading).toBeVisible();
+  await expect.poll(() => storedBytes(page)).toBe(0);
+  await page.reload();
+  await expect(page.getByText(/Bring your own copy/)).toBeVisible();
 });
 
 /** Bytes of finished data sets in the page's private file system. */
@@ -197,4 +222,53 @@ test('a browser that is full says so, and the data set at hand stays', async ({ 
   expect(await storedBytes(page)).toBe(0);
   await page.getByRole('link', { name: 'Train' }).click();
   await expect(train(page)).toBeEnabled();
+});
+
+test.describe('a file by its address, at another origin', () => {
+  let server: WebServer;
+  const [images, labels] = madeIdxFiles();
+  const bytes = writeZip([
+    { path: images.name, bytes: images.bytes },
+    { path: labels.name, bytes: labels.bytes },
+  ]);
+  test.beforeAll(async () => {
+    server = await startWebServer();
+  });
+  test.afterAll(() => server.close());
+
+  /** Types the address of the server's file and asks for its size. */
+  async function lookUp(page: Page): Promise<void> {
+    await page.goto('/');
+    await page
+      .getByLabel('From an address or the Hugging Face Hub')
+      .fill(`${server.origin}/set.zip`);
+    await page.getByRole('button', { name: 'Look up' }).click();
+  }
+
+  const fetchIt = (page: Page) => page.getByRole('button', { name: /^Fetch [\d.,]+ k?B$/ });
+
+  test('is fetched where its server lets pages, its size told before', async ({ page }) => {
+    server.files.set('/set.zip', { bytes, crossOrigin: true });
+    await lookUp(page);
+    await fetchIt(page).click();
+    await expect(page.getByRole('heading', { name: /4 classes/ })).toBeVisible();
+  });
+
+  test('is not had where its server does not let pages, which is told', async ({ page }) => {
+    server.files.set('/set.zip', { bytes });
+    await lookUp(page);
+    await expect(page.getByText(/lets pages of other sites fetch its files/)).toBeVisible();
+    await expect(page.getByText(/download the file yourself and drop it here/)).toBeVisible();
+  });
+
+  test('is given up on the way, and what came can be removed', async ({ page }) => {
+    server.files.set('/set.zip', { bytes, crossOrigin: true, silentAfter: 1000 });
+    await lookUp(page);
+    await fetchIt(page).click();
+    await page.getByRole('button', { name: 'Cancel' }).first().click();
+    await expect(page.getByText('1,000 B of files that have not come whole.')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove them' }).click();
+    await expect(page.getByText(/have not come whole/)).toHaveCount(0);
+    expect(await storedBytes(page)).toBe(0);
+  });
 });

@@ -87,10 +87,14 @@ export function dataSlice(tools: SliceTools): DataSlice {
       if (source === 'builtin:glyphs') return openGlyphs();
       return source === 'builtin:shapes' && openShapes();
     },
-    fetchData: (name) =>
-      take(dataTitle(name), (following, choices) =>
+    fetchData: async (name) => {
+      const came = await take(dataTitle(name), (following, choices) =>
         ask('fetch-dataset', { name, choices }, following),
-      ),
+      );
+      // What has come of it stays.
+      if (!came) void get().askStorage();
+      return came;
+    },
     openStored: (hash) => {
       const stored = get().storage?.datasets.find((one) => one.hash === hash);
       const what = stored?.state === 'whole' ? stored.name : formatHash(hash);

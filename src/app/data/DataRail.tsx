@@ -1,23 +1,20 @@
 import { Lock } from 'lucide-react';
 import { DropZone, Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
-import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
 import { AddressField } from '../shelf/AddressField.tsx';
 import { BuiltInEntries } from '../shelf/BuiltInEntries.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
+import { StorageNote } from '../shelf/StorageNote.tsx';
 import { StoredEntries } from '../shelf/StoredEntries.tsx';
-import { roomText } from '../shelf/shelfItems.ts';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataRail.module.css';
 import { imageCount } from './describeData.ts';
 
 /** The shelf, and where the next data set is dropped. */
 export function DataRail({ view }: { readonly view: DatasetView }) {
-  const storage = useWorkbench((state) => state.storage);
-  const room = roomText(storage);
   return (
     <aside className={styles.rail} aria-label="Data sets">
       <h2 className={styles.heading}>At hand</h2>
@@ -44,7 +41,7 @@ export function DataRail({ view }: { readonly view: DatasetView }) {
         <Lock size={13} aria-hidden="true" />
         Files stay here · 0 bytes sent
       </p>
-      {room !== null && <p className={styles.room}>Storage: {room} allowed</p>}
+      <StorageNote />
     </aside>
   );
 }

@@ -1,5 +1,6 @@
 import { AddressField } from '../shelf/AddressField.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
+import { StorageNote } from '../shelf/StorageNote.tsx';
 import { StoredEntries } from '../shelf/StoredEntries.tsx';
 import { BringExperiment } from './BringExperiment.tsx';
 import { GlyphsCard, ShapesCard } from './BuiltInCards.tsx';
@@ -37,6 +38,7 @@ export function FirstVisit() {
               <RemoteEntries />
             </div>
             <AddressField />
+            <StorageNote />
           </section>
         </div>
         <aside className={styles.aside} aria-label="Ways to start">

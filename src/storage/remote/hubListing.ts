@@ -6,11 +6,10 @@ import { z } from 'zod';
 import { hubHome, hubListing, type RemoteFile } from '../../data/catalog/catalogue.ts';
 import type { DataError } from '../../data/dataError.ts';
 import { quoted } from '../../data/limits.ts';
-import type { Following } from '../../data/progress.ts';
-import { connectionError, discreet, statusError, webError } from './webError.ts';
+import { askServer, type QuestionSettings } from './question.ts';
+import { statusError, webError } from './webError.ts';
 
-export interface HubSettings extends Following {
-  readonly fetch?: typeof fetch;
+export interface HubSettings extends QuestionSettings {
   /** Where listings are asked for; the Hub's own if absent. */
   readonly listing?: string;
 }
@@ -44,19 +43,11 @@ type Listed = z.infer<typeof listingSchema>['parquet_files'][number];
  * data sets that it has made no Parquet files of.
  */
 export async function hubFiles(name: string, settings: HubSettings = {}): Promise<HubFiles> {
-  const { fetch: get = fetch, listing = hubListing, signal } = settings;
-  const address = `${listing}${encodeURIComponent(name)}`;
-  let answer: { status: number; body: unknown };
-  try {
-    const response = await get(address, {
-      signal: signal ?? null,
-      ...discreet,
-    });
-    answer = { status: response.status, body: await response.json().catch(() => null) };
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw connectionError(name, address, error);
-  }
+  const address = `${settings.listing ?? hubListing}${encodeURIComponent(name)}`;
+  const answer = await askServer(name, address, 'GET', settings, async (response) => {
+    const text = await response.text();
+    return { status: response.status, body: parsed(text) };
+  });
   if (answer.status !== 200) throw refusal(name, address, answer.status, answer.body);
   const read = listingSchema.safeParse(answer.body);
   if (!read.success || read.data.parquet_files.length === 0) {
@@ -67,6 +58,14 @@ export async function hubFiles(name: string, settings: HubSettings = {}): Promis
     });
   }
   return chosen(read.data.parquet_files);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function refusal(name: string, address: string, status: number, body: unknown): DataError {

@@ -169,6 +169,9 @@ describe('an address', () => {
     expect((await lookUp(`${server.origin}/leaves.zip`, settings)).bytes).toBeNull();
     await expect(lookUp(`${server.origin}/absent.zip`, settings)).rejects.toThrow('no such file');
     await expect(lookUp('http://127.0.0.1:1/a.zip', settings)).rejects.toThrow('no connection');
+    server.files.set('/leaves.zip', { bytes: bytes(4), silent: true });
+    const hasty = lookUp(`${server.origin}/leaves.zip`, { ...settings, patience: 50 });
+    await expect(hasty).rejects.toThrow('the server did not answer');
   });
 
   it('is refused where it is none', async () => {

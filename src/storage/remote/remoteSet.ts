@@ -10,7 +10,8 @@ import { DataError } from '../../data/dataError.ts';
 import type { SourceFile } from '../../data/readDataset.ts';
 import { type DownloadSettings, download, downloadedFile, forgetDownload } from './download.ts';
 import { type HubSettings, hubFiles } from './hubListing.ts';
-import { connectionError, discreet, hostOf, refuseLarge, statusError } from './webError.ts';
+import { askServer } from './question.ts';
+import { hostOf, refuseLarge, statusError } from './webError.ts';
 
 /** Files that make a data set together, before they are fetched. */
 export interface RemoteSet {
@@ -50,12 +51,7 @@ export async function lookUp(name: string, settings: RemoteSettings): Promise<Re
 
 /** Bytes of the file at an address, null where the server does not tell. */
 async function sizeAt({ name, address }: RemoteFile, settings: RemoteSettings) {
-  const { fetch: get = fetch, signal } = settings;
-  const asked = { method: 'HEAD', signal: signal ?? null, ...discreet };
-  const response = await get(address, asked).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw connectionError(name, address, error);
-  });
+  const response = await askServer(name, address, 'HEAD', settings, async (answer) => answer);
   if (response.status === 404 || response.status === 410) {
     throw statusError(name, address, response.status);
   }

@@ -16,6 +16,8 @@ export interface ServedFile {
   readonly breakAfter?: number;
   /** Bytes after which nothing more comes. */
   readonly silentAfter?: number;
+  /** Whether requests are not answered at all. */
+  readonly silent?: boolean;
   /** Whether no length is told. */
   readonly chunked?: boolean;
   /** Where ranges start that were to start elsewhere. */
@@ -40,7 +42,7 @@ export async function startWebServer(): Promise<WebServer> {
     asked.push({ path, range: request.headers.range ?? null });
     const file = files.get(path);
     if (file === undefined) respond(response, 404);
-    else serve(file, request, response);
+    else if (!file.silent) serve(file, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -90,7 +92,8 @@ function serve(file: ServedFile, request: IncomingMessage, response: ServerRespo
   }
   if (!file.chunked) response.setHeader('content-length', body.length);
   response.writeHead(from === null ? 200 : 206);
-  send(file, body, response);
+  if (request.method === 'HEAD') response.end();
+  else send(file, body, response);
 }
 
 function send({ breakAfter, silentAfter }: ServedFile, body: Uint8Array, response: ServerResponse) {

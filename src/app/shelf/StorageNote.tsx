@@ -1,0 +1,33 @@
+import { formatBytes } from '../../lib/numberFormat.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import styles from './StorageNote.module.css';
+import { roomText } from './shelfItems.ts';
+
+/** How much is stored, whether it stays, and what is left of files that did not come whole. */
+export function StorageNote() {
+  const storage = useWorkbench((state) => state.storage);
+  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  if (storage === null) return null;
+  const room = roomText(storage);
+  return (
+    <div className={styles.notes}>
+      {storage.kind === 'memory' && (
+        <p>This browser stores nothing here: data sets are gone when the page is closed.</p>
+      )}
+      {storage.unfinished > 0 && (
+        <p className={styles.unfinished}>
+          {formatBytes(storage.unfinished)} of files that have not come whole.
+          <Button
+            size="small"
+            isDisabled={isReading}
+            onPress={() => void actions().forgetDownloads()}
+          >
+            Remove them
+          </Button>
+        </p>
+      )}
+      {room !== null && <p>Storage: {room} allowed</p>}
+    </div>
+  );
+}

@@ -45,6 +45,12 @@ export const bmpCases: readonly HostileCase[] = [
   ),
   bmp('a header cut short', plain.subarray(0, 40), 'byte 40', 'the image ends in its header'),
   bmp(
+    '16 bytes that give no length',
+    patched(plain.subarray(0, 16), 2, 0, 0, 0, 0),
+    'byte 16',
+    'the image ends in its header',
+  ),
+  bmp(
     'a byte too few',
     plain.subarray(0, -1),
     'byte 2',

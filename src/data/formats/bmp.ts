@@ -41,7 +41,7 @@ export function decodeBmp(bytes: Uint8Array, place: ImagePlace, limits: DataLimi
 
 function readFormat(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): BmpFormat {
   const refuse = (at: number, found: string) => imageError(place, at, found, allowed);
-  const headerSize = bytes.length < 18 ? 0 : bytes[14];
+  const headerSize = bytes[14];
   if (!isBmp(bytes) || bytes.length < 14 + headerSize) {
     throw refuse(bytes.length, 'the image ends in its header');
   }

@@ -3,6 +3,7 @@ import { anyCases } from './anyFile.ts';
 import { bmpCases, pnmCases } from './bmpPnm.ts';
 import { cifarCases } from './cifar.ts';
 import { classCases } from './classNames.ts';
+import { fileTableCases } from './fileTable.ts';
 import { gifCases } from './gif.ts';
 import { gzipCases } from './gzip.ts';
 import type { HostileCase } from './hostileCase.ts';
@@ -35,6 +36,7 @@ export const hostileCases: readonly HostileCase[] = [
   ...bmpCases,
   ...pnmCases,
   ...tableCases,
+  ...fileTableCases,
   ...parquetCases,
   ...vectorCases,
 ];

@@ -229,7 +229,7 @@ export class Workroom {
       return { levels: sizes, notes };
     };
     // Only a network's features need the engine.
-    return initial === null ? preview() : this.alone(preview);
+    return initial === null ? preview() : this.alone(() => this.discardingFailed(preview));
   }
 
   private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
@@ -253,12 +253,7 @@ export class Workroom {
     const dataset = this.requireDataset();
     return this.alone(async () => {
       const engine = await this.engineFor(spec.device, threads);
-      try {
-        return await estimateRun(spec, dataset, engine);
-      } catch (error) {
-        if (error instanceof EngineError) this.discardEngine();
-        throw error;
-      }
+      return this.discardingFailed(() => estimateRun(spec, dataset, engine));
     });
   }
 
@@ -333,6 +328,16 @@ export class Workroom {
       this.engine = { choice, engine: await createEngine(device, this.surroundings, threads) };
     }
     return this.engine.engine;
+  }
+
+  /** A device that failed is of no use to what comes next: it gets a fresh one. */
+  private async discardingFailed<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof EngineError) this.discardEngine();
+      throw error;
+    }
   }
 
   private discardEngine(): void {

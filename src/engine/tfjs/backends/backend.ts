@@ -19,6 +19,8 @@ export interface Backend {
   readonly device: DeviceInfo;
   readonly kernels: Kernels;
   readonly memory: Memory;
+  /** Whether repeated work is recorded, so that beginning other work costs something. */
+  readonly recordsWork: boolean;
   /** Prepares to do the same work again and again. Its arrays must be the caller's alone. */
   repeat(work: Work): Repeated;
   /** Feeds so many images from where the given ones lie. */
@@ -35,6 +37,7 @@ export interface Backend {
 
 /** How a device works that keeps nothing ready between steps. */
 export const workingEagerly = {
+  recordsWork: false,
   memory: plainMemory,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),
   imageFeed: (_images: Images, count: number, shape: ImageShape) => hostFeed(count, shape),

@@ -55,6 +55,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
     device: describeAdapter(adapter),
     kernels: { ...composedKernels, ...webgpuKernels },
     memory: createWebgpuMemory(webgpu),
+    recordsWork: true,
     repeat: (work) => new CapturedWork(webgpu, work),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
     releaseImages: () => images.release(),

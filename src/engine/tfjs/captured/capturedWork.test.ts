@@ -285,6 +285,35 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     return result;
   }
 
+  it('predicts splits of several sizes from one record of each', async () => {
+    let made = 0;
+    const counting = {
+      ...backend,
+      repeat: (work: Work) => {
+        made++;
+        return backend.repeat(work);
+      },
+    };
+    const trainer = createTrainer(
+      counting,
+      optionsOf({ kind: 'mlp', hidden: [4], initial: 'he' }, {}),
+    );
+    const predict = (from: ImageSource, count: number) => {
+      const indices = Int32Array.from({ length: count }, (_, at) => at % imageCount);
+      return trainer.predict({ from, indices, moves: null });
+    };
+    const other = { ...source };
+    const whole = await predict(source, 1000);
+    for (let epoch = 0; epoch < 3; epoch++) {
+      for (const from of [source, other]) await predict(from, 1000);
+      for (const from of [source, other]) await predict(from, 720);
+    }
+    expect([...(await predict(source, 720))]).toEqual([...whole.subarray(0, 720 * 3)]);
+    expect(made).toBe(2);
+    trainer.dispose();
+    backend.check();
+  });
+
   it('cuts dispatches that would take too long, and computes the same', async () => {
     const options = optionsOf({ kind: 'cnn', channels: [8, 12] }, {});
     const whole = createTrainer(working(true), options);

@@ -10,10 +10,12 @@ import type { Repeated } from './work.ts';
 /** Images in one piece, and values of them all, at most: bounds the memory of its activations. */
 const largestPiece = 256;
 const mostValues = 2 ** 20;
-/** Sizes of pieces that are kept ready, at most. */
+/** Pieces that are kept ready, at most. */
 const mostKept = 4;
 
 interface Piece {
+  /** Number of images. */
+  readonly size: number;
   readonly feed: ImageFeed;
   readonly work: Repeated;
 }
@@ -39,11 +41,10 @@ export class Evaluation {
   async of(images: Images): Promise<Float32Array[]> {
     const count = countImages(images, this.shape);
     if (count === 0) return this.widths.map(() => new Float32Array());
-    // Pieces of equal size, so that they are all the same work; the last may be filled up.
+    // Pieces of equal size, so that they are all the same work; the last is filled up.
     const fitting = Math.floor(mostValues / imageSize(this.shape));
     const pieces = Math.ceil(count / Math.max(1, Math.min(largestPiece, fitting)));
-    const size = Math.ceil(count / pieces);
-    const { feed, work } = this.pieceFor(images, size);
+    const { size, feed, work } = this.pieceFor(images, Math.ceil(count / pieces));
     for (let first = 0; first < count; first += size) {
       feed.fill(sliceImages(images, first, Math.min(count, first + size), this.shape));
       work.run();
@@ -62,25 +63,30 @@ export class Evaluation {
     this.pieces.clear();
   }
 
-  private pieceFor(images: Images, size: number): Piece {
-    const key = `${size} of ${this.placeOf(images)}`;
-    const known = this.pieces.get(key) ?? this.createPiece(images, size);
+  /** A piece of so many images; of more where work is recorded and there is a record of more. */
+  private pieceFor(images: Images, wanted: number): Piece {
+    const place = this.placeOf(images);
+    const key = this.backend.recordsWork ? `${place}` : `${wanted} of ${place}`;
+    const held = this.pieces.get(key);
+    const isLargeEnough = held !== undefined && held.size >= wanted;
+    if (!isLargeEnough) held?.work.dispose();
+    const piece = isLargeEnough ? held : this.createPiece(images, wanted);
     // The one used last is the last to go.
     this.pieces.delete(key);
-    this.pieces.set(key, known);
+    this.pieces.set(key, piece);
     const [oldest] = this.pieces.keys();
     if (this.pieces.size > mostKept) {
       this.pieces.get(oldest)?.work.dispose();
       this.pieces.delete(oldest);
     }
-    return known;
+    return piece;
   }
 
   private createPiece(images: Images, size: number): Piece {
     const feed = this.backend.imageFeed(images, size, this.shape);
     const compute = () => Object.fromEntries(this.compute(feed.tensor()).entries());
     const work = this.backend.repeat({ name: 'prediction', arrays: feed.arrays, compute });
-    return { feed, work };
+    return { size, feed, work };
   }
 
   /** What stands for the place that images come from. */

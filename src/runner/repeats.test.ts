@@ -1,0 +1,50 @@
+/** A run repeats to the same digest, on every device that is present and any number of threads. */
+import { afterAll, expect, it } from 'vitest';
+import { createNodeEngine } from '../cli/nodeEngine.ts';
+import { startThread } from '../cli/nodeThreads.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createEngine } from '../engine/tfjs/createEngine.ts';
+import { installDawn, removeDawn } from '../engine/tfjs/testing/dawn.ts';
+import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { defaultSpec } from '../spec/presets.ts';
+import { plantedDataset } from './testing/plantedDataset.ts';
+import { digestOf, eventsOf } from './testing/runs.ts';
+
+const repeats = 10;
+const dataset = plantedDataset(3, 12, 6);
+const missing = await installDawn();
+afterAll(removeDawn);
+
+const spec: ExperimentSpec = {
+  ...defaultSpec,
+  dataset: { ...defaultSpec.dataset, source: 'local:planted', validation: 0.25 },
+  augment: { ...defaultSpec.augment, pad: 1, mirror: true, normalise: 'per-channel' },
+  network: { kind: 'cnn', channels: [4, 4] },
+  training: { ...defaultSpec.training, epochs: 2, batchSize: 8, learningRate: 0.1, momentum: 0.9 },
+  method: { ...defaultSpec.method, kind: 'complementary', rounds: 2 } as ExperimentSpec['method'],
+};
+
+async function digestsOf(engine: Engine): Promise<string[]> {
+  const digests: string[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    digests.push(digestOf(await eventsOf(engine, { spec, dataset })));
+  }
+  engine.dispose();
+  return digests;
+}
+
+function wasmOn(threads: number): Promise<Engine> {
+  const platform = { wasmPaths: installedWasmPaths(), threads: { cores: 4, start: startThread } };
+  return createEngine('wasm', platform, threads);
+}
+
+it('ten times on WebAssembly, with one thread and with two', async () => {
+  const digests = [...(await digestsOf(await wasmOn(1))), ...(await digestsOf(await wasmOn(2)))];
+  expect(digests).toHaveLength(2 * repeats);
+  expect(new Set(digests).size).toBe(1);
+});
+
+it.skipIf(missing !== null)('ten times on WebGPU', async () => {
+  expect(new Set(await digestsOf(await createNodeEngine('webgpu'))).size).toBe(1);
+});

@@ -126,6 +126,7 @@ test('classes are left out and merged, wrong choices said at the list, and the r
   page,
 }) => {
   await page.goto(`/#${await encodeLink(oneEpoch)}`);
+  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
   await dropFiles(page, madeIdxFiles());
   await expect(train(page)).toBeEnabled();
   await page.getByRole('link', { name: 'Data' }).click();

@@ -45,6 +45,8 @@ function watchErrors(page: Page): string[] {
 
 async function openWith(page: Page, spec: ExperimentSpec): Promise<void> {
   await page.goto(`/#${await encodeLink(spec)}`);
+  // The link is read a moment after the page: until then another place takes what is dropped.
+  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
   await dropFiles(page, madeIdxFiles());
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
 }

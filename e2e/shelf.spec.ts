@@ -50,6 +50,7 @@ test('a dropped data set is there again after a reload, and in another tab', asy
   context,
 }) => {
   await page.goto(`/#${await encodeLink(specOn({ source: 'local:whatever' }))}`);
+  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
   await dropFiles(page, madeIdxFiles());
   await expect(train(page)).toBeEnabled();
   // The address names the data by its hash as soon as it is at hand.
@@ -180,6 +181,7 @@ test('without a network what is stored or built in opens, and what is not says s
 }) => {
   const link = await encodeLink(specOn({ source: 'local:whatever' }));
   await page.goto(`/#${link}`);
+  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
   await dropFiles(page, madeIdxFiles());
   await expect(train(page)).toBeEnabled();
   await expect.poll(() => storedBytes(page)).toBeGreaterThan(240 * 64);

@@ -7,7 +7,7 @@ import { DataError } from '../dataError.ts';
 import { exactBytes } from '../limits.ts';
 
 /** So much is read at once. */
-const step = 2 ** 18;
+const step = 2 ** 16;
 /** So much stays held of the part that was read last, as the next may start there: all of a window. */
 const keptBytes = 2 ** 20;
 
@@ -77,6 +77,9 @@ class Pass {
   private chunk: Piece = { from: 0, bytes: new Uint8Array() };
   private part: Piece = this.chunk;
   private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  private isWanted = false;
+  /** Lets packed bytes be read that wait for their turn. */
+  private proceed: () => void = () => {};
   /** Why the packed bytes could not be read, which is not for inflating to say. */
   private failure: unknown = null;
 
@@ -84,11 +87,13 @@ class Pass {
     packed: ByteSource,
     private readonly file: string,
   ) {
-    const read = (start: number, end: number) =>
-      packed.read(start, end).catch((error) => {
+    const read = async (start: number, end: number) => {
+      await this.turn();
+      return packed.read(start, end).catch((error) => {
         this.failure = error;
         throw error;
       });
+    };
     this.reader = packedBytes({ ...packed, read })
       .pipeThrough(new DecompressionStream('gzip'))
       .getReader();
@@ -101,13 +106,25 @@ class Pass {
 
   /** The next bytes; null at the end. */
   async next(): Promise<Uint8Array | null> {
+    this.isWanted = true;
+    this.proceed();
     try {
       const { done, value } = await this.reader.read();
       return done ? null : value;
     } catch (error) {
       if (this.failure !== null) throw this.failure;
       throw this.damaged(error instanceof Error ? error.message : String(error));
+    } finally {
+      this.isWanted = false;
     }
+  }
+
+  /** Waits until more is wanted: Node's stream would inflate ahead until a gigabyte waits. */
+  private async turn(): Promise<void> {
+    if (this.isWanted) return;
+    await new Promise<void>((resolve) => {
+      this.proceed = resolve;
+    });
   }
 
   /** The bytes of a part that starts no earlier than what is held. */

@@ -1,4 +1,5 @@
 /** `compare <flat out folder> <other out folder>`: what a run gains beside a flat one. */
+import { oneLine } from '../data/limits.ts';
 import { formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { type ClassGain, compareRuns, type RunComparison } from './runComparison.ts';
 import { readRunFolder } from './runLog.ts';
@@ -40,7 +41,7 @@ function describeComparison(comparison: RunComparison): string {
 function classLine({ name, flat, other, gain }: ClassGain): string {
   const sign = gain > 0 ? '+' : '−';
   const change = `${sign}${formatPercent(Math.abs(gain), 1)}`.padStart(7);
-  return `  ${change}  ${percent(flat)} → ${percent(other)}  ${name}`;
+  return `  ${change}  ${percent(flat)} → ${percent(other)}  ${oneLine(name)}`;
 }
 
 function percent(share: number): string {

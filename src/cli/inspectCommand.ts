@@ -1,4 +1,5 @@
 import { countClasses, type Dataset, holdsVectors } from '../data/dataset.ts';
+import { oneLine } from '../data/limits.ts';
 import { formatCount } from '../lib/numberFormat.ts';
 
 /** What `inspect --json` prints. */
@@ -22,9 +23,10 @@ export function datasetFacts(dataset: Dataset) {
   };
 }
 
-/** What `inspect` prints. */
+/** What `inspect` prints; names of classes cannot steer the terminal that shows it. */
 export function describeDataset(dataset: Dataset): string {
-  const { name, format, hash, counts, classes, notes } = datasetFacts(dataset);
+  const { name, format, hash, counts, notes, ...facts } = datasetFacts(dataset);
+  const classes = facts.classes.map((one) => ({ ...one, name: oneLine(one.name) }));
   const widest = Math.max(...classes.map((one) => one.name.length), 5);
   const row = (label: string, train: string, test: string) =>
     `  ${label.padEnd(widest)}  ${train.padStart(8)}  ${test.padStart(8)}`;

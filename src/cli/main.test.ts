@@ -180,6 +180,24 @@ it('espalier inspect takes flags for what files leave open, and names them', asy
   expect(wrong.stderr).toContain('--images huge: must be resize, crop or pad');
 });
 
+it('espalier inspect prints names of classes that cannot steer a terminal', async () => {
+  const folder = inFolder('steering');
+  const names = ['\u001b[31mred', 'plain\nline', 'c\u202edcba'];
+  for (const [value, name] of names.entries()) {
+    mkdirSync(join(folder, name), { recursive: true });
+    const image = plainPng(value, { height: 4, width: 4, channels: 1 });
+    writeFileSync(join(folder, name, '1.png'), image);
+  }
+  const told = await espalier(['inspect', folder]);
+  expect(told.code).toBe(0);
+  expect(told.stdout).toMatch(/ \ufffd\[31mred +1 +0$/m);
+  expect(told.stdout).toMatch(/ plain\ufffdline +1 +0$/m);
+  expect(told.stdout).toMatch(/ c\ufffddcba +1 +0$/m);
+  // Programs get the names as they are.
+  const facts = JSON.parse((await espalier(['inspect', folder, '--json'])).stdout);
+  expect(facts.classes.map(({ name }: { name: string }) => name).sort()).toEqual(names.sort());
+});
+
 it('espalier presets lists each with its table and cost', async () => {
   const { stdout } = await espalier(['presets']);
   expect(stdout).toContain('mnist-mlp: Table 1');

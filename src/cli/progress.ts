@@ -1,3 +1,4 @@
+import { oneLine } from '../data/limits.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { roundsOf } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
@@ -40,7 +41,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
         ),
       ].join('  ');
     case 'class-moved':
-      return `  ${state.dataset.classes[event.class]} moves from group ${event.from + 1} to ${event.to + 1} of level ${event.level + 1}`;
+      return `  ${oneLine(state.dataset.classes[event.class])} moves from group ${event.from + 1} to ${event.to + 1} of level ${event.level + 1}`;
     case 'top-down-measured':
       return event.rows
         .map(

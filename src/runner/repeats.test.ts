@@ -4,9 +4,10 @@ import { createNodeEngine } from '../cli/nodeEngine.ts';
 import { startThread } from '../cli/nodeThreads.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/tfjs/createEngine.ts';
+import { shardCount } from '../engine/tfjs/parallel/shardCount.ts';
 import { installDawn, removeDawn } from '../engine/tfjs/testing/dawn.ts';
 import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { ExperimentSpec, NetworkSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 import { digestOf, eventsOf } from './testing/runs.ts';
@@ -16,12 +17,13 @@ const dataset = plantedDataset(3, 12, 6);
 const missing = await installDawn();
 afterAll(removeDawn);
 
+/** Its batches are large enough to be shared among threads. */
 const spec: ExperimentSpec = {
   ...defaultSpec,
   dataset: { ...defaultSpec.dataset, source: 'local:planted', validation: 0.25 },
   augment: { ...defaultSpec.augment, pad: 1, mirror: true, normalise: 'per-channel' },
   network: { kind: 'cnn', channels: [4, 4] },
-  training: { ...defaultSpec.training, epochs: 2, batchSize: 8, learningRate: 0.1, momentum: 0.9 },
+  training: { ...defaultSpec.training, epochs: 3, batchSize: 24, learningRate: 0.1, momentum: 0.9 },
   method: { ...defaultSpec.method, kind: 'complementary', rounds: 2 } as ExperimentSpec['method'],
 };
 
@@ -40,6 +42,9 @@ function wasmOn(threads: number): Promise<Engine> {
 }
 
 it('ten times on WebAssembly, with one thread and with two', async () => {
+  const { network, training } = spec;
+  const shared = shardCount(network as NetworkSpec, dataset.shape, 3, training.batchSize);
+  expect(shared).toBeGreaterThan(1);
   const digests = [...(await digestsOf(await wasmOn(1))), ...(await digestsOf(await wasmOn(2)))];
   expect(digests).toHaveLength(2 * repeats);
   expect(new Set(digests).size).toBe(1);

@@ -78,13 +78,13 @@ const cnn: NetworkSpec = { kind: 'cnn', channels: [3, 4] };
 const resnet: NetworkSpec = { kind: 'resnet', depth: 8 };
 
 const families: readonly Family[] = [
-  { name: 'MLP', network: mlp, shape: small, batchSize: 270, shards: 4 },
-  { name: 'MLP in two shards', network: mlp, shape: small, batchSize: 71, shards: 2 },
+  { name: 'MLP', network: mlp, shape: small, batchSize: 807, shards: 4 },
+  { name: 'MLP in two shards', network: mlp, shape: small, batchSize: 633, shards: 2 },
   {
     name: 'CNN, margin',
     network: cnn,
     shape: small,
-    batchSize: 45,
+    batchSize: 135,
     shards: 4,
     changes: { objective: 'margin' },
   },
@@ -92,7 +92,7 @@ const families: readonly Family[] = [
     name: 'ResNet-8',
     network: resnet,
     shape: { height: 9, width: 8, channels: 1 },
-    batchSize: 21,
+    batchSize: 63,
     shards: 4,
   },
 ];
@@ -129,7 +129,7 @@ describe('images that lie in memory', () => {
     const pixels = Uint8Array.from({ length: count * size }, () => random.integer(256));
     const split = { images: pixels, labels: new Int32Array(count) };
     const from = { pixels, shape: small, normaliser: createNormaliser(split, small, 'unit') };
-    const batchSize = 45;
+    const batchSize = 135;
     const draw = (length: number, values: number) =>
       Int8Array.from({ length }, () => random.integer(values));
     const moves = {
@@ -165,7 +165,7 @@ describe('images that lie in memory', () => {
 
 describe('the level-wise mixture', () => {
   it.each([null, { minimum: 0.05 }])('samples groups, θ learned: %j', async (learned) => {
-    const batchSize = 45;
+    const batchSize = 135;
     const found = [];
     for (const threads of threadCounts) {
       const trainer = engineOf(threads).createLevelwiseTrainer(

@@ -36,6 +36,8 @@ export class Plan {
   private readonly device: GPUDevice;
   private readonly prepared: readonly Prepared[];
   private commands: readonly Command[] = [];
+  /** Into how many each dispatch is cut; null while that is not known. */
+  private slices: number | null = null;
   /** Numbers of the first groups of slices. */
   private firsts: GPUBuffer | null = null;
 
@@ -80,6 +82,8 @@ export class Plan {
 
   /** Has each dispatch run as so many, as far as it has groups. */
   cut(slices: number): void {
+    if (slices === this.slices) return;
+    this.slices = slices;
     this.command(() => slices);
   }
 

@@ -108,6 +108,8 @@ test('grey beside colour asks, with a preview; cancelling leaves what was there'
     mixed.map((file) => ({ ...file, name: file.name.replace('fruit', 'nuts') })),
   );
   await expect(heading(page, /nuts.*8 × 8 grey/)).toBeVisible();
+  // Nothing of the data sets before is left beside it.
+  await expect(heading(page, /What the network sees/)).toHaveCount(1);
 });
 
 test('reading is given up in the middle, and what was there stays', async ({ page }) => {

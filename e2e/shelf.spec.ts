@@ -202,6 +202,9 @@ test('without a network what is stored or built in opens, and what is not says s
   await follow(fresh, await encodeLink(specOn({ source: 'builtin:shapes' })));
   await fresh.getByRole('button', { name: 'Open Shapes', exact: true }).click();
   await expect(train(fresh)).toBeEnabled();
+  await follow(fresh, await encodeLink(specOn({ source: 'builtin:glyphs' })));
+  await fresh.getByRole('button', { name: 'Open Glyphs', exact: true }).click();
+  await expect(fresh.getByRole('alert').first()).toContainText('Connect this computer');
 });
 
 /** Pastes a link into the address bar of a page that is open. */

@@ -90,6 +90,15 @@ describe('the workroom', () => {
     expect(new Set((await ask('test-images', twoClasses)).labels)).toEqual(new Set([0, 1]));
   });
 
+  it('says what to do where Glyphs cannot be reached', async () => {
+    const unreachable = ask('open-glyphs', { url: 'http://127.0.0.1:1/glyphs.bin' });
+    await expect(unreachable).rejects.toMatchObject({
+      name: 'EngineError',
+      message: expect.stringContaining('cannot be reached'),
+      remedy: expect.stringContaining('Connect this computer'),
+    });
+  });
+
   it('keeps the data set at hand when another is given up', async () => {
     await ask('read-files', { files: files(40) });
     const abort = new AbortController();

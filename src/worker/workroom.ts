@@ -172,7 +172,12 @@ export class Workroom {
 
   private async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {
     const began = performance.now();
-    const response = await fetch(url);
+    const response = await fetch(url).catch(() => {
+      throw new EngineError(
+        'Glyphs comes from where this page came from, and that cannot be reached.',
+        'Connect this computer to the network, then try again; Shapes needs none.',
+      );
+    });
     if (!response.ok) {
       throw new EngineError(
         `The built-in data set could not be read: ${response.status} ${response.statusText}.`,

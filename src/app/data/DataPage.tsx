@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { Fragment } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
 import { heldData } from '../../store/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -9,7 +10,7 @@ import { AverageSection } from './AverageSection.tsx';
 import { ClassTable } from './classes/ClassTable.tsx';
 import styles from './DataPage.module.css';
 import { DataRail } from './DataRail.tsx';
-import { imageCount, originText, shapeText } from './describeData.ts';
+import { contentText, originText } from './describeData.ts';
 import { DuplicatesSection } from './duplicates/DuplicatesSection.tsx';
 import { FileList } from './FileList.tsx';
 import { SplitSection } from './SplitSection.tsx';
@@ -30,10 +31,12 @@ export function DataPage() {
           </div>
           <div className={styles.side}>
             <SplitSection view={view} />
-            <AugmentSection key={view.hash} view={view} />
-            <DuplicatesSection key={view.hash} view={view} />
-            <AverageSection view={view} />
-            <Notes view={view} />
+            <Fragment key={view.hash}>
+              <AugmentSection view={view} />
+              <DuplicatesSection view={view} />
+              <AverageSection view={view} />
+              <Notes view={view} />
+            </Fragment>
           </div>
         </div>
       </main>
@@ -47,7 +50,7 @@ function Head({ view }: { readonly view: DatasetView }) {
       <div>
         <h1 className={styles.story}>
           {view.name}, {originText(view)}: <b>{formatCount(view.classes.length)} classes</b>,{' '}
-          {formatCount(imageCount(view))} images of {shapeText(view)}.
+          {contentText(view)}.
         </h1>
         <p className={styles.pills}>
           <span>{view.format}</span>

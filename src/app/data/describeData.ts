@@ -9,6 +9,11 @@ export function shapeText({ shape, content }: Pick<DatasetView, 'shape' | 'conte
   return `${width}\u00a0×\u00a0${height} ${channels === 1 ? 'grey' : 'colour'}`;
 }
 
+/** `70,000 images of 28 × 28 grey`, or `1,000 vectors of 768 features`. */
+export function contentText(view: DatasetView): string {
+  return `${formatCount(imageCount(view))} ${view.content} of ${shapeText(view)}`;
+}
+
 /** All images of a data set, training and test. */
 export function imageCount({ trainCounts, testCounts }: DatasetView): number {
   return [...trainCounts, ...(testCounts ?? [])].reduce((sum, count) => sum + count, 0);

@@ -21,6 +21,15 @@ it('tells what becomes of each class, and of its images', () => {
   expect(listed.map(({ isLeftOut }) => isLeftOut)).toEqual([false, false, true, true]);
 });
 
+it('writes large counts as the rest of the page does', () => {
+  const many = sampleDataset(
+    'many',
+    Array.from({ length: 1200 }, (_, at) => `class ${at}`),
+  );
+  const plain = { ...dataset, exclude: [...many.classes.slice(0, 1100)], merge: [] };
+  expect(classesText(listClasses(many, plain, null))).toBe('1,200 classes, 1,100 left out');
+});
+
 it('finds classes by their name and by that of their merged class', () => {
   const found = (typed: string) => searchClasses(classes, typed).map(({ name }) => name);
   expect(found('aK')).toEqual(['Oak']);

@@ -1,4 +1,5 @@
 /** The classes of a data set as its page lists them: what an experiment makes of each. */
+import { formatCount } from '../../../lib/numberFormat.ts';
 import type { DatasetSpec } from '../../../spec/experimentSpec.ts';
 import { classSplit, type SplitCounts } from '../../../store/splitCounts.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';
@@ -46,8 +47,10 @@ export function classesText(classes: readonly ListedClass[]): string {
   const merged = classes.filter(({ mergedInto, isLeftOut }) => mergedInto !== null && !isLeftOut);
   const into = new Set(merged.map(({ mergedInto }) => mergedInto)).size;
   return [
-    `${classes.length} classes`,
-    ...(out > 0 ? [`${out} left out`] : []),
-    ...(merged.length > 0 ? [`${merged.length} merged into ${into}`] : []),
+    `${formatCount(classes.length)} classes`,
+    ...(out > 0 ? [`${formatCount(out)} left out`] : []),
+    ...(merged.length > 0
+      ? [`${formatCount(merged.length)} merged into ${formatCount(into)}`]
+      : []),
   ].join(', ');
 }

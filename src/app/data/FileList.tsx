@@ -1,3 +1,4 @@
+import { oneLine } from '../../data/limits.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './FileList.module.css';
@@ -15,9 +16,10 @@ export function FileList({ view: { files } }: { readonly view: DatasetView }) {
         Files
       </h2>
       <ul>
-        {files.slice(0, mostListed).map((file) => (
-          <li key={file.name} className={styles.file}>
-            <code>{file.name}</code>
+        {files.slice(0, mostListed).map((file, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: files of one name may come from several folders
+          <li key={place} className={styles.file}>
+            <code>{oneLine(file.name)}</code>
             <span>{formatBytes(file.bytes)}</span>
           </li>
         ))}

@@ -13,3 +13,8 @@ test('long names lose their end, not half a character', () => {
   expect(shortName('x'.repeat(400))).toBe(`${'x'.repeat(23)}…`);
   expect(shortName('é'.normalize('NFD').repeat(24))).toHaveLength(48);
 });
+
+test('names cannot turn round, break or colour the line they stand in', () => {
+  expect(shortName('\u202eevil')).toBe('\ufffdevil');
+  expect(shortName('a\nb\u001b[31m')).toBe('a\ufffdb\ufffd[31m');
+});

@@ -1,4 +1,5 @@
 /** Names of classes are foreign text: any length, any script. */
+import { oneLine } from '../../data/limits.ts';
 
 const longest = 24;
 
@@ -7,11 +8,15 @@ export function isCharacter(name: string): boolean {
   return charactersOf(name).length === 1;
 }
 
-/** A name of at most 24 characters, its end cut off where it is longer. */
+/**
+ * A name of at most 24 characters, its end cut off where it is longer. What would turn letters
+ * round or break the line is replaced: `evil` behind an override does not read `live`.
+ */
 export function shortName(name: string): string {
-  if (name.length <= longest) return name;
-  const characters = charactersOf(name);
-  return characters.length <= longest ? name : `${characters.slice(0, longest - 1).join('')}…`;
+  const shown = oneLine(name);
+  if (shown.length <= longest) return shown;
+  const characters = charactersOf(shown);
+  return characters.length <= longest ? shown : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
 const segmenter = new Intl.Segmenter();

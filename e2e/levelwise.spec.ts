@@ -63,9 +63,15 @@ function levelwiseSpec(
   };
 }
 
-async function open(page: Page, spec: ExperimentSpec): Promise<void> {
+async function openWithData(page: Page, spec: ExperimentSpec): Promise<void> {
   await page.goto(`/#${await encodeLink(spec)}`);
+  // The link is read a moment after the page: until then another place takes what is dropped.
+  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
   await dropFiles(page, madeFamilies());
+}
+
+async function open(page: Page, spec: ExperimentSpec): Promise<void> {
+  await openWithData(page, spec);
   await expect(trainButton(page)).toBeEnabled();
 }
 
@@ -137,8 +143,7 @@ test('folding a group from the keyboard keeps the focus on it', async ({ page })
 });
 
 test('an experiment that starts from a network asks for its file', async ({ page }) => {
-  await page.goto(`/#${await encodeLink(levelwiseSpec(6, { initialFrom: 'ab'.repeat(32) }))}`);
-  await dropFiles(page, madeFamilies());
+  await openWithData(page, levelwiseSpec(6, { initialFrom: 'ab'.repeat(32) }));
   await expect(page.getByText(/network to start from is not at hand/)).toBeVisible();
   await expect(trainButton(page)).toBeDisabled();
 });

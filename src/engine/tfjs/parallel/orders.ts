@@ -4,7 +4,7 @@
  */
 import type { Attendance } from './meeting.ts';
 import type { SharedSpace } from './sharedSpace.ts';
-import { waitForChange } from './waiting.ts';
+import { threadFailed, waitForChange } from './waiting.ts';
 
 /** In place of a trainer's number: see to messages. */
 const leave = -1;
@@ -67,6 +67,9 @@ export function followOrders(
       Atomics.notify(flags, flag('left'));
       return seen;
     }
+    // Who has failed takes part in nothing more, however soon the order came.
+    const failure = space.failureMessage();
+    if (failure !== null) throw threadFailed(failure);
     step(subject);
   }
 }

@@ -30,7 +30,8 @@ function* grid(minimum: number): Generator<[number, number, number]> {
   for (let a = 0; a <= steps; a++) {
     for (let b = 0; a + b <= steps; b++) {
       const [x, y] = [(free * a) / steps, (free * b) / steps];
-      yield [minimum + x, minimum + y, minimum + free - x - y];
+      // What rounding leaves of the last may fall below nothing, which has no logarithm.
+      yield [minimum + x, minimum + y, minimum + Math.max(0, free - x - y)];
     }
   }
 }

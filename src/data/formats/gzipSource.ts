@@ -139,9 +139,14 @@ class Pass {
       this.chunk = { from: this.chunk.from + this.chunk.bytes.length, bytes: next };
       filled += copyInto(bytes, filled, start, this.chunk);
     }
+    if (end >= this.chunk.from) this.keep(bytes, end);
+    return bytes;
+  }
+
+  /** Holds what was read where the chunk follows on it without a gap; else what is held goes further. */
+  private keep(bytes: Uint8Array, end: number): void {
     const kept = bytes.slice(Math.max(0, bytes.length - keptBytes));
     this.part = { from: end - kept.length, bytes: kept };
-    return bytes;
   }
 
   async end(): Promise<void> {

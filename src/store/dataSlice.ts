@@ -12,7 +12,7 @@ import {
   type Refusal,
   refusalOf,
 } from './dataSet.ts';
-import type { SliceTools } from './workbench.ts';
+import type { SliceTools, Workbench } from './workbench.ts';
 
 export interface DataSlice {
   readonly data: DataState;
@@ -47,6 +47,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
   const take = async (what: string, request: DataRequest): Promise<boolean> => {
     const own: Reading = { what, progress: null, abort: new AbortController() };
     reading.push(own);
+    const { namings } = get();
     set({ data: dataWith(heldData(get().data), reading), refusal: null });
     const onProgress = (progress: LoadProgress) => {
       own.progress = progress;
@@ -61,8 +62,10 @@ export function dataSlice(tools: SliceTools): DataSlice {
       reading.splice(reading.indexOf(own), 1);
       set({ data: dataWith(view, reading), testImages: null });
       letGo(tools, view, earlier);
-      warnOfOther(tools, view, earlier);
-      get().useHeldData();
+      if (isWanted(get(), view, namings)) {
+        warnOfOther(tools, view, earlier);
+        get().useHeldData();
+      }
       if (!view.source.startsWith('builtin:')) void get().keepHeldData();
       return true;
     } catch (error) {
@@ -137,6 +140,11 @@ function dataWith(held: DatasetView | null, reading: readonly Reading[]): DataSt
 /** Lets go of a class of the data before, unless a run still shows its own classes. */
 function letGo({ get }: SliceTools, view: DatasetView, earlier: DatasetView | null): void {
   if (get().shownId === null && view.hash !== earlier?.hash) get().holdClass(null);
+}
+
+/** False where an experiment that names other data was opened since the read began: it waits for its own. */
+function isWanted({ namings, draft }: Workbench, view: DatasetView, namingsThen: number): boolean {
+  return namings === namingsThen || matchData(draft.lastGood.dataset, view) === 'same';
 }
 
 /** Says so when an experiment waited for certain images and got others. */

@@ -26,6 +26,8 @@ export type Grouping = 'levels' | 'branching';
 
 export interface DraftSlice {
   readonly draft: Draft;
+  /** How often an experiment came whole, with data that it names. */
+  readonly namings: number;
   readonly edit: (path: string, value: unknown) => void;
   /** Picks a kind of network with what it starts from; other kinds are remembered. */
   readonly chooseNetwork: (kind: NetworkSpec['kind']) => void;
@@ -54,10 +56,14 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
     remembered.set(`${path} ${before}`, now);
     edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
   };
-  const replaceDraft = (spec: ExperimentSpec) =>
-    set({ draft: draftOf(spec, true, heldData(get().data)) });
+  const put = (spec: ExperimentSpec) => set({ draft: draftOf(spec, true, heldData(get().data)) });
+  const replaceDraft = (spec: ExperimentSpec) => {
+    set({ namings: get().namings + 1 });
+    put(spec);
+  };
   return {
     draft: draftOf(defaultSpec, false),
+    namings: 0,
     edit,
     chooseNetwork: (kind) => chooseKind('network', kind, startingNetworks[kind]),
     chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
@@ -87,7 +93,10 @@ export function draftSlice({ get, set }: SliceTools): DraftSlice {
       edit('method.hierarchy', { ...hierarchy, ...(known ?? fresh) });
     },
     replaceDraft,
-    takePreset: (preset) => replaceDraft(specFor(preset, heldData(get().data))),
+    takePreset: (preset) => {
+      const take = preset.fitsAnyData ? put : replaceDraft;
+      take(specFor(preset, heldData(get().data)));
+    },
     useHeldData: () => {
       const { draft, data } = get();
       const held = heldData(data);

@@ -93,6 +93,20 @@ describe('the workbench', () => {
     expect(worker.asked.some(({ name }) => name === 'open-stored')).toBe(false);
   });
 
+  it('leaves an experiment its own data when others, read before, come after it', async () => {
+    const { worker, now, list } = setUp();
+    await list(holding());
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    now().replaceDraft(named('local:leaves', hash));
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await reading;
+    expect(now().data).toMatchObject({ phase: 'held', view: { name: 'cats' } });
+    expect(now().draft.lastGood.dataset.hash).toBe(hash);
+    expect(now().notices).toEqual([]);
+    now().useHeldData();
+    expect(now().draft.lastGood.dataset.source).toBe('local:cats');
+  });
+
   it('stores what a person brought, and says why where it cannot', async () => {
     const { worker, now } = setUp();
     const reading = now().readFiles([new File([], 'cats.zip')]);

@@ -218,11 +218,15 @@ export const anyCases: readonly HostileCase[] = [
     { file: 'x.npy' },
   ),
   piles(
-    'a zip with images',
+    'a zip beside another image under the same path',
     named({ 'pets.zip': pets, 'cat/1.png': plainPng(1) }),
-    null,
-    '“cat/1.png” is of another kind',
-    { file: 'pets.zip' },
+    'entry “cat/1.png”',
+    '“cat” holds another image under the same path',
+    {
+      file: 'pets.zip',
+      allowed: 'each path once',
+      remedy: 'put the images into one archive, under names of their own',
+    },
   ),
   piles(
     'an archive of IDX and NumPy',

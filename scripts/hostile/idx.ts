@@ -340,7 +340,7 @@ export const idxCases: readonly HostileCase[] = [
     'images alone',
     named({ [imagesName]: train.images }),
     null,
-    '1 IDX files of images and 0 of labels were given; the labels of these training images are missing',
+    '1 IDX file of images and 0 of labels were given; the labels of these training images are missing',
   ),
   sets(
     'labels alone',
@@ -360,7 +360,7 @@ export const idxCases: readonly HostileCase[] = [
     'no test images',
     without('t10k-images-idx3-ubyte'),
     null,
-    '1 IDX files of images and 2 of labels were given; the images of these test labels are missing',
+    '1 IDX file of images and 2 of labels were given; the images of these test labels are missing',
     { file: 't10k-labels-idx1-ubyte' },
   ),
   sets(
@@ -373,7 +373,7 @@ export const idxCases: readonly HostileCase[] = [
     'training images with test labels',
     named({ [imagesName]: train.images, 't10k-labels-idx1-ubyte': tests.labels }),
     null,
-    '1 IDX files of images and 1 of labels were given; the labels of these training images are missing',
+    '1 IDX file of images and 1 of labels were given; the labels of these training images are missing',
   ),
   sets(
     'five files',

@@ -1,5 +1,5 @@
 /** JPEG images of kinds that are not read, cut short, or with damaged codes. */
-import { readableImages } from '../../src/data/imageSources.ts';
+import { readableImages } from '../../src/data/formats/decodedImage.ts';
 import { joined, patched, plainJpeg as plain, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily } from './hostileCase.ts';
 
@@ -30,7 +30,7 @@ const forSides = { allowed: '1 to 4096 pixels a side', remedy: 'scale the image,
 
 /** What is said of damage that the decoder finds. */
 const forDamage = {
-  allowed: 'complete PNG and JPEG images',
+  allowed: 'complete PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
   remedy: 'replace this image or leave it out',
 };
 

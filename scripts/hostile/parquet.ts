@@ -1,7 +1,7 @@
 /** Parquet tables with footers, pages, columns and cells that cannot be. */
 
 import { gzipSync } from 'fflate';
-import { readableImages } from '../../src/data/imageSources.ts';
+import { readableImages } from '../../src/data/formats/decodedImage.ts';
 import {
   type ParquetImages,
   type ParquetOptions,
@@ -163,7 +163,7 @@ export const parquetCases: readonly HostileCase[] = [
     'the image ends early',
     {
       file: 'pets.parquet, row 2',
-      allowed: 'complete PNG and JPEG images',
+      allowed: 'complete PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
       remedy: 'replace this image or leave it out',
     },
   ),

@@ -1,7 +1,7 @@
 /** PNG images whose parts are damaged, missing or too many. */
 
 import { zlibSync } from 'fflate';
-import { readableImages } from '../../src/data/imageSources.ts';
+import { readableImages } from '../../src/data/formats/decodedImage.ts';
 import { pngHeader, writeChunks } from '../../src/data/testing/writePng.ts';
 import { joined, patched, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily, text } from './hostileCase.ts';
@@ -9,7 +9,7 @@ import { type HostileCase, hostileFamily, text } from './hostileCase.ts';
 const png = hostileFamily({
   name: 'PNG',
   file: 'pets/cat/1.png',
-  allowed: 'complete PNG and JPEG images',
+  allowed: 'complete PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
   remedy: 'replace this image or leave it out',
   besides: [{ name: 'pets/dog/1.png', bytes: plainPng(1) }],
 });

@@ -300,18 +300,11 @@ export const tableCases: readonly HostileCase[] = [
     limits: { decodedBytes: 149 },
   }),
   table(
-    'two columns of labels',
-    headed(['y', ...names.slice(1), 'label']),
-    'line 1, column 26',
-    'the columns “y” and “label”',
-    { allowed: 'one column of labels', remedy: 'leave out the other' },
-  ),
-  table(
     'two columns called label',
     headed(['label', ...names.slice(1), 'label']),
     'line 1, column 26',
-    'the columns “label” and “label”',
-    { allowed: 'one column of labels', remedy: 'leave out the other' },
+    'two columns “label”',
+    { allowed: 'names of their own for columns', remedy: 'rename or leave out one' },
   ),
   table(
     'labels at neither end',

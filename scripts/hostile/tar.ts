@@ -139,7 +139,10 @@ export const tarCases: readonly HostileCase[] = [
     pets({ size: 12 }),
     'entry “cat/1.png”, byte 12',
     'the image ends early',
-    { allowed: 'complete PNG and JPEG images', remedy: 'replace this image or leave it out' },
+    {
+      allowed: 'complete PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
+      remedy: 'replace this image or leave it out',
+    },
   ),
   tar('a hard link', typed('1'), 'entry “cat/1.png”', 'a link', forKinds),
   tar('a symbolic link', typed('2'), 'entry “cat/1.png”', 'a link', forKinds),
@@ -366,7 +369,10 @@ export const tarCases: readonly HostileCase[] = [
     pets({ bytes: png.subarray(0, -4) }),
     'entry “cat/1.png”, byte 66',
     'the image ends early',
-    { allowed: 'complete PNG and JPEG images', remedy: 'replace this image or leave it out' },
+    {
+      allowed: 'complete PNG, JPEG, WebP, GIF, BMP and PGM/PPM images',
+      remedy: 'replace this image or leave it out',
+    },
   ),
   tar(
     'a gzip whose archive is cut',

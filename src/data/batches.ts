@@ -1,4 +1,5 @@
 /** Shuffled, augmented batches of training images, the same for the same keys. */
+import { formatCounted } from '../lib/numberFormat.ts';
 import { createRandom, permutation, type Random } from '../lib/random.ts';
 import type { AugmentSpec } from '../spec/experimentSpec.ts';
 import type { Epoch, Round } from '../spec/units.ts';
@@ -81,7 +82,7 @@ export function checkBatchSize(count: number, batchSize: number): void {
   throw new DataError({
     file: 'Training images',
     place: null,
-    found: `${count} images are left to train on, fewer than one batch of ${batchSize}`,
+    found: `only ${formatCounted(count, 'image')} to train on, fewer than one batch of ${batchSize}`,
     allowed: 'at least as many training images as a batch takes',
     remedy: 'lower the batch size, or train on more images',
   });

@@ -49,7 +49,8 @@ test.each([
   });
   await expect(reading).rejects.toThrow('enough');
   expect(most).toBeGreaterThan(decoded / 2);
-  expect(heldBytes() - before).toBeLessThan(decoded / 20);
+  // What is let go of is swept beside the program, a little later.
+  await expect.poll(() => heldBytes() - before).toBeLessThan(decoded / 20);
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
-import { type ImageDecoder, imageError } from './formats/decodedImage.ts';
+import { type ImageDecoder, imageError, readableImages } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
 import { type FileTable, tellImages } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
@@ -50,9 +50,6 @@ export interface FoundImages {
   readonly tables: readonly string[];
   readonly notes: readonly string[];
 }
-
-/** For messages. */
-export const readableImages = 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images';
 
 /** Whether a file is an image that is read, by its name. */
 export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));

@@ -91,6 +91,17 @@ describe('readDataset with NumPy arrays', () => {
     expect([...train.labels]).toEqual([1, 0]);
   });
 
+  test('takes labels from a table beside them', async () => {
+    const images = writeNpy([3, 2, 2], new Array(12).fill(9));
+    for (const header of ['', 'id,label\n']) {
+      const table = sourceFile('labels.csv', text(`${header}0,b\n1,a\n2,b\n`));
+      const { classes, train, notes } = await read([sourceFile('x.npy', images), table]);
+      expect(classes).toEqual(['a', 'b']);
+      expect([...train.labels]).toEqual([1, 0, 1]);
+      expect(notes).toEqual(['Labels were read from the lines of “labels.csv”.']);
+    }
+  });
+
   test('leaves pickled arrays aside where they are not needed', async () => {
     const meta = joined([
       npyHeader("{'descr': '|O', 'fortran_order': False, 'shape': (), }"),
@@ -230,6 +241,17 @@ describe('readDataset with class folders', () => {
     ]);
     expect(dataset.name).toBe('pets');
     expect(dataset.test?.labels.length).toBe(2);
+  });
+
+  test('joins an archive and the folders beside it', async () => {
+    const expected = await read([zip(['a/1.png', 'b/1.png', 'a/2.png', 'b/2.png'])]);
+    const loose = ['pets/a/2.png', 'pets/b/2.png'].map((name) => sourceFile(name, plainPng(1)));
+    const part = zip(['a/1.png', 'b/1.png'], 'part.zip');
+    const joint = await read([part, ...loose]);
+    expect(joint.train.labels.length).toBe(expected.train.labels.length);
+    expect(joint.classes).toEqual(['a', 'b']);
+    expect(joint.format).toBe('images in class folders, 2 files and 1 zip archive');
+    expect((await read([...loose.toReversed(), part])).hash).toBe(joint.hash);
   });
 
   test('takes an image once that is in two archives', async () => {
@@ -377,6 +399,17 @@ describe('readDataset with class folders', () => {
     }
     const short = { ...all, 't/val/val_annotations.txt': text(list.slice(0, 23)) };
     await expectRefusal(() => read([zipped(short)]), ['val_annotations.txt', '“val_1.JPEG”']);
+  });
+
+  test('takes long names of classes, and says which are too long', async () => {
+    const long = 'x'.repeat(10_000);
+    const { classes } = await read([zip([`${long}/1.png`, 'b/1.png'])]);
+    expect(classes).toEqual(['b', long]);
+    const longer = 'x'.repeat(20_001);
+    await expectRefusal(
+      () => read([zip([`${longer}/1.png`, 'b/1.png'])]),
+      ['a class name of 20,001 characters', 'at most 20,000', 'a shorter name'],
+    );
   });
 
   test('takes the names of JavaScript for class names', async () => {

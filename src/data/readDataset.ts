@@ -2,15 +2,16 @@
  * From files as a person drops them to a data set: looks at each file's content, then its name,
  * and hands them to the reader of their kind. Nothing is taken from files that are refused.
  */
-import { formatCount } from '../lib/numberFormat.ts';
-import type { ImageShape } from '../spec/units.ts';
+import { formatCount, formatCounted } from '../lib/numberFormat.ts';
+import { type ImageShape, longestClassName } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
-import { type LabelList, readArrayDataset } from './formats/arrayDataset.ts';
+import { readArrayDataset } from './formats/arrayDataset.ts';
 import { readCifarDataset } from './formats/cifarDataset.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
+import { isListName, type LabelList, readLabelLists } from './formats/labelLists.ts';
 import { readParquetDataset } from './formats/parquetDataset.ts';
 import { splitRoleOf } from './formats/splitRole.ts';
 import { readTableDataset } from './formats/tableDataset.ts';
@@ -96,6 +97,7 @@ export async function readOrAsk(
   const reading = await readSorted(sorted, { ...options, name, limits, notes });
   if (reading.kind === 'choice') return reading;
   const { dataset } = reading;
+  checkClassNames(dataset);
   return { kind: 'dataset', dataset: { ...dataset, notes: [...dataset.notes, ...notes] } };
 }
 
@@ -110,6 +112,19 @@ export async function readDataset(
   const reading = await readOrAsk(files, options);
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
+}
+
+/** Experiments name classes, so names must be as they allow. */
+function checkClassNames({ name, classes }: Dataset): void {
+  const long = classes.find(({ length }) => length > longestClassName);
+  if (long === undefined) return;
+  throw new DataError({
+    file: name,
+    place: `class ${quoted(long)}`,
+    found: `a class name of ${formatCount(long.length)} characters`,
+    allowed: `at most ${formatCount(longestClassName)}`,
+    remedy: 'give the class a shorter name',
+  });
 }
 
 /** What reading needs besides the files. */
@@ -144,13 +159,13 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { name, limits, notes, choices = {} } = settings;
-  const containers: Container[] = archives.length > 0 ? [] : [loose(sorted)];
+  const containers: Container[] = images.length > 0 ? [loose(sorted)] : [];
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
-  const beside = archives.length > 0 ? sorted.unknown.map(lazily) : [];
+  const beside = images.length > 0 ? [] : sorted.unknown.map(lazily);
   const decode = createImageDecoder(settings, limits);
   const found = await findImages(containers, decode, choices, beside);
   if ('kind' in found) return { kind: 'choice', questions: [found] };
-  const rest = archives.length > 0 ? sorted.unknown : [];
+  const rest = images.length > 0 ? [] : sorted.unknown;
   notes.push(
     ...notesOnRest(
       name,
@@ -161,18 +176,18 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   if (found.sources.length === 0) return readArchivedArrays(containers, settings);
   const what =
     found.tables.length > 0 ? 'images with a table of labels' : 'images in class folders';
-  const format =
-    archives.length > 0
-      ? `${what}, ${countOf(archives)}`
-      : `${what}, ${formatCount(images.length)} files`;
-  return readImageFolders(found.sources, name, format, choices, limits, settings);
+  const from = [
+    ...(images.length === 0 ? [] : [formatCounted(images.length, 'file')]),
+    ...(archives.length === 0 ? [] : [countOf(archives)]),
+  ].join(' and ');
+  return readImageFolders(found.sources, name, `${what}, ${from}`, choices, limits, settings);
 }
 
 const decided = (dataset: Dataset): Reading => ({ kind: 'dataset', dataset });
 
 function countOf(archives: SortedFiles['archives']): string {
   const kinds = [...new Set(archives.map(({ kind }) => kind))].join(' and ');
-  return `${archives.length} ${kinds} ${archives.length === 1 ? 'archive' : 'archives'}`;
+  return formatCounted(archives.length, `${kinds} archive`);
 }
 
 /** The data set of files that hold arrays of images; null where there are none. */
@@ -181,7 +196,7 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   const { name, limits, notes, shape = null, choices = {} } = settings;
   if (firstArrays(sorted).length === 0) return null;
   const lists = npy.length > 0 ? await labelLists(sorted.unknown) : [];
-  const isList = ({ path }: AsideFile) => lists.some((list) => list.name === path);
+  const isList = ({ path }: AsideFile) => lists.some((list) => list.path === path);
   const rest = sorted.unknown.filter((file) => !isList(file));
   notes.push(...notesOnRest(name, rest));
   if (npy.length > 0) {
@@ -197,26 +212,12 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   return readIdxDataset(files, name, choices, limits);
 }
 
-/** Texts that may be lists of labels, a line each. */
+/** Lists of labels among some files. */
 async function labelLists(files: readonly AsideFile[]): Promise<LabelList[]> {
-  const named = files.filter(({ path }) => /\.txt$/i.test(path));
+  const named = files.filter(({ path }) => isListName(path));
   const texts = withinBytes(named, mostListBytes);
-  const lists = texts.map(async ({ path, read }): Promise<LabelList | null> => {
-    const lines = linesIn(await read());
-    return lines === null ? null : { name: path, lines };
-  });
-  return (await Promise.all(lists)).filter((list) => list !== null);
-}
-
-/** The lines of a text without empty ones; null where it has some, or is no UTF-8. */
-function linesIn(bytes: Uint8Array): string[] | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-    return lines.some((line) => line.trim() === '') ? null : lines;
-  } catch {
-    return null;
-  }
+  const lists = texts.map(async ({ path, read }) => readLabelLists(path, await read()));
+  return (await Promise.all(lists)).flat();
 }
 
 async function openArchive(
@@ -287,7 +288,8 @@ async function readArchivedArrays(
 
 function checkOneKind(sorted: SortedFiles): void {
   const { archives, images, unknown } = sorted;
-  const first: FileName[] = [...firstArrays(sorted), archives[0], images[0]].filter(
+  // Images may lie in archives and beside them.
+  const first: FileName[] = [...firstArrays(sorted), archives[0] ?? images[0]].filter(
     (file) => file !== undefined,
   );
   if (first.length > 1) throw mixedKinds(first[0], first[1]);

@@ -37,6 +37,7 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   [pickle, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
+  ['a HEIC or AVIF image', (bytes) => /^ftyp(hei|mif|msf|avi)/.test(textOf(bytes.subarray(4)))],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
   ['a web page', (bytes) => /^\s*<(!DOCTYPE html|html)/i.test(textOf(bytes))],
   ['a 7z archive', startsWith('7z\xbc\xaf')],

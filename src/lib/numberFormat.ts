@@ -19,6 +19,11 @@ export function formatCount(count: number): string {
   return wholeNumbers.format(count);
 }
 
+/** A count of things that take an s where they are several: `1 file`, `1,200 files`. */
+export function formatCounted(count: number, thing: string): string {
+  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 /** A time span for people: `0.4 s`, `38 s`, `2 min 05 s`, `3 h 10 min`. A dash where unknown. */
 export function formatDuration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return '–';

@@ -7,6 +7,7 @@ import { hashJson } from '../lib/hash.ts';
 import { classChoiceIssues } from './classPlan.ts';
 import { levelwiseIssues } from './levelwiseIssues.ts';
 import { options } from './options.ts';
+import { longestClassName } from './units.ts';
 
 export const currentVersion = 1;
 
@@ -37,6 +38,9 @@ function integers(path: ListPath) {
     .max(maxLength, { error: `takes at most ${maxLength} numbers` });
 }
 
+const className = z.string().max(longestClassName, {
+  error: `must not be longer than ${longestClassName} characters`,
+});
 const text = z.string().max(200, { error: 'must not be longer than 200 characters' });
 
 const sourcePattern =
@@ -44,7 +48,10 @@ const sourcePattern =
 
 const mergedClass = z.strictObject({
   name: text.min(1, { error: 'must not be empty' }),
-  classes: z.array(text).min(1, { error: 'needs the name of at least one class' }).max(100_000),
+  classes: z
+    .array(className)
+    .min(1, { error: 'needs the name of at least one class' })
+    .max(100_000),
 });
 
 const dataset = z.strictObject({
@@ -70,9 +77,9 @@ const dataset = z.strictObject({
   testShare: number('dataset.testShare').default(0.2),
   limitPerClass: number('dataset.limitPerClass').nullable(),
   /** Names of the classes kept, in this order; null keeps all. */
-  classes: z.array(text).min(2).max(100_000).nullable(),
+  classes: z.array(className).min(2).max(100_000).nullable(),
   /** Names of classes left out. */
-  exclude: z.array(text).max(100_000).default([]),
+  exclude: z.array(className).max(100_000).default([]),
   /** Classes made one, under a name of their own. */
   merge: z.array(mergedClass).max(10_000).default([]),
   /** Leaves out training images that stand among the test images as well, byte for byte. */
@@ -127,7 +134,7 @@ const importedTree = z.strictObject({
   /** The file it was read from. */
   name: text,
   /** Names of all nodes; the leaves are named as the classes are. */
-  nodes: z.array(text).min(2).max(200_000),
+  nodes: z.array(className).min(2).max(200_000),
   /** Position of each node's parent in `nodes`; −1 for the root. */
   parents: z.array(z.int().min(-1)),
 });
@@ -179,7 +186,7 @@ const levelwise = z.strictObject({
   /** Weight of each class in the loss, in the order of the classes; null weighs all alike. */
   classImportance: z.array(z.number().min(0)).max(100_000).nullable(),
   /** Names of classes that are never moved. */
-  pinned: z.array(text).max(100_000).default([]),
+  pinned: z.array(className).max(100_000).default([]),
 });
 
 const method = z.discriminatedUnion('kind', [

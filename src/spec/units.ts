@@ -14,6 +14,9 @@ export type Epoch = number & { readonly [unit]?: 'epoch' };
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
+/** Class names are no longer, in characters: they are folders, cells of tables, or typed. */
+export const longestClassName = 20_000;
+
 /** Height and width in pixels; 1 channel for grey, 3 for red, green, blue. */
 export interface ImageShape {
   readonly height: number;

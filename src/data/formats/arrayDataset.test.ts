@@ -6,8 +6,9 @@ import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
-import { type LabelList, readArrayDataset } from './arrayDataset.ts';
+import { readArrayDataset } from './arrayDataset.ts';
 import type { NpyFile } from './arrayPairs.ts';
+import type { LabelList } from './labelLists.ts';
 import type { ElementType } from './npy.ts';
 
 const ask = (
@@ -20,6 +21,10 @@ function read(...args: Parameters<typeof ask>): Dataset {
   const reading = ask(...args);
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
+}
+function asked(reading: ReturnType<typeof ask>) {
+  if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+  return reading.questions;
 }
 const file = (name: string, bytes: Uint8Array): NpyFile => ({ file: name, entry: null, bytes });
 const entry = (name: string, bytes: Uint8Array): NpyFile => ({
@@ -171,6 +176,51 @@ describe('readArrayDataset', () => {
     ]);
   });
 
+  test('asks which of several arrays are the labels, once for all splits', () => {
+    const fine = writeNpy([4], [0, 1, 2, 3], { type: 'i8' });
+    const files = [
+      entry('x_train', images(4)),
+      entry('fine_train', fine),
+      entry('coarse_train', labels(4)),
+      entry('weights', writeNpy([4], [0.5, 1, 1, 1], { type: 'f4' })),
+      entry('x_test', images(2)),
+      entry('coarse_test', labels(2)),
+      entry('fine_test', writeNpy([2], [1, 0], { type: 'i8' })),
+    ];
+    const [{ kind, found, alternatives }] = asked(ask(files));
+    expect(kind).toBe('label');
+    expect(found).toBe('the arrays “fine”, “coarse” may all be the labels');
+    expect(alternatives.map(({ flag }) => flag)).toEqual(['--label fine', '--label coarse']);
+    expect(alternatives[1].description).toBe('2 classes: “0”, “1”.');
+    const [byFine, byCoarse] = alternatives.map(({ choices }) => read(files, null, choices));
+    expect([...byFine.train.labels]).toEqual([0, 1, 2, 3]);
+    expect([...byFine.test!.labels]).toEqual([1, 0]);
+    expect([...byCoarse.train.labels]).toEqual([0, 1, 0, 1]);
+    const wrong = () => read(files, null, { label: 'middle' });
+    expect(wrong).toThrow('no array “middle” of labels');
+  });
+
+  test('takes the only array that can be the labels, by its name, type and length', () => {
+    const others = [
+      entry('ids', writeNpy([5], [1, 2, 3, 4, 5])),
+      entry('scores', writeNpy([4], [0.5, 1, 1, 0], { type: 'f4' })),
+    ];
+    for (const name of ['labels', 'answer']) {
+      const { train } = read([entry('x', images(4)), entry(name, labels(4)), ...others]);
+      expect([...train.labels]).toEqual([0, 1, 0, 1]);
+    }
+    const named = [entry('labels', labels(4)), entry('index', labels(4))];
+    expect(ask([entry('x', images(4)), ...named]).kind).toBe('dataset');
+  });
+
+  test('says where bytes are 0 and 1 alone', () => {
+    const dark = writeNpy([2, 2, 2], [0, 1, 1, 0, 1, 1, 0, 0]);
+    const { train, notes } = read([file('x.npy', dark), file('y.npy', labels(2))]);
+    expect(train.images[1]).toBe(1);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('No pixel is brighter than 1 of 255');
+  });
+
   test('takes a shape for flat images', () => {
     const flat = writeNpy([2, 12], new Array(24).fill(9));
     const files = [file('x.npy', flat), file('y.npy', labels(2))];
@@ -215,9 +265,7 @@ describe('rows of NumPy arrays that may be vectors', () => {
 
   test('are asked about where they may be either', () => {
     const files = [rows(16, (at) => at / 63, { type: 'f4' }), answers];
-    const reading = ask(files);
-    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
-    const [{ kind, alternatives }] = reading.questions;
+    const [{ kind, alternatives }] = asked(ask(files));
     expect(kind).toBe('rows');
     expect(alternatives[0].previews.map(({ pixels }) => pixels[15])).toEqual([61, 125, 190, 255]);
     const [images, vectors] = alternatives.map(({ choices }) => read(files, null, choices));
@@ -232,15 +280,23 @@ describe('rows of NumPy arrays that may be vectors', () => {
     const names = ['n02', '__proto__', 'n02', 'n01'];
     const bias = file('bias.npy', writeNpy([4], [0.5, 1.5, 2, 3], { type: 'f4' }));
     const lists = [
-      { name: 'names.txt', lines: names },
-      { name: 'notes.txt', lines: ['only one'] },
+      { name: 'names.txt', path: 'names.txt', lines: names },
+      { name: 'notes.txt', path: 'notes.txt', lines: ['only one'] },
     ];
     for (const files of [[array], [array, bias]]) {
       const { classes, train } = read(files, null, {}, lists);
       expect(classes).toEqual(['__proto__', 'n01', 'n02']);
       expect([...train.labels]).toEqual([2, 0, 2, 1]);
     }
-    const twice = [lists[0], { name: 'more.txt', lines: names }];
-    expect(() => read([array], null, {}, twice)).toThrow('0 arrays of labels');
+    const more = { name: 'more.csv, column “y”', path: 'more.csv', lines: ['b', 'a', 'b', 'a'] };
+    const twice = [lists[0], more];
+    const [question] = asked(ask([array], null, {}, twice));
+    const [first, second] = question.alternatives;
+    expect(first.description).toBe('3 classes: “__proto__”, “n01”, “n02”.');
+    expect(second.flag).toBe("--label 'more.csv, column “y”'");
+    const { classes, notes } = read([array], null, second.choices, twice);
+    expect(classes).toEqual(['a', 'b']);
+    expect(notes).toContain('Labels were read from more.csv, column “y”.');
+    expect(() => read([array], null, {}, [])).toThrow('0 arrays of labels');
   });
 });

@@ -78,7 +78,7 @@ function imageForm(
     axes.map(({ shape }) => shape),
   );
   const [{ images: first }] = pairs;
-  const scale = scaleOf(first.array, range);
+  const scale = scaleOf(first.array, range, pairs);
   const { shape } = axes[0];
   const notes = [...(scale.note === null ? [] : [scale.note]), ...flatNotes(shape, first)];
   const axesOf = (array: NpyArray): ImageAxes =>
@@ -87,8 +87,8 @@ function imageForm(
 }
 
 /** Bytes are taken as they are; other numbers by the range of all images together. */
-function scaleOf(first: NpyArray, range: ValueRange | null): PixelScale {
-  if (range === null) return { factor: 1, note: null };
+function scaleOf(first: NpyArray, range: ValueRange | null, pairs: readonly Pair[]): PixelScale {
+  if (range === null) return { factor: 1, note: darknessNote(pairs) };
   const scale = pixelScale(range);
   if (scale !== null) return scale;
   throw npyError(
@@ -98,6 +98,13 @@ function scaleOf(first: NpyArray, range: ValueRange | null): PixelScale {
     allowedPixelValues,
     'save the images as they were before they were normalised, best as uint8',
   );
+}
+
+/** Says so where bytes are 0 and 1 alone, which most often stand for black and white. */
+function darknessNote(pairs: readonly Pair[]): string | null {
+  const isBright = pairs.some(({ images }) => images.array.data.some((value) => value > 1));
+  if (isBright) return null;
+  return 'No pixel is brighter than 1 of 255. If 1 stands for white, save the images as bool or as fractions.';
 }
 
 function flatNotes({ height, width, channels }: ImageShape, { array }: NamedArray): string[] {

@@ -1,7 +1,9 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
-import { formatCount } from '../../lib/numberFormat.ts';
+import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
+import type { LabelQuestion } from '../readingChoices.ts';
+import { chosenLabels, couldLabel } from './arrayLabels.ts';
 import { type ArrayPlace, type NpyArray, npyError, readNpy } from './npy.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from './splitRole.ts';
 
@@ -14,6 +16,8 @@ export interface NamedArray {
   readonly array: NpyArray;
   /** The file with the entry, as messages name it. */
   readonly name: string;
+  /** What it is called there. */
+  readonly own: string;
   readonly role: SplitRole | null;
   readonly named: 'images' | 'labels' | null;
 }
@@ -38,7 +42,7 @@ export function readArrays(files: readonly NpyFile[]): {
       const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
       const role = splitRoleOf(own) ?? splitRoleOf(lastPart(file));
       const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
-      arrays.push({ array, name: full, role, named });
+      arrays.push({ array, name: full, own, role, named });
     } catch (error) {
       if (!(error instanceof DataError) || !/^its elements are/.test(error.fault.found))
         throw error;
@@ -59,14 +63,16 @@ export function contentOf({ array, named }: NamedArray): 'images' | 'labels' | n
 }
 
 /**
- * Arrays of images with their labels, one pair a split, and the names of those left over.
- * @throws DataError where an array has no counterpart, or several may be it.
+ * Arrays of images with their labels, one pair a split, and the names of those left over. Where
+ * several arrays may be the labels, `label` names those that are, or the outcome is a question.
+ * @throws DataError where an array has no counterpart, or several may be the images.
  */
 export function pairUp(
   arrays: readonly NamedArray[],
   refused: readonly DataError[],
   first: NpyFile,
-): { pairs: Pair[]; rest: string[] } {
+  label?: string,
+): { pairs: Pair[]; rest: string[] } | LabelQuestion {
   const images = arrays.filter((array) => contentOf(array) === 'images');
   const labels = arrays.filter((array) => contentOf(array) === 'labels');
   const pairs: Pair[] = [];
@@ -75,7 +81,8 @@ export function pairUp(
     // What names no split beside arrays that do is needed only where it is plain.
     if (role === null && pairs.length > 0 && (ourOnes.length > 1 || theirOnes.length > 1)) break;
     const ours = choose(ourOnes);
-    const theirs = choose(theirOnes);
+    const theirs = chooseLabels(theirOnes, ours, label);
+    if (theirs !== null && 'kind' in theirs) return theirs;
     if (ours !== null && theirs !== null) pairs.push({ role, images: ours, labels: theirs });
     else if (role !== null && (ours ?? theirs) !== null && (images.length > 1 || labels.length > 1))
       throw refused[0] ?? incomplete((ours ?? theirs)!, images, labels);
@@ -113,13 +120,27 @@ function choose(candidates: readonly NamedArray[]): NamedArray | null {
   );
 }
 
+/** The only array that may be the labels of some images, the chosen one, or a question. */
+function chooseLabels(
+  candidates: readonly NamedArray[],
+  images: NamedArray | null,
+  label: string | undefined,
+): NamedArray | LabelQuestion | null {
+  const fitting = couldLabel(candidates, images?.array.shape[0] ?? null);
+  if (fitting.length < 2) return choose(fitting);
+  const named = fitting.filter((array) => array.named === 'labels');
+  if (label === undefined && named.length === 1) return named[0];
+  const among = label === undefined && named.length > 1 ? named : fitting;
+  return chosenLabels(among, label) ?? choose(among);
+}
+
 function checkCounts({ images, labels }: Pair): void {
   const [count, labelCount] = [images.array.shape[0], labels.array.shape[0]];
   if (count === labelCount) return;
   throw npyError(
     labels.array,
     'its shape',
-    `${formatCount(labelCount)} labels for the ${formatCount(count)} images of ${quoted(images.name)}`,
+    `${formatCounted(labelCount, 'label')} for the ${formatCounted(count, 'image')} of ${quoted(images.name)}`,
     'one label an image',
     'choose the labels that belong to these images',
   );

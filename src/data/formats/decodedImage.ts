@@ -26,12 +26,15 @@ export type ImageDecoder = (
   place: ImagePlace,
 ) => DecodedImage | Promise<DecodedImage>;
 
+/** For messages. */
+export const readableImages = 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images';
+
 /** An image that is refused, at a byte if it is known. */
 export function imageError(
   { file, entry }: ImagePlace,
   byte: number | null,
   found: string,
-  allowed = 'complete PNG and JPEG images',
+  allowed = `complete ${readableImages}`,
   remedy = 'replace this image or leave it out',
 ): DataError {
   const parts = [

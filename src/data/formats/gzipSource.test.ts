@@ -29,7 +29,11 @@ describe('gzipSource', () => {
 
   test('reads on from within a part that was read twice', async () => {
     const source = await open(packed);
-    for (const [start, end] of [[0, 1_000_000], [100, 200], [150, 3_000_000]]) {
+    for (const [start, end] of [
+      [0, 1_000_000],
+      [100, 200],
+      [150, 3_000_000],
+    ]) {
       const found = await source.read(start, end);
       expect(Buffer.compare(found, content.subarray(start, end))).toBe(0);
     }

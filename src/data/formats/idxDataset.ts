@@ -2,6 +2,7 @@
  * Puts IDX files together: images with their labels, training with test. Names decide
  * (`train`/`t10k`, as MNIST and its successors are named); where they do not tell, counts do.
  */
+import { formatCounted } from '../../lib/numberFormat.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, quoted } from '../limits.ts';
@@ -83,7 +84,13 @@ function formOfHalves(
 }
 
 function asPair(half: Half): Pair {
-  const named = (part: Part) => ({ array: part, name: part.file, role: null, named: null });
+  const named = (part: Part) => ({
+    array: part,
+    name: part.file,
+    own: part.file,
+    role: null,
+    named: null,
+  });
   return { role: null, images: named(half.images), labels: named(half.labels) };
 }
 
@@ -150,7 +157,7 @@ function checkCounts({ images, labels }: Half): void {
   throw new DataError({
     file: labels.file,
     place: 'byte 4',
-    found: `${labels.shape[0]} labels for the ${images.shape[0]} images of ${quoted(images.file)}`,
+    found: `${formatCounted(labels.shape[0], 'label')} for the ${formatCounted(images.shape[0], 'image')} of ${quoted(images.file)}`,
     allowed: 'one label an image',
     remedy: 'choose the label file that belongs to these images',
   });
@@ -199,7 +206,7 @@ function notesOn(parts: readonly Part[]): string[] {
 /** Says which file is missing, or that there are too many. */
 function incomplete(images: readonly Part[], labels: readonly Part[]): DataError {
   const all = [...images, ...labels];
-  const counted = `${images.length} IDX files of images and ${labels.length} of labels`;
+  const counted = `${formatCounted(images.length, 'IDX file')} of images and ${labels.length} of labels`;
   const alone = all.find((part) => {
     const others = isImages(part) ? labels : images;
     return !others.some((other) => roleOf(other) === roleOf(part));

@@ -1,5 +1,5 @@
 /** What sizes and colours images have, and the questions that these raise. */
-import { formatCount } from '../../lib/numberFormat.ts';
+import { formatCount, formatCounted } from '../../lib/numberFormat.ts';
 import { imagesFlag } from '../choiceFlags.ts';
 import { fitImage } from '../fitImage.ts';
 import { inChannels, type Raster } from '../raster.ts';
@@ -78,7 +78,7 @@ export class ImageSurvey {
     return {
       kind: 'colour',
       file: this.file,
-      found: `${formatCount(greyCount)} images are grey and ${formatCount(colourCount)} in colour`,
+      found: `${formatCounted(greyCount, 'image')} ${greyCount === 1 ? 'is' : 'are'} grey and ${formatCount(colourCount)} in colour`,
       greyCount,
       colourCount,
       alternatives: [this.colourAlternative('colour'), this.colourAlternative('grey')],

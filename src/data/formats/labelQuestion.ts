@@ -3,7 +3,7 @@ import { labelFlag } from '../choiceFlags.ts';
 import { quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
 
-/** A column that may be the label. */
+/** A column, an array or a list that may be the label. */
 interface Candidate {
   readonly name: string;
   /** Its values, or the names of its classes; repeated or not. */
@@ -13,12 +13,16 @@ interface Candidate {
 /** Names of classes that an alternative lists, at most. */
 const listedClasses = 5;
 
-/** Asks which of a table's columns holds the labels; there are two at least. */
-export function labelQuestion(file: string, columns: readonly Candidate[]): LabelQuestion {
+/** Asks which of a table's columns, or of other things, holds the labels; there are two at least. */
+export function labelQuestion(
+  file: string,
+  columns: readonly Candidate[],
+  things = 'columns',
+): LabelQuestion {
   return {
     kind: 'label',
     file,
-    found: `the columns ${columns.map(({ name }) => quoted(name)).join(', ')} may all be the labels`,
+    found: `the ${things} ${columns.map(({ name }) => quoted(name)).join(', ')} may all be the labels`,
     alternatives: columns.map(({ name, values }) => ({
       choices: { label: name },
       title: `Labels from ${quoted(name)}`,

@@ -42,6 +42,12 @@ export function splitRoleOf(name: string): SplitRole | null {
   return found.size === 1 ? [...found][0] : null;
 }
 
+/** A name's words in lower case without those that name a split: `Fine-train` → fine. */
+export function nameWithoutSplit(name: string): string {
+  const words = wordsOf(name).filter((word) => !Object.hasOwn(roles, word) && word !== '');
+  return words.length === 0 ? name : words.join('_');
+}
+
 /** Whether a name speaks of images or of labels; null where it does neither, or both. */
 export function contentNamed(name: string): 'images' | 'labels' | null {
   const words = wordsOf(name);

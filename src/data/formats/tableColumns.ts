@@ -61,7 +61,7 @@ export const columnName = ({ header }: Pick<Table, 'header'>, column: number): s
 /**
  * Reads a table to its end. `label` is the name of the column of labels where that is known.
  * @throws DataError naming line and column where a row has other cells than the first or a cell
- * beside the labels is no number, and for two columns that are named as labels are.
+ * beside the labels is no number.
  */
 export function learnTable(source: TableFile, label: string | null, limits: DataLimits): Table {
   const { bytes } = source;
@@ -73,7 +73,7 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
   if (!rows.next()) throw noRows(source);
   const columns = rows.count;
   const header = headerOf(rows);
-  const skipped = header === null ? [] : rowNumberColumns(header);
+  const skipped = header === null ? [] : skippedColumns(header, label);
   const candidates = candidateColumns(rows, header, skipped, label).map(
     (column) => new ColumnValues(column, limits.classes),
   );
@@ -106,7 +106,15 @@ function headerOf(rows: TableRows): string[] | null {
   return isHeader ? texts : null;
 }
 
-/** The column that is chosen or named, else the outer ones. */
+/** The columns that are no values: those that number the rows, and other labels than the chosen. */
+function skippedColumns(header: readonly string[], label: string | null): number[] {
+  const others = label === null ? [] : labelColumns(header);
+  return [...new Set([...rowNumberColumns(header), ...others])].filter(
+    (column) => header[column] !== label,
+  );
+}
+
+/** The column that is chosen, those that are named as labels are, else the outer ones. */
 function candidateColumns(
   rows: TableRows,
   header: readonly string[] | null,
@@ -121,11 +129,11 @@ function candidateColumns(
     throw rows.error(null, `no column ${quoted(label)}`, listedColumns(names), otherColumn);
   }
   const named = header === null ? [] : labelColumns(header);
-  if (named.length === 1) return named;
-  if (named.length > 1) {
-    const found = `the columns ${quoted(header![named[0]])} and ${quoted(header![named[1]])}`;
-    throw rows.error(named[1], found, 'one column of labels', 'leave out the other');
+  if (new Set(named.map((column) => header![column])).size < named.length) {
+    const found = `two columns ${quoted(header![named[0]])}`;
+    throw rows.error(named[1], found, 'names of their own for columns', 'rename or leave out one');
   }
+  if (named.length > 0) return named;
   const outer = [0, rows.count - 1].filter((column) => !skipped.includes(column));
   return [...new Set(outer)];
 }

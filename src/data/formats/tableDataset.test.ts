@@ -43,6 +43,22 @@ describe('readTableDataset', () => {
     ]);
   });
 
+  test('asks which of several columns of labels to take, and leaves the others out', () => {
+    const rows = labelled.map((row, index) => [...row, 'abc'[index % 3]]);
+    const table = file('a.csv', writeTable([[...names, 'label', 'class'], ...rows]));
+    const reading = readTableDataset([table], 'table', defaultLimits, null, {});
+    if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
+    const [{ kind, alternatives }] = reading.questions;
+    expect(kind).toBe('label');
+    expect(alternatives.map(({ flag }) => flag)).toEqual(['--label label', '--label class']);
+    const [byLabel, byClass] = alternatives.map(({ choices }) =>
+      read([table], null, defaultLimits, choices),
+    );
+    expect(byLabel.hash).toBe(expected.hash);
+    expect(byClass.classes).toEqual(['a', 'b', 'c']);
+    expect(byClass.train.images).toEqual(expected.train.images);
+  });
+
   test('gives equal data for every form of the same table', () => {
     const options: fc.Arbitrary<TableOptions> = fc.record({
       separator: fc.constantFrom(',' as const, '\t' as const, ';' as const),

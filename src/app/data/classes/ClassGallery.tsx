@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { formatCount } from '../../../lib/numberFormat.ts';
+import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
 import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
 import { ClassName } from '../../../views/shared/ClassName.tsx';
 import { Segments } from '../../../views/shared/Segments.tsx';
@@ -92,7 +92,7 @@ function Tiles({ view, label, from, count }: TilesProps) {
     <div
       ref={grid}
       role="img"
-      aria-label={`${formatCount(count)} images`}
+      aria-label={formatCounted(count, 'image')}
       className={styles.grid}
       style={{ height: rows * (tile + gap) }}
     >

@@ -14,22 +14,27 @@ const panelColumns: i32 = 8;
 export function layOutPanels(weights: usize, panels: usize, inner: i32, columns: i32): void {
   const row = (<usize>columns) << 2;
   let to = panels;
-  for (let first = 0; first < columns; first += panelColumns) {
+  let first = 0;
+  for (; first + panelColumns <= columns; first += panelColumns) {
     let from = weights + ((<usize>first) << 2);
-    const width = min(panelColumns, columns - first);
     for (let k = 0; k < inner; k++) {
-      if (width === panelColumns) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
-      } else {
-        for (let column = 0; column < panelColumns; column++) {
-          const at = (<usize>column) << 2;
-          store<f32>(to + at, column < width ? load<f32>(from + at) : 0);
-        }
-      }
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
       from += row;
       to += (<usize>panelColumns) << 2;
     }
+  }
+  if (first === columns) return;
+  const width = columns - first;
+  let from = weights + ((<usize>first) << 2);
+  memory.fill(to, 0, (<usize>(inner * panelColumns)) << 2);
+  for (let k = 0; k < inner; k++) {
+    for (let column = 0; column < width; column++) {
+      const at = (<usize>column) << 2;
+      store<f32>(to + at, load<f32>(from + at));
+    }
+    from += row;
+    to += (<usize>panelColumns) << 2;
   }
 }
 
@@ -48,22 +53,26 @@ export function panelProduct(
   const xRow = (<usize>inner) << 2;
   const toRow = (<usize>columns) << 2;
   const least = f32x4.splat(relu ? 0 : -Infinity);
-  let row = 0;
-  for (; row + 4 <= rows; row += 4) {
-    const values = x + <usize>row * xRow;
-    const target = to + <usize>row * toRow;
-    for (let first = 0, panel = panels; first < columns; first += panelColumns) {
+  // A panel stays in the first cache from row to row.
+  for (let first = 0, panel = panels; first < columns; first += panelColumns) {
+    let row = 0;
+    if (columns - first <= 4) {
+      for (; row + 8 <= rows; row += 8) {
+        const values = x + <usize>row * xRow;
+        const target = to + <usize>row * toRow;
+        eightRows(values, xRow, panel, inner, bias, first, columns, target, toRow, least);
+      }
+    }
+    for (; row + 4 <= rows; row += 4) {
+      const values = x + <usize>row * xRow;
+      const target = to + <usize>row * toRow;
       fourRows(values, xRow, panel, inner, bias, first, columns, target, toRow, least);
-      panel += panelSize;
     }
-  }
-  for (; row < rows; row++) {
-    const values = x + <usize>row * xRow;
-    const target = to + <usize>row * toRow;
-    for (let first = 0, panel = panels; first < columns; first += panelColumns) {
-      oneRow(values, panel, inner, bias, first, columns, target, least);
-      panel += panelSize;
+    for (; row < rows; row++) {
+      const values = x + <usize>row * xRow;
+      oneRow(values, panel, inner, bias, first, columns, to + <usize>row * toRow, least);
     }
+    panel += panelSize;
   }
 }
 
@@ -113,6 +122,59 @@ function fourRows(
   put(b0, b1, bias, first, columns, to + toRow, least);
   put(c0, c1, bias, first, columns, to + 2 * toRow, least);
   put(d0, d1, bias, first, columns, to + 3 * toRow, least);
+}
+
+/** Of a last panel with four columns at most: the others are not multiplied. */
+function eightRows(
+  x: usize,
+  xRow: usize,
+  panel: usize,
+  inner: i32,
+  bias: usize,
+  first: i32,
+  columns: i32,
+  to: usize,
+  toRow: usize,
+  least: v128,
+): void {
+  const none = f32x4.splat(0);
+  let a = none;
+  let b = none;
+  let c = none;
+  let d = none;
+  let e = none;
+  let f = none;
+  let g = none;
+  let h = none;
+  const xB = x + xRow;
+  const xC = xB + xRow;
+  const xD = xC + xRow;
+  const xE = xD + xRow;
+  const xF = xE + xRow;
+  const xG = xF + xRow;
+  const xH = xG + xRow;
+  const end = (<usize>inner) << 2;
+  let weights = panel;
+  for (let k: usize = 0; k < end; k += 4) {
+    const w = v128.load(weights);
+    a = f32x4.add(a, f32x4.mul(v128.load32_splat(x + k), w));
+    b = f32x4.add(b, f32x4.mul(v128.load32_splat(xB + k), w));
+    c = f32x4.add(c, f32x4.mul(v128.load32_splat(xC + k), w));
+    d = f32x4.add(d, f32x4.mul(v128.load32_splat(xD + k), w));
+    e = f32x4.add(e, f32x4.mul(v128.load32_splat(xE + k), w));
+    f = f32x4.add(f, f32x4.mul(v128.load32_splat(xF + k), w));
+    g = f32x4.add(g, f32x4.mul(v128.load32_splat(xG + k), w));
+    h = f32x4.add(h, f32x4.mul(v128.load32_splat(xH + k), w));
+    weights += 32;
+  }
+  put(a, none, bias, first, columns, to, least);
+  put(b, none, bias, first, columns, to + toRow, least);
+  put(c, none, bias, first, columns, to + 2 * toRow, least);
+  put(d, none, bias, first, columns, to + 3 * toRow, least);
+  put(e, none, bias, first, columns, to + 4 * toRow, least);
+  put(f, none, bias, first, columns, to + 5 * toRow, least);
+  put(g, none, bias, first, columns, to + 6 * toRow, least);
+  put(h, none, bias, first, columns, to + 7 * toRow, least);
 }
 
 function oneRow(

@@ -132,7 +132,22 @@ function outerSum(
   for (; output + 4 <= outputs; output += 4) {
     const slopes = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
-    for (let input = 0; input < inputs; input++) {
+    let input = 0;
+    for (; input + 4 <= inputs; input += 4) {
+      const at = (<usize>input) << 2;
+      fourByFour(
+        x + at,
+        xLine,
+        xStep,
+        slopes,
+        dyLine,
+        row,
+        lines,
+        pixels,
+        target + <usize>input * row,
+      );
+    }
+    for (; input < inputs; input++) {
       const at = (<usize>input) << 2;
       oneByFour(
         x + at,
@@ -150,7 +165,22 @@ function outerSum(
   for (; output < outputs; output++) {
     const slopes = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
-    for (let input = 0; input < inputs; input++) {
+    let input = 0;
+    for (; input + 16 <= inputs; input += 16) {
+      const at = (<usize>input) << 2;
+      sixteenByOne(
+        x + at,
+        xLine,
+        xStep,
+        slopes,
+        dyLine,
+        row,
+        lines,
+        pixels,
+        target + <usize>input * row,
+      );
+    }
+    for (; input < inputs; input++) {
       const at = (<usize>input) << 2;
       oneByOne(
         x + at,
@@ -253,6 +283,40 @@ function oneBySixteen(
   v128.store(to, a3, 48);
 }
 
+function fourByFour(
+  x: usize,
+  xLine: usize,
+  xStep: usize,
+  dy: usize,
+  dyLine: usize,
+  row: usize,
+  lines: i32,
+  pixels: i32,
+  to: usize,
+): void {
+  let a = v128.load(to);
+  let b = v128.load(to + row);
+  let c = v128.load(to + 2 * row);
+  let d = v128.load(to + 3 * row);
+  for (let line = 0; line < lines; line++) {
+    let value = x + <usize>line * xLine;
+    let slope = dy + <usize>line * dyLine;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const s = v128.load(slope);
+      a = f32x4.add(a, f32x4.mul(v128.load32_splat(value), s));
+      b = f32x4.add(b, f32x4.mul(v128.load32_splat(value, 4), s));
+      c = f32x4.add(c, f32x4.mul(v128.load32_splat(value, 8), s));
+      d = f32x4.add(d, f32x4.mul(v128.load32_splat(value, 12), s));
+      value += xStep;
+      slope += row;
+    }
+  }
+  v128.store(to, a);
+  v128.store(to + row, b);
+  v128.store(to + 2 * row, c);
+  v128.store(to + 3 * row, d);
+}
+
 function oneByFour(
   x: usize,
   xLine: usize,
@@ -275,6 +339,55 @@ function oneByFour(
     }
   }
   v128.store(to, sum);
+}
+
+/** The inputs of one output lie a row apart in the matrix. */
+function sixteenByOne(
+  x: usize,
+  xLine: usize,
+  xStep: usize,
+  dy: usize,
+  dyLine: usize,
+  row: usize,
+  lines: i32,
+  pixels: i32,
+  to: usize,
+): void {
+  let a = gathered(to, row);
+  let b = gathered(to + 4 * row, row);
+  let c = gathered(to + 8 * row, row);
+  let d = gathered(to + 12 * row, row);
+  for (let line = 0; line < lines; line++) {
+    let value = x + <usize>line * xLine;
+    let slope = dy + <usize>line * dyLine;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const s = v128.load32_splat(slope);
+      a = f32x4.add(a, f32x4.mul(v128.load(value), s));
+      b = f32x4.add(b, f32x4.mul(v128.load(value, 16), s));
+      c = f32x4.add(c, f32x4.mul(v128.load(value, 32), s));
+      d = f32x4.add(d, f32x4.mul(v128.load(value, 48), s));
+      value += xStep;
+      slope += row;
+    }
+  }
+  scatter(a, to, row);
+  scatter(b, to + 4 * row, row);
+  scatter(c, to + 8 * row, row);
+  scatter(d, to + 12 * row, row);
+}
+
+function gathered(from: usize, row: usize): v128 {
+  let values = v128.load32_zero(from);
+  values = f32x4.replace_lane(values, 1, load<f32>(from + row));
+  values = f32x4.replace_lane(values, 2, load<f32>(from + 2 * row));
+  return f32x4.replace_lane(values, 3, load<f32>(from + 3 * row));
+}
+
+function scatter(values: v128, to: usize, row: usize): void {
+  store<f32>(to, f32x4.extract_lane(values, 0));
+  store<f32>(to + row, f32x4.extract_lane(values, 1));
+  store<f32>(to + 2 * row, f32x4.extract_lane(values, 2));
+  store<f32>(to + 3 * row, f32x4.extract_lane(values, 3));
 }
 
 function oneByOne(

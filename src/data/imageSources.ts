@@ -2,7 +2,12 @@
 import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
-import { type ImageDecoder, imageError, readableImages } from './formats/decodedImage.ts';
+import {
+  type DecodedImage,
+  type ImageDecoder,
+  imageError,
+  readableImages,
+} from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
 import { type FileTable, tellImages } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
@@ -23,7 +28,7 @@ export interface LazyFile {
   /** Its path in the container. */
   readonly path: string;
   readonly size: number;
-  readonly read: () => Uint8Array | Promise<Uint8Array>;
+  read(): Uint8Array | Promise<Uint8Array>;
   /** Length and CRC-32 where they are known: equal files may stand in for each other. */
   readonly identity: string | null;
 }
@@ -70,7 +75,7 @@ export async function findImages(
 ): Promise<FoundImages | LabelQuestion> {
   const notes: string[] = [];
   const used: string[] = [];
-  const sources = new Map<string, ImageSource & { identity: string | null }>();
+  const sources = new Map<string, FoundImage>();
   let repeated = 0;
   for (const container of containers) {
     const placed = await placedImages(container, beside, choices, notes);
@@ -81,9 +86,8 @@ export async function findImages(
     images.forEach((image, index) => {
       const known = sources.get(inner[index]);
       if (known === undefined) {
-        const source = sourceOf(image, container, inner[index], decode);
         const turn = sources.size;
-        sources.set(inner[index], { ...source, turn, identity: image.identity });
+        sources.set(inner[index], new FoundImage(image, container, inner[index], turn, decode));
       } else if (image.identity !== null && image.identity === known.identity) repeated++;
       else throw samePath(container.file, image.path, known.file);
     });
@@ -167,9 +171,10 @@ function fileTables(
   const tables = files.filter(({ path }) => /\.(csv|tsv)$/i.test(path));
   const likely = withinBytes(tables, mostTableBytes);
   return Promise.all(
-    likely.map(async ({ path, read }) => {
+    likely.map(async (table) => {
+      const { path } = table;
       const place = isArchive ? { file, entry: path } : { file: path, entry: null };
-      return { ...place, path, bytes: await read() };
+      return { ...place, path, bytes: await table.read() };
     }),
   );
 }
@@ -217,15 +222,33 @@ function skipped(
     : [`${file}: ${formatCount(entries.length)} ${many}, as ${quoted(path)}.`];
 }
 
-function sourceOf(
-  { path, read }: LazyFile,
-  { file, isArchive }: Container,
-  inner: string,
-  decodeImage: ImageDecoder,
-): ImageSource {
-  const place = isArchive ? { file, entry: path } : { file: path, entry: null };
-  const decode = async () => decodeImage(await read(), place);
-  return { file, path, inner, decode };
+/** There may be a million of them, so that they share what they can. */
+class FoundImage implements ImageSource {
+  constructor(
+    private readonly image: LazyFile,
+    private readonly container: Container,
+    readonly inner: string,
+    readonly turn: number,
+    private readonly decoder: ImageDecoder,
+  ) {}
+
+  get file(): string {
+    return this.container.file;
+  }
+
+  get path(): string {
+    return this.image.path;
+  }
+
+  get identity(): string | null {
+    return this.image.identity;
+  }
+
+  async decode(): Promise<DecodedImage> {
+    const { file, isArchive } = this.container;
+    const place = isArchive ? { file, entry: this.path } : { file: this.path, entry: null };
+    return this.decoder(await this.image.read(), place);
+  }
 }
 
 /** Where the libraries are that decode images; without one, its images are refused. */

@@ -233,13 +233,7 @@ async function openArchive(
   }
   const archive = await readZip(source, file, limits);
   notes.push(...archive.notes);
-  const files = archive.entries.map(({ path, read, crc, size }) => ({
-    path,
-    size,
-    read,
-    identity: `${crc}/${size}`,
-  }));
-  return { file, files, isArchive: true };
+  return { file, files: archive.entries, isArchive: true };
 }
 
 const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>): LazyFile => ({
@@ -262,7 +256,9 @@ async function readArchivedArrays(
   settings: Settings,
 ): Promise<Reading> {
   const entries = containers.flatMap(({ file, files }) =>
-    files.map(({ path, size, read }): UnsortedFile => ({ file, entry: path, size, read })),
+    files.map(
+      (one): UnsortedFile => ({ file, entry: one.path, size: one.size, read: () => one.read() }),
+    ),
   );
   const likely = entries.filter(({ entry }) => arrayNames.test(entry ?? ''));
   const others = entries.filter(({ entry }) => !arrayNames.test(entry ?? '')).slice(0, fewEntries);

@@ -26,7 +26,7 @@ export interface ImageSource {
    * are read fastest from their start to their end.
    */
   readonly turn?: number;
-  readonly decode: () => Promise<DecodedImage>;
+  decode(): Promise<DecodedImage>;
 }
 
 interface CanvasShape {

@@ -19,7 +19,7 @@ const open = (bytes: Uint8Array) => readZip(heldBytes(bytes), 'a.zip', defaultLi
 const readAll = async (bytes: Uint8Array) => {
   const { entries } = await open(bytes);
   return Promise.all(
-    entries.map(async ({ path, read }) => [path, new TextDecoder().decode(await read())]),
+    entries.map(async (entry) => [entry.path, new TextDecoder().decode(await entry.read())]),
   );
 };
 

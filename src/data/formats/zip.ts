@@ -17,12 +17,13 @@ export interface ZipEntry {
   readonly path: string;
   /** Its length once inflated. */
   readonly size: number;
-  readonly crc: number;
+  /** Its checksum and length: equal contents have equal ones. */
+  readonly identity: string;
   /**
    * Its content, checksum verified.
    * @throws DataError where the content is not what the directory says.
    */
-  readonly read: () => Promise<Uint8Array>;
+  read(): Promise<Uint8Array>;
 }
 
 export interface ZipArchive {
@@ -76,13 +77,34 @@ export async function readZip(
   const files = records.filter(({ path }) => !path.endsWith('/'));
   const data = withoutSystemFiles(files, file, notes);
   for (const record of data) checkPacking(record, file, limits);
-  const entries = data.map((record) => ({
-    path: record.path,
-    size: record.size,
-    crc: record.crc,
-    read: () => readEntry(source, record, starts.get(record)!, file),
-  }));
+  const entries = data.map((record) => new FileInZip(source, record, starts.get(record)!, file));
   return { entries, notes };
+}
+
+/** There may be a million of them, so that they share what they can. */
+class FileInZip implements ZipEntry {
+  constructor(
+    private readonly source: ByteSource,
+    private readonly record: ZipRecord,
+    private readonly start: number,
+    private readonly file: string,
+  ) {}
+
+  get path(): string {
+    return this.record.path;
+  }
+
+  get size(): number {
+    return this.record.size;
+  }
+
+  get identity(): string {
+    return `${this.record.crc}/${this.record.size}`;
+  }
+
+  read(): Promise<Uint8Array> {
+    return readEntry(this.source, this.record, this.start, this.file);
+  }
 }
 
 function nameError(file: string, path: string, found: string): DataError {

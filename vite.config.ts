@@ -1,12 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { catalogueHosts } from './src/data/catalog/catalogue.ts';
-
-/** Cross-origin isolation, which WASM threads need; static hosts must send the same. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { isolationHeaders } from './src/hosting/headers.ts';
 
 /**
  * What the built page may do: reach itself, and the hosts that the catalogue's data sets lie on.
@@ -41,12 +36,24 @@ function policyInBuild(): Plugin {
   };
 }
 
+/** Builds the service worker that isolates the page on hosts that do not, beside the page. */
+function isolationInBuild(): Plugin {
+  return {
+    name: 'isolation',
+    apply: 'build',
+    buildStart() {
+      const id = 'src/hosting/serviceWorker.ts';
+      this.emitFile({ type: 'chunk', id, fileName: 'isolation.js' });
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInBuild()],
+  plugins: [react(), policyInBuild(), isolationInBuild()],
   worker: { format: 'es' },
   // Fonts stay files: the policy allows no data: fonts.
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
 });

@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname);
 /** From the ground up. */
 const floors = [
   'lib',
+  'hosting',
   'spec',
   'algorithms',
   'data',

@@ -8,6 +8,8 @@ import { DataPage } from './data/DataPage.tsx';
 import { ReadingDialog } from './data/reading/ReadingDialog.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
+import { isolatePage } from './isolatePage.ts';
+import { useStoredData } from './shelf/useStoredData.ts';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
@@ -17,9 +19,10 @@ export function App() {
   const hasData = useWorkbench(({ data }) => heldData(data) !== null);
   // The bar answers the click at once; a page that is new may take a moment longer.
   const page = useDeferredValue(useWorkbench((state) => state.page));
+  useStoredData();
   useEffect(() => {
     void actions().askOffer();
-    void actions().askStorage();
+    void isolatePage().then((isolation) => actions().setIsolation(isolation));
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);
     return () => {

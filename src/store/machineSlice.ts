@@ -1,4 +1,5 @@
 /** What this machine offers, and how long the drafted run would take on it. */
+import type { Isolation } from '../hosting/isolation.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import { heldData, matchData } from './dataSet.ts';
@@ -24,6 +25,9 @@ export interface MachineSlice {
   /** Threads that WASM is to train on. Not part of an experiment: no result depends on it. */
   readonly threads: ThreadChoice;
   readonly chooseThreads: (threads: ThreadChoice) => void;
+  /** Whether the page may use several threads, or could once it is loaded anew. */
+  readonly isolation: Isolation;
+  readonly setIsolation: (isolation: Isolation) => void;
   readonly askOffer: () => Promise<void>;
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
 }
@@ -34,6 +38,8 @@ export function machineSlice({ get, set, ask }: SliceTools): MachineSlice {
     offer: { phase: 'asking' },
     estimate: { phase: 'none' },
     threads: 'auto',
+    isolation: 'none',
+    setIsolation: (isolation) => set({ isolation }),
     chooseThreads: (threads) => {
       set({ threads });
       void get().askEstimate(estimable(get()));

@@ -44,7 +44,7 @@ export function AddressField() {
         <div className={styles.addressLine}>
           <Input
             className={styles.input}
-            placeholder="https://… or owner/name"
+            placeholder="URL or owner/name"
             autoComplete="off"
             spellCheck={false}
           />

@@ -1,7 +1,9 @@
 import type { ChoiceOption } from '../../spec/options.ts';
 import { trainsOnWasm } from '../../store/machineSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
 import { ChoiceField } from '../controls/ChoiceField.tsx';
+import styles from './ThreadsField.module.css';
 
 /** Not part of an experiment: no result depends on it. */
 const option: ChoiceOption = {
@@ -29,12 +31,32 @@ export function ThreadsField() {
     })),
   ];
   return (
-    <ChoiceField
-      option={option}
-      complaint={null}
-      choices={choices}
-      value={String(threads)}
-      onChoose={(value) => actions().chooseThreads(value === 'auto' ? value : Number(value))}
-    />
+    <>
+      <ChoiceField
+        option={option}
+        complaint={null}
+        choices={choices}
+        value={String(threads)}
+        onChoose={(value) => actions().chooseThreads(value === 'auto' ? value : Number(value))}
+      />
+      <MoreAfterReload />
+    </>
+  );
+}
+
+/** Where the host sends no headers of isolation: what one more loading of the page would bring. */
+function MoreAfterReload() {
+  const isOffered = useWorkbench(({ isolation }) => isolation === 'after-reload');
+  const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
+  const cores = navigator.hardwareConcurrency;
+  if (!isOffered || cores < 2) return null;
+  return (
+    <p className={styles.note}>
+      Loaded once more, this page can train on {cores} cores. Runs that were not exported end with
+      it.{' '}
+      <Button look="link" isDisabled={!isIdle} onPress={() => window.location.reload()}>
+        Reload
+      </Button>
+    </p>
   );
 }

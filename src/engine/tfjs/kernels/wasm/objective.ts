@@ -9,10 +9,10 @@ function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): Objecti
   const gradient = allocate<Tensor2D>([count, classes]);
   const metrics = allocate<Tensor1D>([2]);
   const [scores, slopes] = [view(logits), view(gradient)];
-  const row = { logs: new Float64Array(classes), byLog: new Float64Array(classes) };
+  const row = rowOf(classes);
   const [loss, held] = sumOverImages(sums, count, 2, (image, own) => {
     const start = image * classes;
-    logSoftmaxRow(scores, start, row.logs);
+    softmaxRow(scores, start, row);
     const label = targets.labels[image];
     row.byLog.fill(0);
     if (targets.wrong !== null) {
@@ -30,19 +30,34 @@ function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): Objecti
 }
 
 interface Row {
+  /** p of each class. */
+  readonly probabilities: Float64Array;
   /** ln p of each class. */
   readonly logs: Float64Array;
   /** Derivative of the loss by each ln p. */
   readonly byLog: Float64Array;
 }
 
-function logSoftmaxRow(scores: Float32Array, start: number, logs: Float64Array): void {
+const rowOf = (classes: number): Row => ({
+  probabilities: new Float64Array(classes),
+  logs: new Float64Array(classes),
+  byLog: new Float64Array(classes),
+});
+
+/** Each exponential is taken once: of many classes they are most of the work. */
+function softmaxRow(scores: Float32Array, start: number, { probabilities, logs }: Row): void {
   let largest = -Infinity;
   for (let l = 0; l < logs.length; l++) largest = Math.max(largest, scores[start + l]);
   let sum = 0;
-  for (let l = 0; l < logs.length; l++) sum += Math.exp(scores[start + l] - largest);
+  for (let l = 0; l < logs.length; l++) {
+    probabilities[l] = Math.exp(scores[start + l] - largest);
+    sum += probabilities[l];
+  }
   const shift = largest + Math.log(sum);
-  for (let l = 0; l < logs.length; l++) logs[l] = scores[start + l] - shift;
+  for (let l = 0; l < logs.length; l++) {
+    probabilities[l] /= sum;
+    logs[l] = scores[start + l] - shift;
+  }
 }
 
 function addWrongClasses({ logs, byLog }: Row, label: number, factors: Float32Array) {
@@ -59,20 +74,20 @@ function addWrongClasses({ logs, byLog }: Row, label: number, factors: Float32Ar
 }
 
 /** Gradient of the logits: g − p Σ g. */
-function writeSlopes(slopes: Float32Array, start: number, { logs, byLog }: Row): void {
+function writeSlopes(slopes: Float32Array, start: number, { probabilities, byLog }: Row): void {
   let sum = 0;
   for (let l = 0; l < byLog.length; l++) sum += byLog[l];
-  for (let l = 0; l < byLog.length; l++) slopes[start + l] = byLog[l] - Math.exp(logs[l]) * sum;
+  for (let l = 0; l < byLog.length; l++) slopes[start + l] = byLog[l] - probabilities[l] * sum;
 }
 
 function softmax(logits: Tensor2D): Tensor2D {
   const [count, classes] = logits.shape;
   const output = allocate<Tensor2D>([count, classes]);
   const [scores, probabilities] = [view(logits), view(output)];
-  const logs = new Float64Array(classes);
+  const row = rowOf(classes);
   for (let start = 0; start < count * classes; start += classes) {
-    logSoftmaxRow(scores, start, logs);
-    for (let l = 0; l < classes; l++) probabilities[start + l] = Math.exp(logs[l]);
+    softmaxRow(scores, start, row);
+    probabilities.set(row.probabilities, start);
   }
   return output;
 }

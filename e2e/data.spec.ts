@@ -242,3 +242,16 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await seriousViolations(page), 'fetching').toEqual([]);
   });
 }
+
+test('on a narrow screen the other data sets are one press away', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  await dropFiles(page, folder('leaves', ['oak', 'elm']));
+  await expect(heading(page, /leaves.*2 classes/)).toBeVisible();
+  await page.getByRole('button', { name: 'Other data sets' }).click();
+  const rail = page.getByRole('complementary', { name: 'Data sets' });
+  await expect(rail).toBeFocused();
+  await expect(rail.getByRole('button', { name: 'Choose files' })).toBeInViewport();
+  await rail.getByRole('button', { name: /^Shapes,.*Open$/ }).click();
+  await expect(heading(page, /Shapes.*100 classes/)).toBeVisible();
+});

@@ -1,5 +1,5 @@
-import { ArrowRight } from 'lucide-react';
-import { Fragment } from 'react';
+import { ArrowDown, ArrowRight } from 'lucide-react';
+import { Fragment, useRef } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
 import { heldData } from '../../store/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -18,12 +18,17 @@ import { SplitSection } from './SplitSection.tsx';
 /** The data set at hand: what it holds, how it is split, how it is changed on the way in. */
 export function DataPage() {
   const view = useWorkbench(({ data }) => heldData(data));
+  const rail = useRef<HTMLElement>(null);
   if (view === null) return null;
+  const showRail = () => {
+    rail.current?.scrollIntoView({ block: 'start' });
+    rail.current?.focus({ preventScroll: true });
+  };
   return (
     <div className={styles.page}>
-      <DataRail view={view} />
+      <DataRail ref={rail} view={view} />
       <main className={styles.sheet}>
-        <Head view={view} />
+        <Head view={view} onOtherData={showRail} />
         <div className={styles.columns}>
           <div className={styles.main}>
             <ClassTable key={view.hash} view={view} />
@@ -44,7 +49,12 @@ export function DataPage() {
   );
 }
 
-function Head({ view }: { readonly view: DatasetView }) {
+interface HeadProps {
+  readonly view: DatasetView;
+  readonly onOtherData: () => void;
+}
+
+function Head({ view, onOtherData }: HeadProps) {
   return (
     <header className={styles.head}>
       <div>
@@ -58,10 +68,18 @@ function Head({ view }: { readonly view: DatasetView }) {
           <code title={view.hash}>data {formatHash(view.hash)}</code>
         </p>
       </div>
-      <Button look="primary" size="large" onPress={() => actions().goTo('train')}>
-        Train on this
-        <ArrowRight size={16} aria-hidden="true" />
-      </Button>
+      <div className={styles.ways}>
+        <Button look="primary" size="large" wide onPress={() => actions().goTo('train')}>
+          Train on this
+          <ArrowRight size={16} aria-hidden="true" />
+        </Button>
+        <div className={styles.others}>
+          <Button wide onPress={onOtherData}>
+            Other data sets
+            <ArrowDown size={14} aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
     </header>
   );
 }

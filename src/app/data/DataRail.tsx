@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react';
+import type { RefObject } from 'react';
 import { DropZone, Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
@@ -13,10 +14,16 @@ import { takeDropped } from '../takeData.ts';
 import styles from './DataRail.module.css';
 import { imageCount } from './describeData.ts';
 
+interface DataRailProps {
+  readonly view: DatasetView;
+  /** Where those go who look for other data; below everything on narrow screens. */
+  readonly ref: RefObject<HTMLElement | null>;
+}
+
 /** The shelf, and where the next data set is dropped. */
-export function DataRail({ view }: { readonly view: DatasetView }) {
+export function DataRail({ view, ref }: DataRailProps) {
   return (
-    <aside className={styles.rail} aria-label="Data sets">
+    <aside ref={ref} className={styles.rail} aria-label="Data sets" tabIndex={-1}>
       <h2 className={styles.heading}>At hand</h2>
       <Held view={view} />
       <DropZone

@@ -268,6 +268,10 @@ export const fuzzSeeds: readonly FuzzSeed[] = [
   seed('CSV with names', namedTable, alone('digits.csv')),
   seed('CSV with shares', tableOfShares, alone('digits.csv')),
   seed('NPY features', features, beside('x.npy', y)),
+  seed('labels of NPY images in a table', text('id,label\n0,b\n1,"a"\n2,b\n3,a\n'), (bytes) => [
+    { name: 'labels.csv', bytes },
+    ...named({ 'x.npy': arrays.x_train }),
+  ]),
   seed('CSV of features', tableOfFeatures, alone('flowers.csv')),
   seed('Tiny ImageNet list', text('c.png\tn01\t0\t0\t3\t3\n'), tiny, { slowness: 2 }),
   seed('Parquet', parquet('UNCOMPRESSED'), alone('pets.parquet'), { slowness: 2 }),

@@ -13,7 +13,7 @@ export const choiceFlagTypes = {
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column of labels>\n  --rows images|vectors\n  --folders path|outer|inner`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {

@@ -54,7 +54,11 @@ export async function* epochSteps(
   let step = 0;
   for (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
     const batch = namedBatch(context.data, drawn);
-    if (step === 0) yield* preparing((onProgress) => plan.prepare(batch, onProgress));
+    if (step === 0) {
+      const began = performance.now();
+      yield* preparing((onProgress) => plan.prepare(batch, onProgress));
+      meter.skipSince(began);
+    }
     if (context.pace.isPaused) yield* paused(context, plan, meter, step);
     if (plan.intervene) yield* plan.intervene(step);
     await context.pace.breathe();
@@ -84,7 +88,7 @@ async function* paused(
   yield { type: 'run-paused' };
   if (intervene === null) await context.pace.waitWhilePaused();
   else yield* waitAnswering(context, () => intervene(step));
-  meter.skipPause(pausedAt);
+  meter.skipSince(pausedAt);
   yield { type: 'run-resumed' };
 }
 

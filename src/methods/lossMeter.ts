@@ -42,9 +42,9 @@ export class LossMeter {
     return { trainLoss, imagesPerSecond };
   }
 
-  /** Leaves a pause out of the speed, which began at `pausedAt` (of performance.now). */
-  skipPause(pausedAt: number): void {
-    this.lastReading += performance.now() - pausedAt;
+  /** Leaves out of the speed what was no training, since a moment of performance.now. */
+  skipSince(moment: number): void {
+    this.lastReading += performance.now() - moment;
   }
 
   /** Means over the whole epoch. */

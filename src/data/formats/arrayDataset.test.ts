@@ -211,6 +211,9 @@ describe('readArrayDataset', () => {
     }
     const named = [entry('labels', labels(4)), entry('index', labels(4))];
     expect(ask([entry('x', images(4)), ...named]).kind).toBe('dataset');
+    // What is called labels is meant, and another array never taken in its place.
+    const short = [entry('labels', labels(3)), entry('index', labels(4))];
+    expect(() => ask([entry('x', images(4)), ...short])).toThrow('3 labels for the 4 images');
   });
 
   test('says where bytes are 0 and 1 alone', () => {

@@ -126,12 +126,11 @@ function chooseLabels(
   images: NamedArray | null,
   label: string | undefined,
 ): NamedArray | LabelQuestion | null {
-  const fitting = couldLabel(candidates, images?.array.shape[0] ?? null);
-  if (fitting.length < 2) return choose(fitting);
-  const named = fitting.filter((array) => array.named === 'labels');
+  const named = candidates.filter((array) => array.named === 'labels');
   if (label === undefined && named.length === 1) return named[0];
-  const among = label === undefined && named.length > 1 ? named : fitting;
-  return chosenLabels(among, label) ?? choose(among);
+  const among = label === undefined && named.length > 1 ? named : candidates;
+  const fitting = couldLabel(among, images?.array.shape[0] ?? null);
+  return fitting.length < 2 ? choose(fitting) : (chosenLabels(fitting, label) ?? choose(fitting));
 }
 
 function checkCounts({ images, labels }: Pair): void {

@@ -10,9 +10,9 @@ import { readNetworkFile } from '../data/networkFile.ts';
 import type { Following } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { plannedClasses } from '../data/split.ts';
-import { type Engine, EngineError } from '../engine/engine.ts';
-import { createEngine, offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
-import { offerThreads, type ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
+import { EngineError } from '../engine/engine.ts';
+import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
+import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { Interventions } from '../methods/interventions.ts';
@@ -21,11 +21,12 @@ import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
-import type { DeviceChoice, ImportedTree } from '../spec/experimentSpec.ts';
+import type { ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
 import { viewOf } from './datasetView.ts';
+import { EngineBench } from './engineBench.ts';
 import { EventBatches } from './eventBatches.ts';
 import { Library, type OpenedData } from './library.ts';
 import { NetworkShelf } from './networkShelf.ts';
@@ -60,14 +61,13 @@ export class Workroom {
   private held: OpenedData | null = null;
   private showcase: Showcase | null = null;
   private readonly library: Library;
-  private engine: { readonly choice: string; readonly engine: Engine } | null = null;
+  private readonly bench: EngineBench;
   private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
   private readonly networks = new NetworkShelf();
-  /** Timings and runs wait for one another: they share the engine. */
-  private engineWork: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly surroundings: Surroundings) {
+    this.bench = new EngineBench(surroundings);
     this.library = new Library(surroundings.openFiles, surroundings.remote);
   }
 
@@ -228,13 +228,15 @@ export class Workroom {
     const data = { shape: dataset.shape, classes };
     const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
     const preview = async () => {
-      const engine = () => this.engineFor(spec.device, threads);
+      const engine = () => this.bench.engineFor(spec.device, threads);
       const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });
       const sizes = levels.map((level) => ({ names: level.names, sizes: sizesOf(level) }));
       return { levels: sizes, notes };
     };
     // Only a network's features need the engine.
-    return initial === null ? preview() : this.alone(() => this.discardingFailed(preview));
+    return initial === null
+      ? preview()
+      : this.bench.alone(() => this.bench.discardingFailed(preview));
   }
 
   private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
@@ -256,9 +258,9 @@ export class Workroom {
 
   private estimate({ spec, threads }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
-    return this.alone(async () => {
-      const engine = await this.engineFor(spec.device, threads);
-      return this.discardingFailed(() => estimateRun(spec, dataset, engine));
+    return this.bench.alone(async () => {
+      const engine = await this.bench.engineFor(spec.device, threads);
+      return this.bench.discardingFailed(() => estimateRun(spec, dataset, engine));
     });
   }
 
@@ -278,7 +280,7 @@ export class Workroom {
     };
     this.run = run;
     try {
-      await this.alone(() => this.train(asked, dataset, run));
+      await this.bench.alone(() => this.train(asked, dataset, run));
     } finally {
       this.run = null;
     }
@@ -292,7 +294,7 @@ export class Workroom {
   ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     try {
-      const engine = await this.engineFor(spec.device, threads);
+      const engine = await this.bench.engineFor(spec.device, threads);
       const events = runExperiment({
         runId,
         spec,
@@ -307,7 +309,7 @@ export class Workroom {
       for await (const event of events) {
         outgoing.add(event);
         // A device that failed is of no use to the next run: it gets a fresh one.
-        if (event.type === 'run-failed') this.discardEngine();
+        if (event.type === 'run-failed') this.bench.discard();
       }
     } finally {
       outgoing.flush();
@@ -324,36 +326,6 @@ export class Workroom {
       'There is no data set yet.',
       'Open one first: drop files, or take Glyphs.',
     );
-  }
-
-  private async engineFor(device: DeviceChoice, threads: ThreadChoice = 'auto'): Promise<Engine> {
-    const choice = `${device} ${threads}`;
-    if (this.engine?.choice !== choice) {
-      this.discardEngine();
-      this.engine = { choice, engine: await createEngine(device, this.surroundings, threads) };
-    }
-    return this.engine.engine;
-  }
-
-  /** A device that failed is of no use to what comes next: it gets a fresh one. */
-  private async discardingFailed<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof EngineError) this.discardEngine();
-      throw error;
-    }
-  }
-
-  private discardEngine(): void {
-    this.engine?.engine.dispose();
-    this.engine = null;
-  }
-
-  private alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.engineWork.then(work);
-    this.engineWork = result.catch(() => {});
-    return result;
   }
 }
 

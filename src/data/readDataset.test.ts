@@ -98,7 +98,7 @@ describe('readDataset with NumPy arrays', () => {
       const { classes, train, notes } = await read([sourceFile('x.npy', images), table]);
       expect(classes).toEqual(['a', 'b']);
       expect([...train.labels]).toEqual([1, 0, 1]);
-      expect(notes).toEqual(['Labels were read from the lines of “labels.csv”.']);
+      expect(notes).toEqual(['Labels were read from “labels.csv”.']);
     }
   });
 

@@ -11,7 +11,7 @@ import { readCifarDataset } from './formats/cifarDataset.ts';
 import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
-import { isListName, type LabelList, readLabelLists } from './formats/labelLists.ts';
+import { isListName, type LabelFile } from './formats/labelLists.ts';
 import { readParquetDataset } from './formats/parquetDataset.ts';
 import { splitRoleOf } from './formats/splitRole.ts';
 import { readTableDataset } from './formats/tableDataset.ts';
@@ -195,7 +195,7 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   const { idx, npy, parquet, cifar, classNames, tables } = sorted;
   const { name, limits, notes, shape = null, choices = {} } = settings;
   if (firstArrays(sorted).length === 0) return null;
-  const lists = npy.length > 0 ? await labelLists(sorted.unknown) : [];
+  const lists = npy.length > 0 ? await labelFiles(sorted.unknown) : [];
   const isList = ({ path }: AsideFile) => lists.some((list) => list.path === path);
   const rest = sorted.unknown.filter((file) => !isList(file));
   notes.push(...notesOnRest(name, rest));
@@ -212,12 +212,11 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
   return readIdxDataset(files, name, choices, limits);
 }
 
-/** Lists of labels among some files. */
-async function labelLists(files: readonly AsideFile[]): Promise<LabelList[]> {
+/** Files that may hold lists of labels. */
+async function labelFiles(files: readonly AsideFile[]): Promise<LabelFile[]> {
   const named = files.filter(({ path }) => isListName(path));
   const texts = withinBytes(named, mostListBytes);
-  const lists = texts.map(async ({ path, read }) => readLabelLists(path, await read()));
-  return (await Promise.all(lists)).flat();
+  return Promise.all(texts.map(async ({ path, read }) => ({ path, bytes: await read() })));
 }
 
 async function openArchive(

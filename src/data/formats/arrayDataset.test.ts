@@ -8,14 +8,14 @@ import type { ReadingChoices } from '../readingChoices.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
 import { readArrayDataset } from './arrayDataset.ts';
 import type { NpyFile } from './arrayPairs.ts';
-import type { LabelList } from './labelLists.ts';
+import type { LabelFile } from './labelLists.ts';
 import type { ElementType } from './npy.ts';
 
 const ask = (
   files: readonly NpyFile[],
   flatShape: ImageShape | null = null,
   choices: ReadingChoices = {},
-  lists: readonly LabelList[] = [],
+  lists: readonly LabelFile[] = [],
 ) => readArrayDataset(files, 'digits', defaultLimits, { flatShape, lists, choices });
 function read(...args: Parameters<typeof ask>): Dataset {
   const reading = ask(...args);
@@ -176,17 +176,25 @@ describe('readArrayDataset', () => {
     ]);
   });
 
+  const vector = (values: readonly number[], type: ElementType = 'i8') =>
+    writeNpy([values.length], values, { type });
+  /** Images to train and to test on, and arrays beside them. */
+  const splits = (arrays: Readonly<Record<string, Uint8Array>>) => [
+    entry('x_train', images(4)),
+    entry('x_test', images(3)),
+    ...Object.entries(arrays).map(([name, bytes]) => entry(name, bytes)),
+  ];
+  const four = { fine: vector([0, 1, 2, 3]), coarse: vector([0, 0, 1, 1]) };
+  const three = { fine: vector([0, 1, 1]), coarse: vector([0, 1, 0]) };
+
   test('asks which of several arrays are the labels, once for all splits', () => {
-    const fine = writeNpy([4], [0, 1, 2, 3], { type: 'i8' });
-    const files = [
-      entry('x_train', images(4)),
-      entry('fine_train', fine),
-      entry('coarse_train', labels(4)),
-      entry('weights', writeNpy([4], [0.5, 1, 1, 1], { type: 'f4' })),
-      entry('x_test', images(2)),
-      entry('coarse_test', labels(2)),
-      entry('fine_test', writeNpy([2], [1, 0], { type: 'i8' })),
-    ];
+    const files = splits({
+      fine_train: four.fine,
+      coarse_train: four.coarse,
+      weights: vector([0.5, 1, 1, 1], 'f4'),
+      coarse_test: three.coarse,
+      fine_test: three.fine,
+    });
     const [{ kind, found, alternatives }] = asked(ask(files));
     expect(kind).toBe('label');
     expect(found).toBe('the arrays “fine”, “coarse” may all be the labels');
@@ -194,26 +202,84 @@ describe('readArrayDataset', () => {
     expect(alternatives[1].description).toBe('2 classes: “0”, “1”.');
     const [byFine, byCoarse] = alternatives.map(({ choices }) => read(files, null, choices));
     expect([...byFine.train.labels]).toEqual([0, 1, 2, 3]);
-    expect([...byFine.test!.labels]).toEqual([1, 0]);
-    expect([...byCoarse.train.labels]).toEqual([0, 1, 0, 1]);
-    const wrong = () => read(files, null, { label: 'middle' });
-    expect(wrong).toThrow('no array “middle” of labels');
+    expect([...byFine.test!.labels]).toEqual([0, 1, 1]);
+    expect([...byCoarse.train.labels]).toEqual([0, 0, 1, 1]);
+    expect([...byCoarse.test!.labels]).toEqual([0, 1, 0]);
   });
 
-  test('takes the only array that can be the labels, by its name, type and length', () => {
+  test('holds to a choice of labels in every split, or refuses', () => {
+    const files = splits({
+      fine_train: four.fine,
+      coarse_train: four.coarse,
+      fine_test: three.fine,
+    });
+    // The only labels that both have.
+    expect([...read(files).train.labels]).toEqual([0, 1, 2, 3]);
+    expect(() => read(files, null, { label: 'coarse' })).toThrow(
+      'no array “coarse” of labels for “a.npz/x_test.npy”',
+    );
+    const short = splits({
+      ...{ fine_train: four.fine, coarse_train: three.coarse },
+      fine_test: three.fine,
+    });
+    expect(() => read(short, null, { label: 'coarse' })).toThrow('no array “coarse”');
+    const alone = [entry('x', images(4)), entry('y', labels(4))];
+    expect(() => read(alone, null, { label: 'nonsense' })).toThrow('no array “nonsense”');
+    expect(read(alone, null, { label: 'y' }).classes).toHaveLength(2);
+    const apart = splits({
+      y_train: four.fine,
+      ids_train: four.coarse,
+      fine_test: three.fine,
+      coarse_test: three.coarse,
+    });
+    expect(() => read(apart)).toThrow('may both be the labels');
+  });
+
+  test('takes floats for labels where they are whole, and other arrays never in their place', () => {
+    const x = entry('x', images(4));
+    const y = entry('y', vector([0, 1, 0, 1], 'f8'));
+    const target = entry('target', four.coarse);
+    const [{ alternatives }] = asked(ask([x, y, target]));
+    expect(alternatives.map(({ flag }) => flag)).toEqual(['--label y', '--label target']);
+    expect([...read([x, y, target], null, { label: 'y' }).train.labels]).toEqual([0, 1, 0, 1]);
+    // What is called labels is meant, whatever lies beside it.
+    const groups = entry('groups', four.coarse);
+    expect([...read([x, y, groups]).train.labels]).toEqual([0, 1, 0, 1]);
+    const short = [entry('labels', labels(3)), groups];
+    expect(() => ask([x, ...short])).toThrow('3 labels for the 4 images');
+  });
+
+  test('takes the only array that can be the labels', () => {
     const others = [
-      entry('ids', writeNpy([5], [1, 2, 3, 4, 5])),
-      entry('scores', writeNpy([4], [0.5, 1, 1, 0], { type: 'f4' })),
+      entry('ids', vector([1, 2, 3, 4, 5])),
+      entry('scores', vector([0.5, 1, 1, 0], 'f4')),
+      entry('time', vector([1_700_000_000_000, 5, 6, 7])),
+      entry('constant', vector([3, 3, 3, 3])),
+      entry('below', vector([-1, 0, 1, 1])),
     ];
     for (const name of ['labels', 'answer']) {
       const { train } = read([entry('x', images(4)), entry(name, labels(4)), ...others]);
       expect([...train.labels]).toEqual([0, 1, 0, 1]);
     }
-    const named = [entry('labels', labels(4)), entry('index', labels(4))];
-    expect(ask([entry('x', images(4)), ...named]).kind).toBe('dataset');
-    // What is called labels is meant, and another array never taken in its place.
-    const short = [entry('labels', labels(3)), entry('index', labels(4))];
-    expect(() => ask([entry('x', images(4)), ...short])).toThrow('3 labels for the 4 images');
+    // Labels that name no split go with the only images.
+    const names = [file('x_train.npy', images(4)), file('fine.npy', four.fine)];
+    expect(read(names).classes).toHaveLength(4);
+    const two = [...names, file('coarse.npy', four.coarse)];
+    expect(asked(ask(two))[0].alternatives).toHaveLength(2);
+  });
+
+  test('looks for labels in lists only where no array has them, and tells what it displaces', () => {
+    const x = file('x.npy', images(4));
+    const list = { path: 'l.txt', bytes: new TextEncoder().encode('b\na\nb\na\n') };
+    const whole = file('y.npy', vector([0, 1, 0, 1], 'f8'));
+    const held = read([x, whole], null, {}, [list]);
+    expect(held.classes).toEqual(['0', '1']);
+    expect(held.notes).toEqual(['digits: another file was skipped, “l.txt”.']);
+    const parts = file('z.npy', vector([0.5, 1, 0, 1], 'f8'));
+    expect(read([x, parts], null, {}, [list]).notes).toEqual([
+      'An array was left aside, “z.npy”.',
+      'Labels were read from “l.txt”.',
+    ]);
   });
 
   test('says where bytes are 0 and 1 alone', () => {
@@ -282,24 +348,32 @@ describe('rows of NumPy arrays that may be vectors', () => {
     const array = rows(5, (at) => at / 4, { type: 'f4' });
     const names = ['n02', '__proto__', 'n02', 'n01'];
     const bias = file('bias.npy', writeNpy([4], [0.5, 1.5, 2, 3], { type: 'f4' }));
-    const lists = [
-      { name: 'names.txt', path: 'names.txt', lines: names },
-      { name: 'notes.txt', path: 'notes.txt', lines: ['only one'] },
-    ];
+    const text = (path: string, content: string) => ({
+      path,
+      bytes: new TextEncoder().encode(content),
+    });
+    const lists = [text('names.txt', names.join('\n')), text('notes.txt', 'only one')];
     for (const files of [[array], [array, bias]]) {
       const { classes, train } = read(files, null, {}, lists);
       expect(classes).toEqual(['__proto__', 'n01', 'n02']);
       expect([...train.labels]).toEqual([2, 0, 2, 1]);
     }
-    const more = { name: 'more.csv, column “y”', path: 'more.csv', lines: ['b', 'a', 'b', 'a'] };
-    const twice = [lists[0], more];
+    const twice = [lists[0], text('more.csv', 'id,y\n0,b\n1,a\n2,b\n3,a\n')];
     const [question] = asked(ask([array], null, {}, twice));
     const [first, second] = question.alternatives;
     expect(first.description).toBe('3 classes: “__proto__”, “n01”, “n02”.');
-    expect(second.flag).toBe("--label 'more.csv, column “y”'");
+    expect(second.flag).toBe('--label more.csv');
     const { classes, notes } = read([array], null, second.choices, twice);
     expect(classes).toEqual(['a', 'b']);
-    expect(notes).toContain('Labels were read from more.csv, column “y”.');
+    expect(notes).toContain('Labels were read from “more.csv”.');
+    expect(notes).toContain('digits: another file was skipped, “names.txt”.');
+    const columns = text('two.csv', 'label,class\nb,3\na,3\nb,4\na,4\n');
+    const [both] = asked(ask([array], null, {}, [columns]));
+    expect(both.alternatives.map(({ flag }) => flag)).toEqual([
+      "--label 'two.csv, “label”'",
+      "--label 'two.csv, “class”'",
+    ]);
+    expect(read([array], null, { label: 'class' }, [columns]).classes).toEqual(['3', '4']);
     expect(() => read([array], null, {}, [])).toThrow('0 arrays of labels');
   });
 });

@@ -8,6 +8,7 @@ import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
 import { formOf, joinedSplit } from './arrayForm.ts';
+import { labelsIn } from './arrayLabels.ts';
 import {
   contentOf,
   type NamedArray,
@@ -17,7 +18,7 @@ import {
   readArrays,
 } from './arrayPairs.ts';
 import { orderedClasses } from './imageLayout.ts';
-import type { LabelList } from './labelLists.ts';
+import { type LabelFile, type LabelList, readLabelLists } from './labelLists.ts';
 import { labelledDataset } from './labelledDataset.ts';
 import { labelQuestion } from './labelQuestion.ts';
 import { assignSplits } from './splitRole.ts';
@@ -26,16 +27,17 @@ import { assignSplits } from './splitRole.ts';
 interface ArrayOptions {
   /** Shape of images that are flat; null takes them for square and grey. */
   readonly flatShape: ImageShape | null;
-  readonly lists: readonly LabelList[];
+  readonly lists: readonly LabelFile[];
   readonly choices: ReadingChoices;
 }
 
 /**
  * A data set from NumPy arrays of images (count × height × width, with 1 or 3 channels after or
  * before height and width, or flat) or of vectors (count × features), and of whole-number labels,
- * or a text with a label a line. Several arrays of labels are asked about. Flat rows are images where their shape is given, or where they
- * are squares of whole numbers that pixels may be; squares of fractions are asked about; others
- * are vectors. Arrays that are none of these are left aside with a note.
+ * or a text or table with a label a line. Several arrays of labels, or lists, are asked about. Flat
+ * rows are images where their shape is given, or where they are squares of whole numbers that pixels
+ * may be; squares of fractions are asked about; others are vectors. Arrays that are none of these
+ * are left aside with a note.
  * @throws DataError where an array is damaged, has no counterpart, or does not fit the others.
  */
 export function readArrayDataset(
@@ -48,9 +50,11 @@ export function readArrayDataset(
   const list = listFor(arrays, lists, choices, name);
   if (list !== null && 'kind' in list) return { kind: 'choice', questions: [list] };
   const usable = list === null ? arrays : [...withoutLabels(arrays), list.labels];
-  const paired = pairUp(usable, refused, files[0], choices.label);
+  const paired = pairUp(usable, refused, files[0], limits, choices.label);
   if ('kind' in paired) return { kind: 'choice', questions: [paired] };
-  const { pairs, rest } = paired;
+  const { pairs } = paired;
+  const displaced = arrays.filter((array) => !usable.includes(array)).map((array) => array.name);
+  const rest = [...displaced, ...paired.rest];
   const form = formOf(pairs, flatShape, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   const splits = assignSplits(pairs, ({ role }) => role);
@@ -80,30 +84,37 @@ interface ListedLabels {
 /**
  * A list's lines as labels, for the only array of images or vectors, where it has as many lines
  * and no array holds whole numbers for them; a question where several lists do; null where none is
- * needed, or does.
+ * needed, or does. Files are looked into only where one is needed.
  */
 function listFor(
   arrays: readonly NamedArray[],
-  lists: readonly LabelList[],
-  choices: ReadingChoices,
+  files: readonly LabelFile[],
+  { label }: ReadingChoices,
   name: string,
 ): ListedLabels | LabelQuestion | null {
   const rows = arrays.filter((array) => contentOf(array) === 'images');
-  const isLabelled = arrays.some(
-    (array) => contentOf(array) === 'labels' && !array.array.type.startsWith('f'),
-  );
-  if (rows.length !== 1 || isLabelled) return null;
+  if (rows.length !== 1 || files.length === 0) return null;
   const [images] = rows;
-  const fitting = lists.filter(({ lines }) => lines.length === images.array.shape[0]);
-  const chosen = fitting.filter((list) => list.name === choices.label);
-  const [list] = chosen.length > 0 ? chosen : fitting;
+  const [count] = images.array.shape;
+  const labelled = arrays.filter((one) => contentOf(one) === 'labels');
+  // A layer's bias is one of floats as well, but hardly as long, or of whole numbers.
+  const isLabelled = ({ array }: NamedArray) =>
+    !array.type.startsWith('f') || (array.shape[0] === count && labelsIn(array) !== null);
+  if (labelled.some(isLabelled)) return null;
+  const lists = files.flatMap((file) => readLabelLists(file, count));
+  const chosen = lists.filter((list) => label === list.name || label === list.column);
+  const [list] = chosen.length > 0 ? chosen : lists;
   if (list === undefined) return null;
-  if (fitting.length === 1 || chosen.length > 0) return listedLabels(list, images);
-  const columns = fitting.map((one) => ({ name: one.name, values: orderedClasses(one.lines) }));
+  if (lists.length === 1 || chosen.length === 1) return listedLabels(list, images, label);
+  const columns = lists.map((one) => ({ name: one.name, values: orderedClasses(one.lines) }));
   return labelQuestion(name, columns, 'lists');
 }
 
-function listedLabels({ name, path, lines }: LabelList, { role }: NamedArray): ListedLabels {
+function listedLabels(
+  { name, path, lines }: LabelList,
+  { role }: NamedArray,
+  chosen: string | undefined,
+): ListedLabels {
   const classes = orderedClasses(lines);
   const indexOf = new Map(classes.map((text, index) => [text, index]));
   const numbers = Int32Array.from(lines, (line) => indexOf.get(line)!);
@@ -116,18 +127,17 @@ function listedLabels({ name, path, lines }: LabelList, { role }: NamedArray): L
     shape: [lines.length],
     data: new Uint8Array(numbers.buffer),
   } as const;
-  return { path, labels: { array, name, own: name, role, named: 'labels' }, classes };
+  return { path, labels: { array, name, own: chosen ?? name, role, named: 'labels' }, classes };
 }
 
-function listNotes(name: string, used: ListedLabels | null, lists: readonly LabelList[]): string[] {
-  const others = new Set(lists.map(({ path }) => path).filter((path) => path !== used?.path));
+function listNotes(name: string, used: ListedLabels | null, files: readonly LabelFile[]): string[] {
   const rest = notesOnRest(
     name,
-    [...others].map((path) => ({ path })),
+    files.filter(({ path }) => path !== used?.path),
   );
   if (used === null) return rest;
   const { name: list } = used.labels;
-  const from = list === used.path ? `the lines of ${quoted(list)}` : list;
+  const from = list === used.path ? quoted(list) : list;
   return [`Labels were read from ${from}.`, ...rest];
 }
 

@@ -1,9 +1,9 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
-import { quoted } from '../limits.ts';
+import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
-import { chosenLabels, couldLabel } from './arrayLabels.ts';
+import { type LabelGroup, labelsOfGroups } from './arrayLabels.ts';
 import { type ArrayPlace, type NpyArray, npyError, readNpy } from './npy.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from './splitRole.ts';
 
@@ -71,66 +71,77 @@ export function pairUp(
   arrays: readonly NamedArray[],
   refused: readonly DataError[],
   first: NpyFile,
+  limits: DataLimits,
   label?: string,
 ): { pairs: Pair[]; rest: string[] } | LabelQuestion {
   const images = arrays.filter((array) => contentOf(array) === 'images');
   const labels = arrays.filter((array) => contentOf(array) === 'labels');
-  const pairs: Pair[] = [];
-  for (const role of ['train', 'validation', 'test', null] as const) {
-    const [ourOnes, theirOnes] = [images, labels].map((all) => all.filter((a) => a.role === role));
-    // What names no split beside arrays that do is needed only where it is plain.
-    if (role === null && pairs.length > 0 && (ourOnes.length > 1 || theirOnes.length > 1)) break;
-    const ours = choose(ourOnes);
-    const theirs = chooseLabels(theirOnes, ours, label);
-    if (theirs !== null && 'kind' in theirs) return theirs;
-    if (ours !== null && theirs !== null) pairs.push({ role, images: ours, labels: theirs });
-    else if (role !== null && (ours ?? theirs) !== null && (images.length > 1 || labels.length > 1))
-      throw refused[0] ?? incomplete((ours ?? theirs)!, images, labels);
-  }
-  if (pairs.length === 0 && images.length === 1 && labels.length === 1) {
-    const roles = [images[0].role, labels[0].role].filter((role) => role !== null);
-    if (roles.length < 2) pairs.push({ role: null, images: images[0], labels: labels[0] });
-  }
-  if (pairs.length === 0) {
+  const groups = alone(images, labels) ?? bySplit(images, labels, refused);
+  if (groups.length === 0) {
     if (refused.length > 0) throw refused[0];
     throw incomplete(images[0] ?? labels[0] ?? arrays[0] ?? first, images, labels);
   }
+  const chosen = labelsOfGroups(groups, label, limits);
+  if ('kind' in chosen) return chosen;
+  const pairs = groups.map(
+    (group, index): Pair => ({ role: group.role, images: group.images, labels: chosen[index] }),
+  );
   for (const pair of pairs) checkCounts(pair);
   const used = new Set(pairs.flatMap((pair) => [pair.images, pair.labels]));
   const rest = arrays.filter((array) => !used.has(array)).map((array) => array.name);
   return { pairs, rest: [...rest, ...refused.map(({ fault }) => nameIn(fault))] };
 }
 
+/** The only array of images with all labels, where these are of one split or of none. */
+function alone(images: readonly NamedArray[], labels: readonly NamedArray[]): LabelGroup[] | null {
+  const [only] = images;
+  const roles = new Set(labels.map(({ role }) => role));
+  if (images.length !== 1 || roles.size !== 1) return null;
+  const [role] = roles;
+  if (role !== null && only.role !== null && role !== only.role) return null;
+  return [{ role: role === only.role ? role : null, images: only, candidates: labels }];
+}
+
+/** The arrays of each split. @throws DataError where one has images or labels alone. */
+function bySplit(
+  images: readonly NamedArray[],
+  labels: readonly NamedArray[],
+  refused: readonly DataError[],
+): LabelGroup[] {
+  const groups: LabelGroup[] = [];
+  for (const role of ['train', 'validation', 'test', null] as const) {
+    const [ourOnes, theirOnes] = [images, labels].map((all) => all.filter((a) => a.role === role));
+    // What names no split beside arrays that do is needed only where it is plain.
+    if (role === null && groups.length > 0 && (ourOnes.length > 1 || theirOnes.length > 1)) break;
+    const ours = chooseImages(ourOnes);
+    if (ours !== null && theirOnes.length > 0) {
+      groups.push({ role, images: ours, candidates: theirOnes });
+      continue;
+    }
+    const single = ours ?? theirOnes[0];
+    if (role !== null && single !== undefined) {
+      throw refused[0] ?? incomplete(single, images, labels);
+    }
+  }
+  return groups;
+}
+
 const nameIn = ({ file, place }: DataError['fault']): string =>
   place?.startsWith('entry') ? `${file}, ${place.split(', byte')[0]}` : file;
 
-/** The only array, or the only one whose name says what it holds; null where there is none. */
-function choose(candidates: readonly NamedArray[]): NamedArray | null {
+/** The only array, or the only one whose name says that it holds images; null where there is none. */
+function chooseImages(candidates: readonly NamedArray[]): NamedArray | null {
   if (candidates.length < 2) return candidates[0] ?? null;
-  const named = candidates.filter((array) => array.named === contentOf(array));
+  const named = candidates.filter((array) => array.named === 'images');
   if (named.length === 1) return named[0];
   const [one, other] = named.length > 1 ? named : candidates;
-  const what = contentOf(one);
   throw npyError(
     one.array,
     'its name',
-    `${quoted(one.name)} and ${quoted(other.name)} may both be the ${what}`,
-    `names that tell, as x_train and y_train, images and labels`,
+    `${quoted(one.name)} and ${quoted(other.name)} may both be the images`,
+    'names that tell, as x_train and y_train, images and labels',
     'rename the arrays, or leave one out',
   );
-}
-
-/** The only array that may be the labels of some images, the chosen one, or a question. */
-function chooseLabels(
-  candidates: readonly NamedArray[],
-  images: NamedArray | null,
-  label: string | undefined,
-): NamedArray | LabelQuestion | null {
-  const named = candidates.filter((array) => array.named === 'labels');
-  if (label === undefined && named.length === 1) return named[0];
-  const among = label === undefined && named.length > 1 ? named : candidates;
-  const fitting = couldLabel(among, images?.array.shape[0] ?? null);
-  return fitting.length < 2 ? choose(fitting) : (chosenLabels(fitting, label) ?? choose(fitting));
 }
 
 function checkCounts({ images, labels }: Pair): void {

@@ -4,28 +4,64 @@ import { quoted } from '../limits.ts';
 import { labelColumns, rowNumberColumns } from './tableLabels.ts';
 import { separatorOf, TableRows } from './tableRows.ts';
 
+/** A text or a table that may hold labels. */
+export interface LabelFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A label for each of some images, in their order. */
 export interface LabelList {
-  /** What it is called where several are to choose from: the file, and its column if it has many. */
+  /** What it is called where several are to choose from: the file, and its column if it has several. */
   readonly name: string;
+  /** The column's own name; null where the file has one list. */
+  readonly column: string | null;
   readonly path: string;
   readonly lines: readonly string[];
 }
 
 /** A table of more columns holds more than labels. */
 const mostColumns = 64;
+/** A carriage return before the end of a line is no part of it. */
+const lineEnd = /\r?\n/;
+const lineFeed = 10;
 
 /** Whether a file may hold such lists, by its name. */
 export const isListName = (path: string): boolean => /\.(txt|csv|tsv)$/i.test(path);
 
-/** The lists that a file holds; none where it is something else. */
-export function readLabelLists(path: string, bytes: Uint8Array): LabelList[] {
-  if (/\.txt$/i.test(path)) {
-    const lines = linesIn(bytes);
-    return lines === null ? [] : [{ name: path, path, lines }];
-  }
+/**
+ * The lists of so many labels that a file holds; none where it is something else. Where each label
+ * is another, they are names and no labels.
+ */
+export function readLabelLists({ path, bytes }: LabelFile, count: number): LabelList[] {
+  const lists = /\.txt$/i.test(path) ? listOfText(path, bytes, count) : listsOf(path, bytes, count);
+  return lists.filter(({ lines }) => {
+    return lines.every((line) => line !== '') && new Set(lines).size < Math.max(3, count);
+  });
+}
+
+function listOfText(path: string, bytes: Uint8Array, count: number): LabelList[] {
+  if (lineCount(bytes) !== count) return [];
   try {
-    return listsOfTable(path, bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const lines = text.replace(/\r?\n$/, '').split(lineEnd);
+    return [{ name: path, column: null, path, lines: lines.map((line) => line.trim()) }];
+  } catch {
+    // No UTF-8: no list either.
+    return [];
+  }
+}
+
+/** Lines of a text, the last of which may have an end. */
+function lineCount(bytes: Uint8Array): number {
+  let ends = 0;
+  for (const byte of bytes) if (byte === lineFeed) ends++;
+  return bytes.at(-1) === lineFeed ? ends : ends + 1;
+}
+
+function listsOf(path: string, bytes: Uint8Array, count: number): LabelList[] {
+  try {
+    return listsOfTable(path, bytes, count);
   } catch (error) {
     // A table that cannot be read is no list; it is told that it was skipped.
     if (error instanceof DataError) return [];
@@ -33,52 +69,74 @@ export function readLabelLists(path: string, bytes: Uint8Array): LabelList[] {
   }
 }
 
-/** The lines of a text without empty ones; null where it has some, or is no UTF-8. */
-function linesIn(bytes: Uint8Array): string[] | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-    return lines.some((line) => line.trim() === '') ? null : lines;
-  } catch {
-    return null;
-  }
-}
-
 /** A list for each column of labels: those named so, the only one, or the one after row numbers. */
-function listsOfTable(path: string, bytes: Uint8Array): LabelList[] {
-  const rows = cellsOf(path, bytes);
-  if (rows.length === 0) return [];
-  const [first] = rows;
-  const named = labelColumns(first);
-  const columns = named.length > 0 ? named : unnamedColumns(rows);
-  const values = named.length > 0 ? rows.slice(1) : rows;
-  const lists = columns.map((column) => ({
-    name: named.length > 1 ? `${path}, column ${quoted(first[column])}` : path,
-    path,
-    lines: values.map((row) => row[column]),
-  }));
-  return lists.filter(({ lines }) => lines.every((line) => line.trim() !== ''));
-}
-
-/** Rows of equally many cells; none where they differ or are too many. */
-function cellsOf(path: string, bytes: Uint8Array): string[][] {
-  const rows = new TableRows(bytes, { file: path, entry: null }, separatorOf(bytes));
-  const cells: string[][] = [];
+function listsOfTable(path: string, bytes: Uint8Array, count: number): LabelList[] {
+  const table = learn(path, bytes, count);
+  if (table === null) return [];
+  const named = table.header === null ? [] : labelColumns(table.header);
+  const columns = named.length > 0 ? named : table.plain;
+  const cells = columns.map((): string[] => []);
+  const rows = rowsOf(path, bytes);
+  if (table.header !== null) rows.next();
   while (rows.next()) {
-    const isOdd = cells.length > 0 && rows.count !== cells[0].length;
-    if (isOdd || rows.count > mostColumns) return [];
-    cells.push(Array.from({ length: rows.count }, (_, column) => rows.text(column)));
+    columns.forEach((column, index) => {
+      cells[index].push(rows.text(column).trim());
+    });
   }
-  return cells;
+  return columns.map((column, index) => {
+    const own = columnName(table.header, column);
+    const isOne = columns.length === 1;
+    const name = isOne ? path : `${path}, ${own === null ? `column ${column + 1}` : quoted(own)}`;
+    return { name, column: isOne ? null : own, path, lines: cells[index] };
+  });
 }
 
-/** Where no column is named as labels are: the only one, or the other of two where one counts the rows. */
-function unnamedColumns(rows: readonly (readonly string[])[]): number[] {
-  const [first] = rows;
-  if (first.length === 1) return [0];
-  const counts = (column: number) =>
-    rowNumberColumns([first[column]]).length === 0 &&
-    rows.every((row, index) => Number(row[column]) === Number(first[column]) + index);
-  const counting = [0, 1].filter((column) => first.length === 2 && counts(column));
-  return counting.length === 1 ? [1 - counting[0]] : [];
+const rowsOf = (path: string, bytes: Uint8Array) =>
+  new TableRows(bytes, { file: path, entry: null }, separatorOf(bytes));
+
+interface Learnt {
+  /** Names of the columns, where there is a row more than labels. */
+  readonly header: readonly string[] | null;
+  /** The column of labels where none is named so; none where that is not plain. */
+  readonly plain: readonly number[];
+}
+
+/** What a table of so many rows, and perhaps a header, is; null for others. Nothing of it is kept. */
+function learn(path: string, bytes: Uint8Array, count: number): Learnt | null {
+  const rows = rowsOf(path, bytes);
+  if (!rows.next() || rows.count > mostColumns) return null;
+  const columns = rows.count;
+  const first = Array.from({ length: columns }, (_, column) => rows.text(column));
+  // Whether the first columns' numbers grow by one, from the first row to the second and after it.
+  const outer = columns > 1 ? [0, 1] : [0];
+  let before = outer.map((column) => rows.number(column));
+  const fromFirst = outer.map(() => true);
+  const fromSecond = outer.map(() => true);
+  let total = 1;
+  for (; rows.next(); total++) {
+    if (rows.count !== columns || total > count) return null;
+    const numbers = outer.map((column) => rows.number(column));
+    for (const column of outer) {
+      if (numbers[column] === before[column] + 1) continue;
+      (total === 1 ? fromFirst : fromSecond)[column] = false;
+    }
+    before = numbers;
+  }
+  if (total !== count && total !== count + 1) return null;
+  const header = total === count ? null : first;
+  const isCounting = (column: number) =>
+    fromSecond[column] && (header !== null || fromFirst[column]);
+  const isNamed = (column: number) =>
+    header !== null && rowNumberColumns([header[column]]).length > 0;
+  if (columns === 1) return { header, plain: [0] };
+  const counting = outer.filter(
+    (column) => columns === 2 && (isCounting(column) || isNamed(column)),
+  );
+  return { header, plain: counting.length === 1 ? [1 - counting[0]] : [] };
+}
+
+/** The column's name; null where it has none of its own. */
+function columnName(header: readonly string[] | null, column: number): string | null {
+  const name = header?.[column];
+  return header?.filter((other) => other === name).length === 1 ? (name ?? null) : null;
 }

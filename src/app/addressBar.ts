@@ -9,18 +9,19 @@ import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 
 /** Keeps address and draft together until the returned function is called. */
 export function followAddress(store: WorkbenchStore, page: Window): () => void {
-  const read = () => {
-    const { hash } = page.location;
+  const read = ({ hash }: Pick<URL, 'hash'>) => {
     if (hash.length > 1) openLink(store.getState(), hash);
   };
+  // The address may have been written again since: what was pasted there counts.
+  const onChange = ({ newURL }: HashChangeEvent) => read(new URL(newURL));
   const unsubscribe = store.subscribe((state, before) => {
     if (state.draft !== before.draft && state.draft.touched) void writeAddress(store, page);
   });
-  page.addEventListener('hashchange', read);
-  read();
+  page.addEventListener('hashchange', onChange);
+  read(page.location);
   return () => {
     unsubscribe();
-    page.removeEventListener('hashchange', read);
+    page.removeEventListener('hashchange', onChange);
   };
 }
 

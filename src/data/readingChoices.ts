@@ -4,8 +4,8 @@
  * files are read again with `choices` of the alternatives picked, joined by {@link withChoice};
  * what is asked then depends on these answers, so there may be further questions. Choices are
  * plain JSON, so they cross threads and can be kept. An answer to what was not asked is no error:
- * it counts wherever it applies (`colour: 'grey'` makes colour images grey). A `label` that no
- * column is called is refused.
+ * it counts wherever it applies (`colour: 'grey'` makes colour images grey). A `label` that
+ * nothing is called is refused.
  */
 import type { Raster } from './raster.ts';
 
@@ -41,7 +41,10 @@ export type FoldersChoice = 'path' | 'outer' | 'inner';
 export interface ReadingChoices {
   readonly size?: SizeChoice;
   readonly colour?: ColourChoice;
-  /** Name of the column that holds the labels; `column 3` where a table names none. */
+  /**
+   * Name of the column that holds the labels, `column 3` where a table names none; of arrays or lists
+   * beside images, the name of the one.
+   */
   readonly label?: string;
   readonly rows?: RowsChoice;
   readonly folders?: FoldersChoice;
@@ -88,7 +91,7 @@ export interface ColourQuestion extends Question {
   readonly colourCount: number;
 }
 
-/** Several columns of a table that may be the labels. */
+/** Several columns of a table, arrays or lists that may be the labels. */
 export interface LabelQuestion extends Question {
   readonly kind: 'label';
 }

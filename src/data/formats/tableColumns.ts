@@ -19,9 +19,9 @@ export interface Table extends TableFile {
   /** Names of the columns; null where the first row is an image. */
   readonly header: readonly string[] | null;
   readonly rows: number;
-  /** The columns that may hold the labels. */
+  /** The columns that may hold the labels; a chosen one first. */
   readonly candidates: readonly ColumnValues[];
-  /** The columns that number the rows. */
+  /** The columns that are neither values nor the labels, as those that number the rows. */
   readonly skipped: readonly number[];
   /** Least and most of all other columns, the candidates' among them by their own. */
   readonly ranges: readonly Range[];
@@ -73,7 +73,8 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
   if (!rows.next()) throw noRows(source);
   const columns = rows.count;
   const header = headerOf(rows);
-  const skipped = header === null ? [] : skippedColumns(header, label);
+  const skipped =
+    header === null ? [] : rowNumberColumns(header).filter((column) => header[column] !== label);
   const candidates = candidateColumns(rows, header, skipped, label).map(
     (column) => new ColumnValues(column, limits.classes),
   );
@@ -106,15 +107,7 @@ function headerOf(rows: TableRows): string[] | null {
   return isHeader ? texts : null;
 }
 
-/** The columns that are no values: those that number the rows, and other labels than the chosen. */
-function skippedColumns(header: readonly string[], label: string | null): number[] {
-  const others = label === null ? [] : labelColumns(header);
-  return [...new Set([...rowNumberColumns(header), ...others])].filter(
-    (column) => header[column] !== label,
-  );
-}
-
-/** The column that is chosen, those that are named as labels are, else the outer ones. */
+/** The column that is chosen and those that are named as labels are; else the outer ones. */
 function candidateColumns(
   rows: TableRows,
   header: readonly string[] | null,
@@ -122,9 +115,8 @@ function candidateColumns(
   label: string | null,
 ): number[] {
   const all = Array.from({ length: rows.count }, (_, column) => column);
-  const chosen = all.filter((column) => columnName({ header }, column) === label);
-  if (chosen.length > 0) return chosen.slice(0, 1);
-  if (label !== null) {
+  const chosen = all.filter((column) => columnName({ header }, column) === label).slice(0, 1);
+  if (label !== null && chosen.length === 0) {
     const names = all.map((column) => columnName({ header }, column));
     throw rows.error(null, `no column ${quoted(label)}`, listedColumns(names), otherColumn);
   }
@@ -133,7 +125,7 @@ function candidateColumns(
     const found = `two columns ${quoted(header![named[0]])}`;
     throw rows.error(named[1], found, 'names of their own for columns', 'rename or leave out one');
   }
-  if (named.length > 0) return named;
+  if (named.length > 0 || chosen.length > 0) return [...new Set([...chosen, ...named])];
   const outer = [0, rows.count - 1].filter((column) => !skipped.includes(column));
   return [...new Set(outer)];
 }

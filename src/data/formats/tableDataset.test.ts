@@ -55,8 +55,41 @@ describe('readTableDataset', () => {
       read([table], null, defaultLimits, choices),
     );
     expect(byLabel.hash).toBe(expected.hash);
+    expect(byLabel.notes).toEqual([
+      'Labels were read from column “label”, pixels as grey images of 5 × 5.',
+      'Column “class” may be labels as well and was left aside.',
+    ]);
     expect(byClass.classes).toEqual(['a', 'b', 'c']);
     expect(byClass.train.images).toEqual(expected.train.images);
+  });
+
+  test('never takes other labels for features', () => {
+    const rows = labelled.map((row, index) => [
+      ...row.slice(0, -1),
+      'xy'[row[25]],
+      10 + 2 * (index % 2),
+    ]);
+    const table = file('a.csv', writeTable([[...names, 'label', 'class_id'], ...rows]));
+    const { shape, classes, notes } = read([table]);
+    expect(shape).toEqual({ height: 5, width: 5, channels: 1 });
+    expect(classes).toEqual(['x', 'y']);
+    expect(notes).toContain('Column “class_id” may be labels as well and was left aside.');
+    const unlike = rows.map((row, index) => [...row.slice(0, -2), 3 + 2 * (index % 2), row[26]]);
+    expect(() =>
+      read([file('a.csv', writeTable([[...names, 'label', 'class_id'], ...unlike]))]),
+    ).toThrow('none of the columns “label”, “class_id” looks like labels');
+  });
+
+  test('takes y beside x for a place, and what has fractions for a feature', () => {
+    const places = [1, 2, 3, 4].map((at) => [at, 2 * at, 'ab'[at % 2]]);
+    const table = writeTable([['x', 'y', 'class'], ...places]);
+    for (const choices of [{}, { label: 'class' }]) {
+      const { train } = read([file('a.csv', table)], null, defaultLimits, choices);
+      expect([...train.images]).toEqual([1, 2, 2, 4, 3, 6, 4, 8]);
+    }
+    const measured = places.map(([x, y, label]) => [x, Number(y) + 0.5, label]);
+    const named = writeTable([['a', 'target', 'class'], ...measured]);
+    expect(read([file('a.csv', named)]).shape.width).toBe(2);
   });
 
   test('gives equal data for every form of the same table', () => {

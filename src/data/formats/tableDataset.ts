@@ -67,10 +67,12 @@ export function readTableDataset(
   flatShape: ImageShape | null,
   choices: ReadingChoices,
 ): Reading {
-  const tables = files.map((file) => learnTable(file, choices.label ?? null, limits));
-  checkSameColumns(tables);
-  const label = labelColumn(tables);
+  const learnt = files.map((file) => learnTable(file, choices.label ?? null, limits));
+  checkSameColumns(learnt);
+  const label = labelColumn(learnt, choices);
   if (typeof label !== 'number') return { kind: 'choice', questions: [label] };
+  const aside = otherLabelColumns(learnt, label);
+  const tables = learnt.map((table) => ({ ...table, skipped: [...table.skipped, ...aside] }));
   const form = formOf(tables, label, flatShape, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   checkSize(tables, form, limits);
@@ -93,7 +95,7 @@ export function readTableDataset(
         ...splits.notes,
         ...joinNotes(splits.train),
         ...(form.kind === 'images' && form.scale.note !== null ? [form.scale.note] : []),
-        ...columnNotes(tables[0], label, form),
+        ...columnNotes(learnt[0], label, aside, form),
       ],
     },
     limits,
@@ -117,9 +119,11 @@ function checkSameColumns(tables: readonly Table[]): void {
   );
 }
 
-/** The column of the labels: the chosen or named one, or the outer one that looks like labels. */
-function labelColumn(tables: readonly Table[]): number | ReadingQuestion {
-  const told = tables.find(({ candidates }) => candidates.length === 1);
+/** The column of the labels: the chosen or named one, or one that looks like labels. */
+function labelColumn(tables: readonly Table[], choices: ReadingChoices): number | ReadingQuestion {
+  const [first] = tables;
+  const isTold = ({ candidates }: Table) => choices.label !== undefined || candidates.length === 1;
+  const told = tables.find(isTold);
   if (told !== undefined) {
     const [{ column }] = told.candidates;
     const other = tables.find(({ candidates }) => !candidates.some((one) => one.column === column));
@@ -127,11 +131,8 @@ function labelColumn(tables: readonly Table[]): number | ReadingQuestion {
     const found = `no header that says that column ${column + 1} holds the labels, as ${quoted(told.entry ?? told.file)} does`;
     throw tableError(other, 'line 1', found, allowedTables, 'give both tables the same header');
   }
-  const [first] = tables;
   const likely = first.candidates.filter(({ column }) =>
-    tables.every(
-      ({ candidates }) => candidates.find((one) => one.column === column)?.looksLikeLabels,
-    ),
+    tables.every((table) => candidateOf(table, column)?.looksLikeLabels),
   );
   if (likely.length === 1) return likely[0].column;
   if (likely.length > 1) {
@@ -141,12 +142,45 @@ function labelColumn(tables: readonly Table[]): number | ReadingQuestion {
     }));
     return labelQuestion(first.entry ?? first.file, columns);
   }
-  throw tableError(
-    first,
+  throw noLabels(first);
+}
+
+const candidateOf = ({ candidates }: Table, column: number) =>
+  candidates.find((one) => one.column === column);
+
+function noLabels(table: Table) {
+  const named = table.header === null ? [] : labelColumns(table.header);
+  if (named.length === 0) {
+    return tableError(
+      table,
+      'its columns',
+      'neither the first nor the last column looks like labels',
+      allowedTables,
+      'add a header line that names the column of labels “label”',
+    );
+  }
+  const columns = named.map((column) => quoted(columnName(table, column))).join(', ');
+  return tableError(
+    table,
     'its columns',
-    'neither the first nor the last column looks like labels',
-    allowedTables,
-    'add a header line that names the column of labels “label”',
+    `none of the columns ${columns} looks like labels`,
+    'labels that are texts, or whole numbers counted on from 0 or 1',
+    'choose the column of labels by its name, or leave out the others',
+  );
+}
+
+/**
+ * The columns besides the labels that are named as labels are: they would give the answer away, and
+ * are no features. One that has fractions is measured, whatever it is called.
+ */
+function otherLabelColumns(tables: readonly Table[], label: number): number[] {
+  const [{ header }] = tables;
+  const others = header === null ? [] : labelColumns(header).filter((column) => column !== label);
+  return others.filter((column) =>
+    tables.every((table) => {
+      const values = candidateOf(table, column);
+      return values !== undefined && (values.isWhole || !values.isNumeric);
+    }),
   );
 }
 
@@ -166,7 +200,9 @@ function formOf(
   const square = count < fewestPixels && !isTold ? null : squareShape(count);
   const sides = flatShape ?? named ?? square;
   const ranges = tables.flatMap((table) =>
-    table.ranges.filter(({ column }) => column !== label).map((range) => ({ table, ...range })),
+    table.ranges
+      .filter(({ column }) => column !== label && !table.skipped.includes(column ?? -1))
+      .map((range) => ({ table, ...range })),
   );
   const joined = ranges.reduce(joinRanges, emptyRange);
   if (choices.rows === 'vectors' || (!isTold && (sides === null || areMeasured(ranges, tables)))) {
@@ -334,10 +370,15 @@ function textLabel(rows: TableRows, column: number, indexOf: ReadonlyMap<string,
   throw rows.error(column, found, 'a label for each image');
 }
 
-function columnNotes(table: Table, label: number, { kind, shape }: Form): string[] {
+function columnNotes(
+  table: Table,
+  label: number,
+  aside: readonly number[],
+  { kind, shape }: Form,
+): string[] {
   const { header, columns, skipped } = table;
   const { height, width, channels } = shape;
-  const isNamed = header !== null && labelColumns(header).length === 1;
+  const isNamed = header !== null && labelColumns(header).includes(label);
   const which = label === 0 ? 'first' : label === columns - 1 ? 'last' : `${label + 1}th`;
   const place = isNamed ? `column ${quoted(header[label])}` : `the ${which} column`;
   const colour = channels === 3 ? 'colour' : 'grey';
@@ -349,6 +390,9 @@ function columnNotes(table: Table, label: number, { kind, shape }: Form): string
   if (header !== null && !isNamed) notes.push('The first line was read as names of the columns.');
   if (skipped.length > 0) {
     notes.push(`Column ${quoted(header![skipped[0]])} numbers the rows and was left aside.`);
+  }
+  for (const column of aside) {
+    notes.push(`Column ${quoted(header![column])} may be labels as well and was left aside.`);
   }
   return notes;
 }

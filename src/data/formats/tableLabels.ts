@@ -35,9 +35,11 @@ export class ColumnValues {
 const labelNames = /^(labels?|class(es)?|targets?|y|digits?|category|class_?id|label_?id)$/i;
 const rowNames = /^(|id|index|row|unnamed: 0)$/i;
 
-/** The columns of a header that are named as labels are. */
+/** The columns of a header that are named as labels are; y beside x is a place. */
 export function labelColumns(names: readonly string[]): number[] {
-  return names.flatMap((name, column) => (labelNames.test(name.trim()) ? [column] : []));
+  const lower = names.map((name) => name.trim().toLowerCase());
+  const isPlace = (name: string) => name === 'y' && lower.includes('x');
+  return lower.flatMap((name, column) => (labelNames.test(name) && !isPlace(name) ? [column] : []));
 }
 
 /** The columns of a header that number the rows. */

@@ -249,6 +249,24 @@ describe('readArrayDataset', () => {
     expect(() => ask([x, ...short])).toThrow('3 labels for the 4 images');
   });
 
+  test('reads labels as rows with a single one among zeros', () => {
+    const rows = [1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0];
+    for (const options of [{}, { type: 'f4' }, { type: 'f8', fortranOrder: true }] as const) {
+      const y = entry('y', writeNpy([4, 3], rows, options));
+      const { train, notes } = read([entry('x', images(4)), y, entry('ids', vector([4, 5, 6, 7]))]);
+      expect([...train.labels]).toEqual([0, 2, 1, 0]);
+      expect(notes).toEqual(['An array was left aside, “a.npz/ids.npy”.']);
+      for (const [at, value] of [
+        [0, 0],
+        [1, 1],
+        [0, 2],
+      ]) {
+        const wrong = entry('y', writeNpy([4, 3], rows.with(at, value), options));
+        expect(() => read([entry('x', images(4)), wrong])).toThrow('a single one among zeros');
+      }
+    }
+  });
+
   test('takes the only array that can be the labels', () => {
     const others = [
       entry('ids', vector([1, 2, 3, 4, 5])),

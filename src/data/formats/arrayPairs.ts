@@ -54,11 +54,11 @@ export function readArrays(files: readonly NpyFile[]): {
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What an array can be, by its dimensions; flat images only where the name does not deny it. */
+/** What an array can be, by its dimensions; flat rows are images unless they are called labels. */
 export function contentOf({ array, named }: NamedArray): 'images' | 'labels' | null {
   const { shape } = array;
   if (shape.length === 1 || (shape.length === 2 && shape[1] === 1)) return 'labels';
-  if (shape.length === 2) return named === 'labels' ? null : 'images';
+  if (shape.length === 2) return named === 'labels' ? 'labels' : 'images';
   return shape.length === 3 || shape.length === 4 ? 'images' : null;
 }
 

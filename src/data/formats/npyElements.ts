@@ -104,10 +104,13 @@ export function rangeOf(array: NpyArray): ValueRange {
 }
 
 /**
- * Whole-number labels of an array of one dimension (or with ones beside it).
- * @throws DataError naming the first element that is none.
+ * Whole-number labels of an array of one dimension (or with ones beside it), or of two where each
+ * row has a single one among zeros: at the label's place.
+ * @throws DataError naming the first element, or row, that is none.
  */
 export function labelsOf(array: NpyArray): Int32Array {
+  const [, columns = 1] = array.shape;
+  if (array.shape.length === 2 && columns > 1) return placesOfOnes(array);
   const labels = new Int32Array(array.data.length / Number(array.type[1]));
   forEachChunk(array, (values, start) => {
     for (let index = 0; index < values.length; index++) {
@@ -118,6 +121,27 @@ export function labelsOf(array: NpyArray): Int32Array {
     }
   });
   return labels;
+}
+
+/** The column of each row's one. */
+function placesOfOnes(array: NpyArray): Int32Array {
+  const [rows, columns] = array.shape;
+  const places = new Int32Array(rows).fill(-1);
+  const allowed = 'labels as whole numbers, or rows with a single one among zeros';
+  forEachChunk(array, (values, start) => {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
+      if (value === 0) continue;
+      const at = start + index;
+      const row = array.fortranOrder ? at % rows : Math.floor(at / columns);
+      if (value !== 1 || places[row] !== -1) throw elementError(array, at, value, allowed);
+      places[row] = array.fortranOrder ? Math.floor(at / rows) : at % columns;
+    }
+  });
+  const empty = places.indexOf(-1);
+  if (empty === -1) return places;
+  const first = array.fortranOrder ? empty : empty * columns;
+  throw elementError(array, first, 0, allowed);
 }
 
 /** Which dimension of an array of images is which. */

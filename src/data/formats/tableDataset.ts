@@ -126,13 +126,19 @@ function labelColumn(tables: readonly Table[], choices: ReadingChoices): number 
   const told = tables.find(isTold);
   if (told !== undefined) {
     const [{ column }] = told.candidates;
-    const other = tables.find(({ candidates }) => !candidates.some((one) => one.column === column));
+    const other = tables.find((table) =>
+      isTold(table) ? table.candidates[0].column !== column : !candidateOf(table, column),
+    );
     if (other === undefined) return column;
     const found = `no header that says that column ${column + 1} holds the labels, as ${quoted(told.entry ?? told.file)} does`;
     throw tableError(other, 'line 1', found, allowedTables, 'give both tables the same header');
   }
   const likely = first.candidates.filter(({ column }) =>
-    tables.every((table) => candidateOf(table, column)?.looksLikeLabels),
+    tables.every(
+      (table) =>
+        candidateOf(table, column)?.looksLikeLabels &&
+        (table.header === null || columnName(table, column) === columnName(first, column)),
+    ),
   );
   if (likely.length === 1) return likely[0].column;
   if (likely.length > 1) {

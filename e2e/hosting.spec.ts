@@ -54,3 +54,16 @@ test('a host without headers gives one thread, and all of them once the page is 
   await expect(page.getByText(/SIMD, \d+ threads/).first()).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+test('another page of the same host is left as it is', async ({ page }) => {
+  await page.goto(host.address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await expect.poll(() => isIsolated(page)).toBe(true);
+  const answer = await page.goto(host.otherPage);
+  await expect(page.getByRole('heading', { name: 'A page beside Espalier' })).toBeVisible();
+  expect(answer?.fromServiceWorker()).toBe(false);
+  expect(await isIsolated(page)).toBe(false);
+  await page.goto(`${host.address}index.html?again`);
+  expect(await isIsolated(page)).toBe(true);
+});

@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 
 const dist = join(import.meta.dirname, '../dist');
 const path = '/deep/espalier/';
+const otherPage = `${path}blog/`;
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -15,14 +16,23 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface StaticHost {
+  /** Where Espalier lies. */
   readonly address: string;
+  /** Another page of the same site, below Espalier's address. */
+  readonly otherPage: string;
   readonly close: () => void;
 }
 
+/** Starts it on a free port; whoever starts it closes it. */
 export async function startStaticHost(): Promise<StaticHost> {
   const server = createServer(async ({ url = '' }, response) => {
     const { pathname } = new URL(url, 'http://host');
     const name = pathname.slice(path.length) || 'index.html';
+    if (pathname === otherPage) {
+      response.writeHead(200, { 'Content-Type': types['.html'] });
+      response.end('<!doctype html><title>Blog</title><h1>A page beside Espalier</h1>');
+      return;
+    }
     try {
       if (!pathname.startsWith(path)) throw new Error(`${pathname} lies outside`);
       const content = await readFile(join(dist, normalize(`/${name}`)));
@@ -36,8 +46,10 @@ export async function startStaticHost(): Promise<StaticHost> {
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
+  const origin = `http://localhost:${port}`;
   return {
-    address: `http://localhost:${port}${path}`,
+    address: `${origin}${path}`,
+    otherPage: `${origin}${otherPage}`,
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -1,27 +1,22 @@
 /**
  * Stands between the page and a host that sends no headers of isolation, as most free ones do, and
- * adds them to what the host answers. It keeps nothing and asks nothing of its own. The page
- * registers it only where it is not isolated, and is so from its next loading on.
+ * adds them to what the host answers to the page, and to nothing else. It keeps nothing and asks
+ * nothing of its own. The page registers it only where it is not isolated, and is so from its next
+ * loading on.
  */
-import { isolationHeaders } from './headers.ts';
+import { isAskedByPage, isIsolated } from './isolatedRequests.ts';
+import { isolatedResponse } from './isolatedResponse.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
-  // Other origins answer as they would without.
-  if (new URL(event.request.url).origin !== self.location.origin) return;
-  event.respondWith(fetch(event.request).then(isolated));
+  if (isIsolated(self.registration.scope, event.request)) event.respondWith(answer(event));
 });
 
-/** The same answer with the headers; one without a status cannot be changed. */
-function isolated(response: Response): Response {
-  if (response.status === 0) return response;
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolationHeaders)) headers.set(name, value);
-  const { status, statusText } = response;
-  // These must have no body, not even an empty one.
-  const isBare = [204, 205, 304].includes(status);
-  return new Response(isBare ? null : response.body, { status, statusText, headers });
+async function answer({ request, clientId }: FetchEvent): Promise<Response> {
+  const [client, response] = await Promise.all([self.clients.get(clientId), fetch(request)]);
+  const { scope } = self.registration;
+  return isAskedByPage(scope, request, client) ? isolatedResponse(response) : response;
 }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { isAskedByPage, isIsolated, type RequestFacts } from './isolatedRequests.ts';
+
+const scope = 'https://example.org/espalier/';
+const facts = (change: Partial<RequestFacts>): RequestFacts => ({
+  url: scope,
+  mode: 'navigate',
+  destination: 'document',
+  ...change,
+});
+
+describe('isIsolated', () => {
+  it.each([
+    scope,
+    `${scope}?from=mail`,
+    `${scope}#spec`,
+    `${scope}index.html`,
+    `${scope}index.html?a=1`,
+  ])('holds for loading the page: %s', (url) => {
+    expect(isIsolated(scope, facts({ url }))).toBe(true);
+  });
+
+  it.each([
+    `${scope}blog/`,
+    `${scope}blog/index.html`,
+    `${scope}about.html`,
+    `${scope}index.htm`,
+    'https://example.org/',
+    'https://elsewhere.org/espalier/',
+  ])('does not for loading another page: %s', (url) => {
+    expect(isIsolated(scope, facts({ url }))).toBe(false);
+  });
+
+  it('leaves a blog below a root alone', () => {
+    const root = 'https://example.org/';
+    expect(isIsolated(root, facts({ url: root }))).toBe(true);
+    expect(isIsolated(root, facts({ url: `${root}blog/` }))).toBe(false);
+  });
+
+  it('holds for the scripts of workers, and for no other file', () => {
+    const worker = { mode: 'same-origin', destination: 'worker' } as const;
+    const url = `${scope}assets/entry-1a.js`;
+    expect(isIsolated(scope, facts({ ...worker, url }))).toBe(true);
+    expect(isIsolated(scope, facts({ ...worker, url: `${scope}blog/worker.js` }))).toBe(false);
+    for (const destination of ['script', 'image', 'style', ''] as const) {
+      expect(isIsolated(scope, facts({ mode: 'cors', destination, url }))).toBe(false);
+    }
+  });
+});
+
+describe('isAskedByPage', () => {
+  const worker = { mode: 'same-origin' } as const;
+
+  it('tells the page that starts a worker from other pages', () => {
+    const asked = (url: string) => isAskedByPage(scope, worker, { type: 'window', url });
+    expect([`${scope}#spec`, `${scope}index.html`].map(asked)).toEqual([true, true]);
+    expect(asked(`${scope}blog/`)).toBe(false);
+  });
+
+  it('takes workers that start others for its own, and whoever is not known', () => {
+    const url = `${scope}assets/entry-1a.js`;
+    expect(isAskedByPage(scope, worker, { type: 'worker', url })).toBe(true);
+    expect(isAskedByPage(scope, worker, undefined)).toBe(true);
+  });
+
+  it('holds for loading the page from another page', () => {
+    const client = { type: 'window', url: `${scope}blog/` } as const;
+    expect(isAskedByPage(scope, { mode: 'navigate' }, client)).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * Which answers of the host get the headers of isolation: those that make up the page. Other pages
+ * may lie below the same address, and would lose what they show of other sites.
+ */
+
+/** What is told by of a request: a part of {@link Request}. */
+export type RequestFacts = Pick<Request, 'url' | 'mode' | 'destination'>;
+
+/** What is told by of whoever asks: a part of the service worker's `Client`. */
+export interface ClientFacts {
+  readonly type: 'window' | 'worker' | 'sharedworker' | 'all';
+  readonly url: string;
+}
+
+/** Whether an address is that of the page at `scope`, whatever its query. */
+function isPage(scope: string, url: string): boolean {
+  const page = new URL(scope);
+  const { origin, pathname } = new URL(url);
+  return (
+    origin === page.origin &&
+    (pathname === page.pathname || pathname === `${page.pathname}index.html`)
+  );
+}
+
+/**
+ * Whether a request may need the headers: loading the page itself, or one of its workers, which
+ * browsers refuse to an isolated page without them. They ask them of no other file of its own origin.
+ */
+export function isIsolated(scope: string, { url, mode, destination }: RequestFacts): boolean {
+  if (mode === 'navigate') return isPage(scope, url);
+  // Where the build puts scripts; scripts of other pages that lie elsewhere are never touched.
+  return destination === 'worker' && url.startsWith(`${scope}assets/`);
+}
+
+/**
+ * Whether such a request is the page's own, going by who asks. A worker's script may be asked for by
+ * another page, or by a worker, which may be one of the page's. Who leads to the page does not matter.
+ */
+export function isAskedByPage(
+  scope: string,
+  { mode }: Pick<RequestFacts, 'mode'>,
+  client: ClientFacts | undefined,
+): boolean {
+  return mode === 'navigate' || client?.type !== 'window' || isPage(scope, client.url);
+}

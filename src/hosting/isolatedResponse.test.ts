@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { isolatedResponse } from './isolatedResponse.ts';
+
+it('adds the headers and leaves the rest as it was', async () => {
+  const headers = { 'Content-Type': 'text/css', 'Cross-Origin-Opener-Policy': 'unsafe-none' };
+  const given = new Response('body {}', { status: 404, statusText: 'Not here', headers });
+  const response = isolatedResponse(given);
+  expect(response).toMatchObject({ status: 404, statusText: 'Not here' });
+  expect(Object.fromEntries(response.headers)).toEqual({
+    'content-type': 'text/css',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  });
+  expect(await response.text()).toBe('body {}');
+});
+
+it.each([204, 205, 304])('gives an answer of status %i no body', (status) => {
+  const response = isolatedResponse(new Response(null, { status }));
+  expect(response).toMatchObject({ status, body: null });
+  expect(response.headers.has('Cross-Origin-Embedder-Policy')).toBe(true);
+});
+
+it('hands on what has no status, as a redirection that the browser is to follow', () => {
+  const unseen = Response.error();
+  expect(isolatedResponse(unseen)).toBe(unseen);
+});

@@ -5,6 +5,6 @@ export function isolatePage(): Promise<Isolation> {
   return isolate({
     crossOriginIsolated: window.crossOriginIsolated,
     serviceWorker: import.meta.env.PROD ? navigator.serviceWorker : undefined,
-    script: `${import.meta.env.BASE_URL}isolation.js`,
+    script: new URL(`${import.meta.env.BASE_URL}isolation.js`, document.baseURI).href,
   });
 }

@@ -6,9 +6,16 @@ export type Isolation = 'isolated' | 'none' | 'after-reload';
 /** What of the browser is needed. */
 export interface IsolationSurroundings {
   readonly crossOriginIsolated: boolean;
-  /** Absent where pages are not served securely, and in private windows of some browsers. */
-  readonly serviceWorker: Pick<ServiceWorkerContainer, 'register' | 'ready'> | undefined;
-  /** The service worker's script, beside the page. */
+  /**
+   * Absent where pages are not served securely, and in private windows of some browsers. Its
+   * `controller` is the service worker that the page was loaded through; none after a hard reload.
+   */
+  readonly serviceWorker:
+    | (Pick<ServiceWorkerContainer, 'register' | 'ready'> & {
+        readonly controller: Pick<ServiceWorker, 'scriptURL'> | null;
+      })
+    | undefined;
+  /** The address of the service worker's script, beside the page. */
   readonly script: string;
 }
 
@@ -20,6 +27,9 @@ export async function isolate({
 }: IsolationSurroundings): Promise<Isolation> {
   if (crossOriginIsolated) return 'isolated';
   if (serviceWorker === undefined) return 'none';
+  // It got the headers and is not isolated all the same: in a frame of a page that is not, or in a
+  // browser without isolation. Another service worker, of a site around this page, added none.
+  if (serviceWorker.controller?.scriptURL === script) return 'none';
   try {
     await serviceWorker.register(script);
     await serviceWorker.ready;

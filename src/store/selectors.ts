@@ -20,6 +20,11 @@ export function shownState(workbench: Workbench): RunState | null {
   return momentAt(run.moments, workbench.position) ?? run.newest;
 }
 
+/** Whether something is under way that loading the page anew would cut off: a run, or a read. */
+export function isAtWork({ launch, data }: Workbench): boolean {
+  return launch.phase !== 'idle' || data.phase === 'reading';
+}
+
 /** Why Train cannot be pressed now, for people; null when it can. */
 export function whyNotTrain(workbench: Workbench): string | null {
   const { draft, data, launch } = workbench;

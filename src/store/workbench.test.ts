@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { presetOf } from '../spec/presets.ts';
 import { sampleLog } from '../views/testing/sampleRun.ts';
-import { shownState, whyNotTrain } from './selectors.ts';
+import { isAtWork, shownState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
 import { createWorkbench } from './workbench.ts';
 
@@ -84,6 +84,21 @@ describe('the workbench', () => {
     expect(now().heldClass).toBe(1);
     void now().startRun();
     expect(now().heldClass).toBeNull();
+  });
+
+  it('is at work while data are read and while a run is under way', async () => {
+    const { worker, now, startRun } = setUp();
+    expect(isAtWork(now())).toBe(false);
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    expect(isAtWork(now())).toBe(true);
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await reading;
+    expect(isAtWork(now())).toBe(false);
+    const { ended } = startRun();
+    expect(isAtWork(now())).toBe(true);
+    worker.last('start').answer({});
+    await ended;
+    expect(isAtWork(now())).toBe(false);
   });
 
   it('makes the draft name the data that was taken', async () => {

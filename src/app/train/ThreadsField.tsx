@@ -1,5 +1,7 @@
 import type { ChoiceOption } from '../../spec/options.ts';
+import { mostThreads } from '../../spec/threadCounts.ts';
 import { trainsOnWasm } from '../../store/machineSlice.ts';
+import { isAtWork } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { ChoiceField } from '../controls/ChoiceField.tsx';
@@ -47,14 +49,14 @@ export function ThreadsField() {
 /** Where the host sends no headers of isolation: what one more loading of the page would bring. */
 function MoreAfterReload() {
   const isOffered = useWorkbench(({ isolation }) => isolation === 'after-reload');
-  const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
-  const cores = navigator.hardwareConcurrency;
-  if (!isOffered || cores < 2) return null;
+  const isBusy = useWorkbench(isAtWork);
+  const threads = mostThreads(navigator.hardwareConcurrency);
+  if (!isOffered || threads < 2) return null;
   return (
     <p className={styles.note}>
-      Loaded once more, this page can train on {cores} cores. Runs that were not exported end with
-      it.{' '}
-      <Button look="link" isDisabled={!isIdle} onPress={() => window.location.reload()}>
+      Loaded once more, this page can train on {threads} threads. Runs that were not exported are
+      lost.{' '}
+      <Button look="link" isDisabled={isBusy} onPress={() => window.location.reload()}>
         Reload
       </Button>
     </p>

@@ -5,10 +5,8 @@
 import { assertNever } from '../../../lib/assertNever.ts';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import { parameterCountOf } from '../../../spec/parameterCount.ts';
+import { mostShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';
-
-/** More threads than this share no batch. */
-export const mostShards = 8;
 
 /**
  * Multiplications that a batch must bring each parameter, times the square of the shards: adding a

@@ -1,7 +1,7 @@
 /** How many threads train on WebAssembly: what people ask for, and what a machine gives. */
+import { mostShards, threadCounts } from '../../../spec/threadCounts.ts';
 import { EngineError } from '../../engine.ts';
 import type { MemberThread } from './crew.ts';
-import { mostShards } from './shardCount.ts';
 
 /** A number of threads, or as many as pay. */
 export type ThreadChoice = number | 'auto';
@@ -15,15 +15,6 @@ export type ThreadSupply =
 
 /** No further threads, and no reason to tell. */
 export const thisThread: ThreadSupply = { cores: 1 };
-
-/** Numbers of threads that can be chosen on so many cores: powers of two. */
-function threadCounts(cores: number): number[] {
-  const counts = [1];
-  while (counts[counts.length - 1] * 2 <= Math.min(cores, mostShards)) {
-    counts.push(counts[counts.length - 1] * 2);
-  }
-  return counts;
-}
 
 /** What can be chosen, and why there is no more where that is to be told. */
 export interface ThreadOffer {

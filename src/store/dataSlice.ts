@@ -18,20 +18,20 @@ export interface DataSlice {
   readonly data: DataState;
   /** What was last not taken; data or a log. */
   readonly refusal: Refusal | null;
-  /** Opens the built-in data set; false when that failed, which `refusal` then tells. */
+  /** Opens the built-in data set. This and what follows: false when it is not at hand afterwards. */
   readonly openGlyphs: () => Promise<boolean>;
-  /** Makes the built-in Shapes; false when that failed or was given up. */
+  /** Makes the built-in Shapes. */
   readonly openShapes: () => Promise<boolean>;
   /** Opens the built-in data set of that source, as `builtin:shapes`; false for any other. */
   readonly openBuiltIn: (source: string) => Promise<boolean>;
   /** Gives up what is being read; the data set at hand stays. */
   readonly cancelReading: () => void;
   /**
-   * Fetches a data set by `catalog:…`, `hf:owner/name` or an address; false when that failed or was
-   * given up. Asked for again, it goes on where it stopped.
+   * Fetches a data set by `catalog:…`, `hf:owner/name` or an address. Asked for again after it failed
+   * or was given up, it goes on where it stopped.
    */
   readonly fetchData: (name: string) => Promise<boolean>;
-  /** Opens a stored data set; false when that failed or was given up. */
+  /** Opens a stored data set. */
   readonly openStored: (hash: string) => Promise<boolean>;
   readonly readFiles: (files: readonly File[]) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost. */
@@ -44,11 +44,15 @@ export function dataSlice(tools: SliceTools): DataSlice {
   const { get, set, ask } = tools;
   let lastRequest: (() => Promise<boolean>) | null = null;
   const reading: Reading[] = [];
-  const take = async (what: string, request: DataRequest): Promise<boolean> => {
+  /** The worker does it in the order of requests; one that died has lost all, which is told apart. */
+  const settle = (name: 'hold-dataset' | 'let-go-dataset', { hash }: DatasetView) =>
+    void ask(name, { hash }).catch(() => {});
+  const take = async (what: string, request: DataRequest, isAgain = false): Promise<boolean> => {
     const own: Reading = { what, progress: null, abort: new AbortController() };
     reading.push(own);
     const { namings } = get();
-    set({ data: dataWith(heldData(get().data), reading), refusal: null });
+    const before = heldData(get().data);
+    set({ data: dataWith(before, reading), refusal: null });
     const onProgress = (progress: LoadProgress) => {
       own.progress = progress;
       set({ data: dataWith(heldData(get().data), reading) });
@@ -58,16 +62,25 @@ export function dataSlice(tools: SliceTools): DataSlice {
       const ask = (choices: ReadingChoices) => request({ signal, onProgress }, choices);
       const view = await get().readAsking(what, ask, signal);
       const earlier = heldData(get().data);
-      lastRequest = () => take(what, request);
       reading.splice(reading.indexOf(own), 1);
-      set({ data: dataWith(view, reading), testImages: null });
-      letGo(tools, view, earlier);
-      if (isWanted(get(), view, namings)) {
+      const fate = isAgain ? fateAgain(before, earlier) : fateOf(get(), view, namings);
+      if (fate === 'aside') {
+        set({ data: dataWith(earlier, reading) });
+      } else {
+        lastRequest = () => take(what, request, true);
+        settle('hold-dataset', view);
+        set({ data: dataWith(view, reading), testImages: null });
+        letGo(tools, view, earlier);
+      }
+      if (fate === 'named') {
         warnOfOther(tools, view, earlier);
         get().useHeldData();
       }
-      if (!view.source.startsWith('builtin:')) void get().keepHeldData();
-      return true;
+      if (!isAgain && fate === 'aside') tellOfAside(tools, view);
+      if (!isAgain && !view.source.startsWith('builtin:')) void get().keepData(view);
+      // After it is asked to be stored, which needs it.
+      if (fate === 'aside') settle('let-go-dataset', view);
+      return fate !== 'aside';
     } catch (error) {
       // Another read may have ended meanwhile: what is at hand now is what stays.
       const held = heldData(get().data);
@@ -142,9 +155,32 @@ function letGo({ get }: SliceTools, view: DatasetView, earlier: DatasetView | nu
   if (get().shownId === null && view.hash !== earlier?.hash) get().holdClass(null);
 }
 
-/** False where an experiment that names other data was opened since the read began: it waits for its own. */
-function isWanted({ namings, draft }: Workbench, view: DatasetView, namingsThen: number): boolean {
-  return namings === namingsThen || matchData(draft.lastGood.dataset, view) === 'same';
+/**
+ * What becomes of a data set that was read: it is at hand and the experiment names it from now on;
+ * it is at hand only; or it is put aside for the one that is.
+ */
+type Fate = 'named' | 'held' | 'aside';
+
+/** An experiment that names other data, opened since the read began, waits for its own or has them. */
+function fateOf({ namings, draft, data }: Workbench, view: DatasetView, namingsThen: number): Fate {
+  const named = draft.lastGood.dataset;
+  if (namings === namingsThen || matchData(named, view) === 'same') return 'named';
+  return matchData(named, heldData(data)) === 'same' ? 'aside' : 'held';
+}
+
+/** What is read again was at hand already, whatever the experiment names, unless it gave way since. */
+function fateAgain(before: DatasetView | null, now: DatasetView | null): Fate {
+  return now === before ? 'held' : 'aside';
+}
+
+function tellOfAside({ get }: SliceTools, { name }: DatasetView): void {
+  get().notify({
+    tone: 'info',
+    title: `${name} was read and put aside`,
+    message:
+      `The experiment names ${dataTitle(get().draft.lastGood.dataset.source)}, which is at hand. ` +
+      `To use ${name} instead, open it again.`,
+  });
 }
 
 /** Says so when an experiment waited for certain images and got others. */

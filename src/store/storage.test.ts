@@ -48,7 +48,12 @@ function setUp() {
     worker.last('list-stored').answer(view);
     await asked;
   };
-  return { worker, now, list };
+  /** What the worker was told to do with data sets, in that order. */
+  const settled = () =>
+    worker.asked
+      .filter(({ name }) => /^(hold|let-go|keep)-dataset$/.test(name))
+      .map(({ name, ask }) => [name, ask]);
+  return { worker, now, list, settled };
 }
 
 describe('the data set that an experiment names', () => {
@@ -105,6 +110,83 @@ describe('the workbench', () => {
     expect(now().notices).toEqual([]);
     now().useHeldData();
     expect(now().draft.lastGood.dataset.source).toBe('local:cats');
+  });
+
+  it('puts aside what comes after the data that an experiment opened meanwhile names', async () => {
+    const { worker, now, list, settled } = setUp();
+    await list(holding());
+    const cats = now().readFiles([new File([], 'cats.zip')]);
+    const slow = worker.last('read-files');
+    const leaves = sampleDataset('leaves', ['oak', 'elm']);
+    now().replaceDraft(named('local:leaves', leaves.hash));
+    const reading = now().readFiles([new File([], 'leaves.zip')]);
+    worker.last('read-files').answer(leaves);
+    expect(await reading).toBe(true);
+    const late = sampleDataset('cats', ['a', 'b']);
+    slow.answer(late);
+    expect(await cats).toBe(false);
+    expect(now().data).toEqual({ phase: 'held', view: leaves });
+    expect(now().draft.lastGood.dataset.source).toBe('local:leaves');
+    // The worker holds what the page shows; what is put aside is stored before it is let go.
+    expect(settled()).toEqual([
+      ['hold-dataset', { hash: leaves.hash }],
+      ['keep-dataset', { hash: leaves.hash }],
+      ['keep-dataset', { hash: late.hash }],
+      ['let-go-dataset', { hash: late.hash }],
+    ]);
+    expect(now().notices).toMatchObject([
+      {
+        tone: 'info',
+        title: 'cats was read and put aside',
+        message: expect.stringContaining('leaves, which is at hand'),
+      },
+    ]);
+  });
+
+  it('puts aside what comes although the data at hand were named meanwhile', async () => {
+    const { worker, now } = setUp();
+    const leaves = sampleDataset('leaves', ['oak', 'elm']);
+    const first = now().readFiles([new File([], 'leaves.zip')]);
+    worker.last('read-files').answer(leaves);
+    await first;
+    const cats = now().readFiles([new File([], 'cats.zip')]);
+    now().replaceDraft(named('local:leaves', leaves.hash));
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    expect(await cats).toBe(false);
+    expect(now().data).toEqual({ phase: 'held', view: leaves });
+  });
+
+  it('renames no experiment when data are read again after the worker was lost', async () => {
+    const { worker, now, list, settled } = setUp();
+    await list(holding());
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    now().replaceDraft(named('local:leaves', hash));
+    const cats = sampleDataset('cats', ['a', 'b']);
+    worker.last('read-files').answer(cats);
+    await reading;
+    worker.die();
+    expect(now().data).toMatchObject({ phase: 'reading', what: 'cats.zip' });
+    worker.last('read-files').answer({ ...cats });
+    await expect.poll(() => now().data.phase).toBe('held');
+    expect(now().draft.lastGood.dataset).toMatchObject({ source: 'local:leaves', hash });
+    expect(settled().at(-1)).toEqual(['hold-dataset', { hash: cats.hash }]);
+    expect(settled().filter(([name]) => name === 'keep-dataset')).toHaveLength(1);
+  });
+
+  it('does not let data that are read again displace others that came meanwhile', async () => {
+    const { worker, now } = setUp();
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const cats = sampleDataset('cats', ['a', 'b']);
+    worker.last('read-files').answer(cats);
+    await reading;
+    worker.die();
+    const again = worker.last('read-files');
+    const taking = now().readFiles([new File([], 'leaves.zip')]);
+    worker.last('read-files').answer(sampleDataset('leaves', ['oak', 'elm']));
+    await taking;
+    again.answer({ ...cats });
+    await expect.poll(() => now().data).toMatchObject({ phase: 'held', view: { name: 'leaves' } });
+    expect(worker.last('let-go-dataset').ask).toEqual({ hash: cats.hash });
   });
 
   it('stores what a person brought, and says why where it cannot', async () => {

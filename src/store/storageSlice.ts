@@ -1,16 +1,15 @@
 /** Data sets that stay in the browser until they are removed. */
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
-import type { RemoteOffer, StorageView } from '../worker/protocol.ts';
-import { heldData } from './dataSet.ts';
+import type { DatasetView, RemoteOffer, StorageView } from '../worker/protocol.ts';
 import type { SliceTools, WorkbenchStore } from './workbench.ts';
 
 export interface StorageSlice {
   /** What is stored; null until it is known. */
   readonly storage: StorageView | null;
   readonly askStorage: () => Promise<void>;
-  /** Stores the data set at hand, and says so where that cannot be done. */
-  readonly keepHeldData: () => Promise<void>;
+  /** Stores a data set that the worker has just read, and says so where that cannot be done. */
+  readonly keepData: (view: DatasetView) => Promise<void>;
   /** What would be fetched for a name. @throws WorkerError for what cannot be had. */
   readonly lookUp: (name: string) => Promise<RemoteOffer>;
   /** Removes what came of files whose fetching was not ended. */
@@ -30,10 +29,8 @@ export function storageSlice({ get, set, ask }: SliceTools): StorageSlice {
   return {
     storage: null,
     askStorage: () => show('What is stored here could not be read', ask('list-stored', {})),
-    keepHeldData: () => {
-      const name = heldData(get().data)?.name ?? '';
-      return show(`${name} is not stored for your next visit`, ask('keep-dataset', {}));
-    },
+    keepData: ({ name, hash }) =>
+      show(`${name} is not stored for your next visit`, ask('keep-dataset', { hash })),
     lookUp: (name) => ask('look-up', { name }),
     forgetDownloads: () => show('Nothing was removed', ask('forget-downloads', {})),
     removeStored: (hash) => show('The data set was not removed', ask('remove-stored', { hash })),

@@ -104,7 +104,10 @@ export interface HierarchyPreview {
 
 /** Requests by name: what is asked with, and what is answered. */
 export interface Requests {
-  /** Reads dropped files into a data set, which replaces the one held only if it is accepted. */
+  /**
+   * Reads dropped files into a data set. Like all that were read, it waits beside the one held until
+   * the page has it held or lets it go.
+   */
   'read-files': {
     readonly ask: { readonly files: readonly File[]; readonly choices?: ReadingChoices };
     readonly answer: DatasetView;
@@ -128,8 +131,18 @@ export interface Requests {
   'list-stored': { readonly ask: Record<never, never>; readonly answer: StorageView };
   /** Opens a stored data set by its hash, with progress; its content is checked. */
   'open-stored': { readonly ask: { readonly hash: string }; readonly answer: DatasetView };
-  /** Stores the data set held, with progress; one that is stored already stays as it is. */
-  'keep-dataset': { readonly ask: Record<never, never>; readonly answer: StorageView };
+  /** Holds a data set that was read in place of the one before: all else is about the one held. */
+  'hold-dataset': {
+    readonly ask: { readonly hash: string };
+    readonly answer: Record<never, never>;
+  };
+  /** Forgets a data set that was read; the one held stays. */
+  'let-go-dataset': {
+    readonly ask: { readonly hash: string };
+    readonly answer: Record<never, never>;
+  };
+  /** Stores a data set that was read or is held; one that is stored already stays as it is. */
+  'keep-dataset': { readonly ask: { readonly hash: string }; readonly answer: StorageView };
   /** Removes a stored data set, whole or damaged; one that is held stays held. */
   'remove-stored': { readonly ask: { readonly hash: string }; readonly answer: StorageView };
   /**

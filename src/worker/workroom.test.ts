@@ -53,14 +53,20 @@ const ask = <Name extends RequestName>(name: Name, asked: Ask<Name>) =>
   workroom.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<
     Answer<Name>
   >;
+/** Reads files and holds what came of them. */
+const take = async (asked: Ask<'read-files'>) => {
+  const view = await ask('read-files', asked);
+  await ask('hold-dataset', { hash: view.hash });
+  return view;
+};
 const types = () => events.map(({ type }) => type).filter((type) => type !== 'progress');
 
 describe('the workroom', () => {
   it('trains on the data set that was held when the run was asked for', async () => {
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const estimated = ask('estimate', { spec });
     const ended = ask('start', { spec, runId: 'first' });
-    await ask('read-files', { files: files(80) });
+    await take({ files: files(80) });
     await Promise.all([estimated, ended]);
     const [started] = events;
     const counts = started.type === 'run-started' ? started.dataset.counts : null;
@@ -69,7 +75,7 @@ describe('the workroom', () => {
   });
 
   it('shows the images that a run is tested on, also where its seed draws them', async () => {
-    await ask('read-files', { files: files(40, 4) });
+    await take({ files: files(40, 4) });
     await ask('start', { spec, runId: 'first' });
     const [started] = events;
     if (started.type !== 'run-started') throw new Error('The run did not start');
@@ -99,8 +105,31 @@ describe('the workroom', () => {
     });
   });
 
+  it('holds what it is told to, whichever was read last', async () => {
+    const few = await ask('read-files', { files: files(40) });
+    const many = await ask('read-files', { files: files(60, 4) });
+    await expect(ask('estimate', { spec })).rejects.toThrow('no data set');
+    const classCount = async () => (await ask('summarise-images', {})).classes.length;
+    await ask('hold-dataset', { hash: few.hash });
+    expect(await classCount()).toBe(2);
+    await ask('let-go-dataset', { hash: many.hash });
+    await expect(ask('hold-dataset', { hash: many.hash })).rejects.toThrow('not at hand');
+    expect(await classCount()).toBe(2);
+    await ask('let-go-dataset', { hash: few.hash });
+    await ask('hold-dataset', { hash: few.hash });
+    expect(await classCount()).toBe(2);
+  });
+
+  it('stores what was read although it is not held', async () => {
+    const { hash } = await ask('read-files', { files: files(60, 4) });
+    await take({ files: files(40) });
+    const kept = ask('keep-dataset', { hash });
+    await ask('let-go-dataset', { hash });
+    expect((await kept).datasets).toMatchObject([{ hash, state: 'whole' }]);
+  });
+
   it('keeps the data set at hand when another is given up', async () => {
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const abort = new AbortController();
     const asked = { id: 1, name: 'open-shapes', ask: {} } as const;
     const onProgress = () => abort.abort();
@@ -110,7 +139,7 @@ describe('the workroom', () => {
   });
 
   it('stops a run that waits for the engine', async () => {
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const estimated = ask('estimate', { spec });
     const ended = ask('start', { spec, runId: 'first' });
     await ask('stop', {});
@@ -119,7 +148,7 @@ describe('the workroom', () => {
   });
 
   it('stops a run that was paused before its first step', async () => {
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const ended = ask('start', { spec, runId: 'first' });
     await ask('pause', {});
     await ask('stop', {});
@@ -128,7 +157,7 @@ describe('the workroom', () => {
   });
 
   it('refuses a second run meanwhile, and takes one afterwards', async () => {
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const ended = ask('start', { spec, runId: 'first' });
     await expect(ask('start', { spec, runId: 'second' })).rejects.toThrow('under way');
     await ended;
@@ -138,7 +167,7 @@ describe('the workroom', () => {
 
   it('is free again after a run that could not start', async () => {
     await expect(ask('start', { spec, runId: 'first' })).rejects.toThrow('no data set');
-    await ask('read-files', { files: files(40) });
+    await take({ files: files(40) });
     const large = { ...spec, training: { ...spec.training, batchSize: 4096 } };
     await expect(ask('start', { spec: large, runId: 'second' })).rejects.toThrow('4096');
     await ask('start', { spec, runId: 'third' });
@@ -156,7 +185,7 @@ describe('a hierarchy in the workroom', () => {
   const hierarchy = { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] };
 
   it('is read from a file and previewed exactly', async () => {
-    await ask('read-files', { files: files(60, 4) });
+    await take({ files: files(60, 4) });
     const file = new File(['all a\nall b\na 0\na 1\nb 2\nb 3\n'], 'tree.txt');
     const imported = await ask('read-hierarchy', { files: [file] });
     expect(imported.nodes).toContain('3');
@@ -167,7 +196,7 @@ describe('a hierarchy in the workroom', () => {
   });
 
   it('from features is previewed from images, and says so, until a network is at hand', async () => {
-    await ask('read-files', { files: files(60, 4) });
+    await take({ files: files(60, 4) });
     const plain = await ask('preview-hierarchy', { spec: levelwise({ hierarchy }) });
     expect(plain.levels[0].sizes.reduce((sum, size) => sum + size, 0)).toBe(4);
     expect(plain.notes[0]).toContain('mean image');
@@ -183,7 +212,7 @@ describe('a hierarchy in the workroom', () => {
   });
 
   it('that does not fit the classes is refused by name', async () => {
-    await ask('read-files', { files: files(60, 4) });
+    await take({ files: files(60, 4) });
     const tooMany = levelwise({ hierarchy: { ...hierarchy, levels: [4] } });
     await expect(ask('preview-hierarchy', { spec: tooMany })).rejects.toThrow(
       'method.hierarchy.levels',
@@ -195,7 +224,7 @@ describe('a hierarchy in the workroom', () => {
 
 describe('networks in the workroom', () => {
   it('are kept as files, taken in, and started from', async () => {
-    await ask('read-files', { files: files(60, 4) });
+    await take({ files: files(60, 4) });
     await ask('start', { spec, runId: 'flat' });
     const finished = events.find((event) => event.type === 'round-finished');
     const hash = finished?.type === 'round-finished' ? (finished.networkHash ?? '') : '';
@@ -219,9 +248,10 @@ describe('networks in the workroom', () => {
 });
 
 it('keeps data sets for another visit, by their hash', async () => {
-  await expect(ask('keep-dataset', {})).rejects.toThrow('no data set');
-  const view = await ask('read-files', { files: files(40) });
-  const kept = await ask('keep-dataset', {});
+  const unknown = ask('keep-dataset', { hash: 'f'.repeat(64) });
+  await expect(unknown).rejects.toThrow('no data set');
+  const view = await take({ files: files(40) });
+  const kept = await ask('keep-dataset', { hash: view.hash });
   expect(kept).toMatchObject({ kind: 'memory', datasets: [{ hash: view.hash, state: 'whole' }] });
   const later = new Workroom(surroundings);
   const { hash } = view;
@@ -234,7 +264,7 @@ it('keeps data sets for another visit, by their hash', async () => {
 });
 
 it('hands interventions to the run under way', async () => {
-  await ask('read-files', { files: files(60, 4) });
+  await take({ files: files(60, 4) });
   const started = ask('start', {
     spec: levelwise({
       hierarchy: { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] },

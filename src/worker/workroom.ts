@@ -25,6 +25,7 @@ import type { ImportedTree } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
+import { DataDesk } from './dataDesk.ts';
 import { viewOf } from './datasetView.ts';
 import { EngineBench } from './engineBench.ts';
 import { EventBatches } from './eventBatches.ts';
@@ -58,7 +59,7 @@ interface RunUnderWay {
 
 /** One data set, one engine, one run at a time. */
 export class Workroom {
-  private held: OpenedData | null = null;
+  private readonly desk = new DataDesk();
   private showcase: Showcase | null = null;
   private readonly library: Library;
   private readonly bench: EngineBench;
@@ -93,8 +94,15 @@ export class Workroom {
         return this.library.view();
       case 'open-stored':
         return this.openStored(request.ask, following);
+      case 'hold-dataset':
+        this.desk.hold(request.ask.hash);
+        this.showcase = null;
+        return {};
+      case 'let-go-dataset':
+        this.desk.letGo(request.ask.hash);
+        return {};
       case 'keep-dataset':
-        return this.library.keep(this.requireData(), following);
+        return this.library.keep(this.desk.find(request.ask.hash), following);
       case 'remove-stored':
         return this.library.remove(request.ask.hash);
       case 'test-images':
@@ -155,13 +163,12 @@ export class Workroom {
     const dataset = withKnownName(read);
     following.signal?.throwIfAborted();
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
-    return this.hold({ dataset, source: sourceOf(dataset), files: listed }, began);
+    return this.lay({ dataset, source: sourceOf(dataset), files: listed }, began);
   }
 
-  /** Holds a data set in place of the one before; what the page gets of it. */
-  private hold(opened: OpenedData, began: number): DatasetView {
-    this.held = opened;
-    this.showcase = null;
+  /** Lays a data set down until the page says what becomes of it; what the page gets of it. */
+  private lay(opened: OpenedData, began: number): DatasetView {
+    this.desk.lay(opened);
     return viewOf(opened.dataset, opened.source, opened.files, began);
   }
 
@@ -187,13 +194,13 @@ export class Workroom {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const dataset = openGlyphs(bytes, glyphs);
     const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
-    return this.hold({ dataset, source: 'builtin:glyphs', files }, began);
+    return this.lay({ dataset, source: 'builtin:glyphs', files }, began);
   }
 
   private async openShapes(following: Following): Promise<DatasetView> {
     const began = performance.now();
     const dataset = await makeShapes(following);
-    return this.hold({ dataset, source: 'builtin:shapes', files: [] }, began);
+    return this.lay({ dataset, source: 'builtin:shapes', files: [] }, began);
   }
 
   private async fetchDataset(
@@ -202,7 +209,7 @@ export class Workroom {
   ): Promise<DatasetView> {
     const began = performance.now();
     const options = { ...this.surroundings, choices, ...following };
-    return this.hold(await this.library.fetch(name, options), began);
+    return this.lay(await this.library.fetch(name, options), began);
   }
 
   private async openStored(
@@ -210,7 +217,7 @@ export class Workroom {
     following: Following,
   ): Promise<DatasetView> {
     const began = performance.now();
-    return this.hold(await this.library.openStored(hash, following), began);
+    return this.lay(await this.library.openStored(hash, following), began);
   }
 
   private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {
@@ -317,15 +324,7 @@ export class Workroom {
   }
 
   private requireDataset(): Dataset {
-    return this.requireData().dataset;
-  }
-
-  private requireData(): OpenedData {
-    if (this.held !== null) return this.held;
-    throw new EngineError(
-      'There is no data set yet.',
-      'Open one first: drop files, or take Glyphs.',
-    );
+    return this.desk.requireHeld().dataset;
   }
 }
 

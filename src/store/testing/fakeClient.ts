@@ -21,21 +21,26 @@ export interface FakeWorker {
   /** The newest request of that name. */
   readonly last: (name: RequestName) => Asked;
   readonly emit: (events: readonly RunEvent[]) => void;
+  /** Ends by itself; the next request finds a fresh one. */
+  readonly die: () => void;
 }
 
 export function createFakeWorker(): FakeWorker {
   const asked: Asked[] = [];
   let emit: FakeWorker['emit'] = () => undefined;
+  let die: FakeWorker['die'] = () => undefined;
   return {
     asked,
     emit: (events) => emit(events),
+    die: () => die(),
     last: (name) => {
       const found = asked.findLast((request) => request.name === name);
       if (found === undefined) throw new Error(`Nobody asked for ${name}`);
       return found;
     },
-    connect: (onEvents) => {
+    connect: (onEvents, onDeath) => {
       emit = onEvents;
+      die = onDeath;
       return {
         terminate: () => undefined,
         ask: (name, ask, following) =>

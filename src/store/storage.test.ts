@@ -189,6 +189,25 @@ describe('the workbench', () => {
     expect(worker.last('let-go-dataset').ask).toEqual({ hash: cats.hash });
   });
 
+  it('opens what a link names once the read before it has failed or was given up', async () => {
+    for (const isGivenUp of [true, false]) {
+      const { worker, now, list } = setUp();
+      await list(holding(stored()));
+      const reading = now().readFiles([new File([], 'cats.zip')]);
+      now().replaceDraft(named('local:leaves', hash));
+      expect(worker.asked.some(({ name }) => name === 'open-stored')).toBe(false);
+      worker.last('read-files').fail('No images.', isGivenUp);
+      await reading;
+      expect(worker.last('open-stored').ask).toEqual({ hash });
+      expect(now().data).toMatchObject({ phase: 'reading', what: 'leaves' });
+      // What the read failed of stays to be seen.
+      expect(now().refusal?.message).toBe(isGivenUp ? undefined : 'No images.');
+      worker.last('open-stored').fail('given up', true);
+      await expect.poll(() => now().data.phase).toBe('none');
+      expect(worker.asked.filter(({ name }) => name === 'open-stored')).toHaveLength(1);
+    }
+  });
+
   it('stores what a person brought, and says why where it cannot', async () => {
     const { worker, now } = setUp();
     const reading = now().readFiles([new File([], 'cats.zip')]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defaultSpec } from '../spec/presets.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { StorageView } from '../worker/protocol.ts';
@@ -42,7 +42,8 @@ const named = (source: string, hash: string | null) => ({
 
 function setUp() {
   const worker = createFakeWorker();
-  const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
+  const askToLast = vi.fn();
+  const now = createWorkbench(worker.connect, 'glyphs.bin', askToLast).getState;
   const list = async (view: StorageView) => {
     const asked = now().askStorage();
     worker.last('list-stored').answer(view);
@@ -53,7 +54,7 @@ function setUp() {
     worker.asked
       .filter(({ name }) => /^(hold|let-go|keep)-dataset$/.test(name))
       .map(({ name, ask }) => [name, ask]);
-  return { worker, now, list, settled };
+  return { worker, now, list, settled, askToLast };
 }
 
 describe('the data set that an experiment names', () => {
@@ -220,6 +221,55 @@ describe('the workbench', () => {
       message: 'The browser has no more room. Try again.',
     });
     expect(now().data.phase).toBe('held');
+  });
+
+  it('asks the browser to keep what is stored once a person has brought some, once', async () => {
+    const { worker, now, list, askToLast } = setUp();
+    await list(holding(stored()));
+    const opening = now().openStored(hash);
+    worker.last('open-stored').answer({ ...sampleDataset('leaves', ['oak', 'elm']), hash });
+    await opening;
+    worker.last('keep-dataset').answer(holding(stored()));
+    await list(holding(stored()));
+    expect(askToLast).not.toHaveBeenCalled();
+    for (const name of ['cats', 'horses']) {
+      const reading = now().readFiles([new File([], `${name}.zip`)]);
+      worker.last('read-files').answer(sampleDataset(name, ['a', 'b']));
+      await reading;
+      worker.last('keep-dataset').answer(holding(stored()));
+      await expect.poll(() => askToLast.mock.calls).toHaveLength(1);
+    }
+  });
+
+  it('asks for nothing to last where nothing is stored', async () => {
+    for (const fails of [true, false]) {
+      const { worker, now, askToLast } = setUp();
+      const reading = now().readFiles([new File([], 'cats.zip')]);
+      worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+      await reading;
+      if (fails) worker.last('keep-dataset').fail('No more room.');
+      else worker.last('keep-dataset').answer({ ...holding(stored()), kind: 'memory' });
+      await expect.poll(() => now().notices.length > 0 || now().storage !== null).toBe(true);
+      expect(askToLast).not.toHaveBeenCalled();
+    }
+  });
+
+  it('tells once that storage cannot be read, not whenever the page comes to the front', async () => {
+    const { worker, now } = setUp();
+    const asking = now().askStorage();
+    worker.last('list-stored').fail('The folder is locked.');
+    await asking;
+    const [notice] = now().notices;
+    expect(notice.title).toBe('What is stored here could not be read');
+    now().dismissNotice(notice.id);
+    const again = now().refreshStorage();
+    worker.last('list-stored').fail('The folder is locked.');
+    await again;
+    expect(now()).toMatchObject({ notices: [], storage: null });
+    const later = now().refreshStorage();
+    worker.last('list-stored').answer(holding(stored()));
+    await later;
+    expect(now().storage?.datasets).toHaveLength(1);
   });
 
   it('does not store what comes with the page', async () => {

@@ -8,6 +8,8 @@ export interface StorageSlice {
   /** What is stored; null until it is known. */
   readonly storage: StorageView | null;
   readonly askStorage: () => Promise<void>;
+  /** The same, unasked for: that it failed is not told, as nobody waits for it. */
+  readonly refreshStorage: () => Promise<void>;
   /** Stores a data set that the worker has just read, and says so where that cannot be done. */
   readonly keepData: (view: DatasetView) => Promise<void>;
   /** What would be fetched for a name. @throws WorkerError for what cannot be had. */
@@ -18,22 +20,45 @@ export interface StorageSlice {
   readonly removeStored: (hash: string) => Promise<void>;
 }
 
-export function storageSlice({ get, set, ask }: SliceTools): StorageSlice {
-  const show = async (title: string, asked: Promise<StorageView>) => {
+export function storageSlice({ get, set, ask, askForLastingStorage }: SliceTools): StorageSlice {
+  let isAskedToLast = false;
+  const show = async (title: string, asked: Promise<StorageView>): Promise<boolean> => {
     try {
       set({ storage: await asked });
+      return true;
     } catch (error) {
       get().notify({ tone: 'error', title, message: messageOf(error) });
+      return false;
     }
+  };
+  /** Once a session, and only for what a person has just brought: the browser may ask that person. */
+  const makeLast = () => {
+    if (isAskedToLast || get().storage?.kind !== 'browser') return;
+    isAskedToLast = true;
+    askForLastingStorage();
   };
   return {
     storage: null,
-    askStorage: () => show('What is stored here could not be read', ask('list-stored', {})),
-    keepData: ({ name, hash }) =>
-      show(`${name} is not stored for your next visit`, ask('keep-dataset', { hash })),
+    askStorage: async () => {
+      await show('What is stored here could not be read', ask('list-stored', {}));
+    },
+    refreshStorage: async () => {
+      const storage = await ask('list-stored', {}).catch(() => null);
+      if (storage !== null) set({ storage });
+    },
+    keepData: async ({ name, hash }) => {
+      const wasStored = get().storage?.datasets.some((one) => one.hash === hash) ?? false;
+      const asked = ask('keep-dataset', { hash });
+      const isStored = await show(`${name} is not stored for your next visit`, asked);
+      if (isStored && !wasStored) makeLast();
+    },
     lookUp: (name) => ask('look-up', { name }),
-    forgetDownloads: () => show('Nothing was removed', ask('forget-downloads', {})),
-    removeStored: (hash) => show('The data set was not removed', ask('remove-stored', { hash })),
+    forgetDownloads: async () => {
+      await show('Nothing was removed', ask('forget-downloads', {}));
+    },
+    removeStored: async (hash) => {
+      await show('The data set was not removed', ask('remove-stored', { hash }));
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 /** The page's one workbench, as a hook. */
 import { useStore } from 'zustand';
 import { connectToWorker } from './connection.ts';
+import { askForLastingStorage } from './lastingStorage.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 export const workbench = createWorkbench(
   connectToWorker,
   new URL(`${import.meta.env.BASE_URL}glyphs.bin`, document.baseURI).href,
+  askForLastingStorage,
 );
 
 /** What `select` reads of the workbench; redraws when that changes. */

@@ -41,16 +41,28 @@ export interface SliceTools {
   readonly ask: ReturnType<typeof createConnection>['ask'];
   /** Where the built-in data set lies. */
   readonly glyphsUrl: string;
+  /** Asks the browser to keep what is stored until a person removes it. */
+  readonly askForLastingStorage: () => void;
 }
 
 /** A workbench that talks to the worker that `connect` makes. */
-export function createWorkbench(connect: Connect, glyphsUrl: string): WorkbenchStore {
+export function createWorkbench(
+  connect: Connect,
+  glyphsUrl: string,
+  askForLastingStorage: SliceTools['askForLastingStorage'] = () => {},
+): WorkbenchStore {
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
       onEvents: (events) => get().receiveEvents(events),
       onLost: () => get().workerLost(),
     });
-    const tools: SliceTools = { get, set, ask: connection.ask, glyphsUrl };
+    const tools: SliceTools = {
+      get,
+      set,
+      ask: connection.ask,
+      glyphsUrl,
+      askForLastingStorage,
+    };
     return {
       ...shellSlice(tools),
       ...showcaseSlice(tools),

@@ -3,10 +3,10 @@
  * may lie below the same address, and would lose what they show of other sites.
  */
 
-/** What is told by of a request: a part of {@link Request}. */
+/** What decides of a request: a part of {@link Request}. */
 export type RequestFacts = Pick<Request, 'url' | 'mode' | 'destination'>;
 
-/** What is told by of whoever asks: a part of the service worker's `Client`. */
+/** What decides of whoever asks: a part of the service worker's `Client`. */
 export interface ClientFacts {
   readonly type: 'window' | 'worker' | 'sharedworker' | 'all';
   readonly url: string;
@@ -24,7 +24,7 @@ function isPage(scope: string, url: string): boolean {
 
 /**
  * Whether a request may need the headers: loading the page itself, or one of its workers, which
- * browsers refuse to an isolated page without them. They ask them of no other file of its own origin.
+ * browsers refuse to an isolated page without them. Other files of its own origin need none.
  */
 export function isIsolated(scope: string, { url, mode, destination }: RequestFacts): boolean {
   if (mode === 'navigate') return isPage(scope, url);

@@ -11,16 +11,11 @@ import type { Following } from '../progress.ts';
 import { inChannels } from '../raster.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { DecodedImage, ImageChange } from './decodedImage.ts';
+import type { LocatedImage } from './imageLayout.ts';
 import { ImageSurvey } from './imageSurvey.ts';
 
 /** An image that is not decoded yet. */
-export interface ImageSource {
-  /** The archive or folder that it is in. */
-  readonly file: string;
-  /** Its path there, as messages name it. */
-  readonly path: string;
-  /** Its path without folders that all of its container share. */
-  readonly inner: string;
+export interface ImageSource extends LocatedImage {
   /**
    * When it is its turn to be read, where that is not its place among the others: archives on disk
    * are read fastest from their start to their end.

@@ -31,11 +31,8 @@ export async function readImageFolders(
   limits: DataLimits,
   following: Following,
 ): Promise<Reading> {
-  const file = sources[0].file;
-  const layout = layOutImages(
-    sources.map(({ inner }) => inner),
-    file,
-  );
+  const file = fileOfAll(sources);
+  const layout = layOutImages(sources);
   const question = foldersQuestion(
     file,
     layout.placed.map(({ className }) => className),
@@ -69,6 +66,10 @@ export async function readImageFolders(
   return { kind: 'dataset', dataset };
 }
 
+/** The container of all images; where there are several, faults of the whole are in none of them. */
+const fileOfAll = ([first, ...others]: readonly ImageSource[]): string =>
+  others.every(({ file }) => file === first.file) ? first.file : 'The files given';
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function checkClasses(
@@ -91,7 +92,7 @@ function checkClasses(
   const untrained = placed.find(({ className }) => !trained.has(className));
   if (untrained === undefined) return;
   throw classError(
-    file,
+    untrained.source.file,
     `class ${quoted(untrained.className)} has test images, as ${quoted(untrained.source.path)}, and no training images`,
     'classes with training images',
   );

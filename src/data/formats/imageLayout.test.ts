@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { expectRefusal } from '../testing/errors.ts';
 import { layOutImages, orderedClasses, withoutSharedFolders } from './imageLayout.ts';
 
-const placed = (paths: string[]) =>
-  layOutImages(paths, 'a.zip').placed.map(({ split, className }) => `${split}:${className}`);
+const layOut = (paths: readonly string[]) =>
+  layOutImages(paths.map((path) => ({ file: 'a.zip', path, inner: path })));
+const placed = (paths: readonly string[]) =>
+  layOut(paths).placed.map(({ split, className }) => `${split}:${className}`);
 
 describe('withoutSharedFolders', () => {
   test('strips folders that all paths share, down to the class', () => {
@@ -41,13 +43,13 @@ describe('layOutImages', () => {
       'train:cat',
       'test:cat',
     ]);
-    const { notes } = layOutImages(['train/cat/1', 'validation/cat/2'], 'a.zip');
+    const { notes } = layOut(['train/cat/1', 'validation/cat/2']);
     expect(notes[0]).toContain('no test folder');
   });
 
   test('trains on what is there, with a note', () => {
     expect(placed(['test/cat/1', 'test/dog/1'])).toEqual(['train:cat', 'train:dog']);
-    expect(layOutImages(['test/cat/1'], 'a.zip').notes[0]).toContain('test images only');
+    expect(layOut(['test/cat/1']).notes[0]).toContain('test images only');
   });
 
   test('refuses images outside of class folders', async () => {

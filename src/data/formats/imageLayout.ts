@@ -1,6 +1,17 @@
 /** What the paths of images say: their class, and whether they are to train or to test on. */
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
+import type { SplitRole } from './splitRole.ts';
+
+/** Where an image is. */
+export interface LocatedImage {
+  /** The archive or folder that it is in. */
+  readonly file: string;
+  /** Its path there, as messages name it. */
+  readonly path: string;
+  /** The path that tells its split and class. */
+  readonly inner: string;
+}
 
 /** Where an image belongs. */
 export interface PlacedPath {
@@ -10,14 +21,12 @@ export interface PlacedPath {
 }
 
 export interface ImageLayout {
-  /** As many as paths, in their order. */
+  /** As many as images, in their order. */
   readonly placed: readonly PlacedPath[];
   readonly notes: readonly string[];
 }
 
-type Role = 'train' | 'validation' | 'test';
-
-const roles = new Map<string, Role>([
+const roles = new Map<string, SplitRole>([
   ['train', 'train'],
   ['training', 'train'],
   ['val', 'validation'],
@@ -27,7 +36,7 @@ const roles = new Map<string, Role>([
   ['testing', 'test'],
 ]);
 
-const roleOf = (folder: string): Role | null => roles.get(folder.toLowerCase()) ?? null;
+const roleOf = (folder: string): SplitRole | null => roles.get(folder.toLowerCase()) ?? null;
 
 /**
  * Paths without the folders that all of them share, as an archive of one folder has. A folder
@@ -51,8 +60,8 @@ export function withoutSharedFolders(paths: readonly string[]): string[] {
  * and training images elsewhere. Images that are all of one split are trained on.
  * @throws DataError for an image that lies in no class folder.
  */
-export function layOutImages(paths: readonly string[], file: string): ImageLayout {
-  const parts = paths.map((path) => path.split('/'));
+export function layOutImages(images: readonly LocatedImage[]): ImageLayout {
+  const parts = images.map(({ inner }) => inner.split('/'));
   const hasSplits = parts.every((path) => path.length > 1 && roleOf(path[0]) !== null);
   const found = parts.map((path) => (hasSplits ? roleOf(path[0])! : 'train'));
   const skip = hasSplits ? 1 : 0;
@@ -60,13 +69,16 @@ export function layOutImages(paths: readonly string[], file: string): ImageLayou
   const splitOf = splitsOf(new Set(found), notes);
   const placed = parts.map((path, index): PlacedPath => {
     const className = path.slice(skip, -1).join('/');
-    if (className === '') throw outsideClasses(paths[index], file);
+    if (className === '') throw outsideClasses(images[index]);
     return { split: splitOf[found[index]], className };
   });
   return { placed, notes };
 }
 
-function splitsOf(found: ReadonlySet<Role>, notes: string[]): Record<Role, 'train' | 'test'> {
+function splitsOf(
+  found: ReadonlySet<SplitRole>,
+  notes: string[],
+): Record<SplitRole, 'train' | 'test'> {
   if (found.size === 1 && !found.has('train')) {
     const [only] = found;
     notes.push(`There are ${only} images only; they are trained on.`);
@@ -89,7 +101,7 @@ export function orderedClasses(names: Iterable<string>): string[] {
   return distinct.sort((a, b) => Number(a) - Number(b));
 }
 
-function outsideClasses(path: string, file: string): DataError {
+function outsideClasses({ file, path }: LocatedImage): DataError {
   return new DataError({
     file,
     place: `entry ${quoted(path)}`,

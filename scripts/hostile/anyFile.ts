@@ -219,7 +219,7 @@ export const anyCases: readonly HostileCase[] = [
   ),
   piles(
     'a zip beside another image under the same path',
-    named({ 'pets.zip': pets, 'cat/1.png': plainPng(1) }),
+    named({ 'pets.zip': pets, 'cat/1.png': plainPng(2) }),
     'entry “cat/1.png”',
     '“cat” holds another image under the same path',
     {

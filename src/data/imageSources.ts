@@ -2,16 +2,10 @@
 import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
-import {
-  type DecodedImage,
-  type ImageDecoder,
-  imageError,
-  readableImages,
-} from './formats/decodedImage.ts';
+import { type ImageDecoder, imageError, readableImages } from './formats/decodedImage.ts';
 import { extensionOf } from './formats/entryNames.ts';
 import { type FileTable, tellImages } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
-import type { ImageSource } from './formats/imageCanvas.ts';
 import type { WasmModuleSource } from './formats/imageCodec.ts';
 import { withoutSharedFolders } from './formats/imageLayout.ts';
 import { createJpegDecoder } from './formats/jpeg.ts';
@@ -20,8 +14,10 @@ import { decodePnm } from './formats/pnm.ts';
 import { findAnnotations, placeTinyImages } from './formats/tinyImageNet.ts';
 import { createWebpDecoder } from './formats/webp.ts';
 import { type DataLimits, quoted } from './limits.ts';
+import type { Following } from './progress.ts';
 import type { LabelQuestion, ReadingChoices } from './readingChoices.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
+import { type ContainerImages, type UnitedImages, uniteImages } from './uniteImages.ts';
 
 /** A file whose content is read when it is needed. */
 export interface LazyFile {
@@ -49,58 +45,45 @@ const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 const mostTableBytes = 2 ** 26;
 
 /** Images, and how their classes are told. */
-export interface FoundImages {
-  readonly sources: readonly ImageSource[];
+export interface FoundImages extends UnitedImages {
   /** Paths of the tables that tell the classes; none where folders do. */
   readonly tables: readonly string[];
-  readonly notes: readonly string[];
 }
 
 /** Whether a file is an image that is read, by its name. */
 export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));
 
 /**
- * The images of some containers, and notes on the files among them that are none. Images under
- * the same path in two archives are taken once if they are equal. Tables of file names among the
+ * The images of archives and of the files beside them, and notes on the files among them that are
+ * none. Equal images under the same path in two containers are taken once. Tables of file names among the
  * files, or `beside` them, tell the classes, else the folders; where several of a table's columns
  * may be the labels, that is asked.
  * @throws DataError for images of a kind that is not read, for different images under one path,
- * and for a list of Tiny ImageNet's validation classes that does not fit its images.
+ * and for a list of Tiny ImageNet's validation classes that does not fit its images; and the
+ * signal's reason when it is aborted.
  */
 export async function findImages(
   containers: readonly Container[],
   decode: ImageDecoder,
   choices: ReadingChoices,
   beside: readonly LazyFile[],
+  following: Following,
 ): Promise<FoundImages | LabelQuestion> {
   const notes: string[] = [];
   const used: string[] = [];
-  const sources = new Map<string, FoundImage>();
-  let repeated = 0;
+  const all: PlacedImages[] = [];
   for (const container of containers) {
     const placed = await placedImages(container, beside, choices, notes);
     if ('kind' in placed) return placed;
-    const { images, paths } = placed;
     used.push(...placed.tables);
-    const inner = withoutSharedFolders(paths);
-    images.forEach((image, index) => {
-      const known = sources.get(inner[index]);
-      if (known === undefined) {
-        const turn = sources.size;
-        sources.set(inner[index], new FoundImage(image, container, inner[index], turn, decode));
-      } else if (image.identity !== null && image.identity === known.identity) repeated++;
-      else throw samePath(container.file, image.path, known.file);
-    });
+    all.push(placed);
   }
-  if (repeated > 0) {
-    const images = repeated === 1 ? '1 image is' : `${formatCount(repeated)} images are`;
-    notes.push(`${images} in two archives; taken once.`);
-  }
-  return { sources: [...sources.values()], tables: used, notes };
+  const paths = all.map((placed) => withoutSharedFolders(placed.paths));
+  const united = await uniteImages(all, paths, decode, following);
+  return { ...united, tables: used, notes: [...notes, ...united.notes] };
 }
 
-interface PlacedImages {
-  readonly images: readonly LazyFile[];
+interface PlacedImages extends ContainerImages {
   /** The paths that tell their classes. */
   readonly paths: readonly string[];
   /** The tables that tell them, if any do. */
@@ -124,22 +107,22 @@ async function placedImages(
         rest.filter(({ path }) => !used.includes(path)),
       ),
     );
-  if (images.length === 0) return { images, paths, tables: [] };
+  if (images.length === 0) return { container, images, paths, tables: [] };
   const list = findAnnotations(container.files);
   if (list !== undefined) {
     noteRest([list.path]);
     const listed = { path: list.path, bytes: await list.read() };
     const tiny = placeTinyImages(paths, listed, container.file);
     notes.push(...tiny.notes);
-    return { ...kept(images, tiny.placed), tables: [] };
+    return { container, ...kept(images, tiny.placed), tables: [] };
   }
   const tables = await fileTables(container, [...rest, ...beside]);
   const told = tellImages(tables, paths, choices);
   if (told?.kind === 'label') return told;
   noteRest(told?.used ?? []);
-  if (told === null) return { images, paths, tables: [] };
+  if (told === null) return { container, images, paths, tables: [] };
   notes.push(...told.notes);
-  return { ...kept(images, told.placed), tables: told.used };
+  return { container, ...kept(images, told.placed), tables: told.used };
 }
 
 /** The images that have a place, with it. */
@@ -222,35 +205,6 @@ function skipped(
     : [`${file}: ${formatCount(entries.length)} ${many}, as ${quoted(path)}.`];
 }
 
-/** There may be a million of them, so that they share what they can. */
-class FoundImage implements ImageSource {
-  constructor(
-    private readonly image: LazyFile,
-    private readonly container: Container,
-    readonly inner: string,
-    readonly turn: number,
-    private readonly decoder: ImageDecoder,
-  ) {}
-
-  get file(): string {
-    return this.container.file;
-  }
-
-  get path(): string {
-    return this.image.path;
-  }
-
-  get identity(): string | null {
-    return this.image.identity;
-  }
-
-  async decode(): Promise<DecodedImage> {
-    const { file, isArchive } = this.container;
-    const place = isArchive ? { file, entry: this.path } : { file: this.path, entry: null };
-    return this.decoder(await this.image.read(), place);
-  }
-}
-
 /** Where the libraries are that decode images; without one, its images are refused. */
 export interface ImageModules {
   readonly jpegModule?: WasmModuleSource;
@@ -274,14 +228,4 @@ export function createImageDecoder(
     if (kind === 'pnm') return decodePnm(bytes, place, limits);
     throw imageError(place, 0, describeUnknown(bytes), readableImages);
   };
-}
-
-function samePath(file: string, path: string, other: string): DataError {
-  return new DataError({
-    file,
-    place: `entry ${quoted(path)}`,
-    found: `${quoted(other)} holds another image under the same path`,
-    allowed: 'each path once',
-    remedy: 'put the images into one archive, under names of their own',
-  });
 }

@@ -163,7 +163,7 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
   const beside = images.length > 0 ? [] : sorted.unknown.map(lazily);
   const decode = createImageDecoder(settings, limits);
-  const found = await findImages(containers, decode, choices, beside);
+  const found = await findImages(containers, decode, choices, beside, settings);
   if ('kind' in found) return { kind: 'choice', questions: [found] };
   const rest = images.length > 0 ? [] : sorted.unknown;
   notes.push(

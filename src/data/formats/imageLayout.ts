@@ -38,6 +38,14 @@ const roles = new Map<string, SplitRole>([
 
 const roleOf = (folder: string): SplitRole | null => roles.get(folder.toLowerCase()) ?? null;
 
+/** The split that the first folder of a path names; null where it names none, or there is none. */
+export const splitFolderOf = (path: string): SplitRole | null =>
+  roleOf(path.slice(0, Math.max(0, path.indexOf('/'))));
+
+/** Whether a path starts with a split, and goes on with a class and a file at least. */
+export const isInSplitAndClass = (path: string): boolean =>
+  splitFolderOf(path) !== null && path.indexOf('/') < path.lastIndexOf('/');
+
 /**
  * Paths without the folders that all of them share, as an archive of one folder has. A folder
  * that names a split stays, and so does the last one, which is the class.

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { type ContainerPaths, joinLayouts } from './joinedLayout.ts';
+
+const archive = (name: string, ...paths: string[]): ContainerPaths => ({
+  archive: name,
+  paths,
+  told: null,
+});
+const loose = (...paths: string[]): ContainerPaths => ({ archive: null, paths, told: null });
+const told = (name: string, hasSplits: boolean, ...paths: string[]): ContainerPaths => ({
+  archive: name,
+  paths,
+  told: { folders: '', hasSplits },
+});
+const split = archive('pets.zip', 'pets/train/a/1', 'pets/test/b/2');
+const paths = (...containers: ContainerPaths[]) => joinLayouts(containers).paths;
+const notes = (...containers: ContainerPaths[]) => joinLayouts(containers).notes;
+
+describe('joinLayouts', () => {
+  test('leaves one container as it is, without the folders around its images', () => {
+    expect(paths(split)).toEqual([['train/a/1', 'test/b/2']]);
+    expect(paths(archive('test.zip', 'a/1', 'b/2'))).toEqual([['a/1', 'b/2']]);
+    expect(paths(loose('1', 'b/2'))).toEqual([['1', 'b/2']]);
+    expect(paths(told('a.zip', false, 'train/1'))).toEqual([['train/train/1']]);
+    expect(notes(archive('test.zip', 'a/1', 'b/2'))).toEqual([]);
+  });
+
+  test('joins class folders as they are', () => {
+    const plain = [archive('a.zip', 'x/a/1', 'x/b/1'), loose('a/2')];
+    expect(paths(...plain)).toEqual([['a/1', 'b/1'], ['a/2']]);
+    expect(notes(...plain)).toEqual([]);
+    expect(paths(archive('a.zip', 'bus/1', 'car/1'), loose('train/2'))).toEqual([
+      ['bus/1', 'car/1'],
+      ['train/2'],
+    ]);
+  });
+
+  test('joins split folders as they are', () => {
+    const halves = [archive('a.zip', 'train/a/1', 'train/b/1'), archive('b.zip', 'test/a/1')];
+    expect(paths(...halves)).toEqual([['train/a/1', 'train/b/1'], ['test/a/1']]);
+    expect(notes(...halves)).toEqual([]);
+  });
+
+  test('trains on what names no split beside splits, and says so', () => {
+    const more = loose('more/a/3', 'more/b/3');
+    expect(paths(more, split)[0]).toEqual(['train/a/3', 'train/b/3']);
+    const note = (title: string) => `${title}: its images are trained on, as it names no split.`;
+    expect(notes(more, split)).toEqual([note('more')]);
+    expect(notes(loose('a/3', 'b/3'), split)).toEqual([
+      'The loose files: their images are trained on, as they name no split.',
+    ]);
+    expect(notes(archive('d/x.zip', 'a/3', 'b/3'), split)).toEqual([note('d/x.zip')]);
+  });
+
+  test('takes splits from the names of archives and folders', () => {
+    const named = [archive('pets-test.zip', 'a/1', 'b/1'), archive('pets.zip', 'a/1', 'b/1')];
+    expect(paths(...named)).toEqual([
+      ['test/a/1', 'test/b/1'],
+      ['train/a/1', 'train/b/1'],
+    ]);
+    expect(notes(...named)).toEqual([
+      'pets-test.zip: its images are for testing, as its name says.',
+      'pets.zip: its images are trained on, as it names no split.',
+    ]);
+    const both = [archive('train.zip', 'a/1', 'b/1'), loose('val set/a/1', 'val set/b/1')];
+    expect(paths(...both)[1]).toEqual(['validation/a/1', 'validation/b/1']);
+    expect(notes(...both)).toEqual(['val set: its images are for validation, as its name says.']);
+    expect(paths(archive('x.zip', 'train/a/1'), archive('dev.zip', 'a/1'))[1]).toEqual([
+      'validation/a/1',
+    ]);
+  });
+
+  test('trains on all where nothing is for training', () => {
+    const held = [archive('test.zip', 'a/1', 'b/1'), archive('val.zip', 'a/2', 'b/2')];
+    expect(paths(...held)).toEqual([
+      ['a/1', 'b/1'],
+      ['a/2', 'b/2'],
+    ]);
+    expect(notes(...held)).toEqual([
+      'test.zip: its images are trained on, as there are no others to train on.',
+      'val.zip: its images are trained on, as there are no others to train on.',
+    ]);
+  });
+
+  test('leaves loose images aside that lie in no class folder', () => {
+    expect(paths(loose('shot', 'more/a/1', 'more/b/1'), archive('x.zip', 'a/2'))).toEqual([
+      [null, 'a/1', 'b/1'],
+      ['a/2'],
+    ]);
+    expect(paths(loose('train/shot'), split)[0]).toEqual([null]);
+    const train = archive('train.zip', 'a/2', 'b/2');
+    expect(paths(loose('test/shot', 'test/shot2'), train)).toEqual([
+      [null, null],
+      ['a/2', 'b/2'],
+    ]);
+    expect(paths(loose('test/shot'), archive('pets.zip', 'a/2', 'b/2'))[0]).toEqual([null]);
+    expect(notes(loose('shot'), split)).toEqual([]);
+    expect(paths(loose('shot'), archive('test.zip', 'a/1', 'b/1'))[1]).toEqual(['a/1', 'b/1']);
+  });
+
+  test('joins what tables tell with what folders tell', () => {
+    const folders = loose('a/1', 'b/1');
+    expect(paths(folders, told('x.zip', false, 'a/2'))).toEqual([
+      ['train/a/1', 'train/b/1'],
+      ['train/a/?2'],
+    ]);
+    expect(notes(folders, told('x.zip', false, 'a/2'))).toEqual([]);
+    expect(paths(folders, told('test.zip', false, 'a/2'))[1]).toEqual(['test/a/?2']);
+    expect(paths(folders, told('x.zip', true, 'test/a/2'))).toEqual([
+      ['train/a/1', 'train/b/1'],
+      ['test/a/?2'],
+    ]);
+    expect(paths(told('x.zip', false, 'a/1'), told('y.zip', false, 'a/2'))).toEqual([
+      ['train/a/1'],
+      ['train/a/2'],
+    ]);
+  });
+});

@@ -1,0 +1,150 @@
+/**
+ * The images of several containers as one layout. Each container is laid out by itself, for what a
+ * folder says in one it does not say in another; those without splits of their own then get one,
+ * so that all paths say the same things in the same places.
+ */
+import { fileNameOf } from './entryNames.ts';
+import { isInSplitAndClass, splitFolderOf, withoutSharedFolders } from './imageLayout.ts';
+import { type SplitRole, splitRoleOf } from './splitRole.ts';
+
+/** The images of an archive, or those that lie beside archives. */
+export interface ContainerPaths {
+  /** The archive; null for loose images. */
+  readonly archive: string | null;
+  readonly paths: readonly string[];
+  /** For paths that a table made up: the folders that the images share, and whether splits come first. */
+  readonly told: { readonly folders: string; readonly hasSplits: boolean } | null;
+}
+
+/** Paths that tell splits and classes. */
+export interface JoinedLayout {
+  /** For each container as many as it has images; null for loose ones in no class folder. */
+  readonly paths: readonly (readonly (string | null)[])[];
+  /** What was decided where it is not plain. */
+  readonly notes: readonly string[];
+}
+
+/** The folders that name splits. */
+interface SplitFolders {
+  readonly roles: ReadonlySet<SplitRole>;
+  /** Whether they can be nothing else: a folder of images called train may show trains. */
+  readonly isCertain: boolean;
+}
+
+/** A container, laid out by itself. */
+interface Part {
+  readonly isLoose: boolean;
+  /** What notes call it; null for loose images that share no folder. */
+  readonly title: string | null;
+  /** The split that its own name speaks of. */
+  readonly named: SplitRole | null;
+  readonly isTold: boolean;
+  readonly paths: readonly (string | null)[];
+  readonly splits: SplitFolders | null;
+}
+
+/**
+ * One layout for all containers. A container whose images lie in split folders brings its splits.
+ * Another brings training images, unless its name speaks of a split and there are training images
+ * without it. Loose images in no class folder are left aside where there are archives as well.
+ */
+export function joinLayouts(containers: readonly ContainerPaths[]): JoinedLayout {
+  const isJoined = containers.length > 1;
+  const parts = withSureSplits(containers.map((container) => partOf(container, isJoined))).map(
+    (part) => (isJoined && part.isLoose ? withoutStrays(part) : part),
+  );
+  const present = parts.filter(({ paths }) => paths.some((path) => path !== null));
+  const isTrained = present.some(bringsTraining);
+  const roleOf = ({ named }: Part): SplitRole =>
+    isTrained && present.length > 1 ? (named ?? 'train') : 'train';
+  const rolesOf = (part: Part) => [...(part.splits?.roles ?? [roleOf(part)])];
+  const hasHeldOut = present.some((part) => rolesOf(part).some((role) => role !== 'train'));
+  const needsSplits = hasHeldOut || present.some(({ splits, isTold }) => splits !== null || isTold);
+  const isMixed = new Set(present.map(({ isTold }) => isTold)).size > 1;
+  const paths = parts.map((part) => {
+    const start = part.splits === null && needsSplits ? `${roleOf(part)}/` : '';
+    const isApart = isMixed && part.isTold;
+    if (start === '' && !isApart) return part.paths;
+    return part.paths.map((path) =>
+      path === null ? null : `${start}${isApart ? apart(path) : path}`,
+    );
+  });
+  const unsplit = present.length === 1 ? [] : present.filter(({ splits }) => splits === null);
+  const notes = unsplit.flatMap((part) => noteOn(part, roleOf(part), hasHeldOut) ?? []);
+  return { paths, notes };
+}
+
+function partOf({ archive, paths, told }: ContainerPaths, isJoined: boolean): Part {
+  const isLoose = archive === null;
+  const ownPaths = told === null && isLoose && isJoined ? paths.filter(isInFolder) : paths;
+  const inner = told === null ? withoutSharedFolders(ownPaths) : ownPaths;
+  const around = told?.folders ?? startBefore(ownPaths[0] ?? '', inner[0] ?? '');
+  // The innermost folder around the images says most about them.
+  const folders = around.split('/').slice(0, -1).toReversed();
+  const names = isLoose ? folders : [fileNameOf(archive), ...folders];
+  const named = names.map(splitRoleOf).find((role) => role !== null) ?? null;
+  let next = 0;
+  return {
+    isLoose,
+    title: archive ?? folders[0] ?? null,
+    named,
+    isTold: told !== null,
+    paths:
+      inner.length === paths.length
+        ? inner
+        : paths.map((path) => (isInFolder(path) ? inner[next++] : null)),
+    splits: told === null || told.hasSplits ? splitFolders(inner) : null,
+  };
+}
+
+/** Takes folders for splits that may be classes as well only where others speak of splits. */
+function withSureSplits(parts: readonly Part[]): Part[] {
+  const isSure = parts.some(({ splits, named }) => splits?.isCertain ?? named !== null);
+  return parts.map((part) => (isSure || part.splits?.isCertain ? part : { ...part, splits: null }));
+}
+
+/** A part without images that lie in a split folder, but in no class folder there. */
+function withoutStrays(part: Part): Part {
+  if (part.splits === null) return part;
+  const isStray = (path: string | null) => path === null || !isInSplitAndClass(path);
+  return { ...part, paths: part.paths.map((path) => (isStray(path) ? null : path)) };
+}
+
+/** A path that a table made up, so that no image in a class folder has it as its own. */
+const apart = (path: string): string => {
+  const name = path.lastIndexOf('/') + 1;
+  return `${path.slice(0, name)}?${path.slice(name)}`;
+};
+
+const isInFolder = (path: string): boolean => path.includes('/');
+
+/** A path without one that it ends in. */
+const startBefore = (path: string, end: string): string => path.slice(0, path.length - end.length);
+
+/** The split folders that all of some paths lie in; null where one lies elsewhere. */
+function splitFolders(paths: readonly string[]): SplitFolders | null {
+  const roles = new Set<SplitRole>();
+  let isCertain = false;
+  for (const path of paths) {
+    const role = splitFolderOf(path);
+    if (role === null) return null;
+    roles.add(role);
+    isCertain ||= isInSplitAndClass(path);
+  }
+  return roles.size === 0 ? null : { roles, isCertain: isCertain || [...roles].join() !== 'train' };
+}
+
+/** Whether a container has training images, whatever the others have. */
+const bringsTraining = ({ splits, named }: Part): boolean =>
+  splits === null ? named === null || named === 'train' : splits.roles.has('train');
+
+/** How notes say what images are for. */
+const purposes = { train: 'training', validation: 'validation', test: 'testing' } as const;
+
+function noteOn({ title, named }: Part, role: SplitRole, hasHeldOut: boolean): string | null {
+  const [whose, does] = title === null ? ['their', 'they name'] : ['its', 'it names'];
+  const images = `${title ?? 'The loose files'}: ${whose} images are`;
+  if (role !== 'train') return `${images} for ${purposes[role]}, as ${whose} name says.`;
+  if (named === null) return hasHeldOut ? `${images} trained on, as ${does} no split.` : null;
+  return named === 'train' ? null : `${images} trained on, as there are no others to train on.`;
+}

@@ -75,11 +75,11 @@ export const readable =
 
 /**
  * Reads files into a data set: IDX files with their labels (as MNIST), NumPy arrays with theirs,
- * Parquet tables of images, CIFAR's binary batches, tables of pixels, zip and tar archives of these or of images in class
- * folders, or the files of such a folder. Where they can be read in several ways and
- * `options.choices` does not decide, the outcome is questions (see readingChoices.ts). Order of
- * files does not matter; equal data have equal hashes. Peak memory is at most twice the decoded
- * data, plus the files' own bytes.
+ * Parquet tables of images, CIFAR's binary batches, tables of pixels, zip and tar archives of these
+ * or of images in class folders, or the files of such a folder. Where they can be read in several
+ * ways and `options.choices` does not decide, the outcome is questions (see readingChoices.ts).
+ * Order of files does not matter; equal data have equal hashes. Peak memory is at most twice the
+ * decoded data, plus the files' own bytes.
  * @throws DataError where files are missing, damaged, of a kind that is not read, or too large, and
  * the signal's reason when it is aborted.
  */

@@ -3,15 +3,22 @@ import { formatCount } from '../lib/numberFormat.ts';
 import { DataError } from './dataError.ts';
 import { decodeBmp } from './formats/bmp.ts';
 import { type ImageDecoder, imageError, readableImages } from './formats/decodedImage.ts';
-import { extensionOf } from './formats/entryNames.ts';
-import { type FileTable, tellImages } from './formats/fileTable.ts';
+import { extensionOf, sharedFolders } from './formats/entryNames.ts';
+import type { FileTable } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
 import type { WasmModuleSource } from './formats/imageCodec.ts';
-import { withoutSharedFolders } from './formats/imageLayout.ts';
+import { isInSplitAndClass } from './formats/imageLayout.ts';
+import { type ContainerPaths, joinLayouts } from './formats/joinedLayout.ts';
 import { createJpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
 import { decodePnm } from './formats/pnm.ts';
 import { findAnnotations, placeTinyImages } from './formats/tinyImageNet.ts';
+import {
+  type ImagesToTell,
+  type ToldContainer,
+  type ToldImages,
+  tellImages,
+} from './formats/toldImages.ts';
 import { createWebpDecoder } from './formats/webp.ts';
 import { type DataLimits, quoted } from './limits.ts';
 import type { Following } from './progress.ts';
@@ -35,6 +42,11 @@ export interface Container {
   readonly files: readonly LazyFile[];
   /** Whether messages name an entry of `file`, or the path alone. */
   readonly isArchive: boolean;
+  /**
+   * The folders, each with a slash after it, that everything dropped lies in: what paths say
+   * begins below. Empty for archives.
+   */
+  readonly root: string;
 }
 
 const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm pnm'.split(' '));
@@ -46,8 +58,8 @@ const mostTableBytes = 2 ** 26;
 
 /** Images, and how their classes are told. */
 export interface FoundImages extends UnitedImages {
-  /** Paths of the tables that tell the classes; none where folders do. */
-  readonly tables: readonly string[];
+  /** The tables that tell classes; none where folders do. */
+  readonly tables: ReadonlySet<LazyFile>;
 }
 
 /** Whether a file is an image that is read, by its name. */
@@ -55,12 +67,12 @@ export const isImageName = (path: string): boolean => imageNames.has(extensionOf
 
 /**
  * The images of archives and of the files beside them, and notes on the files among them that are
- * none. Equal images under the same path in two containers are taken once. Tables of file names among the
- * files, or `beside` them, tell the classes, else the folders; where several of a table's columns
- * may be the labels, that is asked.
+ * none. Equal images under the same path in two containers are taken once. Tables of file names
+ * among the files, or `beside` them, tell the classes, else the folders; where several of a table's
+ * columns may be the labels, that is asked.
  * @throws DataError for images of a kind that is not read, for different images under one path,
- * and for a list of Tiny ImageNet's validation classes that does not fit its images; and the
- * signal's reason when it is aborted.
+ * and for a table or a list of Tiny ImageNet's validation classes that does not fit its images;
+ * and the signal's reason when it is aborted.
  */
 export async function findImages(
   containers: readonly Container[],
@@ -69,60 +81,159 @@ export async function findImages(
   beside: readonly LazyFile[],
   following: Following,
 ): Promise<FoundImages | LabelQuestion> {
-  const notes: string[] = [];
-  const used: string[] = [];
-  const all: PlacedImages[] = [];
-  for (const container of containers) {
-    const placed = await placedImages(container, beside, choices, notes);
-    if ('kind' in placed) return placed;
-    used.push(...placed.tables);
-    all.push(placed);
+  const stocks = containers.map((container): Stock => {
+    const list = findAnnotations(container.files);
+    return { container, images: imagesIn(container), list };
+  });
+  const filled = stocks.filter(({ images }) => images.length > 0);
+  if (filled.length === 0) {
+    return { sources: [], containers: [], tables: new Set(), asideCount: 0, notes: [] };
   }
-  const paths = all.map((placed) => withoutSharedFolders(placed.paths));
-  const united = await uniteImages(all, paths, decode, following);
-  return { ...united, tables: used, notes: [...notes, ...united.notes] };
+  const tables = await readTables(stocks, beside);
+  const told = tellStocks(filled, tables, choices);
+  if (told.kind === 'label') return told;
+  const used = new Set(told.used.map((table) => tables.get(table)!.from));
+  const notes = stocks.flatMap((stock) => notesOnStock(stock, used));
+  const placed: PlacedImages[] = [];
+  for (const [at, stock] of filled.entries()) {
+    placed.push(await placedImages(stock, told.containers[at], notes));
+  }
+  notes.push(...told.notes);
+  const given = placed.filter(({ images }) => images.length > 0);
+  const isJoined = given.length > 1;
+  const parts = isJoined ? given.flatMap(apartBySplit) : given;
+  const layout = joinLayouts(parts.map((part) => pathsToJoin(part, isJoined)));
+  const united = await uniteImages(parts, layout.paths, decode, following);
+  return { ...united, tables: used, notes: [...notes, ...layout.notes, ...united.notes] };
+}
+
+/** What a container holds for a data set of images. */
+interface Stock {
+  readonly container: Container;
+  readonly images: readonly LazyFile[];
+  /** Tiny ImageNet's list of validation classes. */
+  readonly list: LazyFile | undefined;
 }
 
 interface PlacedImages extends ContainerImages {
   /** The paths that tell their classes. */
   readonly paths: readonly string[];
-  /** The tables that tell them, if any do. */
-  readonly tables: readonly string[];
+  /** What a table told of them, if one did. */
+  readonly told: ToldContainer | null;
+}
+
+/** A table that may name images. */
+interface FoundTable {
+  readonly from: LazyFile;
+  /** The archive that it lies in; null for one that lies beside archives, or among loose images. */
+  readonly archive: Container | null;
+  readonly size: number;
+}
+
+/** Reads the tables that may name images, in archives and beside them. */
+async function readTables(
+  stocks: readonly Stock[],
+  beside: readonly LazyFile[],
+): Promise<Map<FileTable, FoundTable>> {
+  const tablesIn = (files: readonly LazyFile[], archive: Container | null): FoundTable[] =>
+    files
+      .filter(({ path }) => /\.(csv|tsv)$/i.test(path))
+      .map((from) => ({ from, archive, size: from.size }));
+  const found = [
+    ...stocks.flatMap(({ container, images }) =>
+      container.isArchive && images.length === 0
+        ? []
+        : tablesIn(container.files, container.isArchive ? container : null),
+    ),
+    ...tablesIn(beside, null),
+  ];
+  const tables = withinBytes(found, mostTableBytes).map(
+    async (one): Promise<[FileTable, FoundTable]> => {
+      const { path } = one.from;
+      const { archive } = one;
+      const place =
+        archive === null ? { file: path, entry: null } : { file: archive.file, entry: path };
+      return [{ ...place, path, bytes: await one.from.read() }, one];
+    },
+  );
+  return new Map(await Promise.all(tables));
+}
+
+/** What tables tell of images; Tiny ImageNet's list tells of its own. */
+function tellStocks(
+  stocks: readonly Stock[],
+  tables: ReadonlyMap<FileTable, FoundTable>,
+  choices: ReadingChoices,
+): ToldImages | LabelQuestion {
+  const tablesOf = (archive: Container | null) =>
+    [...tables].flatMap(([table, found]) => (found.archive === archive ? [table] : []));
+  const toTell = stocks.map(({ container, images, list }): ImagesToTell => {
+    const { root } = container;
+    if (list !== undefined) return { paths: [], root, tables: [] };
+    const paths = images.map(({ path }) => path);
+    return { paths, root, tables: container.isArchive ? tablesOf(container) : [] };
+  });
+  return tellImages(toTell, tablesOf(null), choices);
+}
+
+/** Notes on what a container holds besides images. */
+function notesOnStock({ container, images, list }: Stock, used: ReadonlySet<LazyFile>): string[] {
+  const { file, files, isArchive } = container;
+  if (images.length === 0 && isArchive) return [`${file}: left aside, as it holds no images.`];
+  return notesOnRest(
+    file,
+    files.filter((one) => !isImageName(one.path) && one !== list && !used.has(one)),
+  );
 }
 
 /** Images with the paths that tell their classes: their own, but for Tiny ImageNet's and tables'. */
 async function placedImages(
-  container: Container,
-  beside: readonly LazyFile[],
-  choices: ReadingChoices,
+  { container, images, list }: Stock,
+  told: ToldContainer | null,
   notes: string[],
-): Promise<PlacedImages | LabelQuestion> {
-  const images = imagesIn(container);
-  const paths = images.map(({ path }) => path);
-  const rest = container.files.filter(({ path }) => !isImageName(path));
-  const noteRest = (used: readonly string[]) =>
-    notes.push(
-      ...notesOnRest(
-        container.file,
-        rest.filter(({ path }) => !used.includes(path)),
-      ),
-    );
-  if (images.length === 0) return { container, images, paths, tables: [] };
-  const list = findAnnotations(container.files);
+): Promise<PlacedImages> {
+  const { file, isArchive } = container;
   if (list !== undefined) {
-    noteRest([list.path]);
     const listed = { path: list.path, bytes: await list.read() };
-    const tiny = placeTinyImages(paths, listed, container.file);
+    const paths = images.map(({ path }) => path);
+    const tiny = placeTinyImages(paths, listed, file);
     notes.push(...tiny.notes);
-    return { container, ...kept(images, tiny.placed), tables: [] };
+    return { container, ...kept(images, tiny.placed), told: null };
   }
-  const tables = await fileTables(container, [...rest, ...beside]);
-  const told = tellImages(tables, paths, choices);
-  if (told?.kind === 'label') return told;
-  noteRest(told?.used ?? []);
-  if (told === null) return { container, images, paths, tables: [] };
-  notes.push(...told.notes);
-  return { container, ...kept(images, told.placed), tables: told.used };
+  if (told === null) return { container, images, paths: images.map(({ path }) => path), told };
+  const placed = kept(images, told.placed);
+  if (placed.images.length === 0 && isArchive)
+    notes.push(`${file}: left aside, as no table names its images.`);
+  return { container, ...placed, told };
+}
+
+/** Loose images in split folders and those beside them, as if each lay in a container of their own. */
+function apartBySplit(placed: PlacedImages): PlacedImages[] {
+  const { container, images, paths, told } = placed;
+  const { isArchive, root } = container;
+  if (isArchive || told !== null) return [placed];
+  const isSplit = paths.map((path) => isInSplitAndClass(path.slice(root.length)));
+  const part = (wanted: boolean): PlacedImages => ({
+    ...placed,
+    images: images.filter((_, index) => isSplit[index] === wanted),
+    paths: paths.filter((_, index) => isSplit[index] === wanted),
+  });
+  return [part(true), part(false)].filter((one) => one.images.length > 0);
+}
+
+/** The paths of a container for the layout of all; where it is one of several, those below its root. */
+function pathsToJoin(
+  { container, images, paths, told }: PlacedImages,
+  isJoined: boolean,
+): ContainerPaths {
+  const { file, isArchive, root } = container;
+  const archive = isArchive ? file : null;
+  const below = (path: string) => path.slice(root.length);
+  if (told !== null) {
+    const folders = below(sharedFolders(images.map(({ path }) => path)));
+    return { archive, paths, told: { folders, hasSplits: told.hasSplits } };
+  }
+  return { archive, paths: isJoined && root !== '' ? paths.map(below) : paths, told: null };
 }
 
 /** The images that have a place, with it. */
@@ -144,22 +255,6 @@ export function withinBytes<File extends { readonly size: number }>(
     room -= size;
     return true;
   });
-}
-
-/** Tables among some files that may name images. */
-function fileTables(
-  { file, isArchive }: Container,
-  files: readonly LazyFile[],
-): Promise<FileTable[]> {
-  const tables = files.filter(({ path }) => /\.(csv|tsv)$/i.test(path));
-  const likely = withinBytes(tables, mostTableBytes);
-  return Promise.all(
-    likely.map(async (table) => {
-      const { path } = table;
-      const place = isArchive ? { file, entry: path } : { file: path, entry: null };
-      return { ...place, path, bytes: await table.read() };
-    }),
-  );
 }
 
 function imagesIn({ file, files }: Container): LazyFile[] {

@@ -8,7 +8,7 @@ import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
 import { readArrayDataset } from './formats/arrayDataset.ts';
 import { readCifarDataset } from './formats/cifarDataset.ts';
-import { fileNameOf, isSystemFile } from './formats/entryNames.ts';
+import { fileNameOf, isSystemFile, sharedFolders } from './formats/entryNames.ts';
 import { readIdxDataset } from './formats/idxDataset.ts';
 import { readImageFolders } from './formats/imageFolders.ts';
 import { isListName, type LabelFile } from './formats/labelLists.ts';
@@ -92,9 +92,11 @@ export async function readOrAsk(
   checkCount(data, limits);
   const sorted = await sortFiles(data.map(unsorted), limits, options);
   checkOneKind(sorted);
-  const name = plainText(options.name ?? nameFor(data, sorted));
+  const nameFrom = (archives: readonly ArchiveFile[]) =>
+    plainText(options.name ?? nameFor(data, sorted, archives));
+  const name = nameFrom(sorted.archives);
   const notes: string[] = [];
-  const reading = await readSorted(sorted, { ...options, name, limits, notes });
+  const reading = await readSorted(sorted, { ...options, name, nameFrom, limits, notes });
   if (reading.kind === 'choice') return reading;
   const { dataset } = reading;
   checkClassNames(dataset);
@@ -130,6 +132,8 @@ function checkClassNames({ name, classes }: Dataset): void {
 /** What reading needs besides the files. */
 interface Settings extends ReadOptions {
   readonly name: string;
+  /** The name where only some of the archives are part of the data. */
+  readonly nameFrom: (archives: readonly ArchiveFile[]) => string;
   readonly limits: DataLimits;
   /** Grows while files are read. */
   readonly notes: string[];
@@ -158,34 +162,32 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
 async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading> {
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
-  const { name, limits, notes, choices = {} } = settings;
-  const containers: Container[] = images.length > 0 ? [loose(sorted)] : [];
-  for (const archive of archives) containers.push(await openArchive(archive, limits, notes));
+  const { limits, notes, choices = {} } = settings;
+  const opened: Container[] = [];
+  for (const archive of archives) opened.push(await openArchive(archive, limits, notes));
+  const containers = images.length > 0 ? [loose(sorted), ...opened] : opened;
   const beside = images.length > 0 ? [] : sorted.unknown.map(lazily);
   const decode = createImageDecoder(settings, limits);
   const found = await findImages(containers, decode, choices, beside, settings);
   if ('kind' in found) return { kind: 'choice', questions: [found] };
-  const rest = images.length > 0 ? [] : sorted.unknown;
-  notes.push(
-    ...notesOnRest(
-      name,
-      rest.filter(({ path }) => !found.tables.includes(path)),
-    ),
-    ...found.notes,
-  );
+  const rest = beside.filter((file) => !found.tables.has(file));
+  notes.push(...notesOnRest(settings.name, rest), ...found.notes);
   if (found.sources.length === 0) return readArchivedArrays(containers, settings);
-  const what =
-    found.tables.length > 0 ? 'images with a table of labels' : 'images in class folders';
+  const used = archives.filter((_, index) => found.containers.includes(opened[index]));
+  const name = settings.nameFrom(used);
+  const what = found.tables.size > 0 ? 'images with a table of labels' : 'images in class folders';
+  const isLooseUsed = found.containers.some(({ isArchive }) => !isArchive);
+  const looseCount = isLooseUsed ? images.length - found.asideCount : 0;
   const from = [
-    ...(images.length === 0 ? [] : [formatCounted(images.length, 'file')]),
-    ...(archives.length === 0 ? [] : [countOf(archives)]),
+    ...(looseCount === 0 ? [] : [formatCounted(looseCount, 'file')]),
+    ...(used.length === 0 ? [] : [countOf(used)]),
   ].join(' and ');
   return readImageFolders(found.sources, name, `${what}, ${from}`, choices, limits, settings);
 }
 
 const decided = (dataset: Dataset): Reading => ({ kind: 'dataset', dataset });
 
-function countOf(archives: SortedFiles['archives']): string {
+function countOf(archives: readonly ArchiveFile[]): string {
   const kinds = [...new Set(archives.map(({ kind }) => kind))].join(' and ');
   return formatCounted(archives.length, `${kinds} archive`);
 }
@@ -228,11 +230,11 @@ async function openArchive(
     const archive = await readTar(source, file, limits);
     notes.push(...archive.notes);
     const files = archive.entries.map((entry) => ({ ...entry, identity: null }));
-    return { file, files, isArchive: true };
+    return { file, files, isArchive: true, root: '' };
   }
   const archive = await readZip(source, file, limits);
   notes.push(...archive.notes);
-  return { file, files: archive.entries, isArchive: true };
+  return { file, files: archive.entries, isArchive: true, root: '' };
 }
 
 const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>): LazyFile => ({
@@ -242,11 +244,13 @@ const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>)
   identity: null,
 });
 
-function loose({ images, unknown }: SortedFiles): Container {
+function loose({ images, unknown, archives }: SortedFiles): Container {
   const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
   const files = [...found, ...unknown].map(lazily);
-  const file = sharedFolder(images.map(pathOf)) ?? 'The files given';
-  return { file, files, isArchive: false };
+  const paths = images.map(pathOf);
+  const file = sharedFolder(paths) ?? 'The files given';
+  const root = sharedFolders([...paths, ...archives.map(({ file }) => file)]);
+  return { file, files, isArchive: false, root };
 }
 
 /** Files of arrays in archives without images; other entries are no help. */
@@ -326,9 +330,12 @@ function kindError(file: string, found: string, remedy: string): DataError {
 
 /** The folder that all files share, else the archives' names as far as they agree. */
 function nameFor(
-  files: readonly SourceFile[],
-  { archives, idx, npy, parquet, cifar, tables }: SortedFiles,
+  given: readonly SourceFile[],
+  { archives: all, idx, npy, parquet, cifar, tables }: SortedFiles,
+  archives: readonly ArchiveFile[],
 ): string {
+  const unused = new Set(all.filter((one) => !archives.includes(one)).map(({ file }) => file));
+  const files = given.filter(({ name }) => !unused.has(name));
   const folder = sharedFolder(files.map(({ name }) => name));
   if (folder !== null) return folder;
   const main = [archives, idx, npy, parquet, cifar, tables]

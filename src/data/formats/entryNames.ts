@@ -29,6 +29,16 @@ export function fileNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** The folders that all of some paths lie in, with a slash after each; empty where they share none. */
+export function sharedFolders(paths: readonly string[]): string {
+  let shared = paths.length === 0 ? '' : paths[0].slice(0, paths[0].lastIndexOf('/') + 1);
+  for (const path of paths) {
+    while (!path.startsWith(shared))
+      shared = shared.slice(0, shared.lastIndexOf('/', shared.length - 2) + 1);
+  }
+  return shared;
+}
+
 /** What follows the last dot of the file name, in lower case; empty where there is none. */
 export function extensionOf(path: string): string {
   const name = fileNameOf(path);

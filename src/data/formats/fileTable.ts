@@ -2,11 +2,9 @@
  * Tables that tell the class of images by their file names, as `labels.csv` beside a folder of
  * images: a column of names, one of labels, and perhaps one of splits.
  */
-import { formatCount } from '../../lib/numberFormat.ts';
 import { quoted } from '../limits.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
 import { faultOfPath, fileNameOf } from './entryNames.ts';
-import { withoutSharedFolders } from './imageLayout.ts';
 import { labelQuestion } from './labelQuestion.ts';
 import { type SplitRole, splitRoleOf } from './splitRole.ts';
 import { listedColumns, otherColumn } from './tableColumns.ts';
@@ -20,14 +18,18 @@ export interface FileTable extends TablePlace {
   readonly bytes: Uint8Array;
 }
 
-/** What tables say of images. */
-export interface ToldImages {
-  readonly kind: 'told';
-  /** As many as images: the folders that would tell the same; null for an image in no table. */
-  readonly placed: readonly (string | null)[];
-  /** Paths of the tables that tell. */
-  readonly used: readonly string[];
-  readonly notes: readonly string[];
+/** The images of a container, counted over all containers. */
+export interface CountedPaths {
+  readonly paths: readonly string[];
+  /** The number of the first. */
+  readonly start: number;
+}
+
+/** What a table says of an image. */
+export interface Told {
+  /** Null where neither the table's name nor a cell names a split. */
+  readonly role: SplitRole | null;
+  readonly label: string;
 }
 
 interface Columns {
@@ -35,11 +37,6 @@ interface Columns {
   readonly file: number;
   readonly label: number;
   readonly split: number | null;
-}
-
-interface Told {
-  readonly role: SplitRole;
-  readonly label: string;
 }
 
 const fileNames = /^((file|image|img)[ _]?(name|path|file|id)?|path|id|name)$/i;
@@ -50,65 +47,59 @@ const allowed =
 const mostColumns = 64;
 
 /**
- * What tables tell of images at some paths; a question where several columns may be the labels;
- * null where no table names them in its first row.
+ * Adds what a table tells of images to `told`, by their numbers, and says whether it told anything:
+ * other tables name no image in their first row. The images are in groups: where several share a
+ * name, a table speaks of the one in the first group that has it, and of those `inFolders`, whose
+ * classes are told already, only if it calls a column its labels. The outcome is a question where
+ * several columns may be the labels.
  * @throws DataError naming the line where a table names an image that is not there, or one again,
  * or has no label.
  */
-export function tellImages(
-  tables: readonly FileTable[],
-  paths: readonly string[],
+export function readFileTable(
+  table: FileTable,
+  needy: readonly (readonly CountedPaths[])[],
+  inFolders: readonly CountedPaths[],
   choices: ReadingChoices,
-): ToldImages | LabelQuestion | null {
-  const told = new Map<number, Told>();
-  const isNeeded = !foldersTell(paths);
-  const used: string[] = [];
-  for (const table of tables) {
-    const find = finderOf(paths, table.path);
-    const columns = columnsOf(table, find, isNeeded, choices);
-    if (columns === null) continue;
-    if ('kind' in columns) return columns;
-    readTable(table, columns, find, told);
-    used.push(table.path);
-  }
-  if (used.length === 0) return null;
-  const placed = paths.map((path, index) => {
-    const one = told.get(index);
-    // The path stands in one name, so that its folders are no part of the class.
-    return one === undefined ? null : `${one.role}/${one.label}/${encodeURIComponent(path)}`;
-  });
-  const left = placed.filter((path) => path === null).length;
-  const notes = [
-    `Labels were read from ${used.map(quoted).join(', ')}.`,
-    ...(left === 0 ? [] : [`Images that no table names were left out: ${formatCount(left)}.`]),
-  ];
-  return { kind: 'told', placed, used, notes };
-}
-
-/** Whether images lie in folders, splits aside, that tell two classes at least. */
-function foldersTell(paths: readonly string[]): boolean {
-  const classes = withoutSharedFolders(paths).map((path) => {
-    const folders = path.split('/').slice(0, -1);
-    return folders.filter((folder) => splitRoleOf(folder) === null).join('/');
-  });
-  return !classes.includes('') && new Set(classes).size > 1;
+  told: Map<number, Told>,
+): LabelQuestion | boolean {
+  const finders = needy.map((group) => finderOf(group, table.path));
+  const find = firstOf(finders);
+  const findAll = firstOf([...finders, finderOf(inFolders, table.path)]);
+  const labelled = columnsOf(table, findAll, false, choices);
+  const columns = labelled ?? columnsOf(table, find, true, choices);
+  if (columns === null) return false;
+  if ('kind' in columns) return columns;
+  readTable(table, columns, labelled === null ? find : findAll, told);
+  return true;
 }
 
 type Find = (name: string) => number | 'several' | null;
 
+const firstOf =
+  (finders: readonly Find[]): Find =>
+  (name) => {
+    for (const find of finders) {
+      const found = find(name);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+
 /** Finds images by their whole path, by that from the table on, or by their file name alone. */
-function finderOf(paths: readonly string[], tablePath: string): Find {
+function finderOf(images: readonly CountedPaths[], tablePath: string): Find {
   const folder = tablePath.slice(0, tablePath.length - fileNameOf(tablePath).length);
   const places = new Map<string, number | 'several'>();
-  const add = (name: string, index: number) =>
-    places.set(name, places.has(name) && places.get(name) !== index ? 'several' : index);
-  paths.forEach((path, index) => {
-    const inner = path.startsWith(folder) ? path.slice(folder.length) : path;
-    for (const name of new Set([path, inner, fileNameOf(path)])) {
-      add(name, index);
-      add(name.replace(/\.[^./]*$/, ''), index);
-    }
-  });
+  const add = (name: string, number: number) =>
+    places.set(name, places.has(name) && places.get(name) !== number ? 'several' : number);
+  for (const { paths, start } of images) {
+    paths.forEach((path, index) => {
+      const inner = path.startsWith(folder) ? path.slice(folder.length) : path;
+      for (const name of new Set([path, inner, fileNameOf(path)])) {
+        add(name, start + index);
+        add(name.replace(/\.[^./]*$/, ''), start + index);
+      }
+    });
+  }
   return (name) => places.get(name.trim().replace(/^\.\//, '')) ?? null;
 }
 
@@ -172,7 +163,7 @@ function labelOf(
 
 function readTable(table: FileTable, columns: Columns, find: Find, told: Map<number, Told>): void {
   const rows = new TableRows(table.bytes, table, separatorOf(table.bytes));
-  const ownRole = splitRoleOf(fileNameOf(table.path)) ?? 'train';
+  const ownRole = splitRoleOf(fileNameOf(table.path));
   if (columns.hasHeader) rows.next();
   while (rows.next()) {
     const refuse = (column: number, found: string) => rows.error(column, found, allowed);
@@ -187,8 +178,9 @@ function readTable(table: FileTable, columns: Columns, find: Find, told: Map<num
     const fault = label === '' ? 'no label' : faultOfPath(label);
     if (fault !== null) throw refuse(columns.label, `the label ${quoted(label)}: ${fault}`);
     const split = columns.split === null ? '' : cell(columns.split);
-    const role = split.trim() === '' ? ownRole : splitRoleOf(split);
-    if (role === null) throw refuse(columns.split!, `the split ${quoted(split)}`);
+    const isSplit = split.trim() !== '';
+    const role = isSplit ? splitRoleOf(split) : ownRole;
+    if (isSplit && role === null) throw refuse(columns.split!, `the split ${quoted(split)}`);
     told.set(index, { role, label });
   }
 }

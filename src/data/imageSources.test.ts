@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { withinBytes } from './imageSources.ts';
+import type { LoadProgress } from './progress.ts';
 import { readDataset, type SourceFile } from './readDataset.ts';
 import { expectRefusal } from './testing/errors.ts';
 import { plainPng, sourceFile } from './testing/sourceFiles.ts';
@@ -269,6 +270,17 @@ describe('archives and files beside them', () => {
     expect(both.notes).toEqual(['2 images are in two archives; taken once.']);
     const other = [zip('d/pets.zip', { ...pets, 'cat/1.png': 3 }), ...unpacked];
     await expectRefusal(() => readAs(other), ['“cat/1.png”', 'another image under the same path']);
+  });
+
+  test('are no longer compared once reading is given up', async () => {
+    const abort = new AbortController();
+    const reason = new Error('given up');
+    const onProgress = ({ unit }: LoadProgress) => {
+      if (unit === 'images') abort.abort(reason);
+    };
+    const files = [zip('d/pets.zip', pets), ...loose({ 'd/pets/cat/1.png': 1 })];
+    const reading = readDataset(files, { onProgress, signal: abort.signal });
+    await expect(reading).rejects.toBe(reason);
   });
 
   test('take it once with the tables that label both', async () => {

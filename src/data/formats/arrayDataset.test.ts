@@ -293,6 +293,10 @@ describe('readArrayDataset', () => {
     const held = read([x, whole], null, {}, [list]);
     expect(held.classes).toEqual(['0', '1']);
     expect(held.notes).toEqual(['digits: another file was skipped, “l.txt”.']);
+    // Classes may have one image each; beside other lists, such a one holds names.
+    const names = { path: 'n.txt', bytes: new TextEncoder().encode('1.png\n2.png\n3.png\n4.png') };
+    expect(read([x], null, {}, [names]).classes).toHaveLength(4);
+    expect(read([x], null, {}, [names, list]).classes).toEqual(['a', 'b']);
     const parts = file('z.npy', vector([0.5, 1, 0, 1], 'f8'));
     expect(read([x, parts], null, {}, [list]).notes).toEqual([
       'An array was left aside, “z.npy”.',

@@ -101,7 +101,10 @@ function listFor(
   const isLabelled = ({ array }: NamedArray) =>
     !array.type.startsWith('f') || (array.shape[0] === count && labelsIn(array) !== null);
   if (labelled.some(isLabelled)) return null;
-  const lists = files.flatMap((file) => readLabelLists(file, count));
+  const found = files.flatMap((file) => readLabelLists(file, count));
+  // Where every line is another, a list beside one that repeats holds names.
+  const repeating = found.filter(({ lines }) => new Set(lines).size < lines.length);
+  const lists = repeating.length > 0 ? repeating : found;
   const chosen = lists.filter((list) => label === list.name || label === list.column);
   const [list] = chosen.length > 0 ? chosen : lists;
   if (list === undefined) return null;

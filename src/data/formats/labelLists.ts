@@ -29,15 +29,10 @@ const lineFeed = 10;
 /** Whether a file may hold such lists, by its name. */
 export const isListName = (path: string): boolean => /\.(txt|csv|tsv)$/i.test(path);
 
-/**
- * The lists of so many labels that a file holds; none where it is something else. Where each label
- * is another, they are names and no labels.
- */
+/** The lists of so many labels that a file holds; none where it is something else. */
 export function readLabelLists({ path, bytes }: LabelFile, count: number): LabelList[] {
   const lists = /\.txt$/i.test(path) ? listOfText(path, bytes, count) : listsOf(path, bytes, count);
-  return lists.filter(({ lines }) => {
-    return lines.every((line) => line !== '') && new Set(lines).size < Math.max(3, count);
-  });
+  return lists.filter(({ lines }) => lines.every((line) => line !== ''));
 }
 
 function listOfText(path: string, bytes: Uint8Array, count: number): LabelList[] {

@@ -12,22 +12,25 @@ export function classOfFolder(folder: string, choice: FoldersChoice): string {
   return choice === 'outer' ? names[0] : names[names.length - 1];
 }
 
-/** Asks where images lie both in a folder and in folders within it; null where none do. */
+/**
+ * Asks where images lie both in a folder and in folders within it; null where none do, or where only
+ * every folder can be a class.
+ */
 export function foldersQuestion(file: string, folders: Iterable<string>): FoldersQuestion | null {
   const all = new Set(folders);
   const inner = [...all].find((folder) => outerFolders(folder).some((outer) => all.has(outer)));
   if (inner === undefined) return null;
   const outer = outerFolders(inner).find((folder) => all.has(folder))!;
-  return {
-    kind: 'folders',
-    file,
-    found: `images lie in ${quoted(outer)} and in ${quoted(inner)} within it`,
-    alternatives: [
-      alternative('path', 'Every folder is a class', all),
-      alternative('outer', 'The outermost folders are the classes', all),
-      alternative('inner', 'The innermost folders are the classes', all),
-    ],
-  };
+  const ways = [
+    alternative('path', 'Every folder is a class', all),
+    alternative('outer', 'The outermost folders are the classes', all),
+    alternative('inner', 'The innermost folders are the classes', all),
+  ];
+  // One class cannot be told from any other.
+  const alternatives = ways.filter((way) => way !== null);
+  if (alternatives.length < 2) return null;
+  const found = `images lie in ${quoted(outer)} and in ${quoted(inner)} within it`;
+  return { kind: 'folders', file, found, alternatives };
 }
 
 /** The folders around one: `a` and `a/b` of `a/b/c`. */
@@ -38,6 +41,7 @@ function outerFolders(folder: string): string[] {
 
 function alternative(folders: FoldersChoice, title: string, all: ReadonlySet<string>) {
   const classes = orderedClasses([...all].map((folder) => classOfFolder(folder, folders)));
+  if (classes.length < 2) return null;
   return {
     choices: { folders },
     title,

@@ -34,7 +34,7 @@ export interface DataSlice {
   /** Opens a stored data set. */
   readonly openStored: (hash: string) => Promise<boolean>;
   readonly readFiles: (files: readonly File[]) => Promise<boolean>;
-  /** Reads again what was at hand, after the worker that held it was lost. */
+  /** Reads again what was at hand, after the worker that held it was lost; else it is at hand no more. */
   readonly reopenData: () => Promise<void>;
   readonly refuse: (refusal: Refusal) => void;
   readonly dismissRefusal: () => void;
@@ -44,6 +44,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
   const { get, set, ask } = tools;
   let lastRequest: (() => Promise<boolean>) | null = null;
   const reading: Reading[] = [];
+  let isReopening = false;
   /** The worker does it in the order of requests; one that died has lost all, which is told apart. */
   const settle = (name: 'hold-dataset' | 'let-go-dataset', { hash }: DatasetView) =>
     void ask(name, { hash }).catch(() => {});
@@ -86,8 +87,10 @@ export function dataSlice(tools: SliceTools): DataSlice {
       const held = heldData(get().data);
       reading.splice(reading.indexOf(own), 1);
       const givenUp = error instanceof WorkerError && error.cancelled;
-      const refusal = givenUp ? null : refusalOf(error, what, held?.name ?? null);
-      set({ data: dataWith(held, reading), refusal });
+      // What could not be read again is nowhere any more.
+      const kept = isAgain && held === before ? null : held;
+      const refusal = givenUp ? null : refusalOf(error, what, kept?.name ?? null);
+      set({ data: dataWith(kept, reading), refusal });
       return false;
     }
   };
@@ -124,8 +127,11 @@ export function dataSlice(tools: SliceTools): DataSlice {
       for (const { abort } of reading) abort.abort();
     },
     reopenData: async () => {
-      // A worker that died while reading would die again.
-      if (get().data.phase === 'held') await lastRequest?.();
+      // A worker that died of reading it again would die of it once more.
+      if (isReopening || heldData(get().data) === null) return;
+      isReopening = true;
+      await lastRequest?.();
+      isReopening = false;
     },
     refuse: (refusal) => set({ refusal }),
     dismissRefusal: () => set({ refusal: null }),

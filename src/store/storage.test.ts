@@ -190,6 +190,38 @@ describe('the workbench', () => {
     expect(worker.last('let-go-dataset').ask).toEqual({ hash: cats.hash });
   });
 
+  it('reads again what was at hand, though the worker died of other data', async () => {
+    const { worker, now, settled } = setUp();
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const cats = sampleDataset('cats', ['a', 'b']);
+    worker.last('read-files').answer(cats);
+    await reading;
+    const dogs = now().readFiles([new File([], 'dogs.zip')]);
+    const deadly = worker.last('read-files');
+    worker.die();
+    deadly.fail('The training thread ended unexpectedly.');
+    expect(await dogs).toBe(false);
+    expect(now().data).toMatchObject({ phase: 'reading', what: 'cats.zip' });
+    worker.last('read-files').answer({ ...cats });
+    await expect.poll(() => now().data).toMatchObject({ phase: 'held', view: { name: 'cats' } });
+    expect(settled().at(-1)).toEqual(['hold-dataset', { hash: cats.hash }]);
+  });
+
+  it('holds nothing at hand that could not be read again', async () => {
+    const { worker, now } = setUp();
+    const reading = now().readFiles([new File([], 'cats.zip')]);
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await reading;
+    worker.die();
+    const again = worker.last('read-files');
+    // It dies of it once more, and is not asked a third time.
+    worker.die();
+    again.fail('The training thread ended unexpectedly.');
+    await expect.poll(() => now().data).toEqual({ phase: 'none' });
+    expect(now().refusal?.title).toContain('cats.zip was not imported');
+    expect(worker.last('read-files')).toBe(again);
+  });
+
   it('opens what a link names once the read before it has failed or was given up', async () => {
     for (const isGivenUp of [true, false]) {
       const { worker, now, list } = setUp();

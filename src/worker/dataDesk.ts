@@ -7,28 +7,29 @@ import type { OpenedData } from './library.ts';
 
 export class DataDesk {
   private held: OpenedData | null = null;
-  /** Read, and not yet held or let go, by hash. */
-  private readonly waiting = new Map<string, OpenedData>();
+  /** Read, and not yet held or let go, in the order of reading: equal ones may have been read twice. */
+  private readonly waiting: OpenedData[] = [];
 
   /** Lays down what was read. */
   lay(opened: OpenedData): void {
-    this.waiting.set(opened.dataset.hash, opened);
+    this.waiting.push(opened);
   }
 
   /** Holds what was read in place of the data set before. */
   hold(hash: string): void {
     this.held = this.find(hash);
-    this.waiting.delete(hash);
+    this.letGo(hash);
   }
 
-  /** Forgets what was read; the data set that is held stays. */
+  /** Forgets what was read first of its hash; the data set that is held stays. */
   letGo(hash: string): void {
-    this.waiting.delete(hash);
+    const place = this.waiting.findIndex(({ dataset }) => dataset.hash === hash);
+    if (place !== -1) this.waiting.splice(place, 1);
   }
 
   /** What was read, or is held. @throws EngineError for any other. */
   find(hash: string): OpenedData {
-    const opened = this.waiting.get(hash);
+    const opened = this.waiting.find(({ dataset }) => dataset.hash === hash);
     if (opened !== undefined) return opened;
     const held = this.requireHeld();
     if (held.dataset.hash === hash) return held;

@@ -235,6 +235,35 @@ describe('readArrayDataset', () => {
     expect(() => read(apart)).toThrow('may both be the labels');
   });
 
+  test('never trains on one array and tests on another', () => {
+    const odd = splits({
+      a_train: vector([0, 1, 0, 1]),
+      b_train: vector([3, 3, 3, 3]),
+      a_test: vector([-1, -1, -1]),
+      b_test: vector([0, 1, 1]),
+    });
+    expect(() => read(odd)).toThrow('would be the labels of different splits');
+    expect(() => read(odd, null, { label: 'a' })).toThrow('label -1');
+    const named = splits({
+      y_train: labels(4),
+      ids_train: vector([4, 3, 2, 1]),
+      ids_test: vector([7, 8, 8]),
+    });
+    expect(() => read(named)).toThrow('would be the labels of different splits');
+    const synonyms = splits({ y_train: labels(4), targets_test: labels(3) });
+    expect(read(synonyms).test?.labels).toHaveLength(3);
+  });
+
+  test('asks nothing where all that could be labels say the same', () => {
+    const again = writeNpy([4, 2], [1, 0, 0, 1, 1, 0, 0, 1]);
+    const files = [
+      entry('x', images(4)),
+      entry('labels', labels(4)),
+      entry('labels_onehot', again),
+    ];
+    expect([...read(files).train.labels]).toEqual([0, 1, 0, 1]);
+  });
+
   test('takes floats for labels where they are whole, and other arrays never in their place', () => {
     const x = entry('x', images(4));
     const y = entry('y', vector([0, 1, 0, 1], 'f8'));
@@ -297,6 +326,17 @@ describe('readArrayDataset', () => {
     const names = { path: 'n.txt', bytes: new TextEncoder().encode('1.png\n2.png\n3.png\n4.png') };
     expect(read([x], null, {}, [names]).classes).toHaveLength(4);
     expect(read([x], null, {}, [names, list]).classes).toEqual(['a', 'b']);
+    // Weights and boxes are no labels, though whole or called so; a list that is chosen is taken.
+    const weights = file('sample_weight.npy', vector([1, 1, 2, 1], 'f8'));
+    expect(read([x, weights], null, {}, [list]).classes).toEqual(['a', 'b']);
+    const boxes = file('label_boxes.npy', writeNpy([4, 2], [3, 2, 1, 9, 8, 7, 6, 5]));
+    expect(read([x, boxes], null, {}, [list]).classes).toEqual(['a', 'b']);
+    expect(read([x, whole], null, { label: 'l.txt' }, [list]).classes).toEqual(['a', 'b']);
+    expect(() => read([x], null, { label: 'nonsense' }, [list])).toThrow('0 arrays of labels');
+    const short = { path: 's.csv', bytes: new TextEncoder().encode('label\nb\na\nb\n') };
+    expect(() => read([x], null, {}, [short])).toThrow(
+      'no array of labels, and “s.csv” does not hold one for each of the 4 images',
+    );
     const parts = file('z.npy', vector([0.5, 1, 0, 1], 'f8'));
     expect(read([x, parts], null, {}, [list]).notes).toEqual([
       'An array was left aside, “z.npy”.',

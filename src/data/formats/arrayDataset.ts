@@ -2,7 +2,9 @@
  * Puts NumPy arrays together: images or vectors with their labels, by the names of arrays and
  * files (`x_train`, `train-labels`, `images`) and by their shapes.
  */
+import { formatCount } from '../../lib/numberFormat.ts';
 import type { ImageShape } from '../../spec/units.ts';
+import type { DataError } from '../dataError.ts';
 import { notesOnRest } from '../imageSources.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
@@ -21,6 +23,7 @@ import { orderedClasses } from './imageLayout.ts';
 import { type LabelFile, type LabelList, readLabelLists } from './labelLists.ts';
 import { labelledDataset } from './labelledDataset.ts';
 import { labelQuestion } from './labelQuestion.ts';
+import { npyError } from './npy.ts';
 import { assignSplits } from './splitRole.ts';
 
 /** What the files hold besides arrays, and how they are to be read. */
@@ -85,6 +88,7 @@ interface ListedLabels {
  * A list's lines as labels, for the only array of images or vectors, where it has as many lines
  * and no array holds whole numbers for them; a question where several lists do; null where none is
  * needed, or does. Files are looked into only where one is needed.
+ * @throws DataError where there are labels nowhere else, and no file holds as many.
  */
 function listFor(
   arrays: readonly NamedArray[],
@@ -96,21 +100,43 @@ function listFor(
   if (rows.length !== 1 || files.length === 0) return null;
   const [images] = rows;
   const [count] = images.array.shape;
-  const labelled = arrays.filter((one) => contentOf(one) === 'labels');
-  // A layer's bias is one of floats as well, but hardly as long, or of whole numbers.
-  const isLabelled = ({ array }: NamedArray) =>
-    !array.type.startsWith('f') || (array.shape[0] === count && labelsIn(array) !== null);
-  if (labelled.some(isLabelled)) return null;
+  const isLabelled = arrays.some((array) => holdsLabels(array, count));
+  if (isLabelled && label === undefined) return null;
   const found = files.flatMap((file) => readLabelLists(file, count));
   // Where every line is another, a list beside one that repeats holds names.
   const repeating = found.filter(({ lines }) => new Set(lines).size < lines.length);
   const lists = repeating.length > 0 ? repeating : found;
-  const chosen = lists.filter((list) => label === list.name || label === list.column);
-  const [list] = chosen.length > 0 ? chosen : lists;
-  if (list === undefined) return null;
-  if (lists.length === 1 || chosen.length === 1) return listedLabels(list, images, label);
-  const columns = lists.map((one) => ({ name: one.name, values: orderedClasses(one.lines) }));
+  const fitting =
+    label === undefined
+      ? lists
+      : found.filter((list) => label === list.name || label === list.column);
+  if (found.length === 0 && !arrays.some((array) => contentOf(array) === 'labels')) {
+    throw noList(images, files);
+  }
+  if (fitting.length === 0) return null;
+  if (fitting.length === 1) return listedLabels(fitting[0], images, label);
+  const columns = fitting.map((one) => ({ name: one.name, values: orderedClasses(one.lines) }));
   return labelQuestion(name, columns, 'lists');
+}
+
+function noList({ array }: NamedArray, [{ path }]: readonly LabelFile[]): DataError {
+  const count = formatCount(array.shape[0]);
+  return npyError(
+    array,
+    'its labels',
+    `no array of labels, and ${quoted(path)} does not hold one for each of the ${count} images`,
+    'an array of whole numbers, or a text or table with as many labels as images, one a line',
+    'check how many labels there are, and that no row is empty',
+  );
+}
+
+/** Whether an array surely is of labels: of weights, too, there may be one an image, or they may be whole. */
+function holdsLabels(one: NamedArray, count: number): boolean {
+  const { array, named } = one;
+  if (contentOf(one) !== 'labels') return false;
+  const isRow = array.shape.length === 1 || array.shape[1] === 1;
+  if (isRow && !array.type.startsWith('f')) return true;
+  return named === 'labels' && array.shape[0] === count && labelsIn(array) !== null;
 }
 
 function listedLabels(

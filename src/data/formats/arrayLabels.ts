@@ -31,18 +31,51 @@ export function labelsOfGroups(
 ): NamedArray[] | LabelQuestion {
   if (chosen !== undefined) return groups.map((group) => namedIn(group, chosen));
   const likely = groups.map((group) => likelyLabels(group, limits));
-  if (likely.every(({ length }) => length === 1)) return likely.map(([only]) => only);
+  if (likely.every(({ length }) => length === 1)) return alike(groups, likely.flat());
   const names = namesInAll(likely);
   const inAll = (name: string) =>
     likely.map((arrays) => arrays.find((array) => nameOf(array) === name)!);
   if (names.length === 0) throw unclear(likely.find(({ length }) => length > 1)!);
-  if (names.length === 1) return inAll(names[0]);
+  const [first, ...others] = names.map(inAll);
+  if (others.every((arrays) => areEqual(arrays, first))) return first;
   const [{ array, name: file }] = likely[0];
   return labelQuestion(
     array.entry === null ? file : array.file,
     names.map((name) => ({ name, values: classesOf(inAll(name)[0].array) })),
     'arrays',
   );
+}
+
+/**
+ * The only likely array of each group. They may be called differently, unless a group has one of
+ * another's name as well, or some are called labels and some are not.
+ */
+function alike(groups: readonly LabelGroup[], arrays: readonly NamedArray[]): NamedArray[] {
+  const isElsewhere = (array: NamedArray) =>
+    groups.some(({ candidates }, index) =>
+      candidates.some((one) => one !== arrays[index] && nameOf(one) === nameOf(array)),
+    );
+  for (const array of arrays) {
+    const other = arrays.find((one) => nameOf(one) !== nameOf(array));
+    if (other === undefined) break;
+    if (array.named === other.named && !isElsewhere(array)) continue;
+    throw npyError(
+      array.array,
+      'its name',
+      `${quoted(array.name)} and ${quoted(other.name)} would be the labels of different splits`,
+      'the same labels for every split',
+      'choose the labels by their name, or rename the arrays',
+    );
+  }
+  return [...arrays];
+}
+
+/** Whether arrays say the same of every split. */
+function areEqual(ones: readonly NamedArray[], others: readonly NamedArray[]): boolean {
+  return ones.every((one, index) => {
+    const [own, other] = [one, others[index]].map(({ array }) => labelsIn(array));
+    return own !== null && String(own) === String(other);
+  });
 }
 
 const nameOf = ({ own }: NamedArray): string => nameWithoutSplit(own);

@@ -26,6 +26,16 @@ describe('readLabelLists', () => {
     expect(read('a.csv', 'y\nn\ny\nn\n', 4)[0].lines).toEqual(['y', 'n', 'y', 'n']);
   });
 
+  test.each([
+    ['a number too many', 'a.csv', '0\n1\n0\n1\n'],
+    ['a text too many', 'a.csv', 'cat\ncat\ndog\ncat\n'],
+    ['a counted row too many', 'a.csv', '0,a\n1,b\n2,a\n3,b\n'],
+    ['a name in the place of a label', 'a.csv', 'label\ncat\ndog\n'],
+    ['a name in the place of a label', 'a.txt', 'class\ncat\ndog\n'],
+  ])('shifts no labels: finds none in %s in %s', (_what, path, text) => {
+    expect(read(path, text)).toEqual([]);
+  });
+
   test('keeps several columns of labels apart', () => {
     const text = 'label,class\ncat,a\ndog,b\ncat,b\n';
     expect(read('l.csv', text).map(({ name, column }) => [name, column])).toEqual([

@@ -40,7 +40,9 @@ function listOfText(path: string, bytes: Uint8Array, count: number): LabelList[]
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const lines = text.replace(/\r?\n$/, '').split(lineEnd);
-    return [{ name: path, column: null, path, lines: lines.map((line) => line.trim()) }];
+    const [first, ...others] = lines.map((line) => line.trim());
+    if (isHeading(first, others)) return [];
+    return [{ name: path, column: null, path, lines: [first, ...others] }];
   } catch {
     // No UTF-8: no list either.
     return [];
@@ -78,12 +80,30 @@ function listsOfTable(path: string, bytes: Uint8Array, count: number): LabelList
       cells[index].push(rows.text(column).trim());
     });
   }
+  const { header } = table;
+  const isOff = columns.some((column, index) => {
+    const [first, ...others] = cells[index];
+    if (header === null) return isHeading(first, others);
+    return named.length === 0 && !canHead(header[column], cells[index]);
+  });
+  if (isOff) return [];
   return columns.map((column, index) => {
-    const own = columnName(table.header, column);
+    const own = columnName(header, column);
     const isOne = columns.length === 1;
     const name = isOne ? path : `${path}, ${own === null ? `column ${column + 1}` : quoted(own)}`;
     return { name, column: isOne ? null : own, path, lines: cells[index] };
   });
+}
+
+/** Whether a first label is the name of a column: called so, and nowhere below. */
+function isHeading(first: string, others: readonly string[]): boolean {
+  return labelColumns([first]).length > 0 && !others.includes(first);
+}
+
+/** Whether a cell may be the name of a column of labels, and is not just one label too many. */
+function canHead(name: string, labels: readonly string[]): boolean {
+  const isNumber = (text: string) => text.trim() !== '' && !Number.isNaN(Number(text));
+  return !labels.includes(name.trim()) && !(isNumber(name) && labels.every(isNumber));
 }
 
 const rowsOf = (path: string, bytes: Uint8Array) =>
@@ -120,7 +140,7 @@ function learn(path: string, bytes: Uint8Array, count: number): Learnt | null {
   if (total !== count && total !== count + 1) return null;
   const header = total === count ? null : first;
   const isCounting = (column: number) =>
-    fromSecond[column] && (header !== null || fromFirst[column]);
+    fromSecond[column] && fromFirst[column] === (header === null);
   const isNamed = (column: number) =>
     header !== null && rowNumberColumns([header[column]]).length > 0;
   if (columns === 1) return { header, plain: [0] };

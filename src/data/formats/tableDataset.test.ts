@@ -80,6 +80,24 @@ describe('readTableDataset', () => {
     ).toThrow('none of the columns “label”, “class_id” looks like labels');
   });
 
+  test('takes y for the labels where nothing else can be', () => {
+    for (const header of [
+      ['x', 'y'],
+      ['y', 'x'],
+    ]) {
+      const rows = [3, 5, 3, 5].map((y, at) => header.map((name) => (name === 'y' ? y : at + 0.5)));
+      expect(read([file('a.csv', writeTable([header, ...rows]))]).classes).toEqual(['3', '5']);
+    }
+  });
+
+  test('refuses tables whose columns are in another order', () => {
+    const table = (name: string, header: readonly string[]) =>
+      file(name, writeTable([header, [1.5, 2, 'a'], [3.5, 4, 'b']]));
+    const train = table('train.csv', ['f', 'g', 'label']);
+    expect(() => read([train, table('test.csv', ['g', 'f', 'label'])])).toThrow('in another order');
+    expect(read([train, table('test.csv', ['f', 'g', 'label'])]).test?.labels).toHaveLength(2);
+  });
+
   test('takes y beside x for a place, and what has fractions for a feature', () => {
     const places = [1, 2, 3, 4].map((at) => [at, 2 * at, 'ab'[at % 2]]);
     const table = writeTable([['x', 'y', 'class'], ...places]);

@@ -107,6 +107,7 @@ function checkSameColumns(tables: readonly Table[]): void {
   const [first] = tables;
   const textOf = ({ columns, skipped }: Table) =>
     `${columns} columns${skipped.length === 0 ? '' : `, ${skipped.length} of row numbers`}`;
+  for (const table of tables) checkOrder(first, table);
   const other = tables.find((table) => textOf(table) !== textOf(first));
   if (other === undefined) return;
   const found = `${textOf(other)}, where ${quoted(first.entry ?? first.file)} has ${textOf(first)}`;
@@ -117,6 +118,16 @@ function checkSameColumns(tables: readonly Table[]): void {
     'tables of equal columns',
     'choose tables that belong together',
   );
+}
+
+/** Columns of the same names in another order would be taken for one another. */
+function checkOrder(first: Table, other: Table): void {
+  const [ours, theirs] = [first, other].map(({ header }) => header?.map((name) => name.trim()));
+  if (ours === undefined || theirs === undefined || String(ours) === String(theirs)) return;
+  if (String(ours.toSorted()) !== String(theirs.toSorted())) return;
+  const found = `its columns are in another order than those of ${quoted(first.entry ?? first.file)}`;
+  const remedy = 'write one of them again, in the order of the other';
+  throw tableError(other, 'line 1', found, 'equal columns in one order', remedy);
 }
 
 /** The column of the labels: the chosen or named one, or one that looks like labels. */

@@ -35,11 +35,12 @@ export class ColumnValues {
 const labelNames = /^(labels?|class(es)?|targets?|y|digits?|category|class_?id|label_?id)$/i;
 const rowNames = /^(|id|index|row|unnamed: 0)$/i;
 
-/** The columns of a header that are named as labels are; y beside x is a place. */
+/** The columns of a header that are named as labels are; y beside x and other labels is a place. */
 export function labelColumns(names: readonly string[]): number[] {
   const lower = names.map((name) => name.trim().toLowerCase());
-  const isPlace = (name: string) => name === 'y' && lower.includes('x');
-  return lower.flatMap((name, column) => (labelNames.test(name) && !isPlace(name) ? [column] : []));
+  const named = lower.flatMap((name, column) => (labelNames.test(name) ? [column] : []));
+  const others = named.filter((column) => lower[column] !== 'y');
+  return lower.includes('x') && others.length > 0 ? others : named;
 }
 
 /** The columns of a header that number the rows. */

@@ -63,6 +63,14 @@ describe('readTableDataset', () => {
     expect(byClass.train.images).toEqual(expected.train.images);
   });
 
+  test('takes the sides from the last pixel, whatever stands beside it', () => {
+    const header = ['label', '1x1', '1x2', '1x3', '2x1', '2x2', '2x3', 'class'];
+    const rows = [0, 1, 0, 1].map((label) => [label, 9, 8, 7, 6, 5, 4, 'ab'[label]]);
+    const table = file('a.csv', writeTable([header, ...rows]));
+    const { shape } = read([table], null, defaultLimits, { label: 'label' });
+    expect(shape).toEqual({ height: 2, width: 3, channels: 1 });
+  });
+
   test('never takes other labels for features', () => {
     const rows = labelled.map((row, index) => [
       ...row.slice(0, -1),

@@ -234,9 +234,9 @@ function formOf(
 }
 
 /** Height and width where the header tells them. */
-function sidesOf({ header, columns }: Table, label: number): ImageShape | null {
-  const lastPixel = columns - 1 === label ? label - 1 : columns - 1;
-  const named = sidesNamed(header?.[lastPixel] ?? '');
+function sidesOf(table: Table, label: number): ImageShape | null {
+  const lastPixel = valueColumns(table, label).at(-1);
+  const named = sidesNamed(table.header?.[lastPixel ?? -1] ?? '');
   return named === null ? null : { height: named[0], width: named[1], channels: 1 };
 }
 

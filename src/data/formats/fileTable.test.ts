@@ -125,6 +125,33 @@ describe('tables of file names', () => {
     expect((await readDataset([...files, named])).classes).toEqual(['old', 'young']);
   });
 
+  test('are set aside with a first column that has no name, as pandas writes the index', async () => {
+    const paths = ['cat/1.png', 'cat/2.png', 'dog/3.png', 'dog/4.png'];
+    const names = paths.map((path, index) => [index, path.slice(4)]);
+    const table = writeTable([['', 'filename'], ...names]);
+    const files = [
+      ...paths.map((path, index) => sourceFile(path, plainPng(index))),
+      sourceFile('meta.csv', table),
+    ];
+    expect((await readDataset(files)).classes).toEqual(['cat', 'dog']);
+  });
+
+  test('are set aside where several images in class folders have their first name', async () => {
+    const paths = ['cat/1.png', 'cat/2.png', 'dog/1.png', 'dog/2.png'];
+    const table = writeTable([
+      ['id', 'class'],
+      [1, 'cat'],
+      [2, 'dog'],
+    ]);
+    const files = [
+      ...paths.map((path, index) => sourceFile(path, plainPng(index))),
+      sourceFile('classes.csv', table),
+    ];
+    const { classes, notes } = await readDataset(files);
+    expect(classes).toEqual(['cat', 'dog']);
+    expect(notes.join()).toContain('skipped, “classes.csv”');
+  });
+
   test('ask which column is the label', async () => {
     const table = [['file', 'breed', 'age'], ...rows.map((row, index) => [...row, index % 2])];
     const reading = await readOrAsk(drop({ 'labels.csv': writeTable(table) }));
@@ -183,5 +210,28 @@ describe('tables of file names', () => {
       ),
     ];
     await expectRefusal(() => readDataset(files), ['line 3', 'several images are called “a.png”']);
+  });
+
+  test.each([
+    ['photos-a.zip', 'a/', 'photos-b.zip', 'b/'],
+    ['train.zip', '', 'test.zip', ''],
+  ])('refuse a first name that images in %s and another archive have', async (a, in1, b, in2) => {
+    const zip = (name: string, folder: string, grey: number) => {
+      const entries = ['1.png', '2.png'].map((path, index) => ({
+        path: folder + path,
+        bytes: plainPng(grey + index),
+      }));
+      return sourceFile(name, writeZip(entries));
+    };
+    const table = writeTable([
+      ['file', 'label'],
+      ['1.png', 'cat'],
+      ['2.png', 'dog'],
+    ]);
+    const files = [zip(a, in1, 1), zip(b, in2, 3), sourceFile('labels.csv', table)];
+    await expectRefusal(
+      () => readDataset(files),
+      ['labels.csv, line 2', 'several images are called “1.png”'],
+    );
   });
 });

@@ -118,12 +118,18 @@ function columnsOf(
   const first = textsIn(rows);
   const second = rows.next() ? textsIn(rows) : null;
   const named = first.findIndex((name) => fileNames.test(name.trim()));
-  const isImage = (name: string | undefined) => typeof find(name ?? '') === 'number';
+  // Where classes are told already, a name that fits several images speaks of something else.
+  const isImage = (name: string | undefined) => {
+    const found = find(name ?? '');
+    return found === 'several' ? isNeeded : found !== null;
+  };
   const hasHeader = named !== -1 && second !== null && isImage(second[named]);
   const file = hasHeader ? named : first.findIndex(isImage);
   if (file === -1) return null;
   const isLabelled =
-    hasHeader && (labelColumns(first).length > 0 || first.includes(choices.label ?? ''));
+    hasHeader &&
+    (labelColumns(first).length > 0 ||
+      (choices.label !== undefined && first.includes(choices.label)));
   if (!isNeeded && !isLabelled) return null;
   const split = hasHeader ? first.findIndex((name) => splitNames.test(name.trim())) : -1;
   const others = first.flatMap((_, column) =>

@@ -215,6 +215,26 @@ describe('archives and files beside them', () => {
     ]);
   });
 
+  test('keep a table of loose images for them where an archive brings its own', async () => {
+    const table = [
+      ['file', 'label'],
+      ['1.png', 'cat'],
+      ['2.png', 'dog'],
+    ];
+    const pile = loose({ 'images/f1/1.png': 1, 'images/f2/2.png': 2, 'labels.csv': table });
+    for (const own of [
+      { 'f1/1.png': 3, 'f2/2.png': 4 },
+      { '1.png': 3, '2.png': 4 },
+    ]) {
+      const files = [zip('p.zip', { ...own, 'labels.csv': table }), ...pile];
+      expect(await readAs(files)).toMatchObject({
+        classes: ['cat', 'dog'],
+        train: ['cat 3', 'cat 1', 'dog 4', 'dog 2'],
+        notes: ['Labels were read from “labels.csv”.'],
+      });
+    }
+  });
+
   test('leave images aside that a table beside an archive does not name', async () => {
     const table = [
       ['1.png', 'cat'],

@@ -25,6 +25,14 @@ export interface CountedPaths {
   readonly start: number;
 }
 
+/** Images that a table speaks of before it speaks of those in later groups. */
+export interface ImageGroup {
+  /** The containers whose classes tables must tell. */
+  readonly needy: readonly CountedPaths[];
+  /** Those whose class folders tell already. */
+  readonly inFolders: readonly CountedPaths[];
+}
+
 /** What a table says of an image. */
 export interface Told {
   /** Null where neither the table's name nor a cell names a split. */
@@ -49,22 +57,24 @@ const mostColumns = 64;
 /**
  * Adds what a table tells of images to `told`, by their numbers, and says whether it told anything:
  * other tables name no image in their first row. The images are in groups: where several share a
- * name, a table speaks of the one in the first group that has it, and of those `inFolders`, whose
- * classes are told already, only if it calls a column its labels. The outcome is a question where
+ * name, a table speaks of the one in the first group that has it, and of those in class folders
+ * after the others, and only if it calls a column its labels. The outcome is a question where
  * several columns may be the labels.
  * @throws DataError naming the line where a table names an image that is not there, or one again,
  * or has no label.
  */
 export function readFileTable(
   table: FileTable,
-  needy: readonly (readonly CountedPaths[])[],
-  inFolders: readonly CountedPaths[],
+  groups: readonly ImageGroup[],
   choices: ReadingChoices,
   told: Map<number, Told>,
 ): LabelQuestion | boolean {
-  const finders = needy.map((group) => finderOf(group, table.path));
-  const find = firstOf(finders);
-  const findAll = firstOf([...finders, finderOf(inFolders, table.path)]);
+  const finders = groups.map(({ needy, inFolders }) => ({
+    needy: finderOf(needy, table.path),
+    inFolders: finderOf(inFolders, table.path),
+  }));
+  const find = firstOf(finders.map(({ needy }) => needy));
+  const findAll = firstOf(finders.flatMap(({ needy, inFolders }) => [needy, inFolders]));
   const labelled = columnsOf(table, findAll, false, choices);
   const columns = labelled ?? columnsOf(table, find, true, choices);
   if (columns === null) return false;

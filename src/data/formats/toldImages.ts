@@ -2,7 +2,13 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import { quoted } from '../limits.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
-import { type CountedPaths, type FileTable, readFileTable, type Told } from './fileTable.ts';
+import {
+  type CountedPaths,
+  type FileTable,
+  type ImageGroup,
+  readFileTable,
+  type Told,
+} from './fileTable.ts';
 import { withoutSharedFolders } from './imageLayout.ts';
 import { splitRoleOf } from './splitRole.ts';
 
@@ -40,8 +46,8 @@ interface Shelf extends CountedPaths {
 
 /**
  * What tables tell: those in a container of its images, those `beside` containers of the images of
- * all, but first of those that have neither class folders nor a table of their own. A question where
- * several columns may be the labels.
+ * all, but first of those that have no table of their own, and of these those without class folders.
+ * A question where several columns may be the labels.
  * @throws DataError for a table that does not fit the images.
  */
 export function tellImages(
@@ -54,24 +60,21 @@ export function tellImages(
   const used: FileTable[] = [];
   const withTable = new Set<Shelf>();
   for (const [at, shelf] of shelves.entries()) {
-    const [needy, inFolders] = shelf.isInFolders ? [[], [shelf]] : [[[shelf]], []];
     for (const table of containers[at].tables) {
-      const outcome = readFileTable(table, needy, inFolders, choices, told);
+      const outcome = readFileTable(table, [groupOf([shelf])], choices, told);
       if (typeof outcome !== 'boolean') return outcome;
       if (!outcome) continue;
       used.push(table);
       withTable.add(shelf);
     }
   }
-  const inFolders = shelves.filter(({ isInFolders }) => isInFolders);
-  const others = shelves.filter(({ isInFolders }) => !isInFolders);
-  const needy = [
-    others.filter((shelf) => !withTable.has(shelf)),
-    others.filter((shelf) => withTable.has(shelf)),
+  const groups = [
+    groupOf(shelves.filter((shelf) => !withTable.has(shelf))),
+    groupOf(shelves.filter((shelf) => withTable.has(shelf))),
   ];
   const own = used.length;
   for (const table of beside) {
-    const outcome = readFileTable(table, needy, inFolders, choices, told);
+    const outcome = readFileTable(table, groups, choices, told);
     if (typeof outcome !== 'boolean') return outcome;
     if (outcome) used.push(table);
   }
@@ -80,6 +83,11 @@ export function tellImages(
   const placed = shelves.map((shelf) => (isServed(shelf) ? placedOn(shelf, told) : null));
   return { kind: 'told', containers: placed, used, notes: notesOn(placed, used) };
 }
+
+const groupOf = (shelves: readonly Shelf[]): ImageGroup => ({
+  needy: shelves.filter(({ isInFolders }) => !isInFolders),
+  inFolders: shelves.filter(({ isInFolders }) => isInFolders),
+});
 
 function shelvesOf(containers: readonly ImagesToTell[]): Shelf[] {
   let start = 0;

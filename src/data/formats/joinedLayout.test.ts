@@ -35,6 +35,47 @@ describe('joinLayouts', () => {
     ]);
   });
 
+  test('leaves folders on that tell classes in other containers', () => {
+    const nested = [
+      archive('d-1.zip', 'd/cat/tabby/1', 'd/cat/siam/1', 'd/dog/pug/1'),
+      archive('d-2.zip', 'd/dog/pug/2', 'd/dog/husky/2'),
+    ];
+    expect(paths(...nested)).toEqual([
+      ['cat/tabby/1', 'cat/siam/1', 'dog/pug/1'],
+      ['dog/pug/2', 'dog/husky/2'],
+    ]);
+    expect(paths(...nested.toReversed())).toEqual(paths(...nested).toReversed());
+    expect(paths(archive('a.zip', 'cat/x/1', 'dog/y/1'), loose('cat/x/2'))[1]).toEqual(['cat/x/2']);
+    const plain = [archive('a.zip', 'd/p1/a/1', 'd/p1/b/1'), archive('b.zip', 'd/p2/a/2')];
+    expect(paths(...plain)).toEqual([['a/1', 'b/1'], ['a/2']]);
+    const inOwn = [archive('a.zip', 'a/a/1', 'a/b/1'), archive('b.zip', 'a/2', 'b/2')];
+    expect(paths(...inOwn)[0]).toEqual(['a/1', 'b/1']);
+    const besideSplits = [
+      archive('a.zip', 'd/train/a/1'),
+      archive('b.zip', 'd/train/b/2', 'x/b/3'),
+    ];
+    expect(paths(...besideSplits)[0]).toEqual(['train/a/1']);
+  });
+
+  test('takes folders of archives for classes where no class folders lie in them', () => {
+    const note = (title: string) =>
+      `${title}: its folders count as classes, though they are called as splits are, as no class folders lie in them.`;
+    const tests = [archive('a.zip', 'test/1', 'test/2'), archive('b.zip', 'test/3', 'x/4')];
+    expect(paths(...tests)).toEqual([
+      ['test/1', 'test/2'],
+      ['test/3', 'x/4'],
+    ]);
+    expect(notes(...tests)).toEqual([note('a.zip')]);
+    const values = [archive('val.zip', 'val/1'), archive('dog.zip', 'dog/2')];
+    expect(paths(...values)).toEqual([['val/1'], ['dog/2']]);
+    expect(notes(...values)).toEqual([note('val.zip')]);
+    expect(notes(archive('train.zip', 'train/1'), archive('car.zip', 'car/2'))).toEqual([]);
+    expect(paths(archive('a.zip', 'train/a/1'), archive('b.zip', 'test/2'))[1]).toEqual(['test/2']);
+    expect(paths(archive('train.zip', 'a/1', 'b/1'), archive('b.zip', 'test/2'))[1]).toEqual([
+      'test/2',
+    ]);
+  });
+
   test('joins split folders as they are', () => {
     const halves = [archive('a.zip', 'train/a/1', 'train/b/1'), archive('b.zip', 'test/a/1')];
     expect(paths(...halves)).toEqual([['train/a/1', 'train/b/1'], ['test/a/1']]);

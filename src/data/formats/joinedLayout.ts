@@ -41,6 +41,8 @@ interface Part {
   readonly isTold: boolean;
   readonly paths: readonly (string | null)[];
   readonly splits: SplitFolders | null;
+  /** The folders that are called as splits are, but count as classes. */
+  readonly likeSplits: SplitFolders | null;
 }
 
 /**
@@ -50,8 +52,11 @@ interface Part {
  */
 export function joinLayouts(containers: readonly ContainerPaths[]): JoinedLayout {
   const isJoined = containers.length > 1;
-  const parts = withSureSplits(containers.map((container) => partOf(container, isJoined))).map(
-    (part) => (isJoined && part.isLoose ? withoutStrays(part) : part),
+  const piles = containers.map((container) => pileOf(container, isJoined));
+  const starts = sharedStarts(piles);
+  const laidOut = containers.map((container, at) => partOf(container, piles[at], starts[at]));
+  const parts = withSureSplits(laidOut).map((part) =>
+    isJoined && part.isLoose ? withoutStrays(part) : part,
   );
   const present = parts.filter(({ paths }) => paths.some((path) => path !== null));
   const isTrained = present.some(bringsTraining);
@@ -70,15 +75,64 @@ export function joinLayouts(containers: readonly ContainerPaths[]): JoinedLayout
     );
   });
   const unsplit = present.length === 1 ? [] : present.filter(({ splits }) => splits === null);
-  const notes = unsplit.flatMap((part) => noteOn(part, roleOf(part), hasHeldOut) ?? []);
+  const notes = unsplit.flatMap((part) => [
+    ...noteOnLikeSplits(part),
+    ...noteOn(part, roleOf(part), hasHeldOut),
+  ]);
   return { paths, notes };
 }
 
-function partOf({ archive, paths, told }: ContainerPaths, isJoined: boolean): Part {
+/** The paths that folders tell classes of; none where a table tells them. */
+function pileOf({ archive, paths, told }: ContainerPaths, isJoined: boolean): readonly string[] {
+  if (told !== null) return [];
+  return archive === null && isJoined ? paths.filter(isInFolder) : paths;
+}
+
+/**
+ * For each pile the folders around its images that say nothing of classes. A folder that one pile
+ * lies in whole says something where another tells classes by the folders in it: a part of nested
+ * class folders may hold but one of the outer ones.
+ */
+function sharedStarts(piles: readonly (readonly string[])[]): string[] {
+  const starts = piles.map((paths) =>
+    startBefore(paths[0] ?? '', withoutSharedFolders(paths)[0] ?? ''),
+  );
+  const folders = piles.map((paths) => new Set(paths.map(folderOf)));
+  let isChanged = true;
+  while (isChanged) {
+    isChanged = false;
+    for (const [at, start] of starts.entries()) {
+      const other = starts.find(
+        (shorter, from) => shorter.length < start.length && holdsFolderIn(folders[from], start),
+      );
+      if (other === undefined) continue;
+      starts[at] = other;
+      isChanged = true;
+    }
+  }
+  return starts;
+}
+
+/** Whether there are folders in one, those that name splits aside. */
+const holdsFolderIn = (folders: ReadonlySet<string>, start: string): boolean =>
+  [...folders].some(
+    (folder) =>
+      folder.length > start.length &&
+      folder.startsWith(start) &&
+      splitFolderOf(folder.slice(start.length)) === null,
+  );
+
+/** The folders of a path, with a slash after each. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+function partOf(
+  { archive, paths, told }: ContainerPaths,
+  pile: readonly string[],
+  start: string,
+): Part {
   const isLoose = archive === null;
-  const ownPaths = told === null && isLoose && isJoined ? paths.filter(isInFolder) : paths;
-  const inner = told === null ? withoutSharedFolders(ownPaths) : ownPaths;
-  const around = told?.folders ?? startBefore(ownPaths[0] ?? '', inner[0] ?? '');
+  const inner = told === null ? pile.map((path) => path.slice(start.length)) : paths;
+  const around = told?.folders ?? start;
   // The innermost folder around the images says most about them.
   const folders = around.split('/').slice(0, -1).toReversed();
   const names = isLoose ? folders : [fileNameOf(archive), ...folders];
@@ -93,14 +147,22 @@ function partOf({ archive, paths, told }: ContainerPaths, isJoined: boolean): Pa
       inner.length === paths.length
         ? inner
         : paths.map((path) => (isInFolder(path) ? inner[next++] : null)),
-    splits: told === null || told.hasSplits ? splitFolders(inner) : null,
+    splits: told === null || told.hasSplits ? splitFolders(inner, isLoose) : null,
+    likeSplits: null,
   };
 }
 
 /** Takes folders for splits that may be classes as well only where others speak of splits. */
 function withSureSplits(parts: readonly Part[]): Part[] {
   const isSure = parts.some(({ splits, named }) => splits?.isCertain ?? named !== null);
-  return parts.map((part) => (isSure || part.splits?.isCertain ? part : { ...part, splits: null }));
+  return parts.map((part) => (isSure || part.splits === null ? part : withoutSplits(part)));
+}
+
+/** A part whose folders are classes; its name may be called after one of them. */
+function withoutSplits(part: Part): Part {
+  const { splits, named } = part;
+  const isOfClass = named !== null && splits?.roles.has(named);
+  return { ...part, splits: null, likeSplits: splits, named: isOfClass ? null : named };
 }
 
 /** A part without images that lie in a split folder, but in no class folder there. */
@@ -121,8 +183,11 @@ const isInFolder = (path: string): boolean => path.includes('/');
 /** A path without one that it ends in. */
 const startBefore = (path: string, end: string): string => path.slice(0, path.length - end.length);
 
-/** The split folders that all of some paths lie in; null where one lies elsewhere. */
-function splitFolders(paths: readonly string[]): SplitFolders | null {
+/**
+ * The split folders that all of some paths lie in; null where one lies elsewhere. Without class
+ * folders below, an archive's may be classes; loose images called test are more likely unlabelled.
+ */
+function splitFolders(paths: readonly string[], isLoose: boolean): SplitFolders | null {
   const roles = new Set<SplitRole>();
   let isCertain = false;
   for (const path of paths) {
@@ -131,7 +196,8 @@ function splitFolders(paths: readonly string[]): SplitFolders | null {
     roles.add(role);
     isCertain ||= isInSplitAndClass(path);
   }
-  return roles.size === 0 ? null : { roles, isCertain: isCertain || [...roles].join() !== 'train' };
+  if (roles.size === 0) return null;
+  return { roles, isCertain: isCertain || (isLoose && [...roles].join() !== 'train') };
 }
 
 /** Whether a container has training images, whatever the others have. */
@@ -141,10 +207,18 @@ const bringsTraining = ({ splits, named }: Part): boolean =>
 /** How notes say what images are for. */
 const purposes = { train: 'training', validation: 'validation', test: 'testing' } as const;
 
-function noteOn({ title, named }: Part, role: SplitRole, hasHeldOut: boolean): string | null {
+/** Held-out images that nobody labelled lie as those of a class called test do. */
+function noteOnLikeSplits({ title, likeSplits }: Part): string[] {
+  if (likeSplits === null || [...likeSplits.roles].join() === 'train') return [];
+  return [
+    `${title}: its folders count as classes, though they are called as splits are, as no class folders lie in them.`,
+  ];
+}
+
+function noteOn({ title, named }: Part, role: SplitRole, hasHeldOut: boolean): string[] {
   const [whose, does] = title === null ? ['their', 'they name'] : ['its', 'it names'];
   const images = `${title ?? 'The loose files'}: ${whose} images are`;
-  if (role !== 'train') return `${images} for ${purposes[role]}, as ${whose} name says.`;
-  if (named === null) return hasHeldOut ? `${images} trained on, as ${does} no split.` : null;
-  return named === 'train' ? null : `${images} trained on, as there are no others to train on.`;
+  if (role !== 'train') return [`${images} for ${purposes[role]}, as ${whose} name says.`];
+  if (named === null) return hasHeldOut ? [`${images} trained on, as ${does} no split.`] : [];
+  return named === 'train' ? [] : [`${images} trained on, as there are no others to train on.`];
 }

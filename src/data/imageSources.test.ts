@@ -78,6 +78,43 @@ describe('archives and files beside them', () => {
     });
   });
 
+  test.each([
+    ['extra/a/1.png', 'a 5', 'extra: its images are trained on, as it names no split.'],
+    ['d/extra/a/1.png', 'a 5', 'extra: its images are trained on, as it names no split.'],
+  ])(
+    'tell split folders from %s beside them, loose or in one archive',
+    async (path, image, note) => {
+      const folder = path.slice(0, path.indexOf('extra'));
+      const splits = Object.entries(halves).map(([inner, grey]) => [folder + inner, grey]);
+      const content = { ...Object.fromEntries(splits), [path]: 5 };
+      const expected = {
+        classes: ['a', 'b'],
+        train: ['a 1', image, 'b 2'],
+        test: ['a 3', 'b 4'],
+        notes: [note],
+      };
+      expect(await readAs(loose(content))).toMatchObject(expected);
+      expect(await readAs([zip('test.zip', content)])).toMatchObject(expected);
+      const more = zip('more.zip', { 'a/9.png': 9, 'b/9.png': 10 });
+      const { classes, test } = await readAs([zip('x.zip', content), more]);
+      expect([classes, test]).toEqual([expected.classes, expected.test]);
+    },
+  );
+
+  test('name images that lie beside split folders, but in no class folder', async () => {
+    const content = { ...halves, 'sample.png': 5 };
+    expect(await readAs(loose(content))).toMatchObject({
+      classes: ['a', 'b'],
+      format: 'images in class folders, 4 files',
+      notes: ['An image that lies in no class folder was left aside, “sample.png”.'],
+    });
+    const refusal = ['x.zip, entry “sample.png”', 'no class folder'];
+    await expectRefusal(() => readAs([zip('x.zip', content)]), refusal);
+    const unlabelled = { 'train/a/1.png': 1, 'val/a/1.png': 2, 'test/1.png': 3 };
+    for (const files of [loose(unlabelled), [zip('x.zip', unlabelled)]])
+      await expectRefusal(() => readAs(files), ['“test/1.png”', 'no class folder']);
+  });
+
   test('keep the made-up folders of tables out of the classes', async () => {
     const table = {
       'labels.csv': [

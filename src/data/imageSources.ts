@@ -7,7 +7,7 @@ import { extensionOf, sharedFolders } from './formats/entryNames.ts';
 import type { FileTable } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
 import type { WasmModuleSource } from './formats/imageCodec.ts';
-import { isInSplitAndClass } from './formats/imageLayout.ts';
+import { apartFromSplits, isInSplitAndClass } from './formats/imageLayout.ts';
 import { type ContainerPaths, joinLayouts } from './formats/joinedLayout.ts';
 import { createJpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
@@ -100,9 +100,8 @@ export async function findImages(
   }
   notes.push(...told.notes);
   const given = placed.filter(({ images }) => images.length > 0);
-  const isJoined = given.length > 1;
-  const parts = isJoined ? given.flatMap(apartBySplit) : given;
-  const layout = joinLayouts(parts.map((part) => pathsToJoin(part, isJoined)));
+  const parts = given.flatMap((one) => apartBySplit(one, given.length > 1));
+  const layout = joinLayouts(parts.map((part) => pathsToJoin(part, parts.length > 1)));
   const united = await uniteImages(parts, layout.paths, decode, following);
   return { ...united, tables: used, notes: [...notes, ...layout.notes, ...united.notes] };
 }
@@ -118,6 +117,10 @@ interface Stock {
 interface PlacedImages extends ContainerImages {
   /** The paths that tell their classes. */
   readonly paths: readonly string[];
+  /** The folders that the paths start with and that say nothing. */
+  readonly root: string;
+  /** Whether they are what lies beside the container's split folders. */
+  readonly isBesideSplits: boolean;
   /** What a table told of them, if one did. */
   readonly told: ToldContainer | null;
 }
@@ -192,48 +195,66 @@ async function placedImages(
   told: ToldContainer | null,
   notes: string[],
 ): Promise<PlacedImages> {
-  const { file, isArchive } = container;
+  const { file, isArchive, root } = container;
+  const whole = { container, root, isBesideSplits: false, told };
   if (list !== undefined) {
     const listed = { path: list.path, bytes: await list.read() };
     const paths = images.map(({ path }) => path);
     const tiny = placeTinyImages(paths, listed, file);
     notes.push(...tiny.notes);
-    return { container, ...kept(images, tiny.placed), told: null };
+    return { ...whole, ...kept(images, tiny.placed), told: null };
   }
-  if (told === null) return { container, images, paths: images.map(({ path }) => path), told };
+  if (told === null) return { ...whole, images, paths: images.map(({ path }) => path) };
   const placed = kept(images, told.placed);
   if (placed.images.length === 0 && isArchive)
     notes.push(`${file}: left aside, as no table names its images.`);
-  return { container, ...placed, told };
+  return { ...whole, ...placed };
 }
 
-/** Loose images in split folders and those beside them, as if each lay in a container of their own. */
-function apartBySplit(placed: PlacedImages): PlacedImages[] {
-  const { container, images, paths, told } = placed;
-  const { isArchive, root } = container;
-  if (isArchive || told !== null) return [placed];
-  const isSplit = paths.map((path) => isInSplitAndClass(path.slice(root.length)));
-  const part = (wanted: boolean): PlacedImages => ({
+/**
+ * Images in split folders and those beside them, as if each lay in a container of their own. Loose
+ * ones that are joined with archives need but one split folder, for archives may bring the others.
+ */
+function apartBySplit(placed: PlacedImages, isJoined: boolean): PlacedImages[] {
+  const { container, paths, root, told } = placed;
+  if (told !== null) return [placed];
+  const inSplitAndClass = paths.map((path) => isInSplitAndClass(path.slice(root.length)));
+  if (isJoined && !container.isArchive && inSplitAndClass.includes(true))
+    return divided(placed, inSplitAndClass, {});
+  const shared = sharedFolders(paths);
+  const inSplit = apartFromSplits(paths.map((path) => path.slice(shared.length)));
+  if (inSplit === null) return [placed];
+  return divided({ ...placed, root: shared }, inSplit, { isBesideSplits: true });
+}
+
+/** The images that are wanted and, with what is to be said of them, the others; none empty. */
+function divided(
+  placed: PlacedImages,
+  wanted: readonly boolean[],
+  others: Partial<PlacedImages>,
+): PlacedImages[] {
+  const { images, paths } = placed;
+  const part = (is: boolean): PlacedImages => ({
     ...placed,
-    images: images.filter((_, index) => isSplit[index] === wanted),
-    paths: paths.filter((_, index) => isSplit[index] === wanted),
+    images: images.filter((_, index) => wanted[index] === is),
+    paths: paths.filter((_, index) => wanted[index] === is),
   });
-  return [part(true), part(false)].filter((one) => one.images.length > 0);
+  return [part(true), { ...part(false), ...others }].filter((one) => one.images.length > 0);
 }
 
-/** The paths of a container for the layout of all; where it is one of several, those below its root. */
+/** The paths of images for the layout of all; where they are some of several, those below their root. */
 function pathsToJoin(
-  { container, images, paths, told }: PlacedImages,
+  { container, images, paths, root, isBesideSplits, told }: PlacedImages,
   isJoined: boolean,
 ): ContainerPaths {
-  const { file, isArchive, root } = container;
-  const archive = isArchive ? file : null;
+  const archive = container.isArchive ? container.file : null;
   const below = (path: string) => path.slice(root.length);
   if (told !== null) {
     const folders = below(sharedFolders(images.map(({ path }) => path)));
-    return { archive, paths, told: { folders, hasSplits: told.hasSplits } };
+    return { archive, paths, isBesideSplits, told: { folders, hasSplits: told.hasSplits } };
   }
-  return { archive, paths: isJoined && root !== '' ? paths.map(below) : paths, told: null };
+  const own = isJoined && root !== '' ? paths.map(below) : paths;
+  return { archive, paths: own, isBesideSplits, told: null };
 }
 
 /** The images that have a place, with it. */

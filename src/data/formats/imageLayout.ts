@@ -47,6 +47,17 @@ export const isInSplitAndClass = (path: string): boolean =>
   splitFolderOf(path) !== null && path.indexOf('/') < path.lastIndexOf('/');
 
 /**
+ * For each path whether it lies in a split folder, where those in others lie beside splits: class
+ * folders in one that is called train, say, may be classes of nested folders, but not so where
+ * there are some in another split as well. Null where that is not so, or all lie in splits.
+ */
+export function apartFromSplits(paths: readonly string[]): boolean[] | null {
+  const found = new Set(paths.filter(isInSplitAndClass).map(splitFolderOf));
+  const inSplit = paths.map((path) => splitFolderOf(path) !== null);
+  return found.size > 1 && inSplit.includes(false) ? inSplit : null;
+}
+
+/**
  * Paths without the folders that all of them share, as an archive of one folder has. A folder
  * that names a split stays, and so does the last one, which is the class.
  */

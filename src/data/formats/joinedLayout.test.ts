@@ -4,12 +4,19 @@ import { type ContainerPaths, joinLayouts } from './joinedLayout.ts';
 const archive = (name: string, ...paths: string[]): ContainerPaths => ({
   archive: name,
   paths,
+  isBesideSplits: false,
   told: null,
 });
-const loose = (...paths: string[]): ContainerPaths => ({ archive: null, paths, told: null });
+const loose = (...paths: string[]): ContainerPaths => ({
+  archive: null,
+  paths,
+  isBesideSplits: false,
+  told: null,
+});
 const told = (name: string, hasSplits: boolean, ...paths: string[]): ContainerPaths => ({
   archive: name,
   paths,
+  isBesideSplits: false,
   told: { folders: '', hasSplits },
 });
 const split = archive('pets.zip', 'pets/train/a/1', 'pets/test/b/2');

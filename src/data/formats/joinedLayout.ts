@@ -12,6 +12,8 @@ export interface ContainerPaths {
   /** The archive; null for loose images. */
   readonly archive: string | null;
   readonly paths: readonly string[];
+  /** Whether they lie beside the split folders of the container, whose name says nothing of them. */
+  readonly isBesideSplits: boolean;
   /** For paths that a table made up: the folders that the images share, and whether splits come first. */
   readonly told: { readonly folders: string; readonly hasSplits: boolean } | null;
 }
@@ -34,11 +36,12 @@ interface SplitFolders {
 /** A container, laid out by itself. */
 interface Part {
   readonly isLoose: boolean;
-  /** What notes call it; null for loose images that share no folder. */
+  /** What notes call it; null for images outside archives, or beside splits, that share no folder. */
   readonly title: string | null;
   /** The split that its own name speaks of. */
   readonly named: SplitRole | null;
   readonly isTold: boolean;
+  readonly isBesideSplits: boolean;
   readonly paths: readonly (string | null)[];
   readonly splits: SplitFolders | null;
   /** The folders that are called as splits are, but count as classes. */
@@ -68,7 +71,7 @@ export function joinLayouts(containers: readonly ContainerPaths[]): JoinedLayout
   const isMixed = new Set(present.map(({ isTold }) => isTold)).size > 1;
   const paths = parts.map((part) => {
     const start = part.splits === null && needsSplits ? `${roleOf(part)}/` : '';
-    const isApart = isMixed && part.isTold;
+    const isApart = part.isBesideSplits || (isMixed && part.isTold);
     if (start === '' && !isApart) return part.paths;
     return part.paths.map((path) =>
       path === null ? null : `${start}${isApart ? apart(path) : path}`,
@@ -126,7 +129,7 @@ const holdsFolderIn = (folders: ReadonlySet<string>, start: string): boolean =>
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 function partOf(
-  { archive, paths, told }: ContainerPaths,
+  { archive, paths, isBesideSplits, told }: ContainerPaths,
   pile: readonly string[],
   start: string,
 ): Part {
@@ -135,14 +138,16 @@ function partOf(
   const around = told?.folders ?? start;
   // The innermost folder around the images says most about them.
   const folders = around.split('/').slice(0, -1).toReversed();
-  const names = isLoose ? folders : [fileNameOf(archive), ...folders];
+  const names = isLoose || isBesideSplits ? folders : [fileNameOf(archive), ...folders];
+  const [folder = null] = folders;
   const named = names.map(splitRoleOf).find((role) => role !== null) ?? null;
   let next = 0;
   return {
     isLoose,
-    title: archive ?? folders[0] ?? null,
+    title: isLoose || isBesideSplits ? folder : archive,
     named,
     isTold: told !== null,
+    isBesideSplits,
     paths:
       inner.length === paths.length
         ? inner
@@ -172,7 +177,7 @@ function withoutStrays(part: Part): Part {
   return { ...part, paths: part.paths.map((path) => (isStray(path) ? null : path)) };
 }
 
-/** A path that a table made up, so that no image in a class folder has it as its own. */
+/** A path that stays apart: no image in a class folder has it as its own. */
 const apart = (path: string): string => {
   const name = path.lastIndexOf('/') + 1;
   return `${path.slice(0, name)}?${path.slice(name)}`;
@@ -215,9 +220,14 @@ function noteOnLikeSplits({ title, likeSplits }: Part): string[] {
   ];
 }
 
-function noteOn({ title, named }: Part, role: SplitRole, hasHeldOut: boolean): string[] {
+function noteOn(
+  { title, named, isBesideSplits }: Part,
+  role: SplitRole,
+  hasHeldOut: boolean,
+): string[] {
   const [whose, does] = title === null ? ['their', 'they name'] : ['its', 'it names'];
-  const images = `${title ?? 'The loose files'}: ${whose} images are`;
+  const who = title ?? (isBesideSplits ? 'The folders beside splits' : 'The loose files');
+  const images = `${who}: ${whose} images are`;
   if (role !== 'train') return [`${images} for ${purposes[role]}, as ${whose} name says.`];
   if (named === null) return hasHeldOut ? [`${images} trained on, as ${does} no split.`] : [];
   return named === 'train' ? [] : [`${images} trained on, as there are no others to train on.`];

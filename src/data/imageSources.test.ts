@@ -288,6 +288,29 @@ describe('archives and files beside them', () => {
     });
   });
 
+  test('keep archives of one class beside a table for the others', async () => {
+    const table = [
+      ['a.png', 'cat'],
+      ['b.png', 'dog'],
+    ];
+    const pile = loose({ 'a.png': 1, 'b.png': 2, 'l.csv': table });
+    const cats = zip('cat.zip', { 'cat/1.png': 3, 'cat/2.png': 4 });
+    expect(await readAs([cats, zip('dog.zip', { 'dog/3.png': 5 }), ...pile])).toMatchObject({
+      format: 'images with a table of labels, 2 files and 2 zip archives',
+      train: ['cat 3', 'cat 4', 'cat 1', 'dog 5', 'dog 2'],
+      notes: [
+        'Labels were read from “l.csv”.',
+        'cat.zip: its images are of class “cat”, as their folder says and no table.',
+        'dog.zip: its images are of class “dog”, as their folder says and no table.',
+      ],
+    });
+    for (const folder of ['test', 'images']) {
+      const { classes, notes } = await readAs([zip('x.zip', { [`${folder}/1.png`]: 3 }), ...pile]);
+      expect(classes).toEqual(['cat', 'dog']);
+      expect(notes[0]).toBe('x.zip: left aside, as no table names its images.');
+    }
+  });
+
   test('say of an archive that no table names its images', async () => {
     const files = loose({
       '1.png': 1,

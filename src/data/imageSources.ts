@@ -171,10 +171,11 @@ function tellStocks(
   const tablesOf = (archive: Container | null) =>
     [...tables].flatMap(([table, found]) => (found.archive === archive ? [table] : []));
   const toTell = stocks.map(({ container, images, list }): ImagesToTell => {
-    const { root } = container;
-    if (list !== undefined) return { paths: [], root, tables: [] };
+    const { file, root, isArchive } = container;
+    const archive = isArchive ? file : null;
+    if (list !== undefined) return { archive, paths: [], root, tables: [] };
     const paths = images.map(({ path }) => path);
-    return { paths, root, tables: container.isArchive ? tablesOf(container) : [] };
+    return { archive, paths, root, tables: isArchive ? tablesOf(container) : [] };
   });
   return tellImages(toTell, tablesOf(null), choices);
 }

@@ -10,10 +10,12 @@ import {
   type Told,
 } from './fileTable.ts';
 import { withoutSharedFolders } from './imageLayout.ts';
-import { splitRoleOf } from './splitRole.ts';
+import { contentNamed, splitRoleOf } from './splitRole.ts';
 
 /** The images of a container, and the tables that lie in it. */
 export interface ImagesToTell {
+  /** The archive; null for loose images. */
+  readonly archive: string | null;
   readonly paths: readonly string[];
   /** What all paths start with that says nothing: the folders that everything dropped lies in. */
   readonly root: string;
@@ -42,6 +44,8 @@ export interface ToldImages {
 interface Shelf extends CountedPaths {
   readonly root: string;
   readonly isInFolders: boolean;
+  /** For an archive whose images all lie in one folder that may be their class: that folder. */
+  readonly onlyClass: string | null;
 }
 
 /**
@@ -78,10 +82,17 @@ export function tellImages(
     if (typeof outcome !== 'boolean') return outcome;
     if (outcome) used.push(table);
   }
-  const isServed = ({ isInFolders, paths, start }: Shelf) =>
-    (used.length > own && !isInFolders) || paths.some((_, index) => told.has(start + index));
+  const isNamed = ({ paths, start }: Shelf) => paths.some((_, index) => told.has(start + index));
+  const isSorted = ({ isInFolders, onlyClass }: Shelf) => isInFolders || onlyClass !== null;
+  const isServed = (shelf: Shelf) => isNamed(shelf) || (used.length > own && !isSorted(shelf));
   const placed = shelves.map((shelf) => (isServed(shelf) ? placedOn(shelf, told) : null));
-  return { kind: 'told', containers: placed, used, notes: notesOn(placed, used) };
+  const isKept = (shelf: Shelf) => used.length > own && !isServed(shelf);
+  const notes = shelves.flatMap((shelf, at) =>
+    isKept(shelf) && shelf.onlyClass !== null
+      ? [noteOnKept(containers[at].archive, shelf.onlyClass)]
+      : [],
+  );
+  return { kind: 'told', containers: placed, used, notes: [...notesOn(placed, used), ...notes] };
 }
 
 const groupOf = (shelves: readonly Shelf[]): ImageGroup => ({
@@ -91,20 +102,30 @@ const groupOf = (shelves: readonly Shelf[]): ImageGroup => ({
 
 function shelvesOf(containers: readonly ImagesToTell[]): Shelf[] {
   let start = 0;
-  return containers.map(({ paths, root }) => {
-    const shelf = { paths, root, start, isInFolders: foldersTell(paths) };
+  return containers.map(({ archive, paths, root }) => {
+    const classes = classFolders(paths);
+    const isInFolders = classes.size > 1 && !classes.has('');
+    const onlyClass = archive === null ? null : onlyClassOf(classes);
+    const shelf = { paths, root, start, isInFolders, onlyClass };
     start += paths.length;
     return shelf;
   });
 }
 
-/** Whether images lie in folders, splits aside, that tell two classes at least. */
-function foldersTell(paths: readonly string[]): boolean {
-  const classes = withoutSharedFolders(paths).map((path) => {
-    const folders = path.split('/').slice(0, -1);
-    return folders.filter((folder) => splitRoleOf(folder) === null).join('/');
-  });
-  return !classes.includes('') && new Set(classes).size > 1;
+/** The folders that images lie in, splits aside. */
+function classFolders(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    withoutSharedFolders(paths).map((path) => {
+      const folders = path.split('/').slice(0, -1);
+      return folders.filter((folder) => splitRoleOf(folder) === null).join('/');
+    }),
+  );
+}
+
+/** The class of images in one folder; null where it is called after what it holds. */
+function onlyClassOf([folder = '', ...others]: Iterable<string>): string | null {
+  if (others.length > 0 || folder === '') return null;
+  return contentNamed(folder) === null ? folder : null;
 }
 
 function placedOn({ paths, root, start }: Shelf, told: ReadonlyMap<number, Told>): ToldContainer {
@@ -118,6 +139,10 @@ function placedOn({ paths, root, start }: Shelf, told: ReadonlyMap<number, Told>
   });
   return { placed, hasSplits };
 }
+
+/** Said because a folder of images that nobody labelled looks alike. */
+const noteOnKept = (archive: string | null, folder: string): string =>
+  `${archive}: its images are of class ${quoted(folder)}, as their folder says and no table.`;
 
 function notesOn(placed: readonly (ToldContainer | null)[], used: readonly FileTable[]): string[] {
   if (used.length === 0) return [];

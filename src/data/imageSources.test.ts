@@ -98,6 +98,19 @@ describe('archives and files beside them', () => {
       const more = zip('more.zip', { 'a/9.png': 9, 'b/9.png': 10 });
       const { classes, test } = await readAs([zip('x.zip', content), more]);
       expect([classes, test]).toEqual([expected.classes, expected.test]);
+      const others = { 'more/a/1.png': 6, 'a/1.png': 7, 'b/1.png': 8 };
+      for (const [inner, grey] of Object.entries(others))
+        Object.assign(content, { [folder + inner]: grey });
+      for (const files of [loose(content), [zip('x.zip', content)]]) {
+        const all = await readAs(files);
+        expect(all.train).toEqual(['a 1', 'a 7', 'a 5', 'a 6', 'b 2', 'b 8']);
+        expect([all.classes, all.test]).toEqual([expected.classes, expected.test]);
+        expect(all.notes.toSorted()).toEqual([
+          'The folders beside splits: their images are trained on, as they name no split.',
+          note,
+          'more: its images are trained on, as it names no split.',
+        ]);
+      }
     },
   );
 

@@ -7,7 +7,7 @@ import { extensionOf, sharedFolders } from './formats/entryNames.ts';
 import type { FileTable } from './formats/fileTable.ts';
 import { decodeGif } from './formats/gif.ts';
 import type { WasmModuleSource } from './formats/imageCodec.ts';
-import { apartFromSplits, isInSplitAndClass } from './formats/imageLayout.ts';
+import { isInSplitAndClass, pilesBesideSplits } from './formats/imageLayout.ts';
 import { type ContainerPaths, joinLayouts } from './formats/joinedLayout.ts';
 import { createJpegDecoder } from './formats/jpeg.ts';
 import { decodePng } from './formats/png.ts';
@@ -221,26 +221,21 @@ function apartBySplit(placed: PlacedImages, isJoined: boolean): PlacedImages[] {
   if (told !== null) return [placed];
   const inSplitAndClass = paths.map((path) => isInSplitAndClass(path.slice(root.length)));
   if (isJoined && !container.isArchive && inSplitAndClass.includes(true))
-    return divided(placed, inSplitAndClass, {});
+    return [true, false].flatMap((is) => partOf(placed, (at) => inSplitAndClass[at] === is));
   const shared = sharedFolders(paths);
-  const inSplit = apartFromSplits(paths.map((path) => path.slice(shared.length)));
-  if (inSplit === null) return [placed];
-  return divided({ ...placed, root: shared }, inSplit, { isBesideSplits: true });
+  const piles = pilesBesideSplits(paths.map((path) => path.slice(shared.length)));
+  if (piles === null) return [placed];
+  return [...new Set(piles)].flatMap((pile) => {
+    const given = { ...placed, root: shared, isBesideSplits: pile !== null };
+    return partOf(given, (at) => piles[at] === pile);
+  });
 }
 
-/** The images that are wanted and, with what is to be said of them, the others; none empty. */
-function divided(
-  placed: PlacedImages,
-  wanted: readonly boolean[],
-  others: Partial<PlacedImages>,
-): PlacedImages[] {
-  const { images, paths } = placed;
-  const part = (is: boolean): PlacedImages => ({
-    ...placed,
-    images: images.filter((_, index) => wanted[index] === is),
-    paths: paths.filter((_, index) => wanted[index] === is),
-  });
-  return [part(true), { ...part(false), ...others }].filter((one) => one.images.length > 0);
+/** Some of the images, by their numbers; none without any. */
+function partOf(placed: PlacedImages, isWanted: (at: number) => boolean): PlacedImages[] {
+  const images = placed.images.filter((_, at) => isWanted(at));
+  const paths = placed.paths.filter((_, at) => isWanted(at));
+  return images.length === 0 ? [] : [{ ...placed, images, paths }];
 }
 
 /** The paths of images for the layout of all; where they are some of several, those below their root. */

@@ -39,23 +39,36 @@ const roles = new Map<string, SplitRole>([
 const roleOf = (folder: string): SplitRole | null => roles.get(folder.toLowerCase()) ?? null;
 
 /** The split that the first folder of a path names; null where it names none, or there is none. */
-export const splitFolderOf = (path: string): SplitRole | null =>
-  roleOf(path.slice(0, Math.max(0, path.indexOf('/'))));
+export const splitFolderOf = (path: string): SplitRole | null => roleOf(firstFolder(path));
 
 /** Whether a path starts with a split, and goes on with a class and a file at least. */
 export const isInSplitAndClass = (path: string): boolean =>
   splitFolderOf(path) !== null && path.indexOf('/') < path.lastIndexOf('/');
 
 /**
- * For each path whether it lies in a split folder, where those in others lie beside splits: class
- * folders in one that is called train, say, may be classes of nested folders, but not so where
- * there are some in another split as well. Null where that is not so, or all lie in splits.
+ * The piles that paths lie in, where some lie beside splits: null stands for the split folders, a
+ * folder for one with class folders as these have, and an empty name for all others. One folder
+ * called train may be a class of nested folders, but not so where another split has class folders
+ * as well: the outcome is null without two such, and where all paths lie in split folders.
  */
-export function apartFromSplits(paths: readonly string[]): boolean[] | null {
-  const found = new Set(paths.filter(isInSplitAndClass).map(splitFolderOf));
-  const inSplit = paths.map((path) => splitFolderOf(path) !== null);
-  return found.size > 1 && inSplit.includes(false) ? inSplit : null;
+export function pilesBesideSplits(paths: readonly string[]): (string | null)[] | null {
+  const sorted = paths.filter(isInSplitAndClass);
+  if (new Set(sorted.map(splitFolderOf)).size < 2) return null;
+  const classes = new Set(sorted.map(foldersInFirst));
+  const others = paths.filter((path) => splitFolderOf(path) === null);
+  if (others.length === 0) return null;
+  const alike = others.filter((path) => classes.has(foldersInFirst(path)));
+  const folders = new Set(alike.map(firstFolder));
+  return paths.map((path) => {
+    if (splitFolderOf(path) !== null) return null;
+    return folders.has(firstFolder(path)) ? firstFolder(path) : '';
+  });
 }
+
+const firstFolder = (path: string): string => path.slice(0, Math.max(0, path.indexOf('/')));
+
+const foldersInFirst = (path: string): string =>
+  path.slice(path.indexOf('/') + 1, path.lastIndexOf('/') + 1);
 
 /**
  * Paths without the folders that all of them share, as an archive of one folder has. A folder

@@ -42,6 +42,8 @@ interface Part {
   readonly named: SplitRole | null;
   readonly isTold: boolean;
   readonly isBesideSplits: boolean;
+  /** The folders that the paths go without. */
+  readonly start: string;
   readonly paths: readonly (string | null)[];
   readonly splits: SplitFolders | null;
   /** The folders that are called as splits are, but count as classes. */
@@ -70,11 +72,11 @@ export function joinLayouts(containers: readonly ContainerPaths[]): JoinedLayout
   const needsSplits = hasHeldOut || present.some(({ splits, isTold }) => splits !== null || isTold);
   const isMixed = new Set(present.map(({ isTold }) => isTold)).size > 1;
   const paths = parts.map((part) => {
-    const start = part.splits === null && needsSplits ? `${roleOf(part)}/` : '';
+    const split = part.splits === null && needsSplits ? `${roleOf(part)}/` : '';
     const isApart = part.isBesideSplits || (isMixed && part.isTold);
-    if (start === '' && !isApart) return part.paths;
+    if (split === '' && !isApart) return part.paths;
     return part.paths.map((path) =>
-      path === null ? null : `${start}${isApart ? apart(path) : path}`,
+      path === null ? null : `${split}${isApart ? apart(path, part.start) : path}`,
     );
   });
   const unsplit = present.length === 1 ? [] : present.filter(({ splits }) => splits === null);
@@ -148,6 +150,7 @@ function partOf(
     named,
     isTold: told !== null,
     isBesideSplits,
+    start,
     paths:
       inner.length === paths.length
         ? inner
@@ -177,10 +180,10 @@ function withoutStrays(part: Part): Part {
   return { ...part, paths: part.paths.map((path) => (isStray(path) ? null : path)) };
 }
 
-/** A path that stays apart: no image in a class folder has it as its own. */
-const apart = (path: string): string => {
+/** A path that stays apart: no image that lies in a class folder elsewhere has it as its own. */
+const apart = (path: string, start: string): string => {
   const name = path.lastIndexOf('/') + 1;
-  return `${path.slice(0, name)}?${path.slice(name)}`;
+  return `${path.slice(0, name)}?${encodeURIComponent(start)}${path.slice(name)}`;
 };
 
 const isInFolder = (path: string): boolean => path.includes('/');

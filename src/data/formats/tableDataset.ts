@@ -12,7 +12,6 @@ import { previewImages, type ReadingChoices, type ReadingQuestion } from '../rea
 import { squareShape } from './imageAxes.ts';
 import { orderedClasses } from './imageLayout.ts';
 import { labelledDataset, type NumberedSplit } from './labelledDataset.ts';
-import { labelQuestion } from './labelQuestion.ts';
 import {
   allowedPixelValues,
   emptyRange,
@@ -24,7 +23,6 @@ import { rowsQuestion } from './rowsQuestion.ts';
 import { assignSplits, splitRoleOf } from './splitRole.ts';
 import {
   allowedTables,
-  columnName,
   fewestPixels,
   learnTable,
   notNumber,
@@ -32,6 +30,7 @@ import {
   type Table,
   type TableFile,
 } from './tableColumns.ts';
+import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
 import { labelColumns, sidesNamed } from './tableLabels.ts';
 import { separatorOf, TableRows, tableError } from './tableRows.ts';
 import { mostFeatures, vectorShape } from './vectors.ts';
@@ -128,77 +127,6 @@ function checkOrder(first: Table, other: Table): void {
   const found = `its columns are in another order than those of ${quoted(first.entry ?? first.file)}`;
   const remedy = 'write one of them again, in the order of the other';
   throw tableError(other, 'line 1', found, 'equal columns in one order', remedy);
-}
-
-/** The column of the labels: the chosen or named one, or one that looks like labels. */
-function labelColumn(tables: readonly Table[], choices: ReadingChoices): number | ReadingQuestion {
-  const [first] = tables;
-  const isTold = ({ candidates }: Table) => choices.label !== undefined || candidates.length === 1;
-  const told = tables.find(isTold);
-  if (told !== undefined) {
-    const [{ column }] = told.candidates;
-    const other = tables.find((table) =>
-      isTold(table) ? table.candidates[0].column !== column : !candidateOf(table, column),
-    );
-    if (other === undefined) return column;
-    const found = `no header that says that column ${column + 1} holds the labels, as ${quoted(told.entry ?? told.file)} does`;
-    throw tableError(other, 'line 1', found, allowedTables, 'give both tables the same header');
-  }
-  const likely = first.candidates.filter(({ column }) =>
-    tables.every(
-      (table) =>
-        candidateOf(table, column)?.looksLikeLabels &&
-        (table.header === null || columnName(table, column) === columnName(first, column)),
-    ),
-  );
-  if (likely.length === 1) return likely[0].column;
-  if (likely.length > 1) {
-    const columns = likely.map(({ column, distinct }) => ({
-      name: columnName(first, column),
-      values: [...distinct],
-    }));
-    return labelQuestion(first.entry ?? first.file, columns);
-  }
-  throw noLabels(first);
-}
-
-const candidateOf = ({ candidates }: Table, column: number) =>
-  candidates.find((one) => one.column === column);
-
-function noLabels(table: Table) {
-  const named = table.header === null ? [] : labelColumns(table.header);
-  if (named.length === 0) {
-    return tableError(
-      table,
-      'its columns',
-      'neither the first nor the last column looks like labels',
-      allowedTables,
-      'add a header line that names the column of labels “label”',
-    );
-  }
-  const columns = named.map((column) => quoted(columnName(table, column))).join(', ');
-  return tableError(
-    table,
-    'its columns',
-    `none of the columns ${columns} looks like labels`,
-    'labels that are texts, or whole numbers counted on from 0 or 1',
-    'choose the column of labels by its name, or leave out the others',
-  );
-}
-
-/**
- * The columns besides the labels that are named as labels are: they would give the answer away, and
- * are no features. One that has fractions is measured, whatever it is called.
- */
-function otherLabelColumns(tables: readonly Table[], label: number): number[] {
-  const [{ header }] = tables;
-  const others = header === null ? [] : labelColumns(header).filter((column) => column !== label);
-  return others.filter((column) =>
-    tables.every((table) => {
-      const values = candidateOf(table, column);
-      return values !== undefined && (values.isWhole || !values.isNumeric);
-    }),
-  );
 }
 
 const valueCount = ({ columns, skipped }: Table): number => columns - 1 - skipped.length;

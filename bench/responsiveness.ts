@@ -1,7 +1,7 @@
 /**
  * How fast the page answers while it trains at full load: `npm run bench:responsiveness`. Builds
- * and serves the page, trains the Glyphs preset's CNNs on WASM, clicks between pages, classes and
- * sorts for half a minute, and prints what Event Timing saw, in milliseconds from input to paint.
+ * and serves the page, trains the Glyphs preset's CNNs on WASM, clicks between pages, sorts and
+ * epochs for half a minute, and prints what Event Timing saw, in milliseconds from input to paint.
  */
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';

@@ -17,8 +17,8 @@ export async function trainAtFullLoad(page: Page, address: string): Promise<void
 }
 
 /**
- * Clicks between pages, classes and sorts, so many times; what each click came to: the longest of
- * its events, in milliseconds.
+ * Clicks between pages, sorts and epochs, so many times; what each click came to: the longest of its
+ * events, in milliseconds.
  */
 export async function timeClicks(page: Page, clicks: number): Promise<number[]> {
   await page.evaluate(watchEvents, leastDuration);
@@ -27,6 +27,8 @@ export async function timeClicks(page: Page, clicks: number): Promise<number[]> 
     page.getByRole('link', { name: 'Data' }),
     page.getByRole('link', { name: 'Train' }),
     page.getByRole('radio', { name: 'Name' }),
+    page.getByRole('button', { name: 'One epoch back' }),
+    page.getByRole('button', { name: 'Back to live' }),
   ];
   for (let turn = 0; turn < clicks; turn++) {
     await targets[turn % targets.length].click();

@@ -2,21 +2,19 @@ import { expect, test } from '@playwright/test';
 import { coreShare } from './coreShare.ts';
 import { timeClicks, trainAtFullLoad } from './eventTiming.ts';
 
-/** Milliseconds within which the page is to answer, and what no more than a few clicks may take. */
+/** Milliseconds within which the page is to answer. */
 const prompt = 100;
-const late = 200;
 
-// What other programs take of the cores is not the page's doing: the bounds grow by it. A few clicks
-// may be late all the same. Training that held up the page would hold up most of them: a step and its
-// chart take longer than either bound.
+// What other programs take of the cores is not the page's doing: the bound grows by it, and a few
+// clicks may meet a moment when they take it all. Training, or drawing what it comes to, that held up
+// the page would hold up more of them.
 test('the page answers promptly while it trains at full load', async ({ page }) => {
   const share = await coreShare();
   await trainAtFullLoad(page, '/');
   const durations = (await timeClicks(page, 40)).sort((a, b) => a - b);
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   const seen = `milliseconds of each click, ${share.toFixed(2)} of the cores: ${durations.join(' ')}`;
-  expect(durations[durations.length >> 1], seen).toBeLessThan(prompt / share);
-  const lateShare =
-    durations.filter((duration) => duration > late / share).length / durations.length;
-  expect(lateShare, seen).toBeLessThanOrEqual(0.1);
+  expect(durations[durations.length >> 1], seen).toBeLessThan(prompt / share / 2);
+  const late = durations.filter((duration) => duration > prompt / share);
+  expect(late.length / durations.length, seen).toBeLessThanOrEqual(0.1);
 });

@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { heldData } from '../store/dataSet.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
@@ -13,12 +13,20 @@ import { useStoredData } from './shelf/useStoredData.ts';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
+import { useDrawnAfter } from './useDrawnAfter.ts';
+
+// Made once: that another page opens is no reason to draw what the pages hold anew.
+const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
+const [trainPage, comparePage] = [<TrainPage key="train" />, <ComparePage key="compare" />];
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
   const hasData = useWorkbench(({ data }) => heldData(data) !== null);
   // The bar answers the click at once; a page that is new may take a moment longer.
-  const page = useDeferredValue(useWorkbench((state) => state.page));
+  const page = useDrawnAfter(
+    useWorkbench((state) => state.page),
+    true,
+  );
   useStoredData();
   useEffect(() => {
     void actions().askOffer();
@@ -35,13 +43,9 @@ export function App() {
       <TopBar />
       <Notices />
       <ReadingDialog />
-      <KeptPage isOpen={page === 'data'}>{hasData ? <DataPage /> : <FirstVisit />}</KeptPage>
-      <KeptPage isOpen={page === 'train'}>
-        <TrainPage />
-      </KeptPage>
-      <KeptPage isOpen={page === 'compare'}>
-        <ComparePage />
-      </KeptPage>
+      <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
+      <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
+      <KeptPage isOpen={page === 'compare'}>{comparePage}</KeptPage>
     </div>
   );
 }

@@ -12,13 +12,19 @@ import { StoryLine } from './StoryLine.tsx';
 import { Timeline } from './Timeline.tsx';
 import type { Shown } from './useShownRun.ts';
 
+interface NarrowTrainProps {
+  readonly shown: Shown | null;
+  /** What the charts show: for a moment still what was shown before. */
+  readonly drawn: Shown | null;
+}
+
 /** The live page in one column: story, four tabs, and the controls within reach of the thumb. */
-export function NarrowTrain({ shown }: { readonly shown: Shown | null }) {
+export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
   const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
   return (
     <div className={styles.page}>
       <main className={styles.column}>
-        {shown === null ? <DataNeeded /> : <NarrowStage shown={shown} />}
+        {drawn === null ? <DataNeeded /> : <NarrowStage shown={drawn} />}
       </main>
       <section className={styles.controls} aria-label="The run">
         {shown !== null && !shown.isPreview && <Timeline shown={shown} />}

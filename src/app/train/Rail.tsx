@@ -1,4 +1,5 @@
 import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
+import { memo } from 'react';
 import { heldData } from '../../store/dataSet.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -16,7 +17,7 @@ interface RailProps {
 }
 
 /** The experiment, and what runs it; folded to its signs where the page is not wide. */
-export function Rail({ isFolded, onFold }: RailProps) {
+export const Rail = memo(function Rail({ isFolded, onFold }: RailProps) {
   if (isFolded) return <FoldedRail onOpen={() => onFold(false)} />;
   return (
     <aside className={styles.rail} aria-label="Experiment">
@@ -26,7 +27,7 @@ export function Rail({ isFolded, onFold }: RailProps) {
       <RunStatus onFold={() => onFold(true)} />
     </aside>
   );
-}
+});
 
 function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
   const view = useWorkbench(({ data }) => heldData(data));

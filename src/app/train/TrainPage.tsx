@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import { useDrawnAfter } from '../useDrawnAfter.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
 import { Drawer } from './Drawer.tsx';
@@ -15,19 +16,22 @@ import { type Shown, useShownRun } from './useShownRun.ts';
 /** The live page: experiment, story and charts, the class that is held, and the scrubber. */
 export function TrainPage() {
   const shown = useShownRun();
+  const isScrubbed = useWorkbench(({ position }) => position !== null);
+  // The timeline answers at once; the charts take longer.
+  const drawn = useDrawnAfter(shown, isScrubbed) ?? shown;
   const isNarrow = useNarrow();
   const isWide = useWide();
   const [fold, setFold] = useState<boolean | null>(null);
   const isFolded = fold ?? !isWide;
   useRunKeys(useCallback(() => setFold((now) => !(now ?? !isWide)), [isWide]));
-  if (isNarrow) return <NarrowTrain shown={shown} />;
+  if (isNarrow) return <NarrowTrain shown={shown} drawn={shown && drawn} />;
   return (
     <div className={styles.page} data-folded={isFolded || undefined}>
       <Rail isFolded={isFolded} onFold={setFold} />
       <main className={styles.stage} data-alone={shown === null || undefined}>
-        {shown === null ? <DataNeeded /> : <ShownStage shown={shown} />}
+        {shown === null || drawn === null ? <DataNeeded /> : <ShownStage shown={drawn} />}
       </main>
-      {shown !== null && <DrawerColumn shown={shown} />}
+      {shown !== null && drawn !== null && <DrawerColumn shown={drawn} />}
       {shown !== null && <Timeline shown={shown} />}
     </div>
   );

@@ -67,12 +67,6 @@ export interface Preparation {
   readonly total: number;
 }
 
-/** What preparing came to. */
-export interface Prepared {
-  /** What a person should know of how the steps will run; null where all is as it should be. */
-  readonly note: string | null;
-}
-
 /** One network in training. Calls after {@link Trainer.dispose} throw. */
 export interface Trainer {
   /** Number of trainable parameters. */
@@ -86,7 +80,7 @@ export interface Trainer {
    * Does beforehand what the first step on such a batch would have to wait for, such as compiling
    * shaders. Does nothing where that was done.
    */
-  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared>;
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<void>;
   /**
    * One optimiser step on a batch of exactly `batchSize` images; does not wait for the device.
    * @throws Error where the images lie elsewhere than those of the step before, whose metrics have
@@ -200,7 +194,7 @@ export interface LevelwiseTrainer extends Omit<Trainer, 'prepare' | 'step' | 'ta
   prepare(
     batch: Batch | SamplingBatch,
     onProgress: (preparation: Preparation) => void,
-  ): Promise<Prepared>;
+  ): Promise<void>;
   step(batch: Batch | SamplingBatch, learningRate: number): void;
   takeMetrics(): Promise<MixtureMetrics>;
   /**
@@ -233,6 +227,11 @@ export interface Engine {
   readonly device: DeviceInfo;
   createTrainer(options: TrainerOptions): Trainer;
   createLevelwiseTrainer(options: LevelwiseTrainerOptions): LevelwiseTrainer;
+  /**
+   * What a person should know of how the device does what it was given, noticed since the last call;
+   * empty where all is as it should be.
+   */
+  takeNotes(): readonly string[];
   /** Frees what the device keeps of images. Its trainers must have been disposed of. */
   releaseImages(): void;
   /** Frees the device. Its trainers must have been disposed of. */

@@ -4,7 +4,7 @@
  */
 import type { TrainingBatch } from '../data/batches.ts';
 import type { PreparedData } from '../data/preparedData.ts';
-import type { Batch, Preparation, Prepared, StepMetrics } from '../engine/engine.ts';
+import type { Batch, Preparation, StepMetrics } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
@@ -28,7 +28,7 @@ export interface EpochPlan {
   readonly prepare: (
     batch: EpochBatch,
     onProgress: (preparation: Preparation) => void,
-  ) => Promise<Prepared>;
+  ) => Promise<void>;
   readonly step: (batch: EpochBatch, learningRate: number) => void;
   readonly takeMetrics: () => Promise<StepMetrics>;
   /** Applies what people do to the run, after `step` steps; null where nothing can be done to it. */

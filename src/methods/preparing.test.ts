@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Preparation, Prepared } from '../engine/engine.ts';
+import type { Preparation } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 import { preparing } from './preparing.ts';
 
-async function eventsOf(
-  steps: readonly Preparation[],
-  prepared: Prepared,
-): Promise<RunEventBody[]> {
+async function eventsOf(steps: readonly Preparation[]): Promise<RunEventBody[]> {
   const events: RunEventBody[] = [];
   const prepare = async (onProgress: (preparation: Preparation) => void) => {
     for (const step of steps) {
       onProgress(step);
       await new Promise((resolve) => setTimeout(resolve));
     }
-    return prepared;
   };
   for await (const event of preparing(prepare)) events.push(event);
   return events;
@@ -26,13 +22,8 @@ describe('preparing', () => {
       { done: 2, total: 2 },
     ];
     const told = steps.map((step) => ({ type: 'device-preparing', ...step }));
-    expect(await eventsOf(steps, { note: null })).toEqual(told);
-    expect(await eventsOf([], { note: null })).toEqual([]);
-  });
-
-  it('tells what deserves attention', async () => {
-    const events = await eventsOf([], { note: 'Steps are not recorded.' });
-    expect(events).toEqual([{ type: 'device-note', note: 'Steps are not recorded.' }]);
+    expect(await eventsOf(steps)).toEqual(told);
+    expect(await eventsOf([])).toEqual([]);
   });
 
   it('fails as the device does', async () => {

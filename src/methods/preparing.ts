@@ -1,19 +1,19 @@
 /** Getting a device ready for training steps, told while it happens. */
-import type { Preparation, Prepared } from '../engine/engine.ts';
+import type { Preparation } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/runEvent.ts';
 
-type Prepare = (onProgress: (preparation: Preparation) => void) => Promise<Prepared>;
+type Prepare = (onProgress: (preparation: Preparation) => void) => Promise<void>;
 
 /** Prepares, and yields how far it is as often as that changes while somebody listens. */
 export async function* preparing(prepare: Prepare): AsyncGenerator<RunEventBody> {
   let latest: Preparation | null = null;
   let wake = () => {};
-  let prepared: Prepared | null = null;
+  let isPrepared = false;
   const finished = prepare((preparation) => {
     latest = preparation;
     wake();
-  }).then((result) => {
-    prepared = result;
+  }).then(() => {
+    isPrepared = true;
   });
   // A failure while an event is being seen to is thrown afterwards; until then nobody waits for it.
   finished.catch(() => {});
@@ -21,12 +21,10 @@ export async function* preparing(prepare: Prepare): AsyncGenerator<RunEventBody>
     const told: Preparation | null = latest;
     latest = null;
     if (told !== null) yield { type: 'device-preparing', ...(told as Preparation) };
-    else if (prepared !== null) break;
+    else if (isPrepared) return;
     const changed = new Promise<void>((resolve) => {
       wake = resolve;
     });
     if (latest === null) await Promise.race([finished, changed]);
   }
-  const { note } = prepared as Prepared;
-  if (note !== null) yield { type: 'device-note', note };
 }

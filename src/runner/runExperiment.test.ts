@@ -210,6 +210,33 @@ describe('a run', () => {
     expect(said).toEqual([...networks, 'released']);
   });
 
+  it('tells what the device notes of it, once, and nothing of what was before', async () => {
+    let notes = ['before the run'];
+    const noting: Engine = {
+      ...engine,
+      createTrainer: (options) => {
+        notes.push('steps are slow');
+        const trainer = engine.createTrainer(options);
+        const predict = trainer.predict.bind(trainer);
+        trainer.predict = (images) => {
+          notes.push('predictions are slow', 'steps are slow');
+          return predict(images);
+        };
+        return trainer;
+      },
+      takeNotes: () => {
+        const taken = notes;
+        notes = [];
+        return taken;
+      },
+    };
+    const events = await runOn(noting, specWith());
+    const told = of(events, 'device-note').map(({ note }) => note);
+    expect(told).toEqual(['steps are slow', 'predictions are slow']);
+    const types = events.map(({ type }) => type);
+    expect(types.lastIndexOf('device-note')).toBeLessThan(types.indexOf('epoch-finished'));
+  });
+
   it('that diverges ends as failed, with what to do', async () => {
     const training = { ...specWith().training, learningRate: 10, epochs: 20, momentum: 0.99 };
     const network = { kind: 'mlp', hidden: [32, 32, 32, 32], initial: 'he' } as const;

@@ -104,19 +104,28 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
   }
 }
 
-/** What the method says; returns why it ended. The device then keeps nothing of the run. */
+/**
+ * What the method says, and before it what the device noticed meanwhile, each note once; returns why
+ * the method ended. The device then keeps nothing of the run.
+ */
 async function* followed(
   method: ReturnType<Method>,
   engine: Engine,
   said: (body: RunEventBody) => RunEventBody,
 ): AsyncGenerator<RunEventBody, MethodEnd> {
+  // Notes of what the device did before are not this run's.
+  engine.takeNotes();
+  const told = new Set<string>();
   try {
-    let next = await method.next();
-    while (!next.done) {
+    while (true) {
+      const next = await method.next();
+      for (const note of engine.takeNotes()) {
+        if (!told.has(note)) yield said({ type: 'device-note', note });
+        told.add(note);
+      }
+      if (next.done) return next.value;
       yield said(next.value);
-      next = await method.next();
     }
-    return next.value;
   } finally {
     // Where the run is left early, the method has its trainers still to dispose of.
     await method.return('rounds');

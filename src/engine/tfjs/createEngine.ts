@@ -32,6 +32,7 @@ export async function createEngine(
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),
     createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
+    takeNotes: () => backend.takeNotes(),
     releaseImages: () => backend.releaseImages(),
     dispose: () => backend.dispose(),
   };

@@ -8,7 +8,6 @@ import type {
   Classifier,
   Images,
   Preparation,
-  Prepared,
   StepMetrics,
   Trainer,
   TrainerOptions,
@@ -79,7 +78,7 @@ class TfjsTrainer implements Trainer {
     this.weights = { right: weights.slice(), wrong: wrongClassWeights.slice() };
   }
 
-  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<void> {
     this.trained.begin();
     return this.trained.reading(this.training.prepare(this.kind, batch.images, onProgress));
   }

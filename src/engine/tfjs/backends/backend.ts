@@ -25,6 +25,8 @@ export interface Backend {
   repeat(work: Work): Repeated;
   /** Feeds so many images from where the given ones lie. */
   imageFeed(images: Images, count: number, shape: ImageShape): ImageFeed;
+  /** See `Engine.takeNotes`. */
+  takeNotes(): readonly string[];
   /** Frees what the device keeps of images. */
   releaseImages(): void;
   /** Makes it the one that operations run on. */
@@ -41,6 +43,7 @@ export const workingEagerly = {
   memory: plainMemory,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),
   imageFeed: (_images: Images, count: number, shape: ImageShape) => hostFeed(count, shape),
+  takeNotes: () => [],
   releaseImages: () => {},
 } satisfies Partial<Backend>;
 

@@ -51,13 +51,19 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   guardParts(webgpu);
   rememberAdapter(device, describeAdapter(adapter).adapter);
   const images = new DeviceImages(webgpu);
+  let notes: string[] = [];
   return {
     device: describeAdapter(adapter),
     kernels: { ...composedKernels, ...webgpuKernels },
     memory: createWebgpuMemory(webgpu),
     recordsWork: true,
-    repeat: (work) => new CapturedWork(webgpu, work),
+    repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.push(note) }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
+    takeNotes: () => {
+      const taken = notes;
+      notes = [];
+      return taken;
+    },
     releaseImages: () => images.release(),
     activate: () => activateBackend('webgpu'),
     check: () => watch.check(),

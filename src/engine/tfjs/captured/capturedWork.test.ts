@@ -219,9 +219,12 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     'goes on without capture, and says why: %s',
     async (_name, compute, why) => {
       backend.activate();
+      backend.takeNotes();
       const work = workOf(compute);
       for (let run = 0; run < 3; run++) work.run();
       expect(work.notCaptured).toMatch(why);
+      expect(backend.takeNotes()).toEqual([expect.stringMatching(why)]);
+      expect(backend.takeNotes()).toEqual([]);
       const values = await work.take('out');
       expect(values.length).toBe(6);
       expect(values.every(Number.isFinite)).toBe(true);
@@ -229,6 +232,25 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
       backend.check();
     },
   );
+
+  it('tells of predictions that cannot be captured though the steps can', async () => {
+    const { kernels } = backend;
+    const softmax: typeof kernels.softmax = (logits) => mul(kernels.softmax(logits), 1);
+    const options = optionsOf({ kind: 'mlp', hidden: [4], initial: 'he' }, {});
+    const trainer = createTrainer({ ...backend, kernels: { ...kernels, softmax } }, options);
+    backend.takeNotes();
+    await trainer.prepare(batchOf(0), () => {});
+    trainer.step(batchOf(0), 0.1);
+    await trainer.takeMetrics();
+    expect(backend.takeNotes()).toEqual([]);
+    for (const count of [2, 5]) {
+      await trainer.predict({ from: source, indices: new Int32Array(count), moves: null });
+    }
+    const why = /^The prediction is computed anew .* TensorFlow.js’ own BinaryOpProgram\.$/;
+    expect(new Set(backend.takeNotes())).toEqual(new Set([expect.stringMatching(why)]));
+    trainer.dispose();
+    backend.check();
+  });
 
   function reading(x: Tensor): Tensor {
     const result = createTensor(x.shape);

@@ -1,10 +1,10 @@
 /**
  * Repeated work on WebGPU: recorded once, then repeated. Where it cannot be recorded it is done
- * anew each time, and says why.
+ * anew each time, and tells why.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Preparation, Prepared } from '../../engine.ts';
+import type { Preparation } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
@@ -25,6 +25,8 @@ export interface CaptureOptions {
   readonly isCaptured?: boolean;
   /** Milliseconds that no dispatch should exceed. */
   readonly longestDispatch?: number;
+  /** Told why work cannot be captured. */
+  readonly onNote?: (note: string) => void;
 }
 
 export class CapturedWork implements Repeated {
@@ -44,7 +46,7 @@ export class CapturedWork implements Repeated {
     private readonly work: Work,
     options: CaptureOptions = {},
   ) {
-    this.options = { isCaptured: true, longestDispatch, ...options };
+    this.options = { isCaptured: true, longestDispatch, onNote: () => {}, ...options };
     this.inputs = new HostInputs(webgpu, work.arrays);
     if (!this.options.isCaptured) this.refusal = 'it was asked not to be';
   }
@@ -64,14 +66,13 @@ export class CapturedWork implements Repeated {
     return this.plan?.memory ?? [];
   }
 
-  async prepare(onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+  async prepare(onProgress: (preparation: Preparation) => void): Promise<void> {
     this.renewRecording();
     // What is found faster is recorded instead.
     if (this.options.isCaptured && (await decideAll(this.webgpu))) this.forget();
     this.renewRecording();
     const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
     await compileAll(this.webgpu.device, shaders, onProgress);
-    return { note: this.note() };
   }
 
   run(): void {
@@ -103,11 +104,6 @@ export class CapturedWork implements Repeated {
     for (const log of this.logs.values()) log.destroy();
   }
 
-  private note(): string | null {
-    if (this.refusal === null) return null;
-    return `The ${this.work.name} is computed anew each time instead of being repeated from a record, which is slower: ${this.refusal}.`;
-  }
-
   private currentPlan(): Plan | null {
     this.renewRecording();
     if (this.recording === null) return null;
@@ -135,6 +131,9 @@ export class CapturedWork implements Repeated {
     } catch (cause) {
       if (!(cause instanceof NotRecordable)) throw cause;
       this.refusal = cause.message;
+      this.options.onNote(
+        `The ${this.work.name} is computed anew each time instead of being repeated from a record, which is slower: ${cause.message}.`,
+      );
     }
   }
 

@@ -13,7 +13,6 @@ import type {
   MixtureMetrics,
   MixtureOutputs,
   Preparation,
-  Prepared,
   SamplingBatch,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -132,7 +131,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   prepare(
     batch: Batch | SamplingBatch,
     onProgress: (preparation: Preparation) => void,
-  ): Promise<Prepared> {
+  ): Promise<void> {
     this.readyAssignments();
     const kind = 'sampling' in batch ? this.samplingKind : this.plainKind;
     return this.trained.reading(this.training.prepare(kind, batch.images, onProgress));

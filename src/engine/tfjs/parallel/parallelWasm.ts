@@ -55,6 +55,7 @@ function engineOf(backend: WasmBackend, crew: Crew | null, device: DeviceInfo): 
     device,
     createTrainer: (options) => createFlat(backend, crew, options),
     createLevelwiseTrainer: (options) => createLevelwise(backend, crew, options),
+    takeNotes: () => backend.takeNotes(),
     releaseImages: () => {
       crew?.releaseImages();
       backend.releaseImages();

@@ -7,7 +7,6 @@ import type {
   MixtureMetrics,
   MixtureOutputs,
   Preparation,
-  Prepared,
   SamplingBatch,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -53,7 +52,7 @@ export class SharedLevelwiseTrainer implements LevelwiseTrainer {
   prepare(
     batch: Batch | SamplingBatch,
     onProgress: (preparation: Preparation) => void,
-  ): Promise<Prepared> {
+  ): Promise<void> {
     return this.network.prepare(batch, onProgress);
   }
 

@@ -8,7 +8,6 @@ import type {
   Images,
   LevelwiseTrainer,
   Preparation,
-  Prepared,
   Trainer,
   TrainerSnapshot,
 } from '../../engine.ts';
@@ -55,7 +54,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   /** Has this thread ready what a first step would wait for; the others do so by themselves. */
-  prepare(batch: AnyBatch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+  prepare(batch: AnyBatch, onProgress: (preparation: Preparation) => void): Promise<void> {
     const part = partOf(batch, this.part.slice, this.plan.options.shape);
     return this.own.prepare(part, onProgress);
   }

@@ -3,7 +3,6 @@ import type {
   Classifier,
   Images,
   Preparation,
-  Prepared,
   StepMetrics,
   Trainer,
   TrainerSnapshot,
@@ -30,7 +29,7 @@ export class SharedTrainer implements Trainer {
     this.network.repeat('setClassWeights', weights, wrongClassWeights);
   }
 
-  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<Prepared> {
+  prepare(batch: Batch, onProgress: (preparation: Preparation) => void): Promise<void> {
     return this.network.prepare(batch, onProgress);
   }
 

@@ -13,7 +13,7 @@ export function repeatEagerly(
     ofName.push(keep(reshape(output, [output.size])));
   };
   return {
-    prepare: async () => ({ note: null }),
+    prepare: async () => {},
     run: () =>
       tidy(() => {
         for (const [name, output] of Object.entries(compute())) hold(name, output);

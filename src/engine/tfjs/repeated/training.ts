@@ -1,7 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageSource } from '../../../data/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
-import type { Images, Preparation, Prepared } from '../../engine.ts';
+import type { Images, Preparation } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { ImageFeed } from './imageFeed.ts';
 import type { HostArray, Repeated } from './work.ts';
@@ -38,7 +38,7 @@ export class Training {
     kind: StepKind,
     images: Images,
     onProgress: (preparation: Preparation) => void,
-  ): Promise<Prepared> {
+  ): Promise<void> {
     return this.readyFor(kind, images).work.prepare(onProgress);
   }
 

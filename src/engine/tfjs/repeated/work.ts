@@ -4,7 +4,7 @@
  * before each run. So a device may record the work once and repeat the record.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Preparation, Prepared } from '../../engine.ts';
+import type { Preparation } from '../../engine.ts';
 
 /** Values that differ from run to run. The array stays the same, its values do not. */
 export type HostArray = Float32Array | Int32Array | Uint8Array;
@@ -23,7 +23,7 @@ export interface Work {
 
 export interface Repeated {
   /** Does beforehand what the first run would have to wait for. */
-  prepare(onProgress: (preparation: Preparation) => void): Promise<Prepared>;
+  prepare(onProgress: (preparation: Preparation) => void): Promise<void>;
   /** Runs the work on the values that the arrays have now; does not wait for the device. */
   run(): void;
   /**

@@ -15,6 +15,9 @@ import { DeviceWatch } from './deviceWatch.ts';
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
 const packedMatMul = 3;
 
+/** What our kernels make use of where the adapter has it. */
+const usedFeatures: readonly GPUFeatureName[] = ['subgroups'];
+
 const otherDevice = 'Choose WebAssembly, or a browser and driver with WebGPU.';
 
 /** The graphics adapter that WebGPU would use, or null where there is none. */
@@ -91,6 +94,7 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const { limits } = adapter;
   try {
     return await adapter.requestDevice({
+      requiredFeatures: usedFeatures.filter((feature) => adapter.features.has(feature)),
       requiredLimits: {
         maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
         maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,

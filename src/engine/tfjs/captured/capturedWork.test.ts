@@ -9,6 +9,7 @@ import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
+import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
 import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
@@ -136,10 +137,13 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     ),
   );
 
+  const doneAnew = new Map<TrainerOptions, Buffer>();
+
   it.each(cases)(
     'equals work done anew: %s',
     async (_name, options) => {
       const anew = await trained(createTrainer(working(false), options));
+      doneAnew.set(options, anew);
       const captured = await trained(createTrainer(working(true), options));
       expect([...refusals]).toEqual([null]);
       expect(captured.equals(anew)).toBe(true);
@@ -355,6 +359,22 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     for (const trainer of [whole, cut]) trainer.dispose();
     backend.check();
   });
+
+  it(
+    'equals it too where kernels are computed in their other way',
+    async () => {
+      backend.activate();
+      expect(await decideAll(webgpu(), async () => 1)).toBe(true);
+      for (const [options, anew] of doneAnew) {
+        if (options.training.optimizer !== 'sgd') continue;
+        const captured = await trained(createTrainer(working(true), options));
+        expect(captured.equals(anew), options.network.kind).toBe(true);
+      }
+      expect(doneAnew.size).toBe(cases.length);
+      backend.check();
+    },
+    slowDevice,
+  );
 
   it('prepares shaders beside one another, and tells how far it is', async () => {
     const options = optionsOf({ kind: 'cnn', channels: [5, 6] }, {});

@@ -2,7 +2,9 @@
  * Every kernel of WebAssembly and WebGPU against the CPU backend, on shapes that are cut into
  * blocks, parts and groups, and against itself: a second run gives the same bits.
  */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
+  backend as activeBackend,
   mul,
   type Tensor,
   type Tensor1D,
@@ -16,6 +18,7 @@ import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import { randomValues, type Values } from '../testing/values.ts';
 import type { Kernels, NormStatistics, Shape4D, Stride, Targets } from './kernels.ts';
+import { decideAll } from './webgpu/kernelChoice.ts';
 
 /** Largest miss over the largest reference entry. */
 const tolerance = 1e-5;
@@ -232,16 +235,39 @@ describeOnDevices('agreement with the CPU backend', (kind) => {
       compute(chosen.kernels, ...(tensors as never[])),
     );
 
-  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, kernelCase) => {
+  const named = cases.map((one) => [one.name, one] as const);
+  const found = new Map<Case, Values[]>();
+
+  it.each(named)('%s', async (_name, kernelCase) => {
     const expected = await runOn(reference, kernelCase);
-    const found = await runOn(backend, kernelCase);
+    const first = await runOn(backend, kernelCase);
     const again = await runOn(backend, kernelCase);
-    expect(found.length).toBe(expected.length);
+    found.set(kernelCase, first);
+    expect(first.length).toBe(expected.length);
     for (const [index, { shape, values }] of expected.entries()) {
-      expect(found[index].shape).toEqual(shape);
-      expect(largestMiss(found[index].values, values)).toBeLessThanOrEqual(tolerance);
-      expect(again[index].values).toEqual(found[index].values);
+      expect(first[index].shape).toEqual(shape);
+      expect(largestMiss(first[index].values, values)).toBeLessThanOrEqual(tolerance);
+      expect(again[index].values).toEqual(first[index].values);
     }
+  });
+
+  if (kind !== 'webgpu') return;
+  it('gives the same bits where kernels are computed in their other way', async () => {
+    backend.activate();
+    const decided: string[] = [];
+    const webgpu = activeBackend() as WebGPUBackend;
+    await decideAll(webgpu, async (_webgpu, { key }) => decided.push(key) && 1);
+    expect(decided.some((key) => key.startsWith('filterGradient'))).toBe(true);
+    // Where the adapter has no subgroups, there is no other way to exchange.
+    const hasSubgroups = webgpu.device.features.has('subgroups');
+    expect(decided.some((key) => key.startsWith('exchange'))).toBe(hasSubgroups);
+    for (const [kernelCase, first] of found) {
+      const other = await runOn(backend, kernelCase);
+      for (const [index, { values }] of first.entries()) {
+        expect(other[index].values, kernelCase.name).toEqual(values);
+      }
+    }
+    expect(found.size).toBe(cases.length);
   });
 });
 

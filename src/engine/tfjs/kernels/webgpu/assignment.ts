@@ -2,6 +2,7 @@
 import { type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { DeviceRule, GroupDraw, MixtureKernels } from '../mixtureKernels.ts';
 import { hostTensor } from './hostTensors.ts';
+import { exchangeFor, laneTree } from './laneTree.ts';
 import { createTensor, runShader } from './shader.ts';
 
 const rowLanes = 64;
@@ -9,25 +10,23 @@ const rowLanes = 64;
 /** Sum of each row, in an order that its length alone decides. */
 function rowSums(x: Tensor2D): Tensor1D {
   const [rows, columns] = x.shape;
+  const span = { from: 1, to: rowLanes };
+  const exchange = exchangeFor(span, 1);
   const result = createTensor<Tensor1D>([rows]);
   runShader({
     name: 'rowSums',
     constants: { rows, columns },
     reads: { x },
     writes: { result },
-    size: { groups: rows, groupSize: rowLanes },
-    code: `
-      var<workgroup> sums : array<f32, ${rowLanes}>;
-      fn run(row : u32, lane : u32) {
+    size: { groups: rows, groupSize: rowLanes, exchange },
+    code: () => `
+      ${laneTree({ name: 'sumOfLanes', type: 'f32', join: 'low + high', isShared: false, exchange, ...span })}
+      fn run(row : u32, lane : u32, subgroup : u32) {
         if (row >= rows) { return; }
         var sum = 0.0;
         for (var y = lane; y < columns; y += ${rowLanes}u) { sum += x[row * columns + y]; }
-        sums[lane] = sum;
-        workgroupBarrier();
-        if (lane == 0u) {
-          for (var other = 1u; other < ${rowLanes}u; other++) { sum += sums[other]; }
-          result[row] = sum;
-        }
+        sum = sumOfLanes(sum, lane, subgroup);
+        if (lane == 0u) { result[row] = sum; }
       }`,
   });
   return result;

@@ -1,6 +1,7 @@
 /** Sums over the rows of a matrix, in an order that its shape alone decides. */
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
+import { exchangeFor, type Joining, laneTree } from './laneTree.ts';
 import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
 
 const groupSize = 64;
@@ -17,9 +18,9 @@ export function layoutOf(columns: number): { wide: number; deep: number } {
   return { wide, deep: groupSize / wide };
 }
 
-const code = `
-  var<workgroup> sums : array<V, ${groupSize}>;
-  fn run(group : u32, lane : u32) {
+const codeOf = (joining: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
+  ${laneTree({ name: 'sumOfLanes', type: 'V', join: 'low + high', isShared: false, ...joining })}
+  fn run(group : u32, lane : u32, subgroup : u32) {
     let part = group % parts;
     let column = group / parts * wide + lane % wide;
     let own = lane / wide;
@@ -29,12 +30,8 @@ const code = `
         sum += x[row * columns + column];
       }
     }
-    sums[lane] = sum;
-    workgroupBarrier();
-    if (own == 0u && column < columns) {
-      for (var other = 1u; other < deep; other++) { sum += sums[other * wide + lane]; }
-      result[part * columns + column] = sum;
-    }
+    sum = sumOfLanes(sum, lane, subgroup);
+    if (own == 0u && column < columns) { result[part * columns + column] = sum; }
   }
 `;
 
@@ -48,6 +45,8 @@ export function columnSums<T extends Tensor>(x: Tensor, shape: readonly number[]
   const columns = length / lanes;
   const rows = x.size / length;
   const { wide, deep } = layoutOf(columns);
+  const span = { from: wide, to: groupSize };
+  const exchange = exchangeFor(span, lanes);
   const parts = Math.min(mostParts, Math.ceil(rows / (rowsOfLane * deep)));
   const result = createTensor<T>(parts === 1 ? shape : [parts, length]);
   runShader({
@@ -55,8 +54,8 @@ export function columnSums<T extends Tensor>(x: Tensor, shape: readonly number[]
     constants: { rows, columns, parts, wide, deep },
     reads: { x: view(x, lanes) },
     writes: { result: view(result, lanes) },
-    size: { groups: parts * Math.ceil(columns / wide), groupSize },
-    code: `alias V = ${typeOf(lanes)}; ${code}`,
+    size: { groups: parts * Math.ceil(columns / wide), groupSize, exchange },
+    code: () => `alias V = ${typeOf(lanes)}; ${codeOf({ ...span, exchange })}`,
   });
   if (parts === 1) return result;
   const sum = columnSums<T>(result, shape);

@@ -19,6 +19,29 @@ export function tellFailure(device: GPUDevice, failure: DeviceFailure): void {
   listeners.get(device)?.(failure);
 }
 
+/**
+ * Tries what a device may refuse, and waits for it. Returns null where it was refused, which then
+ * counts as no failure of the device.
+ */
+export async function attempting<T>(
+  device: GPUDevice,
+  attempt: () => Promise<T>,
+): Promise<T | null> {
+  const listener = listeners.get(device);
+  let isRefused = false;
+  listeners.set(device, () => {
+    isRefused = true;
+  });
+  device.pushErrorScope('validation');
+  try {
+    const found = await attempt();
+    return (await device.popErrorScope()) === null && !isRefused ? found : null;
+  } finally {
+    if (listener === undefined) listeners.delete(device);
+    else listeners.set(device, listener);
+  }
+}
+
 /** Allocates; where there is no room for it, that is told before any reading asked for later. */
 export function allocating<T extends { readonly bytes: number }>(
   device: GPUDevice,

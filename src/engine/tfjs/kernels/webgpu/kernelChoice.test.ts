@@ -93,4 +93,24 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
     await decideAll(webgpu());
     expect(chosenWay(webgpu(), contest)).toBe(0);
   });
+
+  it('never takes a way that the device refuses, which does it no harm', async () => {
+    backend.activate();
+    const refused = () => {
+      const result = createTensor([64]);
+      const code = 'fn run(index : u32) { result[index] = unknown; }';
+      runShader({ name: 'refused', reads: {}, writes: { result }, size: { threads: 64 }, code });
+      return result;
+    };
+    const contest = contestOf('c', [() => filled(1, 3_000_000), refused, () => filled(1, 1)]);
+    chosenWay(webgpu(), contest);
+    await decideAll(webgpu());
+    expect(chosenWay(webgpu(), contest)).toBe(2);
+    backend.check();
+    // What it refuses elsewhere is still told.
+    const wrong = refused();
+    await wrong.data();
+    expect(() => backend.check()).toThrow('refused');
+    wrong.dispose();
+  });
 });

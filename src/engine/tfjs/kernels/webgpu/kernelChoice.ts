@@ -1,11 +1,12 @@
 /**
  * Kernels that can be computed in more than one way, of which the faster is found by timing: on each
  * adapter and for each shape once, and remembered as long as the program runs. All ways give the
- * same bits; one that does not on some adapter is not taken there.
+ * same bits; one that does not on some adapter, or that it refuses, is not taken there.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { readRegion } from '../../../plan/readRegion.ts';
+import { attempting } from './deviceFailures.ts';
 import { flush, regionOf } from './deviceMemory.ts';
 
 /** A shape for which ways can be timed. */
@@ -42,13 +43,19 @@ export function chosenWay(webgpu: WebGPUBackend, contest: Contest): number {
   return 0;
 }
 
-/** Times what has been noted. Returns whether anything has been decided. Waits for the device. */
-export async function decideAll(webgpu: WebGPUBackend): Promise<boolean> {
+/**
+ * Decides what has been noted, by timing. Returns whether anything has been decided. Waits for the
+ * device.
+ */
+export async function decideAll(
+  webgpu: WebGPUBackend,
+  decide: (webgpu: WebGPUBackend, contest: Contest) => Promise<number> = fastest,
+): Promise<boolean> {
   const open = undecided.get(webgpu.device);
   if (open === undefined || open.size === 0) return false;
   undecided.delete(webgpu.device);
   for (const contest of open.values()) {
-    decided.set(nameOf(webgpu, contest.key), await fastest(webgpu, contest));
+    decided.set(nameOf(webgpu, contest.key), await decide(webgpu, contest));
   }
   return true;
 }
@@ -59,7 +66,8 @@ async function fastest(webgpu: WebGPUBackend, { enter }: Contest): Promise<numbe
   const right = await resultOf(webgpu, safe);
   let best = { way: 0, time: await timeOf(webgpu, safe) };
   for (const [index, way] of others.entries()) {
-    if (!isSame(await resultOf(webgpu, way), right)) continue;
+    const found = await attempting(webgpu.device, () => resultOf(webgpu, way));
+    if (found === null || !isSame(found, right)) continue;
     const time = await timeOf(webgpu, way);
     if (time < best.time) best = { way: index + 1, time };
   }

@@ -10,20 +10,20 @@ import {
 import { columnSums } from './columnSums.ts';
 import { hostTensor } from './hostTensors.ts';
 import { softmax } from './objective.ts';
-import { lanesFor, overLanes } from './overLanes.ts';
+import { lanesFor, overLanes, rowGroups } from './overLanes.ts';
 import { createTensor, runShader } from './shader.ts';
 
 /** Leaves z − q of each image, and its a among the terms. Groups that Ψ leaves out have no part. */
-const levelCode = (hasAssignment: boolean) => `
-  ${overLanes}
+const levelCode = (size: ReturnType<typeof rowGroups>, hasAssignment: boolean) => `
+  ${overLanes(size)}
   fn shareOf(t : u32, label : u32) -> f32 {
     return ${hasAssignment ? 'assignment[t * classes + label]' : 'select(0.0, 1.0, t == label)'};
   }
-  fn run(image : u32, lane : u32) {
+  fn run(image : u32, lane : u32, subgroup : u32) {
     if (image >= images) { return; }
     let label = u32(labels[image]);
     let start = image * width;
-    let shift = shiftOf(start, lane);
+    let shift = shiftOf(start, lane, subgroup);
     var ownMost = logOfZero;
     var ownParts = 0.0;
     for (var t = lane; t < width; t += lanes) {
@@ -33,14 +33,14 @@ const levelCode = (hasAssignment: boolean) => `
         ownMost = max(ownMost, logits[start + t] - shift + log(share));
       }
     }
-    let parts = sumOverLanes(ownParts, lane);
-    let most = largestOverLanes(ownMost, lane);
+    let parts = sumOverLanes(ownParts, lane, subgroup);
+    let most = largestOverLanes(ownMost, lane, subgroup);
     var ownTotal = 0.0;
     for (var t = lane; t < width; t += lanes) {
       let share = shareOf(t, label);
       if (share > 0.0) { ownTotal += exp(logits[start + t] - shift + log(share) - most); }
     }
-    let total = sumOverLanes(ownTotal, lane);
+    let total = sumOverLanes(ownTotal, lane, subgroup);
     for (var t = lane; t < width; t += lanes) {
       let share = shareOf(t, label);
       // Without any part the level's own factor is 0, or all there is: q must be finite too.
@@ -91,6 +91,7 @@ function mixture({ logits, assignments, levelWeights }: Mixture, targets: Target
     const [, width] = scores.shape;
     const assignment = assignments[level];
     const lanes = lanesFor(width);
+    const size = rowGroups(images, lanes);
     const slopes = createTensor<Tensor2D>(scores.shape);
     runShader({
       name: 'mixtureLevel',
@@ -98,8 +99,8 @@ function mixture({ logits, assignments, levelWeights }: Mixture, targets: Target
       numbers: { logOfZero },
       reads: { logits: scores, labels, ...(assignment === null ? {} : { assignment }) },
       writes: { slopes, terms },
-      size: { groups: images, groupSize: lanes },
-      code: () => levelCode(assignment !== null),
+      size,
+      code: () => levelCode(size, assignment !== null),
     });
     return slopes;
   });

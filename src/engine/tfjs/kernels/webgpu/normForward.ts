@@ -2,11 +2,12 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { unbiased } from '../composed/norm.ts';
 import type { Kernels, Moments, NormParameters, NormStatistics } from '../kernels.ts';
+import { type Joining, laneTree } from './laneTree.ts';
 import { cut, groupSize, inverse, place, vectorOf } from './normParts.ts';
 import { createTensor, lanesOf, reluOf, runShader, view } from './shader.ts';
 
 /** Joins count, mean and sum of squared deviations of two sets of rows (Chan et al. 1983). */
-const join = `
+const join = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
   struct Moments { count : f32, mean : V, squares : V };
   fn join(a : Moments, b : Moments) -> Moments {
     if (b.count == 0.0) { return a; }
@@ -18,13 +19,15 @@ const join = `
       a.squares + b.squares + apart * apart * (a.count * b.count / count),
     );
   }
-  var<workgroup> lots : array<Moments, ${groupSize}>;
+  ${laneTree({
+    ...{ name: 'joinLanes', type: 'Moments', members: ['count', 'mean', 'squares'] },
+    ...{ join: 'join(low, high)', isShared: false, ...joined },
+  })}
 `;
 
 /** Mean and squared deviations of each part, about its own mean: nothing cancels. */
 const partMomentsCode = `
-  ${join}
-  fn run(group : u32, lane : u32) {
+  fn run(group : u32, lane : u32, subgroup : u32) {
     ${place}
     var all = Moments();
     if (isIn) {
@@ -38,20 +41,17 @@ const partMomentsCode = `
         all.squares += apart * apart;
       }
     }
-    lots[lane] = all;
-    workgroupBarrier();
+    all = joinLanes(all, lane, subgroup);
     if (own == 0u && isIn) {
-      for (var other = 1u; other < deep; other++) { all = join(all, lots[other * wide + lane]); }
       means[part * columns + column] = all.mean;
       squares[part * columns + column] = all.squares;
     }
   }
 `;
 
-/** One group a channel (or four): each lane joins some parts, the first lane joins the lanes. */
+/** One group a channel (or four): each lane joins some parts, then the lanes are joined. */
 const momentsCode = `
-  ${join}
-  fn run(column : u32, lane : u32) {
+  fn run(column : u32, lane : u32, subgroup : u32) {
     if (column >= columns) { return; }
     var all = Moments();
     for (var part = lane; part < parts; part += ${groupSize}u) {
@@ -59,10 +59,8 @@ const momentsCode = `
       let at = part * columns + column;
       all = join(all, Moments(f32(count), means[at], squares[at]));
     }
-    lots[lane] = all;
-    workgroupBarrier();
+    all = joinLanes(all, lane, subgroup);
     if (lane == 0u) {
-      for (var other = 1u; other < ${groupSize}u; other++) { all = join(all, lots[other]); }
       let biased = all.squares / f32(rows);
       mean[column] = all.mean;
       variance[column] = biased;
@@ -74,7 +72,7 @@ const momentsCode = `
 `;
 
 function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
-  const { lanes, constants, groups, vector } = cut(x);
+  const { lanes, constants, vector, ofParts, ofColumns } = cut(x);
   const channels = x.shape[3];
   const means = createTensor([constants.parts, channels]);
   const squares = createTensor([constants.parts, channels]);
@@ -83,8 +81,8 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
     constants,
     reads: { x: view(x, lanes) },
     writes: { means: view(means, lanes), squares: view(squares, lanes) },
-    size: { groups, groupSize },
-    code: vector + partMomentsCode,
+    size: ofParts.size,
+    code: () => vector + join(ofParts.joined) + partMomentsCode,
   });
   const mean = createTensor<Tensor1D>([channels]);
   const variance = createTensor<Tensor1D>([channels]);
@@ -100,8 +98,8 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
       runningVariance: view(running.variance, lanes),
     },
     numbers: { share, fresh, freshVariance: fresh * unbiased(constants.rows) },
-    size: { groups: constants.columns, groupSize },
-    code: vector + momentsCode,
+    size: ofColumns.size,
+    code: () => vector + join(ofColumns.joined) + momentsCode,
   });
   for (const tensor of [means, squares]) tensor.dispose();
   return { batch: { mean, variance }, running };

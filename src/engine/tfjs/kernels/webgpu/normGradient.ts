@@ -4,14 +4,22 @@
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, NormStatistics } from '../kernels.ts';
+import { type Joining, laneTree } from './laneTree.ts';
 import { cut, groupSize, inverse, place } from './normParts.ts';
 import { createTensor, runShader, view } from './shader.ts';
 
+/** Adds what lanes have. */
+const add = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
+  struct Sums { slopes : V, products : V };
+  ${laneTree({
+    ...{ name: 'addLanes', type: 'Sums', members: ['slopes', 'products'], isShared: false },
+    ...{ join: 'Sums(low.slopes + high.slopes, low.products + high.products)', ...joined },
+  })}
+`;
+
 /** Σg and Σ g·(x − mean) of each part, g the part of dy that the ReLU let through. */
 const partSumsCode = `
-  struct Sums { slopes : V, products : V };
-  var<workgroup> lots : array<Sums, ${groupSize}>;
-  fn run(group : u32, lane : u32) {
+  fn run(group : u32, lane : u32, subgroup : u32) {
     ${place}
     var all = Sums();
     if (isIn) {
@@ -23,13 +31,8 @@ const partSumsCode = `
         all.products += slope * (x[index] - middle);
       }
     }
-    lots[lane] = all;
-    workgroupBarrier();
+    all = addLanes(all, lane, subgroup);
     if (own == 0u && isIn) {
-      for (var other = 1u; other < deep; other++) {
-        all.slopes += lots[other * wide + lane].slopes;
-        all.products += lots[other * wide + lane].products;
-      }
       slopes[part * columns + column] = all.slopes;
       products[part * columns + column] = all.products;
     }
@@ -38,22 +41,15 @@ const partSumsCode = `
 
 /** One group a channel (or four): the parameters' gradients, and what the input's needs of them. */
 const sumsCode = `
-  struct Sums { slopes : V, products : V };
-  var<workgroup> lots : array<Sums, ${groupSize}>;
-  fn run(column : u32, lane : u32) {
+  fn run(column : u32, lane : u32, subgroup : u32) {
     if (column >= columns) { return; }
     var all = Sums();
     for (var part = lane; part < parts; part += ${groupSize}u) {
       all.slopes += slopes[part * columns + column];
       all.products += products[part * columns + column];
     }
-    lots[lane] = all;
-    workgroupBarrier();
+    all = addLanes(all, lane, subgroup);
     if (lane == 0u) {
-      for (var other = 1u; other < ${groupSize}u; other++) {
-        all.slopes += lots[other].slopes;
-        all.products += lots[other].products;
-      }
       let inverse = ${inverse};
       scaleGradient[column] = all.products * inverse;
       offsetGradient[column] = all.slopes;
@@ -81,7 +77,7 @@ function normaliseGradient(
   { mean, variance }: NormStatistics,
   scale: Tensor1D,
 ) {
-  const { lanes, constants, groups, vector } = cut(x);
+  const { lanes, constants, vector, ofParts, ofColumns } = cut(x);
   const { columns, parts } = constants;
   const channels = x.shape[3];
   const seen = (tensor: Tensor) => view(tensor, lanes);
@@ -103,8 +99,8 @@ function normaliseGradient(
     constants,
     reads: images,
     writes: { slopes: seen(slopes), products: seen(products) },
-    size: { groups, groupSize },
-    code: slopeCode + partSumsCode,
+    size: ofParts.size,
+    code: () => slopeCode + add(ofParts.joined) + partSumsCode,
   });
 
   const scaleGradient = createTensor<Tensor1D>([channels]);
@@ -124,8 +120,8 @@ function normaliseGradient(
       offsetGradient: seen(offsetGradient),
       factors: seen(factors),
     },
-    size: { groups: columns, groupSize },
-    code: vector + sumsCode,
+    size: ofColumns.size,
+    code: () => vector + add(ofColumns.joined) + sumsCode,
   });
 
   const input = createTensor<Tensor4D>(x.shape);

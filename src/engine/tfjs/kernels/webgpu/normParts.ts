@@ -5,6 +5,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { normEpsilon } from '../kernels.ts';
 import { layoutOf } from './columnSums.ts';
+import { exchangeFor, type Span } from './laneTree.ts';
 import { type Lanes, lanesOf, typeOf } from './shader.ts';
 
 /** Lanes of a group. */
@@ -26,7 +27,26 @@ export function cut(x: Tensor4D) {
   const rowsOfPart = deep * Math.max(rowsOfLane, least);
   const parts = Math.ceil(rows / rowsOfPart);
   const constants = { rows, columns, wide, deep, rowsOfPart, parts };
-  return { lanes, constants, groups: parts * Math.ceil(columns / wide), vector: vectorOf(lanes) };
+  const inGroups = (groups: number, span: Span) => {
+    const exchange = exchangeFor(span, lanes);
+    return { size: { groups, groupSize, exchange }, joined: { ...span, exchange } };
+  };
+  return {
+    lanes,
+    constants,
+    vector: vectorOf(lanes),
+    /** Groups that have a part each, and how their lanes are joined. */
+    ofParts: inGroups(parts * Math.ceil(columns / wide), { from: wide, to: groupSize }),
+    /** Groups that have all parts of a column each. */
+    ofColumns: inGroups(columns, { from: 1, to: reachOf(parts) }),
+  };
+}
+
+/** The lanes of a group that have parts, made up to a power of 2. */
+function reachOf(parts: number): number {
+  let reach = 1;
+  while (reach < Math.min(parts, groupSize)) reach *= 2;
+  return reach;
 }
 
 /** WGSL that names the type of a column's entries. */

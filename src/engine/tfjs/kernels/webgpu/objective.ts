@@ -3,17 +3,17 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { type Kernels, logFloor, type ObjectiveResult, type Targets } from '../kernels.ts';
 import { columnSums } from './columnSums.ts';
 import { hostTensor } from './hostTensors.ts';
-import { lanesFor, overLanes } from './overLanes.ts';
+import { lanesFor, overLanes, rowGroups } from './overLanes.ts';
 import { createTensor, runShader } from './shader.ts';
 
-const objectiveCode = (hasMargin: boolean) => `
-  ${overLanes}
-  fn run(image : u32, lane : u32) {
+const objectiveCode = (size: ReturnType<typeof rowGroups>, hasMargin: boolean) => `
+  ${overLanes(size)}
+  fn run(image : u32, lane : u32, subgroup : u32) {
     if (image >= images) { return; }
     let start = image * width;
     let label = u32(labels[image]);
     let right = rights[image];
-    let shift = shiftOf(start, lane);
+    let shift = shiftOf(start, lane, subgroup);
     ${hasMargin ? marginCode : likelihoodCode}
   }
 `;
@@ -44,15 +44,15 @@ const marginCode = `
       if (log > ${logFloor}) { byLog += wrong; } else { clamped += 1.0; }
     }
   }
-  let allByLog = sumOverLanes(byLog, lane);
+  let allByLog = sumOverLanes(byLog, lane, subgroup);
   for (var l = lane; l < width; l += lanes) {
     let log = logits[start + l] - shift;
     var own = select(0.0, wrongs[l], log > ${logFloor});
     if (l == label) { own = -right; }
     gradient[start + l] = own - exp(log) * allByLog;
   }
-  let allLoss = sumOverLanes(loss, lane);
-  let allClamped = sumOverLanes(clamped, lane);
+  let allLoss = sumOverLanes(loss, lane, subgroup);
+  let allClamped = sumOverLanes(clamped, lane, subgroup);
   if (lane == 0u) {
     metrics[2u * image] = allLoss;
     metrics[2u * image + 1u] = allClamped / f32(images * (width - 1u));
@@ -62,6 +62,7 @@ const marginCode = `
 function objective(logits: Tensor2D, given: Targets): ObjectiveResult {
   const [images, classes] = logits.shape;
   const lanes = lanesFor(classes);
+  const size = rowGroups(images, lanes);
   const hasMargin = given.wrong !== null;
   const wrongs = given.wrong === null ? {} : { wrongs: hostTensor(given.wrong) };
   const labels = hostTensor(given.labels);
@@ -73,8 +74,8 @@ function objective(logits: Tensor2D, given: Targets): ObjectiveResult {
     constants: { images, width: classes, lanes },
     reads: { logits, labels, rights, ...wrongs },
     writes: { gradient, metrics: ofImages },
-    size: { groups: images, groupSize: lanes },
-    code: () => objectiveCode(hasMargin),
+    size,
+    code: () => objectiveCode(size, hasMargin),
   });
   const metrics = columnSums<Tensor1D>(ofImages, [2]);
   ofImages.dispose();
@@ -85,19 +86,20 @@ function objective(logits: Tensor2D, given: Targets): ObjectiveResult {
 export function softmax(logits: Tensor2D): Tensor2D {
   const [images, classes] = logits.shape;
   const lanes = lanesFor(classes);
+  const size = rowGroups(images, lanes);
   const result = createTensor<Tensor2D>(logits.shape);
   runShader({
     name: 'softmax',
     constants: { images, width: classes, lanes },
     reads: { logits },
     writes: { result },
-    size: { groups: images, groupSize: lanes },
-    code: `
-      ${overLanes}
-      fn run(image : u32, lane : u32) {
+    size,
+    code: () => `
+      ${overLanes(size)}
+      fn run(image : u32, lane : u32, subgroup : u32) {
         if (image >= images) { return; }
         let start = image * width;
-        let shift = shiftOf(start, lane);
+        let shift = shiftOf(start, lane, subgroup);
         for (var l = lane; l < width; l += lanes) {
           result[start + l] = exp(logits[start + l] - shift);
         }

@@ -1,4 +1,6 @@
 /** WGSL for a row of logits that a group's lanes share. */
+import { exchangeFor, laneTree } from './laneTree.ts';
+import type { Exchange } from './shader.ts';
 
 const mostLanes = 64;
 
@@ -9,34 +11,28 @@ export function lanesFor(width: number): number {
   return lanes;
 }
 
+/** Groups of as many lanes as share a row, one group a row. */
+export function rowGroups(rows: number, lanes: number) {
+  return { groups: rows, groupSize: lanes, exchange: exchangeFor({ from: 1, to: lanes }, 1) };
+}
+
 /**
  * Sums and maxima over the lanes of a group, the same in all lanes, and what is taken from each
  * logit of a row to have its ln p. Needs the constants `lanes` and `width` and the array `logits`.
  */
-export const overLanes = `
-  var<workgroup> held : array<f32, lanes>;
-  fn sumOverLanes(value : f32, lane : u32) -> f32 {
-    held[lane] = value;
-    workgroupBarrier();
-    var sum = 0.0;
-    for (var other = 0u; other < lanes; other++) { sum += held[other]; }
-    workgroupBarrier();
-    return sum;
-  }
-  fn largestOverLanes(value : f32, lane : u32) -> f32 {
-    held[lane] = value;
-    workgroupBarrier();
-    var largest = held[0];
-    for (var other = 1u; other < lanes; other++) { largest = max(largest, held[other]); }
-    workgroupBarrier();
-    return largest;
-  }
-  fn shiftOf(start : u32, lane : u32) -> f32 {
-    var own = logits[start];
-    for (var l = lane; l < width; l += lanes) { own = max(own, logits[start + l]); }
-    let largest = largestOverLanes(own, lane);
-    var sum = 0.0;
-    for (var l = lane; l < width; l += lanes) { sum += exp(logits[start + l] - largest); }
-    return largest + log(sumOverLanes(sum, lane));
-  }
-`;
+export function overLanes({ groupSize, exchange }: { groupSize: number; exchange: Exchange }) {
+  const tree = (name: string, join: string) =>
+    laneTree({ name, type: 'f32', join, isShared: true, from: 1, to: groupSize, exchange });
+  return `
+    ${tree('sumOverLanes', 'low + high')}
+    ${tree('largestOverLanes', 'max(low, high)')}
+    fn shiftOf(start : u32, lane : u32, subgroup : u32) -> f32 {
+      var own = logits[start];
+      for (var l = lane; l < width; l += lanes) { own = max(own, logits[start + l]); }
+      let largest = largestOverLanes(own, lane, subgroup);
+      var sum = 0.0;
+      for (var l = lane; l < width; l += lanes) { sum += exp(logits[start + l] - largest); }
+      return largest + log(sumOverLanes(sum, lane, subgroup));
+    }
+  `;
+}

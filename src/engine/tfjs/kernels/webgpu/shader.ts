@@ -22,6 +22,9 @@ export interface View {
 
 export type Lanes = 1 | 4;
 
+/** How lanes of a group come by each other's values; subgroups need a device that has them. */
+export type Exchange = 'memory' | 'subgroups';
+
 export interface Shader {
   /** The kernel's name, which failures tell. */
   readonly name: string;
@@ -35,9 +38,13 @@ export interface Shader {
   readonly numbers?: Readonly<Record<string, number>>;
   /**
    * How often `fn run` is called: `threads` times as `run(index : u32)`, and for some indices
-   * beyond, or in groups as `run(group : u32, lane : u32)` with `groupSize` lanes each.
+   * beyond, or in groups as `run(group : u32, lane : u32)` with `groupSize` lanes each. With
+   * `exchange` it is `run(group : u32, lane : u32, subgroup : u32)`, where `subgroup` is how many
+   * lanes are to exchange values without memory: 1, or as many as the device puts together.
    */
-  readonly size: { readonly threads: number } | { readonly groups: number; groupSize: number };
+  readonly size:
+    | { readonly threads: number }
+    | { readonly groups: number; readonly groupSize: number; readonly exchange?: Exchange };
   /** WGSL with `fn run`. */
   readonly code: string | (() => string);
 }
@@ -150,13 +157,14 @@ export function gridOf({ size }: Pick<Shader, 'size'>, limit: number): [number, 
   return [Math.ceil(groups / rows), rows];
 }
 
-function keyOf({ name, constants = {}, numbers = {}, reads, writes }: Shader): string {
+function keyOf({ name, constants = {}, numbers = {}, reads, writes, size }: Shader): string {
   const lanes = [...Object.values(reads), ...Object.values(writes)].map((bound) =>
     'lanes' in bound ? bound.lanes : 1,
   );
   const bindings = Object.keys(reads).join();
   const fixed = [...Object.values(constants), ...Object.values(numbers)].join();
-  return `${name}(${bindings}:${lanes.join('')}:${fixed})`;
+  const ofGroup = 'threads' in size ? '' : ` ${size.groupSize} ${size.exchange ?? ''}`;
+  return `${name}(${bindings}:${lanes.join('')}:${fixed})${ofGroup}`;
 }
 
 function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: Shader): string {
@@ -170,6 +178,7 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
     return `@group(0) @binding(${binding}) var${variable} : array<${type}>;`;
   });
   return [
+    ...(exchangeIn(size) === 'subgroups' ? ['enable subgroups;'] : []),
     ...arrays,
     `@group(0) @binding(${arrays.length}) var<uniform> firstGroup : u32;`,
     ...Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;`),
@@ -179,16 +188,24 @@ function sourceOf({ constants = {}, reads, writes, numbers = {}, size, code }: S
   ].join('\n');
 }
 
+function exchangeIn(size: Shader['size']): Exchange | undefined {
+  return 'exchange' in size ? size.exchange : undefined;
+}
+
 function entryPoint(size: Shader['size']): string {
   const isFlat = 'threads' in size;
+  const exchange = exchangeIn(size);
+  const inGroups = { memory: 'run(group, lane, 1u)', subgroups: 'run(group, lane, subgroup)' };
+  const ofGroup = exchange === undefined ? 'run(group, lane)' : inGroups[exchange];
   return `
   @compute @workgroup_size(${isFlat ? flatSize : size.groupSize})
   fn start(
     @builtin(workgroup_id) place : vec3<u32>,
     @builtin(num_workgroups) places : vec3<u32>,
     @builtin(local_invocation_index) lane : u32,
+    ${exchange === 'subgroups' ? '@builtin(subgroup_size) subgroup : u32,' : ''}
   ) {
     let group = firstGroup + place.y * places.x + place.x;
-    ${isFlat ? `run(group * ${flatSize}u + lane);` : 'run(group, lane);'}
+    ${isFlat ? `run(group * ${flatSize}u + lane)` : ofGroup};
   }`;
 }

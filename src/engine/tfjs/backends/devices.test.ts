@@ -48,8 +48,20 @@ describe('choice of the device', () => {
 
   it('says why an adapter gave no device', async () => {
     const requestDevice = () => Promise.reject(new Error('out of devices'));
-    withAdapter({ info, limits: {}, requestDevice });
+    withAdapter({ info, features: new Set(), limits: {}, requestDevice });
     await expect(createEngine('webgpu', platform)).rejects.toThrow('out of devices');
+  });
+
+  it.each([
+    [['shader-f16', 'subgroups'], ['subgroups']],
+    [['shader-f16'], []],
+  ])('of an adapter with %j asks for %j', async (features, asked) => {
+    const requestDevice = vi.fn(() => Promise.reject(new Error('out of devices')));
+    withAdapter({ info, features: new Set(features), limits: {}, requestDevice });
+    await expect(createEngine('webgpu', platform)).rejects.toThrow();
+    expect(requestDevice).toHaveBeenCalledWith(
+      expect.objectContaining({ requiredFeatures: asked }),
+    );
   });
 
   it('starts a device again after it was freed, and keeps it for a second engine', async () => {

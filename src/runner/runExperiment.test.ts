@@ -237,6 +237,24 @@ describe('a run', () => {
     expect(types.lastIndexOf('device-note')).toBeLessThan(types.indexOf('epoch-finished'));
   });
 
+  it('tells what the device notes of it also where it fails at once', async () => {
+    let notes: string[] = [];
+    const failing: Engine = {
+      ...engine,
+      createTrainer: (options) => {
+        const trainer = engine.createTrainer(options);
+        trainer.step = () => {
+          notes = ['steps are slow'];
+          throw new Error('no more');
+        };
+        return trainer;
+      },
+      takeNotes: () => notes.splice(0),
+    };
+    const types = (await runOn(failing, specWith())).map(({ type }) => type);
+    expect(types.slice(-2)).toEqual(['device-note', 'run-failed']);
+  });
+
   it('that diverges ends as failed, with what to do', async () => {
     const training = { ...specWith().training, learningRate: 10, epochs: 20, momentum: 0.99 };
     const network = { kind: 'mlp', hidden: [32, 32, 32, 32], initial: 'he' } as const;

@@ -116,16 +116,22 @@ async function* followed(
   // Notes of what the device did before are not this run's.
   engine.takeNotes();
   const told = new Set<string>();
+  function* notes(): Generator<RunEventBody> {
+    for (const note of engine.takeNotes()) {
+      if (!told.has(note)) yield said({ type: 'device-note', note });
+      told.add(note);
+    }
+  }
   try {
     while (true) {
       const next = await method.next();
-      for (const note of engine.takeNotes()) {
-        if (!told.has(note)) yield said({ type: 'device-note', note });
-        told.add(note);
-      }
+      yield* notes();
       if (next.done) return next.value;
       yield said(next.value);
     }
+  } catch (error) {
+    yield* notes();
+    throw error;
   } finally {
     // Where the run is left early, the method has its trainers still to dispose of.
     await method.return('rounds');

@@ -54,17 +54,17 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   guardParts(webgpu);
   rememberAdapter(device, describeAdapter(adapter).adapter);
   const images = new DeviceImages(webgpu);
-  let notes: string[] = [];
+  const notes = new Set<string>();
   return {
     device: describeAdapter(adapter),
     kernels: { ...composedKernels, ...webgpuKernels },
     memory: createWebgpuMemory(webgpu),
     recordsWork: true,
-    repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.push(note) }),
+    repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.add(note) }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
     takeNotes: () => {
-      const taken = notes;
-      notes = [];
+      const taken = [...notes];
+      notes.clear();
       return taken;
     },
     releaseImages: () => images.release(),

@@ -9,7 +9,7 @@ import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
-import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
+import { hasSubgroups } from '../kernels/webgpu/laneTree.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
 import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
@@ -22,6 +22,7 @@ import {
   levelwiseOptions,
   setCounts,
 } from '../testing/levelwise.ts';
+import { takeOtherWays } from '../testing/otherWays.ts';
 import { createTrainer } from '../trainer.ts';
 import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
 
@@ -148,6 +149,26 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
       expect([...refusals]).toEqual([null]);
       expect(captured.equals(anew)).toBe(true);
       expect(captured.every((byte) => byte === 0)).toBe(false);
+      backend.check();
+    },
+    slowDevice,
+  );
+
+  it(
+    'equals it too where kernels are computed in their other way',
+    async () => {
+      backend.activate();
+      // Nothing was decided before: the cases above were not prepared.
+      const decided = await takeOtherWays(webgpu());
+      const exchanges = decided.filter((key) => key.startsWith('exchange'));
+      expect(exchanges.length).toBe(hasSubgroups(webgpu().device) ? 1 : 0);
+      expect(decided.length).toBeGreaterThan(5);
+      for (const [options, anew] of doneAnew) {
+        if (options.training.optimizer !== 'sgd') continue;
+        const captured = await trained(createTrainer(working(true), options));
+        expect(captured.equals(anew), options.network.kind).toBe(true);
+      }
+      expect(doneAnew.size).toBe(cases.length);
       backend.check();
     },
     slowDevice,
@@ -359,22 +380,6 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     for (const trainer of [whole, cut]) trainer.dispose();
     backend.check();
   });
-
-  it(
-    'equals it too where kernels are computed in their other way',
-    async () => {
-      backend.activate();
-      expect(await decideAll(webgpu(), async () => 1)).toBe(true);
-      for (const [options, anew] of doneAnew) {
-        if (options.training.optimizer !== 'sgd') continue;
-        const captured = await trained(createTrainer(working(true), options));
-        expect(captured.equals(anew), options.network.kind).toBe(true);
-      }
-      expect(doneAnew.size).toBe(cases.length);
-      backend.check();
-    },
-    slowDevice,
-  );
 
   it('prepares shaders beside one another, and tells how far it is', async () => {
     const options = optionsOf({ kind: 'cnn', channels: [5, 6] }, {});

@@ -6,12 +6,12 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Preparation } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
-import { firstDifference, type Region } from '../../plan/recording.ts';
+import { firstDifference, type Region, type ShaderSource } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
 import { allocating } from '../kernels/webgpu/deviceFailures.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
-import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
-import { compileAll, pipelineOf } from '../kernels/webgpu/pipelines.ts';
+import { decideAll, undecidedCount } from '../kernels/webgpu/kernelChoice.ts';
+import { compileAll, notCompiled, pipelineOf } from '../kernels/webgpu/pipelines.ts';
 import { NotRecordable, record, type TensorRecording } from '../kernels/webgpu/recorder.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
 import { HostInputs } from './hostInputs.ts';
@@ -68,11 +68,19 @@ export class CapturedWork implements Repeated {
 
   async prepare(onProgress: (preparation: Preparation) => void): Promise<void> {
     this.renewRecording();
-    // What is found faster is recorded instead.
-    if (this.options.isCaptured && (await decideAll(this.webgpu))) this.forget();
-    this.renewRecording();
-    const shaders = this.recording?.dispatches.map(({ shader }) => shader) ?? [];
-    await compileAll(this.webgpu.device, shaders, onProgress);
+    const { webgpu } = this;
+    const undecided = this.options.isCaptured ? undecidedCount(webgpu) : 0;
+    if (undecided > 0) {
+      const total = undecided + notCompiled(webgpu.device, this.shaders()).length;
+      let done = 0;
+      await decideAll(webgpu, () => onProgress({ done: ++done, total }));
+      // What is found faster is recorded instead.
+      this.forget();
+      this.renewRecording();
+    }
+    await compileAll(webgpu.device, this.shaders(), ({ done, total }) =>
+      onProgress({ done: undecided + done, total: undecided + total }),
+    );
   }
 
   run(): void {
@@ -102,6 +110,10 @@ export class CapturedWork implements Repeated {
     this.forget();
     this.inputs.dispose();
     for (const log of this.logs.values()) log.destroy();
+  }
+
+  private shaders(): readonly ShaderSource[] {
+    return this.recording?.dispatches.map(({ shader }) => shader) ?? [];
   }
 
   private currentPlan(): Plan | null {

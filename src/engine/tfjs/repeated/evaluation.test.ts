@@ -10,9 +10,7 @@ async function piecesOf(count: number, side: number): Promise<number[]> {
     imageFeed: (_images: unknown, size: number) => ({
       fill: () => void pieces.push(size),
     }),
-    activate: () => {},
     repeat: () => ({
-      prepare: async () => {},
       run: () => {},
       take: async () => new Float32Array(count + 256),
     }),

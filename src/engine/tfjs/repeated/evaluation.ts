@@ -44,11 +44,7 @@ export class Evaluation {
     // Pieces of equal size, so that they are all the same work; the last is filled up.
     const fitting = Math.floor(mostValues / imageSize(this.shape));
     const pieces = Math.ceil(count / Math.max(1, Math.min(largestPiece, fitting)));
-    const { size, feed, work, isNew } = this.pieceFor(images, Math.ceil(count / pieces));
-    if (isNew) {
-      await work.prepare(() => {});
-      this.backend.activate();
-    }
+    const { size, feed, work } = this.pieceFor(images, Math.ceil(count / pieces));
     for (let first = 0; first < count; first += size) {
       feed.fill(sliceImages(images, first, Math.min(count, first + size), this.shape));
       work.run();
@@ -68,7 +64,7 @@ export class Evaluation {
   }
 
   /** A piece of so many images; of more where work is recorded and there is a record of more. */
-  private pieceFor(images: Images, wanted: number): Piece & { readonly isNew: boolean } {
+  private pieceFor(images: Images, wanted: number): Piece {
     const place = this.placeOf(images);
     const key = this.backend.recordsWork ? `${place}` : `${wanted} of ${place}`;
     const held = this.pieces.get(key);
@@ -83,7 +79,7 @@ export class Evaluation {
       this.pieces.get(oldest)?.work.dispose();
       this.pieces.delete(oldest);
     }
-    return { ...piece, isNew: !isLargeEnough };
+    return piece;
   }
 
   private createPiece(images: Images, size: number): Piece {

@@ -11,7 +11,7 @@ const rowLanes = 64;
 function rowSums(x: Tensor2D): Tensor1D {
   const [rows, columns] = x.shape;
   const span = { from: 1, to: rowLanes };
-  const exchange = exchangeFor(span, 1);
+  const exchange = exchangeFor(span);
   const result = createTensor<Tensor1D>([rows]);
   runShader({
     name: 'rowSums',

@@ -46,7 +46,7 @@ export function columnSums<T extends Tensor>(x: Tensor, shape: readonly number[]
   const rows = x.size / length;
   const { wide, deep } = layoutOf(columns);
   const span = { from: wide, to: groupSize };
-  const exchange = exchangeFor(span, lanes);
+  const exchange = exchangeFor(span);
   const parts = Math.min(mostParts, Math.ceil(rows / (rowsOfLane * deep)));
   const result = createTensor<T>(parts === 1 ? shape : [parts, length]);
   runShader({

@@ -15,31 +15,38 @@ export function onDeviceFailure(device: GPUDevice, listener: Listener): void {
   listeners.set(device, listener);
 }
 
-export function tellFailure(device: GPUDevice, failure: DeviceFailure): void {
-  listeners.get(device)?.(failure);
+/** Who is told what goes wrong with what is asked of a device now. */
+export function listenerNow(device: GPUDevice): Listener {
+  if (attempt !== null) return attempt;
+  return (failure) => listeners.get(device)?.(failure);
 }
 
+/** Hears of failures while an attempt is asked for. */
+let attempt: Listener | null = null;
+
+const errorKinds = ['validation', 'internal', 'out-of-memory'] as const;
+
 /**
- * Tries what a device may refuse, and waits for it. Returns null where it was refused, which then
- * counts as no failure of the device.
+ * Asks a device for what it may refuse, all at once, and waits until it is known whether it did.
+ * Returns null then, and it counts as no failure of the device.
  */
-export async function attempting<T>(
-  device: GPUDevice,
-  attempt: () => Promise<T>,
-): Promise<T | null> {
-  const listener = listeners.get(device);
+export async function attempting<T>(device: GPUDevice, ask: () => T): Promise<T | null> {
   let isRefused = false;
-  listeners.set(device, () => {
+  const outer = attempt;
+  attempt = () => {
     isRefused = true;
-  });
-  device.pushErrorScope('validation');
+  };
+  for (const kind of errorKinds) device.pushErrorScope(kind);
+  const asked = { errors: [] as Promise<GPUError | null>[], value: null as T | null };
   try {
-    const found = await attempt();
-    return (await device.popErrorScope()) === null && !isRefused ? found : null;
+    asked.value = ask();
   } finally {
-    if (listener === undefined) listeners.delete(device);
-    else listeners.set(device, listener);
+    attempt = outer;
+    // Of a device that is lost its watch hears.
+    asked.errors = errorKinds.map(() => device.popErrorScope().catch(() => null));
   }
+  const errors = await Promise.all(asked.errors);
+  return isRefused || errors.some((error) => error !== null) ? null : asked.value;
 }
 
 /** Allocates; where there is no room for it, that is told before any reading asked for later. */
@@ -48,11 +55,12 @@ export function allocating<T extends { readonly bytes: number }>(
   what: string,
   allocate: () => T,
 ): T {
+  const tell = listenerNow(device);
   device.pushErrorScope('out-of-memory');
   const allocated = allocate();
   device.popErrorScope().then(
     (error) => {
-      if (error !== null) tellFailure(device, { what, bytes: allocated.bytes });
+      if (error !== null) tell({ what, bytes: allocated.bytes });
     },
     // The device is lost, which its watch hears of.
     () => {},

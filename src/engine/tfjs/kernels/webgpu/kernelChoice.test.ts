@@ -1,14 +1,14 @@
 /** Kernels with more than one way to their result: the ways agree, and the faster is found. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { randomValues, tensorOf } from '../../testing/values.ts';
 import type { Shape4D, Stride } from '../kernels.ts';
 import { gradientOf, waysOf } from './filterGradient.ts';
-import { chosenWay, decideAll } from './kernelChoice.ts';
+import { chosenWay, decideAll, undecidedCount } from './kernelChoice.ts';
 import { createTensor, runShader } from './shader.ts';
 
 const missing = await installDawn();
@@ -81,9 +81,27 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
     backend.activate();
     const contest = contestOf('a', [() => filled(1, 3_000_000), () => filled(1, 1)]);
     expect(chosenWay(webgpu(), contest)).toBe(0);
-    expect(await decideAll(webgpu())).toBe(true);
+    expect(undecidedCount(webgpu())).toBe(1);
+    const told = vi.fn();
+    await decideAll(webgpu(), told);
+    expect(told).toHaveBeenCalledTimes(1);
     expect(chosenWay(webgpu(), contest)).toBe(1);
-    expect(await decideAll(webgpu())).toBe(false);
+    expect(undecidedCount(webgpu())).toBe(0);
+  });
+
+  it('takes no other way that is hardly faster', async () => {
+    backend.activate();
+    const same = () => filled(1, 1_000_000);
+    const contest = contestOf('d', [same, same]);
+    chosenWay(webgpu(), contest);
+    let now = 0;
+    // Each timing of the second way seems to take 95 ms, of the first 100.
+    const times = [0, 100, 0, 95];
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => times[now++ % 4]);
+    await decideAll(webgpu());
+    clock.mockRestore();
+    expect(now).toBe(4);
+    expect(chosenWay(webgpu(), contest)).toBe(0);
   });
 
   it('never takes a way that gives other bits', async () => {

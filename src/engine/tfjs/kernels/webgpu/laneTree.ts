@@ -6,7 +6,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, tensor1d } from '@tensorflow/tfjs-core';
 import { type Contest, chosenWay } from './kernelChoice.ts';
-import { createTensor, type Exchange, type Lanes, runShader, typeOf, view } from './shader.ts';
+import { createTensor, type Exchange, runShader, view } from './shader.ts';
 
 /** Lanes of a group that are joined, as far apart as `from`, 2·`from`, … below `to` lanes. */
 export interface Span {
@@ -25,14 +25,17 @@ export interface Joining extends Span {
   readonly members?: readonly string[];
   /** WGSL for `low` and `high`, the values of the lower and the higher lanes. */
   readonly join: string;
-  /** Whether all lanes below `to` are to know the result, not only the first `from`. */
+  /**
+   * Whether all lanes below `to` are to know the result, not only the first `from`: for what does
+   * not depend on which value is the lower.
+   */
   readonly isShared: boolean;
   readonly exchange: Exchange;
 }
 
 /**
- * WGSL of the function. `subgroup` is how many lanes exchange values without memory; it must be
- * called by all lanes of the group.
+ * WGSL of the function. `subgroup` is how many lanes exchange values without memory. It must be
+ * called by all lanes of the group, and unless the result is shared, once only.
  */
 export function laneTree(joining: Joining): string {
   const { name, type, join, from, to, isShared, exchange } = joining;
@@ -75,52 +78,66 @@ function shared({ name, from }: Joining): string {
     workgroupBarrier();`;
 }
 
-/** Whether a group's lanes exchange values of that many lanes through memory or by subgroups. */
-export function exchangeFor(span: Span, lanes: Lanes): Exchange {
+/**
+ * How lanes of a group exchange values on the active device. By subgroups only where all are of one
+ * size, since another size than a shader is told would join other lanes, and where that was found
+ * to be faster.
+ */
+export function exchangeFor({ from, to }: Span): Exchange {
   const webgpu = backend() as WebGPUBackend;
-  if (!webgpu.device.features.has('subgroups') || span.to <= span.from) return 'memory';
-  return exchanges[chosenWay(webgpu, contestOf(span, lanes))];
+  if (to <= from || !hasSubgroups(webgpu.device)) return 'memory';
+  return exchanges[chosenWay(webgpu, contest)];
+}
+
+/** Whether a device has subgroups that can be relied on. */
+export function hasSubgroups({ features, adapterInfo }: GPUDevice): boolean {
+  const { subgroupMinSize, subgroupMaxSize } = adapterInfo;
+  return features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
 }
 
 /** Ways to exchange values, which give the same bits. */
 export const exchanges = ['memory', 'subgroups'] as const satisfies readonly Exchange[];
 
-/** Groups that join values when the ways are timed, and how often. */
-const timedGroups = 64;
-const timedRounds = 8;
+/** Lanes and groups that join values when the ways are timed, and how often each. */
+const timed = { lanes: 64, groups: 8, rounds: 256 } as const;
 
-function contestOf(span: Span, lanes: Lanes): Contest {
-  const { from, to } = span;
-  return {
-    key: `exchange of ${lanes} × ${from} to ${to}`,
-    enter: () => {
-      const size = timedGroups * to * lanes;
-      const x = tensor1d(Float32Array.from({ length: size }, (_, at) => Math.sin(at * 7.77) ** 3));
-      const ways = exchanges.map((exchange) => () => {
-        const result = createTensor([size]);
-        runShader({
-          name: 'exchange',
-          constants: { rounds: timedRounds, nearest: from, lanesOfGroup: to },
-          reads: { x: view(x, lanes) },
-          writes: { result: view(result, lanes) },
-          size: { groups: timedGroups, groupSize: to, exchange },
-          code: contestCode(span, lanes, exchange),
-        });
-        return result;
+/** Numbers and vectors joined again and again, over all lanes and over those eight apart. */
+const contest: Contest = {
+  key: 'exchange between lanes',
+  enter: () => {
+    const size = timed.groups * timed.lanes;
+    const values = Float32Array.from({ length: 4 * size }, (_, at) => Math.sin(at * 7.77) ** 3);
+    const x = tensor1d(values);
+    const ways = exchanges.map((exchange) => () => {
+      const result = createTensor(x.shape);
+      runShader({
+        name: 'exchange',
+        reads: { x: view(x, 4) },
+        writes: { result: view(result, 4) },
+        size: { groups: timed.groups, groupSize: timed.lanes, exchange },
+        code: contestCode(exchange),
       });
-      return { ways, dispose: () => x.dispose() };
-    },
-  };
-}
+      return result;
+    });
+    return { ways, dispose: () => x.dispose() };
+  },
+};
 
-const contestCode = (span: Span, lanes: Lanes, exchange: Exchange) => `
-  alias V = ${typeOf(lanes)};
-  ${laneTree({ name: 'sum', type: 'V', join: 'low + high', isShared: true, exchange, ...span })}
+const contestCode = (exchange: Exchange) => `
+  ${laneTree({
+    ...{ name: 'sumOfAll', type: 'f32', join: 'low + high', isShared: true, exchange },
+    ...{ from: 1, to: timed.lanes },
+  })}
+  ${laneTree({
+    ...{ name: 'sumOfColumn', type: 'vec4<f32>', join: 'low + high', isShared: true, exchange },
+    ...{ from: 8, to: timed.lanes },
+  })}
   fn run(group : u32, lane : u32, subgroup : u32) {
-    let at = group * lanesOfGroup + lane;
-    var value = V();
-    for (var round = 0u; round < rounds; round++) {
-      value = value * 0.5 + sum(x[at] + value, lane, subgroup);
+    let at = group * ${timed.lanes}u + lane;
+    var value = vec4<f32>();
+    for (var round = 0u; round < ${timed.rounds}u; round++) {
+      let all = sumOfAll(x[at].x + value.y, lane, subgroup) / ${2 * timed.lanes};
+      value = sumOfColumn(x[at] + value + all, lane, subgroup) / 32.0;
     }
     if (at < arrayLength(&result)) { result[at] = value; }
   }`;

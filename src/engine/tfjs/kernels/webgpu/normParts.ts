@@ -28,7 +28,7 @@ export function cut(x: Tensor4D) {
   const parts = Math.ceil(rows / rowsOfPart);
   const constants = { rows, columns, wide, deep, rowsOfPart, parts };
   const inGroups = (groups: number, span: Span) => {
-    const exchange = exchangeFor(span, lanes);
+    const exchange = exchangeFor(span);
     return { size: { groups, groupSize, exchange }, joined: { ...span, exchange } };
   };
   return {

@@ -13,7 +13,7 @@ export function lanesFor(width: number): number {
 
 /** Groups of as many lanes as share a row, one group a row. */
 export function rowGroups(rows: number, lanes: number) {
-  return { groups: rows, groupSize: lanes, exchange: exchangeFor({ from: 1, to: lanes }, 1) };
+  return { groups: rows, groupSize: lanes, exchange: exchangeFor({ from: 1, to: lanes }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Compiled shaders, and who is told when one cannot be compiled. */
 import type { CompiledShader } from '../../../plan/plan.ts';
 import type { ShaderSource } from '../../../plan/recording.ts';
-import { tellFailure } from './deviceFailures.ts';
+import { listenerNow } from './deviceFailures.ts';
 
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
 
@@ -33,9 +33,8 @@ export async function compileAll(
   onProgress: (preparation: { readonly done: number; readonly total: number }) => void,
 ): Promise<void> {
   const ofDevice = compiledOn(device);
-  const missing = [...new Map(shaders.map((shader) => [shader.key, shader])).values()].filter(
-    ({ key }) => !ofDevice.has(key),
-  );
+  const missing = notCompiled(device, shaders);
+  const tell = listenerNow(device);
   let done = 0;
   const compileOne = async (shader: ShaderSource) => {
     try {
@@ -43,12 +42,22 @@ export async function compileAll(
       ofDevice.set(shader.key, withLayout(pipeline));
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      tellFailure(device, { kernel: shader.kernel, message });
+      tell({ kernel: shader.kernel, message });
     }
     done++;
     onProgress({ done, total: missing.length });
   };
   await Promise.all(missing.map(compileOne));
+}
+
+/** Those of some shaders that have not been compiled yet, each once. */
+export function notCompiled(
+  device: GPUDevice,
+  shaders: readonly ShaderSource[],
+): readonly ShaderSource[] {
+  const ofDevice = compiledOn(device);
+  const different = new Map(shaders.map((shader) => [shader.key, shader]));
+  return [...different.values()].filter(({ key }) => !ofDevice.has(key));
 }
 
 function compiledOn(device: GPUDevice): Map<string, CompiledShader> {
@@ -62,15 +71,19 @@ function compiledOn(device: GPUDevice): Map<string, CompiledShader> {
  * results would read back as zeros: its failure is told, before any reading asked for later arrives.
  */
 export function compiling<T>(device: GPUDevice, kernel: string, compileIt: () => T): T {
-  device.pushErrorScope('validation');
+  const tell = listenerNow(device);
+  const kinds = ['validation', 'internal'] as const;
+  for (const kind of kinds) device.pushErrorScope(kind);
   const made = compileIt();
-  device.popErrorScope().then(
-    (error) => {
-      if (error !== null) tellFailure(device, { kernel, message: error.message });
-    },
-    // The device is lost, which its watch hears of.
-    () => {},
-  );
+  for (const _kind of kinds) {
+    device.popErrorScope().then(
+      (error) => {
+        if (error !== null) tell({ kernel, message: error.message });
+      },
+      // The device is lost, which its watch hears of.
+      () => {},
+    );
+  }
   return made;
 }
 

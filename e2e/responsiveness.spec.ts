@@ -17,4 +17,14 @@ test('the page answers promptly while it trains at full load', async ({ page }) 
   expect(durations[durations.length >> 1], seen).toBeLessThan(prompt / share / 2);
   const late = durations.filter((duration) => duration > prompt / share);
   expect(late.length / durations.length, seen).toBeLessThanOrEqual(0.1);
+
+  // What takes longer to draw follows, back and forth: the story is told of the moment shown.
+  const story = page.getByRole('main').getByRole('heading', { level: 2 }).first();
+  const live = await story.innerText();
+  await page.getByRole('button', { name: 'One epoch back' }).click();
+  await expect(story).not.toHaveText(live);
+  const past = await story.innerText();
+  await page.keyboard.press('l');
+  await expect(page.getByRole('button', { name: 'Back to live' })).toBeHidden();
+  await expect(story).not.toHaveText(past);
 });

@@ -22,11 +22,8 @@ const [trainPage, comparePage] = [<TrainPage key="train" />, <ComparePage key="c
 /** The workbench: a bar, and the page that is open. */
 export function App() {
   const hasData = useWorkbench(({ data }) => heldData(data) !== null);
-  // The bar answers the click at once; a page that is new may take a moment longer.
-  const page = useDrawnAfter(
-    useWorkbench((state) => state.page),
-    true,
-  );
+  // The bar answers the click at once, the page follows.
+  const page = useDrawnAfter(useWorkbench((state) => state.page));
   useStoredData();
   useEffect(() => {
     void actions().askOffer();

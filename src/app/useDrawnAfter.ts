@@ -1,28 +1,41 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
 
+/** Milliseconds that drawing makes way for what else is going on. */
+const patience = 500;
+
 /**
- * A value for what takes long to draw: as it was until the page has been painted without it, so that
- * what the person did is answered first. Of values that change faster than they can be drawn, the
- * last is taken. An `isAsked` one is drawn as a whole; others make way for whatever the person does
- * meanwhile, at the price of being begun anew.
+ * A value for what takes long to draw, as it was until two frames have passed, so that what the
+ * person did is answered first; of values that come meanwhile, the last. Drawing it makes way for
+ * whatever happens next, but not for ever; where `isAsked` says that the person waits for it, it is
+ * drawn as a whole.
  */
-export function useDrawnAfter<Value>(value: Value, isAsked: boolean): Value {
+export function useDrawnAfter<Value extends object | string | null>(
+  value: Value,
+  isAsked: (next: Value, drawn: Value) => boolean = never,
+): Value {
   const [drawn, setDrawn] = useState(value);
-  const latest = useRef({ value, isAsked });
-  const frame = useRef(0);
+  const latest = useRef(value);
+  const isWaiting = useRef(false);
   useEffect(() => {
-    latest.current = { value, isAsked };
-    if (value === drawn || frame.current !== 0) return;
+    latest.current = value;
+    if (value === drawn || isWaiting.current) return;
+    isWaiting.current = true;
+    const drawLatest = () => setDrawn(latest.current);
     const draw = () => {
-      frame.current = 0;
-      const { value: next, isAsked: isNow } = latest.current;
-      if (isNow) setDrawn(() => next);
-      else startTransition(() => setDrawn(() => next));
+      isWaiting.current = false;
+      if (isAsked(latest.current, drawn)) {
+        drawLatest();
+        return;
+      }
+      startTransition(drawLatest);
+      setTimeout(drawLatest, patience);
     };
     // By the second frame the first is on the screen, however busy the machine.
-    frame.current = requestAnimationFrame(() => {
-      frame.current = requestAnimationFrame(() => setTimeout(draw));
-    });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(draw)));
   });
   return drawn;
+}
+
+function never(): boolean {
+  return false;
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { DataNeeded } from './DataNeeded.tsx';
 import { Drawer } from './Drawer.tsx';
@@ -37,7 +38,7 @@ export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
   );
 }
 
-function NarrowStage({ shown }: { readonly shown: Shown }) {
+const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
   const isLevelwise = shown.state.spec.method.kind === 'levelwise';
   return (
     <>
@@ -50,4 +51,4 @@ function NarrowStage({ shown }: { readonly shown: Shown }) {
       </div>
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useDrawnAfter } from '../useDrawnAfter.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
@@ -16,25 +16,35 @@ import { type Shown, useShownRun } from './useShownRun.ts';
 /** The live page: experiment, story and charts, the class that is held, and the scrubber. */
 export function TrainPage() {
   const shown = useShownRun();
-  const isScrubbed = useWorkbench(({ position }) => position !== null);
   // The timeline answers at once; the charts take longer.
-  const drawn = useDrawnAfter(shown, isScrubbed) ?? shown;
+  const later = useDrawnAfter(shown, isMoved);
+  const drawn = shown && (later ?? shown);
   const isNarrow = useNarrow();
   const isWide = useWide();
   const [fold, setFold] = useState<boolean | null>(null);
   const isFolded = fold ?? !isWide;
   useRunKeys(useCallback(() => setFold((now) => !(now ?? !isWide)), [isWide]));
-  if (isNarrow) return <NarrowTrain shown={shown} drawn={shown && drawn} />;
+  if (isNarrow) return <NarrowTrain shown={shown} drawn={drawn} />;
   return (
     <div className={styles.page} data-folded={isFolded || undefined}>
       <Rail isFolded={isFolded} onFold={setFold} />
       <main className={styles.stage} data-alone={shown === null || undefined}>
-        {shown === null || drawn === null ? <DataNeeded /> : <ShownStage shown={drawn} />}
+        {drawn === null ? <DataNeeded /> : <ShownStage shown={drawn} />}
       </main>
-      {shown !== null && drawn !== null && <DrawerColumn shown={drawn} />}
+      {drawn !== null && <DrawerColumn shown={drawn} />}
       {shown !== null && <Timeline shown={shown} />}
     </div>
   );
+}
+
+/** Whether another run or moment is shown, and not only what has come to a run meanwhile. */
+function isMoved(next: Shown | null, drawn: Shown | null): boolean {
+  if (next?.newest.runId !== drawn?.newest.runId) return true;
+  return next?.state !== drawn?.state && !(isLive(next) && isLive(drawn));
+}
+
+function isLive(shown: Shown | null): boolean {
+  return shown?.state === shown?.newest;
 }
 
 /** The views that suit the method of what is shown. */
@@ -44,7 +54,7 @@ function ShownStage({ shown }: { readonly shown: Shown }) {
 }
 
 /** The drawer in its column; on a middling page it comes over the charts when a class is held. */
-function DrawerColumn({ shown }: { readonly shown: Shown }) {
+const DrawerColumn = memo(function DrawerColumn({ shown }: { readonly shown: Shown }) {
   const isOverlaid = useOverlaidDrawer();
   const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
   if (isOverlaid && !isHeld) return null;
@@ -53,4 +63,4 @@ function DrawerColumn({ shown }: { readonly shown: Shown }) {
       <Drawer shown={shown} />
     </aside>
   );
-}
+});

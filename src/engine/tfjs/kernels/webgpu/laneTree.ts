@@ -91,8 +91,9 @@ export function exchangeFor({ from, to }: Span): Exchange {
 
 /** Whether a device has subgroups that can be relied on. */
 export function hasSubgroups({ features, adapterInfo }: GPUDevice): boolean {
-  const { subgroupMinSize, subgroupMaxSize } = adapterInfo;
-  return features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
+  // Browsers without the feature may not tell of the adapter.
+  if (!features.has('subgroups')) return false;
+  return adapterInfo.subgroupMinSize === adapterInfo.subgroupMaxSize;
 }
 
 /** Ways to exchange values, which give the same bits. */

@@ -6,15 +6,15 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataOf } from '../src/cli/namedData.ts';
-import { createNodeEngine } from '../src/cli/nodeEngine.ts';
 import { progressLine } from '../src/cli/progress.ts';
 import { PauseGate } from '../src/methods/pace.ts';
+import { dataOf } from '../src/node/namedData.ts';
+import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
-import { presetOf } from '../src/spec/presets.ts';
-import { resultOf } from '../src/spec/result.ts';
-import { type RunState, reduceRun } from '../src/spec/runState.ts';
+import { presetOf } from '../src/spec/presets/presets.ts';
+import { resultOf } from '../src/spec/run/result.ts';
+import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 import { mnistFiles } from './data/mnist.ts';
 
 function presetSpec(id: string): ExperimentSpec {

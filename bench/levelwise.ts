@@ -8,14 +8,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meanInterval, pairedDifference } from '../src/algorithms/metrics/meanInterval.ts';
-import { createNodeEngine } from '../src/cli/nodeEngine.ts';
-import { readFromDisk } from '../src/cli/sourceFiles.ts';
 import { type Dataset, imageSize, type Split, withHash } from '../src/data/dataset.ts';
 import { PauseGate } from '../src/methods/pace.ts';
+import { createNodeEngine } from '../src/node/nodeEngine.ts';
+import { readFromDisk } from '../src/node/sourceFiles.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec, LevelwiseSpec, MethodSpec } from '../src/spec/experimentSpec.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
-import { type RunState, reduceRun } from '../src/spec/runState.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
+import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 
 const variants = ['flat', 'fixed', 'adapted', 'tree'] as const;
 type Variant = (typeof variants)[number];

@@ -3,13 +3,14 @@
  * classes with three levels (5 groups, 20 groups, the classes), on WASM: Ψ as it was built beside Ψ
  * sampled, and Ψ and tree; interleaved repetitions, medians of whole epochs, measuring included.
  */
-import { createNodeEngine } from '../src/cli/nodeEngine.ts';
+
 import { type Dataset, type Split, withHash } from '../src/data/dataset.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { PauseGate } from '../src/methods/pace.ts';
+import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../src/spec/experimentSpec.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 
 const classCount = 100;
 const side = 32;

@@ -5,14 +5,14 @@
  * epochs each, as the preset has it. With fewer epochs a round, which a forecast then says so of.
  */
 import { parseArgs } from 'node:util';
-import { dataOf } from '../src/cli/namedData.ts';
-import { createNodeEngine } from '../src/cli/nodeEngine.ts';
 import { PauseGate } from '../src/methods/pace.ts';
+import { dataOf } from '../src/node/namedData.ts';
+import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
-import { presetOf } from '../src/spec/presets.ts';
-import { resultOf } from '../src/spec/result.ts';
-import { type RunState, reduceRun } from '../src/spec/runState.ts';
+import { presetOf } from '../src/spec/presets/presets.ts';
+import { resultOf } from '../src/spec/run/result.ts';
+import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 import { forecast } from './data/forecast.ts';
 import { mnistFiles } from './data/mnist.ts';
 import { chosen } from './steps/options.ts';

@@ -1,7 +1,7 @@
 /** axe on every page, light and dark, wide and narrow: nothing serious. */
 import { expect, test } from '@playwright/test';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { seriousViolations } from './axe.ts';
 
 const looks = [

@@ -4,7 +4,7 @@ import { writeIdx } from '../src/data/testing/writeIdx.ts';
 import { writePng } from '../src/data/testing/writePng.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { seriousViolations } from './axe.ts';
 import { type DraggedFile, dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';

@@ -1,7 +1,7 @@
 /** How fast the page answers, by Event Timing: milliseconds from an input to the next paint. */
 import type { Page } from '@playwright/test';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 
 /** Event Timing reports from 16 ms on; anything faster counts as 16. */
 const leastDuration = 16;

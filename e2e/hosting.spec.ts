@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';
 import { type StaticHost, startStaticHost } from './staticHost.ts';

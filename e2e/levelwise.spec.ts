@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type { ExperimentSpec, LevelwiseSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { seriousViolations } from './axe.ts';
 import { type DraggedFile, dropFiles } from './dropFiles.ts';
 import { madeFamilies } from './madeData.ts';

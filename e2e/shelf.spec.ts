@@ -5,7 +5,7 @@ import { writePng } from '../src/data/testing/writePng.ts';
 import { writeZip } from '../src/data/testing/writeZip.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
-import { defaultSpec } from '../src/spec/presets.ts';
+import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { startWebServer, type WebServer } from '../src/storage/testing/webServer.ts';
 import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';

@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readFromDisk } from '../../src/cli/sourceFiles.ts';
 import { DataError } from '../../src/data/dataError.ts';
+import { readFromDisk } from '../../src/node/sourceFiles.ts';
 
 export interface ReadingTask {
   readonly paths: readonly string[];

@@ -1,8 +1,8 @@
 /** The Node side of a stepper: commands come and answers go as messages between processes. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { provideWebGpu } from '../../src/cli/dawn.ts';
-import { nodeThreads } from '../../src/cli/nodeThreads.ts';
+import { provideWebGpu } from '../../src/node/dawn.ts';
+import { nodeThreads } from '../../src/node/nodeThreads.ts';
 import { createServer } from './serve.ts';
 import type { Command, StepperPlatform } from './stepper.ts';
 

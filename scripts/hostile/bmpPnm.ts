@@ -1,5 +1,5 @@
 /** BMP, PBM, PGM and PPM images: formats without checksums, whose headers must tell it all. */
-import { readableImages } from '../../src/data/formats/decodedImage.ts';
+import { readableImages } from '../../src/data/codecs/decodedImage.ts';
 import { writeBmp, writePnm } from '../../src/data/testing/writeImages.ts';
 import { joined, patched, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily, text } from './hostileCase.ts';

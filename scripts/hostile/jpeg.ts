@@ -1,5 +1,5 @@
 /** JPEG images of kinds that are not read, cut short, or with damaged codes. */
-import { readableImages } from '../../src/data/formats/decodedImage.ts';
+import { readableImages } from '../../src/data/codecs/decodedImage.ts';
 import { joined, patched, plainJpeg as plain, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily } from './hostileCase.ts';
 

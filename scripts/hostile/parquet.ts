@@ -1,7 +1,7 @@
 /** Parquet tables with footers, pages, columns and cells that cannot be. */
 
 import { gzipSync } from 'fflate';
-import { readableImages } from '../../src/data/formats/decodedImage.ts';
+import { readableImages } from '../../src/data/codecs/decodedImage.ts';
 import {
   type ParquetImages,
   type ParquetOptions,

@@ -1,7 +1,7 @@
 /** PNG images whose parts are damaged, missing or too many. */
 
 import { zlibSync } from 'fflate';
-import { readableImages } from '../../src/data/formats/decodedImage.ts';
+import { readableImages } from '../../src/data/codecs/decodedImage.ts';
 import { pngHeader, writeChunks } from '../../src/data/testing/writePng.ts';
 import { joined, patched, plainPng } from './bytes.ts';
 import { type HostileCase, hostileFamily, text } from './hostileCase.ts';

@@ -1,6 +1,6 @@
 /** Zip archives that lie, and those that are packed in ways that are not read. */
 
-import { readableImages } from '../../src/data/formats/decodedImage.ts';
+import { readableImages } from '../../src/data/codecs/decodedImage.ts';
 import { type EntryToWrite, writeZip } from '../../src/data/testing/writeZip.ts';
 import { joined, patched, plainPng, zipEntry } from './bytes.ts';
 import { type HostileCase, hostileFamily, text } from './hostileCase.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { heldData } from '../store/dataSet.ts';
+import { heldData } from '../store/data/dataSet.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
 import { followAddress } from './addressBar.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { encodeLink } from '../spec/link.ts';
-import { defaultSpec } from '../spec/presets.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
 import type { Workbench } from '../store/workbench.ts';
 import { followAddress } from './addressBar.ts';
 

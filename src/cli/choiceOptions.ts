@@ -1,7 +1,7 @@
 /** Flags that say how to read files which can be read in several ways. */
 import { imagesFlagForm, parseImagesFlag } from '../data/choiceFlags.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
-import { UsageError } from './usageError.ts';
+import { UsageError } from '../node/usageError.ts';
 
 /** For `parseArgs`. */
 export const choiceFlagTypes = {

@@ -1,9 +1,9 @@
 /** `compare <flat out folder> <other out folder>`: what a run gains beside a flat one. */
 import { oneLine } from '../data/limits.ts';
 import { formatFixed, formatPercent } from '../lib/numberFormat.ts';
+import { UsageError } from '../node/usageError.ts';
 import { type ClassGain, compareRuns, type RunComparison } from './runComparison.ts';
 import { readRunFolder } from './runLog.ts';
-import { UsageError } from './usageError.ts';
 
 /** Classes that are named at either end. */
 const named = 10;

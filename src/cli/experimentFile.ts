@@ -4,10 +4,10 @@ import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { hashBytes } from '../lib/hash.ts';
+import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
-import { UsageError } from './usageError.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
 export interface ExperimentFile {

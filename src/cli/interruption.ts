@@ -1,4 +1,4 @@
-import { exitCodes } from './usageError.ts';
+import { exitCodes } from './exitCodes.ts';
 
 /** Milliseconds in which signals count as one: a terminal, npm and tsx may each send theirs. */
 const oneInterruption = 1000;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { planLevels } from '../data/levelPlan.ts';
+import { planLevels } from '../data/hierarchy/levelPlan.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { groupedDataset } from '../runner/testing/groupedDataset.ts';
 import { compareFolders } from './compareCommand.ts';

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainPng } from '../data/testing/sourceFiles.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
-import { runEventSchema } from '../spec/runEvent.ts';
+import { runEventSchema } from '../spec/run/runEvent.ts';
 import { espalier } from './testing/espalier.ts';
 
 let folder = '';

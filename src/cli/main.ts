@@ -3,16 +3,17 @@ import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
 import { type ThreadChoice, threadsFor } from '../engine/tfjs/parallel/threadChoice.ts';
+import { openNamed } from '../node/namedData.ts';
+import { nodeThreads } from '../node/nodeThreads.ts';
+import { UsageError } from '../node/usageError.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { choiceFlagTypes, choicesOf, describeChoiceFlags } from './choiceOptions.ts';
 import { compareFolders } from './compareCommand.ts';
+import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
-import { openNamed } from './namedData.ts';
-import { nodeThreads } from './nodeThreads.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
 import { describePresets, presetJson } from './specCommand.ts';
-import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 const usage = `Usage:
   npm run espalier -- run <spec.json> [--data <data>…] --out <folder>

@@ -1,8 +1,8 @@
 import { oneLine } from '../data/limits.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { roundsOf } from '../spec/experimentSpec.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
-import type { RunState } from '../spec/runState.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { RunState } from '../spec/run/runState.ts';
 
 /** One line on standard error for each event worth one; null for the others. */
 export function progressLine(event: RunEvent, state: RunState): string | null {

@@ -3,17 +3,18 @@ import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/pace.ts';
+import { dataOf } from '../node/namedData.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { type RunState, reduceRun } from '../spec/runState.ts';
+import { type RunState, reduceRun } from '../spec/run/runState.ts';
+import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
-import { dataOf } from './namedData.ts';
-import { createNodeEngine } from './nodeEngine.ts';
 import { progressLine } from './progress.ts';
 import { RunFolder } from './runFolder.ts';
-import { type ExitCode, exitCodes, UsageError } from './usageError.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;

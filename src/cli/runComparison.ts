@@ -1,7 +1,8 @@
 /** What a run's classes gain or lose beside a flat one (Fig. 5, 9, 11 and Table III). */
-import type { RoundOutcome, RunState } from '../spec/runState.ts';
+
+import { UsageError } from '../node/usageError.ts';
+import type { RoundOutcome, RunState } from '../spec/run/runState.ts';
 import { type SplitName, topErrorRanks } from '../spec/units.ts';
-import { UsageError } from './usageError.ts';
 
 /** A class's accuracies, in [0, 1]. */
 export interface ClassGain {

@@ -2,13 +2,13 @@
 import { type FileHandle, mkdir, open, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { SplitOutputs } from '../methods/context.ts';
-import { resultOf } from '../spec/result.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
-import type { RunState } from '../spec/runState.ts';
+import { UsageError } from '../node/usageError.ts';
+import { resultOf } from '../spec/run/result.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import { splitNames } from '../spec/units.ts';
 import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
-import { UsageError } from './usageError.ts';
 
 export class RunFolder {
   private log: FileHandle | null = null;

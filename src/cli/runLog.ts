@@ -1,9 +1,9 @@
 /** Reading the log of a run's folder back. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RunEvent, runEventSchema } from '../spec/runEvent.ts';
-import { foldRun, type RunState } from '../spec/runState.ts';
-import { UsageError } from './usageError.ts';
+import { UsageError } from '../node/usageError.ts';
+import { type RunEvent, runEventSchema } from '../spec/run/runEvent.ts';
+import { foldRun, type RunState } from '../spec/run/runState.ts';
 
 /** What the log in a folder comes to. @throws UsageError where there is no log, or not a whole one. */
 export async function readRunFolder(folder: string): Promise<RunState> {

@@ -1,7 +1,7 @@
+import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { presetOf, presets } from '../spec/presets.ts';
+import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
-import { UsageError } from './usageError.ts';
 
 /** `presets`: every preset with its paper, row, expectation and cost. */
 export function describePresets(): string {

@@ -4,19 +4,21 @@
  */
 import { formatCount, formatCounted } from '../lib/numberFormat.ts';
 import { type ImageShape, longestClassName } from '../spec/units.ts';
+import { fileNameOf, isSystemFile, sharedFolders } from './archives/entryNames.ts';
+import { readTar } from './archives/tar.ts';
+import { readZip } from './archives/zip.ts';
+import { readArrayDataset } from './arrays/arrayDataset.ts';
+import { readCifarDataset } from './arrays/cifarDataset.ts';
+import { readIdxDataset } from './arrays/idxDataset.ts';
 import { DataError } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
-import { readArrayDataset } from './formats/arrayDataset.ts';
-import { readCifarDataset } from './formats/cifarDataset.ts';
-import { fileNameOf, isSystemFile, sharedFolders } from './formats/entryNames.ts';
-import { readIdxDataset } from './formats/idxDataset.ts';
-import { readImageFolders } from './formats/imageFolders.ts';
-import { isListName, type LabelFile } from './formats/labelLists.ts';
-import { readParquetDataset } from './formats/parquetDataset.ts';
-import { splitRoleOf } from './formats/splitRole.ts';
-import { readTableDataset } from './formats/tableDataset.ts';
-import { readTar } from './formats/tar.ts';
-import { readZip } from './formats/zip.ts';
+import { readImageFolders } from './layout/imageFolders.ts';
+import { splitRoleOf } from './layout/splitRole.ts';
+import { type DataLimits, defaultLimits, quoted } from './limits.ts';
+import { readParquetDataset } from './parquet/parquetDataset.ts';
+import type { Following } from './progress.ts';
+import { type Reading, UndecidedError } from './reading.ts';
+import type { ReadingChoices } from './readingChoices.ts';
 import {
   type Container,
   createImageDecoder,
@@ -25,12 +27,8 @@ import {
   type LazyFile,
   notesOnRest,
   withinBytes,
-} from './imageSources.ts';
-import { type DataLimits, defaultLimits, quoted } from './limits.ts';
-import type { Following } from './progress.ts';
-import { type Reading, UndecidedError } from './reading.ts';
-import type { ReadingChoices } from './readingChoices.ts';
-import { pickle } from './sniff.ts';
+} from './sources/imageSources.ts';
+import { pickle } from './sources/sniff.ts';
 import {
   type ArchiveFile,
   type AsideFile,
@@ -39,7 +37,9 @@ import {
   type SortedFiles,
   sortFiles,
   type UnsortedFile,
-} from './sortFiles.ts';
+} from './sources/sortFiles.ts';
+import { isListName, type LabelFile } from './tables/labelLists.ts';
+import { readTableDataset } from './tables/tableDataset.ts';
 
 /** A file as the platform gives it. */
 export interface SourceFile {

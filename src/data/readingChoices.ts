@@ -7,7 +7,7 @@
  * it counts wherever it applies (`colour: 'grey'` makes colour images grey). A `label` that
  * nothing is called is refused.
  */
-import type { Raster } from './raster.ts';
+import type { Raster } from './codecs/raster.ts';
 
 /** How an image comes to a given size. An image that has it already is left as it is. */
 export type Fitting =

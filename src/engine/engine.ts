@@ -6,9 +6,9 @@
  * normalise them itself; or they travel as float32, as the network takes them, in the order height,
  * width, channel.
  */
-import type { ChosenImages } from '../data/imageSource.ts';
+import type { ChosenImages } from '../data/prepare/imageSource.ts';
 import type { NetworkSpec, TrainingSpec } from '../spec/experimentSpec.ts';
-import type { DeviceInfo } from '../spec/runEvent.ts';
+import type { DeviceInfo } from '../spec/run/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 /**

@@ -3,7 +3,7 @@
  * weights. What complementary networks must beat.
  */
 import { initialImportance } from '../algorithms/complementary/importance.ts';
-import type { RunEventBody } from '../spec/runEvent.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd } from './context.ts';
 import { Ensemble } from './ensemble.ts';
 import { equalVoteOutcome } from './equalVote.ts';

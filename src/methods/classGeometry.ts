@@ -3,7 +3,7 @@ import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
 import { principalComponents } from '../algorithms/levelwise/principalComponents.ts';
 import type { Trainer } from '../engine/engine.ts';
 import { roundNumber } from '../lib/roundNumber.ts';
-import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
+import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext } from './context.ts';
 
 type FeatureTrainer = Pick<Trainer, 'features' | 'featureCount'>;

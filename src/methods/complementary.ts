@@ -19,7 +19,7 @@ import {
 } from '../algorithms/complementary/importance.ts';
 import { objectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
 import type { ComplementarySpec } from '../spec/experimentSpec.ts';
-import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
+import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';
 import { trainNetwork } from './trainNetwork.ts';

@@ -1,4 +1,4 @@
-import type { PreparedData } from '../data/preparedData.ts';
+import type { PreparedData } from '../data/prepare/preparedData.ts';
 import type {
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
@@ -7,7 +7,7 @@ import type {
   TrainerSnapshot,
 } from '../engine/engine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import type { RunEventBody } from '../spec/runEvent.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { SplitName } from '../spec/units.ts';
 import type { Interventions } from './interventions.ts';
 import type { Pace } from './pace.ts';

@@ -1,6 +1,6 @@
 import { Vote } from '../algorithms/complementary/vote.ts';
 import { predictedClasses } from '../algorithms/metrics/predictions.ts';
-import type { EventOf } from '../spec/runEvent.ts';
+import type { EventOf } from '../spec/run/runEvent.ts';
 import { type SplitName, splitNames } from '../spec/units.ts';
 import type { Outputs, SplitOutputs } from './context.ts';
 import { accuracyFacts } from './evaluate.ts';

@@ -2,10 +2,10 @@
  * The steps of one epoch: what flat training and the level-wise mixture share. Keeps the run
  * answerable between steps (pauses, stops, interventions) and reads the loss a few times a second.
  */
-import type { TrainingBatch } from '../data/batches.ts';
-import type { PreparedData } from '../data/preparedData.ts';
+import type { TrainingBatch } from '../data/prepare/batches.ts';
+import type { PreparedData } from '../data/prepare/preparedData.ts';
 import type { Batch, Preparation, StepMetrics } from '../engine/engine.ts';
-import type { RunEventBody } from '../spec/runEvent.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
 import { LossMeter } from './lossMeter.ts';

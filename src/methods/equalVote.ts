@@ -1,6 +1,6 @@
 import { hardClassErrors, softClassErrors } from '../algorithms/complementary/classErrors.ts';
 import { weightedError } from '../algorithms/complementary/importance.ts';
-import type { EventOf } from '../spec/runEvent.ts';
+import type { EventOf } from '../spec/run/runEvent.ts';
 import type { Outputs, SplitOutputs } from './context.ts';
 
 type RoundFinished = EventOf<'round-finished'>;

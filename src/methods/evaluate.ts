@@ -1,8 +1,8 @@
 /** Measuring a network: inference mode, no augmentation, averages in double precision. */
 import { classAccuracy, predictedClasses, topErrors } from '../algorithms/metrics/predictions.ts';
-import type { EvaluationSet, EvaluationSets } from '../data/preparedData.ts';
+import type { EvaluationSet, EvaluationSets } from '../data/prepare/preparedData.ts';
 import type { Trainer } from '../engine/engine.ts';
-import type { AccuracyBySplit, EventOf, TopErrorsBySplit } from '../spec/runEvent.ts';
+import type { AccuracyBySplit, EventOf, TopErrorsBySplit } from '../spec/run/runEvent.ts';
 import { type SplitName, splitNames, topErrorRanks } from '../spec/units.ts';
 import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
 

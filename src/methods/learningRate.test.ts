@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSpec } from '../spec/presets.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
 import { learningRateOf } from './learningRate.ts';
 
 const training = { ...defaultSpec.training, epochs: 10, learningRate: 0.8 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Preparation } from '../engine/engine.ts';
-import type { RunEventBody } from '../spec/runEvent.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 import { preparing } from './preparing.ts';
 
 async function eventsOf(steps: readonly Preparation[]): Promise<RunEventBody[]> {

@@ -1,6 +1,6 @@
 /** Getting a device ready for training steps, told while it happens. */
 import type { Preparation } from '../engine/engine.ts';
-import type { RunEventBody } from '../spec/runEvent.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 
 type Prepare = (onProgress: (preparation: Preparation) => void) => Promise<void>;
 

@@ -1,6 +1,6 @@
 import { topClasses } from '../algorithms/metrics/predictions.ts';
 import { roundNumber } from '../lib/roundNumber.ts';
-import type { EventOf } from '../spec/runEvent.ts';
+import type { EventOf } from '../spec/run/runEvent.ts';
 import type { Outputs } from './context.ts';
 import { evenlySpaced } from './evenlySpaced.ts';
 

@@ -5,7 +5,7 @@
 import type { ObjectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
 import type { Objective, Trainer } from '../engine/engine.ts';
 import { networkOfRound } from '../spec/experimentSpec.ts';
-import type { EventOf, RunEventBody } from '../spec/runEvent.ts';
+import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
 import { epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { defaultSpec } from '../spec/presets.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
 import { estimateRun } from './estimate.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { levelwiseSpec } from './testing/levelwiseSpec.ts';

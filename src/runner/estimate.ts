@@ -1,7 +1,7 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
 
 import type { Dataset } from '../data/dataset.ts';
-import { type PreparedData, prepareData } from '../data/preparedData.ts';
+import { type PreparedData, prepareData } from '../data/prepare/preparedData.ts';
 import type {
   Engine,
   LevelwiseTrainer,

@@ -1,9 +1,9 @@
 /** What adaptation does to a hierarchy, in whole runs on a data set with known groups. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Engine, LevelwiseTrainer } from '../engine/engine.ts';
-import { expandAssignment } from '../spec/sparseAssignment.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import { expandAssignment } from '../spec/run/sparseAssignment.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { plantedTree } from './testing/plantedTree.ts';

@@ -1,12 +1,12 @@
 /** The options of a level-wise run: level weights, starting networks, interventions, refusals. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/pace.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
 import { parameterCountOf } from '../spec/parameterCount.ts';
-import { foldRun } from '../spec/runState.ts';
-import { expandAssignment } from '../spec/sparseAssignment.ts';
+import { foldRun } from '../spec/run/runState.ts';
+import { expandAssignment } from '../spec/run/sparseAssignment.ts';
 import { type KeptNetwork, keepNetwork } from './networks.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';

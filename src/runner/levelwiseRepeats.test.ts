@@ -1,10 +1,10 @@
 /** Level-wise runs repeat: whatever the clock does, and with what a person does at the same step. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/pace.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { plantedTree } from './testing/plantedTree.ts';

@@ -1,11 +1,11 @@
 /** Whole level-wise runs on a small data set with known groups. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PauseGate } from '../methods/pace.ts';
-import { resultOf } from '../spec/result.ts';
-import { type RunEvent, runEventSchema } from '../spec/runEvent.ts';
-import { foldRun } from '../spec/runState.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import { resultOf } from '../spec/run/result.ts';
+import { type RunEvent, runEventSchema } from '../spec/run/runEvent.ts';
+import { foldRun } from '../spec/run/runState.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { digestOf, eventsOf, ofType } from './testing/runs.ts';

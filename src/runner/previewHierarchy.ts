@@ -2,8 +2,12 @@
 import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { GroupedLevel } from '../data/levelPlan.ts';
-import { type EvaluationSet, type PreparedData, prepareData } from '../data/preparedData.ts';
+import type { GroupedLevel } from '../data/hierarchy/levelPlan.ts';
+import {
+  type EvaluationSet,
+  type PreparedData,
+  prepareData,
+} from '../data/prepare/preparedData.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';

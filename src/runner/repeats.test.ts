@@ -1,14 +1,14 @@
 /** A run repeats to the same digest, on every device that is present and any number of threads. */
 import { afterAll, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
-import { startThread } from '../cli/nodeThreads.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/tfjs/createEngine.ts';
 import { shardCount } from '../engine/tfjs/parallel/shardCount.ts';
 import { installDawn, removeDawn } from '../engine/tfjs/testing/dawn.ts';
 import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
+import { startThread } from '../node/nodeThreads.ts';
 import type { ExperimentSpec, NetworkSpec } from '../spec/experimentSpec.ts';
-import { defaultSpec } from '../spec/presets.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 import { digestOf, eventsOf } from './testing/runs.ts';
 

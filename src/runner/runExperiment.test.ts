@@ -1,14 +1,14 @@
 /** Whole runs on a small planted data set, on the devices that are always present. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNodeEngine } from '../cli/nodeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PauseGate } from '../methods/pace.ts';
+import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec, MethodSpec } from '../spec/experimentSpec.ts';
-import { defaultSpec } from '../spec/presets.ts';
-import { resultOf } from '../spec/result.ts';
-import type { EventOf, RunEvent, RunEventType } from '../spec/runEvent.ts';
-import { runEventSchema } from '../spec/runEvent.ts';
-import { foldRun } from '../spec/runState.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
+import { resultOf } from '../spec/run/result.ts';
+import type { EventOf, RunEvent, RunEventType } from '../spec/run/runEvent.ts';
+import { runEventSchema } from '../spec/run/runEvent.ts';
+import { foldRun } from '../spec/run/runState.ts';
 import { runExperiment } from './runExperiment.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 

@@ -4,15 +4,15 @@
  */
 import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { prepareData } from '../data/preparedData.ts';
+import { prepareData } from '../data/prepare/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
-import { RunDigest } from '../spec/digest.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
-import type { RunEvent, RunEventBody } from '../spec/runEvent.ts';
+import { RunDigest } from '../spec/run/digest.ts';
+import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
 import { espalierVersion } from '../spec/version.ts';
 import { initialNetwork, type KeptNetwork, keepNetwork } from './networks.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
 import { classCountIssues } from './levelwiseIssues.ts';
-import { defaultSpec } from './presets.ts';
+import { defaultSpec } from './presets/presets.ts';
 import { describeIssues, readSpec } from './readSpec.ts';
 
 const method: LevelwiseSpec = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from './link.ts';
-import { defaultSpec, presets } from './presets.ts';
+import { defaultSpec, presets } from './presets/presets.ts';
 
 const refusal = (text: string) => {
   const reading = decodeLink(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { specHash } from './experimentSpec.ts';
-import { defaultSpec, presets } from './presets.ts';
+import { defaultSpec, presets } from './presets/presets.ts';
 import { describeIssues, readSpec } from './readSpec.ts';
 
 function complaints(change: (spec: Record<string, never>) => void): string {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Dataset, withHash } from '../data/dataset.ts';
+import { FolderFiles } from '../node/folderFiles.ts';
 import { DatasetStore } from './datasetStore.ts';
 import type { Files, OpenFile } from './files.ts';
-import { FolderFiles } from './folderFiles.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { StorageError } from './storageError.ts';
 

@@ -2,7 +2,7 @@
  * The page's connection to the worker. A worker that dies is replaced by a fresh one at the next
  * request, so that the page can go on.
  */
-import type { RunEvent } from '../spec/runEvent.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import { connectWorker, type WorkerClient } from '../worker/client.ts';
 
 /** Makes a worker and a client for it; `onDeath` is called when the worker ends by itself. */

@@ -2,8 +2,8 @@
 import type { Isolation } from '../hosting/isolation.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
-import { heldData, matchData } from './dataSet.ts';
-import { lacksNetwork } from './trainedNetworks.ts';
+import { heldData, matchData } from './data/dataSet.ts';
+import { lacksNetwork } from './runs/trainedNetworks.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
 export type OfferState =

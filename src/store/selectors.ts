@@ -1,11 +1,11 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
 import { options } from '../spec/options.ts';
-import type { RoundState, RunState } from '../spec/runState.ts';
-import { heldData, matchData } from './dataSet.ts';
-import type { Draft } from './draft.ts';
-import { momentAt } from './runLog.ts';
-import type { RunView } from './runsSlice.ts';
-import { lacksNetwork } from './trainedNetworks.ts';
+import type { RoundState, RunState } from '../spec/run/runState.ts';
+import { heldData, matchData } from './data/dataSet.ts';
+import type { Draft } from './draft/draft.ts';
+import { momentAt } from './runs/runLog.ts';
+import type { RunView } from './runs/runsSlice.ts';
+import { lacksNetwork } from './runs/trainedNetworks.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The run that the page shows; null before the first. */

@@ -2,10 +2,10 @@
  * What is shown of the data set at hand beyond its samples: images as a gallery scrolls to them,
  * means and duplicates. The worker keeps the pixels; only what is looked at comes here, in chunks.
  */
-import type { Duplicates } from '../data/duplicates.ts';
+import type { Duplicates } from '../data/prepare/duplicates.ts';
 import type { DatasetSpec } from '../spec/experimentSpec.ts';
 import type { ImagesSummary } from '../worker/protocol.ts';
-import { heldData } from './dataSet.ts';
+import { heldData } from './data/dataSet.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
 /** Images of a class that are fetched at once. */

@@ -1,7 +1,7 @@
 /** The page's one workbench, as a hook. */
 import { useStore } from 'zustand';
 import { connectToWorker } from './connection.ts';
-import { askForLastingStorage } from './lastingStorage.ts';
+import { askForLastingStorage } from './data/lastingStorage.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 export const workbench = createWorkbench(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { presetOf } from '../spec/presets.ts';
+import { presetOf } from '../spec/presets/presets.ts';
 import { sampleLog } from '../views/testing/sampleRun.ts';
 import { isAtWork, shownState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';

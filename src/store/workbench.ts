@@ -3,21 +3,21 @@
  * where events meet React, and it reaches training and parsing through the worker's client alone.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ClassLinkSlice, classLinkSlice } from './classLinkSlice.ts';
-import { type ComparisonSlice, comparisonSlice } from './comparisonSlice.ts';
 import type { Connect } from './connection.ts';
 import { createConnection } from './connection.ts';
-import { type DataSlice, dataSlice } from './dataSlice.ts';
-import { type DraftSlice, draftSlice } from './draftSlice.ts';
-import { type LevelwiseSlice, levelwiseSlice, previewable } from './levelwiseSlice.ts';
+import { type DataSlice, dataSlice } from './data/dataSlice.ts';
+import { type QuestionsSlice, questionsSlice } from './data/questionsSlice.ts';
+import { type StorageSlice, storageSlice, watchNamedData } from './data/storageSlice.ts';
+import { type TestImagesSlice, testImagesSlice, watchTestImages } from './data/testImagesSlice.ts';
+import { type DraftSlice, draftSlice } from './draft/draftSlice.ts';
+import { type LevelwiseSlice, levelwiseSlice, previewable } from './draft/levelwiseSlice.ts';
+import { watchSpec } from './draft/watchSpec.ts';
 import { estimable, type MachineSlice, machineSlice } from './machineSlice.ts';
-import { type QuestionsSlice, questionsSlice } from './questionsSlice.ts';
-import { type RunsSlice, runsSlice } from './runsSlice.ts';
+import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
+import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
+import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
-import { type StorageSlice, storageSlice, watchNamedData } from './storageSlice.ts';
-import { type TestImagesSlice, testImagesSlice, watchTestImages } from './testImagesSlice.ts';
-import { watchSpec } from './watchSpec.ts';
 
 export type Workbench = ShellSlice &
   ShowcaseSlice &

@@ -3,7 +3,7 @@
  * Every view accepts any moment of a run, from `run-started` on: what is not known yet is a dash,
  * and a chart without numbers has its final size and axes already.
  */
-import type { MoveState, RunState } from '../spec/runState.ts';
+import type { MoveState, RunState } from '../spec/run/runState.ts';
 import type { ClassIndex, Epoch, ImageIndex, ImageShape, Round } from '../spec/units.ts';
 import type { ClassImages } from './classImages.ts';
 import type { ClassLink } from './classLink.ts';

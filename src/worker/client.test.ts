@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../spec/runEvent.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import { connectWorker } from './client.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 

@@ -1,5 +1,5 @@
 import type { Following } from '../data/progress.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import type {
   Answer,
   Ask,

@@ -7,7 +7,7 @@ import type { LoadProgress } from '../data/progress.ts';
 import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import { browserFiles } from '../storage/opfsFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';

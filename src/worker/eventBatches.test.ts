@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../spec/runEvent.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 import { EventBatches } from './eventBatches.ts';
 
 const stamp = { runId: 'r', seq: 0, at: 0 };

@@ -1,5 +1,5 @@
-import { isAwaited } from '../spec/awaitedEvents.ts';
-import type { RunEvent } from '../spec/runEvent.ts';
+import { isAwaited } from '../spec/run/awaitedEvents.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
 
 /** Milliseconds between two batches of events; the page paints no faster. */
 const interval = 100;

@@ -4,15 +4,15 @@
  * cancelled. Events of a run arrive unasked, in batches a few times a second.
  */
 import type { DataFault } from '../data/dataError.ts';
-import type { Duplicates } from '../data/duplicates.ts';
-import type { MeanImages } from '../data/meanImages.ts';
+import type { Duplicates } from '../data/prepare/duplicates.ts';
+import type { MeanImages } from '../data/prepare/meanImages.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../data/readingChoices.ts';
 import type { ThreadChoice, ThreadOffer } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
 import type { DatasetSpec, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
-import type { DeviceInfo, RunEvent } from '../spec/runEvent.ts';
+import type { DeviceInfo, RunEvent } from '../spec/run/runEvent.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, withHash } from '../data/dataset.ts';
-import { defaultSpec } from '../spec/presets.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
 import { Showcase } from './showcase.ts';
 
 const dataset: Dataset = withHash({

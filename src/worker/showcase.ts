@@ -1,10 +1,11 @@
 /** What the page asks to see of the data set held: images, means, duplicates. */
-import { ClassDirectory } from '../data/classDirectory.ts';
+
 import { type Dataset, imageSize, imagesAt, type Pixels } from '../data/dataset.ts';
-import { type Duplicates, findDuplicates } from '../data/duplicates.ts';
-import { meanImages } from '../data/meanImages.ts';
-import { createNormaliser } from '../data/normalise.ts';
-import { planSplit } from '../data/split.ts';
+import { ClassDirectory } from '../data/prepare/classDirectory.ts';
+import { type Duplicates, findDuplicates } from '../data/prepare/duplicates.ts';
+import { meanImages } from '../data/prepare/meanImages.ts';
+import { createNormaliser } from '../data/prepare/normalise.ts';
+import { planSplit } from '../data/prepare/split.ts';
 import { createPainter } from './paintImages.ts';
 import type { Answer, Ask } from './protocol.ts';
 

@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '../data/dataset.ts';
-import { splitDataset } from '../data/split.ts';
+import { splitDataset } from '../data/prepare/split.ts';
 import type { TestChoice } from './protocol.ts';
 
 /** The test images that runs see, of the last data set and draw asked for. */

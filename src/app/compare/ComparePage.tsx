@@ -1,6 +1,6 @@
 import { FileText } from 'lucide-react';
 import { useMemo } from 'react';
-import { comparable, comparedRuns, onSameData } from '../../store/comparisonSlice.ts';
+import { comparable, comparedRuns, onSameData } from '../../store/runs/comparisonSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { openLog } from '../shell/ExportMenu.tsx';

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
-import type { RunState } from '../../spec/runState.ts';
-import { heldData } from '../../store/dataSet.ts';
-import { imagesOf } from '../../store/runClasses.ts';
-import type { RunView } from '../../store/runsSlice.ts';
-import { areTestImagesOf } from '../../store/testImagesSlice.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { heldData } from '../../store/data/dataSet.ts';
+import { areTestImagesOf } from '../../store/data/testImagesSlice.ts';
+import { imagesOf } from '../../store/runs/runClasses.ts';
+import type { RunView } from '../../store/runs/runsSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Comparison } from '../../views/comparison/Comparison.tsx';
-import { ClassHover } from '../train/ClassHover.tsx';
-import { useClassLink } from '../train/useClassLink.ts';
-import { ViewGuard } from '../train/ViewGuard.tsx';
+import { ClassHover } from '../train/stage/ClassHover.tsx';
+import { useClassLink } from '../train/stage/useClassLink.ts';
+import { ViewGuard } from '../train/stage/ViewGuard.tsx';
 import styles from './CompareSheet.module.css';
 import { SpecDifferences } from './SpecDifferences.tsx';
 

@@ -1,9 +1,9 @@
 import { Radio, RadioGroup } from 'react-aria-components';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import type { RunView } from '../../store/runsSlice.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { RunView } from '../../store/runs/runsSlice.ts';
 import { finalError } from '../../store/selectors.ts';
-import { runText } from '../train/specText.ts';
+import { runText } from '../train/form/specText.ts';
 import styles from './RunPicker.module.css';
 
 interface RunPickerProps {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { defaultSpec } from '../../spec/presets.ts';
-import { startingLevelwise } from '../../store/startingLevelwise.ts';
+import { defaultSpec } from '../../spec/presets/presets.ts';
+import { startingLevelwise } from '../../store/draft/startingLevelwise.ts';
 import { specDifferences } from './specDifferences.ts';
 
 test('the same experiment does not differ, whatever it is called', () => {

@@ -2,7 +2,7 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { type OptionDescription, options } from '../../spec/options.ts';
 import { listText } from '../controls/optionText.ts';
-import { methodText } from '../train/specText.ts';
+import { methodText } from '../train/form/specText.ts';
 
 export interface SpecDifference {
   readonly path: string;

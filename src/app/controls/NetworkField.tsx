@@ -9,10 +9,10 @@ import {
 } from 'react-aria-components';
 import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
 import type { NetworkOption } from '../../spec/options.ts';
+import { type TrainedNetwork, trainedNetworks } from '../../store/runs/trainedNetworks.ts';
 import { finalError } from '../../store/selectors.ts';
-import { type TrainedNetwork, trainedNetworks } from '../../store/trainedNetworks.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { runText } from '../train/specText.ts';
+import { runText } from '../train/form/specText.ts';
 import { Button } from './Button.tsx';
 import { ChoiceList } from './ChoiceList.tsx';
 import styles from './Field.module.css';

@@ -3,7 +3,7 @@ import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { ImportedTree } from '../../spec/experimentSpec.ts';
 import type { TreeOption } from '../../spec/options.ts';
-import { valueAt } from '../../store/draft.ts';
+import { valueAt } from '../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { filesIn } from '../droppedFiles.ts';
 import { Button } from './Button.tsx';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { knownFact } from '../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
-import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { OptionField } from '../controls/OptionField.tsx';

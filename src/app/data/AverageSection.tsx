@@ -1,7 +1,7 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { knownFact } from '../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
-import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './AverageSection.module.css';
 import section from './Section.module.css';

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowRight } from 'lucide-react';
 import { Fragment, useRef } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
-import { heldData } from '../../store/dataSet.ts';
+import { heldData } from '../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';

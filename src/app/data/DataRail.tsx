@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import type { RefObject } from 'react';
 import { DropZone, Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
-import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
 import { AddressField } from '../shelf/AddressField.tsx';

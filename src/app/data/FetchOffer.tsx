@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
-import { dataTitle } from '../../store/dataSet.ts';
+import { dataTitle } from '../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { RemoteOffer } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';

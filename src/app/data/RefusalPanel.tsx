@@ -1,6 +1,6 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { DataFault } from '../../data/dataError.ts';
-import type { Refusal } from '../../store/dataSet.ts';
+import type { Refusal } from '../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './RefusalPanel.module.css';

@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../spec/experimentSpec.ts';
-import { valueAt } from '../../store/draft.ts';
+import { valueAt } from '../../store/draft/draft.ts';
 import { actions } from '../../store/useWorkbench.ts';
 
 /** Changes the part of the draft that tells of its data. */

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
-import type { Duplicates } from '../../data/duplicates.ts';
-import { issueAt } from '../../store/draft.ts';
-import { runClasses } from '../../store/runClasses.ts';
+import type { Duplicates } from '../../data/prepare/duplicates.ts';
+import { type SplitCounts, splitOf } from '../../store/data/splitCounts.ts';
+import { issueAt } from '../../store/draft/draft.ts';
+import { runClasses } from '../../store/runs/runClasses.ts';
 import { duplicatesKey } from '../../store/showcaseSlice.ts';
-import { type SplitCounts, splitOf } from '../../store/splitCounts.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 

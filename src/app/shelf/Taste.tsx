@@ -1,7 +1,7 @@
 import { drawShape, shapeSide } from '../../data/catalog/shapes/drawShape.ts';
 import { families } from '../../data/catalog/shapes/families.ts';
 import { createRandom } from '../../lib/random.ts';
-import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import styles from './Taste.module.css';
 
 const letters = [...'aQ7logS5RI0c'];

@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
-import { resultOf } from '../../spec/result.ts';
-import type { RunState } from '../../spec/runState.ts';
+import { resultOf } from '../../spec/run/result.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { networksOf } from '../../store/runs/trainedNetworks.ts';
 import { shownRun } from '../../store/selectors.ts';
-import { networksOf } from '../../store/trainedNetworks.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import { Button } from '../controls/Button.tsx';

@@ -2,8 +2,8 @@ import { DropZone, Text } from 'react-aria-components';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { dataTitle, heldData } from '../../store/dataSet.ts';
-import { storedFor } from '../../store/storageSlice.ts';
+import { dataTitle, heldData } from '../../store/data/dataSet.ts';
+import { storedFor } from '../../store/data/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { FetchOffer } from '../data/FetchOffer.tsx';
@@ -11,7 +11,7 @@ import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
 import { takeDropped } from '../takeData.ts';
 import styles from './DataNeeded.module.css';
-import { filesNote } from './DataSummary.tsx';
+import { filesNote } from './form/DataSummary.tsx';
 
 /** Offers to load the data that the experiment names. Nothing is trained by itself. */
 export function DataNeeded() {

@@ -1,17 +1,17 @@
 import { memo } from 'react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { DataNeeded } from './DataNeeded.tsx';
-import { Drawer } from './Drawer.tsx';
-import { FlatTwinLine } from './FlatTwinLine.tsx';
-import { LevelwiseTabs } from './LevelwiseTabs.tsx';
 import styles from './NarrowTrain.module.css';
-import { RunButtons } from './RunButtons.tsx';
-import { RunFailure } from './RunFailure.tsx';
-import { Expectation } from './RunStatus.tsx';
-import { RunTabs } from './RunTabs.tsx';
-import { StoryLine } from './StoryLine.tsx';
-import { Timeline } from './Timeline.tsx';
-import type { Shown } from './useShownRun.ts';
+import { FlatTwinLine } from './run/FlatTwinLine.tsx';
+import { RunButtons } from './run/RunButtons.tsx';
+import { RunFailure } from './run/RunFailure.tsx';
+import { Expectation } from './run/RunStatus.tsx';
+import { Timeline } from './run/Timeline.tsx';
+import type { Shown } from './run/useShownRun.ts';
+import { Drawer } from './stage/Drawer.tsx';
+import { LevelwiseTabs } from './stage/LevelwiseTabs.tsx';
+import { RunTabs } from './stage/RunTabs.tsx';
+import { StoryLine } from './stage/StoryLine.tsx';
 
 interface NarrowTrainProps {
   readonly shown: Shown | null;

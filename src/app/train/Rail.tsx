@@ -1,15 +1,15 @@
 import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
 import { memo } from 'react';
-import { heldData } from '../../store/dataSet.ts';
+import { heldData } from '../../store/data/dataSet.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { Thumbnail } from '../../views/thumbnail/Thumbnail.tsx';
+import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import { Button } from '../controls/Button.tsx';
-import { DevicePill } from './DevicePill.tsx';
-import { ExperimentForm } from './ExperimentForm.tsx';
+import { ExperimentForm } from './form/ExperimentForm.tsx';
+import { networkMark } from './form/specText.ts';
 import styles from './Rail.module.css';
-import { RunStatus } from './RunStatus.tsx';
-import { networkMark } from './specText.ts';
+import { DevicePill } from './run/DevicePill.tsx';
+import { RunStatus } from './run/RunStatus.tsx';
 
 interface RailProps {
   readonly isFolded: boolean;

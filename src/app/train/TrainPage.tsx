@@ -3,15 +3,15 @@ import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useDrawnAfter } from '../useDrawnAfter.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
-import { Drawer } from './Drawer.tsx';
-import { LevelwiseStage } from './LevelwiseStage.tsx';
 import { NarrowTrain } from './NarrowTrain.tsx';
 import { Rail } from './Rail.tsx';
-import { Stage } from './Stage.tsx';
-import { Timeline } from './Timeline.tsx';
+import { Timeline } from './run/Timeline.tsx';
+import { useRunKeys } from './run/useRunKeys.ts';
+import { type Shown, useShownRun } from './run/useShownRun.ts';
+import { Drawer } from './stage/Drawer.tsx';
+import { LevelwiseStage } from './stage/LevelwiseStage.tsx';
+import { Stage } from './stage/Stage.tsx';
 import styles from './TrainPage.module.css';
-import { useRunKeys } from './useRunKeys.ts';
-import { type Shown, useShownRun } from './useShownRun.ts';
 
 /** The live page: experiment, story and charts, the class that is held, and the scrubber. */
 export function TrainPage() {

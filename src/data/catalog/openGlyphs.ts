@@ -1,8 +1,8 @@
 import { hashBytes } from '../../lib/hash.ts';
 import type { ImageShape } from '../../spec/units.ts';
+import { gunzip } from '../archives/gzip.ts';
 import { DataError } from '../dataError.ts';
 import { type Dataset, imageSize, type Split, withHash } from '../dataset.ts';
-import { gunzip } from '../formats/gzip.ts';
 import { exactBytes } from '../limits.ts';
 
 /** A built-in data set of equally many images a class, in the order of classes, train then test. */

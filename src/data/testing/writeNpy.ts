@@ -1,5 +1,5 @@
 /** Writes NumPy files for tests. */
-import type { ElementType } from '../formats/npy.ts';
+import type { ElementType } from '../arrays/npy.ts';
 import { joined, writeZip } from './writeZip.ts';
 
 export interface NpyOptions {

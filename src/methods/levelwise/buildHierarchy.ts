@@ -1,6 +1,6 @@
 /** Building the hierarchy: from what a flat network has learned, from labels, or from a file. */
 import { buildLevels } from '../../algorithms/levelwise/levels.ts';
-import type { GroupedLevel, PlannedLevel } from '../../data/levelPlan.ts';
+import type { GroupedLevel, PlannedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { Trainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import type { MethodContext } from '../context.ts';

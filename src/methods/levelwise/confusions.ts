@@ -3,7 +3,7 @@ import { confusionAssignment } from '../../algorithms/levelwise/confusionAssignm
 import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
 import { predictedClasses } from '../../algorithms/metrics/predictions.ts';
 import { countClasses } from '../../data/dataset.ts';
-import type { EvaluationSet } from '../../data/preparedData.ts';
+import type { EvaluationSet } from '../../data/prepare/preparedData.ts';
 import type { Trainer } from '../../engine/engine.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { MethodContext } from '../context.ts';

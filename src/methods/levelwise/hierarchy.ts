@@ -1,4 +1,4 @@
-import type { GroupedLevel } from '../../data/levelPlan.ts';
+import type { GroupedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { Confusions } from './confusions.ts';
 
 /** The hierarchy that a mixture starts with, and what is to be said of it. */

@@ -1,6 +1,6 @@
 /** θ, the weight of each level: how it starts, and how it is fitted to validation images. */
 import { fitLevelWeights, uniformLevelWeights } from '../../algorithms/levelwise/levelWeights.ts';
-import type { EvaluationSet } from '../../data/preparedData.ts';
+import type { EvaluationSet } from '../../data/prepare/preparedData.ts';
 import type { LevelwiseTrainer, MixtureOutputs } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import type { MethodContext } from '../context.ts';

@@ -5,10 +5,10 @@
  * each class, adapts to what the network sees (Eq. 4 to 6, Algorithm 1).
  */
 
-import { coarseLevels } from '../../data/levelPlan.ts';
+import { coarseLevels } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer, Trainer, TrainerSnapshot } from '../../engine/engine.ts';
 import { type LevelwiseSpec, networkOfRound } from '../../spec/experimentSpec.ts';
-import type { RunEventBody } from '../../spec/runEvent.ts';
+import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, MethodEnd, SplitOutputs } from '../context.ts';
 import { Ensemble } from '../ensemble.ts';

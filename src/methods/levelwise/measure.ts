@@ -2,7 +2,7 @@
 import { entryLevel, type LevelGroups, treeDistance } from '../../algorithms/levelwise/levels.ts';
 import { adjustedRand } from '../../algorithms/metrics/adjustedRand.ts';
 import { predictedClasses } from '../../algorithms/metrics/predictions.ts';
-import type { EventOf, RunEventBody } from '../../spec/runEvent.ts';
+import type { EventOf, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type SplitName, splitNames } from '../../spec/units.ts';
 import type { Mixture } from './mixture.ts';
 import type { MixtureBySplit, MixturePredictions } from './predictMixture.ts';

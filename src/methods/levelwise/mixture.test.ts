@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AssignmentRule, LevelwiseTrainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import type { RunEventBody } from '../../spec/runEvent.ts';
-import { expandAssignment } from '../../spec/sparseAssignment.ts';
+import type { RunEventBody } from '../../spec/run/runEvent.ts';
+import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import type { Intervention } from '../interventions.ts';
 import { Mixture } from './mixture.ts';
 

@@ -14,7 +14,7 @@ import type {
 } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import type { LevelState, RunEventBody } from '../../spec/runEvent.ts';
+import type { LevelState, RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
 import type { Hierarchy } from './hierarchy.ts';

@@ -2,7 +2,7 @@
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import type { RunEventBody } from '../../spec/runEvent.ts';
+import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, SplitOutputs } from '../context.ts';
 import { epochSteps } from '../epochSteps.ts';

@@ -1,6 +1,6 @@
 /** What a mixture says of whole splits: class probabilities, and the best group at each level. */
 import { predictedClasses } from '../../algorithms/metrics/predictions.ts';
-import type { EvaluationSet, EvaluationSets } from '../../data/preparedData.ts';
+import type { EvaluationSet, EvaluationSets } from '../../data/prepare/preparedData.ts';
 import type { LevelwiseTrainer, MixtureOutputs } from '../../engine/engine.ts';
 import { type SplitName, splitNames } from '../../spec/units.ts';
 import type { MethodContext, Outputs } from '../context.ts';

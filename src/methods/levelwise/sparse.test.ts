@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
-import { expandAssignment } from '../../spec/sparseAssignment.ts';
+import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import { sparseAssignment } from './sparse.ts';
 
 it('expands to the Ψ that it was made of', () => {

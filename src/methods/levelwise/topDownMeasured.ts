@@ -9,7 +9,7 @@ import {
 } from '../../algorithms/levelwise/topDown.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
-import type { EventOf, RunEventBody } from '../../spec/runEvent.ts';
+import type { EventOf, RunEventBody } from '../../spec/run/runEvent.ts';
 import type { SplitName } from '../../spec/units.ts';
 import type { MethodContext } from '../context.ts';
 import { evenlySpaced } from '../evenlySpaced.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentSpec, LevelwiseSpec, TrainingSpec } from '../../spec/experimentSpec.ts';
-import { defaultSpec } from '../../spec/presets.ts';
+import { defaultSpec } from '../../spec/presets/presets.ts';
 
 const levelwise: LevelwiseSpec = {
   kind: 'levelwise',

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { PauseGate } from '../../methods/pace.ts';
-import type { EventOf, RunEvent, RunEventType } from '../../spec/runEvent.ts';
+import type { EventOf, RunEvent, RunEventType } from '../../spec/run/runEvent.ts';
 import { type RunRequest, runExperiment } from '../runExperiment.ts';
 
 type Wanted = Partial<RunRequest> & Pick<RunRequest, 'spec' | 'dataset'>;

@@ -1,6 +1,6 @@
 /** A worker's client for tests: answers what the test says, when it says so. */
 import type { Following } from '../../data/progress.ts';
-import type { RunEvent } from '../../spec/runEvent.ts';
+import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView, RequestName } from '../../worker/protocol.ts';
 import type { Connect } from '../connection.ts';

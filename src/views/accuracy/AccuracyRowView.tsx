@@ -1,12 +1,12 @@
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { classButtonProps } from '../shared/classButton.ts';
-import { roundColour } from '../shared/roundColour.ts';
-import { shownSplit } from '../shared/runFacts.ts';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
+import { classButtonProps } from '../kit/classButton.ts';
+import { roundColour } from '../kit/roundColour.ts';
+import { shownSplit } from '../kit/runFacts.ts';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { place } from './accuracyAxis.ts';
 import { type AccuracyRow, formatGain, standardError } from './accuracyRows.ts';
 import styles from './HardestEasiest.module.css';

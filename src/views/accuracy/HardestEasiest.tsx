@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { roundColour } from '../shared/roundColour.ts';
-import { accuracyFloor, shownSplit } from '../shared/runFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { roundColour } from '../kit/roundColour.ts';
+import { accuracyFloor, shownSplit } from '../kit/runFacts.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
 import { place, ticksFrom } from './accuracyAxis.ts';

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
-import { roundTextColour } from '../shared/roundColour.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { roundTextColour } from '../kit/roundColour.ts';
 import { allAccuracyRows } from './accuracyRows.ts';
 
 /** What the chart shows, in one sentence. */

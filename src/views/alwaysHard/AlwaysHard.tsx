@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { roundTextColour } from '../shared/roundColour.ts';
-import { totalRounds } from '../shared/runFacts.ts';
-import { useWidth } from '../shared/useWidth.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { roundTextColour } from '../kit/roundColour.ts';
+import { totalRounds } from '../kit/runFacts.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import type { AlwaysHardProps } from '../viewProps.ts';
 import styles from './AlwaysHard.module.css';
 import { HardLines } from './HardLines.tsx';

@@ -7,9 +7,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatTick } from '../shared/formatTick.ts';
-import { roundColour } from '../shared/roundColour.ts';
-import { ticksOf } from '../shared/scale.ts';
+import { formatTick } from '../kit/formatTick.ts';
+import { roundColour } from '../kit/roundColour.ts';
+import { ticksOf } from '../kit/scale.ts';
 import { type HardPlace, hardAxisWidth, hardHeight, hardInset, hardMargin } from './hardLayout.ts';
 import type { HardShare } from './hardShare.ts';
 

@@ -1,10 +1,10 @@
 /** Where the chart's labels go, apart from drawing them. */
 
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { pushApart } from '../shared/pushApart.ts';
-import { totalRounds } from '../shared/runFacts.ts';
-import { linearScale, type Scale } from '../shared/scale.ts';
+import { pushApart } from '../kit/pushApart.ts';
+import { totalRounds } from '../kit/runFacts.ts';
+import { linearScale, type Scale } from '../kit/scale.ts';
 import type { HardShare } from './hardShare.ts';
 
 export const hardHeight = 112;

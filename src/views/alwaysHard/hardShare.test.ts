@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldRun } from '../../spec/runState.ts';
+import { foldRun } from '../../spec/run/runState.ts';
 import { finishedState, sampleLog, sampleState } from '../testing/sampleRun.ts';
 import { hardShares, shareLimit } from './hardShare.ts';
 

@@ -1,7 +1,7 @@
 /** The share of always-hard classes by round, against the bound of Eq. 16. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { errorLadder, stepUp } from '../shared/scale.ts';
+import { errorLadder, stepUp } from '../kit/scale.ts';
 
 export interface HardShare {
   readonly round: Round;

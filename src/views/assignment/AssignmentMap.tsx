@@ -1,11 +1,11 @@
 import { memo, useMemo, useState } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { RunState } from '../../spec/run/runState.ts';
+import { ClassName } from '../kit/ClassName.tsx';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { useWidth } from '../kit/useWidth.ts';
 import { levelNames, mixtureWaiting } from '../levels/levelNames.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { Segments } from '../shared/Segments.tsx';
-import { useWidth } from '../shared/useWidth.ts';
 import { leafName } from '../tree/treeNames.ts';
 import type { AssignmentMapProps } from '../viewProps.ts';
 import styles from './AssignmentMap.module.css';

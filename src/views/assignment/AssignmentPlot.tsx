@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { walked } from '../classes/classSort.ts';
 import type { ClassLink } from '../classLink.ts';
-import { useTheme } from '../shared/useTheme.ts';
+import { useTheme } from '../kit/useTheme.ts';
 import styles from './AssignmentMap.module.css';
 import type { AssignmentLevel } from './assignmentFacts.ts';
 import { classText } from './assignmentWords.ts';

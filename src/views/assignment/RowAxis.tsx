@@ -1,5 +1,5 @@
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
-import { formatTick } from '../shared/formatTick.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import { formatTick } from '../kit/formatTick.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
 import type { AssignmentLevel } from './assignmentFacts.ts';

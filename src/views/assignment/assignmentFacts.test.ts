@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LevelwiseState } from '../../spec/runState.ts';
-import { expandAssignment } from '../../spec/sparseAssignment.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
+import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import {
   type AssignmentLevel,

@@ -1,6 +1,6 @@
 /** What the map of Ψ shows of one level: its values, how they fall on pixels, and their spread. */
-import type { SparseAssignment } from '../../spec/runEvent.ts';
-import type { LevelwiseState } from '../../spec/runState.ts';
+import type { SparseAssignment } from '../../spec/run/runEvent.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ranks, treeOrder } from './treeOrder.ts';
 

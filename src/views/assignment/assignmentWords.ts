@@ -1,8 +1,8 @@
 /** The words and the table of the map of Ψ. */
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelNames } from '../levels/levelNames.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import {

@@ -1,5 +1,5 @@
 /** Draws the map of Ψ: entropy above, heat below, in device pixels through one ImageData. */
-import { parseHex, type Rgb } from '../shared/heat.ts';
+import { parseHex, type Rgb } from '../kit/heat.ts';
 import type { AssignmentGrid } from './assignmentFacts.ts';
 
 /** The theme's colours, read from the tokens. */

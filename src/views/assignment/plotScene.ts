@@ -1,5 +1,5 @@
-import type { LevelwiseState } from '../../spec/runState.ts';
-import { stepUp } from '../shared/scale.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
+import { stepUp } from '../kit/scale.ts';
 import {
   type AssignmentLevel,
   assignmentEntropy,

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
-import { useTheme } from '../shared/useTheme.ts';
+import { useTheme } from '../kit/useTheme.ts';
 import styles from './AllClasses.module.css';
 import { walked } from './classSort.ts';
 import { drawStrip, readColours, type StripScene } from './drawStrip.ts';

@@ -1,4 +1,4 @@
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import {
   descending,
@@ -6,7 +6,7 @@ import {
   errorOf,
   networkAccuracy,
   shownSplit,
-} from '../shared/runFacts.ts';
+} from '../kit/runFacts.ts';
 
 /** What the strip of all classes can be ordered by. */
 export const classSorts = [

@@ -1,9 +1,9 @@
 /** Draws the visible columns of the strip of all classes on a canvas. */
 import type { ImageShape } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
-import { isCharacter } from '../shared/className.ts';
-import { heatColour, parseHex, type Rgb } from '../shared/heat.ts';
-import { thumbnailPixels, toneOf } from '../thumbnail/thumbnailPixels.ts';
+import { isCharacter } from '../kit/className.ts';
+import { heatColour, parseHex, type Rgb } from '../kit/heat.ts';
+import { thumbnailPixels, toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { StripData, StripLayout } from './stripLayout.ts';
 
 /** The theme's colours, read from the tokens. */

@@ -1,9 +1,10 @@
 import { memo, useMemo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import type { RunNames } from './differenceWords.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import type { RunNames } from './difference/differenceWords.ts';
+import { pointsText } from './groups/pointsText.ts';
 import styles from './Overall.module.css';
 import { type ErrorRow, errorRows, signTestOf } from './overallErrors.ts';
 import {
@@ -14,7 +15,6 @@ import {
   signTestName,
   signTestText,
 } from './overallWords.ts';
-import { pointsText } from './pointsText.ts';
 import type { TestPairing } from './testPairing.ts';
 
 interface OverallProps {

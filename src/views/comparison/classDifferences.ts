@@ -1,5 +1,5 @@
 /** How accurate two runs are on each class, how far apart, and how far that can be trusted. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
 import { classAccuracyOf, type PairedReading, type TestPairing } from './testPairing.ts';
 

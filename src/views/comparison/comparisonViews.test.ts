@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { flatTwinState, levelwiseState, levelwiseTestLabels } from '../testing/sampleLevelwise.ts';
 import { finishedState, sampleTestLabels } from '../testing/sampleRun.ts';
 import { type ClassDifference, classDifferences } from './classDifferences.ts';
-import { classAtColumn, differenceLayout, pictureRows, stopOf } from './differenceLayout.ts';
-import { orderedDifferences } from './differenceOrder.ts';
+import {
+  classAtColumn,
+  differenceLayout,
+  pictureRows,
+  stopOf,
+} from './difference/differenceLayout.ts';
+import { orderedDifferences } from './difference/differenceOrder.ts';
 import {
   chanceNote,
   comparisonStory,
@@ -11,13 +16,17 @@ import {
   differenceTable,
   differenceText,
   imagesWarnings,
-} from './differenceWords.ts';
-import { furthestWithChanges, gainedLostDescription, gainedLostTable } from './gainedLostWords.ts';
-import { filterOf, imageFilters, judgedImages } from './judgedImages.ts';
-import { judgedDescription, judgedNote, judgedTable } from './judgedWords.ts';
+} from './difference/differenceWords.ts';
+import {
+  furthestWithChanges,
+  gainedLostDescription,
+  gainedLostTable,
+} from './difference/gainedLostWords.ts';
+import { classesText, pointsText } from './groups/pointsText.ts';
+import { filterOf, imageFilters, judgedImages } from './judged/judgedImages.ts';
+import { judgedDescription, judgedNote, judgedTable } from './judged/judgedWords.ts';
 import { errorRows } from './overallErrors.ts';
 import { overallDescription, overallTable, seedNote, signTestText } from './overallWords.ts';
-import { classesText, pointsText } from './pointsText.ts';
 import { type PairedReading, testPairing } from './testPairing.ts';
 
 const names = { own: 'Tree', baseline: 'Flat' };

@@ -1,7 +1,7 @@
 /** The errors of two runs as a whole, and how easily chance alone would set them apart. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { type SplitName, topErrorRanks } from '../../spec/units.ts';
-import { lastOutcome, networkError } from '../shared/runFacts.ts';
+import { lastOutcome, networkError } from '../kit/runFacts.ts';
 import { exactSignTest } from './exactSignTest.ts';
 import type { PairedReading } from './testPairing.ts';
 

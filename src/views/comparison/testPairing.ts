@@ -2,15 +2,10 @@
  * What two runs have in common: the same classes make them comparable class by class, the same
  * test images make the comparison a paired one, image by image.
  */
-import { heldOutCount } from '../../data/split.ts';
-import type { RunState } from '../../spec/runState.ts';
+import { heldOutCount } from '../../data/prepare/split.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
-import {
-  ensembleAccuracy,
-  lastOutcome,
-  networkAccuracy,
-  type PerClass,
-} from '../shared/runFacts.ts';
+import { ensembleAccuracy, lastOutcome, networkAccuracy, type PerClass } from '../kit/runFacts.ts';
 
 /** What both runs predict for the same test images. */
 export interface PairedReading {

@@ -1,11 +1,11 @@
 import { memo, useMemo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { ClassName } from '../shared/ClassName.tsx';
-import { classButtonProps } from '../shared/classButton.ts';
-import { isCharacter } from '../shared/className.ts';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
+import { classButtonProps } from '../kit/classButton.ts';
+import { isCharacter } from '../kit/className.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ConfusionPairsProps } from '../viewProps.ts';
 import styles from './ConfusionPairs.module.css';
 import { type ConfusedPair, confusedPairs } from './confusedPairs.ts';

@@ -1,6 +1,6 @@
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import type { ConfusedPair } from './confusedPairs.ts';
 import { noReadingNote, type TestReading } from './testReading.ts';
 

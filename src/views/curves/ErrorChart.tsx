@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { shownSplit } from '../shared/runFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { shownSplit } from '../kit/runFacts.ts';
 import type { ErrorChartProps } from '../viewProps.ts';
 import {
   comparedSplit,

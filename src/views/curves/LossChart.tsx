@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { RunState } from '../../spec/run/runState.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { LossChartProps } from '../viewProps.ts';
 import { lossCurves, lossDescription, lossExtent, newestPoint, paintsAlike } from './curves.ts';
 import { lossTable } from './curveTables.ts';

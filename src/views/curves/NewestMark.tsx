@@ -1,5 +1,5 @@
-import type { Point } from '../shared/lttb.ts';
-import { roundColour } from '../shared/roundColour.ts';
+import type { Point } from '../kit/lttb.ts';
+import { roundColour } from '../kit/roundColour.ts';
 import styles from './RoundTiles.module.css';
 import type { TilePlacer } from './RoundTiles.tsx';
 

@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { importanceExtent } from '../shared/importanceExtent.ts';
-import { roundTextColour } from '../shared/roundColour.ts';
-import { useWidth } from '../shared/useWidth.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { importanceExtent } from '../kit/importanceExtent.ts';
+import { roundTextColour } from '../kit/roundColour.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import type { ImportanceChartProps } from '../viewProps.ts';
 import styles from './ImportanceChart.module.css';
 import { ImportanceLabels } from './ImportanceLabels.tsx';

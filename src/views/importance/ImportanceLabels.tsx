@@ -1,9 +1,9 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { classButtonProps } from '../shared/classButton.ts';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
+import { classButtonProps } from '../kit/classButton.ts';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import styles from './ImportanceChart.module.css';
 import type { ImportanceLabel, ImportanceLayout } from './importanceLayout.ts';
 

@@ -1,8 +1,8 @@
 import { memo, type PointerEvent, useMemo } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';
-import { formatTick } from '../shared/formatTick.ts';
-import { roundColour } from '../shared/roundColour.ts';
+import { formatTick } from '../kit/formatTick.ts';
+import { roundColour } from '../kit/roundColour.ts';
 import styles from './ImportanceChart.module.css';
 import {
   classNear,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importanceExtent } from '../shared/importanceExtent.ts';
+import { importanceExtent } from '../kit/importanceExtent.ts';
 import { finishedState, sampleState } from '../testing/sampleRun.ts';
 import {
   classNear,

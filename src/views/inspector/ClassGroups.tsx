@@ -1,5 +1,5 @@
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { limbColour } from '../assignment/treeOrder.ts';
 import { mixtureWaiting } from '../levels/levelNames.ts';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { noReadingNote } from '../confusion/testReading.ts';
-import { roundColour, roundTextColour } from '../shared/roundColour.ts';
-import { lastOutcome } from '../shared/runFacts.ts';
+import { roundColour, roundTextColour } from '../kit/roundColour.ts';
+import { lastOutcome } from '../kit/runFacts.ts';
 import styles from './FirstRightDots.module.css';
 import { type FirstRight, firstRight, firstRightParts, firstRightWords } from './firstRight.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../shared/ClassName.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
 import {
   ensembleAccuracy,
   networkAccuracy,
   scaledImportance,
   shownSplit,
-} from '../shared/runFacts.ts';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+} from '../kit/runFacts.ts';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { classAccuracy } from '../tree/treeFacts.ts';
 import type { HoverCardProps } from '../viewProps.ts';
 import { cardPlace } from './cardPlace.ts';

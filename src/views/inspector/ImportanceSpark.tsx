@@ -1,8 +1,8 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { roundColour } from '../shared/roundColour.ts';
-import { useWidth } from '../shared/useWidth.ts';
+import { roundColour } from '../kit/roundColour.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import styles from './ImportanceSpark.module.css';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 import { importanceSpark, type SparkPoint, sparkPath } from './importanceSpark.ts';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ClassViewProps } from '../viewProps.ts';
 import styles from './ClassInspector.module.css';
 import { classHint } from './classHint.ts';

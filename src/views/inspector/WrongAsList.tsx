@@ -1,10 +1,10 @@
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { classButtonProps } from '../shared/classButton.ts';
-import { isCharacter } from '../shared/className.ts';
-import { Thumbnail } from '../thumbnail/Thumbnail.tsx';
-import { toneOf } from '../thumbnail/thumbnailPixels.ts';
+import { ClassName } from '../kit/ClassName.tsx';
+import { classButtonProps } from '../kit/classButton.ts';
+import { isCharacter } from '../kit/className.ts';
+import { Thumbnail } from '../kit/thumbnail/Thumbnail.tsx';
+import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import styles from './WrongAsList.module.css';
 import type { WrongAs } from './wrongAs.ts';

@@ -1,8 +1,8 @@
 /** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
 import { accuracyRowOf, standardError } from '../accuracy/accuracyRows.ts';
-import { shownSplit } from '../shared/runFacts.ts';
+import { shownSplit } from '../kit/runFacts.ts';
 
 export interface AccuracyLine {
   readonly name: string;

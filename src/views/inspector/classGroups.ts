@@ -1,5 +1,5 @@
 /** Where a class of a level-wise run belongs, level by level, and how it came there. */
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import { treeOrder } from '../assignment/treeOrder.ts';
 import { assignmentsAt, type ClassEntry, classEntropy, entriesByClass } from '../tree/treeFacts.ts';

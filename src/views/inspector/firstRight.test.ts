@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
 import { firstRight, firstRightParts, firstRightWords } from './firstRight.ts';
 import { votedImages, votesTitle } from './votedImages.ts';

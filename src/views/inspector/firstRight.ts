@@ -1,5 +1,5 @@
 /** Which network was the first to classify each test image of a class rightly. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex, Round } from '../../spec/units.ts';
 import { testReading } from '../confusion/testReading.ts';
 import { imagesOfClass } from './wrongAs.ts';

@@ -1,8 +1,8 @@
 /** Where a class's importance stands, round by round, in the small chart of the inspector. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { forecastImportance, scaledImportance, totalRounds } from '../shared/runFacts.ts';
-import { type Extent, linearScale, stepUp } from '../shared/scale.ts';
+import { forecastImportance, scaledImportance, totalRounds } from '../kit/runFacts.ts';
+import { type Extent, linearScale, stepUp } from '../kit/scale.ts';
 
 export interface SparkPoint {
   readonly round: Round;

@@ -1,4 +1,4 @@
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { standardError } from '../accuracy/accuracyRows.ts';
 import { classAccuracy } from '../tree/treeFacts.ts';

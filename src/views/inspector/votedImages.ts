@@ -1,5 +1,5 @@
 /** Test images of a class on which the networks disagree, to show how the vote settles one. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex, Round } from '../../spec/units.ts';
 import { testReading } from '../confusion/testReading.ts';
 import { imagesOfClass } from './wrongAs.ts';

@@ -1,10 +1,10 @@
 import { Line, LineChart, XAxis, YAxis } from 'recharts';
-import type { RunState } from '../../spec/runState.ts';
-import { thin } from '../shared/lttb.ts';
-import { pushApart } from '../shared/pushApart.ts';
-import { waitingNote } from '../shared/runFacts.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../shared/scale.ts';
-import { useWidth } from '../shared/useWidth.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { thin } from '../kit/lttb.ts';
+import { pushApart } from '../kit/pushApart.ts';
+import { waitingNote } from '../kit/runFacts.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scale.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import { epochMarks } from './accuracyLines.ts';
 import styles from './EpochPlot.module.css';
 import { epochExtent, epochTicks } from './epochAxis.ts';

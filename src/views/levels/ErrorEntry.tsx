@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { ErrorEntryProps } from '../viewProps.ts';
 import styles from './ErrorEntry.module.css';
 import {

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { formatPercentTick } from '../shared/formatTick.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { formatPercentTick } from '../kit/formatTick.ts';
 import type { LevelAccuracyProps } from '../viewProps.ts';
 import {
   accuracyDescription,

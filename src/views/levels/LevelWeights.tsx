@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { linearScale } from '../shared/scale.ts';
-import { useWidth } from '../shared/useWidth.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { linearScale } from '../kit/scale.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import type { LevelWeightsProps } from '../viewProps.ts';
 import { epochExtent } from './epochAxis.ts';
 import styles from './LevelWeights.module.css';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { formatTick } from '../shared/formatTick.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { formatTick } from '../kit/formatTick.ts';
 import type { MixtureLossProps } from '../viewProps.ts';
 import { EpochPlot } from './EpochPlot.tsx';
 import { epochLineTable } from './epochLine.ts';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { TopDownProps } from '../viewProps.ts';
 import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';

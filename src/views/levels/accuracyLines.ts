@@ -1,10 +1,10 @@
 /** Accuracy by level over the epochs, with the mixture's own and the flat twin's. */
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch, SplitName } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
-import type { Point } from '../shared/lttb.ts';
-import { type Extent, stepUp } from '../shared/scale.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import type { Point } from '../kit/lttb.ts';
+import { type Extent, stepUp } from '../kit/scale.ts';
 import {
   type EpochLine,
   epochLineTable,

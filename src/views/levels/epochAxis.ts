@@ -1,6 +1,6 @@
 /** The axis of epochs that charts of a level-wise run share. */
-import type { RunState } from '../../spec/runState.ts';
-import { type Extent, ticksOf } from '../shared/scale.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { type Extent, ticksOf } from '../kit/scale.ts';
 
 /** From the first epoch to the last one planned. */
 export function epochExtent({ spec: { training } }: RunState): Extent {

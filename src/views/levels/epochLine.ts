@@ -1,7 +1,7 @@
 /** Lines over the epochs of a level-wise run, and the numbers behind them. */
-import type { EpochState, RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
-import type { Point } from '../shared/lttb.ts';
+import type { EpochState, RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import type { Point } from '../kit/lttb.ts';
 
 export interface EpochLine {
   readonly name: string;

@@ -1,9 +1,9 @@
 /** At which level errors enter, and how far mistakes go, when first measured and now. */
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelsState, RunState } from '../../spec/runState.ts';
+import type { LevelsState, RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
-import { stepUp } from '../shared/scale.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { stepUp } from '../kit/scale.ts';
 import { levelNames, levelSplit, mixtureWaiting } from './levelNames.ts';
 
 /** One moment: shares of all images, the coarsest level first, and their sum. */

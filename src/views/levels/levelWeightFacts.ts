@@ -1,7 +1,7 @@
 /** θ and r_l: how much each level counts, now and over the epochs. */
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelsState, RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { LevelsState, RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
 
 /** Above this weight or share of the classes' own level, a mixture is a flat softmax in effect. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
 import {
   accuracyDescription,

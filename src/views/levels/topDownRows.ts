@@ -1,7 +1,7 @@
 /** Top-down inference beside the full mixture: what is kept, what it costs, what it loses. */
 import { formatCount, formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelwiseSpec } from './levelNames.ts';
 
 /** A row; ratios are to the full mixture. */

@@ -1,4 +1,4 @@
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { levelNames } from '../levels/levelNames.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import type { GroupPlace } from './moveEntries.ts';

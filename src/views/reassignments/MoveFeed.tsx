@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { LevelwiseState } from '../../spec/runState.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import { MoveRow } from './MoveRow.tsx';

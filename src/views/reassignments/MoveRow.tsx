@@ -1,9 +1,9 @@
 import { Pin, Undo2 } from 'lucide-react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, MoveState } from '../../spec/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
 import { limbColour, treeOrder } from '../assignment/treeOrder.ts';
-import { ClassName } from '../shared/ClassName.tsx';
-import { ClassTiles } from '../thumbnail/ClassTiles.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
+import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
 import { type MoveEntry, undoable } from './moveEntries.ts';

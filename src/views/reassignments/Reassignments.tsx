@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { RunState } from '../../spec/run/runState.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { levelNames } from '../levels/levelNames.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { GroupFilter } from './GroupFilter.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldRun, type LevelwiseState, type RunState } from '../../spec/runState.ts';
+import { foldRun, type LevelwiseState, type RunState } from '../../spec/run/runState.ts';
 import { levelwiseLog, levelwiseState } from '../testing/sampleLevelwise.ts';
 import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import {

@@ -1,10 +1,10 @@
 /** The words and the table of the feed of reassignments. */
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, MoveState, RunState } from '../../spec/runState.ts';
+import type { LevelwiseState, MoveState, RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { groupNames } from '../kit/groupNames.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
-import { groupNames } from '../shared/groupNames.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import {
   classesElsewhere,

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react';
-import { useWidth } from '../shared/useWidth.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import type { RunPosition, ScrubberProps } from '../viewProps.ts';
 import { LevelwiseMarks } from './LevelwiseMarks.tsx';
 import styles from './Scrubber.module.css';

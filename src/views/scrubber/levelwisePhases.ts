@@ -1,5 +1,5 @@
 /** What a level-wise run goes through, and where its classes moved, along the scrubber's track. */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 
 export interface ScrubberPhase {

@@ -2,15 +2,9 @@
  * The scrubber's arithmetic: rounds side by side, each as wide as its epochs, the error of each
  * round's network as an area, and which epoch a point of the track stands for.
  */
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import {
-  epochShare,
-  epochsDone,
-  lastOutcome,
-  shownSplit,
-  totalRounds,
-} from '../shared/runFacts.ts';
+import { epochShare, epochsDone, lastOutcome, shownSplit, totalRounds } from '../kit/runFacts.ts';
 import type { RunPosition } from '../viewProps.ts';
 import {
   levelwisePhases,

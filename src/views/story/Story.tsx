@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../shared/ClassName.tsx';
+import { ClassName } from '../kit/ClassName.tsx';
 import { leafName } from '../tree/treeNames.ts';
 import type { StoryProps } from '../viewProps.ts';
 import styles from './Story.module.css';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
 import { followedBy } from '../testing/sampleRun.ts';
 import { storyText } from './storyOf.ts';

@@ -5,8 +5,8 @@
  */
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import type { LevelwiseState, RunState } from '../../spec/runState.ts';
-import { networkError, shownSplit } from '../shared/runFacts.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import { networkError, shownSplit } from '../kit/runFacts.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import type { StoryPart } from './storyOf.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';

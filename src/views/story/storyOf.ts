@@ -5,7 +5,7 @@
  */
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { MethodSpec } from '../../spec/experimentSpec.ts';
-import type { RoundState, RunState } from '../../spec/runState.ts';
+import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import {
   descending,
@@ -15,7 +15,7 @@ import {
   scaledImportance,
   shownSplit,
   totalRounds,
-} from '../shared/runFacts.ts';
+} from '../kit/runFacts.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';

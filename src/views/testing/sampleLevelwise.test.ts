@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runEventSchema } from '../../spec/runEvent.ts';
+import { runEventSchema } from '../../spec/run/runEvent.ts';
 import { flatTwinState, levelwiseLog, levelwiseState } from './sampleLevelwise.ts';
 
 describe('the sample level-wise run', () => {

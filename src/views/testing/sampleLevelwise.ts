@@ -5,9 +5,9 @@
  */
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import { defaultSpec } from '../../spec/presets.ts';
-import type { LevelState, RunEvent, RunEventBody } from '../../spec/runEvent.ts';
-import { foldRun, type RunState } from '../../spec/runState.ts';
+import { defaultSpec } from '../../spec/presets/presets.ts';
+import type { LevelState, RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
+import { foldRun, type RunState } from '../../spec/run/runState.ts';
 
 export interface SampleLevelwiseOptions {
   /** 100 classes in 20 groups of five, unless said otherwise: N classes in N / 5 groups. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runEventSchema } from '../../spec/runEvent.ts';
+import { runEventSchema } from '../../spec/run/runEvent.ts';
 import { followedBy, sampleLog, sampleState } from './sampleRun.ts';
 
 test('every event of a sample log is one that a real log could hold', () => {

@@ -6,8 +6,8 @@
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec, MethodSpec } from '../../spec/experimentSpec.ts';
 import { roundsOf } from '../../spec/experimentSpec.ts';
-import type { RunEvent, RunEventBody } from '../../spec/runEvent.ts';
-import { foldRun, type RunState, reduceRun } from '../../spec/runState.ts';
+import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
+import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
 
 /** Methods of networks that vote; a level-wise run is made up by itself. */

@@ -1,4 +1,4 @@
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { RunPosition } from '../viewProps.ts';
 import {
   finishedState,

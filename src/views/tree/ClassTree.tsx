@@ -1,17 +1,23 @@
 import { memo, useCallback, useMemo, useState } from 'react';
-import type { LevelwiseState } from '../../spec/runState.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { Segments } from '../shared/Segments.tsx';
-import { useWidth } from '../shared/useWidth.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { useWidth } from '../kit/useWidth.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
-import { FindClass } from './FindClass.tsx';
+import {
+  isNarrowWidth,
+  type TreeForm,
+  treeGround,
+  treeScene,
+  usualForm,
+} from './layout/treeScene.ts';
+import { FindClass } from './parts/FindClass.tsx';
+import { TreeWaiting } from './parts/TreeWaiting.tsx';
 import { type TreeAim, TreeStage } from './TreeStage.tsx';
-import { TreeWaiting } from './TreeWaiting.tsx';
 import type { TreeMoment } from './treeFacts.ts';
 import { branchNames } from './treeNames.ts';
-import { isNarrowWidth, type TreeForm, treeGround, treeScene, usualForm } from './treeScene.ts';
 import { adaptationEpoch, strayNote, treeDescription, treeTable } from './treeWords.ts';
 
 const forms: readonly { id: TreeForm; label: string }[] = [

@@ -1,22 +1,22 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
-import type { LevelwiseState } from '../../spec/runState.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
-import { classCard, groupCard } from './cardFacts.ts';
-import { strayLines, tracesOf } from './flightRoute.ts';
-import { TreeBranches } from './TreeBranches.tsx';
-import { TreeCard } from './TreeCard.tsx';
-import { TreeFlights } from './TreeFlights.tsx';
-import { TreeNodes } from './TreeNodes.tsx';
+import { strayLines, tracesOf } from './layout/flightRoute.ts';
+import type { TreeScene } from './layout/treeScene.ts';
+import { wireWidths } from './layout/wireWidths.ts';
+import { classCard, groupCard } from './parts/cardFacts.ts';
+import { TreeBranches } from './parts/TreeBranches.tsx';
+import { TreeCard } from './parts/TreeCard.tsx';
+import { TreeFlights } from './parts/TreeFlights.tsx';
+import { TreeNodes } from './parts/TreeNodes.tsx';
+import { useFlights } from './parts/useFlights.ts';
 import { movedClasses, type TreeMoment } from './treeFacts.ts';
 import type { Flight } from './treeMotion.ts';
-import type { TreeScene } from './treeScene.ts';
-import { useFlights } from './useFlights.ts';
 import { keyAt, type Pointed, usePointing } from './usePointing.ts';
 import { useTreeKeyboard } from './useTreeKeyboard.ts';
 import { type TreeZoom, useTreeZoom } from './useTreeZoom.ts';
-import { wireWidths } from './wireWidths.ts';
 
 /** A node to go to, with a number so that the same one can be asked for again. */
 export interface TreeAim {

@@ -1,8 +1,8 @@
 /** What the tree tells of classes and groups: accuracy, strength, strongest entries, moves. */
-import type { SparseAssignment } from '../../spec/runEvent.ts';
-import type { LevelwiseState, MoveState, RunState } from '../../spec/runState.ts';
+import type { SparseAssignment } from '../../spec/run/runEvent.ts';
+import type { LevelwiseState, MoveState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { networkAccuracy, type PerClass, shownSplit } from '../shared/runFacts.ts';
+import { networkAccuracy, type PerClass, shownSplit } from '../kit/runFacts.ts';
 
 /** Which tree is drawn: as it stands, as it was built, or as it stands with what moved. */
 export type TreeMoment = 'now' | 'before' | 'difference';

@@ -4,7 +4,7 @@
  */
 import { type HierarchyNode, hierarchy } from 'd3-hierarchy';
 import { groupSizes, type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
-import type { MoveState } from '../../spec/runState.ts';
+import type { MoveState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
 export interface TreeRoot {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { flightsBetween } from './treeMotion.ts';
 

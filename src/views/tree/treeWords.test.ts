@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { findClasses } from './findClasses.ts';
+import { findClasses } from './parts/findClasses.ts';
 import { branchNames, leafName } from './treeNames.ts';
 import {
   adaptationEpoch,

@@ -1,9 +1,9 @@
 /** What the tree says in words: titles, names of its nodes, its table. */
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/levelCounts.ts';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import {
   assignmentsAt,
   classAccuracy,

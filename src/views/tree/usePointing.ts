@@ -1,7 +1,7 @@
 import { type FocusEvent, type PointerEvent, useState } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';
-import type { TreeScene } from './treeScene.ts';
+import type { TreeScene } from './layout/treeScene.ts';
 
 /** A node that is pointed at or walked to, and where its card belongs. */
 export interface Pointed {

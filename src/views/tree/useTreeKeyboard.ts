@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useRef } from 'react';
-import type { LevelwiseState } from '../../spec/runState.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { TreeControls } from '../viewProps.ts';
+import type { TreeScene } from './layout/treeScene.ts';
 import { lastMoveOf } from './treeFacts.ts';
 import { stepFor, type TreeStop, typedStop } from './treeKeys.ts';
 import { branchNames, leafName } from './treeNames.ts';
-import type { TreeScene } from './treeScene.ts';
 
 interface TreeKeyboard {
   readonly scene: TreeScene;

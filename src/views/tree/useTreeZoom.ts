@@ -1,7 +1,7 @@
 import { select } from 'd3-selection';
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { Box } from './treeLayout.ts';
+import type { Box } from './layout/treeLayout.ts';
 
 interface Size {
   readonly width: number;

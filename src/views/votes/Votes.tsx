@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import { FigureFrame } from '../figure/FigureFrame.tsx';
-import { roundColour, roundTextColour } from '../shared/roundColour.ts';
+import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import type { VotesProps } from '../viewProps.ts';
 import styles from './Votes.module.css';
 import { heaviestVote, type VoteRow, voteRows, votesAlike } from './voteRows.ts';

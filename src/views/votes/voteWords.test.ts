@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunState } from '../../spec/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { finishedState, sampleState } from '../testing/sampleRun.ts';
 import { voteRows } from './voteRows.ts';
 import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';

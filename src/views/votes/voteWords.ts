@@ -1,7 +1,7 @@
 /** The words and the table of the votes. */
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/runState.ts';
-import type { FigureTable } from '../figure/figureTable.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { type VoteRow, voteRows, votesAlike } from './voteRows.ts';
 
 /** What the columns hold, under the title. */

@@ -11,8 +11,8 @@ import {
   SearchField,
   TextField,
 } from 'react-aria-components';
-import { leaveOut, mergeInto } from '../../../store/classEdits.ts';
-import { issueAt } from '../../../store/draft.ts';
+import { leaveOut, mergeInto } from '../../../store/draft/classEdits.ts';
+import { issueAt } from '../../../store/draft/draft.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { PlainComplaint } from '../../controls/FieldLabel.tsx';

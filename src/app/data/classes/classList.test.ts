@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultSpec } from '../../../spec/presets.ts';
+import { defaultSpec } from '../../../spec/presets/presets.ts';
 import { sampleDataset } from '../../../store/testing/fakeClient.ts';
 import { classesText, listClasses, searchClasses } from './classList.ts';
 

@@ -1,7 +1,7 @@
 /** The classes of a data set as its page lists them: what an experiment makes of each. */
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { DatasetSpec } from '../../../spec/experimentSpec.ts';
-import { classSplit, type SplitCounts } from '../../../store/splitCounts.ts';
+import { classSplit, type SplitCounts } from '../../../store/data/splitCounts.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';
 
 export interface ListedClass {

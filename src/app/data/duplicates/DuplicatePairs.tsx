@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { Duplicates, ImagePlace } from '../../../data/duplicates.ts';
+import type { Duplicates, ImagePlace } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions } from '../../../store/useWorkbench.ts';
-import { ClassName } from '../../../views/shared/ClassName.tsx';
-import { Thumbnail } from '../../../views/thumbnail/Thumbnail.tsx';
+import { ClassName } from '../../../views/kit/ClassName.tsx';
+import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
 import modal from '../../controls/Modal.module.css';

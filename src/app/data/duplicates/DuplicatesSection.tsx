@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Duplicates } from '../../../data/duplicates.ts';
+import type { Duplicates } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
-import { issueAt } from '../../../store/draft.ts';
+import { issueAt } from '../../../store/draft/draft.ts';
 import { duplicatesKey } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';

@@ -2,8 +2,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImageSource } from '../../../data/imageSource.ts';
-import { createNormaliser } from '../../../data/normalise.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
+import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';

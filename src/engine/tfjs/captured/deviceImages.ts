@@ -1,7 +1,7 @@
 /** Images as bytes on the device, from which a shader gathers batches. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { ImageMoves, ImageSource } from '../../../data/imageSource.ts';
+import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
 import { allocating } from '../kernels/webgpu/deviceFailures.ts';

@@ -1,7 +1,7 @@
 /** Threads that die or fail, long training, and what is refused. */
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { startThread } from '../../../cli/nodeThreads.ts';
+import { startThread } from '../../../node/nodeThreads.ts';
 import { EngineError, type TrainerOptions } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { allocate, view } from '../kernels/wasm/heap.ts';

@@ -1,6 +1,6 @@
 /** What a thread does that the conducting one has started: it trains its part of every batch. */
 import { enableProdMode } from '@tensorflow/tfjs-core';
-import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { assertNever } from '../../../lib/assertNever.ts';
 import { EngineError, type LevelwiseTrainer } from '../../engine.ts';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';

@@ -1,5 +1,5 @@
 /** What the conducting thread and the others say to each other in messages. */
-import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type {
   LevelwiseTrainer,
   LevelwiseTrainerOptions,

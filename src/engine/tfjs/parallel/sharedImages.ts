@@ -1,5 +1,5 @@
 /** Images in memory that all threads share, so that each gathers its part of a batch by itself. */
-import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { Images } from '../../engine.ts';
 
 /** Images of a part of a batch or of a prediction, as they are named in a message. */

@@ -3,7 +3,7 @@
  * take their part. What they read they have read before the step's last meeting, so the next batch
  * may be put there after it.
  */
-import type { ImageMoves, ImageSource } from '../../../data/imageSource.ts';
+import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Batch, Images, SamplingBatch } from '../../engine.ts';
 import type { BatchPart } from '../objective.ts';

@@ -1,8 +1,8 @@
 /** The same bits whatever the number of threads, for every family of networks. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startThread } from '../../../cli/nodeThreads.ts';
-import { createNormaliser } from '../../../data/normalise.ts';
+import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
+import { startThread } from '../../../node/nodeThreads.ts';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Engine, SamplingBatch, Trainer, TrainerOptions } from '../../engine.ts';

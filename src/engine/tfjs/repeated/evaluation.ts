@@ -1,6 +1,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { imageSize } from '../../../data/dataset.ts';
-import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import type { ImageSource } from '../../../data/imageSource.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images, Preparation } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';

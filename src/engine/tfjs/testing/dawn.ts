@@ -1,4 +1,4 @@
-import { provideWebGpu, withdrawWebGpu } from '../../../cli/dawn.ts';
+import { provideWebGpu, withdrawWebGpu } from '../../../node/dawn.ts';
 
 /**
  * Gives Node a WebGPU, until {@link removeDawn}. Returns why not, or null when it is there.

@@ -1,7 +1,7 @@
 /** A small network in training that does what a run does, and what its device holds meanwhile. */
 import { memory } from '@tensorflow/tfjs-core';
-import type { ImageSource } from '../../../data/imageSource.ts';
-import { createNormaliser } from '../../../data/normalise.ts';
+import type { ImageSource } from '../../../data/prepare/imageSource.ts';
+import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import type { Backend } from '../backends/backend.ts';

@@ -1,6 +1,10 @@
 /** Images that are gathered as bytes and normalised on the backend's own memory. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { type ChosenImages, gatherBytes, gatherInto } from '../../../../data/imageSource.ts';
+import {
+  type ChosenImages,
+  gatherBytes,
+  gatherInto,
+} from '../../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../../spec/units.ts';
 import type { Images } from '../../../engine.ts';
 import type { ImageFeed } from '../../repeated/imageFeed.ts';

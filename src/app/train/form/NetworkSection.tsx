@@ -1,0 +1,79 @@
+import { formatCount } from '../../../lib/numberFormat.ts';
+import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import { parameterCountOf } from '../../../spec/parameterCount.ts';
+import { heldData } from '../../../store/data/dataSet.ts';
+import { issueAt, valueAt } from '../../../store/draft/draft.ts';
+import { runClasses } from '../../../store/runs/runClasses.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import { OptionField } from '../../controls/OptionField.tsx';
+import styles from './NetworkSection.module.css';
+import { Section } from './Section.tsx';
+import { networkText } from './specText.ts';
+
+/** The network that every round trains, or the list of them. */
+export function NetworkSection() {
+  const network = useWorkbench(({ draft }) => valueAt(draft, 'network'));
+  return (
+    <Section title="Network" note={<Parameters />}>
+      {Array.isArray(network) ? (
+        <NetworkList networks={network as NetworkSpec[]} />
+      ) : (
+        <OneNetwork />
+      )}
+    </Section>
+  );
+}
+
+function OneNetwork() {
+  const kind = useWorkbench(({ draft }) => valueAt(draft, 'network.kind'));
+  return (
+    <>
+      <OptionField
+        path="network.kind"
+        onChoose={(value) => actions().chooseNetwork(value as NetworkSpec['kind'])}
+      />
+      {kind === 'mlp' && (
+        <>
+          <OptionField path="network.hidden" placeholder="none" />
+          <OptionField path="network.initial" />
+        </>
+      )}
+      {kind === 'cnn' && <OptionField path="network.channels" />}
+      {kind === 'resnet' && <OptionField path="network.depth" />}
+    </>
+  );
+}
+
+/** One network a round, as a link or a file can ask for. */
+function NetworkList({ networks }: { readonly networks: readonly NetworkSpec[] }) {
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, 'network'));
+  return (
+    <>
+      <ol className={styles.list}>
+        {networks.map((network, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the round
+          <li key={index}>
+            Round {index + 1}: {networkText(network)}
+          </li>
+        ))}
+      </ol>
+      {complaint !== null && (
+        <p className={styles.complaint} role="alert">
+          This {complaint}.
+        </p>
+      )}
+      <Button size="small" onPress={() => actions().edit('network', networks[0])}>
+        Use the first in every round
+      </Button>
+    </>
+  );
+}
+
+function Parameters() {
+  const spec = useWorkbench(({ draft }) => draft.spec);
+  const view = useWorkbench(({ data }) => heldData(data));
+  if (spec === null || view === null || Array.isArray(spec.network)) return null;
+  const classes = runClasses(view, spec.dataset).length;
+  return <>{formatCount(parameterCountOf(spec.network, view.shape, classes))} parameters</>;
+}

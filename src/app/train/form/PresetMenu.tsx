@@ -1,0 +1,77 @@
+import { ChevronDown } from 'lucide-react';
+import {
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Text,
+} from 'react-aria-components';
+import { type Preset, presetOf, presets } from '../../../spec/presets/presets.ts';
+import { issueAt, valueAt } from '../../../store/draft/draft.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import floating from '../../controls/floating.module.css';
+import { NameField } from '../../controls/NameField.tsx';
+import styles from './PresetMenu.module.css';
+import { Section } from './Section.tsx';
+
+/** The experiment's name, and experiments to start from. */
+export function PresetMenu() {
+  const name = useWorkbench(({ draft }) => String(valueAt(draft, 'name')));
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, 'name'));
+  return (
+    <Section title="Experiment" note={<Presets />}>
+      <NameField
+        value={name}
+        complaint={complaint}
+        onChange={(value) => actions().edit('name', value)}
+      />
+    </Section>
+  );
+}
+
+function Presets() {
+  return (
+    <MenuTrigger>
+      <Button look="link">
+        Presets
+        <ChevronDown size={13} aria-hidden="true" />
+      </Button>
+      <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
+        <Menu className={floating.list} onAction={(key) => take(String(key))}>
+          {papers.map((paper) => (
+            <MenuSection key={paper ?? 'ours'}>
+              <Header className={styles.paper}>{paper ?? 'Our own'}</Header>
+              {presets.filter((preset) => preset.paper === paper).map(presetItem)}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** Papers in the order of their presets; null for our own. */
+const papers = [...new Set(presets.map(({ paper }) => paper))];
+
+function presetItem({ id, title, row, expected, cost, fitsAnyData }: Preset) {
+  return (
+    <MenuItem key={id} id={id} className={`${floating.item} ${styles.item}`} textValue={title}>
+      <Text slot="label" className={styles.title}>
+        {title}
+      </Text>
+      <Text slot="description" className={styles.facts}>
+        <span>{[...(row ? [row] : []), ...(fitsAnyData ? ['on any data'] : [])].join(' · ')}</span>
+        <span>Expect: {expected}.</span>
+        <span>Cost: {cost}.</span>
+      </Text>
+    </MenuItem>
+  );
+}
+
+function take(id: string): void {
+  const preset = presetOf(id);
+  if (preset) actions().takePreset(preset);
+}

@@ -1,0 +1,63 @@
+/** Parts of an experiment in a few words. */
+
+import type {
+  ExperimentSpec,
+  LevelwiseSpec,
+  MethodSpec,
+  NetworkSpec,
+} from '../../../spec/experimentSpec.ts';
+import { type ChoiceOption, options } from '../../../spec/options.ts';
+
+/** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
+export function networkText(network: NetworkSpec): string {
+  switch (network.kind) {
+    case 'mlp':
+      return network.hidden.length === 0 ? 'linear' : `MLP ${network.hidden.join(', ')}`;
+    case 'cnn':
+      return `CNN ${network.channels.join(', ')}`;
+    case 'resnet':
+      return `ResNet-${network.depth}`;
+  }
+}
+
+/** The same in six letters, for the folded rail. */
+export function networkMark(network: ExperimentSpec['network']): string {
+  const first = Array.isArray(network) ? network[0] : network;
+  if (first.kind === 'resnet') return `R-${first.depth}`;
+  return first.kind.toUpperCase();
+}
+
+/** `Complementary, μ 0.7`, `Level-wise, adapted + tree`, `One network`. */
+export function methodText(method: MethodSpec): string {
+  switch (method.kind) {
+    case 'single':
+      return 'One network';
+    case 'averaging':
+      return `Averaging, ${method.rounds} networks`;
+    case 'complementary':
+      return `Complementary, μ ${method.mu}`;
+    case 'levelwise':
+      return `Level-wise, ${variantText(method)}`;
+  }
+}
+
+const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' } as const;
+
+/** As the rows of the paper's tables are called. */
+function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
+  return hierarchy.from === 'confusion' ? 'one level' : variants[adapt];
+}
+
+/** The label of a choice: `released code`. */
+export function choiceText(path: ChoicePath, value: unknown): string {
+  const choices: ChoiceOption['choices'] = options[path].choices;
+  return choices.find((choice) => choice.value === value)?.label ?? '–';
+}
+
+type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
+
+/** What a run is called in a list of runs on the same data. */
+export function runText({ method, network }: ExperimentSpec): string {
+  const first = Array.isArray(network) ? network[0] : network;
+  return `${methodText(method)}, ${networkText(first)}`;
+}

@@ -1,0 +1,66 @@
+import { Button as AriaButton } from 'react-aria-components';
+import { formatPercent } from '../../../lib/numberFormat.ts';
+import { roundsOf } from '../../../spec/experimentSpec.ts';
+import type { RunState } from '../../../spec/run/runState.ts';
+import { heldData } from '../../../store/data/dataSet.ts';
+import type { RunView } from '../../../store/runs/runsSlice.ts';
+import { finalError } from '../../../store/selectors.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Section } from '../form/Section.tsx';
+import { runText } from '../form/specText.ts';
+import styles from './EarlierRuns.module.css';
+
+/** Runs of this session, newest first, each with the error of its ensemble. */
+export function EarlierRuns({ onLeave }: { readonly onLeave: (() => void) | undefined }) {
+  const runs = useWorkbench((state) => state.runs);
+  const shownId = useWorkbench((state) => state.shownId);
+  const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
+  const begun = runs.filter((run) => run.newest !== null);
+  if (begun.length === 0) return null;
+  const sameData = begun.every(({ newest }) => newest?.dataset.name === held);
+  return (
+    <Section title={sameData ? `Runs on ${held}` : 'Runs'} note="test error">
+      <ul className={styles.runs}>
+        {begun.toReversed().map((run) => (
+          <li key={run.runId}>
+            <RunLine
+              run={run}
+              isShown={run.runId === shownId}
+              onPress={() => {
+                actions().showRun(run.runId);
+                onLeave?.();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface RunLineProps {
+  readonly run: RunView;
+  readonly isShown: boolean;
+  readonly onPress: () => void;
+}
+
+function RunLine({ run: { newest, origin }, isShown, onPress }: RunLineProps) {
+  if (newest === null) return null;
+  return (
+    <AriaButton className={styles.run} {...(isShown && { 'aria-current': true })} onPress={onPress}>
+      <span className={styles.name}>
+        {runText(newest.spec)}
+        <span className={styles.note}>{standing(newest, origin)}</span>
+      </span>
+      <span>{formatPercent(finalError(newest))}</span>
+    </AriaButton>
+  );
+}
+
+function standing({ phase, rounds, spec }: RunState, origin: RunView['origin']): string {
+  const from = origin === 'imported' ? 'from a log' : '';
+  const isOne = roundsOf(spec.method) === 1;
+  const where = isOne ? `epoch ${rounds[0]?.epochs.length ?? 0}` : `round ${rounds.length}`;
+  const how = phase === 'finished' ? '' : `${phase}, ${where}`;
+  return [from, how].filter((text) => text !== '').join(', ');
+}

@@ -1,0 +1,75 @@
+import { formatPercent } from '../../../lib/numberFormat.ts';
+import type { RunState } from '../../../spec/run/runState.ts';
+import { heldData } from '../../../store/data/dataSet.ts';
+import { flatTwinOf } from '../../../store/runs/flatTwin.ts';
+import type { RunView } from '../../../store/runs/runsSlice.ts';
+import { finalError } from '../../../store/selectors.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import styles from './FlatTwinLine.module.css';
+
+/** The run that a level-wise run is measured against: how it stands, or the way to train it. */
+export function FlatTwinLine({ newest }: { readonly newest: RunState }) {
+  const twin = useWorkbench(({ runs }) => flatTwinOf(newest, runs));
+  return (
+    <div className={styles.line}>
+      {twin?.newest ? (
+        <KnownTwin run={newest} twin={twin} state={twin.newest} />
+      ) : (
+        <NoTwin run={newest} />
+      )}
+    </div>
+  );
+}
+
+interface KnownTwinProps {
+  readonly run: RunState;
+  readonly twin: RunView;
+  readonly state: RunState;
+}
+
+function KnownTwin({ run, twin, state }: KnownTwinProps) {
+  return (
+    <>
+      <span>
+        Flat twin: <b>{twinText(state)}</b>
+      </span>
+      <Button look="link" onPress={() => actions().showRun(twin.runId)}>
+        Show it
+      </Button>
+      <Button
+        look="link"
+        onPress={() => actions().compareRuns({ runId: run.runId, baselineId: twin.runId })}
+      >
+        Compare class by class
+      </Button>
+    </>
+  );
+}
+
+function NoTwin({ run }: { readonly run: RunState }) {
+  const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
+  const hasData = useWorkbench(({ data }) => heldData(data)?.hash === run.dataset.hash);
+  return (
+    <>
+      <span>
+        Its flat twin has a single softmax, and the same seed, images and epochs.
+        {!hasData && ` It needs ${run.dataset.name} at hand.`}
+      </span>
+      <Button
+        size="small"
+        isDisabled={!isIdle || !hasData}
+        onPress={() => void actions().trainFlatTwin(run)}
+      >
+        Train the flat twin
+      </Button>
+    </>
+  );
+}
+
+function twinText(state: RunState): string {
+  if (state.phase === 'finished') return `error ${formatPercent(finalError(state))} at its end`;
+  const epochs = state.rounds[0]?.epochs.length ?? 0;
+  const words = { training: 'training', paused: 'paused', stopped: 'stopped', failed: 'failed' };
+  return `${words[state.phase]}, epoch ${epochs} of ${state.spec.training.epochs}`;
+}

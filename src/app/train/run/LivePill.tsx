@@ -1,0 +1,41 @@
+import { Pause } from 'lucide-react';
+import type { RunPhase, RunState } from '../../../spec/run/runState.ts';
+import type { RunPosition } from '../../../store/runs/runLog.ts';
+import { actions } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import styles from './LivePill.module.css';
+
+interface LivePillProps {
+  readonly state: RunState;
+  readonly position: RunPosition | null;
+}
+
+const words: Readonly<Record<RunPhase, string>> = {
+  training: 'Live',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+/** Whether the newest moment is shown; while looking back, the way to it. */
+export function LivePill({ state, position }: LivePillProps) {
+  if (position !== null) return <BackToLive phase={state.phase} />;
+  const { phase, runId } = state;
+  const word = runId === 'preview' ? 'Ready' : words[phase];
+  return (
+    <span className={styles.pill} data-live={word === 'Live' || undefined}>
+      {phase === 'paused' ? <Pause size={11} fill="currentColor" /> : <i className={styles.dot} />}
+      {word}
+    </span>
+  );
+}
+
+function BackToLive({ phase }: { readonly phase: RunPhase }) {
+  const isOver = phase !== 'training' && phase !== 'paused';
+  return (
+    <Button onPress={() => actions().scrubTo(null)} aria-keyshortcuts="L">
+      {isOver ? 'To the end' : 'Back to live'} <kbd className={styles.key}>L</kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+import { Pause, Play, Square } from 'lucide-react';
+import type { LaunchState } from '../../../store/runs/runsSlice.ts';
+import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import { useNarrow } from '../../useWidthClass.ts';
+import styles from './RunButtons.module.css';
+
+/** Train; and Pause or Resume and Stop while a run is under way. */
+export function RunButtons() {
+  const launch = useWorkbench((state) => state.launch);
+  const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
+  const isIdle = launch.phase === 'idle';
+  const isNarrow = useNarrow();
+  return (
+    <div className={styles.buttons}>
+      {(isIdle || !isNarrow) && (
+        <Button
+          look="primary"
+          wide={isIdle}
+          isDisabled={!canTrain}
+          onPress={() => void actions().startRun()}
+        >
+          {launch.phase === 'starting' ? 'Starting…' : 'Train'}
+        </Button>
+      )}
+      {!isIdle && <PauseAndStop launch={launch} />}
+    </div>
+  );
+}
+
+/** The controls of the run under way. */
+export function PauseAndStop({ launch }: { readonly launch: LaunchState }) {
+  const isPaused = useWorkbench((state) => activeRun(state)?.newest?.phase === 'paused');
+  const asked = launch.phase === 'running' ? launch.asked : null;
+  const isBusy = launch.phase !== 'running' || asked !== null;
+  const toggle = isPaused ? 'resume' : 'pause';
+  return (
+    <>
+      <Button isDisabled={isBusy} onPress={() => void actions().requestRun(toggle)}>
+        {isPaused ? (
+          <Play size={13} fill="currentColor" />
+        ) : (
+          <Pause size={13} fill="currentColor" />
+        )}
+        {isPaused ? 'Resume' : 'Pause'}
+      </Button>
+      <Button isDisabled={isBusy} onPress={() => void actions().requestRun('stop')}>
+        <Square size={11} fill="currentColor" />
+        Stop
+      </Button>
+    </>
+  );
+}

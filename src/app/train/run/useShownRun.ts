@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+import type { RunState } from '../../../spec/run/runState.ts';
+import { heldData, matchData } from '../../../store/data/dataSet.ts';
+import { areTestImagesOf } from '../../../store/data/testImagesSlice.ts';
+import { previewState } from '../../../store/draft/previewState.ts';
+import { flatTwinOf, twinAt } from '../../../store/runs/flatTwin.ts';
+import { imagesOf } from '../../../store/runs/runClasses.ts';
+import { shownRun, shownState, steadyState } from '../../../store/selectors.ts';
+import { useWorkbench } from '../../../store/useWorkbench.ts';
+import type { Workbench } from '../../../store/workbench.ts';
+import type { ClassImages } from '../../../views/classImages.ts';
+
+/** What every view of the page draws. */
+export interface Shown {
+  /** The run at the moment to show; before any run, the draft as it would begin. */
+  readonly state: RunState;
+  /** The newest moment; like `state` it stands still while only progress is made. */
+  readonly newest: RunState;
+  readonly images: ClassImages | null;
+  /** Class of each test image; null until known. */
+  readonly testLabels: Int32Array | null;
+  readonly testImages: ReadonlyMap<number, Uint8Array> | undefined;
+  readonly isPreview: boolean;
+  /** The flat twin of a level-wise run, at the moment shown; null without one. */
+  readonly flat: RunState | null;
+}
+
+/** The run that is shown, or its preview; null while there is neither run nor fitting data. */
+export function useShownRun(): Shown | null {
+  const run = useWorkbench(shownRun);
+  const state = useWorkbench(shownSteadily);
+  const preview = usePreview();
+  const view = useWorkbench(({ data }) => heldData(data));
+  const testImages = useWorkbench((workbench) => workbench.testImages);
+  const shown = state ?? preview;
+  const newest = (run?.newest && steadyState(run.newest)) ?? preview;
+  const runImages = run?.images ?? null;
+  const flat = useWorkbench((workbench) => shownTwin(workbench));
+  return useMemo(() => {
+    if (shown === null || newest === null) return null;
+    const isSameData = areTestImagesOf(testImages, shown);
+    const labels = isSameData ? testImages.labels : null;
+    const samples = view?.hash === shown.dataset.hash ? imagesOf(view, shown.spec.dataset) : null;
+    return {
+      state: shown,
+      newest,
+      images: runImages ?? samples,
+      testLabels: labels?.length === shown.dataset.counts.test ? labels : null,
+      testImages: isSameData ? testImages.images : undefined,
+      isPreview: state === null,
+      flat,
+    };
+  }, [shown, newest, runImages, state, view, testImages, flat]);
+}
+
+/** The moment to show, unchanged while only progress within an epoch is made. */
+function shownSteadily(workbench: Workbench): RunState | null {
+  const state = shownState(workbench);
+  return state && steadyState(state);
+}
+
+/** The flat twin of what is shown, as far as it has come. */
+function shownTwin(workbench: Workbench): RunState | null {
+  const state = shownState(workbench);
+  return state && twinAt(flatTwinOf(state, workbench.runs), state);
+}
+
+function usePreview(): RunState | null {
+  const spec = useWorkbench(({ draft }) => draft.lastGood);
+  const view = useWorkbench(({ data }) => heldData(data));
+  return useMemo(
+    () =>
+      view !== null && matchData(spec.dataset, view) === 'same' ? previewState(spec, view) : null,
+    [spec, view],
+  );
+}

@@ -1,0 +1,30 @@
+import { formatDuration } from '../../../lib/numberFormat.ts';
+import { useWorkbench } from '../../../store/useWorkbench.ts';
+import { Story } from '../../../views/story/Story.tsx';
+import { methodText, networkText } from '../form/specText.ts';
+import type { Shown } from '../run/useShownRun.ts';
+import styles from './StoryLine.module.css';
+
+/** The sentence that heads the page: what the run tells, or what it will do. */
+export function StoryLine({ shown }: { readonly shown: Shown }) {
+  return (
+    <header className={styles.story}>
+      <h1 className="visuallyHidden">{shown.state.spec.name}</h1>
+      {shown.isPreview ? <Plan shown={shown} /> : <Story state={shown.state} flat={shown.flat} />}
+    </header>
+  );
+}
+
+/** What pressing Train would do. */
+function Plan({ shown: { state } }: { readonly shown: Shown }) {
+  const estimate = useWorkbench((workbench) => workbench.estimate);
+  const { spec, dataset } = state;
+  const network = Array.isArray(spec.network) ? spec.network[0] : spec.network;
+  return (
+    <h2 className={styles.plan}>
+      Ready to train: <b>{networkText(network)}</b> on <b>{dataset.name}</b>,{' '}
+      {methodText(spec.method).toLowerCase()}.
+      {estimate.phase === 'known' && ` About ${formatDuration(estimate.seconds)} on this machine.`}
+    </h2>
+  );
+}

@@ -1,0 +1,191 @@
+/** How paired arrays become images, or vectors: their axes, the scale of their values, what to ask. */
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { ImageShape } from '../../spec/units.ts';
+import type { Raster } from '../codecs/raster.ts';
+import type { Pixels } from '../dataset.ts';
+import { namesVectors } from '../layout/splitRole.ts';
+import { type DataLimits, exactBytes, quoted } from '../limits.ts';
+import { previewImages, type ReadingChoices, type RowsQuestion } from '../readingChoices.ts';
+import type { NamedArray, Pair } from './arrayPairs.ts';
+import { imageAxes, squareShape } from './imageAxes.ts';
+import type { NumberedSplit } from './labelledDataset.ts';
+import { type NpyArray, npyError } from './npy.ts';
+import { type ImageAxes, labelsOf, pixelsOf, rangeOf, vectorsOf } from './npyElements.ts';
+import {
+  allowedPixelValues,
+  emptyRange,
+  joinRanges,
+  type PixelScale,
+  pixelScale,
+  type ValueRange,
+} from './pixelScale.ts';
+import { rowsQuestion } from './rowsQuestion.ts';
+import { mostFeatures, vectorShape } from './vectors.ts';
+
+/** What arrays become. */
+export interface ArrayForm {
+  readonly kind: 'images' | 'vectors';
+  readonly shape: ImageShape;
+  /** What was decided, for people. */
+  readonly notes: readonly string[];
+  readonly read: (array: NpyArray) => Pixels;
+}
+
+/**
+ * The form of all pairs' images; a question where flat rows may be images or vectors.
+ * @throws DataError where they are neither, differ, or are too large.
+ */
+export function formOf(
+  pairs: readonly Pair[],
+  flatShape: ImageShape | null,
+  { rows }: ReadingChoices,
+  limits: DataLimits,
+): ArrayForm | RowsQuestion {
+  const [{ images: first }] = pairs;
+  const isFlat = pairs.every(({ images }) => images.array.shape.length === 2);
+  if (!isFlat || flatShape !== null || rows === 'images') {
+    return imageForm(pairs, flatShape, limits, rangesOf(pairs));
+  }
+  const [, length] = first.array.shape;
+  const square = squareShape(length);
+  if (rows === 'vectors' || square === null || namesVectors(first.name)) {
+    return vectorForm(pairs, limits);
+  }
+  const range = rangesOf(pairs);
+  const isMeasured = range !== null && !range.whole;
+  if (isMeasured && pixelScale(range) === null) return vectorForm(pairs, limits);
+  const form = imageForm(pairs, null, limits, range);
+  return isMeasured
+    ? rowsQuestion(first.name, length, square, previewsOf(first.array, form))
+    : form;
+}
+
+/** The range of all images together; null for bytes, which are pixels as they are. */
+function rangesOf(pairs: readonly Pair[]): ValueRange | null {
+  const arrays = pairs.map(({ images }) => images.array);
+  return arrays[0].type === 'u1' ? null : arrays.map(rangeOf).reduce(joinRanges, emptyRange);
+}
+
+function imageForm(
+  pairs: readonly Pair[],
+  flatShape: ImageShape | null,
+  limits: DataLimits,
+  range: ValueRange | null,
+): ArrayForm {
+  const axes = pairs.map(({ images }) => imageAxes(images.array, flatShape, limits));
+  checkAlike(
+    pairs,
+    axes.map(({ shape }) => shape),
+  );
+  const [{ images: first }] = pairs;
+  const scale = scaleOf(first.array, range, pairs);
+  const { shape } = axes[0];
+  const notes = [...(scale.note === null ? [] : [scale.note]), ...flatNotes(shape, first)];
+  const axesOf = (array: NpyArray): ImageAxes =>
+    axes[pairs.findIndex(({ images }) => images.array === array)];
+  return { kind: 'images', shape, notes, read: (array) => pixelsOf(array, axesOf(array), scale) };
+}
+
+/** Bytes are taken as they are; other numbers by the range of all images together. */
+function scaleOf(first: NpyArray, range: ValueRange | null, pairs: readonly Pair[]): PixelScale {
+  if (range === null) return { factor: 1, note: darknessNote(pairs) };
+  const scale = pixelScale(range);
+  if (scale !== null) return scale;
+  throw npyError(
+    first,
+    'its elements',
+    `pixel values from ${range.least} to ${range.most}`,
+    allowedPixelValues,
+    'save the images as they were before they were normalised, best as uint8',
+  );
+}
+
+/** Says so where bytes are 0 and 1 alone, which most often stand for black and white. */
+function darknessNote(pairs: readonly Pair[]): string | null {
+  const isBright = pairs.some(({ images }) => images.array.data.some((value) => value > 1));
+  if (isBright) return null;
+  return 'No pixel is brighter than 1 of 255. If 1 stands for white, save the images as bool or as fractions.';
+}
+
+function flatNotes({ height, width, channels }: ImageShape, { array }: NamedArray): string[] {
+  if (array.shape.length !== 2) return [];
+  const kind = channels === 1 ? 'grey' : 'colour';
+  return [
+    `Rows of ${formatCount(array.shape[1])} values were read as ${kind} images of ${height} × ${width} pixels.`,
+  ];
+}
+
+function vectorForm(pairs: readonly Pair[], limits: DataLimits): ArrayForm {
+  const [{ images: first }] = pairs;
+  const shapes = pairs.map(({ images }) => vectorShape(images.array.shape[1]));
+  checkAlike(pairs, shapes);
+  const [{ width }] = shapes;
+  if (width > mostFeatures) {
+    const found = `vectors of ${formatCount(width)} features`;
+    const allowed = `at most ${formatCount(mostFeatures)}`;
+    throw npyError(first.array, 'its shape', found, allowed, 'leave out features');
+  }
+  const bytes = pairs.reduce((sum, { images }) => sum + 4 * images.array.shape[0] * width, 0);
+  if (bytes > limits.decodedBytes) {
+    const allowed = `at most ${exactBytes(limits.decodedBytes)} once decoded`;
+    const found = `vectors of ${exactBytes(bytes)}`;
+    throw npyError(first.array, 'its shape', found, allowed, 'use fewer vectors');
+  }
+  const notes = [`Rows of ${formatCount(width)} values were read as feature vectors.`];
+  const read = (array: NpyArray) => {
+    const { vectors, isRounded } = vectorsOf(array);
+    if (isRounded && notes.length === 1) notes.push('Values were rounded to 32 bits.');
+    return vectors;
+  };
+  return { kind: 'vectors', shape: shapes[0], notes, read };
+}
+
+/** The first images of an array, for the person to judge by. */
+function previewsOf(array: NpyArray, { shape, read }: ArrayForm): Raster[] {
+  const { height, width } = shape;
+  const size = height * width;
+  const pixels = Uint8Array.from(read(array).subarray(0, previewImages * size));
+  return Array.from({ length: pixels.length / size }, (_, index) => ({
+    height,
+    width,
+    channels: 1,
+    pixels: pixels.subarray(index * size, (index + 1) * size),
+  }));
+}
+
+function checkAlike(pairs: readonly Pair[], shapes: readonly ImageShape[]): void {
+  const textOf = ({ height, width, channels }: ImageShape) => `${height} × ${width} × ${channels}`;
+  const [first, ...others] = pairs;
+  others.forEach(({ images }, index) => {
+    const [ours, theirs] = [shapes[0], shapes[index + 1]].map(textOf);
+    const isShape = ours !== theirs;
+    if (!isShape && images.array.type === first.images.array.type) return;
+    const found = isShape
+      ? `images of ${theirs}, where ${quoted(first.images.name)} has ${ours}`
+      : `elements of type ${images.array.type}, where ${quoted(first.images.name)} has ${first.images.array.type}`;
+    const allowed = 'images of one shape and one element type';
+    throw npyError(
+      images.array,
+      'its header',
+      found,
+      allowed,
+      'choose arrays that belong together',
+    );
+  });
+}
+
+/** The images and labels of some pairs, one after another. */
+export function joinedSplit(members: readonly Pair[], form: ArrayForm): NumberedSplit {
+  const images = members.map((pair) => form.read(pair.images.array));
+  const labels = members.map((pair) => labelsOf(pair.labels.array));
+  const { name: file } = members[0].labels;
+  if (members.length === 1) return { file, images: images[0], labels: labels[0] };
+  const length = images.reduce((sum, part) => sum + part.length, 0);
+  const all = form.kind === 'images' ? new Uint8Array(length) : new Float32Array(length);
+  let at = 0;
+  for (const part of images) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return { file, images: all, labels: Int32Array.from(labels.flatMap((part) => [...part])) };
+}

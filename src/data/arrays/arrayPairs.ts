@@ -1,0 +1,173 @@
+/** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
+import { formatCounted } from '../../lib/numberFormat.ts';
+import { DataError } from '../dataError.ts';
+import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import { type DataLimits, quoted } from '../limits.ts';
+import type { LabelQuestion } from '../readingChoices.ts';
+import { type LabelGroup, labelsOfGroups } from './arrayLabels.ts';
+import { type ArrayPlace, type NpyArray, npyError, readNpy } from './npy.ts';
+
+/** An NPY file, or an NPY entry of an archive. */
+export interface NpyFile extends ArrayPlace {
+  readonly bytes: Uint8Array;
+}
+
+export interface NamedArray {
+  readonly array: NpyArray;
+  /** The file with the entry, as messages name it. */
+  readonly name: string;
+  /** What it is called there. */
+  readonly own: string;
+  readonly role: SplitRole | null;
+  readonly named: 'images' | 'labels' | null;
+}
+
+export interface Pair {
+  readonly role: SplitRole | null;
+  readonly images: NamedArray;
+  readonly labels: NamedArray;
+}
+
+/** Arrays that are numbers; others wait, for they may not be needed. */
+export function readArrays(files: readonly NpyFile[]): {
+  arrays: NamedArray[];
+  refused: DataError[];
+} {
+  const arrays: NamedArray[] = [];
+  const refused: DataError[] = [];
+  for (const { file, entry, bytes } of files) {
+    try {
+      const array = readNpy(bytes, { file, entry });
+      const full = entry === null ? file : `${lastPart(file)}/${entry}`;
+      const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
+      const role = splitRoleOf(own) ?? splitRoleOf(lastPart(file));
+      const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
+      arrays.push({ array, name: full, own, role, named });
+    } catch (error) {
+      if (!(error instanceof DataError) || !/^its elements are/.test(error.fault.found))
+        throw error;
+      refused.push(error);
+    }
+  }
+  return { arrays, refused };
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What an array can be, by its dimensions; flat rows are images unless they are called labels. */
+export function contentOf({ array, named }: NamedArray): 'images' | 'labels' | null {
+  const { shape } = array;
+  if (shape.length === 1 || (shape.length === 2 && shape[1] === 1)) return 'labels';
+  if (shape.length === 2) return named === 'labels' ? 'labels' : 'images';
+  return shape.length === 3 || shape.length === 4 ? 'images' : null;
+}
+
+/**
+ * Arrays of images with their labels, one pair a split, and the names of those left over. Where
+ * several arrays may be the labels, `label` names those that are, or the outcome is a question.
+ * @throws DataError where an array has no counterpart, or several may be the images.
+ */
+export function pairUp(
+  arrays: readonly NamedArray[],
+  refused: readonly DataError[],
+  first: NpyFile,
+  limits: DataLimits,
+  label?: string,
+): { pairs: Pair[]; rest: string[] } | LabelQuestion {
+  const images = arrays.filter((array) => contentOf(array) === 'images');
+  const labels = arrays.filter((array) => contentOf(array) === 'labels');
+  const groups = alone(images, labels) ?? bySplit(images, labels, refused);
+  if (groups.length === 0) {
+    if (refused.length > 0) throw refused[0];
+    throw incomplete(images[0] ?? labels[0] ?? arrays[0] ?? first, images, labels);
+  }
+  const chosen = labelsOfGroups(groups, label, limits);
+  if ('kind' in chosen) return chosen;
+  const pairs = groups.map(
+    (group, index): Pair => ({ role: group.role, images: group.images, labels: chosen[index] }),
+  );
+  for (const pair of pairs) checkCounts(pair);
+  const used = new Set(pairs.flatMap((pair) => [pair.images, pair.labels]));
+  const rest = arrays.filter((array) => !used.has(array)).map((array) => array.name);
+  return { pairs, rest: [...rest, ...refused.map(({ fault }) => nameIn(fault))] };
+}
+
+/** The only array of images with all labels, where these are of one split or of none. */
+function alone(images: readonly NamedArray[], labels: readonly NamedArray[]): LabelGroup[] | null {
+  const [only] = images;
+  const roles = new Set(labels.map(({ role }) => role));
+  if (images.length !== 1 || roles.size !== 1) return null;
+  const [role] = roles;
+  if (role !== null && only.role !== null && role !== only.role) return null;
+  return [{ role: role === only.role ? role : null, images: only, candidates: labels }];
+}
+
+/** The arrays of each split. @throws DataError where one has images or labels alone. */
+function bySplit(
+  images: readonly NamedArray[],
+  labels: readonly NamedArray[],
+  refused: readonly DataError[],
+): LabelGroup[] {
+  const groups: LabelGroup[] = [];
+  for (const role of ['train', 'validation', 'test', null] as const) {
+    const [ourOnes, theirOnes] = [images, labels].map((all) => all.filter((a) => a.role === role));
+    // What names no split beside arrays that do is needed only where it is plain.
+    if (role === null && groups.length > 0 && (ourOnes.length > 1 || theirOnes.length > 1)) break;
+    const ours = chooseImages(ourOnes);
+    if (ours !== null && theirOnes.length > 0) {
+      groups.push({ role, images: ours, candidates: theirOnes });
+      continue;
+    }
+    const single = ours ?? theirOnes[0];
+    if (role !== null && single !== undefined) {
+      throw refused[0] ?? incomplete(single, images, labels);
+    }
+  }
+  return groups;
+}
+
+const nameIn = ({ file, place }: DataError['fault']): string =>
+  place?.startsWith('entry') ? `${file}, ${place.split(', byte')[0]}` : file;
+
+/** The only array, or the only one whose name says that it holds images; null where there is none. */
+function chooseImages(candidates: readonly NamedArray[]): NamedArray | null {
+  if (candidates.length < 2) return candidates[0] ?? null;
+  const named = candidates.filter((array) => array.named === 'images');
+  if (named.length === 1) return named[0];
+  const [one, other] = named.length > 1 ? named : candidates;
+  throw npyError(
+    one.array,
+    'its name',
+    `${quoted(one.name)} and ${quoted(other.name)} may both be the images`,
+    'names that tell, as x_train and y_train, images and labels',
+    'rename the arrays, or leave one out',
+  );
+}
+
+function checkCounts({ images, labels }: Pair): void {
+  const [count, labelCount] = [images.array.shape[0], labels.array.shape[0]];
+  if (count === labelCount) return;
+  throw npyError(
+    labels.array,
+    'its shape',
+    `${formatCounted(labelCount, 'label')} for the ${formatCounted(count, 'image')} of ${quoted(images.name)}`,
+    'one label an image',
+    'choose the labels that belong to these images',
+  );
+}
+
+function incomplete(
+  alone: NamedArray | NpyFile,
+  images: readonly NamedArray[],
+  labels: readonly NamedArray[],
+): DataError {
+  const count = (arrays: readonly unknown[], what: string) =>
+    `${arrays.length} ${arrays.length === 1 ? 'array' : 'arrays'} of ${what}`;
+  return npyError(
+    'array' in alone ? alone.array : alone,
+    'its shape and name',
+    `${count(images, 'images')} and ${count(labels, 'labels')} were found, and this one has no counterpart`,
+    'images of 3 or 4 dimensions (or flat, 2) with labels of one dimension, for training and, if you like, for testing',
+    'give images and labels together, named as x_train and y_train, x_test and y_test',
+  );
+}

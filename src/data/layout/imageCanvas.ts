@@ -1,0 +1,212 @@
+/**
+ * Decodes images into one piece of memory, at one size and in one colour. Where they differ and
+ * nothing was chosen, they are counted to the end, and the outcome is what to ask.
+ */
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { DecodedImage, ImageChange } from '../codecs/decodedImage.ts';
+import { inChannels } from '../codecs/raster.ts';
+import { DataError } from '../dataError.ts';
+import { type DataLimits, exactBytes } from '../limits.ts';
+import { Pace } from '../pace.ts';
+import type { Following } from '../progress.ts';
+import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import { fitImage } from './fitImage.ts';
+import type { LocatedImage } from './imageLayout.ts';
+import { ImageSurvey } from './imageSurvey.ts';
+
+/** An image that is not decoded yet. */
+export interface ImageSource extends LocatedImage {
+  /**
+   * When it is its turn to be read, where that is not its place among the others: archives on disk
+   * are read fastest from their start to their end.
+   */
+  readonly turn?: number;
+  decode(): Promise<DecodedImage>;
+}
+
+interface CanvasShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+}
+
+/** All images, one after another. */
+export interface PaintedImages {
+  readonly kind: 'painted';
+  readonly shape: CanvasShape;
+  readonly pixels: Uint8Array;
+  /** What was done to them, for people. */
+  readonly notes: readonly string[];
+}
+
+/** What must be chosen first. */
+export interface UndecidedImages {
+  readonly kind: 'undecided';
+  readonly questions: readonly ReadingQuestion[];
+}
+
+/** Images beyond the first that are looked at for another size before too many bytes are refused. */
+const lookedAt = 200;
+
+/**
+ * The images in their order.
+ * @throws DataError for an image that is damaged, a size that is not allowed, and images that
+ * come to more than the limits, and the signal's reason when it is aborted.
+ */
+export async function paintImages(
+  sources: readonly ImageSource[],
+  choices: ReadingChoices,
+  limits: DataLimits,
+  following: Following,
+): Promise<PaintedImages | UndecidedImages> {
+  const canvas = new Canvas(sources, choices, limits);
+  const pace = new Pace(following);
+  const total = sources.length;
+  let done = 0;
+  for (const index of readingOrder(sources)) {
+    canvas.add(await sources[index].decode(), index);
+    const what = sources[index].file;
+    await pace.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
+  }
+  return canvas.outcome();
+}
+
+/** The places of all images, in the order of their turns. */
+function readingOrder(sources: readonly ImageSource[]): number[] {
+  const turnOf = (index: number) => sources[index].turn ?? index;
+  return sources.map((_, index) => index).sort((a, b) => turnOf(a) - turnOf(b));
+}
+
+class Canvas {
+  private readonly survey: ImageSurvey;
+  /** Of the images so far, by the first and the choices. */
+  private shape: CanvasShape | null = null;
+  /** Null before the first image, and once it is known that something must be asked. */
+  private pixels: Uint8Array | null = null;
+  private done = 0;
+  private fittedCount = 0;
+  private recolouredCount = 0;
+  private readonly changed = new Map<ImageChange, number>();
+
+  constructor(
+    private readonly sources: readonly ImageSource[],
+    private readonly choices: ReadingChoices,
+    private readonly limits: DataLimits,
+  ) {
+    this.survey = new ImageSurvey(sources[0].file);
+    if (choices.size !== undefined) this.checkSize(choices.size);
+  }
+
+  /** Puts an image at its place among the others. */
+  add(image: DecodedImage, place: number): void {
+    this.survey.add(image);
+    this.shape ??= this.begin(image);
+    const { height, width, channels } = this.shape;
+    if (this.sizeIsOpen || this.colourIsOpen) this.pixels = null;
+    else if (this.pixels === null && this.done === lookedAt) this.allocate(this.shape);
+    if (this.pixels !== null) {
+      const size = this.choices.size ?? { fitting: 'resize', height, width };
+      const { pixels } = inChannels(fitImage(image, size), channels);
+      this.pixels.set(pixels, place * pixels.length);
+    }
+    if (image.height !== height || image.width !== width) this.fittedCount++;
+    if (image.channels !== channels) this.recolouredCount++;
+    for (const change of image.changes) {
+      this.changed.set(change, (this.changed.get(change) ?? 0) + 1);
+    }
+    this.done++;
+  }
+
+  outcome(): PaintedImages | UndecidedImages {
+    const { shape, pixels, survey } = this;
+    const questions = [
+      ...(this.sizeIsOpen ? [survey.sizeQuestion()] : []),
+      ...(this.colourIsOpen ? [survey.colourQuestion()] : []),
+    ];
+    if (questions.length > 0) return { kind: 'undecided', questions };
+    if (pixels === null) this.allocate(shape!);
+    return { kind: 'painted', shape: shape!, pixels: pixels!, notes: this.notes() };
+  }
+
+  private get sizeIsOpen(): boolean {
+    return this.choices.size === undefined && this.survey.hasSeveralSizes;
+  }
+
+  private get colourIsOpen(): boolean {
+    return this.choices.colour === undefined && this.survey.isMixedColour;
+  }
+
+  /** Makes room, unless a choice of size may yet make less do. */
+  private begin(image: DecodedImage): CanvasShape {
+    const { size, colour } = this.choices;
+    const { height, width } = size ?? image;
+    const channels = colour === undefined ? image.channels : colour === 'grey' ? 1 : 3;
+    const shape = { height, width, channels } as const;
+    const isLarge = this.bytesOf(shape) > this.limits.decodedBytes;
+    if (size !== undefined || !isLarge) this.allocate(shape);
+    return shape;
+  }
+
+  private bytesOf({ height, width, channels }: CanvasShape): number {
+    return this.sources.length * height * width * channels;
+  }
+
+  /** @throws DataError where the images come to more than the limits. */
+  private allocate(shape: CanvasShape): void {
+    const bytes = this.bytesOf(shape);
+    if (bytes <= this.limits.decodedBytes) {
+      this.pixels = new Uint8Array(bytes);
+      return;
+    }
+    const { height, width, channels } = shape;
+    throw new DataError({
+      file: this.sources[0].file,
+      place: null,
+      found: `${formatCount(this.sources.length)} images of ${width} × ${height} × ${channels} come to ${exactBytes(bytes)}`,
+      allowed: `at most ${exactBytes(this.limits.decodedBytes)} once decoded`,
+      remedy: 'use fewer or smaller images',
+    });
+  }
+
+  private checkSize({ height, width }: NonNullable<ReadingChoices['size']>): void {
+    const { imageSide } = this.limits;
+    const isSide = (side: number) => Number.isInteger(side) && side >= 1 && side <= imageSide;
+    if (isSide(height) && isSide(width)) return;
+    throw new DataError({
+      file: this.sources[0].file,
+      place: 'the size chosen',
+      found: `${width} × ${height} pixels`,
+      allowed: `whole numbers from 1 to ${formatCount(imageSide)} a side`,
+      remedy: 'choose another size',
+    });
+  }
+
+  private notes(): string[] {
+    const total = formatCount(this.sources.length);
+    const counted = (count: number) => `${formatCount(count)} of ${total} images`;
+    const texts: Record<ImageChange, string> = {
+      opaque: 'with transparent pixels were laid over white',
+      turned: 'were turned upright, as their EXIF data say',
+      narrowed: 'of 16 bits a sample were rounded to 8',
+      firstFrame: 'are animated; the first picture of each was taken',
+    };
+    const notes = [...this.changed].map(([change, n]) => `${counted(n)} ${texts[change]}.`);
+    return [...notes, ...this.choiceNotes(counted)];
+  }
+
+  private choiceNotes(counted: (count: number) => string): string[] {
+    const { height, width, channels } = this.shape!;
+    const ways = { resize: 'scaled', crop: 'scaled and cut', pad: 'laid on black' };
+    const way = ways[this.choices.size?.fitting ?? 'resize'];
+    return [
+      ...(this.fittedCount > 0
+        ? [`${counted(this.fittedCount)} were ${way} to ${width} × ${height}, as chosen.`]
+        : []),
+      ...(this.recolouredCount > 0
+        ? [
+            `${counted(this.recolouredCount)} became ${channels === 3 ? 'colour' : 'grey'}, as chosen.`,
+          ]
+        : []),
+    ];
+  }
+}

@@ -1,0 +1,89 @@
+/** Shuffled, augmented batches of training images, the same for the same keys. */
+import { formatCounted } from '../../lib/numberFormat.ts';
+import { createRandom, permutation, type Random } from '../../lib/random.ts';
+import type { AugmentSpec } from '../../spec/experimentSpec.ts';
+import type { Epoch, Round } from '../../spec/units.ts';
+import { DataError } from '../dataError.ts';
+import type { ImageMoves } from './imageSource.ts';
+
+export interface EpochOptions {
+  /** Class of each training image. */
+  readonly labels: Int32Array;
+  /** `pad` zero pixels on every side and a random crop; `mirror` flips left and right by chance. */
+  readonly augment: Pick<AugmentSpec, 'pad' | 'mirror'>;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly round: Round;
+  readonly epoch: Epoch;
+}
+
+/** Which images a batch has, and how they are changed. All arrays are overwritten by the next. */
+export interface TrainingBatch {
+  /** Position of each image in the training split. */
+  readonly indices: Int32Array;
+  readonly labels: Int32Array;
+  /** Null where nothing is augmented. */
+  readonly moves: ImageMoves | null;
+}
+
+/** Steps of one epoch: full batches only, the images left over wait for another shuffle. */
+export function stepsPerEpoch(trainCount: number, batchSize: number): number {
+  return Math.floor(trainCount / batchSize);
+}
+
+/**
+ * The batches of one epoch: every training image at most once, in an order drawn from
+ * (seed, 'shuffle', round, epoch); crops and flips from (seed, 'augment', round, epoch).
+ * @throws DataError when there are fewer images than a batch takes.
+ */
+export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
+  const { labels: all, augment, batchSize, seed, round, epoch } = options;
+  checkBatchSize(all.length, batchSize);
+  const order = permutation(all.length, createRandom(seed, 'shuffle', round, epoch));
+  const random = createRandom(seed, 'augment', round, epoch);
+  const labels = new Int32Array(batchSize);
+  const indices = new Int32Array(batchSize);
+  const moves = createMoves(augment, batchSize);
+  for (let start = 0; start + batchSize <= all.length; start += batchSize) {
+    for (let place = 0; place < batchSize; place++) {
+      const index = order[start + place];
+      if (moves !== null) drawMove(moves, place, augment, random);
+      labels[place] = all[index];
+      indices[place] = index;
+    }
+    yield { indices, labels, moves };
+  }
+}
+
+/** Moves of a batch, to be drawn; null if nothing changes. */
+function createMoves({ pad, mirror }: EpochOptions['augment'], count: number): ImageMoves | null {
+  if (pad === 0 && !mirror) return null;
+  return {
+    down: new Int8Array(count),
+    right: new Int8Array(count),
+    mirrored: new Uint8Array(count),
+  };
+}
+
+function drawMove(
+  { down, right, mirrored }: ImageMoves,
+  place: number,
+  { pad, mirror }: EpochOptions['augment'],
+  random: Random,
+): void {
+  down[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
+  right[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
+  mirrored[place] = mirror && random.uniform() < 0.5 ? 1 : 0;
+}
+
+/** @throws DataError when there are fewer images than a batch takes. */
+export function checkBatchSize(count: number, batchSize: number): void {
+  if (count >= batchSize) return;
+  throw new DataError({
+    file: 'Training images',
+    place: null,
+    found: `only ${formatCounted(count, 'image')} to train on, fewer than one batch of ${batchSize}`,
+    allowed: 'at least as many training images as a batch takes',
+    remedy: 'lower the batch size, or train on more images',
+  });
+}

@@ -1,0 +1,63 @@
+/** Where data set and spec do not fit each other: refused before a run begins. */
+import { describe, expect, it } from 'vitest';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultSpec } from '../../spec/presets/presets.ts';
+import { type Dataset, type Split, withHash } from '../dataset.ts';
+import { prepareData } from './preparedData.ts';
+
+/** Black images of `side` × `side` pixels with these labels. */
+function split(labels: readonly number[], side: number): Split {
+  return { images: new Uint8Array(labels.length * side * side), labels: Int32Array.from(labels) };
+}
+
+function dataset(train: readonly number[], test: readonly number[], side = 2): Dataset {
+  return withHash({
+    name: 'made',
+    format: 'made for tests',
+    classes: ['a', 'b', 'c'],
+    shape: { height: side, width: side, channels: 1 },
+    train: split(train, side),
+    test: split(test, side),
+    notes: [],
+  });
+}
+
+function spec(change: (draft: ExperimentSpec) => void = () => {}): ExperimentSpec {
+  const draft = structuredClone(defaultSpec);
+  draft.training.batchSize = 2;
+  change(draft);
+  return draft;
+}
+
+describe('prepareData', () => {
+  it('refuses a batch larger than the training images', () => {
+    const large = spec(({ training }) => {
+      training.batchSize = 64;
+    });
+    expect(() => prepareData(dataset([0, 1, 2, 0, 1, 2], [0]), large)).toThrow('one batch of 64');
+  });
+
+  it('refuses to measure errors on validation images that a class has none of', () => {
+    const fromValidation = spec(({ method }) => {
+      if (method.kind === 'complementary') method.errorsFrom = 'validation';
+    });
+    const lonely = dataset([0, 0, 1, 1, 2], [0, 1, 2]);
+    expect(() => prepareData(lonely, fromValidation)).toThrow('class “c”: it has no validation');
+    expect(prepareData(lonely, spec()).summary.classCounts.validation).toEqual([1, 1, 0]);
+  });
+
+  it('leaves the test images out where the kept classes have none', () => {
+    const kept = spec(({ dataset }) => {
+      dataset.classes = ['b', 'c'];
+    });
+    const { whole, summary } = prepareData(dataset([0, 0, 1, 1, 2, 2], [0, 0]), kept);
+    expect(Object.keys(whole)).toEqual(['train', 'validation']);
+    expect(summary.counts.test).toBe(0);
+  });
+
+  it('normalises large images a few at a time', () => {
+    const { whole } = prepareData(dataset([0, 1, 2, 0, 1, 2], [0, 1, 2], 3000), spec());
+    const sizes = [...(whole.test?.pieces() ?? [])].map(({ count }) => count);
+    expect(sizes).toEqual([1, 1, 1]);
+  });
+});

@@ -1,0 +1,190 @@
+/** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
+import { createRandom, permutation } from '../../lib/random.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { DatasetSummary } from '../../spec/run/runEvent.ts';
+import type { ImageShape, SplitName } from '../../spec/units.ts';
+import { vectorIssues } from '../../spec/vectorIssues.ts';
+import { DataError } from '../dataError.ts';
+import {
+  countClasses,
+  type Dataset,
+  holdsVectors,
+  imageSize,
+  imagesAt,
+  type Split,
+} from '../dataset.ts';
+import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
+import { quoted } from '../limits.ts';
+import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import type { ImageSource } from './imageSource.ts';
+import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
+import { type SplitDataset, splitDataset } from './split.ts';
+
+/** Some images to predict, none augmented. */
+export interface EvaluationSet {
+  readonly labels: Int32Array;
+  readonly source: ImageSource;
+  /** Positions of the images in order, in pieces of bounded size. */
+  readonly ranges: () => Iterable<ImageRange>;
+  /** The images themselves, normalised, piece by piece; a piece's buffer is reused by the next. */
+  readonly pieces: () => Iterable<Piece>;
+}
+
+/** Consecutive images of a set. */
+export interface ImageRange {
+  readonly start: number;
+  readonly count: number;
+  /** start, start + 1, … */
+  readonly indices: Int32Array;
+}
+
+export type EvaluationSets = Readonly<Partial<Record<SplitName, EvaluationSet>>>;
+
+/** What methods see of the data. */
+export interface PreparedData {
+  readonly classes: readonly string[];
+  readonly shape: ImageShape;
+  /** Training images of each class. */
+  readonly trainCounts: readonly number[];
+  /** Steps of an epoch: full batches only. */
+  readonly stepsPerEpoch: number;
+  readonly summary: DatasetSummary;
+  /** Every image of every split. */
+  readonly whole: EvaluationSets;
+  /** The same, but of many training images only a fixed sample. */
+  readonly sampled: EvaluationSets;
+  /** The training images that batches choose from. */
+  readonly trainSource: ImageSource;
+  /** Shuffled, augmented full batches of an epoch; the arrays are reused from batch to batch. */
+  readonly trainBatches: (seed: number, round: number, epoch: number) => Iterable<TrainingBatch>;
+  /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
+  readonly levels: readonly PlannedLevel[];
+  /** What was decided about the levels, for the person. */
+  readonly levelNotes: readonly string[];
+  /** What was decided for the person. */
+  readonly notes: readonly string[];
+}
+
+/** Training images that an epoch's figures are measured on, at most; a round's use all. */
+const epochSampleSize = 10_000;
+
+/** Values of a piece that is normalised at once, at most, unless one image has more. */
+const largestPiece = 2 ** 24;
+const mostImagesAPiece = 1000;
+
+/**
+ * Prepares a data set for a run. Test images that the kept classes have none of are left out, as
+ * validation images are.
+ * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch,
+ * classes without the validation images that their errors are to be measured on, a hierarchy that
+ * the classes do not allow.
+ */
+export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedData {
+  const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
+  const { classes, shape, train } = split;
+  const normaliser = createNormaliser(train, shape, spec.augment.normalise);
+  const { batchSize } = spec.training;
+  const summary = summarise(dataset, split);
+  checkBatchSize(train.labels.length, batchSize);
+  checkErrorSplit(summary, spec);
+  if (holdsVectors(dataset)) checkVectorSpec(dataset, spec);
+  const plan = planLevels(spec.method, summary);
+  const hasTest = split.test.labels.length > 0;
+  const held = {
+    ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
+    ...(hasTest ? { test: evaluationSet(split.test, shape, normaliser) } : {}),
+  };
+  const whole = evaluationSet(train, shape, normaliser);
+  const sample = trainingSample(train, shape, spec.seed);
+  const sampled = sample === train ? whole : evaluationSet(sample, shape, normaliser);
+  return {
+    classes,
+    shape,
+    trainCounts: summary.classCounts.train,
+    stepsPerEpoch: stepsPerEpoch(train.labels.length, batchSize),
+    summary,
+    whole: { train: whole, ...held },
+    sampled: { train: sampled, ...held },
+    trainSource: whole.source,
+    trainBatches: (seed, round, epoch) =>
+      epochBatches({ labels: train.labels, augment: spec.augment, batchSize, seed, round, epoch }),
+    levels: plan.levels,
+    levelNotes: plan.notes,
+    notes: split.notes,
+  };
+}
+
+function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
+  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
+  const pieceSize = Math.min(mostImagesAPiece, fitting);
+  return {
+    labels: split.labels,
+    source: { pixels: split.images, shape, normaliser },
+    ranges: () => rangesOf(split.labels.length, pieceSize),
+    pieces: () => normaliseAll(split, shape, normaliser, pieceSize),
+  };
+}
+
+function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
+  for (let start = 0; start < total; start += pieceSize) {
+    const count = Math.min(pieceSize, total - start);
+    yield { start, count, indices: Int32Array.from({ length: count }, (_, at) => start + at) };
+  }
+}
+
+/** A class without validation images would count as one without errors. */
+function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: ExperimentSpec) {
+  const { method } = spec;
+  if (method.kind !== 'complementary' || method.errorsFrom !== 'validation') return;
+  const empty = classCounts.validation.indexOf(0);
+  if (empty === -1) return;
+  throw new DataError({
+    file: name,
+    place: `class ${quoted(classes[empty])}`,
+    found: 'it has no validation images: its only training image is not held out',
+    allowed: 'at least one validation image of each class, where class errors are measured on them',
+    remedy: 'measure the errors on training images (method.errorsFrom), or add images of the class',
+  });
+}
+
+function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
+  const [issue] = vectorIssues(spec);
+  if (issue === undefined) return;
+  throw new DataError({
+    file: name,
+    place: issue.path,
+    found: `the data are feature vectors; this field ${issue.message}`,
+    allowed: 'MLPs, with hidden layers or without, and no changes to pictures',
+    remedy: 'change this field, or choose a data set of images',
+  });
+}
+
+/** A fixed random sample of the training images, or all of them where they are few. */
+function trainingSample(train: Split, shape: ImageShape, seed: number): Split {
+  const total = train.labels.length;
+  if (total <= epochSampleSize) return train;
+  const order = permutation(total, createRandom(seed, 'sample'));
+  const chosen = order.slice(0, epochSampleSize).sort();
+  return {
+    images: imagesAt(train.images, imageSize(shape), chosen),
+    labels: Int32Array.from(chosen, (index) => train.labels[index]),
+  };
+}
+
+function summarise(dataset: Dataset, split: SplitDataset): DatasetSummary {
+  const { classes, shape, train, validation, test } = split;
+  const counted = (part: Split | null) =>
+    countClasses(part?.labels ?? new Int32Array(), classes.length);
+  return {
+    name: dataset.name,
+    hash: dataset.hash,
+    classes: [...classes],
+    shape,
+    counts: {
+      train: train.labels.length,
+      validation: validation?.labels.length ?? 0,
+      test: test.labels.length,
+    },
+    classCounts: { train: counted(train), validation: counted(validation), test: counted(test) },
+  };
+}

@@ -1,0 +1,196 @@
+/**
+ * What a first reading learns of a table: its columns, how many rows it has, which columns may be
+ * the labels, and in which range the numbers of the others lie.
+ */
+import { formatCount } from '../../lib/numberFormat.ts';
+import { allowedPixelValues, emptyRange } from '../arrays/pixelScale.ts';
+import { type DataLimits, quoted } from '../limits.ts';
+import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
+import { separatorOf, type TablePlace, TableRows, tableError } from './tableRows.ts';
+
+/** A table's bytes, no longer compressed. */
+export interface TableFile extends TablePlace {
+  readonly bytes: Uint8Array;
+}
+
+export interface Table extends TableFile {
+  readonly separator: number;
+  readonly columns: number;
+  /** Names of the columns; null where the first row is an image. */
+  readonly header: readonly string[] | null;
+  readonly rows: number;
+  /** The columns that may hold the labels; a chosen one first. */
+  readonly candidates: readonly ColumnValues[];
+  /** The columns that are neither values nor the labels, as those that number the rows. */
+  readonly skipped: readonly number[];
+  /** Least and most of all other columns, the candidates' among them by their own. */
+  readonly ranges: readonly Range[];
+}
+
+export interface Range {
+  /** The candidate column that it is the range of; null for the columns that are surely pixels. */
+  readonly column: number | null;
+  least: number;
+  most: number;
+  whole: boolean;
+  /** How many values have fractions. */
+  fractions: number;
+  /** Where the least and the most are. */
+  leastAt: string;
+  mostAt: string;
+}
+
+/** Fewer values than these are measurements, hardly an image. */
+export const fewestPixels = 25;
+export const allowedTables =
+  'a row an image, with a column for each pixel and one for the label (first, last, or named “label”)';
+
+/** What to do where a column was chosen that is not there. */
+export const otherColumn = 'choose one of its columns';
+
+/** `“label”, “pixel0” and so on`. */
+export function listedColumns(names: readonly string[]): string {
+  const listed = names.slice(0, 5).map(quoted).join(', ');
+  return names.length > 5 ? `${listed} and so on` : listed;
+}
+
+/** How a column is called: by its header, else by its number. */
+export const columnName = ({ header }: Pick<Table, 'header'>, column: number): string =>
+  header?.[column] ?? `column ${column + 1}`;
+
+/**
+ * Reads a table to its end. `label` is the name of the column of labels where that is known.
+ * @throws DataError naming line and column where a row has other cells than the first or a cell
+ * beside the labels is no number.
+ */
+export function learnTable(source: TableFile, label: string | null, limits: DataLimits): Table {
+  const { bytes } = source;
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw tableError(source, 'byte 0', 'text in UTF-16', 'text in UTF-8', 'save it as UTF-8');
+  }
+  const separator = separatorOf(bytes);
+  const rows = new TableRows(bytes, source, separator);
+  if (!rows.next()) throw noRows(source);
+  const columns = rows.count;
+  const header = headerOf(rows);
+  const skipped =
+    header === null ? [] : rowNumberColumns(header).filter((column) => header[column] !== label);
+  const candidates = candidateColumns(rows, header, skipped, label).map(
+    (column) => new ColumnValues(column, limits.classes),
+  );
+  const ranges: Range[] = [null, ...candidates.map(({ column }) => column)].map((column) => ({
+    ...emptyRange,
+    fractions: 0,
+    leastAt: '',
+    mostAt: '',
+    column,
+  }));
+  const rangeIndex = rangeOfColumns(columns, candidates, skipped);
+  let count = 0;
+  if (header !== null && !rows.next()) throw noRows(source);
+  do {
+    checkCount(rows, columns);
+    learnRow(rows, candidates, rangeIndex, ranges);
+    count++;
+  } while (rows.next());
+  return { ...source, separator, columns, header, rows: count, candidates, skipped, ranges };
+}
+
+/** The names in the first row, if it is a header: names, or the numbers of the columns. */
+function headerOf(rows: TableRows): string[] | null {
+  const numbers = Array.from({ length: rows.count }, (_, column) => rows.number(column));
+  const texts = numbers.map((_, column) => rows.text(column));
+  const counted = numbers.filter((value) => !Number.isNaN(value));
+  const isNamed = counted.length < rows.count / 2;
+  const isCounted = counted.length > 2 && counted.every((value, at) => value === counted[0] + at);
+  const isHeader = isNamed || (isCounted && counted[0] <= 1);
+  return isHeader ? texts : null;
+}
+
+/** The column that is chosen and those that are named as labels are; else the outer ones. */
+function candidateColumns(
+  rows: TableRows,
+  header: readonly string[] | null,
+  skipped: readonly number[],
+  label: string | null,
+): number[] {
+  const all = Array.from({ length: rows.count }, (_, column) => column);
+  const chosen = all.filter((column) => columnName({ header }, column) === label).slice(0, 1);
+  if (label !== null && chosen.length === 0) {
+    const names = all.map((column) => columnName({ header }, column));
+    throw rows.error(null, `no column ${quoted(label)}`, listedColumns(names), otherColumn);
+  }
+  const named = header === null ? [] : labelColumns(header);
+  if (new Set(named.map((column) => header![column])).size < named.length) {
+    const found = `two columns ${quoted(header![named[0]])}`;
+    throw rows.error(named[1], found, 'names of their own for columns', 'rename or leave out one');
+  }
+  if (named.length > 0 || chosen.length > 0) return [...new Set([...chosen, ...named])];
+  const outer = [0, rows.count - 1].filter((column) => !skipped.includes(column));
+  return [...new Set(outer)];
+}
+
+function checkCount(rows: TableRows, columns: number): void {
+  if (rows.count === columns) return;
+  const found = `${formatCount(rows.count)} columns, where the first line has ${formatCount(columns)}`;
+  throw rows.error(null, found, 'lines of equally many columns');
+}
+
+/** For each column the range that it adds to: 0, or 1 and up for candidates; -1 for none. */
+function rangeOfColumns(
+  columns: number,
+  candidates: readonly ColumnValues[],
+  skipped: readonly number[],
+): Int32Array {
+  const indices = new Int32Array(columns);
+  candidates.forEach(({ column }, index) => {
+    indices[column] = index + 1;
+  });
+  for (const column of skipped) indices[column] = -1;
+  return indices;
+}
+
+function learnRow(
+  rows: TableRows,
+  candidates: readonly ColumnValues[],
+  rangeIndex: Int32Array,
+  ranges: readonly Range[],
+): void {
+  for (let column = 0; column < rows.count; column++) {
+    const index = rangeIndex[column];
+    if (index === -1) continue;
+    const value = rows.number(column);
+    if (index > 0) candidates[index - 1].add(rows.text(column), value);
+    else if (Number.isNaN(value)) throw notNumber(rows, column);
+    const range = ranges[index];
+    if (value < range.least) {
+      range.least = value;
+      range.leastAt = rows.placeOf(column);
+    }
+    if (value > range.most) {
+      range.most = value;
+      range.mostAt = rows.placeOf(column);
+    }
+    if (value !== Math.floor(value)) {
+      range.whole = false;
+      range.fractions++;
+    }
+  }
+}
+
+/** A cell that holds no number; in tables of few columns none was meant for a pixel. */
+export function notNumber(rows: TableRows, column: number) {
+  const [what, allowed] =
+    rows.count > fewestPixels ? ['pixel', allowedPixelValues] : ['number', 'numbers, none missing'];
+  return rows.error(column, `${rows.quotedText(column)} where a ${what} must stand`, allowed);
+}
+
+function noRows(place: TablePlace) {
+  return tableError(
+    place,
+    null,
+    'there are no rows of values',
+    allowedTables,
+    'choose another file',
+  );
+}

@@ -1,0 +1,346 @@
+/**
+ * Tables with a row for each image or feature vector: its values and its label. Read twice: first
+ * to learn the columns, the count and the range of values, then to write them into memory of the
+ * right size.
+ */
+import type { ImageShape } from '../../spec/units.ts';
+import { squareShape } from '../arrays/imageAxes.ts';
+import { labelledDataset, type NumberedSplit } from '../arrays/labelledDataset.ts';
+import {
+  allowedPixelValues,
+  emptyRange,
+  joinRanges,
+  type PixelScale,
+  pixelScale,
+} from '../arrays/pixelScale.ts';
+import { rowsQuestion } from '../arrays/rowsQuestion.ts';
+import { mostFeatures, vectorShape } from '../arrays/vectors.ts';
+import type { Raster } from '../codecs/raster.ts';
+import type { Pixels } from '../dataset.ts';
+import { orderedClasses } from '../layout/imageLayout.ts';
+import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
+import { type DataLimits, exactBytes, quoted } from '../limits.ts';
+import type { Reading } from '../reading.ts';
+import { previewImages, type ReadingChoices, type ReadingQuestion } from '../readingChoices.ts';
+import {
+  allowedTables,
+  fewestPixels,
+  learnTable,
+  notNumber,
+  type Range,
+  type Table,
+  type TableFile,
+} from './tableColumns.ts';
+import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
+import { labelColumns, sidesNamed } from './tableLabels.ts';
+import { separatorOf, TableRows, tableError } from './tableRows.ts';
+
+/** How rows become images, or vectors. */
+type Form =
+  | { readonly kind: 'images'; readonly shape: ImageShape; readonly scale: PixelScale }
+  | { readonly kind: 'vectors'; readonly shape: ImageShape };
+
+/** Whether a text without a telling name is a table of numbers: two equal rows of many cells. */
+export function isTable(bytes: Uint8Array): boolean {
+  const text = String.fromCharCode(...bytes.subarray(0, 20_000));
+  const [first, second] = text.split('\n');
+  if (second === undefined || /[^\t\r\n\x20-\x7e]/.test(second)) return false;
+  const separator = String.fromCharCode(separatorOf(bytes));
+  const count = first.split(separator).length;
+  return count > fewestPixels && second.split(separator).length === count;
+}
+
+/**
+ * A data set from tables (comma, tab or semicolon), with or without a header line; several are
+ * joined, those for testing told by their names. `flatShape` is the shape of the images; without
+ * it, it is as the columns' names say (`28x28`) or square and grey. Rows that cannot be images,
+ * by their number of columns or because most values have fractions outside of what pixels may
+ * be, are vectors; what may be both is asked about, and so is a label in either outer column.
+ * @throws DataError naming line and column of a cell that is wrong, or what of the columns is
+ * unclear.
+ */
+export function readTableDataset(
+  files: readonly TableFile[],
+  name: string,
+  limits: DataLimits,
+  flatShape: ImageShape | null,
+  choices: ReadingChoices,
+): Reading {
+  const learnt = files.map((file) => learnTable(file, choices.label ?? null, limits));
+  checkSameColumns(learnt);
+  const label = labelColumn(learnt, choices);
+  if (typeof label !== 'number') return { kind: 'choice', questions: [label] };
+  const aside = otherLabelColumns(learnt, label);
+  const tables = learnt.map((table) => ({ ...table, skipped: [...table.skipped, ...aside] }));
+  const form = formOf(tables, label, flatShape, choices, limits);
+  if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
+  checkSize(tables, form, limits);
+  const splits = assignSplits(tables, ({ file, entry }) =>
+    splitRoleOf((entry ?? file).replace(/^.*\//, '')),
+  );
+  const texts = labelTexts(tables, label);
+  const classNames = texts === null ? null : orderedClasses(texts);
+  const fill = (parts: readonly Table[]) => filled(parts, label, form, classNames);
+  const what = form.kind === 'images' ? 'pixels' : 'features';
+  const dataset = labelledDataset(
+    {
+      name,
+      format: `${tables.length === 1 ? 'a table' : `${tables.length} tables`} of ${what}`,
+      shape: form.shape,
+      train: fill(splits.train),
+      test: splits.test.length === 0 ? null : fill(splits.test),
+      classNames,
+      notes: [
+        ...splits.notes,
+        ...joinNotes(splits.train),
+        ...(form.kind === 'images' && form.scale.note !== null ? [form.scale.note] : []),
+        ...columnNotes(learnt[0], label, aside, form),
+      ],
+    },
+    limits,
+  );
+  return { kind: 'dataset', dataset };
+}
+
+function checkSameColumns(tables: readonly Table[]): void {
+  const [first] = tables;
+  const textOf = ({ columns, skipped }: Table) =>
+    `${columns} columns${skipped.length === 0 ? '' : `, ${skipped.length} of row numbers`}`;
+  for (const table of tables) checkOrder(first, table);
+  const other = tables.find((table) => textOf(table) !== textOf(first));
+  if (other === undefined) return;
+  const found = `${textOf(other)}, where ${quoted(first.entry ?? first.file)} has ${textOf(first)}`;
+  throw tableError(
+    other,
+    null,
+    found,
+    'tables of equal columns',
+    'choose tables that belong together',
+  );
+}
+
+/** Columns of the same names in another order would be taken for one another. */
+function checkOrder(first: Table, other: Table): void {
+  const [ours, theirs] = [first, other].map(({ header }) => header?.map((name) => name.trim()));
+  if (ours === undefined || theirs === undefined || String(ours) === String(theirs)) return;
+  if (String(ours.toSorted()) !== String(theirs.toSorted())) return;
+  const found = `its columns are in another order than those of ${quoted(first.entry ?? first.file)}`;
+  const remedy = 'write one of them again, in the order of the other';
+  throw tableError(other, 'line 1', found, 'equal columns in one order', remedy);
+}
+
+const valueCount = ({ columns, skipped }: Table): number => columns - 1 - skipped.length;
+
+function formOf(
+  tables: readonly Table[],
+  label: number,
+  flatShape: ImageShape | null,
+  choices: ReadingChoices,
+  limits: DataLimits,
+): Form | Extract<ReadingQuestion, { kind: 'rows' }> {
+  const [first] = tables;
+  const count = valueCount(first);
+  const named = sidesOf(first, label);
+  const isTold = flatShape !== null || named !== null || choices.rows === 'images';
+  const square = count < fewestPixels && !isTold ? null : squareShape(count);
+  const sides = flatShape ?? named ?? square;
+  const ranges = tables.flatMap((table) =>
+    table.ranges
+      .filter(({ column }) => column !== label && !table.skipped.includes(column ?? -1))
+      .map((range) => ({ table, ...range })),
+  );
+  const joined = ranges.reduce(joinRanges, emptyRange);
+  if (choices.rows === 'vectors' || (!isTold && (sides === null || areMeasured(ranges, tables)))) {
+    return { kind: 'vectors', shape: vectorShapeOf(first, count) };
+  }
+  const shape = checkedShape(first, sides, count, limits);
+  const scale = pixelScale(joined);
+  if (scale === null) throw notPixels(ranges);
+  if (isTold || joined.whole) return { kind: 'images', shape, scale };
+  const previews = previewsOf(first, label, { kind: 'images', shape, scale });
+  return rowsQuestion(first.entry ?? first.file, count, shape, previews);
+}
+
+/** Height and width where the header tells them. */
+function sidesOf(table: Table, label: number): ImageShape | null {
+  const lastPixel = valueColumns(table, label).at(-1);
+  const named = sidesNamed(table.header?.[lastPixel ?? -1] ?? '');
+  return named === null ? null : { height: named[0], width: named[1], channels: 1 };
+}
+
+/** Whether most values have fractions, and some are outside of what pixels may be. */
+function areMeasured(ranges: readonly Range[], tables: readonly Table[]): boolean {
+  const cells = tables.reduce((sum, table) => sum + table.rows * valueCount(table), 0);
+  const fractions = ranges.reduce((sum, range) => sum + range.fractions, 0);
+  return pixelScale(ranges.reduce(joinRanges, emptyRange)) === null && 2 * fractions > cells;
+}
+
+function vectorShapeOf(table: Table, count: number): ImageShape {
+  if (count >= 1 && count <= mostFeatures) return vectorShape(count);
+  const found = `${count} columns beside the labels`;
+  const allowed = `1 to ${mostFeatures} features`;
+  throw tableError(table, 'its columns', found, allowed, 'leave out columns');
+}
+
+function checkedShape(
+  table: Table,
+  shape: ImageShape | null,
+  count: number,
+  limits: DataLimits,
+): ImageShape {
+  const refuse = (found: string, allowed: string, remedy: string) =>
+    tableError(table, 'its columns', found, allowed, remedy);
+  if (shape === null || shape.height * shape.width * shape.channels !== count) {
+    const found = `${count} values an image, which make no square grey image`;
+    throw refuse(found, allowedTables, 'give as many pixel columns as the image has pixels');
+  }
+  if (Math.max(shape.height, shape.width) > limits.imageSide) {
+    const found = `images of ${shape.height} × ${shape.width} pixels`;
+    throw refuse(found, `at most ${limits.imageSide} pixels a side`, 'scale the images down');
+  }
+  return shape;
+}
+
+function notPixels(ranges: readonly (Range & { readonly table: Table })[]) {
+  const low = ranges.find(({ least }) => least < 0);
+  const { table, ...range } = low ?? ranges.find(({ most }) => most > 255)!;
+  const [where, value] =
+    low === undefined ? [range.mostAt, range.most] : [range.leastAt, range.least];
+  const found = `${value} where a pixel must stand`;
+  return tableError(table, where, found, allowedPixelValues, 'scale the values to 0 to 255');
+}
+
+function checkSize(tables: readonly Table[], { kind, shape }: Form, limits: DataLimits): void {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const values = rows * shape.height * shape.width * shape.channels;
+  const size = kind === 'images' ? values : 4 * values;
+  if (size <= limits.decodedBytes) return;
+  const allowed = `at most ${exactBytes(limits.decodedBytes)} once decoded`;
+  throw tableError(tables[0], null, `${kind} of ${exactBytes(size)}`, allowed, `use fewer ${kind}`);
+}
+
+/** The different labels where they are texts; null where all are whole numbers. */
+function labelTexts(tables: readonly Table[], label: number): Set<string> | null {
+  const columns = tables.map(({ candidates }) => candidates.find((one) => one.column === label)!);
+  if (columns.every(({ isWhole }) => isWhole)) return null;
+  if (columns.every(({ isNumeric }) => isNumeric)) {
+    const found = `column ${label + 1} holds numbers with fractions`;
+    const allowed = 'labels that are whole numbers or texts';
+    throw tableError(tables[0], null, found, allowed, 'choose data with classes');
+  }
+  return new Set(columns.flatMap(({ distinct }) => [...distinct]));
+}
+
+function filled(
+  tables: readonly Table[],
+  label: number,
+  form: Form,
+  classNames: readonly string[] | null,
+): NumberedSplit {
+  const count = tables.reduce((sum, table) => sum + table.rows, 0);
+  const size = form.shape.height * form.shape.width * form.shape.channels;
+  const images = emptyPixels(form, count * size);
+  const labels = new Int32Array(count);
+  const indexOf = new Map(classNames?.map((name, index) => [name, index]));
+  const columns = valueColumns(tables[0], label);
+  let index = 0;
+  for (const table of tables) {
+    const rows = new TableRows(table.bytes, table, table.separator);
+    if (table.header !== null) rows.next();
+    while (rows.next()) {
+      labels[index] =
+        classNames === null ? wholeLabel(rows, label) : textLabel(rows, label, indexOf);
+      fillRow(rows, columns, form, images, index++ * size);
+    }
+  }
+  return { file: tables[0].file, images, labels };
+}
+
+const emptyPixels = ({ kind }: Form, length: number): Pixels =>
+  kind === 'images' ? new Uint8Array(length) : new Float32Array(length);
+
+function valueColumns({ columns, skipped }: Table, label: number): Int32Array {
+  return Int32Array.from({ length: columns }, (_, column) => column).filter(
+    (column) => column !== label && !skipped.includes(column),
+  );
+}
+
+function fillRow(
+  rows: TableRows,
+  columns: Int32Array,
+  form: Form,
+  target: Pixels,
+  start: number,
+): void {
+  // Bytes are rounded; features are taken as they are.
+  const [factor, half] = form.kind === 'images' ? [form.scale.factor, 0.5] : [1, 0];
+  let at = start;
+  for (const column of columns) {
+    const value = rows.number(column);
+    if (Number.isNaN(value)) throw notNumber(rows, column);
+    target[at] = value * factor + half;
+    if (form.kind === 'vectors' && !Number.isFinite(target[at])) {
+      throw rows.error(column, `the number ${value}`, 'numbers that 32 bits can hold');
+    }
+    at++;
+  }
+}
+
+/** The first images of a table, for the person to judge by. */
+function previewsOf(table: Table, label: number, form: Form): Raster[] {
+  const { height, width } = form.shape;
+  const rows = new TableRows(table.bytes, table, table.separator);
+  const columns = valueColumns(table, label);
+  if (table.header !== null) rows.next();
+  const previews: Raster[] = [];
+  while (previews.length < previewImages && rows.next()) {
+    const pixels = new Uint8Array(height * width);
+    fillRow(rows, columns, form, pixels, 0);
+    previews.push({ height, width, channels: 1, pixels });
+  }
+  return previews;
+}
+
+function wholeLabel(rows: TableRows, column: number): number {
+  const value = rows.number(column);
+  if (value >= 0 && value < 2 ** 31) return value;
+  throw rows.error(column, `label ${rows.quotedText(column)}`, 'labels from 0, or texts');
+}
+
+function textLabel(rows: TableRows, column: number, indexOf: ReadonlyMap<string, number>): number {
+  const text = rows.text(column);
+  const index = indexOf.get(text);
+  if (index !== undefined && text.trim() !== '') return index;
+  const found = index === undefined ? `label ${rows.quotedText(column)}, one too many` : 'no label';
+  throw rows.error(column, found, 'a label for each image');
+}
+
+function columnNotes(
+  table: Table,
+  label: number,
+  aside: readonly number[],
+  { kind, shape }: Form,
+): string[] {
+  const { header, columns, skipped } = table;
+  const { height, width, channels } = shape;
+  const isNamed = header !== null && labelColumns(header).includes(label);
+  const which = label === 0 ? 'first' : label === columns - 1 ? 'last' : `${label + 1}th`;
+  const place = isNamed ? `column ${quoted(header[label])}` : `the ${which} column`;
+  const colour = channels === 3 ? 'colour' : 'grey';
+  const what =
+    kind === 'images'
+      ? `pixels as ${colour} images of ${height} × ${width}`
+      : `the others as vectors of ${width} ${width === 1 ? 'feature' : 'features'}`;
+  const notes = [`Labels were read from ${place}, ${what}.`];
+  if (header !== null && !isNamed) notes.push('The first line was read as names of the columns.');
+  if (skipped.length > 0) {
+    notes.push(`Column ${quoted(header![skipped[0]])} numbers the rows and was left aside.`);
+  }
+  for (const column of aside) {
+    notes.push(`Column ${quoted(header![column])} may be labels as well and was left aside.`);
+  }
+  return notes;
+}
+
+const joinNotes = ({ length }: readonly Table[]): string[] =>
+  length > 1 ? [`${length} tables were joined for training.`] : [];

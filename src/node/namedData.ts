@@ -1,0 +1,108 @@
+/**
+ * Data sets by name: those that come with this installation, and published ones, which are fetched
+ * when the command names them and kept in a folder from then on.
+ */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { glyphs } from '../data/catalog/glyphs.ts';
+import { openGlyphs } from '../data/catalog/openGlyphs.ts';
+import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { LoadProgress } from '../data/progress.ts';
+import type { ReadingChoices } from '../data/readingChoices.ts';
+import { formatBytes } from '../lib/numberFormat.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { isRemoteName } from '../storage/remote/remoteSet.ts';
+import { Library } from '../worker/library.ts';
+import { FolderFiles } from './folderFiles.ts';
+import { imageModules, readFromDisk } from './sourceFiles.ts';
+import { UsageError } from './usageError.ts';
+
+/** Where fetched data sets are kept. */
+function cacheFolder(): string {
+  const { ESPALIER_CACHE, XDG_CACHE_HOME } = process.env;
+  return ESPALIER_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'espalier');
+}
+
+const library = () => new Library(async () => new FolderFiles(cacheFolder()), { where: 'node' });
+
+/**
+ * The data set that a command names: files and folders, `builtin:shapes`, or one to be fetched, as
+ * `catalog:mnist`, `hf:owner/name` or an address. @throws DataError, StorageError, UsageError
+ */
+export async function openNamed(
+  names: readonly string[],
+  choices: ReadingChoices = {},
+): Promise<Dataset> {
+  const [name] = names;
+  if (names.length > 1) return readFromDisk(names, choices);
+  const builtIn = await openBuiltIn(name);
+  if (builtIn !== null) return builtIn;
+  return isRemoteName(name) ? openPublished(name, choices) : readFromDisk(names, choices);
+}
+
+/** The data of a run: what the command names, else what the spec names and is at hand. */
+export async function dataOf(
+  { dataset }: ExperimentSpec,
+  names: readonly string[],
+  choices: ReadingChoices = {},
+): Promise<Dataset> {
+  if (names.length > 0) return openNamed(names, choices);
+  const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset));
+  if (found !== null) return found;
+  const fetched = isRemoteName(dataset.source)
+    ? ` Let it be fetched: --data ${dataset.source}. Or give`
+    : ' Give';
+  throw new UsageError(
+    `The experiment needs ${dataset.source}, which is neither built in nor kept in ${cacheFolder()}.${fetched} its files: --data <file or folder>…`,
+  );
+}
+
+/** The built-in data set of that source; null where there is none. */
+async function openBuiltIn(source: string): Promise<Dataset | null> {
+  if (source === 'builtin:shapes') return makeShapes();
+  return source === 'builtin:glyphs' ? openInstalledGlyphs() : null;
+}
+
+/** Glyphs, from the files of this installation. */
+async function openInstalledGlyphs(): Promise<Dataset> {
+  const file = new URL('../../public/glyphs.bin', import.meta.url);
+  return openGlyphs(new Uint8Array(await readFile(file)), glyphs);
+}
+
+/** A data set that was fetched before, by its hash, else by its published name; null for others. */
+async function openKept(named: Pick<ExperimentSpec['dataset'], 'source' | 'hash'>) {
+  const { datasets } = await library().view();
+  const kept = datasets.find(
+    (one) =>
+      one.state === 'whole' &&
+      (named.hash === null ? one.source === named.source : one.hash === named.hash),
+  );
+  if (kept === undefined) return null;
+  return (await library().openStored(kept.hash, {})).dataset;
+}
+
+async function openPublished(name: string, choices: ReadingChoices): Promise<Dataset> {
+  const isChosen = Object.keys(choices).length > 0;
+  // Kept as it was read: with other choices it is read anew.
+  const kept = isChosen ? null : await openKept({ source: name, hash: null });
+  if (kept !== null) return kept;
+  const shelf = library();
+  const onProgress = tellShare(name);
+  const fetched = await shelf.fetch(name, { ...imageModules, choices, onProgress });
+  await shelf.keep(fetched, {});
+  return fetched.dataset;
+}
+
+/** Tells on standard error at every tenth part how much has come. */
+function tellShare(name: string): (progress: LoadProgress) => void {
+  let last = 0;
+  return ({ stage, done, total }) => {
+    if (stage !== 'fetch' || total === null) return;
+    const tenth = Math.floor((10 * done) / total);
+    if (tenth <= last) return;
+    last = tenth;
+    console.error(`${name}: ${formatBytes(done)} of ${formatBytes(total)}`);
+  };
+}

@@ -1,0 +1,117 @@
+/** The result of a run (`result.json`), as a function of its state. */
+import { networkOfRound } from '../experimentSpec.ts';
+import type { LevelState } from './runEvent.ts';
+import type { LevelwiseState, RoundOutcome, RoundState, RunState } from './runState.ts';
+import { expandAssignment } from './sparseAssignment.ts';
+
+/** A finished round as it stands in `result.json`. */
+function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) {
+  return {
+    round: round.round,
+    network: networkOfRound(state.spec, round.round),
+    parameters: round.parameters,
+    classImportance: round.classImportance,
+    classErrors: drivingErrors(state) === 'soft' ? outcome.softErrors : outcome.hardErrors,
+    softErrors: outcome.softErrors,
+    hardErrors: outcome.hardErrors,
+    errorsFrom: outcome.errorsFrom,
+    weightedError: outcome.weightedError,
+    gamma: outcome.gamma,
+    gammaClamped: outcome.gammaClamped,
+    voteWeight: outcome.voteWeight,
+    epochs: round.epochs.map(({ epoch, learningRate, trainLoss, errors, seconds }) => ({
+      epoch,
+      learningRate,
+      trainLoss,
+      errors,
+      seconds,
+    })),
+    topErrors: outcome.topErrors,
+    classAccuracy: outcome.classAccuracy,
+  };
+}
+
+/** Which class errors drive importance in this run. */
+function drivingErrors(state: RunState): 'soft' | 'hard' {
+  const { method } = state.spec;
+  return method.kind === 'complementary' ? method.errors : 'hard';
+}
+
+/** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
+function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
+  const { built, epochs, moves, pinned, topDown } = levelwise;
+  const groupCounts = built.levels.map(({ groupCount }) => groupCount);
+  const entry = (epoch: number, levels: readonly LevelState[]) => ({
+    epoch,
+    levels: levels.map(({ groupOf, assignment }, level) => ({
+      groups: membersOf(groupOf, groupCounts[level]),
+      assignment: expandAssignment(assignment, dataset.classes.length),
+    })),
+  });
+  const adapted = epochs.filter(({ isAdapting }) => isAdapting);
+  return {
+    hierarchy: [
+      entry(built.epoch, built.levels),
+      ...adapted.map(({ epoch, levels }) => entry(epoch, levels)),
+    ],
+    groupNames: built.levels.map(({ names }) => names),
+    coarseLabels: built.coarseLabels,
+    /** Ψ between classes of the one-level variant. */
+    classAssignment:
+      built.classAssignment && expandAssignment(built.classAssignment, dataset.classes.length),
+    levelWeights: epochs.map(({ epoch, levelWeights }) => ({ epoch, values: levelWeights })),
+    levelShares: epochs.map(({ epoch, levelShares }) => ({ epoch, values: levelShares })),
+    levelAccuracy: epochs.map(({ epoch, levelAccuracy }) => ({ epoch, ...levelAccuracy })),
+    errorEntry: epochs.at(-1)?.errorEntry ?? null,
+    severity: epochs.at(-1)?.severity ?? null,
+    coarseAgreement: epochs.map(({ epoch, coarseAgreement }) => ({
+      epoch,
+      values: coarseAgreement,
+    })),
+    reassignments: moves.map(({ seq: _seq, ...move }) => move),
+    pinned,
+    topDown,
+  };
+}
+
+/** The classes of each group, in increasing order. */
+function membersOf(groupOf: readonly number[], groupCount: number): number[][] {
+  const groups: number[][] = Array.from({ length: groupCount }, () => []);
+  groupOf.forEach((group, index) => {
+    groups[group].push(index);
+  });
+  return groups;
+}
+
+/** The result of what has been trained so far; rounds that are not finished are left out. */
+export function resultOf(state: RunState) {
+  const finished = state.rounds.flatMap((round) =>
+    round.outcome === null ? [] : [{ round, outcome: round.outcome }],
+  );
+  const last = finished.at(-1)?.outcome ?? null;
+  return {
+    espalier: state.espalier,
+    spec: state.spec,
+    specHash: state.specHash,
+    dataset: {
+      name: state.dataset.name,
+      hash: state.dataset.hash,
+      classes: state.dataset.classes,
+      counts: state.dataset.counts,
+    },
+    device: state.device,
+    rounds: finished.map(({ round, outcome }) => roundResult(state, round, outcome)),
+    ensemble: finished.map(({ outcome }) => outcome.ensemble),
+    /** ρ from the errors that drive the method; `alwaysHardShares` has both. */
+    alwaysHardShare: last?.alwaysHard?.[drivingErrors(state)].share ?? null,
+    alwaysHardShares: last?.alwaysHard
+      ? { soft: last.alwaysHard.soft.share, hard: last.alwaysHard.hard.share }
+      : null,
+    bound: last?.bound.value ?? null,
+    boundNote: last?.bound.note ?? null,
+    ...(state.levelwise === null ? {} : levelwiseResult(state.levelwise, state)),
+    phase: state.phase,
+    seconds: state.end?.seconds ?? (state.updatedAt - state.startedAt - state.pausedFor) / 1000,
+    digest: state.end?.digest ?? null,
+  };
+}

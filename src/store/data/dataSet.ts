@@ -1,0 +1,101 @@
+/**
+ * The data set at hand: read by the worker, which keeps the pixels. A refusal is shown beside
+ * what was there before, which stays.
+ */
+import { catalogueEntry } from '../../data/catalog/catalogue.ts';
+import type { DataFault } from '../../data/dataError.ts';
+import type { LoadProgress } from '../../data/progress.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { WorkerError } from '../../worker/client.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+
+/** What views draw classes with. */
+export type ClassSamples = Pick<DatasetView, 'classes' | 'shape' | 'samples'>;
+
+/** What is being read, for people: `leaves.zip`, `4 files`, `Glyphs`. */
+type Title = string;
+
+export type DataState =
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'reading';
+      readonly what: Title;
+      /** How far it has come; null until that is known. */
+      readonly progress: LoadProgress | null;
+      readonly earlier: DatasetView | null;
+    }
+  | { readonly phase: 'held'; readonly view: DatasetView };
+
+/** Files or a log that were not taken, and what stays. Text for people. */
+export interface Refusal {
+  readonly title: string;
+  /** The exact place, where it is known. */
+  readonly fault: DataFault | null;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** The data set at hand, also while another is being read. */
+export function heldData(data: DataState): DatasetView | null {
+  if (data.phase === 'held') return data.view;
+  return data.phase === 'reading' ? data.earlier : null;
+}
+
+/** The refusal of something, from whatever was thrown. */
+export function refusalOf(error: unknown, what: Title, stays: string | null): Refusal {
+  const kept = stays === null ? 'Nothing else has changed.' : `${stays} is as it was.`;
+  const title = `${what} ${/^\d+ /.test(what) ? 'were' : 'was'} not imported. ${kept}`;
+  if (error instanceof WorkerError) {
+    return { title, fault: error.fault, message: error.message, remedy: error.remedy };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { title, fault: null, message, remedy: '' };
+}
+
+/** How the data that an experiment names stands to the data at hand. */
+export type DataMatch = 'none held' | 'same' | 'other';
+
+export function matchData(spec: ExperimentSpec['dataset'], held: DatasetView | null): DataMatch {
+  if (held === null) return 'none held';
+  if (spec.hash !== null) return spec.hash === held.hash ? 'same' : 'other';
+  return spec.source === held.source || bareName(spec.source) === slug(held.name)
+    ? 'same'
+    : 'other';
+}
+
+/** The experiment's data set, now that it is known to be the one at hand. */
+export function adoptData(
+  spec: ExperimentSpec['dataset'],
+  held: DatasetView,
+): ExperimentSpec['dataset'] {
+  if (matchData(spec, held) === 'same') return { ...spec, hash: held.hash };
+  return {
+    ...spec,
+    source: held.source,
+    hash: held.hash,
+    limitPerClass: null,
+    classes: null,
+    exclude: [],
+    merge: [],
+  };
+}
+
+/** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */
+export function dataTitle(source: string): string {
+  if (source === 'builtin:glyphs') return 'Glyphs';
+  if (source === 'builtin:shapes') return 'Shapes';
+  if (/^https?:/.test(source)) return source;
+  return catalogueEntry(source)?.title ?? bareName(source);
+}
+
+/** `catalog:mnist` → `mnist`. */
+function bareName(source: string): string {
+  return source.slice(source.indexOf(':') + 1);
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}

@@ -1,0 +1,53 @@
+/** How many images of each class go to which split, as the worker will cut the data set. */
+import { heldOutCount, validationCountOf } from '../../data/prepare/split.ts';
+import type { PlannedClass } from '../../spec/classPlan.ts';
+import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+
+export interface SplitCounts {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** The part of an experiment's `dataset` that decides how a class is split. */
+export type SplitChoice = Pick<DatasetSpec, 'validation' | 'testShare' | 'limitPerClass'>;
+
+/** The counts of one class of a data set; `leaked` training images are left out. */
+export function classSplit(
+  { trainCounts, testCounts }: DatasetView,
+  index: number,
+  choice: SplitChoice,
+  leaked = 0,
+): SplitCounts {
+  const all = trainCounts[index];
+  const test = testCounts?.[index] ?? heldOutCount(all, choice.testShare);
+  const pool = (testCounts === null ? all - test : all) - leaked;
+  const taken = Math.min(pool, choice.limitPerClass ?? pool);
+  const validation = validationCountOf(taken, choice.validation);
+  return { train: taken - validation, validation, test };
+}
+
+/** The counts of every class that a run has; `leaked` tells of the data set's own classes. */
+export function splitOf(
+  view: DatasetView,
+  choice: SplitChoice,
+  classes: readonly PlannedClass[],
+  leaked: readonly number[] | null = null,
+): readonly SplitCounts[] {
+  return classes.map(({ members }) =>
+    sumOf(members.map((member) => classSplit(view, member, choice, leaked?.[member]))),
+  );
+}
+
+export function sumOf(counts: readonly SplitCounts[]): SplitCounts {
+  return {
+    train: total(counts, 'train'),
+    validation: total(counts, 'validation'),
+    test: total(counts, 'test'),
+  };
+}
+
+function total(counts: readonly SplitCounts[], split: keyof SplitCounts): number {
+  return counts.reduce((sum, count) => sum + count[split], 0);
+}

@@ -1,0 +1,135 @@
+/**
+ * The draft: the experiment as it stands in the form, wrong values included. It is a plain JSON
+ * object edited by path (`training.epochs`) and read through readSpec after every change, so the
+ * form, a link and the command line complain in the same words.
+ */
+import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../../spec/experimentSpec.ts';
+import { options } from '../../spec/options.ts';
+import { readSpec, type SpecIssue } from '../../spec/readSpec.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import { dataIssues } from './dataIssues.ts';
+import { startingLevelwise } from './startingLevelwise.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+export interface Draft {
+  /** What the form shows. */
+  readonly value: JsonObject;
+  /** The experiment, or null while something in it is wrong. */
+  readonly spec: ExperimentSpec | null;
+  readonly issues: readonly SpecIssue[];
+  /** The experiment as it last was well formed: what charts in waiting are laid out for. */
+  readonly lastGood: ExperimentSpec;
+  /** Whether the person, a link or a preset has set anything; the first draft is nobody's. */
+  readonly touched: boolean;
+}
+
+/** The draft of an experiment whose form is right; the data at hand may not suit it. */
+export function draftOf(
+  spec: ExperimentSpec,
+  touched = true,
+  held: DatasetView | null = null,
+): Draft {
+  const issues = dataIssues(spec, held);
+  return { value: spec, spec: issues.length === 0 ? spec : null, issues, lastGood: spec, touched };
+}
+
+/** The draft with the value at a path replaced, held against the data at hand. */
+export function withValue(
+  draft: Draft,
+  path: string,
+  value: unknown,
+  held: DatasetView | null = null,
+): Draft {
+  const changed = replaceAt(draft.value, path.split('.'), value);
+  const reading = readSpec(changed);
+  if (reading.ok) return { ...draftOf(reading.spec, true, held), value: changed };
+  const issues = reading.issues.map(sharpen(changed));
+  return { value: changed, spec: null, issues, lastGood: draft.lastGood, touched: true };
+}
+
+/**
+ * The schema reports a wrong network as a whole, since it may be one or a list of them; the form
+ * can say which field it is.
+ */
+function sharpen(value: JsonObject): (issue: SpecIssue) => SpecIssue {
+  return (issue) => {
+    const { network } = value;
+    if (issue.path !== 'network' || !isObject(network)) return issue;
+    const path = listOf(network.kind);
+    if (path === null) return issue;
+    const { min, max } = options[path];
+    return { path, message: `must be whole numbers from ${min} to ${max}` };
+  };
+}
+
+function listOf(kind: unknown): 'network.hidden' | 'network.channels' | null {
+  if (kind === 'mlp') return 'network.hidden';
+  return kind === 'cnn' ? 'network.channels' : null;
+}
+
+/** What stands at a path of the draft; undefined where nothing does. */
+export function valueAt(draft: Draft, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), draft.value);
+}
+
+/** The complaint about a field, or about something inside it; null where it is right. */
+export function issueAt(draft: Draft, path: string): string | null {
+  const found = draft.issues.find(
+    (issue) => issue.path === path || issue.path.startsWith(`${path}.`),
+  );
+  return found?.message ?? null;
+}
+
+/** The network of a kind that a person who picks the kind starts from. */
+export const startingNetworks: Readonly<Record<NetworkSpec['kind'], NetworkSpec>> = {
+  mlp: { kind: 'mlp', hidden: [50], initial: 'normal' },
+  cnn: { kind: 'cnn', channels: [16, 32] },
+  resnet: { kind: 'resnet', depth: 8 },
+};
+
+/** What a method is fitted to when its kind is picked. */
+export interface MethodSurroundings {
+  /** Networks of the method before. */
+  readonly rounds: number;
+  readonly classCount: number;
+  readonly epochs: number;
+}
+
+/** The method of a kind, keeping the number of networks where both have one. */
+export function startingMethod(
+  kind: MethodSpec['kind'],
+  { rounds, classCount, epochs }: MethodSurroundings,
+): MethodSpec {
+  switch (kind) {
+    case 'levelwise':
+      return startingLevelwise(classCount, epochs);
+    case 'single':
+      return { kind };
+    case 'averaging':
+      return { kind, rounds };
+    case 'complementary':
+      return {
+        kind,
+        rounds,
+        mu: 0.7,
+        errors: 'soft',
+        errorsFrom: 'train',
+        objective: 'likelihood',
+        update: 'paper',
+        targetAccuracy: null,
+      };
+  }
+}
+
+function replaceAt(value: unknown, path: readonly string[], leaf: unknown): JsonObject {
+  const [key, ...rest] = path;
+  const object = isObject(value) ? value : {};
+  return { ...object, [key]: rest.length === 0 ? leaf : replaceAt(object[key], rest, leaf) };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,158 @@
+/** Editing the draft of the next run. A run under way never sees it. */
+import type {
+  ExperimentSpec,
+  HierarchySpec,
+  LevelwiseSpec,
+  MethodSpec,
+  NetworkSpec,
+} from '../../spec/experimentSpec.ts';
+import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import { adoptData, heldData, matchData } from '../data/dataSet.ts';
+import { runClasses } from '../runs/runClasses.ts';
+import type { SliceTools, Workbench } from '../workbench.ts';
+import {
+  type Draft,
+  draftOf,
+  type MethodSurroundings,
+  startingMethod,
+  startingNetworks,
+  valueAt,
+  withValue,
+} from './draft.ts';
+import { type HierarchyChoice, startingHierarchy, suggestedLevels } from './startingLevelwise.ts';
+
+export type Grouping = 'levels' | 'branching';
+
+export interface DraftSlice {
+  readonly draft: Draft;
+  /** How often an experiment came whole, with data that it names. */
+  readonly namings: number;
+  readonly edit: (path: string, value: unknown) => void;
+  /** Picks a kind of network with what it starts from; other kinds are remembered. */
+  readonly chooseNetwork: (kind: NetworkSpec['kind']) => void;
+  readonly chooseMethod: (kind: MethodSpec['kind']) => void;
+  readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
+  /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
+  readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
+  /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
+  readonly chooseGrouping: (by: Grouping) => void;
+  /** The whole experiment, from a preset or a link. */
+  readonly replaceDraft: (spec: ExperimentSpec) => void;
+  /** Takes a preset; one that fits any data keeps the data set at hand. */
+  readonly takePreset: (preset: Preset) => void;
+  /** Makes the experiment name the data set at hand. */
+  readonly useHeldData: () => void;
+}
+
+export function draftSlice({ get, set }: SliceTools): DraftSlice {
+  const remembered = new Map<string, unknown>();
+  const edit = (path: string, value: unknown) =>
+    set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
+  const chooseKind = (path: string, kind: string, fresh: unknown) => {
+    const now = valueAt(get().draft, path);
+    const before = String(valueAt(get().draft, `${path}.kind`));
+    if (before === kind) return;
+    remembered.set(`${path} ${before}`, now);
+    edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
+  };
+  const put = (spec: ExperimentSpec) => set({ draft: draftOf(spec, true, heldData(get().data)) });
+  const replaceDraft = (spec: ExperimentSpec) => {
+    set({ namings: get().namings + 1 });
+    put(spec);
+  };
+  return {
+    draft: draftOf(defaultSpec, false),
+    namings: 0,
+    edit,
+    chooseNetwork: (kind) => chooseKind('network', kind, startingNetworks[kind]),
+    chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
+    chooseSchedule: (kind) =>
+      chooseKind(
+        'training.schedule',
+        kind,
+        kind === 'cosine' ? { kind } : { kind, at: [], factor: 0.1 },
+      ),
+    chooseHierarchy: (from) => {
+      const method = valueAt(get().draft, 'method') as LevelwiseSpec;
+      if (method.hierarchy.from === from) return;
+      remembered.set(`hierarchy ${method.hierarchy.from}`, choiceOf(method));
+      const known = remembered.get(`hierarchy ${from}`) as HierarchyChoice | undefined;
+      const fresh = startingHierarchy(from, surroundingsOf(get()).classCount);
+      edit('method', withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
+    },
+    chooseGrouping: (by) => {
+      const hierarchy = valueAt(get().draft, 'method.hierarchy') as HierarchySpec;
+      const { levels, branching } = hierarchy;
+      remembered.set(`grouping ${groupingOf(hierarchy)}`, { levels, branching });
+      const fresh =
+        by === 'branching'
+          ? { levels: null, branching: usualBranching }
+          : { levels: suggestedLevels(surroundingsOf(get()).classCount), branching: null };
+      const known = remembered.get(`grouping ${by}`) as typeof fresh | undefined;
+      edit('method.hierarchy', { ...hierarchy, ...(known ?? fresh) });
+    },
+    replaceDraft,
+    takePreset: (preset) => {
+      const take = preset.fitsAnyData ? put : replaceDraft;
+      take(specFor(preset, heldData(get().data)));
+    },
+    useHeldData: () => {
+      const { draft, data } = get();
+      const held = heldData(data);
+      const named = draft.value.dataset as ExperimentSpec['dataset'];
+      if (held !== null) edit('dataset', adoptData(named, held));
+    },
+  };
+}
+
+/** A preset's experiment, on the data at hand where it fits any, and named after them. */
+function specFor({ spec, fitsAnyData, title }: Preset, held: DatasetView | null): ExperimentSpec {
+  if (!fitsAnyData || held === null) return spec;
+  const dataset = adoptData(spec.dataset, held);
+  if (matchData(spec.dataset, held) === 'same') return { ...spec, dataset };
+  return { ...spec, dataset, name: `${held.name}, ${title.toLowerCase()}`.slice(0, 200) };
+}
+
+/** How a hierarchy tells the sizes of its levels. */
+export function groupingOf({ branching }: Pick<HierarchySpec, 'branching'>): Grouping {
+  return branching === null ? 'levels' : 'branching';
+}
+
+/** Classes of a group, groups of a coarser one: what a branching factor starts from. */
+const usualBranching = 5;
+
+/** Classes that a hierarchy is suggested for while no data is at hand. */
+const usualClasses = 10;
+
+function surroundingsOf({ draft, data }: Workbench): MethodSurroundings {
+  const rounds = valueAt(draft, 'method.rounds');
+  return {
+    rounds: typeof rounds === 'number' && rounds > 1 ? rounds : 4,
+    classCount: classCountOf(draft.lastGood.dataset, heldData(data)),
+    epochs: draft.lastGood.training.epochs,
+  };
+}
+
+function classCountOf(named: ExperimentSpec['dataset'], held: DatasetView | null): number {
+  if (held !== null) return runClasses(held, named).length;
+  return named.classes?.length ?? usualClasses;
+}
+
+function choiceOf({ hierarchy, adapt, levelWeights }: LevelwiseSpec): HierarchyChoice {
+  const { levels, branching, imported } = hierarchy;
+  return { levels, branching, imported, adapt, levelWeights };
+}
+
+function withHierarchy(
+  method: LevelwiseSpec,
+  from: HierarchySpec['from'],
+  { adapt, levelWeights, ...choice }: HierarchyChoice,
+): LevelwiseSpec {
+  return {
+    ...method,
+    hierarchy: { ...method.hierarchy, ...choice, from },
+    adapt,
+    levelWeights,
+  };
+}

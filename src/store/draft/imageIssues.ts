@@ -1,0 +1,37 @@
+/** What is wrong with an experiment since too few images are left of the data at hand. */
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { PlannedClass } from '../../spec/classPlan.ts';
+import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import type { SpecIssue } from '../../spec/readSpec.ts';
+import type { DatasetView } from '../../worker/protocol.ts';
+import { classSplit, splitOf } from '../data/splitCounts.ts';
+
+/** Complaints at the field that takes the images away. */
+export function imageIssues(
+  dataset: DatasetSpec,
+  held: DatasetView,
+  classes: readonly PlannedClass[],
+): SpecIssue[] {
+  const split = splitOf(held, dataset, classes);
+  const drained = drainedClass(dataset, held, classes);
+  if (drained !== null) return [{ path: 'dataset.validation', message: drained }];
+  const empty = split.findIndex(({ train }) => train === 0);
+  if (empty === -1) return [];
+  const message = `keeps “${classes[empty].name}”, which has no training images: leave it out`;
+  return [{ path: 'dataset.exclude', message }];
+}
+
+/** A class whose every training image would be held out for validation. */
+function drainedClass(
+  dataset: DatasetSpec,
+  held: DatasetView,
+  classes: readonly PlannedClass[],
+): string | null {
+  const { validation } = dataset;
+  if (typeof validation === 'number') return null;
+  const poolOf = (member: number) => classSplit(held, member, { ...dataset, validation: 0 }).train;
+  const members = classes.flatMap((planned) => planned.members);
+  const found = members.find((at) => poolOf(at) > 0 && poolOf(at) <= validation.perClass);
+  if (found === undefined) return null;
+  return `leaves “${held.classes[found]}” nothing to train on: it has ${formatCount(poolOf(found))} training images`;
+}

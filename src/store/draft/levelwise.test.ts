@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import { presetOf } from '../../spec/presets/presets.ts';
+import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
+import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
+import { levelwiseLog } from '../../views/testing/sampleLevelwise.ts';
+import { comparedRuns } from '../runs/comparisonSlice.ts';
+import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
+import { RunLog } from '../runs/runLog.ts';
+import type { RunView } from '../runs/runsSlice.ts';
+import { trainedNetworks } from '../runs/trainedNetworks.ts';
+import { steadyState, whyNotTrain } from '../selectors.ts';
+import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
+import { createWorkbench } from '../workbench.ts';
+import { issueAt } from './draft.ts';
+
+const twenty = Array.from({ length: 20 }, (_, index) => `class ${index}`);
+
+async function setUp(classes: readonly string[] = twenty) {
+  const worker = createFakeWorker();
+  const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
+  const reading = now().readFiles([new File([], 'leaves.zip')]);
+  worker.last('read-files').answer(sampleDataset('leaves', classes));
+  await reading;
+  now().chooseMethod('levelwise');
+  const method = () => now().draft.value.method as LevelwiseSpec;
+  return { worker, now, method };
+}
+
+/** A log as a run of this session. */
+function runOf(events: readonly RunEvent[], origin: RunView['origin'] = 'trained here'): RunView {
+  const log = new RunLog();
+  log.append(events);
+  const newest = log.newest as RunState;
+  return { runId: newest.runId, origin, newest, moments: log.momentsSoFar(), images: null };
+}
+
+/** The sample's flat twin: its epochs, without what only level-wise runs tell. */
+function flatLog(change: (event: RunEvent) => RunEvent = (event) => event): RunEvent[] {
+  const told = new Set(['run-started', 'round-started', 'epoch-finished', 'round-finished']);
+  return levelwiseLog()
+    .filter(({ type }) => told.has(type))
+    .map((event, seq) => ({ ...event, seq, runId: 'flat' }))
+    .map((event) =>
+      event.type === 'run-started'
+        ? { ...event, spec: { ...event.spec, name: 'flat', method: { kind: 'single' as const } } }
+        : event,
+    )
+    .map(change);
+}
+
+describe('a level-wise draft', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('starts from levels that suit the classes at hand, and can be trained', async () => {
+    const { now, method } = await setUp();
+    expect(method().hierarchy.levels).toEqual([4]);
+    expect(whyNotTrain(now())).toBeNull();
+  });
+
+  it.each([2, 3, 4, 7, 12, 62, 100, 1000])(
+    'suggests levels that shrink for %i classes',
+    async (n) => {
+      const { now } = await setUp(Array.from({ length: n }, (_, index) => `c${index}`));
+      // Two classes leave no room for groups between them and the root.
+      expect(whyNotTrain(now()) === null).toBe(n > 2);
+    },
+  );
+
+  it('complains at the field when there are more groups than classes, and when the data change', async () => {
+    const { worker, now } = await setUp();
+    now().edit('method.hierarchy.levels', [6, 20]);
+    expect(issueAt(now().draft, 'method.hierarchy.levels')).toMatch(/20 groups for 20 classes/);
+    expect(whyNotTrain(now())).toMatch(/“Groups per level” cannot be so/);
+    now().edit('method.hierarchy.levels', [6, 12]);
+    expect(whyNotTrain(now())).toBeNull();
+    const reading = now().readFiles([new File([], 'few.zip')]);
+    worker.last('read-files').answer(sampleDataset('few', twenty.slice(0, 8)));
+    await reading;
+    expect(issueAt(now().draft, 'method.hierarchy.levels')).toMatch(/12 groups for 8 classes/);
+    await now().startRun();
+    expect(worker.asked.some(({ name }) => name === 'start')).toBe(false);
+  });
+
+  it('says so when the data have no coarse labels', async () => {
+    const { now } = await setUp();
+    now().chooseHierarchy('labels');
+    expect(issueAt(now().draft, 'method.hierarchy.from')).toMatch(/coarse labels/);
+    const paths = await setUp(['oak/a', 'oak/b', 'rose/a', 'rose/b']);
+    paths.now().chooseHierarchy('labels');
+    expect(whyNotTrain(paths.now())).toBeNull();
+  });
+
+  it('clears what another source does not need, and brings it back', async () => {
+    const { now, method } = await setUp();
+    now().edit('method.hierarchy.levels', [3, 9]);
+    now().edit('method.levelWeights', 'learned');
+    now().chooseHierarchy('confusion');
+    expect(method()).toMatchObject({ adapt: 'none', levelWeights: 'uniform' });
+    expect(method().hierarchy.levels).toBeNull();
+    expect(whyNotTrain(now())).toBeNull();
+    now().chooseHierarchy('features');
+    expect(method()).toMatchObject({ adapt: 'tree', levelWeights: 'learned' });
+    expect(method().hierarchy.levels).toEqual([3, 9]);
+  });
+
+  it('uses either numbers of groups or a branching factor', async () => {
+    const { now, method } = await setUp();
+    now().edit('method.hierarchy.levels', [3, 9]);
+    now().chooseGrouping('branching');
+    expect(method().hierarchy).toMatchObject({ levels: null, branching: 5 });
+    expect(whyNotTrain(now())).toBeNull();
+    now().chooseGrouping('levels');
+    expect(method().hierarchy).toMatchObject({ levels: [3, 9], branching: null });
+  });
+
+  it('takes a tree in, and keeps the one before when another is refused', async () => {
+    const { worker, now, method } = await setUp();
+    const nodes = ['root', ...twenty];
+    const tree = { name: 'tree.json', nodes, parents: [-1, ...twenty.map(() => 0)] };
+    const reading = now().readHierarchy([new File([], 'tree.json')]);
+    expect(now().isReadingFile).toBe(true);
+    worker.last('read-hierarchy').answer(tree);
+    expect(await reading).toBe(true);
+    expect(method().hierarchy).toMatchObject({ from: 'import', imported: tree, levels: null });
+    const bad = now().readHierarchy([new File([], 'cycle.json')]);
+    worker.last('read-hierarchy').fail('A cycle.');
+    expect(await bad).toBe(false);
+    expect(method().hierarchy.imported).toEqual(tree);
+    expect(now().refusal?.title).toBe('cycle.json was not imported. The tree is as it was.');
+    expect(now().isReadingFile).toBe(false);
+  });
+
+  it('names a class that an imported tree lacks', async () => {
+    const { now } = await setUp();
+    now().chooseHierarchy('import');
+    const parents = [-1, ...twenty.slice(1).map(() => 0)];
+    const tree = { name: 'tree.json', nodes: ['root', ...twenty.slice(1)], parents };
+    now().edit('method.hierarchy.imported', tree);
+    expect(issueAt(now().draft, 'method.hierarchy.imported')).toMatch(/the class “class 0”/);
+  });
+
+  it('looks at the tree before training, once, a moment after the last change', async () => {
+    const { worker, now } = await setUp();
+    now().edit('method.hierarchy.levels', [5]);
+    now().edit('method.hierarchy.levels', [6]);
+    vi.advanceTimersByTime(400);
+    const asked = worker.asked.filter(({ name }) => name === 'preview-hierarchy');
+    expect(asked).toHaveLength(1);
+    const preview = { levels: [{ names: null, sizes: [10, 10] }], notes: [] };
+    asked[0].answer(preview);
+    await Promise.resolve();
+    expect(now().hierarchyPreview).toEqual({ phase: 'known', preview });
+    const training = now().startRun();
+    expect(now().launch.phase).not.toBe('idle');
+    expect(now().hierarchyPreview).toEqual({ phase: 'known', preview });
+    worker.last('start').answer({});
+    await training;
+    now().chooseMethod('single');
+    expect(now().hierarchyPreview).toEqual({ phase: 'none' });
+  });
+
+  it('starts from a network that was taken from a file, and not before', async () => {
+    const { worker, now, method } = await setUp();
+    now().edit('method.initialFrom', 'ab'.repeat(32));
+    vi.advanceTimersByTime(400);
+    expect(whyNotTrain(now())).toMatch(/open its file/);
+    expect(now().hierarchyPreview).toEqual({ phase: 'none' });
+    const taking = now().takeNetwork(new File([], 'flat.safetensors'));
+    worker.last('take-network').answer({ hash: 'ab'.repeat(32) });
+    expect(await taking).toBe(true);
+    expect(method().initialFrom).toBe('ab'.repeat(32));
+    expect(whyNotTrain(now())).toBeNull();
+    expect(trainedNetworks(now().runs, now().takenNetworks)).toMatchObject([
+      { file: 'flat.safetensors', run: null },
+    ]);
+  });
+});
+
+describe('a preset that fits any data', () => {
+  it('keeps the data set at hand and is named after it', async () => {
+    const { now } = await setUp();
+    const preset = presetOf('levelwise-tree');
+    if (preset) now().takePreset(preset);
+    expect(now().draft.spec).toMatchObject({
+      name: 'leaves, a tree that rearranges itself',
+      dataset: { source: 'local:leaves' },
+      method: { kind: 'levelwise', adapt: 'tree' },
+    });
+    expect(whyNotTrain(now())).toBeNull();
+  });
+
+  it('names its own data while there is none', () => {
+    const now = createWorkbench(createFakeWorker().connect, 'glyphs.bin').getState;
+    const preset = presetOf('levelwise-tree');
+    if (preset) now().takePreset(preset);
+    expect(now().draft.spec).toEqual(preset?.spec);
+  });
+});
+
+describe('a run under way', () => {
+  it('passes pins and undone moves on, and says when they cannot be', async () => {
+    const { worker, now } = await setUp();
+    now().pinClass(3, true);
+    expect(worker.last('intervene').ask).toEqual({ kind: 'pin', class: 3, pinned: true });
+    const [move] = (foldRun(levelwiseLog()) as RunState).levelwise?.moves ?? [];
+    now().undoMove(move);
+    const { level, from, to } = move;
+    expect(worker.last('intervene').ask).toEqual({
+      kind: 'undo',
+      level,
+      class: move.class,
+      from,
+      to,
+    });
+    worker.last('intervene').fail('The run has ended.');
+    await vi.waitFor(() => expect(now().notices).toHaveLength(1));
+    expect(now().notices[0].message).toBe('The run has ended.');
+  });
+});
+
+describe('the flat twin', () => {
+  const run = runOf(levelwiseLog());
+  const state = run.newest as RunState;
+
+  it('is equal but for method and name, on the same images', () => {
+    const twin = runOf(flatLog());
+    expect(flatTwinOf(state, [run, twin])).toBe(twin);
+    const otherSeed = runOf(
+      flatLog((event) =>
+        event.type === 'run-started' ? { ...event, spec: { ...event.spec, seed: 99 } } : event,
+      ),
+    );
+    const otherData = runOf(
+      flatLog((event) =>
+        event.type === 'run-started'
+          ? { ...event, dataset: { ...event.dataset, hash: 'f'.repeat(64) } }
+          : event,
+      ),
+    );
+    expect(flatTwinOf(state, [run, otherSeed, otherData])).toBeNull();
+  });
+
+  it('stands beside a moment only when it has come as far', () => {
+    const half = flatLog().filter((event) => event.type !== 'epoch-finished' || event.epoch <= 6);
+    const told = half.filter(({ type }) => type !== 'round-finished');
+    const twin = runOf(told.map((event, seq) => ({ ...event, seq })));
+    expect(twinAt(twin, run.moments[5])?.rounds[0].epochs).toHaveLength(6);
+    expect(twinAt(twin, run.moments[6])).toBeNull();
+  });
+
+  it('is what a level-wise run is compared with', () => {
+    const twin = runOf(flatLog());
+    const chosen = comparedRuns({ runs: [twin, run], compared: null, shownId: run.runId });
+    expect(chosen).toEqual({ run, baseline: twin });
+    const swapped = { runId: twin.runId, baselineId: run.runId };
+    expect(comparedRuns({ runs: [twin, run], compared: swapped, shownId: null })).toEqual({
+      run: twin,
+      baseline: run,
+    });
+    expect(comparedRuns({ runs: [run], compared: null, shownId: run.runId })).toBeNull();
+  });
+
+  it('is trained while the level-wise run stays shown', async () => {
+    const { worker, now } = await setUp();
+    const ended = now().startRun();
+    const { runId } = worker.last('start').ask as { runId: string };
+    const events = levelwiseLog().map((event) => ({ ...event, runId }));
+    worker.emit(events);
+    worker.last('start').answer({});
+    await ended;
+    // The sample names other data than those at hand: its twin cannot be trained here.
+    await now().trainFlatTwin(now().runs[0].newest as RunState);
+    expect(worker.asked.filter(({ name }) => name === 'start')).toHaveLength(1);
+    const shown = now().runs[0].newest as RunState;
+    const { hash } = sampleDataset('leaves', twenty);
+    const spec = { ...shown.spec, dataset: { ...shown.spec.dataset, source: 'local:leaves' } };
+    void now().trainFlatTwin({ ...shown, spec, dataset: { ...shown.dataset, hash } });
+    expect(worker.last('start').ask).toMatchObject({ spec: { method: { kind: 'single' } } });
+    expect(now().shownId).toBe(runId);
+  });
+});
+
+it('what is drawn changes when a class is pinned, not with progress', () => {
+  const before = foldRun(levelwiseLog({ until: 6 })) as RunState;
+  const after = (body: RunEventBody) =>
+    reduceRun(before, { ...body, runId: before.runId, seq: before.seq + 1, at: 0 } as RunEvent);
+  const steady = steadyState(before);
+  const progress = { type: 'progress', round: 1, epoch: 7, step: 3, trainLoss: 1 } as const;
+  expect(steadyState(after({ ...progress, imagesPerSecond: 10 }))).toBe(steady);
+  const pinned = after({ type: 'class-pinned', epoch: 7, step: 3, class: 4, pinned: true });
+  expect(steadyState(pinned).levelwise?.pinned).toEqual([4]);
+  expect(steadyState(before)).toBe(steady);
+});
+
+it('a moment holds what its epoch led to, whichever comes first', () => {
+  const run = runOf(levelwiseLog());
+  const { warmupEpochs } = ((run.newest as RunState).spec.method as LevelwiseSpec).hierarchy;
+  const built = run.moments[warmupEpochs - 1].levelwise;
+  expect(built).not.toBeNull();
+  expect(run.moments[warmupEpochs - 2].levelwise).toBeNull();
+  const epochs = run.moments.at(-1)?.levelwise?.epochs ?? [];
+  expect(epochs.at(-1)?.epoch).toBe(run.moments.length);
+});

@@ -1,0 +1,139 @@
+/** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
+import type { ExperimentSpec, ImportedTree } from '../../spec/experimentSpec.ts';
+import type { MoveState } from '../../spec/run/runState.ts';
+import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
+import { heldData, refusalOf } from '../data/dataSet.ts';
+import { titleOf } from '../data/dataSlice.ts';
+import { draftedForData } from '../machineSlice.ts';
+import type { SliceTools, Workbench } from '../workbench.ts';
+
+/** The groups that the drafted tree would have. */
+export type HierarchyPreviewState =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'asking' }
+  | { readonly phase: 'known'; readonly preview: HierarchyPreview }
+  | { readonly phase: 'failed'; readonly message: string };
+
+/** A network from a file, which runs can start from. */
+export interface TakenNetwork {
+  readonly hash: string;
+  /** The file's name. */
+  readonly name: string;
+}
+
+export interface LevelwiseSlice {
+  readonly hierarchyPreview: HierarchyPreviewState;
+  /** Networks from files, oldest first; those of this session's runs stand in the runs. */
+  readonly takenNetworks: readonly TakenNetwork[];
+  /** Whether a tree or a network is being read. */
+  readonly isReadingFile: boolean;
+  /** Reads a tree into the draft; false when it was refused, which `refusal` then tells. */
+  readonly readHierarchy: (files: readonly File[]) => Promise<boolean>;
+  /** Takes a network's file and makes the draft start from it. */
+  readonly takeNetwork: (file: File) => Promise<boolean>;
+  /** A trained network as a file's bytes; null where it cannot be had, which a notice then tells. */
+  readonly networkFile: (hash: string) => Promise<Uint8Array | null>;
+  readonly askHierarchyPreview: (spec: ExperimentSpec | null) => Promise<void>;
+  /** Holds a class of the run under way in its groups, or lets it go. */
+  readonly pinClass: (index: number, pinned: boolean) => void;
+  /** Puts a class of the run under way back where a move took it from. */
+  readonly undoMove: (move: MoveState) => void;
+}
+
+export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
+  const { get, set, ask } = tools;
+  const intervene = (intervention: Ask<'intervene'>) => {
+    ask('intervene', intervention).catch((error: unknown) =>
+      get().notify({
+        tone: 'error',
+        title: 'The class stays as it is',
+        message: messageOf(error),
+      }),
+    );
+  };
+  let newest = 0;
+  return {
+    hierarchyPreview: { phase: 'none' },
+    takenNetworks: [],
+    isReadingFile: false,
+    readHierarchy: (files) =>
+      reading(tools, files, 'The tree', async () => {
+        takeTree(tools, await ask('read-hierarchy', { files }));
+      }),
+    takeNetwork: (file) =>
+      reading(tools, [file], 'The choice of networks', async () => {
+        const { hash } = await ask('take-network', { file });
+        const others = get().takenNetworks.filter((network) => network.hash !== hash);
+        set({ takenNetworks: [...others, { hash, name: file.name }] });
+        get().edit('method.initialFrom', hash);
+      }),
+    networkFile: async (hash) => {
+      try {
+        return (await ask('network-file', { hash })).bytes;
+      } catch (error) {
+        const title = 'The network could not be saved';
+        get().notify({ tone: 'error', title, message: messageOf(error) });
+        return null;
+      }
+    },
+    askHierarchyPreview: async (spec) => {
+      const number = ++newest;
+      const settle = (hierarchyPreview: HierarchyPreviewState) =>
+        number === newest && set({ hierarchyPreview });
+      if (spec === null) return void settle({ phase: 'none' });
+      settle({ phase: 'asking' });
+      try {
+        settle({
+          phase: 'known',
+          preview: await ask('preview-hierarchy', { spec, threads: get().threads }),
+        });
+      } catch (error) {
+        settle({ phase: 'failed', message: messageOf(error) });
+      }
+    },
+    pinClass: (index, pinned) => intervene({ kind: 'pin', class: index, pinned }),
+    undoMove: ({ level, class: index, from, to }) =>
+      intervene({ kind: 'undo', level, class: index, from, to }),
+  };
+}
+
+/** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
+export function previewable(workbench: Workbench): ExperimentSpec | null {
+  const spec = draftedForData(workbench);
+  return spec?.method.kind === 'levelwise' && spec.method.hierarchy.from !== 'confusion'
+    ? spec
+    : null;
+}
+
+/** Reads files while saying so; what they were not taken for is told, and nothing is lost. */
+async function reading(
+  { get, set }: SliceTools,
+  files: readonly File[],
+  stays: string,
+  take: () => Promise<void>,
+): Promise<boolean> {
+  if (files.length === 0) return false;
+  set({ isReadingFile: true });
+  get().dismissRefusal();
+  try {
+    await take();
+    return true;
+  } catch (error) {
+    get().refuse(refusalOf(error, titleOf(files), stays));
+    return false;
+  } finally {
+    set({ isReadingFile: false });
+  }
+}
+
+/** An imported tree decides its own levels, unless the draft already imports and cuts one. */
+function takeTree({ get }: SliceTools, tree: ImportedTree): void {
+  // The data may have gone while the tree was read for it.
+  if (heldData(get().data) === null) return;
+  get().chooseHierarchy('import');
+  get().edit('method.hierarchy.imported', tree);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

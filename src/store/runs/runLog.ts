@@ -1,0 +1,84 @@
+/**
+ * One run's log as the page holds it: events are reduced as they come, and the state at the end
+ * of every epoch is kept, so that any of those moments can be shown at once. States share what
+ * did not change between them, so keeping them costs little.
+ */
+
+import type { RunEvent } from '../../spec/run/runEvent.ts';
+import { type RunState, reduceRun } from '../../spec/run/runState.ts';
+
+/** A finished epoch of a run. */
+export interface RunPosition {
+  readonly round: number;
+  readonly epoch: number;
+}
+
+export class RunLog {
+  readonly events: RunEvent[] = [];
+  private readonly moments: RunState[] = [];
+  private state: RunState | null = null;
+
+  /**
+   * Takes the next events in.
+   * @throws LogOrderError when one cannot follow; those before it are kept.
+   */
+  append(events: Iterable<RunEvent>): void {
+    for (const event of events) this.take(event);
+  }
+
+  /** The state after the newest event; null before the first. */
+  get newest(): RunState | null {
+    return this.state;
+  }
+
+  /** The states at the ends of epochs so far, oldest first, as they stand now. */
+  momentsSoFar(): readonly RunState[] {
+    return [...this.moments];
+  }
+
+  private take(event: RunEvent): void {
+    this.state = reduceRun(this.state, event);
+    this.events.push(event);
+    if (event.type === 'epoch-finished') this.moments.push(this.state);
+    else if (this.belongsToMoment(event)) this.moments[this.moments.length - 1] = this.state;
+  }
+
+  /** A round's outcome belongs to the moment of its last epoch; so does what an epoch led to. */
+  private belongsToMoment(event: RunEvent): boolean {
+    const moment = this.moments.at(-1);
+    if (moment === undefined) return false;
+    switch (event.type) {
+      case 'round-finished':
+      case 'top-down-measured':
+        return true;
+      case 'hierarchy-built':
+      case 'levels-measured':
+      case 'class-moved':
+      case 'class-geometry':
+        return event.epoch === positionOf(moment)?.epoch;
+      default:
+        return false;
+    }
+  }
+}
+
+/** Where a moment stands: the last finished epoch of a state. */
+export function positionOf(state: RunState): RunPosition | null {
+  const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
+  const epoch = round?.epochs.at(-1);
+  return round && epoch ? { round: round.round, epoch: epoch.epoch } : null;
+}
+
+/** The moment at a position, or the last one before it; null where there is none. */
+export function momentAt(moments: readonly RunState[], position: RunPosition): RunState | null {
+  return (
+    moments.findLast((moment) => {
+      const at = positionOf(moment);
+      return at !== null && isAtOrBefore(at, position);
+    }) ?? null
+  );
+}
+
+function isAtOrBefore(at: RunPosition, limit: RunPosition): boolean {
+  return at.round < limit.round || (at.round === limit.round && at.epoch <= limit.epoch);
+}

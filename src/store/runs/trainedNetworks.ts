@@ -1,0 +1,55 @@
+/** Networks that a run can start from: those that runs of this session trained, and files. */
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { TakenNetwork } from '../draft/levelwiseSlice.ts';
+import type { Workbench } from '../workbench.ts';
+import type { RunView } from './runsSlice.ts';
+
+/** A network that the worker holds. */
+export interface TrainedNetwork {
+  readonly hash: string;
+  /** The run it came out of; null for a file. */
+  readonly run: RunView | null;
+  /** From 1, within its run; 1 for a file. */
+  readonly round: number;
+  /** The file's name; null for a network of a run. */
+  readonly file: string | null;
+}
+
+/** Newest first; a network that came out of several runs stands once. */
+export function trainedNetworks(
+  runs: readonly RunView[],
+  taken: readonly TakenNetwork[],
+): TrainedNetwork[] {
+  const found = new Map<string, TrainedNetwork>();
+  for (const run of runs.toReversed()) {
+    for (const network of networksOf(run)) {
+      if (!found.has(network.hash)) found.set(network.hash, network);
+    }
+  }
+  for (const { hash, name } of taken) {
+    if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name });
+  }
+  return [...found.values()];
+}
+
+/** Whether an experiment starts from a network that is not at hand, as one from a link may. */
+export function lacksNetwork(
+  spec: ExperimentSpec,
+  { runs, takenNetworks }: Pick<Workbench, 'runs' | 'takenNetworks'>,
+): boolean {
+  const { method } = spec;
+  const hash = method.kind === 'levelwise' ? method.initialFrom : null;
+  return hash !== null && trainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
+}
+
+/** Networks of a run whose weights are kept, the last first; none of a log from elsewhere. */
+export function networksOf(run: RunView): TrainedNetwork[] {
+  if (run.origin === 'imported') return [];
+  const rounds = run.newest?.rounds ?? [];
+  return rounds
+    .flatMap(({ round, outcome }) => {
+      const hash = outcome?.networkHash ?? null;
+      return hash === null ? [] : [{ hash, run, round, file: null }];
+    })
+    .toReversed();
+}

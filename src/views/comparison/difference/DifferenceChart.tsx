@@ -1,0 +1,122 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
+import type { RunState } from '../../../spec/run/runState.ts';
+import type { SplitName } from '../../../spec/units.ts';
+import type { ClassImages } from '../../classImages.ts';
+import type { ClassLink } from '../../classLink.ts';
+import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
+import { Segments } from '../../kit/Segments.tsx';
+import { useWidth } from '../../kit/useWidth.ts';
+import type { ClassDifference } from '../classDifferences.ts';
+import { VerdictBar } from '../VerdictBar.tsx';
+import styles from './DifferenceChart.module.css';
+import { DifferencePlot } from './DifferencePlot.tsx';
+import { differenceLayout } from './differenceLayout.ts';
+import { type DifferenceOrder, orderedDifferences } from './differenceOrder.ts';
+import {
+  chanceNote,
+  differenceDescription,
+  differenceTable,
+  differenceText,
+  imagesWarnings,
+  publishedShares,
+  type RunNames,
+} from './differenceWords.ts';
+
+interface DifferenceChartProps {
+  /** The run whose tree orders the classes; either run where none has one. */
+  readonly tree: RunState;
+  readonly rows: readonly ClassDifference[];
+  readonly names: RunNames;
+  readonly images: ClassImages | null;
+  readonly link: ClassLink;
+  readonly split: SplitName;
+  readonly splits: readonly SplitName[];
+  readonly onSplit: (split: SplitName) => void;
+  /** Whether the standard errors come from the runs' predictions for the same images. */
+  readonly isPaired: boolean;
+}
+
+const height = 300;
+const axisWidth = 44;
+
+/** Accuracy of every class less the baseline's, as bars (Fig. 5, 11). */
+export const DifferenceChart = memo(function DifferenceChart(props: DifferenceChartProps) {
+  const { tree, rows, names, link, split, splits, isPaired } = props;
+  const [order, setOrder] = useState<DifferenceOrder>('difference');
+  const [width, ref] = useWidth(800);
+  const ordered = useMemo(() => orderedDifferences(rows, order, tree), [rows, order, tree]);
+  const room = Math.max(80, width - axisWidth);
+  const layout = useMemo(() => differenceLayout(ordered, room, height), [ordered, room]);
+  const { classes } = tree.dataset;
+  const hasWhiskers = layout.bars.some(({ whisker }) => whisker !== null);
+  const description = useMemo(
+    () => differenceDescription(rows, names, classes),
+    [rows, names, classes],
+  );
+  const chance = chanceNote(rows);
+  const lit = rows.find(({ index }) => index === link.lit);
+  return (
+    <FigureFrame
+      title="Accuracy difference, class by class"
+      note={`percentage points, ${split} images${hasWhiskers ? `, whisker 95%${isPaired ? ' (paired)' : ''}` : ''} · band: within ± 1`}
+      description={description}
+      table={() => differenceTable(ordered, names, classes)}
+      controls={
+        <div className={styles.controls}>
+          {splits.length > 1 && (
+            <Segments
+              label="Split"
+              options={splits.map((id) => ({ id, label: splitLabels[id] }))}
+              chosen={split}
+              onChoose={props.onSplit}
+            />
+          )}
+          <Segments
+            label="Order of the classes"
+            options={
+              tree.levelwise === null ? [byDifference, byName] : [byDifference, byTree, byName]
+            }
+            chosen={order}
+            onChoose={setOrder}
+          />
+        </div>
+      }
+    >
+      <VerdictBar rows={rows} />
+      <div ref={ref} className={styles.chart}>
+        <DifferencePlot
+          layout={layout}
+          rows={ordered}
+          classes={classes}
+          images={props.images}
+          link={link}
+          axisWidth={axisWidth}
+          withPictures={order === 'difference'}
+        />
+      </div>
+      <p className={lit === undefined ? styles.hint : styles.lit}>
+        {lit === undefined
+          ? 'Point at a bar to read its class, press to hold it.'
+          : differenceText(lit, classes)}
+      </p>
+      {chance !== null && <p className={styles.published}>{chance}</p>}
+      {imagesWarnings(rows, split).map((warning) => (
+        <p key={warning} className={styles.warning}>
+          <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
+          {warning}
+        </p>
+      ))}
+      {tree.levelwise !== null && <p className={styles.published}>{publishedShares}</p>}
+    </FigureFrame>
+  );
+});
+
+const splitLabels: Readonly<Record<SplitName, string>> = {
+  test: 'Test',
+  validation: 'Validation',
+  train: 'Training',
+};
+const byDifference = { id: 'difference', label: 'Difference' } as const;
+const byTree = { id: 'tree', label: 'Tree order' } as const;
+const byName = { id: 'name', label: 'Name' } as const;

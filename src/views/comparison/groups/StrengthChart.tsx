@@ -1,0 +1,121 @@
+import { memo, type PointerEvent, useMemo } from 'react';
+import type { ClassLink } from '../../classLink.ts';
+import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
+import { formatTick } from '../../kit/formatTick.ts';
+import { useWidth } from '../../kit/useWidth.ts';
+import { Absent } from '../Absent.tsx';
+import type { GroupStrengths, StrengthPoint } from './groupStrengths.ts';
+import styles from './Scatter.module.css';
+import { dotsPath, nearestClass } from './scatterLayout.ts';
+import { strengthLayout, strengthMargin } from './strengthLayout.ts';
+import { correlationText, strengthTable, strengthText } from './strengthWords.ts';
+
+interface StrengthChartProps {
+  /** Null where the tree never adapted. */
+  readonly strengths: GroupStrengths | null;
+  readonly points: readonly StrengthPoint[];
+  readonly groupNames: readonly string[];
+  readonly classes: readonly string[];
+  readonly link: ClassLink;
+  /** The group looked at; null for all. */
+  readonly group: number | null;
+}
+
+const height = 280;
+
+/** How strongly its group held a class at first, against what the class gained (Fig. 9). */
+export const StrengthChart = memo(function StrengthChart(props: StrengthChartProps) {
+  const { strengths, points, groupNames, classes, group } = props;
+  const chosen = useMemo(
+    () => (group === null ? points : points.filter((point) => point.group === group)),
+    [points, group],
+  );
+  const words = correlationText(chosen);
+  return (
+    <FigureFrame
+      title="Strength in the group against gain"
+      note={
+        strengths === null
+          ? 'Ω / R after the first epoch of adaptation'
+          : `share of a class’s training images that its group kept in epoch ${strengths.epoch}, the first of adaptation (Ω / R); gain over the other run, points`
+      }
+      description={strengths === null ? neverAdapted : words}
+      table={() => strengthTable(chosen, groupNames, classes)}
+    >
+      {strengths === null ? (
+        <Absent>{neverAdapted}</Absent>
+      ) : (
+        <>
+          <Plot {...props} />
+          <p className={styles.words}>{words}</p>
+        </>
+      )}
+    </FigureFrame>
+  );
+});
+
+const neverAdapted =
+  'The tree of this run never adapted, so every class kept all its images in its group. A level-wise run that adapts would tell.';
+
+function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) {
+  const [width, ref] = useWidth(480);
+  const layout = useMemo(() => strengthLayout(points, width, height), [points, width]);
+  const { x, y, xTicks, yTicks } = layout;
+  const shown =
+    group === null ? layout.points : layout.points.filter((point) => point.group === group);
+  const others = group === null ? [] : layout.points.filter((point) => point.group !== group);
+  const lit = layout.points.find(({ index }) => index === link.lit);
+  const litPoint = points.find(({ index }) => index === link.lit);
+  const pointed = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return nearestClass(shown, event.clientX - box.left, event.clientY - box.top, 14);
+  };
+  return (
+    <div ref={ref}>
+      <svg
+        className={styles.scatter}
+        width={width}
+        height={height}
+        aria-hidden
+        onPointerMove={(event) => link.hover(pointed(event))}
+        onPointerLeave={() => link.hover(null)}
+        onPointerUp={(event) => {
+          const index = pointed(event);
+          if (index !== null) link.hold(index);
+        }}
+      >
+        {yTicks.map((tick) => (
+          <g key={tick}>
+            <line
+              className={tick === 0 ? styles.zero : styles.grid}
+              x1={strengthMargin.left}
+              x2={width - strengthMargin.right}
+              y1={y(tick)}
+              y2={y(tick)}
+            />
+            <text className={styles.yTick} x={strengthMargin.left - 6} y={y(tick) + 4}>
+              {tick > 0 ? '+' : tick < 0 ? '−' : ''}
+              {formatTick(Math.abs(tick) * 100)}
+            </text>
+          </g>
+        ))}
+        {xTicks.map((tick) => (
+          <text key={tick} className={styles.xTick} x={x(tick)} y={height - 18}>
+            {formatTick(tick * 100)}%
+          </text>
+        ))}
+        <text className={styles.xTitle} x={width - strengthMargin.right} y={height - 3}>
+          kept by the group
+        </text>
+        <path className={styles.otherDots} d={dotsPath(others)} />
+        <path className={styles.dots} d={dotsPath(shown)} />
+        {lit && <circle className={styles.lit} cx={lit.x} cy={lit.y} r="6" />}
+      </svg>
+      <p className={litPoint === undefined ? styles.hint : styles.litText}>
+        {litPoint === undefined
+          ? 'Point at a dot to read its class.'
+          : strengthText(litPoint, groupNames, classes)}
+      </p>
+    </div>
+  );
+}

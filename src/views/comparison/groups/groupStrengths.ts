@@ -1,0 +1,82 @@
+/**
+ * How strongly each class belonged to its group after the first epoch of adaptation: Ω_ty / R_y,
+ * the share of the class's R_y training images that hold the label of the group t in which the
+ * class was before (Fig. 9). At first every class's share is 1: the tree as it was built tells
+ * nothing of it.
+ */
+import type { LevelwiseState } from '../../../spec/run/runState.ts';
+import type { ClassIndex, Epoch } from '../../../spec/units.ts';
+import type { ClassDifference } from '../classDifferences.ts';
+
+export interface GroupStrengths {
+  readonly epoch: Epoch;
+  /** The group of each class in the tree as it was built. */
+  readonly groupOf: readonly number[];
+  /** In [0, 1]; null for a class without images. */
+  readonly strengths: readonly (number | null)[];
+}
+
+/** Strengths at a level above the classes; null where the tree never adapts. */
+export function groupStrengths(
+  { built, epochs }: LevelwiseState,
+  level: number,
+): GroupStrengths | null {
+  const first = epochs.find(({ isAdapting }) => isAdapting);
+  const assignment = first?.levels[level]?.assignment;
+  const groupOf = built.levels[level]?.groupOf;
+  if (first === undefined || assignment === undefined || groupOf === undefined) return null;
+  const inGroup = groupOf.map(() => 0);
+  const inAll = groupOf.map(() => 0);
+  assignment.counts.forEach((count, entry) => {
+    const index = assignment.classes[entry];
+    inAll[index] += count;
+    if (assignment.groups[entry] === groupOf[index]) inGroup[index] += count;
+  });
+  const strengths = inAll.map((all, index) => (all === 0 ? null : inGroup[index] / all));
+  return { epoch: first.epoch, groupOf, strengths };
+}
+
+/** A class in the scatter of strength against gain. */
+export interface StrengthPoint {
+  readonly index: ClassIndex;
+  /** Its group before adaptation. */
+  readonly group: number;
+  readonly strength: number;
+  /** Accuracy of the level-wise run less that of the other. */
+  readonly gain: number;
+}
+
+/** Points for all classes whose strength and gain are known; `sign` −1 turns differences round. */
+export function strengthPoints(
+  { groupOf, strengths }: GroupStrengths,
+  rows: readonly ClassDifference[],
+  sign: 1 | -1,
+): StrengthPoint[] {
+  return rows.flatMap(({ index, difference }) => {
+    const strength = strengths[index] ?? null;
+    return strength === null
+      ? []
+      : [{ index, group: groupOf[index], strength, gain: sign * difference }];
+  });
+}
+
+/** Pearson's r; null with fewer than three points, or where one of the two never varies. */
+export function correlation(points: readonly { readonly strength: number; gain: number }[]) {
+  if (points.length < 3) return null;
+  const strength = meanOf(points.map((point) => point.strength));
+  const gain = meanOf(points.map((point) => point.gain));
+  let [both, alongStrength, alongGain] = [0, 0, 0];
+  for (const point of points) {
+    const [x, y] = [point.strength - strength, point.gain - gain];
+    both += x * y;
+    alongStrength += x * x;
+    alongGain += y * y;
+  }
+  const scale = Math.sqrt(alongStrength * alongGain);
+  // Rounding leaves a trace of variance where there is none.
+  return scale < 1e-12 ? null : Math.min(1, Math.max(-1, both / scale));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,16 +1,14 @@
 /** A run repeats to the same digest, on every device that is present and any number of threads. */
 import { afterAll, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
-import { createEngine } from '../engine/tfjs/createEngine.ts';
 import { shardCount } from '../engine/tfjs/parallel/shardCount.ts';
 import { installDawn, removeDawn } from '../engine/tfjs/testing/dawn.ts';
-import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
-import { startThread } from '../node/nodeThreads.ts';
 import type { ExperimentSpec, NetworkSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 import { digestOf, eventsOf } from './testing/runs.ts';
+import { wasmOn } from './testing/wasmEngine.ts';
 
 const repeats = 10;
 const dataset = plantedDataset(3, 12, 6);
@@ -34,11 +32,6 @@ async function digestsOf(engine: Engine): Promise<string[]> {
   }
   engine.dispose();
   return digests;
-}
-
-function wasmOn(threads: number): Promise<Engine> {
-  const platform = { wasmPaths: installedWasmPaths(), threads: { cores: 4, start: startThread } };
-  return createEngine('wasm', platform, threads);
 }
 
 it('ten times on WebAssembly, with one thread and with two', async () => {

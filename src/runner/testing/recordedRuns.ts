@@ -1,0 +1,107 @@
+/** Runs the experiments whose digests are recorded, and reads and writes what is recorded of them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Engine } from '../../engine/engine.ts';
+import { hashJson } from '../../lib/hash.ts';
+import { createNodeEngine } from '../../node/nodeEngine.ts';
+import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
+import { decodeLink, encodeLink } from '../../spec/link.ts';
+import type { KeptNetwork } from '../networks.ts';
+import { recordedData } from './recordedData.ts';
+import { recordedSpecs, startingHash, startingSpec } from './recordedSpecs.ts';
+import { digestOf, eventsOf } from './runs.ts';
+import { wasmOn } from './wasmEngine.ts';
+
+/** What is recorded of an experiment. */
+export interface Recorded {
+  readonly digest: string;
+  readonly specHash: string;
+  /** Its share link, as it was when first recorded. */
+  readonly link: string;
+}
+
+/** All that is recorded. */
+export interface Recording {
+  /** The {@link arithmetic} that the digests hold for. */
+  readonly arithmetic: string;
+  /** By the name of the experiment. */
+  readonly experiments: Readonly<Record<string, Recorded>>;
+}
+
+const file = new URL('../fixtures/recordedDigests.json', import.meta.url);
+
+export function readRecording(): Recording {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * Tells machines apart on which functions of JavaScript round otherwise: powers did so from one
+ * version of V8 to another, and with them class importance.
+ */
+export function arithmetic(): string {
+  const numbers = Array.from({ length: 2000 }, (_, index) => (index + 0.37) / 777);
+  const { exp, log, cos } = Math;
+  return hashJson(numbers.map((x) => [exp(-x), log(x), cos(x), x ** (0.3 + x / 3)]));
+}
+
+/** Engines to run recorded experiments on; a device is started when first asked for. */
+export class RecordingEngines {
+  private readonly started = new Map<string, Promise<Engine>>();
+
+  /** The digest on so many threads. */
+  async digestOf(spec: ExperimentSpec, threads = 1): Promise<string> {
+    const engine = await this.engineOf(spec, threads);
+    const dataset = await recordedData(spec.dataset.source);
+    const start = startsElsewhere(spec) ? await startingNetwork(engine) : null;
+    return digestOf(await eventsOf(engine, { spec, dataset, networkFile: () => start }));
+  }
+
+  async dispose(): Promise<void> {
+    for (const engine of this.started.values()) (await engine).dispose();
+  }
+
+  private engineOf({ device }: ExperimentSpec, threads: number): Promise<Engine> {
+    const key = `${device} ${threads}`;
+    const engine =
+      this.started.get(key) ?? (device === 'wasm' ? wasmOn(threads) : createNodeEngine(device));
+    this.started.set(key, engine);
+    return engine;
+  }
+}
+
+const startsElsewhere = ({ method }: ExperimentSpec) =>
+  method.kind === 'levelwise' && method.initialFrom === startingHash;
+
+/** The file of the network that {@link startingSpec} trains. */
+async function startingNetwork(engine: Engine): Promise<Uint8Array> {
+  const dataset = await recordedData(startingSpec.dataset.source);
+  const trained: KeptNetwork[] = [];
+  const onNetwork = (network: KeptNetwork) => trained.push(network);
+  await eventsOf(engine, { spec: startingSpec, dataset, onNetwork });
+  return trained[0].bytes;
+}
+
+/** Records all experiments anew; tells which changed. */
+export async function record(): Promise<string[]> {
+  const before = readRecording().experiments;
+  const engines = new RecordingEngines();
+  const experiments: Record<string, Recorded> = {};
+  for (const spec of recordedSpecs) {
+    const digest = await engines.digestOf(spec);
+    const link = await linkOf(spec, before[spec.name]?.link);
+    experiments[spec.name] = { digest, specHash: specHash(spec), link };
+  }
+  await engines.dispose();
+  const recording: Recording = { arithmetic: arithmetic(), experiments };
+  writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
+  const names = new Set([...Object.keys(before), ...Object.keys(experiments)]);
+  return [...names].filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(experiments[name]),
+  );
+}
+
+/** The old link as long as it opens as the spec: links outlive the versions that made them. */
+async function linkOf(spec: ExperimentSpec, old = ''): Promise<string> {
+  const reading = decodeLink(old);
+  const opens = reading.ok && specHash(reading.spec) === specHash(spec);
+  return opens ? old : encodeLink(spec);
+}

@@ -1,0 +1,312 @@
+/**
+ * Small experiments whose digests are recorded (../recordedDigests.test.ts). Together they take
+ * every way through methods, networks, optimisers and data. Each is spelled out here, apart from
+ * presets, whose values may change; `device` is the one it is recorded on.
+ */
+import { shapes } from '../../data/catalog/shapes/makeShapes.ts';
+import type {
+  ComplementarySpec,
+  DatasetSpec,
+  ExperimentSpec,
+  HierarchySpec,
+  LevelwiseSpec,
+  TrainingSpec,
+} from '../../spec/experimentSpec.ts';
+import { groupedDataset } from './groupedDataset.ts';
+import { plantedTree } from './plantedTree.ts';
+
+const dataset: DatasetSpec = {
+  source: 'local:grouped',
+  hash: null,
+  validation: 0,
+  testShare: 0.2,
+  limitPerClass: null,
+  classes: null,
+  exclude: [],
+  merge: [],
+  dropLeaked: false,
+};
+
+const training: TrainingSpec = {
+  epochs: 3,
+  batchSize: 48,
+  optimizer: 'sgd',
+  learningRate: 0.05,
+  momentum: 0.9,
+  weightDecay: 0,
+  schedule: { kind: 'steps', at: [], factor: 0.1 },
+};
+
+/** A batch of an MLP is shared among threads only where it is large. */
+const sharedBatch = { batchSize: 224 };
+
+const base: ExperimentSpec = {
+  version: 1,
+  name: 'base',
+  seed: 3,
+  dataset,
+  augment: { pad: 0, mirror: false, normalise: 'per-channel' },
+  network: { kind: 'mlp', hidden: [16], initial: 'he' },
+  training,
+  method: { kind: 'single' },
+  device: 'wasm',
+};
+
+type Change = Partial<Omit<ExperimentSpec, 'name' | 'dataset' | 'training'>> & {
+  readonly dataset?: Partial<DatasetSpec>;
+  readonly training?: Partial<TrainingSpec>;
+};
+
+function recorded(name: string, change: Change): ExperimentSpec {
+  return {
+    ...base,
+    ...change,
+    name,
+    dataset: { ...dataset, ...change.dataset },
+    training: { ...training, ...change.training },
+  };
+}
+
+function complementary(change: Partial<ComplementarySpec> = {}): ComplementarySpec {
+  return {
+    kind: 'complementary',
+    rounds: 2,
+    mu: 0.7,
+    errors: 'soft',
+    errorsFrom: 'train',
+    objective: 'likelihood',
+    update: 'paper',
+    targetAccuracy: null,
+    ...change,
+  };
+}
+
+function levelwise(
+  change: Partial<Omit<LevelwiseSpec, 'kind' | 'hierarchy'>>,
+  hierarchy: Partial<HierarchySpec> = {},
+): LevelwiseSpec {
+  return {
+    kind: 'levelwise',
+    hierarchy: {
+      from: 'features',
+      warmupEpochs: 2,
+      levels: [3],
+      branching: null,
+      linkage: 'ward',
+      sigma: 'self-tuned',
+      imported: null,
+      ...hierarchy,
+    },
+    levelWeights: 'uniform',
+    levelWeightMinimum: 0,
+    adapt: 'none',
+    moveBy: 'counts',
+    nonOverlapping: false,
+    beta: null,
+    adaptFromEpoch: 3,
+    levelWeightDecay: 0,
+    initialFrom: null,
+    classImportance: null,
+    pinned: [],
+    ...change,
+  };
+}
+
+const smallCnn = { kind: 'cnn' as const, channels: [4, 6] };
+const { classes } = groupedDataset([4, 4, 4], 1);
+const { imported, wrong } = plantedTree(classes, 0.2);
+
+/** Stands for the network of {@link startingSpec}, whose own hash names the version that wrote it. */
+export const startingHash = '5'.repeat(64);
+
+/** Its network is what the run from another network starts from. */
+export const startingSpec = recorded('Single: MLP, plain SGD, steps', {
+  network: { kind: 'mlp', hidden: [24], initial: 'normal' },
+  training: {
+    batchSize: 16,
+    learningRate: 0.3,
+    momentum: 0,
+    schedule: { kind: 'steps', at: [1, 2], factor: 0.5 },
+  },
+});
+
+const flatSpecs: readonly ExperimentSpec[] = [
+  startingSpec,
+  recorded('Single: CNN with augmentation, Adam, cosine', {
+    augment: { pad: 1, mirror: true, normalise: 'unit' },
+    network: smallCnn,
+    training: { optimizer: 'adam', learningRate: 0.01, schedule: { kind: 'cosine' } },
+  }),
+  recorded('Single: ResNet-8 on colour images', {
+    dataset: { source: 'builtin:shapes', classes: shapes.classes.slice(0, 4), limitPerClass: 6 },
+    augment: { pad: 2, mirror: true, normalise: 'per-channel' },
+    network: { kind: 'resnet', depth: 8 },
+    training: { epochs: 2, batchSize: 12, weightDecay: 0.0001 },
+  }),
+  recorded('Single: feature vectors, no hidden layer', {
+    dataset: { source: 'local:vectors', validation: 0.2 },
+    network: { kind: 'mlp', hidden: [], initial: 'normal' },
+  }),
+  recorded('Averaging: MLPs of two layers, Adam, weight decay', {
+    dataset: { validation: 0.2 },
+    network: { kind: 'mlp', hidden: [16, 12], initial: 'he' },
+    training: { ...sharedBatch, optimizer: 'adam', learningRate: 0.01, weightDecay: 0.001 },
+    method: { kind: 'averaging', rounds: 2 },
+  }),
+];
+
+const complementarySpecs: readonly ExperimentSpec[] = [
+  recorded('Complementary: as printed, CNNs on Glyphs', {
+    dataset: {
+      source: 'builtin:glyphs',
+      classes: ['0', 'O', 'o', '1', 'I', 'l'],
+      limitPerClass: 20,
+      validation: 0.1,
+    },
+    augment: { pad: 1, mirror: false, normalise: 'unit' },
+    network: smallCnn,
+    training: { epochs: 2, schedule: { kind: 'steps', at: [1], factor: 0.1 } },
+    method: complementary({ rounds: 3 }),
+  }),
+  recorded('Complementary: hard errors of held-out images, balanced, merged classes', {
+    dataset: {
+      source: 'local:unsplit',
+      validation: { perClass: 4 },
+      testShare: 0.25,
+      exclude: ['class 0'],
+      merge: [{ name: 'both', classes: ['class 2', 'class 4'] }],
+      dropLeaked: true,
+    },
+    training: { batchSize: 32 },
+    method: complementary({
+      rounds: 3,
+      mu: 0.9,
+      errors: 'hard',
+      errorsFrom: 'validation',
+      objective: 'likelihood-balanced',
+    }),
+  }),
+  recorded('Complementary: released code, margin', {
+    network: smallCnn,
+    method: complementary({ errors: 'hard', objective: 'margin', update: 'released-code' }),
+  }),
+  recorded('Complementary: a network for each round', {
+    dataset: { validation: 0.2 },
+    network: [
+      { kind: 'mlp', hidden: [12], initial: 'normal' },
+      { kind: 'cnn', channels: [4, 4] },
+      { kind: 'resnet', depth: 8 },
+      { kind: 'mlp', hidden: [12, 8], initial: 'he' },
+    ],
+    training: { epochs: 2 },
+    method: complementary({ rounds: 4, objective: 'margin', errorsFrom: 'validation' }),
+  }),
+  recorded('Complementary: until a target is reached', {
+    training: { epochs: 2, batchSize: 24 },
+    method: complementary({ rounds: 6, targetAccuracy: 0.85 }),
+  }),
+];
+
+const levelwiseSpecs: readonly ExperimentSpec[] = [
+  recorded('Level-wise: features, nothing adapts, one scale', {
+    network: smallCnn,
+    training: { epochs: 4 },
+    method: levelwise({}, { linkage: 'average', sigma: 3 }),
+  }),
+  recorded('Level-wise: features, Ψ adapts, learned weights, two levels', {
+    training: { ...sharedBatch, epochs: 6 },
+    method: levelwise(
+      { adapt: 'assignment', levelWeights: 'learned', levelWeightMinimum: 0.1, beta: 0.5 },
+      { levels: [2, 5], linkage: 'complete' },
+    ),
+  }),
+  recorded('Level-wise: features, the tree adapts, branching, Adam', {
+    augment: { pad: 1, mirror: true, normalise: 'per-channel' },
+    network: smallCnn,
+    training: { epochs: 7, optimizer: 'adam', learningRate: 0.01, schedule: { kind: 'cosine' } },
+    method: levelwise(
+      { adapt: 'tree', levelWeights: 'learned', nonOverlapping: true },
+      { levels: null, branching: 2 },
+    ),
+  }),
+  recorded('Level-wise: labels, Ψ adapts, fitted weights', {
+    dataset: { validation: 0.25 },
+    training: { epochs: 5 },
+    method: levelwise(
+      { adapt: 'assignment', levelWeights: 'fitted', levelWeightMinimum: 0.05 },
+      { from: 'labels', levels: null },
+    ),
+  }),
+  recorded('Level-wise: labels, given weights, ResNet-8', {
+    network: { kind: 'resnet', depth: 8 },
+    training: { epochs: 2, weightDecay: 0.0001 },
+    method: levelwise(
+      { levelWeights: [0.4, 0.6], levelWeightDecay: 0.01 },
+      { from: 'labels', levels: null, warmupEpochs: 0 },
+    ),
+  }),
+  recorded('Level-wise: a file, the tree adapts, fitted weights, pins', {
+    dataset: { validation: 0.2 },
+    training: { epochs: 9, batchSize: 16, learningRate: 0.02 },
+    method: levelwise(
+      {
+        adapt: 'tree',
+        levelWeights: 'fitted',
+        nonOverlapping: true,
+        adaptFromEpoch: 4,
+        pinned: [...wrong].slice(0, 1).map((index) => classes[index]),
+        classImportance: classes.map((_, index) => 1 + (index % 3)),
+      },
+      { from: 'import', levels: null, imported },
+    ),
+  }),
+  recorded('Level-wise: a file, the tree adapts by Ψ', {
+    training: { epochs: 8, batchSize: 16, learningRate: 0.02 },
+    method: levelwise(
+      { adapt: 'tree', moveBy: 'assignment', levelWeightDecay: 0.001, adaptFromEpoch: 4 },
+      { from: 'import', levels: null, imported, warmupEpochs: 0 },
+    ),
+  }),
+  recorded('Level-wise: confusions of held-out images', {
+    dataset: { validation: 0.25 },
+    network: smallCnn,
+    training: { epochs: 4 },
+    method: levelwise({}, { from: 'confusion', levels: null }),
+  }),
+  recorded('Level-wise: confusions of training images, the largest kept', {
+    training: { epochs: 4 },
+    method: levelwise({ nonOverlapping: true }, { from: 'confusion', levels: null }),
+  }),
+  recorded('Level-wise: from another network', {
+    network: startingSpec.network,
+    training: { epochs: 4, learningRate: 0.02 },
+    method: levelwise(
+      { adapt: 'tree', nonOverlapping: true, initialFrom: startingHash, adaptFromEpoch: 1 },
+      { warmupEpochs: 0 },
+    ),
+  }),
+];
+
+const plainSpecs: readonly ExperimentSpec[] = [
+  recorded('Plain CPU: complementary CNNs, Adam', {
+    dataset: { validation: 0.2 },
+    augment: { pad: 1, mirror: true, normalise: 'unit' },
+    network: { kind: 'cnn', channels: [2, 3] },
+    training: { epochs: 2, optimizer: 'adam', learningRate: 0.01 },
+    method: complementary({ objective: 'margin' }),
+    device: 'cpu',
+  }),
+  recorded('Plain CPU: level-wise, the tree adapts, learned weights', {
+    training: { epochs: 5, schedule: { kind: 'cosine' } },
+    method: levelwise({ adapt: 'tree', levelWeights: 'learned', nonOverlapping: true }),
+    device: 'cpu',
+  }),
+];
+
+/** All of them; each is known by its name. */
+export const recordedSpecs: readonly ExperimentSpec[] = [
+  ...flatSpecs,
+  ...complementarySpecs,
+  ...levelwiseSpecs,
+  ...plainSpecs,
+];

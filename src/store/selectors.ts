@@ -1,9 +1,10 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
+
+import { momentAt } from '../analysis/log/runLog.ts';
 import { options } from '../spec/options.ts';
 import type { RoundState, RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
-import { momentAt } from './runs/runLog.ts';
 import type { RunView } from './runs/runsSlice.ts';
 import { lacksNetwork } from './runs/trainedNetworks.ts';
 import type { Workbench } from './workbench.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sampleLog } from '../analysis/testing/sampleRun.ts';
 import { presetOf } from '../spec/presets/presets.ts';
-import { sampleLog } from '../views/testing/sampleRun.ts';
 import { isAtWork, shownState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
 import { createWorkbench } from './workbench.ts';

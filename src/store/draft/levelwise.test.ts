@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
+import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
-import { levelwiseLog } from '../../views/testing/sampleLevelwise.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
-import { RunLog } from '../runs/runLog.ts';
 import type { RunView } from '../runs/runsSlice.ts';
 import { trainedNetworks } from '../runs/trainedNetworks.ts';
 import { steadyState, whyNotTrain } from '../selectors.ts';

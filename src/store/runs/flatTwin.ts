@@ -2,10 +2,11 @@
  * The flat twin of a level-wise run: one network with a softmax of its own, of the same seed, data
  * and budget, against which a hierarchy has to prove itself.
  */
+
+import { momentAt, positionOf } from '../../analysis/log/runLog.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { momentAt, positionOf } from './runLog.ts';
 import type { RunView } from './runsSlice.ts';
 
 /** The experiment of a run's flat twin, on the very images of the run. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleLog } from '../../views/testing/sampleRun.ts';
+import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { largestLog, readLog } from './logFile.ts';
 
 const events = sampleLog({ data: 'mnist', rounds: 1, epochs: 2 });

@@ -2,11 +2,12 @@
  * Reading an `events.jsonl` from outside: every line is checked against the event's form, against
  * the run's own number of classes, and against the lines before it. A refusal names the line.
  */
+
+import { RunLog } from '../../analysis/log/runLog.ts';
 import type { DataFault } from '../../data/dataError.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
 import { type EventOf, type RunEvent, runEventSchema } from '../../spec/run/runEvent.ts';
 import { LogOrderError } from '../../spec/run/runState.ts';
-import { RunLog } from './runLog.ts';
 
 /** Longer logs are refused: reading one needs some ten times its size in memory. */
 export const largestLog = 200_000_000;

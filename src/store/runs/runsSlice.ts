@@ -3,6 +3,7 @@
  * the store; what React sees of them is painted at most four times a second.
  */
 
+import { RunLog, type RunPosition } from '../../analysis/log/runLog.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { isAwaited } from '../../spec/run/awaitedEvents.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -15,7 +16,6 @@ import { flatTwinSpec } from './flatTwin.ts';
 import { type LogSource, readLog } from './logFile.ts';
 import { createPainter } from './painter.ts';
 import { imagesOf } from './runClasses.ts';
-import { RunLog, type RunPosition } from './runLog.ts';
 
 /** What React sees of a run. */
 export interface RunView {

@@ -1,3 +1,5 @@
+import { type AccuracyRow, formatGain, standardError } from '../../analysis/rounds/accuracyRows.ts';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassImages } from '../classImages.ts';
@@ -5,10 +7,8 @@ import type { ClassLink } from '../classLink.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { classButtonProps } from '../kit/classButton.ts';
 import { roundColour } from '../kit/roundColour.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { place } from './accuracyAxis.ts';
-import { type AccuracyRow, formatGain, standardError } from './accuracyRows.ts';
 import styles from './HardestEasiest.module.css';
 
 interface AccuracyRowProps {

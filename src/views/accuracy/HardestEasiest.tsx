@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
+import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
+import { accuracyFloor, shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundColour } from '../kit/roundColour.ts';
-import { accuracyFloor, shownSplit } from '../kit/runFacts.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
 import { place, ticksFrom } from './accuracyAxis.ts';
-import { type AccuracyRows, accuracyRows } from './accuracyRows.ts';
 import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
 
 const mnist = { data: 'mnist', rounds: 2, epochs: 3 } as const;

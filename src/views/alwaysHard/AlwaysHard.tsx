@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundTextColour } from '../kit/roundColour.ts';
-import { totalRounds } from '../kit/runFacts.ts';
 import { useWidth } from '../kit/useWidth.ts';
 import type { AlwaysHardProps } from '../viewProps.ts';
 import styles from './AlwaysHard.module.css';

@@ -1,9 +1,9 @@
 /** Where the chart's labels go, apart from drawing them. */
 
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { pushApart } from '../kit/pushApart.ts';
-import { totalRounds } from '../kit/runFacts.ts';
 import { linearScale, type Scale } from '../kit/scale.ts';
 import type { HardShare } from './hardShare.ts';
 

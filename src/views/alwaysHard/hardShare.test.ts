@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { finishedState, sampleLog, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { foldRun } from '../../spec/run/runState.ts';
-import { finishedState, sampleLog, sampleState } from '../testing/sampleRun.ts';
 import { hardShares, shareLimit } from './hardShare.ts';
 
 const mnist = { data: 'mnist', rounds: 3, epochs: 2 } as const;

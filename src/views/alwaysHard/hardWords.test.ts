@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { boundNote, emptyNote, hardDescription, hardTable } from './hardWords.ts';
 
 const mnist = { data: 'mnist', rounds: 3, epochs: 2 } as const;

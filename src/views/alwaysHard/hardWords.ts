@@ -1,8 +1,9 @@
 /** The words and the table of the always-hard share. */
+
+import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { lastOutcome } from '../kit/runFacts.ts';
 import { hardShares, hasImportance } from './hardShare.ts';
 
 const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';

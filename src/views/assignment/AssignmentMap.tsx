@@ -1,4 +1,10 @@
 import { memo, useMemo, useState } from 'react';
+import {
+  type AssignmentLevel,
+  assignmentLevel,
+  assignmentLevels,
+  largestAssignment,
+} from '../../analysis/groups/assignmentFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -10,12 +16,6 @@ import { leafName } from '../tree/treeNames.ts';
 import type { AssignmentMapProps } from '../viewProps.ts';
 import styles from './AssignmentMap.module.css';
 import { AssignmentPlot } from './AssignmentPlot.tsx';
-import {
-  type AssignmentLevel,
-  assignmentLevel,
-  assignmentLevels,
-  largestAssignment,
-} from './assignmentFacts.ts';
 import {
   assignmentChanges,
   assignmentDescription,

@@ -1,11 +1,11 @@
+import type { AssignmentLevel } from '../../analysis/groups/assignmentFacts.ts';
+import { fewLimbs, limbColour, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
-import type { AssignmentLevel } from './assignmentFacts.ts';
 import { rowNames } from './assignmentWords.ts';
 import { mapLayout, rowLabels } from './mapLayout.ts';
-import { fewLimbs, limbColour, limbSpans, treeOrder } from './treeOrder.ts';
 
 interface RowAxisProps {
   readonly state: RunState;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type AssignmentLevel,
+  assignmentLevel,
+  assignmentValue,
+} from '../../analysis/groups/assignmentFacts.ts';
+import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
-import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { type AssignmentLevel, assignmentLevel, assignmentValue } from './assignmentFacts.ts';
 import {
   assignmentChanges,
   assignmentDescription,

@@ -1,17 +1,18 @@
 /** The words and the table of the map of Ψ. */
-import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
-import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { levelNames } from '../levels/levelNames.ts';
-import { branchNames, leafName } from '../tree/treeNames.ts';
+
 import {
   type AssignmentLevel,
   assignmentEntropy,
   assignmentValue,
   largestAssignment,
   strongestOther,
-} from './assignmentFacts.ts';
+} from '../../analysis/groups/assignmentFacts.ts';
+import { formatFixed } from '../../lib/numberFormat.ts';
+import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { levelNames } from '../levels/levelNames.ts';
+import { branchNames, leafName } from '../tree/treeNames.ts';
 
 /** Names of a level's rows: groups, or classes where Ψ is between classes. */
 export function rowNames(

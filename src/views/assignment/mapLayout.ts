@@ -1,6 +1,7 @@
 /** Where the parts of the map of Ψ lie, in CSS pixels; its height never changes. */
+
+import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';
 import type { MapBox } from './drawAssignment.ts';
-import type { LimbSpan } from './treeOrder.ts';
 
 const entropyHeight = 20;
 const heatTop = entropyHeight + 5;

@@ -1,14 +1,14 @@
-import type { LevelwiseState } from '../../spec/run/runState.ts';
-import { stepUp } from '../kit/scale.ts';
 import {
   type AssignmentLevel,
   assignmentEntropy,
   assignmentGrid,
   largestAssignment,
-} from './assignmentFacts.ts';
+} from '../../analysis/groups/assignmentFacts.ts';
+import { fewLimbs, type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
+import { stepUp } from '../kit/scale.ts';
 import type { MapScene } from './drawAssignment.ts';
 import { bitsLadder, mapLayout } from './mapLayout.ts';
-import { fewLimbs, type LimbSpan, limbSpans, treeOrder } from './treeOrder.ts';
 
 /** All that the canvas draws, but for the theme's colours; and the limbs of the columns. */
 export type PlotScene = Omit<MapScene, 'colours'> & { readonly limbs: readonly LimbSpan[] };

@@ -1,9 +1,9 @@
 import { memo, useMemo, useState } from 'react';
+import { accuracyFloor, totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';
-import { accuracyFloor, totalRounds } from '../kit/runFacts.ts';
 import { Segments } from '../kit/Segments.tsx';
 import type { Extent } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';

@@ -1,15 +1,15 @@
-import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
-import { accuracyRowOf } from '../accuracy/accuracyRows.ts';
-import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
 import {
   classesByDifficulty,
   ensembleAccuracy,
   forecastImportance,
   scaledImportance,
   shownSplit,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import type { ClassSort } from './classSort.ts';
 
 const orders: Record<ClassSort, string> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { sortedClasses, walked } from './classSort.ts';
 
 const glyphs = { data: 'glyphs', epochs: 2 } as const;

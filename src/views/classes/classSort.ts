@@ -1,12 +1,12 @@
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
 import {
   descending,
   ensembleAccuracy,
   errorOf,
   networkAccuracy,
   shownSplit,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 
 /** What the strip of all classes can be ordered by. */
 export const classSorts = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { classAt, rowLabels, scrollFor, stripData, stripLayout } from './stripLayout.ts';
 
 test('few classes fill the room, many scroll', () => {

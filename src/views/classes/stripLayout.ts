@@ -3,9 +3,7 @@
  * row of importance for each round. Its height depends on the run's rounds only, so that nothing
  * moves while it trains; columns never get too thin to hit, the strip scrolls instead.
  */
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex, Round } from '../../spec/units.ts';
-import { importanceExtent } from '../kit/importanceExtent.ts';
+
 import {
   ensembleAccuracy,
   forecastImportance,
@@ -14,7 +12,10 @@ import {
   scaledImportance,
   shownSplit,
   totalRounds,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex, Round } from '../../spec/units.ts';
+import { importanceExtent } from '../kit/importanceExtent.ts';
 import { type Extent, linearScale, type Scale } from '../kit/scale.ts';
 
 export interface StripLayout {

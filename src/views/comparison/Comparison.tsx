@@ -1,16 +1,22 @@
 import { memo, useMemo, useState } from 'react';
+import { classDifferences } from '../../analysis/comparison/classDifferences.ts';
+import { errorRows } from '../../analysis/comparison/overallErrors.ts';
+import {
+  haveSameClasses,
+  runNames,
+  sharedSplits,
+  testPairing,
+  treePair,
+} from '../../analysis/comparison/testPairing.ts';
 import type { SplitName } from '../../spec/units.ts';
 import type { ComparisonProps } from '../viewProps.ts';
 import styles from './Comparison.module.css';
-import { classDifferences } from './classDifferences.ts';
 import { DifferenceChart } from './difference/DifferenceChart.tsx';
 import { comparisonStory } from './difference/differenceWords.ts';
 import { GainedAndLost } from './difference/GainedAndLost.tsx';
 import { GroupFigures } from './groups/GroupFigures.tsx';
 import { JudgedChart } from './judged/JudgedChart.tsx';
 import { Overall } from './Overall.tsx';
-import { errorRows } from './overallErrors.ts';
-import { haveSameClasses, runNames, sharedSplits, testPairing, treePair } from './testPairing.ts';
 
 /** Two runs of the same data set beside each other; `state` is measured against `baseline`. */
 export const Comparison = memo(function Comparison(props: ComparisonProps) {

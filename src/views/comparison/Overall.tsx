@@ -1,4 +1,6 @@
 import { memo, useMemo } from 'react';
+import { type ErrorRow, errorRows, signTestOf } from '../../analysis/comparison/overallErrors.ts';
+import type { TestPairing } from '../../analysis/comparison/testPairing.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
@@ -6,7 +8,6 @@ import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { RunNames } from './difference/differenceWords.ts';
 import { pointsText } from './groups/pointsText.ts';
 import styles from './Overall.module.css';
-import { type ErrorRow, errorRows, signTestOf } from './overallErrors.ts';
 import {
   overallDescription,
   overallTable,
@@ -15,7 +16,6 @@ import {
   signTestName,
   signTestText,
 } from './overallWords.ts';
-import type { TestPairing } from './testPairing.ts';
 
 interface OverallProps {
   readonly own: RunState;

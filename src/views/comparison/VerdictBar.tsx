@@ -1,4 +1,8 @@
-import { type ClassDifference, type Verdict, verdictCounts } from './classDifferences.ts';
+import {
+  type ClassDifference,
+  type Verdict,
+  verdictCounts,
+} from '../../analysis/comparison/classDifferences.ts';
 import styles from './VerdictBar.module.css';
 
 interface VerdictBarProps {

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { flatTwinState, levelwiseState, levelwiseTestLabels } from '../testing/sampleLevelwise.ts';
-import { finishedState, sampleTestLabels } from '../testing/sampleRun.ts';
-import { type ClassDifference, classDifferences } from './classDifferences.ts';
+import {
+  type ClassDifference,
+  classDifferences,
+} from '../../analysis/comparison/classDifferences.ts';
+import { orderedDifferences } from '../../analysis/comparison/differenceOrder.ts';
+import { filterOf, imageFilters, judgedImages } from '../../analysis/comparison/judgedImages.ts';
+import { errorRows } from '../../analysis/comparison/overallErrors.ts';
+import { type PairedReading, testPairing } from '../../analysis/comparison/testPairing.ts';
+import {
+  flatTwinState,
+  levelwiseState,
+  levelwiseTestLabels,
+} from '../../analysis/testing/sampleLevelwise.ts';
+import { finishedState, sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
 import {
   classAtColumn,
   differenceLayout,
   pictureRows,
   stopOf,
 } from './difference/differenceLayout.ts';
-import { orderedDifferences } from './difference/differenceOrder.ts';
 import {
   chanceNote,
   comparisonStory,
@@ -23,11 +33,8 @@ import {
   gainedLostTable,
 } from './difference/gainedLostWords.ts';
 import { classesText, pointsText } from './groups/pointsText.ts';
-import { filterOf, imageFilters, judgedImages } from './judged/judgedImages.ts';
 import { judgedDescription, judgedNote, judgedTable } from './judged/judgedWords.ts';
-import { errorRows } from './overallErrors.ts';
 import { overallDescription, overallTable, seedNote, signTestText } from './overallWords.ts';
-import { type PairedReading, testPairing } from './testPairing.ts';
 
 const names = { own: 'Tree', baseline: 'Flat' };
 const classes = ['bed', 'bee', 'ant'];

@@ -1,10 +1,10 @@
+import { chanceWords } from '../../algorithms/metrics/exactSignTest.ts';
+import type { ErrorRow, SignTest } from '../../analysis/comparison/overallErrors.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import type { RunNames } from './difference/differenceWords.ts';
-import { chanceWords } from './exactSignTest.ts';
 import { pointsText } from './groups/pointsText.ts';
-import type { ErrorRow, SignTest } from './overallErrors.ts';
 
 /** The difference of the top-1 errors in one sentence. */
 export function overallDescription(rows: readonly ErrorRow[], names: RunNames): string {

@@ -1,4 +1,6 @@
 import { memo, useMemo } from 'react';
+import { type ConfusedPair, confusedPairs } from '../../analysis/mistakes/confusedPairs.ts';
+import { noReadingNote, testReading } from '../../analysis/mistakes/testReading.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -8,14 +10,12 @@ import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ConfusionPairsProps } from '../viewProps.ts';
 import styles from './ConfusionPairs.module.css';
-import { type ConfusedPair, confusedPairs } from './confusedPairs.ts';
 import {
   confusionDescription,
   confusionNote,
   confusionTable,
   pairLabel,
 } from './confusionWords.ts';
-import { noReadingNote, testReading } from './testReading.ts';
 
 /** Pairs drawn; more stand in the table. */
 const shown = 8;

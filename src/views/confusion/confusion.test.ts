@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
-import { confusedPairs } from './confusedPairs.ts';
+import { confusedPairs } from '../../analysis/mistakes/confusedPairs.ts';
+import {
+  noReadingNote,
+  type TestReading,
+  testReading,
+} from '../../analysis/mistakes/testReading.ts';
+import { finishedState, sampleState, sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
 import {
   confusionDescription,
   confusionNote,
   confusionTable,
   pairLabel,
 } from './confusionWords.ts';
-import { noReadingNote, type TestReading, testReading } from './testReading.ts';
 
 const glyphs = { data: 'glyphs', epochs: 2 } as const;
 

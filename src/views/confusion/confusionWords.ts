@@ -1,8 +1,8 @@
+import type { ConfusedPair } from '../../analysis/mistakes/confusedPairs.ts';
+import { noReadingNote, type TestReading } from '../../analysis/mistakes/testReading.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import type { ConfusedPair } from './confusedPairs.ts';
-import { noReadingNote, type TestReading } from './testReading.ts';
 
 /** Pairs listed in the table; the rest are single mistakes. */
 const tableRows = 200;

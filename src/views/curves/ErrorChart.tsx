@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { shownSplit } from '../kit/runFacts.ts';
 import type { ErrorChartProps } from '../viewProps.ts';
 import {
   comparedSplit,

@@ -1,8 +1,8 @@
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { EpochState, RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 
 /** Loss by epoch and round. */
 export function lossTable(state: RunState): FigureTable {

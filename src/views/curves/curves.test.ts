@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import {
+  finishedState,
+  followedBy,
+  sampleLog,
+  sampleState,
+} from '../../analysis/testing/sampleRun.ts';
 import { foldRun } from '../../spec/run/runState.ts';
-import { finishedState, followedBy, sampleLog, sampleState } from '../testing/sampleRun.ts';
 import {
   axisEnd,
   comparedSplit,

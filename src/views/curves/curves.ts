@@ -2,10 +2,11 @@
  * Loss and error over the epochs as small multiples: one tile a round, side by side on one axis.
  * A point's `x` is its round's tile plus its share of the round's epochs.
  */
+
+import { networkError, shownSplit, totalRounds, waitingNote } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type Point, thin } from '../kit/lttb.ts';
-import { networkError, shownSplit, totalRounds, waitingNote } from '../kit/runFacts.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
 import type { RunViewProps } from '../viewProps.ts';
 

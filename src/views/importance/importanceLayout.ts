@@ -2,15 +2,16 @@
  * Where everything of the importance chart stands: one column a round, one line a class, labels
  * for the classes worth naming, pushed apart and tied to their lines by leaders.
  */
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex, Round } from '../../spec/units.ts';
-import { pushApart } from '../kit/pushApart.ts';
+
 import {
   classesByDifficulty,
   forecastImportance,
   scaledImportance,
   totalRounds,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex, Round } from '../../spec/units.ts';
+import { pushApart } from '../kit/pushApart.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scale.ts';
 
 export interface ChartRoom {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { importanceDescription, importanceNote, importanceTable } from './importanceWords.ts';
 
 const mnist = { data: 'mnist', epochs: 3, rounds: 3 } as const;

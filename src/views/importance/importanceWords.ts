@@ -1,13 +1,13 @@
-import { formatFixed } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/run/runState.ts';
-import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { roundTextColour } from '../kit/roundColour.ts';
 import {
   classesByDifficulty,
   forecastImportance,
   scaledImportance,
   waitingNote,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import { formatFixed } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { roundTextColour } from '../kit/roundColour.ts';
 
 /** What the chart shows, in one sentence. */
 export function importanceDescription(state: RunState): string {

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { roundColour } from '../kit/roundColour.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 import styles from './AccuracyBars.module.css';
 import { type AccuracyLine, fewImagesNote } from './accuracyLines.ts';
 import { InspectorSection } from './InspectorSection.tsx';

@@ -1,7 +1,7 @@
+import { limbColour } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { limbColour } from '../assignment/treeOrder.ts';
 import { mixtureWaiting } from '../levels/levelNames.ts';
 import styles from './ClassGroups.module.css';
 import { type ClassLevel, classLevels, type NamedEntry } from './classGroups.ts';

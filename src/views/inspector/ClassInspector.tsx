@@ -1,6 +1,8 @@
 import { memo, useMemo } from 'react';
+import { testReading } from '../../analysis/mistakes/testReading.ts';
+import { votedImages } from '../../analysis/mistakes/votedImages.ts';
+import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { testReading } from '../confusion/testReading.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
 import { accuracyLines } from './accuracyLines.ts';
@@ -11,9 +13,7 @@ import { OneImage } from './OneImage.tsx';
 import { ReadAs } from './ReadAs.tsx';
 import { useGoTo } from './useGoTo.ts';
 import { useWantedImages } from './useWantedImages.ts';
-import { votedImages } from './votedImages.ts';
 import { wrongAsImages } from './WrongAsList.tsx';
-import { wrongAs } from './wrongAs.ts';
 
 /** All that the run says about the class that is held; nothing without one. */
 export const ClassInspector = memo(function ClassInspector(props: ClassInspectorProps) {

@@ -1,11 +1,16 @@
 import { useMemo } from 'react';
+import {
+  type FirstRight,
+  firstRight,
+  firstRightParts,
+  firstRightWords,
+} from '../../analysis/mistakes/firstRight.ts';
+import { noReadingNote } from '../../analysis/mistakes/testReading.ts';
+import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { noReadingNote } from '../confusion/testReading.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
-import { lastOutcome } from '../kit/runFacts.ts';
 import styles from './FirstRightDots.module.css';
-import { type FirstRight, firstRight, firstRightParts, firstRightWords } from './firstRight.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 
 interface FirstRightDotsProps {

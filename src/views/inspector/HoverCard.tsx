@@ -1,16 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../kit/ClassName.tsx';
+import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
 import {
   ensembleAccuracy,
   networkAccuracy,
   scaledImportance,
   shownSplit,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import { ClassName } from '../kit/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
-import { classAccuracy } from '../tree/treeFacts.ts';
 import type { HoverCardProps } from '../viewProps.ts';
 import { cardPlace } from './cardPlace.ts';
 import { classLevels } from './classGroups.ts';

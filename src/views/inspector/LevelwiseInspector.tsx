@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
+import { testReading } from '../../analysis/mistakes/testReading.ts';
+import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { testReading } from '../confusion/testReading.ts';
 import type { LevelwiseInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
 import { ClassGroups } from './ClassGroups.tsx';
@@ -10,7 +11,6 @@ import { ReadAs } from './ReadAs.tsx';
 import { useGoTo } from './useGoTo.ts';
 import { useWantedImages } from './useWantedImages.ts';
 import { wrongAsImages } from './WrongAsList.tsx';
-import { wrongAs } from './wrongAs.ts';
 
 /** All that a level-wise run says about the class that is held; nothing without one. */
 export const LevelwiseInspector = memo(function LevelwiseInspector(props: LevelwiseInspectorProps) {

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { type VotedImage, votesTitle } from '../../analysis/mistakes/votedImages.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -9,7 +10,6 @@ import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { InspectorSection } from './InspectorSection.tsx';
 import styles from './OneImage.module.css';
-import { type VotedImage, votesTitle } from './votedImages.ts';
 
 interface OneImageProps extends ClassInspectorProps {
   readonly index: ClassIndex;

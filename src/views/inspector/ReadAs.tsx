@@ -1,9 +1,9 @@
+import { noReadingNote } from '../../analysis/mistakes/testReading.ts';
+import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { noReadingNote } from '../confusion/testReading.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 import { WrongAsList } from './WrongAsList.tsx';
-import type { WrongAs } from './wrongAs.ts';
 
 interface ReadAsProps extends ClassInspectorProps {
   readonly index: ClassIndex;

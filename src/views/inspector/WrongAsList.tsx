@@ -1,3 +1,4 @@
+import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -7,7 +8,6 @@ import { Thumbnail } from '../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import styles from './WrongAsList.module.css';
-import type { WrongAs } from './wrongAs.ts';
 
 /** Classes listed, and images of each. */
 const shownClasses = 4;

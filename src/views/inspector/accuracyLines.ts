@@ -1,8 +1,9 @@
 /** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
+
+import { accuracyRowOf, standardError } from '../../analysis/rounds/accuracyRows.ts';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { accuracyRowOf, standardError } from '../accuracy/accuracyRows.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 
 export interface AccuracyLine {
   readonly name: string;

@@ -1,8 +1,14 @@
 /** Where a class of a level-wise run belongs, level by level, and how it came there. */
+
+import {
+  assignmentsAt,
+  type ClassEntry,
+  classEntropy,
+  entriesByClass,
+} from '../../analysis/groups/treeFacts.ts';
+import { treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
-import { treeOrder } from '../assignment/treeOrder.ts';
-import { assignmentsAt, type ClassEntry, classEntropy, entriesByClass } from '../tree/treeFacts.ts';
 import { branchNames } from '../tree/treeNames.ts';
 
 /** Entries of Ψ shown of a level. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { type TestReading, testReading } from '../confusion/testReading.ts';
-import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
+import { type TestReading, testReading } from '../../analysis/mistakes/testReading.ts';
+import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
+import { finishedState, sampleState, sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
 import { accuracyLines, fewImagesNote } from './accuracyLines.ts';
 import { cardPlace } from './cardPlace.ts';
 import { classHint } from './classHint.ts';
 import { importanceSpark, sparkPath } from './importanceSpark.ts';
 import { ordinal, rankWords } from './rankWords.ts';
-import { wrongAs } from './wrongAs.ts';
 
 const mnist = { data: 'mnist', epochs: 3, rounds: 3 } as const;
 

@@ -1,7 +1,7 @@
+import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
+import { standardError } from '../../analysis/rounds/accuracyRows.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { standardError } from '../accuracy/accuracyRows.ts';
-import { classAccuracy } from '../tree/treeFacts.ts';
 import { type AccuracyLine, imageCount } from './accuracyLines.ts';
 
 /** Accuracy on the class by the mixture and, where there is one, by the flat twin. */

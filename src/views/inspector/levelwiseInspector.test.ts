@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { noReadingNote } from '../confusion/testReading.ts';
-import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
+import { noReadingNote } from '../../analysis/mistakes/testReading.ts';
+import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import { classLevels } from './classGroups.ts';
 import { levelwiseAccuracyLines } from './levelwiseAccuracyLines.ts';

@@ -1,6 +1,6 @@
+import { classesByDifficulty } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { classesByDifficulty } from '../kit/runFacts.ts';
 
 /** Where a class stands, from the nearer end: `2nd hardest of 62`; a dash while unknown. */
 export function rankWords(state: RunState, index: ClassIndex): string {

@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatPercentTick } from '../kit/formatTick.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 import type { MixtureErrorProps } from '../viewProps.ts';
 import { EpochPlot } from './EpochPlot.tsx';
 import { epochLineTable } from './epochLine.ts';

@@ -1,8 +1,8 @@
 import { Fragment, memo } from 'react';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { topErrorRanks } from '../../spec/units.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { shownSplit } from '../kit/runFacts.ts';
 import type { TopErrorsProps } from '../viewProps.ts';
 import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';

@@ -1,9 +1,10 @@
 /** What levels are called, and what a chart says before there is a tree. */
+
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import { levelCounts } from '../../spec/levelCounts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 
 /** The level-wise method of a run; null for other methods. */
 export function levelwiseSpec({ spec: { method } }: RunState): LevelwiseSpec | null {

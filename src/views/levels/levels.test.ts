@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
-import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
 import {
   accuracyDescription,
   accuracyExtent,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
+import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { epochLineTable } from './epochLine.ts';
 import {
   mixtureErrorDescription,

@@ -1,7 +1,8 @@
 /** Loss and error of a level-wise run over its epochs, beside its flat twin's. */
+
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { shownSplit } from '../kit/runFacts.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
 import { type EpochLine, epochPoints, greatestOf, newestValues } from './epochLine.ts';
 

@@ -1,9 +1,10 @@
 /** Top-1, 2, 5, 10 errors of this run and its flat twin, beside the published differences. */
+
+import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { topErrorRanks } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { networkError, shownSplit } from '../kit/runFacts.ts';
 
 /** A value a rank, in [0, 1]; null where it is not measured. */
 export type TopErrors = readonly (number | null)[];

@@ -1,7 +1,7 @@
+import type { GroupPlace } from '../../analysis/groups/moveEntries.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { levelNames } from '../levels/levelNames.ts';
 import { branchNames } from '../tree/treeNames.ts';
-import type { GroupPlace } from './moveEntries.ts';
 import styles from './Reassignments.module.css';
 
 interface GroupFilterProps {

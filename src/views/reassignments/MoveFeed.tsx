@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { largestMove, type MoveEntry } from '../../analysis/groups/moveEntries.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import { MoveRow } from './MoveRow.tsx';
-import { largestMove, type MoveEntry } from './moveEntries.ts';
 import { movingEpoch } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 

@@ -1,12 +1,12 @@
 import { Pin, Undo2 } from 'lucide-react';
+import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
+import { limbColour, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
-import { limbColour, treeOrder } from '../assignment/treeOrder.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
-import { type MoveEntry, undoable } from './moveEntries.ts';
 import { entryText } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 

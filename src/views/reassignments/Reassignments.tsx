@@ -1,4 +1,5 @@
 import { memo, useMemo, useState } from 'react';
+import { agreements, type GroupPlace, moveEntries } from '../../analysis/groups/moveEntries.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
@@ -6,7 +7,6 @@ import { levelNames } from '../levels/levelNames.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { GroupFilter } from './GroupFilter.tsx';
 import { MoveFeed } from './MoveFeed.tsx';
-import { agreements, type GroupPlace, moveEntries } from './moveEntries.ts';
 import { emptyFeedNote, feedDescription, feedTable, turnoverNote } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 

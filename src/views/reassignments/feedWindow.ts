@@ -1,5 +1,5 @@
 /** Which rows of a long list are drawn: those in view and a few beyond. */
-import type { MoveEntry } from './moveEntries.ts';
+import type { MoveEntry } from '../../analysis/groups/moveEntries.ts';
 
 /** Height of an entry with one move, in CSS pixels, and of each further line. */
 const entryHeight = 72;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { moveEntries } from '../../analysis/groups/moveEntries.ts';
+import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
-import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { moveEntries } from './moveEntries.ts';
 import {
   emptyFeedNote,
   entryText,

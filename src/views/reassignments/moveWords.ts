@@ -1,4 +1,12 @@
 /** The words and the table of the feed of reassignments. */
+
+import {
+  classesElsewhere,
+  type GroupPlace,
+  groupTurnover,
+  type MoveEntry,
+  moveEntries,
+} from '../../analysis/groups/moveEntries.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, MoveState, RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
@@ -6,13 +14,6 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { groupNames } from '../kit/groupNames.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
-import {
-  classesElsewhere,
-  type GroupPlace,
-  groupTurnover,
-  type MoveEntry,
-  moveEntries,
-} from './moveEntries.ts';
 
 /** What the feed says while it is empty. */
 export function emptyFeedNote(state: RunState, filter: GroupPlace | null): string {

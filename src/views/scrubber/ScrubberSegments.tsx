@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
-import { totalRounds } from '../kit/runFacts.ts';
 import styles from './Scrubber.module.css';
 import {
   type ScrubberLayout,

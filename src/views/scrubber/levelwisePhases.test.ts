@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { sampleState } from '../testing/sampleRun.ts';
+import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
+import { sampleState } from '../../analysis/testing/sampleRun.ts';
 import { levelwisePhases, moveMarks, movesText } from './levelwisePhases.ts';
 
 test('the phases of a run that adapts its tree fill the track', () => {

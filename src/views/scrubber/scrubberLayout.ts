@@ -2,9 +2,16 @@
  * The scrubber's arithmetic: rounds side by side, each as wide as its epochs, the error of each
  * round's network as an area, and which epoch a point of the track stands for.
  */
+
+import {
+  epochShare,
+  epochsDone,
+  lastOutcome,
+  shownSplit,
+  totalRounds,
+} from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { epochShare, epochsDone, lastOutcome, shownSplit, totalRounds } from '../kit/runFacts.ts';
 import type { RunPosition } from '../viewProps.ts';
 import {
   levelwisePhases,

@@ -3,10 +3,11 @@
  * leave their groups, and whether the tree still counts. Like every story it reads finished epochs
  * only.
  */
+
+import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
-import { networkError, shownSplit } from '../kit/runFacts.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import type { StoryPart } from './storyOf.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
+import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { moreWeight, storyText } from './storyOf.ts';
 
 const glyphs = { data: 'glyphs', epochs: 6 } as const;

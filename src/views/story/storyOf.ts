@@ -3,10 +3,7 @@
  * about the hard classes, and how the vote stands. It changes at most once an epoch, because it
  * reads finished epochs only.
  */
-import { formatPercent } from '../../lib/numberFormat.ts';
-import type { MethodSpec } from '../../spec/experimentSpec.ts';
-import type { RoundState, RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
+
 import {
   descending,
   forecastImportance,
@@ -15,7 +12,11 @@ import {
   scaledImportance,
   shownSplit,
   totalRounds,
-} from '../kit/runFacts.ts';
+} from '../../analysis/run/runFacts.ts';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import type { MethodSpec } from '../../spec/experimentSpec.ts';
+import type { RoundState, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
 

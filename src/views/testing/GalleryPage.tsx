@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
 import { HardestEasiest } from '../accuracy/HardestEasiest.tsx';
 import { AlwaysHard } from '../alwaysHard/AlwaysHard.tsx';
 import { AllClasses } from '../classes/AllClasses.tsx';
@@ -13,7 +14,6 @@ import { Story } from '../story/Story.tsx';
 import { Votes } from '../votes/Votes.tsx';
 import styles from './GalleryPage.module.css';
 import type { SampleImages } from './sampleImages.ts';
-import { sampleTestLabels } from './sampleRun.ts';
 import type { Scene } from './scenes.ts';
 
 interface GalleryPageProps extends SampleImages {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { levelwiseTestLabels } from '../../analysis/testing/sampleLevelwise.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
@@ -13,7 +14,6 @@ import { Reassignments } from '../reassignments/Reassignments.tsx';
 import { ClassTree } from '../tree/ClassTree.tsx';
 import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
 import styles from './GalleryPage.module.css';
-import { levelwiseTestLabels } from './sampleLevelwise.ts';
 
 type SceneProps = ClassTreeProps & ReassignmentsProps & ComparisonProps;
 

@@ -8,9 +8,9 @@ import '@fontsource-variable/source-serif-4';
 import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@fontsource-variable/jetbrains-mono';
 import { createRoot } from 'react-dom/client';
+import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { LevelwiseGallery } from './LevelwiseGallery.tsx';
 import { sampleImages } from './sampleImages.ts';
-import { flatTwinState, levelwiseState } from './sampleLevelwise.ts';
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = query.get('theme') ?? 'light';

@@ -1,5 +1,3 @@
-import type { RunState } from '../../spec/run/runState.ts';
-import type { RunPosition } from '../viewProps.ts';
 import {
   finishedState,
   followedBy,
@@ -7,7 +5,9 @@ import {
   sampleLog,
   sampleState,
   stateAt,
-} from './sampleRun.ts';
+} from '../../analysis/testing/sampleRun.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { RunPosition } from '../viewProps.ts';
 
 /** A moment to look at: what is shown, and how far the run itself has come. */
 export interface Scene {

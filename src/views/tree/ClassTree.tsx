@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useState } from 'react';
+import type { TreeMoment } from '../../analysis/groups/treeFacts.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
@@ -16,7 +17,6 @@ import {
 import { FindClass } from './parts/FindClass.tsx';
 import { TreeWaiting } from './parts/TreeWaiting.tsx';
 import { type TreeAim, TreeStage } from './TreeStage.tsx';
-import type { TreeMoment } from './treeFacts.ts';
 import { branchNames } from './treeNames.ts';
 import { adaptationEpoch, strayNote, treeDescription, treeTable } from './treeWords.ts';
 

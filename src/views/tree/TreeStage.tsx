@@ -1,5 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
+import { movedClasses, type TreeMoment } from '../../analysis/groups/treeFacts.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
@@ -12,7 +13,6 @@ import { TreeCard } from './parts/TreeCard.tsx';
 import { TreeFlights } from './parts/TreeFlights.tsx';
 import { TreeNodes } from './parts/TreeNodes.tsx';
 import { useFlights } from './parts/useFlights.ts';
-import { movedClasses, type TreeMoment } from './treeFacts.ts';
 import type { Flight } from './treeMotion.ts';
 import { keyAt, type Pointed, usePointing } from './usePointing.ts';
 import { useTreeKeyboard } from './useTreeKeyboard.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { buildTree, shownTree } from '../../analysis/groups/treeModel.ts';
 import { stepFor, treeStops, typedStop } from './treeKeys.ts';
-import { buildTree, shownTree } from './treeModel.ts';
 
 const levels = [
   { groupCount: 2, groupOf: Int32Array.of(0, 0, 1) },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { flightsBetween } from './treeMotion.ts';
 
 const live = (state: RunState) => ({ state, isLookingBack: false });

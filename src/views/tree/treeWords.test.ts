@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { levelwiseState } from '../testing/sampleLevelwise.ts';
+import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { findClasses } from './parts/findClasses.ts';
 import { branchNames, leafName } from './treeNames.ts';
 import {

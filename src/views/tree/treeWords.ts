@@ -1,17 +1,18 @@
 /** What the tree says in words: titles, names of its nodes, its table. */
-import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { levelCounts } from '../../spec/levelCounts.ts';
-import type { RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
-import type { FigureTable } from '../kit/figure/figureTable.ts';
+
 import {
   assignmentsAt,
   classAccuracy,
   entriesByClass,
   movedClasses,
   type TreeMoment,
-} from './treeFacts.ts';
-import type { Stray } from './treeModel.ts';
+} from '../../analysis/groups/treeFacts.ts';
+import type { Stray } from '../../analysis/groups/treeModel.ts';
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { levelCounts } from '../../spec/levelCounts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { branchNames, leafName } from './treeNames.ts';
 
 export function countOf(count: number, one: string, many = `${one}s`): string {

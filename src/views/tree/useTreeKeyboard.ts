@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { lastMoveOf } from '../../analysis/groups/treeFacts.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { TreeControls } from '../viewProps.ts';
 import type { TreeScene } from './layout/treeScene.ts';
-import { lastMoveOf } from './treeFacts.ts';
 import { stepFor, type TreeStop, typedStop } from './treeKeys.ts';
 import { branchNames, leafName } from './treeNames.ts';
 

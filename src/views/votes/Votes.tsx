@@ -1,10 +1,15 @@
 import { memo } from 'react';
+import {
+  heaviestVote,
+  type VoteRow,
+  voteRows,
+  votesAlike,
+} from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import type { VotesProps } from '../viewProps.ts';
 import styles from './Votes.module.css';
-import { heaviestVote, type VoteRow, voteRows, votesAlike } from './voteRows.ts';
 import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';
 
 /** Rows that are seen at once; more scroll. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { voteRows } from '../../analysis/rounds/voteRows.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { finishedState, sampleState } from '../testing/sampleRun.ts';
-import { voteRows } from './voteRows.ts';
 import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';
 
 const mnist = { data: 'mnist', rounds: 3, epochs: 3 } as const;

@@ -1,8 +1,9 @@
 /** The words and the table of the votes. */
+
+import { type VoteRow, voteRows, votesAlike } from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { type VoteRow, voteRows, votesAlike } from './voteRows.ts';
 
 /** What the columns hold, under the title. */
 export function votesNote(state: RunState): string {

@@ -1,6 +1,6 @@
 import { Pause } from 'lucide-react';
+import type { RunPosition } from '../../../analysis/log/runLog.ts';
 import type { RunPhase, RunState } from '../../../spec/run/runState.ts';
-import type { RunPosition } from '../../../store/runs/runLog.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './LivePill.module.css';

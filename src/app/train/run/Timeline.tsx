@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/experimentSpec.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { positionOf, type RunPosition } from '../../../store/runs/runLog.ts';
 import { shownRun } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Scrubber } from '../../../views/scrubber/Scrubber.tsx';

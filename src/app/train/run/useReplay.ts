@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
+import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { positionOf, type RunPosition } from '../../../store/runs/runLog.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { movedBy } from '../../../views/scrubber/scrubberLayout.ts';
 

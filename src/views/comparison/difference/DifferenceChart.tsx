@@ -1,5 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
+import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
+import {
+  type DifferenceOrder,
+  orderedDifferences,
+} from '../../../analysis/comparison/differenceOrder.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { SplitName } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
@@ -7,12 +12,10 @@ import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
-import type { ClassDifference } from '../classDifferences.ts';
 import { VerdictBar } from '../VerdictBar.tsx';
 import styles from './DifferenceChart.module.css';
 import { DifferencePlot } from './DifferencePlot.tsx';
 import { differenceLayout } from './differenceLayout.ts';
-import { type DifferenceOrder, orderedDifferences } from './differenceOrder.ts';
 import {
   chanceNote,
   differenceDescription,

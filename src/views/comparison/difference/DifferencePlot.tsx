@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import { walked } from '../../classes/classSort.ts';
 import type { ClassImages } from '../../classImages.ts';
@@ -6,7 +7,6 @@ import type { ClassLink } from '../../classLink.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
 import { formatTick } from '../../kit/formatTick.ts';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
-import type { ClassDifference } from '../classDifferences.ts';
 import { pointsText } from '../groups/pointsText.ts';
 import { DifferenceCanvas } from './DifferenceCanvas.tsx';
 import styles from './DifferenceChart.module.css';

@@ -1,4 +1,7 @@
 import { memo, useMemo } from 'react';
+import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
+import type { ConfusionChange } from '../../../analysis/comparison/confusionChanges.ts';
+import type { TestPairing } from '../../../analysis/comparison/testPairing.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
@@ -6,10 +9,7 @@ import { ClassName } from '../../kit/ClassName.tsx';
 import { classButtonProps } from '../../kit/classButton.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
-import type { ClassDifference } from '../classDifferences.ts';
-import type { ConfusionChange } from '../confusionChanges.ts';
 import { accuracyText, pointsText } from '../groups/pointsText.ts';
-import type { TestPairing } from '../testPairing.ts';
 import type { RunNames } from './differenceWords.ts';
 import styles from './GainedAndLost.module.css';
 import {

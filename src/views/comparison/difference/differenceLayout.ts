@@ -1,7 +1,12 @@
 /** Where the bars of the accuracy differences stand: one column a class, up better, down worse. */
+
+import {
+  type ClassDifference,
+  unchangedBand,
+  verdictOf,
+} from '../../../analysis/comparison/classDifferences.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scale.ts';
-import { type ClassDifference, unchangedBand, verdictOf } from '../classDifferences.ts';
 
 /** Past this many classes bars are drawn on a canvas. */
 export const mostDrawnAsSvg = 200;

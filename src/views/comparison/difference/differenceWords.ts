@@ -1,14 +1,14 @@
-import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
-import type { SplitName } from '../../../spec/units.ts';
-import { shortName } from '../../kit/className.ts';
-import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import {
   type ClassDifference,
   fewImages,
   unchangedBand,
   verdictCounts,
   verdictOf,
-} from '../classDifferences.ts';
+} from '../../../analysis/comparison/classDifferences.ts';
+import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
+import type { SplitName } from '../../../spec/units.ts';
+import { shortName } from '../../kit/className.ts';
+import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { accuracyText, classesText, pointsText } from '../groups/pointsText.ts';
 import { intervalFactor } from './differenceLayout.ts';
 

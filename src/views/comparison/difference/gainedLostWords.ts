@@ -1,9 +1,15 @@
+import {
+  type ClassDifference,
+  furthestClasses,
+} from '../../../analysis/comparison/classDifferences.ts';
+import {
+  type ConfusionChange,
+  confusionChanges,
+} from '../../../analysis/comparison/confusionChanges.ts';
+import type { PairedReading } from '../../../analysis/comparison/testPairing.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type ClassDifference, furthestClasses } from '../classDifferences.ts';
-import { type ConfusionChange, confusionChanges } from '../confusionChanges.ts';
 import { accuracyText } from '../groups/pointsText.ts';
-import type { PairedReading } from '../testPairing.ts';
 import type { RunNames } from './differenceWords.ts';
 
 /** Classes of each list. */

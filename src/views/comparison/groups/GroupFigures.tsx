@@ -1,14 +1,18 @@
 import { memo, useMemo, useState } from 'react';
+import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
+import type { TreePair } from '../../../analysis/comparison/testPairing.ts';
+import {
+  geometryMoments,
+  groupSeparabilities,
+  membersOf,
+} from '../../../analysis/groups/groupSeparability.ts';
+import { groupStrengths, strengthPoints } from '../../../analysis/groups/groupStrengths.ts';
 import type { LevelwiseState } from '../../../spec/run/runState.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { branchNames } from '../../tree/treeNames.ts';
 import { Absent } from '../Absent.tsx';
 import styles from '../Comparison.module.css';
-import type { ClassDifference } from '../classDifferences.ts';
-import type { TreePair } from '../testPairing.ts';
-import { geometryMoments, groupSeparabilities, membersOf } from './groupSeparability.ts';
-import { groupStrengths, strengthPoints } from './groupStrengths.ts';
 import { ProjectionChart } from './ProjectionChart.tsx';
 import { SeparabilityChart } from './SeparabilityChart.tsx';
 import { StrengthChart } from './StrengthChart.tsx';

@@ -1,4 +1,5 @@
 import { memo, type PointerEvent, useMemo } from 'react';
+import type { GeometryMoments } from '../../../analysis/groups/groupSeparability.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { GeometryState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -8,7 +9,6 @@ import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
-import type { GeometryMoments } from './groupSeparability.ts';
 import { planeShare, projectionLayout } from './projectionLayout.ts';
 import styles from './Scatter.module.css';
 import { dotsPath, nearestClass } from './scatterLayout.ts';

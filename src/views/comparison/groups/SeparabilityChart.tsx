@@ -1,11 +1,14 @@
 import { memo, useState } from 'react';
+import type {
+  GeometryMoments,
+  GroupSeparability,
+} from '../../../analysis/groups/groupSeparability.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../../kit/formatTick.ts';
 import { stepUp, ticksOf } from '../../kit/scale.ts';
 import { Absent } from '../Absent.tsx';
-import type { GeometryMoments, GroupSeparability } from './groupSeparability.ts';
 import styles from './SeparabilityChart.module.css';
 import { geometryGap, separabilityTable, separabilityText } from './separabilityWords.ts';
 

@@ -1,10 +1,10 @@
 import { memo, type PointerEvent, useMemo } from 'react';
+import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../../kit/formatTick.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
-import type { GroupStrengths, StrengthPoint } from './groupStrengths.ts';
 import styles from './Scatter.module.css';
 import { dotsPath, nearestClass } from './scatterLayout.ts';
 import { strengthLayout, strengthMargin } from './strengthLayout.ts';

@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GeometryState } from '../../../spec/run/runState.ts';
+import { classDifferences } from '../../../analysis/comparison/classDifferences.ts';
+import { testPairing } from '../../../analysis/comparison/testPairing.ts';
 import {
-  flatTwinState,
-  levelwiseState,
-  levelwiseTestLabels,
-} from '../../testing/sampleLevelwise.ts';
-import { classDifferences } from '../classDifferences.ts';
-import { testPairing } from '../testPairing.ts';
-import { geometryMoments, groupSeparabilities, membersOf } from './groupSeparability.ts';
+  geometryMoments,
+  groupSeparabilities,
+  membersOf,
+} from '../../../analysis/groups/groupSeparability.ts';
 import {
   correlation,
   groupStrengths,
   type StrengthPoint,
   strengthPoints,
-} from './groupStrengths.ts';
+} from '../../../analysis/groups/groupStrengths.ts';
+import {
+  flatTwinState,
+  levelwiseState,
+  levelwiseTestLabels,
+} from '../../../analysis/testing/sampleLevelwise.ts';
+import type { GeometryState } from '../../../spec/run/runState.ts';
 import { planeShare, projectionLayout } from './projectionLayout.ts';
 import { dotsPath, nearestClass } from './scatterLayout.ts';
 import { geometryGap, separabilityText } from './separabilityWords.ts';

@@ -1,6 +1,9 @@
+import type {
+  GeometryMoments,
+  GroupSeparability,
+} from '../../../analysis/groups/groupSeparability.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import type { GeometryMoments, GroupSeparability } from './groupSeparability.ts';
 
 /** What happened to the groups' separability, in a sentence or two. */
 export function separabilityText(rows: readonly GroupSeparability[]): string {

@@ -1,6 +1,6 @@
+import { correlation, type StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { correlation, type StrengthPoint } from './groupStrengths.ts';
 import { pointsText } from './pointsText.ts';
 
 /** Fewer classes than this carry no correlation worth reading into. */

@@ -1,3 +1,4 @@
+import type { Guess, JudgedImage } from '../../../analysis/comparison/judgedImages.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
@@ -7,7 +8,6 @@ import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import type { ComparisonProps } from '../../viewProps.ts';
 import type { RunNames } from '../difference/differenceWords.ts';
 import styles from './JudgedChart.module.css';
-import type { Guess, JudgedImage } from './judgedImages.ts';
 
 interface JudgedCardProps extends ComparisonProps {
   readonly names: RunNames;

@@ -1,5 +1,12 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { memo, useEffect, useMemo, useState } from 'react';
+import {
+  type ImageFilter,
+  imageFilters,
+  type JudgedImages,
+  judgedImages,
+} from '../../../analysis/comparison/judgedImages.ts';
+import type { PairedReading, TestPairing } from '../../../analysis/comparison/testPairing.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { shortName } from '../../kit/className.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
@@ -7,10 +14,8 @@ import { Segments } from '../../kit/Segments.tsx';
 import type { ComparisonProps } from '../../viewProps.ts';
 import { Absent } from '../Absent.tsx';
 import type { RunNames } from '../difference/differenceWords.ts';
-import type { PairedReading, TestPairing } from '../testPairing.ts';
 import { JudgedCard } from './JudgedCard.tsx';
 import styles from './JudgedChart.module.css';
-import { type ImageFilter, imageFilters, type JudgedImages, judgedImages } from './judgedImages.ts';
 import {
   filterLabels,
   filterNote,

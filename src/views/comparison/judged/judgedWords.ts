@@ -1,7 +1,12 @@
+import type {
+  Guess,
+  ImageFilter,
+  JudgedImage,
+  JudgedImages,
+} from '../../../analysis/comparison/judgedImages.ts';
 import { formatCount, formatFixed } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import type { RunNames } from '../difference/differenceWords.ts';
-import type { Guess, ImageFilter, JudgedImage, JudgedImages } from './judgedImages.ts';
 
 /** The filters' names: short enough for a button. */
 export const filterLabels: Readonly<Record<ImageFilter, string>> = {

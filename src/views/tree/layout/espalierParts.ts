@@ -1,6 +1,6 @@
 /** The halves of an espalier: what of the tree is drawn on each side of the trunk. */
 
-import type { TreeGroup, TreeNode } from '../treeModel.ts';
+import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
 import type { Side } from './espalierSides.ts';
 import { isRow } from './rowMetrics.ts';
 

@@ -1,4 +1,4 @@
-import type { TreeNode } from '../treeModel.ts';
+import type { TreeNode } from '../../../analysis/groups/treeModel.ts';
 
 export type Side = 'left' | 'right';
 

@@ -1,6 +1,6 @@
 /** How large things in an espalier are, and where its lanes run. */
 
-import type { TreeGroup, TreeNode } from '../treeModel.ts';
+import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
 import { partsOn, placedOn, rowParts } from './espalierParts.ts';
 import type { Side } from './espalierSides.ts';
 import {

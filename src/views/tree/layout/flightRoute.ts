@@ -1,6 +1,6 @@
 /** Along which branches a class goes, and the traces of those that have gone. */
-import type { MovedClass } from '../treeFacts.ts';
-import { groupKey } from '../treeModel.ts';
+import type { MovedClass } from '../../../analysis/groups/treeFacts.ts';
+import { groupKey } from '../../../analysis/groups/treeModel.ts';
 import type { Flight } from '../treeMotion.ts';
 import { leafWay, type Point, roundedPath, routeBetween } from './treeLayout.ts';
 import type { TreeScene } from './treeScene.ts';

@@ -3,7 +3,7 @@
  * with small pictures at their tip.
  */
 
-import type { TreeGroup, TreeLeaf, TreeNode } from '../treeModel.ts';
+import type { TreeGroup, TreeLeaf, TreeNode } from '../../../analysis/groups/treeModel.ts';
 import { isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
 import {
   type Branch,

@@ -1,6 +1,7 @@
 /** Sizes that the layouts share: how large pictures and names of leaves are drawn. */
+
+import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import type { TreeGroup, TreeNode } from '../treeModel.ts';
 import { estimatedWidth } from './treeLayout.ts';
 
 /** What a layout needs to know of names: they decide how wide things are. */

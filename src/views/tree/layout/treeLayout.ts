@@ -1,5 +1,5 @@
 /** What every layout of the tree computes, and the polylines that things travel along. */
-import type { TreeGroup, TreeLeaf } from '../treeModel.ts';
+import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 
 export interface Point {
   readonly x: number;

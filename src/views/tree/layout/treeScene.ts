@@ -1,8 +1,6 @@
 /** Everything that a tree on the page is drawn from, worked out from a state and what is chosen. */
 import type { LevelGroups } from '../../../algorithms/levelwise/levels.ts';
-import type { LevelwiseState } from '../../../spec/run/runState.ts';
-import { ghostsAt, type TreeMoment } from '../treeFacts.ts';
-import { type TreeStop, treeStops } from '../treeKeys.ts';
+import { ghostsAt, type TreeMoment } from '../../../analysis/groups/treeFacts.ts';
 import {
   buildTree,
   type ClassTreeModel,
@@ -10,7 +8,9 @@ import {
   shownTree,
   type TreeGroup,
   type TreeNode,
-} from '../treeModel.ts';
+} from '../../../analysis/groups/treeModel.ts';
+import type { LevelwiseState } from '../../../spec/run/runState.ts';
+import { type TreeStop, treeStops } from '../treeKeys.ts';
 import { branchNames, leafName } from '../treeNames.ts';
 import { espalierLayout } from './espalierLayout.ts';
 import { narrowLayout } from './narrowLayout.ts';

@@ -1,6 +1,10 @@
+import {
+  assignmentsAt,
+  groupStrength,
+  type TreeMoment,
+} from '../../../analysis/groups/treeFacts.ts';
+import type { ClassTreeModel } from '../../../analysis/groups/treeModel.ts';
 import type { LevelwiseState } from '../../../spec/run/runState.ts';
-import { assignmentsAt, groupStrength, type TreeMoment } from '../treeFacts.ts';
-import type { ClassTreeModel } from '../treeModel.ts';
 
 const thinnest = 1.2;
 const thickest = 3.6;

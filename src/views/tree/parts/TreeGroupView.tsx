@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
+import { limbColour } from '../../../analysis/groups/treeOrder.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { limbColour } from '../../assignment/treeOrder.ts';
 import type { ClassImages } from '../../classImages.ts';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';

@@ -1,4 +1,9 @@
 import { memo, useMemo } from 'react';
+import {
+  classAccuracy,
+  meanAccuracy,
+  type TreeMoment,
+} from '../../../analysis/groups/treeFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -6,7 +11,6 @@ import type { ClassImages } from '../../classImages.ts';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import type { Box, PlacedGroup } from '../layout/treeLayout.ts';
 import type { TreeScene } from '../layout/treeScene.ts';
-import { classAccuracy, meanAccuracy, type TreeMoment } from '../treeFacts.ts';
 import type { Flight } from '../treeMotion.ts';
 import { branchNames, leafName } from '../treeNames.ts';
 import { classItemName, groupFacts, groupItemName } from '../treeWords.ts';

@@ -1,7 +1,5 @@
 /** What a card says of a class or of a group. */
-import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
-import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
-import type { ClassIndex } from '../../../spec/units.ts';
+
 import {
   assignmentsAt,
   classAccuracy,
@@ -10,8 +8,11 @@ import {
   groupStrength,
   meanAccuracy,
   type TreeMoment,
-} from '../treeFacts.ts';
-import type { ClassTreeModel, TreeGroup } from '../treeModel.ts';
+} from '../../../analysis/groups/treeFacts.ts';
+import type { ClassTreeModel, TreeGroup } from '../../../analysis/groups/treeModel.ts';
+import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
+import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
+import type { ClassIndex } from '../../../spec/units.ts';
 import { branchNames } from '../treeNames.ts';
 import { countOf } from '../treeWords.ts';
 

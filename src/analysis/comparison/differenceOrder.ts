@@ -1,5 +1,5 @@
-import type { RunState } from '../../../spec/run/runState.ts';
-import type { ClassDifference } from '../classDifferences.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassDifference } from './classDifferences.ts';
 
 /** What the bars can be ordered by; the tree only where a run has one. */
 export const differenceOrders = ['difference', 'tree', 'name'] as const;

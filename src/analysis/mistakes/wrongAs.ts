@@ -1,5 +1,5 @@
 import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
-import type { TestReading } from '../confusion/testReading.ts';
+import type { TestReading } from './testReading.ts';
 
 /** A class that test images of the held class are taken for. */
 export interface WrongAs {

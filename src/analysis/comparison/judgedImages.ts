@@ -1,9 +1,9 @@
 /** Test images with what both runs make of them (Fig. 6 to 8). */
-import { createRandom, permutation } from '../../../lib/random.ts';
-import type { RoundOutcome, RunState } from '../../../spec/run/runState.ts';
-import type { ClassIndex, ImageIndex } from '../../../spec/units.ts';
-import { lastOutcome } from '../../kit/runFacts.ts';
-import type { PairedReading } from '../testPairing.ts';
+import { createRandom, permutation } from '../../lib/random.ts';
+import type { RoundOutcome, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
+import { lastOutcome } from '../run/runFacts.ts';
+import type { PairedReading } from './testPairing.ts';
 
 /** A class a run thinks of; its probability is null where the run does not tell. */
 export interface Guess {

@@ -5,7 +5,7 @@
 import { heldOutCount } from '../../data/prepare/split.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
-import { ensembleAccuracy, lastOutcome, networkAccuracy, type PerClass } from '../kit/runFacts.ts';
+import { ensembleAccuracy, lastOutcome, networkAccuracy, type PerClass } from '../run/runFacts.ts';
 
 /** What both runs predict for the same test images. */
 export interface PairedReading {

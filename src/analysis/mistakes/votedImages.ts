@@ -1,7 +1,7 @@
 /** Test images of a class on which the networks disagree, to show how the vote settles one. */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex, Round } from '../../spec/units.ts';
-import { testReading } from '../confusion/testReading.ts';
+import { testReading } from './testReading.ts';
 import { imagesOfClass } from './wrongAs.ts';
 
 export interface NetworkVote {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldRun } from '../../spec/run/runState.ts';
-import { sampleLog, stateAt } from '../../views/testing/sampleRun.ts';
+import { sampleLog, stateAt } from '../testing/sampleRun.ts';
 import { momentAt, positionOf, RunLog } from './runLog.ts';
 
 describe('a run’s log', () => {

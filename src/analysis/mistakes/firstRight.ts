@@ -1,7 +1,7 @@
 /** Which network was the first to classify each test image of a class rightly. */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex, Round } from '../../spec/units.ts';
-import { testReading } from '../confusion/testReading.ts';
+import { testReading } from './testReading.ts';
 import { imagesOfClass } from './wrongAs.ts';
 
 /** One test image. */

@@ -1,7 +1,7 @@
 /** What each network counts in the vote, round by round. */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { totalRounds } from '../kit/runFacts.ts';
+import { totalRounds } from '../run/runFacts.ts';
 
 /** One network's say in the vote, as far as it is known. */
 export interface VoteRow {

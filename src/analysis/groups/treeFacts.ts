@@ -2,7 +2,7 @@
 import type { SparseAssignment } from '../../spec/run/runEvent.ts';
 import type { LevelwiseState, MoveState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { networkAccuracy, type PerClass, shownSplit } from '../kit/runFacts.ts';
+import { networkAccuracy, type PerClass, shownSplit } from '../run/runFacts.ts';
 
 /** Which tree is drawn: as it stands, as it was built, or as it stands with what moved. */
 export type TreeMoment = 'now' | 'before' | 'difference';

@@ -6,7 +6,7 @@ import {
   ensembleAccuracy,
   networkAccuracy,
   shownSplit,
-} from '../kit/runFacts.ts';
+} from '../run/runFacts.ts';
 
 export interface AccuracyRow {
   readonly index: ClassIndex;

@@ -1,6 +1,6 @@
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { lastOutcome } from '../kit/runFacts.ts';
+import { lastOutcome } from '../run/runFacts.ts';
 
 /** What the vote of the finished networks makes of the test images. */
 export interface TestReading {

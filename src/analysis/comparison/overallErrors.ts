@@ -1,8 +1,9 @@
 /** The errors of two runs as a whole, and how easily chance alone would set them apart. */
+
+import { exactSignTest } from '../../algorithms/metrics/exactSignTest.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { type SplitName, topErrorRanks } from '../../spec/units.ts';
-import { lastOutcome, networkError } from '../kit/runFacts.ts';
-import { exactSignTest } from './exactSignTest.ts';
+import { lastOutcome, networkError } from '../run/runFacts.ts';
 import type { PairedReading } from './testPairing.ts';
 
 export interface ErrorRow {

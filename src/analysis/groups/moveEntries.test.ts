@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldRun, type LevelwiseState, type RunState } from '../../spec/run/runState.ts';
+import { entryOffsets, visibleEntries } from '../../views/reassignments/feedWindow.ts';
 import { levelwiseLog, levelwiseState } from '../testing/sampleLevelwise.ts';
-import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import {
   agreements,
   classesElsewhere,

@@ -1,7 +1,7 @@
 /** How far apart the classes of each group lie in feature space, before and after (Fig. 10). */
-import { separability } from '../../../algorithms/levelwise/separability.ts';
-import type { GeometryState, RunState } from '../../../spec/run/runState.ts';
-import type { ClassIndex } from '../../../spec/units.ts';
+import { separability } from '../../algorithms/levelwise/separability.ts';
+import type { GeometryState, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 
 /** Where the classes lay at the moments that are compared; null where it was not measured. */
 export interface GeometryMoments {

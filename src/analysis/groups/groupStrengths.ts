@@ -4,9 +4,9 @@
  * class was before (Fig. 9). At first every class's share is 1: the tree as it was built tells
  * nothing of it.
  */
-import type { LevelwiseState } from '../../../spec/run/runState.ts';
-import type { ClassIndex, Epoch } from '../../../spec/units.ts';
-import type { ClassDifference } from '../classDifferences.ts';
+import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { ClassIndex, Epoch } from '../../spec/units.ts';
+import type { ClassDifference } from '../comparison/classDifferences.ts';
 
 export interface GroupStrengths {
   readonly epoch: Epoch;

@@ -37,6 +37,7 @@ const parsers = ['codecs', 'archives', 'arrays', 'tables', 'parquet', 'layout', 
 
 /** Which imports are forbidden although they point downwards; prefixes of paths below src. */
 const closedDoors: Readonly<Record<string, readonly string[]>> = {
+  analysis: ['hosting'],
   methods: ['engine/tfjs'],
   store: ['engine', 'methods', 'runner', 'node', 'cli', ...parsers],
   views: ['engine', 'methods', 'runner', 'node', 'cli', ...parsers, 'store', 'worker'],

@@ -2,7 +2,7 @@
  * What two runs have in common: the same classes make them comparable class by class, the same
  * test images make the comparison a paired one, image by image.
  */
-import { heldOutCount } from '../../data/prepare/split.ts';
+import { heldOutCount } from '../../spec/heldOutCounts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
 import { ensembleAccuracy, lastOutcome, networkAccuracy, type PerClass } from '../run/runFacts.ts';

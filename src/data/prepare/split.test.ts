@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countClasses, type Dataset, withHash } from '../dataset.ts';
 import { expectRefusal } from '../testing/errors.ts';
-import { heldOutCount, type SplitOptions, splitDataset, validationCountOf } from './split.ts';
+import { type SplitOptions, splitDataset } from './split.ts';
 
 /** A data set of 1 × 1 images, whose only pixel is the image's index. */
 function datasetOf(trainLabels: number[], testLabels: number[] | null): Dataset {
@@ -33,18 +33,6 @@ const options: SplitOptions = {
   dropLeaked: false,
   seed: 1,
 };
-
-describe('heldOutCount', () => {
-  test('rounds, takes at least one and leaves at least one', () => {
-    expect([0, 1, 2, 3, 10, 5421].map((count) => heldOutCount(count, 0.1))).toEqual([
-      0, 0, 1, 1, 1, 542,
-    ]);
-    expect(heldOutCount(10, 0)).toBe(0);
-    expect(heldOutCount(10, 0.99)).toBe(9);
-    expect(validationCountOf(10, { perClass: 4 })).toBe(4);
-    expect(validationCountOf(10, 0.2)).toBe(2);
-  });
-});
 
 describe('splitDataset', () => {
   test('hands the images through where nothing is asked for', () => {

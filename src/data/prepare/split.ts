@@ -6,6 +6,7 @@ import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import { createRandom, permutation } from '../../lib/random.ts';
 import { type ClassChoice, type PlannedClass, planClasses } from '../../spec/classPlan.ts';
 import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type Dataset, imageSize, imagesAt, type Split } from '../dataset.ts';
@@ -46,21 +47,6 @@ export interface SplitPlan {
   readonly indices: SplitIndices;
   /** Training images left out because they are among the test images. */
   readonly leaked: number;
-}
-
-/**
- * How many of a class's `count` training images a share holds out: the nearest whole number, but
- * at least one where the share is above 0, and never the last one.
- */
-export function heldOutCount(count: number, share: number): number {
-  if (share <= 0 || count < 2) return 0;
-  return Math.min(count - 1, Math.max(1, Math.round(share * count)));
-}
-
-/** How many of a class's `count` training images are held out for validation. */
-export function validationCountOf(count: number, validation: DatasetSpec['validation']): number {
-  if (typeof validation === 'number') return heldOutCount(count, validation);
-  return Math.min(validation.perClass, Math.max(0, count - 1));
 }
 
 /**

@@ -4,7 +4,7 @@ import { encodeLink } from '../src/spec/link.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 
 /** Event Timing reports from 16 ms on; anything faster counts as 16. */
-const leastDuration = 16;
+const minDuration = 16;
 
 /** Opens Glyphs and trains its preset's CNNs on WASM, on all the threads that are to be had. */
 export async function trainAtFullLoad(page: Page, address: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function trainAtFullLoad(page: Page, address: string): Promise<void
  * events, in milliseconds.
  */
 export async function timeClicks(page: Page, clicks: number): Promise<number[]> {
-  await page.evaluate(watchEvents, leastDuration);
+  await page.evaluate(watchEvents, minDuration);
   const targets = [
     page.getByRole('radio', { name: 'Gain' }),
     page.getByRole('link', { name: 'Data' }),
@@ -36,7 +36,7 @@ export async function timeClicks(page: Page, clicks: number): Promise<number[]> 
   }
   const longest = await page.evaluate(() => (Reflect.get(globalThis, 'longest') ?? []) as number[]);
   const unreported = Math.max(0, clicks - longest.length);
-  return [...longest, ...new Array<number>(unreported).fill(leastDuration)];
+  return [...longest, ...new Array<number>(unreported).fill(minDuration)];
 }
 
 /** Runs in the page: keeps the longest event of each interaction. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { type HostCost, hostCostCells } from './hostCost.ts';
 
-function cost(engine: string, batch: number, milliseconds: number[], mostBytes: number): HostCost {
-  return { task: 'bn', batch, engine, milliseconds, dispatches: 50, mostBytes };
+function cost(engine: string, batch: number, milliseconds: number[], maxBytes: number): HostCost {
+  return { task: 'bn', batch, engine, milliseconds, dispatches: 50, maxBytes };
 }
 
 it('costs are held against those of the same task and batch', () => {

@@ -86,9 +86,9 @@ async function startOne(
   const start = { command: 'start', engine, device, network, batch, isCaptured } as const;
   await answerOf(host, start, 'started');
   const steps = gaugedSteps;
-  const { dispatches, mostBytes } = await answerOf(host, { command: 'gauge', steps }, 'gauge');
+  const { dispatches, maxBytes } = await answerOf(host, { command: 'gauge', steps }, 'gauge');
   const { milliseconds } = await answerOf(host, { command: 'block', steps }, 'milliseconds');
-  return { host, gauge: { dispatches, mostBytes }, stepMs: milliseconds[0] };
+  return { host, gauge: { dispatches, maxBytes }, stepMs: milliseconds[0] };
 }
 
 /** A line for each; ratios are to Espalier's captured step of the same task and batch. */
@@ -97,7 +97,7 @@ export function hostCostCells(costs: readonly HostCost[]): Cells {
   return [
     [...heading, '÷ captured', 'MB', 'of tfjs’ MB'],
     ...costs.map((cost) => {
-      const { task, batch, engine, dispatches, milliseconds, mostBytes } = cost;
+      const { task, batch, engine, dispatches, milliseconds, maxBytes } = cost;
       const middle = median(milliseconds);
       const beside = costs.filter((one) => one.task === task && one.batch === batch);
       const [own] = beside;
@@ -111,8 +111,8 @@ export function hostCostCells(costs: readonly HostCost[]): Cells {
         digits(Math.min(...milliseconds)),
         String(milliseconds.length),
         digits(middle / median(own.milliseconds)),
-        digits(mostBytes / 1e6),
-        stock === undefined ? '' : `${digits((100 * mostBytes) / stock.mostBytes)}%`,
+        digits(maxBytes / 1e6),
+        stock === undefined ? '' : `${digits((100 * maxBytes) / stock.maxBytes)}%`,
       ];
     }),
   ];

@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 /** Steps in a block, however fast they are. */
-const mostSteps = 200;
+const maxSteps = 200;
 
 export const fullPace: Pace = { blockMs: 250, repetitions: 11, budgetMs: 90_000, fewest: 3 };
 export const quickPace: Pace = { blockMs: 80, repetitions: 3, budgetMs: 10_000, fewest: 2 };
@@ -46,7 +46,7 @@ export async function timeInTurn(
     for (const run of runs) {
       if (run.failure !== null || (mayStop && run.spentMs > pace.budgetMs)) continue;
       const { host, stepMs } = run.contender;
-      const steps = Math.max(1, Math.min(mostSteps, Math.round(pace.blockMs / stepMs)));
+      const steps = Math.max(1, Math.min(maxSteps, Math.round(pace.blockMs / stepMs)));
       const found = await host.ask({ command: 'block', steps });
       if (found.answer === 'milliseconds') {
         run.milliseconds.push(...found.milliseconds);

@@ -104,7 +104,7 @@ async function gauge(stepper: Stepper, watch: GpuWatch, steps: number): Promise<
   for (let step = 0; step < steps; step++) await stepper.step(step % batchCount);
   const dispatches = (watch.dispatches - before) / steps;
   await stepper.settle();
-  return { dispatches, mostBytes: watch.mostBytes };
+  return { dispatches, maxBytes: watch.maxBytes };
 }
 
 async function first(stepper: Stepper, isPrepared: boolean): Promise<FirstStep> {

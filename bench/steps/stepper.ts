@@ -74,7 +74,7 @@ export interface GpuGauge {
   /** Of one step. */
   readonly dispatches: number;
   /** The most bytes that buffers held at one time, the set-up included. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 export interface FirstStep {

@@ -2,7 +2,7 @@
 import type { DirectoryDropItem, DropItem, FileDropItem } from 'react-aria-components';
 
 /** More files than these are refused before they are read: the page would stand still. */
-export const mostFiles = 500_000;
+export const maxFiles = 500_000;
 
 /** Everything in what was dropped, folders walked to their ends. */
 export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
@@ -16,7 +16,7 @@ export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
 
 async function walk(folder: DirectoryDropItem, path: string, files: File[]): Promise<void> {
   for await (const entry of folder.getEntries()) {
-    if (files.length >= mostFiles) return;
+    if (files.length >= maxFiles) return;
     if (entry.kind === 'file') files.push(named(await fileOf(entry), `${path}${entry.name}`));
     else await walk(entry, `${path}${entry.name}/`, files);
   }

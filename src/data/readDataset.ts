@@ -67,7 +67,7 @@ const arrayNames =
   /\.(npy|parquet|bin|csv|tsv|txt)$|_names\.txt$|batches\.meta\.txt$|idx\d|ubyte|images?$|labels?$|\.gz$/i;
 const manyEntries = 1000;
 /** Lists of labels are no longer, all together, in bytes. */
-const mostListBytes = 2 ** 26;
+const maxListBytes = 2 ** 26;
 const fewEntries = 16;
 /** What may be dropped, for messages. */
 export const readable =
@@ -217,7 +217,7 @@ async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Read
 /** Files that may hold lists of labels. */
 async function labelFiles(files: readonly AsideFile[]): Promise<LabelFile[]> {
   const named = files.filter(({ path }) => isListName(path));
-  const texts = withinBytes(named, mostListBytes);
+  const texts = withinBytes(named, maxListBytes);
   return Promise.all(texts.map(async ({ path, read }) => ({ path, bytes: await read() })));
 }
 

@@ -9,7 +9,7 @@ import type { MethodContext } from './context.ts';
 type FeatureTrainer = Pick<Trainer, 'features' | 'featureCount'>;
 
 /** Principal components of the class means that are told, at most. */
-const mostDimensions = 16;
+const maxDimensions = 16;
 
 /** Means and spreads of the classes' deep features over all training images, not augmented. */
 export async function classMoments(
@@ -38,7 +38,7 @@ export function classGeometry(
     moments.means(),
     classCount,
     featureCount,
-    mostDimensions,
+    maxDimensions,
   );
   return {
     type: 'class-geometry',

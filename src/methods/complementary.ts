@@ -103,22 +103,22 @@ function forecast(
 /** Follows which classes stay hard over the rounds, and what the theorem allows. */
 class HardnessRecord {
   private readonly rounds: BoundRound[] = [];
-  private leastSoft: Float64Array | null = null;
-  private leastHard: Float64Array | null = null;
+  private minSoft: Float64Array | null = null;
+  private minHard: Float64Array | null = null;
 
   constructor(private readonly method: ComplementarySpec) {}
 
   add(outcome: Outcome): { hardness: Pick<EventOf<'round-finished'>, 'alwaysHard' | 'bound'> } {
-    this.leastSoft = smaller(this.leastSoft, outcome.softErrors);
-    this.leastHard = smaller(this.leastHard, outcome.hardErrors);
+    this.minSoft = smaller(this.minSoft, outcome.softErrors);
+    this.minHard = smaller(this.minHard, outcome.hardErrors);
     const errors = this.method.errors === 'soft' ? outcome.softErrors : outcome.hardErrors;
     this.rounds.push({ ...outcome, largestClassError: Math.max(...errors) });
     const { mu, update } = this.method;
     return {
       hardness: {
         alwaysHard: {
-          soft: alwaysHardFacts(this.leastSoft, mu),
-          hard: alwaysHardFacts(this.leastHard, mu),
+          soft: alwaysHardFacts(this.minSoft, mu),
+          hard: alwaysHardFacts(this.minHard, mu),
         },
         bound: alwaysHardBound(this.rounds, mu, update),
       },

@@ -5,8 +5,8 @@ import type { Outputs } from './context.ts';
 import { evenlySpaced } from './evenlySpaced.ts';
 
 /** Test images whose largest probabilities are told, at most. */
-const mostImages = 1000;
-const mostRanks = 5;
+const maxImages = 1000;
+const maxRanks = 5;
 
 /** The largest probabilities of test images, evenly spaced; null where there are none. */
 export function topPredictionsOf(
@@ -14,8 +14,8 @@ export function topPredictionsOf(
   classCount: number,
 ): EventOf<'round-finished'>['topPredictions'] {
   if (!outputs) return null;
-  const images = evenlySpaced(outputs.labels.length, mostImages);
-  const ranks = Math.min(mostRanks, classCount);
+  const images = evenlySpaced(outputs.labels.length, maxImages);
+  const ranks = Math.min(maxRanks, classCount);
   const classes: number[] = [];
   const probabilities: number[] = [];
   for (const image of images) {

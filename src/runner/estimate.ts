@@ -27,7 +27,7 @@ export interface Estimate {
 
 /** Milliseconds spent on timing, roughly. */
 const timingBudget = 400;
-const mostTimedSteps = 100;
+const maxTimedSteps = 100;
 /** Predicting an image costs about a third of training on it: forward without backward. */
 const predictionShare = 1 / 3;
 
@@ -60,7 +60,7 @@ async function timeStep(spec: ExperimentSpec, data: PreparedData, engine: Engine
     // The first step compiles; the second tells how many fit the budget.
     await time(1);
     const second = await time(1);
-    const steps = Math.min(mostTimedSteps, Math.floor(timingBudget / second));
+    const steps = Math.min(maxTimedSteps, Math.floor(timingBudget / second));
     return steps > 1 ? await time(steps) : second;
   } finally {
     trainer.dispose();

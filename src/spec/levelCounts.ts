@@ -2,7 +2,7 @@
 import type { HierarchySpec } from './experimentSpec.ts';
 
 /** Levels above the classes, at most. */
-export const mostLevels = 5;
+export const maxLevels = 5;
 
 /**
  * Groups of each level above N classes, coarsest first; empty for a Ψ between classes; null where
@@ -21,7 +21,7 @@ export function levelCounts(
 function branchedCounts(branching: number, classCount: number): number[] {
   const counts: number[] = [];
   let count = Math.ceil(classCount / branching);
-  while (count >= 2 && counts.length < mostLevels) {
+  while (count >= 2 && counts.length < maxLevels) {
     counts.unshift(count);
     count = Math.ceil(count / branching);
   }

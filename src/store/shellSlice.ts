@@ -20,7 +20,7 @@ export interface ShellSlice {
 }
 
 /** More messages than these push out the oldest. */
-const mostNotices = 3;
+const maxNotices = 3;
 
 export function shellSlice({ get, set }: SliceTools): ShellSlice {
   let lastId = 0;
@@ -30,7 +30,7 @@ export function shellSlice({ get, set }: SliceTools): ShellSlice {
     goTo: (page) => set({ page }),
     notify: (notice) => {
       const others = get().notices.filter(({ title }) => title !== notice.title);
-      set({ notices: [...others, { ...notice, id: ++lastId }].slice(-mostNotices) });
+      set({ notices: [...others, { ...notice, id: ++lastId }].slice(-maxNotices) });
     },
     dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   };

@@ -11,7 +11,7 @@ import type { SliceTools, Workbench } from './workbench.ts';
 /** Images of a class that are fetched at once. */
 export const chunkSize = 64;
 /** Bytes of chunks that are kept. */
-const mostBytes = 64_000_000;
+const maxBytes = 64_000_000;
 
 /** Some images of a class: those from `chunk × chunkSize` on. */
 export interface ChunkPlace {
@@ -120,7 +120,7 @@ function trimmed(
 ): ReadonlyMap<string, Uint8Array | null> {
   const kept = [...chunks].filter(([key]) => key.startsWith(hash));
   let bytes = kept.reduce((sum, [, images]) => sum + (images?.length ?? 0), 0);
-  while (bytes > mostBytes && kept.length > 1) bytes -= kept.shift()?.[1]?.length ?? 0;
+  while (bytes > maxBytes && kept.length > 1) bytes -= kept.shift()?.[1]?.length ?? 0;
   return new Map(kept);
 }
 

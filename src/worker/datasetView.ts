@@ -5,7 +5,7 @@ import type { DatasetView } from './protocol.ts';
 /** Sample images of each class that the page gets with a data set, at most. */
 const samplesPerClass = 18;
 /** Bytes of all samples together, unless one of each class has more: they are copied to the page. */
-const mostSampleBytes = 32_000_000;
+const maxSampleBytes = 32_000_000;
 
 /**
  * What the page gets of a data set.
@@ -39,7 +39,7 @@ function samplesOf(dataset: Dataset): Uint8Array[][] {
   const { train, classes, shape } = dataset;
   const size = imageSize(shape);
   const paint = createPainter(dataset);
-  const fitting = Math.floor(mostSampleBytes / (classes.length * size));
+  const fitting = Math.floor(maxSampleBytes / (classes.length * size));
   const most = Math.max(1, Math.min(samplesPerClass, fitting));
   const samples: Uint8Array[][] = classes.map(() => []);
   train.labels.forEach((label, index) => {

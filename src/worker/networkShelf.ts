@@ -1,7 +1,7 @@
 import { EngineError } from '../engine/engine.ts';
 
 /** Runs whose networks are kept, at most. */
-const mostRuns = 8;
+const maxRuns = 8;
 
 /**
  * Trained networks of this session as files, by hash, so that other runs can start from them and
@@ -19,7 +19,7 @@ export class NetworkShelf {
     this.runs.delete(runId);
     this.runs.set(runId, networks);
     const [oldest] = this.runs.keys();
-    if (this.runs.size > mostRuns) this.runs.delete(oldest);
+    if (this.runs.size > maxRuns) this.runs.delete(oldest);
   }
 
   /** The file of a network, or null where it is not kept. */
@@ -36,7 +36,7 @@ export class NetworkShelf {
     const bytes = this.find(hash);
     if (bytes !== null) return bytes;
     throw new EngineError(
-      `Network ${hash} is not at hand: those of the last ${mostRuns} runs of this session are.`,
+      `Network ${hash} is not at hand: those of the last ${maxRuns} runs of this session are.`,
       'Open its file, or train it again.',
     );
   }

@@ -10,7 +10,7 @@ import { createPainter } from './paintImages.ts';
 import type { Answer, Ask } from './protocol.ts';
 
 /** Images of an answer, at most. */
-const mostImages = 512;
+const maxImages = 512;
 
 export class Showcase {
   private readonly paint: (images: Pixels) => Uint8Array;
@@ -25,12 +25,12 @@ export class Showcase {
   pick({ from, indices }: Ask<'pick-images'>): Answer<'pick-images'> {
     const split = this.dataset[from];
     const known = indices.filter((index) => index < (split?.labels.length ?? 0));
-    return { images: this.copies(from, known.slice(0, mostImages)) };
+    return { images: this.copies(from, known.slice(0, maxImages)) };
   }
 
   /** Some images of a class, in the order of the files. */
   ofClass({ from, label, start, count }: Ask<'class-images'>): Answer<'class-images'> {
-    const places = this.directory(from).indicesOf(label, start, Math.min(count, mostImages));
+    const places = this.directory(from).indicesOf(label, start, Math.min(count, maxImages));
     return { images: this.copies(from, places) };
   }
 

@@ -10,7 +10,7 @@ import { OrderGiver } from '../../../src/engine/tfjs/parallel/orders.ts';
 import { batchSums, sliceOf } from '../../../src/engine/tfjs/parallel/shards.ts';
 import { SharedSpace } from '../../../src/engine/tfjs/parallel/sharedSpace.ts';
 import { partOf } from '../../../src/engine/tfjs/parallel/stepMail.ts';
-import { mostShards } from '../../../src/spec/threadCounts.ts';
+import { maxShards } from '../../../src/spec/threadCounts.ts';
 import { type BenchBatch, makeBatches } from '../batches.ts';
 import type { BenchNetwork } from '../network.ts';
 import { initialSnapshot } from '../parameters.ts';
@@ -42,8 +42,8 @@ export function createPart(
   threads: number,
 ): Part {
   const meeting = new Meeting(self, threads);
-  const slice = sliceOf(batch, mostShards, self.rank, threads);
-  const sums = batchSums(batch, mostShards, self.rank, threads, meeting);
+  const slice = sliceOf(batch, maxShards, self.rank, threads);
+  const sums = batchSums(batch, maxShards, self.rank, threads, meeting);
   const training = { ...settings, optimizer: 'sgd', weightDecay: 0 } as const;
   const trainer = createOwnTrainer(
     network,

@@ -5,9 +5,9 @@
 import type { ImportanceUpdate } from './importance.ts';
 
 /** A class is hard in a round when its error exceeds 1/(2μ); always hard when its least does. */
-export function alwaysHardClasses(leastErrors: Float64Array, mu: number): number[] {
+export function alwaysHardClasses(minErrors: Float64Array, mu: number): number[] {
   const limit = 1 / (2 * mu);
-  return [...leastErrors.keys()].filter((index) => leastErrors[index] > limit);
+  return [...minErrors.keys()].filter((index) => minErrors[index] > limit);
 }
 
 /** The part of a round that its factor of the bound depends on. */

@@ -6,7 +6,7 @@ export function uniformLevelWeights(levelCount: number): Float64Array {
 }
 
 /** Newton's method settles within about ten rounds; far more are only reached by rounding. */
-const mostRounds = 100;
+const maxRounds = 100;
 
 /** Nats an image by which the likelihood may fall short of the best. */
 const tolerance = 1e-12;
@@ -30,7 +30,7 @@ export function fitLevelWeights(
   const used = informative(likelihoods, levelCount);
   let theta = withinBounds(start, minimum);
   let value = logLikelihood(used, theta);
-  for (let round = 0; round < mostRounds && used.length > 0; round++) {
+  for (let round = 0; round < maxRounds && used.length > 0; round++) {
     const model = derivatives(used, theta);
     if (shortfall(model.gradient, theta, minimum) < tolerance) break;
     const target = bestOfModel(model, theta, minimum);
@@ -42,7 +42,7 @@ export function fitLevelWeights(
 }
 
 /** Of an image's greatest likelihood: what any level counts for at least, so that ratios stay finite. */
-const leastShare = 1e-12;
+const minShare = 1e-12;
 
 /** The images that say something, each divided by its greatest value, which changes no optimum. */
 function informative(likelihoods: Float64Array, levelCount: number): Float64Array {
@@ -52,7 +52,7 @@ function informative(likelihoods: Float64Array, levelCount: number): Float64Arra
     const values = likelihoods.subarray(row, row + levelCount);
     const largest = values.reduce((a, b) => Math.max(a, b), 0);
     if (largest === 0) continue;
-    for (const value of values) kept[length++] = Math.max(leastShare, value / largest);
+    for (const value of values) kept[length++] = Math.max(minShare, value / largest);
   }
   return kept.subarray(0, length);
 }

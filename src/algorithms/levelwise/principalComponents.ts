@@ -23,7 +23,7 @@ const spareDirections = 8;
 
 /** Relative change of the variances at which the iteration ends, and the most rounds of it. */
 const settled = 1e-9;
-const mostRounds = 300;
+const maxRounds = 300;
 
 /**
  * The first k principal components of the rows of `means` (N × d). Each component's sign is such
@@ -78,7 +78,7 @@ function largestEigenpairs(matrix: Float64Array[], wanted: number): Eigenpair[] 
     Float64Array.from({ length: size }, () => random.normal()),
   );
   let pairs: Eigenpair[] = [];
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     basis = orthonormal(basis);
     const images = basis.map((vector) => Float64Array.from(matrix, (row) => inner(row, vector)));
     // Within the directions followed, the eigenvectors are exact (Rayleigh and Ritz).

@@ -96,11 +96,11 @@ export interface AssignmentGrid {
 /** Ψ in the tree's order, on at most so many cells across and down. */
 export function assignmentGrid(
   { assignment, rows, columns }: AssignmentLevel,
-  mostAcross: number,
-  mostDown: number,
+  maxAcross: number,
+  maxDown: number,
 ): AssignmentGrid {
-  const width = Math.max(1, Math.min(columns.length, Math.floor(mostAcross)));
-  const height = Math.max(1, Math.min(rows.length, Math.floor(mostDown)));
+  const width = Math.max(1, Math.min(columns.length, Math.floor(maxAcross)));
+  const height = Math.max(1, Math.min(rows.length, Math.floor(maxDown)));
   const values = new Float32Array(width * height);
   const across = cellsOf(columns, width);
   const down = cellsOf(rows, height);

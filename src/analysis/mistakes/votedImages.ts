@@ -17,7 +17,7 @@ export interface VotedImage {
 }
 
 /** More networks than these are no longer read one by one. */
-const mostNetworks = 8;
+const maxNetworks = 8;
 
 /** First those that later networks rescued, then those the vote lost, then the rest. */
 export function votedImages(
@@ -26,7 +26,7 @@ export function votedImages(
   index: ClassIndex,
 ): VotedImage[] {
   const reading = testReading(state, labels);
-  if (reading === null || reading.round < 2 || reading.round > mostNetworks) return [];
+  if (reading === null || reading.round < 2 || reading.round > maxNetworks) return [];
   const disputed = imagesOfClass(reading.labels, index)
     .map((image) => ({
       image,

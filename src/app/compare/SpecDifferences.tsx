@@ -8,12 +8,12 @@ interface SpecDifferencesProps {
 }
 
 /** Fields listed; the rest are counted. */
-const mostListed = 14;
+const maxListed = 14;
 
 /** The fields in which two experiments differ. */
 export function SpecDifferences({ spec, baseline }: SpecDifferencesProps) {
   const differences = specDifferences(spec, baseline);
-  const more = differences.length - mostListed;
+  const more = differences.length - maxListed;
   return (
     <section aria-labelledby="differences">
       <h2 id="differences" className={styles.heading}>
@@ -31,7 +31,7 @@ export function SpecDifferences({ spec, baseline }: SpecDifferencesProps) {
             </tr>
           </thead>
           <tbody>
-            {differences.slice(0, mostListed).map((difference) => (
+            {differences.slice(0, maxListed).map((difference) => (
               <Row key={difference.path} {...difference} />
             ))}
           </tbody>

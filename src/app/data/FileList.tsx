@@ -4,7 +4,7 @@ import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './FileList.module.css';
 
 /** Longer lists end with a count: a folder can hold a hundred thousand files. */
-const mostListed = 12;
+const maxListed = 12;
 
 /** The files that the data set was read from. */
 export function FileList({ view: { files } }: { readonly view: DatasetView }) {
@@ -16,7 +16,7 @@ export function FileList({ view: { files } }: { readonly view: DatasetView }) {
         Files
       </h2>
       <ul>
-        {files.slice(0, mostListed).map((file, place) => (
+        {files.slice(0, maxListed).map((file, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: files of one name may come from several folders
           <li key={place} className={styles.file}>
             <code>{oneLine(file.name)}</code>
@@ -24,9 +24,9 @@ export function FileList({ view: { files } }: { readonly view: DatasetView }) {
           </li>
         ))}
       </ul>
-      {files.length > mostListed && (
+      {files.length > maxListed && (
         <p className={styles.rest}>
-          and {formatCount(files.length - mostListed)} more, {formatBytes(bytes)} in all
+          and {formatCount(files.length - maxListed)} more, {formatBytes(bytes)} in all
         </p>
       )}
     </section>

@@ -20,7 +20,7 @@ import {
   type ValueRange,
 } from './pixelScale.ts';
 import { rowsQuestion } from './rowsQuestion.ts';
-import { mostFeatures, vectorShape } from './vectors.ts';
+import { maxFeatures, vectorShape } from './vectors.ts';
 
 /** What arrays become. */
 export interface ArrayForm {
@@ -94,7 +94,7 @@ function scaleOf(first: NpyArray, range: ValueRange | null, pairs: readonly Pair
   throw npyError(
     first,
     'its elements',
-    `pixel values from ${range.least} to ${range.most}`,
+    `pixel values from ${range.min} to ${range.max}`,
     allowedPixelValues,
     'save the images as they were before they were normalised, best as uint8',
   );
@@ -120,9 +120,9 @@ function vectorForm(pairs: readonly Pair[], limits: DataLimits): ArrayForm {
   const shapes = pairs.map(({ images }) => vectorShape(images.array.shape[1]));
   checkAlike(pairs, shapes);
   const [{ width }] = shapes;
-  if (width > mostFeatures) {
+  if (width > maxFeatures) {
     const found = `vectors of ${formatCount(width)} features`;
-    const allowed = `at most ${formatCount(mostFeatures)}`;
+    const allowed = `at most ${formatCount(maxFeatures)}`;
     throw npyError(first.array, 'its shape', found, allowed, 'leave out features');
   }
   const bytes = pairs.reduce((sum, { images }) => sum + 4 * images.array.shape[0] * width, 0);

@@ -21,7 +21,7 @@ const elementTypes: Readonly<Record<number, IdxElement>> = {
   13: { name: 'float32', type: 'f4' },
   14: { name: 'float64', type: 'f8' },
 };
-const mostDimensions = 4;
+const maxDimensions = 4;
 
 /** Whether bytes start like IDX: two zeros and a known element type. */
 export function isIdx(bytes: Uint8Array): boolean {
@@ -57,7 +57,7 @@ function readMagic(bytes: Uint8Array, file: string): number {
   if (rank === 1 && type.type.startsWith('f')) {
     throw headerError(file, 2, `labels are ${type.name}`);
   }
-  if (rank < 1 || rank > mostDimensions) {
+  if (rank < 1 || rank > maxDimensions) {
     throw headerError(file, 3, `the array has ${rank} dimensions`);
   }
   return rank;

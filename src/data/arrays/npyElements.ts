@@ -85,8 +85,8 @@ function halfToNumber(half: number): number {
  * @throws DataError naming the element that is infinite or no number, or a damaged boolean.
  */
 export function rangeOf(array: NpyArray): ValueRange {
-  let least = Infinity;
-  let most = -Infinity;
+  let min = Infinity;
+  let max = -Infinity;
   let whole = true;
   const highest = array.type === 'b1' ? 1 : Number.MAX_VALUE;
   forEachChunk(array, (values, start) => {
@@ -95,12 +95,12 @@ export function rangeOf(array: NpyArray): ValueRange {
       if (!(value >= -Number.MAX_VALUE && value <= highest)) {
         throw elementError(array, start + index, value, allowedPixelValues);
       }
-      if (value < least) least = value;
-      if (value > most) most = value;
+      if (value < min) min = value;
+      if (value > max) max = value;
       if (whole && value !== Math.floor(value)) whole = false;
     }
   });
-  return { least, most, whole };
+  return { min, max, whole };
 }
 
 /**

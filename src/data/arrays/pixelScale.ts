@@ -2,8 +2,8 @@
 
 /** What a file's pixel values are. */
 export interface ValueRange {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** Whether all are whole numbers. */
   readonly whole: boolean;
 }
@@ -16,12 +16,12 @@ export interface PixelScale {
 }
 
 /** The range of no values: every other range joins it unchanged. */
-export const emptyRange: ValueRange = { least: Infinity, most: -Infinity, whole: true };
+export const emptyRange: ValueRange = { min: Infinity, max: -Infinity, whole: true };
 
 export function joinRanges(a: ValueRange, b: ValueRange): ValueRange {
   return {
-    least: Math.min(a.least, b.least),
-    most: Math.max(a.most, b.most),
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
     whole: a.whole && b.whole,
   };
 }
@@ -34,10 +34,10 @@ export const allowedPixelValues = 'pixel values from 0 to 255, from 0 to 16 or f
  * Values up to 1 are shares of white; whole ones up to 16 exactly are counts of 4 × 4 dots, as
  * optdigits has them; others are bytes already.
  */
-export function pixelScale({ least, most, whole }: ValueRange): PixelScale | null {
-  if (!(least >= 0 && most <= 255)) return null;
-  if (most <= 1) return { factor: 255, note: 'Pixel values from 0 to 1 were scaled to 0 to 255.' };
-  if (whole && most === 16) {
+export function pixelScale({ min, max, whole }: ValueRange): PixelScale | null {
+  if (!(min >= 0 && max <= 255)) return null;
+  if (max <= 1) return { factor: 255, note: 'Pixel values from 0 to 1 were scaled to 0 to 255.' };
+  if (whole && max === 16) {
     return { factor: 255 / 16, note: 'Pixel values from 0 to 16 were scaled to 0 to 255.' };
   }
   if (!whole) {

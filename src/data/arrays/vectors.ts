@@ -1,7 +1,7 @@
 import type { ImageShape } from '../../spec/units.ts';
 
 /** Features of a vector, at most: strips of them are drawn on one canvas. */
-export const mostFeatures = 32_768;
+export const maxFeatures = 32_768;
 
 /** The shape of feature vectors among images. */
 export const vectorShape = (features: number): ImageShape => ({

@@ -1,5 +1,5 @@
 /** Codes have 12 bits at most. */
-const mostCodes = 4096;
+const maxCodes = 4096;
 
 /**
  * Unpacks GIF's variable-length LZW codes to exactly `size` bytes; nothing beyond is stored.
@@ -13,13 +13,13 @@ export function unpackGifCodes(
   refuse: (found: string) => Error,
 ): Uint8Array {
   // The best that codes can do: each is one byte longer than the one before, until they run out.
-  if (size > (Math.ceil((data.length * 8) / (codeBits + 1)) + 1) * mostCodes) {
+  if (size > (Math.ceil((data.length * 8) / (codeBits + 1)) + 1) * maxCodes) {
     throw refuse('there are too few pixel data for its size');
   }
   const output = new Uint8Array(size);
-  const prefix = new Uint16Array(mostCodes);
-  const suffix = new Uint8Array(mostCodes);
-  const lengths = new Uint16Array(mostCodes);
+  const prefix = new Uint16Array(maxCodes);
+  const suffix = new Uint8Array(maxCodes);
+  const lengths = new Uint16Array(maxCodes);
   const [clear, end] = [1 << codeBits, (1 << codeBits) + 1];
   for (let code = 0; code < clear; code++) {
     suffix[code] = code;
@@ -47,7 +47,7 @@ export function unpackGifCodes(
       previous = -1;
       continue;
     }
-    if (code > next || (code === next && (previous === -1 || next === mostCodes))) {
+    if (code > next || (code === next && (previous === -1 || next === maxCodes))) {
       throw refuse('the pixel data are damaged: an unknown code');
     }
     // The one code that is not known yet is the word before with its own first byte again.
@@ -59,7 +59,7 @@ export function unpackGifCodes(
     const first = output[out];
     if (code === next) output[out + length - 1] = first;
     out += length;
-    if (previous !== -1 && next < mostCodes) {
+    if (previous !== -1 && next < maxCodes) {
       prefix[next] = previous;
       suffix[next] = first;
       lengths[next] = lengths[previous] + 1;

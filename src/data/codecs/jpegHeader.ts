@@ -10,7 +10,7 @@ export interface JpegHeader {
 }
 
 /** Each scan passes over the whole image; ordinary progressive files have about ten. */
-const mostScans = 100;
+const maxScans = 100;
 const marker = { start: 0xd8, end: 0xd9, scan: 0xda, exif: 0xe1 };
 const allowed = 'JPEG images, grey or colour, 8 bits a sample, baseline or progressive';
 const remedy = 'save the image again as an ordinary JPEG or as PNG, or leave it out';
@@ -47,8 +47,8 @@ export function readJpegHeader(
     if (segment.code === marker.end) break;
     if (segment.code === marker.exif) orientation = orientationIn(segment.data);
     if (isFrame(segment.code)) components = readFrame(segment, place, limits);
-    if (segment.code === marker.scan && ++scans > mostScans) {
-      throw imageError(place, segment.at, `more than ${mostScans} scans`, allowed, remedy);
+    if (segment.code === marker.scan && ++scans > maxScans) {
+      throw imageError(place, segment.at, `more than ${maxScans} scans`, allowed, remedy);
     }
   }
   if (components === null || scans === 0) {

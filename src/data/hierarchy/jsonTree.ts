@@ -3,7 +3,7 @@ import { quoted } from '../limits.ts';
 import {
   checkNodeCount,
   EdgeCollector,
-  mostNodes,
+  maxNodes,
   type RawNode,
   type RawTree,
   treeError,
@@ -63,7 +63,7 @@ function nestedTree(file: string, root: Fields): RawTree {
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const position = nodes.length;
-    if (position > mostNodes) break;
+    if (position > maxNodes) break;
     const under = next.parent < 0 ? null : nodes[next.parent].id;
     nodes.push(nestedNode(file, next.value, under));
     parents.push(next.parent);
@@ -124,7 +124,7 @@ function nodeLinkTree(file: string, { nodes, links, edges }: Fields): RawTree {
         'give each node its own id',
       );
     }
-    if (collector.nodes.length > mostNodes) break;
+    if (collector.nodes.length > maxNodes) break;
     collector.addNode({ id, label: typeof label === 'string' && label !== '' ? label : null });
   }
   checkNodeCount(file, collector.nodes.length);

@@ -5,7 +5,7 @@
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import type { LevelwiseSpec, MethodSpec } from '../../spec/experimentSpec.ts';
-import { levelCounts, mostLevels } from '../../spec/levelCounts.ts';
+import { levelCounts, maxLevels } from '../../spec/levelCounts.ts';
 import { classCountIssues } from '../../spec/levelwiseIssues.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
@@ -67,7 +67,7 @@ const planned = (groups: GroupedLevel): PlannedLevel => ({ groupCount: groups.gr
 /** The data set's coarse labels as levels. @throws DataError where it has none. */
 function labelLevels(data: Classes): GroupedLevel[] {
   const levels = coarseLevels(data.classes);
-  if (levels.length > 0 && levels.length <= mostLevels) return levels;
+  if (levels.length > 0 && levels.length <= maxLevels) return levels;
   const found =
     levels.length === 0
       ? 'the data set has no coarse labels'
@@ -76,7 +76,7 @@ function labelLevels(data: Classes): GroupedLevel[] {
     file: data.name,
     place: 'method.hierarchy.from',
     found,
-    allowed: `class names that are paths of equal depth, as Greek/alpha is, with up to ${mostLevels} levels of folders that group them`,
+    allowed: `class names that are paths of equal depth, as Greek/alpha is, with up to ${maxLevels} levels of folders that group them`,
     remedy: 'build the hierarchy from the network’s features, or import a tree',
   });
 }

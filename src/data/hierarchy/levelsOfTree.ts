@@ -2,7 +2,7 @@
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { ImportedTree } from '../../spec/experimentSpec.ts';
-import { mostLevels } from '../../spec/levelCounts.ts';
+import { maxLevels } from '../../spec/levelCounts.ts';
 import { type ClassTree, checkedTree } from './classTree.ts';
 import { splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';
@@ -66,13 +66,13 @@ function depthLevels(tree: ClassTree): LevelNodes {
       'group the classes in the tree, or build the hierarchy from the network’s features',
     );
   }
-  if (chosen.length > mostLevels) {
+  if (chosen.length > maxLevels) {
     throw treeError(
       tree.file,
       null,
       `it has ${formatCount(chosen.length)} levels of groups above the classes`,
       'give the numbers of groups wanted, such as 10, 50: the tree is then cut into these',
-      `at most ${mostLevels} levels`,
+      `at most ${maxLevels} levels`,
     );
   }
   const nodeOf = chosen.map((depth) => {

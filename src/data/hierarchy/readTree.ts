@@ -22,7 +22,7 @@ export interface TreeFile {
 }
 
 /** All files together, at most. */
-const mostBytes = 2 ** 26;
+const maxBytes = 2 ** 26;
 
 /** Characters of a node's name, at most, as in a spec. */
 const longestName = 200;
@@ -54,7 +54,7 @@ export function readTree(files: readonly TreeFile[], classes: readonly string[])
 
 function checkFiles(files: readonly TreeFile[]): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (files.length > 0 && files.length <= 2 && bytes <= mostBytes) return;
+  if (files.length > 0 && files.length <= 2 && bytes <= maxBytes) return;
   const found =
     files.length === 0
       ? 'there are none'
@@ -65,7 +65,7 @@ function checkFiles(files: readonly TreeFile[]): void {
     file: 'The files given',
     place: null,
     found,
-    allowed: `one file with a tree, and one with the names of its nodes where these are apart, of ${exactBytes(mostBytes)} at most`,
+    allowed: `one file with a tree, and one with the names of its nodes where these are apart, of ${exactBytes(maxBytes)} at most`,
     remedy: 'choose the file of the tree',
   });
 }

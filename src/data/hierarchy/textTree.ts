@@ -1,7 +1,7 @@
 /** Trees in text: a parent and a child a line, or names indented by their depth. */
 import { quoted } from '../limits.ts';
 import type { TextLine, TextRow } from './textRows.ts';
-import { checkNodeCount, EdgeCollector, mostNodes, type RawTree, treeError } from './treeShape.ts';
+import { checkNodeCount, EdgeCollector, maxNodes, type RawTree, treeError } from './treeShape.ts';
 
 const allowedRows = 'lines of a parent and a child, two words each';
 
@@ -19,7 +19,7 @@ export function edgeTree(file: string, rows: readonly TextRow[]): RawTree {
       const found = `it has ${cells.filter((cell) => cell !== '').length} words`;
       throw treeError(file, place, found, 'keep one parent and one child a line', allowedRows);
     }
-    if (collector.nodes.length > mostNodes) break;
+    if (collector.nodes.length > maxNodes) break;
     const [parent, child] = cells;
     if (parent === child) {
       const found = `node ${quoted(parent)} is its own parent: a cycle`;
@@ -39,7 +39,7 @@ export function indentedTree(file: string, lines: readonly TextLine[]): RawTree 
   const parents: number[] = [];
   /** The nodes from the root down to the last line, with their indentation. */
   const path: { readonly width: number; readonly position: number }[] = [];
-  for (const { line, text } of lines.slice(0, mostNodes + 1)) {
+  for (const { line, text } of lines.slice(0, maxNodes + 1)) {
     const [, indent, name] = /^((?:-+(?=\s)|\s)*)(.*)$/.exec(text) ?? ['', '', text];
     const width = indent.length;
     let isKnown = path.length === 0 || width > path[path.length - 1].width;

@@ -7,7 +7,7 @@ import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 
 /** Nodes of a file, at most; as many as a spec may hold. */
-export const mostNodes = 200_000;
+export const maxNodes = 200_000;
 
 /** A node as its file tells it. */
 export interface RawNode {
@@ -38,7 +38,7 @@ export function treeError(
 
 /** @throws DataError where there are none, or too many. */
 export function checkNodeCount(file: string, count: number): void {
-  if (count >= 2 && count <= mostNodes) return;
+  if (count >= 2 && count <= maxNodes) return;
   throw treeError(
     file,
     null,
@@ -46,7 +46,7 @@ export function checkNodeCount(file: string, count: number): void {
       ? 'it holds no node'
       : `it holds ${formatCount(count)} ${count === 1 ? 'node' : 'nodes'}`,
     count < 2 ? 'choose the file that holds the tree' : 'use a smaller tree',
-    `trees of 2 to ${formatCount(mostNodes)} nodes`,
+    `trees of 2 to ${formatCount(maxNodes)} nodes`,
   );
 }
 

@@ -19,7 +19,7 @@ interface Size {
 }
 
 /** Bytes of images kept for previews, at most. */
-const mostKept = 2 ** 24;
+const maxKept = 2 ** 24;
 /** Side of the size that is suggested where none is frequent, at most. */
 const suggestedSide = 64;
 
@@ -27,7 +27,7 @@ const suggestedSide = 64;
 export class ImageSurvey {
   private readonly counts = new Map<string, Size & { count: number }>();
   private readonly kept = new Map<string, Raster>();
-  private room = mostKept;
+  private room = maxKept;
   private greyCount = 0;
   private total = 0;
 

@@ -38,9 +38,9 @@ interface Searched {
   readonly indices: { readonly train: Uint32Array; readonly test: Uint32Array };
 }
 
-const mostGroups = 200;
+const maxGroups = 200;
 /** Images of a group that are listed of either role, at most. */
-const mostOfRole = 4;
+const maxOfRole = 4;
 
 /** Finds the equal images among those that a run trains on and is tested on. */
 export function findDuplicates(dataset: Dataset, { classes, indices }: Searched): Duplicates {
@@ -60,10 +60,10 @@ export function findDuplicates(dataset: Dataset, { classes, indices }: Searched)
     contradictions: sum(({ contradicts }) => Number(contradicts)),
     groups: groups
       .toSorted((a, b) => weightOf(b) - weightOf(a))
-      .slice(0, mostGroups)
+      .slice(0, maxGroups)
       .map(({ trained, tested }) => [
-        ...trained.slice(0, mostOfRole),
-        ...tested.slice(0, mostOfRole),
+        ...trained.slice(0, maxOfRole),
+        ...tested.slice(0, maxOfRole),
       ]),
     groupCount: groups.length,
   };

@@ -70,7 +70,7 @@ const epochSampleSize = 10_000;
 
 /** Values of a piece that is normalised at once, at most, unless one image has more. */
 const largestPiece = 2 ** 24;
-const mostImagesAPiece = 1000;
+const maxImagesPerPiece = 1000;
 
 /**
  * Prepares a data set for a run. Test images that the kept classes have none of are left out, as
@@ -116,7 +116,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
 
 function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
   const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
-  const pieceSize = Math.min(mostImagesAPiece, fitting);
+  const pieceSize = Math.min(maxImagesPerPiece, fitting);
   return {
     labels: split.labels,
     source: { pixels: split.images, shape, normaliser },

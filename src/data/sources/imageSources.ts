@@ -54,7 +54,7 @@ const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
 /** Tables of file names are no larger, all together, in bytes. */
-const mostTableBytes = 2 ** 26;
+const maxTableBytes = 2 ** 26;
 
 /** Images, and how their classes are told. */
 export interface FoundImages extends UnitedImages {
@@ -150,7 +150,7 @@ async function readTables(
     ),
     ...tablesIn(beside, null),
   ];
-  const tables = withinBytes(found, mostTableBytes).map(
+  const tables = withinBytes(found, maxTableBytes).map(
     async (one): Promise<[FileTable, FoundTable]> => {
       const { path } = one.from;
       const { archive } = one;

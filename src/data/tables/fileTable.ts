@@ -53,7 +53,7 @@ const splitNames = /^(split|subset|set|partition|fold)$/i;
 const allowed =
   'rows with the name of an image that is there, its label and, if you like, its split (train, val or test), each image once';
 /** A table of more columns holds more than names and labels. */
-const mostColumns = 64;
+const maxColumns = 64;
 
 /**
  * Adds what a table tells of images to `told`, by their numbers, and says whether it told anything:
@@ -125,7 +125,7 @@ function columnsOf(
   choices: ReadingChoices,
 ): Columns | LabelQuestion | null {
   const rows = new TableRows(table.bytes, table, separatorOf(table.bytes));
-  if (!rows.next() || rows.count < 2 || rows.count > mostColumns) return null;
+  if (!rows.next() || rows.count < 2 || rows.count > maxColumns) return null;
   const first = textsIn(rows);
   const second = rows.next() ? textsIn(rows) : null;
   const named = first.findIndex((name) => fileNames.test(name.trim()));

@@ -21,7 +21,7 @@ export interface LabelList {
 }
 
 /** A table of more columns holds more than labels. */
-const mostColumns = 64;
+const maxColumns = 64;
 /** A carriage return before the end of a line is no part of it. */
 const lineEnd = /\r?\n/;
 const lineFeed = 10;
@@ -119,7 +119,7 @@ interface Learnt {
 /** What a table of so many rows, and perhaps a header, is; null for others. Nothing of it is kept. */
 function learn(path: string, bytes: Uint8Array, count: number): Learnt | null {
   const rows = rowsOf(path, bytes);
-  if (!rows.next() || rows.count > mostColumns) return null;
+  if (!rows.next() || rows.count > maxColumns) return null;
   const columns = rows.count;
   const first = Array.from({ length: columns }, (_, column) => rows.text(column));
   // Whether the first columns' numbers grow by one, from the first row to the second and after it.

@@ -23,25 +23,25 @@ export interface Table extends TableFile {
   readonly candidates: readonly ColumnValues[];
   /** The columns that are neither values nor the labels, as those that number the rows. */
   readonly skipped: readonly number[];
-  /** Least and most of all other columns, the candidates' among them by their own. */
+  /** Minimum and maximum of all other columns, the candidates' among them by their own. */
   readonly ranges: readonly Range[];
 }
 
 export interface Range {
   /** The candidate column that it is the range of; null for the columns that are surely pixels. */
   readonly column: number | null;
-  least: number;
-  most: number;
+  min: number;
+  max: number;
   whole: boolean;
   /** How many values have fractions. */
   fractions: number;
-  /** Where the least and the most are. */
-  leastAt: string;
-  mostAt: string;
+  /** Where the minimum and the maximum are. */
+  minAt: string;
+  maxAt: string;
 }
 
 /** Fewer values than these are measurements, hardly an image. */
-export const fewestPixels = 25;
+export const minPixels = 25;
 export const allowedTables =
   'a row an image, with a column for each pixel and one for the label (first, last, or named “label”)';
 
@@ -81,8 +81,8 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
   const ranges: Range[] = [null, ...candidates.map(({ column }) => column)].map((column) => ({
     ...emptyRange,
     fractions: 0,
-    leastAt: '',
-    mostAt: '',
+    minAt: '',
+    maxAt: '',
     column,
   }));
   const rangeIndex = rangeOfColumns(columns, candidates, skipped);
@@ -163,13 +163,13 @@ function learnRow(
     if (index > 0) candidates[index - 1].add(rows.text(column), value);
     else if (Number.isNaN(value)) throw notNumber(rows, column);
     const range = ranges[index];
-    if (value < range.least) {
-      range.least = value;
-      range.leastAt = rows.placeOf(column);
+    if (value < range.min) {
+      range.min = value;
+      range.minAt = rows.placeOf(column);
     }
-    if (value > range.most) {
-      range.most = value;
-      range.mostAt = rows.placeOf(column);
+    if (value > range.max) {
+      range.max = value;
+      range.maxAt = rows.placeOf(column);
     }
     if (value !== Math.floor(value)) {
       range.whole = false;
@@ -181,7 +181,7 @@ function learnRow(
 /** A cell that holds no number; in tables of few columns none was meant for a pixel. */
 export function notNumber(rows: TableRows, column: number) {
   const [what, allowed] =
-    rows.count > fewestPixels ? ['pixel', allowedPixelValues] : ['number', 'numbers, none missing'];
+    rows.count > minPixels ? ['pixel', allowedPixelValues] : ['number', 'numbers, none missing'];
   return rows.error(column, `${rows.quotedText(column)} where a ${what} must stand`, allowed);
 }
 

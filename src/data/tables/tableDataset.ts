@@ -14,7 +14,7 @@ import {
   pixelScale,
 } from '../arrays/pixelScale.ts';
 import { rowsQuestion } from '../arrays/rowsQuestion.ts';
-import { mostFeatures, vectorShape } from '../arrays/vectors.ts';
+import { maxFeatures, vectorShape } from '../arrays/vectors.ts';
 import type { Raster } from '../codecs/raster.ts';
 import type { Pixels } from '../dataset.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
@@ -24,8 +24,8 @@ import type { Reading } from '../reading.ts';
 import { previewImages, type ReadingChoices, type ReadingQuestion } from '../readingChoices.ts';
 import {
   allowedTables,
-  fewestPixels,
   learnTable,
+  minPixels,
   notNumber,
   type Range,
   type Table,
@@ -47,7 +47,7 @@ export function isTable(bytes: Uint8Array): boolean {
   if (second === undefined || /[^\t\r\n\x20-\x7e]/.test(second)) return false;
   const separator = String.fromCharCode(separatorOf(bytes));
   const count = first.split(separator).length;
-  return count > fewestPixels && second.split(separator).length === count;
+  return count > minPixels && second.split(separator).length === count;
 }
 
 /**
@@ -142,7 +142,7 @@ function formOf(
   const count = valueCount(first);
   const named = sidesOf(first, label);
   const isTold = flatShape !== null || named !== null || choices.rows === 'images';
-  const square = count < fewestPixels && !isTold ? null : squareShape(count);
+  const square = count < minPixels && !isTold ? null : squareShape(count);
   const sides = flatShape ?? named ?? square;
   const ranges = tables.flatMap((table) =>
     table.ranges
@@ -176,9 +176,9 @@ function areMeasured(ranges: readonly Range[], tables: readonly Table[]): boolea
 }
 
 function vectorShapeOf(table: Table, count: number): ImageShape {
-  if (count >= 1 && count <= mostFeatures) return vectorShape(count);
+  if (count >= 1 && count <= maxFeatures) return vectorShape(count);
   const found = `${count} columns beside the labels`;
-  const allowed = `1 to ${mostFeatures} features`;
+  const allowed = `1 to ${maxFeatures} features`;
   throw tableError(table, 'its columns', found, allowed, 'leave out columns');
 }
 
@@ -202,10 +202,9 @@ function checkedShape(
 }
 
 function notPixels(ranges: readonly (Range & { readonly table: Table })[]) {
-  const low = ranges.find(({ least }) => least < 0);
-  const { table, ...range } = low ?? ranges.find(({ most }) => most > 255)!;
-  const [where, value] =
-    low === undefined ? [range.mostAt, range.most] : [range.leastAt, range.least];
+  const low = ranges.find(({ min }) => min < 0);
+  const { table, ...range } = low ?? ranges.find(({ max }) => max > 255)!;
+  const [where, value] = low === undefined ? [range.maxAt, range.max] : [range.minAt, range.min];
   const found = `${value} where a pixel must stand`;
   return tableError(table, where, found, allowedPixelValues, 'scale the values to 0 to 255');
 }

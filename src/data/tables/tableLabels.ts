@@ -2,7 +2,7 @@
 
 /** What the cells of a column are, over all rows. */
 export class ColumnValues {
-  /** Each different cell; no more than `most` and one. */
+  /** Each different cell; no more than `maxDistinct` and one. */
   readonly distinct = new Set<string>();
   /** Whether all cells are whole numbers. */
   isWhole = true;
@@ -11,22 +11,22 @@ export class ColumnValues {
 
   constructor(
     readonly column: number,
-    private readonly most: number,
+    private readonly maxDistinct: number,
   ) {}
 
   add(text: string, value: number): void {
     if (!Number.isInteger(value)) this.isWhole = false;
     if (Number.isNaN(value)) this.isNumeric = false;
-    if (this.distinct.size <= this.most) this.distinct.add(text);
+    if (this.distinct.size <= this.maxDistinct) this.distinct.add(text);
   }
 
   /** Whether they look like labels: texts, or numbers counted on from 0 or 1, two at least. */
   get looksLikeLabels(): boolean {
-    if (this.distinct.size < 2 || this.distinct.size > this.most) return false;
+    if (this.distinct.size < 2 || this.distinct.size > this.maxDistinct) return false;
     if (!this.isWhole) return !this.isNumeric;
     const numbers = new Set([...this.distinct].map(Number));
-    const least = numbers.has(0) ? 0 : 1;
-    return Array.from({ length: numbers.size }, (_, index) => numbers.has(least + index)).every(
+    const lowest = numbers.has(0) ? 0 : 1;
+    return Array.from({ length: numbers.size }, (_, index) => numbers.has(lowest + index)).every(
       (isThere) => isThere,
     );
   }

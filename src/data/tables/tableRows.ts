@@ -14,7 +14,7 @@ export interface TablePlace {
 }
 
 /** More columns than any image needs. */
-const mostColumns = 2 ** 20;
+const maxColumns = 2 ** 20;
 /** Longer cells are no numbers and no names. */
 const longestCell = 65_536;
 /** So much of a line tells its separator. */
@@ -63,8 +63,8 @@ export class TableRows {
     this.line = this.nextLine;
     this.count = 0;
     for (;;) {
-      if (this.count === mostColumns) {
-        throw this.error(this.count, `more than ${formatCount(mostColumns)} columns`);
+      if (this.count === maxColumns) {
+        throw this.error(this.count, `more than ${formatCount(maxColumns)} columns`);
       }
       if (this.count === this.starts.length) this.grow();
       if (this.bytes[this.at] === quote) this.readQuoted();

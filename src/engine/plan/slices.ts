@@ -12,19 +12,19 @@ export interface Slice {
 
 /** Dispatches of more threads than this are cut before it is known how fast the device is. */
 const unguardedThreads = 2 ** 18;
-const mostSlices = 64;
+const maxSlices = 64;
 
 /** Milliseconds that a dispatch should take at most: half of what it must not exceed. */
 export const longestDispatch = 250;
 
 /** Into how many a dispatch of so many threads is cut while nothing has been measured. */
 export function guardedSlices(threads: number): number {
-  return Math.min(mostSlices, Math.ceil(threads / unguardedThreads));
+  return Math.min(maxSlices, Math.ceil(threads / unguardedThreads));
 }
 
 /** Into how many each is cut, if all together took so long: none takes longer than all. */
 export function neededSlices(milliseconds: number, longest = longestDispatch): number {
-  return Math.max(1, Math.min(mostSlices, Math.ceil(milliseconds / longest)));
+  return Math.max(1, Math.min(maxSlices, Math.ceil(milliseconds / longest)));
 }
 
 /** The groups in slices of equal size, each no more than `limit`. */

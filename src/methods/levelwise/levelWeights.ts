@@ -16,7 +16,7 @@ export function startingLevelWeights(method: LevelwiseSpec, levelCount: number):
 }
 
 /** Least θ of a level when it is fitted (ours): the classes’ own must stay above 0. */
-const leastFitted = 1e-4;
+const minFitted = 1e-4;
 
 /** Sets θ to what makes the validation images' classes likeliest, the network as it stands. */
 export async function refitLevelWeights(
@@ -29,7 +29,7 @@ export async function refitLevelWeights(
   if (!validation) throw new RangeError('There are no validation images to fit level weights on');
   const likelihoods = await levelLikelihoods(context, trainer, mixture, validation);
   const start = uniformLevelWeights(mixture.groups.length + 1);
-  trainer.setLevelWeights(fitLevelWeights(likelihoods, Math.max(minimum, leastFitted), start));
+  trainer.setLevelWeights(fitLevelWeights(likelihoods, Math.max(minimum, minFitted), start));
 }
 
 /** Σ_t z^l_t Ψ^l_ty of each image's class y by each level, images × levels. */

@@ -16,7 +16,7 @@ import { evenlySpaced } from '../evenlySpaced.ts';
 import type { Mixture } from './mixture.ts';
 
 /** Images that are classified, at most. */
-const mostImages = 1000;
+const maxImages = 1000;
 /** The numbers of best groups kept at each level, as far as there are groups. */
 const keptGroups = [1, 2, 3, 5];
 
@@ -50,7 +50,7 @@ async function someFeatures({ data, pace }: MethodContext, trainer: LevelwiseTra
     (['test', 'validation'] as const).find((name) => data.whole[name] !== undefined) ?? 'train';
   const set = data.whole[split];
   if (!set) throw new RangeError('There are no images');
-  const chosen = evenlySpaced(set.labels.length, mostImages);
+  const chosen = evenlySpaced(set.labels.length, maxImages);
   await pace.breathe();
   const indices = Int32Array.from(chosen);
   const features = await trainer.features({ from: set.source, indices, moves: null });

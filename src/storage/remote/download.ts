@@ -33,7 +33,7 @@ export interface DownloadSettings extends Following {
 }
 
 /** Times that a connection may break in a row, without a byte between, before it is given up. */
-const mostBreaks = 3;
+const maxBreaks = 3;
 /** Bytes that are collected before they are written. */
 const pieceSize = 2 ** 20;
 
@@ -75,7 +75,7 @@ export async function download(file: RemoteFile, settings: DownloadSettings): Pr
       if (!(error instanceof Break)) throw error;
       const hasMoved = (await sizeOf(settings.files, part)) > before;
       breaks = hasMoved ? 1 : breaks + 1;
-      if (breaks >= mostBreaks) throw error.reason;
+      if (breaks >= maxBreaks) throw error.reason;
       await wait(pause * 2 ** (breaks - 1), signal);
     }
   }

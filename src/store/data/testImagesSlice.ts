@@ -32,9 +32,9 @@ export interface TestImagesSlice {
 /** Test images whose labels are fetched at once. */
 const labelChunk = 1000;
 /** Data sets with more test bytes than these show no test images: fetching labels costs too much. */
-const mostTestBytes = 400_000_000;
+const maxTestBytes = 400_000_000;
 /** Test images kept for the inspector. */
-const mostImages = 4000;
+const maxImages = 4000;
 
 export function testImagesSlice(tools: SliceTools): TestImagesSlice {
   return {
@@ -90,7 +90,7 @@ async function fetchLabels({ get, set, ask }: SliceTools): Promise<void> {
   const run = shownRun(get())?.newest;
   if (wanted === null || !run) return;
   const count = run.dataset.counts.test;
-  if (count === 0 || count * bytesPerImage(run.dataset.shape) > mostTestBytes) return;
+  if (count === 0 || count * bytesPerImage(run.dataset.shape) > maxTestBytes) return;
   const labels = new Int32Array(count);
   for (let start = 0; start < count; start += labelChunk) {
     const indices = range(start, Math.min(count, start + labelChunk));
@@ -122,7 +122,7 @@ async function fetchImages(
     const added = indices.map(
       (index, at) => [index, images.slice(at * size, (at + 1) * size)] as const,
     );
-    set({ testImages: { ...now, images: new Map([...now.images, ...added].slice(-mostImages)) } });
+    set({ testImages: { ...now, images: new Map([...now.images, ...added].slice(-maxImages)) } });
   } catch {
     // The tiles stay empty; the inspector asks again when it next changes.
   }

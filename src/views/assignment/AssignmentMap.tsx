@@ -37,7 +37,7 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
   // Until one is chosen, the finest: it says most.
   const level = chosen !== null && chosen < levels.length ? chosen : levels.length - 1;
   const shown = useMemo(() => shownLevel(state, level), [state, level]);
-  const mostBits = useMemo(() => (shown === null ? 0 : entropyLimit(shown)), [shown]);
+  const maxBits = useMemo(() => (shown === null ? 0 : entropyLimit(shown)), [shown]);
   const [width, ref] = useWidth(580);
   return (
     <FigureFrame
@@ -71,7 +71,7 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
               state={state}
               levelwise={state.levelwise}
               shown={shown}
-              mostBits={mostBits}
+              maxBits={maxBits}
               width={width}
             />
             <AssignmentPlot
@@ -79,7 +79,7 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
               levelwise={state.levelwise}
               shown={shown}
               link={link}
-              mostBits={mostBits}
+              maxBits={maxBits}
               width={width - mapLayout.axisWidth(width)}
             />
           </>

@@ -18,19 +18,19 @@ interface AssignmentPlotProps {
   readonly shown: AssignmentLevel;
   readonly link: ClassLink;
   /** The top of the row of entropies. */
-  readonly mostBits: number;
+  readonly maxBits: number;
   readonly width: number;
 }
 
 /** The columns: a canvas, walked by arrows and pointed at by the mouse. */
 export function AssignmentPlot(props: AssignmentPlotProps) {
-  const { state, levelwise, shown, link, mostBits, width } = props;
+  const { state, levelwise, shown, link, maxBits, width } = props;
   const { columns } = shown;
   const { classes } = state.dataset;
   const ratio = window.devicePixelRatio || 1;
   const scene = useMemo(
-    () => plotScene(levelwise, shown, mostBits, width * ratio),
-    [levelwise, shown, mostBits, width, ratio],
+    () => plotScene(levelwise, shown, maxBits, width * ratio),
+    [levelwise, shown, maxBits, width, ratio],
   );
   const canvas = useDrawing(scene, width, ratio);
   const place = link.lit === null ? -1 : columns.indexOf(link.lit);

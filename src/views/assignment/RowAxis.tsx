@@ -12,12 +12,12 @@ interface RowAxisProps {
   readonly levelwise: LevelwiseState;
   readonly shown: AssignmentLevel;
   /** The top of the row of entropies. */
-  readonly mostBits: number;
+  readonly maxBits: number;
   readonly width: number;
 }
 
 /** Names of groups where they fit, and the colours of the limbs they belong to. */
-export function RowAxis({ state, levelwise, shown, mostBits, width }: RowAxisProps) {
+export function RowAxis({ state, levelwise, shown, maxBits, width }: RowAxisProps) {
   const { classes } = state.dataset;
   const { limbOf, classLimb } = treeOrder(levelwise, classes.length);
   const limbs = shown.level === null ? classLimb : limbOf[shown.level];
@@ -28,7 +28,7 @@ export function RowAxis({ state, levelwise, shown, mostBits, width }: RowAxisPro
   return (
     <div className={styles.axis} style={{ width: mapLayout.axisWidth(width) }} aria-hidden>
       <span className={styles.rowName} style={{ top: mapLayout.entropyHeight / 2 }}>
-        {`entropy to ${formatTick(mostBits)} ${mostBits === 1 ? 'bit' : 'bits'}`}
+        {`entropy to ${formatTick(maxBits)} ${maxBits === 1 ? 'bit' : 'bits'}`}
       </span>
       {labels.map(({ key, text, y }) => (
         <bdi

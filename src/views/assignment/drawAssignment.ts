@@ -27,7 +27,7 @@ export interface MapScene {
   /** Bits of each class, in the order of the columns. */
   readonly entropy: readonly number[];
   /** Bits at the top of the row of entropies. */
-  readonly mostBits: number;
+  readonly maxBits: number;
   /** Places after which another limb begins. */
   readonly columnBreaks: readonly number[];
   readonly rowBreaks: readonly number[];
@@ -70,7 +70,7 @@ export function drawAssignment(
 
 /** Bars of bits, the highest of each pixel. */
 function drawEntropy(context: CanvasRenderingContext2D, scene: MapScene, box: MapBox): void {
-  const { entropy, mostBits, colours } = scene;
+  const { entropy, maxBits, colours } = scene;
   context.fillStyle = colours.hairline;
   context.fillRect(0, box.entropyHeight - 1, box.width, 1);
   context.fillStyle = colours.entropy;
@@ -80,7 +80,7 @@ function drawEntropy(context: CanvasRenderingContext2D, scene: MapScene, box: Ma
   context.globalAlpha = 0.5;
   entropy.forEach((bits, place) => {
     if (Number.isNaN(bits) || bits === 0) return;
-    const height = Math.min(1, bits / mostBits) * (box.entropyHeight - 1);
+    const height = Math.min(1, bits / maxBits) * (box.entropyHeight - 1);
     context.fillRect(place * step, box.entropyHeight - 1 - height, bar, height);
   });
   context.globalAlpha = 1;

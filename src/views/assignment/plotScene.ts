@@ -14,13 +14,13 @@ import { bitsLadder, mapLayout } from './mapLayout.ts';
 export type PlotScene = Omit<MapScene, 'colours'> & { readonly limbs: readonly LimbSpan[] };
 
 /** Cells down, at most: as many as a dense screen has pixels. */
-const mostDown = mapLayout.heatHeight * 2;
+const maxDown = mapLayout.heatHeight * 2;
 
 /** @param pixels Device pixels across. */
 export function plotScene(
   levelwise: LevelwiseState,
   shown: AssignmentLevel,
-  mostBits: number,
+  maxBits: number,
   pixels: number,
 ): PlotScene {
   const { rows, columns, level, assignment } = shown;
@@ -29,10 +29,10 @@ export function plotScene(
   const spans = classLimb === null ? [] : limbSpans(columns, classLimb);
   const entropy = assignmentEntropy(assignment, columns.length);
   return {
-    grid: assignmentGrid(shown, pixels, mostDown),
+    grid: assignmentGrid(shown, pixels, maxDown),
     largest: largestAssignment(levelwise, level),
     entropy: columns.map((index) => entropy[index]),
-    mostBits,
+    maxBits,
     columnBreaks: breaks(spans),
     rowBreaks: rowLimbs === null ? [] : breaks(limbSpans(rows, rowLimbs)),
     rows: rows.length,

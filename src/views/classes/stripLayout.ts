@@ -33,7 +33,7 @@ export interface StripLayout {
 
 const accuracyTop = 8;
 const accuracyHeight = 54;
-const leastColumn = 8;
+const minColumn = 8;
 const heatRoom = 176;
 
 export function stripLayout(
@@ -42,7 +42,7 @@ export function stripLayout(
   room: number,
   floor: number,
 ): StripLayout {
-  const columnWidth = Math.max(leastColumn, room / classes);
+  const columnWidth = Math.max(minColumn, room / classes);
   const rowHeight = Math.min(14, Math.max(2, Math.floor(heatRoom / rounds)));
   const picturesTop = accuracyTop + accuracyHeight + 6;
   const picturesHeight = Math.min(22, Math.max(12, columnWidth));

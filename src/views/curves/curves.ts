@@ -23,7 +23,7 @@ export interface ErrorBar {
 /** Room between two tiles, as a share of a tile. */
 const gap = 0.12;
 /** Points drawn per chart; curves of longer runs are thinned. */
-const mostPoints = 600;
+const maxPoints = 600;
 
 /** Where a round's tile begins and ends on the shared axis. */
 export function tileOf(round: Round): { readonly from: number; readonly to: number } {
@@ -56,7 +56,7 @@ function curvesOf(
   read: (epoch: RunState['rounds'][number]['epochs'][number]) => number | null,
 ): readonly Curve[] {
   const { epochs } = state.spec.training;
-  const limit = Math.max(4, Math.floor(mostPoints / totalRounds(state)));
+  const limit = Math.max(4, Math.floor(maxPoints / totalRounds(state)));
   return state.rounds.map((round) => {
     const { from } = tileOf(round.round);
     const points = round.epochs.flatMap((epoch) => {

@@ -102,7 +102,7 @@ function isBegun({ phase }: ImportanceColumn): boolean {
 }
 
 /** As many path elements as stay cheap: past this, several classes share one. */
-const mostPaths = 200;
+const maxPaths = 200;
 
 /**
  * Every class as a thin line; the named ones are drawn over theirs. Which classes are named may
@@ -134,7 +134,7 @@ function bundlesOf(
   path: (layout: ImportanceLayout, index: ClassIndex) => string,
 ): string[] {
   const count = layout.values[0].length;
-  const size = Math.ceil(count / mostPaths);
+  const size = Math.ceil(count / maxPaths);
   const bundles = Array.from({ length: Math.ceil(count / size) }, () => '');
   for (let index = 0; index < count; index++) {
     bundles[Math.floor(index / size)] += path(layout, index);

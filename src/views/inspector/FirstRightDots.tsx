@@ -20,7 +20,7 @@ interface FirstRightDotsProps {
 }
 
 /** More images than this are drawn as shares of a bar. */
-const mostDots = 120;
+const maxDots = 120;
 
 /** Each test image in the colour of the network that first got it. */
 export function FirstRightDots({ state, testLabels, index }: FirstRightDotsProps) {
@@ -47,7 +47,7 @@ function Known({ state, images }: KnownProps) {
   const parts = firstRightParts(images, lastOutcome(state)?.round ?? 0);
   const isOver = state.phase === 'finished' || state.phase === 'stopped';
   const lost = images.filter((image) => image.lost).length;
-  const asDots = images.length <= mostDots;
+  const asDots = images.length <= maxDots;
   return (
     <>
       {asDots ? <Dots images={images} /> : <Shares parts={parts} total={images.length} />}

@@ -16,7 +16,7 @@ export interface AccuracyLine {
 }
 
 /** With more networks only the first and the newest are shown. */
-const mostNetworks = 8;
+const maxNetworks = 8;
 /** Below this many images an accuracy says little. */
 const fewImages = 10;
 
@@ -33,7 +33,7 @@ export function accuracyLines(state: RunState, index: ClassIndex): AccuracyLine[
   });
   const networks = row.networks.map(({ round, accuracy }) => line(round, accuracy));
   const shown =
-    networks.length > mostNetworks ? [networks[0], ...networks.slice(1 - mostNetworks)] : networks;
+    networks.length > maxNetworks ? [networks[0], ...networks.slice(1 - maxNetworks)] : networks;
   return [...shown, line(null, row.ensemble)];
 }
 

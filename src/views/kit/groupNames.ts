@@ -7,7 +7,7 @@ import type { HierarchyState, LevelwiseState } from '../../spec/run/runState.ts'
 import type { ClassIndex } from '../../spec/units.ts';
 
 /** Classes that a group is named after, at most. */
-const mostNamed = 3;
+const maxNamed = 3;
 /** Characters after which no further class is named. */
 const roomyName = 30;
 
@@ -81,7 +81,7 @@ function spread(members: readonly ClassIndex[], finer: readonly number[]): Class
 
 function nameAfter(members: readonly string[]): string {
   const named: string[] = [];
-  for (const member of members.slice(0, mostNamed)) {
+  for (const member of members.slice(0, maxNamed)) {
     const longer = [...named, member].join(', ');
     if (named.length > 0 && longer.length > roomyName) break;
     named.push(member);

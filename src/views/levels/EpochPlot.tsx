@@ -18,7 +18,7 @@ const axisWidth = 34;
 const labelWidth = 112;
 const lineGap = 14;
 /** Points drawn of a line, at most. */
-const mostPoints = 300;
+const maxPoints = 300;
 
 interface EpochPlotProps {
   readonly state: RunState;
@@ -89,7 +89,7 @@ function lineOf(line: EpochLine, at: number) {
   return (
     <Line
       key={name}
-      data={thin(points, mostPoints)}
+      data={thin(points, maxPoints)}
       dataKey="y"
       {...strokes}
       strokeLinecap="round"

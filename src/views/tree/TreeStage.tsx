@@ -36,17 +36,17 @@ interface TreeStageProps extends ClassTreeProps {
 }
 
 /** Heights of the window on the tree: it grows with the drawing up to the second. */
-const leastHeight = 200;
-const mostHeight = 780;
+const minHeight = 200;
+const maxHeight = 780;
 const zoomStep = 1.4;
 
 /** The window on the drawing, with everything that pointer and keys do in it. */
 export function TreeStage(props: TreeStageProps) {
   const { state, levelwise, scene, moment, width, isNarrow, link, images, controls } = props;
   const { layout, stops, stopOf } = scene;
-  const most = isNarrow ? Number.POSITIVE_INFINITY : mostHeight;
+  const most = isNarrow ? Number.POSITIVE_INFINITY : maxHeight;
   const drawnHeight = layout.height * Math.min(1, width / layout.width);
-  const height = Math.min(most, Math.max(leastHeight, drawnHeight));
+  const height = Math.min(most, Math.max(minHeight, drawnHeight));
   const zoom = useTreeZoom(layout, { width, height }, layout.leafForm === 'outward');
   const [visited, setVisited] = useState<string | null>(null);
   const active = visited !== null && stopOf.has(visited) ? visited : (stops[0]?.key ?? '');

@@ -12,9 +12,9 @@ export interface Flight {
 /** How long a class travels, in milliseconds. */
 export const flightTime = 700;
 /** Moves of an epoch that are played one after another, at most. */
-const mostInTurn = 5;
+const maxInTurn = 5;
 /** A state further ahead than this has jumped, and what happened meanwhile is not played. */
-const mostEpochs = 2;
+const maxEpochs = 2;
 
 /** What was painted: the state, and whether it was an earlier moment of the run. */
 export interface PaintedMoment {
@@ -36,7 +36,7 @@ export function flightsBetween(
   if (earlier.runId !== later.runId || earlier.seq > later.seq) return null;
   if (earlier.levelwise === null || later.levelwise === null) return null;
   const epochs = later.levelwise.epochs.length - earlier.levelwise.epochs.length;
-  if (epochs > mostEpochs) return null;
+  if (epochs > maxEpochs) return null;
   const finest = later.levelwise.built.levels.length - 1;
   const known = earlier.levelwise.moves.length;
   const fresh = later.levelwise.moves
@@ -48,5 +48,5 @@ export function flightsBetween(
 function batches(moves: readonly MoveState[]): Flight[][] {
   const flights = moves.map(({ class: index, from, to }) => ({ index, from, to }));
   if (flights.length === 0) return [];
-  return flights.length > mostInTurn ? [flights] : flights.map((flight) => [flight]);
+  return flights.length > maxInTurn ? [flights] : flights.map((flight) => [flight]);
 }

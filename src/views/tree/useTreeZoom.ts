@@ -28,7 +28,7 @@ export interface TreeZoom {
   readonly reveal: (box: Box) => void;
 }
 
-const mostZoom = 4;
+const maxZoom = 4;
 /** How far a drawing can be pulled beyond its edge. */
 const panMargin = 20;
 /** Magnification below which names are too small to read. */
@@ -90,7 +90,7 @@ export function useTreeZoom(drawing: Size, view: Size, isRound: boolean): TreeZo
         [0, 0],
         [viewWidth, viewHeight],
       ])
-      .scaleExtent([Math.min(1, wholeScale(whole, room)) * 0.9, mostZoom])
+      .scaleExtent([Math.min(1, wholeScale(whole, room)) * 0.9, maxZoom])
       .translateExtent([
         [Math.min(-panMargin, (width - viewWidth) / 2), -panMargin],
         [

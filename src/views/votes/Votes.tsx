@@ -13,7 +13,7 @@ import styles from './Votes.module.css';
 import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';
 
 /** Rows that are seen at once; more scroll. */
-const mostRows = 5;
+const maxRows = 5;
 
 /** Each network's error, factor and weight in the vote. */
 export const Votes = memo(function Votes({ state, newest }: VotesProps) {
@@ -43,7 +43,7 @@ export const Votes = memo(function Votes({ state, newest }: VotesProps) {
       description={votesDescription(state)}
       table={() => votesTable(state)}
     >
-      {rows.length <= mostRows ? (
+      {rows.length <= maxRows ? (
         table
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard

@@ -25,7 +25,7 @@ export function ClassTable({ view }: { readonly view: DatasetView }) {
   const classes = useMemo(() => listClasses(view, dataset, leaked), [view, dataset, leaked]);
   const found = useMemo(() => searchClasses(classes, typed), [classes, typed]);
   useEffect(() => void actions().askSummary(), []);
-  const most = useMemo(() => mostOf(classes), [classes]);
+  const most = useMemo(() => maxOf(classes), [classes]);
   const choose = useCallback(
     (index: number, isChosen: boolean) =>
       setChosen((now) => {
@@ -128,7 +128,7 @@ function Rows({ count, children }: RowsProps) {
   );
 }
 
-function mostOf(classes: readonly ListedClass[]): number {
+function maxOf(classes: readonly ListedClass[]): number {
   return classes.reduce(
     (most, { counts: { train, validation, test } }) => Math.max(most, train + validation + test),
     1,

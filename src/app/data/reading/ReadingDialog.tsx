@@ -91,15 +91,15 @@ function Choice({ alternative: { title, description, previews }, value }: Choice
 }
 
 /** Sizes that are listed, at most. */
-const mostSizes = 5;
+const maxSizes = 5;
 
 function Sizes({ question }: { readonly question: ReadingQuestion }) {
   if (question.kind !== 'size') return null;
-  const rest = question.sizes.length - mostSizes;
+  const rest = question.sizes.length - maxSizes;
   return (
     <p className={styles.sizes}>
       {question.sizes
-        .slice(0, mostSizes)
+        .slice(0, maxSizes)
         .map(({ width, height, count }) => `${width}\u00a0×\u00a0${height}: ${formatCount(count)}`)
         .join(' · ')}
       {rest > 0 && ` · and ${formatCount(rest)} more sizes`}

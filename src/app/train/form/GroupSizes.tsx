@@ -35,7 +35,7 @@ function Levels({ preview: { levels, notes } }: { readonly preview: HierarchyPre
 }
 
 /** More groups than these are drawn as an outline of their sizes. */
-const mostBars = 64;
+const maxBars = 64;
 
 /** A bar for each group, the largest first. */
 function LevelBars({ sizes, names }: HierarchyPreview['levels'][number]) {
@@ -43,7 +43,7 @@ function LevelBars({ sizes, names }: HierarchyPreview['levels'][number]) {
   const largest = sizes[order[0]] ?? 0;
   const smallest = sizes[order[order.length - 1]] ?? 0;
   const span = smallest === largest ? `${largest}` : `${smallest} to ${formatCount(largest)}`;
-  const step = Math.max(1, order.length / mostBars);
+  const step = Math.max(1, order.length / maxBars);
   const drawn = order.filter(
     (_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step),
   );

@@ -1,5 +1,5 @@
 import type { ChoiceOption } from '../../../spec/options.ts';
-import { mostThreads } from '../../../spec/threadCounts.ts';
+import { maxThreads } from '../../../spec/threadCounts.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';
 import { isAtWork } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
@@ -50,7 +50,7 @@ export function ThreadsField() {
 function MoreAfterReload() {
   const isOffered = useWorkbench(({ isolation }) => isolation === 'after-reload');
   const isBusy = useWorkbench(isAtWork);
-  const threads = mostThreads(navigator.hardwareConcurrency);
+  const threads = maxThreads(navigator.hardwareConcurrency);
   if (!isOffered || threads < 2) return null;
   return (
     <p className={styles.note}>

@@ -11,7 +11,7 @@ import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
 import { hostFeed, type ImageFeed } from '../repeated/imageFeed.ts';
 
 /** Up to here whole numbers are exact in float32, as which indices travel. */
-const mostImages = 2 ** 24;
+const maxImages = 2 ** 24;
 
 /** Images of a source, and the table that normalises them, on the device. */
 interface Placed {
@@ -62,7 +62,7 @@ export class DeviceImages {
     const { maxStorageBufferBindingSize, maxBufferSize } = this.webgpu.device.limits;
     return (
       pixels.length + 4 <= Math.min(maxStorageBufferBindingSize, maxBufferSize) &&
-      pixels.length / (height * width * channels) <= mostImages
+      pixels.length / (height * width * channels) <= maxImages
     );
   }
 

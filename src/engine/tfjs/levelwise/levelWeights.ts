@@ -21,7 +21,7 @@ export interface LevelWeights {
 export const levelWeightsName = 'levelWeights/free';
 
 /** Least share of what the minimum leaves that a learned θ starts with: at 0 it could not grow. */
-const leastStart = 1e-6;
+const minStart = 1e-6;
 
 /** θ of the options: given, or a parameter in the store. @throws RangeError where it is no θ. */
 export function createLevelWeights(
@@ -64,7 +64,7 @@ function learnedWeights(
   const rest = freeShare(count, minimum);
   checkMinimum(levelWeights, minimum);
   const values = Float32Array.from(levelWeights, (weight) =>
-    Math.log(Math.max(leastStart, rest > 0 ? (weight - minimum) / rest : 1)),
+    Math.log(Math.max(minStart, rest > 0 ? (weight - minimum) / rest : 1)),
   );
   const free: Parameter<Tensor1D> = store.parameter(levelWeightsName, [count], { values }, () => 0);
   return {

@@ -5,7 +5,7 @@
 import { assertNever } from '../../../lib/assertNever.ts';
 import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
 import { parameterCountOf } from '../../../spec/parameterCount.ts';
-import { mostShards } from '../../../spec/threadCounts.ts';
+import { maxShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { ImageShape } from '../../../spec/units.ts';
  */
 const worthwhile = 48;
 
-/** A power of two, at most {@link mostShards} and the batch's images. */
+/** A power of two, at most {@link maxShards} and the batch's images. */
 export function shardCount(
   network: NetworkSpec,
   shape: ImageShape,
@@ -26,7 +26,7 @@ export function shardCount(
     (batchSize * multiplications(network, shape, classCount)) /
     parameterCountOf(network, shape, classCount);
   let shards = 1;
-  while (2 * shards <= mostShards && 2 * shards <= batchSize) {
+  while (2 * shards <= maxShards && 2 * shards <= batchSize) {
     if (perParameter < worthwhile * (2 * shards) ** 2) break;
     shards *= 2;
   }

@@ -20,7 +20,7 @@ import { sliceOf } from './shards.ts';
 import { type AnyBatch, partOf, StepMail } from './stepMail.ts';
 
 /** Images that a thread must have of a prediction, for sending them there to pay. */
-const fewestImages = 16;
+const minImages = 16;
 
 let lastNumber = 0;
 
@@ -94,7 +94,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   ): Promise<Value[]> {
     const { threads, options } = this.plan;
     const count = countImages(images, options.shape);
-    if (count < fewestImages * threads) return [await own(images)];
+    if (count < minImages * threads) return [await own(images)];
     const edge = (rank: number) => Math.floor((count * rank) / threads);
     const ofThread = (rank: number) =>
       sliceImages(images, edge(rank), edge(rank + 1), options.shape);

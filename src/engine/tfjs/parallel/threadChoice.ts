@@ -1,5 +1,5 @@
 /** How many threads train on WebAssembly: what people ask for, and what a machine gives. */
-import { mostShards, threadCounts } from '../../../spec/threadCounts.ts';
+import { maxShards, threadCounts } from '../../../spec/threadCounts.ts';
 import { EngineError } from '../../engine.ts';
 import type { MemberThread } from './crew.ts';
 
@@ -37,7 +37,7 @@ export function threadsFor(choice: ThreadChoice, supply: ThreadSupply): number {
   const allowed = counts.length > 1 ? `one of ${counts.join(', ')}` : '1';
   throw new EngineError(
     `So many threads cannot be had: ${why}.`,
-    `Ask for ${allowed}: threads share a batch as powers of two, one a core, ${mostShards} at most.`,
+    `Ask for ${allowed}: threads share a batch as powers of two, one a core, ${maxShards} at most.`,
   );
 }
 

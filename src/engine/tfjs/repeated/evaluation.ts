@@ -9,9 +9,9 @@ import type { Repeated } from './work.ts';
 
 /** Images in one piece, and values of them all, at most: bounds the memory of its activations. */
 const largestPiece = 256;
-const mostValues = 2 ** 20;
+const maxValues = 2 ** 20;
 /** Pieces that are kept ready, at most. */
-const mostKept = 4;
+const maxKept = 4;
 
 interface Piece {
   /** Number of images. */
@@ -42,7 +42,7 @@ export class Evaluation {
     const count = countImages(images, this.shape);
     if (count === 0) return this.widths.map(() => new Float32Array());
     // Pieces of equal size, so that they are all the same work; the last is filled up.
-    const fitting = Math.floor(mostValues / imageSize(this.shape));
+    const fitting = Math.floor(maxValues / imageSize(this.shape));
     const pieces = Math.ceil(count / Math.max(1, Math.min(largestPiece, fitting)));
     const { size, feed, work } = this.pieceFor(images, Math.ceil(count / pieces));
     for (let first = 0; first < count; first += size) {
@@ -75,7 +75,7 @@ export class Evaluation {
     this.pieces.delete(key);
     this.pieces.set(key, piece);
     const [oldest] = this.pieces.keys();
-    if (this.pieces.size > mostKept) {
+    if (this.pieces.size > maxKept) {
       this.pieces.get(oldest)?.work.dispose();
       this.pieces.delete(oldest);
     }

@@ -3,7 +3,7 @@ export class GpuWatch {
   /** Dispatches so far. */
   dispatches = 0;
   /** The most bytes that buffers held at one time. */
-  mostBytes = 0;
+  maxBytes = 0;
   private held = 0;
   private readonly sizes = new WeakMap<GPUBuffer, number>();
 
@@ -36,7 +36,7 @@ export class GpuWatch {
   private created(buffer: GPUBuffer): void {
     this.sizes.set(buffer, buffer.size);
     this.held += buffer.size;
-    this.mostBytes = Math.max(this.mostBytes, this.held);
+    this.maxBytes = Math.max(this.maxBytes, this.held);
   }
 
   private destroyed(buffer: GPUBuffer): void {

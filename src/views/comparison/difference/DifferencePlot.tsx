@@ -13,7 +13,7 @@ import styles from './DifferenceChart.module.css';
 import {
   classAtColumn,
   type DifferenceLayout,
-  mostDrawnAsSvg,
+  maxDrawnAsSvg,
   type PlacedPicture,
   pictureRows,
 } from './differenceLayout.ts';
@@ -56,7 +56,7 @@ export function DifferencePlot(props: DifferencePlotProps) {
         onPointerUp={(event) => link.hold(pointed(event))}
         onKeyDown={(event) => onKey(event, order, link)}
       >
-        {rows.length > mostDrawnAsSvg ? <DifferenceCanvas layout={layout} /> : <Bars {...props} />}
+        {rows.length > maxDrawnAsSvg ? <DifferenceCanvas layout={layout} /> : <Bars {...props} />}
         {place >= 0 && (
           <i
             className={styles.ring}

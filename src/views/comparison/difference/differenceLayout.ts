@@ -9,7 +9,7 @@ import type { ClassIndex } from '../../../spec/units.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scale.ts';
 
 /** Past this many classes bars are drawn on a canvas. */
-export const mostDrawnAsSvg = 200;
+export const maxDrawnAsSvg = 200;
 
 export interface DifferenceBar {
   readonly index: ClassIndex;
@@ -123,7 +123,7 @@ export interface PictureRows {
 
 export const pictureHeight = 46;
 const pictureWidth = 74;
-const mostPictures = 6;
+const maxPictures = 6;
 
 /**
  * Pictures of the classes at both ends where bars sorted by difference leave room: at the top
@@ -156,5 +156,5 @@ export function pictureRows(
 }
 
 function fitting(room: number): number {
-  return Math.min(mostPictures, Math.max(0, Math.floor(room / pictureWidth)));
+  return Math.min(maxPictures, Math.max(0, Math.floor(room / pictureWidth)));
 }

@@ -22,7 +22,7 @@ export interface ProjectionLayout {
 const padding = 18;
 const lineHeight = 13;
 /** Names written in a panel. */
-const mostLabels = 12;
+const maxLabels = 12;
 
 /** Both components share one scale, so that distances in the picture are distances. */
 export function projectionLayout(
@@ -48,7 +48,7 @@ export function projectionLayout(
     x: width / 2 + (at(index, 0) - (across.min + across.max) / 2) * scale,
     y: height / 2 - (at(index, 1) - (up.min + up.max) / 2) * scale,
   }));
-  const named = members.filter((index) => points[index] !== undefined).slice(0, mostLabels);
+  const named = members.filter((index) => points[index] !== undefined).slice(0, maxLabels);
   return {
     points,
     labels: labelsOf(

@@ -3,7 +3,7 @@ import type { TreeNode } from '../../../analysis/groups/treeModel.ts';
 export type Side = 'left' | 'right';
 
 /** How much heavier one side may be before a limb is spread over both. */
-const mostUneven = 1.3;
+const maxUnevenness = 1.3;
 
 /**
  * The side of the trunk that each group stands on, by key. Limbs keep their order, the first ones
@@ -21,7 +21,7 @@ export function espalierSides(whole: TreeNode): Map<string, Side> {
   }
   // One limb alone would leave a side bare.
   const uneven = Math.max(left, all - left) / Math.max(1, Math.min(left, all - left));
-  const armsLeft = uneven > mostUneven ? Math.ceil(all / 2) : left;
+  const armsLeft = uneven > maxUnevenness ? Math.ceil(all / 2) : left;
   const sides = new Map<string, Side>();
   limbs.flat().forEach((arm, place) => {
     const side = place < armsLeft ? 'left' : 'right';

@@ -21,9 +21,9 @@ const limbGap = 5;
 const widest = 88;
 /** A small tree is drawn larger, until it is about this high. */
 const wantedHeight = 400;
-const leastRow = 42;
-const leastPicture = 25;
-const mostRow = 92;
+const minRow = 42;
+const minPicture = 25;
+const maxRow = 92;
 /** What a row needs besides its picture: wire and name. */
 export const underPicture = 17;
 
@@ -60,9 +60,9 @@ export function espalierSizes(
   // Larger pictures are not worth a second row of leaves.
   const largest = Math.max(...rows.map(({ children }) => children?.length ?? 1));
   const picture = (row: number) =>
-    Math.floor(Math.max(leastPicture, Math.min(row - underPicture, room / (largest + 1) - 9)));
+    Math.floor(Math.max(minPicture, Math.min(row - underPicture, room / (largest + 1) - 9)));
   const heightWith = (row: number) => {
-    const perRow = Math.max(1, Math.floor(room / leastSpacing(picture(row), nameRoom)));
+    const perRow = Math.max(1, Math.floor(room / minSpacing(picture(row), nameRoom)));
     const heights = { left: 0, right: 0 };
     for (const { data, children } of rows) {
       heights[placedOn(data as TreeGroup, sideOf)] +=
@@ -70,8 +70,8 @@ export function espalierSizes(
     }
     return Math.max(heights.left, heights.right);
   };
-  let row = mostRow;
-  while (row > leastRow && heightWith(row) > wantedHeight) row -= 2;
+  let row = maxRow;
+  while (row > minRow && heightWith(row) > wantedHeight) row -= 2;
   const thumbnail = picture(row);
   return {
     width,
@@ -82,7 +82,7 @@ export function espalierSizes(
     // One leaf more than the largest arm was built with has room without moving the others.
     wanted: Math.max(64, thumbnail + 26, nameRoom, Math.min(widest, room / (largest + 1))),
     gaps: gapsOf(whole, sideOf, row),
-    least: leastSpacing(thumbnail, nameRoom),
+    least: minSpacing(thumbnail, nameRoom),
     margin,
   };
 }
@@ -104,7 +104,7 @@ function gapsOf(
   return { left: gap(left), right: gap(right) };
 }
 
-function leastSpacing(thumbnail: number, nameRoom: number): number {
+function minSpacing(thumbnail: number, nameRoom: number): number {
   return Math.max(thumbnail + 9, Math.min(nameRoom, 44));
 }
 

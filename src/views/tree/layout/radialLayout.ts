@@ -18,13 +18,13 @@ import {
 } from './treeLayout.ts';
 
 /** Along the rim: between leaves at least, and between groups besides. */
-const leastPitch = 13;
+const minPitch = 13;
 const groupShare = 0.7;
 /** Length of a leaf's line, which shows its accuracy. */
 const track = 22;
-const mostThumbnail = 22;
-const leastRadius = 190;
-const mostRadius = 262;
+const maxThumbnail = 22;
+const minRadius = 190;
+const maxRadius = 262;
 const labelHeight = 14;
 
 /**
@@ -41,20 +41,20 @@ export function radialLayout(
 ): TreeLayout {
   const groups = whole.descendants().flatMap(({ data }) => (data.kind === 'group' ? [data] : []));
   const levels = Math.max(...groups.map(({ level }) => level + 1));
-  const leafRoom = leafNameWidth(whole, names, 24, 96) + mostThumbnail + 8;
+  const leafRoom = leafNameWidth(whole, names, 24, 96) + maxThumbnail + 8;
   const foldedRoom = groupNameWidth(groups, names, 60, 120) + 50;
   const hasFolded = tree.leaves().some(({ data }) => data.kind === 'group');
   const rim = hasFolded ? Math.max(leafRoom, foldedRoom) : leafRoom;
   const placed = tidyTree<TreeDatum>().separation(shareBetween).size([1, 1])(tree.copy());
   const closest = closestOnRim(placed.leaves());
   const radius = Math.max(
-    Math.min(mostRadius, Math.max(leastRadius, width / 2 - rim)),
-    leastPitch / (2 * Math.PI * closest),
+    Math.min(maxRadius, Math.max(minRadius, width / 2 - rim)),
+    minPitch / (2 * Math.PI * closest),
   );
   const size = 2 * (radius + rim);
   const centre = { x: Math.max(width, size) / 2, y: size / 2 };
   const pitch = 2 * Math.PI * radius * closest;
-  const thumbnail = Math.max(10, Math.min(mostThumbnail, Math.floor(pitch) - 1));
+  const thumbnail = Math.max(10, Math.min(maxThumbnail, Math.floor(pitch) - 1));
   const ring = (depth: number) => (radius * depth) / (levels + 1);
   const angle = (node: HierarchyPointNode<TreeDatum>) => 2 * Math.PI * node.x - Math.PI / 2;
   const at = (node: HierarchyPointNode<TreeDatum>, length: number) =>

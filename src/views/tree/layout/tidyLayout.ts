@@ -24,14 +24,14 @@ const foldedRow = 26;
 const gap = 36;
 const edge = 8;
 /** Buds and pictures behind a folded group's name, at most. */
-const mostBuds = 20;
-const mostPictures = 10;
+const maxBuds = 20;
+const maxPictures = 10;
 /** Classes up to which folded groups show pictures: more would make folding slow. */
-const mostPictured = 400;
+const maxWithPictures = 400;
 const pictureSize = 18;
 /** Between buds: as far as there is room, within reason. */
-const leastStep = 7;
-const mostStep = 16;
+const minStep = 7;
+const maxStep = 16;
 const pictureStep = pictureSize + 3;
 /** From a row's top to its wire. */
 const wireAt = 31;
@@ -103,13 +103,13 @@ function sizesOf(tree: TreeNode, whole: TreeNode, names: TreeNames, width: numbe
   const perRow = Math.max(1, Math.floor((width - columnAt(levels, column) - edge) / cell));
   const bare = tree.leaves().flatMap(({ data }) => (data.kind === 'group' ? [data] : []));
   const largest = Math.max(1, ...bare.map(({ classes }) => classes.length));
-  const buds = Math.min(mostBuds, largest);
-  const isHuge = whole.leaves().length > mostPictured;
+  const buds = Math.min(maxBuds, largest);
+  const isHuge = whole.leaves().length > maxWithPictures;
   const room = width - columnAt(levels, column) - edge;
-  const fitting = Math.floor((room - leastStep * (buds + 5)) / pictureStep);
-  const pictures = isHuge ? 0 : Math.max(0, Math.min(mostPictures, largest, fitting));
+  const fitting = Math.floor((room - minStep * (buds + 5)) / pictureStep);
+  const pictures = isHuge ? 0 : Math.max(0, Math.min(maxPictures, largest, fitting));
   const step = (room - pictures * pictureStep) / (buds + 5);
-  const budStep = Math.max(leastStep, Math.min(mostStep, step));
+  const budStep = Math.max(minStep, Math.min(maxStep, step));
   return { column, cell, perRow, buds, budStep, pictures };
 }
 

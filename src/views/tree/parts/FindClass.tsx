@@ -12,7 +12,7 @@ interface FindClassProps {
   readonly onFind: (index: ClassIndex) => void;
 }
 
-const mostShown = 10;
+const maxShown = 10;
 
 /** A field that finds a class in the tree; `/` goes to it. */
 export function FindClass({ classes, groupOf, onFind }: FindClassProps) {
@@ -21,7 +21,7 @@ export function FindClass({ classes, groupOf, onFind }: FindClassProps) {
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [place, setPlace] = useState(0);
-  const found = useMemo(() => findClasses(classes, typed, mostShown), [classes, typed]);
+  const found = useMemo(() => findClasses(classes, typed, maxShown), [classes, typed]);
   useSlash(input);
   const choose = (index: ClassIndex | undefined) => {
     if (index === undefined) return;

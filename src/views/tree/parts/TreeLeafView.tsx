@@ -101,12 +101,12 @@ export const TreeGhost = memo(function TreeGhost(props: {
 function trackStyle(accuracy: number | null, thumbnail: number): CSSProperties {
   const style = {
     '--known': `${Math.round((accuracy ?? 0) * 100)}%`,
-    '--track': `${Math.max(leastTrack, thumbnail)}px`,
+    '--track': `${Math.max(minTrack, thumbnail)}px`,
   };
   return style as CSSProperties;
 }
 
-const leastTrack = 26;
+const minTrack = 26;
 
 function leafClasses(props: TreeLeafProps): string {
   const classes = [styles.leaf, styles[props.form], flipped(props.placed)];

@@ -1,6 +1,6 @@
 /** A bare tree, for the time before there is one. */
 
-const mostArms = 24;
+const maxArms = 24;
 const rowHeight = 42;
 
 /** About the height that the tree will have. */
@@ -12,7 +12,7 @@ export function waitingHeight(arms: number, classCount: number, width: number): 
 
 /** Trunk and empty wires, as one path. */
 export function waitingTree(arms: number, width: number, height: number): string {
-  const rows = Math.max(1, Math.ceil(Math.min(arms, mostArms) / 2));
+  const rows = Math.max(1, Math.ceil(Math.min(arms, maxArms) / 2));
   const middle = width / 2;
   const reach = width * 0.3;
   const step = (height - 90) / rows;

@@ -6,15 +6,15 @@ import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
 
 const groupSize = 64;
 /** Columns (or fours of them) side by side in a group; the group's other lanes are rows. */
-const mostWide = 8;
+const maxWide = 8;
 /** Rows that one lane adds before the rest of the sum is left to a second pass. */
 const rowsOfLane = 64;
-const mostParts = 256;
+const maxParts = 256;
 
 /** How the lanes of a group share a matrix: lanes = `wide` columns × `deep` rows. */
 export function layoutOf(columns: number): { wide: number; deep: number } {
   let wide = 1;
-  while (wide < columns && wide < mostWide) wide *= 2;
+  while (wide < columns && wide < maxWide) wide *= 2;
   return { wide, deep: groupSize / wide };
 }
 
@@ -47,7 +47,7 @@ export function columnSums<T extends Tensor>(x: Tensor, shape: readonly number[]
   const { wide, deep } = layoutOf(columns);
   const span = { from: wide, to: groupSize };
   const exchange = exchangeFor(span);
-  const parts = Math.min(mostParts, Math.ceil(rows / (rowsOfLane * deep)));
+  const parts = Math.min(maxParts, Math.ceil(rows / (rowsOfLane * deep)));
   const result = createTensor<T>(parts === 1 ? shape : [parts, length]);
   runShader({
     name: 'columnSums',

@@ -15,7 +15,7 @@ import { tileBlocks, tiledSource, tileLanes } from './tiledFilterGradient.ts';
 
 /** Threads that suffice to fill a graphics card; more parts only cost more adding. */
 const enoughThreads = 16384;
-const mostParts = 512;
+const maxParts = 512;
 
 /** Channels of x (C) and of dy (O) in a block, and the arrays' lanes. */
 interface Blocks {
@@ -139,7 +139,7 @@ export function gradientOf(x: Shape4D, dy: Shape4D, stride: Stride): Gradient {
   const lines = images * outHeight;
   const parts = Math.min(
     lines,
-    mostParts,
+    maxParts,
     Math.ceil(enoughThreads / (3 * inputBlocks * outputBlocks)),
   );
   const filter = [3, 3, inputs, outputs];

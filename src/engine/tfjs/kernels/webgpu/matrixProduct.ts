@@ -13,7 +13,7 @@ type Form = 'plain' | 'turnedLeft' | 'turnedRight';
 /** Threads below which the inner dimension is cut. */
 const enoughThreads = 8192;
 /** Inner steps that a part has at least. */
-const leastInner = 32;
+const minInner = 32;
 
 const fours = [0, 1, 2, 3] as const;
 
@@ -102,7 +102,7 @@ function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
   const rowBlocks = Math.ceil(sizes.rows / 4);
   const columnBlocks = Math.ceil(sizes.columns / 4);
   const wanted = Math.ceil(enoughThreads / (rowBlocks * columnBlocks));
-  const atMost = Math.ceil(sizes.inner / leastInner);
+  const atMost = Math.ceil(sizes.inner / minInner);
   const innerOfPart = 4 * Math.ceil(sizes.inner / Math.min(wanted, atMost) / 4);
   const parts = Math.ceil(sizes.inner / innerOfPart);
   const [aLanes, bLanes] = [lanesOf(a.shape[1]), lanesOf(b.shape[1])];

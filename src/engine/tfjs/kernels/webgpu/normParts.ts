@@ -10,9 +10,9 @@ import { type Lanes, lanesOf, typeOf } from './shader.ts';
 
 /** Lanes of a group. */
 export const groupSize = 64;
-/** Rows of one lane, where that leaves no more parts than `mostParts`. */
+/** Rows of one lane, where that leaves no more parts than `maxParts`. */
 const rowsOfLane = 16;
-const mostParts = 256;
+const maxParts = 256;
 
 /**
  * How the pixels of all images (`rows`) are cut: parts of `rowsOfPart` rows, the last may be
@@ -23,7 +23,7 @@ export function cut(x: Tensor4D) {
   const columns = x.shape[3] / lanes;
   const rows = x.size / x.shape[3];
   const { wide, deep } = layoutOf(columns);
-  const least = Math.ceil(rows / mostParts / deep);
+  const least = Math.ceil(rows / maxParts / deep);
   const rowsOfPart = deep * Math.max(rowsOfLane, least);
   const parts = Math.ceil(rows / rowsOfPart);
   const constants = { rows, columns, wide, deep, rowsOfPart, parts };

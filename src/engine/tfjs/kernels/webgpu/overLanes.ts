@@ -2,12 +2,12 @@
 import { exchangeFor, laneTree } from './laneTree.ts';
 import type { Exchange } from './shader.ts';
 
-const mostLanes = 64;
+const maxLanes = 64;
 
 /** Lanes that share a row: a power of 2, some eight values each. */
 export function lanesFor(width: number): number {
   let lanes = 1;
-  while (lanes < mostLanes && lanes * 8 < width) lanes *= 2;
+  while (lanes < maxLanes && lanes * 8 < width) lanes *= 2;
   return lanes;
 }
 

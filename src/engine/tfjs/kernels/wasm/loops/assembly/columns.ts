@@ -159,7 +159,7 @@ export function normalise(
   relu: bool,
 ): void {
   const least = f32x4.splat(relu ? 0 : -Infinity);
-  const leastOne: f32 = relu ? 0 : -Infinity;
+  const minimum: f32 = relu ? 0 : -Infinity;
   for (let row = 0; row < rows; row++) {
     let column = 0;
     for (; column + 4 <= columns; column += 4) {
@@ -174,7 +174,7 @@ export function normalise(
       const place = (<usize>column) << 2;
       const scaled =
         (load<f32>(values + at) - load<f32>(centres + place)) * load<f32>(factors + place);
-      store<f32>(to + at, max<f32>(scaled + load<f32>(shifts + place), leastOne));
+      store<f32>(to + at, max<f32>(scaled + load<f32>(shifts + place), minimum));
     }
   }
 }

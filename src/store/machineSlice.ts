@@ -3,7 +3,7 @@ import type { Isolation } from '../hosting/isolation.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import { heldData, matchData } from './data/dataSet.ts';
-import { lacksNetwork } from './runs/trainedNetworks.ts';
+import { lacksNetwork } from './runs/pretrainedNetworks.ts';
 import type { SliceTools, Workbench } from './workbench.ts';
 
 export type OfferState =

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components';
 import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
 import type { NetworkOption } from '../../spec/options.ts';
-import { type TrainedNetwork, trainedNetworks } from '../../store/runs/trainedNetworks.ts';
+import { type TrainedNetwork, trainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
 import { finalError } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { runText } from '../train/form/specText.ts';

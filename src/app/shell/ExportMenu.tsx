@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { resultOf } from '../../spec/run/result.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { networksOf } from '../../store/runs/trainedNetworks.ts';
+import { networksOf } from '../../store/runs/pretrainedNetworks.ts';
 import { shownRun } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';

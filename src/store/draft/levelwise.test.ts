@@ -8,7 +8,7 @@ import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
 import type { RunView } from '../runs/runsSlice.ts';
-import { trainedNetworks } from '../runs/trainedNetworks.ts';
+import { trainedNetworks } from '../runs/pretrainedNetworks.ts';
 import { steadyState, whyNotTrain } from '../selectors.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';

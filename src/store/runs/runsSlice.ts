@@ -14,7 +14,7 @@ import { shownRun } from '../selectors.ts';
 import type { SliceTools } from '../workbench.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import { type LogSource, readLog } from './logFile.ts';
-import { createPainter } from './painter.ts';
+import { createPainter } from './paintPacer.ts';
 import { imagesOf } from './runClasses.ts';
 
 /** What React sees of a run. */

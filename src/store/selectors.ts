@@ -5,8 +5,8 @@ import { options } from '../spec/options.ts';
 import type { RoundState, RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
-import type { RunView } from './runs/runsSlice.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
+import type { RunView } from './runs/runsSlice.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The run that the page shows; null before the first. */

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components';
 import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
 import type { NetworkOption } from '../../spec/options.ts';
-import { type TrainedNetwork, trainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
+import { type PretrainedNetwork, pretrainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
 import { finalError } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { runText } from '../train/form/specText.ts';
@@ -83,7 +83,7 @@ function useNetworkChoices(value: string | null) {
   const runs = useWorkbench((state) => state.runs);
   const taken = useWorkbench((state) => state.takenNetworks);
   return useMemo(() => {
-    const networks = trainedNetworks(runs, taken);
+    const networks = pretrainedNetworks(runs, taken);
     const isMissing = value !== null && networks.every(({ hash }) => hash !== value);
     return [
       { value: none, label: 'random weights', help: 'A fresh network, drawn from the seed.' },
@@ -93,7 +93,7 @@ function useNetworkChoices(value: string | null) {
   }, [runs, taken, value]);
 }
 
-function describe({ hash, run, round, file }: TrainedNetwork) {
+function describe({ hash, run, round, file }: PretrainedNetwork) {
   const newest = run?.newest ?? null;
   if (newest === null) {
     return {

@@ -113,7 +113,7 @@ function FoldedControls() {
         square
         aria-label={isPaused ? 'Resume' : 'Pause'}
         isDisabled={isBusy}
-        onPress={() => void actions().requestRun(isPaused ? 'resume' : 'pause')}
+        onPress={() => void actions().commandRun(isPaused ? 'resume' : 'pause')}
       >
         {isPaused ? (
           <Play size={14} fill="currentColor" />
@@ -125,7 +125,7 @@ function FoldedControls() {
         square
         aria-label="Stop"
         isDisabled={isBusy}
-        onPress={() => void actions().requestRun('stop')}
+        onPress={() => void actions().commandRun('stop')}
       >
         <Square size={12} fill="currentColor" />
       </Button>

@@ -7,8 +7,8 @@ import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
+import { pretrainedNetworks } from '../runs/pretrainedNetworks.ts';
 import type { RunView } from '../runs/runsSlice.ts';
-import { trainedNetworks } from '../runs/pretrainedNetworks.ts';
 import { steadyState, whyNotTrain } from '../selectors.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
@@ -172,7 +172,7 @@ describe('a level-wise draft', () => {
     expect(await taking).toBe(true);
     expect(method().initialFrom).toBe('ab'.repeat(32));
     expect(whyNotTrain(now())).toBeNull();
-    expect(trainedNetworks(now().runs, now().takenNetworks)).toMatchObject([
+    expect(pretrainedNetworks(now().runs, now().takenNetworks)).toMatchObject([
       { file: 'flat.safetensors', run: null },
     ]);
   });

@@ -1,7 +1,7 @@
 /** Milliseconds between paints: views are redrawn at most four times a second. */
 export const paintInterval = 250;
 
-export interface Painter {
+export interface PaintPacer {
   /** Something changed: paint now, or as soon as the interval since the last paint is over. */
   request(): void;
   /** Paint without waiting, for what the person just did. */
@@ -9,7 +9,7 @@ export interface Painter {
 }
 
 /** Calls `paint` for any number of requests, but no more often than {@link paintInterval}. */
-export function createPainter(paint: () => void): Painter {
+export function createPaintPacer(paint: () => void): PaintPacer {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last = Number.NEGATIVE_INFINITY;
   const now = () => {

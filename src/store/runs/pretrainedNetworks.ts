@@ -5,7 +5,7 @@ import type { Workbench } from '../workbench.ts';
 import type { RunView } from './runsSlice.ts';
 
 /** A network that the worker holds. */
-export interface TrainedNetwork {
+export interface PretrainedNetwork {
   readonly hash: string;
   /** The run it came out of; null for a file. */
   readonly run: RunView | null;
@@ -16,11 +16,11 @@ export interface TrainedNetwork {
 }
 
 /** Newest first; a network that came out of several runs stands once. */
-export function trainedNetworks(
+export function pretrainedNetworks(
   runs: readonly RunView[],
   taken: readonly TakenNetwork[],
-): TrainedNetwork[] {
-  const found = new Map<string, TrainedNetwork>();
+): PretrainedNetwork[] {
+  const found = new Map<string, PretrainedNetwork>();
   for (const run of runs.toReversed()) {
     for (const network of networksOf(run)) {
       if (!found.has(network.hash)) found.set(network.hash, network);
@@ -39,11 +39,11 @@ export function lacksNetwork(
 ): boolean {
   const { method } = spec;
   const hash = method.kind === 'levelwise' ? method.initialFrom : null;
-  return hash !== null && trainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
+  return hash !== null && pretrainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
 }
 
 /** Networks of a run whose weights are kept, the last first; none of a log from elsewhere. */
-export function networksOf(run: RunView): TrainedNetwork[] {
+export function networksOf(run: RunView): PretrainedNetwork[] {
   if (run.origin === 'imported') return [];
   const rounds = run.newest?.rounds ?? [];
   return rounds

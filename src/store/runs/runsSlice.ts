@@ -14,7 +14,7 @@ import { shownRun } from '../selectors.ts';
 import type { SliceTools } from '../workbench.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import { type LogSource, readLog } from './logFile.ts';
-import { createPainter } from './paintPacer.ts';
+import { createPaintPacer } from './paintPacer.ts';
 import { imagesOf } from './runClasses.ts';
 
 /** What React sees of a run. */
@@ -38,10 +38,10 @@ export type LaunchState =
       readonly phase: 'running';
       readonly runId: string;
       /** What was asked and has not happened yet. */
-      readonly asked: RunRequest | null;
+      readonly asked: RunCommand | null;
     };
 
-export type RunRequest = 'pause' | 'resume' | 'stop';
+export type RunCommand = 'pause' | 'resume' | 'stop';
 
 export interface RunsSlice {
   readonly runs: readonly RunView[];
@@ -54,7 +54,7 @@ export interface RunsSlice {
   readonly startRun: () => Promise<void>;
   /** Trains the flat twin of a level-wise run, which stays shown. */
   readonly trainFlatTwin: (run: RunState) => Promise<void>;
-  readonly requestRun: (request: RunRequest) => Promise<void>;
+  readonly commandRun: (command: RunCommand) => Promise<void>;
   readonly receiveEvents: (events: readonly RunEvent[]) => void;
   readonly workerLost: () => void;
   readonly showRun: (runId: string) => void;
@@ -69,7 +69,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
   const { get, set, ask } = tools;
   const logs = new Map<string, RunLog>();
   const paint = () => set({ runs: get().runs.map((run) => repainted(run, logs.get(run.runId))) });
-  const painter = createPainter(paint);
+  const pacer = createPaintPacer(paint);
 
   const add = (run: RunView, log: RunLog) => {
     logs.set(run.runId, log);
@@ -97,7 +97,7 @@ export function runsSlice(tools: SliceTools): RunsSlice {
       recordFailure(tools, log, error);
     }
     set({ launch: { phase: 'idle' } });
-    painter.now();
+    pacer.now();
     if (log.newest === null) dropRun(tools, runId);
   };
 
@@ -108,14 +108,14 @@ export function runsSlice(tools: SliceTools): RunsSlice {
     position: null,
     startRun: () => launch(get().draft.spec, true),
     trainFlatTwin: (run) => launch(flatTwinSpec(run), false),
-    requestRun: async (request) => {
+    commandRun: async (command) => {
       const { launch } = get();
       if (launch.phase !== 'running') return;
-      set({ launch: { ...launch, asked: request } });
+      set({ launch: { ...launch, asked: command } });
       try {
-        await ask(request, {});
+        await ask(command, {});
       } catch (error) {
-        get().notify({ tone: 'error', title: `Could not ${request} the run`, ...textOf(error) });
+        get().notify({ tone: 'error', title: `Could not ${command} the run`, ...textOf(error) });
       }
       const now = get().launch;
       if (now.phase === 'running') set({ launch: { ...now, asked: null } });
@@ -127,8 +127,8 @@ export function runsSlice(tools: SliceTools): RunsSlice {
         set({ launch: { phase: 'running', runId: launch.runId, asked: null } });
       }
       // Progress can wait for its turn; what the person asked for, or waits for, cannot.
-      if (events.some(isAwaited)) painter.now();
-      else painter.request();
+      if (events.some(isAwaited)) pacer.now();
+      else pacer.request();
     },
     workerLost: () => {
       get().notify({

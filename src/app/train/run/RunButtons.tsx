@@ -37,7 +37,7 @@ export function PauseAndStop({ launch }: { readonly launch: LaunchState }) {
   const toggle = isPaused ? 'resume' : 'pause';
   return (
     <>
-      <Button isDisabled={isBusy} onPress={() => void actions().requestRun(toggle)}>
+      <Button isDisabled={isBusy} onPress={() => void actions().commandRun(toggle)}>
         {isPaused ? (
           <Play size={13} fill="currentColor" />
         ) : (
@@ -45,7 +45,7 @@ export function PauseAndStop({ launch }: { readonly launch: LaunchState }) {
         )}
         {isPaused ? 'Resume' : 'Pause'}
       </Button>
-      <Button isDisabled={isBusy} onPress={() => void actions().requestRun('stop')}>
+      <Button isDisabled={isBusy} onPress={() => void actions().commandRun('stop')}>
         <Square size={11} fill="currentColor" />
         Stop
       </Button>

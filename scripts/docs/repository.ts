@@ -20,16 +20,16 @@ export function thisRepository(): Repository {
   };
 }
 
-/** What no document should name: built or installed, not kept. */
+/** What is built or installed, not kept: no document should name it. A `/` before a name anchors it. */
 function ignoredNames(gitignore: string): ReadonlySet<string> {
-  const lines = gitignore.split('\n').map((line) => line.trim().replace(/^\/|\/$/g, ''));
+  const lines = gitignore.split('\n').map((line) => line.trim().replace(/\/$/, ''));
   return new Set(['.git', ...lines]);
 }
 
 function filesBelow(folder: string, ignored: ReadonlySet<string>): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (ignored.has(entry.name) || ignored.has(path)) return [];
+    if (ignored.has(entry.name) || ignored.has(`/${path}`)) return [];
     return entry.isDirectory() ? filesBelow(path, ignored) : [path];
   });
 }

@@ -1,8 +1,8 @@
 /** Further threads for WebAssembly in Node. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { MemberThread } from '../engine/tfjs/parallel/crew.ts';
 import type { ThreadSupply } from '../engine/tfjs/parallel/threadChoice.ts';
+import type { MemberThread } from '../engine/tfjs/parallel/threadPool.ts';
 
 /** One thread a core. */
 export const nodeThreads: ThreadSupply = {
@@ -12,7 +12,7 @@ export const nodeThreads: ThreadSupply = {
 
 /** Starts a thread that runs `serveConductor`. */
 export function startThread(): MemberThread {
-  const worker = new Worker(new URL('./memberThread.mjs', import.meta.url));
+  const worker = new Worker(new URL('./workerThread.mjs', import.meta.url));
   return {
     send: (message) => worker.postMessage(message),
     onMessage: (listen) => worker.on('message', listen),

@@ -5,11 +5,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Batch } from '../../../src/engine/engine.ts';
 import type { WasmBackend, WasmPaths } from '../../../src/engine/tfjs/backends/wasm.ts';
-import { type Attendance, Meeting } from '../../../src/engine/tfjs/parallel/meeting.ts';
-import { OrderGiver } from '../../../src/engine/tfjs/parallel/orders.ts';
+import { type Attendance, Meeting } from '../../../src/engine/tfjs/parallel/allReduce.ts';
+import { partOf } from '../../../src/engine/tfjs/parallel/batchBuffer.ts';
+import { OrderGiver } from '../../../src/engine/tfjs/parallel/commandChannel.ts';
 import { batchSums, sliceOf } from '../../../src/engine/tfjs/parallel/shards.ts';
 import { SharedSpace } from '../../../src/engine/tfjs/parallel/sharedSpace.ts';
-import { partOf } from '../../../src/engine/tfjs/parallel/stepMail.ts';
 import { maxShards } from '../../../src/spec/threadCounts.ts';
 import { type BenchBatch, makeBatches } from '../batches.ts';
 import type { BenchNetwork } from '../network.ts';
@@ -71,7 +71,7 @@ export async function createSharedTrainer(
   const tasks = Array.from({ length: threads - 1 }, (_, index): MemberTask => {
     return { network, batch, rank: index + 1, threads, space: space.buffer, wasmPaths };
   });
-  const program = new URL('./memberThread.mjs', import.meta.url);
+  const program = new URL('./workerThread.mjs', import.meta.url);
   const members = tasks.map((workerData) => new Worker(program, { workerData }));
   await allReady(members);
   const orders = new OrderGiver(self, threads);

@@ -6,8 +6,8 @@ import { EngineError, type TrainerOptions } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { allocate, view } from '../kernels/wasm/heap.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
-import type { MemberThread } from './crew.ts';
 import { threadsFor } from './threadChoice.ts';
+import type { MemberThread } from './threadPool.ts';
 
 const batchSize = 64;
 const options: TrainerOptions = {

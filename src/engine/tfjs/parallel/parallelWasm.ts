@@ -9,13 +9,13 @@ import type {
 } from '../../engine.ts';
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import { createPart } from './createPart.ts';
-import { Crew } from './crew.ts';
+import { createPart } from './createReplica.ts';
 import type { FlatPlan, LevelwisePlan, TrainerPlan } from './protocol.ts';
 import { shardCount } from './shardCount.ts';
 import { SharedLevelwiseTrainer } from './sharedLevelwiseTrainer.ts';
 import { SharedTrainer } from './sharedTrainer.ts';
 import { type ThreadChoice, thisThread, threadsFor } from './threadChoice.ts';
+import { Crew } from './threadPool.ts';
 
 /**
  * An engine on WebAssembly with as many threads as chosen. Where `auto` cannot have more than one,

@@ -7,8 +7,8 @@ import type {
   TrainerOptions,
 } from '../../engine.ts';
 import type { WasmPaths } from '../backends/wasm.ts';
+import type { MailShape } from './batchBuffer.ts';
 import type { SentImages } from './sharedImages.ts';
-import type { MailShape } from './stepMail.ts';
 
 /** What the others' trainers are called for. */
 export type CallName = keyof Pick<

@@ -12,9 +12,9 @@ import type {
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import { checkSampling } from '../levelwise/sampling.ts';
-import type { Crew } from './crew.ts';
 import type { LevelwisePlan, TrainerPlan } from './protocol.ts';
 import { joined, SharedNetwork } from './sharedNetwork.ts';
+import type { Crew } from './threadPool.ts';
 
 /** A level-wise mixture that several threads train. Ψ, Ω and θ are the same on all of them. */
 export class SharedLevelwiseTrainer implements LevelwiseTrainer {

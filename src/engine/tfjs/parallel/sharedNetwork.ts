@@ -13,11 +13,11 @@ import type {
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import { countImages, sliceImages } from '../repeated/imageFeed.ts';
-import { createPart, type Part } from './createPart.ts';
-import type { Crew } from './crew.ts';
+import { type AnyBatch, partOf, StepMail } from './batchBuffer.ts';
+import { createPart, type Part } from './createReplica.ts';
 import { type CallName, type EvaluationName, mailShapeOf, type TrainerPlan } from './protocol.ts';
 import { sliceOf } from './shards.ts';
-import { type AnyBatch, partOf, StepMail } from './stepMail.ts';
+import type { Crew } from './threadPool.ts';
 
 /** Images that a thread must have of a prediction, for sending them there to pay. */
 const minImages = 16;

@@ -8,9 +8,9 @@ import type {
   TrainerSnapshot,
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import type { Crew } from './crew.ts';
 import type { FlatPlan, TrainerPlan } from './protocol.ts';
 import { SharedNetwork } from './sharedNetwork.ts';
+import type { Crew } from './threadPool.ts';
 
 /** A flat network that several threads train. */
 export class SharedTrainer implements Trainer {

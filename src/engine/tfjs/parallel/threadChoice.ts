@@ -1,7 +1,7 @@
 /** How many threads train on WebAssembly: what people ask for, and what a machine gives. */
 import { maxShards, threadCounts } from '../../../spec/threadCounts.ts';
 import { EngineError } from '../../engine.ts';
-import type { MemberThread } from './crew.ts';
+import type { MemberThread } from './threadPool.ts';
 
 /** A number of threads, or as many as pay. */
 export type ThreadChoice = number | 'auto';

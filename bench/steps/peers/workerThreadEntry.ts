@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { startWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
-import { followOrders } from '../../../src/engine/tfjs/parallel/orders.ts';
+import { followOrders } from '../../../src/engine/tfjs/parallel/commandChannel.ts';
 import { SharedSpace } from '../../../src/engine/tfjs/parallel/sharedSpace.ts';
 import { makeBatches } from '../batches.ts';
 import { createPart, type MemberTask } from './sharedLayers.ts';

@@ -1,6 +1,7 @@
 /** A thread of the page that trains its part of every batch. */
-import { serveConductor } from '../engine/tfjs/parallel/member.ts';
+
 import type { ToMember } from '../engine/tfjs/parallel/protocol.ts';
+import { serveConductor } from '../engine/tfjs/parallel/workerThread.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 

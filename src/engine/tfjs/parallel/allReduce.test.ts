@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
 import { tensorOf, valuesOf } from '../testing/values.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
-import { Meeting } from './meeting.ts';
+import { Meeting } from './allReduce.ts';
 import { SharedSpace, type Slot, slotBytes } from './sharedSpace.ts';
 
 let backend: WasmBackend;

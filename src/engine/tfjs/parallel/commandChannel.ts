@@ -2,7 +2,7 @@
  * Orders that the conducting thread gives the others on shared memory, where a message would take
  * too long: do a step of a trainer, or leave off waiting for orders and see to messages.
  */
-import type { Attendance } from './meeting.ts';
+import type { Attendance } from './allReduce.ts';
 import type { SharedSpace } from './sharedSpace.ts';
 import { threadFailed, waitForChange } from './waiting.ts';
 

@@ -1,8 +1,8 @@
 /** The threads that train together, as the one sees them that conducts: itself the first of them. */
 import { EngineError, type Images } from '../../engine.ts';
 import type { WasmBackend, WasmPaths } from '../backends/wasm.ts';
-import { type Attendance, Meeting } from './meeting.ts';
-import { OrderGiver } from './orders.ts';
+import { type Attendance, Meeting } from './allReduce.ts';
+import { OrderGiver } from './commandChannel.ts';
 import type { CallName, EvaluationName, FromMember, ToMember } from './protocol.ts';
 import { SharedImages } from './sharedImages.ts';
 import { SharedSpace } from './sharedSpace.ts';

@@ -4,13 +4,13 @@ import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { assertNever } from '../../../lib/assertNever.ts';
 import { EngineError, type LevelwiseTrainer } from '../../engine.ts';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
-import { createPart, type Part } from './createPart.ts';
-import { type Attendance, Meeting } from './meeting.ts';
-import { followOrders } from './orders.ts';
+import { type Attendance, Meeting } from './allReduce.ts';
+import { StepMail } from './batchBuffer.ts';
+import { followOrders } from './commandChannel.ts';
+import { createPart, type Part } from './createReplica.ts';
 import { type FromMember, mailShapeOf, type ToMember } from './protocol.ts';
 import { received } from './sharedImages.ts';
 import { SharedSpace } from './sharedSpace.ts';
-import { StepMail } from './stepMail.ts';
 
 type Send = (message: FromMember) => void;
 

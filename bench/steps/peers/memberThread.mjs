@@ -1,5 +1,0 @@
-/** Starts memberEntry.ts in a thread, which does not read TypeScript by itself. */
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./memberEntry.ts');

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ThreadSupply } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { MemberThread } from '../engine/tfjs/parallel/threadPool.ts';
+import type { WorkerHandle } from '../engine/tfjs/parallel/threadPool.ts';
 
 /** One thread a core. */
 export const nodeThreads: ThreadSupply = {
@@ -10,8 +10,8 @@ export const nodeThreads: ThreadSupply = {
   start: startThread,
 };
 
-/** Starts a thread that runs `serveConductor`. */
-export function startThread(): MemberThread {
+/** Starts a thread that runs `serveCoordinator`. */
+export function startThread(): WorkerHandle {
   const worker = new Worker(new URL('./workerThread.mjs', import.meta.url));
   return {
     send: (message) => worker.postMessage(message),

@@ -1,6 +1,6 @@
-/** A thread of the command line that trains its part of every batch. */
+/** Entry of a worker thread of the engine's thread pool, in Node. */
 import { parentPort } from 'node:worker_threads';
-import { serveConductor } from '../engine/tfjs/parallel/workerThread.ts';
+import { serveCoordinator } from '../engine/tfjs/parallel/workerThread.ts';
 
-const see = serveConductor((message) => parentPort?.postMessage(message));
+const see = serveCoordinator((message) => parentPort?.postMessage(message));
 parentPort?.on('message', see);

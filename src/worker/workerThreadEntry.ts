@@ -1,9 +1,9 @@
-/** A thread of the page that trains its part of every batch. */
+/** Entry of a worker thread of the engine's thread pool, in the page. */
 
-import type { ToMember } from '../engine/tfjs/parallel/protocol.ts';
-import { serveConductor } from '../engine/tfjs/parallel/workerThread.ts';
+import type { ToWorker } from '../engine/tfjs/parallel/protocol.ts';
+import { serveCoordinator } from '../engine/tfjs/parallel/workerThread.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-const see = serveConductor((message) => scope.postMessage(message));
-scope.addEventListener('message', ({ data }: MessageEvent<ToMember>) => see(data));
+const see = serveCoordinator((message) => scope.postMessage(message));
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => see(data));

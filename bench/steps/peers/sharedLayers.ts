@@ -5,11 +5,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Batch } from '../../../src/engine/engine.ts';
 import type { WasmBackend, WasmPaths } from '../../../src/engine/tfjs/backends/wasm.ts';
-import { type Attendance, Meeting } from '../../../src/engine/tfjs/parallel/allReduce.ts';
 import { partOf } from '../../../src/engine/tfjs/parallel/batchBuffer.ts';
-import { OrderGiver } from '../../../src/engine/tfjs/parallel/commandChannel.ts';
+import { CommandChannel } from '../../../src/engine/tfjs/parallel/commandChannel.ts';
 import { batchSums, sliceOf } from '../../../src/engine/tfjs/parallel/shards.ts';
 import { SharedSpace } from '../../../src/engine/tfjs/parallel/sharedSpace.ts';
+import {
+  type Participant,
+  ThreadCollectives,
+} from '../../../src/engine/tfjs/parallel/threadCollectives.ts';
 import { maxShards } from '../../../src/spec/threadCounts.ts';
 import { type BenchBatch, makeBatches } from '../batches.ts';
 import type { BenchNetwork } from '../network.ts';
@@ -18,7 +21,7 @@ import { settings } from '../stepper.ts';
 import { createOwnTrainer, type OwnTrainer } from './espalierLayers.ts';
 
 /** What a thread is told when it is started. */
-export interface MemberTask {
+export interface WorkerTask {
   readonly network: BenchNetwork;
   readonly batch: number;
   readonly rank: number;
@@ -27,23 +30,23 @@ export interface MemberTask {
   readonly wasmPaths: WasmPaths;
 }
 
-/** What one thread does of each step. */
-interface Part {
+/** One thread's share of each step. */
+interface LayersReplica {
   readonly trainer: OwnTrainer;
   step(batch: BenchBatch): void;
   restart(): void;
 }
 
-export function createPart(
+export function createLayersReplica(
   network: BenchNetwork,
   batch: number,
   backend: WasmBackend,
-  self: Attendance,
+  self: Participant,
   threads: number,
-): Part {
-  const meeting = new Meeting(self, threads);
+): LayersReplica {
+  const collectives = new ThreadCollectives(self, threads);
   const slice = sliceOf(batch, maxShards, self.rank, threads);
-  const sums = batchSums(batch, maxShards, self.rank, threads, meeting);
+  const sums = batchSums(batch, maxShards, self.rank, threads, collectives);
   const training = { ...settings, optimizer: 'sgd', weightDecay: 0 } as const;
   const trainer = createOwnTrainer(
     network,
@@ -67,38 +70,38 @@ export async function createSharedTrainer(
   threads: number,
 ): Promise<OwnTrainer> {
   const space = new SharedSpace(threads);
-  const self = { space, loops: backend.loops, rank: 0, meetings: 0 };
-  const tasks = Array.from({ length: threads - 1 }, (_, index): MemberTask => {
+  const self = { space, loops: backend.loops, rank: 0, barriers: 0 };
+  const tasks = Array.from({ length: threads - 1 }, (_, index): WorkerTask => {
     return { network, batch, rank: index + 1, threads, space: space.buffer, wasmPaths };
   });
   const program = new URL('./workerThread.mjs', import.meta.url);
-  const members = tasks.map((workerData) => new Worker(program, { workerData }));
-  await allReady(members);
-  const orders = new OrderGiver(self, threads);
-  const own = createPart(network, batch, backend, self, threads);
+  const workers = tasks.map((workerData) => new Worker(program, { workerData }));
+  await allReady(workers);
+  const commands = new CommandChannel(self, threads);
+  const own = createLayersReplica(network, batch, backend, self, threads);
   const labels = makeBatches(network, batch).map((one) => one.labels.join());
   return {
     ...own.trainer,
     step: (whole: Batch) => {
-      orders.step(labels.indexOf(whole.labels.join()));
+      commands.step(labels.indexOf(whole.labels.join()));
       own.step(whole as BenchBatch);
     },
     loadMatching: async (snapshot, options) => {
-      const areReady = allReady(members);
-      orders.leave();
+      const areReady = allReady(workers);
+      commands.leave();
       await areReady;
       return own.trainer.loadMatching(snapshot, options);
     },
   };
 }
 
-async function allReady(members: readonly Worker[]): Promise<void> {
+async function allReady(workers: readonly Worker[]): Promise<void> {
   await Promise.all(
-    members.map(
-      (member) =>
+    workers.map(
+      (worker) =>
         new Promise<void>((resolve, reject) => {
-          member.once('message', () => resolve());
-          member.once('error', reject);
+          worker.once('message', () => resolve());
+          worker.once('error', reject);
         }),
     ),
   );

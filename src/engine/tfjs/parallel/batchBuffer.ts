@@ -1,7 +1,7 @@
 /**
- * A trainer's batch on shared memory: the conducting thread puts it there before a step, the others
- * take their part. What they read they have read before the step's last meeting, so the next batch
- * may be put there after it.
+ * A trainer's batch in shared memory: the coordinator writes it before a step, and each worker
+ * thread reads its slice. All have read theirs before the last barrier of the step, so the next
+ * batch may be written after that.
  */
 import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
@@ -9,7 +9,7 @@ import type { Batch, Images, SamplingBatch } from '../../engine.ts';
 import type { BatchPart } from '../objective.ts';
 import type { Slice } from './shards.ts';
 
-export interface MailShape {
+export interface BatchBufferShape {
   readonly batchSize: number;
   readonly image: ImageShape;
   /** Levels above the classes. */
@@ -18,11 +18,11 @@ export interface MailShape {
 
 export type AnyBatch = Batch | SamplingBatch;
 
-/** Places of the whole numbers that a mail begins with. */
+/** Places of the whole numbers in a batch buffer. */
 const facts = { source: 0, areMoved: 1, samples: 2 } as const;
 
-export class StepMail {
-  private readonly shape: MailShape;
+export class BatchBuffer {
+  private readonly shape: BatchBufferShape;
   private readonly rate: Float64Array;
   /** See {@link facts}: number of the images' source, 0 for values; two flags. */
   private readonly facts: Int32Array;
@@ -34,9 +34,9 @@ export class StepMail {
   private readonly uniforms: readonly Float32Array[];
   private readonly free: Uint8Array;
 
-  /** A view of a trainer's mail, or new memory for it. */
+  /** A view of a trainer's batch buffer, or new memory for it. */
   constructor(
-    shape: MailShape,
+    shape: BatchBufferShape,
     readonly buffer = new SharedArrayBuffer(bytesFor(shape)),
   ) {
     const { batchSize, levels } = shape;
@@ -59,7 +59,7 @@ export class StepMail {
   }
 
   /**
-   * Puts a batch there, of its images only those from `first` on.
+   * Writes a batch, of its images only those from `first` on.
    * @param numberOf the number that the threads know a source by.
    */
   put(
@@ -165,7 +165,7 @@ function imagesOf(
   };
 }
 
-function imageSize({ image: { height, width, channels } }: MailShape): number {
+function imageSize({ image: { height, width, channels } }: BatchBufferShape): number {
   return height * width * channels;
 }
 
@@ -187,7 +187,7 @@ class Layout {
   };
 }
 
-function bytesFor(shape: MailShape): number {
+function bytesFor(shape: BatchBufferShape): number {
   const { batchSize, levels } = shape;
   const wide = 2 + Object.keys(facts).length + batchSize * (2 + imageSize(shape) + 2 * levels);
   return wide * Float32Array.BYTES_PER_ELEMENT + 4 * batchSize;

@@ -1,18 +1,19 @@
 /**
- * Orders that the conducting thread gives the others on shared memory, where a message would take
- * too long: do a step of a trainer, or leave off waiting for orders and see to messages.
+ * Commands that the coordinator gives the worker threads through shared memory, since a message
+ * would take too long: do a step of a trainer, or stop waiting for commands and read messages again.
  */
-import type { Attendance } from './allReduce.ts';
+
 import type { SharedSpace } from './sharedSpace.ts';
+import type { Participant } from './threadCollectives.ts';
 import { threadFailed, waitForChange } from './waiting.ts';
 
 /** In place of a trainer's number: see to messages. */
 const leave = -1;
 
-/** Gives orders to the first `threads` threads, itself the first of them. */
-export class OrderGiver {
+/** Gives commands to `threads` threads, of which the coordinator is the first. */
+export class CommandChannel {
   constructor(
-    private readonly self: Attendance,
+    private readonly self: Participant,
     private readonly threads: number,
   ) {}
 
@@ -21,7 +22,7 @@ export class OrderGiver {
     this.give(trainer);
   }
 
-  /** Ends the others' waiting for orders; returns when they have left off. */
+  /** Has the workers stop waiting for commands; returns when all have. */
   leave(): void {
     const { space } = this.self;
     const before = Atomics.load(space.flags, space.flag('left'));
@@ -34,40 +35,40 @@ export class OrderGiver {
 
   private give(subject: number): void {
     const { flags, flag } = placesOf(this.self.space);
-    // Odd while it is being written: a thread that takes no part in steps may look at any time.
-    Atomics.add(flags, flag('order'), 1);
+    // Odd while a command is being written: a thread without a share in steps may read at any time.
+    Atomics.add(flags, flag('command'), 1);
     Atomics.store(flags, flag('subject'), subject);
-    Atomics.store(flags, flag('meetings'), this.self.meetings);
-    Atomics.add(flags, flag('order'), 1);
-    Atomics.notify(flags, flag('order'));
+    Atomics.store(flags, flag('barriers'), this.self.barriers);
+    Atomics.add(flags, flag('command'), 1);
+    Atomics.notify(flags, flag('command'));
   }
 }
 
 /**
- * Waits for orders and follows them until told to leave.
- * @param known the number of the last order seen; returns the newest.
+ * Waits for commands and follows them until told to leave.
+ * @param known the number of the last command seen; returns the newest.
  * @throws EngineError when a thread fails, this one included.
  */
-export function followOrders(
-  self: Attendance,
+export function followCommands(
+  self: Participant,
   known: number,
   step: (trainer: number) => void,
 ): number {
   const { space } = self;
   const { flags, flag } = placesOf(space);
   for (let seen = known; ; ) {
-    const order = waitForChange(space, flag('order'), seen, Number.POSITIVE_INFINITY);
+    const command = waitForChange(space, flag('command'), seen, Number.POSITIVE_INFINITY);
     const subject = Atomics.load(flags, flag('subject'));
-    const meetings = Atomics.load(flags, flag('meetings'));
-    if (order % 2 !== 0 || Atomics.load(flags, flag('order')) !== order) continue;
-    seen = order;
-    self.meetings = meetings;
+    const barriers = Atomics.load(flags, flag('barriers'));
+    if (command % 2 !== 0 || Atomics.load(flags, flag('command')) !== command) continue;
+    seen = command;
+    self.barriers = barriers;
     if (subject === leave) {
       Atomics.add(flags, flag('left'), 1);
       Atomics.notify(flags, flag('left'));
       return seen;
     }
-    // Who has failed takes part in nothing more, however soon the order came.
+    // After a failure a thread does no more steps, even if the command was there already.
     const failure = space.failureMessage();
     if (failure !== null) throw threadFailed(failure);
     step(subject);

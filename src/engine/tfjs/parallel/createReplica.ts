@@ -1,28 +1,28 @@
 import type { LevelwiseTrainer, LevelwiseTrainerOptions, Trainer } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import type { Together } from '../kernels/wasm/batchSums.ts';
+import type { Collectives } from '../kernels/wasm/batchSums.ts';
 import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import { createTrainer } from '../trainer.ts';
 import type { TrainerPlan } from './protocol.ts';
 import { batchSums, type Slice, sliceOf } from './shards.ts';
 
 /** A trainer that sees one thread's slice of every batch. */
-export interface Part<Kind extends Trainer | LevelwiseTrainer = Trainer | LevelwiseTrainer> {
+export interface Replica<Kind extends Trainer | LevelwiseTrainer = Trainer | LevelwiseTrainer> {
   readonly trainer: Kind;
   readonly slice: Slice;
 }
 
-/** Creates the part of thread `rank` of a trainer that several threads share, or of one alone. */
-export function createPart(
+/** Creates thread `rank`'s replica of a trainer that one thread or several run. */
+export function createReplica(
   backend: WasmBackend,
   plan: TrainerPlan,
   rank: number,
-  together: Together | null,
-): Part {
+  collectives: Collectives | null,
+): Replica {
   const { shards, threads } = plan;
   const { batchSize } = plan.options.training;
   const slice = sliceOf(batchSize, shards, rank, threads);
-  const sums = batchSums(batchSize, shards, rank, threads, together);
+  const sums = batchSums(batchSize, shards, rank, threads, collectives);
   const own = { ...backend, kernels: backend.kernelsFor(sums) };
   const trainer =
     plan.kind === 'flat'

@@ -7,7 +7,7 @@ import { createEngine } from '../createEngine.ts';
 import { allocate, view } from '../kernels/wasm/heap.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
 import { threadsFor } from './threadChoice.ts';
-import type { MemberThread } from './threadPool.ts';
+import type { WorkerHandle } from './threadPool.ts';
 
 const batchSize = 64;
 const options: TrainerOptions = {
@@ -25,22 +25,22 @@ const batch = {
 };
 
 async function twoThreads() {
-  const members: MemberThread[] = [];
+  const workers: WorkerHandle[] = [];
   const start = () => {
-    members.push(startThread());
-    return members[members.length - 1];
+    workers.push(startThread());
+    return workers[workers.length - 1];
   };
   const platform = { wasmPaths: installedWasmPaths(), threads: { cores: 2, start } };
   const engine = await createEngine('wasm', platform, 2);
-  return { engine, member: members[0], trainer: engine.createTrainer(options) };
+  return { engine, worker: workers[0], trainer: engine.createTrainer(options) };
 }
 
 describe('threads', () => {
   it('one that dies fails the run, and no call hangs', async () => {
-    const { engine, member, trainer } = await twoThreads();
+    const { engine, worker, trainer } = await twoThreads();
     trainer.step(batch, 0.1);
-    const ended = new Promise<void>((resolve) => member.onEnd(() => resolve()));
-    member.end();
+    const ended = new Promise<void>((resolve) => worker.onEnd(() => resolve()));
+    worker.end();
     await ended;
     expect(() => trainer.step(batch, 0.1)).toThrow(EngineError);
     await expect(trainer.predict(batch.images)).rejects.toThrow('A training thread failed');
@@ -49,13 +49,13 @@ describe('threads', () => {
   });
 
   it('one that fails within a step ends the step of the other', async () => {
-    const { engine, member, trainer } = await twoThreads();
+    const { engine, worker, trainer } = await twoThreads();
     trainer.step(batch, 0.1);
     await trainer.takeMetrics();
     const network = { kind: 'cnn', channels: [Number.NaN, 1] } as const;
     const plan = { kind: 'flat', options: { ...options, network }, shards: 2, threads: 2 };
-    const mail = new SharedArrayBuffer(8);
-    member.send({ type: 'create', trainer: 99, plan: plan as never, mail });
+    const batchBuffer = new SharedArrayBuffer(8);
+    worker.send({ type: 'create', trainer: 99, plan: plan as never, batchBuffer });
     expect(() => trainer.step(batch, 0.1)).toThrow('A training thread failed');
     engine.dispose();
   });

@@ -9,13 +9,13 @@ import type {
 } from '../../engine.ts';
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import { createPart } from './createReplica.ts';
+import { createReplica } from './createReplica.ts';
 import type { FlatPlan, LevelwisePlan, TrainerPlan } from './protocol.ts';
 import { shardCount } from './shardCount.ts';
 import { SharedLevelwiseTrainer } from './sharedLevelwiseTrainer.ts';
 import { SharedTrainer } from './sharedTrainer.ts';
 import { type ThreadChoice, thisThread, threadsFor } from './threadChoice.ts';
-import { Crew } from './threadPool.ts';
+import { ThreadPool } from './threadPool.ts';
 
 /**
  * An engine on WebAssembly with as many threads as chosen. Where `auto` cannot have more than one,
@@ -34,9 +34,9 @@ export async function createWasmEngine(
     return engineOf(backend, null, deviceWith(1, why));
   }
   try {
-    const members = Array.from({ length: threads - 1 }, () => supply.start());
-    const crew = await Crew.start(backend, members, wasmPaths);
-    return engineOf(backend, crew, deviceWith(threads, null));
+    const workers = Array.from({ length: threads - 1 }, () => supply.start());
+    const pool = await ThreadPool.start(backend, workers, wasmPaths);
+    return engineOf(backend, pool, deviceWith(threads, null));
   } catch (error) {
     if (choice !== 'auto') throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -50,50 +50,54 @@ function deviceWith(threads: number, why: string | null): DeviceInfo {
   return { kind: 'wasm', adapter, isFallback: false };
 }
 
-function engineOf(backend: WasmBackend, crew: Crew | null, device: DeviceInfo): Engine {
+function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceInfo): Engine {
   return {
     device,
-    createTrainer: (options) => createFlat(backend, crew, options),
-    createLevelwiseTrainer: (options) => createLevelwise(backend, crew, options),
+    createTrainer: (options) => createFlat(backend, pool, options),
+    createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
     takeNotes: () => backend.takeNotes(),
     releaseImages: () => {
-      crew?.releaseImages();
+      pool?.releaseImages();
       backend.releaseImages();
     },
     dispose: () => {
-      crew?.end();
+      pool?.end();
       backend.dispose();
     },
   };
 }
 
-function createFlat(backend: WasmBackend, crew: Crew | null, options: TrainerOptions): Trainer {
-  const plan = { kind: 'flat', options, ...parts(options, crew) } as const;
-  if (crew !== null && plan.threads > 1) return new SharedTrainer(backend, crew, plan);
+function createFlat(
+  backend: WasmBackend,
+  pool: ThreadPool | null,
+  options: TrainerOptions,
+): Trainer {
+  const plan = { kind: 'flat', options, ...parts(options, pool) } as const;
+  if (pool !== null && plan.threads > 1) return new SharedTrainer(backend, pool, plan);
   return alone<Trainer>(backend, plan);
 }
 
 function createLevelwise(
   backend: WasmBackend,
-  crew: Crew | null,
+  pool: ThreadPool | null,
   options: LevelwiseTrainerOptions,
 ): LevelwiseTrainer {
-  const plan = { kind: 'levelwise', options, ...parts(options, crew) } as const;
-  if (crew !== null && plan.threads > 1) return new SharedLevelwiseTrainer(backend, crew, plan);
+  const plan = { kind: 'levelwise', options, ...parts(options, pool) } as const;
+  if (pool !== null && plan.threads > 1) return new SharedLevelwiseTrainer(backend, pool, plan);
   return alone<LevelwiseTrainer>(backend, plan);
 }
 
 function parts(
   { network, shape, classCount, training }: Omit<TrainerOptions, 'objective'>,
-  crew: Crew | null,
+  pool: ThreadPool | null,
 ): Pick<TrainerPlan, 'shards' | 'threads'> {
   const shards = shardCount(network, shape, classCount, training.batchSize);
-  return { shards, threads: Math.min(shards, crew?.threads ?? 1) };
+  return { shards, threads: Math.min(shards, pool?.threads ?? 1) };
 }
 
 function alone<Kind extends Trainer | LevelwiseTrainer>(
   backend: WasmBackend,
   plan: (FlatPlan | LevelwisePlan) & TrainerPlan,
 ): Kind {
-  return createPart(backend, plan, 0, null).trainer as Kind;
+  return createReplica(backend, plan, 0, null).trainer as Kind;
 }

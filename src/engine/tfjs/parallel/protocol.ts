@@ -1,4 +1,4 @@
-/** What the conducting thread and the others say to each other in messages. */
+/** Messages between the coordinator of a thread pool and its worker threads. */
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type {
   LevelwiseTrainer,
@@ -7,7 +7,7 @@ import type {
   TrainerOptions,
 } from '../../engine.ts';
 import type { WasmPaths } from '../backends/wasm.ts';
-import type { MailShape } from './batchBuffer.ts';
+import type { BatchBufferShape } from './batchBuffer.ts';
 import type { SentImages } from './sharedImages.ts';
 
 /** What the others' trainers are called for. */
@@ -42,13 +42,13 @@ export type TrainerPlan = (FlatPlan | LevelwisePlan) & {
 };
 
 /** What a trainer's batches are like. */
-export function mailShapeOf(plan: TrainerPlan): MailShape {
+export function bufferShapeOf(plan: TrainerPlan): BatchBufferShape {
   const levels = plan.kind === 'levelwise' ? plan.options.groupCounts.length : 0;
   return { batchSize: plan.options.training.batchSize, image: plan.options.shape, levels };
 }
 
 /** To a thread; each is seen to after the one before is done. */
-export type ToMember =
+export type ToWorker =
   /** The first: shares the memory and starts WebAssembly. Answered by `joined`. */
   | {
       readonly type: 'join';
@@ -61,7 +61,7 @@ export type ToMember =
       readonly type: 'create';
       readonly trainer: number;
       readonly plan: TrainerPlan;
-      readonly mail: SharedArrayBuffer;
+      readonly batchBuffer: SharedArrayBuffer;
     }
   /** Calls a trainer's function; answered. */
   | {
@@ -83,13 +83,13 @@ export type ToMember =
   | { readonly type: 'take-images'; readonly number: number; readonly source: ImageSource }
   /** Forgets all sources. */
   | { readonly type: 'release-images' }
-  /** Forgets the metrics of the steps so far: the conductor has read them. */
+  /** Forgets the metrics of the steps so far: the coordinator has read its own. */
   | { readonly type: 'forget'; readonly trainer: number }
   | { readonly type: 'dispose'; readonly trainer: number }
-  /** Waits for orders (orders.ts) until told to leave. */
-  | { readonly type: 'wait-for-orders' };
+  /** Follows commands (commandChannel.ts) until told to leave. */
+  | { readonly type: 'follow-commands' };
 
-export type FromMember =
+export type FromWorker =
   | { readonly type: 'joined' }
   | { readonly type: 'answer'; readonly call: number; readonly value: unknown }
   /** A call that failed, or (null) the thread as a whole. */

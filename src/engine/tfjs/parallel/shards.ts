@@ -1,5 +1,5 @@
 /** How a batch is cut: into shards that its experiment alone decides, and those among threads. */
-import type { BatchSums, Together } from '../kernels/wasm/batchSums.ts';
+import type { BatchSums, Collectives } from '../kernels/wasm/batchSums.ts';
 
 /** The images of a batch that one of several threads has. */
 export interface Slice {
@@ -28,7 +28,7 @@ export function batchSums(
   shards: number,
   rank: number,
   threads: number,
-  together: Together | null,
+  collectives: Collectives | null,
 ): BatchSums {
   const slice = sliceOf(batchSize, shards, rank, threads);
   const edges = Array.from(
@@ -38,6 +38,6 @@ export function batchSums(
   return {
     bounds: () => edges,
     whole: () => batchSize,
-    together,
+    collectives,
   };
 }

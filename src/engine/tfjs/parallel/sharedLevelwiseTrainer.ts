@@ -14,7 +14,7 @@ import type { WasmBackend } from '../backends/wasm.ts';
 import { checkSampling } from '../levelwise/sampling.ts';
 import type { LevelwisePlan, TrainerPlan } from './protocol.ts';
 import { joined, SharedNetwork } from './sharedNetwork.ts';
-import type { Crew } from './threadPool.ts';
+import type { ThreadPool } from './threadPool.ts';
 
 /** A level-wise mixture that several threads train. Ψ, Ω and θ are the same on all of them. */
 export class SharedLevelwiseTrainer implements LevelwiseTrainer {
@@ -23,8 +23,8 @@ export class SharedLevelwiseTrainer implements LevelwiseTrainer {
   private readonly network: SharedNetwork<LevelwiseTrainer>;
   private readonly groupCounts: readonly number[];
 
-  constructor(backend: WasmBackend, crew: Crew, plan: TrainerPlan & LevelwisePlan) {
-    this.network = new SharedNetwork<LevelwiseTrainer>(backend, crew, plan);
+  constructor(backend: WasmBackend, pool: ThreadPool, plan: TrainerPlan & LevelwisePlan) {
+    this.network = new SharedNetwork<LevelwiseTrainer>(backend, pool, plan);
     this.groupCounts = plan.options.groupCounts;
     this.parameterCount = this.network.own.parameterCount;
     this.featureCount = this.network.own.featureCount;

@@ -1,7 +1,8 @@
 /**
- * What every trainer does that several threads share, whatever it minimises: this thread's own part
- * does all that one trainer can do, and the others are told whatever changes theirs. All have the
- * same weights at every time, since all make the same updates from the same sums.
+ * What all trainers on several threads have in common (data parallelism), whatever they minimise:
+ * each thread has a replica of the trainer, this thread's answers what one replica can answer, and
+ * the others are told of whatever changes theirs. All replicas always have the same weights, since
+ * all make the same updates from the same sums.
  */
 import type {
   Batch,
@@ -13,11 +14,11 @@ import type {
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import { countImages, sliceImages } from '../repeated/imageFeed.ts';
-import { type AnyBatch, partOf, StepMail } from './batchBuffer.ts';
-import { createPart, type Part } from './createReplica.ts';
-import { type CallName, type EvaluationName, mailShapeOf, type TrainerPlan } from './protocol.ts';
+import { type AnyBatch, BatchBuffer, partOf } from './batchBuffer.ts';
+import { createReplica, type Replica } from './createReplica.ts';
+import { bufferShapeOf, type CallName, type EvaluationName, type TrainerPlan } from './protocol.ts';
 import { sliceOf } from './shards.ts';
-import type { Crew } from './threadPool.ts';
+import type { ThreadPool } from './threadPool.ts';
 
 /** Images that a thread must have of a prediction, for sending them there to pay. */
 const minImages = 16;
@@ -26,21 +27,21 @@ let lastNumber = 0;
 
 export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   readonly own: Kind;
-  private readonly part: Part;
-  private readonly mail: StepMail;
+  private readonly replica: Replica;
+  private readonly batchBuffer: BatchBuffer;
   private readonly number = ++lastNumber;
   private isDisposed = false;
 
   /** `own` checks the options, before the other threads hear of them. */
   constructor(
     backend: WasmBackend,
-    private readonly crew: Crew,
+    private readonly pool: ThreadPool,
     private readonly plan: TrainerPlan,
   ) {
-    this.part = createPart(backend, plan, 0, crew.meeting(plan.threads));
-    this.own = this.part.trainer as Kind;
-    this.mail = new StepMail(mailShapeOf(plan));
-    crew.tell({ type: 'create', trainer: this.number, plan, mail: this.mail.buffer });
+    this.replica = createReplica(backend, plan, 0, pool.collectives(plan.threads));
+    this.own = this.replica.trainer as Kind;
+    this.batchBuffer = new BatchBuffer(bufferShapeOf(plan));
+    pool.tell({ type: 'create', trainer: this.number, plan, batchBuffer: this.batchBuffer.buffer });
   }
 
   /** @throws RangeError unless a batch has as many images and labels as the options say. */
@@ -55,33 +56,35 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
 
   /** Has this thread ready what a first step would wait for; the others do so by themselves. */
   prepare(batch: AnyBatch, onProgress: (preparation: Preparation) => void): Promise<void> {
-    const part = partOf(batch, this.part.slice, this.plan.options.shape);
-    return this.own.prepare(part, onProgress);
+    const slice = partOf(batch, this.replica.slice, this.plan.options.shape);
+    return this.own.prepare(slice, onProgress);
   }
 
   step(batch: AnyBatch, learningRate: number): void {
     if (this.isDisposed) throw new Error('This trainer has been disposed of');
-    const { slice } = this.part;
+    const { slice } = this.replica;
     const { shape } = this.plan.options;
-    this.mail.put(batch, learningRate, slice.count, (source) => this.crew.images.numberOf(source));
-    this.crew.step(this.number, () => this.own.step(partOf(batch, slice, shape), learningRate));
+    this.batchBuffer.put(batch, learningRate, slice.count, (source) =>
+      this.pool.images.numberOf(source),
+    );
+    this.pool.step(this.number, () => this.own.step(partOf(batch, slice, shape), learningRate));
   }
 
   /** The own trainer's metrics, which all have: the others forget theirs. */
   takeMetrics(): ReturnType<Kind['takeMetrics']> {
-    this.crew.tell({ type: 'forget', trainer: this.number });
+    this.pool.tell({ type: 'forget', trainer: this.number });
     return this.own.takeMetrics() as ReturnType<Kind['takeMetrics']>;
   }
 
   /** Has the others do what this thread's trainer has done. */
   repeat(name: CallName, ...inputs: unknown[]): void {
-    this.crew.callAll(this.number, this.plan.threads, name, inputs);
+    this.pool.callAll(this.number, this.plan.threads, name, inputs);
   }
 
   /** What all threads return of a call, this one's first. */
   async collect<Value>(name: CallName, own: () => Promise<Value>): Promise<Value[]> {
     const others = Array.from({ length: this.plan.threads - 1 }, (_, index) =>
-      this.crew.call(index + 1, this.number, name, []),
+      this.pool.call(index + 1, this.number, name, []),
     );
     return Promise.all([own(), ...others]) as Promise<Value[]>;
   }
@@ -99,7 +102,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
     const ofThread = (rank: number) =>
       sliceImages(images, edge(rank), edge(rank + 1), options.shape);
     const others = Array.from({ length: threads - 1 }, (_, index) =>
-      this.crew.evaluate(index + 1, this.number, name, ofThread(index + 1)),
+      this.pool.evaluate(index + 1, this.number, name, ofThread(index + 1)),
     );
     return Promise.all([own(ofThread(0)), ...others]) as Promise<Value[]>;
   }
@@ -143,7 +146,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.own.dispose();
-    if (!this.crew.hasFailed) this.crew.tell({ type: 'dispose', trainer: this.number });
+    if (!this.pool.hasFailed) this.pool.tell({ type: 'dispose', trainer: this.number });
   }
 }
 

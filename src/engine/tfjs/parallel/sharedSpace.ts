@@ -1,6 +1,6 @@
 /**
  * The memory that all threads of an engine share: flags to wait on, what a failing thread says, and
- * for each thread two slots to show the others values in. One block, laid out here alone.
+ * for each thread two slots to publish values in. One block, laid out here alone.
  */
 
 /** Bytes of one slot: small enough to stay in a core's cache. */
@@ -10,7 +10,14 @@ const failureBytes = 4096;
 const flagDistance = 16;
 
 /** Places among the flags, in units of {@link flagDistance}. */
-const flagPlaces = { failed: 0, order: 1, subject: 2, meetings: 3, left: 4, arrivals: 5 } as const;
+const flagPlaces = {
+  failed: 0,
+  command: 1,
+  subject: 2,
+  barriers: 3,
+  left: 4,
+  arrivals: 5,
+} as const;
 
 export interface Slot {
   readonly doubles: Float64Array;

@@ -10,7 +10,7 @@ import type {
 import type { WasmBackend } from '../backends/wasm.ts';
 import type { FlatPlan, TrainerPlan } from './protocol.ts';
 import { SharedNetwork } from './sharedNetwork.ts';
-import type { Crew } from './threadPool.ts';
+import type { ThreadPool } from './threadPool.ts';
 
 /** A flat network that several threads train. */
 export class SharedTrainer implements Trainer {
@@ -18,8 +18,8 @@ export class SharedTrainer implements Trainer {
   readonly featureCount: number;
   private readonly network: SharedNetwork<Trainer>;
 
-  constructor(backend: WasmBackend, crew: Crew, plan: TrainerPlan & FlatPlan) {
-    this.network = new SharedNetwork<Trainer>(backend, crew, plan);
+  constructor(backend: WasmBackend, pool: ThreadPool, plan: TrainerPlan & FlatPlan) {
+    this.network = new SharedNetwork<Trainer>(backend, pool, plan);
     this.parameterCount = this.network.own.parameterCount;
     this.featureCount = this.network.own.featureCount;
   }

@@ -1,14 +1,14 @@
 /** How many threads train on WebAssembly: what people ask for, and what a machine gives. */
 import { maxShards, threadCounts } from '../../../spec/threadCounts.ts';
 import { EngineError } from '../../engine.ts';
-import type { MemberThread } from './threadPool.ts';
+import type { WorkerHandle } from './threadPool.ts';
 
 /** A number of threads, or as many as pay. */
 export type ThreadChoice = number | 'auto';
 
 /** What a platform has for further threads. */
 export type ThreadSupply =
-  | { readonly cores: number; readonly start: () => MemberThread }
+  | { readonly cores: number; readonly start: () => WorkerHandle }
   | { readonly cores: 1 }
   /** Why there are none: `the page is not isolated`. */
   | { readonly refusal: string };

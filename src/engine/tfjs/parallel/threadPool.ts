@@ -1,17 +1,17 @@
-/** The threads that train together, as the one sees them that conducts: itself the first of them. */
+/** The threads that train together, as their coordinator sees them, which is the first of them. */
 import { EngineError, type Images } from '../../engine.ts';
 import type { WasmBackend, WasmPaths } from '../backends/wasm.ts';
-import { type Attendance, Meeting } from './allReduce.ts';
-import { OrderGiver } from './commandChannel.ts';
-import type { CallName, EvaluationName, FromMember, ToMember } from './protocol.ts';
+import { CommandChannel } from './commandChannel.ts';
+import type { CallName, EvaluationName, FromWorker, ToWorker } from './protocol.ts';
 import { SharedImages } from './sharedImages.ts';
 import { SharedSpace } from './sharedSpace.ts';
+import { type Participant, ThreadCollectives } from './threadCollectives.ts';
 import { deadThread, threadFailed } from './waiting.ts';
 
-/** A thread that runs `serveConductor`. */
-export interface MemberThread {
-  send(message: ToMember): void;
-  onMessage(listen: (message: FromMember) => void): void;
+/** A worker thread as the coordinator sees it; the thread itself runs `serveCoordinator`. */
+export interface WorkerHandle {
+  send(message: ToWorker): void;
+  onMessage(listen: (message: FromWorker) => void): void;
   /** Told when the thread ends by itself, and why. */
   onEnd(listen: (reason: string) => void): void;
   /** Ends the thread. */
@@ -24,54 +24,54 @@ interface Waiting {
 }
 
 /** Milliseconds that threads have to start. */
-const startPatience = 30_000;
+const startTimeout = 30_000;
 
-export class Crew {
+export class ThreadPool {
   /** Images that the threads share. */
   readonly images = new SharedImages((number, source) =>
     this.tell({ type: 'take-images', number, source }),
   );
-  private readonly self: Attendance;
-  private readonly orders: OrderGiver;
+  private readonly self: Participant;
+  private readonly commands: CommandChannel;
   private readonly calls = new Map<number, Waiting>();
   private lastCall = 0;
-  private areWaitingForOrders = false;
+  private areAwaitingCommands = false;
   private failure: EngineError | null = null;
   private isEnded = false;
 
   private constructor(
     backend: WasmBackend,
-    private readonly members: readonly MemberThread[],
+    private readonly workers: readonly WorkerHandle[],
   ) {
-    const space = new SharedSpace(members.length + 1);
-    this.self = { space, loops: backend.loops, rank: 0, meetings: 0 };
-    this.orders = new OrderGiver(this.self, members.length + 1);
+    const space = new SharedSpace(workers.length + 1);
+    this.self = { space, loops: backend.loops, rank: 0, barriers: 0 };
+    this.commands = new CommandChannel(this.self, workers.length + 1);
   }
 
   /** Starts threads beside this one. @throws EngineError when one does not start. */
   static async start(
     backend: WasmBackend,
-    members: readonly MemberThread[],
+    workers: readonly WorkerHandle[],
     wasmPaths: WasmPaths,
-  ): Promise<Crew> {
-    const crew = new Crew(backend, members);
+  ): Promise<ThreadPool> {
+    const pool = new ThreadPool(backend, workers);
     try {
-      await crew.join(wasmPaths);
+      await pool.join(wasmPaths);
     } catch (error) {
-      crew.end();
+      pool.end();
       throw error;
     }
-    return crew;
+    return pool;
   }
 
   /** Number of threads, this one included. */
   get threads(): number {
-    return this.members.length + 1;
+    return this.workers.length + 1;
   }
 
-  /** What the first so many threads do together, as this one takes part in it. */
-  meeting(threads: number): Meeting {
-    return new Meeting(this.self, threads);
+  /** Collective operations of the first so many threads, as this one takes part in them. */
+  collectives(threads: number): ThreadCollectives {
+    return new ThreadCollectives(this.self, threads);
   }
 
   get hasFailed(): boolean {
@@ -84,9 +84,9 @@ export class Crew {
   }
 
   /** Sends all others a message. */
-  tell(message: ToMember): void {
+  tell(message: ToWorker): void {
     this.beginMessages();
-    for (const member of this.members) member.send(message);
+    for (const worker of this.workers) worker.send(message);
   }
 
   /** Has thread `rank` call its trainer; resolves to what that returns. */
@@ -107,15 +107,15 @@ export class Crew {
     }
   }
 
-  /** Does this thread's part of a step while the others do theirs. @throws EngineError */
+  /** Does this thread's share of a step while the others do theirs. @throws EngineError */
   step(trainer: number, own: () => void): void {
     this.check();
-    if (!this.areWaitingForOrders) {
-      this.tell({ type: 'wait-for-orders' });
-      this.areWaitingForOrders = true;
+    if (!this.areAwaitingCommands) {
+      this.tell({ type: 'follow-commands' });
+      this.areAwaitingCommands = true;
     }
     try {
-      this.orders.step(trainer);
+      this.commands.step(trainer);
       own();
     } catch (error) {
       throw this.fail(error);
@@ -131,57 +131,57 @@ export class Crew {
   /** Ends the other threads. */
   end(): void {
     this.isEnded = true;
-    for (const member of this.members) member.end();
+    for (const worker of this.workers) worker.end();
   }
 
-  private ask(rank: number, messageOf: (call: number) => ToMember): Promise<unknown> {
+  private ask(rank: number, messageOf: (call: number) => ToWorker): Promise<unknown> {
     this.beginMessages();
     const call = ++this.lastCall;
     return new Promise((resolve, reject) => {
       this.calls.set(call, { resolve, reject });
-      this.members[rank - 1].send(messageOf(call));
+      this.workers[rank - 1].send(messageOf(call));
     });
   }
 
   private async join(wasmPaths: WasmPaths): Promise<void> {
-    const joined = this.members.map(
-      (member, index) =>
+    const joined = this.workers.map(
+      (worker, index) =>
         new Promise<void>((resolve, reject) => {
-          member.onEnd((reason) => {
+          worker.onEnd((reason) => {
             this.fail(threadFailed(reason));
             reject(threadFailed(reason));
           });
-          member.onMessage((message) => {
+          worker.onMessage((message) => {
             if (message.type === 'joined') resolve();
             else this.hear(message);
             if (message.type === 'failed') reject(threadFailed(message.message));
           });
           const { buffer: space } = this.self.space;
           const { threads } = this;
-          member.send({ type: 'join', space, rank: index + 1, threads, wasmPaths });
+          worker.send({ type: 'join', space, rank: index + 1, threads, wasmPaths });
         }),
     );
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const tooLong = () => reject(threadFailed('it did not start in time'));
-      timer = setTimeout(tooLong, startPatience);
+      timer = setTimeout(tooLong, startTimeout);
     });
     await Promise.race([Promise.all(joined), late]).finally(() => clearTimeout(timer));
   }
 
-  /** Messages are seen to by threads that do not wait for orders. */
+  /** Worker threads read messages only while they do not wait for commands. */
   private beginMessages(): void {
     this.check();
-    if (!this.areWaitingForOrders) return;
-    this.areWaitingForOrders = false;
+    if (!this.areAwaitingCommands) return;
+    this.areAwaitingCommands = false;
     try {
-      this.orders.leave();
+      this.commands.leave();
     } catch (error) {
       throw this.fail(error);
     }
   }
 
-  private hear(message: Exclude<FromMember, { type: 'joined' }>): void {
+  private hear(message: Exclude<FromWorker, { type: 'joined' }>): void {
     if (message.type === 'failed' && message.call === null) {
       this.fail(threadFailed(message.message));
       return;
@@ -193,7 +193,7 @@ export class Crew {
     else waiting?.reject(new EngineError(message.message, message.remedy ?? deadThread));
   }
 
-  /** Takes note that the threads are apart, and wakes those that wait. */
+  /** Remembers that the replicas may differ from now on, and wakes the threads that wait. */
   private fail(cause: unknown): EngineError {
     const message = cause instanceof Error ? cause.message : String(cause);
     this.failure ??= cause instanceof EngineError ? cause : threadFailed(message);

@@ -2,12 +2,12 @@
 import { EngineError } from '../../engine.ts';
 import type { SharedSpace } from './sharedSpace.ts';
 
-/** Looks before a thread lies down to wait: waking it costs as long as most of them. */
-const looks = 20_000;
+/** Spins before a thread waits for a notification: being woken takes about as long as all of them. */
+const spins = 20_000;
 /** Milliseconds of one wait; a machine that sleeps does not count. */
-const onePatience = 1000;
+const waitMilliseconds = 1000;
 /** Waits after which a thread is taken for dead. */
-export const patience = 60;
+const maxWaits = 60;
 
 export const deadThread = 'Start the run again; if it happens again, train on one thread.';
 
@@ -25,17 +25,17 @@ export function waitForChange(
   space: SharedSpace,
   flag: number,
   known: number,
-  waits = patience,
+  waits = maxWaits,
 ): number {
   const { flags } = space;
-  for (let look = 0; look < looks; look++) {
+  for (let spin = 0; spin < spins; spin++) {
     const value = Atomics.load(flags, flag);
     if (value !== known) return value;
   }
   for (let wait = 0; wait < waits; wait++) {
     const failure = space.failureMessage();
     if (failure !== null) throw threadFailed(failure);
-    Atomics.wait(flags, flag, known, onePatience);
+    Atomics.wait(flags, flag, known, waitMilliseconds);
     const value = Atomics.load(flags, flag);
     if (value !== known) return value;
   }

@@ -1,65 +1,72 @@
-/** What a thread does that the conducting one has started: it trains its part of every batch. */
+/** What a worker thread of the pool does: it trains its replica on its slice of every batch. */
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { assertNever } from '../../../lib/assertNever.ts';
 import { EngineError, type LevelwiseTrainer } from '../../engine.ts';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
-import { type Attendance, Meeting } from './allReduce.ts';
-import { StepMail } from './batchBuffer.ts';
-import { followOrders } from './commandChannel.ts';
-import { createPart, type Part } from './createReplica.ts';
-import { type FromMember, mailShapeOf, type ToMember } from './protocol.ts';
+import { BatchBuffer } from './batchBuffer.ts';
+import { followCommands } from './commandChannel.ts';
+import { createReplica, type Replica } from './createReplica.ts';
+import { bufferShapeOf, type FromWorker, type ToWorker } from './protocol.ts';
 import { received } from './sharedImages.ts';
 import { SharedSpace } from './sharedSpace.ts';
+import { type Participant, ThreadCollectives } from './threadCollectives.ts';
 
-type Send = (message: FromMember) => void;
+type Send = (message: FromWorker) => void;
 
-/** Sees to the messages of the conducting thread, one after another; `send` answers them. */
-export function serveConductor(send: Send): (message: ToMember) => void {
-  let member: Member | null = null;
+/** Handles the messages of the coordinator, one after another; `send` answers them. */
+export function serveCoordinator(send: Send): (message: ToWorker) => void {
+  let worker: WorkerThread | null = null;
   let work = Promise.resolve();
-  const see = async (message: ToMember) => {
-    if (message.type === 'join') member = await Member.join(message, send);
-    else await member?.see(message);
+  const see = async (message: ToWorker) => {
+    if (message.type === 'join') worker = await WorkerThread.join(message, send);
+    else await worker?.see(message);
   };
   return (message) => {
     work = work
       .then(() => see(message))
       .catch((error) => {
         const call = 'call' in message ? message.call : null;
-        // A call's failure is its caller's; any other leaves the threads apart.
-        if (call === null) member?.fail(error);
+        // A failed call concerns its caller alone; after any other failure the replicas may differ.
+        if (call === null) worker?.fail(error);
         send({ type: 'failed', call, ...describe(error) });
       });
   };
 }
 
-interface OwnPart extends Part {
-  readonly mail: StepMail;
+interface OwnReplica extends Replica {
+  readonly batchBuffer: BatchBuffer;
 }
 
-class Member {
-  private readonly parts = new Map<number, OwnPart>();
+class WorkerThread {
+  private readonly replicas = new Map<number, OwnReplica>();
   private readonly sources = new Map<number, ImageSource>();
-  private lastOrder = 0;
+  private lastCommand = 0;
 
   private constructor(
     private readonly backend: WasmBackend,
-    private readonly self: Attendance,
+    private readonly self: Participant,
     private readonly send: Send,
   ) {}
 
-  static async join(message: Extract<ToMember, { type: 'join' }>, send: Send): Promise<Member> {
+  static async join(
+    message: Extract<ToWorker, { type: 'join' }>,
+    send: Send,
+  ): Promise<WorkerThread> {
     enableProdMode();
     const backend = await startWasm(message.wasmPaths);
     const { rank, threads } = message;
     const space = new SharedSpace(threads, message.space);
-    const member = new Member(backend, { space, rank, meetings: 0, loops: backend.loops }, send);
+    const worker = new WorkerThread(
+      backend,
+      { space, rank, barriers: 0, loops: backend.loops },
+      send,
+    );
     send({ type: 'joined' });
-    return member;
+    return worker;
   }
 
-  async see(message: Exclude<ToMember, { type: 'join' }>): Promise<void> {
+  async see(message: Exclude<ToWorker, { type: 'join' }>): Promise<void> {
     switch (message.type) {
       case 'create':
         return this.create(message);
@@ -74,58 +81,68 @@ class Member {
         this.sources.clear();
         return;
       case 'forget':
-        // A loss that is no number is the conductor's to tell.
-        return void (await this.parts
+        // The coordinator reports a loss that is no number.
+        return void (await this.replicas
           .get(message.trainer)
           ?.trainer.takeMetrics()
           .catch(() => {}));
       case 'dispose':
-        this.parts.get(message.trainer)?.trainer.dispose();
-        this.parts.delete(message.trainer);
+        this.replicas.get(message.trainer)?.trainer.dispose();
+        this.replicas.delete(message.trainer);
         return;
-      case 'wait-for-orders':
-        this.lastOrder = followOrders(this.self, this.lastOrder, (trainer) => this.step(trainer));
+      case 'follow-commands':
+        this.lastCommand = followCommands(this.self, this.lastCommand, (trainer) =>
+          this.step(trainer),
+        );
         return;
       default:
         return assertNever(message, 'message');
     }
   }
 
-  /** The other threads end what they are doing. */
+  /** Has the other threads end what they are doing. */
   fail(error: unknown): void {
     this.self.space.fail(describe(error).message);
   }
 
-  private create({ trainer, plan, mail }: Extract<ToMember, { type: 'create' }>): void {
+  private create({ trainer, plan, batchBuffer }: Extract<ToWorker, { type: 'create' }>): void {
     const { rank } = this.self;
     if (rank >= plan.threads) return;
-    const part = createPart(this.backend, plan, rank, new Meeting(this.self, plan.threads));
-    this.parts.set(trainer, { ...part, mail: new StepMail(mailShapeOf(plan), mail) });
+    const replica = createReplica(
+      this.backend,
+      plan,
+      rank,
+      new ThreadCollectives(this.self, plan.threads),
+    );
+    this.replicas.set(trainer, {
+      ...replica,
+      batchBuffer: new BatchBuffer(bufferShapeOf(plan), batchBuffer),
+    });
   }
 
-  private async call(message: Extract<ToMember, { type: 'call' }>): Promise<void> {
+  private async call(message: Extract<ToWorker, { type: 'call' }>): Promise<void> {
     const { call, name, inputs } = message;
-    const part = this.parts.get(message.trainer);
-    if (part === undefined) return;
-    const action: unknown = Reflect.get(part.trainer, name);
+    const replica = this.replicas.get(message.trainer);
+    if (replica === undefined) return;
+    const action: unknown = Reflect.get(replica.trainer, name);
     if (typeof action !== 'function') throw new Error(`Trainers have no ${name}`);
-    const value: unknown = await Reflect.apply(action, part.trainer, inputs);
+    const value: unknown = await Reflect.apply(action, replica.trainer, inputs);
     this.send({ type: 'answer', call, value });
   }
 
-  private async evaluate(message: Extract<ToMember, { type: 'evaluate' }>): Promise<void> {
+  private async evaluate(message: Extract<ToWorker, { type: 'evaluate' }>): Promise<void> {
     const { call, name } = message;
-    const trainer = this.parts.get(message.trainer)?.trainer as LevelwiseTrainer | undefined;
+    const trainer = this.replicas.get(message.trainer)?.trainer as LevelwiseTrainer | undefined;
     const images = received(message.images, (number) => this.sourceOf(number));
     this.send({ type: 'answer', call, value: await trainer?.[name](images) });
   }
 
   private step(trainer: number): void {
-    const part = this.parts.get(trainer);
-    if (part === undefined) return;
-    const { mail, slice } = part;
-    const batch = mail.take(slice, (number) => this.sourceOf(number));
-    part.trainer.step(batch, mail.learningRate);
+    const replica = this.replicas.get(trainer);
+    if (replica === undefined) return;
+    const { batchBuffer, slice } = replica;
+    const batch = batchBuffer.take(slice, (number) => this.sourceOf(number));
+    replica.trainer.step(batch, batchBuffer.learningRate);
   }
 
   private sourceOf(number: number): ImageSource {

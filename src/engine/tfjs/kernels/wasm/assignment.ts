@@ -57,7 +57,7 @@ function prune(row: Float32Array, group: number, own: Float32Array): void {
 }
 
 function sampleGroups(
-  { together }: BatchSums,
+  { collectives }: BatchSums,
   logits: Tensor2D,
   counts: Tensor2D,
   { beta, betaSum }: Pick<DeviceRule, 'beta' | 'betaSum'>,
@@ -90,7 +90,7 @@ function sampleGroups(
     const group = place % 2 === 0 ? groups[image] : drawn[image];
     return group * classes + labels[image];
   });
-  const all = together?.gather(moves) ?? moves;
+  const all = collectives?.allGather(moves) ?? moves;
   for (const [place, entry] of all.entries()) held[entry] += place % 2 === 0 ? -1 : 1;
   return { groups: output, counts };
 }

@@ -9,14 +9,14 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { address, allocate, doubles } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-/** What the threads that share a batch do together. Each call waits until all have made it. */
-export interface Together {
-  /** Adds the other threads' values to these, in place and by the tree. */
-  addDoubles(values: Float64Array): void;
-  /** The same for float32 tensors. */
-  addTensors(tensors: readonly Tensor[]): void;
-  /** The values of all threads, one thread after another. */
-  gather(values: Int32Array): Int32Array;
+/** Collective operations of the threads that share a batch: each waits until all have called it. */
+export interface Collectives {
+  /** All-reduce: adds the other threads' values to these, in place and by the tree. */
+  allReduceDoubles(values: Float64Array): void;
+  /** The same of float32 tensors. */
+  allReduceTensors(tensors: readonly Tensor[]): void;
+  /** All-gather: the values of all threads, one thread after another. */
+  allGather(values: Int32Array): Int32Array;
 }
 
 export interface BatchSums {
@@ -25,14 +25,14 @@ export interface BatchSums {
   /** Images of the whole batch, of which so many lie here. */
   whole(images: number): number;
   /** Null where one thread does it all. */
-  readonly together: Together | null;
+  readonly collectives: Collectives | null;
 }
 
 /** Any number of images as one shard, on one thread. */
 export const oneShard: BatchSums = {
   bounds: (images) => [0, images],
   whole: (images) => images,
-  together: null,
+  collectives: null,
 };
 
 /** Gradients of parameters that cover this thread's images only. */
@@ -40,7 +40,7 @@ const partial = new WeakSet<Tensor>();
 
 /** Sums of doubles over the whole batch; `sum` leaves those of `count` images at an address. */
 export function sumDoubles(
-  { bounds, together }: BatchSums,
+  { bounds, collectives }: BatchSums,
   images: number,
   width: number,
   sum: (first: number, count: number, to: number) => void,
@@ -55,13 +55,13 @@ export function sumDoubles(
   }
   const sums = addDoublesByTree(doubles(scratch), shards, width);
   scratch.dispose();
-  together?.addDoubles(sums);
+  collectives?.allReduceDoubles(sums);
   return sums;
 }
 
 /** Sums over the whole batch of what `add` adds of each image to its shard's values. */
 export function sumOverImages(
-  { bounds, together }: BatchSums,
+  { bounds, collectives }: BatchSums,
   images: number,
   width: number,
   add: (image: number, sums: Float64Array) => void,
@@ -74,7 +74,7 @@ export function sumOverImages(
     for (let image = edges[shard]; image < edges[shard + 1]; image++) add(image, row);
   }
   const sums = addDoublesByTree(rows, shards, width);
-  together?.addDoubles(sums);
+  collectives?.allReduceDoubles(sums);
   return sums;
 }
 
@@ -92,7 +92,7 @@ function addDoublesByTree(rows: Float64Array, count: number, width: number): Flo
  */
 export function sumGradient<T extends Tensor>(
   loops: Loops,
-  { bounds, together }: BatchSums,
+  { bounds, collectives }: BatchSums,
   images: number,
   shape: number[],
   sum: (first: number, count: number, to: number) => void,
@@ -112,15 +112,15 @@ export function sumGradient<T extends Tensor>(
     loops.add(place(left), place(right), place(left), gradient.size);
   });
   others?.dispose();
-  if (together !== null) partial.add(gradient);
+  if (collectives !== null) partial.add(gradient);
   return gradient;
 }
 
 /** Adds the other threads' parts to those gradients that are parts. */
-export function completeGradients({ together }: BatchSums, gradients: readonly Tensor[]): void {
-  if (together === null) return;
+export function completeGradients({ collectives }: BatchSums, gradients: readonly Tensor[]): void {
+  if (collectives === null) return;
   const parts = gradients.filter((gradient) => partial.has(gradient));
-  together.addTensors(parts);
+  collectives.allReduceTensors(parts);
   for (const gradient of parts) partial.delete(gradient);
 }
 

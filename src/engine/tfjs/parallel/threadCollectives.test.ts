@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
 import { tensorOf, valuesOf } from '../testing/values.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
-import { Meeting } from './allReduce.ts';
 import { SharedSpace, type Slot, slotBytes } from './sharedSpace.ts';
+import { ThreadCollectives } from './threadCollectives.ts';
 
 let backend: WasmBackend;
 beforeAll(async () => {
@@ -12,15 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => backend.dispose());
 
-/** A meeting as thread `rank` sees it, the others having shown what `fill` says, in one meeting. */
-function meetingOf(rank: number, threads: number, fill: (slot: Slot, other: number) => void) {
+/** Collectives as thread `rank` sees them; the others have published what `fill` writes, once. */
+function collectivesOf(rank: number, threads: number, fill: (slot: Slot, other: number) => void) {
   const space = new SharedSpace(threads);
   for (let other = 0; other < threads; other++) {
     if (other === rank) continue;
     fill(space.slot(other, 1), other);
     Atomics.store(space.flags, space.arrivalsOf(other), 1);
   }
-  return new Meeting({ space, loops: backend.loops, rank, meetings: 0 }, threads);
+  return new ThreadCollectives({ space, loops: backend.loops, rank, barriers: 0 }, threads);
 }
 
 const values = fc.float({ noNaN: true, noDefaultInfinity: true });
@@ -42,8 +42,8 @@ function treeSum(terms: readonly number[], round: (sum: number) => number): numb
   return round(treeSum(terms.slice(0, half), round) + treeSum(terms.slice(half), round));
 }
 
-describe('a meeting', () => {
-  it('adds doubles by the tree, the same for every thread', () => {
+describe('collective operations', () => {
+  it('add doubles by the tree, the same for every thread', () => {
     fc.assert(
       fc.property(rows, (shown) => {
         const expected = shown[0].map((_, i) =>
@@ -54,10 +54,10 @@ describe('a meeting', () => {
         );
         for (const [rank, own] of shown.entries()) {
           const sums = Float64Array.from(own);
-          const meeting = meetingOf(rank, shown.length, ({ doubles }, other) =>
+          const collectives = collectivesOf(rank, shown.length, ({ doubles }, other) =>
             doubles.set(shown[other]),
           );
-          meeting.addDoubles(sums);
+          collectives.allReduceDoubles(sums);
           expect([...sums].map((sum) => sum + 0)).toEqual(expected.map((sum) => sum + 0));
         }
       }),
@@ -65,7 +65,7 @@ describe('a meeting', () => {
     );
   });
 
-  it('adds tensors by the tree in single precision, several in one meeting', () => {
+  it('add tensors by the tree in single precision, several at one barrier', () => {
     fc.assert(
       fc.property(rows, (shown) => {
         const expected = shown[0].map((_, i) =>
@@ -76,9 +76,9 @@ describe('a meeting', () => {
         );
         for (const [rank, own] of shown.entries()) {
           const both = [own, own].map((row) => tensorOf(valuesOf([row.length], ...row)));
-          meetingOf(rank, shown.length, ({ floats }, other) =>
+          collectivesOf(rank, shown.length, ({ floats }, other) =>
             floats.set([...shown[other], ...shown[other]]),
-          ).addTensors(both);
+          ).allReduceTensors(both);
           for (const tensor of both) {
             expect([...tensor.dataSync()].map((sum) => sum + 0)).toEqual(
               expected.map((sum) => sum + 0),
@@ -91,31 +91,37 @@ describe('a meeting', () => {
     );
   });
 
-  it('gathers the values of all, in the order of threads', () => {
-    const meeting = meetingOf(1, 4, ({ integers }, other) =>
+  it('gather the values of all, in the order of threads', () => {
+    const collectives = collectivesOf(1, 4, ({ integers }, other) =>
       integers.set([other, ...new Array(other).fill(other)]),
     );
-    expect([...meeting.gather(Int32Array.of(7, 8))]).toEqual([7, 8, 2, 2, 3, 3, 3]);
+    expect([...collectives.allGather(Int32Array.of(7, 8))]).toEqual([7, 8, 2, 2, 3, 3, 3]);
   });
 
-  it('ends with an error when a thread has failed', () => {
+  it('end with an error when a thread has failed', () => {
     const space = new SharedSpace(2);
-    const meeting = new Meeting({ space, loops: backend.loops, rank: 0, meetings: 0 }, 2);
+    const collectives = new ThreadCollectives(
+      { space, loops: backend.loops, rank: 0, barriers: 0 },
+      2,
+    );
     space.fail('out of memory');
     space.fail('a later failure');
-    expect(() => meeting.addDoubles(new Float64Array(1))).toThrow(
+    expect(() => collectives.allReduceDoubles(new Float64Array(1))).toThrow(
       'A training thread failed: out of memory',
     );
   });
 
-  it('meets again where values do not fit a slot', () => {
+  it('pass several barriers where values do not fit a slot', () => {
     const length = slotBytes / Float64Array.BYTES_PER_ELEMENT + 3;
     const space = new SharedSpace(2);
     for (const side of [0, 1]) space.slot(1, side).doubles.fill(2);
-    // The other thread is two meetings ahead, which a real one could not be by more than one.
+    // The other thread is two barriers ahead, which a real one could not be by more than one.
     Atomics.store(space.flags, space.arrivalsOf(1), 2);
     const sums = new Float64Array(length).fill(1);
-    new Meeting({ space, loops: backend.loops, rank: 0, meetings: 0 }, 2).addDoubles(sums);
+    new ThreadCollectives(
+      { space, loops: backend.loops, rank: 0, barriers: 0 },
+      2,
+    ).allReduceDoubles(sums);
     expect(sums.every((sum) => sum === 3)).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
 /**
- * What threads do together on shared memory: each shows its values in a slot, all wait for all, and
- * each reads what it needs. A thread's two slots take turns, so one wait a meeting is enough: who
- * writes a slot again has since met the others, who were then done reading it.
+ * All-reduce and all-gather among threads on shared memory. Each thread publishes its values in a
+ * slot, waits at a barrier until all have done so, and reads what it needs. A thread has two slots
+ * and uses them by turns, so that one barrier for each operation is enough: before it writes a slot
+ * again it has passed another barrier, at which all others had done reading that slot.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { forEachPair, type Together } from '../kernels/wasm/batchSums.ts';
+import { type Collectives, forEachPair } from '../kernels/wasm/batchSums.ts';
 import { address, allocate, view } from '../kernels/wasm/heap.ts';
 import type { Loops } from '../kernels/wasm/loops/loops.ts';
 import { type SharedSpace, type Slot, slotBytes } from './sharedSpace.ts';
@@ -15,34 +16,34 @@ const slotFloats = slotBytes / Float32Array.BYTES_PER_ELEMENT;
 const slotIntegers = slotBytes / Int32Array.BYTES_PER_ELEMENT;
 
 /** A thread among those that share memory. */
-export interface Attendance {
+export interface Participant {
   readonly space: SharedSpace;
   readonly loops: Pick<Loops, 'add'>;
   readonly rank: number;
-  /** Meetings so far; the same for all who meet. */
-  meetings: number;
+  /** Barriers passed so far: the same number on all threads that take part. */
+  barriers: number;
 }
 
-/** The meetings of the first `threads` threads. */
-export class Meeting implements Together {
+/** Collective operations of the first `threads` threads. */
+export class ThreadCollectives implements Collectives {
   constructor(
-    private readonly self: Attendance,
+    private readonly self: Participant,
     private readonly threads: number,
   ) {}
 
-  addDoubles(values: Float64Array): void {
+  allReduceDoubles(values: Float64Array): void {
     for (let start = 0; start < values.length; start += slotDoubles) {
       const part = values.subarray(start, start + slotDoubles);
-      this.show(({ doubles }) => doubles.set(part));
+      this.publish(({ doubles }) => doubles.set(part));
       this.forEachSibling((ranks) => {
-        const rows = ranks.map((rank) => this.shown(rank).doubles.slice(0, part.length));
+        const rows = ranks.map((rank) => this.published(rank).doubles.slice(0, part.length));
         forEachPair(rows.length, (left, right) => addInto(rows[left], rows[right]));
         addInto(part, rows[0]);
       });
     }
   }
 
-  addTensors(tensors: readonly Tensor[]): void {
+  allReduceTensors(tensors: readonly Tensor[]): void {
     const parts = partsOf(tensors);
     if (parts.length === 0) return;
     const scratch = allocate([Math.max(1, this.threads / 2) * slotFloats]);
@@ -50,17 +51,17 @@ export class Meeting implements Together {
     scratch.dispose();
   }
 
-  gather(values: Int32Array): Int32Array {
+  allGather(values: Int32Array): Int32Array {
     const all: Int32Array[][] = Array.from({ length: this.threads }, () => []);
     const room = slotIntegers - 1;
     let longest = values.length;
     for (let start = 0; start === 0 || start < longest; start += room) {
-      this.show(({ integers }) => {
+      this.publish(({ integers }) => {
         integers[0] = values.length;
         integers.set(values.subarray(start, start + room), 1);
       });
       for (const [rank, ofRank] of all.entries()) {
-        const { integers } = this.shown(rank);
+        const { integers } = this.published(rank);
         longest = Math.max(longest, integers[0]);
         const length = Math.max(0, Math.min(room, integers[0] - start));
         ofRank.push(integers.slice(1, 1 + length));
@@ -70,7 +71,7 @@ export class Meeting implements Together {
   }
 
   private addPart(segments: Part, scratch: Tensor): void {
-    this.show(({ floats }) => {
+    this.publish(({ floats }) => {
       for (const { tensor, from, length, at } of segments) {
         floats.set(view(tensor).subarray(from, from + length), at);
       }
@@ -81,7 +82,7 @@ export class Meeting implements Together {
     this.forEachSibling((ranks) => {
       const rows = view(scratch);
       for (const [index, rank] of ranks.entries()) {
-        rows.set(this.shown(rank).floats.subarray(0, filled), index * slotFloats);
+        rows.set(this.published(rank).floats.subarray(0, filled), index * slotFloats);
       }
       forEachPair(ranks.length, (left, right) => {
         this.self.loops.add(row(left), row(right), row(left), filled);
@@ -97,24 +98,24 @@ export class Meeting implements Together {
   }
 
   /** Fills the slot whose turn it is, and waits until the others have filled theirs. */
-  private show(fill: (slot: Slot) => void): void {
+  private publish(fill: (slot: Slot) => void): void {
     const { self, threads } = this;
     const { space, rank } = self;
-    self.meetings = (self.meetings + 1) | 0;
-    fill(space.slot(rank, self.meetings & 1));
+    self.barriers = (self.barriers + 1) | 0;
+    fill(space.slot(rank, self.barriers & 1));
     const own = space.arrivalsOf(rank);
-    Atomics.store(space.flags, own, self.meetings);
+    Atomics.store(space.flags, own, self.barriers);
     Atomics.notify(space.flags, own);
     for (let other = 0; other < threads; other++) {
       const flag = space.arrivalsOf(other);
       let seen = Atomics.load(space.flags, flag);
-      // Whoever is at the next meeting already was at this one.
-      while (((seen - self.meetings) | 0) < 0) seen = waitForChange(space, flag, seen);
+      // A thread that is at the next barrier already has passed this one.
+      while (((seen - self.barriers) | 0) < 0) seen = waitForChange(space, flag, seen);
     }
   }
 
-  private shown(rank: number): Slot {
-    return this.self.space.slot(rank, this.self.meetings & 1);
+  private published(rank: number): Slot {
+    return this.self.space.slot(rank, this.self.barriers & 1);
   }
 
   /** Visits the subtrees whose sums are to be added to this thread's, smallest first. */

@@ -66,8 +66,8 @@ export function levelwiseState(options: SampleLevelwiseOptions = {}): RunState {
   return foldRun(levelwiseLog(options)) as RunState;
 }
 
-/** A flat run with the same data and seed, as far as the level-wise one. */
-export function flatTwinState(options: SampleLevelwiseOptions = {}): RunState {
+/** The log of a flat run with the same data and seed, as far as the level-wise one. */
+export function flatTwinLog(options: SampleLevelwiseOptions = {}): RunEvent[] {
   const simulation = createSimulation(options);
   const flat: Simulation = {
     ...simulation,
@@ -80,7 +80,12 @@ export function flatTwinState(options: SampleLevelwiseOptions = {}): RunState {
     const epochs = flat.spec.training.epochs;
     bodies.push(geometryBody(flat, epochs), outcomeBody(flat, epochs), finishedBody());
   }
-  return foldRun(bodies.map((body, seq) => stamp(body, seq))) as RunState;
+  return bodies.map((body, seq) => stamp(body, seq));
+}
+
+/** The state at the end of {@link flatTwinLog}. */
+export function flatTwinState(options: SampleLevelwiseOptions = {}): RunState {
+  return foldRun(flatTwinLog(options)) as RunState;
 }
 
 /** The class of each test image of a sample run. */

@@ -1,8 +1,23 @@
-/** What a run's classes gain or lose beside a flat one (Fig. 5, 9, 11 and Table III). */
-
+/**
+ * What a run's classes gain or lose beside a flat one (Fig. 5, 9, 11 and Table III), as `compare`
+ * prints it: the facts are those of the page's comparison.
+ */
+import {
+  type ClassDifference,
+  classDifferences,
+  verdictCounts,
+} from '../analysis/comparison/classDifferences.ts';
+import { orderedDifferences } from '../analysis/comparison/differenceOrder.ts';
+import { errorRows } from '../analysis/comparison/overallErrors.ts';
+import { haveSameClasses, sharedSplits, testPairing } from '../analysis/comparison/testPairing.ts';
+import {
+  groupStrengths,
+  strengthCorrelation,
+  strengthPoints,
+} from '../analysis/groups/groupStrengths.ts';
 import { UsageError } from '../node/usageError.ts';
-import type { RoundOutcome, RunState } from '../spec/run/runState.ts';
-import { type SplitName, topErrorRanks } from '../spec/units.ts';
+import type { RunState } from '../spec/run/runState.ts';
+import type { SplitName } from '../spec/units.ts';
 
 /** A class's accuracies, in [0, 1]. */
 export interface ClassGain {
@@ -36,7 +51,7 @@ export interface RunComparison {
   readonly strength: readonly {
     readonly level: number;
     readonly epoch: number;
-    /** Pearson's r; null where strength or gain is the same for all classes. */
+    /** Pearson's r; null of fewer than three classes, and where strength or gain never varies. */
     readonly correlation: number | null;
     readonly classes: readonly {
       readonly name: string;
@@ -47,111 +62,56 @@ export interface RunComparison {
   }[];
 }
 
-/** Differences up to this count as none (Fig. 5). */
-const unchangedBand = 0.01;
-
 /** Compares two finished runs on the same classes. @throws UsageError where they cannot be. */
 export function compareRuns(flat: RunState, other: RunState): RunComparison {
-  if (flat.dataset.classes.join('\n') !== other.dataset.classes.join('\n')) {
+  if (!haveSameClasses(flat, other)) {
     throw new UsageError('The two runs were trained on different classes: they cannot be compared');
   }
-  const [before, after] = [lastOutcome(flat), lastOutcome(other)];
-  const split = (['test', 'validation', 'train'] as const).find(
-    (name) => before.ensemble.classAccuracy[name] && after.ensemble.classAccuracy[name],
-  );
+  checkFinished(flat);
+  checkFinished(other);
+  const [split] = sharedSplits(other, flat);
   if (split === undefined) throw new UsageError('The two runs were not measured on the same split');
-  const classes = classGains(flat.dataset.classes, before, after, split);
+  // A folder holds a log, not the test images: classes are compared, not single images.
+  const rows = classDifferences(other, flat, split, testPairing(other, flat, null));
+  const { improved, unchanged, worse } = verdictCounts(rows);
+  const share = (count: number) => count / rows.length;
+  const gains = orderedDifferences(rows, 'difference', other).map(
+    ({ index, own, baseline, difference }) => ({
+      name: other.dataset.classes[index],
+      flat: baseline,
+      other: own,
+      gain: difference,
+    }),
+  );
   return {
     split,
-    topErrors: topErrorRanks.flatMap((rank) => {
-      const [mine, theirs] = [before, after].map(
-        ({ ensemble }) => ensemble.topErrors[split]?.[rank],
-      );
-      return mine === undefined || theirs === undefined
-        ? []
-        : [{ rank, flat: mine, other: theirs }];
-    }),
-    shares: sharesOf(classes),
-    classes,
-    strength: strengths(other, classes),
+    topErrors: errorRows(other, flat, split).flatMap(({ rank, own, baseline }) =>
+      own === null || baseline === null ? [] : [{ rank, flat: baseline, other: own }],
+    ),
+    shares: { improved: share(improved), unchanged: share(unchanged), worse: share(worse) },
+    classes: gains,
+    strength: strengths(other, rows),
   };
 }
 
-function lastOutcome({ rounds, runId }: RunState): RoundOutcome {
-  const outcome = rounds.at(-1)?.outcome;
-  if (outcome) return outcome;
+function checkFinished({ rounds, runId }: RunState): void {
+  if (rounds.at(-1)?.outcome) return;
   throw new UsageError(`Run ${runId} has not finished: only finished runs can be compared`);
-}
-
-function classGains(
-  names: readonly string[],
-  before: RoundOutcome,
-  after: RoundOutcome,
-  split: SplitName,
-): ClassGain[] {
-  const rows = names.flatMap((name, index) => {
-    const flat = before.ensemble.classAccuracy[split]?.[index] ?? null;
-    const other = after.ensemble.classAccuracy[split]?.[index] ?? null;
-    return flat === null || other === null ? [] : [{ name, flat, other, gain: other - flat }];
-  });
-  return rows.sort((a, b) => b.gain - a.gain);
-}
-
-function sharesOf(classes: readonly ClassGain[]): RunComparison['shares'] {
-  // Rounding of shares must not push a class over the edge.
-  const band = unchangedBand + 1e-9;
-  const share = (isCounted: (gain: number) => boolean) =>
-    classes.filter(({ gain }) => isCounted(gain)).length / classes.length;
-  return {
-    improved: share((gain) => gain > band),
-    unchanged: share((gain) => Math.abs(gain) <= band),
-    worse: share((gain) => gain < -band),
-  };
 }
 
 function strengths(
   { levelwise, dataset }: RunState,
-  classes: readonly ClassGain[],
+  rows: readonly ClassDifference[],
 ): RunComparison['strength'] {
-  const first = levelwise?.epochs.find(({ isAdapting }) => isAdapting);
-  if (!levelwise || !first) return [];
-  const gains = new Map(classes.map(({ name, gain }) => [name, gain]));
-  return levelwise.built.levels.map(({ groupOf }, level) => {
-    const { assignment } = first.levels[level];
-    const held = dataset.classes.map(() => 0);
-    const all = dataset.classes.map(() => 0);
-    assignment.counts.forEach((count, entry) => {
-      const index = assignment.classes[entry];
-      all[index] += count;
-      if (assignment.groups[entry] === groupOf[index]) held[index] += count;
-    });
-    const points = dataset.classes.flatMap((name, index) => {
-      const gain = gains.get(name);
-      if (gain === undefined || all[index] === 0) return [];
-      return [{ name, group: groupOf[index], strength: held[index] / all[index], gain }];
-    });
-    return { level, epoch: first.epoch, correlation: correlation(points), classes: points };
+  if (levelwise === null) return [];
+  return levelwise.built.levels.flatMap((_, level) => {
+    const held = groupStrengths(levelwise, level);
+    if (held === null) return [];
+    const points = strengthPoints(held, rows, 1);
+    const classes = points.map(({ index, ...point }) => ({
+      name: dataset.classes[index],
+      ...point,
+    }));
+    return [{ level, epoch: held.epoch, correlation: strengthCorrelation(points), classes }];
   });
-}
-
-/** Pearson's r of strength and gain. */
-function correlation(
-  points: readonly { readonly strength: number; readonly gain: number }[],
-): number | null {
-  const strength = meanOf(points.map((point) => point.strength));
-  const gain = meanOf(points.map((point) => point.gain));
-  let [both, alongStrength, alongGain] = [0, 0, 0];
-  for (const point of points) {
-    const [x, y] = [point.strength - strength, point.gain - gain];
-    both += x * y;
-    alongStrength += x * x;
-    alongGain += y * y;
-  }
-  const scale = Math.sqrt(alongStrength * alongGain);
-  // Rounding leaves a trace of variance where there is none.
-  return scale < 1e-12 ? null : Math.min(1, Math.max(-1, both / scale));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

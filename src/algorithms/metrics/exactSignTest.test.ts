@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chanceWords, exactSignTest } from './exactSignTest.ts';
+import { exactSignTest } from './exactSignTest.ts';
 
 /** The same number by counting outcomes exactly. */
 function countedSignTest(first: number, second: number): number {
@@ -45,16 +45,5 @@ describe('exactSignTest', () => {
         expect(p).toBeLessThanOrEqual(1);
       }),
     );
-  });
-});
-
-describe('chanceWords', () => {
-  it('counts repetitions on a scale that keeps two digits', () => {
-    expect(chanceWords(1)).toBe('100 of 100 repetitions');
-    expect(chanceWords(0.384)).toBe('38 of 100 repetitions');
-    expect(chanceWords(0.0488)).toBe('49 of 1,000 repetitions');
-    expect(chanceWords(0.0042)).toBe('42 of 10,000 repetitions');
-    expect(chanceWords(0.0002)).toBe('2 of 10,000 repetitions');
-    expect(chanceWords(0.00001)).toBe('fewer than 1 of 10,000 repetitions');
   });
 });

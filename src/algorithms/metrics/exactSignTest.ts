@@ -29,15 +29,3 @@ function logChoose(count: number, chosen: number): number {
   }
   return sum;
 }
-
-/** How often chance alone does it, for people: `38 of 100 repetitions`. */
-export function chanceWords(p: number): string {
-  for (const repetitions of [100, 1000, 10_000]) {
-    const times = Math.round(p * repetitions);
-    // A single digit of a hundred is too coarse below one in ten.
-    if (times >= 10 || (repetitions === 10_000 && times >= 1)) {
-      return `${times.toLocaleString('en-GB')} of ${repetitions.toLocaleString('en-GB')} repetitions`;
-    }
-  }
-  return 'fewer than 1 of 10,000 repetitions';
-}

@@ -1,13 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pairedError, unpairedError } from '../../algorithms/metrics/shareErrors.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { flatTwinState, levelwiseState, levelwiseTestLabels } from '../testing/sampleLevelwise.ts';
 import {
   classDifferences,
   discordantCounts,
   furthestClasses,
-  pairedError,
-  unpairedError,
   verdictCounts,
   verdictOf,
 } from './classDifferences.ts';
@@ -16,7 +14,6 @@ import { errorRows, signTestOf } from './overallErrors.ts';
 import {
   haveSameClasses,
   type PairedReading,
-  runNames,
   sharedSplits,
   testPairing,
   treePair,
@@ -28,34 +25,13 @@ const labels = levelwiseTestLabels(own);
 
 function pairedReading(): PairedReading {
   const pairing = testPairing(own, baseline, labels);
-  if (pairing.kind === 'unpaired') throw new Error(pairing.why);
+  if (pairing.kind === 'unpaired') throw new Error(pairing.because);
   return pairing.reading;
 }
 
 function changed(state: RunState, spec: Partial<RunState['spec']>): RunState {
   return { ...state, spec: { ...state.spec, ...spec } };
 }
-
-describe('standard errors', () => {
-  it('come to what the papers of Agresti and others give', () => {
-    // b' = 5.5, c' = 1.5, n' = 32.
-    expect(pairedError(5, 1, 30)).toBeCloseTo(Math.sqrt(7 - 16 / 32) / 32, 14);
-    // 16/32 and 11/22: variances 1/128 and 1/88.
-    expect(unpairedError(0.5, 30, 0.5, 20)).toBeCloseTo(Math.sqrt(1 / 128 + 1 / 88), 14);
-  });
-
-  it('are never nothing, and smaller for pairs that agree', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(100), (images, percent) => {
-        const right = Math.round((images * percent) / 100);
-        expect(pairedError(0, 0, images)).toBeGreaterThan(0);
-        expect(unpairedError(right / images, images, right / images, images)).toBeGreaterThan(
-          pairedError(0, 0, images) * 0.999,
-        );
-      }),
-    );
-  });
-});
 
 describe('classDifferences', () => {
   it('is the difference of the accuracies, with the paired error on shared test images', () => {
@@ -125,22 +101,13 @@ describe('testPairing', () => {
   it('waits for outcomes', () => {
     const early = levelwiseState({ classes: 20, until: 6 });
     const pairing = testPairing(early, baseline, labels);
-    expect(pairing).toEqual({
-      kind: 'unpaired',
-      why: 'Known when both runs have finished a round.',
-    });
+    expect(pairing).toEqual({ kind: 'unpaired', because: 'unfinished' });
     expect(sharedSplits(early, baseline)).toEqual(['test']);
   });
 
   it('knows runs with different classes', () => {
     expect(haveSameClasses(own, baseline)).toBe(true);
     expect(haveSameClasses(own, levelwiseState({ classes: 25 }))).toBe(false);
-  });
-
-  it('tells runs of one name apart', () => {
-    expect(runNames(own, baseline).baseline).toBe('Flat twin');
-    expect(runNames(own, changed(own, { seed: 5 })).baseline).toMatch(/, seed 5$/);
-    expect(runNames(own, own).own).not.toBe(runNames(own, own).baseline);
   });
 
   it('finds the level-wise run on either side', () => {

@@ -1,4 +1,5 @@
 /** How accurate two runs are on each class, how far apart, and how far that can be trusted. */
+import { pairedError, unpairedError } from '../../algorithms/metrics/shareErrors.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
 import { classAccuracyOf, type PairedReading, type TestPairing } from './testPairing.ts';
@@ -62,34 +63,6 @@ export function discordantCounts(reading: PairedReading, classes: number) {
     if (theirs && !mine) onlyBaseline[label]++;
   });
   return { onlyOwn, onlyBaseline };
-}
-
-/**
- * Standard error of the difference of two shares measured on the same images, of which `first`
- * are right by one only and `second` by the other only. Half an image is added to each cell of the
- * table (Agresti and Min 2005), so that two equal readings do not look certain.
- */
-export function pairedError(first: number, second: number, images: number): number {
-  const [b, c, n] = [first + 0.5, second + 0.5, images + 2];
-  return Math.sqrt(b + c - (b - c) ** 2 / n) / n;
-}
-
-/**
- * Standard error of the difference of two shares measured on different images, or on images not
- * known one by one. One right and one wrong image are added to each (Agresti and Caffo 2000).
- */
-export function unpairedError(
-  share: number,
-  images: number,
-  otherShare: number,
-  otherImages: number,
-): number {
-  return Math.sqrt(shareVariance(share, images) + shareVariance(otherShare, otherImages));
-}
-
-function shareVariance(share: number, images: number): number {
-  const adjusted = (share * images + 1) / (images + 2);
-  return (adjusted * (1 - adjusted)) / (images + 2);
 }
 
 export type Verdict = 'improved' | 'unchanged' | 'worse';

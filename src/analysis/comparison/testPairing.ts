@@ -19,7 +19,14 @@ export interface PairedReading {
 /** Two runs' predictions image by image, or why there are none. */
 export type TestPairing =
   | { readonly kind: 'paired'; readonly reading: PairedReading }
-  | { readonly kind: 'unpaired'; readonly why: string };
+  | { readonly kind: 'unpaired'; readonly because: UnpairedReason };
+
+/**
+ * `unfinished`: a run has no finished round yet; `no-images`: there are no test images;
+ * `other-images`: the runs may have been tested on different ones; `no-labels`: their classes are
+ * not at hand.
+ */
+export type UnpairedReason = 'unfinished' | 'no-images' | 'other-images' | 'no-labels';
 
 /** Whether both runs name the same classes in the same order. */
 export function haveSameClasses(own: RunState, baseline: RunState): boolean {
@@ -41,26 +48,16 @@ export function testPairing(
 ): TestPairing {
   const mine = lastOutcome(own)?.predictions.ensemble;
   const theirs = lastOutcome(baseline)?.predictions.ensemble;
-  if (mine === undefined || theirs === undefined) {
-    return { kind: 'unpaired', why: 'Known when both runs have finished a round.' };
-  }
-  if (mine.length === 0 || theirs.length === 0) {
-    return { kind: 'unpaired', why: 'There are no test images.' };
-  }
+  if (mine === undefined || theirs === undefined) return unpaired('unfinished');
+  if (mine.length === 0 || theirs.length === 0) return unpaired('no-images');
   if (!haveSameTestImages(own, baseline) || mine.length !== theirs.length) {
-    return {
-      kind: 'unpaired',
-      why: 'The two runs may have been tested on different images. Runs of the same data, classes and seed can be compared image by image.',
-    };
+    return unpaired('other-images');
   }
-  if (labels === null || labels.length !== mine.length) {
-    return {
-      kind: 'unpaired',
-      why: 'Needs the test images of this data set: load the data to compare image by image.',
-    };
-  }
+  if (labels === null || labels.length !== mine.length) return unpaired('no-labels');
   return { kind: 'paired', reading: { labels, own: mine, baseline: theirs } };
 }
+
+const unpaired = (because: UnpairedReason): TestPairing => ({ kind: 'unpaired', because });
 
 function haveSameTestImages(own: RunState, baseline: RunState): boolean {
   if (own.dataset.hash !== baseline.dataset.hash || !haveSameClasses(own, baseline)) return false;
@@ -101,19 +98,6 @@ export function sharedSplits(own: RunState, baseline: RunState): SplitName[] {
       classAccuracyOf(state, split)?.some((share) => share !== null),
     ),
   );
-}
-
-/** What to call two runs where they are told apart: by name, else by seed, else by place. */
-export function runNames(own: RunState, baseline: RunState): { own: string; baseline: string } {
-  const [mine, theirs] = [own.spec, baseline.spec];
-  if (mine.name !== theirs.name) return { own: mine.name, baseline: theirs.name };
-  if (mine.seed !== theirs.seed) {
-    return {
-      own: `${mine.name}, seed ${mine.seed}`,
-      baseline: `${theirs.name}, seed ${theirs.seed}`,
-    };
-  }
-  return { own: `${mine.name} (this run)`, baseline: `${theirs.name} (baseline)` };
 }
 
 /** The level-wise run of the two and the one beside it: the first if both are; null without one. */

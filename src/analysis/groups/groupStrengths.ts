@@ -4,6 +4,7 @@
  * class was before (Fig. 9). At first every class's share is 1: the tree as it was built tells
  * nothing of it.
  */
+import { correlation } from '../../algorithms/metrics/correlation.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import type { ClassDifference } from '../comparison/classDifferences.ts';
@@ -60,23 +61,10 @@ export function strengthPoints(
   });
 }
 
-/** Pearson's r; null with fewer than three points, or where one of the two never varies. */
-export function correlation(points: readonly { readonly strength: number; gain: number }[]) {
-  if (points.length < 3) return null;
-  const strength = meanOf(points.map((point) => point.strength));
-  const gain = meanOf(points.map((point) => point.gain));
-  let [both, alongStrength, alongGain] = [0, 0, 0];
-  for (const point of points) {
-    const [x, y] = [point.strength - strength, point.gain - gain];
-    both += x * y;
-    alongStrength += x * x;
-    alongGain += y * y;
-  }
-  const scale = Math.sqrt(alongStrength * alongGain);
-  // Rounding leaves a trace of variance where there is none.
-  return scale < 1e-12 ? null : Math.min(1, Math.max(-1, both / scale));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Pearson's r of strength and gain; null where there is none. */
+export function strengthCorrelation(points: readonly StrengthPoint[]): number | null {
+  return correlation(
+    points.map(({ strength }) => strength),
+    points.map(({ gain }) => gain),
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, sampleState } from '../testing/sampleRun.ts';
-import { accuracyRows, allAccuracyRows, formatGain, standardError } from './accuracyRows.ts';
+import { accuracyRows, allAccuracyRows } from './accuracyRows.ts';
 
 test('many classes show ten and two, a handful all', () => {
   const rows = accuracyRows(sampleState({ data: 'glyphs', epochs: 3 }, 2, 2));
@@ -23,12 +23,4 @@ test('the gain is the vote against the first network', () => {
   for (const { networks, ensemble, gain } of allAccuracyRows(finishedState({ data: 'mnist' }))) {
     expect(gain).toBeCloseTo((ensemble ?? 0) - (networks[0].accuracy ?? 0));
   }
-});
-
-test('gains carry their sign', () => {
-  expect([0.07, -0.052, 0.001, null].map(formatGain)).toEqual(['+7', '−5', '±0', '–']);
-});
-
-test('the standard error falls with the root of the images', () => {
-  expect(standardError(0.5, 25)).toBeCloseTo(0.1);
 });

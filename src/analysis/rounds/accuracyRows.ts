@@ -68,16 +68,3 @@ export function accuracyRowOf(state: RunState): (index: ClassIndex) => AccuracyR
     };
   };
 }
-
-/** A change in points of percent: `+7`, `−5`, `±0`; a dash where it is unknown. */
-export function formatGain(gain: number | null): string {
-  if (gain === null) return '–';
-  const points = Math.round(gain * 100);
-  if (points === 0) return '±0';
-  return points > 0 ? `+${points}` : `−${-points}`;
-}
-
-/** The standard error of a share measured on `count` images. */
-export function standardError(share: number, count: number): number {
-  return Math.sqrt((share * (1 - share)) / Math.max(1, count));
-}

@@ -1,4 +1,5 @@
-import { type AccuracyRow, formatGain, standardError } from '../../analysis/rounds/accuracyRows.ts';
+import { standardError } from '../../algorithms/metrics/shareErrors.ts';
+import type { AccuracyRow } from '../../analysis/rounds/accuracyRows.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -9,6 +10,7 @@ import { classButtonProps } from '../kit/classButton.ts';
 import { roundColour } from '../kit/roundColour.ts';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { place } from './accuracyAxis.ts';
+import { formatGain } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
 interface AccuracyRowProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
+import { accuracyDescription, accuracyTable, formatGain } from './accuracyWords.ts';
 
 const mnist = { data: 'mnist', rounds: 2, epochs: 3 } as const;
 
@@ -25,4 +25,8 @@ test('the table has all classes, networks and the gain as a number', () => {
   ]);
   expect(table.rows).toHaveLength(10);
   expect(typeof table.rows[0][4]).toBe('number');
+});
+
+test('gains carry their sign', () => {
+  expect([0.07, -0.052, 0.001, null].map(formatGain)).toEqual(['+7', '−5', '±0', '–']);
 });

@@ -35,3 +35,11 @@ export function accuracyTable(state: RunState): FigureTable {
 function shareCell(share: number | null): string | null {
   return share === null ? null : formatPercent(share);
 }
+
+/** A change in points of percent: `+7`, `−5`, `±0`; a dash where it is unknown. */
+export function formatGain(gain: number | null): string {
+  if (gain === null) return '–';
+  const points = Math.round(gain * 100);
+  if (points === 0) return '±0';
+  return points > 0 ? `+${points}` : `−${-points}`;
+}

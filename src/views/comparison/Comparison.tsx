@@ -3,7 +3,6 @@ import { classDifferences } from '../../analysis/comparison/classDifferences.ts'
 import { errorRows } from '../../analysis/comparison/overallErrors.ts';
 import {
   haveSameClasses,
-  runNames,
   sharedSplits,
   testPairing,
   treePair,
@@ -17,6 +16,7 @@ import { GainedAndLost } from './difference/GainedAndLost.tsx';
 import { GroupFigures } from './groups/GroupFigures.tsx';
 import { JudgedChart } from './judged/JudgedChart.tsx';
 import { Overall } from './Overall.tsx';
+import { runNames } from './pairingWords.ts';
 
 /** Two runs of the same data set beside each other; `state` is measured against `baseline`. */
 export const Comparison = memo(function Comparison(props: ComparisonProps) {

@@ -16,6 +16,7 @@ import {
   signTestName,
   signTestText,
 } from './overallWords.ts';
+import { unpairedTexts } from './pairingWords.ts';
 
 interface OverallProps {
   readonly own: RunState;
@@ -44,7 +45,7 @@ export const Overall = memo(function Overall(props: OverallProps) {
       {test === null ? (
         <p className={styles.words}>
           Whether chance explains the difference is not known.{' '}
-          {pairing.kind === 'unpaired' && pairing.why}
+          {pairing.kind === 'unpaired' && unpairedTexts[pairing.because]}
         </p>
       ) : (
         <>

@@ -241,7 +241,7 @@ describe('single images', () => {
   it('come with the predicted class alone where no probabilities are told', () => {
     const complementary = finishedState({ data: 'mnist', epochs: 2, rounds: 2 });
     const pair = testPairing(complementary, complementary, sampleTestLabels(complementary));
-    if (pair.kind === 'unpaired') throw new Error(pair.why);
+    if (pair.kind === 'unpaired') throw new Error(pair.because);
     const shifted = { ...pair.reading, own: pair.reading.own.map((read) => (read + 1) % 10) };
     const judged = judgedImages(shifted, complementary, complementary);
     expect(judged.withProbabilities).toBe(false);

@@ -1,4 +1,3 @@
-import { chanceWords } from '../../algorithms/metrics/exactSignTest.ts';
 import type { ErrorRow, SignTest } from '../../analysis/comparison/overallErrors.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -65,4 +64,16 @@ export function seedNote(own: RunState, baseline: RunState): string {
       ? `Both runs use seed ${mine}, and one seed is one seed:`
       : `The runs use different seeds, ${mine} and ${theirs}, and one run each is one run each:`;
   return `${which} the test is about these two trained networks, not about the methods. Train both with several seeds before saying that one method is better.`;
+}
+
+/** How often chance alone does it, for people: `38 of 100 repetitions`. */
+export function chanceWords(p: number): string {
+  for (const repetitions of [100, 1000, 10_000]) {
+    const times = Math.round(p * repetitions);
+    // A single digit of a hundred is too coarse below one in ten.
+    if (times >= 10 || (repetitions === 10_000 && times >= 1)) {
+      return `${times.toLocaleString('en-GB')} of ${repetitions.toLocaleString('en-GB')} repetitions`;
+    }
+  }
+  return 'fewer than 1 of 10,000 repetitions';
 }

@@ -1,6 +1,7 @@
 /** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
 
-import { accuracyRowOf, standardError } from '../../analysis/rounds/accuracyRows.ts';
+import { standardError } from '../../algorithms/metrics/shareErrors.ts';
+import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';

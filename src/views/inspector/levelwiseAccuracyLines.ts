@@ -1,5 +1,5 @@
+import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
-import { standardError } from '../../analysis/rounds/accuracyRows.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { type AccuracyLine, imageCount } from './accuracyLines.ts';

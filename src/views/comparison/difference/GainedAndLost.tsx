@@ -10,6 +10,7 @@ import { classButtonProps } from '../../kit/classButton.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
 import { accuracyText, pointsText } from '../groups/pointsText.ts';
+import { unpairedTexts } from '../pairingWords.ts';
 import type { RunNames } from './differenceWords.ts';
 import styles from './GainedAndLost.module.css';
 import {
@@ -48,7 +49,7 @@ export const GainedAndLost = memo(function GainedAndLost(props: GainedAndLostPro
       </div>
       {pairing.kind === 'unpaired' && (
         <p className={styles.absent}>
-          What the classes are confused with is not known. {pairing.why}
+          What the classes are confused with is not known. {unpairedTexts[pairing.because]}
         </p>
       )}
     </FigureFrame>

@@ -1,4 +1,8 @@
-import { correlation, type StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
+import { correlationInterval } from '../../../algorithms/metrics/correlation.ts';
+import {
+  type StrengthPoint,
+  strengthCorrelation,
+} from '../../../analysis/groups/groupStrengths.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { pointsText } from './pointsText.ts';
@@ -6,17 +10,10 @@ import { pointsText } from './pointsText.ts';
 /** Fewer classes than this carry no correlation worth reading into. */
 const fewClasses = 10;
 
-/** Ends of the 95% interval of a correlation, by Fisher's z; null where n is too small for it. */
-export function correlationInterval(r: number, n: number): readonly [number, number] | null {
-  if (n < 4 || Math.abs(r) >= 1) return null;
-  const reach = 1.96 / Math.sqrt(n - 3);
-  return [Math.tanh(Math.atanh(r) - reach), Math.tanh(Math.atanh(r) + reach)];
-}
-
 /** The correlation in words that promise no more than it does. */
 export function correlationText(points: readonly StrengthPoint[]): string {
   const n = points.length;
-  const r = correlation(points);
+  const r = strengthCorrelation(points);
   if (n < 3) return `Only ${n} of these classes: a correlation needs three.`;
   if (r === null) return `No correlation over ${n} classes: one of the two numbers never varies.`;
   const said = `Pearson’s r = ${signed(r)} over n = ${formatCount(n)} classes`;

@@ -14,6 +14,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import type { ComparisonProps } from '../../viewProps.ts';
 import { Absent } from '../Absent.tsx';
 import type { RunNames } from '../difference/differenceWords.ts';
+import { unpairedTexts } from '../pairingWords.ts';
 import { JudgedCard } from './JudgedCard.tsx';
 import styles from './JudgedChart.module.css';
 import {
@@ -36,10 +37,10 @@ export const JudgedChart = memo(function JudgedChart(props: JudgedChartProps) {
   return (
     <FigureFrame
       title={title}
-      description={pairing.why}
+      description={unpairedTexts[pairing.because]}
       table={() => judgedTable([], props.names, props.state.dataset.classes)}
     >
-      <Absent>{pairing.why}</Absent>
+      <Absent>{unpairedTexts[pairing.because]}</Absent>
     </FigureFrame>
   );
 });

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { hashJson } from '../lib/hash.ts';
 import { classChoiceIssues } from './classPlan.ts';
-import { levelwiseIssues } from './levelwiseIssues.ts';
+import { levelwiseIssues } from './methods/levelwise/levelwiseIssues.ts';
 import { options } from './options.ts';
 import { longestClassName } from './units.ts';
 

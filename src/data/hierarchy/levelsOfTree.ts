@@ -2,7 +2,7 @@
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { ImportedTree } from '../../spec/experimentSpec.ts';
-import { maxLevels } from '../../spec/levelCounts.ts';
+import { maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import { type ClassTree, checkedTree } from './classTree.ts';
 import { splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';

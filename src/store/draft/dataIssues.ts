@@ -2,7 +2,7 @@
 import { planClasses } from '../../spec/classPlan.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import type { ExperimentSpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import { classCountIssues } from '../../spec/levelwiseIssues.ts';
+import { classCountIssues } from '../../spec/methods/levelwise/levelwiseIssues.ts';
 import type { SpecIssue } from '../../spec/readSpec.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import type { DatasetView } from '../../worker/protocol.ts';

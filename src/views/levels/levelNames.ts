@@ -2,7 +2,7 @@
 
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import { levelCounts } from '../../spec/levelCounts.ts';
+import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
 

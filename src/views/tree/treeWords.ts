@@ -9,7 +9,7 @@ import {
 } from '../../analysis/groups/treeFacts.ts';
 import type { Stray } from '../../analysis/groups/treeModel.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { levelCounts } from '../../spec/levelCounts.ts';
+import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../experimentSpec.ts';
 import { classCountIssues } from './levelwiseIssues.ts';
-import { defaultSpec } from './presets/presets.ts';
-import { describeIssues, readSpec } from './readSpec.ts';
+import { defaultSpec } from '../../presets/presets.ts';
+import { describeIssues, readSpec } from '../../readSpec.ts';
 
 const method: LevelwiseSpec = {
   kind: 'levelwise',

@@ -1,5 +1,5 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
-import type { DatasetSpec, HierarchySpec, LevelwiseSpec } from './experimentSpec.ts';
+import type { DatasetSpec, HierarchySpec, LevelwiseSpec } from '../../experimentSpec.ts';
 import { levelCounts } from './levelCounts.ts';
 
 /** A complaint about the field at a path. */

@@ -13,7 +13,9 @@ import { PauseGate } from '../src/methods/pace.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { readFromDisk } from '../src/node/sourceFiles.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
-import type { ExperimentSpec, LevelwiseSpec, MethodSpec } from '../src/spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
+import type { MethodSpec } from '../src/spec/methods/methods.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 

@@ -9,7 +9,8 @@ import { createRandom } from '../src/lib/random.ts';
 import { PauseGate } from '../src/methods/pace.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
-import type { ExperimentSpec, LevelwiseSpec } from '../src/spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 
 const classCount = 100;

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { writePng } from '../src/data/testing/writePng.ts';
 import { writeZip } from '../src/data/testing/writeZip.ts';
-import type { DeviceChoice, ExperimentSpec } from '../src/spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
+import type { DeviceChoice } from '../src/spec/sections/device.ts';
 import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';
 

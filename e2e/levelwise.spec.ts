@@ -1,8 +1,9 @@
 /** The level-wise mixture, from a data set to moves taken back, in real Chromium. */
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import type { ExperimentSpec, LevelwiseSpec } from '../src/spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
+import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { seriousViolations } from './axe.ts';
 import { type DraggedFile, dropFiles } from './dropFiles.ts';

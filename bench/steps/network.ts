@@ -3,7 +3,7 @@
  * convolutions are 3 × 3 with one pixel of zeros around, poolings 2 × 2 with stride 2, and layers
  * are called as Espalier's own are.
  */
-import type { NetworkSpec } from '../../src/spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../src/spec/networks/networkSpec.ts';
 import type { ImageShape } from '../../src/spec/units.ts';
 
 export type BenchLayer =

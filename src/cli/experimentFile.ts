@@ -6,7 +6,8 @@ import { readNetworkFile } from '../data/networkFile.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
-import type { ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */

@@ -7,8 +7,9 @@
  * width, channel.
  */
 import type { ChosenImages } from '../data/prepare/imageSource.ts';
-import type { NetworkSpec, TrainingSpec } from '../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
 import type { DeviceInfo } from '../spec/run/runEvent.ts';
+import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 /**

@@ -18,7 +18,7 @@ import {
   weightedError,
 } from '../algorithms/complementary/importance.ts';
 import { objectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
-import type { ComplementarySpec } from '../spec/experimentSpec.ts';
+import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';

@@ -1,4 +1,4 @@
-import type { TrainingSpec } from '../spec/experimentSpec.ts';
+import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 
 /** The learning rate of an epoch (from 1): steps apply after the epochs they name. */
 export function learningRateOf(training: TrainingSpec, epoch: number): number {

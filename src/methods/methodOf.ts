@@ -1,23 +1,20 @@
-import { assertNever } from '../lib/assertNever.ts';
-import type { MethodSpec } from '../spec/experimentSpec.ts';
+import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
+import type { MethodSpec } from '../spec/methods/methods.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
-import type { Method } from './context.ts';
+import type { Method, MethodContext } from './context.ts';
 import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
 
+/** How each kind of method is carried out. */
+const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>> = {
+  single: (_, context) => single(context),
+  averaging: (method, context) => averaging(context, method.rounds),
+  complementary: (method, context) => complementary(context, method),
+  levelwise: (method, context) => levelwise(context, method),
+};
+
 /** The generator that carries a method out. */
 export function methodOf(method: MethodSpec): Method {
-  switch (method.kind) {
-    case 'single':
-      return single;
-    case 'averaging':
-      return (context) => averaging(context, method.rounds);
-    case 'complementary':
-      return (context) => complementary(context, method);
-    case 'levelwise':
-      return (context) => levelwise(context, method);
-    default:
-      return assertNever(method, 'method');
-  }
+  return (context) => handleByKind(generators, method, context);
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { DeviceChoice } from '../spec/experimentSpec.ts';
+import type { DeviceChoice } from '../spec/sections/device.ts';
 import { provideWebGpu, withdrawWebGpu } from './dawn.ts';
 import { nodeThreads } from './nodeThreads.ts';
 

@@ -11,12 +11,9 @@ import type {
 import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
-import {
-  type ExperimentSpec,
-  type LevelwiseSpec,
-  networkOfRound,
-  roundsOf,
-} from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { roundsOf } from '../spec/methods/methods.ts';
 
 export interface Estimate {
   /** Seconds for all rounds, evaluation included roughly. */

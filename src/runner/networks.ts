@@ -5,12 +5,9 @@ import type { TrainerSnapshot } from '../engine/engine.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { InitialNetwork } from '../methods/context.ts';
-import {
-  type ExperimentSpec,
-  type LevelwiseSpec,
-  type NetworkSpec,
-  networkOfRound,
-} from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
 

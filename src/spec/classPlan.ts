@@ -2,10 +2,10 @@
  * Which classes a run has: those of the data set that are kept, some of them merged. Pure, so that
  * the form complains about a choice in the same words as the split that a run is trained on.
  */
-import type { ExperimentSpec } from './experimentSpec.ts';
+import type { DatasetSpec } from './sections/datasetSpec.ts';
 
 /** The part of an experiment's `dataset` that decides its classes. */
-export type ClassChoice = Pick<ExperimentSpec['dataset'], 'classes' | 'exclude' | 'merge'>;
+export type ClassChoice = Pick<DatasetSpec, 'classes' | 'exclude' | 'merge'>;
 
 /** A class as a run sees it. */
 export interface PlannedClass {

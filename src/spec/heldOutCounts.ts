@@ -1,5 +1,5 @@
 /** How many images of a class an experiment holds out, as its `dataset` says. */
-import type { DatasetSpec } from './experimentSpec.ts';
+import type { DatasetSpec } from './sections/datasetSpec.ts';
 
 /**
  * How many of a class's `count` training images a share holds out: the nearest whole number, but

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assertNever.ts';
-import type { NetworkSpec } from './experimentSpec.ts';
+import type { NetworkSpec } from './networks/networkSpec.ts';
 import type { ImageShape } from './units.ts';
 
 /**

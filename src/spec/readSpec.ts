@@ -1,11 +1,6 @@
 import type { z } from 'zod';
 import { currentVersion, type ExperimentSpec, experimentSpecSchema } from './experimentSpec.ts';
-
-/** One thing wrong with a spec: the field's path (`training.epochs`) and what is allowed. */
-export interface SpecIssue {
-  readonly path: string;
-  readonly message: string;
-}
+import type { SpecIssue } from './specIssue.ts';
 
 export type SpecReading =
   | { readonly ok: true; readonly spec: ExperimentSpec }

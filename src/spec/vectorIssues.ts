@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from './experimentSpec.ts';
-import type { SpecIssue } from './readSpec.ts';
+import type { SpecIssue } from './specIssue.ts';
 
 /** What of an experiment needs images, where the data are feature vectors. */
 export function vectorIssues({ network, augment }: ExperimentSpec): readonly SpecIssue[] {

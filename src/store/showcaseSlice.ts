@@ -3,7 +3,7 @@
  * means and duplicates. The worker keeps the pixels; only what is looked at comes here, in chunks.
  */
 import type { Duplicates } from '../data/prepare/duplicates.ts';
-import type { DatasetSpec } from '../spec/experimentSpec.ts';
+import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImagesSummary } from '../worker/protocol.ts';
 import { heldData } from './data/dataSet.ts';
 import type { SliceTools, Workbench } from './workbench.ts';

@@ -1,7 +1,7 @@
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { createEngine, type Platform } from '../engine/tfjs/createEngine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { DeviceChoice } from '../spec/experimentSpec.ts';
+import type { DeviceChoice } from '../spec/sections/device.ts';
 
 /** The one engine of a worker: opened for a choice of device, and used by one task at a time. */
 export class EngineBench {

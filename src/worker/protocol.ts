@@ -11,8 +11,10 @@ import type { ReadingChoices, ReadingQuestion } from '../data/readingChoices.ts'
 import type { ThreadChoice, ThreadOffer } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { Intervention } from '../methods/interventions.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
-import type { DatasetSpec, ExperimentSpec, ImportedTree } from '../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import type { DeviceInfo, RunEvent } from '../spec/run/runEvent.ts';
+import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';

@@ -21,7 +21,7 @@ import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import { runExperiment } from '../runner/runExperiment.ts';
-import type { ImportedTree } from '../spec/experimentSpec.ts';
+import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';

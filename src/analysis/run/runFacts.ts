@@ -2,7 +2,7 @@
  * What views ask of a run beyond its fields: which split is shown, what a class's accuracy is by
  * which network, what would follow if the round ended now, and in which order classes stand.
  */
-import { roundsOf } from '../../spec/experimentSpec.ts';
+import { roundsOf } from '../../spec/methods/methods.ts';
 import type { AccuracyBySplit } from '../../spec/run/runEvent.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch, SplitName } from '../../spec/units.ts';

@@ -4,7 +4,8 @@
  * one after another. The numbers mean nothing.
  */
 import { createRandom, type Random } from '../../lib/random.ts';
-import type { ExperimentSpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { LevelState, RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState } from '../../spec/run/runState.ts';

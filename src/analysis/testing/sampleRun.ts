@@ -4,8 +4,9 @@
  * follows Eq. 6 to 8 from the errors). The numbers mean nothing.
  */
 import { createRandom, type Random } from '../../lib/random.ts';
-import type { ExperimentSpec, MethodSpec } from '../../spec/experimentSpec.ts';
-import { roundsOf } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { MethodSpec } from '../../spec/methods/methods.ts';
+import { roundsOf } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';

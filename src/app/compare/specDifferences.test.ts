@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
-import { startingLevelwise } from '../../store/draft/startingLevelwise.ts';
 import { specDifferences } from './specDifferences.ts';
 
 test('the same experiment does not differ, whatever it is called', () => {
@@ -27,7 +27,7 @@ test('fields are named and valued as in the form', () => {
 });
 
 test('lists and trees stand as one value', () => {
-  const method = startingLevelwise(100, 20);
+  const method = defaultLevelwise({ hierarchy: { levels: [6, 20], branching: null } });
   const tree = { name: 'tree.json', nodes: ['root', 'a'], parents: [-1, 0] };
   const here: ExperimentSpec = { ...defaultSpec, method };
   const there: ExperimentSpec = {

@@ -1,8 +1,9 @@
 /** Where two experiments differ, field by field, in the words of the form. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { type OptionDescription, options } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
+import { methodText } from '../../spec/methods/methods.ts';
+import { options } from '../../spec/options.ts';
 import { listText } from '../controls/optionText.ts';
-import { methodText } from '../train/form/specText.ts';
 
 export interface SpecDifference {
   readonly path: string;

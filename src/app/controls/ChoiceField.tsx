@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, Label, Select, SelectValue } from 'react-aria-components';
-import type { ChoiceOption } from '../../spec/options.ts';
+import type { ChoiceOption } from '../../spec/fields/optionDescription.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 import styles from './Field.module.css';
 import { FieldComplaint, FieldHelp, FieldLabel } from './FieldLabel.tsx';

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
-import type { ChoiceOption } from '../../spec/options.ts';
+import type { ChoiceOption } from '../../spec/fields/optionDescription.ts';
 import styles from './ChoiceList.module.css';
 import fieldStyles from './Field.module.css';
 import floating from './floating.module.css';

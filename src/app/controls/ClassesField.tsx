@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
-import type { ClassesOption } from '../../spec/options.ts';
+import type { ClassesOption } from '../../spec/fields/optionDescription.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { ClassName } from '../../views/kit/ClassName.tsx';

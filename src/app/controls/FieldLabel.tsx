@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { FieldError, Text } from 'react-aria-components';
-import type { OptionDescription } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import styles from './Field.module.css';
 
 /** An option's name, with the paper's symbol, and the mark of our own choices. */

@@ -1,5 +1,5 @@
 import { Switch } from 'react-aria-components';
-import type { OptionDescription } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import styles from './Field.module.css';
 import { FieldLabel } from './FieldLabel.tsx';
 

@@ -7,7 +7,7 @@ import {
   useState,
 } from 'react';
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
-import type { OptionDescription } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { OptionSymbol } from './FieldLabel.tsx';
 import styles from './HelpCard.module.css';
 import { rangeOf } from './optionText.ts';

@@ -8,7 +8,7 @@ import {
   SelectValue,
 } from 'react-aria-components';
 import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
-import type { NetworkOption } from '../../spec/options.ts';
+import type { NetworkOption } from '../../spec/fields/optionDescription.ts';
 import { type PretrainedNetwork, pretrainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
 import { finalError } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';

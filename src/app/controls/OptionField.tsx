@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { type OptionDescription, type OptionPath, options } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
+import { type OptionPath, options } from '../../spec/options.ts';
 import { issueAt, valueAt } from '../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { ChoiceField } from './ChoiceField.tsx';

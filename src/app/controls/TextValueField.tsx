@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
-import type { OptionDescription } from '../../spec/options.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import styles from './Field.module.css';
 import { FieldComplaint, FieldHelp, FieldLabel } from './FieldLabel.tsx';
 

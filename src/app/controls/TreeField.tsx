@@ -1,8 +1,8 @@
 import { FileText, X } from 'lucide-react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { ImportedTree } from '../../spec/experimentSpec.ts';
-import type { TreeOption } from '../../spec/options.ts';
+import type { TreeOption } from '../../spec/fields/optionDescription.ts';
+import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { valueAt } from '../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { filesIn } from '../droppedFiles.ts';

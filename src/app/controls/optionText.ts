@@ -1,5 +1,5 @@
 /** Options and their values as text: in fields, beside them, and back. */
-import type { NumberOption, OptionDescription } from '../../spec/options.ts';
+import type { NumberOption, OptionDescription } from '../../spec/fields/optionDescription.ts';
 
 /** The range of an option in words; null where there is nothing to say. */
 export function rangeOf(option: OptionDescription): string | null {

@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import { valueAt } from '../../store/draft/draft.ts';
 import { actions } from '../../store/useWorkbench.ts';
 

@@ -1,4 +1,4 @@
-import type { AugmentSpec } from '../../spec/experimentSpec.ts';
+import type { AugmentSpec } from '../../spec/sections/augmentSpec.ts';
 import type { ImagesSummary } from '../../worker/protocol.ts';
 
 /**

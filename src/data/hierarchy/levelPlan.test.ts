@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { levelwisePresets } from '../../spec/presets/levelwisePresets.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { coarseLevels, planLevels } from './levelPlan.ts';

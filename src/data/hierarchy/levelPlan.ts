@@ -4,9 +4,10 @@
  */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
-import type { LevelwiseSpec, MethodSpec } from '../../spec/experimentSpec.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
-import { classCountIssues } from '../../spec/methods/levelwise/levelwiseIssues.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { MethodSpec } from '../../spec/methods/methods.ts';
+import { classCountIssues } from '../../spec/methods/methods.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import { levelsOfTree } from './levelsOfTree.ts';

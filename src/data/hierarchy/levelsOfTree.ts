@@ -1,8 +1,8 @@
 /** The levels of a tree over the classes: its own depths, or cuts into as many groups as asked for. */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { ImportedTree } from '../../spec/experimentSpec.ts';
 import { maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
+import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { type ClassTree, checkedTree } from './classTree.ts';
 import { splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';

@@ -1,7 +1,7 @@
 /** Shuffled, augmented batches of training images, the same for the same keys. */
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { createRandom, permutation, type Random } from '../../lib/random.ts';
-import type { AugmentSpec } from '../../spec/experimentSpec.ts';
+import type { AugmentSpec } from '../../spec/sections/augmentSpec.ts';
 import type { Epoch, Round } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import type { ImageMoves } from './imageSource.ts';

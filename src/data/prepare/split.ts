@@ -5,8 +5,8 @@
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import { createRandom, permutation } from '../../lib/random.ts';
 import { type ClassChoice, type PlannedClass, planClasses } from '../../spec/classPlan.ts';
-import type { DatasetSpec } from '../../spec/experimentSpec.ts';
 import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type Dataset, imageSize, imagesAt, type Split } from '../dataset.ts';

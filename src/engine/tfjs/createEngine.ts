@@ -1,5 +1,5 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
-import type { DeviceChoice } from '../../spec/experimentSpec.ts';
+import type { DeviceChoice } from '../../spec/sections/device.ts';
 import type { Engine } from '../engine.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
 import { isWasm } from './backends/wasm.ts';

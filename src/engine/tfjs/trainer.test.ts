@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../lib/random.ts';
-import type { NetworkSpec } from '../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
 import { parameterCountOf } from '../../spec/parameterCount.ts';
 import { EngineError, type Trainer, type TrainerOptions, type TrainerSnapshot } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';

@@ -2,7 +2,7 @@
 import { buildLevels } from '../../algorithms/levelwise/levels.ts';
 import type { GroupedLevel, PlannedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { Trainer } from '../../engine/engine.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MethodContext } from '../context.ts';
 import { measureConfusions } from './confusions.ts';
 import type { Hierarchy } from './hierarchy.ts';

@@ -1,6 +1,6 @@
 /** What a level-wise run begins with: a flat network, trained for the warm-up epochs. */
 import { EngineError, type Trainer } from '../../engine/engine.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MethodContext } from '../context.ts';
 import { createFlatTrainer } from '../trainNetwork.ts';
 

@@ -2,7 +2,7 @@
 import { fitLevelWeights, uniformLevelWeights } from '../../algorithms/levelwise/levelWeights.ts';
 import type { EvaluationSet } from '../../data/prepare/preparedData.ts';
 import type { LevelwiseTrainer, MixtureOutputs } from '../../engine/engine.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MethodContext } from '../context.ts';
 import type { Mixture } from './mixture.ts';
 import { mixturePieces } from './predictMixture.ts';

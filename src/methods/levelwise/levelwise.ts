@@ -7,7 +7,8 @@
 
 import { coarseLevels } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer, Trainer, TrainerSnapshot } from '../../engine/engine.ts';
-import { type LevelwiseSpec, networkOfRound } from '../../spec/experimentSpec.ts';
+import { networkOfRound } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, MethodEnd, SplitOutputs } from '../context.ts';

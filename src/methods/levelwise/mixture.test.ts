@@ -1,7 +1,7 @@
 /** The mixture's bookkeeping, with a trainer that draws what the test says. */
 import { describe, expect, it } from 'vitest';
 import type { AssignmentRule, LevelwiseTrainer } from '../../engine/engine.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import type { Intervention } from '../interventions.ts';

@@ -13,7 +13,7 @@ import type {
   SamplingBatch,
 } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { LevelState, RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';

@@ -1,7 +1,7 @@
 /** One epoch of a level-wise mixture: its steps, what follows for the tree, and what is measured. */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, SplitOutputs } from '../context.ts';

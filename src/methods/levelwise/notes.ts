@@ -1,7 +1,7 @@
 /** What deserves attention in a hierarchy before a mixture is trained with it. */
 import { groupSizes, type LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
-import type { HierarchySpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 
 /** Groups so uneven that a level says little; what makes them more even, where something does. */
 export function groupNotes(

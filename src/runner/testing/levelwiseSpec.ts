@@ -1,5 +1,7 @@
-import type { ExperimentSpec, LevelwiseSpec, TrainingSpec } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
+import type { TrainingSpec } from '../../spec/sections/trainingSpec.ts';
 
 const levelwise: LevelwiseSpec = {
   kind: 'levelwise',

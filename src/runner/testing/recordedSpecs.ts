@@ -4,14 +4,11 @@
  * presets, whose values may change; `device` is the one it is recorded on.
  */
 import { shapes } from '../../data/catalog/shapes/makeShapes.ts';
-import type {
-  ComplementarySpec,
-  DatasetSpec,
-  ExperimentSpec,
-  HierarchySpec,
-  LevelwiseSpec,
-  TrainingSpec,
-} from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { ComplementarySpec } from '../../spec/methods/complementary.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
+import type { TrainingSpec } from '../../spec/sections/trainingSpec.ts';
 import { groupedDataset } from './groupedDataset.ts';
 import { plantedTree } from './plantedTree.ts';
 

@@ -1,5 +1,6 @@
 /** Presets of the level-wise mixture: the variants of its Tables I and IV, for any data set. */
-import type { ExperimentSpec, LevelwiseSpec } from '../experimentSpec.ts';
+import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';
 import type { Preset, PublishedErrors } from './presets.ts';
 
 const paper = 'Embedding visual hierarchy with deep networks, IEEE TIP (level-wise mixture model)';

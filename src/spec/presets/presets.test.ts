@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classCountIssues } from '../methods/levelwise/levelwiseIssues.ts';
+import { classCountIssues } from '../methods/methods.ts';
 import { readSpec } from '../readSpec.ts';
 import { presets } from './presets.ts';
 

@@ -2,7 +2,10 @@
  * Presets: experiments worth repeating, each with its paper, the row it belongs to, what to expect
  * and what it costs. Expected results are published or measured, never hoped for.
  */
-import type { ComplementarySpec, ExperimentSpec, TrainingSpec } from '../experimentSpec.ts';
+
+import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { ComplementarySpec } from '../methods/complementary.ts';
+import type { TrainingSpec } from '../sections/trainingSpec.ts';
 import { levelwisePresets } from './levelwisePresets.ts';
 import { shapesPresets } from './shapesPresets.ts';
 

@@ -1,5 +1,8 @@
 /** Presets on Shapes, whose tree is known: families of five classes, some nearly alike. */
-import type { ComplementarySpec, ExperimentSpec, LevelwiseSpec } from '../experimentSpec.ts';
+
+import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { ComplementarySpec } from '../methods/complementary.ts';
+import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';
 import type { Preset } from './presets.ts';
 
 const complementary: ComplementarySpec = {

@@ -1,8 +1,8 @@
 /** How many images of each class go to which split, as the worker will cut the data set. */
 
 import type { PlannedClass } from '../../spec/classPlan.ts';
-import type { DatasetSpec } from '../../spec/experimentSpec.ts';
 import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 
 export interface SplitCounts {

@@ -1,5 +1,5 @@
 /** Changes to which classes an experiment has: what a press in the list of classes does. */
-import type { DatasetSpec } from '../../spec/experimentSpec.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 
 /** Leaves classes out; those that were merged leave their merged class. */
 export function leaveOut(dataset: DatasetSpec, names: readonly string[]): DatasetSpec {

@@ -1,9 +1,10 @@
 /** What is wrong with an experiment only in view of the data at hand: its classes and their images. */
 import { planClasses } from '../../spec/classPlan.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
-import type { ExperimentSpec, LevelwiseSpec } from '../../spec/experimentSpec.ts';
-import { classCountIssues } from '../../spec/methods/levelwise/levelwiseIssues.ts';
-import type { SpecIssue } from '../../spec/readSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { classCountIssues } from '../../spec/methods/methods.ts';
+import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { matchData } from '../data/dataSet.ts';

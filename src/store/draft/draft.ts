@@ -3,12 +3,13 @@
  * object edited by path (`training.epochs`) and read through readSpec after every change, so the
  * form, a link and the command line complain in the same words.
  */
-import type { ExperimentSpec, MethodSpec, NetworkSpec } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
 import { options } from '../../spec/options.ts';
-import { readSpec, type SpecIssue } from '../../spec/readSpec.ts';
+import { readSpec } from '../../spec/readSpec.ts';
+import type { SpecIssue } from '../../spec/specIssue.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { dataIssues } from './dataIssues.ts';
-import { startingLevelwise } from './startingLevelwise.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -89,40 +90,6 @@ export const startingNetworks: Readonly<Record<NetworkSpec['kind'], NetworkSpec>
   cnn: { kind: 'cnn', channels: [16, 32] },
   resnet: { kind: 'resnet', depth: 8 },
 };
-
-/** What a method is fitted to when its kind is picked. */
-export interface MethodSurroundings {
-  /** Networks of the method before. */
-  readonly rounds: number;
-  readonly classCount: number;
-  readonly epochs: number;
-}
-
-/** The method of a kind, keeping the number of networks where both have one. */
-export function startingMethod(
-  kind: MethodSpec['kind'],
-  { rounds, classCount, epochs }: MethodSurroundings,
-): MethodSpec {
-  switch (kind) {
-    case 'levelwise':
-      return startingLevelwise(classCount, epochs);
-    case 'single':
-      return { kind };
-    case 'averaging':
-      return { kind, rounds };
-    case 'complementary':
-      return {
-        kind,
-        rounds,
-        mu: 0.7,
-        errors: 'soft',
-        errorsFrom: 'train',
-        objective: 'likelihood',
-        update: 'paper',
-        targetAccuracy: null,
-      };
-  }
-}
 
 function replaceAt(value: unknown, path: readonly string[], leaf: unknown): JsonObject {
   const [key, ...rest] = path;

@@ -1,26 +1,21 @@
 /** Editing the draft of the next run. A run under way never sees it. */
-import type {
-  ExperimentSpec,
-  HierarchySpec,
-  LevelwiseSpec,
-  MethodSpec,
-  NetworkSpec,
-} from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { usualBranching } from '../../spec/methods/levelwise/defaultLevelwise.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import {
+  type HierarchyChoice,
+  startingHierarchy,
+  suggestedLevels,
+} from '../../spec/methods/levelwise/startingLevelwise.ts';
+import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
+import { type MethodKind, startingMethod } from '../../spec/methods/methods.ts';
+import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
 import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { adoptData, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools, Workbench } from '../workbench.ts';
-import {
-  type Draft,
-  draftOf,
-  type MethodSurroundings,
-  startingMethod,
-  startingNetworks,
-  valueAt,
-  withValue,
-} from './draft.ts';
-import { type HierarchyChoice, startingHierarchy, suggestedLevels } from './startingLevelwise.ts';
+import { type Draft, draftOf, startingNetworks, valueAt, withValue } from './draft.ts';
 
 export type Grouping = 'levels' | 'branching';
 
@@ -31,7 +26,7 @@ export interface DraftSlice {
   readonly edit: (path: string, value: unknown) => void;
   /** Picks a kind of network with what it starts from; other kinds are remembered. */
   readonly chooseNetwork: (kind: NetworkSpec['kind']) => void;
-  readonly chooseMethod: (kind: MethodSpec['kind']) => void;
+  readonly chooseMethod: (kind: MethodKind) => void;
   readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
@@ -118,9 +113,6 @@ function specFor({ spec, fitsAnyData, title }: Preset, held: DatasetView | null)
 export function groupingOf({ branching }: Pick<HierarchySpec, 'branching'>): Grouping {
   return branching === null ? 'levels' : 'branching';
 }
-
-/** Classes of a group, groups of a coarser one: what a branching factor starts from. */
-const usualBranching = 5;
 
 /** Classes that a hierarchy is suggested for while no data is at hand. */
 const usualClasses = 10;

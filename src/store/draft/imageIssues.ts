@@ -1,8 +1,8 @@
 /** What is wrong with an experiment since too few images are left of the data at hand. */
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { PlannedClass } from '../../spec/classPlan.ts';
-import type { DatasetSpec } from '../../spec/experimentSpec.ts';
-import type { SpecIssue } from '../../spec/readSpec.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
+import type { SpecIssue } from '../../spec/specIssue.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { classSplit, splitOf } from '../data/splitCounts.ts';
 

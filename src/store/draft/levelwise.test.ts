@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunLog } from '../../analysis/log/runLog.ts';
 import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';

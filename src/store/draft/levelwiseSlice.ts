@@ -1,5 +1,6 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
-import type { ExperimentSpec, ImportedTree } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/runState.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';

@@ -1,8 +1,8 @@
 /** What levels are called, and what a chart says before there is a tree. */
 
 import { shownSplit } from '../../analysis/run/runFacts.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
 

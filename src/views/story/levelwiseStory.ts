@@ -6,7 +6,7 @@
 
 import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import type { StoryPart } from './storyOf.ts';

@@ -14,7 +14,7 @@ import {
   totalRounds,
 } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { MethodSpec } from '../../spec/experimentSpec.ts';
+import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { levelwiseStory } from './levelwiseStory.ts';

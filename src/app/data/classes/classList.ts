@@ -1,6 +1,6 @@
 /** The classes of a data set as its page lists them: what an experiment makes of each. */
 import { formatCount } from '../../../lib/numberFormat.ts';
-import type { DatasetSpec } from '../../../spec/experimentSpec.ts';
+import type { DatasetSpec } from '../../../spec/sections/datasetSpec.ts';
 import { classSplit, type SplitCounts } from '../../../store/data/splitCounts.ts';
 import type { DatasetView } from '../../../worker/protocol.ts';
 

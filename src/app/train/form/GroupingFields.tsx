@@ -1,5 +1,5 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { HierarchySpec } from '../../../spec/experimentSpec.ts';
+import type { HierarchySpec } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../spec/options.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { type Grouping, groupingOf } from '../../../store/draft/draftSlice.ts';

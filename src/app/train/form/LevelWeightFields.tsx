@@ -1,5 +1,5 @@
-import type { HierarchySpec } from '../../../spec/experimentSpec.ts';
 import { levelCounts } from '../../../spec/methods/levelwise/levelCounts.ts';
+import type { HierarchySpec } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../spec/options.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';

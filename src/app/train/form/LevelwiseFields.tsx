@@ -1,4 +1,4 @@
-import type { HierarchySpec } from '../../../spec/experimentSpec.ts';
+import type { HierarchySpec } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { OptionField } from '../../controls/OptionField.tsx';

@@ -1,4 +1,4 @@
-import type { MethodSpec } from '../../../spec/experimentSpec.ts';
+import type { MethodSpec } from '../../../spec/methods/methods.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { OptionField } from '../../controls/OptionField.tsx';

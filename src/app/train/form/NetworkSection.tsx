@@ -1,5 +1,5 @@
 import { formatCount } from '../../../lib/numberFormat.ts';
-import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
 import { parameterCountOf } from '../../../spec/parameterCount.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';

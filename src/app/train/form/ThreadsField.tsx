@@ -1,4 +1,4 @@
-import type { ChoiceOption } from '../../../spec/options.ts';
+import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { maxThreads } from '../../../spec/threadCounts.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';
 import { isAtWork } from '../../../store/selectors.ts';

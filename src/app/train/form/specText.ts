@@ -1,12 +1,10 @@
 /** Parts of an experiment in a few words. */
 
-import type {
-  ExperimentSpec,
-  LevelwiseSpec,
-  MethodSpec,
-  NetworkSpec,
-} from '../../../spec/experimentSpec.ts';
-import { type ChoiceOption, options } from '../../../spec/options.ts';
+import type { ExperimentSpec } from '../../../spec/experimentSpec.ts';
+import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
+import { methodText } from '../../../spec/methods/methods.ts';
+import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
+import { options } from '../../../spec/options.ts';
 
 /** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
 export function networkText(network: NetworkSpec): string {
@@ -25,27 +23,6 @@ export function networkMark(network: ExperimentSpec['network']): string {
   const first = Array.isArray(network) ? network[0] : network;
   if (first.kind === 'resnet') return `R-${first.depth}`;
   return first.kind.toUpperCase();
-}
-
-/** `Complementary, μ 0.7`, `Level-wise, adapted + tree`, `One network`. */
-export function methodText(method: MethodSpec): string {
-  switch (method.kind) {
-    case 'single':
-      return 'One network';
-    case 'averaging':
-      return `Averaging, ${method.rounds} networks`;
-    case 'complementary':
-      return `Complementary, μ ${method.mu}`;
-    case 'levelwise':
-      return `Level-wise, ${variantText(method)}`;
-  }
-}
-
-const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' } as const;
-
-/** As the rows of the paper's tables are called. */
-function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
-  return hierarchy.from === 'confusion' ? 'one level' : variants[adapt];
 }
 
 /** The label of a choice: `released code`. */

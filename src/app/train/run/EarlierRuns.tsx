@@ -1,6 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { formatPercent } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/experimentSpec.ts';
+import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import type { RunView } from '../../../store/runs/runsSlice.ts';

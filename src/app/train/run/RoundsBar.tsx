@@ -1,5 +1,5 @@
 import { ProgressBar } from 'react-aria-components';
-import { roundsOf } from '../../../spec/experimentSpec.ts';
+import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shareDone } from '../../../store/selectors.ts';
 import { roundColour } from '../../../views/kit/roundColour.ts';

@@ -1,6 +1,6 @@
 import { ChevronsLeft, Lock } from 'lucide-react';
 import { formatDuration } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/experimentSpec.ts';
+import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
 import {

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/experimentSpec.ts';
+import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shownRun } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
+import { methodText } from '../../../spec/methods/methods.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
-import { methodText, networkText } from '../form/specText.ts';
+import { networkText } from '../form/specText.ts';
 import type { Shown } from '../run/useShownRun.ts';
 import styles from './StoryLine.module.css';
 

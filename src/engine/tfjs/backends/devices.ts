@@ -1,6 +1,6 @@
 import { assertNever } from '../../../lib/assertNever.ts';
-import type { DeviceChoice } from '../../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceChoice } from '../../../spec/sections/device.ts';
 import type { ThreadSupply } from '../parallel/threadChoice.ts';
 import type { Backend } from './backend.ts';
 import { startCpu, startWebgl } from './stock.ts';

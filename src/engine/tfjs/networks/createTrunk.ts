@@ -1,5 +1,5 @@
 import { assertNever } from '../../../lib/assertNever.ts';
-import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { ParameterStore } from '../parameters.ts';

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { dense } from '../layers/dense.ts';

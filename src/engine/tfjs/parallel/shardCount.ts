@@ -3,7 +3,7 @@
  * with the shards, sums over a batch get their order, and a run its digest.
  */
 import { assertNever } from '../../../lib/assertNever.ts';
-import type { NetworkSpec } from '../../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
 import { parameterCountOf } from '../../../spec/parameterCount.ts';
 import { maxShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';

@@ -1,5 +1,5 @@
 /** How many groups each level of a hierarchy has, as far as the spec alone decides it. */
-import type { HierarchySpec } from '../../experimentSpec.ts';
+import type { HierarchySpec } from './levelwiseSchema.ts';
 
 /** Levels above the classes, at most. */
 export const maxLevels = 5;

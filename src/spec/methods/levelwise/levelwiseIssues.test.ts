@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HierarchySpec, LevelwiseSpec } from '../../experimentSpec.ts';
-import { classCountIssues } from './levelwiseIssues.ts';
 import { defaultSpec } from '../../presets/presets.ts';
 import { describeIssues, readSpec } from '../../readSpec.ts';
+import { classCountIssues } from '../methods.ts';
+import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
 
 const method: LevelwiseSpec = {
   kind: 'levelwise',

@@ -1,34 +1,23 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
-import type { DatasetSpec, HierarchySpec, LevelwiseSpec } from '../../experimentSpec.ts';
+import type { SpecIssue } from '../../specIssue.ts';
+import type { SpecAround } from '../methodDescriptor.ts';
 import { levelCounts } from './levelCounts.ts';
-
-/** A complaint about the field at a path. */
-interface PathIssue {
-  readonly path: (string | number)[];
-  readonly message: string;
-}
-
-interface Surroundings {
-  readonly dataset: Pick<DatasetSpec, 'validation'>;
-  readonly training: { readonly epochs: number };
-}
-
-const hierarchyPath = (...rest: (string | number)[]) => ['method', 'hierarchy', ...rest];
+import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
 
 /** Complaints that need no data set. */
-export function levelwiseIssues(spec: Surroundings, method: LevelwiseSpec): PathIssue[] {
+export function levelwiseIssues(method: LevelwiseSpec, around: SpecAround): SpecIssue[] {
   return [
     ...hierarchyIssues(method.hierarchy),
-    ...epochIssues(spec, method),
-    ...weightIssues(spec, method),
+    ...epochIssues(method, around),
+    ...weightIssues(method, around),
     ...confusionIssues(method),
   ];
 }
 
-function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): PathIssue[] {
-  const issues: PathIssue[] = [];
+function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): SpecIssue[] {
+  const issues: SpecIssue[] = [];
   const complain = (field: string, message: string) =>
-    issues.push({ path: hierarchyPath(field), message });
+    issues.push({ path: `method.hierarchy.${field}`, message });
   if (from === 'features' && levels === null && branching === null) {
     complain('levels', 'needs the number of groups of each level, or a branching factor');
   }
@@ -61,11 +50,13 @@ function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): 
   return issues;
 }
 
-function epochIssues({ training }: Surroundings, method: LevelwiseSpec): PathIssue[] {
-  const { hierarchy, adapt, adaptFromEpoch, initialFrom } = method;
+function epochIssues(
+  { hierarchy, adapt, adaptFromEpoch, initialFrom }: LevelwiseSpec,
+  { training }: SpecAround,
+): SpecIssue[] {
   const { warmupEpochs, from } = hierarchy;
   const isLearned = from === 'features' || from === 'confusion';
-  const warmup = hierarchyPath('warmupEpochs');
+  const warmup = 'method.hierarchy.warmupEpochs';
   if (warmupEpochs >= training.epochs) {
     return [
       {
@@ -87,15 +78,17 @@ function epochIssues({ training }: Surroundings, method: LevelwiseSpec): PathIss
   if (adaptFromEpoch > warmupEpochs && adaptFromEpoch <= training.epochs) return [];
   return [
     {
-      path: ['method', 'adaptFromEpoch'],
+      path: 'method.adaptFromEpoch',
       message: `must lie after the warm-up and within the run: from ${warmupEpochs + 1} to ${training.epochs}`,
     },
   ];
 }
 
-function weightIssues({ dataset }: Surroundings, method: LevelwiseSpec): PathIssue[] {
-  const { levelWeights, levelWeightMinimum, hierarchy } = method;
-  const path = ['method', 'levelWeights'];
+function weightIssues(
+  { levelWeights, levelWeightMinimum, hierarchy }: LevelwiseSpec,
+  { dataset }: SpecAround,
+): SpecIssue[] {
+  const path = 'method.levelWeights';
   if (levelWeights === 'fitted' && dataset.validation === 0) {
     return [{ path, message: 'needs validation images: set a validation share above 0' }];
   }
@@ -103,7 +96,7 @@ function weightIssues({ dataset }: Surroundings, method: LevelwiseSpec): PathIss
   const levels = given === null ? null : given.length + 1;
   if (levels !== null && levelWeightMinimum * levels > 1) {
     const message = `must be at most ${(1 / levels).toFixed(3)}: ${levels} levels share a weight of 1`;
-    return [{ path: ['method', 'levelWeightMinimum'], message }];
+    return [{ path: 'method.levelWeightMinimum', message }];
   }
   if (!Array.isArray(levelWeights)) return [];
   if (levels !== null && levelWeights.length !== levels) {
@@ -120,33 +113,26 @@ function weightIssues({ dataset }: Surroundings, method: LevelwiseSpec): PathIss
   return [];
 }
 
-function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): PathIssue[] {
+function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): SpecIssue[] {
   if (hierarchy.from !== 'confusion') return [];
   if (adapt !== 'none') {
     const message = 'must be none with a hierarchy from confusions: there are no groups to sample';
-    return [{ path: ['method', 'adapt'], message }];
+    return [{ path: 'method.adapt', message }];
   }
   if (hierarchy.levels !== null || hierarchy.branching !== null) {
     const field = hierarchy.levels === null ? 'branching' : 'levels';
     const message = 'does not apply to confusions: there are no groups; leave it empty';
-    return [{ path: hierarchyPath(field), message }];
+    return [{ path: `method.hierarchy.${field}`, message }];
   }
   if (levelWeights !== 'uniform') {
     const message = 'must be uniform with a hierarchy from confusions: there is one level only';
-    return [{ path: ['method', 'levelWeights'], message }];
+    return [{ path: 'method.levelWeights', message }];
   }
   return [];
 }
 
-/**
- * Complaints that depend on the number of classes: levels must shrink from the classes up.
- * @returns nothing for other methods.
- */
-export function classCountIssues(
-  method: { readonly kind: string } | LevelwiseSpec,
-  classCount: number,
-): { readonly path: string; readonly message: string }[] {
-  if (!isLevelwise(method)) return [];
+/** Complaints that depend on the number of classes: levels must shrink from the classes up. */
+export function classCountIssues(method: LevelwiseSpec, classCount: number): SpecIssue[] {
   return [...shrinkIssues(method, classCount), ...importanceIssues(method, classCount)];
 }
 
@@ -175,8 +161,4 @@ function importanceIssues({ classImportance }: LevelwiseSpec, classCount: number
   }
   if (classImportance.some((weight) => weight > 0)) return [];
   return [{ path, message: 'must have a weight above 0' }];
-}
-
-function isLevelwise(method: { readonly kind: string } | LevelwiseSpec): method is LevelwiseSpec {
-  return method.kind === 'levelwise';
 }

@@ -1,5 +1,7 @@
 /** What a level-wise experiment starts from (ours), fitted to the data and the epochs at hand. */
-import type { LevelwiseSpec } from '../../spec/experimentSpec.ts';
+import type { MethodSurroundings } from '../methodDescriptor.ts';
+import { defaultLevelwise } from './defaultLevelwise.ts';
+import type { LevelwiseSpec } from './levelwiseSchema.ts';
 
 type Source = LevelwiseSpec['hierarchy']['from'];
 
@@ -11,31 +13,12 @@ export type HierarchyChoice = Pick<
   Pick<LevelwiseSpec, 'adapt' | 'levelWeights'>;
 
 /** The tree that grows and changes, as the paper's best row has it. */
-export function startingLevelwise(classCount: number, epochs: number): LevelwiseSpec {
+export function startingLevelwise({ classCount, epochs }: MethodSurroundings): LevelwiseSpec {
   const warmupEpochs = Math.max(1, Math.min(3, Math.floor(epochs / 3)));
-  return {
-    kind: 'levelwise',
-    hierarchy: {
-      from: 'features',
-      warmupEpochs,
-      levels: suggestedLevels(classCount),
-      branching: null,
-      linkage: 'average',
-      sigma: 'self-tuned',
-      imported: null,
-    },
-    levelWeights: 'uniform',
-    levelWeightMinimum: 0,
-    adapt: 'tree',
-    moveBy: 'counts',
-    nonOverlapping: true,
-    beta: null,
+  return defaultLevelwise({
+    hierarchy: { warmupEpochs, levels: suggestedLevels(classCount), branching: null },
     adaptFromEpoch: Math.min(epochs, warmupEpochs + 2),
-    levelWeightDecay: 0,
-    initialFrom: null,
-    classImportance: null,
-    pinned: [],
-  };
+  });
 }
 
 /** Classes of a group on the finest level, and on the level above it. */

@@ -1,0 +1,20 @@
+/** Networks of different seeds, averaged (the Schmidhuber reference of Table 2). */
+import { z } from 'zod';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { roundsOption, roundsSchema } from './roundsOption.ts';
+
+const schema = z.strictObject({ kind: z.literal('averaging'), rounds: roundsSchema });
+
+export type AveragingSpec = z.infer<typeof schema>;
+
+export const averaging = {
+  kind: 'averaging',
+  label: 'Averaging',
+  help: 'Networks of different seeds, averaged.',
+  schema,
+  options: roundsOption,
+  start: ({ rounds }) => ({ kind: 'averaging', rounds }),
+  text: ({ rounds }) => `Averaging, ${rounds} networks`,
+  issues: () => [],
+  classCountIssues: () => [],
+} as const satisfies MethodDescriptor<AveragingSpec>;

@@ -1,0 +1,153 @@
+/** Complementary networks (CVPR 2019): each works on the classes that the last found hard. */
+import { z } from 'zod';
+import { fieldsOf } from '../fields/fieldsOf.ts';
+import type { OptionDescriptions } from '../fields/optionDescription.ts';
+import type { SpecIssue } from '../specIssue.ts';
+import type { MethodDescriptor, SpecAround } from './methodDescriptor.ts';
+import { roundsOption, roundsSchema } from './roundsOption.ts';
+
+const options = {
+  ...roundsOption,
+  'method.mu': {
+    kind: 'number',
+    label: 'Stress on errors',
+    help: 'Scales every error rate before it changes importance. The theorem asks ½ < μ < 1/(2ε).',
+    symbol: 'μ',
+    equation: 'Eq. 6, 8',
+    min: 0.05,
+    max: 10,
+    step: 0.05,
+  },
+  'method.errors': {
+    kind: 'choice',
+    label: 'Class errors',
+    help: 'How the error of a class is measured.',
+    symbol: 'ε(l)',
+    equation: 'Eq. 4',
+    choices: [
+      { value: 'soft', label: 'soft', help: 'From probabilities, as Eq. 4.' },
+      { value: 'hard', label: 'hard', help: 'Share of the class’s images misclassified.' },
+    ],
+  },
+  'method.errorsFrom': {
+    kind: 'choice',
+    label: 'Errors from',
+    help: 'Images on which the class errors are measured; validation where training error nears 0.',
+    choices: [
+      { value: 'train', label: 'training', help: 'The images trained on, without augmentation.' },
+      { value: 'validation', label: 'validation', help: 'The images held out.' },
+    ],
+  },
+  'method.objective': {
+    kind: 'choice',
+    label: 'Objective',
+    help: 'What each network minimises.',
+    equation: 'Eq. 2, 3',
+    choices: [
+      {
+        value: 'likelihood',
+        label: 'likelihood',
+        help: 'Cross-entropy, each image weighted N·ϕ(class), over the batch’s sum of weights.',
+      },
+      {
+        value: 'likelihood-balanced',
+        label: 'likelihood, balanced',
+        help: 'Weighted ϕ(class)·R/R(class): Eq. 2 exactly, also for unequal class sizes.',
+      },
+      {
+        value: 'margin',
+        label: 'margin',
+        help: 'Eq. 3 in full, with ln p of the wrong classes held above ln 1e-7 (ours).',
+      },
+    ],
+  },
+  'method.update': {
+    kind: 'choice',
+    label: 'Update',
+    help: 'How importance follows from the class errors.',
+    symbol: 'φ',
+    equation: 'Eq. 6',
+    choices: [
+      { value: 'paper', label: 'as printed', help: 'φ·γ^(1 − μ ε(l)).' },
+      {
+        value: 'released-code',
+        label: 'released code',
+        help: 'φ·γ^(1 − ε(l)) with hard errors, as in the authors’ repository.',
+      },
+    ],
+  },
+  'method.targetAccuracy': {
+    kind: 'number',
+    label: 'Target accuracy',
+    help: 'Stops when the ensemble reaches it on the images that errors are measured on.',
+    ours: true,
+    min: 0.01,
+    max: 1,
+    step: 0.01,
+  },
+} as const satisfies OptionDescriptions;
+
+const { choice, number } = fieldsOf(options);
+
+const schema = z.strictObject({
+  kind: z.literal('complementary'),
+  rounds: roundsSchema,
+  mu: number('method.mu'),
+  errors: choice('method.errors'),
+  errorsFrom: choice('method.errorsFrom'),
+  objective: choice('method.objective'),
+  update: choice('method.update'),
+  targetAccuracy: number('method.targetAccuracy').nullable(),
+});
+
+export type ComplementarySpec = z.infer<typeof schema>;
+
+/** The paper's method with its μ, but for what is changed. */
+export function defaultComplementary(
+  change: Partial<Omit<ComplementarySpec, 'kind'>> = {},
+): ComplementarySpec {
+  return {
+    kind: 'complementary',
+    rounds: 4,
+    mu: 0.7,
+    errors: 'soft',
+    errorsFrom: 'train',
+    objective: 'likelihood',
+    update: 'paper',
+    targetAccuracy: null,
+    ...change,
+  };
+}
+
+function issues(method: ComplementarySpec, { dataset, training }: SpecAround): SpecIssue[] {
+  const found: SpecIssue[] = [];
+  const complain = (path: string, message: string) => found.push({ path, message });
+  if (method.errorsFrom === 'validation' && dataset.validation === 0) {
+    complain('method.errorsFrom', 'needs validation images: set a validation share above 0');
+  }
+  if (method.update === 'released-code' && method.errors !== 'hard') {
+    complain('method.errors', 'must be hard with the released code’s update');
+  }
+  // One round of `likelihood` weighs all alike anyway; the balanced form weighs from the first.
+  const { objective, rounds } = method;
+  const weighs = objective === 'likelihood' ? rounds > 1 : objective !== 'margin';
+  if (weighs && training.batchSize === 1) {
+    complain(
+      'training.batchSize',
+      'must be at least 2: dividing by the batch’s sum of weights cancels importance at 1',
+    );
+  }
+  return found;
+}
+
+export const complementary = {
+  kind: 'complementary',
+  label: 'Complementary',
+  help: 'Each network works on the classes that the last found hard; they vote (CVPR 2019).',
+  schema,
+  options,
+  start: ({ rounds }) => defaultComplementary({ rounds }),
+  text: ({ mu }) => `Complementary, μ ${mu}`,
+  issues,
+  classCountIssues: () => [],
+} as const satisfies MethodDescriptor<ComplementarySpec>;

@@ -1,0 +1,25 @@
+/** The level-wise mixture (IEEE TIP): a tree of similar classes, a softmax for each of its levels. */
+import { classCountIssues, levelwiseIssues } from './levelwise/levelwiseIssues.ts';
+import { levelwiseOptions } from './levelwise/levelwiseOptions.ts';
+import { type LevelwiseSpec, levelwiseSchema } from './levelwise/levelwiseSchema.ts';
+import { startingLevelwise } from './levelwise/startingLevelwise.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+
+const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' } as const;
+
+/** As the rows of the paper's tables are called. */
+function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
+  return hierarchy.from === 'confusion' ? 'one level' : variants[adapt];
+}
+
+export const levelwise = {
+  kind: 'levelwise',
+  label: 'Level-wise mixture',
+  help: 'A tree of similar classes, a softmax for each of its levels; classes change groups while training (IEEE TIP).',
+  schema: levelwiseSchema,
+  options: levelwiseOptions,
+  start: startingLevelwise,
+  text: (method) => `Level-wise, ${variantText(method)}`,
+  issues: levelwiseIssues,
+  classCountIssues,
+} as const satisfies MethodDescriptor<LevelwiseSpec>;

@@ -97,18 +97,29 @@ describe('the floors', () => {
   });
 });
 
-it('nothing imports in a circle', () => {
-  const graph = new Map(
+type ImportGraph = ReadonlyMap<string, readonly string[]>;
+
+/** What each file imports, of the text that `read` leaves of it. */
+function graphOf(read: (text: string) => string): ImportGraph {
+  return new Map(
     sources.map(({ path, text }) => [
       relative(root, path),
-      importsOf(path, text.replace(typeImportPattern, '')).map(({ to }) => to),
+      importsOf(path, read(text)).map(({ to }) => to),
     ]),
   );
-  expect(circlesIn(graph)).toEqual([]);
+}
+
+it('nothing imports in a circle', () => {
+  expect(circlesIn(graphOf((text) => text.replace(typeImportPattern, '')))).toEqual([]);
+});
+
+it('no file of the store is in a circle, imports of types included', () => {
+  const circles = circlesIn(graphOf((text) => text));
+  expect(circles.filter((circle) => circle.some((file) => floorOf(file) === 'store'))).toEqual([]);
 });
 
 /** Every chain of imports that comes back to where it started. */
-function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+function circlesIn(graph: ImportGraph): string[][] {
   const circles: string[][] = [];
   const finished = new Set<string>();
   const visit = (file: string, trail: readonly string[]) => {

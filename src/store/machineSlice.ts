@@ -2,9 +2,12 @@
 import type { Isolation } from '../hosting/isolation.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
-import { heldData, matchData } from './data/dataSet.ts';
-import { lacksNetwork } from './runs/pretrainedNetworks.ts';
-import type { SliceTools, Workbench } from './workbench.ts';
+import type { DataState } from './data/dataSet.ts';
+import type { Draft } from './draft/draft.ts';
+import { estimable } from './draft/draftedExperiment.ts';
+import type { LaunchState } from './runs/launch.ts';
+import type { NetworkSources } from './runs/pretrainedNetworks.ts';
+import type { SliceTools } from './sliceTools.ts';
 
 export type OfferState =
   | { readonly phase: 'asking' }
@@ -32,7 +35,13 @@ export interface MachineSlice {
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
 }
 
-export function machineSlice({ get, set, ask }: SliceTools): MachineSlice {
+interface Needs extends NetworkSources {
+  readonly draft: Draft;
+  readonly data: DataState;
+  readonly launch: LaunchState;
+}
+
+export function machineSlice({ get, set, ask }: SliceTools<MachineSlice & Needs>): MachineSlice {
   let newest = 0;
   return {
     offer: { phase: 'asking' },
@@ -66,23 +75,13 @@ export function machineSlice({ get, set, ask }: SliceTools): MachineSlice {
 }
 
 /** Whether the drafted run would train on WASM. */
-export function trainsOnWasm({ draft, offer }: Workbench): boolean {
+export function trainsOnWasm({
+  draft,
+  offer,
+}: Pick<MachineSlice, 'offer'> & Pick<Needs, 'draft'>): boolean {
   const { device } = draft.lastGood;
   if (device !== 'auto') return device === 'wasm';
   return offer.phase === 'known' && offer.offer.auto === 'wasm';
-}
-
-/** The experiment that could be timed now: well formed, its data at hand, and nothing training. */
-export function estimable(workbench: Workbench): ExperimentSpec | null {
-  return workbench.launch.phase === 'idle' ? draftedForData(workbench) : null;
-}
-
-/** The drafted experiment, where it is well formed and all that it needs is at hand. */
-export function draftedForData(workbench: Workbench): ExperimentSpec | null {
-  const { draft, data } = workbench;
-  if (draft.spec === null || data.phase !== 'held') return null;
-  if (lacksNetwork(draft.spec, workbench)) return null;
-  return matchData(draft.spec.dataset, heldData(data)) === 'same' ? draft.spec : null;
 }
 
 function messageOf(error: unknown): string {

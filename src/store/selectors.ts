@@ -6,13 +6,8 @@ import type { RoundState, RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
-import type { RunView } from './runs/runsSlice.ts';
+import { type RunView, shownRun } from './runs/runView.ts';
 import type { Workbench } from './workbench.ts';
-
-/** The run that the page shows; null before the first. */
-export function shownRun({ runs, shownId }: Workbench): RunView | null {
-  return runs.find(({ runId }) => runId === shownId) ?? null;
-}
 
 /** The moment of the shown run that every view draws: a prefix of its log. */
 export function shownState(workbench: Workbench): RunState | null {

@@ -1,5 +1,5 @@
 /** What belongs to the page as a whole: which page is shown, and messages for the person. */
-import type { SliceTools } from './workbench.ts';
+import type { SliceTools } from './sliceTools.ts';
 
 export type PageName = 'data' | 'train' | 'compare';
 
@@ -22,7 +22,7 @@ export interface ShellSlice {
 /** More messages than these push out the oldest. */
 const maxNotices = 3;
 
-export function shellSlice({ get, set }: SliceTools): ShellSlice {
+export function shellSlice({ get, set }: SliceTools<ShellSlice>): ShellSlice {
   let lastId = 0;
   return {
     page: 'data',

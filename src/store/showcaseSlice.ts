@@ -5,8 +5,9 @@
 import type { Duplicates } from '../data/prepare/duplicates.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImagesSummary } from '../worker/protocol.ts';
-import { heldData } from './data/dataSet.ts';
-import type { SliceTools, Workbench } from './workbench.ts';
+import { type DataState, heldData } from './data/dataSet.ts';
+import type { Draft } from './draft/draft.ts';
+import type { SliceTools } from './sliceTools.ts';
 
 /** Images of a class that are fetched at once. */
 export const chunkSize = 64;
@@ -56,7 +57,13 @@ export function knownFact<Fact>(known: Known<Fact>, hash: string): Fact | null {
   return known.phase === 'known' && known.hash === hash ? known.fact : null;
 }
 
-export function showcaseSlice(tools: SliceTools): ShowcaseSlice {
+interface Needs {
+  readonly data: DataState;
+  readonly draft: Draft;
+}
+type Tools = SliceTools<ShowcaseSlice & Needs>;
+
+export function showcaseSlice(tools: Tools): ShowcaseSlice {
   const { get, set, ask } = tools;
   return {
     chunks: new Map(),
@@ -81,7 +88,7 @@ export function showcaseSlice(tools: SliceTools): ShowcaseSlice {
       const key = duplicatesKey(held.hash, dataset, seed);
       if (get().duplicates.key === key) return;
       set({ duplicates: { phase: 'asking', key } });
-      const settle = (found: Workbench['duplicates']) =>
+      const settle = (found: ShowcaseSlice['duplicates']) =>
         get().duplicates.key === key && set({ duplicates: { ...found, key } });
       try {
         const fact = await ask('find-duplicates', { dataset, seed });
@@ -94,7 +101,7 @@ export function showcaseSlice(tools: SliceTools): ShowcaseSlice {
   };
 }
 
-async function fetchChunk({ get, set, ask }: SliceTools, place: ChunkPlace): Promise<void> {
+async function fetchChunk({ get, set, ask }: Tools, place: ChunkPlace): Promise<void> {
   const held = heldData(get().data);
   if (held === null) return;
   const key = chunkKey(held.hash, place);

@@ -3,7 +3,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { areTestImagesOf } from '../../store/data/testImagesSlice.ts';
 import { imagesOf } from '../../store/runs/runClasses.ts';
-import type { RunView } from '../../store/runs/runsSlice.ts';
+import type { RunView } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Comparison } from '../../views/comparison/Comparison.tsx';
 import { ClassHover } from '../train/stage/ClassHover.tsx';

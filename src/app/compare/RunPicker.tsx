@@ -1,7 +1,7 @@
 import { Radio, RadioGroup } from 'react-aria-components';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { RunView } from '../../store/runs/runsSlice.ts';
+import type { RunView } from '../../store/runs/runView.ts';
 import { finalError } from '../../store/selectors.ts';
 import { runText } from '../train/form/specText.ts';
 import styles from './RunPicker.module.css';

@@ -3,7 +3,7 @@ import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-ari
 import { resultOf } from '../../spec/run/result.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { networksOf } from '../../store/runs/pretrainedNetworks.ts';
-import { shownRun } from '../../store/selectors.ts';
+import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import { Button } from '../controls/Button.tsx';

@@ -4,7 +4,7 @@ import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-component
 import { options } from '../../spec/options.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { valueAt } from '../../store/draft/draft.ts';
-import { shownRun } from '../../store/selectors.ts';
+import { shownRun } from '../../store/runs/runView.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { DraftNote } from '../train/form/DraftNote.tsx';

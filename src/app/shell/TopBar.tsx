@@ -1,6 +1,6 @@
 import { formatHash } from '../../lib/numberFormat.ts';
 import { specHash } from '../../spec/experimentSpec.ts';
-import { shownRun } from '../../store/selectors.ts';
+import { shownRun } from '../../store/runs/runView.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useNarrow } from '../useWidthClass.ts';
 import { ExportMenu } from './ExportMenu.tsx';

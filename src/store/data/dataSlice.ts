@@ -4,7 +4,10 @@ import type { ReadingChoices } from '../../data/readingChoices.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
-import type { SliceTools, Workbench } from '../workbench.ts';
+import type { DraftSlice } from '../draft/draftSlice.ts';
+import type { ClassLinkSlice } from '../runs/classLinkSlice.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import type { SliceTools } from '../sliceTools.ts';
 import {
   type DataState,
   dataTitle,
@@ -13,6 +16,9 @@ import {
   type Refusal,
   refusalOf,
 } from './dataSet.ts';
+import type { QuestionsSlice } from './questionsSlice.ts';
+import type { StorageSlice } from './storageSlice.ts';
+import type { TestImagesSlice } from './testImagesSlice.ts';
 
 export interface DataSlice {
   readonly data: DataState;
@@ -40,7 +46,17 @@ export interface DataSlice {
   readonly dismissRefusal: () => void;
 }
 
-export function dataSlice(tools: SliceTools): DataSlice {
+type Needs = Pick<ShellSlice, 'notify'> &
+  Pick<ClassLinkSlice, 'holdClass'> &
+  Pick<DraftSlice, 'draft' | 'namings' | 'useHeldData'> &
+  Pick<QuestionsSlice, 'readAsking'> &
+  Pick<StorageSlice, 'storage' | 'askStorage' | 'keepData'> &
+  Pick<TestImagesSlice, 'testImages'> & { readonly shownId: string | null };
+type State = DataSlice & Needs;
+type Tools = SliceTools<State>;
+
+/** `glyphsUrl` is where the built-in data set lies. */
+export function dataSlice(tools: Tools, glyphsUrl: string): DataSlice {
   const { get, set, ask } = tools;
   let lastRequest: (() => Promise<boolean>) | null = null;
   const reading: Reading[] = [];
@@ -95,7 +111,7 @@ export function dataSlice(tools: SliceTools): DataSlice {
     }
   };
   const openGlyphs = () =>
-    take('Glyphs', (following) => ask('open-glyphs', { url: tools.glyphsUrl }, following));
+    take('Glyphs', (following) => ask('open-glyphs', { url: glyphsUrl }, following));
   const openShapes = () => take('Shapes', (following) => ask('open-shapes', {}, following));
   return {
     data: { phase: 'none' },
@@ -157,7 +173,7 @@ function dataWith(held: DatasetView | null, reading: readonly Reading[]): DataSt
 }
 
 /** Lets go of a class of the data before, unless a run still shows its own classes. */
-function letGo({ get }: SliceTools, view: DatasetView, earlier: DatasetView | null): void {
+function letGo({ get }: Tools, view: DatasetView, earlier: DatasetView | null): void {
   if (get().shownId === null && view.hash !== earlier?.hash) get().holdClass(null);
 }
 
@@ -168,7 +184,7 @@ function letGo({ get }: SliceTools, view: DatasetView, earlier: DatasetView | nu
 type Fate = 'named' | 'held' | 'aside';
 
 /** An experiment that names other data, opened since the read began, waits for its own or has them. */
-function fateOf({ namings, draft, data }: Workbench, view: DatasetView, namingsThen: number): Fate {
+function fateOf({ namings, draft, data }: State, view: DatasetView, namingsThen: number): Fate {
   const named = draft.lastGood.dataset;
   if (namings === namingsThen || matchData(named, view) === 'same') return 'named';
   return matchData(named, heldData(data)) === 'same' ? 'aside' : 'held';
@@ -179,7 +195,7 @@ function fateAgain(before: DatasetView | null, now: DatasetView | null): Fate {
   return now === before ? 'held' : 'aside';
 }
 
-function tellOfAside({ get }: SliceTools, { name }: DatasetView): void {
+function tellOfAside({ get }: Tools, { name }: DatasetView): void {
   get().notify({
     tone: 'info',
     title: `${name} was read and put aside`,
@@ -190,7 +206,7 @@ function tellOfAside({ get }: SliceTools, { name }: DatasetView): void {
 }
 
 /** Says so when an experiment waited for certain images and got others. */
-function warnOfOther({ get }: SliceTools, view: DatasetView, earlier: DatasetView | null): void {
+function warnOfOther({ get }: Tools, view: DatasetView, earlier: DatasetView | null): void {
   const { touched, lastGood } = get().draft;
   const { source, hash } = lastGood.dataset;
   const waited = touched && matchData(lastGood.dataset, earlier) !== 'same';

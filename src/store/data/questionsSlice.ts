@@ -10,7 +10,7 @@ import {
 } from '../../data/readingChoices.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { SliceTools } from '../workbench.ts';
+import type { SliceTools } from '../sliceTools.ts';
 
 /** A question on the page. */
 export interface AskedQuestion {
@@ -48,7 +48,7 @@ interface Remembered {
   readonly isForAll: boolean;
 }
 
-export function questionsSlice({ set }: SliceTools): QuestionsSlice {
+export function questionsSlice({ set }: SliceTools<QuestionsSlice>): QuestionsSlice {
   const remembered = new Map<ReadingQuestion['kind'], Remembered>();
   let waiting: ((answer: QuestionAnswer | null) => void) | null = null;
 

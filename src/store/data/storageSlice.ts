@@ -2,7 +2,8 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { StoredDataset } from '../../storage/datasetStore.ts';
 import type { DatasetView, RemoteOffer, StorageView } from '../../worker/protocol.ts';
-import type { SliceTools, WorkbenchStore } from '../workbench.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import type { SliceTools } from '../sliceTools.ts';
 
 export interface StorageSlice {
   /** What is stored; null until it is known. */
@@ -20,7 +21,13 @@ export interface StorageSlice {
   readonly removeStored: (hash: string) => Promise<void>;
 }
 
-export function storageSlice({ get, set, ask, askForLastingStorage }: SliceTools): StorageSlice {
+type Tools = SliceTools<StorageSlice & Pick<ShellSlice, 'notify'>>;
+
+/** `askForLastingStorage` asks the browser to keep what is stored until a person removes it. */
+export function storageSlice(
+  { get, set, ask }: Tools,
+  askForLastingStorage: () => void,
+): StorageSlice {
   let isAskedToLast = false;
   const show = async (title: string, asked: Promise<StorageView>): Promise<boolean> => {
     try {
@@ -80,21 +87,4 @@ export function storedFor(
   const isNamed = (one: { hash: string; source: string }) =>
     hash === null ? !source.startsWith('local:') && one.source === source : one.hash === hash;
   return whole.find(isNamed) ?? null;
-}
-
-/** Opens the data set that a link names, where it is stored and nothing else is at hand or read. */
-export function watchNamedData(store: WorkbenchStore): void {
-  // Each once: what could not be opened is told, and not tried again by itself.
-  const tried = new Set<string>();
-  store.subscribe((state, before) => {
-    const { draft, data, storage, refusal } = state;
-    if (storage === before.storage && draft === before.draft && data === before.data) return;
-    if (!draft.touched || data.phase !== 'none') return;
-    const named = storedFor(draft.lastGood.dataset, storage);
-    if (named === null || tried.has(named.hash)) return;
-    tried.add(named.hash);
-    void state.openStored(named.hash);
-    // A read that failed just now left room for this one: what it failed of is still to be seen.
-    if (data !== before.data && refusal !== null) state.refuse(refusal);
-  });
 }

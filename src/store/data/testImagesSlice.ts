@@ -4,9 +4,9 @@
  */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { DatasetView, TestChoice } from '../../worker/protocol.ts';
-import { shownRun } from '../selectors.ts';
-import type { SliceTools, Workbench, WorkbenchStore } from '../workbench.ts';
-import { heldData } from './dataSet.ts';
+import { type ShownRun, shownRun } from '../runs/runView.ts';
+import type { SliceTools, WatchedStore } from '../sliceTools.ts';
+import { type DataState, heldData } from './dataSet.ts';
 
 /** Test images of runs on one data set, as far as they have been asked for. */
 export interface TestImages {
@@ -36,7 +36,13 @@ const maxTestBytes = 400_000_000;
 /** Test images kept for the inspector. */
 const maxImages = 4000;
 
-export function testImagesSlice(tools: SliceTools): TestImagesSlice {
+interface Needs extends ShownRun {
+  readonly data: DataState;
+}
+type State = TestImagesSlice & Needs;
+type Tools = SliceTools<State>;
+
+export function testImagesSlice(tools: Tools): TestImagesSlice {
   return {
     testImages: null,
     fetchTestLabels: () => fetchLabels(tools),
@@ -45,7 +51,7 @@ export function testImagesSlice(tools: SliceTools): TestImagesSlice {
 }
 
 /** Asks for the labels again whenever another data set is at hand, or a run with other images shown. */
-export function watchTestImages(store: WorkbenchStore): void {
+export function watchTestImages(store: WatchedStore<State>): void {
   let asked: { readonly view: DatasetView; readonly wanted: TestImages } | null = null;
   store.subscribe((state) => {
     const view = heldData(state.data);
@@ -68,7 +74,7 @@ export function areTestImagesOf(
 }
 
 /** What the run that is shown is tested on; null where its data is not at hand. */
-function wantedOf(state: Workbench): TestImages | null {
+function wantedOf(state: Needs): TestImages | null {
   const view = heldData(state.data);
   const run = shownRun(state)?.newest;
   if (!run || view?.hash !== run.dataset.hash) return null;
@@ -85,7 +91,7 @@ function isSame(one: TestImages, other: TestImages): boolean {
 }
 
 /** Fetches a chunk at a time, so that training is hardly held up. */
-async function fetchLabels({ get, set, ask }: SliceTools): Promise<void> {
+async function fetchLabels({ get, set, ask }: Tools): Promise<void> {
   const wanted = wantedOf(get());
   const run = shownRun(get())?.newest;
   if (wanted === null || !run) return;
@@ -105,10 +111,7 @@ async function fetchLabels({ get, set, ask }: SliceTools): Promise<void> {
   if (now !== null && isSame(now, wanted)) set({ testImages: { ...wanted, labels } });
 }
 
-async function fetchImages(
-  { get, set, ask }: SliceTools,
-  wanted: readonly number[],
-): Promise<void> {
+async function fetchImages({ get, set, ask }: Tools, wanted: readonly number[]): Promise<void> {
   const view = heldData(get().data);
   const here = get().testImages;
   if (view === null || here?.hash !== view.hash) return;

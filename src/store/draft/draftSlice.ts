@@ -12,9 +12,9 @@ import { type MethodKind, startingMethod } from '../../spec/methods/methods.ts';
 import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
 import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
-import { adoptData, heldData, matchData } from '../data/dataSet.ts';
+import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
-import type { SliceTools, Workbench } from '../workbench.ts';
+import type { SliceTools } from '../sliceTools.ts';
 import { type Draft, draftOf, startingNetworks, valueAt, withValue } from './draft.ts';
 
 export type Grouping = 'levels' | 'branching';
@@ -40,7 +40,12 @@ export interface DraftSlice {
   readonly useHeldData: () => void;
 }
 
-export function draftSlice({ get, set }: SliceTools): DraftSlice {
+interface Needs {
+  readonly data: DataState;
+}
+type State = DraftSlice & Needs;
+
+export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   const remembered = new Map<string, unknown>();
   const edit = (path: string, value: unknown) =>
     set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
@@ -117,7 +122,7 @@ export function groupingOf({ branching }: Pick<HierarchySpec, 'branching'>): Gro
 /** Classes that a hierarchy is suggested for while no data is at hand. */
 const usualClasses = 10;
 
-function surroundingsOf({ draft, data }: Workbench): MethodSurroundings {
+function surroundingsOf({ draft, data }: State): MethodSurroundings {
   const rounds = valueAt(draft, 'method.rounds');
   return {
     rounds: typeof rounds === 'number' && rounds > 1 ? rounds : 4,

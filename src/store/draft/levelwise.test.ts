@@ -8,7 +8,7 @@ import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
 import { pretrainedNetworks } from '../runs/pretrainedNetworks.ts';
-import type { RunView } from '../runs/runsSlice.ts';
+import type { RunView } from '../runs/runView.ts';
 import { steadyState, whyNotTrain } from '../selectors.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';

@@ -4,9 +4,12 @@ import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.
 import type { MoveState } from '../../spec/run/runState.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';
-import { titleOf } from '../data/dataSlice.ts';
-import { draftedForData } from '../machineSlice.ts';
-import type { SliceTools, Workbench } from '../workbench.ts';
+import { type DataSlice, titleOf } from '../data/dataSlice.ts';
+import type { MachineSlice } from '../machineSlice.ts';
+import type { TakenNetwork } from '../runs/pretrainedNetworks.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import type { SliceTools } from '../sliceTools.ts';
+import type { DraftSlice } from './draftSlice.ts';
 
 /** The groups that the drafted tree would have. */
 export type HierarchyPreviewState =
@@ -14,13 +17,6 @@ export type HierarchyPreviewState =
   | { readonly phase: 'asking' }
   | { readonly phase: 'known'; readonly preview: HierarchyPreview }
   | { readonly phase: 'failed'; readonly message: string };
-
-/** A network from a file, which runs can start from. */
-export interface TakenNetwork {
-  readonly hash: string;
-  /** The file's name. */
-  readonly name: string;
-}
 
 export interface LevelwiseSlice {
   readonly hierarchyPreview: HierarchyPreviewState;
@@ -41,7 +37,13 @@ export interface LevelwiseSlice {
   readonly undoMove: (move: MoveState) => void;
 }
 
-export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
+type Needs = Pick<ShellSlice, 'notify'> &
+  Pick<DraftSlice, 'edit' | 'chooseHierarchy'> &
+  Pick<DataSlice, 'data' | 'refuse' | 'dismissRefusal'> &
+  Pick<MachineSlice, 'threads'>;
+type Tools = SliceTools<LevelwiseSlice & Needs>;
+
+export function levelwiseSlice(tools: Tools): LevelwiseSlice {
   const { get, set, ask } = tools;
   const intervene = (intervention: Ask<'intervene'>) => {
     ask('intervene', intervention).catch((error: unknown) =>
@@ -98,17 +100,9 @@ export function levelwiseSlice(tools: SliceTools): LevelwiseSlice {
   };
 }
 
-/** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
-export function previewable(workbench: Workbench): ExperimentSpec | null {
-  const spec = draftedForData(workbench);
-  return spec?.method.kind === 'levelwise' && spec.method.hierarchy.from !== 'confusion'
-    ? spec
-    : null;
-}
-
 /** Reads files while saying so; what they were not taken for is told, and nothing is lost. */
 async function reading(
-  { get, set }: SliceTools,
+  { get, set }: Tools,
   files: readonly File[],
   stays: string,
   take: () => Promise<void>,
@@ -128,7 +122,7 @@ async function reading(
 }
 
 /** An imported tree decides its own levels, unless the draft already imports and cuts one. */
-function takeTree({ get }: SliceTools, tree: ImportedTree): void {
+function takeTree({ get }: Tools, tree: ImportedTree): void {
   // The data may have gone while the tree was read for it.
   if (heldData(get().data) === null) return;
   get().chooseHierarchy('import');

@@ -2,7 +2,7 @@
  * The class that the person points at or holds. Pointing counts after 80 ms, so that crossing a
  * chart lights nothing, and lasts 120 ms, so that a gap between two marks does not flicker.
  */
-import type { SliceTools } from '../workbench.ts';
+import type { SliceTools } from '../sliceTools.ts';
 
 export const hoverIntent = 80;
 export const hoverLeave = 120;
@@ -14,7 +14,7 @@ export interface ClassLinkSlice {
   readonly holdClass: (index: number | null) => void;
 }
 
-export function classLinkSlice({ get, set }: SliceTools): ClassLinkSlice {
+export function classLinkSlice({ get, set }: SliceTools<ClassLinkSlice>): ClassLinkSlice {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     hoveredClass: null,

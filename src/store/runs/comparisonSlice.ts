@@ -1,8 +1,9 @@
 /** Which two runs the page of comparisons shows. */
 
-import type { SliceTools, Workbench } from '../workbench.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import type { SliceTools } from '../sliceTools.ts';
 import { flatTwinOf } from './flatTwin.ts';
-import type { RunView } from './runsSlice.ts';
+import type { RunView, ShownRun } from './runView.ts';
 
 /** A run and what it is measured against. */
 export interface ComparedIds {
@@ -18,7 +19,9 @@ export interface ComparisonSlice {
   readonly chooseCompared: (compared: ComparedIds) => void;
 }
 
-export function comparisonSlice({ set }: SliceTools): ComparisonSlice {
+type Tools = SliceTools<ComparisonSlice & Pick<ShellSlice, 'page'>>;
+
+export function comparisonSlice({ set }: Tools): ComparisonSlice {
   return {
     compared: null,
     compareRuns: (compared) => set({ compared, page: 'compare' }),
@@ -51,7 +54,7 @@ export function comparedRuns({
   runs,
   compared,
   shownId,
-}: Pick<Workbench, 'runs' | 'compared' | 'shownId'>): ComparedRuns | null {
+}: ShownRun & Pick<ComparisonSlice, 'compared'>): ComparedRuns | null {
   const candidates = comparable(runs);
   const byId = (id: string | undefined) => candidates.find(({ runId }) => runId === id) ?? null;
   const chosen = byId(compared?.runId);

@@ -7,7 +7,7 @@ import { momentAt, positionOf } from '../../analysis/log/runLog.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { RunView } from './runsSlice.ts';
+import type { RunView } from './runView.ts';
 
 /** The experiment of a run's flat twin, on the very images of the run. */
 export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec {

@@ -1,8 +1,13 @@
 /** Networks that a run can start from: those that runs of this session trained, and files. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { TakenNetwork } from '../draft/levelwiseSlice.ts';
-import type { Workbench } from '../workbench.ts';
-import type { RunView } from './runsSlice.ts';
+import type { RunView } from './runView.ts';
+
+/** A network from a file, which runs can start from. */
+export interface TakenNetwork {
+  readonly hash: string;
+  /** The file's name. */
+  readonly name: string;
+}
 
 /** A network that the worker holds. */
 export interface PretrainedNetwork {
@@ -13,6 +18,13 @@ export interface PretrainedNetwork {
   readonly round: number;
   /** The file's name; null for a network of a run. */
   readonly file: string | null;
+}
+
+/** Where networks to start from come from. */
+export interface NetworkSources {
+  readonly runs: readonly RunView[];
+  /** Oldest first. */
+  readonly takenNetworks: readonly TakenNetwork[];
 }
 
 /** Newest first; a network that came out of several runs stands once. */
@@ -35,7 +47,7 @@ export function pretrainedNetworks(
 /** Whether an experiment starts from a network that is not at hand, as one from a link may. */
 export function lacksNetwork(
   spec: ExperimentSpec,
-  { runs, takenNetworks }: Pick<Workbench, 'runs' | 'takenNetworks'>,
+  { runs, takenNetworks }: NetworkSources,
 ): boolean {
   const { method } = spec;
   const hash = method.kind === 'levelwise' ? method.initialFrom : null;

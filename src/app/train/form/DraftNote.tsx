@@ -1,6 +1,6 @@
 import { type ExperimentSpec, specHash } from '../../../spec/experimentSpec.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { shownRun } from '../../../store/selectors.ts';
+import { shownRun } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './DraftNote.module.css';

@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';
-import { shownRun } from '../../../store/selectors.ts';
+import { shownRun } from '../../../store/runs/runView.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import type { Workbench } from '../../../store/workbench.ts';
 import type { DeviceOffer } from '../../../worker/protocol.ts';

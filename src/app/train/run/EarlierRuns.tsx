@@ -3,7 +3,7 @@ import { formatPercent } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
-import type { RunView } from '../../../store/runs/runsSlice.ts';
+import type { RunView } from '../../../store/runs/runView.ts';
 import { finalError } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Section } from '../form/Section.tsx';

@@ -1,5 +1,5 @@
 import { Pause, Play, Square } from 'lucide-react';
-import type { LaunchState } from '../../../store/runs/runsSlice.ts';
+import type { LaunchState } from '../../../store/runs/launch.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';

@@ -3,13 +3,8 @@ import { formatDuration } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
-import {
-  activeRun,
-  secondsLeft,
-  shareDone,
-  shownRun,
-  whyNotTrain,
-} from '../../../store/selectors.ts';
+import { shownRun } from '../../../store/runs/runView.ts';
+import { activeRun, secondsLeft, shareDone, whyNotTrain } from '../../../store/selectors.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { DraftNote } from '../form/DraftNote.tsx';

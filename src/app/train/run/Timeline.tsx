@@ -3,7 +3,7 @@ import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { shownRun } from '../../../store/selectors.ts';
+import { shownRun } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Scrubber } from '../../../views/scrubber/Scrubber.tsx';
 import { movedBy } from '../../../views/scrubber/scrubberLayout.ts';

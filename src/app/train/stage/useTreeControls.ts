@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { activeRun, shownRun } from '../../../store/selectors.ts';
+import { shownRun } from '../../../store/runs/runView.ts';
+import { activeRun } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import type { TreeControls } from '../../../views/viewProps.ts';
 

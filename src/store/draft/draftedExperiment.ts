@@ -1,0 +1,34 @@
+/** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { type DataState, heldData, matchData } from '../data/dataSet.ts';
+import type { LaunchState } from '../runs/launch.ts';
+import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
+import type { Draft } from './draft.ts';
+
+interface Surroundings extends NetworkSources {
+  readonly draft: Draft;
+  readonly data: DataState;
+}
+
+/** The drafted experiment, where it is well formed and all that it needs is at hand. */
+export function draftedForData(state: Surroundings): ExperimentSpec | null {
+  const { draft, data } = state;
+  if (draft.spec === null || data.phase !== 'held') return null;
+  if (lacksNetwork(draft.spec, state)) return null;
+  return matchData(draft.spec.dataset, heldData(data)) === 'same' ? draft.spec : null;
+}
+
+/** The experiment that could be timed now: well formed, its data at hand, and nothing training. */
+export function estimable(
+  state: Surroundings & { readonly launch: LaunchState },
+): ExperimentSpec | null {
+  return state.launch.phase === 'idle' ? draftedForData(state) : null;
+}
+
+/** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
+export function previewable(state: Surroundings): ExperimentSpec | null {
+  const spec = draftedForData(state);
+  return spec?.method.kind === 'levelwise' && spec.method.hierarchy.from !== 'confusion'
+    ? spec
+    : null;
+}

@@ -1,0 +1,26 @@
+/** A run as the page holds it. */
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassSamples } from '../data/dataSet.ts';
+
+/** What React sees of a run. */
+export interface RunView {
+  readonly runId: string;
+  readonly origin: 'trained here' | 'imported';
+  /** Null until the run's first event. */
+  readonly newest: RunState | null;
+  /** The states at the ends of epochs. */
+  readonly moments: readonly RunState[];
+  /** Samples of its classes; null for an imported log. */
+  readonly images: ClassSamples | null;
+}
+
+/** Which run of the session is shown. */
+export interface ShownRun {
+  readonly runs: readonly RunView[];
+  readonly shownId: string | null;
+}
+
+/** The run that the page shows; null before the first. */
+export function shownRun({ runs, shownId }: ShownRun): RunView | null {
+  return runs.find(({ runId }) => runId === shownId) ?? null;
+}

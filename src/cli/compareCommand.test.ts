@@ -64,11 +64,16 @@ describe('compare', () => {
 
   it('refuses what is no log, by file and line', async () => {
     const lines = flat.map((event) => JSON.stringify(event));
+    const started = JSON.stringify({ ...flat[1], classImportance: [0.5, 0.5] });
     const notAnEvent = 'this is not an event of a run. Give a log as Espalier wrote it';
     const cases: [string, string][] = [
       ['', 'is empty: the run never began'],
       [lines.with(2, '{"type":').join('\n'), `, line 3: ${notAnEvent}`],
       [lines.with(1, '{"type":"round-eaten"}').join('\n'), `, line 2: ${notAnEvent}`],
+      [
+        lines.with(1, started).join('\n'),
+        ', line 2: a list of 2 classes, allowed is one of 40, as the run has. Give a log as Espalier wrote it',
+      ],
       [lines.toSpliced(2, 1).join('\n'), ': Event 3 cannot follow event 1: a line is missing'],
       [lines.slice(1).join('\n'), ': A log begins with run-started, number 0, not round-started 1'],
     ];

@@ -1,35 +1,37 @@
 /** Reading the log of a run's folder back. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type LogRefusal, readLog } from '../analysis/log/readLog.ts';
 import { UsageError } from '../node/usageError.ts';
-import { type RunEvent, runEventSchema } from '../spec/run/runEvent.ts';
-import { foldRun, type RunState } from '../spec/run/runState.ts';
+import type { RunState } from '../spec/run/runState.ts';
 
 /** What the log in a folder comes to. @throws UsageError where there is no log, or not a whole one. */
 export async function readRunFolder(folder: string): Promise<RunState> {
   const path = join(folder, 'events.jsonl');
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
+  const unreadable = (error: Error): never => {
     throw new UsageError(
       `${path}: it could not be read (${error.message}). Give the --out folder of a run`,
     );
-  });
-  const lines = text.split('\n').filter((line) => line !== '');
-  const events = lines.map((line, index) => readLine(line, `${path}, line ${index + 1}`));
-  try {
-    const state = foldRun(events);
-    if (state !== null) return state;
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
-  }
+  };
+  const { size } = await stat(path).catch(unreadable);
+  const text = () => readFile(path, 'utf8').catch(unreadable);
+  const reading = await readLog({ size, text });
+  if (!reading.ok) throw new UsageError(refusalText(path, reading.refusal));
+  if (reading.log.newest !== null) return reading.log.newest;
   throw new UsageError(`${path} is empty: the run never began`);
 }
 
-function readLine(line: string, place: string): RunEvent {
-  try {
-    return runEventSchema.parse(JSON.parse(line)) as RunEvent;
-  } catch {
-    throw new UsageError(
-      `${place}: this is not an event of a run. Give a log as Espalier wrote it`,
-    );
+function refusalText(path: string, { flaw, line, found, allowed }: LogRefusal): string {
+  switch (flaw) {
+    case 'empty':
+      return `${path} is empty: the run never began`;
+    case 'too-large':
+      return `${path}: it has ${found}, and logs may have ${allowed}`;
+    case 'no-event':
+      return `${path}, line ${line}: this is not an event of a run. Give a log as Espalier wrote it`;
+    case 'misfit':
+      return `${path}, line ${line}: ${found}, allowed is ${allowed}. Give a log as Espalier wrote it`;
+    case 'disorder':
+      return `${path}: ${found}`;
   }
 }

@@ -13,7 +13,7 @@ import type { ClassLinkSlice } from './classLinkSlice.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import type { LaunchState, RunCommand } from './launch.ts';
 import { launchRun, textOf } from './launchRun.ts';
-import { type LogSource, readLog } from './logFile.ts';
+import { type LogFile, readLogFile } from './logFile.ts';
 import { createRunBook, type RunBook } from './runBook.ts';
 import { imagesOf } from './runClasses.ts';
 import type { RunView } from './runView.ts';
@@ -35,7 +35,7 @@ export interface RunsSlice {
   readonly showRun: (runId: string) => void;
   readonly scrubTo: (position: RunPosition | null) => void;
   /** Shows an imported log; false when it was refused, which `refusal` then tells. */
-  readonly importLog: (source: LogSource) => Promise<boolean>;
+  readonly importLog: (source: LogFile) => Promise<boolean>;
   /** All events of a run, for export. */
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }
@@ -97,8 +97,8 @@ function noteRunning({ get, set }: Tools): void {
   set({ launch: { phase: 'running', runId: launch.runId, asked: null } });
 }
 
-async function importLog({ get, set }: Tools, book: RunBook, source: LogSource): Promise<boolean> {
-  const reading = await readLog(source);
+async function importLog({ get, set }: Tools, book: RunBook, source: LogFile): Promise<boolean> {
+  const reading = await readLogFile(source);
   if (!reading.ok) {
     const stays = get().runs.length === 0 ? null : 'The page';
     const error = new WorkerError({ message: '', remedy: '', fault: reading.fault });

@@ -1,5 +1,5 @@
 import { yieldToEventLoop } from '../lib/eventLoop.ts';
-import type { Following, LoadProgress } from './progress.ts';
+import type { LoadProgress, TaskOptions } from './progress.ts';
 
 /** Milliseconds of work between two reports: an abort is heard no later. */
 const interval = 40;
@@ -8,14 +8,14 @@ const interval = 40;
 export class Pace {
   private last = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly following: Following) {}
+  constructor(private readonly task: TaskOptions) {}
 
   /** Call it after each step. @throws the signal's reason when it is aborted. */
   async step(progress: LoadProgress): Promise<void> {
     if (progress.done !== progress.total && performance.now() - this.last < interval) return;
-    this.following.onProgress?.(progress);
+    this.task.onProgress?.(progress);
     await yieldToEventLoop();
-    this.following.signal?.throwIfAborted();
+    this.task.signal?.throwIfAborted();
     this.last = performance.now();
   }
 }

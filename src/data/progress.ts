@@ -10,8 +10,8 @@ export interface LoadProgress {
   readonly unit: 'bytes' | 'images';
 }
 
-/** How whoever asked for something follows it, and gives it up. */
-export interface Following {
+/** What whoever asks for something long-running gives with it: how to abort it, and to hear of it. */
+export interface TaskOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }

@@ -16,7 +16,7 @@ import { readImageFolders } from './layout/imageFolders.ts';
 import { splitRoleOf } from './layout/splitRole.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { readParquetDataset } from './parquet/parquetDataset.ts';
-import type { Following } from './progress.ts';
+import type { TaskOptions } from './progress.ts';
 import { type Reading, UndecidedError } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import {
@@ -52,7 +52,7 @@ export interface SourceFile {
 }
 
 /** How to read; `signal` and `onProgress` follow the reading. */
-export interface ReadOptions extends Following, ImageModules {
+export interface ReadOptions extends TaskOptions, ImageModules {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;

@@ -134,8 +134,8 @@ describe.each([
   it('leave nothing behind when storing is given up', async () => {
     const store = new DatasetStore(newFiles());
     const abort = new AbortController();
-    const following = { signal: abort.signal, onProgress: () => abort.abort() };
-    await expect(store.keep(small, 'local:small', files, following)).rejects.toThrow('aborted');
+    const task = { signal: abort.signal, onProgress: () => abort.abort() };
+    await expect(store.keep(small, 'local:small', files, task)).rejects.toThrow('aborted');
     expect(await store.list()).toEqual([]);
   });
 });

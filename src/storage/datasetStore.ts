@@ -1,6 +1,6 @@
 /** Data sets kept beyond a visit, until they are removed. A data set's hash is its identity. */
 import { type Dataset, withHash } from '../data/dataset.ts';
-import type { Following } from '../data/progress.ts';
+import type { TaskOptions } from '../data/progress.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { formatHash } from '../lib/numberFormat.ts';
 import {
@@ -68,10 +68,10 @@ export class DatasetStore {
     dataset: Dataset,
     source: string,
     files: readonly FileSize[],
-    following: Following = {},
+    task: TaskOptions = {},
   ): Promise<void> {
     const { hash } = dataset;
-    const written = this.writing.get(hash) ?? this.write(dataset, source, files, following);
+    const written = this.writing.get(hash) ?? this.write(dataset, source, files, task);
     this.writing.set(hash, written);
     try {
       await written;
@@ -84,24 +84,24 @@ export class DatasetStore {
     dataset: Dataset,
     source: string,
     files: readonly FileSize[],
-    following: Following,
+    task: TaskOptions,
   ): Promise<void> {
     if ((await this.description(dataset.hash)) !== null) return;
     const described = describe(dataset, source, files, Date.now());
     // Another tab may be writing it: then it cannot be opened, and is left alone.
     const file = await this.files.open(fileOf(dataset.hash), 'empty');
-    await this.writeOrRemove(file, dataset, described, following);
+    await this.writeOrRemove(file, dataset, described, task);
   }
 
   private async writeOrRemove(
     file: OpenFile,
     dataset: Dataset,
     described: StoredDescription,
-    following: Following,
+    task: TaskOptions,
   ): Promise<void> {
     let isWhole = false;
     try {
-      await writeDataset(file, dataset, described, following);
+      await writeDataset(file, dataset, described, task);
       isWhole = true;
     } finally {
       await file.close();
@@ -115,14 +115,14 @@ export class DatasetStore {
    */
   async open(
     hash: string,
-    following: Following = {},
+    task: TaskOptions = {},
   ): Promise<{ dataset: Dataset; described: StoredDescription } | null> {
     const mark = await this.files.read(fileOf(hash), 0, markLength);
     if (mark === null) return null;
     const described = await this.description(hash);
     if (described === null) throw damaged(formatHash(hash));
     const splits = emptySplits(described);
-    await this.fill(described, partsOf(splits), following);
+    await this.fill(described, partsOf(splits), task);
     const { name, format, classes, shape, notes } = described;
     const dataset = withHash({ name, format, classes, shape, notes, ...splits });
     if (dataset.hash !== hash) throw damaged(name);
@@ -132,7 +132,7 @@ export class DatasetStore {
   private async fill(
     { hash, name }: StoredDescription,
     parts: readonly Uint8Array[],
-    { signal, onProgress }: Following,
+    { signal, onProgress }: TaskOptions,
   ): Promise<void> {
     const total = sizeOf(parts);
     let done = 0;
@@ -159,7 +159,7 @@ async function writeDataset(
   file: OpenFile,
   dataset: Dataset,
   described: StoredDescription,
-  { signal, onProgress }: Following,
+  { signal, onProgress }: TaskOptions,
 ): Promise<void> {
   const parts = partsOf(dataset);
   const total = sizeOf(parts);

@@ -29,9 +29,9 @@ export function createConnection(
     onLost();
   };
   return {
-    ask: (name, ask, following) => {
+    ask: (name, ask, task) => {
       client ??= connect(onEvents, forget);
-      return client.ask(name, ask, following);
+      return client.ask(name, ask, task);
     },
   };
 }

@@ -61,10 +61,10 @@ describe('the workbench', () => {
     const reading = now().openBuiltIn('builtin:shapes');
     const asked = worker.last('open-shapes');
     const progress = { stage: 'make', what: 'Shapes', done: 5, total: 9, unit: 'images' } as const;
-    asked.following?.onProgress?.(progress);
+    asked.task?.onProgress?.(progress);
     expect(now().data).toMatchObject({ phase: 'reading', what: 'Shapes', progress });
     now().cancelReading();
-    expect(asked.following?.signal?.aborted).toBe(true);
+    expect(asked.task?.signal?.aborted).toBe(true);
     asked.fail('given up', true);
     expect(await reading).toBe(false);
     expect(now()).toMatchObject({ data: { phase: 'none' }, refusal: null });

@@ -1,4 +1,4 @@
-import type { Following } from '../data/progress.ts';
+import type { TaskOptions } from '../data/progress.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type {
   Answer,
@@ -35,7 +35,7 @@ export interface WorkerClient {
   ask<Name extends RequestName>(
     name: Name,
     ask: Ask<Name>,
-    following?: Following,
+    task?: TaskOptions,
   ): Promise<Answer<Name>>;
   /** Ends the worker; requests under way fail. */
   terminate(): void;
@@ -44,7 +44,7 @@ export interface WorkerClient {
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: WorkerError) => void;
-  readonly onProgress: Following['onProgress'];
+  readonly onProgress: TaskOptions['onProgress'];
 }
 
 const workerDied: WireError = {

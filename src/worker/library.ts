@@ -2,7 +2,7 @@
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Following } from '../data/progress.ts';
+import type { TaskOptions } from '../data/progress.ts';
 import { type ReadOptions, readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
@@ -60,8 +60,8 @@ export class Library {
   }
 
   /** @throws StorageError where there is no room. */
-  async keep({ dataset, source, files }: OpenedData, following: Following): Promise<StorageView> {
-    await (await this.open()).datasets.keep(dataset, source, files, following);
+  async keep({ dataset, source, files }: OpenedData, task: TaskOptions): Promise<StorageView> {
+    await (await this.open()).datasets.keep(dataset, source, files, task);
     return this.view();
   }
 
@@ -71,8 +71,8 @@ export class Library {
   }
 
   /** @throws StorageError where the data set is damaged, or not stored any more. */
-  async openStored(hash: string, following: Following): Promise<OpenedData> {
-    const stored = await (await this.open()).datasets.open(hash, following);
+  async openStored(hash: string, task: TaskOptions): Promise<OpenedData> {
+    const stored = await (await this.open()).datasets.open(hash, task);
     if (stored === null) {
       throw new StorageError(
         'This data set is not stored here any more.',
@@ -84,8 +84,8 @@ export class Library {
   }
 
   /** @throws DataError for names that are not known. */
-  async lookUp(name: string, following: Following): Promise<RemoteOffer> {
-    const settings = await this.remoteSettings(following);
+  async lookUp(name: string, task: TaskOptions): Promise<RemoteOffer> {
+    const settings = await this.remoteSettings(task);
     const { title, files, bytes, hosts, notes } = await lookUp(name, settings);
     return { title, files: files.length, bytes, hosts, notes };
   }
@@ -117,7 +117,7 @@ export class Library {
     return this.view();
   }
 
-  private async remoteSettings({ signal, onProgress }: Following): Promise<RemoteSettings> {
+  private async remoteSettings({ signal, onProgress }: TaskOptions): Promise<RemoteSettings> {
     const { files } = await this.open();
     return { where: 'page', ...this.remote, files, signal, onProgress };
   }

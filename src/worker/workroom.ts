@@ -7,7 +7,7 @@ import { type Dataset, imageSize, imagesAt } from '../data/dataset.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
-import type { Following } from '../data/progress.ts';
+import type { TaskOptions } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
 import { EngineError } from '../engine/engine.ts';
@@ -75,25 +75,25 @@ export class Workroom {
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
   async answer(
     request: RequestMessage,
-    following: Following = {},
+    task: TaskOptions = {},
   ): Promise<Answer<RequestMessage['name']>> {
     switch (request.name) {
       case 'read-files':
-        return this.readFiles(request.ask, following);
+        return this.readFiles(request.ask, task);
       case 'open-glyphs':
         return this.openGlyphs(request.ask);
       case 'open-shapes':
-        return this.openShapes(following);
+        return this.openShapes(task);
       case 'look-up':
-        return this.library.lookUp(request.ask.name, following);
+        return this.library.lookUp(request.ask.name, task);
       case 'fetch-dataset':
-        return this.fetchDataset(request.ask, following);
+        return this.fetchDataset(request.ask, task);
       case 'forget-downloads':
         return this.library.forgetDownloads();
       case 'list-stored':
         return this.library.view();
       case 'open-stored':
-        return this.openStored(request.ask, following);
+        return this.openStored(request.ask, task);
       case 'hold-dataset':
         this.desk.hold(request.ask.hash);
         this.showcase = null;
@@ -102,7 +102,7 @@ export class Workroom {
         this.desk.letGo(request.ask.hash);
         return {};
       case 'keep-dataset':
-        return this.library.keep(this.desk.find(request.ask.hash), following);
+        return this.library.keep(this.desk.find(request.ask.hash), task);
       case 'remove-stored':
         return this.library.remove(request.ask.hash);
       case 'test-images':
@@ -148,7 +148,7 @@ export class Workroom {
 
   private async readFiles(
     { files, choices = {} }: Ask<'read-files'>,
-    following: Following,
+    task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
     const read = await readDataset(
@@ -158,10 +158,10 @@ export class Workroom {
         bytes: () => bytesOf(file),
         part: (start, end) => bytesOf(file.slice(start, end)),
       })),
-      { ...this.surroundings, choices, ...following },
+      { ...this.surroundings, choices, ...task },
     );
     const dataset = withKnownName(read);
-    following.signal?.throwIfAborted();
+    task.signal?.throwIfAborted();
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
     return this.lay({ dataset, source: sourceOf(dataset), files: listed }, began);
   }
@@ -197,27 +197,24 @@ export class Workroom {
     return this.lay({ dataset, source: 'builtin:glyphs', files }, began);
   }
 
-  private async openShapes(following: Following): Promise<DatasetView> {
+  private async openShapes(task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
-    const dataset = await makeShapes(following);
+    const dataset = await makeShapes(task);
     return this.lay({ dataset, source: 'builtin:shapes', files: [] }, began);
   }
 
   private async fetchDataset(
     { name, choices = {} }: Ask<'fetch-dataset'>,
-    following: Following,
+    task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
-    const options = { ...this.surroundings, choices, ...following };
+    const options = { ...this.surroundings, choices, ...task };
     return this.lay(await this.library.fetch(name, options), began);
   }
 
-  private async openStored(
-    { hash }: Ask<'open-stored'>,
-    following: Following,
-  ): Promise<DatasetView> {
+  private async openStored({ hash }: Ask<'open-stored'>, task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
-    return this.lay(await this.library.openStored(hash, following), began);
+    return this.lay(await this.library.openStored(hash, task), began);
   }
 
   private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {

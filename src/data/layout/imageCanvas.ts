@@ -8,7 +8,7 @@ import { inChannels } from '../codecs/raster.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes } from '../limits.ts';
 import { Pace } from '../pace.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { fitImage } from './fitImage.ts';
 import type { LocatedImage } from './imageLayout.ts';
@@ -57,10 +57,10 @@ export async function paintImages(
   sources: readonly ImageSource[],
   choices: ReadingChoices,
   limits: DataLimits,
-  following: Following,
+  task: TaskOptions,
 ): Promise<PaintedImages | UndecidedImages> {
   const canvas = new Canvas(sources, choices, limits);
-  const pace = new Pace(following);
+  const pace = new Pace(task);
   const total = sources.length;
   let done = 0;
   for (const index of readingOrder(sources)) {

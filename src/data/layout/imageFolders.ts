@@ -7,7 +7,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { type Split, withHash } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { classOfFolder, foldersQuestion } from './folderClasses.ts';
@@ -29,7 +29,7 @@ export async function readImageFolders(
   format: string,
   choices: ReadingChoices,
   limits: DataLimits,
-  following: Following,
+  task: TaskOptions,
 ): Promise<Reading> {
   const file = fileOfAll(sources);
   const layout = layOutImages(sources);
@@ -50,7 +50,7 @@ export async function readImageFolders(
   const train = placed.filter(({ split }) => split === 'train');
   const test = placed.filter(({ split }) => split === 'test');
   const ordered = [...train, ...test].map(({ source }) => source);
-  const painted = await paintImages(ordered, choices, limits, following);
+  const painted = await paintImages(ordered, choices, limits, task);
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { shape, pixels, notes } = painted;
   const testStart = (pixels.length / placed.length) * train.length;

@@ -4,7 +4,7 @@ import type { DecodedImage, ImageDecoder } from '../codecs/decodedImage.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import { Pace } from '../pace.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import type { Container, LazyFile } from '../sources/imageSources.ts';
 import type { ImageSource } from './imageCanvas.ts';
 
@@ -34,12 +34,12 @@ export async function uniteImages(
   containers: readonly ContainerImages[],
   paths: readonly (readonly (string | null)[])[],
   decoder: ImageDecoder,
-  following: Following,
+  task: TaskOptions,
 ): Promise<UnitedImages> {
   const sources = new Map<string, FoundImage>();
   const used = new Set<Container>();
   const aside: LazyFile[] = [];
-  const pace = new Pace(following);
+  const pace = new Pace(task);
   let inArchives = 0;
   let repeated = 0;
   for (const [at, { container, images }] of containers.entries()) {

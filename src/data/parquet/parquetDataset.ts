@@ -9,7 +9,7 @@ import { type ImageSource, paintImages } from '../layout/imageCanvas.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { labelQuestion } from '../tables/labelQuestion.ts';
@@ -50,7 +50,7 @@ export async function readParquetDataset(
   choices: ReadingChoices,
   limits: DataLimits,
   decode: ImageDecoder,
-  following: Following,
+  task: TaskOptions,
 ): Promise<Reading> {
   const files = sources
     .map(({ bytes, ...place }) => openParquet(bytes, place, limits))
@@ -67,7 +67,7 @@ export async function readParquetDataset(
     ordered.flatMap((table) => imagesOf(table, decode)),
     choices,
     limits,
-    following,
+    task,
   );
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { classNames, numbersOf } = numbering(ordered, label);

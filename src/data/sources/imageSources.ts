@@ -21,7 +21,7 @@ import {
 } from '../layout/toldImages.ts';
 import { type ContainerImages, type UnitedImages, uniteImages } from '../layout/uniteImages.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
 import type { FileTable } from '../tables/fileTable.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
@@ -79,7 +79,7 @@ export async function findImages(
   decode: ImageDecoder,
   choices: ReadingChoices,
   beside: readonly LazyFile[],
-  following: Following,
+  task: TaskOptions,
 ): Promise<FoundImages | LabelQuestion> {
   const stocks = containers.map((container): Stock => {
     const list = findAnnotations(container.files);
@@ -102,7 +102,7 @@ export async function findImages(
   const given = placed.filter(({ images }) => images.length > 0);
   const parts = given.flatMap((one) => apartBySplit(one, given.length > 1));
   const layout = joinLayouts(parts.map((part) => pathsToJoin(part, parts.length > 1)));
-  const united = await uniteImages(parts, layout.paths, decode, following);
+  const united = await uniteImages(parts, layout.paths, decode, task);
   return { ...united, tables: used, notes: [...notes, ...layout.notes, ...united.notes] };
 }
 

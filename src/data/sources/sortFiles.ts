@@ -6,7 +6,7 @@ import { isCifarBatch, isCifarNames } from '../arrays/cifarDataset.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import { Pace } from '../pace.ts';
-import type { Following } from '../progress.ts';
+import type { TaskOptions } from '../progress.ts';
 import { isTable } from '../tables/tableDataset.ts';
 import { type ByteSource, heldBytes, readAhead } from './byteSource.ts';
 import { isImageName } from './imageSources.ts';
@@ -93,7 +93,7 @@ export const pathOf = ({ file, entry }: { file: string; entry: string | null }):
 export async function sortFiles(
   files: readonly UnsortedFile[],
   limits: DataLimits,
-  following: Following = {},
+  task: TaskOptions = {},
 ): Promise<SortedFiles> {
   const sorted: SortedFiles = {
     idx: [],
@@ -107,7 +107,7 @@ export async function sortFiles(
     unknown: [],
   };
   let room = limits.decodedBytes;
-  const pace = new Pace(following);
+  const pace = new Pace(task);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   for (const file of files) {
@@ -116,7 +116,7 @@ export async function sortFiles(
       sorted.images.push(file);
       continue;
     }
-    const archive = await largeArchive(file, limits, following);
+    const archive = await largeArchive(file, limits, task);
     if (archive !== null) {
       sorted.archives.push(archive);
       continue;
@@ -201,7 +201,7 @@ function inflated(bytes: Uint8Array, source: UnsortedFile, limit: number): Uint8
 async function largeArchive(
   file: UnsortedFile,
   limits: DataLimits,
-  { signal }: Following,
+  { signal }: TaskOptions,
 ): Promise<ArchiveFile | null> {
   const { readPart, size } = file;
   if (readPart === undefined || size <= largeFile) return null;

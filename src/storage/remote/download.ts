@@ -10,7 +10,7 @@
 import type { RemoteFile } from '../../data/catalog/catalogue.ts';
 import { DataError } from '../../data/dataError.ts';
 import { exactBytes } from '../../data/limits.ts';
-import type { Following } from '../../data/progress.ts';
+import type { TaskOptions } from '../../data/progress.ts';
 import type { SourceFile } from '../../data/readDataset.ts';
 import { hashBytes, hashPieces } from '../../lib/hash.ts';
 import type { Files, OpenFile } from '../files.ts';
@@ -23,7 +23,7 @@ import {
   webError,
 } from './webError.ts';
 
-export interface DownloadSettings extends Following {
+export interface DownloadSettings extends TaskOptions {
   readonly files: Files;
   readonly fetch?: typeof fetch;
   /** Milliseconds without a byte after which a server is given up. */

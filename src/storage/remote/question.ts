@@ -1,8 +1,8 @@
 /** Short questions to servers: what a data set's files are, how large one is. */
-import type { Following } from '../../data/progress.ts';
+import type { TaskOptions } from '../../data/progress.ts';
 import { connectionError, discreet, webError } from './webError.ts';
 
-export interface QuestionSettings extends Pick<Following, 'signal'> {
+export interface QuestionSettings extends Pick<TaskOptions, 'signal'> {
   readonly fetch?: typeof fetch;
   /** Milliseconds after which a server that is silent is given up. */
   readonly patience?: number;

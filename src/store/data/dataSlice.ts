@@ -1,5 +1,5 @@
 /** Taking data sets in. */
-import type { Following, LoadProgress } from '../../data/progress.ts';
+import type { LoadProgress, TaskOptions } from '../../data/progress.ts';
 import type { ReadingChoices } from '../../data/readingChoices.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import { WorkerError } from '../../worker/client.ts';
@@ -110,9 +110,8 @@ export function dataSlice(tools: Tools, glyphsUrl: string): DataSlice {
       return false;
     }
   };
-  const openGlyphs = () =>
-    take('Glyphs', (following) => ask('open-glyphs', { url: glyphsUrl }, following));
-  const openShapes = () => take('Shapes', (following) => ask('open-shapes', {}, following));
+  const openGlyphs = () => take('Glyphs', (task) => ask('open-glyphs', { url: glyphsUrl }, task));
+  const openShapes = () => take('Shapes', (task) => ask('open-shapes', {}, task));
   return {
     data: { phase: 'none' },
     refusal: null,
@@ -123,8 +122,8 @@ export function dataSlice(tools: Tools, glyphsUrl: string): DataSlice {
       return source === 'builtin:shapes' && openShapes();
     },
     fetchData: async (name) => {
-      const came = await take(dataTitle(name), (following, choices) =>
-        ask('fetch-dataset', { name, choices }, following),
+      const came = await take(dataTitle(name), (task, choices) =>
+        ask('fetch-dataset', { name, choices }, task),
       );
       // What has come of it stays.
       if (!came) void get().askStorage();
@@ -133,12 +132,10 @@ export function dataSlice(tools: Tools, glyphsUrl: string): DataSlice {
     openStored: (hash) => {
       const stored = get().storage?.datasets.find((one) => one.hash === hash);
       const what = stored?.state === 'whole' ? stored.name : formatHash(hash);
-      return take(what, (following) => ask('open-stored', { hash }, following));
+      return take(what, (task) => ask('open-stored', { hash }, task));
     },
     readFiles: (files) =>
-      take(titleOf(files), (following, choices) =>
-        ask('read-files', { files, choices }, following),
-      ),
+      take(titleOf(files), (task, choices) => ask('read-files', { files, choices }, task)),
     cancelReading: () => {
       for (const { abort } of reading) abort.abort();
     },
@@ -154,7 +151,7 @@ export function dataSlice(tools: Tools, glyphsUrl: string): DataSlice {
   };
 }
 
-type DataRequest = (following: Following, choices: ReadingChoices) => Promise<DatasetView>;
+type DataRequest = (task: TaskOptions, choices: ReadingChoices) => Promise<DatasetView>;
 
 /** One read under way. */
 interface Reading {

@@ -1,5 +1,5 @@
 /** A worker's client for tests: answers what the test says, when it says so. */
-import type { Following } from '../../data/progress.ts';
+import type { TaskOptions } from '../../data/progress.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView, RequestName } from '../../worker/protocol.ts';
@@ -8,7 +8,7 @@ import type { Connect } from '../connection.ts';
 interface Asked {
   readonly name: RequestName;
   readonly ask: unknown;
-  readonly following: Following | undefined;
+  readonly task: TaskOptions | undefined;
   readonly answer: (value: unknown) => void;
   readonly fail: (message: string, cancelled?: boolean) => void;
   readonly failWith: (error: WorkerError) => void;
@@ -43,12 +43,12 @@ export function createFakeWorker(): FakeWorker {
       die = onDeath;
       return {
         terminate: () => undefined,
-        ask: (name, ask, following) =>
+        ask: (name, ask, task) =>
           new Promise((resolve, reject) => {
             asked.push({
               name,
               ask,
-              following,
+              task,
               answer: (value) => resolve(value as never),
               failWith: reject,
               fail: (message, cancelled = false) =>

@@ -8,7 +8,7 @@ import { yieldToEventLoop } from '../../../lib/eventLoop.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import { type Dataset, imageSize, type Split, withHash } from '../../dataset.ts';
-import type { Following } from '../../progress.ts';
+import type { TaskOptions } from '../../progress.ts';
 import { drawShape, shapeSide } from './drawShape.ts';
 import { families } from './families.ts';
 
@@ -34,7 +34,7 @@ export interface ShapeCounts {
  * @throws the signal's reason when it is aborted.
  */
 export async function makeShapes(
-  { signal, onProgress }: Following = {},
+  { signal, onProgress }: TaskOptions = {},
   { trainPerClass, testPerClass }: ShapeCounts = shapes,
 ): Promise<Dataset> {
   const { name, classes, shape } = shapes;

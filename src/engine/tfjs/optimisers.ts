@@ -6,9 +6,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TrainerOptions, TrainerSnapshot } from '../engine.ts';
 import { AdamSteps } from './adamSteps.ts';
 import type { Memory } from './backends/memory.ts';
-import { replace } from './held.ts';
 import { adamConstants, type Kernels } from './kernels/kernels.ts';
 import type { Parameter, ParameterStore } from './parameters.ts';
+import { replace } from './persistentTensor.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
 

@@ -7,7 +7,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../lib/random.ts';
 import type { TrainerSnapshot } from '../engine.ts';
 import type { Memory } from './backends/memory.ts';
-import type { Held } from './held.ts';
+import type { Held } from './persistentTensor.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
 

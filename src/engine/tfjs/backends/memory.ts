@@ -1,5 +1,5 @@
 import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { type Held, replace } from '../held.ts';
+import { type Held, replace } from '../persistentTensor.ts';
 
 /** How a device keeps values from step to step, and gives them back. */
 export interface Memory {

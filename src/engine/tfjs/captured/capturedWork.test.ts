@@ -22,7 +22,7 @@ import {
   levelwiseOptions,
   setCounts,
 } from '../testing/levelwise.ts';
-import { takeOtherWays } from '../testing/otherWays.ts';
+import { takeOtherWays } from '../testing/otherVariants.ts';
 import { createTrainer } from '../trainer.ts';
 import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
 

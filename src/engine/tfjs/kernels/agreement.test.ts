@@ -16,7 +16,7 @@ import type { Backend } from '../backends/backend.ts';
 import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import { takeOtherWays } from '../testing/otherWays.ts';
+import { takeOtherWays } from '../testing/otherVariants.ts';
 import { randomValues, type Values } from '../testing/values.ts';
 import type { Kernels, NormStatistics, Shape4D, Stride, Targets } from './kernels.ts';
 import { hasSubgroups } from './webgpu/laneTree.ts';

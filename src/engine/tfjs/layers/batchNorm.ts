@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { type Held, replace } from '../held.ts';
 import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
+import { type Held, replace } from '../persistentTensor.ts';
 import type { Layer } from './layer.ts';
 
 /** Share of the running statistics that a step keeps. */

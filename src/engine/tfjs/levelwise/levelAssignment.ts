@@ -1,8 +1,8 @@
 import { keep, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { AssignmentRule } from '../../engine.ts';
-import { type Held, replace } from '../held.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { DeviceRule, GroupDraw } from '../kernels/mixtureKernels.ts';
+import { type Held, replace } from '../persistentTensor.ts';
 
 /** Ω on the device, and how Ψ follows from it. */
 interface Counted {

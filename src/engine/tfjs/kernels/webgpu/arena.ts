@@ -7,7 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Region } from '../../../plan/recording.ts';
 import type { ArrangedParameter, Arrangement } from '../../backends/memory.ts';
-import type { Held } from '../../held.ts';
+import type { Held } from '../../persistentTensor.ts';
 import { bytesOf, flush, internalsOf, regionOf, tensorAt } from './deviceMemory.ts';
 import { recorderUnderWay } from './recorder.ts';
 

@@ -8,8 +8,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import { type Contest, chosenWay } from './autotuning.ts';
 import { columnSums } from './columnSums.ts';
-import { type Contest, chosenWay } from './kernelChoice.ts';
 import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
 import { tileBlocks, tiledSource, tileLanes } from './tiledFilterGradient.ts';
 

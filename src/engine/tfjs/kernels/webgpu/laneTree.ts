@@ -5,7 +5,7 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, tensor1d } from '@tensorflow/tfjs-core';
-import { type Contest, chosenWay } from './kernelChoice.ts';
+import { type Contest, chosenWay } from './autotuning.ts';
 import { createTensor, type Exchange, runShader, view } from './shader.ts';
 
 /** Lanes of a group that are joined, as far apart as `from`, 2·`from`, … below `to` lanes. */

@@ -1,5 +1,5 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { decideAll } from '../kernels/webgpu/kernelChoice.ts';
+import { decideAll } from '../kernels/webgpu/autotuning.ts';
 
 /**
  * From here on all kernels that have been met and not decided are computed in their second way.

@@ -7,8 +7,8 @@ import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { randomValues, tensorOf } from '../../testing/values.ts';
 import type { Shape4D, Stride } from '../kernels.ts';
+import { chosenWay, decideAll, undecidedCount } from './autotuning.ts';
 import { gradientOf, waysOf } from './filterGradient.ts';
-import { chosenWay, decideAll, undecidedCount } from './kernelChoice.ts';
 import { createTensor, runShader } from './shader.ts';
 
 const missing = await installDawn();

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { layOut } from './layout.ts';
 import type { Dispatch, Recording } from './recording.ts';
 
-/** A dispatch that reads some passing values and writes one. */
+/** A dispatch that reads some transient values and writes one. */
 function dispatch(reads: readonly number[], write: number): Dispatch {
   return {
     shader: { key: 'k', kernel: 'k', groupSize: 64, source: () => '' },
     bindings: [
-      ...reads.map((passing) => ({ place: { passing }, isWritten: false })),
-      { place: { passing: write }, isWritten: true },
+      ...reads.map((transient) => ({ place: { transient }, isWritten: false })),
+      { place: { transient: write }, isWritten: true },
     ],
     grid: [1, 1],
   };
@@ -26,7 +26,7 @@ const recordings = fc
     const dispatches = steps.map(({ reads }, index) =>
       dispatch([...new Set(reads.filter((value) => value < index))], index),
     );
-    const outputs = new Map([['out', { passing: output }]]);
+    const outputs = new Map([['out', { transient: output }]]);
     return { dispatches, sizes: steps.map(({ size }) => size), outputs };
   });
 
@@ -34,18 +34,18 @@ const recordings = fc
 function everyReadFindsItsValue({ dispatches, outputs }: Recording, slotOf: readonly number[]) {
   const memory: number[] = [];
   for (const { bindings } of dispatches) {
-    const places = bindings.map(({ place }) => (place as { passing: number }).passing);
+    const places = bindings.map(({ place }) => (place as { transient: number }).transient);
     const write = places[places.length - 1];
     for (const value of places.slice(0, -1)) {
       if (memory[slotOf[value]] !== value || slotOf[value] === slotOf[write]) return false;
     }
     memory[slotOf[write]] = write;
   }
-  const out = outputs.get('out') as { passing: number };
-  return memory[slotOf[out.passing]] === out.passing;
+  const out = outputs.get('out') as { transient: number };
+  return memory[slotOf[out.transient]] === out.transient;
 }
 
-describe('layout of passing values', () => {
+describe('layout of transient values', () => {
   it('never overwrites what is still to be read, nor reads what is written', () => {
     fc.assert(
       fc.property(recordings, (recording) => {
@@ -72,13 +72,13 @@ describe('layout of passing values', () => {
     const dispatches = Array.from({ length: 10 }, (_, index) =>
       dispatch(index === 0 ? [] : [index - 1], index),
     );
-    const outputs = new Map([['out', { passing: 9 }]]);
+    const outputs = new Map([['out', { transient: 9 }]]);
     const { slots } = layOut({ dispatches, sizes: new Array(10).fill(8), outputs });
     expect(slots).toEqual([8, 8]);
   });
 
   it('gives values that nothing touches no memory', () => {
-    const outputs = new Map([['out', { passing: 1 }]]);
+    const outputs = new Map([['out', { transient: 1 }]]);
     const { slotOf, slots } = layOut({ dispatches: [dispatch([], 1)], sizes: [50, 4], outputs });
     expect(slotOf).toEqual([-1, 0]);
     expect(slots).toEqual([4]);

@@ -3,7 +3,13 @@
  * repetition costs the host two calls a dispatch.
  */
 import { layOut } from './layout.ts';
-import { type Dispatch, isPassing, type Place, type Recording, type Region } from './recording.ts';
+import {
+  type Dispatch,
+  isTransient,
+  type Place,
+  type Recording,
+  type Region,
+} from './recording.ts';
 import { guardedSlices, slicesOf } from './slices.ts';
 
 /** A shader ready to run. */
@@ -29,7 +35,7 @@ interface Prepared extends CompiledShader {
 const alignment = 256;
 
 export class Plan {
-  /** The memory of passing values, which no repetition may rely on. */
+  /** The memory of transient values, which no repetition may rely on. */
   readonly memory: readonly GPUBuffer[];
   /** Where each output lies after a repetition. */
   readonly outputs: ReadonlyMap<string, Region>;
@@ -52,11 +58,11 @@ export class Plan {
     this.device = device;
     this.memory = slots.map((size) => device.createBuffer({ size, usage, label: 'plan' }));
     const regionOf = (place: Place): Region =>
-      isPassing(place)
+      isTransient(place)
         ? {
-            buffer: this.memory[slotOf[place.passing]],
+            buffer: this.memory[slotOf[place.transient]],
             offset: 0,
-            size: recording.sizes[place.passing],
+            size: recording.sizes[place.transient],
           }
         : place;
     this.prepared = recording.dispatches.map((dispatch) => ({
@@ -75,7 +81,7 @@ export class Plan {
     return this.commands.length;
   }
 
-  /** Bytes of the passing values' memory. */
+  /** Bytes of the transient values' memory. */
   get bytes(): number {
     return this.memory.reduce((sum, { size }) => sum + size, 0);
   }

@@ -13,7 +13,7 @@ function recording(...dispatches: readonly Dispatch[]): Recording {
 }
 
 const base = recording(
-  dispatch('a', { passing: 0 }),
+  dispatch('a', { transient: 0 }),
   dispatch('b', { buffer, offset: 0, size: 4 }),
 );
 
@@ -23,14 +23,14 @@ describe('two recordings of the same work', () => {
   });
 
   it.each<[string, Recording]>([
-    ['a', recording(dispatch('a', { passing: 1 }), base.dispatches[1])],
-    ['a', recording(dispatch('a', { passing: 0 }, { grid: [3, 1] }), base.dispatches[1])],
-    ['a', recording(dispatch('a', { passing: 0 }, { bindings: [] }), base.dispatches[1])],
+    ['a', recording(dispatch('a', { transient: 1 }), base.dispatches[1])],
+    ['a', recording(dispatch('a', { transient: 0 }, { grid: [3, 1] }), base.dispatches[1])],
+    ['a', recording(dispatch('a', { transient: 0 }, { bindings: [] }), base.dispatches[1])],
     ['c', recording(base.dispatches[0], dispatch('c', { buffer, offset: 0, size: 4 }))],
     ['b', recording(base.dispatches[0], dispatch('b', { buffer, offset: 256, size: 4 }))],
-    ['b', recording(base.dispatches[0], dispatch('b', { passing: 0 }))],
+    ['b', recording(base.dispatches[0], dispatch('b', { transient: 0 }))],
     ['b', recording(base.dispatches[0])],
-    ['c', recording(...base.dispatches, dispatch('c', { passing: 0 }))],
+    ['c', recording(...base.dispatches, dispatch('c', { transient: 0 }))],
     ['sizes of values', { ...base, sizes: [8] }],
   ])('differ first in %s', (kernel, other) => {
     expect(firstDifference(base, other)).toBe(kernel);

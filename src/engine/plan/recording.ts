@@ -26,13 +26,13 @@ export interface ShaderSource {
 }
 
 /**
- * What a dispatch reads or writes: memory that is there before and after, or one of the values that
- * come and go within the work, by its number.
+ * What a dispatch reads or writes: persistent memory, or one of the transient values that
+ * exist within the work only, by its number.
  */
-export type Place = Region | PassingValue;
+export type Place = Region | TransientValue;
 
-export interface PassingValue {
-  readonly passing: number;
+export interface TransientValue {
+  readonly transient: number;
 }
 
 export interface Binding {
@@ -49,14 +49,14 @@ export interface Dispatch {
 
 export interface Recording {
   readonly dispatches: readonly Dispatch[];
-  /** Bytes of each passing value. */
+  /** Bytes of each transient value. */
   readonly sizes: readonly number[];
   /** What is read of the work, by name. */
   readonly outputs: ReadonlyMap<string, Place>;
 }
 
-export function isPassing(place: Place): place is PassingValue {
-  return 'passing' in place;
+export function isTransient(place: Place): place is TransientValue {
+  return 'transient' in place;
 }
 
 /**
@@ -84,6 +84,7 @@ function isSameDispatch(a: Dispatch, b: Dispatch): boolean {
 }
 
 function isSamePlace(a: Place, b: Place): boolean {
-  if (isPassing(a) || isPassing(b)) return isPassing(a) && isPassing(b) && a.passing === b.passing;
+  if (isTransient(a) || isTransient(b))
+    return isTransient(a) && isTransient(b) && a.transient === b.transient;
   return a.buffer === b.buffer && a.offset === b.offset && a.size === b.size;
 }

@@ -7,7 +7,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../lib/random.ts';
 import type { TrainerSnapshot } from '../engine.ts';
 import type { Memory } from './backends/memory.ts';
-import type { Held } from './persistentTensor.ts';
+import type { PersistentTensor } from './persistentTensor.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
 
@@ -20,19 +20,19 @@ export type Initial =
 /** From the optimiser's weight decay to that of a parameter. */
 export type Decay = (optimisers: number) => number;
 
-/** A held tensor that the optimiser changes. */
-export interface Parameter<T extends Tensor = Tensor> extends Held<T> {
+/** A persistent tensor that the optimiser changes. */
+export interface Parameter<T extends Tensor = Tensor> extends PersistentTensor<T> {
   /** Set by the backward pass, taken by the optimiser. */
   gradient: T | null;
   /** What the optimiser keeps for this parameter, such as its velocity. */
-  slots: Held[];
+  slots: PersistentTensor[];
   readonly decay: Decay;
 }
 
 /** Everything one network holds. */
 export class ParameterStore {
   readonly parameters: Parameter[] = [];
-  private readonly statistics: Held[] = [];
+  private readonly statistics: PersistentTensor[] = [];
   private readonly memory: Memory;
   private readonly seed: number;
   private readonly round: number;
@@ -51,27 +51,27 @@ export class ParameterStore {
     initial: Initial,
     decay: Decay = (optimisers) => optimisers,
   ): Parameter<T> {
-    const value = this.memory.hold<T>(this.draw(name, sizeOf(shape), initial), shape);
+    const value = this.memory.allocate<T>(this.draw(name, sizeOf(shape), initial), shape);
     const parameter: Parameter<T> = { name, value, gradient: null, slots: [], decay };
     this.parameters.push(parameter as unknown as Parameter);
     return parameter;
   }
 
   /** Adds a running statistic of `size` values, all equal at first. */
-  statistic<T extends Tensor>(name: string, size: number, constant: number): Held<T> {
-    const held: Held<T> = {
+  statistic<T extends Tensor>(name: string, size: number, constant: number): PersistentTensor<T> {
+    const persistent: PersistentTensor<T> = {
       name,
-      value: this.memory.hold<T>(new Float32Array(size).fill(constant), [size]),
+      value: this.memory.allocate<T>(new Float32Array(size).fill(constant), [size]),
     };
-    this.statistics.push(held as unknown as Held);
-    return held;
+    this.statistics.push(persistent as unknown as PersistentTensor);
+    return persistent;
   }
 
   /** Adds an optimiser slot of zeros for a parameter. */
-  slot(parameter: Parameter, name: string): Held {
+  slot(parameter: Parameter, name: string): PersistentTensor {
     const slot = {
       name: `${parameter.name}:${name}`,
-      value: this.memory.hold(new Float32Array(parameter.value.size), parameter.value.shape),
+      value: this.memory.allocate(new Float32Array(parameter.value.size), parameter.value.shape),
     };
     parameter.slots.push(slot);
     return slot;
@@ -82,7 +82,7 @@ export class ParameterStore {
     return this.parameters.reduce((sum, { value }) => sum + value.size, 0);
   }
 
-  /** Every held tensor's values. Waits for the device. */
+  /** Every persistent tensor's values. Waits for the device. */
   async save(): Promise<Tensors> {
     // All reads are asked for before the first is awaited, so that they belong to one moment.
     const entries = this.all().map(async ({ name, value }) => {
@@ -98,7 +98,7 @@ export class ParameterStore {
     const known = new Set(all.map(({ name }) => name));
     const unknown = Object.keys(tensors).find((name) => !known.has(name));
     if (unknown !== undefined) throw new RangeError(`The network has no ${unknown} to load`);
-    for (const held of all) this.memory.write(held, tensors[held.name].values);
+    for (const persistent of all) this.memory.write(persistent, tensors[persistent.name].values);
   }
 
   /**
@@ -109,10 +109,10 @@ export class ParameterStore {
   loadMatching(tensors: Tensors, isWanted: (name: string) => boolean): ReadonlySet<string> {
     const taken = new Set<string>();
     const own = [...this.parameters, ...this.statistics];
-    for (const held of own) {
-      if (!isWanted(held.name) || !matches(held, tensors)) continue;
-      this.memory.write(held, tensors[held.name].values);
-      taken.add(held.name);
+    for (const persistent of own) {
+      if (!isWanted(persistent.name) || !matches(persistent, tensors)) continue;
+      this.memory.write(persistent, tensors[persistent.name].values);
+      taken.add(persistent.name);
     }
     const slots = this.parameters.filter(({ name }) => taken.has(name)).flatMap((p) => p.slots);
     for (const slot of slots) {
@@ -126,7 +126,7 @@ export class ParameterStore {
     for (const { value } of this.all()) value.dispose();
   }
 
-  private all(): Held[] {
+  private all(): PersistentTensor[] {
     return [
       ...this.parameters,
       ...this.parameters.flatMap(({ slots }) => slots),
@@ -146,7 +146,7 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-function matches({ name, value }: Held, tensors: Tensors): boolean {
+function matches({ name, value }: PersistentTensor, tensors: Tensors): boolean {
   return Object.hasOwn(tensors, name) && tensors[name].shape.join() === value.shape.join();
 }
 

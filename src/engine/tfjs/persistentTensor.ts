@@ -1,14 +1,14 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 
-/** A tensor held from step to step. */
-export interface Held<T extends Tensor = Tensor> {
+/** A tensor that persists from step to step. */
+export interface PersistentTensor<T extends Tensor = Tensor> {
   readonly name: string;
   value: T;
 }
 
-/** Replaces a held tensor by another (or itself), freeing the old one. */
-export function replace<T extends Tensor>(held: Held<T>, value: T): void {
-  if (value === held.value) return;
-  held.value.dispose();
-  held.value = keep(value);
+/** Replaces a persistent tensor by another (or itself), freeing the old one. */
+export function replace<T extends Tensor>(persistent: PersistentTensor<T>, value: T): void {
+  if (value === persistent.value) return;
+  persistent.value.dispose();
+  persistent.value = keep(value);
 }

@@ -1,12 +1,12 @@
 import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { type Held, replace } from '../persistentTensor.ts';
+import { type PersistentTensor, replace } from '../persistentTensor.ts';
 
 /** How a device keeps values from step to step, and gives them back. */
 export interface Memory {
   /** A new float32 tensor that stays until it is disposed of. */
-  hold<T extends Tensor>(values: Float32Array, shape: readonly number[]): T;
-  /** Gives a held tensor other values, as many as it has. */
-  write(held: Held, values: Float32Array): void;
+  allocate<T extends Tensor>(values: Float32Array, shape: readonly number[]): T;
+  /** Gives a persistent tensor other values, as many as it has. */
+  write(persistent: PersistentTensor, values: Float32Array): void;
   /** The values of a tensor as they are after all work asked for so far. Waits for the device. */
   read(tensor: Tensor): Promise<Float32Array>;
   /**
@@ -17,8 +17,8 @@ export interface Memory {
 }
 
 export interface ArrangedParameter {
-  readonly parameter: Held;
-  readonly slots: readonly Held[];
+  readonly parameter: PersistentTensor;
+  readonly slots: readonly PersistentTensor[];
   readonly weightDecay: number;
 }
 
@@ -29,8 +29,9 @@ export interface Arrangement {
 
 /** Memory as TensorFlow.js has it. */
 export const plainMemory: Memory = {
-  hold: (values, shape) => keep(tensor(values.slice(), [...shape], 'float32')) as never,
-  write: (held, values) => replace(held, plainMemory.hold(values, held.value.shape)),
-  read: async (held) => Float32Array.from(await held.data<'float32'>()),
+  allocate: (values, shape) => keep(tensor(values.slice(), [...shape], 'float32')) as never,
+  write: (persistent, values) =>
+    replace(persistent, plainMemory.allocate(values, persistent.value.shape)),
+  read: async (persistent) => Float32Array.from(await persistent.data<'float32'>()),
   arrange: () => ({ dispose: () => {} }),
 };

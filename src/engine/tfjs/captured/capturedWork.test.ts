@@ -22,7 +22,7 @@ import {
   levelwiseOptions,
   setCounts,
 } from '../testing/levelwise.ts';
-import { takeOtherWays } from '../testing/otherVariants.ts';
+import { useOtherVariants } from '../testing/otherVariants.ts';
 import { createTrainer } from '../trainer.ts';
 import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
 
@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
       return {
         prepare: (onProgress) => made.prepare(onProgress),
         run: () => {
-          for (const memory of made.passingMemory) poison(memory);
+          for (const memory of made.transientMemory) poison(memory);
           made.run();
           refusals.add(made.notCaptured);
           lastRun = made;
@@ -155,14 +155,14 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   );
 
   it(
-    'equals it too where kernels are computed in their other way',
+    'equals it too where kernels are computed by their other variant',
     async () => {
       backend.activate();
-      // Nothing was decided before: the cases above were not prepared.
-      const decided = await takeOtherWays(webgpu());
-      const exchanges = decided.filter((key) => key.startsWith('exchange'));
+      // Nothing was tuned before: the cases above were not prepared.
+      const tuned = await useOtherVariants(webgpu());
+      const exchanges = tuned.filter((key) => key.startsWith('exchange'));
       expect(exchanges.length).toBe(hasSubgroups(webgpu().device) ? 1 : 0);
-      expect(decided.length).toBeGreaterThan(5);
+      expect(tuned.length).toBeGreaterThan(5);
       for (const [options, anew] of doneAnew) {
         if (options.training.optimizer !== 'sgd') continue;
         const captured = await trained(createTrainer(working(true), options));

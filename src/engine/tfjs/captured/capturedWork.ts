@@ -8,7 +8,7 @@ import type { Preparation } from '../../engine.ts';
 import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region, type ShaderSource } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
-import { decideAll, undecidedCount } from '../kernels/webgpu/autotuning.ts';
+import { tuneAll, untunedCount } from '../kernels/webgpu/autotuning.ts';
 import { allocating } from '../kernels/webgpu/deviceFailures.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
 import { compileAll, notCompiled, pipelineOf } from '../kernels/webgpu/pipelines.ts';
@@ -62,24 +62,24 @@ export class CapturedWork implements Repeated {
   }
 
   /** The memory that no repetition may rely on; empty before the first run. */
-  get passingMemory(): readonly GPUBuffer[] {
+  get transientMemory(): readonly GPUBuffer[] {
     return this.plan?.memory ?? [];
   }
 
   async prepare(onProgress: (preparation: Preparation) => void): Promise<void> {
     this.renewRecording();
     const { webgpu } = this;
-    const undecided = this.options.isCaptured ? undecidedCount(webgpu) : 0;
-    if (undecided > 0) {
-      const total = undecided + notCompiled(webgpu.device, this.shaders()).length;
+    const untuned = this.options.isCaptured ? untunedCount(webgpu) : 0;
+    if (untuned > 0) {
+      const total = untuned + notCompiled(webgpu.device, this.shaders()).length;
       let done = 0;
-      await decideAll(webgpu, () => onProgress({ done: ++done, total }));
-      // What is found faster is recorded instead.
+      await tuneAll(webgpu, () => onProgress({ done: ++done, total }));
+      // The variants found fastest are recorded instead.
       this.forget();
       this.renewRecording();
     }
     await compileAll(webgpu.device, this.shaders(), ({ done, total }) =>
-      onProgress({ done: undecided + done, total: undecided + total }),
+      onProgress({ done: untuned + done, total: untuned + total }),
     );
   }
 
@@ -87,7 +87,7 @@ export class CapturedWork implements Repeated {
     flush(this.webgpu);
     this.inputs.upload();
     const plan = this.currentPlan();
-    // Recording may have taken held values to the device.
+    // Recording may have taken persistent values to the device.
     flush(this.webgpu);
     if (plan === null) this.runAnew();
     else this.repeat(plan);

@@ -5,7 +5,7 @@ import type { Memory } from '../backends/memory.ts';
 import { arrangeParameters } from '../kernels/webgpu/arena.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
 
-/** Held tensors stay where they are: other values are written over the old ones. */
+/** Persistent tensors stay where they are: other values are written over the old ones. */
 export function createWebgpuMemory(webgpu: WebGPUBackend): Memory {
   const write = (tensor: Tensor, values: Float32Array) => {
     const { buffer, offset } = regionOf(webgpu, tensor);
@@ -13,11 +13,11 @@ export function createWebgpuMemory(webgpu: WebGPUBackend): Memory {
     webgpu.device.queue.writeBuffer(buffer, offset, Float32Array.from(values));
   };
   return {
-    hold: <T extends Tensor>(values: Float32Array, shape: readonly number[]): T => {
+    allocate: <T extends Tensor>(values: Float32Array, shape: readonly number[]): T => {
       const info = webgpu.makeTensorInfo([...shape], 'float32');
-      const held = keep(engine().makeTensorFromTensorInfo(info)) as T;
-      write(held, values);
-      return held;
+      const persistent = keep(engine().makeTensorFromTensorInfo(info)) as T;
+      write(persistent, values);
+      return persistent;
     },
     write: ({ value }, values) => write(value, values),
     // Not by TensorFlow.js, which would remember the values and miss that they change in place.

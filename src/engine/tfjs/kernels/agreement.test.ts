@@ -16,7 +16,7 @@ import type { Backend } from '../backends/backend.ts';
 import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import { takeOtherWays } from '../testing/otherVariants.ts';
+import { useOtherVariants } from '../testing/otherVariants.ts';
 import { randomValues, type Values } from '../testing/values.ts';
 import type { Kernels, NormStatistics, Shape4D, Stride, Targets } from './kernels.ts';
 import { hasSubgroups } from './webgpu/laneTree.ts';
@@ -253,13 +253,13 @@ describeOnDevices('agreement with the CPU backend', (kind) => {
   });
 
   if (kind !== 'webgpu') return;
-  it('gives the same bits where kernels are computed in their other way', async () => {
+  it('gives the same bits where kernels are computed by their other variant', async () => {
     backend.activate();
     const webgpu = activeBackend() as WebGPUBackend;
-    const decided = await takeOtherWays(webgpu);
-    expect(decided.some((key) => key.startsWith('filterGradient'))).toBe(true);
-    // Where the adapter has no subgroups, there is no other way to exchange.
-    const exchanges = decided.filter((key) => key.startsWith('exchange'));
+    const tuned = await useOtherVariants(webgpu);
+    expect(tuned.some((key) => key.startsWith('filterGradient'))).toBe(true);
+    // Where the adapter has no subgroups, there is no other variant of exchanging.
+    const exchanges = tuned.filter((key) => key.startsWith('exchange'));
     expect(exchanges.length).toBe(hasSubgroups(webgpu.device) ? 1 : 0);
     for (const [kernelCase, first] of found) {
       const other = await runOn(backend, kernelCase);

@@ -223,9 +223,9 @@ describeOnDevices('kernels', (kind) => {
       const result = kernels.objective(rows, targets);
       return [result.metrics, result.gradient];
     });
-    const { loss, held } = naive.objective(exact(logits), targets);
-    expectClose(metrics, valuesOf([2], loss, targets.wrong === null ? 0 : held));
-    expect(held > 0).toBe(spread === 40);
+    const { loss, clamped } = naive.objective(exact(logits), targets);
+    expectClose(metrics, valuesOf([2], loss, targets.wrong === null ? 0 : clamped));
+    expect(clamped > 0).toBe(spread === 40);
     expectSlopes(gradient, exact(logits), (moved) => naive.objective(moved, targets).loss);
   });
 

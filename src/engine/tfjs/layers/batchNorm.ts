@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
-import { type Held, replace } from '../persistentTensor.ts';
+import { type PersistentTensor, replace } from '../persistentTensor.ts';
 import type { Layer } from './layer.ts';
 
 /** Share of the running statistics that a step keeps. */
@@ -23,8 +23,8 @@ export function batchNorm(
   const offset: Parameter<Tensor1D> = store.parameter(`${name}/offset`, [channels], {
     constant: 0,
   });
-  const mean: Held<Tensor1D> = store.statistic(`${name}/mean`, channels, 0);
-  const variance: Held<Tensor1D> = store.statistic(`${name}/variance`, channels, 1);
+  const mean: PersistentTensor<Tensor1D> = store.statistic(`${name}/mean`, channels, 0);
+  const variance: PersistentTensor<Tensor1D> = store.statistic(`${name}/variance`, channels, 1);
   const parameters = (): NormParameters => ({ scale: scale.value, offset: offset.value });
   const held = () => ({ mean: mean.value, variance: variance.value });
   return {

@@ -2,11 +2,11 @@ import { keep, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorf
 import type { AssignmentRule } from '../../engine.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { DeviceRule, GroupDraw } from '../kernels/mixtureKernels.ts';
-import { type Held, replace } from '../persistentTensor.ts';
+import { type PersistentTensor, replace } from '../persistentTensor.ts';
 
 /** Ω on the device, and how Ψ follows from it. */
 interface Counted {
-  readonly counts: Held<Tensor2D>;
+  readonly counts: PersistentTensor<Tensor2D>;
   readonly rule: DeviceRule;
 }
 

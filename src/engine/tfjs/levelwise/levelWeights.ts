@@ -39,17 +39,17 @@ function givenWeights(
   { memory }: Pick<Backend, 'memory'>,
   levelWeights: Float64Array,
 ): LevelWeights {
-  const value = memory.hold<Tensor1D>(Float32Array.from(levelWeights), [levelWeights.length]);
-  const held = { name: 'levelWeights', value };
+  const value = memory.allocate<Tensor1D>(Float32Array.from(levelWeights), [levelWeights.length]);
+  const variable = { name: 'levelWeights', value };
   return {
-    current: () => held.value,
-    read: () => memory.read(held.value),
+    current: () => variable.value,
+    read: () => memory.read(variable.value),
     set: (next) => {
       checkLevelWeights(next, levelWeights.length);
-      memory.write(held, Float32Array.from(next));
+      memory.write(variable, Float32Array.from(next));
     },
     leaveGradient: () => {},
-    dispose: () => held.value.dispose(),
+    dispose: () => variable.value.dispose(),
   };
 }
 

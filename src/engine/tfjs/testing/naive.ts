@@ -153,18 +153,18 @@ export function objective(logits: Exact, { labels, right, wrong }: Targets) {
   const [count, classes] = logits.shape;
   const floor = Math.log(1e-7);
   const probabilities = softmax(logits);
-  let [loss, held] = [0, 0];
+  let [loss, clamped] = [0, 0];
   for (let image = 0; image < count; image++) {
     for (let l = 0; l < classes; l++) {
       const log = Math.log(at(probabilities, image, l));
       if (l === labels[image]) loss -= right[image] * log;
       else if (wrong !== null) {
         loss += wrong[l] * Math.max(log, floor);
-        if (log < floor) held += 1;
+        if (log < floor) clamped += 1;
       }
     }
   }
-  return { loss, held: held / (count * (classes - 1)) };
+  return { loss, clamped: clamped / (count * (classes - 1)) };
 }
 
 /** Σ a·b. */

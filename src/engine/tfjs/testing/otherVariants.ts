@@ -1,13 +1,13 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { decideAll } from '../kernels/webgpu/autotuning.ts';
+import { tuneAll } from '../kernels/webgpu/autotuning.ts';
 
 /**
- * From here on all kernels that have been met and not decided are computed in their second way.
- * Returns what has been decided so.
+ * From here on all kernels that have been met and not tuned are computed by their second variant.
+ * Returns the keys of these.
  */
-export async function takeOtherWays(webgpu: WebGPUBackend): Promise<string[]> {
+export async function useOtherVariants(webgpu: WebGPUBackend): Promise<string[]> {
   const keys: string[] = [];
-  await decideAll(
+  await tuneAll(
     webgpu,
     () => {},
     async (_webgpu, { key }) => {

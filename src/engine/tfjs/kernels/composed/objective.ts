@@ -52,10 +52,10 @@ function margin(
     sum(mul(right, logProbabilities)),
   );
   const [count, classes] = logProbabilities.shape;
-  const held = mul(sum(mul(isWrong, sub(1, isFree))), 1 / (count * (classes - 1)));
+  const clamped = mul(sum(mul(isWrong, sub(1, isFree))), 1 / (count * (classes - 1)));
   return {
     gradient: sub(byLog, mul(exp(logProbabilities), sum(byLog, 1, true))),
-    metrics: stack([loss, held]) as Tensor1D,
+    metrics: stack([loss, clamped]) as Tensor1D,
   };
 }
 

@@ -7,7 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Region } from '../../../plan/recording.ts';
 import type { ArrangedParameter, Arrangement } from '../../backends/memory.ts';
-import type { Held } from '../../persistentTensor.ts';
+import type { PersistentTensor } from '../../persistentTensor.ts';
 import { bytesOf, flush, internalsOf, regionOf, tensorAt } from './deviceMemory.ts';
 import { recorderUnderWay } from './recorder.ts';
 
@@ -66,9 +66,9 @@ export function arrangeParameters(
     const size = buffer.size / Float32Array.BYTES_PER_ELEMENT;
     return { whole: tensorAt(webgpu, { buffer, offset: 0, size: buffer.size }, [size]), regions };
   };
-  const moved = (held: readonly Held[], label: string) => {
+  const moved = (persistent: readonly PersistentTensor[], label: string) => {
     const to = arena(label);
-    for (const [index, one] of held.entries()) moveTo(webgpu, one, to.regions[index]);
+    for (const [index, one] of persistent.entries()) moveTo(webgpu, one, to.regions[index]);
     return to;
   };
   const kinds = parameters[0].slots.map((_, kind) => parameters.map(({ slots }) => slots[kind]));
@@ -79,7 +79,7 @@ export function arrangeParameters(
       parameters.map(({ parameter }) => parameter),
       'parameters',
     ),
-    slots: kinds.map((held) => moved(held, 'optimiser slots')),
+    slots: kinds.map((persistent) => moved(persistent, 'optimiser slots')),
     gradients: arena('gradients'),
     table,
   };
@@ -108,16 +108,16 @@ function createArena(device: GPUDevice, sizes: readonly number[], label: string)
   return { buffer, regions: sizes.map((size, i) => ({ buffer, offset: offsets[i], size })) };
 }
 
-/** Moves a held tensor's values. */
-function moveTo(webgpu: WebGPUBackend, held: Held, to: Region): void {
-  const from = regionOf(webgpu, held.value);
+/** Moves a persistent tensor's values. */
+function moveTo(webgpu: WebGPUBackend, persistent: PersistentTensor, to: Region): void {
+  const from = regionOf(webgpu, persistent.value);
   webgpu.ensureCommandEncoderReady();
   webgpu.endComputePassEncoder();
   const { commandEncoder } = internalsOf(webgpu);
   commandEncoder?.copyBufferToBuffer(from.buffer, from.offset, to.buffer, to.offset, to.size);
-  const { shape } = held.value;
-  held.value.dispose();
-  held.value = tensorAt(webgpu, to, shape);
+  const { shape } = persistent.value;
+  persistent.value.dispose();
+  persistent.value = tensorAt(webgpu, to, shape);
 }
 
 function createTable(webgpu: WebGPUBackend, parameters: readonly ArrangedParameter[]): Tensor {

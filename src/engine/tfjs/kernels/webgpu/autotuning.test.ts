@@ -1,4 +1,4 @@
-/** Kernels with more than one way to their result: the ways agree, and the faster is found. */
+/** Kernels with several variants: these agree, and the fastest is found. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,14 +7,14 @@ import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
 import { randomValues, tensorOf } from '../../testing/values.ts';
 import type { Shape4D, Stride } from '../kernels.ts';
-import { chosenWay, decideAll, undecidedCount } from './autotuning.ts';
-import { gradientOf, waysOf } from './filterGradient.ts';
+import { chosenVariant, tuneAll, untunedCount } from './autotuning.ts';
+import { gradientOf, variantsOf } from './filterGradient.ts';
 import { createTensor, runShader } from './shader.ts';
 
 const missing = await installDawn();
 afterAll(removeDawn);
 
-describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
+describe.skipIf(missing !== null)('variants of kernels on webgpu', () => {
   let backend: Backend;
   beforeAll(async () => {
     backend = await startForTest('webgpu');
@@ -39,11 +39,11 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
     const x = tensorOf<Tensor4D>(randomValues('x', ...shape));
     const dy = tensorOf<Tensor4D>(randomValues('dy', images, ...sides, outputs));
     const gradient = gradientOf(x.shape, dy.shape, stride);
-    const ways = waysOf(gradient.blocks);
-    expect(ways.length).toBe(2);
+    const variants = variantsOf(gradient.blocks);
+    expect(variants.length).toBe(2);
     const results: Float32Array[] = [];
-    for (const way of ways) {
-      const result = way(x, dy, gradient);
+    for (const variant of variants) {
+      const result = variant(x, dy, gradient);
       results.push(await backend.memory.read(result));
       result.dispose();
     }
@@ -72,47 +72,47 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
     return result;
   }
 
-  const contestOf = (key: string, ways: readonly (() => Tensor)[]) => ({
+  const tuningTaskOf = (key: string, variants: readonly (() => Tensor)[]) => ({
     key,
-    enter: () => ({ ways, dispose: () => {} }),
+    prepare: () => ({ variants, dispose: () => {} }),
   });
 
-  it('takes the first way until the others were timed, then the fastest', async () => {
+  it('uses the first variant until the others were timed, then the fastest', async () => {
     backend.activate();
-    const contest = contestOf('a', [() => filled(1, 3_000_000), () => filled(1, 1)]);
-    expect(chosenWay(webgpu(), contest)).toBe(0);
-    expect(undecidedCount(webgpu())).toBe(1);
+    const task = tuningTaskOf('a', [() => filled(1, 3_000_000), () => filled(1, 1)]);
+    expect(chosenVariant(webgpu(), task)).toBe(0);
+    expect(untunedCount(webgpu())).toBe(1);
     const told = vi.fn();
-    await decideAll(webgpu(), told);
+    await tuneAll(webgpu(), told);
     expect(told).toHaveBeenCalledTimes(1);
-    expect(chosenWay(webgpu(), contest)).toBe(1);
-    expect(undecidedCount(webgpu())).toBe(0);
+    expect(chosenVariant(webgpu(), task)).toBe(1);
+    expect(untunedCount(webgpu())).toBe(0);
   });
 
-  it('takes no other way that is hardly faster', async () => {
+  it('uses no other variant that is hardly faster', async () => {
     backend.activate();
     const same = () => filled(1, 1_000_000);
-    const contest = contestOf('d', [same, same]);
-    chosenWay(webgpu(), contest);
+    const task = tuningTaskOf('d', [same, same]);
+    chosenVariant(webgpu(), task);
     let now = 0;
-    // Each timing of the second way seems to take 95 ms, of the first 100.
+    // Each timing of the second variant seems to take 95 ms, of the first 100.
     const times = [0, 100, 0, 95];
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => times[now++ % 4]);
-    await decideAll(webgpu());
+    await tuneAll(webgpu());
     clock.mockRestore();
     expect(now).toBe(4);
-    expect(chosenWay(webgpu(), contest)).toBe(0);
+    expect(chosenVariant(webgpu(), task)).toBe(0);
   });
 
-  it('never takes a way that gives other bits', async () => {
+  it('never uses a variant that gives other bits', async () => {
     backend.activate();
-    const contest = contestOf('b', [() => filled(1, 3_000_000), () => filled(1 + 2 ** -23, 1)]);
-    chosenWay(webgpu(), contest);
-    await decideAll(webgpu());
-    expect(chosenWay(webgpu(), contest)).toBe(0);
+    const task = tuningTaskOf('b', [() => filled(1, 3_000_000), () => filled(1 + 2 ** -23, 1)]);
+    chosenVariant(webgpu(), task);
+    await tuneAll(webgpu());
+    expect(chosenVariant(webgpu(), task)).toBe(0);
   });
 
-  it('never takes a way that the device refuses, which does it no harm', async () => {
+  it('never uses a variant that the device refuses, which does it no harm', async () => {
     backend.activate();
     const refused = () => {
       const result = createTensor([64]);
@@ -120,10 +120,10 @@ describe.skipIf(missing !== null)('ways to compute on webgpu', () => {
       runShader({ name: 'refused', reads: {}, writes: { result }, size: { threads: 64 }, code });
       return result;
     };
-    const contest = contestOf('c', [() => filled(1, 3_000_000), refused, () => filled(1, 1)]);
-    chosenWay(webgpu(), contest);
-    await decideAll(webgpu());
-    expect(chosenWay(webgpu(), contest)).toBe(2);
+    const task = tuningTaskOf('c', [() => filled(1, 3_000_000), refused, () => filled(1, 1)]);
+    chosenVariant(webgpu(), task);
+    await tuneAll(webgpu());
+    expect(chosenVariant(webgpu(), task)).toBe(2);
     backend.check();
     // What it refuses elsewhere is still told.
     const wrong = refused();

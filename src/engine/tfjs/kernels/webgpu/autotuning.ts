@@ -1,7 +1,7 @@
 /**
- * Kernels that can be computed in more than one way, of which the faster is found by timing: on each
- * adapter and for each shape once, and remembered as long as the program runs. All ways give the
- * same bits; one that does not on some adapter, or that it refuses, is not taken there.
+ * Autotuning: of kernels with several variants the fastest is found by timing, on each adapter and
+ * for each shape once, and remembered as long as the program runs. All variants give the same bits;
+ * one that does not on some adapter, or that the adapter refuses, is not used there.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
@@ -9,86 +9,89 @@ import { readRegion } from '../../../plan/readRegion.ts';
 import { attempting } from './deviceFailures.ts';
 import { flush, regionOf } from './deviceMemory.ts';
 
-/** A shape for which ways can be timed. */
-export interface Contest {
+/** A kernel and a shape for which variants can be timed. */
+export interface TuningTask {
   /** Names kernel and shape. */
   readonly key: string;
-  /** Makes inputs of that shape and returns each way of computing on them, the safe one first. */
-  readonly enter: () => { readonly ways: readonly (() => Tensor)[]; readonly dispose: () => void };
+  /** Makes inputs of that shape and returns the variants computing on them, the safe one first. */
+  readonly prepare: () => {
+    readonly variants: readonly (() => Tensor)[];
+    readonly dispose: () => void;
+  };
 }
 
-/** Runs of a way that are timed together, after one that compiles it, and how often they are. */
+/** Runs of a variant that are timed together, after one that compiles it, and how often they are. */
 const timedRuns = 3;
 const timings = 3;
 /** Milliseconds of a run from which one timing is enough. */
 const longRun = 10;
-/** What a way's time must be of the best one's to be taken instead: clocks and devices waver. */
+/** Share of the best time that a variant must stay below to be used instead: timings vary. */
 const clearly = 0.9;
 
-/** Number of the way taken, by adapter, kernel and shape. */
-const decided = new Map<string, number>();
-/** What waits for a decision on each device. */
-const undecided = new WeakMap<GPUDevice, Map<string, Contest>>();
+/** Number of the variant in use, by adapter, kernel and shape. */
+const tuned = new Map<string, number>();
+/** What is to be tuned on each device. */
+const untuned = new WeakMap<GPUDevice, Map<string, TuningTask>>();
 const adapters = new WeakMap<GPUDevice, string>();
 
-/** Tells what adapter a device is of, which decisions are remembered for. */
+/** Tells which adapter a device belongs to; results of tuning are remembered by adapter. */
 export function rememberAdapter(device: GPUDevice, name: string): void {
   adapters.set(device, name);
 }
 
 const nameOf = ({ device }: WebGPUBackend, key: string) => `${adapters.get(device)}: ${key}`;
 
-/** Number of the way to take for now; a shape not met before is noted for {@link decideAll}. */
-export function chosenWay(webgpu: WebGPUBackend, contest: Contest): number {
-  const known = decided.get(nameOf(webgpu, contest.key));
+/** Number of the variant to use for now; a new shape is noted for {@link tuneAll}. */
+export function chosenVariant(webgpu: WebGPUBackend, task: TuningTask): number {
+  const known = tuned.get(nameOf(webgpu, task.key));
   if (known !== undefined) return known;
-  const open = undecided.get(webgpu.device) ?? new Map<string, Contest>();
-  undecided.set(webgpu.device, open);
-  open.set(contest.key, contest);
+  const open = untuned.get(webgpu.device) ?? new Map<string, TuningTask>();
+  untuned.set(webgpu.device, open);
+  open.set(task.key, task);
   return 0;
 }
 
-/** Whether anything waits for a decision. */
-export function undecidedCount(webgpu: WebGPUBackend): number {
-  return undecided.get(webgpu.device)?.size ?? 0;
+/** How many tasks are to be tuned. */
+export function untunedCount(webgpu: WebGPUBackend): number {
+  return untuned.get(webgpu.device)?.size ?? 0;
 }
 
-/** Decides what has been noted, by timing, and tells after each decision. Waits for the device. */
-export async function decideAll(
+/** Tunes what has been noted, and tells after each task. Waits for the device. */
+export async function tuneAll(
   webgpu: WebGPUBackend,
-  onDecided: () => void = () => {},
-  decide: (webgpu: WebGPUBackend, contest: Contest) => Promise<number> = fastest,
+  onTuned: () => void = () => {},
+  tune: (webgpu: WebGPUBackend, task: TuningTask) => Promise<number> = fastest,
 ): Promise<void> {
-  const open = undecided.get(webgpu.device);
-  undecided.delete(webgpu.device);
-  for (const contest of open?.values() ?? []) {
-    decided.set(nameOf(webgpu, contest.key), await decide(webgpu, contest));
-    onDecided();
+  const open = untuned.get(webgpu.device);
+  untuned.delete(webgpu.device);
+  for (const task of open?.values() ?? []) {
+    tuned.set(nameOf(webgpu, task.key), await tune(webgpu, task));
+    onTuned();
   }
 }
 
-async function fastest(webgpu: WebGPUBackend, { enter }: Contest): Promise<number> {
+async function fastest(webgpu: WebGPUBackend, { prepare }: TuningTask): Promise<number> {
   activate(webgpu);
-  const { ways, dispose } = enter();
+  const { variants, dispose } = prepare();
   try {
-    const [safe, ...others] = ways;
+    const [safe, ...others] = variants;
     const right = await resultOf(webgpu, run(webgpu, safe));
-    let best = { way: 0, time: await timeOf(webgpu, safe) };
-    for (const [index, way] of others.entries()) {
-      const result = await attempting(webgpu.device, () => run(webgpu, way));
+    let best = { variant: 0, time: await timeOf(webgpu, safe) };
+    for (const [index, variant] of others.entries()) {
+      const result = await attempting(webgpu.device, () => run(webgpu, variant));
       if (result === null || !isSame(await resultOf(webgpu, result), right)) continue;
-      const time = await timeOf(webgpu, way);
-      if (time < clearly * best.time) best = { way: index + 1, time };
+      const time = await timeOf(webgpu, variant);
+      if (time < clearly * best.time) best = { variant: index + 1, time };
     }
-    return best.way;
+    return best.variant;
   } finally {
     dispose();
   }
 }
 
-function run(webgpu: WebGPUBackend, way: () => Tensor): Tensor {
+function run(webgpu: WebGPUBackend, variant: () => Tensor): Tensor {
   activate(webgpu);
-  const result = way();
+  const result = variant();
   flush(webgpu);
   return result;
 }
@@ -100,21 +103,25 @@ async function resultOf(webgpu: WebGPUBackend, result: Tensor): Promise<Float32A
 }
 
 /** Milliseconds of a run: of one where that takes long, else the best of some timings of several. */
-async function timeOf(webgpu: WebGPUBackend, way: () => Tensor): Promise<number> {
-  let best = await timeOfRuns(webgpu, way, 1);
+async function timeOf(webgpu: WebGPUBackend, variant: () => Tensor): Promise<number> {
+  let best = await timeOfRuns(webgpu, variant, 1);
   if (best > longRun) return best;
   for (let timing = 0; timing < timings; timing++) {
-    best = Math.min(best, await timeOfRuns(webgpu, way, timedRuns));
+    best = Math.min(best, await timeOfRuns(webgpu, variant, timedRuns));
   }
   return best;
 }
 
-async function timeOfRuns(webgpu: WebGPUBackend, way: () => Tensor, runs: number): Promise<number> {
+async function timeOfRuns(
+  webgpu: WebGPUBackend,
+  variant: () => Tensor,
+  runs: number,
+): Promise<number> {
   const { queue } = webgpu.device;
   await queue.onSubmittedWorkDone();
   activate(webgpu);
   const began = performance.now();
-  for (let count = 0; count < runs; count++) way().dispose();
+  for (let count = 0; count < runs; count++) variant().dispose();
   flush(webgpu);
   await queue.onSubmittedWorkDone();
   return (performance.now() - began) / runs;

@@ -3,12 +3,12 @@
  * thread holds a block of one filter row in registers: three taps of up to 4 channels × 4 outputs,
  * which three pixels of x and one of dy serve, and goes along lines of dy, so that each step loads
  * `stride` new pixels of x. The lines are cut into parts; a second shader adds the parts in order.
- * Where channels come in fours, tiledFilterGradient.ts is another way to the same parts.
+ * Where channels come in fours, tiledFilterGradient.ts computes the same parts in another way.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
-import { type Contest, chosenWay } from './autotuning.ts';
+import { chosenVariant, type TuningTask } from './autotuning.ts';
 import { columnSums } from './columnSums.ts';
 import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
 import { tileBlocks, tiledSource, tileLanes } from './tiledFilterGradient.ts';
@@ -190,19 +190,21 @@ function byTiles(x: Tensor4D, dy: Tensor4D, { stride, constants, shape }: Gradie
   return result;
 }
 
-/** Ways to compute the parts, which all give the same bits. */
-export function waysOf(blocks: Pick<Blocks, 'inputLanes' | 'outputLanes'>) {
+/** Variants of computing the parts, which all give the same bits. */
+export function variantsOf(blocks: Pick<Blocks, 'inputLanes' | 'outputLanes'>) {
   return blocks.inputLanes === 4 && blocks.outputLanes === 4 ? [byBlocks, byTiles] : [byBlocks];
 }
 
-/** The ways on images and slopes made up. */
-function contestOf(x: Shape4D, dy: Shape4D, gradient: Gradient): Contest {
+/** The variants, to be timed on made-up images and upstream gradients. */
+function tuningTaskOf(x: Shape4D, dy: Shape4D, gradient: Gradient): TuningTask {
   return {
     key: `filterGradient ${x.join('×')} ${dy.join('×')} ${gradient.stride}`,
-    enter: () => {
+    prepare: () => {
       const [images, slopes] = [madeUp(x), madeUp(dy)];
       return {
-        ways: waysOf(gradient.blocks).map((way) => () => way(images, slopes, gradient)),
+        variants: variantsOf(gradient.blocks).map(
+          (variant) => () => variant(images, slopes, gradient),
+        ),
         dispose: () => {
           images.dispose();
           slopes.dispose();
@@ -221,12 +223,12 @@ function madeUp(shape: Shape4D): Tensor4D {
 
 function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
   const gradient = gradientOf(x.shape, dy.shape, stride);
-  const ways = waysOf(gradient.blocks);
-  const way =
-    ways.length === 1
+  const variants = variantsOf(gradient.blocks);
+  const variant =
+    variants.length === 1
       ? 0
-      : chosenWay(backend() as WebGPUBackend, contestOf(x.shape, dy.shape, gradient));
-  const result = ways[way](x, dy, gradient);
+      : chosenVariant(backend() as WebGPUBackend, tuningTaskOf(x.shape, dy.shape, gradient));
+  const result = variants[variant](x, dy, gradient);
   if (gradient.parts === 1) return result as Tensor4D;
   const sum = columnSums<Tensor4D>(result, gradient.shape.slice(1));
   result.dispose();

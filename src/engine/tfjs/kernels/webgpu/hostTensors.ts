@@ -1,11 +1,11 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { HostArray } from '../../repeated/work.ts';
 
-const held = new WeakMap<HostArray, Tensor>();
+const tensors = new WeakMap<HostArray, Tensor>();
 
-/** Has an array's values found in a held tensor, which is filled before each use. */
+/** Has an array's values found in a persistent tensor, which is filled before each use. */
 export function holdHostTensor(array: HostArray, onDevice: Tensor): void {
-  held.set(array, onDevice);
+  tensors.set(array, onDevice);
 }
 
 /**
@@ -13,5 +13,5 @@ export function holdHostTensor(array: HostArray, onDevice: Tensor): void {
  * one. Whoever calls is within a tidy.
  */
 export function hostTensor<T extends Tensor>(array: HostArray): T {
-  return (held.get(array) ?? tensor(Float32Array.from(array), undefined, 'float32')) as T;
+  return (tensors.get(array) ?? tensor(Float32Array.from(array), undefined, 'float32')) as T;
 }

@@ -1,4 +1,4 @@
-/** Lanes join their values by one tree, whichever way they exchange them. */
+/** Lanes join their values by one tree, however they exchange them. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,7 +69,7 @@ describe.skipIf(missing !== null)('joining lanes on webgpu', () => {
     const { device } = activeBackend() as WebGPUBackend;
     const x = tensorOf<Tensor1D>(randomValues('x', groups * to));
     const values = [...(await x.data<'float32'>())];
-    const usable = exchanges.filter((way) => way === 'memory' || hasSubgroups(device));
+    const usable = exchanges.filter((variant) => variant === 'memory' || hasSubgroups(device));
     for (const exchange of usable) {
       for (const isShared of [true, false]) {
         const results = await found({ from, to }, x, isShared, exchange);

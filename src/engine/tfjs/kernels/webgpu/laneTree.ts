@@ -5,7 +5,7 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, tensor1d } from '@tensorflow/tfjs-core';
-import { type Contest, chosenWay } from './autotuning.ts';
+import { chosenVariant, type TuningTask } from './autotuning.ts';
 import { createTensor, type Exchange, runShader, view } from './shader.ts';
 
 /** Lanes of a group that are joined, as far apart as `from`, 2·`from`, … below `to` lanes. */
@@ -41,17 +41,17 @@ export function laneTree(joining: Joining): string {
   const { name, type, join, from, to, isShared, exchange } = joining;
   return `
     fn ${name}Joined(low : ${type}, high : ${type}) -> ${type} { return ${join}; }
-    var<workgroup> ${name}Held : array<${type}, ${to}>;
+    var<workgroup> ${name}Values : array<${type}, ${to}>;
     fn ${name}(own : ${type}, lane : u32, subgroup : u32) -> ${type} {
       var value = own;
       ${exchange === 'subgroups' ? exchanged(joining) : ''}
       if (subgroup < ${to}u) {
-        if (lane < ${to}u) { ${name}Held[lane] = value; }
+        if (lane < ${to}u) { ${name}Values[lane] = value; }
         for (var apart = max(${from}u, subgroup); apart < ${to}u; apart *= 2u) {
           workgroupBarrier();
           if (lane % (2u * apart) < ${from}u && lane < ${to}u) {
-            value = ${name}Joined(value, ${name}Held[lane + apart]);
-            ${name}Held[lane] = value;
+            value = ${name}Joined(value, ${name}Values[lane + apart]);
+            ${name}Values[lane] = value;
           }
         }
         ${isShared ? shared(joining) : ''}
@@ -74,7 +74,7 @@ function exchanged({ name, type, members, from, to }: Joining): string {
 function shared({ name, from }: Joining): string {
   return `
     workgroupBarrier();
-    value = ${name}Held[lane % ${from}u];
+    value = ${name}Values[lane % ${from}u];
     workgroupBarrier();`;
 }
 
@@ -86,7 +86,7 @@ function shared({ name, from }: Joining): string {
 export function exchangeFor({ from, to }: Span): Exchange {
   const webgpu = backend() as WebGPUBackend;
   if (to <= from || !hasSubgroups(webgpu.device)) return 'memory';
-  return exchanges[chosenWay(webgpu, contest)];
+  return exchanges[chosenVariant(webgpu, task)];
 }
 
 /** Whether a device has subgroups that can be relied on. */
@@ -96,35 +96,35 @@ export function hasSubgroups({ features, adapterInfo }: GPUDevice): boolean {
   return adapterInfo.subgroupMinSize === adapterInfo.subgroupMaxSize;
 }
 
-/** Ways to exchange values, which give the same bits. */
+/** Variants of exchanging values, which give the same bits. */
 export const exchanges = ['memory', 'subgroups'] as const satisfies readonly Exchange[];
 
-/** Lanes and groups that join values when the ways are timed, and how often each. */
+/** Lanes and groups that join values when the variants are timed, and how often each. */
 const timed = { lanes: 64, groups: 8, rounds: 256 } as const;
 
 /** Numbers and vectors joined again and again, over all lanes and over those eight apart. */
-const contest: Contest = {
+const task: TuningTask = {
   key: 'exchange between lanes',
-  enter: () => {
+  prepare: () => {
     const size = timed.groups * timed.lanes;
     const values = Float32Array.from({ length: 4 * size }, (_, at) => Math.sin(at * 7.77) ** 3);
     const x = tensor1d(values);
-    const ways = exchanges.map((exchange) => () => {
+    const variants = exchanges.map((exchange) => () => {
       const result = createTensor(x.shape);
       runShader({
         name: 'exchange',
         reads: { x: view(x, 4) },
         writes: { result: view(result, 4) },
         size: { groups: timed.groups, groupSize: timed.lanes, exchange },
-        code: contestCode(exchange),
+        code: timedCode(exchange),
       });
       return result;
     });
-    return { ways, dispose: () => x.dispose() };
+    return { variants, dispose: () => x.dispose() };
   },
 };
 
-const contestCode = (exchange: Exchange) => `
+const timedCode = (exchange: Exchange) => `
   ${laneTree({
     ...{ name: 'sumOfAll', type: 'f32', join: 'low + high', isShared: true, exchange },
     ...{ from: 1, to: timed.lanes },

@@ -1,14 +1,14 @@
 /**
  * Records the shaders of a computation on tensors instead of running them. Tensors made meanwhile
- * have no memory: they are passing values of the recording. All others are held: the recording
- * refers to the memory that they have.
+ * have no memory: they are transient values of the recording. All others are persistent: the
+ * recording refers to the memory that they have.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type Binding,
   type Dispatch,
-  isPassing,
+  isTransient,
   type Place,
   type Recording,
   type Region,
@@ -22,7 +22,7 @@ export class NotRecordable extends Error {
 
 /** A recording, and whether what it refers to is still there. */
 export interface TensorRecording extends Recording {
-  /** Whether all held tensors still lie where the recording found them. */
+  /** Whether all persistent tensors still lie where the recording found them. */
   isCurrent(): boolean;
 }
 
@@ -56,9 +56,9 @@ export function record(
 export class Recorder {
   private readonly dispatches: Dispatch[] = [];
   private readonly sizes: number[] = [];
-  private readonly passing = new Map<object, number>();
-  private readonly held = new Map<Tensor['dataId'], Region>();
-  /** Memory that passing values were given, by their number. */
+  private readonly transient = new Map<object, number>();
+  private readonly persistent = new Map<Tensor['dataId'], Region>();
+  /** Memory that transient values were given, by their number. */
   private readonly put = new Map<number, Region>();
   private outputs: ReadonlyMap<string, Place> = new Map();
   private readonly firstId: number;
@@ -71,13 +71,13 @@ export class Recorder {
 
   /** Takes note of a tensor that has no memory yet. */
   add(tensor: Pick<Tensor, 'dataId' | 'size'>): void {
-    this.passing.set(tensor.dataId, this.sizes.push(bytesOf(tensor)) - 1);
+    this.transient.set(tensor.dataId, this.sizes.push(bytesOf(tensor)) - 1);
   }
 
-  /** Has a passing tensor lie in memory that is there before and after. */
+  /** Has a transient tensor lie in persistent memory. */
   place(tensor: Tensor, region: Region): void {
-    const number = this.passing.get(tensor.dataId);
-    if (number === undefined) throw new Error('Only passing tensors can be placed');
+    const number = this.transient.get(tensor.dataId);
+    if (number === undefined) throw new Error('Only transient tensors can be placed');
     this.put.set(number, region);
   }
 
@@ -87,15 +87,15 @@ export class Recorder {
 
   /** Where a tensor lies. @throws NotRecordable for values that come from the host meanwhile. */
   placeOf(tensor: Tensor): Place {
-    const number = this.passing.get(tensor.dataId);
-    if (number !== undefined) return { passing: number };
-    const known = this.held.get(tensor.dataId);
+    const number = this.transient.get(tensor.dataId);
+    if (number !== undefined) return { transient: number };
+    const known = this.persistent.get(tensor.dataId);
     if (known !== undefined) return known;
     if (idOf(tensor.dataId) > this.firstId) {
       throw new NotRecordable('it takes values from the host that would not change');
     }
     const region = regionOf(this.webgpu, tensor);
-    this.held.set(tensor.dataId, region);
+    this.persistent.set(tensor.dataId, region);
     return region;
   }
 
@@ -108,11 +108,11 @@ export class Recorder {
 
   /** To be called when all tensors of the computation have been tidied up. */
   recording(): TensorRecording {
-    for (const dataId of this.passing.keys()) {
+    for (const dataId of this.transient.keys()) {
       if (this.webgpu.tensorMap.has(dataId)) throw new NotRecordable('it keeps a new tensor');
     }
     const settled = (place: Place) =>
-      isPassing(place) ? (this.put.get(place.passing) ?? place) : place;
+      isTransient(place) ? (this.put.get(place.transient) ?? place) : place;
     const settledBinding = (binding: Binding) => ({ ...binding, place: settled(binding.place) });
     return {
       dispatches: this.dispatches.map((dispatch) => ({
@@ -126,7 +126,7 @@ export class Recorder {
   }
 
   private isCurrent(): boolean {
-    for (const [dataId, { buffer }] of this.held) {
+    for (const [dataId, { buffer }] of this.persistent) {
       if (dataOf(this.webgpu, { dataId })?.resource !== buffer) return false;
     }
     return true;

@@ -70,7 +70,14 @@ describe('checkDocs', () => {
 
   it('leaves other code alone', () => {
     expect(problemsOf('`src/…/none.ts` `result.json` `a / b` `N·ϕ(l)`')).toEqual([]);
-    expect(problemsOf('```mermaid\nsrc/none.ts --> npm run none\n```')).toEqual([]);
+    expect(problemsOf('```ts\nimport "src/none.ts"; // npm run none\n```')).toEqual([]);
+  });
+
+  it('finds paths in diagrams', () => {
+    expect(problemsOf('```mermaid\na["all<br>src/spec/link.ts"] --> b[bench]\n```')).toEqual([]);
+    expect(problemsOf('```mermaid\na["all<br>src/spec/none.ts"] --> b\n```')).toEqual([
+      'names src/spec/none.ts, which does not exist',
+    ]);
   });
 
   it('finds commands that do not exist, in lines and in shell blocks', () => {

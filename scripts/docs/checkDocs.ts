@@ -1,6 +1,7 @@
 /**
  * Checks that what the documents name exists: files they link to, headings, paths and names of
- * source files in code, and commands. Code in blocks is not run; only shell blocks are looked into.
+ * source files in code, and commands. Code in blocks is not run; of blocks, only shell is looked into,
+ * and diagrams for paths.
  *
  * A path may hold placeholders: `<kind>` stands for a part of a name, `*` for any, `**` for folders
  * as well, `{a,b}` for each of several. Something must fit it. A code with `…` is cut short on
@@ -27,6 +28,8 @@ const rootedPath = new RegExp(`^(?:${folders.map((name) => name.replace('.', '\\
 /** Names of files that are nowhere but in a repository: `result.json` may be anybody's. */
 const sourceName = /\.(?:ts|tsx|mjs|css|html|md)$/;
 const pathSign = /^[\w.@<>*{},/-]+$/;
+/** What stands around the words of a diagram. */
+const diagramMarks = /<br>|["'[\](){}|,;]/g;
 const shellLanguages = ['sh', 'bash', 'shell', 'console'];
 /** What npm does without a script. */
 const ownCommands = ['ci', 'install', 'exec'];
@@ -74,12 +77,13 @@ function splitTarget(from: string, target: string): [path: string, anchor: strin
 
 function codeProblems(code: Code, { scripts, subcommands }: Repository, paths: KnownPaths) {
   const { text, language } = code;
+  if (language === 'mermaid') return wordsOf(text.replace(diagramMarks, ' '), paths);
   if (language !== null && !shellLanguages.includes(language)) return [];
-  return [
-    ...commandProblems(text, scripts, subcommands),
-    ...text.split(/\s+/).flatMap((word) => pathProblems(word, paths)),
-  ];
+  return [...commandProblems(text, scripts, subcommands), ...wordsOf(text, paths)];
 }
+
+const wordsOf = (text: string, paths: KnownPaths): string[] =>
+  text.split(/\s+/).flatMap((word) => pathProblems(word, paths));
 
 function commandProblems(
   text: string,

@@ -1,6 +1,6 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
 
-import { momentAt } from '../analysis/log/runLog.ts';
+import { momentAt } from '../analysis/progress/runPosition.ts';
 import { options } from '../spec/options.ts';
 import type { RoundState, RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
@@ -46,33 +46,6 @@ function firstComplaint({ issues }: Draft): string {
   // A few values stand in files only, without a field of their own.
   if (described === undefined) return `“${path}” ${message}.`;
   return `“${described[1].label}” cannot be so; its field says why.`;
-}
-
-/** Top-1 error of a run's ensemble on the test images, or on what there is; null before any. */
-export function finalError(state: RunState | null): number | null {
-  const outcome = state?.rounds.findLast((round) => round.outcome !== null)?.outcome;
-  const errors = outcome?.ensemble.topErrors;
-  return (errors?.test ?? errors?.validation ?? errors?.train)?.['1'] ?? null;
-}
-
-/** Share of the run's epochs done, counting the part of the one under way, in [0, 1]. */
-export function shareDone(state: RunState, rounds: number): number {
-  const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
-  const partial = state.progress ? state.progress.step / Math.max(1, state.stepsPerEpoch) : 0;
-  return Math.min(1, (epochs + partial) / Math.max(1, rounds * state.spec.training.epochs));
-}
-
-/** Seconds the rest of the run should take, from what its latest epochs took; null when unknown. */
-export function secondsLeft(state: RunState, rounds: number): number | null {
-  const total = rounds * state.spec.training.epochs;
-  const left = total * (1 - shareDone(state, rounds));
-  const latest = state.rounds.flatMap(({ epochs }) => epochs).slice(-3);
-  if (latest.length > 0) {
-    return (left * latest.reduce((sum, { seconds }) => sum + seconds, 0)) / latest.length;
-  }
-  const speed = state.progress?.imagesPerSecond ?? 0;
-  const images = state.stepsPerEpoch * state.spec.training.batchSize;
-  return speed > 0 ? (left * images) / speed : null;
 }
 
 /** The run under way; null while nothing trains. */

@@ -3,8 +3,9 @@
  * Every view accepts any moment of a run, from `run-started` on: what is not known yet is a dash,
  * and a chart without numbers has its final size and axes already.
  */
+import type { RunPosition } from '../analysis/progress/runPosition.ts';
 import type { MoveState, RunState } from '../spec/run/runState.ts';
-import type { ClassIndex, Epoch, ImageIndex, ImageShape, Round } from '../spec/units.ts';
+import type { ClassIndex, ImageIndex, ImageShape } from '../spec/units.ts';
 import type { ClassImages } from './classImages.ts';
 import type { ClassLink } from './classLink.ts';
 
@@ -48,12 +49,6 @@ export type ErrorChartProps = RunViewProps;
 export type VotesProps = RunViewProps;
 /** `alwaysHard/AlwaysHard.tsx` */
 export type AlwaysHardProps = RunViewProps;
-
-/** A finished epoch of a run. */
-export interface RunPosition {
-  readonly round: Round;
-  readonly epoch: Epoch;
-}
 
 /** `scrubber/Scrubber.tsx` */
 export interface ScrubberProps {

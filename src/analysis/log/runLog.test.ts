@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { foldRun } from '../../spec/run/runState.ts';
+import { momentAt, positionOf } from '../progress/runPosition.ts';
 import { sampleLog, stateAt } from '../testing/sampleRun.ts';
-import { momentAt, positionOf, RunLog } from './runLog.ts';
+import { RunLog } from './runLog.ts';
 
 describe('a run’s log', () => {
   const events = sampleLog({ data: 'mnist', rounds: 2, epochs: 3 });

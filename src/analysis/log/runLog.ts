@@ -3,15 +3,9 @@
  * of every epoch is kept, so that any of those moments can be shown at once. States share what
  * did not change between them, so keeping them costs little.
  */
-
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
-
-/** A finished epoch of a run. */
-export interface RunPosition {
-  readonly round: number;
-  readonly epoch: number;
-}
+import { positionOf } from '../progress/runPosition.ts';
 
 export class RunLog {
   readonly events: RunEvent[] = [];
@@ -60,25 +54,4 @@ export class RunLog {
         return false;
     }
   }
-}
-
-/** Where a moment stands: the last finished epoch of a state. */
-export function positionOf(state: RunState): RunPosition | null {
-  const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
-  const epoch = round?.epochs.at(-1);
-  return round && epoch ? { round: round.round, epoch: epoch.epoch } : null;
-}
-
-/** The moment at a position, or the last one before it; null where there is none. */
-export function momentAt(moments: readonly RunState[], position: RunPosition): RunState | null {
-  return (
-    moments.findLast((moment) => {
-      const at = positionOf(moment);
-      return at !== null && isAtOrBefore(at, position);
-    }) ?? null
-  );
-}
-
-function isAtOrBefore(at: RunPosition, limit: RunPosition): boolean {
-  return at.round < limit.round || (at.round === limit.round && at.epoch <= limit.epoch);
 }

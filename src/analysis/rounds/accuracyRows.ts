@@ -1,12 +1,8 @@
 /** The rows of the accuracy chart: the hardest and easiest classes, by network and by the vote. */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import {
-  classesByDifficulty,
-  ensembleAccuracy,
-  networkAccuracy,
-  shownSplit,
-} from '../run/runFacts.ts';
+import { classesByDifficulty } from '../run/classOrder.ts';
+import { ensembleAccuracy, networkAccuracy, shownSplit } from '../run/runFacts.ts';
 
 export interface AccuracyRow {
   readonly index: ClassIndex;

@@ -1,8 +1,8 @@
 import { Radio, RadioGroup } from 'react-aria-components';
+import { finalError } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { RunView } from '../../store/runs/runView.ts';
-import { finalError } from '../../store/selectors.ts';
 import { runText } from '../train/form/specText.ts';
 import styles from './RunPicker.module.css';
 

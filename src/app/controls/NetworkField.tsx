@@ -7,10 +7,10 @@ import {
   Select,
   SelectValue,
 } from 'react-aria-components';
+import { finalError } from '../../analysis/run/runFacts.ts';
 import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
 import type { NetworkOption } from '../../spec/fields/optionDescription.ts';
 import { type PretrainedNetwork, pretrainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
-import { finalError } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { runText } from '../train/form/specText.ts';
 import { Button } from './Button.tsx';

@@ -3,7 +3,7 @@
  * and budget, against which a hierarchy has to prove itself.
  */
 
-import { momentAt, positionOf } from '../../analysis/log/runLog.ts';
+import { momentAt, positionOf } from '../../analysis/progress/runPosition.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';

@@ -2,7 +2,8 @@
  * The runs of this session with their logs, which lie beside the store: what React sees of them is
  * painted at the pace of paintPacer.ts.
  */
-import type { RunLog, RunPosition } from '../../analysis/log/runLog.ts';
+import type { RunLog } from '../../analysis/log/runLog.ts';
+import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import { isAwaited } from '../../spec/run/awaitedEvents.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';

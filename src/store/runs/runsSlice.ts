@@ -1,5 +1,6 @@
 /** Runs of this session: the one under way, those before it, and imported logs. */
-import type { RunLog, RunPosition } from '../../analysis/log/runLog.ts';
+import type { RunLog } from '../../analysis/log/runLog.ts';
+import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { WorkerError } from '../../worker/client.ts';

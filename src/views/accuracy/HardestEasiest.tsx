@@ -1,7 +1,8 @@
 import { memo, useMemo } from 'react';
 import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
-import { accuracyFloor, shownSplit } from '../../analysis/run/runFacts.ts';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { accuracyFloor } from '../kit/accuracyFloor.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundColour } from '../kit/roundColour.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';

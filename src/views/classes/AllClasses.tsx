@@ -1,6 +1,7 @@
 import { memo, useMemo, useState } from 'react';
-import { accuracyFloor, totalRounds } from '../../analysis/run/runFacts.ts';
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { accuracyFloor } from '../kit/accuracyFloor.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';

@@ -1,11 +1,7 @@
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
-import {
-  classesByDifficulty,
-  ensembleAccuracy,
-  forecastImportance,
-  scaledImportance,
-  shownSplit,
-} from '../../analysis/run/runFacts.ts';
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
+import { ensembleAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';

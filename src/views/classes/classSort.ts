@@ -1,10 +1,5 @@
-import {
-  descending,
-  ensembleAccuracy,
-  errorOf,
-  networkAccuracy,
-  shownSplit,
-} from '../../analysis/run/runFacts.ts';
+import { descending, errorOf } from '../../analysis/run/classOrder.ts';
+import { ensembleAccuracy, networkAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 

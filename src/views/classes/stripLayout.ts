@@ -4,12 +4,11 @@
  * moves while it trains; columns never get too thin to hit, the strip scrolls instead.
  */
 
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import {
   ensembleAccuracy,
-  forecastImportance,
   networkAccuracy,
   type PerClass,
-  scaledImportance,
   shownSplit,
   totalRounds,
 } from '../../analysis/run/runFacts.ts';

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { waitingNote } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import { type Extent, linearScale, ticksOf } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';
+import { waitingNote } from '../kit/waitingNote.ts';
 import { axisEnd, type Curve, isBegun, roundNumbers, tileOf } from './curves.ts';
 import styles from './RoundTiles.module.css';
 

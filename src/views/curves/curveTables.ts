@@ -1,4 +1,4 @@
-import { shownSplit } from '../../analysis/run/runFacts.ts';
+import { ensembleError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { EpochState, RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
@@ -12,12 +12,10 @@ export function lossTable(state: RunState): FigureTable {
 /** Error by epoch and round on the shown split; the vote's error in a last row. */
 export function errorTable(state: RunState): FigureTable {
   const split = shownSplit(state);
-  const percent = (error: number | undefined) =>
-    error === undefined ? null : formatPercent(error);
+  const percent = (error: number | null | undefined) =>
+    error === null || error === undefined ? null : formatPercent(error);
   const { columns, rows } = epochTable(state, (epoch) => percent(epoch.errors[split]));
-  const votes = state.rounds.map(({ outcome }) =>
-    percent(outcome?.ensemble.topErrors[split]?.['1']),
-  );
+  const votes = state.rounds.map(({ outcome }) => percent(ensembleError(outcome, split)));
   return { columns, rows: [...rows, ['ensemble', ...votes]] };
 }
 

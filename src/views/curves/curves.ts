@@ -3,11 +3,17 @@
  * A point's `x` is its round's tile plus its share of the round's epochs.
  */
 
-import { networkError, shownSplit, totalRounds, waitingNote } from '../../analysis/run/runFacts.ts';
+import {
+  ensembleError,
+  networkError,
+  shownSplit,
+  totalRounds,
+} from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type Point, thin } from '../kit/lttb.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
+import { waitingNote } from '../kit/waitingNote.ts';
 import type { RunViewProps } from '../viewProps.ts';
 
 export interface Curve {
@@ -71,8 +77,8 @@ function curvesOf(
 export function ensembleBars(state: RunState): readonly ErrorBar[] {
   const split = shownSplit(state);
   return state.rounds.flatMap(({ round, outcome }) => {
-    const error = outcome?.ensemble.topErrors[split]?.['1'];
-    return error === undefined ? [] : [{ round, error }];
+    const error = ensembleError(outcome, split);
+    return error === null ? [] : [{ round, error }];
   });
 }
 

@@ -3,12 +3,9 @@
  * for the classes worth naming, pushed apart and tied to their lines by leaders.
  */
 
-import {
-  classesByDifficulty,
-  forecastImportance,
-  scaledImportance,
-  totalRounds,
-} from '../../analysis/run/runFacts.ts';
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
 import { pushApart } from '../kit/pushApart.ts';

@@ -1,13 +1,10 @@
-import {
-  classesByDifficulty,
-  forecastImportance,
-  scaledImportance,
-  waitingNote,
-} from '../../analysis/run/runFacts.ts';
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
+import { waitingNote } from '../kit/waitingNote.ts';
 
 /** What the chart shows, in one sentence. */
 export function importanceDescription(state: RunState): string {

@@ -1,11 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
-import {
-  ensembleAccuracy,
-  networkAccuracy,
-  scaledImportance,
-  shownSplit,
-} from '../../analysis/run/runFacts.ts';
+import { scaledImportance } from '../../analysis/run/classImportance.ts';
+import { ensembleAccuracy, networkAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';

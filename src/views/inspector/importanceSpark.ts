@@ -1,6 +1,7 @@
 /** Where a class's importance stands, round by round, in the small chart of the inspector. */
 
-import { forecastImportance, scaledImportance, totalRounds } from '../../analysis/run/runFacts.ts';
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
 import { type Extent, linearScale, stepUp } from '../kit/scale.ts';

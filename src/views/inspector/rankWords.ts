@@ -1,4 +1,4 @@
-import { classesByDifficulty } from '../../analysis/run/runFacts.ts';
+import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 

@@ -1,10 +1,10 @@
 import { Line, LineChart, XAxis, YAxis } from 'recharts';
-import { waitingNote } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { thin } from '../kit/lttb.ts';
 import { pushApart } from '../kit/pushApart.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';
+import { waitingNote } from '../kit/waitingNote.ts';
 import { epochMarks } from './accuracyLines.ts';
 import styles from './EpochPlot.module.css';
 import { epochExtent, epochTicks } from './epochAxis.ts';

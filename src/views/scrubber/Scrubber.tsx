@@ -1,20 +1,23 @@
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react';
+import type { RunPosition } from '../../analysis/progress/runPosition.ts';
+import {
+  epochOfRun,
+  movedBy,
+  movedByRound,
+  positionOf,
+  samePosition,
+} from '../../analysis/progress/runPosition.ts';
 import { useWidth } from '../kit/useWidth.ts';
-import type { RunPosition, ScrubberProps } from '../viewProps.ts';
+import type { ScrubberProps } from '../viewProps.ts';
 import { LevelwiseMarks } from './LevelwiseMarks.tsx';
 import styles from './Scrubber.module.css';
 import { ScrubberHead } from './ScrubberHead.tsx';
 import { ScrubberSegments } from './ScrubberSegments.tsx';
 import {
-  epochNumber,
   headX,
-  movedBy,
-  movedByRound,
-  newestPosition,
   positionAt,
   positionText,
   type ScrubberLayout,
-  samePosition,
   scrubberLayout,
 } from './scrubberLayout.ts';
 
@@ -23,7 +26,7 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
   const { state, position } = props;
   const [width, ref] = useWidth(800);
   const layout = useMemo(() => scrubberLayout(state, width), [state, width]);
-  const newest = newestPosition(state);
+  const newest = positionOf(state);
   const x = headX(state, layout, position);
   const scrub = (event: PointerEvent<HTMLElement>) => {
     const left = event.currentTarget.getBoundingClientRect().left;
@@ -37,8 +40,8 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
       tabIndex={0}
       aria-label="Moment of the run"
       aria-valuemin={newest === null ? 0 : 1}
-      aria-valuemax={epochNumber(layout, newest)}
-      aria-valuenow={epochNumber(layout, position ?? newest)}
+      aria-valuemax={epochOfRun(state, newest)}
+      aria-valuenow={epochOfRun(state, position ?? newest)}
       aria-valuetext={positionText(state, position)}
       onKeyDown={(event) => walk(event, props)}
       onPointerDown={(event) => {
@@ -85,7 +88,7 @@ function headLabel(layout: ScrubberLayout, shown: RunPosition | null, x: number)
 
 /** Goes to a position; the newest one is the live end. */
 function go(props: ScrubberProps, to: RunPosition | null): void {
-  if (to === null || samePosition(to, newestPosition(props.state))) props.onLive();
+  if (to === null || samePosition(to, positionOf(props.state))) props.onLive();
   else props.onScrub(to);
 }
 
@@ -99,7 +102,7 @@ function walk(event: KeyboardEvent, props: ScrubberProps): void {
 /** Where a key leads: an epoch with an arrow, a round with Shift, the ends with Home and End. */
 function keyTarget(event: KeyboardEvent, props: ScrubberProps): RunPosition | null | undefined {
   const { state } = props;
-  const from = props.position ?? newestPosition(state);
+  const from = props.position ?? positionOf(state);
   const move = event.shiftKey ? movedByRound : movedBy;
   if (from === null) return undefined;
   switch (event.key) {
@@ -116,7 +119,7 @@ function keyTarget(event: KeyboardEvent, props: ScrubberProps): RunPosition | nu
     case 'Home':
       return { round: 1, epoch: 1 };
     case 'End':
-      return newestPosition(state);
+      return positionOf(state);
     default:
       return undefined;
   }

@@ -1,15 +1,12 @@
 import { memo } from 'react';
+import { positionOf } from '../../analysis/progress/runPosition.ts';
+import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import styles from './Scrubber.module.css';
-import {
-  type ScrubberLayout,
-  type ScrubberSegment,
-  secondsLeft,
-  trackHeight,
-} from './scrubberLayout.ts';
+import { type ScrubberLayout, type ScrubberSegment, trackHeight } from './scrubberLayout.ts';
 
 interface ScrubberSegmentsProps {
   readonly state: RunState;
@@ -78,8 +75,8 @@ function SegmentLabel({ state, segment }: SegmentLabelProps) {
 /** What the round left behind, or when the run should end. */
 function segmentNote(state: RunState, { round, ensembleError }: ScrubberSegment): string {
   if (ensembleError !== null) return `${formatPercent(ensembleError)} ensemble error`;
-  const seconds =
-    round === totalRounds(state) && round > state.rounds.length ? secondsLeft(state) : null;
+  const isLast = round === totalRounds(state) && round > state.rounds.length;
+  const seconds = isLast && positionOf(state) !== null ? secondsLeft(state) : null;
   return seconds === null ? '' : `expected ${clock(state.updatedAt + seconds * 1000)}`;
 }
 

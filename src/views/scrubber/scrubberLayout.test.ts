@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
-import {
-  headX,
-  movedBy,
-  movedByRound,
-  newestPosition,
-  positionAt,
-  positionText,
-  scrubberLayout,
-  secondsLeft,
-} from './scrubberLayout.ts';
+import { sampleState } from '../../analysis/testing/sampleRun.ts';
+import { headX, positionAt, positionText, scrubberLayout } from './scrubberLayout.ts';
 
 const options = { data: 'mnist', epochs: 10 } as const;
 const state = sampleState(options, 3, 4);
@@ -33,23 +24,10 @@ test('points of the track are finished epochs', () => {
   expect(positionAt(sampleState(options, 1, 0), layout, 40)).toBeNull();
 });
 
-test('steps cross rounds and stop at the ends', () => {
-  expect(movedBy(state, { round: 1, epoch: 10 }, 1)).toEqual({ round: 2, epoch: 1 });
-  expect(movedBy(state, { round: 1, epoch: 1 }, -1)).toEqual({ round: 1, epoch: 1 });
-  expect(movedByRound(state, { round: 2, epoch: 7 }, 1)).toEqual({ round: 3, epoch: 4 });
-  expect(movedByRound(state, { round: 1, epoch: 7 }, -1)).toEqual({ round: 1, epoch: 7 });
-});
-
 test('the position is told in words', () => {
   expect(positionText(state, null)).toBe('round 3, epoch 4, live');
   expect(positionText(state, { round: 2, epoch: 7 })).toBe('round 2, epoch 7');
   expect(positionText(sampleState(options, 1, 0), null)).toBe('before the first epoch');
-  expect(newestPosition(finishedState(options))).toEqual({ round: 4, epoch: 10 });
-});
-
-test('the time left follows from the epochs left', () => {
-  expect(secondsLeft(state)).toBeGreaterThan(16 * 1.6 - 1);
-  expect(secondsLeft(finishedState(options))).toBeNull();
 });
 
 test('sixty-four rounds fit', () => {

@@ -3,16 +3,11 @@
  * round's network as an area, and which epoch a point of the track stands for.
  */
 
-import {
-  epochShare,
-  epochsDone,
-  lastOutcome,
-  shownSplit,
-  totalRounds,
-} from '../../analysis/run/runFacts.ts';
+import { heldWithin, positionOf, type RunPosition } from '../../analysis/progress/runPosition.ts';
+import { epochShare, epochsDone } from '../../analysis/progress/timeLeft.ts';
+import { ensembleError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import type { RunPosition } from '../viewProps.ts';
 import {
   levelwisePhases,
   type MoveMark,
@@ -60,7 +55,7 @@ export function scrubberLayout(state: RunState, width: number): ScrubberLayout {
     width: each,
     begun: index < state.rounds.length,
     area: areaPath(errors[index] ?? [], each, epochs, highest),
-    ensembleError: state.rounds[index]?.outcome?.ensemble.topErrors[split]?.['1'] ?? null,
+    ensembleError: ensembleError(state.rounds[index]?.outcome, split),
   }));
   return {
     segments,
@@ -102,84 +97,22 @@ export function headX(
   return segment.left + (Math.min(epoch, layout.epochs) / layout.epochs) * segment.width;
 }
 
-/** The last finished epoch; null before the first. */
-export function newestPosition(state: RunState): RunPosition | null {
-  const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
-  return round ? { round: round.round, epoch: round.epochs.length } : null;
-}
-
 /** The finished epoch nearest to a point of the track; null before the first. */
 export function positionAt(state: RunState, layout: ScrubberLayout, x: number): RunPosition | null {
-  const newest = newestPosition(state);
+  const newest = positionOf(state);
   if (newest === null) return null;
   const after = layout.segments.findIndex((segment) => x < segment.left + segment.width);
   const at = after === -1 ? layout.segments.length - 1 : after;
   const segment = layout.segments[at];
   const epoch = Math.round(((x - segment.left) / segment.width) * layout.epochs);
-  return clampPosition(state, { round: at + 1, epoch: Math.max(1, epoch) }) ?? newest;
-}
-
-/** A position moved by finished epochs, held within the run. */
-export function movedBy(state: RunState, from: RunPosition, epochs: number): RunPosition {
-  const positions = state.rounds.flatMap(({ round, epochs: done }) =>
-    done.map((_, index) => ({ round, epoch: index + 1 })),
-  );
-  const at = positions.findIndex(
-    ({ round, epoch }) => round === from.round && epoch === from.epoch,
-  );
-  return positions[Math.min(positions.length - 1, Math.max(0, at + epochs))] ?? from;
-}
-
-/** The same epoch of another round, or the nearest that is finished. */
-export function movedByRound(state: RunState, from: RunPosition, rounds: number): RunPosition {
-  const round = Math.max(1, from.round + rounds);
-  return clampPosition(state, { round, epoch: from.epoch }) ?? from;
-}
-
-function clampPosition(state: RunState, { round, epoch }: RunPosition): RunPosition | null {
-  const newest = newestPosition(state);
-  if (newest === null) return null;
-  if (round > newest.round) return newest;
-  return { round, epoch: Math.min(epoch, state.rounds[round - 1].epochs.length) };
-}
-
-/** Whether two positions are the same epoch. */
-export function samePosition(one: RunPosition | null, other: RunPosition | null): boolean {
-  return one?.round === other?.round && one?.epoch === other?.epoch;
-}
-
-/** Finished epochs counted through the whole run, for the slider's number. */
-export function epochNumber(layout: ScrubberLayout, position: RunPosition | null): number {
-  return position === null ? 0 : (position.round - 1) * layout.epochs + position.epoch;
+  return heldWithin(state, { round: at + 1, epoch: Math.max(1, epoch) }) ?? newest;
 }
 
 /** What the slider says of itself: `round 3, epoch 14`, and whether that is the live end. */
 export function positionText(state: RunState, position: RunPosition | null): string {
-  const shown = position ?? newestPosition(state);
+  const shown = position ?? positionOf(state);
   if (shown === null) return 'before the first epoch';
   const round = totalRounds(state) === 1 ? '' : `round ${shown.round}, `;
   const words = `${round}epoch ${shown.epoch}${movesText(state, shown.epoch)}`;
   return position === null && state.phase === 'training' ? `${words}, live` : words;
-}
-
-/** Seconds from now until the run should end, by the time of its epochs; null while unknown. */
-export function secondsLeft(state: RunState): number | null {
-  if (state.phase !== 'training') return null;
-  const epochs = state.rounds.flatMap((round) => round.epochs);
-  if (epochs.length === 0) return null;
-  const last = epochs[epochs.length - 1].seconds;
-  const done =
-    Math.max(0, state.rounds.length - 1) * state.spec.training.epochs + epochsDone(state);
-  const all = totalRounds(state) * state.spec.training.epochs;
-  const extra = lastOutcome(state) === null ? 0 : overhead(state);
-  return (
-    (all - done - epochShare(state)) * last + extra * (totalRounds(state) - state.rounds.length)
-  );
-}
-
-/** What a round takes beyond its epochs, by the last one finished. */
-function overhead(state: RunState): number {
-  const round = state.rounds.findLast(({ outcome }) => outcome !== null);
-  const trained = round?.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) ?? 0;
-  return Math.max(0, (round?.outcome?.seconds ?? 0) - trained);
 }

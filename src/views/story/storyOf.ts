@@ -4,15 +4,9 @@
  * reads finished epochs only.
  */
 
-import {
-  descending,
-  forecastImportance,
-  lastOutcome,
-  networkError,
-  scaledImportance,
-  shownSplit,
-  totalRounds,
-} from '../../analysis/run/runFacts.ts';
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { descending } from '../../analysis/run/classOrder.ts';
+import { lastOutcome, networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';

@@ -1,3 +1,4 @@
+import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import {
   finishedState,
   followedBy,
@@ -7,7 +8,6 @@ import {
   stateAt,
 } from '../../analysis/testing/sampleRun.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { RunPosition } from '../viewProps.ts';
 
 /** A moment to look at: what is shown, and how far the run itself has come. */
 export interface Scene {

@@ -1,10 +1,10 @@
 import { Button as AriaButton } from 'react-aria-components';
+import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import type { RunView } from '../../../store/runs/runView.ts';
-import { finalError } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Section } from '../form/Section.tsx';
 import { runText } from '../form/specText.ts';

@@ -1,9 +1,9 @@
+import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { flatTwinOf } from '../../../store/runs/flatTwin.ts';
 import type { RunView } from '../../../store/runs/runView.ts';
-import { finalError } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './FlatTwinLine.module.css';

@@ -1,5 +1,5 @@
 import { Pause } from 'lucide-react';
-import type { RunPosition } from '../../../analysis/log/runLog.ts';
+import type { RunPosition } from '../../../analysis/progress/runPosition.ts';
 import type { RunPhase, RunState } from '../../../spec/run/runState.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';

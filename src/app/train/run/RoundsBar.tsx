@@ -1,14 +1,14 @@
 import { ProgressBar } from 'react-aria-components';
+import { shareDone } from '../../../analysis/progress/timeLeft.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { shareDone } from '../../../store/selectors.ts';
 import { roundColour } from '../../../views/kit/roundColour.ts';
 import styles from './RoundsBar.module.css';
 
 /** Progress, a piece for each round in its colour; a level-wise run has no rounds to tell apart. */
 export function RoundsBar({ state }: { readonly state: RunState }) {
   const rounds = roundsOf(state.spec.method);
-  const done = shareDone(state, rounds);
+  const done = shareDone(state);
   const isLevelwise = state.spec.method.kind === 'levelwise';
   return (
     <ProgressBar

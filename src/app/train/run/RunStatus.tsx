@@ -1,10 +1,11 @@
 import { ChevronsLeft, Lock } from 'lucide-react';
+import { secondsLeft, shareDone } from '../../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
-import { activeRun, secondsLeft, shareDone, whyNotTrain } from '../../../store/selectors.ts';
+import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { DraftNote } from '../form/DraftNote.tsx';
@@ -60,13 +61,13 @@ function Progress() {
 
 function RunLine({ run }: { readonly run: RunState }) {
   const rounds = roundsOf(run.spec.method);
-  const share = `${Math.floor(100 * shareDone(run, rounds))}%`;
+  const share = `${Math.floor(100 * shareDone(run))}%`;
   return (
     <p className={styles.line}>
       <span>
         <b>{run.phase === 'finished' ? 'Finished' : share}</b> · {standing(run, rounds)}
       </span>
-      <b>{remainder(run, rounds)}</b>
+      <b>{remainder(run)}</b>
     </p>
   );
 }
@@ -86,11 +87,11 @@ function standing({ phase, rounds, spec }: RunState, all: number): string {
 }
 
 /** What is left of a run, or how it ended. */
-export function remainder(run: RunState, rounds: number): string {
+export function remainder(run: RunState): string {
   switch (run.phase) {
     case 'training':
       return run.preparing === null
-        ? leftText(secondsLeft(run, rounds))
+        ? leftText(secondsLeft(run))
         : `shader ${run.preparing.done} of ${run.preparing.total}…`;
     case 'paused':
       return 'Paused';

@@ -1,12 +1,16 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
-import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
+import {
+  epochOfRun,
+  movedBy,
+  positionOf,
+  type RunPosition,
+} from '../../../analysis/progress/runPosition.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methods.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Scrubber } from '../../../views/scrubber/Scrubber.tsx';
-import { movedBy } from '../../../views/scrubber/scrubberLayout.ts';
 import { Button } from '../../controls/Button.tsx';
 import { useNarrow } from '../../useWidthClass.ts';
 import { LivePill } from './LivePill.tsx';
@@ -116,15 +120,13 @@ function momentTitle({ spec }: RunState, at: RunPosition | null): string {
 function momentNote(state: RunState, position: RunPosition | null, isNarrow: boolean): string {
   if (position !== null) return `+ ${epochsSince(state, position)}${isNarrow ? '' : ' since'}`;
   if (state.rounds.length === 0) return 'not started';
-  return isNarrow ? remainder(state, roundsOf(state.spec.method)) : stepText(state);
+  return isNarrow ? remainder(state) : stepText(state);
 }
 
 function epochsSince(newest: RunState, position: RunPosition): string {
   const end = positionOf(newest);
   if (end === null) return '–';
-  const number = ({ round, epoch }: RunPosition) =>
-    (round - 1) * newest.spec.training.epochs + epoch;
-  const count = number(end) - number(position);
+  const count = epochOfRun(newest, end) - epochOfRun(newest, position);
   return `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 }
 

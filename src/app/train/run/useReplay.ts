@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import { positionOf, type RunPosition } from '../../../analysis/log/runLog.ts';
+import { movedBy, positionOf, type RunPosition } from '../../../analysis/progress/runPosition.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import { movedBy } from '../../../views/scrubber/scrubberLayout.ts';
 
 /** Milliseconds that an epoch is shown for. */
 const pace = 350;

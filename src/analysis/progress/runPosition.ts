@@ -1,0 +1,65 @@
+/** Moments of a run: its finished epochs, by which people look back on it. */
+import type { RunState } from '../../spec/run/runState.ts';
+import type { Epoch, Round } from '../../spec/units.ts';
+
+/** A finished epoch of a run. */
+export interface RunPosition {
+  readonly round: Round;
+  readonly epoch: Epoch;
+}
+
+/** Where a moment stands: the last finished epoch of a state. */
+export function positionOf(state: RunState): RunPosition | null {
+  const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
+  const epoch = round?.epochs.at(-1);
+  return round && epoch ? { round: round.round, epoch: epoch.epoch } : null;
+}
+
+/** The moment at a position, or the last one before it; null where there is none. */
+export function momentAt(moments: readonly RunState[], position: RunPosition): RunState | null {
+  return (
+    moments.findLast((moment) => {
+      const at = positionOf(moment);
+      return at !== null && isAtOrBefore(at, position);
+    }) ?? null
+  );
+}
+
+function isAtOrBefore(at: RunPosition, limit: RunPosition): boolean {
+  return at.round < limit.round || (at.round === limit.round && at.epoch <= limit.epoch);
+}
+
+/** A position moved by finished epochs, held within the run. */
+export function movedBy(state: RunState, from: RunPosition, epochs: number): RunPosition {
+  const positions = state.rounds.flatMap(({ round, epochs: done }) =>
+    done.map((_, index) => ({ round, epoch: index + 1 })),
+  );
+  const at = positions.findIndex(
+    ({ round, epoch }) => round === from.round && epoch === from.epoch,
+  );
+  return positions[Math.min(positions.length - 1, Math.max(0, at + epochs))] ?? from;
+}
+
+/** The same epoch of another round, or the nearest that is finished. */
+export function movedByRound(state: RunState, from: RunPosition, rounds: number): RunPosition {
+  const round = Math.max(1, from.round + rounds);
+  return heldWithin(state, { round, epoch: from.epoch }) ?? from;
+}
+
+/** A position within what is finished: its round's last epoch, or the run's; null before the first. */
+export function heldWithin(state: RunState, { round, epoch }: RunPosition): RunPosition | null {
+  const newest = positionOf(state);
+  if (newest === null) return null;
+  if (round > newest.round) return newest;
+  return { round, epoch: Math.min(epoch, state.rounds[round - 1].epochs.length) };
+}
+
+/** Whether two positions are the same epoch. */
+export function samePosition(one: RunPosition | null, other: RunPosition | null): boolean {
+  return one?.round === other?.round && one?.epoch === other?.epoch;
+}
+
+/** Which finished epoch of the whole run a position is, from 1; 0 for none. */
+export function epochOfRun({ spec }: RunState, position: RunPosition | null): number {
+  return position === null ? 0 : (position.round - 1) * spec.training.epochs + position.epoch;
+}

@@ -1,0 +1,67 @@
+/** How far a run has come, and how long the rest should take by what it took so far. */
+import type { RunState } from '../../spec/run/runState.ts';
+import type { Epoch } from '../../spec/units.ts';
+import { totalRounds } from '../run/runFacts.ts';
+
+/** The share of an epoch that the run has done beyond its last finished epoch, from 0 to 1. */
+export function epochShare(state: RunState): number {
+  return state.progress === null || state.stepsPerEpoch === 0
+    ? 0
+    : Math.min(1, state.progress.step / state.stepsPerEpoch);
+}
+
+/** Finished epochs of the round under way. */
+export function epochsDone(state: RunState): Epoch {
+  return state.rounds[state.rounds.length - 1]?.epochs.length ?? 0;
+}
+
+/** Seconds until the epoch under way ends, by the speed just measured; null while unknown. */
+export function secondsToEpochEnd(state: RunState): number | null {
+  const { progress, stepsPerEpoch, spec } = state;
+  if (progress === null || progress.imagesPerSecond <= 0) return null;
+  return ((stepsPerEpoch - progress.step) * spec.training.batchSize) / progress.imagesPerSecond;
+}
+
+/** Share of the run's epochs done, counting the part of the one under way, in [0, 1]. */
+export function shareDone(state: RunState): number {
+  const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
+  return Math.min(1, (epochs + epochShare(state)) / Math.max(1, totalEpochs(state)));
+}
+
+/** Epochs of all rounds, also those to come. */
+function totalEpochs(state: RunState): number {
+  return totalRounds(state) * state.spec.training.epochs;
+}
+
+/** Epochs whose mean time the next ones are expected to take. */
+const latestEpochs = 3;
+
+/**
+ * Seconds until the run should end: the epochs left, at the mean time of the latest ones, and what
+ * rounds take beyond their epochs. Before the first epoch by the speed of its steps. Null while
+ * unknown, and for a run that does not train.
+ */
+export function secondsLeft(state: RunState): number | null {
+  if (state.phase !== 'training') return null;
+  const epochsLeft = totalEpochs(state) * (1 - shareDone(state));
+  const latest = state.rounds.flatMap(({ epochs }) => epochs).slice(-latestEpochs);
+  if (latest.length > 0) {
+    const each = latest.reduce((sum, { seconds }) => sum + seconds, 0) / latest.length;
+    return epochsLeft * each + roundsLeft(state) * secondsBeyondEpochs(state);
+  }
+  const speed = state.progress?.imagesPerSecond ?? 0;
+  const images = state.stepsPerEpoch * state.spec.training.batchSize;
+  return speed > 0 ? (epochsLeft * images) / speed : null;
+}
+
+/** Rounds that are not finished, the one under way included. */
+function roundsLeft(state: RunState): number {
+  return totalRounds(state) - state.rounds.filter(({ outcome }) => outcome !== null).length;
+}
+
+/** What the last finished round took beyond its epochs, in seconds; 0 before there is one. */
+function secondsBeyondEpochs({ rounds }: RunState): number {
+  const round = rounds.findLast(({ outcome }) => outcome !== null);
+  const trained = round?.epochs.reduce((sum, { seconds }) => sum + seconds, 0) ?? 0;
+  return Math.max(0, (round?.outcome?.seconds ?? 0) - trained);
+}

@@ -25,8 +25,8 @@ export const fewImages = 10;
 
 /** One row a class in the order of the classes; classes that a run has no images of are left out. */
 export function classDifferences(
-  own: RunState,
-  baseline: RunState,
+  own: Pick<RunState, 'dataset' | 'rounds'>,
+  baseline: Pick<RunState, 'dataset' | 'rounds'>,
   split: SplitName,
   pairing: TestPairing,
 ): ClassDifference[] {

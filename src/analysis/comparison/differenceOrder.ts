@@ -11,7 +11,7 @@ const collator = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
 export function orderedDifferences(
   rows: readonly ClassDifference[],
   order: DifferenceOrder,
-  { dataset, levelwise }: RunState,
+  { dataset, levelwise }: Pick<RunState, 'dataset' | 'levelwise'>,
 ): ClassDifference[] {
   const names = dataset.classes;
   switch (order) {

@@ -40,8 +40,8 @@ const shownRanks = 5;
  */
 export function judgedImages(
   reading: PairedReading,
-  own: RunState,
-  baseline: RunState,
+  own: Pick<RunState, 'rounds'>,
+  baseline: Pick<RunState, 'rounds'>,
 ): JudgedImages {
   const mine = guessesOf(lastOutcome(own)?.topPredictions ?? null);
   const theirs = guessesOf(lastOutcome(baseline)?.topPredictions ?? null);

@@ -16,7 +16,11 @@ export interface ErrorRow {
 }
 
 /** Top-k errors of both runs' votes, for every k that a run tells. */
-export function errorRows(own: RunState, baseline: RunState, split: SplitName): ErrorRow[] {
+export function errorRows(
+  own: Pick<RunState, 'rounds'>,
+  baseline: Pick<RunState, 'rounds'>,
+  split: SplitName,
+): ErrorRow[] {
   return topErrorRanks.flatMap((rank) => {
     const mine = topError(own, split, rank);
     const theirs = topError(baseline, split, rank);
@@ -26,7 +30,7 @@ export function errorRows(own: RunState, baseline: RunState, split: SplitName): 
   });
 }
 
-function topError(state: RunState, split: SplitName, rank: number): number | null {
+function topError(state: Pick<RunState, 'rounds'>, split: SplitName, rank: number): number | null {
   const measured = lastOutcome(state)?.ensemble.topErrors[split]?.[rank];
   if (measured !== undefined) return measured;
   const round = state.rounds[state.rounds.length - 1];

@@ -29,7 +29,10 @@ export type TestPairing =
 export type UnpairedReason = 'unfinished' | 'no-images' | 'other-images' | 'no-labels';
 
 /** Whether both runs name the same classes in the same order. */
-export function haveSameClasses(own: RunState, baseline: RunState): boolean {
+export function haveSameClasses(
+  own: Pick<RunState, 'dataset'>,
+  baseline: Pick<RunState, 'dataset'>,
+): boolean {
   const names = baseline.dataset.classes;
   return (
     own.dataset.classes.length === names.length &&
@@ -42,8 +45,8 @@ export function haveSameClasses(own: RunState, baseline: RunState): boolean {
  * where their test images may have been drawn from the training images, by the seed.
  */
 export function testPairing(
-  own: RunState,
-  baseline: RunState,
+  own: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  baseline: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   labels: Int32Array | null,
 ): TestPairing {
   const mine = lastOutcome(own)?.predictions.ensemble;
@@ -59,7 +62,10 @@ export function testPairing(
 
 const unpaired = (because: UnpairedReason): TestPairing => ({ kind: 'unpaired', because });
 
-function haveSameTestImages(own: RunState, baseline: RunState): boolean {
+function haveSameTestImages(
+  own: Pick<RunState, 'spec' | 'dataset'>,
+  baseline: Pick<RunState, 'spec' | 'dataset'>,
+): boolean {
   if (own.dataset.hash !== baseline.dataset.hash || !haveSameClasses(own, baseline)) return false;
   const counts = baseline.dataset.classCounts.test;
   if (!own.dataset.classCounts.test.every((count, index) => count === counts[index])) return false;
@@ -74,7 +80,7 @@ function haveSameTestImages(own: RunState, baseline: RunState): boolean {
  * hold no test images: a log does not tell, but their numbers do, unless training was limited or
  * classes were merged.
  */
-function mayBeDrawn({ dataset, spec }: RunState): boolean {
+function mayBeDrawn({ dataset, spec }: Pick<RunState, 'spec' | 'dataset'>): boolean {
   const { train, validation, test } = dataset.classCounts;
   const { limitPerClass, dropLeaked, merge, testShare } = spec.dataset;
   if (merge.length > 0) return true;
@@ -85,13 +91,19 @@ function mayBeDrawn({ dataset, spec }: RunState): boolean {
 }
 
 /** Accuracy of each class as a run has it: by its vote, or by its network under way. */
-export function classAccuracyOf(state: RunState, split: SplitName): PerClass | null {
+export function classAccuracyOf(
+  state: Pick<RunState, 'rounds'>,
+  split: SplitName,
+): PerClass | null {
   const round = state.rounds[state.rounds.length - 1];
   return ensembleAccuracy(state, split) ?? (round ? networkAccuracy(round, split) : null);
 }
 
 /** Splits on which both runs tell the accuracy of classes, the furthest from training first. */
-export function sharedSplits(own: RunState, baseline: RunState): SplitName[] {
+export function sharedSplits(
+  own: Pick<RunState, 'rounds'>,
+  baseline: Pick<RunState, 'rounds'>,
+): SplitName[] {
   const splits: SplitName[] = ['test', 'validation', 'train'];
   return splits.filter((split) =>
     [own, baseline].every((state) =>
@@ -102,11 +114,14 @@ export function sharedSplits(own: RunState, baseline: RunState): SplitName[] {
 
 /** The level-wise run of the two and the one beside it: the first if both are; null without one. */
 export interface TreePair {
-  readonly tree: RunState;
-  readonly other: RunState;
+  readonly tree: Pick<RunState, 'dataset' | 'levelwise' | 'geometry'>;
+  readonly other: Pick<RunState, 'geometry'>;
 }
 
-export function treePair(own: RunState, baseline: RunState): TreePair | null {
+export function treePair(
+  own: Pick<RunState, 'dataset' | 'levelwise' | 'geometry'>,
+  baseline: Pick<RunState, 'dataset' | 'levelwise' | 'geometry'>,
+): TreePair | null {
   if (own.levelwise !== null) return { tree: own, other: baseline };
   return baseline.levelwise === null ? null : { tree: baseline, other: own };
 }

@@ -13,7 +13,10 @@ export interface GeometryMoments {
   readonly other: GeometryState | null;
 }
 
-export function geometryMoments(tree: RunState, other: RunState): GeometryMoments {
+export function geometryMoments(
+  tree: Pick<RunState, 'levelwise' | 'geometry'>,
+  other: Pick<RunState, 'geometry'>,
+): GeometryMoments {
   const builtAt = tree.levelwise?.built.epoch ?? 0;
   const last = tree.geometry[tree.geometry.length - 1] ?? null;
   return {

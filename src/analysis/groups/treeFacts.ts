@@ -8,7 +8,7 @@ import { networkAccuracy, type PerClass, shownSplit } from '../run/runFacts.ts';
 export type TreeMoment = 'now' | 'before' | 'difference';
 
 /** Accuracy of each class after the newest epoch; null before the first. */
-export function classAccuracy(state: RunState): PerClass | null {
+export function classAccuracy(state: Pick<RunState, 'dataset' | 'rounds'>): PerClass | null {
   const round = state.rounds[state.rounds.length - 1];
   return round === undefined ? null : networkAccuracy(round, shownSplit(state));
 }

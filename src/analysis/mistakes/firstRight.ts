@@ -21,7 +21,7 @@ export interface FirstRightPart {
 
 /** Every test image of a class; null while no round is finished or the labels are not at hand. */
 export function firstRight(
-  state: RunState,
+  state: Pick<RunState, 'rounds'>,
   labels: Int32Array | null,
   index: ClassIndex,
 ): FirstRight[] | null {

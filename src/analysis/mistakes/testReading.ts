@@ -13,7 +13,10 @@ export interface TestReading {
 }
 
 /** The newest reading; null before the first round ends or without the test images' classes. */
-export function testReading(state: RunState, labels: Int32Array | null): TestReading | null {
+export function testReading(
+  state: Pick<RunState, 'rounds'>,
+  labels: Int32Array | null,
+): TestReading | null {
   const outcome = lastOutcome(state);
   if (outcome === null || labels === null || labels.length === 0) return null;
   const predicted = outcome.predictions.ensemble;
@@ -22,7 +25,9 @@ export function testReading(state: RunState, labels: Int32Array | null): TestRea
 }
 
 /** Why there is no reading. */
-export function noReadingNote(state: RunState): string {
+export function noReadingNote(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>,
+): string {
   if (state.dataset.counts.test === 0) return 'There are no test images.';
   if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
   const isLevelwise = state.spec.method.kind === 'levelwise';

@@ -21,7 +21,7 @@ const maxNetworks = 8;
 
 /** First those that later networks rescued, then those the vote lost, then the rest. */
 export function votedImages(
-  state: RunState,
+  state: Pick<RunState, 'rounds'>,
   labels: Int32Array | null,
   index: ClassIndex,
 ): VotedImage[] {
@@ -38,7 +38,7 @@ export function votedImages(
   return disputed.sort((a, b) => byKind(a) - byKind(b));
 }
 
-function votesOn(state: RunState, image: ImageIndex): NetworkVote[] {
+function votesOn(state: Pick<RunState, 'rounds'>, image: ImageIndex): NetworkVote[] {
   return state.rounds.flatMap(({ round, outcome }) =>
     outcome === null
       ? []

@@ -9,7 +9,7 @@ export interface RunPosition {
 }
 
 /** Where a moment stands: the last finished epoch of a state. */
-export function positionOf(state: RunState): RunPosition | null {
+export function positionOf(state: Pick<RunState, 'rounds'>): RunPosition | null {
   const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
   const epoch = round?.epochs.at(-1);
   return round && epoch ? { round: round.round, epoch: epoch.epoch } : null;
@@ -30,7 +30,11 @@ function isAtOrBefore(at: RunPosition, limit: RunPosition): boolean {
 }
 
 /** A position moved by finished epochs, held within the run. */
-export function movedBy(state: RunState, from: RunPosition, epochs: number): RunPosition {
+export function movedBy(
+  state: Pick<RunState, 'rounds'>,
+  from: RunPosition,
+  epochs: number,
+): RunPosition {
   const positions = state.rounds.flatMap(({ round, epochs: done }) =>
     done.map((_, index) => ({ round, epoch: index + 1 })),
   );
@@ -41,13 +45,20 @@ export function movedBy(state: RunState, from: RunPosition, epochs: number): Run
 }
 
 /** The same epoch of another round, or the nearest that is finished. */
-export function movedByRound(state: RunState, from: RunPosition, rounds: number): RunPosition {
+export function movedByRound(
+  state: Pick<RunState, 'rounds'>,
+  from: RunPosition,
+  rounds: number,
+): RunPosition {
   const round = Math.max(1, from.round + rounds);
   return heldWithin(state, { round, epoch: from.epoch }) ?? from;
 }
 
 /** A position within what is finished: its round's last epoch, or the run's; null before the first. */
-export function heldWithin(state: RunState, { round, epoch }: RunPosition): RunPosition | null {
+export function heldWithin(
+  state: Pick<RunState, 'rounds'>,
+  { round, epoch }: RunPosition,
+): RunPosition | null {
   const newest = positionOf(state);
   if (newest === null) return null;
   if (round > newest.round) return newest;
@@ -60,6 +71,6 @@ export function samePosition(one: RunPosition | null, other: RunPosition | null)
 }
 
 /** Which finished epoch of the whole run a position is, from 1; 0 for none. */
-export function epochOfRun({ spec }: RunState, position: RunPosition | null): number {
+export function epochOfRun({ spec }: Pick<RunState, 'spec'>, position: RunPosition | null): number {
   return position === null ? 0 : (position.round - 1) * spec.training.epochs + position.epoch;
 }

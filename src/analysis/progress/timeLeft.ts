@@ -4,32 +4,36 @@ import type { Epoch } from '../../spec/units.ts';
 import { totalRounds } from '../run/runFacts.ts';
 
 /** The share of an epoch that the run has done beyond its last finished epoch, from 0 to 1. */
-export function epochShare(state: RunState): number {
+export function epochShare(state: Pick<RunState, 'stepsPerEpoch' | 'progress'>): number {
   return state.progress === null || state.stepsPerEpoch === 0
     ? 0
     : Math.min(1, state.progress.step / state.stepsPerEpoch);
 }
 
 /** Finished epochs of the round under way. */
-export function epochsDone(state: RunState): Epoch {
+export function epochsDone(state: Pick<RunState, 'rounds'>): Epoch {
   return state.rounds[state.rounds.length - 1]?.epochs.length ?? 0;
 }
 
 /** Seconds until the epoch under way ends, by the speed just measured; null while unknown. */
-export function secondsToEpochEnd(state: RunState): number | null {
+export function secondsToEpochEnd(
+  state: Pick<RunState, 'spec' | 'stepsPerEpoch' | 'progress'>,
+): number | null {
   const { progress, stepsPerEpoch, spec } = state;
   if (progress === null || progress.imagesPerSecond <= 0) return null;
   return ((stepsPerEpoch - progress.step) * spec.training.batchSize) / progress.imagesPerSecond;
 }
 
 /** Share of the run's epochs done, counting the part of the one under way, in [0, 1]. */
-export function shareDone(state: RunState): number {
+export function shareDone(
+  state: Pick<RunState, 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+): number {
   const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
   return Math.min(1, (epochs + epochShare(state)) / Math.max(1, totalEpochs(state)));
 }
 
 /** Epochs of all rounds, also those to come. */
-function totalEpochs(state: RunState): number {
+function totalEpochs(state: Pick<RunState, 'spec' | 'rounds'>): number {
   return totalRounds(state) * state.spec.training.epochs;
 }
 
@@ -41,7 +45,9 @@ const latestEpochs = 3;
  * rounds take beyond their epochs. Before the first epoch by the speed of its steps. Null while
  * unknown, and for a run that does not train.
  */
-export function secondsLeft(state: RunState): number | null {
+export function secondsLeft(
+  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+): number | null {
   if (state.phase !== 'training') return null;
   const epochsLeft = totalEpochs(state) * (1 - shareDone(state));
   const latest = state.rounds.flatMap(({ epochs }) => epochs).slice(-latestEpochs);
@@ -55,12 +61,12 @@ export function secondsLeft(state: RunState): number | null {
 }
 
 /** Rounds that are not finished, the one under way included. */
-function roundsLeft(state: RunState): number {
+function roundsLeft(state: Pick<RunState, 'spec' | 'rounds'>): number {
   return totalRounds(state) - state.rounds.filter(({ outcome }) => outcome !== null).length;
 }
 
 /** What the last finished round took beyond its epochs, in seconds; 0 before there is one. */
-function secondsBeyondEpochs({ rounds }: RunState): number {
+function secondsBeyondEpochs({ rounds }: Pick<RunState, 'rounds'>): number {
   const round = rounds.findLast(({ outcome }) => outcome !== null);
   const trained = round?.epochs.reduce((sum, { seconds }) => sum + seconds, 0) ?? 0;
   return Math.max(0, (round?.outcome?.seconds ?? 0) - trained);

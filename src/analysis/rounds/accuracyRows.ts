@@ -25,7 +25,7 @@ const hardestShown = 10;
 const easiestShown = 2;
 
 /** All of a handful of classes, else the hardest ten and the easiest two. */
-export function accuracyRows(state: RunState): AccuracyRows {
+export function accuracyRows(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): AccuracyRows {
   const count = state.dataset.classes.length;
   const { classes } = classesByDifficulty(state);
   const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
@@ -39,14 +39,18 @@ export function accuracyRows(state: RunState): AccuracyRows {
 }
 
 /** Every class, in the order of difficulty, for the table. */
-export function allAccuracyRows(state: RunState): readonly AccuracyRow[] {
+export function allAccuracyRows(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+): readonly AccuracyRow[] {
   const { classes } = classesByDifficulty(state);
   const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
   return order.map(accuracyRowOf(state));
 }
 
 /** A function that gives any class's row: what holds for the whole run is looked up once. */
-export function accuracyRowOf(state: RunState): (index: ClassIndex) => AccuracyRow {
+export function accuracyRowOf(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+): (index: ClassIndex) => AccuracyRow {
   const split = shownSplit(state);
   const networks = state.rounds.map((round) => networkAccuracy(round, split));
   const ensemble = ensembleAccuracy(state, split);

@@ -16,21 +16,21 @@ export interface VoteRow {
 }
 
 /** Whether every network counts the same, so that there is no γ. */
-export function votesAlike(state: RunState): boolean {
+export function votesAlike(state: Pick<RunState, 'spec'>): boolean {
   return state.spec.method.kind !== 'complementary';
 }
 
 /** A row for every round of the run, also those to come. */
-export function voteRows(state: RunState): readonly VoteRow[] {
+export function voteRows(state: Pick<RunState, 'spec' | 'rounds'>): readonly VoteRow[] {
   return Array.from({ length: totalRounds(state) }, (_, index) => voteRow(state, index));
 }
 
 /** The heaviest vote that a run has come to, which bars are measured against. */
-export function heaviestVote(state: RunState): number {
+export function heaviestVote(state: Pick<RunState, 'spec' | 'rounds'>): number {
   return voteRows(state).reduce((most, { weight }) => Math.max(most, weight ?? 0), 0.01);
 }
 
-function voteRow(state: RunState, index: number): VoteRow {
+function voteRow(state: Pick<RunState, 'rounds'>, index: number): VoteRow {
   const round = state.rounds[index];
   const outcome = round?.outcome ?? null;
   const known = outcome ?? round?.epochs[round.epochs.length - 1]?.forecast ?? null;

@@ -11,7 +11,9 @@ export function scaledImportance(round: RoundState): readonly number[] {
  * N·ϕ of the round to come, as it would be if the round under way ended now. Null where there is
  * no round to come, no importance, or no epoch yet.
  */
-export function forecastImportance(state: RunState): readonly number[] | null {
+export function forecastImportance(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+): readonly number[] | null {
   if (state.spec.method.kind !== 'complementary') return null;
   if (state.rounds.length >= totalRounds(state)) return null;
   const round = state.rounds[state.rounds.length - 1];
@@ -33,7 +35,9 @@ function scaled(importance: readonly number[]): readonly number[] {
 }
 
 /** The newest importance that differs between classes: the forecast, else the round under way. */
-export function newestImportance(state: RunState): readonly number[] | null {
+export function newestImportance(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+): readonly number[] | null {
   const round = state.rounds[state.rounds.length - 1];
   const values = forecastImportance(state) ?? (round ? scaledImportance(round) : null);
   return values?.some((value) => Math.abs(value - values[0]) > 1e-9) ? values : null;

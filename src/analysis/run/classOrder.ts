@@ -11,7 +11,9 @@ export interface ClassOrder {
 }
 
 /** Classes by newest importance where the method gives any, else by newest error. */
-export function classesByDifficulty(state: RunState): ClassOrder {
+export function classesByDifficulty(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+): ClassOrder {
   const importance = newestImportance(state);
   if (importance !== null) return { classes: descending(importance), by: 'importance' };
   const round = state.rounds[state.rounds.length - 1];

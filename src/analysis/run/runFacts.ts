@@ -8,12 +8,12 @@ import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState
 import type { SplitName } from '../../spec/units.ts';
 
 /** Rounds of the whole run, also those to come. */
-export function totalRounds(state: RunState): number {
+export function totalRounds(state: Pick<RunState, 'spec' | 'rounds'>): number {
   return Math.max(roundsOf(state.spec.method), state.rounds.length);
 }
 
 /** The split whose accuracies are shown: the one furthest from training that has images. */
-export function shownSplit(state: RunState): SplitName {
+export function shownSplit(state: Pick<RunState, 'dataset'>): SplitName {
   const { counts } = state.dataset;
   if (counts.test > 0) return 'test';
   return counts.validation > 0 ? 'validation' : 'train';
@@ -29,12 +29,15 @@ export function networkAccuracy(round: RoundState, split: SplitName): PerClass |
 }
 
 /** The outcome of the last round that is finished; null during the first. */
-export function lastOutcome(state: RunState): RoundOutcome | null {
+export function lastOutcome(state: Pick<RunState, 'rounds'>): RoundOutcome | null {
   return state.rounds.findLast((round) => round.outcome !== null)?.outcome ?? null;
 }
 
 /** Accuracy of each class by the vote of the finished networks; null during the first round. */
-export function ensembleAccuracy(state: RunState, split: SplitName): PerClass | null {
+export function ensembleAccuracy(
+  state: Pick<RunState, 'rounds'>,
+  split: SplitName,
+): PerClass | null {
   return lastOutcome(state)?.ensemble.classAccuracy[split] ?? null;
 }
 
@@ -53,6 +56,6 @@ export function ensembleError(
 }
 
 /** Top-1 error of the vote of the finished networks on the shown split; null before there is one. */
-export function finalError(state: RunState): number | null {
+export function finalError(state: Pick<RunState, 'dataset' | 'rounds'>): number | null {
   return ensembleError(lastOutcome(state), shownSplit(state));
 }

@@ -14,7 +14,7 @@ import { formatGain } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
 interface AccuracyRowProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset'>;
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly row: AccuracyRow;
@@ -105,7 +105,10 @@ function NetworkMark({ round, accuracy, floor, isNewest }: NetworkMarkProps) {
 }
 
 /** How far the number can be trusted: its standard error, and a warning for few images. */
-function precisionNote(state: RunState, { index, ensemble }: AccuracyRow): string | undefined {
+function precisionNote(
+  state: Pick<RunState, 'dataset'>,
+  { index, ensemble }: AccuracyRow,
+): string | undefined {
   const count = state.dataset.classCounts[shownSplit(state)][index];
   if (ensemble === null) return undefined;
   const few = count < 10 ? ': too few to trust' : '';

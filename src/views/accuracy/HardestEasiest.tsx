@@ -80,7 +80,7 @@ function Axis({ height, floor }: AxisProps) {
 /** Networks named in the legend; more would not be read. */
 const legendRounds = 4;
 
-function Legend({ state }: { readonly state: RunState }) {
+function Legend({ state }: { readonly state: Pick<RunState, 'dataset' | 'rounds'> }) {
   const newest = state.rounds.length;
   const first = Math.max(0, newest - legendRounds);
   return (

@@ -5,7 +5,7 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
 
 /** What the chart shows, in one sentence. */
-export function accuracyDescription(state: RunState): string {
+export function accuracyDescription(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): string {
   const rows = allAccuracyRows(state);
   const [hardest, easiest] = [rows[0], rows[rows.length - 1]];
   const name = (index: number) => state.dataset.classes[index];
@@ -16,7 +16,7 @@ export function accuracyDescription(state: RunState): string {
 }
 
 /** Accuracy of every class by network and vote, hardest first. */
-export function accuracyTable(state: RunState): FigureTable {
+export function accuracyTable(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): FigureTable {
   const rounds = state.rounds.map(({ round }) => ({
     label: `net ${round}`,
     colour: roundTextColour(round),

@@ -49,7 +49,7 @@ function paintsAlike(before: AlwaysHardProps, after: AlwaysHardProps): boolean {
 }
 
 interface PlotProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'rounds'>;
   readonly limit: number;
 }
 

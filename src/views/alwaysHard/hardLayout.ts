@@ -23,7 +23,11 @@ export interface HardPlace {
   readonly last: Round;
 }
 
-export function hardPlace(state: RunState, width: number, limit: number): HardPlace {
+export function hardPlace(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  width: number,
+  limit: number,
+): HardPlace {
   const last = Math.max(2, totalRounds(state));
   const right = width - hardMargin.right - hardInset;
   const x = linearScale({ min: 1, max: last }, hardAxisWidth + hardInset, right);

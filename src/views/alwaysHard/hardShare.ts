@@ -14,12 +14,12 @@ export interface HardShare {
 }
 
 /** Whether importance changes at all, so that classes can be hard in the theorem's sense. */
-export function hasImportance(state: RunState): boolean {
+export function hasImportance(state: Pick<RunState, 'spec'>): boolean {
   return state.spec.method.kind === 'complementary';
 }
 
 /** The finished rounds of a method with importance; none for others. */
-export function hardShares(state: RunState): readonly HardShare[] {
+export function hardShares(state: Pick<RunState, 'rounds'>): readonly HardShare[] {
   return state.rounds.flatMap(({ round, outcome }) => {
     if (!outcome?.alwaysHard) return [];
     const { soft, hard } = outcome.alwaysHard;
@@ -34,7 +34,7 @@ const firstLimit = 0.6;
  * The top of the axis that the run has needed so far: grows in steps, never shrinks. No share is
  * above 1; a bound above it says nothing and runs along the edge.
  */
-export function shareLimit(state: RunState): number {
+export function shareLimit(state: Pick<RunState, 'rounds'>): number {
   const shares = hardShares(state).flatMap(({ soft, hard, bound }) => [soft, hard, bound ?? 0]);
   return Math.min(1, stepUp(Math.max(firstLimit, ...shares), errorLadder));
 }

@@ -9,12 +9,12 @@ import { hardShares, hasImportance } from './hardShare.ts';
 const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';
 
 /** What to know about the bound: why none holds, why it says nothing. Null where it just holds. */
-export function boundNote(state: RunState): string | null {
+export function boundNote(state: Pick<RunState, 'spec' | 'rounds'>): string | null {
   return hasImportance(state) ? (lastOutcome(state)?.bound.note ?? null) : null;
 }
 
 /** What stands in the chart's room while it has nothing to show; null once it has. */
-export function emptyNote(state: RunState): string | null {
+export function emptyNote(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): string | null {
   if (!hasImportance(state)) return noImportance;
   if (hardShares(state).length > 0) return null;
   const ended = state.phase === 'failed' || state.phase === 'stopped';
@@ -22,7 +22,7 @@ export function emptyNote(state: RunState): string | null {
 }
 
 /** What the chart shows, in one sentence. */
-export function hardDescription(state: RunState): string {
+export function hardDescription(state: Pick<RunState, 'spec' | 'rounds'>): string {
   const last = hardShares(state).at(-1);
   if (!hasImportance(state)) return noImportance;
   if (last === undefined) return 'No share is known before the first round ends.';
@@ -33,7 +33,7 @@ export function hardDescription(state: RunState): string {
 }
 
 /** A row for each finished round. */
-export function hardTable(state: RunState): FigureTable {
+export function hardTable(state: Pick<RunState, 'rounds'>): FigureTable {
   return {
     columns: [
       { label: 'after round' },

@@ -89,13 +89,16 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
   );
 });
 
-function shownLevel({ levelwise, dataset }: RunState, at: number): AssignmentLevel | null {
+function shownLevel(
+  { levelwise, dataset }: Pick<RunState, 'dataset' | 'levelwise'>,
+  at: number,
+): AssignmentLevel | null {
   const level = levelwise && assignmentLevels(levelwise)[at];
   if (levelwise === null || level === undefined) return null;
   return assignmentLevel(levelwise, level, dataset.classes.length);
 }
 
-function Waiting({ state }: { readonly state: RunState }) {
+function Waiting({ state }: { readonly state: Pick<RunState, 'phase' | 'spec' | 'levelwise'> }) {
   return (
     <div className={styles.empty}>
       <p>{mixtureWaiting(state) ?? 'Without groups, Ψ is the identity'}</p>

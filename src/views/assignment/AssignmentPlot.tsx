@@ -13,7 +13,7 @@ import { columnAt, mapLayout } from './mapLayout.ts';
 import { type PlotScene, plotScene } from './plotScene.ts';
 
 interface AssignmentPlotProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset'>;
   readonly levelwise: LevelwiseState;
   readonly shown: AssignmentLevel;
   readonly link: ClassLink;

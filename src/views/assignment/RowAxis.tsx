@@ -8,7 +8,7 @@ import { rowNames } from './assignmentWords.ts';
 import { mapLayout, rowLabels } from './mapLayout.ts';
 
 interface RowAxisProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset'>;
   readonly levelwise: LevelwiseState;
   readonly shown: AssignmentLevel;
   /** The top of the row of entropies. */

@@ -95,7 +95,10 @@ export function meanEntropy(entropy: Float64Array): number | null {
 }
 
 /** What the map shows, in one sentence. */
-export function assignmentDescription(state: RunState, shown: AssignmentLevel | null): string {
+export function assignmentDescription(
+  state: Pick<RunState, 'dataset' | 'levelwise'>,
+  shown: AssignmentLevel | null,
+): string {
   const { levelwise, dataset } = state;
   if (levelwise === null || shown === null) return 'Ψ is not known before the tree is built.';
   const { level, rows, columns, assignment } = shown;
@@ -106,7 +109,10 @@ export function assignmentDescription(state: RunState, shown: AssignmentLevel | 
 }
 
 /** A row a class, in the tree's order. */
-export function assignmentTable(state: RunState, shown: AssignmentLevel | null): FigureTable {
+export function assignmentTable(
+  state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>,
+  shown: AssignmentLevel | null,
+): FigureTable {
   const level = shown?.level ?? null;
   const names = levelNames(state);
   const columns = [

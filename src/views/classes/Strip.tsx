@@ -11,7 +11,7 @@ import { drawStrip, readColours, type StripScene } from './drawStrip.ts';
 import { classAt, type StripData, type StripLayout, scrollFor } from './stripLayout.ts';
 
 interface StripProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset'>;
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly layout: StripLayout;

@@ -14,14 +14,17 @@ const orders: Record<ClassSort, string> = {
   gain: 'most gained first',
 };
 
-export function allClassesTitle(state: RunState, sort: ClassSort): string {
+export function allClassesTitle(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  sort: ClassSort,
+): string {
   const all = `All ${state.dataset.classes.length} classes`;
   const ordered = sort === 'name' || classesByDifficulty(state).classes.length > 0;
   return ordered ? `${all}, ${orders[sort]}` : all;
 }
 
 /** What the strip shows, in one sentence. */
-export function allClassesDescription(state: RunState): string {
+export function allClassesDescription(state: Pick<RunState, 'dataset' | 'rounds'>): string {
   const accuracy = ensembleAccuracy(state, shownSplit(state))?.filter((share) => share !== null);
   if (!accuracy || accuracy.length === 0) {
     return 'Accuracy of the ensemble is known when the first round ends.';
@@ -32,7 +35,10 @@ export function allClassesDescription(state: RunState): string {
 }
 
 /** Accuracy and importance of every class, in the strip's order. */
-export function allClassesTable(state: RunState, order: readonly ClassIndex[]): FigureTable {
+export function allClassesTable(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  order: readonly ClassIndex[],
+): FigureTable {
   const rounds = state.rounds.map(scaledImportance);
   const forecast = forecastImportance(state);
   const accuracy = accuracyRowOf(state);

@@ -15,7 +15,10 @@ export type ClassSort = (typeof classSorts)[number]['id'];
 const collator = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
 
 /** Classes in an order; those whose number is not known keep the order of the data set. */
-export function sortedClasses(state: RunState, sort: ClassSort): ClassIndex[] {
+export function sortedClasses(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  sort: ClassSort,
+): ClassIndex[] {
   const names = state.dataset.classes;
   const split = shownSplit(state);
   const first = state.rounds[0] ? networkAccuracy(state.rounds[0], split) : null;

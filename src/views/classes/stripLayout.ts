@@ -76,8 +76,8 @@ export interface StripData {
 }
 
 export function stripData(
-  state: RunState,
-  newest: RunState,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  newest: Pick<RunState, 'dataset' | 'rounds'>,
   order: readonly ClassIndex[],
 ): StripData {
   const split = shownSplit(state);
@@ -108,7 +108,11 @@ export interface RowLabel {
 }
 
 /** Names of the rows of importance, as many as have room. */
-export function rowLabels(state: RunState, data: StripData, layout: StripLayout): RowLabel[] {
+export function rowLabels(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  data: StripData,
+  layout: StripLayout,
+): RowLabel[] {
   const least = Math.ceil(12 / layout.rowHeight);
   // Colours repeat after six rounds: a step of six would name rounds of one colour only.
   const every = least % 6 === 0 ? least + 1 : least;

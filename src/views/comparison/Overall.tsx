@@ -19,8 +19,8 @@ import {
 import { unpairedTexts } from './pairingWords.ts';
 
 interface OverallProps {
-  readonly own: RunState;
-  readonly baseline: RunState;
+  readonly own: Pick<RunState, 'spec' | 'rounds'>;
+  readonly baseline: Pick<RunState, 'spec' | 'rounds'>;
   readonly names: RunNames;
   readonly split: SplitName;
   readonly pairing: TestPairing;

@@ -57,7 +57,7 @@ export function signTestName({ p }: SignTest): string {
 }
 
 /** What one run of each cannot tell. */
-export function seedNote(own: RunState, baseline: RunState): string {
+export function seedNote(own: Pick<RunState, 'spec'>, baseline: Pick<RunState, 'spec'>): string {
   const [mine, theirs] = [own.spec.seed, baseline.spec.seed];
   const which =
     mine === theirs

@@ -12,7 +12,10 @@ export const unpairedTexts: Readonly<Record<UnpairedReason, string>> = {
 };
 
 /** What to call two runs where they are told apart: by name, else by seed, else by place. */
-export function runNames(own: RunState, baseline: RunState): { own: string; baseline: string } {
+export function runNames(
+  own: Pick<RunState, 'spec'>,
+  baseline: Pick<RunState, 'spec'>,
+): { own: string; baseline: string } {
   const [mine, theirs] = [own.spec, baseline.spec];
   if (mine.name !== theirs.name) return { own: mine.name, baseline: theirs.name };
   if (mine.seed !== theirs.seed) {

@@ -15,7 +15,10 @@ export function confusionNote(reading: TestReading | null): string {
 }
 
 /** What the list shows, in one sentence; null pairs are unknown. */
-export function confusionDescription(state: RunState, pairs: readonly ConfusedPair[] | null) {
+export function confusionDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>,
+  pairs: readonly ConfusedPair[] | null,
+) {
   if (pairs === null) return noReadingNote(state);
   const [worst] = pairs;
   if (worst === undefined) return 'The ensemble reads every test image rightly.';
@@ -30,7 +33,7 @@ export function pairLabel(classes: readonly string[], pair: ConfusedPair): strin
 
 /** The most frequent confusions as a table. */
 export function confusionTable(
-  state: RunState,
+  state: Pick<RunState, 'dataset'>,
   pairs: readonly ConfusedPair[] | null,
 ): FigureTable {
   const { classes } = state.dataset;

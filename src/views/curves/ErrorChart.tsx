@@ -49,7 +49,7 @@ export const ErrorChart = memo(function ErrorChart({ state, newest }: ErrorChart
   );
 }, paintsAlike);
 
-function comparedCurves(state: RunState): readonly CurveSet[] {
+function comparedCurves(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): readonly CurveSet[] {
   const split = comparedSplit(state);
   return split === null ? [] : [{ curves: errorCurves(state, split), weight: 'faint' }];
 }
@@ -77,7 +77,7 @@ function Legend({ split, compared }: LegendProps) {
 }
 
 interface EnsembleBarsProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset' | 'rounds'>;
   readonly place: TilePlacer;
 }
 

@@ -33,7 +33,7 @@ export const LossChart = memo(function LossChart({ state, newest }: LossChartPro
   );
 }, paintsAlike);
 
-function lossNote({ spec: { method } }: RunState): string {
+function lossNote({ spec: { method } }: Pick<RunState, 'spec'>): string {
   if (method.kind !== 'complementary') return 'cross-entropy, train';
   return method.objective === 'margin' ? 'margin, train' : 'weighted, train';
 }

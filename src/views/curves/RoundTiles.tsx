@@ -16,7 +16,7 @@ export interface CurveSet {
 }
 
 interface RoundTilesProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>;
   /** The y axis. */
   readonly extent: Extent;
   readonly percent: boolean;
@@ -128,7 +128,7 @@ function lineOf({ round, points }: Curve, weight: CurveSet['weight']): ReactNode
 }
 
 interface TileNumbersProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'spec' | 'rounds'>;
   readonly place: TilePlacer;
 }
 

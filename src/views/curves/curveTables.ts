@@ -5,12 +5,12 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
 
 /** Loss by epoch and round. */
-export function lossTable(state: RunState): FigureTable {
+export function lossTable(state: Pick<RunState, 'rounds'>): FigureTable {
   return epochTable(state, (epoch) => formatFixed(epoch.trainLoss, 4));
 }
 
 /** Error by epoch and round on the shown split; the vote's error in a last row. */
-export function errorTable(state: RunState): FigureTable {
+export function errorTable(state: Pick<RunState, 'dataset' | 'rounds'>): FigureTable {
   const split = shownSplit(state);
   const percent = (error: number | null | undefined) =>
     error === null || error === undefined ? null : formatPercent(error);
@@ -19,7 +19,10 @@ export function errorTable(state: RunState): FigureTable {
   return { columns, rows: [...rows, ['ensemble', ...votes]] };
 }
 
-function epochTable(state: RunState, cell: (epoch: EpochState) => string | null): FigureTable {
+function epochTable(
+  state: Pick<RunState, 'rounds'>,
+  cell: (epoch: EpochState) => string | null,
+): FigureTable {
   const epochs = Math.max(0, ...state.rounds.map((round) => round.epochs.length));
   return {
     columns: [

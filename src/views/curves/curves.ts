@@ -38,27 +38,30 @@ export function tileOf(round: Round): { readonly from: number; readonly to: numb
 }
 
 /** The numbers of all rounds, also those to come. */
-export function roundNumbers(state: RunState): readonly Round[] {
+export function roundNumbers(state: Pick<RunState, 'spec' | 'rounds'>): readonly Round[] {
   return Array.from({ length: totalRounds(state) }, (_, index) => index + 1);
 }
 
 /** The end of the shared axis. */
-export function axisEnd(state: RunState): number {
+export function axisEnd(state: Pick<RunState, 'spec' | 'rounds'>): number {
   return tileOf(totalRounds(state)).to;
 }
 
 /** Training loss by epoch. */
-export function lossCurves(state: RunState): readonly Curve[] {
+export function lossCurves(state: Pick<RunState, 'spec' | 'rounds'>): readonly Curve[] {
   return curvesOf(state, (epoch) => epoch.trainLoss);
 }
 
 /** Error of each network by epoch on one split; without points where it was not measured. */
-export function errorCurves(state: RunState, split: SplitName): readonly Curve[] {
+export function errorCurves(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  split: SplitName,
+): readonly Curve[] {
   return curvesOf(state, (epoch) => epoch.errors[split] ?? null);
 }
 
 function curvesOf(
-  state: RunState,
+  state: Pick<RunState, 'spec' | 'rounds'>,
   read: (epoch: RunState['rounds'][number]['epochs'][number]) => number | null,
 ): readonly Curve[] {
   const { epochs } = state.spec.training;
@@ -74,7 +77,7 @@ function curvesOf(
 }
 
 /** The vote's error after each finished round. */
-export function ensembleBars(state: RunState): readonly ErrorBar[] {
+export function ensembleBars(state: Pick<RunState, 'dataset' | 'rounds'>): readonly ErrorBar[] {
   const split = shownSplit(state);
   return state.rounds.flatMap(({ round, outcome }) => {
     const error = ensembleError(outcome, split);
@@ -86,7 +89,7 @@ export function ensembleBars(state: RunState): readonly ErrorBar[] {
  * The split drawn beside the shown one: what importance is measured on, training otherwise. Null
  * where that is the shown split itself.
  */
-export function comparedSplit(state: RunState): SplitName | null {
+export function comparedSplit(state: Pick<RunState, 'spec' | 'dataset'>): SplitName | null {
   const { method } = state.spec;
   const split = method.kind === 'complementary' ? method.errorsFrom : 'train';
   return split === shownSplit(state) ? null : split;
@@ -96,7 +99,7 @@ export function comparedSplit(state: RunState): SplitName | null {
  * The loss axis that the run has needed so far: grows in steps, never shrinks. It begins with the
  * loss of a guess; the margin objective goes below 0.
  */
-export function lossExtent(state: RunState): Extent {
+export function lossExtent(state: Pick<RunState, 'dataset' | 'rounds'>): Extent {
   const losses = state.rounds.flatMap((round) => round.epochs.map((epoch) => epoch.trainLoss));
   const guess = Math.log(Math.max(2, state.dataset.classes.length));
   const least = losses.reduce((low, loss) => Math.min(low, loss), 0);
@@ -110,7 +113,7 @@ export function lossExtent(state: RunState): Extent {
 const firstErrorLimit = 0.1;
 
 /** The error axis that the run has needed so far: grows in steps, never shrinks. */
-export function errorExtent(state: RunState): Extent {
+export function errorExtent(state: Pick<RunState, 'rounds'>): Extent {
   const errors = state.rounds.flatMap((round) =>
     round.epochs.flatMap((epoch) => Object.values(epoch.errors)),
   );
@@ -123,7 +126,7 @@ function greatest(values: readonly number[], floor: number): number {
 
 /** The newest point of the network in training; null where it has none, or is trained. */
 export function newestPoint(
-  state: RunState,
+  state: Pick<RunState, 'rounds'>,
   curves: readonly Curve[],
 ): (Point & { readonly round: Round }) | null {
   const round = state.rounds[state.rounds.length - 1];
@@ -147,12 +150,12 @@ export function paintsAlike(before: RunViewProps, after: RunViewProps): boolean 
 }
 
 /** Whether any epoch is finished. */
-export function isBegun(state: RunState): boolean {
+export function isBegun(state: Pick<RunState, 'rounds'>): boolean {
   return state.rounds.some(({ epochs }) => epochs.length > 0);
 }
 
 /** What the loss chart shows, in one sentence. */
-export function lossDescription(state: RunState): string {
+export function lossDescription(state: Pick<RunState, 'rounds'>): string {
   const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
   if (round === undefined) return 'No loss is known before the first epoch.';
   const [first, last] = [round.epochs[0], round.epochs[round.epochs.length - 1]];
@@ -162,7 +165,7 @@ export function lossDescription(state: RunState): string {
 }
 
 /** What the error chart shows, in one sentence. */
-export function errorDescription(state: RunState): string {
+export function errorDescription(state: Pick<RunState, 'dataset' | 'rounds'>): string {
   const split = shownSplit(state);
   const known = state.rounds.flatMap((round) => {
     const error = networkError(round, split);

@@ -73,7 +73,7 @@ const inset = { left: 24, right: 26 };
 export const labelGap = 22;
 
 export function importanceLayout(
-  state: RunState,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   extent: Extent,
   room: ChartRoom,
   lit: ClassIndex | null,
@@ -116,7 +116,7 @@ function headingsFor(spacing: number): keyof typeof headingWidths {
 }
 
 function columnsOf(
-  state: RunState,
+  state: Pick<RunState, 'spec' | 'rounds'>,
   hasForecast: boolean,
   plot: ImportanceLayout['plot'],
   spacing: number,
@@ -136,7 +136,11 @@ function columnsOf(
   });
 }
 
-function phaseOf(state: RunState, round: Round, hasForecast: boolean): ImportanceColumn['phase'] {
+function phaseOf(
+  state: Pick<RunState, 'rounds'>,
+  round: Round,
+  hasForecast: boolean,
+): ImportanceColumn['phase'] {
   const started = state.rounds[round - 1];
   if (started !== undefined) return started.outcome === null ? 'training' : 'trained';
   return hasForecast && round === state.rounds.length + 1 ? 'forecast' : 'future';
@@ -147,7 +151,10 @@ const hardest = 8;
 const easiest = 3;
 
 /** All of a handful, else the hardest eight and easiest three; and the lit one in any case. */
-function namedClasses(state: RunState, lit: ClassIndex | null): ClassIndex[] {
+function namedClasses(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  lit: ClassIndex | null,
+): ClassIndex[] {
   const { classes } = classesByDifficulty(state);
   const count = state.dataset.classes.length;
   if (classes.length === 0) return count <= nameAllUpTo ? [...state.dataset.classes.keys()] : [];

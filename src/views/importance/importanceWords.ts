@@ -7,7 +7,9 @@ import { roundTextColour } from '../kit/roundColour.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
 
 /** What the chart shows, in one sentence. */
-export function importanceDescription(state: RunState): string {
+export function importanceDescription(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+): string {
   const names = state.dataset.classes;
   const { classes, by } = classesByDifficulty(state);
   if (by !== 'importance') return `All ${names.length} classes have the same importance, 1.`;
@@ -23,14 +25,16 @@ export function importanceDescription(state: RunState): string {
 }
 
 /** What stands in the chart while all lines lie on 1. */
-export function importanceNote(state: RunState): string {
+export function importanceNote(
+  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'progress'>,
+): string {
   return state.spec.method.kind === 'complementary'
     ? waitingNote(state)
     : 'This method gives every class the same importance.';
 }
 
 /** Importance by class and round, hardest first. */
-export function importanceTable(state: RunState): FigureTable {
+export function importanceTable(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): FigureTable {
   const { classes } = classesByDifficulty(state);
   const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
   const forecast = forecastImportance(state);

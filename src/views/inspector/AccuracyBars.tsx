@@ -9,7 +9,7 @@ import { type AccuracyLine, fewImagesNote } from './accuracyLines.ts';
 import { InspectorSection } from './InspectorSection.tsx';
 
 interface AccuracyBarsProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset'>;
   readonly index: ClassIndex;
   readonly lines: readonly AccuracyLine[];
 }

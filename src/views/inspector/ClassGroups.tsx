@@ -8,7 +8,7 @@ import { type ClassLevel, classLevels, type NamedEntry } from './classGroups.ts'
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 
 interface ClassGroupsProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'levelwise'>;
   readonly index: ClassIndex;
 }
 

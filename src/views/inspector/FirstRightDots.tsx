@@ -14,7 +14,7 @@ import styles from './FirstRightDots.module.css';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 
 interface FirstRightDotsProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>;
   readonly testLabels: Int32Array | null;
   readonly index: ClassIndex;
 }
@@ -39,7 +39,7 @@ export function FirstRightDots({ state, testLabels, index }: FirstRightDotsProps
 }
 
 interface KnownProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'phase' | 'rounds'>;
   readonly images: readonly FirstRight[];
 }
 

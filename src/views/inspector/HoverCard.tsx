@@ -45,7 +45,13 @@ export function HoverCard({ state, images, index, at }: HoverCardProps) {
   );
 }
 
-function Facts({ state, index }: { readonly state: RunState; readonly index: ClassIndex }) {
+function Facts({
+  state,
+  index,
+}: {
+  readonly state: Pick<RunState, 'dataset' | 'rounds'>;
+  readonly index: ClassIndex;
+}) {
   const round = state.rounds[state.rounds.length - 1];
   const split = shownSplit(state);
   const accuracy = round && networkAccuracy(round, split)?.[index];
@@ -69,7 +75,7 @@ function LevelwiseFacts({
   state,
   index,
 }: {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>;
   readonly index: ClassIndex;
 }) {
   const levels = classLevels(state, index);

@@ -8,8 +8,8 @@ import { InspectorSection, Unknown } from './InspectorSection.tsx';
 import { importanceSpark, type SparkPoint, sparkPath } from './importanceSpark.ts';
 
 interface ImportanceSparkProps {
-  readonly state: RunState;
-  readonly newest: RunState;
+  readonly state: Pick<RunState, 'spec' | 'rounds'>;
+  readonly newest: Pick<RunState, 'dataset' | 'rounds'>;
   readonly index: ClassIndex;
 }
 

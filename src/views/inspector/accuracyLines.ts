@@ -22,7 +22,10 @@ const maxNetworks = 8;
 const fewImages = 10;
 
 /** Networks in order, the ensemble last. */
-export function accuracyLines(state: RunState, index: ClassIndex): AccuracyLine[] {
+export function accuracyLines(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  index: ClassIndex,
+): AccuracyLine[] {
   const count = imageCount(state, index);
   const row = accuracyRowOf(state)(index);
   const line = (round: Round | null, accuracy: number | null): AccuracyLine => ({
@@ -39,12 +42,12 @@ export function accuracyLines(state: RunState, index: ClassIndex): AccuracyLine[
 }
 
 /** Images of a class in the split whose accuracy is shown. */
-export function imageCount(state: RunState, index: ClassIndex): number {
+export function imageCount(state: Pick<RunState, 'dataset'>, index: ClassIndex): number {
   return state.dataset.classCounts[shownSplit(state)][index] ?? 0;
 }
 
 /** A warning where a class has too few images to judge it by; else null. */
-export function fewImagesNote(state: RunState, index: ClassIndex): string | null {
+export function fewImagesNote(state: Pick<RunState, 'dataset'>, index: ClassIndex): string | null {
   const count = imageCount(state, index);
   if (count >= fewImages) return null;
   const split = shownSplit(state);

@@ -38,7 +38,10 @@ export interface ClassLevel {
 }
 
 /** The levels of a class, the finest first: it is the one that the class sits on. */
-export function classLevels({ levelwise, dataset }: RunState, index: ClassIndex): ClassLevel[] {
+export function classLevels(
+  { levelwise, dataset }: Pick<RunState, 'dataset' | 'levelwise'>,
+  index: ClassIndex,
+): ClassLevel[] {
   if (levelwise === null) return [];
   const names = branchNames(levelwise, dataset.classes);
   const { limbOf } = treeOrder(levelwise, dataset.classes.length);

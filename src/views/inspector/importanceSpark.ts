@@ -35,8 +35,8 @@ const margin = { side: 18, top: 22, bottom: 22 };
 const belowFrom = 0.97;
 
 export function importanceSpark(
-  state: RunState,
-  newest: RunState,
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  newest: Pick<RunState, 'dataset' | 'rounds'>,
   index: ClassIndex,
   room: { readonly width: number; readonly height: number },
 ): SparkLayout {
@@ -63,7 +63,7 @@ export function importanceSpark(
 
 /** Importance by round, and what it would be next. */
 export function ownValues(
-  state: RunState,
+  state: Pick<RunState, 'spec' | 'rounds'>,
   index: ClassIndex,
 ): { readonly value: number; readonly isForecast: boolean }[] {
   const begun = state.rounds.map((round) => ({
@@ -78,7 +78,7 @@ const upper = [1.25, 1.5, 2, 3, 4, 6, 8, 12, 20, 50, 100, 200, 500, 1000];
 const lower = [0.8, 0.6, 0.4, 0.2, 0];
 
 /** What the class has needed so far, forecasts too, in steps: the axis never shrinks in a run. */
-function ownExtent(state: RunState, index: ClassIndex): Extent {
+function ownExtent(state: Pick<RunState, 'dataset' | 'rounds'>, index: ClassIndex): Extent {
   const count = state.dataset.classes.length;
   const values = state.rounds.flatMap(({ classImportance, epochs, outcome }) => [
     classImportance[index] * count,

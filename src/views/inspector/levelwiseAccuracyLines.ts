@@ -6,11 +6,15 @@ import { type AccuracyLine, imageCount } from './accuracyLines.ts';
 
 /** Accuracy on the class by the mixture and, where there is one, by the flat twin. */
 export function levelwiseAccuracyLines(
-  state: RunState,
-  flat: RunState | null,
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
   index: ClassIndex,
 ): AccuracyLine[] {
-  const line = (name: string, of: RunState, kind: AccuracyLine['kind']): AccuracyLine => {
+  const line = (
+    name: string,
+    of: Pick<RunState, 'dataset' | 'rounds'>,
+    kind: AccuracyLine['kind'],
+  ): AccuracyLine => {
     const accuracy = classAccuracy(of)?.[index] ?? null;
     const error = accuracy === null ? null : standardError(accuracy, imageCount(of, index));
     return { name, kind, round: null, accuracy, error };

@@ -3,7 +3,10 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
 /** Where a class stands, from the nearer end: `2nd hardest of 62`; a dash while unknown. */
-export function rankWords(state: RunState, index: ClassIndex): string {
+export function rankWords(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  index: ClassIndex,
+): string {
   const count = state.dataset.classes.length;
   const place = classesByDifficulty(state).classes.indexOf(index);
   if (place < 0) return `– of ${count} classes`;

@@ -9,7 +9,7 @@ const lower = [0.8, 0.6, 0.4, 0.2, 0];
  * The axis of N·ϕ that the run has needed so far: every round's importance and every forecast,
  * rounded outwards. It grows in steps and never shrinks as the run goes on.
  */
-export function importanceExtent(state: RunState): Extent {
+export function importanceExtent(state: Pick<RunState, 'dataset' | 'rounds'>): Extent {
   const count = state.dataset.classes.length;
   const reached = state.rounds.map(roundExtent);
   const min = Math.min(1, ...reached.map((extent) => extent.min * count));

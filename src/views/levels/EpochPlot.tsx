@@ -21,7 +21,10 @@ const lineGap = 14;
 const maxPoints = 300;
 
 interface EpochPlotProps {
-  readonly state: RunState;
+  readonly state: Pick<
+    RunState,
+    'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress' | 'levelwise'
+  >;
   readonly lines: readonly EpochLine[];
   /** The axis of values. */
   readonly extent: Extent;
@@ -119,7 +122,7 @@ function Grid({ extent, y, right, tickText }: GridProps) {
 const apart = 66;
 
 interface MarksProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'spec' | 'rounds' | 'levelwise'>;
   readonly x: Scale;
   readonly isNamed: boolean;
 }

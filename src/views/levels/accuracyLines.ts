@@ -18,7 +18,10 @@ import { levelNames, levelSplit, levelwiseSpec, mixtureWaiting } from './levelNa
  * Lines from the coarsest level to the flat twin, without those that have no point yet. During the
  * warm-up the network is a flat softmax: that is the line of the classes.
  */
-export function accuracyLines(state: RunState, flat: RunState | null): EpochLine[] {
+export function accuracyLines(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): EpochLine[] {
   const split = levelSplit(state);
   const lines: EpochLine[] = [
     ...levelLines(state, split),
@@ -28,7 +31,10 @@ export function accuracyLines(state: RunState, flat: RunState | null): EpochLine
   return lines.filter(({ points }) => points.length > 0);
 }
 
-function levelLines(state: RunState, split: SplitName): EpochLine[] {
+function levelLines(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  split: SplitName,
+): EpochLine[] {
   const measured = state.levelwise?.epochs ?? [];
   const names = levelNames(state);
   return names.map((name, level) => {
@@ -42,18 +48,18 @@ function levelLines(state: RunState, split: SplitName): EpochLine[] {
   });
 }
 
-function warmupPoints(state: RunState, split: SplitName): Point[] {
+function warmupPoints(state: Pick<RunState, 'rounds' | 'levelwise'>, split: SplitName): Point[] {
   const end = state.levelwise?.built.epoch ?? Number.POSITIVE_INFINITY;
   return accuracyPoints(state, split).filter(({ x }) => x <= end);
 }
 
-function mixturePoints(state: RunState, split: SplitName): Point[] {
+function mixturePoints(state: Pick<RunState, 'rounds' | 'levelwise'>, split: SplitName): Point[] {
   const { levelwise } = state;
   if (levelwise === null) return [];
   return accuracyPoints(state, split).filter(({ x }) => x > levelwise.built.epoch);
 }
 
-function accuracyPoints(state: RunState, split: SplitName): Point[] {
+function accuracyPoints(state: Pick<RunState, 'rounds'>, split: SplitName): Point[] {
   return epochPoints(state, ({ errors }) => {
     const error = errors[split];
     return error === undefined ? null : 1 - error;
@@ -63,7 +69,10 @@ function accuracyPoints(state: RunState, split: SplitName): Point[] {
 const accuracyLadder: readonly number[] = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** The axis that the lines have needed so far: grows in steps, never shrinks. */
-export function accuracyExtent(state: RunState, flat: RunState | null): Extent {
+export function accuracyExtent(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): Extent {
   const highest = greatestOf(accuracyLines(state, flat), 0.35);
   return { min: 0, max: stepUp(highest, accuracyLadder) };
 }
@@ -76,7 +85,7 @@ export interface EpochMark {
 }
 
 /** Where the tree was built and where adapting began, or will. */
-export function epochMarks(state: RunState): EpochMark[] {
+export function epochMarks(state: Pick<RunState, 'spec' | 'rounds' | 'levelwise'>): EpochMark[] {
   const method = levelwiseSpec(state);
   if (method === null) return [];
   const { hierarchy, adapt, adaptFromEpoch } = method;
@@ -90,7 +99,10 @@ export function epochMarks(state: RunState): EpochMark[] {
 }
 
 /** What the chart shows, in one sentence. */
-export function accuracyDescription(state: RunState, flat: RunState | null): string {
+export function accuracyDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): string {
   const lines = accuracyLines(state, flat);
   if (lines.length === 0) return 'No accuracy is known before the first epoch.';
   const values = newestValues(lines, (share) => formatPercent(share));
@@ -99,6 +111,9 @@ export function accuracyDescription(state: RunState, flat: RunState | null): str
 }
 
 /** Accuracy by epoch, a column a line. */
-export function accuracyTable(state: RunState, flat: RunState | null): FigureTable {
+export function accuracyTable(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): FigureTable {
   return epochLineTable(accuracyLines(state, flat), (share) => formatPercent(share));
 }

@@ -3,7 +3,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { type Extent, ticksOf } from '../kit/scale.ts';
 
 /** From the first epoch to the last one planned. */
-export function epochExtent({ spec: { training } }: RunState): Extent {
+export function epochExtent({ spec: { training } }: Pick<RunState, 'spec'>): Extent {
   return { min: training.epochs > 1 ? 1 : 0, max: training.epochs };
 }
 

@@ -16,7 +16,7 @@ export interface EpochLine {
 
 /** A number of every finished epoch that has it. */
 export function epochPoints(
-  state: RunState,
+  state: Pick<RunState, 'rounds'>,
   read: (epoch: EpochState) => number | null | undefined,
 ): Point[] {
   return (state.rounds[0]?.epochs ?? []).flatMap((epoch) => {

@@ -17,7 +17,7 @@ export interface EntryRow {
 }
 
 /** The first epoch measured and the newest one; the same twice after one epoch, none before. */
-export function entryRows(state: RunState): EntryRow[] {
+export function entryRows(state: Pick<RunState, 'dataset' | 'levelwise'>): EntryRow[] {
   const split = levelSplit(state);
   const rows = (state.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
   return rows.length === 0 ? [] : [rows[0], rows[rows.length - 1]];
@@ -31,7 +31,7 @@ function rowOf({ epoch, errorEntry, severity }: LevelsState, split: ReturnType<t
 }
 
 /** What it means that an error enters at each level. */
-export function entryNames(state: RunState): string[] {
+export function entryNames(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): string[] {
   const names = levelNames(state).slice(0, -1);
   if (names.length === 0) return ['classes'];
   return [...names.map((name) => `wrong of ${name}`), 'right group, wrong class'];
@@ -40,7 +40,7 @@ export function entryNames(state: RunState): string[] {
 const shareLadder: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 
 /** The length of the axis: the largest error measured so far, in steps. */
-export function entryLimit(newest: RunState): number {
+export function entryLimit(newest: Pick<RunState, 'dataset' | 'levelwise'>): number {
   const split = levelSplit(newest);
   const errors = (newest.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
   return stepUp(
@@ -50,14 +50,14 @@ export function entryLimit(newest: RunState): number {
 }
 
 /** The farthest that a mistake can go: up to the root of the tree that distances are measured in. */
-export function farthestMistake({ levelwise }: RunState): number | null {
+export function farthestMistake({ levelwise }: Pick<RunState, 'levelwise'>): number | null {
   if (levelwise === null) return null;
   const { coarseLabels, levels } = levelwise.built;
   return (coarseLabels === null ? levels.length : 1) + 1;
 }
 
 /** What the distances mean, in plain words. */
-export function severityNote(state: RunState): string {
+export function severityNote(state: Pick<RunState, 'levelwise'>): string {
   const farthest = farthestMistake(state);
   if (farthest === null || farthest < 2) return '1 is a mistake within one group';
   const tree = state.levelwise?.built.coarseLabels ? 'the coarse labels' : 'the tree as built';
@@ -65,7 +65,9 @@ export function severityNote(state: RunState): string {
 }
 
 /** What the figure shows, in one sentence. */
-export function entryDescription(state: RunState): string {
+export function entryDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'levelwise'>,
+): string {
   const [, now] = entryRows(state);
   if (now === undefined) {
     return `Where errors enter is not known yet. ${mixtureWaiting(state) ?? 'It was not measured'}.`;
@@ -80,7 +82,7 @@ export function entryDescription(state: RunState): string {
 }
 
 /** Both moments, a column a level. */
-export function entryTable(state: RunState): FigureTable {
+export function entryTable(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): FigureTable {
   return {
     columns: ['epoch', ...entryNames(state), 'error', 'mean distance'].map((label) => ({ label })),
     rows: entryRows(state).map(({ epoch, shares, error, severity }) => [

@@ -7,7 +7,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
 
 /** The level-wise method of a run; null for other methods. */
-export function levelwiseSpec({ spec: { method } }: RunState): LevelwiseSpec | null {
+export function levelwiseSpec({ spec: { method } }: Pick<RunState, 'spec'>): LevelwiseSpec | null {
   return method.kind === 'levelwise' ? method : null;
 }
 
@@ -15,7 +15,7 @@ export function levelwiseSpec({ spec: { method } }: RunState): LevelwiseSpec | n
  * `6 groups`, `20 groups`, `classes`: coarsest first. Before the tree is built, as far as the spec
  * decides; levels that are not known yet are left out.
  */
-export function levelNames(state: RunState): string[] {
+export function levelNames(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): string[] {
   const { levelwise, dataset } = state;
   const method = levelwiseSpec(state);
   const planned = method && levelCounts(method.hierarchy, dataset.classes.length);
@@ -24,12 +24,14 @@ export function levelNames(state: RunState): string[] {
 }
 
 /** The split on which levels are judged: validation where there is one, else the shown split. */
-export function levelSplit(state: RunState): SplitName {
+export function levelSplit(state: Pick<RunState, 'dataset'>): SplitName {
   return state.dataset.counts.validation > 0 ? 'validation' : shownSplit(state);
 }
 
 /** What a chart of the mixture says before its first measurement; null once it has one. */
-export function mixtureWaiting(state: RunState): string | null {
+export function mixtureWaiting(
+  state: Pick<RunState, 'phase' | 'spec' | 'levelwise'>,
+): string | null {
   const { phase, levelwise } = state;
   if (levelwise !== null && levelwise.epochs.length > 0) return null;
   if (phase === 'failed' || phase === 'stopped') return 'The run ended before the mixture began';

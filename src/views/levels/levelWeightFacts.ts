@@ -14,7 +14,9 @@ export interface LevelWeightRow {
   readonly share: number | null;
 }
 
-export function levelWeightRows(state: RunState): LevelWeightRow[] {
+export function levelWeightRows(
+  state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>,
+): LevelWeightRow[] {
   const last = state.levelwise?.epochs.at(-1);
   return levelNames(state).map((name, level) => ({
     name,
@@ -29,7 +31,7 @@ export function isNowFlat({ levelWeights, levelShares }: LevelsState): boolean {
 }
 
 /** The notice of a collapse; null while the groups count. */
-export function flatNotice({ levelwise }: RunState): string | null {
+export function flatNotice({ levelwise }: Pick<RunState, 'levelwise'>): string | null {
   const last = levelwise?.epochs.at(-1);
   if (last === undefined || last.levelWeights.length < 2 || !isNowFlat(last)) return null;
   const [weight, share] = [last.levelWeights.at(-1), last.levelShares.at(-1)];
@@ -37,7 +39,7 @@ export function flatNotice({ levelwise }: RunState): string | null {
 }
 
 /** How θ is set in this run. */
-export function weightsNote(state: RunState): string {
+export function weightsNote(state: Pick<RunState, 'spec'>): string {
   const method = levelwiseSpec(state);
   if (method === null) return '';
   const { levelWeights, levelWeightMinimum } = method;
@@ -59,7 +61,10 @@ export interface WeightBand {
 }
 
 /** θ or mean r_l of every epoch as shares of 1, the classes at the bottom. */
-export function weightBands(state: RunState, of: 'levelWeights' | 'levelShares'): WeightBand[] {
+export function weightBands(
+  state: Pick<RunState, 'levelwise'>,
+  of: 'levelWeights' | 'levelShares',
+): WeightBand[] {
   return (state.levelwise?.epochs ?? []).map((epoch) => {
     const values = epoch[of].toReversed();
     const total = values.reduce((sum, value) => sum + value, 0) || 1;
@@ -70,7 +75,9 @@ export function weightBands(state: RunState, of: 'levelWeights' | 'levelShares')
 }
 
 /** What the figure shows, in one sentence. */
-export function weightsDescription(state: RunState): string {
+export function weightsDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'levelwise'>,
+): string {
   const waiting = mixtureWaiting(state);
   if (waiting !== null) return `Level weights are not known yet. ${waiting}.`;
   const rows = levelWeightRows(state).map(
@@ -82,7 +89,7 @@ export function weightsDescription(state: RunState): string {
 }
 
 /** θ and r_l by epoch and level. */
-export function weightsTable(state: RunState): FigureTable {
+export function weightsTable(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): FigureTable {
   const names = levelNames(state);
   const cells = (values: readonly number[]) =>
     names.map((_, level) => formatFixed(values[level], 4));

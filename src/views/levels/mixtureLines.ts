@@ -10,8 +10,11 @@ import { type EpochLine, epochPoints, greatestOf, newestValues } from './epochLi
 const firstErrorLimit = 0.1;
 
 /** Training loss of the run and of its flat twin; lines without a point are left out. */
-export function mixtureLosses(state: RunState, flat: RunState | null): EpochLine[] {
-  const losses = (of: RunState) => epochPoints(of, ({ trainLoss }) => trainLoss);
+export function mixtureLosses(
+  state: Pick<RunState, 'rounds'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): EpochLine[] {
+  const losses = (of: Pick<RunState, 'rounds'>) => epochPoints(of, ({ trainLoss }) => trainLoss);
   return withPoints([
     { name: 'this run', kind: 'mixture', points: losses(state) },
     { name: 'flat twin', kind: 'flat', points: flat === null ? [] : losses(flat) },
@@ -19,9 +22,12 @@ export function mixtureLosses(state: RunState, flat: RunState | null): EpochLine
 }
 
 /** Top-1 error of the run on the shown split and in training, and of its flat twin on the former. */
-export function mixtureErrors(state: RunState, flat: RunState | null): EpochLine[] {
+export function mixtureErrors(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): EpochLine[] {
   const split = shownSplit(state);
-  const onShown = (of: RunState) => epochPoints(of, ({ errors }) => errors[split]);
+  const onShown = (of: Pick<RunState, 'rounds'>) => epochPoints(of, ({ errors }) => errors[split]);
   const inTraining = epochPoints(state, ({ errors }) => errors.train);
   return withPoints([
     { name: split, kind: 'mixture', points: onShown(state) },
@@ -35,13 +41,19 @@ function withPoints(lines: readonly EpochLine[]): EpochLine[] {
 }
 
 /** The loss axis needed so far: from the loss of a guess on, in steps, never shrinking. */
-export function mixtureLossExtent(state: RunState, flat: RunState | null): Extent {
+export function mixtureLossExtent(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): Extent {
   const guess = Math.log(Math.max(2, state.dataset.classes.length));
   return { min: 0, max: stepUp(greatestOf(mixtureLosses(state, flat), guess), lossLadder) };
 }
 
 /** The error axis needed so far: grows in steps, never shrinks. */
-export function mixtureErrorExtent(state: RunState, flat: RunState | null): Extent {
+export function mixtureErrorExtent(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'rounds'> | null,
+): Extent {
   const greatest = greatestOf(mixtureErrors(state, flat), firstErrorLimit);
   return { min: 0, max: stepUp(greatest, errorLadder) };
 }

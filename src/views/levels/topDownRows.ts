@@ -27,7 +27,7 @@ const nothing = {
 };
 
 /** The measured rows; before that, rows of dashes that hold the room. */
-export function topDownRows({ levelwise }: RunState): TopDownRow[] {
+export function topDownRows({ levelwise }: Pick<RunState, 'levelwise'>): TopDownRow[] {
   const rows = levelwise?.topDown?.rows ?? [];
   if (rows.length === 0) {
     return [null, 1, 2, 4].map((kept) => ({
@@ -72,7 +72,7 @@ export function lossText(difference: number | null): string {
 }
 
 /** What was measured, or when it is. */
-export function topDownNote(state: RunState): string {
+export function topDownNote(state: Pick<RunState, 'phase' | 'spec' | 'levelwise'>): string {
   const measured = state.levelwise?.topDown;
   if (measured) {
     return `${formatCount(measured.images)} ${measured.split} images; best groups kept at each level`;
@@ -84,7 +84,7 @@ export function topDownNote(state: RunState): string {
 }
 
 /** What the figure shows, in one sentence. */
-export function topDownDescription(state: RunState): string {
+export function topDownDescription(state: Pick<RunState, 'phase' | 'spec' | 'levelwise'>): string {
   const rows = topDownRows(state);
   const full = rows.find(({ isFull }) => isFull);
   if (full === undefined || full.accuracy === null) {
@@ -100,7 +100,7 @@ export function topDownDescription(state: RunState): string {
 }
 
 /** The same numbers in full. */
-export function topDownTable(state: RunState): FigureTable {
+export function topDownTable(state: Pick<RunState, 'levelwise'>): FigureTable {
   return {
     columns: ['groups kept', 'accuracy', 'dot products', 'ratio', 'ms an image', 'ratio'].map(
       (label) => ({ label }),

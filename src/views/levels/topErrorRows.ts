@@ -10,7 +10,7 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 export type TopErrors = readonly (number | null)[];
 
 /** Errors of the last finished epoch; early logs have those beyond top-1 at the end of a run only. */
-export function topErrors(state: RunState): TopErrors {
+export function topErrors(state: Pick<RunState, 'dataset' | 'rounds'>): TopErrors {
   const split = shownSplit(state);
   const round = state.rounds[0];
   const measured = (round?.outcome ?? round?.epochs.at(-1))?.topErrors[split];
@@ -87,7 +87,10 @@ export function differenceText(difference: number | null): string {
 }
 
 /** What the figure shows, in one sentence. */
-export function topErrorsDescription(state: RunState, flat: RunState | null): string {
+export function topErrorsDescription(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): string {
   const errors = topErrors(state);
   if (errors[0] === null) return 'No error is known before the first epoch.';
   const known = errors.flatMap((error, at) =>
@@ -101,7 +104,10 @@ export function topErrorsDescription(state: RunState, flat: RunState | null): st
 }
 
 /** Errors in percent, differences in percentage points. */
-export function topErrorsTable(state: RunState, flat: RunState | null): FigureTable {
+export function topErrorsTable(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): FigureTable {
   const errors = topErrors(state);
   const baseline = flat && topErrors(flat);
   const data = `${state.dataset.name}, ${shownSplit(state)}`;

@@ -5,7 +5,7 @@ import { branchNames } from '../tree/treeNames.ts';
 import styles from './Reassignments.module.css';
 
 interface GroupFilterProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>;
   readonly chosen: GroupPlace | null;
   readonly onChoose: (place: GroupPlace | null) => void;
 }

@@ -41,11 +41,18 @@ export const Reassignments = memo(function Reassignments(props: ReassignmentsPro
 });
 
 /** A choice may outlive its run. */
-function isPlace({ levelwise }: RunState, { level, group }: GroupPlace): boolean {
+function isPlace(
+  { levelwise }: Pick<RunState, 'levelwise'>,
+  { level, group }: GroupPlace,
+): boolean {
   return group < (levelwise?.built.levels[level]?.groupCount ?? 0);
 }
 
-function AgreementFoot({ state }: { readonly state: RunState }) {
+function AgreementFoot({
+  state,
+}: {
+  readonly state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>;
+}) {
   const { levelwise } = state;
   const labels = levelwise?.built.coarseLabels;
   const known = levelwise === null ? [] : agreements(levelwise);

@@ -16,7 +16,10 @@ import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.
 import { branchNames, leafName } from '../tree/treeNames.ts';
 
 /** What the feed says while it is empty. */
-export function emptyFeedNote(state: RunState, filter: GroupPlace | null): string {
+export function emptyFeedNote(
+  state: Pick<RunState, 'phase' | 'spec' | 'levelwise'>,
+  filter: GroupPlace | null,
+): string {
   const method = levelwiseSpec(state);
   if (method === null) return 'Classes move in level-wise runs only.';
   const { adapt, adaptFromEpoch, moveBy } = method;
@@ -38,7 +41,10 @@ export function emptyFeedNote(state: RunState, filter: GroupPlace | null): strin
 }
 
 /** How many moves there are, and how many classes they left elsewhere; one group's (Table II). */
-export function turnoverNote(state: RunState, filter: GroupPlace | null): string {
+export function turnoverNote(
+  state: Pick<RunState, 'dataset' | 'levelwise'>,
+  filter: GroupPlace | null,
+): string {
   const { levelwise, dataset } = state;
   if (levelwise === null) return 'classes that go to another group, newest first';
   if (filter !== null) {
@@ -57,7 +63,10 @@ function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /** The newest epoch that moves can belong to; its moves are under way while the run is. */
-export function movingEpoch({ phase, levelwise }: RunState): Epoch | null {
+export function movingEpoch({
+  phase,
+  levelwise,
+}: Pick<RunState, 'phase' | 'levelwise'>): Epoch | null {
   if (levelwise === null || (phase !== 'training' && phase !== 'paused')) return null;
   return Math.max(levelwise.epochs.at(-1)?.epoch ?? 0, levelwise.moves.at(-1)?.epoch ?? 0);
 }
@@ -77,7 +86,9 @@ export function entryText(
 }
 
 /** What the feed shows, in one sentence. */
-export function feedDescription(state: RunState): string {
+export function feedDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'levelwise'>,
+): string {
   const { levelwise, dataset } = state;
   if (levelwise === null || levelwise.moves.length === 0) return emptyFeedNote(state, null);
   const entries = moveEntries(levelwise, null);
@@ -85,7 +96,10 @@ export function feedDescription(state: RunState): string {
 }
 
 /** Every move at every level, newest first. */
-export function feedTable(state: RunState, entries: readonly MoveEntry[]): FigureTable {
+export function feedTable(
+  state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>,
+  entries: readonly MoveEntry[],
+): FigureTable {
   const columns = ['epoch', 'class', 'level', 'from', 'to']
     .concat(['Ψ of to, before', 'after', 'Ψ of from, before', 'after', 'standing'])
     .map((label) => ({ label }));

@@ -9,7 +9,10 @@ import styles from './Scrubber.module.css';
 import { type ScrubberLayout, type ScrubberSegment, trackHeight } from './scrubberLayout.ts';
 
 interface ScrubberSegmentsProps {
-  readonly state: RunState;
+  readonly state: Pick<
+    RunState,
+    'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'
+  >;
   readonly layout: ScrubberLayout;
 }
 
@@ -58,7 +61,10 @@ function Ticks({ epochs, width }: { readonly epochs: number; readonly width: num
 }
 
 interface SegmentLabelProps {
-  readonly state: RunState;
+  readonly state: Pick<
+    RunState,
+    'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'
+  >;
   readonly segment: ScrubberSegment;
 }
 
@@ -73,7 +79,10 @@ function SegmentLabel({ state, segment }: SegmentLabelProps) {
 }
 
 /** What the round left behind, or when the run should end. */
-function segmentNote(state: RunState, { round, ensembleError }: ScrubberSegment): string {
+function segmentNote(
+  state: Pick<RunState, 'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+  { round, ensembleError }: ScrubberSegment,
+): string {
   if (ensembleError !== null) return `${formatPercent(ensembleError)} ensemble error`;
   const isLast = round === totalRounds(state) && round > state.rounds.length;
   const seconds = isLast && positionOf(state) !== null ? secondsLeft(state) : null;

@@ -17,7 +17,10 @@ export interface MoveMark {
 }
 
 /** Flat, fixed, adapting: the phases that this run has, over the track's width. */
-export function levelwisePhases(state: RunState, width: number): ScrubberPhase[] {
+export function levelwisePhases(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  width: number,
+): ScrubberPhase[] {
   const { method, training } = state.spec;
   if (method.kind !== 'levelwise') return [];
   const { warmupEpochs } = method.hierarchy;
@@ -44,7 +47,7 @@ export function levelwisePhases(state: RunState, width: number): ScrubberPhase[]
 }
 
 /** A mark at the end of each epoch in which classes moved. */
-export function moveMarks(state: RunState, width: number): MoveMark[] {
+export function moveMarks(state: Pick<RunState, 'spec' | 'levelwise'>, width: number): MoveMark[] {
   const counts = movesByEpoch(state);
   return [...counts].map(([epoch, count]) => ({
     epoch,
@@ -54,12 +57,12 @@ export function moveMarks(state: RunState, width: number): MoveMark[] {
 }
 
 /** `, 3 classes moved`; nothing where none did. */
-export function movesText(state: RunState, epoch: Epoch): string {
+export function movesText(state: Pick<RunState, 'levelwise'>, epoch: Epoch): string {
   const count = movesByEpoch(state).get(epoch);
   return count === undefined ? '' : `, ${count} ${count === 1 ? 'class' : 'classes'} moved`;
 }
 
-function movesByEpoch({ levelwise }: RunState): Map<Epoch, number> {
+function movesByEpoch({ levelwise }: Pick<RunState, 'levelwise'>): Map<Epoch, number> {
   const moved = new Map<Epoch, Set<number>>();
   for (const move of levelwise?.moves ?? []) {
     if (move.undone) continue;

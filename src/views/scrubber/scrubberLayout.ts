@@ -39,7 +39,10 @@ export interface ScrubberLayout {
 
 export const trackHeight = 24;
 
-export function scrubberLayout(state: RunState, width: number): ScrubberLayout {
+export function scrubberLayout(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  width: number,
+): ScrubberLayout {
   const count = totalRounds(state);
   const gap = count > 16 ? 1 : 3;
   const each = Math.max(1, (width - gap * (count - 1)) / count);
@@ -87,7 +90,7 @@ function heightOf(error: number, highest: number): number {
 
 /** Where the head stands: at a position, or at the live end, within the epoch under way. */
 export function headX(
-  state: RunState,
+  state: Pick<RunState, 'stepsPerEpoch' | 'rounds' | 'progress'>,
   layout: ScrubberLayout,
   position: RunPosition | null,
 ): number {
@@ -98,7 +101,11 @@ export function headX(
 }
 
 /** The finished epoch nearest to a point of the track; null before the first. */
-export function positionAt(state: RunState, layout: ScrubberLayout, x: number): RunPosition | null {
+export function positionAt(
+  state: Pick<RunState, 'rounds'>,
+  layout: ScrubberLayout,
+  x: number,
+): RunPosition | null {
   const newest = positionOf(state);
   if (newest === null) return null;
   const after = layout.segments.findIndex((segment) => x < segment.left + segment.width);
@@ -109,7 +116,10 @@ export function positionAt(state: RunState, layout: ScrubberLayout, x: number): 
 }
 
 /** What the slider says of itself: `round 3, epoch 14`, and whether that is the live end. */
-export function positionText(state: RunState, position: RunPosition | null): string {
+export function positionText(
+  state: Pick<RunState, 'phase' | 'spec' | 'rounds' | 'levelwise'>,
+  position: RunPosition | null,
+): string {
   const shown = position ?? positionOf(state);
   if (shown === null) return 'before the first epoch';
   const round = totalRounds(state) === 1 ? '' : `round ${shown.round}, `;

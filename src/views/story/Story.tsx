@@ -23,7 +23,13 @@ export const Story = memo(function Story({ state, flat = null }: StoryProps) {
   );
 });
 
-function Part({ part, state }: { readonly part: StoryPart; readonly state: RunState }) {
+function Part({
+  part,
+  state,
+}: {
+  readonly part: StoryPart;
+  readonly state: Pick<RunState, 'spec' | 'dataset'>;
+}) {
   switch (part.kind) {
     case 'text':
       return part.text;
@@ -45,13 +51,17 @@ function Part({ part, state }: { readonly part: StoryPart; readonly state: RunSt
 }
 
 /** A class of a level-wise run is called as the tree calls it. */
-function nameOf({ spec, dataset }: RunState, index: ClassIndex): string {
+function nameOf({ spec, dataset }: Pick<RunState, 'spec' | 'dataset'>, index: ClassIndex): string {
   const name = dataset.classes[index];
   return spec.method.kind === 'levelwise' ? leafName(name) : name;
 }
 
 /** Speaks when a round starts, a tree is built or the run ends: nothing else changes its words. */
-function Announcement({ state }: { readonly state: RunState }) {
+function Announcement({
+  state,
+}: {
+  readonly state: Pick<RunState, 'phase' | 'rounds' | 'levelwise'>;
+}) {
   const stage = state.levelwise === null ? roundWords(state) : 'The tree is built and training';
   const words = state.phase === 'training' ? stage : `The run is ${state.phase}`;
   return (
@@ -61,6 +71,6 @@ function Announcement({ state }: { readonly state: RunState }) {
   );
 }
 
-function roundWords({ rounds }: RunState): string {
+function roundWords({ rounds }: Pick<RunState, 'rounds'>): string {
   return `Round ${Math.max(1, rounds.length)} is training`;
 }

@@ -17,9 +17,9 @@ export const flatShare = 0.95;
 
 /** The story, beside that of the flat twin at the same epoch where there is one. */
 export function levelwiseStory(
-  state: RunState,
+  state: Pick<RunState, 'phase' | 'dataset' | 'rounds' | 'levelwise'>,
   method: LevelwiseSpec,
-  flat: RunState | null,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
   const done = state.rounds[0]?.epochs.length ?? 0;
   switch (state.phase) {
@@ -38,7 +38,11 @@ export function levelwiseStory(
   }
 }
 
-function underWay(state: RunState, method: LevelwiseSpec, flat: RunState | null): StoryPart[] {
+function underWay(
+  state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
+  method: LevelwiseSpec,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): StoryPart[] {
   const { levelwise } = state;
   if (state.rounds.length === 0) return text('The network is being built.');
   if (levelwise === null) {
@@ -58,7 +62,11 @@ function warmup({ hierarchy }: LevelwiseSpec): StoryPart[] {
 }
 
 /** The tree as it stands, and when classes may leave their groups. */
-function built(state: RunState, method: LevelwiseSpec, levelwise: LevelwiseState): StoryPart[] {
+function built(
+  state: Pick<RunState, 'dataset'>,
+  method: LevelwiseSpec,
+  levelwise: LevelwiseState,
+): StoryPart[] {
   const count = state.dataset.classes.length;
   const sizes = levelwise.built.levels.map(({ groupCount }) => groupCount);
   if (sizes.length === 0) return text(`Ψ says which of ${count} classes each is taken for. `);
@@ -69,10 +77,10 @@ function built(state: RunState, method: LevelwiseSpec, levelwise: LevelwiseState
 }
 
 function adapting(
-  state: RunState,
+  state: Pick<RunState, 'dataset' | 'rounds'>,
   method: LevelwiseSpec,
   levelwise: LevelwiseState,
-  flat: RunState | null,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
   if (method.adapt !== 'tree') {
     return [...strays(levelwise), ...standing(state, flat, 'Error ')];
@@ -87,7 +95,7 @@ function adapting(
 }
 
 /** Who moved in the last epoch; nothing when nobody did. */
-function leaving({ dataset }: RunState, levelwise: LevelwiseState): StoryPart[] {
+function leaving({ dataset }: Pick<RunState, 'dataset'>, levelwise: LevelwiseState): StoryPart[] {
   const epoch = levelwise.epochs.at(-1)?.epoch;
   const latest = levelwise.moves.filter((move) => move.epoch === epoch && !move.undone);
   // The finest level tells most; of several moves the one with the greatest gain is named.
@@ -119,7 +127,11 @@ function strays({ epochs }: LevelwiseState): StoryPart[] {
   return text(`${formatPercent(share)} of the images are put outside the group of their class. `);
 }
 
-function collapsed(state: RunState, levelwise: LevelwiseState, flat: RunState | null): StoryPart[] {
+function collapsed(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  levelwise: LevelwiseState,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): StoryPart[] {
   return [
     ...text('The tree hardly counts any more: this is '),
     { kind: 'bold', text: 'now a flat softmax' },
@@ -139,7 +151,7 @@ function ownShare({ epochs }: LevelwiseState): number {
   return Math.max(last?.levelWeights.at(-1) ?? 0, last?.levelShares.at(-1) ?? 0);
 }
 
-function finished(state: RunState): StoryPart[] {
+function finished(state: Pick<RunState, 'dataset' | 'levelwise'>): StoryPart[] {
   const { levelwise } = state;
   if (levelwise === null) return text('The run is finished');
   if (levelwise.built.levels.length === 0) return text('Trained with a Ψ between classes');
@@ -149,14 +161,21 @@ function finished(state: RunState): StoryPart[] {
   return text(`The tree is trained, ${tree}${flatNow}`);
 }
 
-function leftBehind(state: RunState, flat: RunState | null): StoryPart[] {
+function leftBehind(
+  state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): StoryPart[] {
   const moved = state.levelwise === null ? 0 : movedClasses(state.levelwise);
   const before = moved === 0 ? 'Error ' : `${capitalised(movedText(state, moved))}; error `;
   return standing(state, flat, before);
 }
 
 /** `; error 38.9%, flat twin 40.6%.`, or a full stop where no epoch has ended. */
-function standing(state: RunState, flat: RunState | null, before: string): StoryPart[] {
+function standing(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+  before: string,
+): StoryPart[] {
   const error = errorOf(state);
   if (error === null) return before.startsWith(';') ? text('.') : [];
   const twin = flat && errorOf(flat);
@@ -167,7 +186,7 @@ function standing(state: RunState, flat: RunState | null, before: string): Story
   ];
 }
 
-function errorOf(state: RunState): number | null {
+function errorOf(state: Pick<RunState, 'dataset' | 'rounds'>): number | null {
   const round = state.rounds[0];
   return round === undefined ? null : networkError(round, shownSplit(state));
 }
@@ -184,7 +203,7 @@ function movedClasses({ built, groupOf }: LevelwiseState): number {
 }
 
 /** `eight of 100 classes have moved`. */
-function movedText({ dataset }: RunState, moved: number): string {
+function movedText({ dataset }: Pick<RunState, 'dataset'>, moved: number): string {
   const verb = moved === 1 ? 'has' : 'have';
   return `${countWord(moved)} of ${dataset.classes.length} classes ${verb} moved`;
 }

@@ -22,7 +22,10 @@ export type StoryPart =
   | { readonly kind: 'group'; readonly name: string };
 
 /** The story of a run as it stands; level-wise runs are told beside their flat twin. */
-export function storyOf(state: RunState, flat: RunState | null = null): readonly StoryPart[] {
+export function storyOf(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null = null,
+): readonly StoryPart[] {
   const { method } = state.spec;
   const round = state.rounds[state.rounds.length - 1];
   if (method.kind === 'levelwise') return levelwiseStory(state, method, flat);
@@ -36,7 +39,11 @@ export function storyOf(state: RunState, flat: RunState | null = null): readonly
 
 type VotingMethod = Exclude<MethodSpec, { kind: 'levelwise' }>;
 
-function roundStory(state: RunState, round: RoundState, method: VotingMethod): StoryPart[] {
+function roundStory(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  round: RoundState,
+  method: VotingMethod,
+): StoryPart[] {
   switch (method.kind) {
     case 'single':
       return text(
@@ -54,7 +61,7 @@ function roundStory(state: RunState, round: RoundState, method: VotingMethod): S
 }
 
 /** Nothing has been weighted yet; from the first forecast on, say what round 2 would do. */
-function firstRound(state: RunState): StoryPart[] {
+function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): StoryPart[] {
   const forecast = forecastImportance(state);
   const count = state.dataset.classes.length;
   if (forecast === null) return text(`Round 1 treats all ${count} classes alike. `);
@@ -66,7 +73,7 @@ function firstRound(state: RunState): StoryPart[] {
   ];
 }
 
-function laterRound(state: RunState, round: RoundState): StoryPart[] {
+function laterRound(state: Pick<RunState, 'dataset'>, round: RoundState): StoryPart[] {
   const importance = scaledImportance(round);
   const hardest = descending(importance).slice(0, namedClasses(state));
   const mean = hardest.reduce((sum, index) => sum + importance[index], 0) / hardest.length;
@@ -81,7 +88,7 @@ function laterRound(state: RunState, round: RoundState): StoryPart[] {
 }
 
 /** Three classes are named, fewer of a handful. */
-function namedClasses(state: RunState): number {
+function namedClasses(state: Pick<RunState, 'dataset'>): number {
   return Math.min(3, Math.max(1, Math.floor(state.dataset.classes.length / 3)));
 }
 
@@ -100,7 +107,10 @@ export function moreWeight(weight: number): string {
 }
 
 /** How the vote stands; within the first round, how the network stands. */
-function errorStory(state: RunState, round: RoundState): StoryPart[] {
+function errorStory(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  round: RoundState,
+): StoryPart[] {
   const split = shownSplit(state);
   const now = lastOutcome(state)?.ensemble.topErrors[split]?.['1'];
   if (now === undefined) {
@@ -111,7 +121,7 @@ function errorStory(state: RunState, round: RoundState): StoryPart[] {
   return [...text('The ensemble now errs on '), bold(now), ...text(`${sinceFirst(state, now)}.`)];
 }
 
-function finishedStory(state: RunState): StoryPart[] {
+function finishedStory(state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'end'>): StoryPart[] {
   const count = state.rounds.length;
   const error = lastOutcome(state)?.ensemble.topErrors[shownSplit(state)]?.['1'];
   if (error === undefined) return text('The run is finished.');
@@ -125,7 +135,7 @@ function finishedStory(state: RunState): StoryPart[] {
   ];
 }
 
-function stoppedStory(state: RunState): StoryPart[] {
+function stoppedStory(state: Pick<RunState, 'dataset' | 'rounds'>): StoryPart[] {
   const round = state.rounds[state.rounds.length - 1];
   if (round === undefined) return text('Stopped before the first epoch.');
   const where = `Stopped in round ${round.round}, after ${epochsText(round.epochs.length)}. `;
@@ -133,7 +143,7 @@ function stoppedStory(state: RunState): StoryPart[] {
 }
 
 /** What is left of a run that ended early. */
-function standing(state: RunState): string {
+function standing(state: Pick<RunState, 'dataset' | 'rounds'>): string {
   const outcome = lastOutcome(state);
   const error = outcome?.ensemble.topErrors[shownSplit(state)]?.['1'];
   if (outcome === null || error === undefined) return 'No network was trained to its end.';
@@ -143,7 +153,7 @@ function standing(state: RunState): string {
 }
 
 /** `, down from 31.2%` against the first network alone. */
-function sinceFirst(state: RunState, now: number): string {
+function sinceFirst(state: Pick<RunState, 'dataset' | 'rounds'>, now: number): string {
   const first = networkError(state.rounds[0], shownSplit(state));
   if (first === null || lastOutcome(state)?.round === 1) return '';
   const before = formatPercent(first);
@@ -160,7 +170,10 @@ function namesOf(classes: readonly ClassIndex[]): StoryPart[] {
 }
 
 /** The story as plain text, for titles and tests. */
-export function storyText(state: RunState, flat: RunState | null = null): string {
+export function storyText(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null = null,
+): string {
   const { classes } = state.dataset;
   const plain = (part: StoryPart) => {
     if (part.kind === 'class') return classes[part.index];

@@ -18,7 +18,7 @@ const maxEpochs = 2;
 
 /** What was painted: the state, and whether it was an earlier moment of the run. */
 export interface PaintedMoment {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'runId' | 'levelwise'>;
   readonly isLookingBack: boolean;
 }
 
@@ -33,12 +33,13 @@ export function flightsBetween(
 ): readonly (readonly Flight[])[] | null {
   if (before === null || before.isLookingBack || now.isLookingBack) return null;
   const [earlier, later] = [before.state, now.state];
-  if (earlier.runId !== later.runId || earlier.seq > later.seq) return null;
+  if (earlier.runId !== later.runId) return null;
   if (earlier.levelwise === null || later.levelwise === null) return null;
   const epochs = later.levelwise.epochs.length - earlier.levelwise.epochs.length;
-  if (epochs > maxEpochs) return null;
-  const finest = later.levelwise.built.levels.length - 1;
   const known = earlier.levelwise.moves.length;
+  const wentBack = epochs < 0 || later.levelwise.moves.length < known;
+  if (wentBack || epochs > maxEpochs) return null;
+  const finest = later.levelwise.built.levels.length - 1;
   const fresh = later.levelwise.moves
     .slice(known)
     .filter(({ level, undone }) => level === finest && !undone);

@@ -46,7 +46,11 @@ export function groupItemName(name: string, classCount: number, accuracy: number
 }
 
 /** What the tree shows, in one sentence. */
-export function treeDescription(state: RunState, moment: TreeMoment, strays: number): string {
+export function treeDescription(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  moment: TreeMoment,
+  strays: number,
+): string {
   const { levelwise, dataset } = state;
   if (levelwise === null || levelwise.built.levels.length === 0) {
     return `${waitingForTree(state)}.`;
@@ -63,7 +67,7 @@ export function treeDescription(state: RunState, moment: TreeMoment, strays: num
   return `${tree}; ${movedText(state)}${hanging}.`;
 }
 
-function movedText(state: RunState): string {
+function movedText(state: Pick<RunState, 'dataset' | 'levelwise'>): string {
   const { levelwise, dataset } = state;
   if (levelwise === null) return '';
   const moved = movedClasses(levelwise);
@@ -79,12 +83,12 @@ function movedText(state: RunState): string {
 }
 
 /** The epoch since which classes can have moved; null where nothing adapts. */
-export function adaptationEpoch({ spec: { method } }: RunState): number | null {
+export function adaptationEpoch({ spec: { method } }: Pick<RunState, 'spec'>): number | null {
   return method.kind === 'levelwise' && method.adapt === 'tree' ? method.adaptFromEpoch : null;
 }
 
 /** What stands in the tree's place while there is none. */
-export function waitingForTree(state: RunState): string {
+export function waitingForTree(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): string {
   const { method } = state.spec;
   if (state.phase === 'failed' || state.phase === 'stopped')
     return 'The run ended before its tree was built';
@@ -100,7 +104,10 @@ export function waitingForTree(state: RunState): string {
 }
 
 /** Arms that the tree will have, as far as the spec says; a guess else. */
-export function plannedArms({ spec: { method }, dataset }: RunState): number {
+export function plannedArms({
+  spec: { method },
+  dataset,
+}: Pick<RunState, 'spec' | 'dataset'>): number {
   const count = dataset.classes.length;
   const counts = method.kind === 'levelwise' ? levelCounts(method.hierarchy, count) : null;
   return counts?.[counts.length - 1] ?? Math.ceil(Math.sqrt(count));
@@ -115,7 +122,7 @@ export function strayNote(strays: readonly Stray[]): string | null {
 
 /** Class, its group at each level, accuracy, and the strongest Ψ of the finest level. */
 export function treeTable(
-  state: RunState,
+  state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
   moment: TreeMoment,
   order: readonly ClassIndex[],
 ): FigureTable {

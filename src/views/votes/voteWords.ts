@@ -6,12 +6,12 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
 /** What the columns hold, under the title. */
-export function votesNote(state: RunState): string {
+export function votesNote(state: Pick<RunState, 'spec'>): string {
   return votesAlike(state) ? 'every network counts the same' : 'error, factor, weight in the vote';
 }
 
 /** What the votes are, in one sentence. */
-export function votesDescription(state: RunState): string {
+export function votesDescription(state: Pick<RunState, 'spec' | 'rounds'>): string {
   const rows = voteRows(state);
   const trained = rows.filter(({ standing }) => standing === 'trained');
   if (trained.length === 0) return 'No network has a vote before the first round ends.';
@@ -34,7 +34,7 @@ export function clampReason({ gamma }: VoteRow): string {
 }
 
 /** A row for each round that has started. */
-export function votesTable(state: RunState): FigureTable {
+export function votesTable(state: Pick<RunState, 'spec' | 'rounds'>): FigureTable {
   return {
     columns: [
       { label: 'network' },

@@ -28,7 +28,7 @@ import {
 
 interface DifferenceChartProps {
   /** The run whose tree orders the classes; either run where none has one. */
-  readonly tree: RunState;
+  readonly tree: Pick<RunState, 'dataset' | 'levelwise'>;
   readonly rows: readonly ClassDifference[];
   readonly names: RunNames;
   readonly images: ClassImages | null;

@@ -19,7 +19,7 @@ import { TreeGroupView } from './TreeGroupView.tsx';
 import { TreeGhost, TreeLeafView } from './TreeLeafView.tsx';
 
 interface TreeNodesProps {
-  readonly state: RunState;
+  readonly state: Pick<RunState, 'dataset' | 'rounds'>;
   readonly levelwise: LevelwiseState;
   readonly scene: TreeScene;
   readonly moment: TreeMoment;

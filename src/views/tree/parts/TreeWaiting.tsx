@@ -6,7 +6,11 @@ import { plannedArms, treeDescription, treeTable, waitingForTree } from '../tree
 import { waitingHeight, waitingTree } from './waitingTree.ts';
 
 /** The place of a tree that is not there yet, in its final size: bare wires and when it comes. */
-export function TreeWaiting({ state }: { readonly state: RunState }) {
+export function TreeWaiting({
+  state,
+}: {
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>;
+}) {
   const [width, ref] = useWidth(960);
   const arms = plannedArms(state);
   const height = waitingHeight(arms, state.dataset.classes.length, width);

@@ -38,8 +38,8 @@ const strongest = 2;
 
 /** Accuracy, the flat twin's, the strongest entries of Ψ and the entropy, level by level. */
 export function classCard(
-  state: RunState,
-  flat: RunState | null,
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
   levelwise: LevelwiseState,
   moment: TreeMoment,
   index: ClassIndex,
@@ -86,7 +86,7 @@ export function classCard(
 
 /** Mean accuracy, number of classes, strength. */
 export function groupCard(
-  state: RunState,
+  state: Pick<RunState, 'dataset' | 'rounds'>,
   levelwise: LevelwiseState,
   moment: TreeMoment,
   model: ClassTreeModel,

@@ -1,12 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { RunState } from '../../../spec/run/runState.ts';
 import { type Flight, flightsBetween, flightTime, type PaintedMoment } from '../treeMotion.ts';
 
 /** Batches that may wait; further behind, only the newest epoch's are played. */
 const longestQueue = 8;
 
 /** The classes travelling now, batch after batch; none while an earlier moment is shown. */
-export function useFlights(state: RunState, isLookingBack: boolean): readonly Flight[] {
+export function useFlights(
+  state: PaintedMoment['state'],
+  isLookingBack: boolean,
+): readonly Flight[] {
   const painted = useRef<PaintedMoment | null>(null);
   const [queue, setQueue] = useState<readonly (readonly Flight[])[]>([]);
   useLayoutEffect(() => {

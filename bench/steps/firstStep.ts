@@ -31,14 +31,14 @@ export async function firstSteps(options: FirstStepOptions): Promise<readonly Fi
   for (const task of options.tasks) {
     for (const device of options.devices) {
       // Only WebGPU has anything to prepare.
-      const ways = device === 'webgpu' ? [true, false] : [false];
-      const found = ways.map((): FirstStep[] => []);
+      const preparations = device === 'webgpu' ? [true, false] : [false];
+      const found = preparations.map((): FirstStep[] => []);
       for (let repetition = 0; repetition < options.repetitions; repetition++) {
-        for (const [index, isPrepared] of ways.entries()) {
+        for (const [index, isPrepared] of preparations.entries()) {
           found[index].push(await firstStepOf(task, device, isPrepared, options));
         }
       }
-      for (const [index, isPrepared] of ways.entries()) {
+      for (const [index, isPrepared] of preparations.entries()) {
         measured.push({ task, device, isPrepared, found: found[index] });
       }
       options.report(`${task}, ${device}: ${digits(median(found.map(medianMs)))} ms`);

@@ -75,32 +75,32 @@ function initialState(network: BenchNetwork): State {
   };
 }
 
-/** Images in a batch that tells the faster way. */
+/** Images in a batch that tells the faster variant. */
 const trialBatch = 8;
 
 /**
- * The fastest of some ways to run a step, by the second of two steps on small batches. jax-js'
+ * The fastest of some variants to run a step, by the second of two steps on small batches. jax-js'
  * fusion computes some intermediate values several times over: a whole step compiled is faster for
  * dense layers, and up to twice as slow for deep convolutional networks.
  */
-async function fasterOf(ways: readonly Step[], network: BenchNetwork): Promise<Step> {
+async function fasterOf(variants: readonly Step[], network: BenchNetwork): Promise<Step> {
   const batches = makeBatches(network, trialBatch).slice(0, 2);
   const timed = [];
-  for (const way of ways) {
+  for (const variant of variants) {
     let state = initialState(network);
     let begin = 0;
     for (const batch of batches) {
       await blockUntilReady(state);
       begin = performance.now();
-      const [next, loss] = way(state, ...arraysOf(channelsFirst(batch, network.shape)));
+      const [next, loss] = variant(state, ...arraysOf(channelsFirst(batch, network.shape)));
       state = next;
       await loss.data();
       await blockUntilReady(state);
     }
-    timed.push({ way, milliseconds: performance.now() - begin });
+    timed.push({ variant, milliseconds: performance.now() - begin });
     tree.dispose(state);
   }
-  return timed.reduce((a, b) => (a.milliseconds <= b.milliseconds ? a : b)).way;
+  return timed.reduce((a, b) => (a.milliseconds <= b.milliseconds ? a : b)).variant;
 }
 
 function arraysOf({ images, labels, shape }: ReturnType<typeof channelsFirst>) {
@@ -265,12 +265,12 @@ function flattenedChannels({ layers, shape }: BenchNetwork, name: string): numbe
 }
 
 function channelsFirst({ images, labels }: BenchBatch, { height, width, channels }: ImageShape) {
-  const turned = new Float32Array(images.length);
+  const transposed = new Float32Array(images.length);
   const pixels = height * width;
   for (let index = 0; index < images.length; index++) {
     const image = Math.floor(index / (pixels * channels));
     const pixel = Math.floor(index / channels) % pixels;
-    turned[(image * channels + (index % channels)) * pixels + pixel] = images[index];
+    transposed[(image * channels + (index % channels)) * pixels + pixel] = images[index];
   }
-  return { images: turned, labels, shape: [labels.length, channels, height, width] };
+  return { images: transposed, labels, shape: [labels.length, channels, height, width] };
 }

@@ -128,7 +128,7 @@ describeOnDevices('trainer', (kind) => {
 
     const objectives = ['weighted-likelihood', 'margin'] as const;
     it.each(isSlow(network) ? objectives.slice(1) : objectives)(
-      'has the slope of %s',
+      'has the gradient of %s',
       async (objective) => {
         const trainer = trainerOf(network, { objective });
         trainer.setClassWeights(Float64Array.of(0.5, 2, 1));

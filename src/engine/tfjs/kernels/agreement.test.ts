@@ -109,7 +109,7 @@ function poolingCase(shape: Shape4D): Case {
     inputs: [
       randomValues('x', ...shape),
       randomValues('dy', ...smaller, channels),
-      randomValues('slopes', images, channels),
+      randomValues('upstream', images, channels),
       randomValues('wide', ...smaller, 2 * channels),
       randomValues('other', ...shape),
     ],
@@ -117,7 +117,7 @@ function poolingCase(shape: Shape4D): Case {
       kernels,
       x: Tensor4D,
       dy: Tensor4D,
-      slopes: Tensor2D,
+      upstream: Tensor2D,
       wide: Tensor4D,
       other: Tensor4D,
     ) => {
@@ -126,7 +126,7 @@ function poolingCase(shape: Shape4D): Case {
         y,
         kernels.maxPoolGradient(dy, x, y),
         kernels.averagePool(x),
-        kernels.averagePoolGradient(slopes, shape),
+        kernels.averagePoolGradient(upstream, shape),
         kernels.shortcut(x, 2 * channels),
         kernels.shortcutGradient(wide, x),
         kernels.add(x, other),

@@ -15,7 +15,7 @@ import * as naive from '../testing/naive.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import {
   expectClose,
-  expectSlopes,
+  expectDerivatives,
   randomValues,
   type Values,
   valuesOf,
@@ -78,9 +78,9 @@ describeOnDevices('kernels', (kind) => {
     const dy = randomValues('dy', batch, units);
     const [y, dx, dWeights, dBias] = await onDevice<[Tensor2D, Tensor2D, Tensor1D, Tensor2D]>(
       [x, weights, bias, dy],
-      (images, matrix, row, slopes) => {
+      (images, matrix, row, upstream) => {
         const output = kernels.dense(images, matrix, row, true);
-        const before = kernels.reluGradient(slopes, output);
+        const before = kernels.reluGradient(upstream, output);
         return [
           output,
           kernels.denseInputGradient(before, matrix),
@@ -91,9 +91,9 @@ describeOnDevices('kernels', (kind) => {
     );
     const [X, W, B, D] = [x, weights, bias, dy].map(exact);
     expectClose(y, naive.relu(naive.dense(X, W, B)));
-    expectSlopes(dx, X, (moved) => dot(naive.relu(naive.dense(moved, W, B)), D));
-    expectSlopes(dWeights, W, (moved) => dot(naive.relu(naive.dense(X, moved, B)), D));
-    expectSlopes(dBias, B, (moved) => dot(naive.relu(naive.dense(X, W, moved)), D));
+    expectDerivatives(dx, X, (moved) => dot(naive.relu(naive.dense(moved, W, B)), D));
+    expectDerivatives(dWeights, W, (moved) => dot(naive.relu(naive.dense(X, moved, B)), D));
+    expectDerivatives(dBias, B, (moved) => dot(naive.relu(naive.dense(X, W, moved)), D));
   });
 
   it.each(convolutions)('convolution of $x → $outputs, stride $stride', async (options) => {
@@ -105,25 +105,25 @@ describeOnDevices('kernels', (kind) => {
     const dy = randomValues('dy', ...expected.shape);
     const [y, fused, dx, dFilter] = await onDevice<[Tensor4D, Tensor4D, Tensor1D, Tensor4D]>(
       [x, filter, bias, dy],
-      (images, taps, row, slopes) => [
+      (images, taps, row, upstream) => [
         kernels.convolution(images, taps, null, stride, false),
         kernels.convolution(images, taps, row, stride, true),
-        kernels.convolutionInputGradient(slopes, taps, shape, stride),
-        kernels.convolutionFilterGradient(images, slopes, stride),
+        kernels.convolutionInputGradient(upstream, taps, shape, stride),
+        kernels.convolutionFilterGradient(images, upstream, stride),
       ],
     );
     const [X, F, D] = [x, filter, dy].map(exact);
     expectClose(y, expected);
     const shifted = expected.values.map((value, index) => value + bias.values[index % outputs]);
     expectClose(fused, naive.relu({ shape: expected.shape, values: shifted }));
-    expectSlopes(dx, X, (moved) => dot(naive.convolution(moved, F, stride), D));
-    expectSlopes(dFilter, F, (moved) => dot(naive.convolution(X, moved, stride), D));
+    expectDerivatives(dx, X, (moved) => dot(naive.convolution(moved, F, stride), D));
+    expectDerivatives(dFilter, F, (moved) => dot(naive.convolution(X, moved, stride), D));
   });
 
   it.each([1, 4])('filter gradient of %i channels in several groups', async (channels) => {
     const [x, dy] = [randomValues('x', 7, 40, 41, channels), randomValues('dy', 7, 40, 41, 1)];
-    const [found] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, slopes) => [
-      kernels.convolutionFilterGradient(images, slopes, 1),
+    const [found] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => [
+      kernels.convolutionFilterGradient(images, upstream, 1),
     ]);
     // The gradient is linear in the filter: its values follow from one unit filter each.
     for (const position of [0, 4 * channels, 9 * channels - 1]) {
@@ -137,9 +137,9 @@ describeOnDevices('kernels', (kind) => {
   it.each(poolings)('max-pooling of %s', async (_name, x) => {
     const expected = naive.maxPool(exact(x));
     const dy = randomValues('dy', ...expected.shape);
-    const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, slopes) => {
+    const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => {
       const output = kernels.maxPool(images);
-      return [output, kernels.maxPoolGradient(slopes, images, output)];
+      return [output, kernels.maxPoolGradient(upstream, images, output)];
     });
     expectClose(y, expected);
     expectClose(dx, naive.maxPoolGradient(exact(dy), exact(x)));
@@ -147,12 +147,12 @@ describeOnDevices('kernels', (kind) => {
 
   it('average pooling', async () => {
     const [x, dy] = [randomValues('x', 3, 5, 2, 4), randomValues('dy', 3, 4)];
-    const [y, dx] = await onDevice<[Tensor4D, Tensor2D]>([x, dy], (images, slopes) => [
+    const [y, dx] = await onDevice<[Tensor4D, Tensor2D]>([x, dy], (images, upstream) => [
       kernels.averagePool(images),
-      kernels.averagePoolGradient(slopes, [3, 5, 2, 4]),
+      kernels.averagePoolGradient(upstream, [3, 5, 2, 4]),
     ]);
     expectClose(y, naive.averagePool(exact(x)));
-    expectSlopes(dx, exact(x), (moved) => dot(naive.averagePool(moved), exact(dy)));
+    expectDerivatives(dx, exact(x), (moved) => dot(naive.averagePool(moved), exact(dy)));
   });
 
   it.each([true, false])('batch norm, ReLU %s', async (hasRelu) => {
@@ -160,12 +160,12 @@ describeOnDevices('kernels', (kind) => {
     const [scale, offset] = [randomValues('scale', 6), randomValues('offset', 6)];
     const [y, dx, dScale, dOffset] = await onDevice<[Tensor4D, Tensor1D, Tensor1D, Tensor4D]>(
       [x, scale, offset, dy],
-      (images, factor, shift, slopes) => {
+      (images, factor, shift, upstream) => {
         const running = { mean: nothing(6), variance: nothing(6) };
         const { batch } = kernels.moments(images, running, 0.9);
         const output = kernels.normalise(images, batch, { scale: factor, offset: shift }, hasRelu);
         const masked = hasRelu ? output : null;
-        const back = kernels.normaliseGradient(slopes, images, masked, batch, factor);
+        const back = kernels.normaliseGradient(upstream, images, masked, batch, factor);
         return [output, back.input, back.scale, back.offset];
       },
     );
@@ -173,9 +173,9 @@ describeOnDevices('kernels', (kind) => {
     const layer = (...inputs: Parameters<typeof naive.batchNorm>) =>
       hasRelu ? naive.relu(naive.batchNorm(...inputs)) : naive.batchNorm(...inputs);
     expectClose(y, layer(X, S, O));
-    expectSlopes(dx, X, (moved) => dot(layer(moved, S, O), D));
-    expectSlopes(dScale, S, (moved) => dot(layer(X, moved, O), D));
-    expectSlopes(dOffset, O, (moved) => dot(layer(X, S, moved), D));
+    expectDerivatives(dx, X, (moved) => dot(layer(moved, S, O), D));
+    expectDerivatives(dScale, S, (moved) => dot(layer(X, moved, O), D));
+    expectDerivatives(dOffset, O, (moved) => dot(layer(X, S, moved), D));
   });
 
   it('running statistics of batch norm: nine parts of the held ones, one of the batch’s', async () => {
@@ -195,12 +195,12 @@ describeOnDevices('kernels', (kind) => {
 
   it('residual shortcut', async () => {
     const [x, dy] = [randomValues('x', 2, 5, 4, 3), randomValues('dy', 2, 3, 2, 6)];
-    const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, slopes) => [
+    const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => [
       kernels.shortcut(images, 6),
-      kernels.shortcutGradient(slopes, images),
+      kernels.shortcutGradient(upstream, images),
     ]);
     expectClose(y, naive.shortcut(exact(x), 6));
-    expectSlopes(dx, exact(x), (moved) => dot(naive.shortcut(moved, 6), exact(dy)));
+    expectDerivatives(dx, exact(x), (moved) => dot(naive.shortcut(moved, 6), exact(dy)));
   });
 
   it('sums', async () => {
@@ -226,7 +226,7 @@ describeOnDevices('kernels', (kind) => {
     const { loss, clamped } = naive.objective(exact(logits), targets);
     expectClose(metrics, valuesOf([2], loss, targets.wrong === null ? 0 : clamped));
     expect(clamped > 0).toBe(spread === 40);
-    expectSlopes(gradient, exact(logits), (moved) => naive.objective(moved, targets).loss);
+    expectDerivatives(gradient, exact(logits), (moved) => naive.objective(moved, targets).loss);
   });
 
   it('softmax of large logits', async () => {
@@ -254,8 +254,8 @@ describeOnDevices('kernels', (kind) => {
       const settings = { momentum: 0.9, rate: Float32Array.of(0.1) };
       const inputs = [value, gradient, valuesOf([2], 1, 1)] as const;
       const [w, v] = await onDevice<[Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
-        const [weights, slope, velocity] = tensors;
-        const update = { value: weights, gradient: slope, velocity, weightDecay: 0 };
+        const [weights, gradient, velocity] = tensors;
+        const update = { value: weights, gradient, velocity, weightDecay: 0 };
         const [next] = kernels.sgd([update], settings);
         return [copy(next.value), copy(next.velocity)];
       });
@@ -267,8 +267,8 @@ describeOnDevices('kernels', (kind) => {
       const zeros = valuesOf([2], 0, 0);
       const inputs = [value, gradient, zeros, zeros] as const;
       const found = await onDevice<[Tensor, Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
-        const [weights, slope, mean, square] = tensors;
-        const update = { value: weights, gradient: slope, mean, square, weightDecay: 0 };
+        const [weights, gradient, mean, square] = tensors;
+        const update = { value: weights, gradient, mean, square, weightDecay: 0 };
         const [next] = kernels.adam([update], Float32Array.from(adamFactors(0.1, 1)));
         return [copy(next.value), copy(next.mean), copy(next.square)];
       });
@@ -280,8 +280,8 @@ describeOnDevices('kernels', (kind) => {
     it('Adam, second step with weight decay', async () => {
       const inputs = [value, gradient, valuesOf([2], 0.1, 0.1), valuesOf([2], 0.01, 0.01)] as const;
       const [w] = await onDevice<[Tensor, Tensor, Tensor, Tensor]>(inputs, (...tensors) => {
-        const [weights, slope, mean, square] = tensors;
-        const update = { value: weights, gradient: slope, mean, square, weightDecay: 0.5 };
+        const [weights, gradient, mean, square] = tensors;
+        const update = { value: weights, gradient, mean, square, weightDecay: 0.5 };
         const [next] = kernels.adam([update], Float32Array.from(adamFactors(0.1, 2)));
         return [copy(next.value)];
       });

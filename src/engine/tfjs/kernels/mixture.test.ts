@@ -10,7 +10,7 @@ import * as naive from '../testing/naiveMixture.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import {
   expectClose,
-  expectSlopes,
+  expectDerivatives,
   randomValues,
   type Values,
   valuesOf,
@@ -145,37 +145,40 @@ describeOnDevices('level-wise mixture', (kind) => {
     ['a level that weighs nothing', 3, [0, 0.4, 0.6], true],
     ['a Ψ between classes', 3, [0.2, 0.3, 0.5], false],
   ];
-  it.each(cases)('has the slopes of its loss: %s', async (_name, spread, levelWeights, hasId) => {
-    const shapes = [2, 4, 6].map((groups) => [groups, 6] as const);
-    const assignments = shapes.map(([groups]) => {
-      const { counts } = randomCounts([groups, 6], 60);
-      const beta = new Float64Array(6).fill(0.1);
-      // Pruned: five of six classes' entries are 0 in the rows of the finest groups.
-      const own = groups === 4 ? Array.from({ length: 6 }, (_, y) => y % groups) : undefined;
-      return singlePrecision(naive.assignment(counts, beta, own));
-    });
-    const logits = shapes.map(([groups]) => {
-      const { shape, values } = randomValues('logits', 4, groups);
-      return { shape, values: values.map((value) => value * spread) };
-    });
-    const used = [...assignments.slice(0, 2), hasId ? null : assignments[2]];
-    const mixture = { logits, assignments: used, levelWeights };
-    const targets = targetsFor(labels, right);
-    const twin = naiveOf(mixture);
-    const { metrics, z, gradients } = await compute(mixture, targets);
-    const [y, a] = [targets.labels, targets.right];
-    const shares = naive.levelShares(twin, y, a);
-    expectClose(metrics, rowOf([naive.mixtureLoss(twin, y, a), ...shares]));
-    expectClose(z, naive.mixtureProbabilities(twin));
-    for (const [level, gradient] of gradients.entries()) {
-      expectSlopes(gradient, twin.logits[level], (moved) => {
-        const logitsMoved = twin.logits.with(level, moved);
-        return naive.mixtureLoss({ ...twin, logits: logitsMoved }, y, a);
+  it.each(cases)(
+    'has the derivatives of its loss: %s',
+    async (_name, spread, levelWeights, hasId) => {
+      const shapes = [2, 4, 6].map((groups) => [groups, 6] as const);
+      const assignments = shapes.map(([groups]) => {
+        const { counts } = randomCounts([groups, 6], 60);
+        const beta = new Float64Array(6).fill(0.1);
+        // Pruned: five of six classes' entries are 0 in the rows of the finest groups.
+        const own = groups === 4 ? Array.from({ length: 6 }, (_, y) => y % groups) : undefined;
+        return singlePrecision(naive.assignment(counts, beta, own));
       });
-    }
-  });
+      const logits = shapes.map(([groups]) => {
+        const { shape, values } = randomValues('logits', 4, groups);
+        return { shape, values: values.map((value) => value * spread) };
+      });
+      const used = [...assignments.slice(0, 2), hasId ? null : assignments[2]];
+      const mixture = { logits, assignments: used, levelWeights };
+      const targets = targetsFor(labels, right);
+      const twin = naiveOf(mixture);
+      const { metrics, z, gradients } = await compute(mixture, targets);
+      const [y, a] = [targets.labels, targets.right];
+      const shares = naive.levelShares(twin, y, a);
+      expectClose(metrics, rowOf([naive.mixtureLoss(twin, y, a), ...shares]));
+      expectClose(z, naive.mixtureProbabilities(twin));
+      for (const [level, gradient] of gradients.entries()) {
+        expectDerivatives(gradient, twin.logits[level], (moved) => {
+          const logitsMoved = twin.logits.with(level, moved);
+          return naive.mixtureLoss({ ...twin, logits: logitsMoved }, y, a);
+        });
+      }
+    },
+  );
 
-  it('has the slopes of its loss with more groups than one thread goes over', async () => {
+  it('has the derivatives of its loss with more groups than one thread goes over', async () => {
     const counts = randomCounts([600, 6], 2000).counts;
     const psi = naive.assignment(counts, new Float64Array(6).fill(1));
     const mixture = {
@@ -193,7 +196,7 @@ describeOnDevices('level-wise mixture', (kind) => {
       );
     const { metrics, gradients } = await compute(mixture, targets);
     expect(metrics.values[0]).toBeCloseTo(lossOf(twin.logits[0]), 4);
-    expectSlopes(gradients[0], twin.logits[0], lossOf);
+    expectDerivatives(gradients[0], twin.logits[0], lossOf);
   });
 
   it('stays finite where the groups give a class nothing and the logits nearly nothing', async () => {

@@ -88,7 +88,7 @@ describeOnDevices('level-wise trainer', (kind) => {
   });
 
   describe.each(kind === 'webgpu' ? [cnn] : [mlp, cnn])('gradients of $kind', (network) => {
-    it('are the slopes of the loss, those of θ included', async () => {
+    it('are the derivatives of the loss, those of θ included', async () => {
       const learned = { minimum: 0.1 };
       const trainer = trainerOf({ network, learned });
       setFixed(trainer);

@@ -173,10 +173,10 @@ export function dot(a: Exact, b: Exact): number {
 }
 
 /** Derivative of a function by some of a tensor's values (all where it has up to 40). */
-export function slopesAt(
+export function derivativesAt(
   x: Exact,
   value: (moved: Exact) => number,
-): readonly { readonly position: number; readonly slope: number }[] {
+): readonly { readonly position: number; readonly derivative: number }[] {
   const stride = Math.max(1, Math.floor(x.values.length / 40));
   const step = 1e-4;
   const moved = (position: number, by: number) => ({
@@ -189,6 +189,6 @@ export function slopesAt(
   );
   return positions.map((position) => {
     const difference = value(moved(position, step)) - value(moved(position, -step));
-    return { position, slope: difference / (2 * step) };
+    return { position, derivative: difference / (2 * step) };
   });
 }

@@ -2,7 +2,7 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { createRandom } from '../../../lib/random.ts';
-import { type Exact, slopesAt } from './naive.ts';
+import { derivativesAt, type Exact } from './naive.ts';
 
 /** Values of a tensor, and its shape. */
 export interface Values {
@@ -41,11 +41,11 @@ export function expectClose(found: Values, expected: Values | Exact, tolerance =
 }
 
 /** A gradient is what central differences of `value` say it is. */
-export function expectSlopes(found: Values, x: Exact, value: (moved: Exact) => number): void {
+export function expectDerivatives(found: Values, x: Exact, value: (moved: Exact) => number): void {
   expect(found.shape).toEqual([...x.shape]);
-  const slopes = slopesAt(x, value);
-  const expected = slopes.map(({ slope }) => slope);
-  const picked = slopes.map(({ position }) => found.values[position]);
-  const shape = [slopes.length];
+  const derivatives = derivativesAt(x, value);
+  const expected = derivatives.map(({ derivative }) => derivative);
+  const picked = derivatives.map(({ position }) => found.values[position]);
+  const shape = [derivatives.length];
   expectClose(valuesOf(shape, ...picked), valuesOf(shape, ...expected), 1e-4);
 }

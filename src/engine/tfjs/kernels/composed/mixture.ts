@@ -39,14 +39,14 @@ function logOrZero<T extends Tensor>(values: T): T {
 /** What the loss takes of a level: a of each image, B values, and z − q, B × N_l. */
 export interface LevelTerms {
   readonly log: Tensor;
-  readonly slopes: Tensor;
+  readonly gradient: Tensor;
 }
 
 /** The classes' level where its Ψ is the identity. */
 function classesOf(logits: Tensor2D, labels: Tensor1D): LevelTerms {
   const logs = logSoftmax(logits);
   const isRight = oneHot(labels, logits.shape[1], 1, 0, 'float32');
-  return { log: sum(mul(logs, isRight), 1), slopes: sub(exp(logs), isRight) };
+  return { log: sum(mul(logs, isRight), 1), gradient: sub(exp(logs), isRight) };
 }
 
 /** The terms of a level with a Ψ. */
@@ -54,7 +54,7 @@ export function levelOf(logits: Tensor2D, assignment: Tensor2D, labels: Tensor1D
   const logs = logSoftmax(logits);
   const joined = add(logs, logOrZero(transpose(gather(assignment, labels, 1))));
   // Where Ψ is 0 in a whole column, q must be finite too: its factor r is 0 or all there is.
-  return { log: logSumExp(joined, 1), slopes: sub(exp(logs), softmax(joined)) };
+  return { log: logSumExp(joined, 1), gradient: sub(exp(logs), softmax(joined)) };
 }
 
 /** The mixture's loss, given how a device computes the terms of a level with a Ψ. */
@@ -73,8 +73,8 @@ export function mixtureOf(termsOf: typeof levelOf): MixtureKernels['mixture'] {
       const terms = add(stack(logs, 1), logOrZero(levelWeights));
       const total = logSumExp(terms, 1, true);
       const shares = mul(exp(sub(terms, total)), factors);
-      const gradients = levels.map(({ slopes }, level) =>
-        mul<Tensor2D>(slopes, slice(shares, [0, level], [labels.length, 1])),
+      const gradients = levels.map(({ gradient }, level) =>
+        mul<Tensor2D>(gradient, slice(shares, [0, level], [labels.length, 1])),
       );
       const loss = reshape(mul(sum(mul(total, factors)), -1), [1]);
       return { gradients, metrics: concat<Tensor1D>([loss, sum(shares, 0)] as Tensor1D[]) };

@@ -62,10 +62,10 @@ describe.each([
       images,
       shards,
       [x, dy, mean, variance, scale],
-      (kernels, values, slopes, heldMean, heldVariance, factors) => {
+      (kernels, values, upstream, heldMean, heldVariance, factors) => {
         const held = { mean: heldMean, variance: heldVariance };
         const { batch, running } = kernels.moments(values, held, 0.9);
-        const back = kernels.normaliseGradient(slopes, values, null, batch, factors);
+        const back = kernels.normaliseGradient(upstream, values, null, batch, factors);
         return [batch.mean, batch.variance, running.variance, ...Object.values(back)];
       },
     );

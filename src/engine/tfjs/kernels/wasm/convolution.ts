@@ -17,11 +17,11 @@ export function wasmConvolution(loops: Loops, sums: BatchSums) {
     convolution,
     convolutionFilterGradient: (x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D => {
       const [images, ...ofImage] = x.shape;
-      const [, ...ofSlopes] = dy.shape;
+      const [, ...ofUpstream] = dy.shape;
       const shape = [3, 3, x.shape[3], dy.shape[3]];
       return sumGradient(loops, sums, images, shape, (first, count, to) => {
-        const [from, slopes] = [addressOf(x, first), addressOf(dy, first)];
-        loops.filterGradient(from, slopes, to, count, ...ofImage, ...ofSlopes, stride);
+        const [from, upstream] = [addressOf(x, first), addressOf(dy, first)];
+        loops.filterGradient(from, upstream, to, count, ...ofImage, ...ofUpstream, stride);
       });
     },
     convolutionInputGradient: (
@@ -31,8 +31,8 @@ export function wasmConvolution(loops: Loops, sums: BatchSums) {
       stride: Stride,
     ): Tensor4D =>
       stride === 1
-        ? turnedConvolution(loops, dy, filter)
-        : foldedGradient(loops, dy, filter, shape, stride),
+        ? rotatedConvolution(loops, dy, filter)
+        : col2imGradient(loops, dy, filter, shape, stride),
   } satisfies Partial<Kernels>;
 }
 
@@ -50,22 +50,22 @@ function convolution(
   return adopt(run(FusedConv2D, inputs, { ...convolutionAttributes(stride), activation }));
 }
 
-/** For stride 1 the gradient is a convolution with the filter turned by half a circle. */
-function turnedConvolution(loops: Loops, dy: Tensor4D, filter: Tensor4D): Tensor4D {
+/** For stride 1 the gradient is a convolution with the filter rotated by 180°. */
+function rotatedConvolution(loops: Loops, dy: Tensor4D, filter: Tensor4D): Tensor4D {
   const [, , channels, outputs] = filter.shape;
-  const turned = allocate<Tensor4D>([3, 3, outputs, channels]);
+  const rotated = allocate<Tensor4D>([3, 3, outputs, channels]);
   const tapSize = channels * outputs * Float32Array.BYTES_PER_ELEMENT;
   for (let tap = 0; tap < taps; tap++) {
-    const opposite = address(turned) + (taps - 1 - tap) * tapSize;
+    const opposite = address(rotated) + (taps - 1 - tap) * tapSize;
     loops.transpose(address(filter) + tap * tapSize, opposite, channels, outputs);
   }
-  const gradient = convolution(dy, turned, null, 1, false);
-  turned.dispose();
+  const gradient = convolution(dy, rotated, null, 1, false);
+  rotated.dispose();
   return gradient;
 }
 
-/** For stride 2: dy times the filter gives the gradient of each patch; they are added up. */
-function foldedGradient(
+/** For stride 2: dy times the filter gives the gradient of each patch, which col2im adds up. */
+function col2imGradient(
   loops: Loops,
   dy: Tensor4D,
   filter: Tensor4D,
@@ -74,12 +74,12 @@ function foldedGradient(
 ): Tensor4D {
   const [images, outHeight, outWidth, outputs] = dy.shape;
   const width = taps * shape[3];
-  const turned = allocate([outputs, width]);
-  loops.transpose(address(filter), address(turned), width, outputs);
-  const patches = product(dy, turned, [images * outHeight * outWidth, outputs, width]);
+  const transposed = allocate([outputs, width]);
+  loops.transpose(address(filter), address(transposed), width, outputs);
+  const patches = product(dy, transposed, [images * outHeight * outWidth, outputs, width]);
   const gradient = allocate<Tensor4D>(shape);
-  loops.addPatches(address(patches), address(gradient), ...shape, outHeight, outWidth, stride);
+  loops.col2im(address(patches), address(gradient), ...shape, outHeight, outWidth, stride);
   free(patches);
-  turned.dispose();
+  transposed.dispose();
   return gradient;
 }

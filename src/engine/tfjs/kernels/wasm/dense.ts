@@ -1,6 +1,6 @@
 /**
  * Dense layers. The backend's matrix product is fast (XNNPACK) for plain operands only and scalar
- * for transposed ones; those are turned before, or multiplied by a loop of our own.
+ * for transposed ones; those are transposed first, or multiplied by a loop of our own.
  */
 import {
   _FusedMatMul,
@@ -40,7 +40,7 @@ function panelProduct(
   const columns = weights.shape[1];
   const output = allocate<Tensor2D>([rows, columns]);
   const panels = allocate([inner, Math.ceil(columns / panelColumns) * panelColumns]);
-  loops.layOutPanels(address(weights), address(panels), inner, columns);
+  loops.packPanels(address(weights), address(panels), inner, columns);
   loops.panelProduct(
     address(x),
     address(panels),
@@ -64,16 +64,16 @@ export function wasmDense(loops: Loops, sums: BatchSums) {
       const [batch, inputs] = x.shape;
       const units = dy.shape[1];
       return sumGradient(loops, sums, batch, [inputs, units], (first, count, to) => {
-        const [from, slopes] = [addressOf(x, first), addressOf(dy, first)];
-        loops.transposedProduct(from, slopes, to, count, inputs, units);
+        const [from, upstream] = [addressOf(x, first), addressOf(dy, first)];
+        loops.transposedProduct(from, upstream, to, count, inputs, units);
       });
     },
     denseInputGradient: (dy: Tensor2D, weights: Tensor2D): Tensor2D => {
       const [inputs, units] = weights.shape;
-      const turned = allocate<Tensor2D>([units, inputs]);
-      loops.transpose(address(weights), address(turned), inputs, units);
-      const output = panelProduct(loops, dy, turned, null, false);
-      turned.dispose();
+      const transposed = allocate<Tensor2D>([units, inputs]);
+      loops.transpose(address(weights), address(transposed), inputs, units);
+      const output = panelProduct(loops, dy, transposed, null, false);
+      transposed.dispose();
       return output;
     },
     biasGradient: (dy: Tensor): Tensor1D => {

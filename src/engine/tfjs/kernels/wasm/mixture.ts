@@ -14,7 +14,7 @@ import { allocate, view } from './heap.ts';
 interface Level {
   readonly width: number;
   readonly scores: Float32Array;
-  readonly slopes: Float32Array;
+  readonly gradients: Float32Array;
   readonly assignment: Float32Array | null;
   readonly logs: Float64Array;
   /** q of one image. */
@@ -35,7 +35,7 @@ function mixture(
     return {
       width,
       scores: view(scores),
-      slopes: view(gradients[level]),
+      gradients: view(gradients[level]),
       assignment: assignment === null ? null : view(assignment),
       logs: new Float64Array(width),
       joint: new Float64Array(width),
@@ -52,7 +52,7 @@ function mixture(
     for (let l = 0; l < levels.length; l++) {
       const share = right[image] * terms[l];
       own[l + 1] += share;
-      writeSlopes(levels[l], image, share);
+      writeGradients(levels[l], image, share);
     }
   });
   view(metrics).set(totals);
@@ -81,10 +81,10 @@ function enter(level: Level, image: number, label: number, classCount: number): 
   return softmaxInto(joint, joint);
 }
 
-function writeSlopes(level: Level, image: number, share: number): void {
-  const { width, slopes, logs, joint } = level;
+function writeGradients(level: Level, image: number, share: number): void {
+  const { width, gradients, logs, joint } = level;
   const start = image * width;
-  for (let t = 0; t < width; t++) slopes[start + t] = share * (Math.exp(logs[t]) - joint[t]);
+  for (let t = 0; t < width; t++) gradients[start + t] = share * (Math.exp(logs[t]) - joint[t]);
 }
 
 function logSumOf(values: Float64Array): number {

@@ -107,12 +107,12 @@ function normaliseGradient(
     const products = to + channels * Float64Array.BYTES_PER_ELEMENT;
     loops.normSums(...from(first), to, products, count * pixels, channels);
   });
-  const [slopes, products] = [both.subarray(0, channels), both.subarray(channels)];
+  const [gradients, products] = [both.subarray(0, channels), both.subarray(channels)];
   const inverse = inverseDeviations(variance);
-  view(offsetGradient).set(slopes);
+  view(offsetGradient).set(gradients);
   view(scaleGradient).set(products.map((sum, c) => sum * inverse[c]));
   view(own).set(inverse.map((value, c) => value * view(scale)[c]));
-  view(levels).set(slopes.map((sum) => sum / rows));
+  view(levels).set(gradients.map((sum) => sum / rows));
   view(tilts).set(products.map((sum, c) => (sum * inverse[c] * inverse[c]) / rows));
   const factors = [address(own), address(levels), address(tilts)] as const;
   loops.normCombine(...from(0), ...factors, address(input), x.size / channels, channels);

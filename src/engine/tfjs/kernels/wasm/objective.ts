@@ -8,9 +8,9 @@ function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): Objecti
   const [count, classes] = logits.shape;
   const gradient = allocate<Tensor2D>([count, classes]);
   const metrics = allocate<Tensor1D>([2]);
-  const [scores, slopes] = [view(logits), view(gradient)];
+  const [scores, gradients] = [view(logits), view(gradient)];
   const row = rowOf(classes);
-  const [loss, held] = sumOverImages(sums, count, 2, (image, own) => {
+  const [loss, clamped] = sumOverImages(sums, count, 2, (image, own) => {
     const start = image * classes;
     softmaxRow(scores, start, row);
     const label = targets.labels[image];
@@ -18,14 +18,14 @@ function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): Objecti
     if (targets.wrong !== null) {
       const wrong = addWrongClasses(row, label, targets.wrong);
       own[0] += wrong.loss;
-      own[1] += wrong.held;
+      own[1] += wrong.clamped;
     }
     row.byLog[label] = -targets.right[image];
     own[0] -= targets.right[image] * row.logs[label];
-    writeSlopes(slopes, start, row);
+    writeGradients(gradients, start, row);
   });
   const wrongCount = sums.whole(count) * (classes - 1);
-  view(metrics).set([loss, targets.wrong === null ? 0 : held / wrongCount]);
+  view(metrics).set([loss, targets.wrong === null ? 0 : clamped / wrongCount]);
   return { gradient, metrics };
 }
 
@@ -62,22 +62,26 @@ function softmaxRow(scores: Float32Array, start: number, { probabilities, logs }
 
 function addWrongClasses({ logs, byLog }: Row, label: number, factors: Float32Array) {
   let loss = 0;
-  let held = 0;
+  let clamped = 0;
   for (let l = 0; l < logs.length; l++) {
     if (l === label) continue;
-    const isHeld = logs[l] <= logFloor;
-    loss += factors[l] * (isHeld ? logFloor : logs[l]);
-    if (isHeld) held += 1;
+    const isClamped = logs[l] <= logFloor;
+    loss += factors[l] * (isClamped ? logFloor : logs[l]);
+    if (isClamped) clamped += 1;
     else byLog[l] = factors[l];
   }
-  return { loss, held };
+  return { loss, clamped };
 }
 
 /** Gradient of the logits: g − p Σ g. */
-function writeSlopes(slopes: Float32Array, start: number, { probabilities, byLog }: Row): void {
+function writeGradients(
+  gradients: Float32Array,
+  start: number,
+  { probabilities, byLog }: Row,
+): void {
   let sum = 0;
   for (let l = 0; l < byLog.length; l++) sum += byLog[l];
-  for (let l = 0; l < byLog.length; l++) slopes[start + l] = byLog[l] - probabilities[l] * sum;
+  for (let l = 0; l < byLog.length; l++) gradients[start + l] = byLog[l] - probabilities[l] * sum;
 }
 
 function softmax(logits: Tensor2D): Tensor2D {

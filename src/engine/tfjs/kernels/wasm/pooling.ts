@@ -24,11 +24,11 @@ function averagePool(x: Tensor4D): Tensor2D {
 function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
   const [images, height, width, channels] = shape;
   const output = allocate<Tensor4D>(shape);
-  const [slopes, to] = [view(dy), view(output)];
+  const [upstream, to] = [view(dy), view(output)];
   const pixels = height * width;
   for (let image = 0; image < images; image++) {
     const start = image * pixels * channels;
-    for (let c = 0; c < channels; c++) to[start + c] = slopes[image * channels + c] / pixels;
+    for (let c = 0; c < channels; c++) to[start + c] = upstream[image * channels + c] / pixels;
     const end = start + pixels * channels;
     for (let i = start + channels; i < end; i++) to[i] = to[i - channels];
   }
@@ -51,10 +51,10 @@ function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
   const kept = x.shape[3];
   const channels = dy.shape[3];
   const output = allocate<Tensor4D>(x.shape);
-  const [slopes, to] = [view(dy), view(output)];
+  const [upstream, to] = [view(dy), view(output)];
   to.fill(0);
   forEverySecondPixel(x.shape, (pixel, small) => {
-    for (let c = 0; c < kept; c++) to[pixel * kept + c] = slopes[small * channels + c];
+    for (let c = 0; c < kept; c++) to[pixel * kept + c] = upstream[small * channels + c];
   });
   return output;
 }

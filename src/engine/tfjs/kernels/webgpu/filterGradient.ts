@@ -65,10 +65,10 @@ function sourceOf(blocks: Blocks, stride: Stride): string {
   const sums = window.flatMap((name, tap) =>
     range(blocks.inputs).map((c) => ({ sum: `sum${tap}_${c}`, value: component(name, c), tap, c })),
   );
-  const slope =
+  const upstream =
     blocks.outputLanes === 4
       ? 'dy[(pixel * outputs + output) / 4u]'
-      : `vec4<f32>(${range(4).map((o) => `dy[min(pixel * outputs + output + ${o}u, lastSlope)]`)})`;
+      : `vec4<f32>(${range(4).map((o) => `dy[min(pixel * outputs + output + ${o}u, lastUpstream)]`)})`;
   const store = ({ sum, tap, c }: (typeof sums)[number]) => {
     const to = `at + ${tap}u * inputs * outputs + ${c}u * outputs`;
     if (blocks.outputLanes === 4) return `result[(${to}) / 4u] = ${sum};`;
@@ -88,7 +88,7 @@ function sourceOf(blocks: Blocks, stride: Stride): string {
       let part = index / outputBlocks / inputBlocks / 3u;
       if (part >= parts) { return; }
       ${blocks.inputLanes === 4 ? '' : 'let last = arrayLength(&x) - 1u;'}
-      ${blocks.outputLanes === 4 ? '' : 'let lastSlope = arrayLength(&dy) - 1u;'}
+      ${blocks.outputLanes === 4 ? '' : 'let lastUpstream = arrayLength(&dy) - 1u;'}
       ${join(sums.map(({ sum }) => `var ${sum} = vec4<f32>();`))}
       ${join(declared.map((name) => `var ${name} : ${type};`))}
       for (var outLine = part; outLine < lines; outLine += parts) {
@@ -107,8 +107,8 @@ function sourceOf(blocks: Blocks, stride: Stride): string {
                 load('right', '2u * place + 1u')
           }
           let pixel = outLine * outWidth + place;
-          let slope = ${slope};
-          ${join(sums.map(({ sum, value }) => `${sum} += ${value} * slope;`))}
+          let upstream = ${upstream};
+          ${join(sums.map(({ sum, value }) => `${sum} += ${value} * upstream;`))}
         }
       }
       let at = (part * 9u + row * 3u) * inputs * outputs + channel * outputs + output;
@@ -200,14 +200,14 @@ function tuningTaskOf(x: Shape4D, dy: Shape4D, gradient: Gradient): TuningTask {
   return {
     key: `filterGradient ${x.join('×')} ${dy.join('×')} ${gradient.stride}`,
     prepare: () => {
-      const [images, slopes] = [madeUp(x), madeUp(dy)];
+      const [images, upstream] = [madeUp(x), madeUp(dy)];
       return {
         variants: variantsOf(gradient.blocks).map(
-          (variant) => () => variant(images, slopes, gradient),
+          (variant) => () => variant(images, upstream, gradient),
         ),
         dispose: () => {
           images.dispose();
-          slopes.dispose();
+          upstream.dispose();
         },
       };
     },

@@ -8,7 +8,7 @@ import type { Kernels } from '../kernels.ts';
 import { createTensor, type Lanes, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
 
 /** a·b, aᵀ·b or a·bᵀ. */
-type Form = 'plain' | 'turnedLeft' | 'turnedRight';
+type Form = 'plain' | 'transposedLeft' | 'transposedRight';
 
 /** Threads below which the inner dimension is cut. */
 const enoughThreads = 8192;
@@ -24,8 +24,8 @@ interface Sizes {
 }
 
 function sizesOf(form: Form, a: Tensor2D, b: Tensor2D): Sizes {
-  const [rows, inner] = form === 'turnedLeft' ? [a.shape[1], a.shape[0]] : a.shape;
-  return { rows, columns: form === 'turnedRight' ? b.shape[0] : b.shape[1], inner };
+  const [rows, inner] = form === 'transposedLeft' ? [a.shape[1], a.shape[0]] : a.shape;
+  return { rows, columns: form === 'transposedRight' ? b.shape[0] : b.shape[1], inner };
 }
 
 /** Four values along an array's lines: `array[line·length + at …]`, 0 from `length` on. */
@@ -44,7 +44,7 @@ const inside = (line: string, count: string) => `min(${line}, ${count} - 1u)`;
 
 /** One round of the inner loop, which begins at `k`. */
 function roundOf(form: Form, aLanes: Lanes, bLanes: Lanes): string {
-  if (form === 'turnedLeft') {
+  if (form === 'transposedLeft') {
     return `
       let left = ${four('a', aLanes, 'k', 'rows', 'row')};
       let right = ${four('b', bLanes, 'k', 'columns', 'column')};
@@ -89,7 +89,7 @@ function sourceOf(form: Form, aLanes: Lanes, bLanes: Lanes, resultLanes: Lanes):
       if (part >= parts) { return; }
       ${fours.map((r) => `var sum${r} = vec4<f32>();`).join('\n')}
       let end = min(inner, (part + 1u) * innerOfPart);
-      for (var k = part * innerOfPart; k < end; k += ${form === 'turnedLeft' ? 1 : 4}u) {
+      for (var k = part * innerOfPart; k < end; k += ${form === 'transposedLeft' ? 1 : 4}u) {
         ${roundOf(form, aLanes, bLanes)}
       }
       ${stores.join('\n')}
@@ -152,6 +152,6 @@ function product(form: Form, a: Tensor2D, b: Tensor2D): Tensor2D {
 
 export const webgpuProducts = {
   dense: (x, weights, bias, relu) => finish(partsOfProduct('plain', x, weights), bias, relu),
-  denseWeightGradient: (x, dy) => product('turnedLeft', x, dy),
-  denseInputGradient: (dy, weights) => product('turnedRight', dy, weights),
+  denseWeightGradient: (x, dy) => product('transposedLeft', x, dy),
+  denseInputGradient: (dy, weights) => product('transposedRight', dy, weights),
 } satisfies Partial<Kernels>;

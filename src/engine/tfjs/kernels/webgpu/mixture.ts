@@ -46,7 +46,7 @@ const levelCode = (size: ReturnType<typeof rowGroups>, hasAssignment: boolean) =
       // Without any part the level's own factor is 0, or all there is: q must be finite too.
       var q = select(0.0, 1.0 / f32(width), parts == 0.0);
       if (share > 0.0) { q = exp(logits[start + t] - shift + log(share) - most) / total; }
-      slopes[start + t] = exp(logits[start + t] - shift) - q;
+      gradient[start + t] = exp(logits[start + t] - shift) - q;
     }
     if (lane == 0u) {
       terms[image * levels + level] = most + select(log(total), 0.0, parts == 0.0);
@@ -77,8 +77,8 @@ const joinCode = `
 
 const scaleCode = `
   fn run(index : u32) {
-    if (index >= arrayLength(&slopes)) { return; }
-    slopes[index] *= joined[index / width * (levels + 1u) + 1u + level];
+    if (index >= arrayLength(&gradient)) { return; }
+    gradient[index] *= joined[index / width * (levels + 1u) + 1u + level];
   }
 `;
 
@@ -92,17 +92,17 @@ function mixture({ logits, assignments, levelWeights }: Mixture, targets: Target
     const assignment = assignments[level];
     const lanes = lanesFor(width);
     const size = rowGroups(images, lanes);
-    const slopes = createTensor<Tensor2D>(scores.shape);
+    const gradient = createTensor<Tensor2D>(scores.shape);
     runShader({
       name: 'mixtureLevel',
       constants: { images, width, lanes, levels, level, classes: assignment?.shape[1] ?? width },
       numbers: { logOfZero },
       reads: { logits: scores, labels, ...(assignment === null ? {} : { assignment }) },
-      writes: { slopes, terms },
+      writes: { gradient, terms },
       size,
       code: () => levelCode(size, assignment !== null),
     });
-    return slopes;
+    return gradient;
   });
   const joined = createTensor<Tensor2D>([images, levels + 1]);
   runShader({
@@ -114,13 +114,13 @@ function mixture({ logits, assignments, levelWeights }: Mixture, targets: Target
     size: { threads: images },
     code: joinCode,
   });
-  for (const [level, slopes] of gradients.entries()) {
+  for (const [level, gradient] of gradients.entries()) {
     runShader({
       name: 'mixtureGradient',
-      constants: { width: slopes.shape[1], levels, level },
+      constants: { width: gradient.shape[1], levels, level },
       reads: { joined },
-      writes: { slopes },
-      size: { threads: slopes.size },
+      writes: { gradient },
+      size: { threads: gradient.size },
       code: scaleCode,
     });
   }

@@ -10,10 +10,10 @@ import { createTensor, runShader, view } from './shader.ts';
 
 /** Adds what lanes have. */
 const add = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
-  struct Sums { slopes : V, products : V };
+  struct Sums { gradients : V, products : V };
   ${laneTree({
-    ...{ name: 'addLanes', type: 'Sums', members: ['slopes', 'products'], isShared: false },
-    ...{ join: 'Sums(low.slopes + high.slopes, low.products + high.products)', ...joined },
+    ...{ name: 'addLanes', type: 'Sums', members: ['gradients', 'products'], isShared: false },
+    ...{ join: 'Sums(low.gradients + high.gradients, low.products + high.products)', ...joined },
   })}
 `;
 
@@ -26,14 +26,14 @@ const partSumsCode = `
       let middle = mean[column];
       for (var row = first; row < end; row += deep) {
         let index = row * columns + column;
-        let slope = slopeAt(index);
-        all.slopes += slope;
-        all.products += slope * (x[index] - middle);
+        let upstream = upstreamAt(index);
+        all.gradients += upstream;
+        all.products += upstream * (x[index] - middle);
       }
     }
     all = addLanes(all, lane, subgroup);
     if (own == 0u && isIn) {
-      slopes[part * columns + column] = all.slopes;
+      gradients[part * columns + column] = all.gradients;
       products[part * columns + column] = all.products;
     }
   }
@@ -45,16 +45,16 @@ const sumsCode = `
     if (column >= columns) { return; }
     var all = Sums();
     for (var part = lane; part < parts; part += ${groupSize}u) {
-      all.slopes += slopes[part * columns + column];
+      all.gradients += gradients[part * columns + column];
       all.products += products[part * columns + column];
     }
     all = addLanes(all, lane, subgroup);
     if (lane == 0u) {
       let inverse = ${inverse};
       scaleGradient[column] = all.products * inverse;
-      offsetGradient[column] = all.slopes;
+      offsetGradient[column] = all.gradients;
       factors[column] = scale[column] * inverse;
-      factors[columns + column] = all.slopes / f32(rows);
+      factors[columns + column] = all.gradients / f32(rows);
       factors[2u * columns + column] = all.products * inverse * inverse / f32(rows);
     }
   }
@@ -66,7 +66,7 @@ const inputCode = `
     let column = index % columns;
     let level = factors[columns + column];
     let tilt = factors[2u * columns + column] * (x[index] - mean[column]);
-    result[index] = factors[column] * (slopeAt(index) - level - tilt);
+    result[index] = factors[column] * (upstreamAt(index) - level - tilt);
   }
 `;
 
@@ -81,9 +81,9 @@ function normaliseGradient(
   const { columns, parts } = constants;
   const channels = x.shape[3];
   const seen = (tensor: Tensor) => view(tensor, lanes);
-  const slopeCode = `
+  const upstreamCode = `
     ${vector}
-    fn slopeAt(index : u32) -> V {
+    fn upstreamAt(index : u32) -> V {
       return ${output === null ? 'dy[index]' : 'select(V(), dy[index], output[index] > V())'};
     }`;
   const images = {
@@ -93,14 +93,14 @@ function normaliseGradient(
     ...(output === null ? {} : { output: seen(output) }),
   };
 
-  const [slopes, products] = [createTensor([parts, channels]), createTensor([parts, channels])];
+  const [gradients, products] = [createTensor([parts, channels]), createTensor([parts, channels])];
   runShader({
     name: 'normPartSums',
     constants,
     reads: images,
-    writes: { slopes: seen(slopes), products: seen(products) },
+    writes: { gradients: seen(gradients), products: seen(products) },
     size: ofParts.size,
-    code: () => slopeCode + add(ofParts.joined) + partSumsCode,
+    code: () => upstreamCode + add(ofParts.joined) + partSumsCode,
   });
 
   const scaleGradient = createTensor<Tensor1D>([channels]);
@@ -110,7 +110,7 @@ function normaliseGradient(
     name: 'normSums',
     constants,
     reads: {
-      slopes: seen(slopes),
+      gradients: seen(gradients),
       products: seen(products),
       variance: seen(variance),
       scale: seen(scale),
@@ -131,9 +131,9 @@ function normaliseGradient(
     reads: { ...images, factors: seen(factors) },
     writes: { result: seen(input) },
     size: { threads: x.size / lanes },
-    code: slopeCode + inputCode,
+    code: upstreamCode + inputCode,
   });
-  for (const tensor of [slopes, products, factors]) tensor.dispose();
+  for (const tensor of [gradients, products, factors]) tensor.dispose();
   return { input, scale: scaleGradient, offset: offsetGradient };
 }
 

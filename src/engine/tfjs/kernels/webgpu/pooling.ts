@@ -59,13 +59,13 @@ const maxPoolGradientCode = `
       take(x[below], P(2), &largest, &place);
       if (hasRight) { take(x[below + channels], P(3), &largest, &place); }
     }
-    let slope = dy[index];
-    result[start] = select(V(), slope, place == P(0));
-    if (hasRight) { result[start + channels] = select(V(), slope, place == P(1)); }
+    let upstream = dy[index];
+    result[start] = select(V(), upstream, place == P(0));
+    if (hasRight) { result[start + channels] = select(V(), upstream, place == P(1)); }
     if (hasBelow) {
       let below = start + width * channels;
-      result[below] = select(V(), slope, place == P(2));
-      if (hasRight) { result[below + channels] = select(V(), slope, place == P(3)); }
+      result[below] = select(V(), upstream, place == P(2));
+      if (hasRight) { result[below + channels] = select(V(), upstream, place == P(3)); }
     }
   }
 
@@ -180,12 +180,12 @@ function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
         let pixel = index / kept;
         let column = pixel % width;
         let line = pixel / width % height;
-        var slope = 0.0;
+        var upstream = 0.0;
         if (column % 2u == 0u && line % 2u == 0u) {
           let outLine = pixel / width / height * outHeight + line / 2u;
-          slope = dy[(outLine * outWidth + column / 2u) * channels + index % kept];
+          upstream = dy[(outLine * outWidth + column / 2u) * channels + index % kept];
         }
-        result[index] = slope;
+        result[index] = upstream;
       }`,
   });
   return result;

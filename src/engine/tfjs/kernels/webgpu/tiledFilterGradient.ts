@@ -23,7 +23,7 @@ export function tiledSource(stride: Stride): string {
   const span = (stretch - 1) * stride + 3;
   return `
     var<workgroup> pixels : array<vec4<f32>, ${span * tileBlocks}>;
-    var<workgroup> slopes : array<vec4<f32>, ${stretch * tileBlocks}>;
+    var<workgroup> upstream : array<vec4<f32>, ${stretch * tileBlocks}>;
 
     fn loadPixels(line : u32, base : u32, channelTile : u32, lane : u32) {
       for (var at = lane; at < ${span * tileBlocks}u; at += ${tileLanes}u) {
@@ -37,7 +37,7 @@ export function tiledSource(stride: Stride): string {
       }
     }
 
-    fn loadSlopes(outLine : u32, base : u32, outputTile : u32, lane : u32) {
+    fn loadUpstream(outLine : u32, base : u32, outputTile : u32, lane : u32) {
       for (var at = lane; at < ${stretch * tileBlocks}u; at += ${tileLanes}u) {
         let place = base + at / ${tileBlocks}u;
         let block = outputTile * ${tileBlocks}u + at % ${tileBlocks}u;
@@ -45,7 +45,7 @@ export function tiledSource(stride: Stride): string {
         if (place < outWidth && block < outputBlocks) {
           value = dy[(outLine * outWidth + place) * outputBlocks + block];
         }
-        slopes[at] = value;
+        upstream[at] = value;
       }
     }
 
@@ -65,13 +65,13 @@ export function tiledSource(stride: Stride): string {
         for (var base = 0u; base < outWidth; base += ${stretch}u) {
           workgroupBarrier();
           loadPixels(line, base, channelTile, lane);
-          loadSlopes(outLine, base, outputTile, lane);
+          loadUpstream(outLine, base, outputTile, lane);
           workgroupBarrier();
           for (var place = 0u; place < min(${stretch}u, outWidth - base); place++) {
             let first = place * stride * ${tileBlocks}u + ownInput;
             ${taps.map((name, tap) => `let ${name} = pixels[first + ${tap * tileBlocks}u];`).join('\n')}
-            let slope = slopes[place * ${tileBlocks}u + ownOutput];
-            ${each((tap, c) => `sum${tap}_${c} += ${taps[tap]}[${c}] * slope;`)}
+            let upstreamOwn = upstream[place * ${tileBlocks}u + ownOutput];
+            ${each((tap, c) => `sum${tap}_${c} += ${taps[tap]}[${c}] * upstreamOwn;`)}
           }
         }
       }

@@ -108,7 +108,7 @@ export interface Loops {
     outputs: number,
     stride: number,
   ): void;
-  addPatches(
+  col2im(
     patches: Address,
     to: Address,
     images: number,
@@ -127,7 +127,7 @@ export interface Loops {
     inputs: number,
     outputs: number,
   ): void;
-  layOutPanels(weights: Address, panels: Address, inner: number, columns: number): void;
+  packPanels(weights: Address, panels: Address, inner: number, columns: number): void;
   panelProduct(
     x: Address,
     panels: Address,

@@ -1,9 +1,9 @@
 /**
- * From patches, (images · outHeight · outWidth) × (9 · channels), to images, written anew: each
- * pixel becomes the sum of what the patches that see it hold of it. One pixel of zeros lies around
- * the images.
+ * The inverse of im2col for 3 × 3 filters: from patches, (images · outHeight · outWidth) ×
+ * (9 · channels), to images, written anew. Each pixel becomes the sum of its values in all patches
+ * that contain it. One pixel of zeros lies around the images.
  */
-export function addPatches(
+export function col2im(
   patches: usize,
   to: usize,
   images: i32,

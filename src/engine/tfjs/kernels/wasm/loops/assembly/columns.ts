@@ -88,10 +88,10 @@ export function normSums(
       let product = f32x4.splat(0);
       for (let row = first; row < last; row++) {
         const at = offset(row, column, columns);
-        const slope = slopesAt(dy + at, output === 0 ? 0 : output + at);
-        sum = f32x4.add(sum, slope);
+        const upstream = upstreamFour(dy + at, output === 0 ? 0 : output + at);
+        sum = f32x4.add(sum, upstream);
         const apart = f32x4.sub(v128.load(values + at), centre);
-        product = f32x4.add(product, f32x4.mul(slope, apart));
+        product = f32x4.add(product, f32x4.mul(upstream, apart));
       }
       addFour(sums, column, sum);
       addFour(products, column, product);
@@ -102,9 +102,9 @@ export function normSums(
       let product: f32 = 0;
       for (let row = first; row < last; row++) {
         const at = offset(row, column, columns);
-        const slope = slopeAt(dy + at, output === 0 ? 0 : output + at);
-        sum += slope;
-        product += slope * (load<f32>(values + at) - centre);
+        const upstream = upstreamOne(dy + at, output === 0 ? 0 : output + at);
+        sum += upstream;
+        product += upstream * (load<f32>(values + at) - centre);
       }
       addOne(sums, column, sum);
       addOne(products, column, product);
@@ -130,19 +130,19 @@ export function normCombine(
     for (; column + 4 <= columns; column += 4) {
       const at = offset(row, column, columns);
       const place = (<usize>column) << 2;
-      const slope = slopesAt(dy + at, output === 0 ? 0 : output + at);
+      const upstream = upstreamFour(dy + at, output === 0 ? 0 : output + at);
       const apart = f32x4.sub(v128.load(values + at), v128.load(centres + place));
       const tilted = f32x4.mul(apart, v128.load(tilts + place));
-      const rest = f32x4.sub(f32x4.sub(slope, v128.load(levels + place)), tilted);
+      const rest = f32x4.sub(f32x4.sub(upstream, v128.load(levels + place)), tilted);
       v128.store(to + at, f32x4.mul(v128.load(own + place), rest));
     }
     for (; column < columns; column++) {
       const at = offset(row, column, columns);
       const place = (<usize>column) << 2;
-      const slope = slopeAt(dy + at, output === 0 ? 0 : output + at);
+      const upstream = upstreamOne(dy + at, output === 0 ? 0 : output + at);
       const tilted =
         (load<f32>(values + at) - load<f32>(centres + place)) * load<f32>(tilts + place);
-      store<f32>(to + at, load<f32>(own + place) * (slope - load<f32>(levels + place) - tilted));
+      store<f32>(to + at, load<f32>(own + place) * (upstream - load<f32>(levels + place) - tilted));
     }
   }
 }
@@ -158,7 +158,7 @@ export function normalise(
   columns: i32,
   relu: bool,
 ): void {
-  const least = f32x4.splat(relu ? 0 : -Infinity);
+  const minima = f32x4.splat(relu ? 0 : -Infinity);
   const minimum: f32 = relu ? 0 : -Infinity;
   for (let row = 0; row < rows; row++) {
     let column = 0;
@@ -167,7 +167,7 @@ export function normalise(
       const place = (<usize>column) << 2;
       const apart = f32x4.sub(v128.load(values + at), v128.load(centres + place));
       const scaled = f32x4.mul(apart, v128.load(factors + place));
-      v128.store(to + at, f32x4.max(f32x4.add(scaled, v128.load(shifts + place)), least));
+      v128.store(to + at, f32x4.max(f32x4.add(scaled, v128.load(shifts + place)), minima));
     }
     for (; column < columns; column++) {
       const at = offset(row, column, columns);
@@ -184,14 +184,16 @@ function offset(row: i32, column: i32, columns: i32): usize {
   return (<usize>row * <usize>columns + <usize>column) << 2;
 }
 
-function slopesAt(dy: usize, output: usize): v128 {
-  const slope = v128.load(dy);
-  return output === 0 ? slope : v128.and(slope, f32x4.gt(v128.load(output), f32x4.splat(0)));
+/** Four upstream gradients, 0 where a ReLU's output is given and is not above 0. */
+function upstreamFour(dy: usize, output: usize): v128 {
+  const upstream = v128.load(dy);
+  return output === 0 ? upstream : v128.and(upstream, f32x4.gt(v128.load(output), f32x4.splat(0)));
 }
 
-function slopeAt(dy: usize, output: usize): f32 {
-  const slope = load<f32>(dy);
-  return output === 0 || load<f32>(output) > 0 ? slope : 0;
+/** The same of one. */
+function upstreamOne(dy: usize, output: usize): f32 {
+  const upstream = load<f32>(dy);
+  return output === 0 || load<f32>(output) > 0 ? upstream : 0;
 }
 
 function clear(sums: usize, columns: i32): void {

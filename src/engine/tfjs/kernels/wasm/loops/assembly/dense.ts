@@ -1,5 +1,5 @@
 /**
- * x·W + b for weights that are new at every step: they are laid out in panels of eight columns,
+ * x·W + b for weights that are new at every step: they are packed in panels of eight columns,
  * which costs little beside the product, and four rows of x by one panel are kept in registers.
  * Each output adds its products in the order of the inner dimension, whatever the number of rows.
  */
@@ -8,10 +8,10 @@
 const panelColumns: i32 = 8;
 
 /**
- * Lays out weights, inner × columns, in panels one after another, each inner × 8; columns that are
+ * Packs weights, inner × columns, in panels one after another, each inner × 8; columns that are
  * missing in the last one are 0.
  */
-export function layOutPanels(weights: usize, panels: usize, inner: i32, columns: i32): void {
+export function packPanels(weights: usize, panels: usize, inner: i32, columns: i32): void {
   const row = (<usize>columns) << 2;
   let to = panels;
   let first = 0;
@@ -52,7 +52,7 @@ export function panelProduct(
   const panelSize = (<usize>(inner * panelColumns)) << 2;
   const xRow = (<usize>inner) << 2;
   const toRow = (<usize>columns) << 2;
-  const least = f32x4.splat(relu ? 0 : -Infinity);
+  const minimum = f32x4.splat(relu ? 0 : -Infinity);
   // A panel stays in the first cache from row to row.
   for (let first = 0, panel = panels; first < columns; first += panelColumns) {
     let row = 0;
@@ -60,17 +60,17 @@ export function panelProduct(
       for (; row + 8 <= rows; row += 8) {
         const values = x + <usize>row * xRow;
         const target = to + <usize>row * toRow;
-        eightRows(values, xRow, panel, inner, bias, first, columns, target, toRow, least);
+        eightRows(values, xRow, panel, inner, bias, first, columns, target, toRow, minimum);
       }
     }
     for (; row + 4 <= rows; row += 4) {
       const values = x + <usize>row * xRow;
       const target = to + <usize>row * toRow;
-      fourRows(values, xRow, panel, inner, bias, first, columns, target, toRow, least);
+      fourRows(values, xRow, panel, inner, bias, first, columns, target, toRow, minimum);
     }
     for (; row < rows; row++) {
       const values = x + <usize>row * xRow;
-      oneRow(values, panel, inner, bias, first, columns, to + <usize>row * toRow, least);
+      oneRow(values, panel, inner, bias, first, columns, to + <usize>row * toRow, minimum);
     }
     panel += panelSize;
   }
@@ -86,7 +86,7 @@ function fourRows(
   columns: i32,
   to: usize,
   toRow: usize,
-  least: v128,
+  minimum: v128,
 ): void {
   let a0 = f32x4.splat(0);
   let a1 = a0;
@@ -118,10 +118,10 @@ function fourRows(
     d1 = f32x4.add(d1, f32x4.mul(d, w1));
     weights += 32;
   }
-  put(a0, a1, bias, first, columns, to, least);
-  put(b0, b1, bias, first, columns, to + toRow, least);
-  put(c0, c1, bias, first, columns, to + 2 * toRow, least);
-  put(d0, d1, bias, first, columns, to + 3 * toRow, least);
+  put(a0, a1, bias, first, columns, to, minimum);
+  put(b0, b1, bias, first, columns, to + toRow, minimum);
+  put(c0, c1, bias, first, columns, to + 2 * toRow, minimum);
+  put(d0, d1, bias, first, columns, to + 3 * toRow, minimum);
 }
 
 /** Of a last panel with four columns at most: the others are not multiplied. */
@@ -135,7 +135,7 @@ function eightRows(
   columns: i32,
   to: usize,
   toRow: usize,
-  least: v128,
+  minimum: v128,
 ): void {
   const none = f32x4.splat(0);
   let a = none;
@@ -167,14 +167,14 @@ function eightRows(
     h = f32x4.add(h, f32x4.mul(v128.load32_splat(xH + k), w));
     weights += 32;
   }
-  put(a, none, bias, first, columns, to, least);
-  put(b, none, bias, first, columns, to + toRow, least);
-  put(c, none, bias, first, columns, to + 2 * toRow, least);
-  put(d, none, bias, first, columns, to + 3 * toRow, least);
-  put(e, none, bias, first, columns, to + 4 * toRow, least);
-  put(f, none, bias, first, columns, to + 5 * toRow, least);
-  put(g, none, bias, first, columns, to + 6 * toRow, least);
-  put(h, none, bias, first, columns, to + 7 * toRow, least);
+  put(a, none, bias, first, columns, to, minimum);
+  put(b, none, bias, first, columns, to + toRow, minimum);
+  put(c, none, bias, first, columns, to + 2 * toRow, minimum);
+  put(d, none, bias, first, columns, to + 3 * toRow, minimum);
+  put(e, none, bias, first, columns, to + 4 * toRow, minimum);
+  put(f, none, bias, first, columns, to + 5 * toRow, minimum);
+  put(g, none, bias, first, columns, to + 6 * toRow, minimum);
+  put(h, none, bias, first, columns, to + 7 * toRow, minimum);
 }
 
 function oneRow(
@@ -185,7 +185,7 @@ function oneRow(
   first: i32,
   columns: i32,
   to: usize,
-  least: v128,
+  minimum: v128,
 ): void {
   let a0 = f32x4.splat(0);
   let a1 = a0;
@@ -197,7 +197,7 @@ function oneRow(
     a1 = f32x4.add(a1, f32x4.mul(a, v128.load(weights, 16)));
     weights += 32;
   }
-  put(a0, a1, bias, first, columns, to, least);
+  put(a0, a1, bias, first, columns, to, minimum);
 }
 
 /** Writes eight sums, or as many as there are columns for, from column `first` on. */
@@ -208,7 +208,7 @@ function put(
   first: i32,
   columns: i32,
   to: usize,
-  least: v128,
+  minimum: v128,
 ): void {
   const at = (<usize>first) << 2;
   const width = columns - first;
@@ -217,15 +217,15 @@ function put(
       low = f32x4.add(low, v128.load(bias + at));
       high = f32x4.add(high, v128.load(bias + at, 16));
     }
-    v128.store(to + at, f32x4.max(low, least));
-    v128.store(to + at, f32x4.max(high, least), 16);
+    v128.store(to + at, f32x4.max(low, minimum));
+    v128.store(to + at, f32x4.max(high, minimum), 16);
     return;
   }
   for (let column = 0; column < width; column++) {
     const sum = column < 4 ? lane(low, column) : lane(high, column - 4);
     const place = at + ((<usize>column) << 2);
     const shifted = bias === 0 ? sum : sum + load<f32>(bias + place);
-    store<f32>(to + place, max<f32>(shifted, f32x4.extract_lane(least, 0)));
+    store<f32>(to + place, max<f32>(shifted, f32x4.extract_lane(minimum, 0)));
   }
 }
 

@@ -14,15 +14,15 @@ export function maxPoolGradient(
 ): void {
   const pixel = (<usize>channels) << 2;
   const line = pixel * <usize>width;
-  let slopes = dy;
+  let upstream = dy;
   for (let image = 0; image < images; image++) {
     for (let y = 0; y < height; y += 2) {
       const down: usize = y + 1 < height ? line : 0;
       for (let column = 0; column < width; column += 2) {
         const right: usize = column + 1 < width ? pixel : 0;
         const corner = <usize>(image * height + y) * line + <usize>column * pixel;
-        window(slopes, x + corner, to + corner, right, down, channels);
-        slopes += pixel;
+        window(upstream, x + corner, to + corner, right, down, channels);
+        upstream += pixel;
       }
     }
   }
@@ -32,7 +32,7 @@ function window(dy: usize, x: usize, to: usize, right: usize, down: usize, chann
   let channel = 0;
   for (; channel + 4 <= channels; channel += 4) {
     const at = (<usize>channel) << 2;
-    const slope = v128.load(dy + at);
+    const upstream = v128.load(dy + at);
     const a = v128.load(x + at);
     const b = v128.load(x + at + right);
     const c = v128.load(x + at + down);
@@ -42,9 +42,9 @@ function window(dy: usize, x: usize, to: usize, right: usize, down: usize, chann
     const isC = f32x4.gt(c, ab);
     const abc = v128.bitselect(c, ab, isC);
     const isD = f32x4.gt(d, abc);
-    const beforeD = v128.andnot(slope, isD);
+    const beforeD = v128.andnot(upstream, isD);
     const beforeC = v128.andnot(beforeD, isC);
-    v128.store(to + at + down + right, v128.and(slope, isD));
+    v128.store(to + at + down + right, v128.and(upstream, isD));
     v128.store(to + at + down, v128.and(beforeD, isC));
     v128.store(to + at + right, v128.and(beforeC, isB));
     v128.store(to + at, v128.andnot(beforeC, isB));

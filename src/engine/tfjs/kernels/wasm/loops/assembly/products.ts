@@ -1,6 +1,6 @@
 /**
  * Sums of outer products, which gradients of weights are: for a filter's tap the sum over pixels of
- * (what the tap sees) × (the output's slope), for a dense layer the sum over images. Two inputs by
+ * (what the tap sees) × (the output's upstream gradient), for a dense layer the sum over images. Two inputs by
  * sixteen outputs are kept in registers.
  */
 
@@ -27,12 +27,12 @@ export function filterGradient(
   memory.fill(to, 0, (<usize>(9 * channels * outputs)) << 2);
   const stripRows = max(1, stripPixels / outWidth);
   const inputLine = (<usize>(width * channels)) << 2;
-  const slopeLine = (<usize>(outWidth * outputs)) << 2;
+  const upstreamLine = (<usize>(outWidth * outputs)) << 2;
   const inputStep = (<usize>(stride * channels)) << 2;
   const tapSize = (<usize>(channels * outputs)) << 2;
   for (let image = 0; image < images; image++) {
     const ofImage = x + <usize>(image * height) * inputLine;
-    const slopesOfImage = dy + <usize>(image * outHeight) * slopeLine;
+    const upstreamOfImage = dy + <usize>(image * outHeight) * upstreamLine;
     for (let strip = 0; strip < outHeight; strip += stripRows) {
       const stripEnd = min(outHeight, strip + stripRows);
       for (let tap = 0; tap < 9; tap++) {
@@ -50,8 +50,8 @@ export function filterGradient(
             ((<usize>((left * stride + right) * channels)) << 2),
           inputLine * <usize>stride,
           inputStep,
-          slopesOfImage + <usize>top * slopeLine + ((<usize>(left * outputs)) << 2),
-          slopeLine,
+          upstreamOfImage + <usize>top * upstreamLine + ((<usize>(left * outputs)) << 2),
+          upstreamLine,
           bottom - top,
           end - left,
           to + <usize>tap * tapSize,
@@ -97,7 +97,7 @@ function outerSum(
   const row = (<usize>outputs) << 2;
   let output = 0;
   for (; output + 16 <= outputs; output += 16) {
-    const slopes = dy + ((<usize>output) << 2);
+    const upstream = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
     let input = 0;
     for (; input + 2 <= inputs; input += 2) {
@@ -106,7 +106,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -120,7 +120,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -130,7 +130,7 @@ function outerSum(
     }
   }
   for (; output + 4 <= outputs; output += 4) {
-    const slopes = dy + ((<usize>output) << 2);
+    const upstream = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
     let input = 0;
     for (; input + 4 <= inputs; input += 4) {
@@ -139,7 +139,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -153,7 +153,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -163,7 +163,7 @@ function outerSum(
     }
   }
   for (; output < outputs; output++) {
-    const slopes = dy + ((<usize>output) << 2);
+    const upstream = dy + ((<usize>output) << 2);
     const target = to + ((<usize>output) << 2);
     let input = 0;
     for (; input + 16 <= inputs; input += 16) {
@@ -172,7 +172,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -186,7 +186,7 @@ function outerSum(
         x + at,
         xLine,
         xStep,
-        slopes,
+        upstream,
         dyLine,
         row,
         lines,
@@ -219,14 +219,14 @@ function twoBySixteen(
   let b3 = v128.load(below, 48);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
       const first = v128.load32_splat(value);
       const second = v128.load32_splat(value, 4);
-      const s0 = v128.load(slope);
-      const s1 = v128.load(slope, 16);
-      const s2 = v128.load(slope, 32);
-      const s3 = v128.load(slope, 48);
+      const s0 = v128.load(upstream);
+      const s1 = v128.load(upstream, 16);
+      const s2 = v128.load(upstream, 32);
+      const s3 = v128.load(upstream, 48);
       a0 = f32x4.add(a0, f32x4.mul(first, s0));
       a1 = f32x4.add(a1, f32x4.mul(first, s1));
       a2 = f32x4.add(a2, f32x4.mul(first, s2));
@@ -236,7 +236,7 @@ function twoBySixteen(
       b2 = f32x4.add(b2, f32x4.mul(second, s2));
       b3 = f32x4.add(b3, f32x4.mul(second, s3));
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   v128.store(to, a0);
@@ -266,15 +266,15 @@ function oneBySixteen(
   let a3 = v128.load(to, 48);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
       const first = v128.load32_splat(value);
-      a0 = f32x4.add(a0, f32x4.mul(first, v128.load(slope)));
-      a1 = f32x4.add(a1, f32x4.mul(first, v128.load(slope, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(first, v128.load(slope, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(first, v128.load(slope, 48)));
+      a0 = f32x4.add(a0, f32x4.mul(first, v128.load(upstream)));
+      a1 = f32x4.add(a1, f32x4.mul(first, v128.load(upstream, 16)));
+      a2 = f32x4.add(a2, f32x4.mul(first, v128.load(upstream, 32)));
+      a3 = f32x4.add(a3, f32x4.mul(first, v128.load(upstream, 48)));
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   v128.store(to, a0);
@@ -300,15 +300,15 @@ function fourByFour(
   let d = v128.load(to + 3 * row);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      const s = v128.load(slope);
+      const s = v128.load(upstream);
       a = f32x4.add(a, f32x4.mul(v128.load32_splat(value), s));
       b = f32x4.add(b, f32x4.mul(v128.load32_splat(value, 4), s));
       c = f32x4.add(c, f32x4.mul(v128.load32_splat(value, 8), s));
       d = f32x4.add(d, f32x4.mul(v128.load32_splat(value, 12), s));
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   v128.store(to, a);
@@ -331,11 +331,11 @@ function oneByFour(
   let sum = v128.load(to);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(value), v128.load(slope)));
+      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(value), v128.load(upstream)));
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   v128.store(to, sum);
@@ -359,15 +359,15 @@ function sixteenByOne(
   let d = gathered(to + 12 * row, row);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      const s = v128.load32_splat(slope);
+      const s = v128.load32_splat(upstream);
       a = f32x4.add(a, f32x4.mul(v128.load(value), s));
       b = f32x4.add(b, f32x4.mul(v128.load(value, 16), s));
       c = f32x4.add(c, f32x4.mul(v128.load(value, 32), s));
       d = f32x4.add(d, f32x4.mul(v128.load(value, 48), s));
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   scatter(a, to, row);
@@ -404,11 +404,11 @@ function oneByOne(
   let sum = load<f32>(to);
   for (let line = 0; line < lines; line++) {
     let value = x + <usize>line * xLine;
-    let slope = dy + <usize>line * dyLine;
+    let upstream = dy + <usize>line * dyLine;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      sum += load<f32>(value) * load<f32>(slope);
+      sum += load<f32>(value) * load<f32>(upstream);
       value += xStep;
-      slope += row;
+      upstream += row;
     }
   }
   store<f32>(to, sum);

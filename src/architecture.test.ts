@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { methods } from './spec/methods/methods.ts';
 
 const root = resolve(import.meta.dirname);
 
@@ -132,6 +133,31 @@ function circlesIn(graph: ImportGraph): string[][] {
   for (const file of graph.keys()) visit(file, []);
   return circles;
 }
+
+describe('kinds of methods', () => {
+  const kinds = Object.keys(methods).join('|');
+  // A trainer's plan is flat or level-wise too, whatever the method is that asked for it.
+  const compared = new RegExp(
+    String.raw`(?<!plan\.)\bkind [!=]== '(${kinds})'|\bcase '(${kinds})':|\bmethod\??\.kind [!=]==|switch \([^)]*method\.kind`,
+    'g',
+  );
+
+  it('are told apart by their descriptors and registries, never by comparing', () => {
+    const comparisons = files
+      .filter(({ path }) => !relative(root, path).startsWith('spec/methods/'))
+      .filter(({ path }) => path !== import.meta.filename)
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(compared)].map(([found]) => `${relative(root, path)}: ${found}`),
+      );
+    expect(comparisons).toEqual([]);
+  });
+
+  it('would be found if they were compared', () => {
+    const [kind] = Object.keys(methods);
+    const texts = [`spec.method.kind === other`, `kind !== '${kind}'`, `case '${kind}':`];
+    for (const text of texts) expect(text.match(compared)).not.toBeNull();
+  });
+});
 
 it('files stay one idea long', () => {
   const lengths = sources

@@ -1,4 +1,5 @@
 /** The experiment of a run: its spec's file, with the network and the tree given beside it. */
+
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
@@ -8,6 +9,7 @@ import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { hierarchicalKinds } from '../spec/methods/methodFacts.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
@@ -55,7 +57,7 @@ function specWith({ path, value, initial }: ExperimentFile, tree: ImportedTree |
 
 function withInitial(value: unknown, initial: KeptNetwork | null): unknown {
   if (initial === null) return value;
-  const method = levelwiseMethod(value, '--initial');
+  const method = hierarchicalMethod(value, '--initial');
   const { initialFrom = null } = method;
   if (initialFrom !== null && initialFrom !== initial.hash) {
     throw new UsageError(
@@ -68,16 +70,18 @@ function withInitial(value: unknown, initial: KeptNetwork | null): unknown {
 /** The tree is cut into the numbers of groups that the spec gives; else its own levels count. */
 function withTree(value: unknown, tree: ImportedTree | null): unknown {
   if (tree === null) return value;
-  const method = levelwiseMethod(value, '--hierarchy');
+  const method = hierarchicalMethod(value, '--hierarchy');
   const asked = method.hierarchy as Record<string, unknown>;
   const hierarchy = { ...asked, from: 'import', branching: null, imported: tree };
   return { ...(value as object), method: { ...method, hierarchy } };
 }
 
-function levelwiseMethod(value: unknown, option: string): Record<string, unknown> {
+function hierarchicalMethod(value: unknown, option: string): Record<string, unknown> {
   const method = (value as { method?: Record<string, unknown> } | null)?.method;
-  if (method?.kind === 'levelwise' && typeof method.hierarchy === 'object') return method;
-  throw new UsageError(`${option} applies to experiments with the method levelwise only`);
+  const kinds: readonly unknown[] = hierarchicalKinds;
+  if (kinds.includes(method?.kind) && typeof method?.hierarchy === 'object') return method;
+  const allowed = kinds.join(' or ');
+  throw new UsageError(`${option} applies to experiments with the method ${allowed} only`);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { oneLine } from '../data/limits.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
-import { roundsOf } from '../spec/methods/methods.ts';
+import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 

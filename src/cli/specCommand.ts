@@ -1,5 +1,6 @@
 import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { hasHierarchy } from '../spec/methods/methodFacts.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
@@ -39,7 +40,7 @@ export function presetJson(id: string | undefined, changes: readonly string[]): 
 
 /** Empties the preset's fields that cannot stand beside what a change sets. */
 function giveWay({ method }: ExperimentSpec, change: string): void {
-  if (method.kind !== 'levelwise') return;
+  if (!hasHierarchy(method)) return;
   const { hierarchy } = method;
   const equals = change.indexOf('=');
   const value = parseValue(change.slice(equals + 1));

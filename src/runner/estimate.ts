@@ -8,12 +8,15 @@ import type {
   LevelwiseTrainerOptions,
   Trainer,
 } from '../engine/engine.ts';
+import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
 import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
-import { roundsOf } from '../spec/methods/methods.ts';
+import { roundsOf } from '../spec/methods/methodFacts.ts';
+import type { MethodSpec } from '../spec/methods/methods.ts';
+import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 
 export interface Estimate {
   /** Seconds for all rounds, evaluation included roughly. */
@@ -70,6 +73,22 @@ interface TimedTrainer {
   readonly step: () => void;
 }
 
+/** What every method's timed trainer is made from. */
+interface TimingContext {
+  readonly data: PreparedData;
+  readonly engine: Engine;
+  readonly options: MixtureBase & { readonly training: TrainingSpec };
+  readonly batch: EpochBatch;
+}
+
+/** What trains in the main part of each method's runs. */
+const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> = {
+  single: (_, context) => timedNetwork(context),
+  averaging: (_, context) => timedNetwork(context),
+  complementary: (_, context) => timedNetwork(context),
+  levelwise: (method, context) => timedMixture(method, context),
+};
+
 function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine): TimedTrainer {
   const { method, training, seed } = spec;
   const options = {
@@ -82,12 +101,12 @@ function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine):
   };
   const [first] = data.trainBatches(seed, 1, 1);
   const batch = namedBatch(data, first);
-  if (method.kind !== 'levelwise') {
-    const trainer = engine.createTrainer({ ...options, objective: 'weighted-likelihood' });
-    return { trainer, step: () => trainer.step(batch, training.learningRate) };
-  }
-  const { trainer, sampling } = createTimedMixture(method, data, engine, options, batch);
-  return { trainer, step: () => trainer.step(sampling, training.learningRate) };
+  return handleByKind(timedTrainers, method, { data, engine, options, batch });
+}
+
+function timedNetwork({ engine, options, batch }: TimingContext): TimedTrainer {
+  const trainer = engine.createTrainer({ ...options, objective: 'weighted-likelihood' });
+  return { trainer, step: () => trainer.step(batch, options.training.learningRate) };
 }
 
 type MixtureBase = Omit<
@@ -96,13 +115,10 @@ type MixtureBase = Omit<
 >;
 
 /** A mixture over made-up groups, adapting if the method does: its steps cost what real ones do. */
-function createTimedMixture(
+function timedMixture(
   method: LevelwiseSpec,
-  data: PreparedData,
-  engine: Engine,
-  options: MixtureBase,
-  batch: EpochBatch,
-) {
+  { data, engine, options, batch }: TimingContext,
+): TimedTrainer {
   const levels = data.levels.map(({ groupCount }) => ({
     groupCount,
     groupOf: Int32Array.from(data.classes, (_, index) => index % groupCount),
@@ -125,5 +141,6 @@ function createTimedMixture(
     seed: options.seed,
   });
   if (method.adapt !== 'none') mixture.beginAdaptation();
-  return { trainer, sampling: mixture.batchOf(batch, 1) };
+  const sampling = mixture.batchOf(batch, 1);
+  return { trainer, step: () => trainer.step(sampling, options.training.learningRate) };
 }

@@ -1,4 +1,5 @@
 /** Networks that a run starts from, and those that it leaves behind. */
+
 import { DataError } from '../data/dataError.ts';
 import { type NetworkFile, readNetworkFile, writeNetworkFile } from '../data/networkFile.ts';
 import type { TrainerSnapshot } from '../engine/engine.ts';
@@ -6,7 +7,8 @@ import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
-import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
+import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
@@ -50,16 +52,16 @@ export function initialNetwork(
   data: TrainingData,
   fileOf: (hash: string) => Uint8Array | null,
 ): InitialNetwork | null {
-  const { method } = spec;
-  if (method.kind !== 'levelwise' || method.initialFrom === null) return null;
-  const hash = method.initialFrom;
+  const asked = initialNetworkOf(spec.method);
+  if (asked === null) return null;
+  const { hash } = asked;
   const bytes = fileOf(hash);
   if (bytes === null) throw absent(hash);
   const file = readNetworkFile(bytes, `Network ${hash}`);
   const wanted = networkOfRound(spec, 1);
   if (layersOf(file.network) !== layersOf(wanted)) throw anotherKind(hash, file.network, wanted);
   checkImages(hash, file, data.shape);
-  if (!isSameList(file.classes, data.classes)) checkOtherClasses(hash, file, method);
+  if (!isSameList(file.classes, data.classes)) checkOtherClasses(asked, file);
   return { snapshot: { tensors: file.tensors }, classes: file.classes };
 }
 
@@ -88,11 +90,12 @@ const shapeText = ({ height, width, channels }: ImageShape) =>
   `${height} × ${width} pixels and ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 
 /** A classifier is of no use to other classes. */
-function checkOtherClasses(hash: string, file: NetworkFile, { hierarchy }: LevelwiseSpec): void {
-  const { network } = file;
+function checkOtherClasses(
+  { hash, answersFirst }: InitialNetworkChoice,
+  { network }: NetworkFile,
+): void {
   const isBare = network.kind === 'mlp' && network.hidden.length === 0;
-  const isUntrained = hierarchy.from === 'confusion' && hierarchy.warmupEpochs === 0;
-  if (!isBare && !isUntrained) return;
+  if (!isBare && !answersFirst) return;
   throw new DataError({
     file: `Network ${hash}`,
     place: 'method.initialFrom',

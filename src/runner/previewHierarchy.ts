@@ -1,4 +1,5 @@
 /** A hierarchy before training: exact where labels or a file give it, else as well as can be known. */
+
 import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -13,6 +14,7 @@ import type { InitialNetwork } from '../methods/context.ts';
 import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';
 import { groupNotes } from '../methods/levelwise/notes.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import { hasGroups, hasHierarchy } from '../spec/methods/methodFacts.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 /** The levels above the classes, coarsest first, and what is to be said of them. */
@@ -41,8 +43,8 @@ export async function previewHierarchy(
 ): Promise<PreviewedHierarchy> {
   const { method } = spec;
   const data = prepareData(dataset, spec);
-  if (method.kind !== 'levelwise') return { levels: [], notes: [] };
-  if (method.hierarchy.from === 'confusion') {
+  if (!hasHierarchy(method)) return { levels: [], notes: [] };
+  if (!hasGroups(method)) {
     const note =
       'There are no groups: what the network takes for what is counted between classes after the warm-up.';
     return { levels: [], notes: [note] };

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { lastOutcome } from '../run/runFacts.ts';
@@ -30,9 +31,9 @@ export function noReadingNote(
 ): string {
   if (state.dataset.counts.test === 0) return 'There are no test images.';
   if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
-  const isLevelwise = state.spec.method.kind === 'levelwise';
+  const { hasRounds } = traitsOf(state.spec.method);
   if (state.phase === 'failed' || state.phase === 'stopped') {
-    return isLevelwise ? 'The run did not finish.' : 'No round was finished.';
+    return hasRounds ? 'No round was finished.' : 'The run did not finish.';
   }
-  return isLevelwise ? 'Known when the run has finished.' : 'Known when the first round ends.';
+  return hasRounds ? 'Known when the first round ends.' : 'Known when the run has finished.';
 }

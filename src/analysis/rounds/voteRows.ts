@@ -1,4 +1,5 @@
 /** What each network counts in the vote, round by round. */
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { totalRounds } from '../run/runFacts.ts';
@@ -17,7 +18,7 @@ export interface VoteRow {
 
 /** Whether every network counts the same, so that there is no γ. */
 export function votesAlike(state: Pick<RunState, 'spec'>): boolean {
-  return state.spec.method.kind !== 'complementary';
+  return traitsOf(state.spec.method).votes !== 'weighted';
 }
 
 /** A row for every round of the run, also those to come. */

@@ -1,4 +1,5 @@
 /** ϕ as views and stories tell it: N·ϕ, so that 1 is an equal share. */
+import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import { totalRounds } from './runFacts.ts';
 
@@ -14,7 +15,7 @@ export function scaledImportance(round: RoundState): readonly number[] {
 export function forecastImportance(
   state: Pick<RunState, 'spec' | 'rounds'>,
 ): readonly number[] | null {
-  if (state.spec.method.kind !== 'complementary') return null;
+  if (!hasImportance(state.spec.method)) return null;
   if (state.rounds.length >= totalRounds(state)) return null;
   const round = state.rounds[state.rounds.length - 1];
   if (round === undefined) return null;

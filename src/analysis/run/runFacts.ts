@@ -2,7 +2,7 @@
  * What is asked of a run beyond its fields: how many rounds it has, which split it is shown on, and
  * what its networks and their vote have reached.
  */
-import { roundsOf } from '../../spec/methods/methods.ts';
+import { roundsOf } from '../../spec/methods/methodFacts.ts';
 import type { AccuracyBySplit } from '../../spec/run/runEvent.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';

@@ -5,8 +5,8 @@
  */
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { hasImportance, roundsOf, startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
-import { roundsOf } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
@@ -151,8 +151,7 @@ function pushEpoch(
     errors: { train: 1 - mean(train), test: 1 - mean(test) },
     topErrors: {},
     classAccuracy: { train, test },
-    forecast:
-      spec.method.kind === 'complementary' ? { ...implied(importance, train), images: 4096 } : null,
+    forecast: hasImportance(spec.method) ? { ...implied(importance, train), images: 4096 } : null,
     seconds: 1.6,
   });
 }
@@ -174,26 +173,26 @@ function outcomeBody(
   );
   const ensemble = drawPredictions(voted, groups, testPerClass, 1000);
   const network = networks[networks.length - 1];
-  const complementary = spec.method.kind === 'complementary';
+  const isWeighted = hasImportance(spec.method);
   return {
     type: 'round-finished' as const,
     round,
     errorsFrom: 'train' as const,
     ...result,
-    voteWeight: complementary ? Math.log(1 / result.gamma) : 1,
-    ...(complementary ? {} : { gamma: null, importanceNext: null }),
+    voteWeight: isWeighted ? Math.log(1 / result.gamma) : 1,
+    ...(isWeighted ? {} : { gamma: null, importanceNext: null }),
     ...measured(network),
     ensemble: measured(ensemble),
     predictions: { network, ensemble },
     topPredictions: null,
     networkHash: null,
-    alwaysHard: complementary
+    alwaysHard: isWeighted
       ? {
           soft: { share: 0, classes: [] },
           hard: { share: 0.04 / round, classes: [hardestOf(final)] },
         }
       : null,
-    bound: complementary
+    bound: isWeighted
       ? { value: 0.715 ** round, note: null }
       : { value: null, note: 'The bound belongs to the complementary method.' },
     seconds: 38,
@@ -253,23 +252,8 @@ function sampleSpec(options: SampleRunOptions): ExperimentSpec {
       weightDecay: 0,
       schedule: { kind: 'steps', at: [], factor: 0.1 },
     },
-    method: sampleMethod(kind, options.rounds ?? 4),
+    method: startingMethod(kind, { rounds: options.rounds ?? 4, classCount: 0, epochs: 0 }),
     device: 'auto',
-  };
-}
-
-function sampleMethod(kind: SampleKind, rounds: number): MethodSpec {
-  if (kind === 'single') return { kind };
-  if (kind === 'averaging') return { kind, rounds };
-  return {
-    kind,
-    rounds,
-    mu,
-    errors: 'soft',
-    errorsFrom: 'train',
-    objective: 'likelihood',
-    update: 'paper',
-    targetAccuracy: null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Where two experiments differ, field by field, in the words of the form. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
-import { methodText } from '../../spec/methods/methods.ts';
+import { methodText } from '../../spec/methods/methodFacts.ts';
 import { options } from '../../spec/options.ts';
 import { listText } from '../controls/optionText.ts';
 

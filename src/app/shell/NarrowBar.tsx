@@ -1,7 +1,8 @@
 import { MenuIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
-import { options } from '../../spec/options.ts';
+import { isMethodKind } from '../../spec/methods/methodFacts.ts';
+import { methods } from '../../spec/methods/methods.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { valueAt } from '../../store/draft/draft.ts';
 import { shownRun } from '../../store/runs/runView.ts';
@@ -64,12 +65,11 @@ function Titles() {
   const run = useWorkbench((state) => shownRun(state)?.newest ?? null);
   const draftKind = useWorkbench(({ draft }) => valueAt(draft, 'method.kind'));
   const kind = run?.spec.method.kind ?? draftKind;
-  const method = options['method.kind'].choices.find(({ value }) => value === kind);
   const name = run?.dataset.name ?? held;
   return (
     <p className={styles.titles}>
       <b>{name ?? 'Espalier'}</b>
-      {name !== null && <span>{method?.label.toLowerCase()}</span>}
+      {name !== null && <span>{isMethodKind(kind) && methods[kind].label.toLowerCase()}</span>}
     </p>
   );
 }

@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { DataNeeded } from './DataNeeded.tsx';
+import { methodParts } from './methodParts.tsx';
 import styles from './NarrowTrain.module.css';
 import { FlatTwinLine } from './run/FlatTwinLine.tsx';
 import { RunButtons } from './run/RunButtons.tsx';
@@ -9,8 +11,6 @@ import { Expectation } from './run/RunStatus.tsx';
 import { Timeline } from './run/Timeline.tsx';
 import type { Shown } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
-import { LevelwiseTabs } from './stage/LevelwiseTabs.tsx';
-import { RunTabs } from './stage/RunTabs.tsx';
 import { StoryLine } from './stage/StoryLine.tsx';
 
 interface NarrowTrainProps {
@@ -39,13 +39,15 @@ export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
 }
 
 const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
-  const isLevelwise = shown.state.spec.method.kind === 'levelwise';
+  const { method } = shown.state.spec;
+  const { Tabs } = methodParts[method.kind];
+  const hasFlatTwin = flatTwinMethod(method) !== null;
   return (
     <>
       <StoryLine shown={shown} />
-      {isLevelwise && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+      {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
-      {isLevelwise ? <LevelwiseTabs shown={shown} /> : <RunTabs shown={shown} />}
+      <Tabs shown={shown} />
       <div className={styles.details}>
         <Drawer shown={shown} />
       </div>

@@ -7,6 +7,7 @@ import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import { Button } from '../controls/Button.tsx';
 import { ExperimentForm } from './form/ExperimentForm.tsx';
 import { networkMark } from './form/specText.ts';
+import { methodParts } from './methodParts.tsx';
 import styles from './Rail.module.css';
 import { DevicePill } from './run/DevicePill.tsx';
 import { RunStatus } from './run/RunStatus.tsx';
@@ -50,26 +51,17 @@ function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
       <Button look="quiet" size="small" aria-label="Network: open the experiment" onPress={onOpen}>
         {networkMark(network)}
       </Button>
-      {method === 'complementary' && (
-        <Button look="quiet" square aria-label="Method: open the experiment" onPress={onOpen}>
-          <i className={styles.symbol}>μ</i>
+      {methodParts[method].signs.map(({ symbol, of }) => (
+        <Button
+          key={symbol}
+          look="quiet"
+          square
+          aria-label={`${of}: open the experiment`}
+          onPress={onOpen}
+        >
+          <i className={styles.symbol}>{symbol}</i>
         </Button>
-      )}
-      {method === 'levelwise' && (
-        <>
-          <Button look="quiet" square aria-label="Hierarchy: open the experiment" onPress={onOpen}>
-            <i className={styles.symbol}>Ψ</i>
-          </Button>
-          <Button
-            look="quiet"
-            square
-            aria-label="Level weights: open the experiment"
-            onPress={onOpen}
-          >
-            <i className={styles.symbol}>θ</i>
-          </Button>
-        </>
-      )}
+      ))}
       <Button look="quiet" square aria-label="Training: open the experiment" onPress={onOpen}>
         <TrendingDown size={17} />
       </Button>

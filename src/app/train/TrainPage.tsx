@@ -3,14 +3,13 @@ import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useDrawnAfter } from '../useDrawnAfter.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
+import { methodParts } from './methodParts.tsx';
 import { NarrowTrain } from './NarrowTrain.tsx';
 import { Rail } from './Rail.tsx';
 import { Timeline } from './run/Timeline.tsx';
 import { useRunKeys } from './run/useRunKeys.ts';
 import { type Shown, useShownRun } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
-import { LevelwiseStage } from './stage/LevelwiseStage.tsx';
-import { Stage } from './stage/Stage.tsx';
 import styles from './TrainPage.module.css';
 
 /** The live page: experiment, story and charts, the class that is held, and the scrubber. */
@@ -49,8 +48,8 @@ function isLive(shown: Shown | null): boolean {
 
 /** The views that suit the method of what is shown. */
 function ShownStage({ shown }: { readonly shown: Shown }) {
-  const isLevelwise = shown.state.spec.method.kind === 'levelwise';
-  return isLevelwise ? <LevelwiseStage shown={shown} /> : <Stage shown={shown} />;
+  const { Stage } = methodParts[shown.state.spec.method.kind];
+  return <Stage shown={shown} />;
 }
 
 /** The drawer in its column; on a middling page it comes over the charts when a class is held. */

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import { levelwisePresets } from '../../spec/presets/levelwisePresets.ts';
-import { defaultSpec } from '../../spec/presets/presets.ts';
+import {
+  defaultLevelwise,
+  type LevelwiseChange,
+} from '../../spec/methods/levelwise/defaultLevelwise.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { coarseLevels, planLevels } from './levelPlan.ts';
 
 const paths = ['Greek/a', 'Greek/b', 'Latin/a', 'Latin/b', 'Latin/c'];
 const data = { name: 'letters', classes: paths };
 
-function method(
-  hierarchy: Partial<LevelwiseSpec['hierarchy']>,
-  change: Partial<LevelwiseSpec> = {},
-): LevelwiseSpec {
-  const preset = levelwisePresets(defaultSpec).find(({ id }) => id === 'levelwise-fixed');
-  if (preset?.spec.method.kind !== 'levelwise') throw new Error('There is no such preset');
-  const base = preset.spec.method;
-  const cleared = { ...base.hierarchy, branching: null, levels: null };
-  return { ...base, ...change, hierarchy: { ...cleared, ...hierarchy } };
+/** A fixed hierarchy whose numbers of groups are told by the change alone. */
+function method(hierarchy: Partial<HierarchySpec>, change: LevelwiseChange = {}): LevelwiseSpec {
+  return defaultLevelwise({
+    adapt: 'none',
+    ...change,
+    hierarchy: { branching: null, ...hierarchy },
+  });
 }
 
 const counts = (spec: LevelwiseSpec) => planLevels(spec, data).levels.map((one) => one.groupCount);

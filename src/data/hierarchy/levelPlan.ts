@@ -2,12 +2,14 @@
  * The levels above the classes, as far as they are known before training: their numbers of groups
  * always, the groups themselves where labels or a file give them.
  */
+
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
+import { classCountIssues } from '../../spec/methods/levelwise/levelwiseClassIssues.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
-import { classCountIssues } from '../../spec/methods/methods.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import { levelsOfTree } from './levelsOfTree.ts';
@@ -43,7 +45,7 @@ interface Classes {
  * @throws DataError naming the field, level or class that does not fit the data set.
  */
 export function planLevels(method: MethodSpec, data: Classes): LevelPlan {
-  if (method.kind !== 'levelwise') return { levels: [], notes: [] };
+  if (!hasHierarchy(method)) return { levels: [], notes: [] };
   const [issue] = classCountIssues(method, data.classes.length);
   if (issue !== undefined) throw refusal(data, issue.path, issue.message, 'change this field');
   const plan = planOf(method, data);

@@ -1,6 +1,8 @@
 /** Where data set and spec do not fit each other: refused before a run begins. */
+
 import { describe, expect, it } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { type Dataset, type Split, withHash } from '../dataset.ts';
 import { prepareData } from './preparedData.ts';
@@ -38,8 +40,8 @@ describe('prepareData', () => {
   });
 
   it('refuses to measure errors on validation images that a class has none of', () => {
-    const fromValidation = spec(({ method }) => {
-      if (method.kind === 'complementary') method.errorsFrom = 'validation';
+    const fromValidation = spec((changed) => {
+      changed.method = defaultComplementary({ errorsFrom: 'validation' });
     });
     const lonely = dataset([0, 0, 1, 1, 2], [0, 1, 2]);
     expect(() => prepareData(lonely, fromValidation)).toThrow('class “c”: it has no validation');

@@ -1,6 +1,8 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
+
 import { createRandom, permutation } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import type { DatasetSummary } from '../../spec/run/runEvent.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
@@ -134,8 +136,7 @@ function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
 
 /** A class without validation images would count as one without errors. */
 function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: ExperimentSpec) {
-  const { method } = spec;
-  if (method.kind !== 'complementary' || method.errorsFrom !== 'validation') return;
+  if (drivingErrorsOf(spec.method).from !== 'validation') return;
   const empty = classCounts.validation.indexOf(0);
   if (empty === -1) return;
   throw new DataError({

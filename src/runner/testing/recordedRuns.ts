@@ -1,10 +1,12 @@
 /** Runs the experiments whose digests are recorded, and reads and writes what is recorded of them. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Engine } from '../../engine/engine.ts';
 import { hashJson } from '../../lib/hash.ts';
 import { createNodeEngine } from '../../node/nodeEngine.ts';
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
 import { decodeLink, encodeLink } from '../../spec/link.ts';
+import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import type { KeptNetwork } from '../networks.ts';
 import { recordedData } from './recordedData.ts';
 import { recordedSpecs, startingHash, startingSpec } from './recordedSpecs.ts';
@@ -69,7 +71,7 @@ export class RecordingEngines {
 }
 
 const startsElsewhere = ({ method }: ExperimentSpec) =>
-  method.kind === 'levelwise' && method.initialFrom === startingHash;
+  initialNetworkOf(method)?.hash === startingHash;
 
 /** The file of the network that {@link startingSpec} trains. */
 async function startingNetwork(engine: Engine): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 /** The level-wise mixture (IEEE TIP): a tree of similar classes, a softmax for each of its levels. */
-import { classCountIssues, levelwiseIssues } from './levelwise/levelwiseIssues.ts';
+import { levelwiseClassIssues } from './levelwise/levelwiseClassIssues.ts';
+import { levelwiseIssues } from './levelwise/levelwiseIssues.ts';
 import { levelwiseOptions } from './levelwise/levelwiseOptions.ts';
 import { type LevelwiseSpec, levelwiseSchema } from './levelwise/levelwiseSchema.ts';
 import { startingLevelwise } from './levelwise/startingLevelwise.ts';
@@ -18,8 +19,20 @@ export const levelwise = {
   help: 'A tree of similar classes, a softmax for each of its levels; classes change groups while training (IEEE TIP).',
   schema: levelwiseSchema,
   options: levelwiseOptions,
+  traits: { hasImportance: false, hasHierarchy: true, hasRounds: false, votes: 'none' },
   start: startingLevelwise,
   text: (method) => `Level-wise, ${variantText(method)}`,
   issues: levelwiseIssues,
-  classCountIssues,
+  classIssues: levelwiseClassIssues,
+  rounds: () => 1,
+  lossName: () => 'cross-entropy',
+  drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  initialNetwork: ({ initialFrom, hierarchy }) =>
+    initialFrom === null
+      ? null
+      : {
+          hash: initialFrom,
+          answersFirst: hierarchy.from === 'confusion' && hierarchy.warmupEpochs === 0,
+        },
+  flatTwin: () => ({ kind: 'single' }),
 } as const satisfies MethodDescriptor<LevelwiseSpec>;

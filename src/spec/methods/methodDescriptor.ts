@@ -25,6 +25,33 @@ export interface SpecAround {
   readonly training: TrainingSpec;
 }
 
+/** What is true of a method whatever its options are: views, stories and the form ask these. */
+export interface MethodTraits<Spec> {
+  /** Whether classes become more or less important from round to round (ϕ_t). */
+  readonly hasImportance: boolean;
+  /** Whether the network answers through a hierarchy of classes. */
+  readonly hasHierarchy: Spec extends { readonly hierarchy: unknown } ? true : false;
+  /** Whether training goes in rounds, a network each; else a run is one piece. */
+  readonly hasRounds: boolean;
+  /** How the networks' answers are joined: each with its weight, all alike, or there is one only. */
+  readonly votes: 'weighted' | 'alike' | 'none';
+}
+
+/** The class errors that a method goes by, or that are told where it goes by none. */
+export interface DrivingErrors {
+  readonly measure: 'soft' | 'hard';
+  /** The images on which they are measured. */
+  readonly from: 'train' | 'validation';
+}
+
+/** A trained network that a method starts from. */
+export interface InitialNetworkChoice {
+  /** SHA-256 of its file. */
+  readonly hash: string;
+  /** Whether its answers are used before any training, so that it must know the same classes. */
+  readonly answersFirst: boolean;
+}
+
 export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   readonly kind: Spec['kind'];
   /** What the form calls it, and one sentence on what it does. */
@@ -33,12 +60,22 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   readonly schema: z.ZodType<Spec>;
   /** What a person can choose, by path (`method.mu`), in the order of the form. */
   readonly options: OptionDescriptions;
+  readonly traits: MethodTraits<Spec>;
   /** What a person who picks the method starts from. */
   start(surroundings: MethodSurroundings): Spec;
   /** In a few words, as a run is listed: `Complementary, μ 0.7`. */
   text(method: Spec): string;
   /** Complaints about what does not agree with other fields. */
   issues(method: Spec, around: SpecAround): readonly SpecIssue[];
-  /** Complaints that depend on the number of classes. */
-  classCountIssues(method: Spec, classCount: number): readonly SpecIssue[];
+  /** Complaints about what does not suit the classes at hand, by their names. */
+  classIssues(method: Spec, classes: readonly string[]): readonly SpecIssue[];
+  /** How many networks are trained. */
+  rounds(method: Spec): number;
+  /** What the networks' training loss is called. */
+  lossName(method: Spec): string;
+  drivingErrors(method: Spec): DrivingErrors;
+  /** The network that training starts from; null for random weights. */
+  initialNetwork(method: Spec): InitialNetworkChoice | null;
+  /** The method without what is to prove itself, as a run to compare with; null where none is. */
+  flatTwin(method: Spec): { readonly kind: 'single' } | null;
 }

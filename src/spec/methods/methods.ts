@@ -1,14 +1,14 @@
 /**
- * All methods, each with its descriptor. Whoever needs to know what distinguishes one asks here;
- * nothing else compares kinds. A new method is a file beside this one and its line in both lists.
+ * All methods, each with its descriptor. A new method is a file beside this one and its line in both
+ * lists; `methodFacts.ts` is where others ask what distinguishes a method, so that none compares
+ * kinds.
  */
 import { z } from 'zod';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
-import type { SpecIssue } from '../specIssue.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
 import { levelwise } from './levelwise.ts';
-import type { MethodDescriptor, MethodSurroundings, SpecAround } from './methodDescriptor.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 import { single } from './single.ts';
 
 /** The methods in the order in which a refusal names them. */
@@ -29,11 +29,6 @@ export const methods = { complementary, levelwise, averaging, single } as const 
   readonly [Kind in MethodKind]: MethodDescriptor<MethodOf<Kind>>;
 };
 
-/** The descriptor of a method of any kind. */
-function descriptorOf(method: MethodSpec): MethodDescriptor<MethodSpec> {
-  return methods[method.kind];
-}
-
 /** What a person can choose of methods, the method itself first. */
 export const methodOptions = {
   'method.kind': {
@@ -47,28 +42,3 @@ export const methodOptions = {
   ...averaging.options,
   ...single.options,
 } as const satisfies OptionDescriptions;
-
-/** The method of a kind that a person who picks the kind starts from. */
-export function startingMethod(kind: MethodKind, surroundings: MethodSurroundings): MethodSpec {
-  return methods[kind].start(surroundings);
-}
-
-/** `Complementary, μ 0.7`, `Level-wise, adapted + tree`, `One network`. */
-export function methodText(method: MethodSpec): string {
-  return descriptorOf(method).text(method);
-}
-
-/** Complaints about what does not agree with other fields of the experiment. */
-export function methodIssues(method: MethodSpec, around: SpecAround): readonly SpecIssue[] {
-  return descriptorOf(method).issues(method, around);
-}
-
-/** Complaints that depend on the number of classes. */
-export function classCountIssues(method: MethodSpec, classCount: number): readonly SpecIssue[] {
-  return descriptorOf(method).classCountIssues(method, classCount);
-}
-
-/** How many networks a method trains. */
-export function roundsOf(method: MethodSpec): number {
-  return 'rounds' in method ? method.rounds : 1;
-}

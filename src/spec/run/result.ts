@@ -1,5 +1,7 @@
 /** The result of a run (`result.json`), as a function of its state. */
+
 import { networkOfRound } from '../experimentSpec.ts';
+import { drivingErrorsOf } from '../methods/methodFacts.ts';
 import type { LevelState } from './runEvent.ts';
 import type { LevelwiseState, RoundOutcome, RoundState, RunState } from './runState.ts';
 import { expandAssignment } from './sparseAssignment.ts';
@@ -11,7 +13,10 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
     network: networkOfRound(state.spec, round.round),
     parameters: round.parameters,
     classImportance: round.classImportance,
-    classErrors: drivingErrors(state) === 'soft' ? outcome.softErrors : outcome.hardErrors,
+    classErrors:
+      drivingErrorsOf(state.spec.method).measure === 'soft'
+        ? outcome.softErrors
+        : outcome.hardErrors,
     softErrors: outcome.softErrors,
     hardErrors: outcome.hardErrors,
     errorsFrom: outcome.errorsFrom,
@@ -29,12 +34,6 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
     topErrors: outcome.topErrors,
     classAccuracy: outcome.classAccuracy,
   };
-}
-
-/** Which class errors drive importance in this run. */
-function drivingErrors(state: RunState): 'soft' | 'hard' {
-  const { method } = state.spec;
-  return method.kind === 'complementary' ? method.errors : 'hard';
 }
 
 /** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
@@ -103,7 +102,7 @@ export function resultOf(state: RunState) {
     rounds: finished.map(({ round, outcome }) => roundResult(state, round, outcome)),
     ensemble: finished.map(({ outcome }) => outcome.ensemble),
     /** ρ from the errors that drive the method; `alwaysHardShares` has both. */
-    alwaysHardShare: last?.alwaysHard?.[drivingErrors(state)].share ?? null,
+    alwaysHardShare: last?.alwaysHard?.[drivingErrorsOf(state.spec.method).measure].share ?? null,
     alwaysHardShares: last?.alwaysHard
       ? { soft: last.alwaysHard.soft.share, hard: last.alwaysHard.hard.share }
       : null,

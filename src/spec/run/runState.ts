@@ -3,8 +3,10 @@
  * log, the scrubber and the command line's result all read this one state. It is never mutated:
  * states of earlier moments can be kept beside the newest at little cost.
  */
+
 import { assertNever } from '../../lib/assertNever.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import { hasHierarchy } from '../methods/methodFacts.ts';
 import type { DatasetSummary, DeviceInfo, EventOf, LevelState, RunEvent } from './runEvent.ts';
 
 export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -196,7 +198,7 @@ function fold(state: RunState, event: RunEvent): RunState {
 
 /** Pins named by the spec hold from the start. */
 function builtState({ spec, dataset }: RunState, built: HierarchyState): LevelwiseState {
-  const names = spec.method.kind === 'levelwise' ? spec.method.pinned : [];
+  const names = hasHierarchy(spec.method) ? spec.method.pinned : [];
   const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
   checkLevels(built.levels, built.levels, dataset.classes.length);
   const groupOf = built.levels.map((level) => level.groupOf);

@@ -8,7 +8,8 @@ import {
   suggestedLevels,
 } from '../../spec/methods/levelwise/startingLevelwise.ts';
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
-import { type MethodKind, startingMethod } from '../../spec/methods/methods.ts';
+import { startingMethod } from '../../spec/methods/methodFacts.ts';
+import type { MethodKind } from '../../spec/methods/methods.ts';
 import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
 import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
 import type { DatasetView } from '../../worker/protocol.ts';

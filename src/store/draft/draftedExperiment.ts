@@ -1,5 +1,7 @@
 /** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
+
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { hasGroups } from '../../spec/methods/methodFacts.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
@@ -28,7 +30,5 @@ export function estimable(
 /** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
 export function previewable(state: Surroundings): ExperimentSpec | null {
   const spec = draftedForData(state);
-  return spec?.method.kind === 'levelwise' && spec.method.hierarchy.from !== 'confusion'
-    ? spec
-    : null;
+  return spec !== null && hasGroups(spec.method) ? spec : null;
 }

@@ -1,4 +1,5 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
+
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/runState.ts';

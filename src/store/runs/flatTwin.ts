@@ -4,18 +4,26 @@
  */
 
 import { momentAt, positionOf } from '../../analysis/progress/runPosition.ts';
+import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
+import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { RunView } from './runView.ts';
 
-/** The experiment of a run's flat twin, on the very images of the run. */
-export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec {
+/**
+ * The experiment of a run's flat twin, on the very images of the run; null for a method that has
+ * no hierarchy to prove.
+ */
+export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec | null {
+  const method = flatTwinMethod(spec.method);
+  if (method === null) return null;
   return {
     ...spec,
     name: `${spec.name}, flat twin`.slice(0, 200),
     dataset: { ...spec.dataset, hash: dataset.hash },
-    method: { kind: 'single' },
+    method,
   };
 }
 
@@ -24,14 +32,15 @@ export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec {
  * images. One that ended early counts only where there is no other.
  */
 export function flatTwinOf(run: RunState, runs: readonly RunView[]): RunView | null {
-  if (run.spec.method.kind !== 'levelwise') return null;
-  const identity = identityOf(run);
+  const method = flatTwinMethod(run.spec.method);
+  if (method === null) return null;
+  const identity = identityOf(run.spec);
   const twins = runs.filter(
     ({ newest }) =>
       newest !== null &&
-      newest.spec.method.kind === 'single' &&
       newest.dataset.hash === run.dataset.hash &&
-      identityOf(newest) === identity,
+      isSameMethod(newest.spec.method, method) &&
+      identityOf(newest.spec) === identity,
   );
   const whole = twins.findLast(({ newest }) => newest?.phase === 'finished');
   return whole ?? twins.at(-1) ?? null;
@@ -45,10 +54,14 @@ export function twinAt(twin: RunView | null, moment: RunState): RunState | null 
   return state !== null && positionOf(state)?.epoch === position.epoch ? state : null;
 }
 
+function isSameMethod(one: MethodSpec, other: MethodSpec): boolean {
+  return one.kind === other.kind && canonicalJson(one) === canonicalJson(other);
+}
+
 const identities = new WeakMap<ExperimentSpec, string>();
 
 /** What two twins share, as a hash; the data's own hash is compared by what was trained on. */
-function identityOf({ spec }: RunState): string {
+function identityOf(spec: ExperimentSpec): string {
   const known = identities.get(spec);
   if (known !== undefined) return known;
   const { name: _name, method: _method, dataset, ...rest } = spec;

@@ -1,5 +1,7 @@
 /** Networks that a run can start from: those that runs of this session trained, and files. */
+
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import type { RunView } from './runView.ts';
 
 /** A network from a file, which runs can start from. */
@@ -49,8 +51,7 @@ export function lacksNetwork(
   spec: ExperimentSpec,
   { runs, takenNetworks }: NetworkSources,
 ): boolean {
-  const { method } = spec;
-  const hash = method.kind === 'levelwise' ? method.initialFrom : null;
+  const hash = initialNetworkOf(spec.method)?.hash ?? null;
   return hash !== null && pretrainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
 }
 

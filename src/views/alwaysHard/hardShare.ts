@@ -13,11 +13,6 @@ export interface HardShare {
   readonly bound: number | null;
 }
 
-/** Whether importance changes at all, so that classes can be hard in the theorem's sense. */
-export function hasImportance(state: Pick<RunState, 'spec'>): boolean {
-  return state.spec.method.kind === 'complementary';
-}
-
 /** The finished rounds of a method with importance; none for others. */
 export function hardShares(state: Pick<RunState, 'rounds'>): readonly HardShare[] {
   return state.rounds.flatMap(({ round, outcome }) => {

@@ -6,6 +6,7 @@ import {
   largestAssignment,
 } from '../../analysis/groups/assignmentFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { hasGroups, hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
@@ -31,7 +32,7 @@ import { RowAxis } from './RowAxis.tsx';
 export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapProps) {
   const { state, link } = props;
   const { method } = state.spec;
-  const isBetweenClasses = method.kind === 'levelwise' && method.hierarchy.from === 'confusion';
+  const isBetweenClasses = hasHierarchy(method) && !hasGroups(method);
   const levels = state.levelwise === null ? [] : assignmentLevels(state.levelwise);
   const [chosen, choose] = useState<number | null>(null);
   // Until one is chosen, the finest: it says most.

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { lossNameOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { LossChartProps } from '../viewProps.ts';
@@ -33,7 +34,6 @@ export const LossChart = memo(function LossChart({ state, newest }: LossChartPro
   );
 }, paintsAlike);
 
-function lossNote({ spec: { method } }: Pick<RunState, 'spec'>): string {
-  if (method.kind !== 'complementary') return 'cross-entropy, train';
-  return method.objective === 'margin' ? 'margin, train' : 'weighted, train';
+function lossNote({ spec }: Pick<RunState, 'spec'>): string {
+  return `${lossNameOf(spec.method)}, train`;
 }

@@ -5,6 +5,7 @@ import {
   sampleLog,
   sampleState,
 } from '../../analysis/testing/sampleRun.ts';
+import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { foldRun } from '../../spec/run/runState.ts';
 import {
   axisEnd,
@@ -97,9 +98,7 @@ test('only the network in training has a newest point', () => {
 test('the second line is the split that importance is measured on', () => {
   const state = sampleState(mnist, 1, 1);
   expect(comparedSplit(state)).toBe('train');
-  const { method } = state.spec;
-  if (method.kind !== 'complementary') throw new Error('not complementary');
-  const spec = { ...state.spec, method: { ...method, errorsFrom: 'validation' as const } };
+  const spec = { ...state.spec, method: defaultComplementary({ errorsFrom: 'validation' }) };
   expect(comparedSplit({ ...state, spec })).toBe('validation');
   const counts = { ...state.dataset.counts, test: 0 };
   expect(comparedSplit({ ...state, dataset: { ...state.dataset, counts } })).toBeNull();

@@ -9,6 +9,7 @@ import {
   shownSplit,
   totalRounds,
 } from '../../analysis/run/runFacts.ts';
+import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type Point, thin } from '../kit/lttb.ts';
@@ -91,8 +92,8 @@ export function ensembleBars(state: Pick<RunState, 'dataset' | 'rounds'>): reado
  */
 export function comparedSplit(state: Pick<RunState, 'spec' | 'dataset'>): SplitName | null {
   const { method } = state.spec;
-  const split = method.kind === 'complementary' ? method.errorsFrom : 'train';
-  return split === shownSplit(state) ? null : split;
+  const { from } = drivingErrorsOf(method);
+  return from === shownSplit(state) ? null : from;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { importanceExtent } from '../kit/importanceExtent.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
@@ -45,9 +46,9 @@ export const ImportanceChart = memo(function ImportanceChart(props: ImportanceCh
           images={images}
           link={link}
           narrow={narrow}
-          moves={state.spec.method.kind === 'complementary'}
+          moves={hasImportance(state.spec.method)}
         />
-        {(layout.values.length < 2 || state.spec.method.kind !== 'complementary') && (
+        {(layout.values.length < 2 || !hasImportance(state.spec.method)) && (
           <p className={styles.waiting} style={{ maxWidth: layout.plot.right - 72 }}>
             {importanceNote(state)}
           </p>

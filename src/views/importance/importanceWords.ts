@@ -1,6 +1,7 @@
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
@@ -28,7 +29,7 @@ export function importanceDescription(
 export function importanceNote(
   state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'progress'>,
 ): string {
-  return state.spec.method.kind === 'complementary'
+  return hasImportance(state.spec.method)
     ? waitingNote(state)
     : 'This method gives every class the same importance.';
 }

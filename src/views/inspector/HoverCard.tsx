@@ -3,6 +3,7 @@ import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
 import { ensembleAccuracy, networkAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -35,7 +36,7 @@ export function HoverCard({ state, images, index, at }: HoverCardProps) {
           <ClassName name={name} />
         </span>
       </div>
-      {state.spec.method.kind === 'levelwise' ? (
+      {hasHierarchy(state.spec.method) ? (
         <LevelwiseFacts state={state} index={index} />
       ) : (
         <Facts state={state} index={index} />

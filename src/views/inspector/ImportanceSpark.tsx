@@ -1,4 +1,5 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { roundColour } from '../kit/roundColour.ts';
@@ -17,10 +18,9 @@ const height = 96;
 
 /** How important the class has become, round by round, and what would come next. */
 export function ImportanceSpark({ state, newest, index }: ImportanceSparkProps) {
-  const isWeighted = state.spec.method.kind === 'complementary';
   return (
     <InspectorSection title="Its importance">
-      {isWeighted ? (
+      {hasImportance(state.spec.method) ? (
         <Spark state={state} newest={newest} index={index} />
       ) : (
         <Unknown why="This method gives every class the same importance." />

@@ -1,5 +1,6 @@
 import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { classButtonProps } from '../kit/classButton.ts';
@@ -28,7 +29,7 @@ interface WrongAsListProps extends ClassInspectorProps {
 export function WrongAsList(props: WrongAsListProps) {
   const { wrong, state } = props;
   if (wrong.length === 0) {
-    const who = state.spec.method.kind === 'levelwise' ? 'The mixture' : 'The vote';
+    const who = hasHierarchy(state.spec.method) ? 'The mixture' : 'The vote';
     return <p className={styles.none}>{`${who} reads all of them rightly.`}</p>;
   }
   const rest = wrong.slice(shownClasses).reduce((sum, { count }) => sum + count, 0);

@@ -3,12 +3,13 @@
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
 
 /** The level-wise method of a run; null for other methods. */
 export function levelwiseSpec({ spec: { method } }: Pick<RunState, 'spec'>): LevelwiseSpec | null {
-  return method.kind === 'levelwise' ? method : null;
+  return hasHierarchy(method) ? method : null;
 }
 
 /**

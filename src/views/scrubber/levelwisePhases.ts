@@ -1,4 +1,5 @@
 /** What a level-wise run goes through, and where its classes moved, along the scrubber's track. */
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 
@@ -22,7 +23,7 @@ export function levelwisePhases(
   width: number,
 ): ScrubberPhase[] {
   const { method, training } = state.spec;
-  if (method.kind !== 'levelwise') return [];
+  if (!hasHierarchy(method)) return [];
   const { warmupEpochs } = method.hierarchy;
   const end = training.epochs;
   const adaptFrom = method.adapt === 'none' ? end : method.adaptFromEpoch - 1;

@@ -1,11 +1,13 @@
 import { memo } from 'react';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { leafName } from '../tree/treeNames.ts';
 import type { StoryProps } from '../viewProps.ts';
 import styles from './Story.module.css';
-import { type StoryPart, storyOf } from './storyOf.ts';
+import { storyOf } from './storyOf.ts';
+import type { StoryPart } from './storyPart.ts';
 
 /** The run told in a sentence or two. Read out once a round, not at each epoch. */
 export const Story = memo(function Story({ state, flat = null }: StoryProps) {
@@ -50,10 +52,10 @@ function Part({
   }
 }
 
-/** A class of a level-wise run is called as the tree calls it. */
+/** A class under a hierarchy is called as the tree calls it. */
 function nameOf({ spec, dataset }: Pick<RunState, 'spec' | 'dataset'>, index: ClassIndex): string {
   const name = dataset.classes[index];
-  return spec.method.kind === 'levelwise' ? leafName(name) : name;
+  return hasHierarchy(spec.method) ? leafName(name) : name;
 }
 
 /** Speaks when a round starts, a tree is built or the run ends: nothing else changes its words. */

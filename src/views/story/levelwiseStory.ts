@@ -9,7 +9,7 @@ import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { branchNames } from '../tree/treeNames.ts';
-import type { StoryPart } from './storyOf.ts';
+import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';
 
 /** Share of the classes' own level from which on the mixture is called a flat softmax. */

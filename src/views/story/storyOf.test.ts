@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { moreWeight, storyText } from './storyOf.ts';
+import { storyText } from './storyOf.ts';
+import { moreWeight } from './votingStory.ts';
 
 const glyphs = { data: 'glyphs', epochs: 6 } as const;
 

@@ -1,179 +1,30 @@
-/**
- * The sentence that heads the page, filled from RunState by fixed templates: what this round does
- * about the hard classes, and how the vote stands. It changes at most once an epoch, because it
- * reads finished epochs only.
- */
-
-import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
-import { descending } from '../../analysis/run/classOrder.ts';
-import { lastOutcome, networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
-import { formatPercent } from '../../lib/numberFormat.ts';
+/** The sentence that heads the page: each method tells its runs in its own way. */
+import { type HandlersByKind, handleByKind } from '../../lib/byKind.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
-import type { RoundState, RunState } from '../../spec/run/runState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
-import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
+import type { StoryPart } from './storyPart.ts';
+import { averagingRound, singleRound, votingStory, weightedRound } from './votingStory.ts';
 
-/** A piece of the story: plain words, something bold, or the name of a class. */
-export type StoryPart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'bold'; readonly text: string }
-  | { readonly kind: 'class'; readonly index: ClassIndex }
-  | { readonly kind: 'group'; readonly name: string };
+/** What a story reads of a run, and of its flat twin. */
+type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
+type ToldTwin = Pick<RunState, 'dataset' | 'rounds'>;
 
 /** The story of a run as it stands; level-wise runs are told beside their flat twin. */
-export function storyOf(
-  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>,
-  flat: Pick<RunState, 'dataset' | 'rounds'> | null = null,
-): readonly StoryPart[] {
-  const { method } = state.spec;
-  const round = state.rounds[state.rounds.length - 1];
-  if (method.kind === 'levelwise') return levelwiseStory(state, method, flat);
-  if (state.phase === 'failed') return [...text(`The run failed. ${standing(state)}`)];
-  if (state.phase === 'stopped') return stoppedStory(state);
-  if (state.phase === 'finished') return finishedStory(state);
-  if (round === undefined) return text('The first network is being built.');
-  const paused = state.phase === 'paused' ? text('Paused. ') : [];
-  return [...paused, ...roundStory(state, round, method), ...errorStory(state, round)];
+export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly StoryPart[] {
+  return handleByKind(stories, state.spec.method, state, flat);
 }
 
-type VotingMethod = Exclude<MethodSpec, { kind: 'levelwise' }>;
-
-function roundStory(
-  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
-  round: RoundState,
-  method: VotingMethod,
-): StoryPart[] {
-  switch (method.kind) {
-    case 'single':
-      return text(
-        round.epochs.length === 0
-          ? 'One network, and every class counts the same. '
-          : `One network, after ${epochsText(round.epochs.length)}. `,
-      );
-    case 'averaging':
-      return text(
-        `Network ${round.round} of ${totalRounds(state)} starts from its own seed, and every class counts the same. `,
-      );
-    case 'complementary':
-      return round.round === 1 ? firstRound(state) : laterRound(state, round);
-  }
-}
-
-/** Nothing has been weighted yet; from the first forecast on, say what round 2 would do. */
-function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): StoryPart[] {
-  const forecast = forecastImportance(state);
-  const count = state.dataset.classes.length;
-  if (forecast === null) return text(`Round 1 treats all ${count} classes alike. `);
-  const hardest = descending(forecast).slice(0, namedClasses(state));
-  return [
-    ...text(`Round 1 treats all ${count} classes alike. Round 2 would lean on `),
-    ...namesOf(hardest),
-    ...text('. '),
-  ];
-}
-
-function laterRound(state: Pick<RunState, 'dataset'>, round: RoundState): StoryPart[] {
-  const importance = scaledImportance(round);
-  const hardest = descending(importance).slice(0, namedClasses(state));
-  const mean = hardest.reduce((sum, index) => sum + importance[index], 0) / hardest.length;
-  if (mean < hardlyMore) {
-    return text(`Round ${round.round} gives no class much more weight than the rest. `);
-  }
-  return [
-    ...text(`Round ${round.round} gives `),
-    ...namesOf(hardest),
-    ...text(` ${moreWeight(mean)}. `),
-  ];
-}
-
-/** Three classes are named, fewer of a handful. */
-function namedClasses(state: Pick<RunState, 'dataset'>): number {
-  return Math.min(3, Math.max(1, Math.floor(state.dataset.classes.length / 3)));
-}
-
-/** Mean weight below which no class stands out. */
-const hardlyMore = 1.06;
-
-/** What a weight against an equal share is called: 1.48 is "half as much weight again". */
-export function moreWeight(weight: number): string {
-  if (weight < 1.18) return 'a little more weight';
-  if (weight < 1.29) return 'a quarter more weight';
-  if (weight < 1.42) return 'a third more weight';
-  if (weight < 1.63) return 'half as much weight again';
-  if (weight < 1.85) return 'three quarters more weight';
-  if (weight < 2.3) return 'twice the weight';
-  return `about ${weight.toFixed(weight < 10 ? 1 : 0)} times the weight`;
-}
-
-/** How the vote stands; within the first round, how the network stands. */
-function errorStory(
-  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
-  round: RoundState,
-): StoryPart[] {
-  const split = shownSplit(state);
-  const now = lastOutcome(state)?.ensemble.topErrors[split]?.['1'];
-  if (now === undefined) {
-    const error = networkError(round, split);
-    return error === null ? [] : [...text('It now errs on '), bold(error), ...text('.')];
-  }
-  if (state.spec.method.kind === 'single') return [...text('It errs on '), bold(now), ...text('.')];
-  return [...text('The ensemble now errs on '), bold(now), ...text(`${sinceFirst(state, now)}.`)];
-}
-
-function finishedStory(state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'end'>): StoryPart[] {
-  const count = state.rounds.length;
-  const error = lastOutcome(state)?.ensemble.topErrors[shownSplit(state)]?.['1'];
-  if (error === undefined) return text('The run is finished.');
-  if (count === 1) return [...text('One network, trained: it errs on '), bold(error), ...text('.')];
-  const reached = state.end?.reason === 'target' ? ' The target was reached early.' : '';
-  const what = state.spec.method.kind === 'complementary' ? 'complementary networks' : 'networks';
-  return [
-    ...text(`${capitalised(countWord(count))} ${what} together err on `),
-    bold(error),
-    ...text(`${sinceFirst(state, error)}.${reached}`),
-  ];
-}
-
-function stoppedStory(state: Pick<RunState, 'dataset' | 'rounds'>): StoryPart[] {
-  const round = state.rounds[state.rounds.length - 1];
-  if (round === undefined) return text('Stopped before the first epoch.');
-  const where = `Stopped in round ${round.round}, after ${epochsText(round.epochs.length)}. `;
-  return [...text(where), ...text(standing(state))];
-}
-
-/** What is left of a run that ended early. */
-function standing(state: Pick<RunState, 'dataset' | 'rounds'>): string {
-  const outcome = lastOutcome(state);
-  const error = outcome?.ensemble.topErrors[shownSplit(state)]?.['1'];
-  if (outcome === null || error === undefined) return 'No network was trained to its end.';
-  const networks = outcome.round === 1 ? 'The network' : `The ${countWord(outcome.round)} networks`;
-  const verb = outcome.round === 1 ? 'errs' : 'err';
-  return `${networks} trained by then ${verb} on ${formatPercent(error)}.`;
-}
-
-/** `, down from 31.2%` against the first network alone. */
-function sinceFirst(state: Pick<RunState, 'dataset' | 'rounds'>, now: number): string {
-  const first = networkError(state.rounds[0], shownSplit(state));
-  if (first === null || lastOutcome(state)?.round === 1) return '';
-  const before = formatPercent(first);
-  if (before === formatPercent(now)) return ', as the first network did';
-  return now < first ? `, down from ${before}` : `, up from ${before}`;
-}
-
-/** `I, l and 1`. */
-function namesOf(classes: readonly ClassIndex[]): StoryPart[] {
-  return classes.flatMap((index, position): StoryPart[] => {
-    const joint = position === 0 ? '' : position === classes.length - 1 ? ' and ' : ', ';
-    return [...(joint === '' ? [] : text(joint)), { kind: 'class', index }];
-  });
-}
+/** How a run of each method is told. */
+const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly StoryPart[]> = {
+  single: (_, state) => votingStory(state, singleRound, 'networks'),
+  averaging: (_, state) => votingStory(state, averagingRound, 'networks'),
+  complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),
+  levelwise: (method, state, flat) => levelwiseStory(state, method, flat),
+};
 
 /** The story as plain text, for titles and tests. */
-export function storyText(
-  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>,
-  flat: Pick<RunState, 'dataset' | 'rounds'> | null = null,
-): string {
+export function storyText(state: ToldRun, flat: ToldTwin | null = null): string {
   const { classes } = state.dataset;
   const plain = (part: StoryPart) => {
     if (part.kind === 'class') return classes[part.index];

@@ -1,6 +1,6 @@
 /** Words and pieces that stories are made of. */
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { StoryPart } from './storyOf.ts';
+import type { StoryPart } from './storyPart.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
+import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import { findClasses } from './parts/findClasses.ts';
 import { branchNames, leafName } from './treeNames.ts';
 import {
@@ -67,10 +68,8 @@ describe('sentences', () => {
       'The run ended before its tree was built',
     );
     expect(plannedArms(early)).toBe(20);
-    const { method } = early.spec;
-    if (method.kind !== 'levelwise') throw new Error('not level-wise');
-    const hierarchy = { ...method.hierarchy, from: 'confusion' as const };
-    const flat = { ...early, spec: { ...early.spec, method: { ...method, hierarchy } } };
+    const method = defaultLevelwise({ hierarchy: { from: 'confusion' } });
+    const flat = { ...early, spec: { ...early.spec, method } };
     expect(treeDescription(flat, 'now', 0)).toBe(
       'Ψ stands between classes here: there are no groups to draw.',
     );

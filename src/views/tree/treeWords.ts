@@ -10,6 +10,7 @@ import {
 import type { Stray } from '../../analysis/groups/treeModel.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
+import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
@@ -84,7 +85,7 @@ function movedText(state: Pick<RunState, 'dataset' | 'levelwise'>): string {
 
 /** The epoch since which classes can have moved; null where nothing adapts. */
 export function adaptationEpoch({ spec: { method } }: Pick<RunState, 'spec'>): number | null {
-  return method.kind === 'levelwise' && method.adapt === 'tree' ? method.adaptFromEpoch : null;
+  return hasHierarchy(method) && method.adapt === 'tree' ? method.adaptFromEpoch : null;
 }
 
 /** What stands in the tree's place while there is none. */
@@ -92,7 +93,7 @@ export function waitingForTree(state: Pick<RunState, 'phase' | 'spec' | 'rounds'
   const { method } = state.spec;
   if (state.phase === 'failed' || state.phase === 'stopped')
     return 'The run ended before its tree was built';
-  if (method.kind !== 'levelwise') return 'This run has no tree';
+  if (!hasHierarchy(method)) return 'This run has no tree';
   const { from, warmupEpochs } = method.hierarchy;
   if (from === 'confusion') return 'Ψ stands between classes here: there are no groups to draw';
   if (warmupEpochs === 0) return 'The tree is built when training begins';
@@ -109,7 +110,7 @@ export function plannedArms({
   dataset,
 }: Pick<RunState, 'spec' | 'dataset'>): number {
   const count = dataset.classes.length;
-  const counts = method.kind === 'levelwise' ? levelCounts(method.hierarchy, count) : null;
+  const counts = hasHierarchy(method) ? levelCounts(method.hierarchy, count) : null;
   return counts?.[counts.length - 1] ?? Math.ceil(Math.sqrt(count));
 }
 

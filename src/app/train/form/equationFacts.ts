@@ -1,4 +1,5 @@
 /** Eq. 6 with the numbers of the run that is shown, for one class. */
+import { drivingErrorsOf, hasImportance } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 
 export interface EquationFacts {
@@ -17,12 +18,13 @@ export interface EquationFacts {
 export function equationFacts(state: RunState | null, index: number | null): EquationFacts | null {
   const round = state?.rounds.findLast(({ epochs }) => epochs.length > 0);
   const outcome = round?.outcome ?? round?.epochs.at(-1)?.forecast;
-  if (!state || !round || !outcome || state.spec.method.kind !== 'complementary') return null;
+  if (!state || !round || !outcome || !hasImportance(state.spec.method)) return null;
   const { gamma, importanceNext } = outcome;
   if (gamma === null || importanceNext === null) return null;
   const { classes } = state.dataset;
   const shown = index ?? hardest(importanceNext);
-  const errors = state.spec.method.errors === 'soft' ? outcome.softErrors : outcome.hardErrors;
+  const { measure } = drivingErrorsOf(state.spec.method);
+  const errors = measure === 'soft' ? outcome.softErrors : outcome.hardErrors;
   return {
     round: round.round,
     className: classes[shown],

@@ -2,7 +2,7 @@
 
 import type { ExperimentSpec } from '../../../spec/experimentSpec.ts';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
-import { methodText } from '../../../spec/methods/methods.ts';
+import { methodText } from '../../../spec/methods/methodFacts.ts';
 import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
 import { options } from '../../../spec/options.ts';
 

@@ -1,7 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/methods/methods.ts';
+import { roundsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import type { RunView } from '../../../store/runs/runView.ts';

@@ -1,15 +1,15 @@
 import { ProgressBar } from 'react-aria-components';
 import { shareDone } from '../../../analysis/progress/timeLeft.ts';
-import { roundsOf } from '../../../spec/methods/methods.ts';
+import { roundsOf, traitsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { roundColour } from '../../../views/kit/roundColour.ts';
 import styles from './RoundsBar.module.css';
 
-/** Progress, a piece for each round in its colour; a level-wise run has no rounds to tell apart. */
+/** Progress, a piece for each round in its colour; where there are none to tell apart, in ink. */
 export function RoundsBar({ state }: { readonly state: RunState }) {
   const rounds = roundsOf(state.spec.method);
   const done = shareDone(state);
-  const isLevelwise = state.spec.method.kind === 'levelwise';
+  const { hasRounds } = traitsOf(state.spec.method);
   return (
     <ProgressBar
       className={styles.bar}
@@ -25,7 +25,7 @@ export function RoundsBar({ state }: { readonly state: RunState }) {
           <i
             className={styles.done}
             style={{
-              background: isLevelwise ? 'var(--ink-2)' : roundColour(index + 1),
+              background: hasRounds ? roundColour(index + 1) : 'var(--ink-2)',
               transform: `scaleX(${Math.min(1, Math.max(0, done * rounds - index))})`,
             }}
           />

@@ -1,7 +1,7 @@
 import { ChevronsLeft, Lock } from 'lucide-react';
 import { secondsLeft, shareDone } from '../../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/methods/methods.ts';
+import { roundsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';

@@ -6,7 +6,7 @@ import {
   type RunPosition,
 } from '../../../analysis/progress/runPosition.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
-import { roundsOf } from '../../../spec/methods/methods.ts';
+import { roundsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';

@@ -1,45 +1,8 @@
-import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import { ConfusionPairs } from '../../../views/confusion/ConfusionPairs.tsx';
-import { ClassInspector } from '../../../views/inspector/ClassInspector.tsx';
-import { RunFacts } from '../run/RunFacts.tsx';
+import { methodParts } from '../methodParts.tsx';
 import type { Shown } from '../run/useShownRun.ts';
-import styles from './Drawer.module.css';
-import { LevelwiseDrawer } from './LevelwiseDrawer.tsx';
-import { useClassLink } from './useClassLink.ts';
-import { ViewGuard } from './ViewGuard.tsx';
 
 /** Beside the charts: what suits the method of what is shown. */
 export function Drawer({ shown }: { readonly shown: Shown }) {
-  const isLevelwise = shown.state.spec.method.kind === 'levelwise';
-  return isLevelwise ? <LevelwiseDrawer shown={shown} /> : <VotingDrawer shown={shown} />;
-}
-
-/** The class that is held; without one, the confused pairs and the facts of the run. */
-function VotingDrawer({ shown }: { readonly shown: Shown }) {
-  const link = useClassLink();
-  const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
-  const { state, newest, images, testLabels, testImages } = shown;
-  const view = { state, newest, images, link, testLabels };
-  if (isHeld) {
-    return (
-      <div className={styles.drawer}>
-        <ViewGuard what="The class">
-          <ClassInspector
-            {...view}
-            testImages={testImages}
-            onWantImages={actions().wantTestImages}
-          />
-        </ViewGuard>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.drawer}>
-      <p className={styles.hint}>Click a class anywhere to hold it here; Esc lets go.</p>
-      <ViewGuard what="The confused pairs">
-        <ConfusionPairs {...view} />
-      </ViewGuard>
-      <RunFacts shown={shown} />
-    </div>
-  );
+  const { Drawer: MethodDrawer } = methodParts[shown.state.spec.method.kind];
+  return <MethodDrawer shown={shown} />;
 }

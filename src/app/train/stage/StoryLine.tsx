@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
-import { methodText } from '../../../spec/methods/methods.ts';
+import { methodText } from '../../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
 import { networkText } from '../form/specText.ts';

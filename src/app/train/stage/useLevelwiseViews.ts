@@ -1,3 +1,4 @@
+import { hasGroups } from '../../../spec/methods/methodFacts.ts';
 import type { ClassTreeProps, LevelwiseViewProps } from '../../../views/viewProps.ts';
 import type { Shown } from '../run/useShownRun.ts';
 import { useClassLink } from './useClassLink.ts';
@@ -17,9 +18,12 @@ export function useLevelwiseViews(shown: Shown): LevelwiseViews {
   const link = useClassLink();
   const controls = useTreeControls();
   const { state, newest, images, flat } = shown;
-  const { method } = state.spec;
   const view = { state, newest, images, link, flat };
-  const hasGroups = method.kind === 'levelwise' && method.hierarchy.from !== 'confusion';
   const hasMixture = newest.levelwise !== null;
-  return { view, tree: { ...view, controls }, hasGroups, hasMixture };
+  return {
+    view,
+    tree: { ...view, controls },
+    hasGroups: hasGroups(state.spec.method),
+    hasMixture,
+  };
 }

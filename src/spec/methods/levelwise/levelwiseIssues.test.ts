@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../presets/presets.ts';
 import { describeIssues, readSpec } from '../../readSpec.ts';
-import { classCountIssues } from '../methods.ts';
+import { classCountIssues } from './levelwiseClassIssues.ts';
 import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
 
 const method: LevelwiseSpec = {
@@ -123,9 +123,5 @@ describe('the number of classes', () => {
   it('must be that of the importance given', () => {
     expect(messages({ classImportance: [1, 2] }, 9)[0]).toContain('lists 2 weights for 9 classes');
     expect(messages({ classImportance: new Array(9).fill(0) }, 9)[0]).toContain('above 0');
-  });
-
-  it('does not matter to other methods', () => {
-    expect(classCountIssues({ kind: 'single' }, 2)).toEqual([]);
   });
 });

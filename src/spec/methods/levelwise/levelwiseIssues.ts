@@ -130,35 +130,3 @@ function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): Spe
   }
   return [];
 }
-
-/** Complaints that depend on the number of classes: levels must shrink from the classes up. */
-export function classCountIssues(method: LevelwiseSpec, classCount: number): SpecIssue[] {
-  return [...shrinkIssues(method, classCount), ...importanceIssues(method, classCount)];
-}
-
-function shrinkIssues({ hierarchy }: LevelwiseSpec, classCount: number) {
-  const counts = levelCounts(hierarchy, classCount);
-  if (counts === null || hierarchy.from === 'confusion') return [];
-  if (counts.length === 0) {
-    const message =
-      classCount > 2
-        ? `must be below ${classCount}, the number of classes: it leaves no level of groups`
-        : `cannot group ${classCount} classes: take at least three, or a flat network`;
-    return [{ path: 'method.hierarchy.branching', message }];
-  }
-  const last = counts[counts.length - 1];
-  if (last < classCount) return [];
-  const message = `level ${counts.length} has ${last} groups for ${classCount} classes: it must have fewer groups than there are classes`;
-  return [{ path: 'method.hierarchy.levels', message }];
-}
-
-function importanceIssues({ classImportance }: LevelwiseSpec, classCount: number) {
-  if (classImportance === null) return [];
-  const path = 'method.classImportance';
-  if (classImportance.length !== classCount) {
-    const message = `lists ${classImportance.length} weights for ${classCount} classes`;
-    return [{ path, message }];
-  }
-  if (classImportance.some((weight) => weight > 0)) return [];
-  return [{ path, message: 'must have a weight above 0' }];
-}

@@ -1,0 +1,94 @@
+/** What others ask of a method whatever its kind is: each answer stands in the kind's descriptor. */
+import type { SpecIssue } from '../specIssue.ts';
+import type {
+  DrivingErrors,
+  InitialNetworkChoice,
+  MethodDescriptor,
+  MethodSurroundings,
+  MethodTraits,
+  SpecAround,
+} from './methodDescriptor.ts';
+import { type MethodKind, type MethodSpec, methods } from './methods.ts';
+
+/** A method whose network answers through a hierarchy of classes. */
+type HierarchicalMethod = Extract<MethodSpec, { readonly hierarchy: unknown }>;
+
+function descriptorOf(method: MethodSpec): MethodDescriptor<MethodSpec> {
+  return methods[method.kind];
+}
+
+export function traitsOf(method: MethodSpec): MethodTraits<MethodSpec> {
+  return methods[method.kind].traits;
+}
+
+/** Whether classes become more or less important from round to round (ϕ_t). */
+export function hasImportance(method: MethodSpec): boolean {
+  return traitsOf(method).hasImportance;
+}
+
+export function hasHierarchy(method: MethodSpec): method is HierarchicalMethod {
+  return traitsOf(method).hasHierarchy;
+}
+
+/** The kinds of methods whose networks answer through a hierarchy of classes. */
+export const hierarchicalKinds: readonly MethodKind[] = Object.values(methods)
+  .filter(({ traits }) => traits.hasHierarchy)
+  .map(({ kind }) => kind);
+
+/** Whether there are groups of classes; without any, a hierarchy is a Ψ between classes. */
+export function hasGroups(method: MethodSpec): method is HierarchicalMethod {
+  return hasHierarchy(method) && method.hierarchy.from !== 'confusion';
+}
+
+/** Whether a draft's value is the kind of a method. */
+export function isMethodKind(value: unknown): value is MethodKind {
+  return typeof value === 'string' && Object.hasOwn(methods, value);
+}
+
+/** The method of a kind that a person who picks the kind starts from. */
+export function startingMethod(kind: MethodKind, surroundings: MethodSurroundings): MethodSpec {
+  return methods[kind].start(surroundings);
+}
+
+/** `Complementary, μ 0.7`, `Level-wise, adapted + tree`, `One network`. */
+export function methodText(method: MethodSpec): string {
+  return descriptorOf(method).text(method);
+}
+
+/** Complaints about what does not agree with other fields of the experiment. */
+export function methodIssues(method: MethodSpec, around: SpecAround): readonly SpecIssue[] {
+  return descriptorOf(method).issues(method, around);
+}
+
+/** Complaints about what does not suit classes of these names. */
+export function methodClassIssues(
+  method: MethodSpec,
+  classes: readonly string[],
+): readonly SpecIssue[] {
+  return descriptorOf(method).classIssues(method, classes);
+}
+
+/** How many networks a method trains. */
+export function roundsOf(method: MethodSpec): number {
+  return descriptorOf(method).rounds(method);
+}
+
+/** What the networks' training loss is called: `cross-entropy`, `weighted`, `margin`. */
+export function lossNameOf(method: MethodSpec): string {
+  return descriptorOf(method).lossName(method);
+}
+
+/** The class errors that a method goes by, or that are told where it goes by none. */
+export function drivingErrorsOf(method: MethodSpec): DrivingErrors {
+  return descriptorOf(method).drivingErrors(method);
+}
+
+/** The network that training starts from; null for random weights. */
+export function initialNetworkOf(method: MethodSpec): InitialNetworkChoice | null {
+  return descriptorOf(method).initialNetwork(method);
+}
+
+/** The method of a run's flat twin; null where a twin would prove nothing. */
+export function flatTwinMethod(method: MethodSpec): MethodSpec | null {
+  return descriptorOf(method).flatTwin(method);
+}

@@ -1,0 +1,165 @@
+/**
+ * The story of networks that vote, filled from RunState by fixed templates: what this round does
+ * about the hard classes, and how the vote stands. It changes at most once an epoch, because it
+ * reads finished epochs only.
+ */
+import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { descending } from '../../analysis/run/classOrder.ts';
+import { lastOutcome, networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
+import { formatPercent } from '../../lib/numberFormat.ts';
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
+import type { RoundState, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
+import type { StoryPart } from './storyPart.ts';
+import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
+
+/** What is told of the round under way. */
+type RoundStory = (
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  round: RoundState,
+) => StoryPart[];
+
+/** How a run stands; `networks` is what several of its networks are called. */
+export function votingStory(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'end'>,
+  roundStory: RoundStory,
+  networks: string,
+): StoryPart[] {
+  const round = state.rounds[state.rounds.length - 1];
+  if (state.phase === 'failed') return [...text(`The run failed. ${standing(state)}`)];
+  if (state.phase === 'stopped') return stoppedStory(state);
+  if (state.phase === 'finished') return finishedStory(state, networks);
+  if (round === undefined) return text('The first network is being built.');
+  const paused = state.phase === 'paused' ? text('Paused. ') : [];
+  return [...paused, ...roundStory(state, round), ...errorStory(state, round)];
+}
+
+/** One network, every class equally important. */
+export const singleRound: RoundStory = (_, { epochs }) =>
+  text(
+    epochs.length === 0
+      ? 'One network, and every class counts the same. '
+      : `One network, after ${epochsText(epochs.length)}. `,
+  );
+
+/** One of several networks that differ by their seeds. */
+export const averagingRound: RoundStory = (state, { round }) =>
+  text(
+    `Network ${round} of ${totalRounds(state)} starts from its own seed, and every class counts the same. `,
+  );
+
+/** Which classes the round leans on. */
+export const weightedRound: RoundStory = (state, round) =>
+  round.round === 1 ? firstRound(state) : laterRound(state, round);
+
+/** Nothing has been weighted yet; from the first forecast on, say what round 2 would do. */
+function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): StoryPart[] {
+  const forecast = forecastImportance(state);
+  const count = state.dataset.classes.length;
+  if (forecast === null) return text(`Round 1 treats all ${count} classes alike. `);
+  const hardest = descending(forecast).slice(0, namedClasses(state));
+  return [
+    ...text(`Round 1 treats all ${count} classes alike. Round 2 would lean on `),
+    ...namesOf(hardest),
+    ...text('. '),
+  ];
+}
+
+function laterRound(state: Pick<RunState, 'dataset'>, round: RoundState): StoryPart[] {
+  const importance = scaledImportance(round);
+  const hardest = descending(importance).slice(0, namedClasses(state));
+  const mean = hardest.reduce((sum, index) => sum + importance[index], 0) / hardest.length;
+  if (mean < hardlyMore) {
+    return text(`Round ${round.round} gives no class much more weight than the rest. `);
+  }
+  return [
+    ...text(`Round ${round.round} gives `),
+    ...namesOf(hardest),
+    ...text(` ${moreWeight(mean)}. `),
+  ];
+}
+
+/** Three classes are named, fewer of a handful. */
+function namedClasses(state: Pick<RunState, 'dataset'>): number {
+  return Math.min(3, Math.max(1, Math.floor(state.dataset.classes.length / 3)));
+}
+
+/** Mean weight below which no class stands out. */
+const hardlyMore = 1.06;
+
+/** What a weight against an equal share is called: 1.48 is "half as much weight again". */
+export function moreWeight(weight: number): string {
+  if (weight < 1.18) return 'a little more weight';
+  if (weight < 1.29) return 'a quarter more weight';
+  if (weight < 1.42) return 'a third more weight';
+  if (weight < 1.63) return 'half as much weight again';
+  if (weight < 1.85) return 'three quarters more weight';
+  if (weight < 2.3) return 'twice the weight';
+  return `about ${weight.toFixed(weight < 10 ? 1 : 0)} times the weight`;
+}
+
+/** How the vote stands; within the first round, how the network stands. */
+function errorStory(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  round: RoundState,
+): StoryPart[] {
+  const split = shownSplit(state);
+  const now = lastOutcome(state)?.ensemble.topErrors[split]?.['1'];
+  if (now === undefined) {
+    const error = networkError(round, split);
+    return error === null ? [] : [...text('It now errs on '), bold(error), ...text('.')];
+  }
+  if (traitsOf(state.spec.method).votes === 'none')
+    return [...text('It errs on '), bold(now), ...text('.')];
+  return [...text('The ensemble now errs on '), bold(now), ...text(`${sinceFirst(state, now)}.`)];
+}
+
+function finishedStory(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'end'>,
+  networks: string,
+): StoryPart[] {
+  const count = state.rounds.length;
+  const error = lastOutcome(state)?.ensemble.topErrors[shownSplit(state)]?.['1'];
+  if (error === undefined) return text('The run is finished.');
+  if (count === 1) return [...text('One network, trained: it errs on '), bold(error), ...text('.')];
+  const reached = state.end?.reason === 'target' ? ' The target was reached early.' : '';
+  return [
+    ...text(`${capitalised(countWord(count))} ${networks} together err on `),
+    bold(error),
+    ...text(`${sinceFirst(state, error)}.${reached}`),
+  ];
+}
+
+function stoppedStory(state: Pick<RunState, 'dataset' | 'rounds'>): StoryPart[] {
+  const round = state.rounds[state.rounds.length - 1];
+  if (round === undefined) return text('Stopped before the first epoch.');
+  const where = `Stopped in round ${round.round}, after ${epochsText(round.epochs.length)}. `;
+  return [...text(where), ...text(standing(state))];
+}
+
+/** What is left of a run that ended early. */
+function standing(state: Pick<RunState, 'dataset' | 'rounds'>): string {
+  const outcome = lastOutcome(state);
+  const error = outcome?.ensemble.topErrors[shownSplit(state)]?.['1'];
+  if (outcome === null || error === undefined) return 'No network was trained to its end.';
+  const networks = outcome.round === 1 ? 'The network' : `The ${countWord(outcome.round)} networks`;
+  const verb = outcome.round === 1 ? 'errs' : 'err';
+  return `${networks} trained by then ${verb} on ${formatPercent(error)}.`;
+}
+
+/** `, down from 31.2%` against the first network alone. */
+function sinceFirst(state: Pick<RunState, 'dataset' | 'rounds'>, now: number): string {
+  const first = networkError(state.rounds[0], shownSplit(state));
+  if (first === null || lastOutcome(state)?.round === 1) return '';
+  const before = formatPercent(first);
+  if (before === formatPercent(now)) return ', as the first network did';
+  return now < first ? `, down from ${before}` : `, up from ${before}`;
+}
+
+/** `I, l and 1`. */
+function namesOf(classes: readonly ClassIndex[]): StoryPart[] {
+  return classes.flatMap((index, position): StoryPart[] => {
+    const joint = position === 0 ? '' : position === classes.length - 1 ? ' and ' : ', ';
+    return [...(joint === '' ? [] : text(joint)), { kind: 'class', index }];
+  });
+}

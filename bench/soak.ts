@@ -15,7 +15,7 @@ import { installDawn } from '../src/engine/tfjs/testing/dawn.ts';
 import { GpuWatch } from '../src/engine/tfjs/testing/gpuWatch.ts';
 import { holdingsOf, startSmallTraining } from '../src/engine/tfjs/testing/smallTraining.ts';
 import { installedWasmPaths } from '../src/engine/tfjs/testing/wasmFiles.ts';
-import type { NetworkSpec } from '../src/spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../src/spec/networks/networks.ts';
 import { isConstant, type Reading, slopeOf } from './soak/slope.ts';
 import { plainText } from './steps/table.ts';
 

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonicalJson.ts';
-import { type NetworkSpec, networkSchema } from '../spec/networks/networkSpec.ts';
+import { type NetworkSpec, networkSchema } from '../spec/networks/networks.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
 import { exactBytes, quoted } from './limits.ts';

@@ -7,7 +7,7 @@
  * width, channel.
  */
 import type { ChosenImages } from '../data/prepare/imageSource.ts';
-import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { DeviceInfo } from '../spec/run/runEvent.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';

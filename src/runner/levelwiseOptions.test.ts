@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/pace.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
-import { parameterCountOf } from '../spec/parameterCount.ts';
+import { parameterCount } from '../spec/networks/layerParameters.ts';
+import { placedNetwork } from '../spec/networks/networks.ts';
 import { foldRun } from '../spec/run/runState.ts';
 import { expandAssignment } from '../spec/run/sparseAssignment.ts';
 import { type KeptNetwork, keepNetwork } from './networks.ts';
@@ -218,7 +219,7 @@ describe('a run from another network', () => {
 
   it('keeps no optimiser’s slots', () => {
     const { network } = levelwiseSpec();
-    const values = parameterCountOf(network, dataset.shape, 12);
+    const values = parameterCount(placedNetwork(network, dataset.shape, 12));
     expect(trained[0].bytes.length).toBeLessThan(4 * values + 2000);
   });
 });

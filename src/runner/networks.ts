@@ -9,7 +9,7 @@ import type { InitialNetwork } from '../methods/context.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
 import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
-import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
 

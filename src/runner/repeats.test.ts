@@ -5,7 +5,7 @@ import { shardCount } from '../engine/tfjs/parallel/shardCount.ts';
 import { installDawn, removeDawn } from '../engine/tfjs/testing/dawn.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import type { NetworkSpec } from '../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 import { digestOf, eventsOf } from './testing/runs.ts';

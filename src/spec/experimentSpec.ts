@@ -9,7 +9,7 @@ import { classChoiceIssues } from './classPlan.ts';
 import { shortText } from './fields/texts.ts';
 import { methodIssues, roundsOf } from './methods/methodFacts.ts';
 import { methodSchema } from './methods/methods.ts';
-import { type NetworkSpec, networkSchema } from './networks/networkSpec.ts';
+import { type NetworkSpec, networkSchema } from './networks/networks.ts';
 import { augmentSchema } from './sections/augmentSpec.ts';
 import { datasetSchema } from './sections/datasetSpec.ts';
 import { deviceSchema } from './sections/device.ts';
@@ -55,6 +55,11 @@ function networkListIssues({ network, method }: ExperimentSpec): SpecIssue[] {
   if (!Array.isArray(network) || network.length === rounds) return [];
   const message = `lists ${network.length} networks for ${rounds} rounds; give one a round`;
   return [{ path: 'network', message }];
+}
+
+/** The network that every round trains, or that of the first. */
+export function firstNetwork(spec: ExperimentSpec): NetworkSpec {
+  return networkOfRound(spec, 1);
 }
 
 /** The network of a round (from 1). */

@@ -5,7 +5,7 @@
  */
 import type { OptionDescriptions } from './fields/optionDescription.ts';
 import { methodOptions } from './methods/methods.ts';
-import { networkOptions } from './networks/networkSpec.ts';
+import { networkOptions } from './networks/networks.ts';
 import { augmentOptions } from './sections/augmentSpec.ts';
 import { datasetOptions } from './sections/datasetSpec.ts';
 import { deviceOptions } from './sections/device.ts';

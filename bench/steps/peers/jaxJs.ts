@@ -15,9 +15,11 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
+import { assertNever } from '../../../src/lib/assertNever.ts';
+import type { Placed, PlacedLayer, PlacedList } from '../../../src/spec/networks/placedLayers.ts';
 import type { ImageShape } from '../../../src/spec/units.ts';
 import { type BenchBatch, makeBatches } from '../batches.ts';
-import type { BenchLayer, BenchNetwork } from '../network.ts';
+import { type BenchNetwork, placedLayers } from '../network.ts';
 import { type BenchTensor, initialTensors } from '../parameters.ts';
 import { type Stepper, type StepperOptions, settings } from '../stepper.ts';
 
@@ -109,10 +111,11 @@ function arraysOf({ images, labels, shape }: ReturnType<typeof channelsFirst>) {
 
 /** Losses, gradients, momentum and new statistics in one function. */
 function stepOf(network: BenchNetwork): Step {
+  const { trunk, classifier } = placedLayers(network);
   const differentiated = valueAndGrad(
     (parameters: Tensors, statistics: Tensors, x: JaxArray, y: JaxArray): [JaxArray, Tensors] => {
       const forward = new Forward(parameters, statistics);
-      const logits = network.layers.reduce((input, layer) => forward.apply(layer, input), x);
+      const logits = forward.applyAll([...trunk, classifier], x);
       const right = nn.oneHot(y, network.classCount);
       const loss = np.sum(nn.logSoftmax(logits).mul(right)).mul(-1 / x.shape[0]);
       return [loss, forward.statistics];
@@ -139,10 +142,6 @@ function stepOf(network: BenchNetwork): Step {
 /** Share of batch norm's running statistics that a step keeps. */
 const runningShare = 0.9;
 const epsilon = 1e-5;
-const onePixel: [number, number][] = [
-  [1, 1],
-  [1, 1],
-];
 
 /** One forward pass; uses up the parameters and statistics, as jax-js' functions do. */
 class Forward {
@@ -155,43 +154,59 @@ class Forward {
     this.before = before;
   }
 
-  apply(layer: BenchLayer, x: JaxArray): JaxArray {
+  applyAll(layers: PlacedList, x: JaxArray): JaxArray {
+    return layers.reduce((input, layer) => this.apply(layer, input), x);
+  }
+
+  private apply(layer: PlacedLayer, x: JaxArray): JaxArray {
     switch (layer.kind) {
       case 'convolution':
         return this.convolution(layer, x);
       case 'norm':
         return this.norm(layer, x);
-      case 'maxPool':
-        return lax.reduceWindow(x, np.max, [2, 2], [2, 2]);
-      case 'globalPool':
+      case 'relu':
+        return nn.relu(x);
+      case 'pooling':
+        return pooled(layer, x);
+      case 'paddedShortcut':
+        return shortcut(layer, x);
+      case 'globalMean':
         return np.mean(x, [2, 3]);
       case 'flatten':
         return x.reshape([x.shape[0], -1]);
-      case 'dense': {
-        const { name, relu } = layer;
-        const output = np
-          .matmul(x, this.parameters[`${name}/weights`])
-          .add(this.parameters[`${name}/bias`]);
-        return relu ? nn.relu(output) : output;
-      }
-      case 'residual': {
-        const through = layer.body.reduce((input, one) => this.apply(one, input), x.ref);
-        return nn.relu(through.add(shortcut(layer, x)));
-      }
+      case 'dense':
+        return np
+          .matmul(x, this.parameters[`${layer.name}/weights`])
+          .add(this.parameters[`${layer.name}/bias`]);
+      case 'add':
+        return this.branches(layer, x).reduce((sum, branch) => sum.add(branch));
+      case 'concatenate':
+        return np.concatenate(this.branches(layer, x), 1);
+      case 'dropout':
+        throw new Error('Dropout would draw other values in each engine');
+      default:
+        return assertNever(layer, 'layer');
     }
   }
 
-  private convolution(
-    { name, stride, relu }: Extract<BenchLayer, { kind: 'convolution' }>,
-    x: JaxArray,
-  ): JaxArray {
-    const filter = this.parameters[`${name}/filter`];
-    const output = lax.convGeneralDilated(x, filter, [stride, stride], onePixel);
-    if (!relu) return output;
-    return nn.relu(output.add(perChannel(this.parameters[`${name}/bias`])));
+  /** What each branch makes of the same images, which are used up. */
+  private branches({ branches }: Placed<'add' | 'concatenate'>, x: JaxArray): JaxArray[] {
+    const last = branches.length - 1;
+    return branches.map((branch, position) => this.applyAll(branch, position === last ? x : x.ref));
   }
 
-  private norm({ name, relu }: Extract<BenchLayer, { kind: 'norm' }>, x: JaxArray): JaxArray {
+  private convolution(
+    { name, stride, padding, groups, bias }: Placed<'convolution'>,
+    x: JaxArray,
+  ): JaxArray {
+    if (groups !== 1) throw new Error('No convolution of several groups here');
+    const filter = this.parameters[`${name}/filter`];
+    const around: [number, number][] = [0, 1].map(() => [padding, padding]);
+    const output = lax.convGeneralDilated(x, filter, [stride, stride], around);
+    return bias ? output.add(perChannel(this.parameters[`${name}/bias`])) : output;
+  }
+
+  private norm({ name }: Placed<'norm'>, x: JaxArray): JaxArray {
     const count = x.size / x.shape[1];
     const mean = np.mean(x.ref, [0, 2, 3]);
     const centred = x.sub(perChannel(mean.ref));
@@ -199,10 +214,7 @@ class Forward {
     this.blend(`${name}/mean`, mean, 1);
     this.blend(`${name}/variance`, variance.ref, count / (count - 1));
     const factor = this.parameters[`${name}/scale`].div(np.sqrt(variance.add(epsilon)));
-    const output = centred
-      .mul(perChannel(factor))
-      .add(perChannel(this.parameters[`${name}/offset`]));
-    return relu ? nn.relu(output) : output;
+    return centred.mul(perChannel(factor)).add(perChannel(this.parameters[`${name}/offset`]));
   }
 
   private blend(name: string, value: JaxArray, correction: number): void {
@@ -215,16 +227,22 @@ function perChannel(values: JaxArray): JaxArray {
   return values.reshape([-1, 1, 1]);
 }
 
+/** Windows that lie whole in the image, side by side. */
+function pooled({ name, of, size, stride, padding, input }: Placed<'pooling'>, x: JaxArray) {
+  const isWhole = [input.height, input.width].every((length) => length % stride === 0);
+  if (size !== stride || padding > 0 || !isWhole) throw new Error(`No pooling as ${name} here`);
+  return lax.reduceWindow(x, of === 'maximum' ? np.max : np.mean, [size, size], [stride, stride]);
+}
+
 /** Every second pixel where the stride is 2, with channels of zeros appended. */
-function shortcut(
-  { outputs, stride }: Extract<BenchLayer, { kind: 'residual' }>,
-  x: JaxArray,
-): JaxArray {
+function shortcut({ outputs, stride }: Placed<'paddedShortcut'>, x: JaxArray): JaxArray {
   const [images, channels, height, width] = x.shape;
   const kept =
     stride === 1
       ? x
-      : x.reshape([images, channels, height / 2, 2, width / 2, 2]).slice([], [], [], 0, [], 0);
+      : x
+          .reshape([images, channels, height / stride, stride, width / stride, stride])
+          .slice([], [], [], 0, [], 0);
   const missing = outputs - channels;
   if (missing === 0) return kept;
   return np.pad(kept, [
@@ -252,16 +270,11 @@ function arrayOf({ name, shape, initial }: BenchTensor, network: BenchNetwork): 
 }
 
 /** Channels of the images that a dense layer of this name reads flattened, else null. */
-function flattenedChannels({ layers, shape }: BenchNetwork, name: string): number | null {
-  let channels = shape.channels;
-  let isFlattened = false;
-  for (const layer of layers) {
-    if (layer.kind === 'convolution') channels = layer.outputs;
-    if (layer.kind === 'flatten') isFlattened = true;
-    if (layer.kind !== 'dense') continue;
-    return isFlattened && name === `${layer.name}/weights` ? channels : null;
-  }
-  return null;
+function flattenedChannels(network: BenchNetwork, name: string): number | null {
+  const { trunk, classifier } = placedLayers(network);
+  const flattened = trunk.find((layer) => layer.kind === 'flatten');
+  const dense = [...trunk, classifier].find((layer) => layer.kind === 'dense');
+  return flattened && name === `${dense?.name}/weights` ? flattened.input.channels : null;
 }
 
 function channelsFirst({ images, labels }: BenchBatch, { height, width, channels }: ImageShape) {

@@ -6,6 +6,7 @@ import {
   add,
   avgPool,
   batchNorm,
+  concat,
   conv2d,
   enableProdMode,
   fused,
@@ -36,8 +37,11 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
+import { joinRelus, type LayerStep } from '../../../src/engine/tfjs/networks/joinRelus.ts';
+import { assertNever } from '../../../src/lib/assertNever.ts';
+import type { Placed, PlacedList } from '../../../src/spec/networks/placedLayers.ts';
 import { type BenchBatch, makeBatches } from '../batches.ts';
-import type { BenchLayer, BenchNetwork } from '../network.ts';
+import { type BenchNetwork, placedLayers } from '../network.ts';
 import { type BenchTensor, initialTensors } from '../parameters.ts';
 import {
   type DeviceName,
@@ -120,10 +124,13 @@ type NormMoments = { readonly mean: Tensor1D; readonly variance: Tensor1D };
 
 class Model {
   private readonly network: BenchNetwork;
+  private readonly layers: PlacedList;
   private readonly variables: ReadonlyMap<string, Variable>;
 
   constructor(network: BenchNetwork, variables: ReadonlyMap<string, Variable>) {
+    const { trunk, classifier } = placedLayers(network);
     this.network = network;
+    this.layers = [...trunk, classifier];
     this.variables = variables;
   }
 
@@ -138,23 +145,31 @@ class Model {
   }
 
   loss({ images, labels }: BenchBatch): Scalar {
-    const { shape, classCount, layers } = this.network;
+    const { shape, classCount } = this.network;
     const { height, width, channels } = shape;
     const x: Tensor = tensor4d(images, [labels.length, height, width, channels]);
-    const logits = layers.reduce((input, layer) => this.apply(layer, input), x);
+    const logits = this.applyAll(this.layers, x);
     const targets = oneHot(tensor1d(labels, 'int32'), classCount);
     return lossesOf.softmaxCrossEntropy(targets, logits);
   }
 
-  private apply(layer: BenchLayer, x: Tensor): Tensor {
+  private applyAll(layers: PlacedList, x: Tensor): Tensor {
+    return joinRelus(layers).reduce((input, step) => this.apply(step, input), x);
+  }
+
+  private apply({ layer, relu: isActivated }: LayerStep, x: Tensor): Tensor {
     switch (layer.kind) {
       case 'convolution':
-        return this.convolution(layer, x as Tensor4D);
+        return this.convolution(layer, isActivated, x as Tensor4D);
       case 'norm':
-        return this.norm(layer.name, x as Tensor4D, layer.relu);
-      case 'maxPool':
-        return maxPool(x as Tensor4D, 2, 2, 'same');
-      case 'globalPool':
+        return this.norm(layer.name, x as Tensor4D, isActivated);
+      case 'relu':
+        return relu(x);
+      case 'pooling':
+        return pooled(layer, x as Tensor4D);
+      case 'paddedShortcut':
+        return shortcut(layer, x as Tensor4D);
+      case 'globalMean':
         return mean(x, [1, 2]);
       case 'flatten':
         return reshape(x, [x.shape[0], x.size / x.shape[0]]);
@@ -163,23 +178,34 @@ class Model {
           a: x as Tensor2D,
           b: this.held<Tensor2D>(`${layer.name}/weights`),
           bias: this.held<Tensor1D>(`${layer.name}/bias`),
-          activation: layer.relu ? 'relu' : 'linear',
+          activation: isActivated ? 'relu' : 'linear',
         });
-      case 'residual': {
-        const through = layer.body.reduce((input, one) => this.apply(one, input), x);
-        return relu(add(through, shortcut(layer, x as Tensor4D)));
+      case 'add': {
+        const sum = layer.branches.map((branch) => this.applyAll(branch, x)).reduce(add);
+        return isActivated ? relu(sum) : sum;
       }
+      case 'concatenate':
+        return concat(
+          layer.branches.map((branch) => this.applyAll(branch, x)),
+          3,
+        );
+      case 'dropout':
+        throw new Error('Dropout would draw other values in each engine');
+      default:
+        return assertNever(layer, 'layer');
     }
   }
 
   private convolution(
-    { name, stride, relu: isActivated }: Extract<BenchLayer, { kind: 'convolution' }>,
+    { name, stride, padding, bias: hasBias }: Placed<'convolution'>,
+    isActivated: boolean,
     x: Tensor4D,
   ): Tensor4D {
     const filter = this.held<Tensor4D>(`${name}/filter`);
-    if (!isActivated) return conv2d(x, filter, stride, 1);
-    const bias = this.held<Tensor1D>(`${name}/bias`);
-    return fused.conv2d({ x, filter, strides: stride, pad: 1, bias, activation: 'relu' });
+    if (!hasBias && !isActivated) return conv2d(x, filter, stride, padding);
+    const activation = isActivated ? 'relu' : 'linear';
+    const given = { x, filter, strides: stride, pad: padding, activation } as const;
+    return fused.conv2d(hasBias ? { ...given, bias: this.held<Tensor1D>(`${name}/bias`) } : given);
   }
 
   private norm(name: string, x: Tensor4D, isActivated: boolean): Tensor4D {
@@ -204,12 +230,15 @@ class Model {
   }
 }
 
+function pooled({ of, size, stride, padding, keepsPartial }: Placed<'pooling'>, x: Tensor4D) {
+  // TensorFlow's `same` keeps partial windows at the far edge.
+  const pad = keepsPartial && padding === 0 ? 'same' : padding;
+  return of === 'maximum' ? maxPool(x, size, stride, pad) : avgPool(x, size, stride, pad);
+}
+
 /** Every second pixel where the stride is 2, with channels of zeros appended. */
-function shortcut(
-  { outputs, stride }: Extract<BenchLayer, { kind: 'residual' }>,
-  x: Tensor4D,
-): Tensor4D {
-  const kept = stride === 1 ? x : (avgPool<Tensor4D | Tensor3D>(x, 1, 2, 'valid') as Tensor4D);
+function shortcut({ outputs, stride }: Placed<'paddedShortcut'>, x: Tensor4D): Tensor4D {
+  const kept = stride === 1 ? x : (avgPool<Tensor4D | Tensor3D>(x, 1, stride, 'valid') as Tensor4D);
   const missing = outputs - x.shape[3];
   if (missing === 0) return kept;
   return pad(kept, [

@@ -14,6 +14,8 @@ import { TreeField } from './TreeField.tsx';
 
 interface OptionFieldProps {
   readonly path: OptionPath;
+  /** What is chosen, where kinds describe the same path each in its own way. */
+  readonly described?: OptionDescription;
   /** Called instead of editing the draft, where a choice brings other fields with it. */
   readonly onChoose?: (value: string) => void;
   /** What an empty number field says. */
@@ -23,10 +25,11 @@ interface OptionFieldProps {
 }
 
 /** The field of one option of the draft, derived from its description in `spec/options.ts`. */
-export function OptionField({ path, onChoose, placeholder, emptyValue }: OptionFieldProps) {
+export function OptionField(props: OptionFieldProps) {
+  const { path, described, onChoose, placeholder, emptyValue } = props;
   const value = useWorkbench(({ draft }) => valueAt(draft, path));
   const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
-  const option: OptionDescription = options[path];
+  const option: OptionDescription = described ?? options[path];
   const { card, field } = useHelpCard();
   const shown = emptyValue !== undefined && value === emptyValue ? null : value;
   const edit = (next: unknown) => {

@@ -1,12 +1,13 @@
 import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
 import { memo } from 'react';
+import { firstNetwork } from '../../spec/experimentSpec.ts';
+import { networkMark } from '../../spec/networks/networks.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import { Button } from '../controls/Button.tsx';
 import { ExperimentForm } from './form/ExperimentForm.tsx';
-import { networkMark } from './form/specText.ts';
 import { methodParts } from './methodParts.tsx';
 import styles from './Rail.module.css';
 import { DevicePill } from './run/DevicePill.tsx';
@@ -32,7 +33,7 @@ export const Rail = memo(function Rail({ isFolded, onFold }: RailProps) {
 
 function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
   const view = useWorkbench(({ data }) => heldData(data));
-  const network = useWorkbench(({ draft }) => draft.lastGood.network);
+  const network = useWorkbench(({ draft }) => firstNetwork(draft.lastGood));
   const method = useWorkbench(({ draft }) => draft.lastGood.method.kind);
   return (
     <aside className={styles.folded} aria-label="Experiment, folded">

@@ -1,6 +1,6 @@
 /** Taking over what fits of another network. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { Trainer, TrainerOptions } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';

@@ -5,6 +5,8 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../lib/random.ts';
+import type { Distribution } from '../../spec/networks/layerDescription.ts';
+import { sizeOf, type TensorDescription } from '../../spec/networks/layerParameters.ts';
 import type { TrainerSnapshot } from '../engine.ts';
 import type { Memory } from './backends/memory.ts';
 import type { PersistentTensor } from './persistentTensor.ts';
@@ -12,10 +14,11 @@ import type { PersistentTensor } from './persistentTensor.ts';
 type Tensors = TrainerSnapshot['tensors'];
 
 /** How a parameter starts: every value the same, drawn from N(0, deviation²), or as given. */
-export type Initial =
-  | { readonly constant: number }
-  | { readonly deviation: number }
-  | { readonly values: Float32Array };
+type Initial = Distribution | { readonly values: Float32Array };
+
+interface ParameterDescription extends Omit<TensorDescription, 'initial'> {
+  readonly initial: Initial;
+}
 
 /** From the optimiser's weight decay to that of a parameter. */
 export type Decay = (optimisers: number) => number;
@@ -46,22 +49,22 @@ export class ParameterStore {
 
   /** Adds a trainable parameter; it decays as the optimiser says, unless told otherwise. */
   parameter<T extends Tensor>(
-    name: string,
-    shape: number[],
-    initial: Initial,
+    description: ParameterDescription,
     decay: Decay = (optimisers) => optimisers,
   ): Parameter<T> {
-    const value = this.memory.allocate<T>(this.draw(name, sizeOf(shape), initial), shape);
+    const { name, shape } = description;
+    const value = this.memory.allocate<T>(this.draw(description), [...shape]);
     const parameter: Parameter<T> = { name, value, gradient: null, slots: [], decay };
     this.parameters.push(parameter as unknown as Parameter);
     return parameter;
   }
 
-  /** Adds a running statistic of `size` values, all equal at first. */
-  statistic<T extends Tensor>(name: string, size: number, constant: number): PersistentTensor<T> {
+  /** Adds a running statistic. */
+  statistic<T extends Tensor>(description: TensorDescription): PersistentTensor<T> {
+    const { name, shape } = description;
     const persistent: PersistentTensor<T> = {
       name,
-      value: this.memory.allocate<T>(new Float32Array(size).fill(constant), [size]),
+      value: this.memory.allocate<T>(this.draw(description), [...shape]),
     };
     this.statistics.push(persistent as unknown as PersistentTensor);
     return persistent;
@@ -134,16 +137,13 @@ export class ParameterStore {
     ];
   }
 
-  private draw(name: string, size: number, initial: Initial): Float32Array {
+  private draw({ name, shape, initial }: ParameterDescription): Float32Array {
+    const size = sizeOf({ shape });
     if ('constant' in initial) return new Float32Array(size).fill(initial.constant);
     if ('values' in initial) return initial.values.slice();
     const random = createRandom(this.seed, 'init', this.round, name);
     return Float32Array.from({ length: size }, () => initial.deviation * random.normal());
   }
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }
 
 function matches({ name, value }: PersistentTensor, tensors: Tensors): boolean {

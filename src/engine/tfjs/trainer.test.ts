@@ -1,8 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../lib/random.ts';
-import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
-import { parameterCountOf } from '../../spec/parameterCount.ts';
+import { parameterCount as countParameters } from '../../spec/networks/layerParameters.ts';
+import type { NetworkSpec } from '../../spec/networks/networks.ts';
+import { placedNetwork } from '../../spec/networks/networks.ts';
 import { EngineError, type Trainer, type TrainerOptions, type TrainerSnapshot } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
@@ -123,7 +124,7 @@ describeOnDevices('trainer', (kind) => {
   describe.each(networks)('$kind $hidden', (network) => {
     it('has as many parameters as the form says', () => {
       const { parameterCount } = trainerOf(network);
-      expect(parameterCount).toBe(parameterCountOf(network, shape, classCount));
+      expect(parameterCount).toBe(countParameters(placedNetwork(network, shape, classCount)));
     });
 
     const objectives = ['weighted-likelihood', 'margin'] as const;

@@ -3,6 +3,7 @@
  * know their own way back (layers/layer.ts).
  */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { placedNetwork } from '../../spec/networks/networks.ts';
 import type {
   Batch,
   Classifier,
@@ -53,7 +54,8 @@ class TfjsTrainer implements Trainer {
     this.backend = backend;
     this.options = options;
     const store = new ParameterStore(backend.memory, seed, round);
-    const trunk = createTrunk(backend.kernels, store, network, shape);
+    const layers = placedNetwork(network, shape, classCount);
+    const trunk = createTrunk(backend.kernels, store, layers);
     const classes = { name: trunk.classifier.name, units: classCount };
     this.network = new HeadedNetwork(backend.kernels, store, trunk, [classes]);
     this.trained = new TrainedNetwork(backend, store, this.network, options);

@@ -4,8 +4,6 @@
  * form, a link and the command line complain in the same words.
  */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
-import { options } from '../../spec/options.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
@@ -45,28 +43,8 @@ export function withValue(
   const changed = replaceAt(draft.value, path.split('.'), value);
   const reading = readSpec(changed);
   if (reading.ok) return { ...draftOf(reading.spec, true, held), value: changed };
-  const issues = reading.issues.map(sharpen(changed));
+  const { issues } = reading;
   return { value: changed, spec: null, issues, lastGood: draft.lastGood, touched: true };
-}
-
-/**
- * The schema reports a wrong network as a whole, since it may be one or a list of them; the form
- * can say which field it is.
- */
-function sharpen(value: JsonObject): (issue: SpecIssue) => SpecIssue {
-  return (issue) => {
-    const { network } = value;
-    if (issue.path !== 'network' || !isObject(network)) return issue;
-    const path = listOf(network.kind);
-    if (path === null) return issue;
-    const { min, max } = options[path];
-    return { path, message: `must be whole numbers from ${min} to ${max}` };
-  };
-}
-
-function listOf(kind: unknown): 'network.hidden' | 'network.channels' | null {
-  if (kind === 'mlp') return 'network.hidden';
-  return kind === 'cnn' ? 'network.channels' : null;
 }
 
 /** What stands at a path of the draft; undefined where nothing does. */
@@ -83,13 +61,6 @@ export function issueAt(draft: Draft, path: string): string | null {
   );
   return found?.message ?? null;
 }
-
-/** The network of a kind that a person who picks the kind starts from. */
-export const startingNetworks: Readonly<Record<NetworkSpec['kind'], NetworkSpec>> = {
-  mlp: { kind: 'mlp', hidden: [50], initial: 'normal' },
-  cnn: { kind: 'cnn', channels: [16, 32] },
-  resnet: { kind: 'resnet', depth: 8 },
-};
 
 function replaceAt(value: unknown, path: readonly string[], leaf: unknown): JsonObject {
   const [key, ...rest] = path;

@@ -10,13 +10,13 @@ import {
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
 import { startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodKind } from '../../spec/methods/methods.ts';
-import type { NetworkSpec } from '../../spec/networks/networkSpec.ts';
+import { type NetworkKind, startingNetwork } from '../../spec/networks/networks.ts';
 import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import { type Draft, draftOf, startingNetworks, valueAt, withValue } from './draft.ts';
+import { type Draft, draftOf, valueAt, withValue } from './draft.ts';
 
 export type Grouping = 'levels' | 'branching';
 
@@ -26,7 +26,7 @@ export interface DraftSlice {
   readonly namings: number;
   readonly edit: (path: string, value: unknown) => void;
   /** Picks a kind of network with what it starts from; other kinds are remembered. */
-  readonly chooseNetwork: (kind: NetworkSpec['kind']) => void;
+  readonly chooseNetwork: (kind: NetworkKind) => void;
   readonly chooseMethod: (kind: MethodKind) => void;
   readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
@@ -66,7 +66,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     draft: draftOf(defaultSpec, false),
     namings: 0,
     edit,
-    chooseNetwork: (kind) => chooseKind('network', kind, startingNetworks[kind]),
+    chooseNetwork: (kind) => chooseKind('network', kind, startingNetwork(kind)),
     chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
     chooseSchedule: (kind) =>
       chooseKind(

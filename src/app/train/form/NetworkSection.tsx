@@ -1,6 +1,12 @@
 import { formatCount } from '../../../lib/numberFormat.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
-import { parameterCountOf } from '../../../spec/parameterCount.ts';
+import { parameterCount } from '../../../spec/networks/layerParameters.ts';
+import {
+  type NetworkKind,
+  type NetworkSpec,
+  networkFields,
+  networkText,
+  placedNetwork,
+} from '../../../spec/networks/networks.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { runClasses } from '../../../store/runs/runClasses.ts';
@@ -9,7 +15,6 @@ import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/OptionField.tsx';
 import styles from './NetworkSection.module.css';
 import { Section } from './Section.tsx';
-import { networkText } from './specText.ts';
 
 /** The network that every round trains, or the list of them. */
 export function NetworkSection() {
@@ -31,16 +36,11 @@ function OneNetwork() {
     <>
       <OptionField
         path="network.kind"
-        onChoose={(value) => actions().chooseNetwork(value as NetworkSpec['kind'])}
+        onChoose={(value) => actions().chooseNetwork(value as NetworkKind)}
       />
-      {kind === 'mlp' && (
-        <>
-          <OptionField path="network.hidden" placeholder="none" />
-          <OptionField path="network.initial" />
-        </>
-      )}
-      {kind === 'cnn' && <OptionField path="network.channels" />}
-      {kind === 'resnet' && <OptionField path="network.depth" />}
+      {networkFields(kind).map(({ path, option }) => (
+        <OptionField key={path} path={path} described={option} />
+      ))}
     </>
   );
 }
@@ -75,5 +75,6 @@ function Parameters() {
   const view = useWorkbench(({ data }) => heldData(data));
   if (spec === null || view === null || Array.isArray(spec.network)) return null;
   const classes = runClasses(view, spec.dataset).length;
-  return <>{formatCount(parameterCountOf(spec.network, view.shape, classes))} parameters</>;
+  const parameters = parameterCount(placedNetwork(spec.network, view.shape, classes));
+  return <>{formatCount(parameters)} parameters</>;
 }

@@ -1,8 +1,9 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
+import { firstNetwork } from '../../../spec/experimentSpec.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
+import { networkText } from '../../../spec/networks/networks.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
-import { networkText } from '../form/specText.ts';
 import type { Shown } from '../run/useShownRun.ts';
 import styles from './StoryLine.module.css';
 
@@ -20,10 +21,9 @@ export function StoryLine({ shown }: { readonly shown: Shown }) {
 function Plan({ shown: { state } }: { readonly shown: Shown }) {
   const estimate = useWorkbench((workbench) => workbench.estimate);
   const { spec, dataset } = state;
-  const network = Array.isArray(spec.network) ? spec.network[0] : spec.network;
   return (
     <h2 className={styles.plan}>
-      Ready to train: <b>{networkText(network)}</b> on <b>{dataset.name}</b>,{' '}
+      Ready to train: <b>{networkText(firstNetwork(spec))}</b> on <b>{dataset.name}</b>,{' '}
       {methodText(spec.method).toLowerCase()}.
       {estimate.phase === 'known' && ` About ${formatDuration(estimate.seconds)} on this machine.`}
     </h2>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';

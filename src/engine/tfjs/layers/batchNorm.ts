@@ -1,4 +1,6 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Norm } from '../../../spec/networks/layerDescription.ts';
+import { normTensors } from '../../../spec/networks/layerParameters.ts';
 import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 import { type PersistentTensor, replace } from '../persistentTensor.ts';
@@ -15,33 +17,35 @@ const runningShare = 0.9;
 export function batchNorm(
   kernels: Kernels,
   store: ParameterStore,
-  name: string,
-  channels: number,
-  relu: boolean,
+  description: Norm,
+  { channels, relu }: { readonly channels: number; readonly relu: boolean },
 ): Layer<Tensor4D, Tensor4D> {
-  const scale: Parameter<Tensor1D> = store.parameter(`${name}/scale`, [channels], { constant: 1 });
-  const offset: Parameter<Tensor1D> = store.parameter(`${name}/offset`, [channels], {
-    constant: 0,
-  });
-  const mean: PersistentTensor<Tensor1D> = store.statistic(`${name}/mean`, channels, 0);
-  const variance: PersistentTensor<Tensor1D> = store.statistic(`${name}/variance`, channels, 1);
+  const tensors = normTensors(description, channels);
+  const scale: Parameter<Tensor1D> = store.parameter(tensors.scale);
+  const offset: Parameter<Tensor1D> = store.parameter(tensors.offset);
+  const mean: PersistentTensor<Tensor1D> = store.statistic(tensors.mean);
+  const variance: PersistentTensor<Tensor1D> = store.statistic(tensors.variance);
   const parameters = (): NormParameters => ({ scale: scale.value, offset: offset.value });
   const held = () => ({ mean: mean.value, variance: variance.value });
   return {
+    isTrained: true,
+    readsOutput: relu,
     infer: (x) => kernels.normalise(x, held(), parameters(), relu),
     forward: (x) => {
       const { batch, running } = kernels.moments(x, held(), runningShare);
       replace(mean, running.mean);
       replace(variance, running.variance);
       const output = kernels.normalise(x, batch, parameters(), relu);
-      const backward = (gradient: Tensor4D) => {
+      const backward = (gradient: Tensor4D, wantsInput: boolean) => {
         const masked = relu ? output : null;
         const back = kernels.normaliseGradient(gradient, x, masked, batch, scale.value);
         scale.gradient = back.scale;
         offset.gradient = back.offset;
         batch.mean.dispose();
         batch.variance.dispose();
-        return back.input;
+        if (wantsInput) return back.input;
+        back.input.dispose();
+        return null;
       };
       return { output, backward };
     },

@@ -1,69 +1,43 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Convolution } from '../../../spec/networks/layerDescription.ts';
+import { convolutionTensors } from '../../../spec/networks/layerParameters.ts';
 import type { Kernels, Stride } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 import type { Layer } from './layer.ts';
 
 export interface ConvolutionOptions {
-  readonly name: string;
+  /** Channels of the images. */
   readonly inputs: number;
-  readonly outputs: number;
   readonly stride: Stride;
+  readonly relu: boolean;
 }
 
-function filterOf(store: ParameterStore, { name, inputs, outputs }: ConvolutionOptions) {
-  // Normal He initialisation by fan-out: variance 2 / (9 · outputs).
-  const deviation = Math.sqrt(2 / (9 * outputs));
-  const filter: Parameter<Tensor4D> = store.parameter(`${name}/filter`, [3, 3, inputs, outputs], {
-    deviation,
-  });
-  return filter;
-}
-
-/** 3 × 3 convolution without bias, as batch norm follows. */
+/** 3 × 3 convolution, with bias where described so, then ReLU where asked for. */
 export function convolution(
   kernels: Kernels,
   store: ParameterStore,
-  options: ConvolutionOptions,
+  description: Convolution,
+  { inputs, stride, relu }: ConvolutionOptions,
 ): Layer<Tensor4D, Tensor4D> {
-  const filter = filterOf(store, options);
-  const { stride } = options;
-  const infer = (x: Tensor4D) => kernels.convolution(x, filter.value, null, stride, false);
+  const tensors = convolutionTensors(description, inputs);
+  const filter: Parameter<Tensor4D> = store.parameter(tensors.filter);
+  const bias: Parameter<Tensor1D> | null = tensors.bias && store.parameter(tensors.bias);
+  const infer = (x: Tensor4D) =>
+    kernels.convolution(x, filter.value, bias?.value ?? null, stride, relu);
   return {
-    infer,
-    forward: (x) => ({
-      output: infer(x),
-      backward: (gradient, wantsInput) => {
-        filter.gradient = kernels.convolutionFilterGradient(x, gradient, stride);
-        return wantsInput
-          ? kernels.convolutionInputGradient(gradient, filter.value, x.shape, stride)
-          : null;
-      },
-    }),
-  };
-}
-
-/** 3 × 3 convolution with bias (0 at first) and ReLU. */
-export function convolutionRelu(
-  kernels: Kernels,
-  store: ParameterStore,
-  options: ConvolutionOptions,
-): Layer<Tensor4D, Tensor4D> {
-  const filter = filterOf(store, options);
-  const { name, outputs, stride } = options;
-  const bias: Parameter<Tensor1D> = store.parameter(`${name}/bias`, [outputs], { constant: 0 });
-  const infer = (x: Tensor4D) => kernels.convolution(x, filter.value, bias.value, stride, true);
-  return {
+    isTrained: true,
+    readsOutput: relu,
     infer,
     forward: (x) => {
       const output = infer(x);
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
-        const before = kernels.reluGradient(gradient, output);
+        const before = relu ? kernels.reluGradient(gradient, output) : gradient;
         filter.gradient = kernels.convolutionFilterGradient(x, before, stride);
-        bias.gradient = kernels.biasGradient(before);
+        if (bias !== null) bias.gradient = kernels.biasGradient(before);
         const input = wantsInput
           ? kernels.convolutionInputGradient(before, filter.value, x.shape, stride)
           : null;
-        before.dispose();
+        if (before !== gradient) before.dispose();
         return input;
       };
       return { output, backward };

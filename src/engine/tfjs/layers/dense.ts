@@ -1,20 +1,19 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Dense } from '../../../spec/networks/layerDescription.ts';
+import { denseTensors } from '../../../spec/networks/layerParameters.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Decay, Parameter, ParameterStore } from '../parameters.ts';
 import type { Layer } from './layer.ts';
 
 export interface DenseOptions {
-  readonly name: string;
+  /** Values of a row. */
   readonly inputs: number;
-  readonly units: number;
-  /** Standard deviation of the initial weights; biases start at 0. */
-  readonly deviation: number;
   readonly relu: boolean;
   /** Decay of the weights, not of the biases; the optimiser's unless given. */
   readonly decay?: Decay;
 }
 
-export interface Dense extends Layer<Tensor2D, Tensor2D> {
+export interface DenseLayer extends Layer<Tensor2D, Tensor2D> {
   readonly weights: Parameter<Tensor2D>;
   readonly bias: Parameter<Tensor1D>;
 }
@@ -23,17 +22,16 @@ export interface Dense extends Layer<Tensor2D, Tensor2D> {
 export function dense(
   kernels: Kernels,
   store: ParameterStore,
-  { name, inputs, units, deviation, relu, decay }: DenseOptions,
-): Dense {
-  const weights: Parameter<Tensor2D> = store.parameter(
-    `${name}/weights`,
-    [inputs, units],
-    { deviation },
-    decay,
-  );
-  const bias: Parameter<Tensor1D> = store.parameter(`${name}/bias`, [units], { constant: 0 });
+  description: Dense,
+  { inputs, relu, decay }: DenseOptions,
+): DenseLayer {
+  const tensors = denseTensors(description, inputs);
+  const weights: Parameter<Tensor2D> = store.parameter(tensors.weights, decay);
+  const bias: Parameter<Tensor1D> = store.parameter(tensors.bias);
   const infer = (x: Tensor2D) => kernels.dense(x, weights.value, bias.value, relu);
   return {
+    isTrained: true,
+    readsOutput: relu,
     weights,
     bias,
     infer,

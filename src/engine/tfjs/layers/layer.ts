@@ -7,14 +7,21 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-export interface Layer<In extends Tensor = Tensor, Out extends Tensor = Tensor> {
+export interface Layer<In extends Tensor, Out extends Tensor> {
+  /** Whether it has parameters, and so needs the gradient of its output. */
+  readonly isTrained: boolean;
+  /** Whether its way back reads its output. */
+  readonly readsOutput: boolean;
   /** The output in inference mode. */
   infer(x: In): Out;
-  /** The output in training mode, and the way back; x and the output must live until then. */
+  /**
+   * The output in training mode, and the way back; x must live until then, and so must the output
+   * where it is read.
+   */
   forward(x: In): Pass<In, Out>;
 }
 
-export interface Pass<In extends Tensor = Tensor, Out extends Tensor = Tensor> {
+export interface Pass<In extends Tensor, Out extends Tensor> {
   readonly output: Out;
   /**
    * Leaves gradients with the layer's parameters and returns the input's gradient, or null where

@@ -6,6 +6,8 @@ import type { Layer } from './layer.ts';
 /** 2 × 2 max-pooling with stride 2. */
 export function maxPool(kernels: Kernels): Layer<Tensor4D, Tensor4D> {
   return {
+    isTrained: false,
+    readsOutput: true,
     infer: (x) => kernels.maxPool(x),
     forward: (x) => {
       const output = kernels.maxPool(x);
@@ -17,8 +19,10 @@ export function maxPool(kernels: Kernels): Layer<Tensor4D, Tensor4D> {
 }
 
 /** Mean of each channel over the whole image. */
-export function globalAveragePool(kernels: Kernels): Layer<Tensor4D, Tensor2D> {
+export function globalMean(kernels: Kernels): Layer<Tensor4D, Tensor2D> {
   return {
+    isTrained: false,
+    readsOutput: false,
     infer: (x) => kernels.averagePool(x),
     forward: (x) => ({
       output: kernels.averagePool(x),
@@ -31,6 +35,8 @@ export function globalAveragePool(kernels: Kernels): Layer<Tensor4D, Tensor2D> {
 /** Images as rows: B × (height · width · channels). */
 export function flatten(): Layer<Tensor4D, Tensor2D> {
   return {
+    isTrained: false,
+    readsOutput: false,
     infer: rowsOf,
     forward: (x) => ({
       output: rowsOf(x),
@@ -40,30 +46,17 @@ export function flatten(): Layer<Tensor4D, Tensor2D> {
   };
 }
 
-/**
- * A network of rows applied to images. Unlike {@link flatten} in a sequence, it never asks its
- * first layer for the gradient of the images, which nobody needs and which costs much.
- */
-export function onRows(body: Layer<Tensor2D, Tensor2D>): Layer<Tensor4D, Tensor2D> {
+/** Every second pixel where the image shrinks, with channels of zeros appended. */
+export function paddedShortcut(kernels: Kernels, channels: number): Layer<Tensor4D, Tensor4D> {
   return {
-    infer: (x) => {
-      const rows = rowsOf(x);
-      const output = body.infer(rows);
-      rows.dispose();
-      return output;
-    },
-    forward: (x) => {
-      const rows = rowsOf(x);
-      const { output, backward } = body.forward(rows);
-      return {
-        output,
-        backward: (gradient) => {
-          backward(gradient, false);
-          rows.dispose();
-          return null;
-        },
-      };
-    },
+    isTrained: false,
+    readsOutput: false,
+    infer: (x) => kernels.shortcut(x, channels),
+    forward: (x) => ({
+      output: kernels.shortcut(x, channels),
+      backward: (gradient, wantsInput) =>
+        wantsInput ? kernels.shortcutGradient(gradient, x) : null,
+    }),
   };
 }
 

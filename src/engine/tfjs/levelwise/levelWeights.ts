@@ -66,7 +66,10 @@ function learnedWeights(
   const values = Float32Array.from(levelWeights, (weight) =>
     Math.log(Math.max(minStart, rest > 0 ? (weight - minimum) / rest : 1)),
   );
-  const free: Parameter<Tensor1D> = store.parameter(levelWeightsName, [count], { values }, () => 0);
+  const free: Parameter<Tensor1D> = store.parameter(
+    { name: levelWeightsName, shape: [count], initial: { values } },
+    () => 0,
+  );
   return {
     current: () => kernels.levelWeights(free.value, minimum),
     read: async () => {

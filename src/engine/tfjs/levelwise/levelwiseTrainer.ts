@@ -3,6 +3,7 @@
  * the device: Ψ, Ω and θ as well as the weights.
  */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { placedNetwork } from '../../../spec/networks/networks.ts';
 import type {
   AssignmentRule,
   Batch,
@@ -74,7 +75,8 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     this.options = options;
     this.widths = [...groupCounts, classCount];
     const store = new ParameterStore(backend.memory, seed, round);
-    const trunk = createTrunk(kernels, store, network, shape);
+    const layers = placedNetwork(network, shape, classCount);
+    const trunk = createTrunk(kernels, store, layers);
     this.network = new HeadedNetwork(kernels, store, trunk, headsOf(trunk, options));
     this.theta = createLevelWeights(backend, store, options);
     this.trained = new TrainedNetwork(backend, store, this.network, options, [levelWeightsName]);
@@ -326,7 +328,7 @@ function headsOf(
     ...groupCounts.map((units, level) => ({
       name: `level${level}`,
       units,
-      deviation: groupDeviation,
+      initial: { deviation: groupDeviation },
       decay,
     })),
     { name: classifier.name, units: classCount, decay },

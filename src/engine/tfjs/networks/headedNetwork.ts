@@ -1,6 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Distribution } from '../../../spec/networks/layerDescription.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { type Dense, dense } from '../layers/dense.ts';
+import { type DenseLayer, dense } from '../layers/dense.ts';
 import type { Pass } from '../layers/layer.ts';
 import type { Decay, ParameterStore } from '../parameters.ts';
 import type { Trunk } from './trunk.ts';
@@ -11,8 +12,8 @@ export interface HeadOptions {
   readonly name: string;
   /** Number of classes or groups. */
   readonly units: number;
-  /** Standard deviation of the initial weights; the trunk's word unless given. */
-  readonly deviation?: number;
+  /** The weights at first; as the trunk's classifier unless given. */
+  readonly initial?: Distribution;
   /** Decay of the weights; the optimiser's unless given. */
   readonly decay?: Decay;
 }
@@ -31,7 +32,7 @@ export interface HeadedPass {
 /** A trunk with one or more linear classifiers on its features. */
 export class HeadedNetwork {
   readonly trunk: Trunk;
-  readonly heads: readonly Dense[];
+  readonly heads: readonly DenseLayer[];
   private readonly kernels: Kernels;
 
   /** The heads' parameters go to the store. */
@@ -44,8 +45,14 @@ export class HeadedNetwork {
     this.kernels = kernels;
     this.trunk = trunk;
     const { featureCount: inputs, classifier } = trunk;
-    const common = { inputs, deviation: classifier.deviation, relu: false };
-    this.heads = heads.map((head) => dense(kernels, store, { ...common, ...head }));
+    this.heads = heads.map(({ decay, ...head }) =>
+      dense(
+        kernels,
+        store,
+        { ...classifier, ...head },
+        { inputs, relu: false, ...(decay && { decay }) },
+      ),
+    );
   }
 
   /** Features in inference mode. */
@@ -77,7 +84,7 @@ export class HeadedNetwork {
   ): void {
     let sum: Tensor2D | null = null;
     for (const [position, { backward }] of heads.entries()) {
-      sum = this.added(sum, backward(gradients[position], this.trunk.isTrained));
+      sum = this.added(sum, backward(gradients[position], this.trunk.layer.isTrained));
     }
     if (sum !== null) {
       pass.backward(sum, false);

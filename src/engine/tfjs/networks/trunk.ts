@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Dense } from '../../../spec/networks/layerDescription.ts';
 import type { Layer } from '../layers/layer.ts';
 
 /** A network without its classifiers. */
@@ -7,12 +8,6 @@ export interface Trunk {
   readonly layer: Layer<Tensor4D, Tensor2D>;
   /** d. */
   readonly featureCount: number;
-  /** Whether it has parameters, and so needs the gradient of its features. */
-  readonly isTrained: boolean;
-  /** What the classifier of the classes is called, and how its weights are drawn. */
-  readonly classifier: {
-    readonly name: string;
-    /** Standard deviation of the initial weights. */
-    readonly deviation: number;
-  };
+  /** The classifier of the classes. */
+  readonly classifier: Dense;
 }

@@ -2,9 +2,8 @@
  * Into how many shards a batch is cut. It follows from the experiment alone, never from the machine:
  * with the shards, sums over a batch get their order, and a run its digest.
  */
-import { assertNever } from '../../../lib/assertNever.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
-import { parameterCountOf } from '../../../spec/parameterCount.ts';
+import { multiplyAdds, parameterCount } from '../../../spec/networks/layerParameters.ts';
+import { type NetworkSpec, placedNetwork, shardProducts } from '../../../spec/networks/networks.ts';
 import { maxShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 
@@ -22,41 +21,13 @@ export function shardCount(
   classCount: number,
   batchSize: number,
 ): number {
-  const perParameter =
-    (batchSize * multiplications(network, shape, classCount)) /
-    parameterCountOf(network, shape, classCount);
+  const placed = placedNetwork(network, shape, classCount);
+  const products = shardProducts(network, shape) ?? multiplyAdds(placed);
+  const perParameter = (batchSize * products) / parameterCount(placed);
   let shards = 1;
   while (2 * shards <= maxShards && 2 * shards <= batchSize) {
     if (perParameter < worthwhile * (2 * shards) ** 2) break;
     shards *= 2;
   }
   return shards;
-}
-
-/** Multiplications of one image's way through a network, those of batch norm left out. */
-function multiplications(
-  network: NetworkSpec,
-  { height, width, channels }: ImageShape,
-  classCount: number,
-): number {
-  switch (network.kind) {
-    case 'mlp': {
-      const sizes = [height * width * channels, ...network.hidden, classCount];
-      return sizes.slice(1).reduce((sum, size, layer) => sum + sizes[layer] * size, 0);
-    }
-    case 'cnn': {
-      const [first, second] = network.channels;
-      const pixels = height * width;
-      const pooled = Math.ceil(height / 2) * Math.ceil(width / 2);
-      const features = Math.ceil(height / 4) * Math.ceil(width / 4) * second;
-      return 9 * (pixels * channels * first + pooled * first * second) + features * classCount;
-    }
-    case 'resnet': {
-      // The three stages have a quarter of the pixels and twice the channels of the one before.
-      const blocks = (network.depth - 2) / 2;
-      return height * width * 9 * (channels * 16 + 2 * blocks * 16 * 16);
-    }
-    default:
-      return assertNever(network, 'network');
-  }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import { startThread } from '../../../node/nodeThreads.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Engine, SamplingBatch, Trainer, TrainerOptions } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';

@@ -1,6 +1,6 @@
 /** A small level-wise network with something to learn, for tests. */
 import { createRandom } from '../../../lib/random.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type {
   LevelwiseTrainer,
   LevelwiseTrainerOptions,

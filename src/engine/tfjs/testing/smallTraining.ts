@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
-import type { NetworkSpec } from '../../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { Backend } from '../backends/backend.ts';
 import { backendMemory } from '../kernels/wasm/loops/loops.ts';
 import { createTrainer } from '../trainer.ts';

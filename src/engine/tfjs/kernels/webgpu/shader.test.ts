@@ -1,7 +1,7 @@
 /** How shaders are run, and that one which cannot be compiled is heard of. */
 import { fill, type Rank, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { NetworkSpec } from '../../../../spec/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../../../spec/networks/networks.ts';
 import { EngineError } from '../../../engine.ts';
 import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';

@@ -9,7 +9,14 @@ import type { InitialNetwork } from '../methods/context.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
 import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
-import type { NetworkSpec } from '../spec/networks/networks.ts';
+import { parametersOf } from '../spec/networks/layerParameters.ts';
+import {
+  haveSameLayers,
+  type NetworkSpec,
+  needsImages,
+  placedNetwork,
+} from '../spec/networks/networks.ts';
+import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
 
@@ -59,29 +66,23 @@ export function initialNetwork(
   if (bytes === null) throw absent(hash);
   const file = readNetworkFile(bytes, `Network ${hash}`);
   const wanted = networkOfRound(spec, 1);
-  if (layersOf(file.network) !== layersOf(wanted)) throw anotherKind(hash, file.network, wanted);
+  if (!haveSameLayers(file.network, wanted)) throw anotherKind(hash, file.network, wanted);
   checkImages(hash, file, data.shape);
   if (!isSameList(file.classes, data.classes)) checkOtherClasses(asked, file);
   return { snapshot: { tensors: file.tensors }, classes: file.classes };
 }
 
-/** What decides a network's layers: not how its weights were drawn. */
-function layersOf(network: NetworkSpec): string {
-  return canonicalJson(network.kind === 'mlp' ? { ...network, initial: null } : network);
-}
-
 /** Convolutions take images of any size; fully connected layers only those they were made for. */
 function checkImages(hash: string, { network, shape }: NetworkFile, wanted: ImageShape): void {
   const isSameSize = shape.height === wanted.height && shape.width === wanted.width;
-  if (shape.channels === wanted.channels && (isSameSize || network.kind !== 'mlp')) return;
+  if (shape.channels === wanted.channels && (isSameSize || needsImages(network))) return;
   throw new DataError({
     file: `Network ${hash}`,
     place: 'method.initialFrom',
     found: `it was trained on images of ${shapeText(shape)}`,
-    allowed:
-      network.kind === 'mlp'
-        ? `a network trained on images of ${shapeText(wanted)}, as the data set has them`
-        : `a network trained on images of ${wanted.channels} channels, as the data set has them`,
+    allowed: needsImages(network)
+      ? `a network trained on images of ${wanted.channels} channels, as the data set has them`
+      : `a network trained on images of ${shapeText(wanted)}, as the data set has them`,
     remedy: 'start from a network trained on such images, or from random weights',
   });
 }
@@ -90,11 +91,9 @@ const shapeText = ({ height, width, channels }: ImageShape) =>
   `${height} × ${width} pixels and ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 
 /** A classifier is of no use to other classes. */
-function checkOtherClasses(
-  { hash, answersFirst }: InitialNetworkChoice,
-  { network }: NetworkFile,
-): void {
-  const isBare = network.kind === 'mlp' && network.hidden.length === 0;
+function checkOtherClasses({ hash, answersFirst }: InitialNetworkChoice, file: NetworkFile): void {
+  const layers = everyLayer(placedNetwork(file.network, file.shape, file.classes.length));
+  const isBare = layers.slice(0, -1).flatMap(parametersOf).length === 0;
   if (!isBare && !answersFirst) return;
   throw new DataError({
     file: `Network ${hash}`,

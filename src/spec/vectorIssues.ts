@@ -1,13 +1,15 @@
 import type { ExperimentSpec } from './experimentSpec.ts';
+import { kindsOfVectors, needsImages } from './networks/networks.ts';
 import type { SpecIssue } from './specIssue.ts';
 
 /** What of an experiment needs images, where the data are feature vectors. */
 export function vectorIssues({ network, augment }: ExperimentSpec): readonly SpecIssue[] {
   const networks = Array.isArray(network) ? network : [network];
-  const issues = networks.flatMap(({ kind }, index): SpecIssue[] => {
-    if (kind === 'mlp') return [];
+  const issues = networks.flatMap((one, index): SpecIssue[] => {
+    if (!needsImages(one)) return [];
     const path = Array.isArray(network) ? `network.${index}.kind` : 'network.kind';
-    return [{ path, message: 'must be mlp: feature vectors have no rows and columns to convolve' }];
+    const message = `must be ${kindsOfVectors.join(' or ')}: feature vectors have no rows and columns to convolve`;
+    return [{ path, message }];
   });
   if (augment.pad > 0) {
     issues.push({ path: 'augment.pad', message: 'must be 0: feature vectors cannot be shifted' });

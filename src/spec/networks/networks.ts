@@ -74,6 +74,11 @@ export function networkMark(network: NetworkSpec): string {
   return descriptorOf(network).mark(network);
 }
 
+/** The kinds of networks that take feature vectors. */
+export const kindsOfVectors: readonly NetworkKind[] = Object.values(networks)
+  .filter(({ needsImages }) => !needsImages)
+  .map(({ kind }) => kind);
+
 /** Whether it needs images, which it then takes in any size, and cannot take feature vectors. */
 export function needsImages(network: NetworkSpec): boolean {
   return descriptorOf(network).needsImages;
@@ -98,6 +103,16 @@ export function placedNetwork(
   classCount: number,
 ): PlacedNetwork {
   return placeNetwork(networkLayers(network, shape, classCount), shape);
+}
+
+/** Whether two networks have the same layers, however their weights are drawn at first. */
+export function haveSameLayers(one: NetworkSpec, other: NetworkSpec): boolean {
+  const shape = { height: 32, width: 32, channels: 3 };
+  const layers = (network: NetworkSpec) =>
+    JSON.stringify(networkLayers(network, shape, 10), (key, value) =>
+      key === 'initial' ? undefined : value,
+    );
+  return layers(one) === layers(other);
 }
 
 /** Multiplications of one image for shards to be counted by; null where its multiply-adds count. */

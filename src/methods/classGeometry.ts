@@ -1,5 +1,5 @@
 /** Where the classes lie in a network's feature space. */
-import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
+import { ClassMoments } from '../algorithms/levelwise/classMoments.ts';
 import { principalComponents } from '../algorithms/levelwise/principalComponents.ts';
 import type { Trainer } from '../engine/engine.ts';
 import { roundNumber } from '../lib/roundNumber.ts';

@@ -1,6 +1,5 @@
 /** A hierarchy before training: exact where labels or a file give it, else as well as can be known. */
-
-import { ClassMoments } from '../algorithms/levelwise/classMeans.ts';
+import { ClassMoments } from '../algorithms/levelwise/classMoments.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { GroupedLevel } from '../data/hierarchy/levelPlan.ts';

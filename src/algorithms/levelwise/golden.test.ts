@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { condensedIndex } from './condensed.ts';
-import { GroupCounts, initialAssignment, posterior, sampleGroup } from './groupCounts.ts';
+import { GroupCounts, initialAssignment } from './groupCounts.ts';
 import { buildLevels, type LevelGroups } from './levels.ts';
-import { mixtureLoss, mixtureProbabilities } from './mixture.ts';
 import { pruneLargest } from './pruning.ts';
 import { classDistances, dissimilarities, selfTunedScales } from './similarity.ts';
+import { posterior, sampleGroup } from './testing/groupSampling.ts';
+import { mixtureLoss, mixtureProbabilities } from './testing/mixtureReference.ts';
 
 interface HierarchyCase {
   readonly features: number[][];

@@ -2,15 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../lib/random.ts';
 import { confusionAssignment } from './confusionAssignment.ts';
-import {
-  GroupCounts,
-  initialAssignment,
-  posterior,
-  sampleBatch,
-  sampleGroup,
-} from './groupCounts.ts';
+import { GroupCounts, initialAssignment } from './groupCounts.ts';
 import { pruneLargest, pruneToGroups } from './pruning.ts';
-import { groupStrength } from './strength.ts';
+import { denseStrengths } from './testing/denseStrengths.ts';
+import { posterior, sampleBatch, sampleGroup } from './testing/groupSampling.ts';
 import { bestGroups, movesOf } from './treeUpdate.ts';
 
 /** Images of N classes in random groups, with some groups that may be empty. */
@@ -208,8 +203,8 @@ describe('the tree update', () => {
   });
 
   it('has strengths that sum to 1 over the groups', () => {
-    const strength = groupStrength(counts);
+    const strength = denseStrengths(counts);
     expect([...strength]).toEqual([0.6, 1, 0, 0, 0, 0.5, 0.4, 0, 0.5]);
-    expect([...groupStrength(new GroupCounts(1, 2))]).toEqual([0, 0]);
+    expect([...denseStrengths(new GroupCounts(1, 2))]).toEqual([0, 0]);
   });
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../lib/random.ts';
-import { type MixtureInput, mixtureLoss, mixtureProbabilities } from './mixture.ts';
+import {
+  type MixtureInput,
+  mixtureLoss,
+  mixtureProbabilities,
+} from './testing/mixtureReference.ts';
 
 /** A mixture of random logits; some classes lie in no group of a level. */
 function randomMixture(seed: number, scale: number): MixtureInput {

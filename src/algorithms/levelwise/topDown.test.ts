@@ -4,7 +4,7 @@ import { createRandom } from '../../lib/random.ts';
 import { predictedClasses } from '../metrics/predictions.ts';
 import { GroupCounts, initialAssignment } from './groupCounts.ts';
 import type { LevelGroups } from './levels.ts';
-import { mixtureProbabilities } from './mixture.ts';
+import { mixtureProbabilities } from './testing/mixtureReference.ts';
 import { byUnit, fullMixture, type TopDownModel, topDown } from './topDown.ts';
 
 const featureCount = 5;

@@ -4,7 +4,9 @@
  * best are kept. The full mixture is computed by the same loops, so that times may be compared.
  */
 import type { LevelGroups } from './levels.ts';
-import type { Assignments } from './mixture.ts';
+
+/** Ψ of each level, the classes' own included: N_l × N, row by row; null is the identity. */
+export type Assignments = readonly (Float64Array | null)[];
 
 /** A linear classifier whose weights lie unit by unit: logits = W x + b. */
 export interface UnitClassifier {

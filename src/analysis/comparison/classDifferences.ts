@@ -2,7 +2,8 @@
 import { pairedError, unpairedError } from '../../algorithms/metrics/shareErrors.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
-import { classAccuracyOf, type PairedReading, type TestPairing } from './testPairing.ts';
+import { classAccuracyOf } from '../run/runFacts.ts';
+import type { PairedReading, TestPairing } from './testPairing.ts';
 
 export interface ClassDifference {
   readonly index: ClassIndex;

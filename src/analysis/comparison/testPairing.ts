@@ -5,7 +5,7 @@
 import { heldOutCount } from '../../spec/heldOutCounts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
-import { ensembleAccuracy, lastOutcome, networkAccuracy, type PerClass } from '../run/runFacts.ts';
+import { classAccuracyOf, lastOutcome } from '../run/runFacts.ts';
 
 /** What both runs predict for the same test images. */
 export interface PairedReading {
@@ -88,15 +88,6 @@ function mayBeDrawn({ dataset, spec }: Pick<RunState, 'spec' | 'dataset'>): bool
     const drawn = heldOutCount(train[index] + (validation[index] ?? 0) + count, testShare);
     return limitPerClass === null && !dropLeaked ? count === drawn : count >= drawn;
   });
-}
-
-/** Accuracy of each class as a run has it: by its vote, or by its network under way. */
-export function classAccuracyOf(
-  state: Pick<RunState, 'rounds'>,
-  split: SplitName,
-): PerClass | null {
-  const round = state.rounds[state.rounds.length - 1];
-  return ensembleAccuracy(state, split) ?? (round ? networkAccuracy(round, split) : null);
 }
 
 /** Splits on which both runs tell the accuracy of classes, the furthest from training first. */

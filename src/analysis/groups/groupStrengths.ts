@@ -8,6 +8,7 @@ import { correlation } from '../../algorithms/metrics/correlation.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import type { ClassDifference } from '../comparison/classDifferences.ts';
+import { imageShare } from './assignmentEntries.ts';
 
 export interface GroupStrengths {
   readonly epoch: Epoch;
@@ -26,14 +27,7 @@ export function groupStrengths(
   const assignment = first?.levels[level]?.assignment;
   const groupOf = built.levels[level]?.groupOf;
   if (first === undefined || assignment === undefined || groupOf === undefined) return null;
-  const inGroup = groupOf.map(() => 0);
-  const inAll = groupOf.map(() => 0);
-  assignment.counts.forEach((count, entry) => {
-    const index = assignment.classes[entry];
-    inAll[index] += count;
-    if (assignment.groups[entry] === groupOf[index]) inGroup[index] += count;
-  });
-  const strengths = inAll.map((all, index) => (all === 0 ? null : inGroup[index] / all));
+  const strengths = groupOf.map((group, index) => imageShare(assignment, group, index));
   return { epoch: first.epoch, groupOf, strengths };
 }
 

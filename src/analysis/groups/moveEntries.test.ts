@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { foldRun, type LevelwiseState, type RunState } from '../../spec/run/runState.ts';
 import { entryOffsets, visibleEntries } from '../../views/reassignments/feedWindow.ts';
 import { levelwiseLog, levelwiseState } from '../testing/sampleLevelwise.ts';
+import { classesElsewhere } from './movedClasses.ts';
 import {
   agreements,
-  classesElsewhere,
   groupTurnover,
   largestMove,
   type MoveEntry,

@@ -82,14 +82,6 @@ export function groupTurnover(
   };
 }
 
-/** Classes whose group at any level is not the one they were built into. */
-export function classesElsewhere({ built, groupOf }: LevelwiseState): number {
-  const count = groupOf[0]?.length ?? 0;
-  return Array.from({ length: count }, (_, index) =>
-    groupOf.some((level, at) => level[index] !== built.levels[at].groupOf[index]),
-  ).filter(Boolean).length;
-}
-
 /** The largest Ψ in any move: the end of the small bars. */
 export function largestMove({ moves }: Pick<LevelwiseState, 'moves'>): number {
   return moves.reduce((most, { before, after }) => Math.max(most, before, after), 0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
-import { buildTree, shownTree } from './treeModel.ts';
+import { shownTree } from '../../views/tree/layout/shownTree.ts';
+import { buildTree } from './treeModel.ts';
 
 const level = (groupCount: number, ...groupOf: number[]): LevelGroups => ({
   groupCount,

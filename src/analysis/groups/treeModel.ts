@@ -2,10 +2,10 @@
  * The hierarchy as it is drawn: a root, groups of each level, classes. Order never depends on what
  * has moved since the tree was built, so that a move changes its two groups and nothing else.
  */
-import { type HierarchyNode, hierarchy } from 'd3-hierarchy';
 import { groupSizes, type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
 import type { MoveState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { levelParents } from './levelParents.ts';
 
 export interface TreeRoot {
   readonly kind: 'root';
@@ -36,7 +36,6 @@ export interface TreeLeaf {
 }
 
 export type TreeDatum = TreeRoot | TreeGroup | TreeLeaf;
-export type TreeNode = HierarchyNode<TreeDatum>;
 
 /** A class whose group at a level is not the one that its branch hangs under. */
 export interface Stray {
@@ -74,7 +73,7 @@ export interface TreeSource {
 
 /** Builds the hierarchy. Groups that never had a class are left out; emptied ones stay. */
 export function buildTree(source: TreeSource): ClassTreeModel {
-  const parents = parentsOf(source);
+  const parents = levelParents(source.levels, source.built);
   const finest = source.levels.length - 1;
   const members = membersOf(source);
   const below = childGroups(source, parents);
@@ -99,31 +98,8 @@ export function buildTree(source: TreeSource): ClassTreeModel {
     groups,
     parentOf: parentKeys(parents),
     pathOf: Array.from(source.levels[finest].groupOf, (group) => pathTo(parents, finest, group)),
-    strays: straysOf(source, parents),
+    strays: straysOf(source),
   };
-}
-
-/** The hierarchy with folded groups closed, as layouts take it. */
-export function shownTree(
-  { root }: ClassTreeModel,
-  isFolded: (group: TreeGroup) => boolean,
-): TreeNode {
-  return hierarchy<TreeDatum>(root, (datum) => {
-    if (datum.kind === 'root') return datum.children;
-    if (datum.kind !== 'group' || datum.children.length === 0) return undefined;
-    return isFolded(datum) ? undefined : datum.children;
-  });
-}
-
-/** Per level, the coarser group above each group; an emptied group stays where it was built. */
-function parentsOf({ levels, built }: TreeSource): Int32Array[] {
-  return levels.map((level, at) => {
-    if (at === 0) return new Int32Array(level.groupCount);
-    const sizes = groupSizes(level);
-    const { parentOf } = parentGroups(levels[at - 1], level);
-    const before = parentGroups(built[at - 1], built[at]).parentOf;
-    return parentOf.map((parent, group) => (sizes[group] === 0 ? before[group] : parent));
-  });
 }
 
 /** Per level but the finest, the groups that hang under each group. */
@@ -190,11 +166,9 @@ function pathTo(parents: readonly Int32Array[], level: number, group: number): s
   return path;
 }
 
-function straysOf({ levels }: TreeSource, parents: readonly Int32Array[]): Stray[] {
-  return levels.slice(0, -1).flatMap(({ groupOf }, level) =>
-    Array.from(groupOf).flatMap((group, index) => {
-      const hung = parents[level + 1][levels[level + 1].groupOf[index]];
-      return hung === group ? [] : [{ index, level, group }];
-    }),
-  );
+function straysOf({ levels }: TreeSource): Stray[] {
+  return levels.slice(0, -1).flatMap(({ groupOf }, level) => {
+    const { strays } = parentGroups(levels[level], levels[level + 1]);
+    return Array.from(strays, (index) => ({ index, level, group: groupOf[index] }));
+  });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
+import { limbColour } from '../../views/kit/limbColour.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { limbColour, limbSpans, ranks, treeOrder } from './treeOrder.ts';
+import { limbSpans, ranks, treeOrder } from './treeOrder.ts';
 
 /** A tree of the given groups, with the sample's other facts. */
 function treeOf(

@@ -1,7 +1,8 @@
 /** The order in which a tree lists groups and classes, and the limb that each of them belongs to. */
-import { groupSizes, type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
+import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { levelParents } from './levelParents.ts';
 
 export interface TreeOrder {
   /** Classes as the leaves stand: by coarsest group, then finer, then index. */
@@ -43,6 +44,7 @@ function orderOf(
 ): TreeOrder {
   const groups: number[][] = [];
   const limbOf: Int32Array[] = [];
+  const parents = levelParents(levels, built);
   levels.forEach((level, at) => {
     const all = Array.from({ length: level.groupCount }, (_, group) => group);
     if (at === 0) {
@@ -50,7 +52,7 @@ function orderOf(
       limbOf.push(Int32Array.from(all));
       return;
     }
-    const parentOf = parentsOf(levels, built, at);
+    const parentOf = parents[at];
     const rank = ranks(groups[at - 1]);
     groups.push(all.sort((a, b) => rank[parentOf[a]] - rank[parentOf[b]] || a - b));
     limbOf.push(parentOf.map((parent) => limbOf[at - 1][parent]));
@@ -66,18 +68,6 @@ function orderOf(
     limbOf,
     classLimb: finest.groupOf.map((group) => limbs[group]),
   };
-}
-
-/** The coarser group above each group of a level; an emptied group stays where it was built. */
-function parentsOf(
-  levels: readonly LevelGroups[],
-  built: readonly LevelGroups[],
-  at: number,
-): Int32Array {
-  const sizes = groupSizes(levels[at]);
-  const before = parentGroups(built[at - 1], built[at]).parentOf;
-  const { parentOf } = parentGroups(levels[at - 1], levels[at]);
-  return parentOf.map((parent, group) => (sizes[group] === 0 ? before[group] : parent));
 }
 
 /** The place of each item in an order: the inverse permutation. */
@@ -107,15 +97,4 @@ export function limbSpans(order: readonly number[], limbOf: Int32Array): LimbSpa
     } else spans.push({ limb: limbOf[item], from: place, to: place + 1 });
   });
   return spans;
-}
-
-/** Limbs up to which gaps and lines between them help. */
-export const fewLimbs = 24;
-
-/** Groups of the coarsest level with a colour of their own; further ones repeat. */
-const limbColours = 8;
-
-/** The colour of a group of the coarsest level, and of all that hangs under it. */
-export function limbColour(limb: number): string {
-  return `var(--group-${(limb % limbColours) + 1})`;
 }

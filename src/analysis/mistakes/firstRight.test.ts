@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RunState } from '../../spec/run/runState.ts';
 import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
-import { firstRight, firstRightParts, firstRightWords } from './firstRight.ts';
-import { votedImages, votesTitle } from './votedImages.ts';
+import { firstRight, firstRightParts } from './firstRight.ts';
+import { votedImages } from './votedImages.ts';
 
 const mnist = { data: 'mnist', epochs: 1, rounds: 2 } as const;
 
@@ -55,34 +55,6 @@ test('nothing is known before the first round ends', () => {
   expect(firstRight(finishedState(mnist), null, 1)).toBeNull();
 });
 
-test('the words name networks, rescuers and nobody', () => {
-  const parts = [
-    { round: 1, count: 23 },
-    { round: 2, count: 13 },
-    { round: 3, count: 7 },
-    { round: null, count: 17 },
-  ];
-  const sentence = (isOver: boolean) =>
-    firstRightWords(parts, isOver)
-      .map(({ text }) => text)
-      .join(' · ');
-  expect(sentence(false)).toBe('23 network 1 · 13 rescued by 2 · 7 by 3 · 17 nobody yet');
-  expect(sentence(true)).toContain('17 nobody');
-  expect(sentence(true)).not.toContain('yet');
-});
-
-test('of many networks those that rescued nothing are left out', () => {
-  const parts = Array.from({ length: 9 }, (_, at) => ({
-    round: at + 1,
-    count: at % 4 === 0 ? 2 : 0,
-  }));
-  expect(firstRightWords(parts, true).map(({ text }) => text)).toEqual([
-    '2 network 1',
-    '2 rescued by 5',
-    '2 by 9',
-  ]);
-});
-
 test('images under dispute: rescued ones first, then lost ones, then the rest', () => {
   const voted = votedImages(twoNetworks(), labels, 0);
   expect(voted.map(({ image }) => image)).toEqual([1, 2, 0]);
@@ -95,5 +67,4 @@ test('images under dispute: rescued ones first, then lost ones, then the rest', 
     ],
   });
   expect(votedImages(finishedState({ ...mnist, rounds: 9 }), null, 0)).toEqual([]);
-  expect(votesTitle(3)).toBe('One image, three votes');
 });

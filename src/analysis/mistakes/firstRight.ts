@@ -43,21 +43,3 @@ export function firstRightParts(images: readonly FirstRight[], rounds: number): 
   for (const { round } of images) counts.set(round, (counts.get(round) ?? 0) + 1);
   return [...counts].map(([round, count]) => ({ round, count }));
 }
-
-/** Up to this many networks each is named, also those that rescued nothing. */
-const nameAllUpTo = 6;
-
-/** The parts in words: `23 network 1`, `13 rescued by 2`, `7 by 3`, `17 nobody yet`. */
-export function firstRightWords(
-  parts: readonly FirstRightPart[],
-  isOver: boolean,
-): readonly { readonly round: Round | null; readonly text: string }[] {
-  const named = parts.filter(({ count }) => count > 0 || parts.length - 1 <= nameAllUpTo);
-  let rescuers = 0;
-  return named.map(({ round, count }) => {
-    if (round === null) return { round, text: `${count} nobody${isOver ? '' : ' yet'}` };
-    if (round === 1) return { round, text: `${count} network 1` };
-    rescuers++;
-    return { round, text: `${count} ${rescuers === 1 ? 'rescued by' : 'by'} ${round}` };
-  });
-}

@@ -1,4 +1,3 @@
-import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { lastOutcome } from '../run/runFacts.ts';
@@ -23,17 +22,4 @@ export function testReading(
   const predicted = outcome.predictions.ensemble;
   // Labels of other data than the run's would make up confusions.
   return predicted.length === labels.length ? { labels, predicted, round: outcome.round } : null;
-}
-
-/** Why there is no reading. */
-export function noReadingNote(
-  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>,
-): string {
-  if (state.dataset.counts.test === 0) return 'There are no test images.';
-  if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
-  const { hasRounds } = traitsOf(state.spec.method);
-  if (state.phase === 'failed' || state.phase === 'stopped') {
-    return hasRounds ? 'No round was finished.' : 'The run did not finish.';
-  }
-  return hasRounds ? 'Known when the first round ends.' : 'Known when the run has finished.';
 }

@@ -50,10 +50,3 @@ function kindOf({ votes, ensemble }: VotedImage, index: ClassIndex): number {
   if (ensemble !== index) return votes.some(({ readAs }) => readAs === index) ? 1 : 2;
   return votes[0].readAs === index ? 2 : 0;
 }
-
-const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
-
-/** The section's title, as `One image, three votes`. */
-export function votesTitle(networks: number): string {
-  return `One image, ${words[networks] ?? networks} votes`;
-}

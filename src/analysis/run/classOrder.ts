@@ -2,7 +2,7 @@
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { newestImportance } from './classImportance.ts';
-import { ensembleAccuracy, networkAccuracy, shownSplit } from './runFacts.ts';
+import { classAccuracyOf, shownSplit } from './runFacts.ts';
 
 /** Classes, hardest first, with what they were ordered by; empty while nothing is known. */
 export interface ClassOrder {
@@ -16,10 +16,8 @@ export function classesByDifficulty(
 ): ClassOrder {
   const importance = newestImportance(state);
   if (importance !== null) return { classes: descending(importance), by: 'importance' };
-  const round = state.rounds[state.rounds.length - 1];
-  const split = shownSplit(state);
-  const accuracy = ensembleAccuracy(state, split) ?? (round && networkAccuracy(round, split));
-  if (!accuracy) return { classes: [], by: 'nothing' };
+  const accuracy = classAccuracyOf(state, shownSplit(state));
+  if (accuracy === null) return { classes: [], by: 'nothing' };
   return { classes: descending(accuracy.map(errorOf)), by: 'error' };
 }
 

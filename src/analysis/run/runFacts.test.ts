@@ -4,6 +4,7 @@ import {
   ensembleAccuracy,
   finalError,
   lastOutcome,
+  meanAccuracy,
   networkError,
   totalRounds,
 } from './runFacts.ts';
@@ -28,4 +29,10 @@ test('the final error is that of the newest vote', () => {
   expect(finalError(sampleState(glyphs, 3, 2))).toBe(
     state.rounds[1].outcome?.ensemble.topErrors.test?.['1'],
   );
+});
+
+test('the mean accuracy is over classes that have one', () => {
+  expect(meanAccuracy([0.5, null, 1], [0, 1, 2])).toBe(0.75);
+  expect(meanAccuracy([null], [0])).toBeNull();
+  expect(meanAccuracy(null, [0])).toBeNull();
 });

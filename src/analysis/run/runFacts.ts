@@ -5,7 +5,7 @@
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
 import type { AccuracyBySplit } from '../../spec/run/runEvent.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState.ts';
-import type { SplitName } from '../../spec/units.ts';
+import type { ClassIndex, SplitName } from '../../spec/units.ts';
 
 /** Rounds of the whole run, also those to come. */
 export function totalRounds(state: Pick<RunState, 'spec' | 'rounds'>): number {
@@ -39,6 +39,29 @@ export function ensembleAccuracy(
   split: SplitName,
 ): PerClass | null {
   return lastOutcome(state)?.ensemble.classAccuracy[split] ?? null;
+}
+
+/** Accuracy of each class as a run has it: by its vote, or by its network under way. */
+export function classAccuracyOf(
+  state: Pick<RunState, 'rounds'>,
+  split: SplitName,
+): PerClass | null {
+  const round = state.rounds[state.rounds.length - 1];
+  return ensembleAccuracy(state, split) ?? (round ? networkAccuracy(round, split) : null);
+}
+
+/** Accuracy of each class on the shown split, as the run has it. */
+export function shownAccuracy(state: Pick<RunState, 'dataset' | 'rounds'>): PerClass | null {
+  return classAccuracyOf(state, shownSplit(state));
+}
+
+/** Mean accuracy over some classes; null where none is known. */
+export function meanAccuracy(
+  accuracy: PerClass | null,
+  classes: readonly ClassIndex[],
+): number | null {
+  const known = classes.flatMap((index) => accuracy?.[index] ?? []);
+  return known.length === 0 ? null : known.reduce((sum, share) => sum + share, 0) / known.length;
 }
 
 /** Error of a network after its last epoch so far; null before the first. */

@@ -1,6 +1,6 @@
 /** Top-down inference beside the full mixture: accuracy, dot products and time. */
-import type { Assignments } from '../../algorithms/levelwise/mixture.ts';
 import {
+  type Assignments,
   byUnit,
   fullMixture,
   type Inference,

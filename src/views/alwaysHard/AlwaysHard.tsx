@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
@@ -14,8 +15,8 @@ import {
   hardHeight,
   hardPlace,
   newestLabels,
+  shareLimit,
 } from './hardLayout.ts';
-import { type HardShare, hardShares, shareLimit } from './hardShare.ts';
 import { boundNote, emptyNote, hardDescription, hardTable } from './hardWords.ts';
 
 /** ρ by round, from soft and from hard errors, under the bound that theory gives. */

@@ -7,11 +7,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import type { HardShare } from '../../analysis/rounds/hardShares.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';
 import { ticksOf } from '../kit/scale.ts';
 import { type HardPlace, hardAxisWidth, hardHeight, hardInset, hardMargin } from './hardLayout.ts';
-import type { HardShare } from './hardShare.ts';
 
 interface HardLinesProps {
   readonly shares: readonly HardShare[];

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { allowedAt, earlierBounds, hardPlace, newestLabels } from './hardLayout.ts';
-import { hardShares } from './hardShare.ts';
+import { hardShares } from '../../analysis/rounds/hardShares.ts';
+import { finishedState, sampleLog, sampleState } from '../../analysis/testing/sampleRun.ts';
+import { foldRun } from '../../spec/run/runState.ts';
+import { allowedAt, earlierBounds, hardPlace, newestLabels, shareLimit } from './hardLayout.ts';
 
 const options = { data: 'mnist', rounds: 4, epochs: 1 } as const;
 
@@ -38,4 +39,23 @@ test('nothing known leaves nothing to label, and one round still has an axis', (
   const place = hardPlace(state, 200, 0.6);
   expect(place.last).toBe(2);
   expect(newestLabels(hardShares(state), place)).toEqual([]);
+});
+
+test('the limit never shrinks as the run goes on', () => {
+  const log = sampleLog({ data: 'mnist', rounds: 3, epochs: 2 });
+  const limits = log.flatMap((_, index) => {
+    const state = foldRun(log.slice(0, index + 1));
+    return state === null ? [] : [shareLimit(state)];
+  });
+  expect(limits).toEqual([...limits].sort((a, b) => a - b));
+  expect([limits[0], limits.at(-1)]).toEqual([0.6, 0.8]);
+});
+
+test('a bound above 1 does not stretch the axis', () => {
+  const state = finishedState({ data: 'mnist', rounds: 3, epochs: 2 });
+  const rounds = state.rounds.map((round) => ({
+    ...round,
+    outcome: round.outcome && { ...round.outcome, bound: { value: 3.2, note: null } },
+  }));
+  expect(shareLimit({ ...state, rounds })).toBe(1);
 });

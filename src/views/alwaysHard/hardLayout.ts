@@ -1,11 +1,11 @@
 /** Where the chart's labels go, apart from drawing them. */
 
+import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { pushApart } from '../kit/pushApart.ts';
-import { linearScale, type Scale } from '../kit/scale.ts';
-import type { HardShare } from './hardShare.ts';
+import { errorLadder, linearScale, type Scale, stepUp } from '../kit/scale.ts';
 
 export const hardHeight = 112;
 export const hardAxisWidth = 34;
@@ -105,4 +105,16 @@ export function allowedAt(
   if (from === undefined || place.x(to.round) - place.x(from.round) < wordRoom.width) return null;
   const left = place.x(from.round) + 5;
   return { left, top: (place.y(0) + place.y(to.bound ?? 0)) / 2 };
+}
+
+/** Where the axis begins before any share is known. */
+const firstLimit = 0.6;
+
+/**
+ * The top of the axis that the run has needed so far: grows in steps, never shrinks. No share is
+ * above 1; a bound above it says nothing and runs along the edge.
+ */
+export function shareLimit(state: Pick<RunState, 'rounds'>): number {
+  const shares = hardShares(state).flatMap(({ soft, hard, bound }) => [soft, hard, bound ?? 0]);
+  return Math.min(1, stepUp(Math.max(firstLimit, ...shares), errorLadder));
 }

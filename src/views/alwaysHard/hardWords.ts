@@ -1,11 +1,11 @@
 /** The words and the table of the always-hard share. */
 
+import { hardShares } from '../../analysis/rounds/hardShares.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { hardShares } from './hardShare.ts';
 
 const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';
 

@@ -4,7 +4,7 @@ import {
   assignmentLevel,
   assignmentLevels,
   largestAssignment,
-} from '../../analysis/groups/assignmentFacts.ts';
+} from '../../analysis/groups/assignmentLevel.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasGroups, hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';

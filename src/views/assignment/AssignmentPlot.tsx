@@ -1,15 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import type { AssignmentLevel } from '../../analysis/groups/assignmentFacts.ts';
-import { fewLimbs, type LimbSpan, limbColour } from '../../analysis/groups/treeOrder.ts';
+import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
+import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { walked } from '../classes/classSort.ts';
 import type { ClassLink } from '../classLink.ts';
+import { limbColour } from '../kit/limbColour.ts';
 import { useTheme } from '../kit/useTheme.ts';
 import styles from './AssignmentMap.module.css';
 import { classText } from './assignmentWords.ts';
 import { drawAssignment, readColours } from './drawAssignment.ts';
-import { columnAt, mapLayout } from './mapLayout.ts';
+import { columnAt, fewLimbs, mapLayout } from './mapLayout.ts';
 import { type PlotScene, plotScene } from './plotScene.ts';
 
 interface AssignmentPlotProps {

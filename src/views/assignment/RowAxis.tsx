@@ -1,11 +1,12 @@
-import type { AssignmentLevel } from '../../analysis/groups/assignmentFacts.ts';
-import { fewLimbs, limbColour, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
+import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
+import { limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { formatTick } from '../kit/formatTick.ts';
+import { limbColour } from '../kit/limbColour.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
 import { rowNames } from './assignmentWords.ts';
-import { mapLayout, rowLabels } from './mapLayout.ts';
+import { fewLimbs, mapLayout, rowLabels } from './mapLayout.ts';
 
 interface RowAxisProps {
   readonly state: Pick<RunState, 'dataset'>;

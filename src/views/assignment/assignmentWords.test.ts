@@ -3,7 +3,7 @@ import {
   type AssignmentLevel,
   assignmentLevel,
   assignmentValue,
-} from '../../analysis/groups/assignmentFacts.ts';
+} from '../../analysis/groups/assignmentLevel.ts';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import {

@@ -6,7 +6,7 @@ import {
   assignmentValue,
   largestAssignment,
   strongestOther,
-} from '../../analysis/groups/assignmentFacts.ts';
+} from '../../analysis/groups/assignmentLevel.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';

@@ -1,7 +1,7 @@
 /** Draws the map of Ψ: entropy above, heat below, in device pixels through one ImageData. */
 
-import type { AssignmentGrid } from '../../analysis/groups/assignmentFacts.ts';
 import { parseHex, type Rgb } from '../kit/heat.ts';
+import type { AssignmentGrid } from './assignmentGrid.ts';
 
 /** The theme's colours, read from the tokens. */
 export interface MapColours {

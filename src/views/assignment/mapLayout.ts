@@ -61,3 +61,6 @@ export function columnAt(x: number, width: number, columns: number): number {
 
 /** Ends of the axis of entropy, in bits. */
 export const bitsLadder: readonly number[] = [0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 13];
+
+/** Limbs up to which gaps and lines between them help. */
+export const fewLimbs = 24;

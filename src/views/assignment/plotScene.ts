@@ -1,14 +1,14 @@
 import {
   type AssignmentLevel,
   assignmentEntropy,
-  assignmentGrid,
   largestAssignment,
-} from '../../analysis/groups/assignmentFacts.ts';
-import { fewLimbs, type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
+} from '../../analysis/groups/assignmentLevel.ts';
+import { type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import { stepUp } from '../kit/scale.ts';
+import { assignmentGrid } from './assignmentGrid.ts';
 import type { MapScene } from './drawAssignment.ts';
-import { bitsLadder, mapLayout } from './mapLayout.ts';
+import { bitsLadder, fewLimbs, mapLayout } from './mapLayout.ts';
 
 /** All that the canvas draws, but for the theme's colours; and the limbs of the columns. */
 export type PlotScene = Omit<MapScene, 'colours'> & { readonly limbs: readonly LimbSpan[] };

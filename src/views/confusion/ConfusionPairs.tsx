@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { type ConfusedPair, confusedPairs } from '../../analysis/mistakes/confusedPairs.ts';
-import { noReadingNote, testReading } from '../../analysis/mistakes/testReading.ts';
+import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -14,6 +14,7 @@ import {
   confusionDescription,
   confusionNote,
   confusionTable,
+  noReadingNote,
   pairLabel,
 } from './confusionWords.ts';
 

@@ -1,6 +1,8 @@
 import type { ConfusedPair } from '../../analysis/mistakes/confusedPairs.ts';
-import { noReadingNote, type TestReading } from '../../analysis/mistakes/testReading.ts';
+import type { TestReading } from '../../analysis/mistakes/testReading.ts';
+import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
@@ -48,4 +50,17 @@ export function confusionTable(
         formatPercent(share),
       ]),
   };
+}
+
+/** Why there is no reading. */
+export function noReadingNote(
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>,
+): string {
+  if (state.dataset.counts.test === 0) return 'There are no test images.';
+  if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
+  const { hasRounds } = traitsOf(state.spec.method);
+  if (state.phase === 'failed' || state.phase === 'stopped') {
+    return hasRounds ? 'No round was finished.' : 'The run did not finish.';
+  }
+  return hasRounds ? 'Known when the first round ends.' : 'Known when the run has finished.';
 }

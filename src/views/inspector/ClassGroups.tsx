@@ -1,10 +1,15 @@
-import { limbColour } from '../../analysis/groups/treeOrder.ts';
+import {
+  type ClassLevel,
+  type ClassLevelEntry,
+  classLevels,
+} from '../../analysis/groups/classLevels.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { limbColour } from '../kit/limbColour.ts';
 import { mixtureWaiting } from '../levels/levelNames.ts';
+import { branchNames } from '../tree/treeNames.ts';
 import styles from './ClassGroups.module.css';
-import { type ClassLevel, classLevels, type NamedEntry } from './classGroups.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 
 interface ClassGroupsProps {
@@ -12,10 +17,14 @@ interface ClassGroupsProps {
   readonly index: ClassIndex;
 }
 
+/** Entries of Ψ shown of a level. */
+const strongest = 3;
+
 /** The groups of a class, how strongly they and others claim it, and where it came from. */
 export function ClassGroups({ state, index }: ClassGroupsProps) {
   const { levelwise } = state;
   const levels = classLevels(state, index);
+  const names = levelwise === null ? [] : branchNames(levelwise, state.dataset.classes);
   const isPinned = levelwise?.pinned.includes(index) ?? false;
   return (
     <InspectorSection title="Its groups" aside={isPinned ? 'pinned: never moved' : undefined}>
@@ -24,13 +33,21 @@ export function ClassGroups({ state, index }: ClassGroupsProps) {
       ) : levels.length === 0 ? (
         <Unknown why="Ψ is between classes here: there are no groups." />
       ) : (
-        levels.map((level) => <Level key={level.level} {...level} isOnly={levels.length === 1} />)
+        levels.map((level) => (
+          <Level
+            key={level.level}
+            {...level}
+            names={names[level.level]}
+            isOnly={levels.length === 1}
+          />
+        ))
       )}
     </InspectorSection>
   );
 }
 
-function Level({ level, name, limb, entries, entropy, moved, isOnly }: LevelProps) {
+function Level({ level, group, limb, entries, entropy, moved, names, isOnly }: LevelProps) {
+  const name = names[group];
   // One scale a level: its entries are compared with one another.
   const largest = entries[0]?.value ?? 0;
   return (
@@ -42,7 +59,7 @@ function Level({ level, name, limb, entries, entropy, moved, isOnly }: LevelProp
       </p>
       {moved !== null && (
         <p className={styles.moved}>
-          from <bdi>{moved.from}</bdi>, epoch {moved.epoch}
+          from <bdi>{names[moved.from]}</bdi>, epoch {moved.epoch}
         </p>
       )}
       <table className={styles.entries}>
@@ -59,8 +76,8 @@ function Level({ level, name, limb, entries, entropy, moved, isOnly }: LevelProp
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => (
-            <Entry key={entry.group} entry={entry} largest={largest} />
+          {entries.slice(0, strongest).map((entry) => (
+            <Entry key={entry.group} entry={entry} name={names[entry.group]} largest={largest} />
           ))}
         </tbody>
       </table>
@@ -69,12 +86,21 @@ function Level({ level, name, limb, entries, entropy, moved, isOnly }: LevelProp
 }
 
 interface LevelProps extends ClassLevel {
+  /** Of the groups of the level. */
+  readonly names: readonly string[];
   /** Whether there is no other level, so that it needs no number. */
   readonly isOnly: boolean;
 }
 
-function Entry({ entry, largest }: { readonly entry: NamedEntry; readonly largest: number }) {
-  const { name, value, share, limb, isOwn } = entry;
+interface EntryProps {
+  readonly entry: ClassLevelEntry;
+  readonly name: string;
+  /** The largest value of the level. */
+  readonly largest: number;
+}
+
+function Entry({ entry, name, largest }: EntryProps) {
+  const { value, share, limb, isOwn } = entry;
   return (
     <tr className={isOwn ? styles.own : undefined}>
       <th scope="row">

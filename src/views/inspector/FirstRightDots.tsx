@@ -3,15 +3,15 @@ import {
   type FirstRight,
   firstRight,
   firstRightParts,
-  firstRightWords,
 } from '../../analysis/mistakes/firstRight.ts';
-import { noReadingNote } from '../../analysis/mistakes/testReading.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { noReadingNote } from '../confusion/confusionWords.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import styles from './FirstRightDots.module.css';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
+import { firstRightWords } from './mistakeWords.ts';
 
 interface FirstRightDotsProps {
   readonly state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>;

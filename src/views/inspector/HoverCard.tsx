@@ -1,16 +1,21 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
+import { classLevels } from '../../analysis/groups/classLevels.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
-import { ensembleAccuracy, networkAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
+import {
+  ensembleAccuracy,
+  networkAccuracy,
+  shownAccuracy,
+  shownSplit,
+} from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
+import { branchNames } from '../tree/treeNames.ts';
 import type { HoverCardProps } from '../viewProps.ts';
 import { cardPlace } from './cardPlace.ts';
-import { classLevels } from './classGroups.ts';
 import styles from './HoverCard.module.css';
 
 /** Size of the card before it is measured. */
@@ -79,13 +84,15 @@ function LevelwiseFacts({
   readonly state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>;
   readonly index: ClassIndex;
 }) {
+  const { levelwise, dataset } = state;
   const levels = classLevels(state, index);
+  const names = levelwise === null ? [] : branchNames(levelwise, dataset.classes);
   return (
     <dl className={styles.facts}>
-      <Fact label="accuracy">{formatPercent(classAccuracy(state)?.[index], 0)}</Fact>
-      {levels.map(({ level, name }) => (
+      <Fact label="accuracy">{formatPercent(shownAccuracy(state)?.[index], 0)}</Fact>
+      {levels.map(({ level, group }) => (
         <Fact key={level} label={levels.length === 1 ? 'group' : `group, level ${level + 1}`}>
-          {name}
+          {names[level][group]}
         </Fact>
       ))}
     </dl>

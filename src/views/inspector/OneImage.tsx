@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { type VotedImage, votesTitle } from '../../analysis/mistakes/votedImages.ts';
+import type { VotedImage } from '../../analysis/mistakes/votedImages.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
@@ -9,6 +9,7 @@ import { Thumbnail } from '../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { InspectorSection } from './InspectorSection.tsx';
+import { votesTitle } from './mistakeWords.ts';
 import styles from './OneImage.module.css';
 
 interface OneImageProps extends ClassInspectorProps {

@@ -1,6 +1,6 @@
-import { noReadingNote } from '../../analysis/mistakes/testReading.ts';
 import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { noReadingNote } from '../confusion/confusionWords.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 import { WrongAsList } from './WrongAsList.tsx';

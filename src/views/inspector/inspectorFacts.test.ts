@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { type TestReading, testReading } from '../../analysis/mistakes/testReading.ts';
-import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
-import { finishedState, sampleState, sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
+import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { accuracyLines, fewImagesNote } from './accuracyLines.ts';
 import { cardPlace } from './cardPlace.ts';
 import { classHint } from './classHint.ts';
@@ -32,23 +30,6 @@ test('a class ranks from its nearer end, or not at all yet', () => {
   expect(words).toContain('the easiest of 10');
   expect(new Set(words).size).toBe(10);
   expect(rankWords(sampleState(mnist, 1, 0), 3)).toBe('– of 10 classes');
-});
-
-test('what a class is read as comes by count, with the images it happens to', () => {
-  const labels = Int32Array.of(0, 1, 0, 0, 0, 1);
-  const reading: TestReading = { labels, predicted: [1, 1, 2, 2, 0, 0], round: 1 };
-  expect(wrongAs(reading, 0)).toEqual([
-    { index: 2, count: 2, share: 0.5, images: [2, 3] },
-    { index: 1, count: 1, share: 0.25, images: [0] },
-  ]);
-  expect(wrongAs(reading, 2)).toEqual([]);
-});
-
-test('shares of what a class is read as and its accuracy make a whole', () => {
-  const state = finishedState({ data: 'glyphs', epochs: 1 });
-  const reading = testReading(state, sampleTestLabels(state)) as TestReading;
-  const wrong = wrongAs(reading, 1).reduce((sum, { share }) => sum + share, 0);
-  expect(wrong + (accuracyLines(state, 1).at(-1)?.accuracy ?? 0)).toBeCloseTo(1);
 });
 
 test('accuracy comes with its standard error; before the first epoch both are unknown', () => {

@@ -1,5 +1,5 @@
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
-import { classAccuracy } from '../../analysis/groups/treeFacts.ts';
+import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { type AccuracyLine, imageCount } from './accuracyLines.ts';
@@ -15,7 +15,7 @@ export function levelwiseAccuracyLines(
     of: Pick<RunState, 'dataset' | 'rounds'>,
     kind: AccuracyLine['kind'],
   ): AccuracyLine => {
-    const accuracy = classAccuracy(of)?.[index] ?? null;
+    const accuracy = shownAccuracy(of)?.[index] ?? null;
     const error = accuracy === null ? null : standardError(accuracy, imageCount(of, index));
     return { name, kind, round: null, accuracy, error };
   };

@@ -1,7 +1,7 @@
 /** The words and the table of the feed of reassignments. */
 
+import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
 import {
-  classesElsewhere,
   type GroupPlace,
   groupTurnover,
   type MoveEntry,

@@ -1,5 +1,5 @@
 import { memo, useCallback, useMemo, useState } from 'react';
-import type { TreeMoment } from '../../analysis/groups/treeFacts.ts';
+import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';

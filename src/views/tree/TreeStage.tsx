@@ -1,6 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
-import { movedClasses, type TreeMoment } from '../../analysis/groups/treeFacts.ts';
+import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
+import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';

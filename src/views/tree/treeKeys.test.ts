@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildTree, shownTree } from '../../analysis/groups/treeModel.ts';
+import { buildTree } from '../../analysis/groups/treeModel.ts';
+import { shownTree } from './layout/shownTree.ts';
 import { stepFor, treeStops, typedStop } from './treeKeys.ts';
 
 const levels = [

@@ -2,7 +2,8 @@
  * The keyboard of the tree, as the tree pattern has it: arrows walk and fold, Home and End go to
  * the ends, letters find the next name that begins so.
  */
-import type { TreeDatum, TreeNode } from '../../analysis/groups/treeModel.ts';
+import type { TreeDatum } from '../../analysis/groups/treeModel.ts';
+import type { TreeNode } from './layout/shownTree.ts';
 
 /** A node that the keyboard reaches, in reading order. */
 export interface TreeStop {

@@ -2,12 +2,12 @@
 
 import {
   assignmentsAt,
-  classAccuracy,
   entriesByClass,
-  movedClasses,
   type TreeMoment,
-} from '../../analysis/groups/treeFacts.ts';
+} from '../../analysis/groups/assignmentEntries.ts';
+import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { Stray } from '../../analysis/groups/treeModel.ts';
+import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
@@ -132,7 +132,7 @@ export function treeTable(
   const names = branchNames(levelwise, dataset.classes);
   const levels =
     moment === 'before' ? levelwise.built.levels.map(({ groupOf }) => groupOf) : levelwise.groupOf;
-  const accuracy = classAccuracy(state);
+  const accuracy = shownAccuracy(state);
   const assignments = assignmentsAt(levelwise, moment);
   const finest = assignments[assignments.length - 1];
   return {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
-import { lastMoveOf } from '../../analysis/groups/treeFacts.ts';
+import { lastMoveOf } from '../../analysis/groups/movedClasses.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { TreeControls } from '../viewProps.ts';
 import type { TreeScene } from './layout/treeScene.ts';

@@ -4,7 +4,7 @@
  * when a class moves or a branch is folded.
  */
 
-import type { TreeGroup, TreeLeaf, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { type Part, partsOn, rowParts } from './espalierParts.ts';
 import { espalierSides, type Side } from './espalierSides.ts';
 import {
@@ -16,6 +16,7 @@ import {
   underPicture,
 } from './espalierSizes.ts';
 import type { TreeNames } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 import {
   type Branch,
   curvePoints,

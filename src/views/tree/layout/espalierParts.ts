@@ -1,8 +1,9 @@
 /** The halves of an espalier: what of the tree is drawn on each side of the trunk. */
 
-import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import type { Side } from './espalierSides.ts';
 import { isRow } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 
 /** A node of one side of the tree: groups that lie on both sides are drawn on both. */
 export interface Part {

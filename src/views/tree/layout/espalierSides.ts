@@ -1,4 +1,4 @@
-import type { TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeNode } from './shownTree.ts';
 
 export type Side = 'left' | 'right';
 

@@ -1,6 +1,6 @@
 /** How large things in an espalier are, and where its lanes run. */
 
-import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import { partsOn, placedOn, rowParts } from './espalierParts.ts';
 import type { Side } from './espalierSides.ts';
 import {
@@ -10,6 +10,7 @@ import {
   leafNameWidth,
   type TreeNames,
 } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 
 /** From the trunk to the first lane, and from lane to lane: limbs run up in lanes. */
 const lane = 24;

@@ -1,5 +1,5 @@
 /** Along which branches a class goes, and the traces of those that have gone. */
-import type { MovedClass } from '../../../analysis/groups/treeFacts.ts';
+import type { MovedClass } from '../../../analysis/groups/movedClasses.ts';
 import { groupKey } from '../../../analysis/groups/treeModel.ts';
 import type { Flight } from '../treeMotion.ts';
 import { leafWay, type Point, roundedPath, routeBetween } from './treeLayout.ts';

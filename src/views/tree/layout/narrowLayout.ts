@@ -3,8 +3,9 @@
  * with small pictures at their tip.
  */
 
-import type { TreeGroup, TreeLeaf, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 import {
   type Branch,
   curvePoints,

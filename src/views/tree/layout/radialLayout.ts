@@ -1,12 +1,8 @@
 /** The radial tree (d3-hierarchy's tidy tree in polar coordinates): the root in the middle. */
 import { type HierarchyPointNode, tree as tidyTree } from 'd3-hierarchy';
-import type {
-  TreeDatum,
-  TreeGroup,
-  TreeLeaf,
-  TreeNode,
-} from '../../../analysis/groups/treeModel.ts';
+import type { TreeDatum, TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { groupNameWidth, leafNameWidth, type TreeNames } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 import {
   type Branch,
   curvePoints,

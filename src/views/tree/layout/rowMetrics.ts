@@ -1,7 +1,8 @@
 /** Sizes that the layouts share: how large pictures and names of leaves are drawn. */
 
-import type { TreeGroup, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
+import type { TreeNode } from './shownTree.ts';
 import { estimatedWidth } from './treeLayout.ts';
 
 /** What a layout needs to know of names: they decide how wide things are. */

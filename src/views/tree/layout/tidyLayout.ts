@@ -3,8 +3,9 @@
  * level, and the classes of a group in rows behind it, so that a hundred fit on a page.
  */
 import { type HierarchyPointNode, hierarchy, tree as tidyTree } from 'd3-hierarchy';
-import type { TreeGroup, TreeLeaf, TreeNode } from '../../../analysis/groups/treeModel.ts';
+import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { groupNameWidth, isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
+import type { TreeNode } from './shownTree.ts';
 import {
   type Branch,
   curvePoints,

@@ -1,13 +1,12 @@
 /** Everything that a tree on the page is drawn from, worked out from a state and what is chosen. */
 import type { LevelGroups } from '../../../algorithms/levelwise/levels.ts';
-import { ghostsAt, type TreeMoment } from '../../../analysis/groups/treeFacts.ts';
+import type { TreeMoment } from '../../../analysis/groups/assignmentEntries.ts';
+import { ghostsAt } from '../../../analysis/groups/movedClasses.ts';
 import {
   buildTree,
   type ClassTreeModel,
   groupKey,
-  shownTree,
   type TreeGroup,
-  type TreeNode,
 } from '../../../analysis/groups/treeModel.ts';
 import type { LevelwiseState } from '../../../spec/run/runState.ts';
 import { type TreeStop, treeStops } from '../treeKeys.ts';
@@ -16,6 +15,7 @@ import { espalierLayout } from './espalierLayout.ts';
 import { narrowLayout } from './narrowLayout.ts';
 import { radialLayout } from './radialLayout.ts';
 import type { TreeNames } from './rowMetrics.ts';
+import { shownTree, type TreeNode } from './shownTree.ts';
 import { tidyLayout } from './tidyLayout.ts';
 import type { PlacedLeaf, TreeLayout } from './treeLayout.ts';
 

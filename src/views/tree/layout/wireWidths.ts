@@ -2,7 +2,7 @@ import {
   assignmentsAt,
   groupStrength,
   type TreeMoment,
-} from '../../../analysis/groups/treeFacts.ts';
+} from '../../../analysis/groups/assignmentEntries.ts';
 import type { ClassTreeModel } from '../../../analysis/groups/treeModel.ts';
 import type { LevelwiseState } from '../../../spec/run/runState.ts';
 

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
-import { limbColour } from '../../../analysis/groups/treeOrder.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
+import { limbColour } from '../../kit/limbColour.ts';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import styles from '../ClassTree.module.css';

@@ -1,9 +1,6 @@
 import { memo, useMemo } from 'react';
-import {
-  classAccuracy,
-  meanAccuracy,
-  type TreeMoment,
-} from '../../../analysis/groups/treeFacts.ts';
+import type { TreeMoment } from '../../../analysis/groups/assignmentEntries.ts';
+import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -40,7 +37,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
   const { layout, stops, leafOf, model } = scene;
   const { classes } = state.dataset;
   const names = branchNames(levelwise, classes);
-  const accuracy = classAccuracy(state);
+  const accuracy = shownAccuracy(state);
   const labels = useMemo(() => labelsByKey(layout.groups), [layout]);
   const flying = useMemo(() => new Set(props.flights.map(({ index }) => index)), [props.flights]);
   const pinned = useMemo(() => new Set(levelwise.pinned), [levelwise.pinned]);

@@ -2,14 +2,13 @@
 
 import {
   assignmentsAt,
-  classAccuracy,
-  classEntropy,
   entriesByClass,
   groupStrength,
-  meanAccuracy,
   type TreeMoment,
-} from '../../../analysis/groups/treeFacts.ts';
+} from '../../../analysis/groups/assignmentEntries.ts';
+import { assignmentEntropy } from '../../../analysis/groups/assignmentLevel.ts';
 import type { ClassTreeModel, TreeGroup } from '../../../analysis/groups/treeModel.ts';
+import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -49,8 +48,8 @@ export function classCard(
   const names = branchNames(levelwise, classes);
   const groups =
     moment === 'before' ? levelwise.built.levels.map(({ groupOf }) => groupOf) : levelwise.groupOf;
-  const own = classAccuracy(state)?.[index];
-  const twin = flat === null ? null : classAccuracy(flat)?.[index];
+  const own = shownAccuracy(state)?.[index];
+  const twin = flat === null ? null : shownAccuracy(flat)?.[index];
   const assignments = assignmentsAt(levelwise, moment);
   const isPinned = levelwise.pinned.includes(index);
   const lines: CardLine[] = [
@@ -59,7 +58,7 @@ export function classCard(
   ];
   // The finest level first: it is the one that the class sits on.
   for (let level = assignments.length - 1; level >= 0; level--) {
-    const entropy = formatFixed(classEntropy(assignments[level], index), 2);
+    const entropy = formatFixed(assignmentEntropy(assignments[level], classes.length)[index], 2);
     const place = assignments.length === 1 ? '' : `, level ${level + 1}`;
     lines.push({ kind: 'level', label: `Ψ${place}`, value: `entropy ${entropy} bits` });
     for (const { group, value } of (entriesByClass(assignments[level]).get(index) ?? []).slice(
@@ -101,7 +100,7 @@ export function groupCard(
     {
       kind: 'strong',
       label: 'mean accuracy',
-      value: formatPercent(meanAccuracy(classAccuracy(state), group.classes), 0),
+      value: formatPercent(meanAccuracy(shownAccuracy(state), group.classes), 0),
     },
     {
       kind: 'fact',

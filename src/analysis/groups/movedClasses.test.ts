@@ -1,51 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import {
-  classEntropy,
-  entriesByClass,
-  ghostsAt,
-  groupStrength,
-  lastMoveOf,
-  meanAccuracy,
-  movedClasses,
-  newestMoves,
-} from './treeFacts.ts';
-
-const assignment = {
-  base: [0, 0],
-  groups: [0, 0, 1, 1],
-  classes: [0, 1, 1, 2],
-  counts: [10, 6, 2, 8],
-  values: [0.6, 0.3, 0.2, 0.8],
-};
-
-describe('the facts of a level', () => {
-  it('lists the entries of a class, the largest first', () => {
-    expect(entriesByClass(assignment).get(1)).toEqual([
-      { group: 0, value: 0.3, share: 0.75 },
-      { group: 1, value: 0.2, share: 0.25 },
-    ]);
-  });
-
-  it('gives a group the mean share of its classes’ images', () => {
-    expect(groupStrength(assignment, 0, [0, 1])).toBeCloseTo((1 + 0.75) / 2);
-    expect(groupStrength(assignment, 1, [0])).toBe(0);
-    expect(groupStrength(assignment, 1, [])).toBeNull();
-  });
-
-  it('measures the spread of a class in bits', () => {
-    expect(classEntropy(assignment, 0)).toBeCloseTo(0);
-    expect(classEntropy(assignment, 1)).toBeCloseTo(0.8113, 4);
-    expect(classEntropy(assignment, 9)).toBeNull();
-  });
-
-  it('takes the mean over classes that have an accuracy', () => {
-    expect(meanAccuracy([0.5, null, 1], [0, 1, 2])).toBe(0.75);
-    expect(meanAccuracy([null], [0])).toBeNull();
-    expect(meanAccuracy(null, [0])).toBeNull();
-  });
-});
+import { ghostsAt, lastMoveOf, movedClasses, newestMoves } from './movedClasses.ts';
 
 describe('what moved', () => {
   const levelwise = levelwiseState({ until: 13 }).levelwise as LevelwiseState;

@@ -1,12 +1,12 @@
 /**
  * The level-wise mixture z = Σ_l θ_l z^l Ψ^l (Eq. 1, 2, 11) and its loss −ln z_y (Eq. 12) with
- * gradients (Eq. 18, 19), in double precision: what the heads of all devices are held to.
+ * gradients (Eq. 18, 19), in double precision: the reference that the heads of devices and top-down
+ * inference are held to.
  *
  * Levels are coarsest first, the classes last. Ψ^l is N_l × N, row by row; null is the identity.
  */
 
-/** Ψ of each level, the classes' own included. */
-export type Assignments = readonly (Float64Array | null)[];
+import type { Assignments } from '../topDown.ts';
 
 export interface MixtureInput {
   /** s^l: each level's logits, N_l values. */

@@ -64,19 +64,3 @@ export class ClassMoments {
     return mean;
   }
 }
-
-/**
- * The mean feature of each class, N × d: how the hierarchy sees it.
- * @param features images × d, row by row: the network's output before the classifier.
- * @returns for a class without images the mean of all images.
- */
-export function classMeans(
-  features: Float32Array,
-  labels: Int32Array,
-  classCount: number,
-  featureCount: number,
-): Float64Array {
-  const moments = new ClassMoments(classCount, featureCount);
-  moments.add(features, labels);
-  return moments.means();
-}

@@ -1,7 +1,6 @@
 /** The share of always-hard classes by round, against the bound of Eq. 16. */
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { errorLadder, stepUp } from '../kit/scale.ts';
 
 export interface HardShare {
   readonly round: Round;
@@ -20,16 +19,4 @@ export function hardShares(state: Pick<RunState, 'rounds'>): readonly HardShare[
     const { soft, hard } = outcome.alwaysHard;
     return [{ round, soft: soft.share, hard: hard.share, bound: outcome.bound.value }];
   });
-}
-
-/** Where the axis begins before any share is known. */
-const firstLimit = 0.6;
-
-/**
- * The top of the axis that the run has needed so far: grows in steps, never shrinks. No share is
- * above 1; a bound above it says nothing and runs along the edge.
- */
-export function shareLimit(state: Pick<RunState, 'rounds'>): number {
-  const shares = hardShares(state).flatMap(({ soft, hard, bound }) => [soft, hard, bound ?? 0]);
-  return Math.min(1, stepUp(Math.max(firstLimit, ...shares), errorLadder));
 }

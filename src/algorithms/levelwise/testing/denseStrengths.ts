@@ -1,11 +1,11 @@
-import type { GroupCounts } from './groupCounts.ts';
+import type { GroupCounts } from '../groupCounts.ts';
 
 /**
  * Strength of each group for each class, Ω_ty / R_y with R_y the images of class y (Fig. 9): the
  * share of the class's images that the group holds, N_l × N. Columns sum to 1; 0 for a class
  * without images.
  */
-export function groupStrength({ values, groupCount, classCount }: GroupCounts): Float64Array {
+export function denseStrengths({ values, groupCount, classCount }: GroupCounts): Float64Array {
   const images = new Float64Array(classCount);
   values.forEach((count, entry) => {
     images[entry % classCount] += count;

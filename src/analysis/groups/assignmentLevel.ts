@@ -1,8 +1,8 @@
-/** What the map of Ψ shows of one level: its values, how they fall on pixels, and their spread. */
+/** One level of Ψ in the order of the tree: its values and how a class's images spread over it. */
 import type { SparseAssignment } from '../../spec/run/runEvent.ts';
 import type { LevelwiseState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { ranks, treeOrder } from './treeOrder.ts';
+import { treeOrder } from './treeOrder.ts';
 
 /** One level of Ψ as it stands, in the tree's order. */
 export interface AssignmentLevel {
@@ -84,43 +84,6 @@ export function largestAssignment({ built, epochs }: LevelwiseState, level: numb
     (most, { levels }) => Math.max(most, maximumOf(levels[level].assignment)),
     maximumOf(built.levels[level].assignment),
   );
-}
-
-/** Values on a grid of cells, row after row; a cell that covers several holds the largest. */
-export interface AssignmentGrid {
-  readonly width: number;
-  readonly height: number;
-  readonly values: Float32Array;
-}
-
-/** Ψ in the tree's order, on at most so many cells across and down. */
-export function assignmentGrid(
-  { assignment, rows, columns }: AssignmentLevel,
-  maxAcross: number,
-  maxDown: number,
-): AssignmentGrid {
-  const width = Math.max(1, Math.min(columns.length, Math.floor(maxAcross)));
-  const height = Math.max(1, Math.min(rows.length, Math.floor(maxDown)));
-  const values = new Float32Array(width * height);
-  const across = cellsOf(columns, width);
-  const down = cellsOf(rows, height);
-  const floors = new Float32Array(height);
-  assignment.base.forEach((value, group) => {
-    floors[down[group]] = Math.max(floors[down[group]], value);
-  });
-  floors.forEach((value, row) => {
-    values.fill(value, row * width, (row + 1) * width);
-  });
-  assignment.values.forEach((value, entry) => {
-    const cell = down[assignment.groups[entry]] * width + across[assignment.classes[entry]];
-    if (value > values[cell]) values[cell] = value;
-  });
-  return { width, height, values };
-}
-
-/** The cell of each item when an order is laid on so many cells. */
-function cellsOf(order: readonly number[], cells: number): Int32Array {
-  return ranks(order).map((place) => Math.floor((place * cells) / order.length));
 }
 
 const entropies = new WeakMap<SparseAssignment, Float64Array>();

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressLine } from '../src/cli/progress.ts';
-import { PauseGate } from '../src/methods/pace.ts';
+import { PauseGate } from '../src/methods/runControl.ts';
 import { dataOf } from '../src/node/namedData.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';

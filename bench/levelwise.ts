@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meanInterval, pairedDifference } from '../src/algorithms/metrics/meanInterval.ts';
 import { type Dataset, imageSize, type Split, withHash } from '../src/data/dataset.ts';
-import { PauseGate } from '../src/methods/pace.ts';
+import { PauseGate } from '../src/methods/runControl.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { readFromDisk } from '../src/node/sourceFiles.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';

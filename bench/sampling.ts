@@ -6,7 +6,7 @@
 
 import { type Dataset, type Split, withHash } from '../src/data/dataset.ts';
 import { createRandom } from '../src/lib/random.ts';
-import { PauseGate } from '../src/methods/pace.ts';
+import { PauseGate } from '../src/methods/runControl.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';

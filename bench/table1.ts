@@ -5,7 +5,7 @@
  * epochs each, as the preset has it. With fewer epochs a round, which a forecast then says so of.
  */
 import { parseArgs } from 'node:util';
-import { PauseGate } from '../src/methods/pace.ts';
+import { PauseGate } from '../src/methods/runControl.ts';
 import { dataOf } from '../src/node/namedData.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';

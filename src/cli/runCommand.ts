@@ -2,7 +2,7 @@
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { SplitOutputs } from '../methods/context.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { dataOf } from '../node/namedData.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { UsageError } from '../node/usageError.ts';

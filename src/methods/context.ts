@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { SplitName } from '../spec/units.ts';
 import type { Interventions } from './interventions.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from './runControl.ts';
 
 /** What a classifier says about some images, with their classes. */
 export interface Outputs<Values extends Float32Array | Float64Array = Float32Array> {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { Interventions } from '../methods/interventions.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { parameterCount } from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networks.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { type Intervention, Interventions } from '../methods/interventions.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';

@@ -1,7 +1,7 @@
 /** Whole level-wise runs on a small data set with known groups. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { resultOf } from '../spec/run/result.ts';
 import { type RunEvent, runEventSchema } from '../spec/run/runEvent.ts';

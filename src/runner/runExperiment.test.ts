@@ -1,7 +1,7 @@
 /** Whole runs on a small planted data set, on the devices that are always present. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { MethodSpec } from '../spec/methods/methods.ts';

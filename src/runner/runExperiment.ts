@@ -9,7 +9,7 @@ import { type Engine, EngineError } from '../engine/engine.ts';
 import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
-import { Pace, type PauseGate, RunStopped } from '../methods/pace.ts';
+import { Pace, type PauseGate, RunStopped } from '../methods/runControl.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
 import { RunDigest } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';

@@ -12,7 +12,7 @@ import { browserFiles } from '../storage/opfsFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
-import { Workroom } from './workroom.ts';
+import { Workroom } from './requestHandler.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 

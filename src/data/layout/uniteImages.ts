@@ -3,8 +3,8 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import type { DecodedImage, ImageDecoder } from '../codecs/decodedImage.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
-import { Pace } from '../pace.ts';
 import type { TaskOptions } from '../progress.ts';
+import { Pace } from '../progressReporter.ts';
 import type { Container, LazyFile } from '../sources/imageSources.ts';
 import type { ImageSource } from './imageCanvas.ts';
 

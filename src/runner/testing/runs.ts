@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { PauseGate } from '../../methods/pace.ts';
+import { PauseGate } from '../../methods/runControl.ts';
 import type { EventOf, RunEvent, RunEventType } from '../../spec/run/runEvent.ts';
 import { type RunRequest, runExperiment } from '../runExperiment.ts';
 

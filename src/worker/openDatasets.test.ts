@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DataDesk } from './dataDesk.ts';
 import type { OpenedData } from './library.ts';
+import { DataDesk } from './openDatasets.ts';
 
 /** What was read under some name; the hash is that of the content. */
 const read = (source: string, hash = source) =>

@@ -16,7 +16,7 @@ import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { Interventions } from '../methods/interventions.ts';
-import { PauseGate } from '../methods/pace.ts';
+import { PauseGate } from '../methods/runControl.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
@@ -25,12 +25,12 @@ import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts'
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
-import { DataDesk } from './dataDesk.ts';
 import { viewOf } from './datasetView.ts';
-import { EngineBench } from './engineBench.ts';
 import { EventBatches } from './eventBatches.ts';
+import { EngineBench } from './exclusiveEngine.ts';
 import { Library, type OpenedData } from './library.ts';
-import { NetworkShelf } from './networkShelf.ts';
+import { NetworkShelf } from './networkCache.ts';
+import { DataDesk } from './openDatasets.ts';
 import { createPainter } from './paintImages.ts';
 import type {
   Answer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pace, PauseGate, RunStopped } from './pace.ts';
+import { Pace, PauseGate, RunStopped } from './runControl.ts';
 
 describe('pace', () => {
   it('waits at a shut gate until it opens', async () => {

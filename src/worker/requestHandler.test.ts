@@ -8,9 +8,9 @@ import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts
 import { defaultSpec } from '../spec/presets/presets.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
-import { NetworkShelf } from './networkShelf.ts';
+import { NetworkShelf } from './networkCache.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
-import { Workroom } from './workroom.ts';
+import { Workroom } from './requestHandler.ts';
 
 const spec: ExperimentSpec = {
   ...defaultSpec,

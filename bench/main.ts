@@ -12,7 +12,7 @@ import { firstStepCells, firstSteps } from './steps/firstStep.ts';
 import { growthCells } from './steps/growth.ts';
 import { hostCostCells, hostCosts } from './steps/hostCost.ts';
 import { Hosts } from './steps/hosts.ts';
-import { fullPace, quickPace } from './steps/interleaved.ts';
+import { fullBudget, quickBudget } from './steps/interleaved.ts';
 import { type BenchOptions, parseOptions, usage } from './steps/options.ts';
 import { type DeviceName, softwareAdapter } from './steps/stepper.ts';
 import {
@@ -35,7 +35,7 @@ async function main(options: BenchOptions): Promise<void> {
   }
 }
 
-const paceOf = ({ quick }: BenchOptions) => (quick ? quickPace : fullPace);
+const budgetOf = ({ quick }: BenchOptions) => (quick ? quickBudget : fullBudget);
 
 /**
  * Those asked for; else WebAssembly, and WebGPU where there is a graphics card: a software adapter
@@ -55,7 +55,7 @@ async function devicesOf(
 
 async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
   const devices = await devicesOf(hosts, options);
-  const pace = paceOf(options);
+  const budget = budgetOf(options);
   const entries = options.engines.flatMap((engine) =>
     devices.map((device): Entry => {
       const hasThreadsInPagesOnly = engine === 'jax-js' && device === 'wasm';
@@ -65,7 +65,7 @@ async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
   );
   const parts: Comparison[] = [];
   for (const task of options.tasks) {
-    parts.push(await compareOn(task, entries, { hosts, pace, report }));
+    parts.push(await compareOn(task, entries, { hosts, budget, report }));
   }
   const whole = {
     rows: parts.flatMap(({ rows }) => rows),
@@ -77,11 +77,11 @@ async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
 
 async function growth(hosts: Hosts, options: BenchOptions): Promise<void> {
   const devices = await devicesOf(hosts, options);
-  const pace = paceOf(options);
+  const budget = budgetOf(options);
   const host = options.host ?? 'node';
   const tables = new Map<DeviceName, Cells>();
   for (const device of devices) {
-    const cells = await growthCells({ hosts, host, device, pace, report });
+    const cells = await growthCells({ hosts, host, device, budget, report });
     tables.set(device, cells);
     print(cells, options);
   }
@@ -89,7 +89,7 @@ async function growth(hosts: Hosts, options: BenchOptions): Promise<void> {
 }
 
 async function hostCost(hosts: Hosts, options: BenchOptions): Promise<void> {
-  const costs = await hostCosts({ hosts, tasks: options.tasks, pace: paceOf(options), report });
+  const costs = await hostCosts({ hosts, tasks: options.tasks, budget: budgetOf(options), report });
   print(hostCostCells(costs), options);
   write(options, costs);
 }

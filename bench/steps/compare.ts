@@ -3,7 +3,7 @@
  */
 import { stepFlops } from './flops.ts';
 import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
-import { median, type Pace, timeInTurn } from './interleaved.ts';
+import { median, type TimingBudget, timeInTurn } from './interleaved.ts';
 import type { BenchNetwork } from './network.ts';
 import type { DeviceName, EngineName } from './stepper.ts';
 import { batchSize, type TaskName, tasks } from './tasks.ts';
@@ -56,7 +56,7 @@ export interface Comparison {
 export async function compareOn(
   task: TaskName,
   entries: readonly Entry[],
-  { hosts, pace, report }: { hosts: Hosts; pace: Pace; report: (line: string) => void },
+  { hosts, budget, report }: { hosts: Hosts; budget: TimingBudget; report: (line: string) => void },
 ): Promise<Comparison> {
   const network: BenchNetwork = tasks[task];
   const reference = await referenceOf(task, network, hosts);
@@ -70,7 +70,7 @@ export async function compareOn(
     const state = 'reason' in racer ? racer.reason : `${racer.stepMs.toFixed(1)} ms`;
     report(`${task}: ${entry.engine}, ${racer.device}: ${state}`);
   }
-  const timings = await timeInTurn(racers, pace);
+  const timings = await timeInTurn(racers, budget);
   await Promise.all(racers.map(({ host }) => host.close()));
   const rows: Row[] = [];
   for (const [index, { entry, device, host, losses, firstMs }] of racers.entries()) {

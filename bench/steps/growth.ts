@@ -1,7 +1,7 @@
 /** How the cost of Espalier's step grows, and how near it comes to what the device can do. */
 import { stepFlops } from './flops.ts';
 import { answerOf, type Host, type HostName, type Hosts } from './hosts.ts';
-import { median, type Pace, timeInTurn } from './interleaved.ts';
+import { median, type TimingBudget, timeInTurn } from './interleaved.ts';
 import { type BenchNetwork, cnn, mlp, resnet } from './network.ts';
 import type { DeviceName } from './stepper.ts';
 import { type Cells, digits } from './table.ts';
@@ -46,7 +46,7 @@ export interface GrowthOptions {
   readonly hosts: Hosts;
   readonly host: HostName;
   readonly device: DeviceName;
-  readonly pace: Pace;
+  readonly budget: TimingBudget;
   readonly report: (line: string) => void;
 }
 
@@ -58,7 +58,7 @@ export async function growthCells(options: GrowthOptions): Promise<Cells> {
   const measured: Measured[] = [];
   for (const cases of series) {
     // Again and again: a disturbance must not lower the peak alone.
-    peak = Math.max(peak, await peakOf(peakHost, options.pace));
+    peak = Math.max(peak, await peakOf(peakHost, options.budget));
     measured.push(...(await measureSeries(cases, options)));
   }
   await peakHost.close();
@@ -88,7 +88,7 @@ interface Measured {
 
 async function measureSeries(
   cases: readonly Case[],
-  { hosts, host: hostName, device, pace, report }: GrowthOptions,
+  { hosts, host: hostName, device, budget, report }: GrowthOptions,
 ): Promise<Measured[]> {
   const contenders = [];
   for (const { network, batch } of cases) {
@@ -97,7 +97,7 @@ async function measureSeries(
     const { milliseconds } = await answerOf(host, warmUp, 'losses');
     contenders.push({ host, stepMs: median(milliseconds.slice(1)) });
   }
-  const timings = await timeInTurn(contenders, pace);
+  const timings = await timeInTurn(contenders, budget);
   const failure = timings.find((timing) => timing.failure !== null)?.failure;
   if (failure) throw new Error(failure);
   await Promise.all(contenders.map(({ host }) => host.close()));
@@ -111,7 +111,7 @@ async function measureSeries(
 }
 
 /** GFLOP/s of the fastest of some products. */
-async function peakOf(host: Host, { repetitions }: Pace): Promise<number> {
+async function peakOf(host: Host, { repetitions }: TimingBudget): Promise<number> {
   const command = { command: 'products', side: peakSide, repetitions } as const;
   const { milliseconds } = await answerOf(host, command, 'milliseconds');
   return (2 * peakSide ** 3) / Math.min(...milliseconds) / 1e6;

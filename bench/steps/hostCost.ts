@@ -3,7 +3,7 @@
  * a device does but compute. Beside it, what the step asks of the device: dispatches and memory.
  */
 import { answerOf, type Host, type Hosts } from './hosts.ts';
-import { median, type Pace, timeInTurn } from './interleaved.ts';
+import { median, type TimingBudget, timeInTurn } from './interleaved.ts';
 import type { EngineName, GpuGauge } from './stepper.ts';
 import { type Cells, digits } from './table.ts';
 import { type TaskName, tasks } from './tasks.ts';
@@ -36,7 +36,7 @@ export interface HostCost extends GpuGauge {
 export interface HostCostOptions {
   readonly hosts: Hosts;
   readonly tasks: readonly TaskName[];
-  readonly pace: Pace;
+  readonly budget: TimingBudget;
   readonly report: (line: string) => void;
 }
 
@@ -52,14 +52,14 @@ export async function hostCosts(options: HostCostOptions): Promise<readonly Host
 async function costsOf(
   task: TaskName,
   batch: number,
-  { hosts, pace, report }: HostCostOptions,
+  { hosts, budget, report }: HostCostOptions,
 ): Promise<HostCost[]> {
   const runs = [];
   for (const contender of contenders) {
     if (!hasRoomFor(contender, task, batch)) continue;
     runs.push({ contender, ...(await startOne(contender, task, batch, hosts)) });
   }
-  const timings = await timeInTurn(runs, pace);
+  const timings = await timeInTurn(runs, budget);
   await Promise.all(runs.map(({ host }) => host.close()));
   return runs.map(({ contender, gauge }, index) => {
     const { milliseconds, failure } = timings[index];

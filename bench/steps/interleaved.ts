@@ -1,7 +1,7 @@
 /** Timing several steppers in turn, so that what disturbs the machine disturbs all of them. */
 import { type Host, reasonOf } from './hosts.ts';
 
-export interface Pace {
+export interface TimingBudget {
   /** Milliseconds that a block of steps should last. */
   readonly blockMs: number;
   readonly repetitions: number;
@@ -13,8 +13,18 @@ export interface Pace {
 /** Steps in a block, however fast they are. */
 const maxSteps = 200;
 
-export const fullPace: Pace = { blockMs: 250, repetitions: 11, budgetMs: 90_000, fewest: 3 };
-export const quickPace: Pace = { blockMs: 80, repetitions: 3, budgetMs: 10_000, fewest: 2 };
+export const fullBudget: TimingBudget = {
+  blockMs: 250,
+  repetitions: 11,
+  budgetMs: 90_000,
+  fewest: 3,
+};
+export const quickBudget: TimingBudget = {
+  blockMs: 80,
+  repetitions: 3,
+  budgetMs: 10_000,
+  fewest: 2,
+};
 
 export interface Contender {
   readonly host: Host;
@@ -33,7 +43,7 @@ export interface Timing {
 /** Times all contenders in turn; one that fails drops out. */
 export async function timeInTurn(
   contenders: readonly Contender[],
-  pace: Pace,
+  budget: TimingBudget,
 ): Promise<readonly Timing[]> {
   const runs = contenders.map((contender) => ({
     contender,
@@ -41,12 +51,12 @@ export async function timeInTurn(
     spentMs: 0,
     failure: null as string | null,
   }));
-  for (let repetition = 0; repetition < pace.repetitions; repetition++) {
-    const mayStop = repetition >= pace.fewest;
+  for (let repetition = 0; repetition < budget.repetitions; repetition++) {
+    const mayStop = repetition >= budget.fewest;
     for (const run of runs) {
-      if (run.failure !== null || (mayStop && run.spentMs > pace.budgetMs)) continue;
+      if (run.failure !== null || (mayStop && run.spentMs > budget.budgetMs)) continue;
       const { host, stepMs } = run.contender;
-      const steps = Math.max(1, Math.min(maxSteps, Math.round(pace.blockMs / stepMs)));
+      const steps = Math.max(1, Math.min(maxSteps, Math.round(budget.blockMs / stepMs)));
       const found = await host.ask({ command: 'block', steps });
       if (found.answer === 'milliseconds') {
         run.milliseconds.push(...found.milliseconds);

@@ -4,8 +4,8 @@ import type { LoadProgress, TaskOptions } from './progress.ts';
 /** Milliseconds of work between two reports: an abort is heard no later. */
 const interval = 40;
 
-/** Reports the first, the last and now and then another step of long work, and hears of aborts there. */
-export class Pace {
+/** Reports steps of long work, at most one in {@link interval} ms but the last, and hears of aborts. */
+export class ProgressReporter {
   private last = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly task: TaskOptions) {}

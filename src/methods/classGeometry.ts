@@ -13,14 +13,14 @@ const maxDimensions = 16;
 
 /** Means and spreads of the classes' deep features over all training images, not augmented. */
 export async function classMoments(
-  { data, pace }: Pick<MethodContext, 'data' | 'pace'>,
+  { data, control }: Pick<MethodContext, 'data' | 'control'>,
   trainer: FeatureTrainer,
 ): Promise<ClassMoments> {
   const moments = new ClassMoments(data.classes.length, trainer.featureCount);
   const { train } = data.whole;
   if (!train) throw new RangeError('There are no training images');
   for (const { indices, start, count } of train.ranges()) {
-    await pace.breathe();
+    await control.yieldIfDue();
     const features = await trainer.features({ from: train.source, indices, moves: null });
     moments.add(features, train.labels.subarray(start, start + count));
   }

@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { SplitName } from '../spec/units.ts';
 import type { Interventions } from './interventions.ts';
-import type { Pace } from './runControl.ts';
+import type { RunControl } from './runControl.ts';
 
 /** What a classifier says about some images, with their classes. */
 export interface Outputs<Values extends Float32Array | Float64Array = Float32Array> {
@@ -37,7 +37,7 @@ export interface MethodContext {
   readonly data: PreparedData;
   readonly createTrainer: (options: TrainerOptions) => Trainer;
   readonly createLevelwiseTrainer: (options: LevelwiseTrainerOptions) => LevelwiseTrainer;
-  readonly pace: Pace;
+  readonly control: RunControl;
   /** What the person does to the run meanwhile. */
   readonly interventions: Interventions;
   /** The network that the spec asks to start from; null where it asks for none. */

@@ -59,9 +59,9 @@ export async function* epochSteps(
       yield* preparing((onProgress) => plan.prepare(batch, onProgress));
       meter.skipSince(began);
     }
-    if (context.pace.isPaused) yield* paused(context, plan, meter, step);
+    if (context.control.isPaused) yield* paused(context, plan, meter, step);
     if (plan.intervene) yield* plan.intervene(step);
-    await context.pace.breathe();
+    await context.control.yieldIfDue();
     plan.step(batch, learningRate);
     step++;
     const reading = await meter.afterStep();
@@ -86,7 +86,7 @@ async function* paused(
 ): AsyncGenerator<RunEventBody> {
   const pausedAt = performance.now();
   yield { type: 'run-paused' };
-  if (intervene === null) await context.pace.waitWhilePaused();
+  if (intervene === null) await context.control.waitWhilePaused();
   else yield* waitAnswering(context, () => intervene(step));
   meter.skipSince(pausedAt);
   yield { type: 'run-resumed' };
@@ -94,11 +94,11 @@ async function* paused(
 
 /** Waits until the run is resumed, applying interventions as they come. */
 async function* waitAnswering(
-  { pace, interventions }: MethodContext,
+  { control, interventions }: MethodContext,
   intervene: () => AsyncIterable<RunEventBody>,
 ): AsyncGenerator<RunEventBody> {
   let isResumed = false;
-  const resumed = pace.waitWhilePaused().then(() => {
+  const resumed = control.waitWhilePaused().then(() => {
     isResumed = true;
   });
   while (!isResumed) {

@@ -29,7 +29,7 @@ export async function predictSet(
   const classCount = context.data.classes.length;
   const probabilities = new Float32Array(set.labels.length * classCount);
   for (const { indices, start } of set.ranges()) {
-    await context.pace.breathe();
+    await context.control.yieldIfDue();
     const images = { from: set.source, indices, moves: null };
     probabilities.set(await trainer.predict(images), start * classCount);
   }

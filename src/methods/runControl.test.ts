@@ -1,44 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { Pace, PauseGate, RunStopped } from './runControl.ts';
+import { PauseGate, RunControl, RunStopped } from './runControl.ts';
 
-describe('pace', () => {
+describe('run control', () => {
   it('waits at a shut gate until it opens', async () => {
     const gate = new PauseGate();
-    const pace = new Pace(new AbortController().signal, gate);
+    const control = new RunControl(new AbortController().signal, gate);
     gate.pause();
     gate.pause();
-    expect(pace.isPaused).toBe(true);
+    expect(control.isPaused).toBe(true);
     let passed = false;
-    const waiting = pace.waitWhilePaused().then(() => {
+    const waiting = control.waitWhilePaused().then(() => {
       passed = true;
     });
-    await pace.breathe();
+    await control.yieldIfDue();
     expect(passed).toBe(false);
     gate.resume();
     await waiting;
-    expect(pace.isPaused).toBe(false);
+    expect(control.isPaused).toBe(false);
   });
 
   it('stops at the next breath, and while it waits', async () => {
     const abort = new AbortController();
     const gate = new PauseGate();
-    const pace = new Pace(abort.signal, gate);
+    const control = new RunControl(abort.signal, gate);
     gate.pause();
-    const waiting = pace.waitWhilePaused();
+    const waiting = control.waitWhilePaused();
     abort.abort();
     await expect(waiting).rejects.toThrow(RunStopped);
-    await expect(pace.breathe()).rejects.toThrow(RunStopped);
+    await expect(control.yieldIfDue()).rejects.toThrow(RunStopped);
   });
 
   it('stops when it was stopped before it began to wait', async () => {
     const gate = new PauseGate();
     gate.pause();
-    const pace = new Pace(AbortSignal.abort(), gate);
-    await expect(pace.waitWhilePaused()).rejects.toThrow(RunStopped);
+    const control = new RunControl(AbortSignal.abort(), gate);
+    await expect(control.waitWhilePaused()).rejects.toThrow(RunStopped);
   });
 
   it('lets messages through during long work', async () => {
-    const pace = new Pace(new AbortController().signal, new PauseGate());
+    const control = new RunControl(new AbortController().signal, new PauseGate());
     let delivered = false;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -47,7 +47,7 @@ describe('pace', () => {
     };
     port2.postMessage('pause');
     const began = performance.now();
-    while (performance.now() - began < 200 && !delivered) await pace.breathe();
+    while (performance.now() - began < 200 && !delivered) await control.yieldIfDue();
     expect(delivered).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** How a run is held up from outside: paused, resumed, stopped. */
+/** How a run is controlled from outside: paused, resumed, stopped. */
 import { yieldToEventLoop } from '../lib/eventLoop.ts';
 
 /** A run was stopped by its user; not a failure. */
@@ -36,11 +36,11 @@ export class PauseGate {
   }
 }
 
-/** Milliseconds of work between two looks at the event loop. */
-const longestHold = 40;
+/** Milliseconds of work after which the loop yields to the event loop. */
+const yieldInterval = 40;
 
-/** Keeps a training loop answerable: yields to the event loop, waits while paused, stops. */
-export class Pace {
+/** Keeps a training loop responsive: it yields to the event loop, waits while paused, and stops. */
+export class RunControl {
   private lastYield = performance.now();
 
   constructor(
@@ -57,8 +57,8 @@ export class Pace {
    * Called between steps: cheap unless a while has passed.
    * @throws RunStopped once the run was stopped.
    */
-  async breathe(): Promise<void> {
-    if (performance.now() - this.lastYield >= longestHold) {
+  async yieldIfDue(): Promise<void> {
+    if (performance.now() - this.lastYield >= yieldInterval) {
       await yieldToEventLoop();
       this.lastYield = performance.now();
     }

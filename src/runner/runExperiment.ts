@@ -9,7 +9,7 @@ import { type Engine, EngineError } from '../engine/engine.ts';
 import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
 import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
-import { Pace, type PauseGate, RunStopped } from '../methods/runControl.ts';
+import { type PauseGate, RunControl, RunStopped } from '../methods/runControl.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
 import { RunDigest } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
@@ -83,7 +83,7 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
     data,
     createTrainer: (options) => request.engine.createTrainer(options),
     createLevelwiseTrainer: (options) => request.engine.createLevelwiseTrainer(options),
-    pace: new Pace(request.signal, request.gate),
+    control: new RunControl(request.signal, request.gate),
     interventions: request.interventions ?? new Interventions(),
     initial,
     keepNetwork: (round, snapshot) => {

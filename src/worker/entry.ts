@@ -12,13 +12,13 @@ import { browserFiles } from '../storage/opfsFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
-import { Workroom } from './requestHandler.ts';
+import { RequestHandler } from './requestHandler.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 const say = (message: WorkerMessage) => scope.postMessage(message);
 
-const workroom = new Workroom({
+const handler = new RequestHandler({
   wasmPaths: browserWasmPaths,
   threads: pageThreads,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
@@ -42,7 +42,7 @@ async function answer(request: RequestMessage): Promise<void> {
   underWay.set(id, abort);
   try {
     const onProgress = (progress: LoadProgress) => say({ type: 'progress', id, progress });
-    const answered = await workroom.answer(request, { signal, onProgress });
+    const answered = await handler.answer(request, { signal, onProgress });
     say({ type: 'answer', id, answer: answered as Answer<typeof name> });
   } catch (error) {
     const cancelled = signal.aborted && error === signal.reason;

@@ -7,7 +7,7 @@ const maxRuns = 8;
  * Trained networks of this session as files, by hash, so that other runs can start from them and
  * people can save them. Those of the oldest run go first.
  */
-export class NetworkShelf {
+export class NetworkCache {
   /** By run, the oldest first; within a run by hash. */
   private readonly runs = new Map<string, Map<string, Uint8Array>>();
 

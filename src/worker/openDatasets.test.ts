@@ -1,33 +1,33 @@
 import { expect, it } from 'vitest';
 import type { OpenedData } from './library.ts';
-import { DataDesk } from './openDatasets.ts';
+import { OpenDatasets } from './openDatasets.ts';
 
 /** What was read under some name; the hash is that of the content. */
 const read = (source: string, hash = source) =>
   ({ dataset: { hash }, source, files: [] }) as unknown as OpenedData;
 
 it('holds the data set that was read last, and forgets the one before', () => {
-  const desk = new DataDesk();
-  expect(() => desk.requireHeld()).toThrow('There is no data set yet');
+  const datasets = new OpenDatasets();
+  expect(() => datasets.requireCurrent()).toThrow('There is no data set yet');
   for (const name of ['cats', 'leaves']) {
-    desk.lay(read(name));
-    desk.hold(name);
-    expect(desk.requireHeld().source).toBe(name);
+    datasets.add(read(name));
+    datasets.makeCurrent(name);
+    expect(datasets.requireCurrent().source).toBe(name);
   }
-  expect(() => desk.find('cats')).toThrow('not at hand any more');
+  expect(() => datasets.find('cats')).toThrow('not at hand any more');
 });
 
 it('keeps equal data that were read twice apart, each until its fate is told', () => {
-  const desk = new DataDesk();
+  const datasets = new OpenDatasets();
   const [first, leaves, second] = [read('a', 'cats'), read('leaves'), read('b', 'cats')];
-  for (const opened of [first, leaves, second]) desk.lay(opened);
-  desk.hold('cats');
-  desk.hold('leaves');
-  desk.hold('cats');
-  expect(desk.requireHeld()).toBe(second);
-  desk.lay(first);
-  desk.lay(second);
-  desk.letGo('cats');
-  desk.hold('cats');
-  expect(desk.requireHeld()).toBe(second);
+  for (const opened of [first, leaves, second]) datasets.add(opened);
+  datasets.makeCurrent('cats');
+  datasets.makeCurrent('leaves');
+  datasets.makeCurrent('cats');
+  expect(datasets.requireCurrent()).toBe(second);
+  datasets.add(first);
+  datasets.add(second);
+  datasets.discard('cats');
+  datasets.makeCurrent('cats');
+  expect(datasets.requireCurrent()).toBe(second);
 });

@@ -8,9 +8,9 @@ import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts
 import { defaultSpec } from '../spec/presets/presets.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
-import { NetworkShelf } from './networkCache.ts';
+import { NetworkCache } from './networkCache.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
-import { Workroom } from './requestHandler.ts';
+import { RequestHandler } from './requestHandler.ts';
 
 const spec: ExperimentSpec = {
   ...defaultSpec,
@@ -37,23 +37,21 @@ function files(count: number, classes = 2): File[] {
 
 let events: RunEvent[] = [];
 let memory = new MemoryFiles();
-const surroundings = {
+const environment = {
   wasmPaths: installedWasmPaths(),
   jpegModule: () => Promise.reject(new Error('not needed')),
   openFiles: async () => memory,
   onEvents: (batch: readonly RunEvent[]) => events.push(...batch),
 };
-let workroom: Workroom;
+let handler: RequestHandler;
 beforeEach(() => {
   events = [];
   memory = new MemoryFiles();
-  workroom = new Workroom(surroundings);
+  handler = new RequestHandler(environment);
 });
 
 const ask = <Name extends RequestName>(name: Name, asked: Ask<Name>) =>
-  workroom.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<
-    Answer<Name>
-  >;
+  handler.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<Answer<Name>>;
 /** Reads files and holds what came of them. */
 const take = async (asked: Ask<'read-files'>) => {
   const view = await ask('read-files', asked);
@@ -62,7 +60,7 @@ const take = async (asked: Ask<'read-files'>) => {
 };
 const types = () => events.map(({ type }) => type).filter((type) => type !== 'progress');
 
-describe('the workroom', () => {
+describe('the handler', () => {
   it('trains on the data set that was held when the run was asked for', async () => {
     await take({ files: files(40) });
     const estimated = ask('estimate', { spec });
@@ -134,7 +132,7 @@ describe('the workroom', () => {
     const abort = new AbortController();
     const asked = { id: 1, name: 'open-shapes', ask: {} } as const;
     const onProgress = () => abort.abort();
-    await expect(workroom.answer(asked, { signal: abort.signal, onProgress })).rejects.toThrow();
+    await expect(handler.answer(asked, { signal: abort.signal, onProgress })).rejects.toThrow();
     const { labels } = await ask('test-images', { seed: 1, choice: spec.dataset, indices: [0] });
     expect(labels[0]).toBeLessThan(2);
   });
@@ -182,7 +180,7 @@ function levelwise(change: Partial<LevelwiseSpec> = {}): ExperimentSpec {
   return { ...spec, method: { ...method, adapt: 'none', ...change } };
 }
 
-describe('a hierarchy in the workroom', () => {
+describe('a hierarchy in the handler', () => {
   const hierarchy = { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] };
 
   it('is read from a file and previewed exactly', async () => {
@@ -223,14 +221,14 @@ describe('a hierarchy in the workroom', () => {
   });
 });
 
-describe('networks in the workroom', () => {
+describe('networks in the handler', () => {
   it('are kept as files, taken in, and started from', async () => {
     await take({ files: files(60, 4) });
     await ask('start', { spec, runId: 'flat' });
     const finished = events.find((event) => event.type === 'round-finished');
     const hash = finished?.type === 'round-finished' ? (finished.networkHash ?? '') : '';
     const { bytes } = await ask('network-file', { hash });
-    const other = new Workroom(surroundings);
+    const other = new RequestHandler(environment);
     const asked = { file: new File([bytes.slice()], 'network.safetensors') };
     const taken = await other.answer({ id: 1, name: 'take-network', ask: asked });
     expect(taken).toEqual({ hash });
@@ -240,7 +238,7 @@ describe('networks in the workroom', () => {
   });
 
   it('are those of the last eight runs', () => {
-    const shelf = new NetworkShelf();
+    const shelf = new NetworkCache();
     for (let run = 0; run < 9; run++) shelf.keep(`run ${run}`, String(run), Uint8Array.of(run));
     expect(shelf.find('0')).toBeNull();
     expect(shelf.find('1')).toEqual(Uint8Array.of(1));
@@ -254,7 +252,7 @@ it('keeps data sets for another visit, by their hash', async () => {
   const view = await take({ files: files(40) });
   const kept = await ask('keep-dataset', { hash: view.hash });
   expect(kept).toMatchObject({ kind: 'memory', datasets: [{ hash: view.hash, state: 'whole' }] });
-  const later = new Workroom(surroundings);
+  const later = new RequestHandler(environment);
   const { hash } = view;
   const opened = await later.answer({ id: 1, name: 'open-stored', ask: { hash } });
   expect(opened).toEqual({ ...view, seconds: expect.any(Number) });

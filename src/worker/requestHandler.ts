@@ -1,4 +1,4 @@
-/** What happens in the worker: holds a data set and an engine, trains, answers the page. */
+/** Answers the page's requests in the worker: it has a data set and an engine, and trains. */
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
@@ -27,10 +27,10 @@ import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
 import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
-import { EngineBench } from './exclusiveEngine.ts';
+import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { Library, type OpenedData } from './library.ts';
-import { NetworkShelf } from './networkCache.ts';
-import { DataDesk } from './openDatasets.ts';
+import { NetworkCache } from './networkCache.ts';
+import { OpenDatasets } from './openDatasets.ts';
 import { createPainter } from './paintImages.ts';
 import type {
   Answer,
@@ -43,7 +43,7 @@ import type {
 import { Showcase } from './showcase.ts';
 import { TestSplits } from './testSplits.ts';
 
-export interface Surroundings extends Platform, ImageModules {
+export interface WorkerEnvironment extends Platform, ImageModules {
   /** Where data sets are kept. */
   readonly openFiles: () => Promise<Files>;
   /** Where fetching differs from the usual. */
@@ -58,18 +58,18 @@ interface RunUnderWay {
 }
 
 /** One data set, one engine, one run at a time. */
-export class Workroom {
-  private readonly desk = new DataDesk();
+export class RequestHandler {
+  private readonly datasets = new OpenDatasets();
   private showcase: Showcase | null = null;
   private readonly library: Library;
-  private readonly bench: EngineBench;
+  private readonly engine: ExclusiveEngine;
   private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
-  private readonly networks = new NetworkShelf();
+  private readonly networks = new NetworkCache();
 
-  constructor(private readonly surroundings: Surroundings) {
-    this.bench = new EngineBench(surroundings);
-    this.library = new Library(surroundings.openFiles, surroundings.remote);
+  constructor(private readonly environment: WorkerEnvironment) {
+    this.engine = new ExclusiveEngine(environment);
+    this.library = new Library(environment.openFiles, environment.remote);
   }
 
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
@@ -95,14 +95,14 @@ export class Workroom {
       case 'open-stored':
         return this.openStored(request.ask, task);
       case 'hold-dataset':
-        this.desk.hold(request.ask.hash);
+        this.datasets.makeCurrent(request.ask.hash);
         this.showcase = null;
         return {};
       case 'let-go-dataset':
-        this.desk.letGo(request.ask.hash);
+        this.datasets.discard(request.ask.hash);
         return {};
       case 'keep-dataset':
-        return this.library.keep(this.desk.find(request.ask.hash), task);
+        return this.library.keep(this.datasets.find(request.ask.hash), task);
       case 'remove-stored':
         return this.library.remove(request.ask.hash);
       case 'test-images':
@@ -116,7 +116,7 @@ export class Workroom {
       case 'find-duplicates':
         return this.requireShowcase().duplicates(request.ask);
       case 'offer-devices':
-        return { ...(await offerDevices()), threads: offerThreads(this.surroundings.threads) };
+        return { ...(await offerDevices()), threads: offerThreads(this.environment.threads) };
       case 'estimate':
         return this.estimate(request.ask);
       case 'start':
@@ -158,17 +158,17 @@ export class Workroom {
         bytes: () => bytesOf(file),
         part: (start, end) => bytesOf(file.slice(start, end)),
       })),
-      { ...this.surroundings, choices, ...task },
+      { ...this.environment, choices, ...task },
     );
     const dataset = withKnownName(read);
     task.signal?.throwIfAborted();
     const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
-    return this.lay({ dataset, source: sourceOf(dataset), files: listed }, began);
+    return this.added({ dataset, source: sourceOf(dataset), files: listed }, began);
   }
 
-  /** Lays a data set down until the page says what becomes of it; what the page gets of it. */
-  private lay(opened: OpenedData, began: number): DatasetView {
-    this.desk.lay(opened);
+  /** Keeps a data set until the page says what becomes of it; returns the page's view of it. */
+  private added(opened: OpenedData, began: number): DatasetView {
+    this.datasets.add(opened);
     return viewOf(opened.dataset, opened.source, opened.files, began);
   }
 
@@ -194,13 +194,13 @@ export class Workroom {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const dataset = openGlyphs(bytes, glyphs);
     const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
-    return this.lay({ dataset, source: 'builtin:glyphs', files }, began);
+    return this.added({ dataset, source: 'builtin:glyphs', files }, began);
   }
 
   private async openShapes(task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
     const dataset = await makeShapes(task);
-    return this.lay({ dataset, source: 'builtin:shapes', files: [] }, began);
+    return this.added({ dataset, source: 'builtin:shapes', files: [] }, began);
   }
 
   private async fetchDataset(
@@ -208,13 +208,13 @@ export class Workroom {
     task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
-    const options = { ...this.surroundings, choices, ...task };
-    return this.lay(await this.library.fetch(name, options), began);
+    const options = { ...this.environment, choices, ...task };
+    return this.added(await this.library.fetch(name, options), began);
   }
 
   private async openStored({ hash }: Ask<'open-stored'>, task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
-    return this.lay(await this.library.openStored(hash, task), began);
+    return this.added(await this.library.openStored(hash, task), began);
   }
 
   private async readHierarchy({ files }: Ask<'read-hierarchy'>): Promise<ImportedTree> {
@@ -232,7 +232,7 @@ export class Workroom {
     const data = { shape: dataset.shape, classes };
     const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
     const preview = async () => {
-      const engine = () => this.bench.engineFor(spec.device, threads);
+      const engine = () => this.engine.open(spec.device, threads);
       const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });
       const sizes = levels.map((level) => ({ names: level.names, sizes: sizesOf(level) }));
       return { levels: sizes, notes };
@@ -240,7 +240,7 @@ export class Workroom {
     // Only a network's features need the engine.
     return initial === null
       ? preview()
-      : this.bench.alone(() => this.bench.discardingFailed(preview));
+      : this.engine.exclusively(() => this.engine.discardingFailed(preview));
   }
 
   private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
@@ -262,9 +262,9 @@ export class Workroom {
 
   private estimate({ spec, threads }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
-    return this.bench.alone(async () => {
-      const engine = await this.bench.engineFor(spec.device, threads);
-      return this.bench.discardingFailed(() => estimateRun(spec, dataset, engine));
+    return this.engine.exclusively(async () => {
+      const engine = await this.engine.open(spec.device, threads);
+      return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine));
     });
   }
 
@@ -284,7 +284,7 @@ export class Workroom {
     };
     this.run = run;
     try {
-      await this.bench.alone(() => this.train(asked, dataset, run));
+      await this.engine.exclusively(() => this.train(asked, dataset, run));
     } finally {
       this.run = null;
     }
@@ -296,9 +296,9 @@ export class Workroom {
     dataset: Dataset,
     { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
-    const outgoing = new EventBatches(this.surroundings.onEvents);
+    const outgoing = new EventBatches(this.environment.onEvents);
     try {
-      const engine = await this.bench.engineFor(spec.device, threads);
+      const engine = await this.engine.open(spec.device, threads);
       const events = runExperiment({
         runId,
         spec,
@@ -313,7 +313,7 @@ export class Workroom {
       for await (const event of events) {
         outgoing.add(event);
         // A device that failed is of no use to the next run: it gets a fresh one.
-        if (event.type === 'run-failed') this.bench.discard();
+        if (event.type === 'run-failed') this.engine.discard();
       }
     } finally {
       outgoing.flush();
@@ -321,7 +321,7 @@ export class Workroom {
   }
 
   private requireDataset(): Dataset {
-    return this.desk.requireHeld().dataset;
+    return this.datasets.requireCurrent().dataset;
   }
 }
 

@@ -4,7 +4,7 @@
  * transparent pixels, where the header says that there are any, are laid over white.
  */
 import { type DataLimits, exactBytes } from '../limits.ts';
-import { checkSides, type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
 import { indexedImage } from './indexedImage.ts';
 
 const headerSizes = [12, 40, 52, 56, 64, 108, 124];
@@ -34,12 +34,12 @@ export function isBmp(bytes: Uint8Array): boolean {
  * @throws DataError naming `place` and the byte where the file is compressed, damaged, not as long
  * as it says, or larger than the limits.
  */
-export function decodeBmp(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): DecodedImage {
+export function decodeBmp(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): DecodedImage {
   const format = readFormat(bytes, place, limits);
   return format.bits <= 8 ? readIndexed(bytes, format, place) : readColours(bytes, format);
 }
 
-function readFormat(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): BmpFormat {
+function readFormat(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): BmpFormat {
   const refuse = (at: number, found: string) => imageError(place, at, found, allowed);
   const headerSize = bytes[14];
   if (!isBmp(bytes) || bytes.length < 14 + headerSize) {
@@ -94,7 +94,7 @@ function readMasks(
 const rowStart = ({ fromAbove, height, pixelsAt, stride }: BmpFormat, row: number): number =>
   pixelsAt + (fromAbove ? row : height - 1 - row) * stride;
 
-function readIndexed(bytes: Uint8Array, format: BmpFormat, place: ImagePlace): DecodedImage {
+function readIndexed(bytes: Uint8Array, format: BmpFormat, place: ImageOrigin): DecodedImage {
   const { width, height, bits, palette } = format;
   const indices = new Uint8Array(width * height);
   const mask = (1 << bits) - 1;

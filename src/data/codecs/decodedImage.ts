@@ -15,7 +15,7 @@ export interface DecodedImage extends Raster {
 export type ImageChange = 'opaque' | 'turned' | 'narrowed' | 'firstFrame';
 
 /** Where an image is: a file, or an entry of an archive. */
-export interface ImagePlace {
+export interface ImageOrigin {
   readonly file: string;
   readonly entry: string | null;
 }
@@ -23,7 +23,7 @@ export interface ImagePlace {
 /** Decodes an image by its content. @throws DataError naming the place where it is damaged. */
 export type ImageDecoder = (
   bytes: Uint8Array,
-  place: ImagePlace,
+  place: ImageOrigin,
 ) => DecodedImage | Promise<DecodedImage>;
 
 /** For messages. */
@@ -31,7 +31,7 @@ export const readableImages = 'PNG, JPEG, WebP, GIF, BMP and PGM/PPM images';
 
 /** An image that is refused, at a byte if it is known. */
 export function imageError(
-  { file, entry }: ImagePlace,
+  { file, entry }: ImageOrigin,
   byte: number | null,
   found: string,
   allowed = `complete ${readableImages}`,
@@ -54,7 +54,7 @@ export function imageError(
 export function checkSides(
   height: number,
   width: number,
-  place: ImagePlace,
+  place: ImageOrigin,
   byte: number,
   { imageSide }: DataLimits,
 ): void {

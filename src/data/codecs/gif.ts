@@ -4,7 +4,7 @@
  * GIF89a specification (CompuServe, 1990).
  */
 import type { DataLimits } from '../limits.ts';
-import { checkSides, type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
 import { unpackGifCodes } from './gifCodes.ts';
 import { indexedImage } from './indexedImage.ts';
 
@@ -34,7 +34,7 @@ export function isGif(bytes: Uint8Array): boolean {
  * @throws DataError naming `place` and the byte where the file is damaged, cut short, followed by
  * other bytes, or larger than the limits.
  */
-export function decodeGif(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): DecodedImage {
+export function decodeGif(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): DecodedImage {
   const reader = new GifReader(bytes, place);
   const [width, height] = [reader.short(6), reader.short(8)];
   checkSides(height, width, place, 6, limits);
@@ -94,7 +94,7 @@ function onScreen(
 class GifReader {
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly place: ImagePlace,
+    private readonly place: ImageOrigin,
   ) {
     if (!isGif(bytes)) throw this.error(0, 'the GIF signature is missing');
   }

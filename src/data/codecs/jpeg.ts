@@ -4,7 +4,7 @@
  * EXIF orientation says, as a viewer would show them.
  */
 import type { DataLimits } from '../limits.ts';
-import { type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import { type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
 import {
   attempted,
   type ImageCodec,
@@ -17,7 +17,7 @@ import { readJpegHeader } from './jpegHeader.ts';
 /** Decodes the JPEG images of a data set. @throws DataError naming `place` where an image is damaged or refused. */
 export type JpegDecoder = (
   bytes: Uint8Array,
-  place: ImagePlace,
+  place: ImageOrigin,
   limits: DataLimits,
 ) => Promise<DecodedImage>;
 

@@ -1,6 +1,6 @@
 /** What a JPEG (ITU T.81) says about itself, read before anything is decoded. */
 import type { DataLimits } from '../limits.ts';
-import { checkSides, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type ImageOrigin, imageError } from './decodedImage.ts';
 
 export interface JpegHeader {
   /** 1: grey; 3: colour. */
@@ -33,7 +33,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
  */
 export function readJpegHeader(
   bytes: Uint8Array,
-  place: ImagePlace,
+  place: ImageOrigin,
   limits: DataLimits,
 ): JpegHeader {
   if (!isJpeg(bytes)) throw imageError(place, 0, 'the JPEG signature is missing');
@@ -62,7 +62,7 @@ const isFrame = (code: number): boolean =>
   code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
 
 /** A marker with what belongs to it; any number of 0xff may stand before its code. */
-function readSegment(bytes: Uint8Array, start: number, place: ImagePlace): Segment {
+function readSegment(bytes: Uint8Array, start: number, place: ImageOrigin): Segment {
   let at = start;
   while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
   if (at + 1 >= bytes.length) throw imageError(place, bytes.length, 'the image ends early');
@@ -88,7 +88,7 @@ function endOfScan(bytes: Uint8Array, start: number): number {
   return bytes.length;
 }
 
-function readFrame({ code, at, data }: Segment, place: ImagePlace, limits: DataLimits): 1 | 3 {
+function readFrame({ code, at, data }: Segment, place: ImageOrigin, limits: DataLimits): 1 | 3 {
   const refuse = (found: string) => imageError(place, at, found, allowed, remedy);
   if (data.length < 8) throw refuse('a frame without its sizes');
   if (code > 0xc2) throw refuse('a lossless, hierarchical or arithmetic-coded image');

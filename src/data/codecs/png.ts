@@ -10,7 +10,7 @@
 import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
 import type { DataLimits } from '../limits.ts';
-import { checkSides, type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
 import {
   checkFormat,
   type PngFormat,
@@ -32,7 +32,7 @@ export function isPng(bytes: Uint8Array): boolean {
  * @throws DataError naming `place` and the byte where the file is damaged, cut short, larger than
  * the limits, or against the rules of the format.
  */
-export function decodePng(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): DecodedImage {
+export function decodePng(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): DecodedImage {
   const { format, palette, key, data, dataAt } = readChunks(bytes, place, limits);
   const raw = inflateData(data, rawSize(format), place, dataAt);
   return unpackPixels(raw, format, palette, key, (found) => imageError(place, dataAt, found));
@@ -54,7 +54,7 @@ interface Content {
   readonly dataAt: number;
 }
 
-function readChunks(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): Content {
+function readChunks(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): Content {
   if (!isPng(bytes)) throw imageError(place, 0, 'the PNG signature is missing');
   const header = readChunk(bytes, 8, place);
   const format = readHeader(header, place, limits);
@@ -81,7 +81,7 @@ function readChunks(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): C
   };
 }
 
-function readChunk(bytes: Uint8Array, at: number, place: ImagePlace): Chunk {
+function readChunk(bytes: Uint8Array, at: number, place: ImageOrigin): Chunk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = at + 12 <= bytes.length ? at + 12 + view.getUint32(at) : Number.POSITIVE_INFINITY;
   if (end > bytes.length) throw imageError(place, bytes.length, 'the image ends early');
@@ -96,7 +96,7 @@ function readChunk(bytes: Uint8Array, at: number, place: ImagePlace): Chunk {
 /** Parts that change the meaning of an image start with a capital. */
 const isCritical = (type: string): boolean => type[0] === type[0].toUpperCase();
 
-function readHeader({ type, data }: Chunk, place: ImagePlace, limits: DataLimits): PngFormat {
+function readHeader({ type, data }: Chunk, place: ImageOrigin, limits: DataLimits): PngFormat {
   if (type !== 'IHDR' || data.length !== 13) throw imageError(place, 8, 'the header is missing');
   const view = new DataView(data.buffer, data.byteOffset, 13);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
@@ -112,7 +112,7 @@ function readHeader({ type, data }: Chunk, place: ImagePlace, limits: DataLimits
   return format;
 }
 
-function readPalette({ data, at }: Chunk, { depth }: PngFormat, place: ImagePlace): PngPalette {
+function readPalette({ data, at }: Chunk, { depth }: PngFormat, place: ImageOrigin): PngPalette {
   const count = data.length / 3;
   if (!Number.isInteger(count) || count < 1 || count > 256) {
     throw imageError(place, at, `a palette of ${data.length} bytes`);
@@ -123,7 +123,7 @@ function readPalette({ data, at }: Chunk, { depth }: PngFormat, place: ImagePlac
   return { colours: data, alpha: new Uint8Array(count).fill(255) };
 }
 
-function withAlpha(palette: PngPalette, chunk: Chunk | null, place: ImagePlace): PngPalette {
+function withAlpha(palette: PngPalette, chunk: Chunk | null, place: ImageOrigin): PngPalette {
   if (chunk === null) return palette;
   const { alpha } = palette;
   if (chunk.data.length > alpha.length) {
@@ -137,7 +137,7 @@ function withAlpha(palette: PngPalette, chunk: Chunk | null, place: ImagePlace):
   return palette;
 }
 
-function readKey(chunk: Chunk | null, format: PngFormat, place: ImagePlace): number[] | null {
+function readKey(chunk: Chunk | null, format: PngFormat, place: ImageOrigin): number[] | null {
   if (chunk === null) return null;
   const samples = format.colour === 2 ? 3 : format.colour === 0 ? 1 : 0;
   if (samples === 0 || chunk.data.length !== 2 * samples) {
@@ -164,7 +164,7 @@ function concatenated(parts: readonly Chunk[]): Uint8Array {
 function inflateData(
   data: Uint8Array,
   size: number,
-  place: ImagePlace,
+  place: ImageOrigin,
   at: number,
 ): Uint8Array<ArrayBuffer> {
   const refuse = (found: string) => imageError(place, at, found);

@@ -3,7 +3,7 @@
  * pbm(5), pgm(5), ppm(5). Values are scaled from the file's own white to 255.
  */
 import type { DataLimits } from '../limits.ts';
-import { checkSides, type DecodedImage, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 const allowed = 'complete PBM, PGM and PPM images, P1 to P6, one a file';
@@ -18,7 +18,7 @@ export function isPnm(bytes: Uint8Array): boolean {
  * @throws DataError naming `place` and the byte where the file is damaged, cut short, followed by
  * other bytes, or larger than the limits.
  */
-export function decodePnm(bytes: Uint8Array, place: ImagePlace, limits: DataLimits): DecodedImage {
+export function decodePnm(bytes: Uint8Array, place: ImageOrigin, limits: DataLimits): DecodedImage {
   const reader = new PnmReader(bytes, place);
   const kind = bytes[1] - 0x30;
   const width = reader.headerNumber();
@@ -40,7 +40,7 @@ class PnmReader {
   private at = 2;
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly place: ImagePlace,
+    private readonly place: ImageOrigin,
   ) {}
 
   error(found: string): Error {

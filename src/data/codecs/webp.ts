@@ -3,7 +3,7 @@ import type { DataLimits } from '../limits.ts';
 import {
   type DecodedImage,
   type ImageChange,
-  type ImagePlace,
+  type ImageOrigin,
   imageError,
 } from './decodedImage.ts';
 import {
@@ -19,7 +19,7 @@ import { readWebpHeader } from './webpHeader.ts';
 /** Decodes the WebP images of a data set. @throws DataError naming `place` where an image is damaged or refused. */
 export type WebpDecoder = (
   bytes: Uint8Array,
-  place: ImagePlace,
+  place: ImageOrigin,
   limits: DataLimits,
 ) => Promise<DecodedImage>;
 

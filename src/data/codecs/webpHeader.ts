@@ -2,7 +2,7 @@
  * What a WebP image says about itself, read before anything is decoded. Source: RFC 9649.
  */
 import type { DataLimits } from '../limits.ts';
-import { checkSides, type ImagePlace, imageError } from './decodedImage.ts';
+import { checkSides, type ImageOrigin, imageError } from './decodedImage.ts';
 
 export interface WebpHeader {
   /** The still image to decode: the file itself, or the first frame of an animation as a file. */
@@ -33,7 +33,7 @@ export function isWebp(bytes: Uint8Array): boolean {
  */
 export function readWebpHeader(
   bytes: Uint8Array,
-  place: ImagePlace,
+  place: ImageOrigin,
   limits: DataLimits,
 ): WebpHeader {
   const refuse = (at: number, found: string) => imageError(place, at, found, allowed, remedy);
@@ -78,7 +78,7 @@ function chunksIn(
 /** Refuses images and canvases beyond the limits. */
 function checkChunk(
   { code, at, data }: Chunk,
-  place: ImagePlace,
+  place: ImageOrigin,
   limits: DataLimits,
   refuse: (at: number, found: string) => Error,
 ): void {

@@ -8,14 +8,14 @@ import { inChannels } from '../codecs/raster.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
-import { Pace } from '../progressReporter.ts';
+import { ProgressReporter } from '../progressReporter.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { fitImage } from './fitImage.ts';
 import type { LocatedImage } from './imageLayout.ts';
 import { ImageSurvey } from './imageSurvey.ts';
 
 /** An image that is not decoded yet. */
-export interface ImageSource extends LocatedImage {
+export interface UndecodedImage extends LocatedImage {
   /**
    * When it is its turn to be read, where that is not its place among the others: archives on disk
    * are read fastest from their start to their end.
@@ -54,25 +54,25 @@ const lookedAt = 200;
  * come to more than the limits, and the signal's reason when it is aborted.
  */
 export async function paintImages(
-  sources: readonly ImageSource[],
+  sources: readonly UndecodedImage[],
   choices: ReadingChoices,
   limits: DataLimits,
   task: TaskOptions,
 ): Promise<PaintedImages | UndecidedImages> {
   const canvas = new Canvas(sources, choices, limits);
-  const pace = new Pace(task);
+  const progress = new ProgressReporter(task);
   const total = sources.length;
   let done = 0;
   for (const index of readingOrder(sources)) {
     canvas.add(await sources[index].decode(), index);
     const what = sources[index].file;
-    await pace.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
+    await progress.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
   }
   return canvas.outcome();
 }
 
 /** The places of all images, in the order of their turns. */
-function readingOrder(sources: readonly ImageSource[]): number[] {
+function readingOrder(sources: readonly UndecodedImage[]): number[] {
   const turnOf = (index: number) => sources[index].turn ?? index;
   return sources.map((_, index) => index).sort((a, b) => turnOf(a) - turnOf(b));
 }
@@ -89,7 +89,7 @@ class Canvas {
   private readonly changed = new Map<ImageChange, number>();
 
   constructor(
-    private readonly sources: readonly ImageSource[],
+    private readonly sources: readonly UndecodedImage[],
     private readonly choices: ReadingChoices,
     private readonly limits: DataLimits,
   ) {

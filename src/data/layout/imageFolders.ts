@@ -11,11 +11,11 @@ import type { TaskOptions } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { classOfFolder, foldersQuestion } from './folderClasses.ts';
-import { type ImageSource, paintImages } from './imageCanvas.ts';
+import { paintImages, type UndecodedImage } from './imageCanvas.ts';
 import { layOutImages, orderedClasses, type PlacedPath } from './imageLayout.ts';
 
 interface Placed extends PlacedPath {
-  readonly source: ImageSource;
+  readonly source: UndecodedImage;
 }
 
 /**
@@ -24,7 +24,7 @@ interface Placed extends PlacedPath {
  * @throws DataError for an image that is damaged, and for classes that cannot be trained on.
  */
 export async function readImageFolders(
-  sources: readonly ImageSource[],
+  sources: readonly UndecodedImage[],
   name: string,
   format: string,
   choices: ReadingChoices,
@@ -67,7 +67,7 @@ export async function readImageFolders(
 }
 
 /** The container of all images; where there are several, faults of the whole are in none of them. */
-const fileOfAll = ([first, ...others]: readonly ImageSource[]): string =>
+const fileOfAll = ([first, ...others]: readonly UndecodedImage[]): string =>
   others.every(({ file }) => file === first.file) ? first.file : 'The files given';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

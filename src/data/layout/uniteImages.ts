@@ -4,9 +4,9 @@ import type { DecodedImage, ImageDecoder } from '../codecs/decodedImage.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
-import { Pace } from '../progressReporter.ts';
+import { ProgressReporter } from '../progressReporter.ts';
 import type { Container, LazyFile } from '../sources/imageSources.ts';
-import type { ImageSource } from './imageCanvas.ts';
+import type { UndecodedImage } from './imageCanvas.ts';
 
 /** Images of a container. */
 export interface ContainerImages {
@@ -16,7 +16,7 @@ export interface ContainerImages {
 
 /** Images of several containers. */
 export interface UnitedImages {
-  readonly sources: readonly ImageSource[];
+  readonly sources: readonly UndecodedImage[];
   /** The containers that they are from. */
   readonly containers: readonly Container[];
   /** How many have no place. */
@@ -39,7 +39,7 @@ export async function uniteImages(
   const sources = new Map<string, FoundImage>();
   const used = new Set<Container>();
   const aside: LazyFile[] = [];
-  const pace = new Pace(task);
+  const progress = new ProgressReporter(task);
   let inArchives = 0;
   let repeated = 0;
   for (const [at, { container, images }] of containers.entries()) {
@@ -59,7 +59,7 @@ export async function uniteImages(
       repeated++;
       if (container.isArchive && known.container.isArchive) inArchives++;
       const what = container.file;
-      await pace.step({ stage: 'read', what, done: repeated, total: null, unit: 'images' });
+      await progress.step({ stage: 'read', what, done: repeated, total: null, unit: 'images' });
     }
   }
   const notes = [
@@ -71,7 +71,7 @@ export async function uniteImages(
 }
 
 /** There may be a million of them, so that they share what they can. */
-class FoundImage implements ImageSource {
+class FoundImage implements UndecodedImage {
   constructor(
     readonly image: LazyFile,
     readonly container: Container,

@@ -5,7 +5,7 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import { labelledDataset } from '../arrays/labelledDataset.ts';
 import type { ImageDecoder } from '../codecs/decodedImage.ts';
-import { type ImageSource, paintImages } from '../layout/imageCanvas.ts';
+import { paintImages, type UndecodedImage } from '../layout/imageCanvas.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
@@ -199,7 +199,7 @@ function numbering(tables: readonly Table[], label: LabelColumn) {
 }
 
 /** The images of a table in the order of its rows; read in that order, each row group once. */
-function imagesOf({ file, image }: Table, decode: ImageDecoder): ImageSource[] {
+function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[] {
   let held: { readonly group: number; readonly cells: Promise<Cell[]> } | null = null;
   const cellsOf = (group: number) => {
     if (held?.group !== group) held = { group, cells: readGroup(file, group, image) };
@@ -209,7 +209,7 @@ function imagesOf({ file, image }: Table, decode: ImageDecoder): ImageSource[] {
   return file.groups.flatMap(({ rows }, group) => {
     const first = start;
     start += rows;
-    return Array.from({ length: rows }, (_, index): ImageSource => {
+    return Array.from({ length: rows }, (_, index): UndecodedImage => {
       const row = first + index;
       const path = `${pathOf(file)}, row ${formatCount(row + 1)}`;
       return {

@@ -6,7 +6,7 @@ import { isCifarBatch, isCifarNames } from '../arrays/cifarDataset.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
-import { Pace } from '../progressReporter.ts';
+import { ProgressReporter } from '../progressReporter.ts';
 import { isTable } from '../tables/tableDataset.ts';
 import { type ByteSource, heldBytes, readAhead } from './byteSource.ts';
 import { isImageName } from './imageSources.ts';
@@ -107,7 +107,7 @@ export async function sortFiles(
     unknown: [],
   };
   let room = limits.decodedBytes;
-  const pace = new Pace(task);
+  const progress = new ProgressReporter(task);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   for (const file of files) {
@@ -123,7 +123,7 @@ export async function sortFiles(
     }
     const bytes = inflated(await bytesOf(file, room), file, room);
     if (put(file, bytes, sorted)) room -= bytes.length;
-    await pace.step({ stage: 'read', what: file.file, done, total, unit: 'bytes' });
+    await progress.step({ stage: 'read', what: file.file, done, total, unit: 'bytes' });
   }
   return onlyStrong(sorted);
 }

@@ -60,7 +60,7 @@ export async function* mixturePieces(
   set: EvaluationSet,
 ): AsyncGenerator<MixturePiece> {
   for (const { indices, start, count } of set.ranges()) {
-    await context.pace.breathe();
+    await context.control.yieldIfDue();
     const images = { from: set.source, indices, moves: null };
     yield { outputs: await trainer.predictLevels(images), start, count };
   }

@@ -34,7 +34,7 @@ export async function topDownMeasured(
   const rows: Row[] = [];
   for (const groupsKept of [null, ...kept]) {
     // With thousands of classes each takes seconds.
-    await context.pace.breathe();
+    await context.control.yieldIfDue();
     rows.push(
       timed(groupsKept, labels, () =>
         groupsKept === null ? fullMixture(model) : topDown({ ...model, levels, groupsKept }),
@@ -45,13 +45,13 @@ export async function topDownMeasured(
 }
 
 /** Features of evenly spaced images of the split. */
-async function someFeatures({ data, pace }: MethodContext, trainer: LevelwiseTrainer) {
+async function someFeatures({ data, control }: MethodContext, trainer: LevelwiseTrainer) {
   const split: SplitName =
     (['test', 'validation'] as const).find((name) => data.whole[name] !== undefined) ?? 'train';
   const set = data.whole[split];
   if (!set) throw new RangeError('There are no images');
   const chosen = evenlySpaced(set.labels.length, maxImages);
-  await pace.breathe();
+  await control.yieldIfDue();
   const indices = Int32Array.from(chosen);
   const features = await trainer.features({ from: set.source, indices, moves: null });
   return { split, features, labels: Int32Array.from(chosen, (image) => set.labels[image]) };

@@ -10,7 +10,7 @@ import type { Targets } from './kernels.ts';
 export const logOfZero = -1e30;
 
 /** A batch's mixture, level after level. */
-export interface Mixture {
+export interface MixtureInputs {
   /** Logits s, B × N_l. */
   readonly logits: readonly Tensor2D[];
   /** Ψ, N_l × N; null stands for the identity of the classes. */
@@ -64,9 +64,9 @@ export interface MixtureKernels {
    * −lse_l(ln θ_l + a_l), its gradient r_l (z_t − q_t), r_l = θ_l e^{a_l} / z_y and
    * q_t = z_t Ψ_ty / e^{a_l}. A batch that weighs nothing has shares of 0.
    */
-  mixture(mixture: Mixture, targets: Targets): MixtureResult;
+  mixture(mixture: MixtureInputs, targets: Targets): MixtureResult;
   /** z, B × N. */
-  mixtureProbabilities(mixture: Mixture): Tensor2D;
+  mixtureProbabilities(mixture: MixtureInputs): Tensor2D;
   /** Ψ_ty = (Ω_ty + β_y) / (Σ_y Ω_ty + β_0) (Eq. 6), with what is kept of it rescaled. */
   assignment(counts: Tensor2D, rule: DeviceRule): Tensor2D;
   /**

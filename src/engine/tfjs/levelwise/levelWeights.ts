@@ -5,7 +5,7 @@ import { freeShare } from '../kernels/mixtureKernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 
 /** θ, the weight of each level in the mixture, on the device. */
-export interface LevelWeights {
+export interface LevelWeightVariable {
   /** θ as it stands; valid within the caller's tidy, which frees what need not stay. */
   current(): Tensor1D;
   /** θ's values. Waits for the device. */
@@ -28,7 +28,7 @@ export function createLevelWeights(
   backend: Pick<Backend, 'kernels' | 'memory'>,
   store: ParameterStore,
   { groupCounts, levelWeights, learned }: LevelwiseTrainerOptions,
-): LevelWeights {
+): LevelWeightVariable {
   checkLevelWeights(levelWeights, groupCounts.length + 1);
   return learned === null
     ? givenWeights(backend, levelWeights)
@@ -38,7 +38,7 @@ export function createLevelWeights(
 function givenWeights(
   { memory }: Pick<Backend, 'memory'>,
   levelWeights: Float64Array,
-): LevelWeights {
+): LevelWeightVariable {
   const value = memory.allocate<Tensor1D>(Float32Array.from(levelWeights), [levelWeights.length]);
   const variable = { name: 'levelWeights', value };
   return {
@@ -59,7 +59,7 @@ function learnedWeights(
   store: ParameterStore,
   levelWeights: Float64Array,
   minimum: number,
-): LevelWeights {
+): LevelWeightVariable {
   const count = levelWeights.length;
   const rest = freeShare(count, minimum);
   checkMinimum(levelWeights, minimum);

@@ -19,7 +19,7 @@ import type {
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { checkProbabilities, diverged } from '../failures.ts';
-import type { Mixture } from '../kernels/mixtureKernels.ts';
+import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
 import type { Trunk } from '../networks/trunk.ts';
@@ -35,7 +35,7 @@ import { Evaluation } from '../repeated/evaluation.ts';
 import { type StepKind, Training } from '../repeated/training.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 import { LevelAssignment } from './levelAssignment.ts';
-import { createLevelWeights, type LevelWeights, levelWeightsName } from './levelWeights.ts';
+import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
 import { checkSampling, SamplingDraws } from './sampling.ts';
 
 /** Creates a level-wise network, freshly initialised, on the backend. */
@@ -58,7 +58,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   private readonly trained: TrainedNetwork;
   /** Ψ of each level, the classes' last: while that is not set, it is the identity. */
   private readonly assignments: readonly LevelAssignment[];
-  private readonly theta: LevelWeights;
+  private readonly theta: LevelWeightVariable;
   private weights: ClassWeights;
   private readonly training: Training;
   private readonly prediction: Evaluation;
@@ -236,7 +236,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     throw new RangeError(`There is no level ${level} among ${this.assignments.length}`);
   }
 
-  private mixtureOf(logits: readonly Tensor2D[]): Mixture {
+  private mixtureOf(logits: readonly Tensor2D[]): MixtureInputs {
     const classes = this.widths.length - 1;
     const assignments = this.assignments.map((assignment, level) =>
       level === classes && !assignment.isSet ? null : assignment.current(),

@@ -7,7 +7,7 @@ import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Batch, Images, SamplingBatch } from '../../engine.ts';
 import type { BatchPart } from '../objective.ts';
-import type { Slice } from './shards.ts';
+import type { BatchSlice } from './shards.ts';
 
 export interface BatchBufferShape {
   readonly batchSize: number;
@@ -84,7 +84,7 @@ export class BatchBuffer {
   }
 
   /** A thread's part of the batch. */
-  take(slice: Slice, sourceOf: (number: number) => ImageSource): AnyBatch & BatchPart {
+  take(slice: BatchSlice, sourceOf: (number: number) => ImageSource): AnyBatch & BatchPart {
     const whole = { images: this.images(sourceOf), labels: this.labels };
     const { image } = this.shape;
     if (this.facts[facts.samples] === 0) return partOf(whole, slice, image);
@@ -124,7 +124,7 @@ export class BatchBuffer {
 /** Part of a batch of images of a shape. */
 export function partOf(
   batch: AnyBatch,
-  { first, count }: Slice,
+  { first, count }: BatchSlice,
   shape: ImageShape,
 ): AnyBatch & BatchPart {
   const end = first + count;

@@ -4,12 +4,12 @@ import type { Collectives } from '../kernels/wasm/batchSums.ts';
 import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import { createTrainer } from '../trainer.ts';
 import type { TrainerPlan } from './protocol.ts';
-import { batchSums, type Slice, sliceOf } from './shards.ts';
+import { type BatchSlice, batchSums, sliceOf } from './shards.ts';
 
 /** A trainer that sees one thread's slice of every batch. */
 export interface Replica<Kind extends Trainer | LevelwiseTrainer = Trainer | LevelwiseTrainer> {
   readonly trainer: Kind;
-  readonly slice: Slice;
+  readonly slice: BatchSlice;
 }
 
 /** Creates thread `rank`'s replica of a trainer that one thread or several run. */
@@ -33,7 +33,7 @@ export function createReplica(
 
 function sliced<Options extends Pick<LevelwiseTrainerOptions, 'training'>>(
   options: Options,
-  { count }: Slice,
+  { count }: BatchSlice,
 ): Options {
   return { ...options, training: { ...options.training, batchSize: count } };
 }

@@ -2,7 +2,7 @@
 import type { BatchSums, Collectives } from '../kernels/wasm/batchSums.ts';
 
 /** The images of a batch that one of several threads has. */
-export interface Slice {
+export interface BatchSlice {
   readonly first: number;
   readonly count: number;
   /** Shards that lie in it. */
@@ -15,7 +15,12 @@ function shardStart(batchSize: number, shards: number, shard: number): number {
 }
 
 /** What thread `rank` of `threads` has of a batch; both numbers of parts are powers of two. */
-export function sliceOf(batchSize: number, shards: number, rank: number, threads: number): Slice {
+export function sliceOf(
+  batchSize: number,
+  shards: number,
+  rank: number,
+  threads: number,
+): BatchSlice {
   const own = shards / threads;
   const first = shardStart(batchSize, shards, rank * own);
   const end = shardStart(batchSize, shards, (rank + 1) * own);

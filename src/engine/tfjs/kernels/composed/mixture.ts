@@ -27,7 +27,7 @@ import {
   transpose,
   where,
 } from '@tensorflow/tfjs-core';
-import { logOfZero, type Mixture, type MixtureKernels } from '../mixtureKernels.ts';
+import { logOfZero, type MixtureInputs, type MixtureKernels } from '../mixtureKernels.ts';
 
 /** Below any assignment or weight that float32 can hold without losing digits. */
 const tiny = 1e-37;
@@ -81,7 +81,7 @@ export function mixtureOf(termsOf: typeof levelOf): MixtureKernels['mixture'] {
     });
 }
 
-function mixtureProbabilities({ logits, assignments, levelWeights }: Mixture): Tensor2D {
+function mixtureProbabilities({ logits, assignments, levelWeights }: MixtureInputs): Tensor2D {
   return tidy(() => {
     const terms = logits.map((scores, level) => {
       const weighted = mul<Tensor2D>(softmax(scores), slice(levelWeights, level, 1));

@@ -3,7 +3,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Targets } from '../kernels.ts';
 import {
   logOfZero,
-  type Mixture,
+  type MixtureInputs,
   type MixtureKernels,
   type MixtureResult,
 } from '../mixtureKernels.ts';
@@ -23,7 +23,7 @@ interface Level {
 
 function mixture(
   sums: BatchSums,
-  { logits, assignments, levelWeights }: Mixture,
+  { logits, assignments, levelWeights }: MixtureInputs,
   { labels, right }: Targets,
 ): MixtureResult {
   const gradients = logits.map(({ shape }) => allocate<Tensor2D>([...shape]));
@@ -110,6 +110,6 @@ function softmaxInto(to: Float64Array, logs: Float64Array): number {
 
 export function wasmMixture(sums: BatchSums) {
   return {
-    mixture: (batch: Mixture, targets: Targets) => mixture(sums, batch, targets),
+    mixture: (batch: MixtureInputs, targets: Targets) => mixture(sums, batch, targets),
   } satisfies Partial<MixtureKernels>;
 }

@@ -8,7 +8,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Region } from '../../../plan/recording.ts';
 import type { ArrangedParameter, Arrangement } from '../../backends/memory.ts';
 import type { PersistentTensor } from '../../persistentTensor.ts';
-import { bytesOf, flush, internalsOf, regionOf, tensorAt } from './deviceMemory.ts';
+import { byteSizeOf, flush, internalsOf, regionOf, tensorAt } from './deviceMemory.ts';
 import { recorderUnderWay } from './recorder.ts';
 
 /** Values in a block: 256 bytes, to which WebGPU's bindings are aligned. */
@@ -58,7 +58,7 @@ export function arrangeParameters(
 ): Arrangement {
   if (parameters.length === 0) return { dispose: () => {} };
   const { device } = webgpu;
-  const sizes = parameters.map(({ parameter }) => bytesOf(parameter.value));
+  const sizes = parameters.map(({ parameter }) => byteSizeOf(parameter.value));
   const buffers: GPUBuffer[] = [];
   const arena = (label: string): Arena => {
     const { regions, buffer } = createArena(device, sizes, label);

@@ -24,7 +24,7 @@ interface TensorData {
 
 const parts = new WeakMap<object, Region>();
 
-export const bytesOf = (tensor: Pick<Tensor, 'size'>): number =>
+export const byteSizeOf = (tensor: Pick<Tensor, 'size'>): number =>
   tensor.size * Float32Array.BYTES_PER_ELEMENT;
 
 export function internalsOf(webgpu: WebGPUBackend): Internals {
@@ -58,7 +58,7 @@ export function regionOf(webgpu: WebGPUBackend, tensor: Tensor): Region {
   if (part !== undefined) return part;
   webgpu.uploadToGPU(tensor.dataId);
   const { resource } = dataOf(webgpu, tensor) as TensorData;
-  return { buffer: resource as GPUBuffer, offset: 0, size: bytesOf(tensor) };
+  return { buffer: resource as GPUBuffer, offset: 0, size: byteSizeOf(tensor) };
 }
 
 /** A kept tensor whose values lie where they are put; disposing of it leaves the memory alone. */

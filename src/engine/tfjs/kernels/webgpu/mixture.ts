@@ -3,7 +3,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Targets } from '../kernels.ts';
 import {
   logOfZero,
-  type Mixture,
+  type MixtureInputs,
   type MixtureKernels,
   type MixtureResult,
 } from '../mixtureKernels.ts';
@@ -82,7 +82,10 @@ const scaleCode = `
   }
 `;
 
-function mixture({ logits, assignments, levelWeights }: Mixture, targets: Targets): MixtureResult {
+function mixture(
+  { logits, assignments, levelWeights }: MixtureInputs,
+  targets: Targets,
+): MixtureResult {
   const levels = logits.length;
   const images = logits[0].shape[0];
   const labels = hostTensor(targets.labels);
@@ -146,7 +149,7 @@ const probabilitiesCode = (hasAssignment: boolean, isFirst: boolean) => `
   }
 `;
 
-function mixtureProbabilities({ logits, assignments, levelWeights }: Mixture): Tensor2D {
+function mixtureProbabilities({ logits, assignments, levelWeights }: MixtureInputs): Tensor2D {
   const [images, classes] = logits[logits.length - 1].shape;
   const result = createTensor<Tensor2D>([images, classes]);
   for (const [level, scores] of logits.entries()) {

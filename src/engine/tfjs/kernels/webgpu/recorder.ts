@@ -13,7 +13,7 @@ import {
   type Recording,
   type Region,
 } from '../../../plan/recording.ts';
-import { bytesOf, dataOf, internalsOf, regionOf } from './deviceMemory.ts';
+import { byteSizeOf, dataOf, internalsOf, regionOf } from './deviceMemory.ts';
 
 /** A computation that cannot be recorded, and why; it can still be run. */
 export class NotRecordable extends Error {
@@ -71,7 +71,7 @@ export class Recorder {
 
   /** Takes note of a tensor that has no memory yet. */
   add(tensor: Pick<Tensor, 'dataId' | 'size'>): void {
-    this.transient.set(tensor.dataId, this.sizes.push(bytesOf(tensor)) - 1);
+    this.transient.set(tensor.dataId, this.sizes.push(byteSizeOf(tensor)) - 1);
   }
 
   /** Has a transient tensor lie in persistent memory. */

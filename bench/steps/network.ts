@@ -10,7 +10,8 @@ import {
   norm,
   relu,
 } from '../../src/spec/networks/layerDescription.ts';
-import { type NetworkSpec, networkLayers } from '../../src/spec/networks/networks.ts';
+import { networkLayers } from '../../src/spec/networks/networkFacts.ts';
+import type { NetworkSpec } from '../../src/spec/networks/networks.ts';
 import { type PlacedNetwork, placeNetwork } from '../../src/spec/networks/placedLayers.ts';
 import type { ImageShape } from '../../src/spec/units.ts';
 

@@ -5,7 +5,7 @@ import { Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { parameterCount } from '../spec/networks/layerParameters.ts';
-import { placedNetwork } from '../spec/networks/networks.ts';
+import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import { foldRun } from '../spec/run/runState.ts';
 import { expandAssignment } from '../spec/run/sparseAssignment.ts';
 import { type KeptNetwork, keepNetwork } from './networks.ts';

@@ -10,12 +10,8 @@ import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
 import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import { parametersOf } from '../spec/networks/layerParameters.ts';
-import {
-  haveSameLayers,
-  type NetworkSpec,
-  needsImages,
-  placedNetwork,
-} from '../spec/networks/networks.ts';
+import { haveSameLayers, needsImages, placedNetwork } from '../spec/networks/networkFacts.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';

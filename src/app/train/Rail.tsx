@@ -1,7 +1,7 @@
 import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
 import { memo } from 'react';
 import { firstNetwork } from '../../spec/experimentSpec.ts';
-import { networkMark } from '../../spec/networks/networks.ts';
+import { networkMark } from '../../spec/networks/networkFacts.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';

@@ -3,7 +3,7 @@
  * know their own way back (layers/layer.ts).
  */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { placedNetwork } from '../../spec/networks/networks.ts';
+import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import type {
   Batch,
   Classifier,

@@ -2,16 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { options as allOptions } from '../options.ts';
 import { multiplyAdds, parameterCount } from './layerParameters.ts';
 import {
-  type NetworkKind,
-  type NetworkSpec,
   networkFields,
   networkMark,
-  networkSchema,
-  networks,
   networkText,
   placedNetwork,
   startingNetwork,
-} from './networks.ts';
+} from './networkFacts.ts';
+import { type NetworkKind, type NetworkSpec, networkSchema, networks } from './networks.ts';
 import { everyLayer } from './placedLayers.ts';
 
 const kinds = Object.keys(networks) as NetworkKind[];

@@ -1,16 +1,13 @@
 /**
- * All kinds of networks, each with its descriptor. Whoever needs to know what distinguishes one
- * asks here; nothing else compares kinds. A new kind is a file beside this one and its line in both
- * lists.
+ * All kinds of networks, each with its descriptor: networkFacts.ts asks them what others need to
+ * know, and nothing else compares kinds. A new kind is a file beside this one and its line in each
+ * of the lists.
  */
 import { z } from 'zod';
-import type { OptionDescription, OptionDescriptions } from '../fields/optionDescription.ts';
-import type { ImageShape } from '../units.ts';
+import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { cnn } from './cnn.ts';
-import type { LayerList } from './layerDescription.ts';
 import { mlp } from './mlp.ts';
 import type { NetworkDescriptor } from './networkDescriptor.ts';
-import { type PlacedNetwork, placeNetwork } from './placedLayers.ts';
 import { resnet } from './resnet.ts';
 
 /** The networks in the order in which a refusal names them. */
@@ -26,11 +23,6 @@ export const networks = { mlp, cnn, resnet } as const satisfies {
   readonly [Kind in NetworkKind]: NetworkDescriptor<NetworkOf<Kind>>;
 };
 
-/** The descriptor of a network of any kind. */
-function descriptorOf(network: NetworkSpec): NetworkDescriptor<NetworkSpec> {
-  return networks[network.kind];
-}
-
 /** What a person can choose of networks, the kind itself first. */
 export const networkOptions = {
   'network.kind': {
@@ -43,79 +35,3 @@ export const networkOptions = {
   ...cnn.options,
   ...resnet.options,
 } as const satisfies OptionDescriptions;
-
-type NetworkPath = keyof typeof networkOptions;
-
-/** What a person can choose of a kind, in the order of the form; nothing of an unknown one. */
-export function networkFields(
-  kind: unknown,
-): readonly { readonly path: NetworkPath; readonly option: OptionDescription }[] {
-  if (!isNetworkKind(kind)) return [];
-  const options: OptionDescriptions = networks[kind].options;
-  return Object.entries(options).map(([path, option]) => ({ path: path as NetworkPath, option }));
-}
-
-function isNetworkKind(kind: unknown): kind is NetworkKind {
-  return typeof kind === 'string' && Object.hasOwn(networks, kind);
-}
-
-/** The network of a kind that a person who picks the kind starts from. */
-export function startingNetwork(kind: NetworkKind): NetworkSpec {
-  return networks[kind].start;
-}
-
-/** `MLP 50`, `CNN 16, 32`, `ResNet-56`. */
-export function networkText(network: NetworkSpec): string {
-  return descriptorOf(network).text(network);
-}
-
-/** The same in six letters. */
-export function networkMark(network: NetworkSpec): string {
-  return descriptorOf(network).mark(network);
-}
-
-/** The kinds of networks that take feature vectors. */
-export const kindsOfVectors: readonly NetworkKind[] = Object.values(networks)
-  .filter(({ needsImages }) => !needsImages)
-  .map(({ kind }) => kind);
-
-/** Whether it needs images, which it then takes in any size, and cannot take feature vectors. */
-export function needsImages(network: NetworkSpec): boolean {
-  return descriptorOf(network).needsImages;
-}
-
-/** A network's layers for images of a shape and N classes. */
-export function networkLayers(
-  network: NetworkSpec,
-  shape: ImageShape,
-  classCount: number,
-): LayerList {
-  return descriptorOf(network).layersOf(network, shape, classCount);
-}
-
-/**
- * The same with the shapes that arrive and leave.
- * @throws LayerMisfit where the images are too small for the network.
- */
-export function placedNetwork(
-  network: NetworkSpec,
-  shape: ImageShape,
-  classCount: number,
-): PlacedNetwork {
-  return placeNetwork(networkLayers(network, shape, classCount), shape);
-}
-
-/** Whether two networks have the same layers, however their weights are drawn at first. */
-export function haveSameLayers(one: NetworkSpec, other: NetworkSpec): boolean {
-  const shape = { height: 32, width: 32, channels: 3 };
-  const layers = (network: NetworkSpec) =>
-    JSON.stringify(networkLayers(network, shape, 10), (key, value) =>
-      key === 'initial' ? undefined : value,
-    );
-  return layers(one) === layers(other);
-}
-
-/** Multiplications of one image for shards to be counted by; null where its multiply-adds count. */
-export function shardProducts(network: NetworkSpec, shape: ImageShape): number | null {
-  return descriptorOf(network).shardProducts?.(network, shape) ?? null;
-}

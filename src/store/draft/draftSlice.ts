@@ -10,7 +10,8 @@ import {
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
 import { startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodKind } from '../../spec/methods/methods.ts';
-import { type NetworkKind, startingNetwork } from '../../spec/networks/networks.ts';
+import { startingNetwork } from '../../spec/networks/networkFacts.ts';
+import type { NetworkKind } from '../../spec/networks/networks.ts';
 import { defaultSpec, type Preset } from '../../spec/presets/presets.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';

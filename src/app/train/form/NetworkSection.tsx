@@ -1,12 +1,7 @@
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { parameterCount } from '../../../spec/networks/layerParameters.ts';
-import {
-  type NetworkKind,
-  type NetworkSpec,
-  networkFields,
-  networkText,
-  placedNetwork,
-} from '../../../spec/networks/networks.ts';
+import { networkFields, networkText, placedNetwork } from '../../../spec/networks/networkFacts.ts';
+import type { NetworkKind, NetworkSpec } from '../../../spec/networks/networks.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { runClasses } from '../../../store/runs/runClasses.ts';

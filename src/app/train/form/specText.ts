@@ -3,7 +3,7 @@
 import { type ExperimentSpec, firstNetwork } from '../../../spec/experimentSpec.ts';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networkText } from '../../../spec/networks/networks.ts';
+import { networkText } from '../../../spec/networks/networkFacts.ts';
 import { options } from '../../../spec/options.ts';
 
 /** The label of a choice: `released code`. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
 import { firstNetwork } from '../../../spec/experimentSpec.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networkText } from '../../../spec/networks/networks.ts';
+import { networkText } from '../../../spec/networks/networkFacts.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
 import type { Shown } from '../run/useShownRun.ts';

@@ -3,7 +3,7 @@
  * the device: Ψ, Ω and θ as well as the weights.
  */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { placedNetwork } from '../../../spec/networks/networks.ts';
+import { placedNetwork } from '../../../spec/networks/networkFacts.ts';
 import type {
   AssignmentRule,
   Batch,

@@ -3,7 +3,8 @@
  * with the shards, sums over a batch get their order, and a run its digest.
  */
 import { multiplyAdds, parameterCount } from '../../../spec/networks/layerParameters.ts';
-import { type NetworkSpec, placedNetwork, shardProducts } from '../../../spec/networks/networks.ts';
+import { placedNetwork, shardProducts } from '../../../spec/networks/networkFacts.ts';
+import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import { maxShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonicalJson.ts';
+import { fitIssues } from '../spec/networks/fitIssues.ts';
 import { type NetworkSpec, networkSchema } from '../spec/networks/networks.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { DataError } from './dataError.ts';
@@ -26,6 +27,8 @@ export interface NetworkFile {
   readonly classes: readonly string[];
   readonly tensors: NetworkTensors;
 }
+
+const written = 'what Espalier writes into a network’s file';
 
 /** Bytes of a file's header, at most: a residual network of 56 layers needs some 20,000. */
 const longestHeader = 16 * 2 ** 20;
@@ -124,7 +127,10 @@ function readMetadata(metadata: Record<string, string>, name: string) {
     field,
     field === 'espalier' ? text : parseField(text),
   ]);
-  return checked(metadataSchema, Object.fromEntries(fields), name, '__metadata__');
+  const read = checked(metadataSchema, Object.fromEntries(fields), name, '__metadata__');
+  const [issue] = fitIssues(read.network, read.shape, read.classes.length);
+  if (issue === undefined) return read;
+  throw refusal(name, `__metadata__, ${quoted('network')}`, `it ${issue.message}`, written);
 }
 
 /** Undefined, which no field allows, for text that is no JSON. */
@@ -141,7 +147,7 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, name: string, 
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   const field = path.length === 0 ? where : `${where}, ${quoted(path.join('.'))}`;
-  throw refusal(name, field, message, 'what Espalier writes into a network’s file');
+  throw refusal(name, field, message, written);
 }
 
 /** Each tensor begins where the one before it ends, and the last ends with the file. */

@@ -1,15 +1,14 @@
 import type { ExperimentSpec } from './experimentSpec.ts';
-import { kindsOfVectors, needsImages } from './networks/networks.ts';
+import { namedNetworks } from './networks/fitIssues.ts';
+import { kindsOfVectors, needsImages } from './networks/networkFacts.ts';
 import type { SpecIssue } from './specIssue.ts';
 
 /** What of an experiment needs images, where the data are feature vectors. */
 export function vectorIssues({ network, augment }: ExperimentSpec): readonly SpecIssue[] {
-  const networks = Array.isArray(network) ? network : [network];
-  const issues = networks.flatMap((one, index): SpecIssue[] => {
+  const issues = namedNetworks(network).flatMap(({ path, network: one }): SpecIssue[] => {
     if (!needsImages(one)) return [];
-    const path = Array.isArray(network) ? `network.${index}.kind` : 'network.kind';
     const message = `must be ${kindsOfVectors.join(' or ')}: feature vectors have no rows and columns to convolve`;
-    return [{ path, message }];
+    return [{ path: `${path}.kind`, message }];
   });
   if (augment.pad > 0) {
     issues.push({ path: 'augment.pad', message: 'must be 0: feature vectors cannot be shifted' });

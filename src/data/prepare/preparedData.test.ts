@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { defaultComplementary } from '../../spec/methods/complementary.ts';
+import { withPoolings } from '../../spec/networks/testing/tooDeep.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { type Dataset, type Split, withHash } from '../dataset.ts';
 import { prepareData } from './preparedData.ts';
@@ -46,6 +47,19 @@ describe('prepareData', () => {
     const lonely = dataset([0, 0, 1, 1, 2], [0, 1, 2]);
     expect(() => prepareData(lonely, fromValidation)).toThrow('class “c”: it has no validation');
     expect(prepareData(lonely, spec()).summary.classCounts.validation).toEqual([1, 1, 0]);
+  });
+
+  it('refuses a network with a layer that finds no place in the images', () => {
+    const tiny = dataset([0, 1, 2], [0]);
+    const convolving = spec((draft) => {
+      draft.network = { kind: 'cnn', channels: [2, 3] };
+    });
+    withPoolings(2, () => {
+      expect(() => prepareData(tiny, convolving)).toThrow(
+        'made, network.kind: this field does not fit images of 2 × 2 pixels: pool2 takes windows of 2 × 2 pixels, but 1 × 1 arrive',
+      );
+    });
+    expect(prepareData(tiny, convolving).classes).toHaveLength(3);
   });
 
   it('leaves the test images out where the kept classes have none', () => {

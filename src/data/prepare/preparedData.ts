@@ -3,6 +3,7 @@
 import { createRandom, permutation } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
+import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { DatasetSummary } from '../../spec/run/runEvent.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
@@ -90,6 +91,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   checkBatchSize(train.labels.length, batchSize);
   checkErrorSplit(summary, spec);
   if (holdsVectors(dataset)) checkVectorSpec(dataset, spec);
+  else checkFit(dataset, spec, classes.length);
   const plan = planLevels(spec.method, summary);
   const hasTest = split.test.labels.length > 0;
   const held = {
@@ -157,6 +159,19 @@ function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
     found: `the data are feature vectors; this field ${issue.message}`,
     allowed: 'MLPs, with hidden layers or without, and no changes to pictures',
     remedy: 'change this field, or choose a data set of images',
+  });
+}
+
+/** Every layer of a network must find a place in what the layers before it leave of the images. */
+function checkFit({ name, shape }: Dataset, { network }: ExperimentSpec, classCount: number): void {
+  const [issue] = fitIssues(network, shape, classCount);
+  if (issue === undefined) return;
+  throw new DataError({
+    file: name,
+    place: issue.path,
+    found: `this field ${issue.message}`,
+    allowed: 'networks whose every layer finds a place in what arrives at it',
+    remedy: 'choose another network, or a data set of larger images',
   });
 }
 

@@ -3,6 +3,7 @@
 import { planClasses } from '../../spec/classPlan.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { methodClassIssues } from '../../spec/methods/methodFacts.ts';
+import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
@@ -17,6 +18,9 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
   if (plan?.ok === false) return plan.issues;
   const issues = [
     ...(fitting?.content === 'vectors' ? vectorIssues(spec) : []),
+    ...(fitting?.content === 'images' && plan
+      ? fitIssues(spec.network, fitting.shape, plan.classes.length)
+      : []),
     ...(fitting && plan ? imageIssues(dataset, fitting, plan.classes) : []),
   ];
   const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;

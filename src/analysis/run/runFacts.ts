@@ -19,6 +19,11 @@ export function shownSplit(state: Pick<RunState, 'dataset'>): SplitName {
   return counts.validation > 0 ? 'validation' : 'train';
 }
 
+/** The split on which levels are judged: validation where there is one, else the shown split. */
+export function levelSplit(state: Pick<RunState, 'dataset'>): SplitName {
+  return state.dataset.counts.validation > 0 ? 'validation' : shownSplit(state);
+}
+
 export type PerClass = readonly (number | null)[];
 
 /** Accuracy of each class by one network: after its last epoch so far. Null before the first. */

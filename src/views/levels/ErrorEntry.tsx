@@ -1,19 +1,19 @@
 import { memo } from 'react';
+import { type EntryRow, entryRows } from '../../analysis/levels/errorEntry.ts';
+import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { ErrorEntryProps } from '../viewProps.ts';
 import styles from './ErrorEntry.module.css';
 import {
-  type EntryRow,
   entryDescription,
   entryInk,
   entryLimit,
   entryNames,
-  entryRows,
   entryTable,
   severityNote,
-} from './errorEntryFacts.ts';
-import { levelSplit, mixtureWaiting } from './levelNames.ts';
+} from './errorEntryWords.ts';
+import { mixtureWaiting } from './levelNames.ts';
 import { paintsAlike } from './paintsAlike.ts';
 
 /** At which level errors enter, and how severe mistakes are: first measured, and now. */

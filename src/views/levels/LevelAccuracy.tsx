@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatPercentTick } from '../kit/formatTick.ts';
@@ -10,7 +11,6 @@ import {
   accuracyTable,
 } from './accuracyLines.ts';
 import { EpochPlot } from './EpochPlot.tsx';
-import { levelSplit } from './levelNames.ts';
 import { paintsAlike } from './paintsAlike.ts';
 
 /** Accuracy of each level, the mixture and the flat twin, by epoch. */

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Area, AreaChart, XAxis, YAxis } from 'recharts';
+import { flatFrom } from '../../analysis/levels/flatSoftmax.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { linearScale } from '../kit/scale.ts';
@@ -9,7 +10,6 @@ import { epochExtent } from './epochAxis.ts';
 import styles from './LevelWeights.module.css';
 import { mixtureWaiting } from './levelNames.ts';
 import {
-  flatFrom,
   flatNotice,
   type LevelWeightRow,
   levelShade,
@@ -18,7 +18,7 @@ import {
   weightsDescription,
   weightsNote,
   weightsTable,
-} from './levelWeightFacts.ts';
+} from './levelWeightWords.ts';
 import { paintsAlike } from './paintsAlike.ts';
 
 /** θ of each level now, with its mean share r, and both over the epochs. */

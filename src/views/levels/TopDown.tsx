@@ -1,18 +1,18 @@
 import { memo } from 'react';
+import { type TopDownRow, topDownRows } from '../../analysis/levels/topDownRows.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { TopDownProps } from '../viewProps.ts';
 import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';
 import {
+  keptText,
   lossText,
   ratioText,
-  type TopDownRow,
   topDownDescription,
   topDownNote,
-  topDownRows,
   topDownTable,
-} from './topDownRows.ts';
+} from './topDownWords.ts';
 
 /** Accuracy and work of top-down inference beside the full mixture's. */
 export const TopDown = memo(function TopDown({ state }: TopDownProps) {
@@ -39,7 +39,7 @@ export const TopDown = memo(function TopDown({ state }: TopDownProps) {
           </thead>
           <tbody>
             {topDownRows(state).map((row) => (
-              <Row key={row.name} row={row} />
+              <Row key={row.groupsKept} row={row} />
             ))}
           </tbody>
         </table>
@@ -49,10 +49,11 @@ export const TopDown = memo(function TopDown({ state }: TopDownProps) {
 }, paintsAlike);
 
 function Row({ row }: { readonly row: TopDownRow }) {
-  const { name, isFull, accuracy, difference, dotProducts, dotRatio, milliseconds } = row;
+  const { groupsKept, accuracy, difference, dotProducts, dotRatio, milliseconds } = row;
+  const isFull = groupsKept === null;
   return (
     <tr className={isFull ? `${styles.strong} ${styles.full}` : undefined}>
-      <th scope="row">{name}</th>
+      <th scope="row">{keptText(groupsKept)}</th>
       <td>
         {formatPercent(accuracy)}
         <span className={styles.ratio}>{lossText(difference)}</span>

@@ -1,4 +1,9 @@
 import { Fragment, memo } from 'react';
+import {
+  differences,
+  type TopErrors as RankedErrors,
+  topErrors,
+} from '../../analysis/levels/topErrors.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { topErrorRanks } from '../../spec/units.ts';
@@ -7,15 +12,12 @@ import type { TopErrorsProps } from '../viewProps.ts';
 import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';
 import {
-  differences,
   differenceText,
   pointsText,
   publishedTables,
-  type TopErrors as RankedErrors,
-  topErrors,
   topErrorsDescription,
   topErrorsTable,
-} from './topErrorRows.ts';
+} from './topErrorWords.ts';
 
 /** Top-k errors of this run and its flat twin, and what the paper's variants came to. */
 export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps) {

@@ -1,18 +1,13 @@
 /** Accuracy by level over the epochs, with the mixture's own and the flat twin's. */
+import { accuracySeries, levelAccuracySeries } from '../../analysis/levels/accuracySeries.ts';
+import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { Epoch, SplitName } from '../../spec/units.ts';
+import type { Epoch } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import type { Point } from '../kit/lttb.ts';
 import { type Extent, stepUp } from '../kit/scale.ts';
-import {
-  type EpochLine,
-  epochLineTable,
-  epochPoints,
-  greatestOf,
-  newestValues,
-} from './epochLine.ts';
-import { levelNames, levelSplit, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
+import { type EpochLine, epochLineTable, greatestOf, newestValues, pointsOf } from './epochLine.ts';
+import { levelNames, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
 
 /**
  * Lines from the coarsest level to the flat twin, without those that have no point yet. During the
@@ -22,48 +17,22 @@ export function accuracyLines(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): EpochLine[] {
-  const split = levelSplit(state);
+  const { groups, classes, mixture } = levelAccuracySeries(state);
+  const twin = flat === null ? [] : accuracySeries(flat, levelSplit(state));
+  const names = levelNames(state);
   const lines: EpochLine[] = [
-    ...levelLines(state, split),
-    { name: 'mixture', kind: 'mixture', points: mixturePoints(state, split) },
-    { name: 'flat twin', kind: 'flat', points: flat === null ? [] : accuracyPoints(flat, split) },
+    ...groups.map(
+      (values, level): EpochLine => ({
+        name: names[level],
+        kind: 'level',
+        points: pointsOf(values),
+      }),
+    ),
+    { name: 'classes', kind: 'classes', points: pointsOf(classes) },
+    { name: 'mixture', kind: 'mixture', points: pointsOf(mixture) },
+    { name: 'flat twin', kind: 'flat', points: pointsOf(twin) },
   ];
   return lines.filter(({ points }) => points.length > 0);
-}
-
-function levelLines(
-  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
-  split: SplitName,
-): EpochLine[] {
-  const measured = state.levelwise?.epochs ?? [];
-  const names = levelNames(state);
-  return names.map((name, level) => {
-    const isClasses = level === names.length - 1;
-    const points = measured.flatMap(({ epoch, levelAccuracy }) => {
-      const y = levelAccuracy[split]?.[level];
-      return y === undefined ? [] : [{ x: epoch, y }];
-    });
-    if (!isClasses) return { name, kind: 'level', points };
-    return { name, kind: 'classes', points: [...warmupPoints(state, split), ...points] };
-  });
-}
-
-function warmupPoints(state: Pick<RunState, 'rounds' | 'levelwise'>, split: SplitName): Point[] {
-  const end = state.levelwise?.built.epoch ?? Number.POSITIVE_INFINITY;
-  return accuracyPoints(state, split).filter(({ x }) => x <= end);
-}
-
-function mixturePoints(state: Pick<RunState, 'rounds' | 'levelwise'>, split: SplitName): Point[] {
-  const { levelwise } = state;
-  if (levelwise === null) return [];
-  return accuracyPoints(state, split).filter(({ x }) => x > levelwise.built.epoch);
-}
-
-function accuracyPoints(state: Pick<RunState, 'rounds'>, split: SplitName): Point[] {
-  return epochPoints(state, ({ errors }) => {
-    const error = errors[split];
-    return error === undefined ? null : 1 - error;
-  });
 }
 
 const accuracyLadder: readonly number[] = [0.1, 0.2, 0.4, 0.6, 0.8, 1];

@@ -1,5 +1,5 @@
 /** Lines over the epochs of a level-wise run, and the numbers behind them. */
-import type { EpochState, RunState } from '../../spec/run/runState.ts';
+import type { EpochValue } from '../../analysis/levels/epochValues.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import type { Point } from '../kit/lttb.ts';
 
@@ -14,15 +14,9 @@ export interface EpochLine {
   readonly points: readonly Point[];
 }
 
-/** A number of every finished epoch that has it. */
-export function epochPoints(
-  state: Pick<RunState, 'rounds'>,
-  read: (epoch: EpochState) => number | null | undefined,
-): Point[] {
-  return (state.rounds[0]?.epochs ?? []).flatMap((epoch) => {
-    const y = read(epoch);
-    return y === null || y === undefined ? [] : [{ x: epoch.epoch, y }];
-  });
+/** Values by epoch as points of a line. */
+export function pointsOf(values: readonly EpochValue[]): Point[] {
+  return values.map(({ epoch, value }) => ({ x: epoch, y: value }));
 }
 
 /** The greatest value of any line, at least `floor`. */

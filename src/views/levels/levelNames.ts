@@ -1,11 +1,8 @@
 /** What levels are called, and what a chart says before there is a tree. */
-
-import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { SplitName } from '../../spec/units.ts';
 
 /** The level-wise method of a run; null for other methods. */
 export function levelwiseSpec({ spec: { method } }: Pick<RunState, 'spec'>): LevelwiseSpec | null {
@@ -22,11 +19,6 @@ export function levelNames(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise
   const planned = method && levelCounts(method.hierarchy, dataset.classes.length);
   const counts = levelwise?.built.levels.map(({ groupCount }) => groupCount) ?? planned ?? [];
   return [...counts.map((count) => (count === 1 ? '1 group' : `${count} groups`)), 'classes'];
-}
-
-/** The split on which levels are judged: validation where there is one, else the shown split. */
-export function levelSplit(state: Pick<RunState, 'dataset'>): SplitName {
-  return state.dataset.counts.validation > 0 ? 'validation' : shownSplit(state);
 }
 
 /** What a chart of the mixture says before its first measurement; null once it has one. */

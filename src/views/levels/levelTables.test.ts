@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entryRows } from '../../analysis/levels/errorEntry.ts';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import {
@@ -6,28 +7,24 @@ import {
   entryInk,
   entryLimit,
   entryNames,
-  entryRows,
   entryTable,
-  farthestMistake,
   severityNote,
-} from './errorEntryFacts.ts';
+} from './errorEntryWords.ts';
 import {
+  keptText,
   lossText,
   ratioText,
   topDownDescription,
   topDownNote,
-  topDownRows,
   topDownTable,
-} from './topDownRows.ts';
+} from './topDownWords.ts';
 import {
-  differences,
   differenceText,
   pointsText,
   publishedTables,
-  topErrors,
   topErrorsDescription,
   topErrorsTable,
-} from './topErrorRows.ts';
+} from './topErrorWords.ts';
 
 const early = levelwiseState({ until: 2 });
 const state = levelwiseState({ until: 13 });
@@ -35,14 +32,6 @@ const finished = levelwiseState();
 const flat = flatTwinState();
 
 describe('where errors enter', () => {
-  it('is told of the first epoch measured and of now', () => {
-    expect(entryRows(early)).toEqual([]);
-    const [first, now] = entryRows(state);
-    expect([first.epoch, now.epoch]).toEqual([4, 13]);
-    expect(now.error).toBeCloseTo(state.rounds[0].epochs[12].errors.test ?? 0, 9);
-    expect(entryRows(levelwiseState({ until: 4 })).map(({ epoch }) => epoch)).toEqual([4, 4]);
-  });
-
   it('names what went wrong at each level', () => {
     expect(entryNames(state)).toEqual([
       'wrong of 5 groups',
@@ -59,14 +48,11 @@ describe('where errors enter', () => {
   });
 
   it('explains distances by the tree they are measured in', () => {
-    expect(farthestMistake(state)).toBe(2);
     expect(severityNote(state)).toContain('by the coarse labels');
     const levelwise = state.levelwise as LevelwiseState;
     const built = { ...levelwise.built, coarseLabels: null };
     const unlabelled: RunState = { ...state, levelwise: { ...levelwise, built } };
-    expect(farthestMistake(unlabelled)).toBe(3);
     expect(severityNote(unlabelled)).toContain('3 one between the farthest; by the tree as built');
-    expect(farthestMistake(early)).toBe(null);
   });
 
   it('has words and a table', () => {
@@ -87,23 +73,7 @@ describe('where errors enter', () => {
 });
 
 describe('top-k errors', () => {
-  it('are those of the last epoch, as far as the log tells them', () => {
-    const [, epoch] = early.rounds[0].epochs;
-    const { test } = epoch.topErrors;
-    expect(topErrors(early)).toEqual([epoch.errors.test, test?.['2'], test?.['5'], test?.['10']]);
-    const [round] = early.rounds;
-    const old = { ...round, epochs: [{ ...epoch, topErrors: {} }] };
-    expect(topErrors({ ...early, rounds: [old] }).slice(1)).toEqual([null, null, null]);
-    expect(topErrors(finished).every((error) => error !== null)).toBe(true);
-  });
-
-  it('are compared with the flat twin where both are known', () => {
-    expect(differences([0.3, 0.2, null], [0.4, null, 0.1])).toEqual([
-      expect.closeTo(-0.1),
-      null,
-      null,
-    ]);
-    expect(differences([0.3], null)).toEqual([null]);
+  it('are compared with the flat twin in points', () => {
     expect([differenceText(-0.0084), differenceText(0.0001), differenceText(0)]).toEqual([
       '−0.84',
       '+0.01',
@@ -137,19 +107,14 @@ describe('top-k errors', () => {
 
 describe('top-down inference', () => {
   it('holds its room with dashes before it is measured', () => {
-    expect(topDownRows(state)).toHaveLength(4);
-    expect(topDownRows(state).every(({ accuracy }) => accuracy === null)).toBe(true);
+    expect(topDownTable(state).rows).toHaveLength(4);
     expect(topDownNote(state)).toBe('measured when the run has finished');
     expect(topDownDescription(state)).toContain('not measured');
   });
 
   it('is told beside the full mixture', () => {
-    const [full, best] = topDownRows(finished);
-    expect(full).toMatchObject({ isFull: true, difference: null, dotRatio: 1, timeRatio: 1 });
-    expect(best.name).toBe('best group');
-    expect(best.dotRatio).toBeCloseTo(15 / 126, 9);
-    expect(best.difference).toBeCloseTo(0.562 - 0.611, 9);
-    expect([ratioText(best.dotRatio), lossText(best.difference)]).toEqual(['0.12×', '−4.9']);
+    expect([null, 1, 2].map(keptText)).toEqual(['full mixture', 'best group', 'best 2 groups']);
+    expect([ratioText(15 / 126), lossText(0.562 - 0.611)]).toEqual(['0.12×', '−4.9']);
     expect([lossText(null), lossText(0), lossText(0.01)]).toEqual(['', '±0.0', '+1.0']);
   });
 

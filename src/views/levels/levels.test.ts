@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import {
@@ -9,17 +10,16 @@ import {
   epochMarks,
 } from './accuracyLines.ts';
 import { epochExtent, epochTicks } from './epochAxis.ts';
-import { levelNames, levelSplit, mixtureWaiting } from './levelNames.ts';
+import { levelNames, mixtureWaiting } from './levelNames.ts';
 import {
   flatNotice,
-  isNowFlat,
   levelShade,
   levelWeightRows,
   weightBands,
   weightsDescription,
   weightsNote,
   weightsTable,
-} from './levelWeightFacts.ts';
+} from './levelWeightWords.ts';
 import { paintsAlike } from './paintsAlike.ts';
 
 const early = levelwiseState({ until: 2 });
@@ -126,10 +126,6 @@ describe('level weights', () => {
       /^now a flat softmax: the classes have θ 0\.97/,
     );
     expect(flatNotice(withNewest({ levelShares: [0.01, 0.01, 0.98] }))).toContain('share 0.98');
-    const [last] = levelwise.epochs;
-    expect(isNowFlat({ ...last, levelWeights: [0.05, 0.95], levelShares: [0.05, 0.95] })).toBe(
-      false,
-    );
     // A run without groups has nothing to collapse from.
     expect(flatNotice(withNewest({ levelWeights: [1], levelShares: [1] }))).toBe(null);
   });

@@ -1,10 +1,10 @@
 /** Loss and error of a level-wise run over its epochs, beside its flat twin's. */
-
+import { epochValues } from '../../analysis/levels/epochValues.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
-import { type EpochLine, epochPoints, greatestOf, newestValues } from './epochLine.ts';
+import { type EpochLine, greatestOf, newestValues, pointsOf } from './epochLine.ts';
 
 /** Where an error axis begins before any error is known. */
 const firstErrorLimit = 0.1;
@@ -14,7 +14,8 @@ export function mixtureLosses(
   state: Pick<RunState, 'rounds'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): EpochLine[] {
-  const losses = (of: Pick<RunState, 'rounds'>) => epochPoints(of, ({ trainLoss }) => trainLoss);
+  const losses = (of: Pick<RunState, 'rounds'>) =>
+    pointsOf(epochValues(of, ({ trainLoss }) => trainLoss));
   return withPoints([
     { name: 'this run', kind: 'mixture', points: losses(state) },
     { name: 'flat twin', kind: 'flat', points: flat === null ? [] : losses(flat) },
@@ -27,8 +28,9 @@ export function mixtureErrors(
   flat: Pick<RunState, 'rounds'> | null,
 ): EpochLine[] {
   const split = shownSplit(state);
-  const onShown = (of: Pick<RunState, 'rounds'>) => epochPoints(of, ({ errors }) => errors[split]);
-  const inTraining = epochPoints(state, ({ errors }) => errors.train);
+  const onShown = (of: Pick<RunState, 'rounds'>) =>
+    pointsOf(epochValues(of, ({ errors }) => errors[split]));
+  const inTraining = pointsOf(epochValues(state, ({ errors }) => errors.train));
   return withPoints([
     { name: split, kind: 'mixture', points: onShown(state) },
     { name: 'train', kind: 'aside', points: split === 'train' ? [] : inTraining },

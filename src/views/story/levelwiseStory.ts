@@ -3,17 +3,16 @@
  * leave their groups, and whether the tree still counts. Like every story it reads finished epochs
  * only.
  */
-
+import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
+import { classesOwnShare, isFlatSoftmax } from '../../analysis/levels/flatSoftmax.ts';
 import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
+import { newestLeaving } from '../../analysis/story/treeFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelsState, LevelwiseState, RunState } from '../../spec/run/runState.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';
-
-/** Share of the classes' own level from which on the mixture is called a flat softmax. */
-export const flatShare = 0.95;
 
 /** The story, beside that of the flat twin at the same epoch where there is one. */
 export function levelwiseStory(
@@ -49,7 +48,7 @@ function underWay(
     return [...warmup(method), ...standing(state, flat, 'Error ')];
   }
   const last = levelwise.epochs.at(-1);
-  if (last !== undefined && isNowFlat(levelwise)) return collapsed(state, levelwise, flat);
+  if (last !== undefined && isFlatSoftmax(last)) return collapsed(state, last, flat);
   if (last?.isAdapting) return adapting(state, method, levelwise, flat);
   return [...built(state, method, levelwise), ...standing(state, flat, 'Error ')];
 }
@@ -85,7 +84,7 @@ function adapting(
   if (method.adapt !== 'tree') {
     return [...strays(levelwise), ...standing(state, flat, 'Error ')];
   }
-  const moved = movedClasses(levelwise);
+  const moved = classesElsewhere(levelwise);
   const counted = moved === 0 ? 'No class has moved' : movedText(state, moved);
   return [
     ...leaving(state, levelwise),
@@ -96,15 +95,9 @@ function adapting(
 
 /** Who moved in the last epoch; nothing when nobody did. */
 function leaving({ dataset }: Pick<RunState, 'dataset'>, levelwise: LevelwiseState): StoryPart[] {
-  const epoch = levelwise.epochs.at(-1)?.epoch;
-  const latest = levelwise.moves.filter((move) => move.epoch === epoch && !move.undone);
-  // The finest level tells most; of several moves the one with the greatest gain is named.
-  const named = latest.toSorted(
-    (one, other) => other.level - one.level || other.after - one.after,
-  )[0];
+  const { named, others } = newestLeaving(levelwise);
   if (named === undefined) return [];
   const names = branchNames(levelwise, dataset.classes)[named.level];
-  const others = new Set(latest.map((move) => move.class)).size - 1;
   return [
     { kind: 'class', index: named.class },
     ...text(' is leaving '),
@@ -129,35 +122,24 @@ function strays({ epochs }: LevelwiseState): StoryPart[] {
 
 function collapsed(
   state: Pick<RunState, 'dataset' | 'rounds'>,
-  levelwise: LevelwiseState,
+  epoch: LevelsState,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
   return [
     ...text('The tree hardly counts any more: this is '),
     { kind: 'bold', text: 'now a flat softmax' },
-    ...text(`, ${formatPercent(ownShare(levelwise), 0)} of it the classes’ own level. `),
+    ...text(`, ${formatPercent(classesOwnShare(epoch), 0)} of it the classes’ own level. `),
     ...standing(state, flat, 'Error '),
   ];
-}
-
-/** Whether θ or the mean share r of the classes' own level leaves the groups next to nothing. */
-function isNowFlat(levelwise: LevelwiseState): boolean {
-  // A Ψ between classes has one level only, which is not the identity.
-  return levelwise.built.levels.length > 0 && ownShare(levelwise) >= flatShare;
-}
-
-function ownShare({ epochs }: LevelwiseState): number {
-  const last = epochs.at(-1);
-  return Math.max(last?.levelWeights.at(-1) ?? 0, last?.levelShares.at(-1) ?? 0);
 }
 
 function finished(state: Pick<RunState, 'dataset' | 'levelwise'>): StoryPart[] {
   const { levelwise } = state;
   if (levelwise === null) return text('The run is finished');
   if (levelwise.built.levels.length === 0) return text('Trained with a Ψ between classes');
-  const moved = movedClasses(levelwise);
+  const moved = classesElsewhere(levelwise);
   const tree = moved === 0 ? 'and no class moved' : `and ${movedText(state, moved)}`;
-  const flatNow = isNowFlat(levelwise) ? ', but it is now a flat softmax' : '';
+  const flatNow = isFlatSoftmax(levelwise.epochs.at(-1)) ? ', but it is now a flat softmax' : '';
   return text(`The tree is trained, ${tree}${flatNow}`);
 }
 
@@ -165,7 +147,7 @@ function leftBehind(
   state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
-  const moved = state.levelwise === null ? 0 : movedClasses(state.levelwise);
+  const moved = state.levelwise === null ? 0 : classesElsewhere(state.levelwise);
   const before = moved === 0 ? 'Error ' : `${capitalised(movedText(state, moved))}; error `;
   return standing(state, flat, before);
 }
@@ -189,17 +171,6 @@ function standing(
 function errorOf(state: Pick<RunState, 'dataset' | 'rounds'>): number | null {
   const round = state.rounds[0];
   return round === undefined ? null : networkError(round, shownSplit(state));
-}
-
-/** Classes that are not, at some level, where the tree was built with them. */
-function movedClasses({ built, groupOf }: LevelwiseState): number {
-  const moved = new Set<number>();
-  groupOf.forEach((groups, level) => {
-    groups.forEach((now, index) => {
-      if (now !== built.levels[level].groupOf[index]) moved.add(index);
-    });
-  });
-  return moved.size;
 }
 
 /** `eight of 100 classes have moved`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { storyText } from './storyOf.ts';
+import { storyText } from '../testing/storyText.ts';
 import { moreWeight } from './votingStory.ts';
 
 const glyphs = { data: 'glyphs', epochs: 6 } as const;

@@ -7,8 +7,8 @@ import type { StoryPart } from './storyPart.ts';
 import { averagingRound, singleRound, votingStory, weightedRound } from './votingStory.ts';
 
 /** What a story reads of a run, and of its flat twin. */
-type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
-type ToldTwin = Pick<RunState, 'dataset' | 'rounds'>;
+export type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
+export type ToldTwin = Pick<RunState, 'dataset' | 'rounds'>;
 
 /** The story of a run as it stands; level-wise runs are told beside their flat twin. */
 export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly StoryPart[] {
@@ -22,13 +22,3 @@ const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly S
   complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),
   levelwise: (method, state, flat) => levelwiseStory(state, method, flat),
 };
-
-/** The story as plain text, for titles and tests. */
-export function storyText(state: ToldRun, flat: ToldTwin | null = null): string {
-  const { classes } = state.dataset;
-  const plain = (part: StoryPart) => {
-    if (part.kind === 'class') return classes[part.index];
-    return part.kind === 'group' ? part.name : part.text;
-  };
-  return storyOf(state, flat).map(plain).join('').trim();
-}

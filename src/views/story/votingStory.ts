@@ -4,8 +4,8 @@
  * reads finished epochs only.
  */
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
-import { descending } from '../../analysis/run/classOrder.ts';
-import { lastOutcome, networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
+import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
+import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
@@ -50,38 +50,31 @@ export const averagingRound: RoundStory = (state, { round }) =>
 
 /** Which classes the round leans on. */
 export const weightedRound: RoundStory = (state, round) =>
-  round.round === 1 ? firstRound(state) : laterRound(state, round);
+  round.round === 1 ? firstRound(state) : laterRound(round);
 
 /** Nothing has been weighted yet; from the first forecast on, say what round 2 would do. */
 function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): StoryPart[] {
   const forecast = forecastImportance(state);
   const count = state.dataset.classes.length;
   if (forecast === null) return text(`Round 1 treats all ${count} classes alike. `);
-  const hardest = descending(forecast).slice(0, namedClasses(state));
+  const { classes } = emphasisOf(forecast);
   return [
     ...text(`Round 1 treats all ${count} classes alike. Round 2 would lean on `),
-    ...namesOf(hardest),
+    ...namesOf(classes),
     ...text('. '),
   ];
 }
 
-function laterRound(state: Pick<RunState, 'dataset'>, round: RoundState): StoryPart[] {
-  const importance = scaledImportance(round);
-  const hardest = descending(importance).slice(0, namedClasses(state));
-  const mean = hardest.reduce((sum, index) => sum + importance[index], 0) / hardest.length;
-  if (mean < hardlyMore) {
+function laterRound(round: RoundState): StoryPart[] {
+  const { classes, weight } = emphasisOf(scaledImportance(round));
+  if (weight < hardlyMore) {
     return text(`Round ${round.round} gives no class much more weight than the rest. `);
   }
   return [
     ...text(`Round ${round.round} gives `),
-    ...namesOf(hardest),
-    ...text(` ${moreWeight(mean)}. `),
+    ...namesOf(classes),
+    ...text(` ${moreWeight(weight)}. `),
   ];
-}
-
-/** Three classes are named, fewer of a handful. */
-function namedClasses(state: Pick<RunState, 'dataset'>): number {
-  return Math.min(3, Math.max(1, Math.floor(state.dataset.classes.length / 3)));
 }
 
 /** Mean weight below which no class stands out. */
@@ -103,15 +96,15 @@ function errorStory(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   round: RoundState,
 ): StoryPart[] {
-  const split = shownSplit(state);
-  const now = lastOutcome(state)?.ensemble.topErrors[split]?.['1'];
-  if (now === undefined) {
-    const error = networkError(round, split);
+  const now = voteStanding(state);
+  if (now === null) {
+    const error = networkError(round, shownSplit(state));
     return error === null ? [] : [...text('It now errs on '), bold(error), ...text('.')];
   }
-  if (traitsOf(state.spec.method).votes === 'none')
-    return [...text('It errs on '), bold(now), ...text('.')];
-  return [...text('The ensemble now errs on '), bold(now), ...text(`${sinceFirst(state, now)}.`)];
+  if (traitsOf(state.spec.method).votes === 'none') {
+    return [...text('It errs on '), bold(now.error), ...text('.')];
+  }
+  return [...text('The ensemble now errs on '), bold(now.error), ...text(`${sinceFirst(now)}.`)];
 }
 
 function finishedStory(
@@ -119,14 +112,16 @@ function finishedStory(
   networks: string,
 ): StoryPart[] {
   const count = state.rounds.length;
-  const error = lastOutcome(state)?.ensemble.topErrors[shownSplit(state)]?.['1'];
-  if (error === undefined) return text('The run is finished.');
-  if (count === 1) return [...text('One network, trained: it errs on '), bold(error), ...text('.')];
+  const vote = voteStanding(state);
+  if (vote === null) return text('The run is finished.');
+  if (count === 1) {
+    return [...text('One network, trained: it errs on '), bold(vote.error), ...text('.')];
+  }
   const reached = state.end?.reason === 'target' ? ' The target was reached early.' : '';
   return [
     ...text(`${capitalised(countWord(count))} ${networks} together err on `),
-    bold(error),
-    ...text(`${sinceFirst(state, error)}.${reached}`),
+    bold(vote.error),
+    ...text(`${sinceFirst(vote)}.${reached}`),
   ];
 }
 
@@ -139,21 +134,19 @@ function stoppedStory(state: Pick<RunState, 'dataset' | 'rounds'>): StoryPart[] 
 
 /** What is left of a run that ended early. */
 function standing(state: Pick<RunState, 'dataset' | 'rounds'>): string {
-  const outcome = lastOutcome(state);
-  const error = outcome?.ensemble.topErrors[shownSplit(state)]?.['1'];
-  if (outcome === null || error === undefined) return 'No network was trained to its end.';
-  const networks = outcome.round === 1 ? 'The network' : `The ${countWord(outcome.round)} networks`;
-  const verb = outcome.round === 1 ? 'errs' : 'err';
-  return `${networks} trained by then ${verb} on ${formatPercent(error)}.`;
+  const vote = voteStanding(state);
+  if (vote === null) return 'No network was trained to its end.';
+  const networks = vote.networks === 1 ? 'The network' : `The ${countWord(vote.networks)} networks`;
+  const verb = vote.networks === 1 ? 'errs' : 'err';
+  return `${networks} trained by then ${verb} on ${formatPercent(vote.error)}.`;
 }
 
 /** `, down from 31.2%` against the first network alone. */
-function sinceFirst(state: Pick<RunState, 'dataset' | 'rounds'>, now: number): string {
-  const first = networkError(state.rounds[0], shownSplit(state));
-  if (first === null || lastOutcome(state)?.round === 1) return '';
-  const before = formatPercent(first);
-  if (before === formatPercent(now)) return ', as the first network did';
-  return now < first ? `, down from ${before}` : `, up from ${before}`;
+function sinceFirst({ error, networks, firstError }: VoteStanding): string {
+  if (firstError === null || networks === 1) return '';
+  const before = formatPercent(firstError);
+  if (before === formatPercent(error)) return ', as the first network did';
+  return error < firstError ? `, down from ${before}` : `, up from ${before}`;
 }
 
 /** `I, l and 1`. */

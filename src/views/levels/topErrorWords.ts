@@ -1,33 +1,10 @@
-/** Top-1, 2, 5, 10 errors of this run and its flat twin, beside the published differences. */
-
-import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
+/** The words of top-k errors beside the flat twin's, and the differences that were published. */
+import { differences, type TopErrors, topErrors } from '../../analysis/levels/topErrors.ts';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { topErrorRanks } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-
-/** A value a rank, in [0, 1]; null where it is not measured. */
-export type TopErrors = readonly (number | null)[];
-
-/** Errors of the last finished epoch; early logs have those beyond top-1 at the end of a run only. */
-export function topErrors(state: Pick<RunState, 'dataset' | 'rounds'>): TopErrors {
-  const split = shownSplit(state);
-  const round = state.rounds[0];
-  const measured = (round?.outcome ?? round?.epochs.at(-1))?.topErrors[split];
-  return topErrorRanks.map((rank) =>
-    rank === 1 && round !== undefined
-      ? networkError(round, split)
-      : (measured?.[`${rank}`] ?? null),
-  );
-}
-
-/** Errors minus those of a baseline, where both are known. */
-export function differences(errors: TopErrors, baseline: TopErrors | null): TopErrors {
-  return errors.map((error, at) => {
-    const other = baseline?.[at] ?? null;
-    return error === null || other === null ? null : error - other;
-  });
-}
 
 /** A row of Table I or IV as a difference to its own baseline, in percentage points. */
 export interface PublishedRow {

@@ -1,11 +1,9 @@
-/** θ and r_l: how much each level counts, now and over the epochs. */
+/** θ and r_l as charts and sentences tell them: how much each level counts, now and over the epochs. */
+import { isFlatSoftmax } from '../../analysis/levels/flatSoftmax.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelsState, RunState } from '../../spec/run/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
-
-/** Above this weight or share of the classes' own level, a mixture is a flat softmax in effect. */
-export const flatFrom = 0.95;
 
 /** θ and mean r_l of one level; null before they are measured. */
 export interface LevelWeightRow {
@@ -25,15 +23,10 @@ export function levelWeightRows(
   }));
 }
 
-/** Whether the classes' own level decides alone. */
-export function isNowFlat({ levelWeights, levelShares }: LevelsState): boolean {
-  return (levelWeights.at(-1) ?? 0) > flatFrom || (levelShares.at(-1) ?? 0) > flatFrom;
-}
-
 /** The notice of a collapse; null while the groups count. */
 export function flatNotice({ levelwise }: Pick<RunState, 'levelwise'>): string | null {
   const last = levelwise?.epochs.at(-1);
-  if (last === undefined || last.levelWeights.length < 2 || !isNowFlat(last)) return null;
+  if (last === undefined || !isFlatSoftmax(last)) return null;
   const [weight, share] = [last.levelWeights.at(-1), last.levelShares.at(-1)];
   return `now a flat softmax: the classes have θ ${formatFixed(weight, 2)}, share ${formatFixed(share, 2)}`;
 }

@@ -1,34 +1,11 @@
-/** At which level errors enter, and how far mistakes go, when first measured and now. */
+/** The words of where errors enter and how far mistakes go, when first measured and now. */
+import { entryRows, errorEntries, farthestMistake } from '../../analysis/levels/errorEntry.ts';
+import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelsState, RunState } from '../../spec/run/runState.ts';
-import type { Epoch } from '../../spec/units.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { stepUp } from '../kit/scale.ts';
-import { levelNames, levelSplit, mixtureWaiting } from './levelNames.ts';
-
-/** One moment: shares of all images, the coarsest level first, and their sum. */
-export interface EntryRow {
-  readonly epoch: Epoch;
-  readonly shares: readonly number[];
-  /** The top-1 error. */
-  readonly error: number;
-  /** Mean tree distance of a mistake, in levels; null without mistakes. */
-  readonly severity: number | null;
-}
-
-/** The first epoch measured and the newest one; the same twice after one epoch, none before. */
-export function entryRows(state: Pick<RunState, 'dataset' | 'levelwise'>): EntryRow[] {
-  const split = levelSplit(state);
-  const rows = (state.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
-  return rows.length === 0 ? [] : [rows[0], rows[rows.length - 1]];
-}
-
-function rowOf({ epoch, errorEntry, severity }: LevelsState, split: ReturnType<typeof levelSplit>) {
-  const shares = errorEntry[split];
-  if (shares === undefined) return [];
-  const error = shares.reduce((sum, share) => sum + share, 0);
-  return [{ epoch, shares, error, severity: severity[split] ?? null }];
-}
+import { levelNames, mixtureWaiting } from './levelNames.ts';
 
 /** What it means that an error enters at each level. */
 export function entryNames(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): string[] {
@@ -41,19 +18,10 @@ const shareLadder: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.
 
 /** The length of the axis: the largest error measured so far, in steps. */
 export function entryLimit(newest: Pick<RunState, 'dataset' | 'levelwise'>): number {
-  const split = levelSplit(newest);
-  const errors = (newest.levelwise?.epochs ?? []).flatMap((epoch) => rowOf(epoch, split));
   return stepUp(
-    errors.reduce((most, { error }) => Math.max(most, error), 0.01),
+    errorEntries(newest).reduce((most, { error }) => Math.max(most, error), 0.01),
     shareLadder,
   );
-}
-
-/** The farthest that a mistake can go: up to the root of the tree that distances are measured in. */
-export function farthestMistake({ levelwise }: Pick<RunState, 'levelwise'>): number | null {
-  if (levelwise === null) return null;
-  const { coarseLabels, levels } = levelwise.built;
-  return (coarseLabels === null ? levels.length : 1) + 1;
 }
 
 /** What the distances mean, in plain words. */

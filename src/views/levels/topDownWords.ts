@@ -1,61 +1,14 @@
-/** Top-down inference beside the full mixture: what is kept, what it costs, what it loses. */
+/** The words of top-down inference beside the full mixture. */
+import { topDownRows } from '../../analysis/levels/topDownRows.ts';
 import { formatCount, formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelwiseSpec } from './levelNames.ts';
 
-/** A row; ratios are to the full mixture. */
-export interface TopDownRow {
-  readonly name: string;
-  readonly isFull: boolean;
-  readonly accuracy: number | null;
-  /** Accuracy minus the full mixture's. */
-  readonly difference: number | null;
-  readonly dotProducts: number | null;
-  readonly dotRatio: number | null;
-  readonly milliseconds: number | null;
-  readonly timeRatio: number | null;
-}
-
-const nothing = {
-  accuracy: null,
-  difference: null,
-  dotProducts: null,
-  dotRatio: null,
-  milliseconds: null,
-  timeRatio: null,
-};
-
-/** The measured rows; before that, rows of dashes that hold the room. */
-export function topDownRows({ levelwise }: Pick<RunState, 'levelwise'>): TopDownRow[] {
-  const rows = levelwise?.topDown?.rows ?? [];
-  if (rows.length === 0) {
-    return [null, 1, 2, 4].map((kept) => ({
-      name: nameOf(kept),
-      isFull: kept === null,
-      ...nothing,
-    }));
-  }
-  const full = rows.find(({ groupsKept }) => groupsKept === null) ?? rows[0];
-  return rows.map(({ groupsKept, accuracy, dotProducts, milliseconds }) => ({
-    name: nameOf(groupsKept),
-    isFull: groupsKept === null,
-    accuracy,
-    difference: groupsKept === null ? null : accuracy - full.accuracy,
-    dotProducts,
-    dotRatio: ratio(dotProducts, full.dotProducts),
-    milliseconds,
-    timeRatio: ratio(milliseconds, full.milliseconds),
-  }));
-}
-
-function nameOf(kept: number | null): string {
+/** What a row is called by the groups it keeps at each level. */
+export function keptText(kept: number | null): string {
   if (kept === null) return 'full mixture';
   return kept === 1 ? 'best group' : `best ${kept} groups`;
-}
-
-function ratio(value: number, full: number): number | null {
-  return full === 0 ? null : value / full;
 }
 
 /** A ratio to the full mixture: `0.12×`; a dash where unknown. */
@@ -86,15 +39,15 @@ export function topDownNote(state: Pick<RunState, 'phase' | 'spec' | 'levelwise'
 /** What the figure shows, in one sentence. */
 export function topDownDescription(state: Pick<RunState, 'phase' | 'spec' | 'levelwise'>): string {
   const rows = topDownRows(state);
-  const full = rows.find(({ isFull }) => isFull);
+  const full = rows.find(({ groupsKept }) => groupsKept === null);
   if (full === undefined || full.accuracy === null) {
     return `Top-down inference is not measured: ${topDownNote(state)}.`;
   }
   const others = rows
-    .filter(({ isFull }) => !isFull)
+    .filter(({ groupsKept }) => groupsKept !== null)
     .map(
-      ({ name, accuracy, dotRatio }) =>
-        `${name} ${formatPercent(accuracy)} with ${ratioText(dotRatio)} of its dot products`,
+      ({ groupsKept, accuracy, dotRatio }) =>
+        `${keptText(groupsKept)} ${formatPercent(accuracy)} with ${ratioText(dotRatio)} of its dot products`,
     );
   return `The full mixture has an accuracy of ${formatPercent(full.accuracy)}; top-down, ${others.join(', ')}.`;
 }
@@ -106,7 +59,7 @@ export function topDownTable(state: Pick<RunState, 'levelwise'>): FigureTable {
       (label) => ({ label }),
     ),
     rows: topDownRows(state).map((row) => [
-      row.name,
+      keptText(row.groupsKept),
       row.accuracy === null ? null : formatPercent(row.accuracy, 2),
       row.dotProducts === null ? null : formatFixed(row.dotProducts, 1),
       row.dotRatio === null ? null : formatFixed(row.dotRatio, 3),

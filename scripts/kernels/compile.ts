@@ -1,7 +1,11 @@
 /** Compiles the WebAssembly loops of the engine from their AssemblyScript source. */
 import { main } from 'assemblyscript/asc';
 
-const source = new URL('../../src/engine/tfjs/kernels/wasm/loops/assembly/', import.meta.url);
+/** Where the loops' AssemblyScript lies. */
+export const loopsFolder = new URL(
+  '../../src/engine/tfjs/kernels/wasm/loops/assembly/',
+  import.meta.url,
+);
 
 /** Loops alone: no runtime, no data, memory from outside. */
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
@@ -10,7 +14,7 @@ const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--
 export async function compileLoops(): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
   const { error, stderr } = await main(
-    ['index.ts', '--baseDir', source.pathname, '--outFile', 'loops.wasm', ...options],
+    ['index.ts', '--baseDir', loopsFolder.pathname, '--outFile', 'loops.wasm', ...options],
     {
       writeFile: (_name, contents) => {
         if (typeof contents !== 'string') binary = contents;
@@ -28,4 +32,4 @@ export function sourceOf(binary: Uint8Array): string {
 }
 
 /** Where the compiled module lies in the repository. */
-export const compiledFile = new URL('../loopsBinary.ts', source);
+export const compiledFile = new URL('../loopsBinary.ts', loopsFolder);

@@ -1,6 +1,6 @@
 /**
  * One network in training on TensorFlow.js, with one classifier. A step records no tape: layers
- * know their own way back (layers/layer.ts).
+ * know their own backward pass (layers/layer.ts).
  */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';

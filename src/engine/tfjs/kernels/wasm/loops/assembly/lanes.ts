@@ -1,0 +1,25 @@
+/** Single values of vectors. */
+
+/** Four values of a column of a matrix whose rows have so many bytes. */
+export function gathered(from: usize, row: usize): v128 {
+  let values = v128.load32_zero(from);
+  values = f32x4.replace_lane(values, 1, load<f32>(from + row));
+  values = f32x4.replace_lane(values, 2, load<f32>(from + 2 * row));
+  return f32x4.replace_lane(values, 3, load<f32>(from + 3 * row));
+}
+
+/** Writes four values to a column. */
+export function scatter(values: v128, to: usize, row: usize): void {
+  store<f32>(to, f32x4.extract_lane(values, 0));
+  store<f32>(to + row, f32x4.extract_lane(values, 1));
+  store<f32>(to + 2 * row, f32x4.extract_lane(values, 2));
+  store<f32>(to + 3 * row, f32x4.extract_lane(values, 3));
+}
+
+/** One of a vector's four values. */
+export function lane(values: v128, index: i32): f32 {
+  if (index === 0) return f32x4.extract_lane(values, 0);
+  if (index === 1) return f32x4.extract_lane(values, 1);
+  if (index === 2) return f32x4.extract_lane(values, 2);
+  return f32x4.extract_lane(values, 3);
+}

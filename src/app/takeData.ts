@@ -1,6 +1,6 @@
 /** Ways in for data sets, and what opens after each. */
 import type { DropItem } from 'react-aria-components';
-import type { Preset } from '../spec/presets/presets.ts';
+import type { Preset } from '../spec/presets/preset.ts';
 import { actions } from '../store/useWorkbench.ts';
 import { filesIn } from './droppedFiles.ts';
 

@@ -1,4 +1,5 @@
 import { oneLine } from '../data/limits.ts';
+import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
@@ -57,7 +58,15 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       return 'stopped';
     case 'run-failed':
       return `failed: ${event.message} ${event.remedy}`;
-    default:
+    case 'progress':
+    case 'device-preparing':
+    case 'class-geometry':
+    case 'class-pinned':
+    case 'move-undone':
+    case 'run-paused':
+    case 'run-resumed':
       return null;
+    default:
+      return assertNever(event, 'event');
   }
 }

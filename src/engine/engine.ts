@@ -8,7 +8,7 @@
  */
 import type { ChosenImages } from '../data/prepare/imageSource.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
-import type { DeviceInfo } from '../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 

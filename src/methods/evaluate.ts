@@ -2,7 +2,8 @@
 import { classAccuracy, predictedClasses, topErrors } from '../algorithms/metrics/predictions.ts';
 import type { EvaluationSet, EvaluationSets } from '../data/prepare/preparedData.ts';
 import type { Trainer } from '../engine/engine.ts';
-import type { AccuracyBySplit, EventOf, TopErrorsBySplit } from '../spec/run/runEvent.ts';
+import type { AccuracyBySplit, TopErrorsBySplit } from '../spec/run/events/eventFields.ts';
+import type { EventOf } from '../spec/run/runEvent.ts';
 import { type SplitName, splitNames, topErrorRanks } from '../spec/units.ts';
 import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
 

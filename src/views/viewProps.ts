@@ -4,7 +4,8 @@
  * and a chart without numbers has its final size and axes already.
  */
 import type { RunPosition } from '../analysis/progress/runPosition.ts';
-import type { MoveState, RunState } from '../spec/run/runState.ts';
+import type { MoveState } from '../spec/run/levelwiseState.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex, ImageShape } from '../spec/units.ts';
 import type { ClassImages } from './classImages.ts';
 import type { ClassLink } from './classLink.ts';

@@ -1,6 +1,6 @@
 /** Ψ as a tree tells it: at which moment, and what it says of each class and each group. */
-import type { SparseAssignment } from '../../spec/run/runEvent.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
 /** Which tree is drawn: as it stands, as it was built, or as it stands with what moved. */

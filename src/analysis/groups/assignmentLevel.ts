@@ -1,6 +1,6 @@
 /** One level of Ψ in the order of the tree: its values and how a class's images spread over it. */
-import type { SparseAssignment } from '../../spec/run/runEvent.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { treeOrder } from './treeOrder.ts';
 

@@ -1,5 +1,6 @@
 /** Where a class of a level-wise run belongs, level by level, and how it came there. */
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import { assignmentsAt, type ClassEntry, entriesByClass } from './assignmentEntries.ts';
 import { assignmentEntropy } from './assignmentLevel.ts';

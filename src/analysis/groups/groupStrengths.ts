@@ -5,7 +5,7 @@
  * nothing of it.
  */
 import { correlation } from '../../algorithms/metrics/correlation.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import type { ClassDifference } from '../comparison/classDifferences.ts';
 import { imageShare } from './assignmentEntries.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldRun, type LevelwiseState, type RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import { foldRun, type RunState } from '../../spec/run/runState.ts';
 import { entryOffsets, visibleEntries } from '../../views/reassignments/feedWindow.ts';
 import { levelwiseLog, levelwiseState } from '../testing/sampleLevelwise.ts';
 import { classesElsewhere } from './movedClasses.ts';

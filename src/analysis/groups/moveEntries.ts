@@ -1,5 +1,5 @@
 /** The moves of a run as the feed lists them: newest first, the levels of one class together. */
-import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex, Epoch } from '../../spec/units.ts';
 
 /** A group of one level. */

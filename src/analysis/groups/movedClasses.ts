@@ -1,5 +1,5 @@
 /** Which classes are elsewhere than the tree was built, and what moved last. */
-import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { TreeMoment } from './assignmentEntries.ts';
 

@@ -3,7 +3,7 @@
  * has moved since the tree was built, so that a move changes its two groups and nothing else.
  */
 import { groupSizes, type LevelGroups, parentGroups } from '../../algorithms/levelwise/levels.ts';
-import type { MoveState } from '../../spec/run/runState.ts';
+import type { MoveState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { levelParents } from './levelParents.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { limbColour } from '../../views/kit/limbColour.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { limbSpans, ranks, treeOrder } from './treeOrder.ts';

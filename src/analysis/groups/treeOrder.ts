@@ -1,6 +1,6 @@
 /** The order in which a tree lists groups and classes, and the limb that each of them belongs to. */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { levelParents } from './levelParents.ts';
 

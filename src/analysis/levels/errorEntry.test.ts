@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { entryRows, errorEntries, farthestMistake } from './errorEntry.ts';
 

@@ -1,5 +1,5 @@
 /** When a level-wise mixture has come down to a flat softmax: its groups hardly count any more. */
-import type { LevelsState } from '../../spec/run/runState.ts';
+import type { LevelsState } from '../../spec/run/levelwiseState.ts';
 
 /** Above this weight or share of the classes' own level, a mixture is a flat softmax in effect. */
 export const flatFrom = 0.95;

@@ -5,8 +5,8 @@
  */
 import { assertNever } from '../../lib/assertNever.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
+import { LogOrderError } from '../../spec/run/logOrderError.ts';
 import { type EventOf, type RunEvent, runEventSchema } from '../../spec/run/runEvent.ts';
-import { LogOrderError } from '../../spec/run/runState.ts';
 import { RunLog } from './runLog.ts';
 
 /** Longer logs are refused: reading one needs some ten times its size in memory. */

@@ -3,6 +3,7 @@
  * of every epoch is kept, so that any of those moments can be shown at once. States share what
  * did not change between them, so keeping them costs little.
  */
+import { assertNever } from '../../lib/assertNever.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { positionOf } from '../progress/runPosition.ts';
@@ -50,8 +51,22 @@ export class RunLog {
       case 'class-moved':
       case 'class-geometry':
         return event.epoch === positionOf(moment)?.epoch;
-      default:
+      case 'run-started':
+      case 'round-started':
+      case 'progress':
+      case 'device-preparing':
+      case 'device-note':
+      case 'epoch-finished':
+      case 'class-pinned':
+      case 'move-undone':
+      case 'run-paused':
+      case 'run-resumed':
+      case 'run-finished':
+      case 'run-stopped':
+      case 'run-failed':
         return false;
+      default:
+        return assertNever(event, 'event');
     }
   }
 }

@@ -3,7 +3,7 @@
  * what its networks and their vote have reached.
  */
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
-import type { AccuracyBySplit } from '../../spec/run/runEvent.ts';
+import type { AccuracyBySplit } from '../../spec/run/events/eventFields.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
 

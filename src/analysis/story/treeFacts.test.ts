@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { newestLeaving } from './treeFacts.ts';
 

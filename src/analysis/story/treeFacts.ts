@@ -1,5 +1,5 @@
 /** What the story of a level-wise run is filled from. */
-import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 
 /** The classes that left their groups in the newest epoch. */
 export interface NewestLeaving {

@@ -7,7 +7,8 @@ import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
-import type { LevelState, RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
+import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
+import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { foldRun, type RunState } from '../../spec/run/runState.ts';
 
 export interface SampleLevelwiseOptions {

@@ -1,4 +1,5 @@
 /** Options and their values as text: in fields, beside them, and back. */
+import { assertNever } from '../../lib/assertNever.ts';
 import type { NumberOption, OptionDescription } from '../../spec/fields/optionDescription.ts';
 
 /** The range of an option in words; null where there is nothing to say. */
@@ -10,8 +11,14 @@ export function rangeOf(option: OptionDescription): string | null {
       return `From ${bare(option.min)} to ${bare(option.max)}`;
     case 'integers':
       return `Up to ${option.maxLength} whole numbers from ${bare(option.min)} to ${bare(option.max)}`;
-    default:
+    case 'choice':
+    case 'flag':
+    case 'network':
+    case 'tree':
+    case 'classes':
       return null;
+    default:
+      return assertNever(option, 'option');
   }
 }
 

@@ -5,7 +5,8 @@ import {
   DisclosurePanel,
   FileTrigger,
 } from 'react-aria-components';
-import { type Preset, presets } from '../../spec/presets/presets.ts';
+import type { Preset } from '../../spec/presets/preset.ts';
+import { presets } from '../../spec/presets/presets.ts';
 import { dataTitle } from '../../store/data/dataSet.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Characters } from '../Characters.tsx';

@@ -4,7 +4,7 @@ import { createRandom, permutation } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
-import type { DatasetSummary } from '../../spec/run/runEvent.ts';
+import type { DatasetSummary } from '../../spec/run/events/runEvents.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import { DataError } from '../dataError.ts';

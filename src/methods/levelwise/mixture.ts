@@ -14,7 +14,8 @@ import type {
 } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import type { LevelState, RunEventBody } from '../../spec/run/runEvent.ts';
+import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
+import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
 import type { Hierarchy } from './hierarchy.ts';

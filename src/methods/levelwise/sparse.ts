@@ -1,6 +1,6 @@
 /** Ψ as logs hold it: each row's common value, and the entries that differ from it. */
 import { roundNumber } from '../../lib/roundNumber.ts';
-import type { SparseAssignment } from '../../spec/run/runEvent.ts';
+import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 
 /** Digits that Ψ is told with: rows still sum to 1 to a millionth. */
 const digits = 8;

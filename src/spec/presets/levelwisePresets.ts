@@ -1,7 +1,9 @@
 /** Presets of the level-wise mixture: the variants of its Tables I and IV, for any data set. */
+
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';
-import type { Preset, PublishedErrors } from './presets.ts';
+import type { Preset, PublishedErrors } from './preset.ts';
 
 const paper = 'Embedding visual hierarchy with deep networks, IEEE TIP (level-wise mixture model)';
 const tableOne = 'Table I, ImageNet1K, AlexNet';
@@ -10,30 +12,13 @@ const tableFour = 'Table IV, ImageNet10K, AlexNet';
 const published = (of: string, top1: number, top2: number, top5: number, top10: number) =>
   [{ of, topErrors: { 1: top1, 2: top2, 5: top5, 10: top10 } }] satisfies PublishedErrors[];
 
-const adaptedTree: LevelwiseSpec = {
-  kind: 'levelwise',
-  hierarchy: {
-    from: 'features',
-    warmupEpochs: 3,
-    levels: null,
-    branching: 5,
-    linkage: 'ward',
-    sigma: 'self-tuned',
-    imported: null,
-  },
-  // Learned weights go to the classes' own level; the others keep what they are left.
+/** Learned weights go to the classes' own level; the others keep what they are left. */
+const adaptedTree: LevelwiseSpec = defaultLevelwise({
+  hierarchy: { linkage: 'ward' },
   levelWeights: 'learned',
   levelWeightMinimum: 0.1,
-  adapt: 'tree',
-  moveBy: 'counts',
-  nonOverlapping: true,
-  beta: null,
   adaptFromEpoch: 6,
-  levelWeightDecay: 0,
-  initialFrom: null,
-  classImportance: null,
-  pinned: [],
-};
+});
 
 const inGlyphs = (errors: string) =>
   `on Glyphs top-1, 2, 5, 10 test errors of ${errors}%, measured here with seed 1`;

@@ -4,56 +4,16 @@
  */
 
 import type { ExperimentSpec } from '../experimentSpec.ts';
-import type { ComplementarySpec } from '../methods/complementary.ts';
+import { defaultComplementary } from '../methods/complementary.ts';
 import type { TrainingSpec } from '../sections/trainingSpec.ts';
 import { levelwisePresets } from './levelwisePresets.ts';
+import type { Preset, PublishedErrors } from './preset.ts';
 import { shapesPresets } from './shapesPresets.ts';
-
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  /** One line on what to watch. */
-  readonly summary: string;
-  /** Where the experiment comes from; null for our own. */
-  readonly paper: string | null;
-  /** The table and row it belongs to; null for our own. */
-  readonly row: string | null;
-  /** What comes out, and by whose measurement. */
-  readonly expected: string;
-  /** What it costs, in networks, steps and measured time. */
-  readonly cost: string;
-  /** Test errors as published; null for our own. */
-  readonly published: readonly PublishedErrors[] | null;
-  /** The files the person needs, for data sets that are not built in; null where none are. */
-  readonly files: string | null;
-  /** Whether the experiment makes sense on any data set: the page keeps the one at hand. */
-  readonly fitsAnyData: boolean;
-  readonly spec: ExperimentSpec;
-}
-
-/** A row, or a part of one, of a published table. */
-export interface PublishedErrors {
-  /** What was measured: `2 networks`. */
-  readonly of: string;
-  /** Top-k test errors in percent by k. */
-  readonly topErrors: Readonly<Record<number, number>>;
-}
 
 const cdn = 'Chen, Zhang, Yu, Fan: Embedding Complementary Deep Networks, CVPR 2019';
 
 const mnistFiles =
   'the four files of MNIST: train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not';
-
-const complementary: ComplementarySpec = {
-  kind: 'complementary',
-  rounds: 4,
-  mu: 0.7,
-  errors: 'soft',
-  errorsFrom: 'train',
-  objective: 'likelihood',
-  update: 'paper',
-  targetAccuracy: null,
-};
 
 const releasedCode = { errors: 'hard', update: 'released-code' } as const;
 
@@ -85,7 +45,7 @@ const mnistMlp: ExperimentSpec = {
   augment: { pad: 0, mirror: false, normalise: 'unit' },
   network: { kind: 'mlp', hidden: [50], initial: 'normal' },
   training: plainSgd,
-  method: complementary,
+  method: defaultComplementary(),
   device: 'auto',
 };
 
@@ -118,7 +78,7 @@ const cifarResnet: ExperimentSpec = {
     weightDecay: 0.0001,
     schedule: { kind: 'steps', at: [150, 225], factor: 0.1 },
   },
-  method: { ...complementary, errorsFrom: 'validation' },
+  method: defaultComplementary({ errorsFrom: 'validation' }),
 };
 
 /** Top-1 errors of one network, two networks, and so on. */
@@ -173,7 +133,7 @@ export const presets: readonly Preset[] = [
       ...mnistMlp,
       name: 'MNIST, complementary MLPs, quick',
       training: { ...plainSgd, epochs: 10 },
-      method: { ...complementary, rounds: 3 },
+      method: defaultComplementary({ rounds: 3 }),
     },
   },
   {
@@ -197,7 +157,7 @@ export const presets: readonly Preset[] = [
     spec: {
       ...mnistMlp,
       name: 'MNIST, complementary MLPs, released code',
-      method: { ...complementary, ...releasedCode },
+      method: defaultComplementary(releasedCode),
     },
   },
   {
@@ -217,7 +177,7 @@ export const presets: readonly Preset[] = [
     spec: {
       ...cifarResnet,
       name: 'CIFAR-100, complementary ResNet-56, released code',
-      method: { ...complementary, ...releasedCode, errorsFrom: 'validation' },
+      method: defaultComplementary({ ...releasedCode, errorsFrom: 'validation' }),
     },
   },
   ...levelwisePresets(glyphsCnn),

@@ -1,45 +1,18 @@
 /** Presets on Shapes, whose tree is known: families of five classes, some nearly alike. */
 
 import type { ExperimentSpec } from '../experimentSpec.ts';
-import type { ComplementarySpec } from '../methods/complementary.ts';
+import { defaultComplementary } from '../methods/complementary.ts';
+import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';
-import type { Preset } from './presets.ts';
-
-const complementary: ComplementarySpec = {
-  kind: 'complementary',
-  rounds: 3,
-  mu: 0.7,
-  errors: 'soft',
-  errorsFrom: 'train',
-  objective: 'likelihood',
-  update: 'paper',
-  targetAccuracy: null,
-};
+import type { Preset } from './preset.ts';
 
 /** As many groups as there are families, so that groups and families can be told apart. */
-const grown: LevelwiseSpec = {
-  kind: 'levelwise',
-  hierarchy: {
-    from: 'features',
-    warmupEpochs: 4,
-    levels: [20],
-    branching: null,
-    linkage: 'ward',
-    sigma: 'self-tuned',
-    imported: null,
-  },
+const grown: LevelwiseSpec = defaultLevelwise({
+  hierarchy: { warmupEpochs: 4, levels: [20], branching: null, linkage: 'ward' },
   levelWeights: 'learned',
   levelWeightMinimum: 0.1,
-  adapt: 'tree',
-  moveBy: 'counts',
-  nonOverlapping: true,
-  beta: null,
   adaptFromEpoch: 6,
-  levelWeightDecay: 0,
-  initialFrom: null,
-  classImportance: null,
-  pinned: [],
-};
+});
 
 const known: LevelwiseSpec = {
   ...grown,
@@ -74,7 +47,7 @@ export function shapesPresets(base: ExperimentSpec): readonly Preset[] {
       summary: 'Watch soft squares, ovals and hexagons take the weight from stripes and spirals.',
       expected: 'test error 35.95, 33.88, 32.28% for 1 to 3 networks, measured here with seed 1',
       cost: '3 small CNNs × 8 epochs × 113 steps of batch 128: about 4 minutes on one core',
-      spec: spec('three small CNNs', 8, complementary),
+      spec: spec('three small CNNs', 8, defaultComplementary({ rounds: 3 })),
     },
     {
       ...common,

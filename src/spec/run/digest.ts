@@ -1,3 +1,4 @@
+import { assertNever } from '../../lib/assertNever.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { RunEventBody } from './runEvent.ts';
@@ -46,7 +47,16 @@ function reproducible(event: RunEventBody): object | null {
       return event;
     case 'top-down-measured':
       return { ...event, rows: event.rows.map(({ milliseconds: _time, ...row }) => row) };
-    default:
+    case 'progress':
+    case 'device-preparing':
+    case 'device-note':
+    case 'run-paused':
+    case 'run-resumed':
+    case 'run-finished':
+    case 'run-stopped':
+    case 'run-failed':
       return null;
+    default:
+      return assertNever(event, 'event');
   }
 }

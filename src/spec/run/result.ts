@@ -2,8 +2,9 @@
 
 import { networkOfRound } from '../experimentSpec.ts';
 import { drivingErrorsOf } from '../methods/methodFacts.ts';
-import type { LevelState } from './runEvent.ts';
-import type { LevelwiseState, RoundOutcome, RoundState, RunState } from './runState.ts';
+import type { LevelState } from './events/levelwiseEvents.ts';
+import type { LevelwiseState } from './levelwiseState.ts';
+import type { RoundOutcome, RoundState, RunState } from './runState.ts';
 import { expandAssignment } from './sparseAssignment.ts';
 
 /** A finished round as it stands in `result.json`. */

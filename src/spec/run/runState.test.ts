@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../presets/presets.ts';
+import { LogOrderError } from './logOrderError.ts';
 import type { RunEvent, RunEventBody } from './runEvent.ts';
-import { foldRun, LogOrderError, reduceRun } from './runState.ts';
+import { foldRun, reduceRun } from './runState.ts';
 
 const bodies: RunEventBody[] = [
   {

@@ -6,15 +6,13 @@
 
 import { assertNever } from '../../lib/assertNever.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
-import { hasHierarchy } from '../methods/methodFacts.ts';
-import type { DatasetSummary, DeviceInfo, EventOf, LevelState, RunEvent } from './runEvent.ts';
+import type { DatasetSummary, DeviceInfo } from './events/runEvents.ts';
+import { builtState, foldLevelwise, type LevelwiseState } from './levelwiseState.ts';
+import { LogOrderError } from './logOrderError.ts';
+import type { EventOf, RunEvent } from './runEvent.ts';
+import { type Unstamped, unstamped } from './unstamped.ts';
 
 export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
-
-type Unstamped<Type extends RunEvent['type']> = Omit<
-  EventOf<Type>,
-  'runId' | 'seq' | 'at' | 'type'
->;
 
 /** One epoch of one network. */
 export type EpochState = Unstamped<'epoch-finished'>;
@@ -34,32 +32,6 @@ export interface RoundState {
 
 /** Where training stands within the epoch under way. */
 export type ProgressState = Unstamped<'progress'>;
-
-export type HierarchyState = Unstamped<'hierarchy-built'>;
-/** The mixture at the end of an epoch. */
-export type LevelsState = Unstamped<'levels-measured'>;
-export type ClassMove = Unstamped<'class-moved'>;
-
-/** A move, and whether a person has taken it back since. */
-export interface MoveState extends ClassMove {
-  /** Number of its event. */
-  readonly seq: number;
-  readonly undone: boolean;
-}
-
-/** What a level-wise run has besides its network. */
-export interface LevelwiseState {
-  /** The tree before adaptation. */
-  readonly built: HierarchyState;
-  /** One for each epoch since. */
-  readonly epochs: readonly LevelsState[];
-  readonly moves: readonly MoveState[];
-  /** Classes that are not moved now, in increasing order. */
-  readonly pinned: readonly number[];
-  /** The group of each class at each level above the classes, undone moves taken into account. */
-  readonly groupOf: readonly (readonly number[])[];
-  readonly topDown: Unstamped<'top-down-measured'> | null;
-}
 
 export type GeometryState = Unstamped<'class-geometry'>;
 
@@ -93,11 +65,6 @@ export interface RunState {
   readonly pausedAt: number | null;
   readonly end: Unstamped<'run-finished'> | null;
   readonly failure: Unstamped<'run-failed'> | null;
-}
-
-/** A log that cannot be folded: an event that cannot follow the ones before it. */
-export class LogOrderError extends Error {
-  override readonly name = 'LogOrderError';
 }
 
 /**
@@ -184,7 +151,10 @@ function fold(state: RunState, event: RunEvent): RunState {
     case 'class-geometry':
       return { ...state, geometry: [...state.geometry, unstamped(event)] };
     case 'hierarchy-built':
-      return { ...state, levelwise: builtState(state, unstamped(event)) };
+      return {
+        ...state,
+        levelwise: builtState(state.spec.method, state.dataset, unstamped(event)),
+      };
     case 'levels-measured':
     case 'class-moved':
     case 'class-pinned':
@@ -194,103 +164,6 @@ function fold(state: RunState, event: RunEvent): RunState {
     default:
       return assertNever(event, 'event');
   }
-}
-
-/** Pins named by the spec hold from the start. */
-function builtState({ spec, dataset }: RunState, built: HierarchyState): LevelwiseState {
-  const names = hasHierarchy(spec.method) ? spec.method.pinned : [];
-  const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
-  checkLevels(built.levels, built.levels, dataset.classes.length);
-  const groupOf = built.levels.map((level) => level.groupOf);
-  return { built, epochs: [], moves: [], pinned, groupOf, topDown: null };
-}
-
-/** Views index by what a log says of levels, so every group and class named must exist. */
-function checkLevels(
-  levels: readonly LevelState[],
-  built: HierarchyState['levels'],
-  classCount: number,
-): void {
-  const fits = levels.every(({ groupOf, assignment }, level) => {
-    const groupCount = built[level]?.groupCount ?? 0;
-    return (
-      groupOf.length === classCount &&
-      groupOf.every((group) => group < groupCount) &&
-      assignment.base.length === groupCount &&
-      assignment.groups.every((group) => group < groupCount) &&
-      assignment.classes.every((index) => index < classCount) &&
-      assignment.classes.length === assignment.groups.length &&
-      assignment.counts.length === assignment.groups.length &&
-      assignment.values.length === assignment.groups.length
-    );
-  });
-  if (levels.length === built.length && fits) return;
-  throw new LogOrderError('The levels that the log tells of do not fit its classes');
-}
-
-type LevelwiseEvent = EventOf<
-  'levels-measured' | 'class-moved' | 'class-pinned' | 'move-undone' | 'top-down-measured'
->;
-
-function foldLevelwise(state: LevelwiseState | null, event: LevelwiseEvent): LevelwiseState {
-  if (state === null) {
-    throw new LogOrderError(`${event.type} stands at ${event.seq} before hierarchy-built`);
-  }
-  switch (event.type) {
-    case 'levels-measured': {
-      const epoch = unstamped(event);
-      const { levels } = state.built;
-      checkLevels(epoch.levels, levels, levels[0]?.groupOf.length ?? 0);
-      const groupOf = epoch.levels.map((level) => level.groupOf);
-      return { ...state, epochs: [...state.epochs, epoch], groupOf };
-    }
-    case 'class-moved': {
-      const move = { ...unstamped(event), seq: event.seq, undone: false };
-      return { ...state, moves: [...state.moves, move], groupOf: placed(state, event) };
-    }
-    case 'class-pinned':
-      return { ...state, pinned: pinnedNow(state, event.class, event.pinned) };
-    case 'move-undone':
-      return {
-        ...state,
-        moves: state.moves.map((move) =>
-          isTakenBack(move, event) ? { ...move, undone: true } : move,
-        ),
-        pinned: pinnedNow(state, event.class, true),
-        groupOf: placed(state, event),
-      };
-    case 'top-down-measured':
-      return { ...state, topDown: unstamped(event) };
-    default:
-      return assertNever(event, 'event');
-  }
-}
-
-/** Undoing goes from where the class is back to where it came from. */
-function isTakenBack(move: MoveState, undone: EventOf<'move-undone'>): boolean {
-  return (
-    !move.undone &&
-    move.class === undone.class &&
-    move.level === undone.level &&
-    move.to === undone.from &&
-    move.from === undone.to
-  );
-}
-
-function placed(
-  { groupOf }: LevelwiseState,
-  event: { readonly level: number; readonly class: number; readonly to: number },
-): LevelwiseState['groupOf'] {
-  const level = groupOf[event.level];
-  if (level?.[event.class] === undefined) {
-    throw new LogOrderError(`Class ${event.class} has no group at level ${event.level}`);
-  }
-  return groupOf.with(event.level, level.with(event.class, event.to));
-}
-
-function pinnedNow({ pinned }: LevelwiseState, index: number, isPinned: boolean): number[] {
-  const others = pinned.filter((other) => other !== index);
-  return isPinned ? [...others, index].sort((a, b) => a - b) : others;
 }
 
 function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
@@ -316,9 +189,4 @@ function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>
 
 function addEpoch(round: RoundState, event: EventOf<'epoch-finished'>): RoundState {
   return { ...round, epochs: [...round.epochs, unstamped(event)] };
-}
-
-function unstamped<Type extends RunEvent['type']>(event: EventOf<Type>): Unstamped<Type> {
-  const { runId: _run, seq: _seq, at: _at, type: _type, ...body } = event as RunEvent;
-  return body as unknown as Unstamped<Type>;
 }

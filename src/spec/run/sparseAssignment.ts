@@ -1,4 +1,4 @@
-import type { SparseAssignment } from './runEvent.ts';
+import type { SparseAssignment } from './events/levelwiseEvents.ts';
 
 /** Ψ of one level in full: N_l rows of N values. */
 export function expandAssignment(

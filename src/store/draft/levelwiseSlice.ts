@@ -2,7 +2,7 @@
 
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import type { MoveState } from '../../spec/run/runState.ts';
+import type { MoveState } from '../../spec/run/levelwiseState.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';
 import { type DataSlice, titleOf } from '../data/dataSlice.ts';

@@ -3,7 +3,7 @@
  * with their axes before anything has been trained.
  */
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
-import type { DeviceInfo } from '../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../spec/run/events/runEvents.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { type SplitCounts, splitOf, sumOf } from '../data/splitCounts.ts';

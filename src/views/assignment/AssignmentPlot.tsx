@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { walked } from '../classes/classSort.ts';
 import type { ClassLink } from '../classLink.ts';

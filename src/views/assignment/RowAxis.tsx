@@ -1,6 +1,7 @@
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import { limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { limbColour } from '../kit/limbColour.ts';
 import { branchNames } from '../tree/treeNames.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AssignmentLevel, assignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import { assignmentGrid } from './assignmentGrid.ts';
 

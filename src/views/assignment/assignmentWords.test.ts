@@ -5,7 +5,7 @@ import {
   assignmentValue,
 } from '../../analysis/groups/assignmentLevel.ts';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import {
   assignmentChanges,
   assignmentDescription,

@@ -8,7 +8,8 @@ import {
   strongestOther,
 } from '../../analysis/groups/assignmentLevel.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelNames } from '../levels/levelNames.ts';

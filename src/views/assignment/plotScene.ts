@@ -4,7 +4,7 @@ import {
   largestAssignment,
 } from '../../analysis/groups/assignmentLevel.ts';
 import { type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { stepUp } from '../kit/scale.ts';
 import { assignmentGrid } from './assignmentGrid.ts';
 import type { MapScene } from './drawAssignment.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
-import type { LevelwiseState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import {
   accuracyDescription,
   accuracyExtent,

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { largestMove, type MoveEntry } from '../../analysis/groups/moveEntries.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import { MoveRow } from './MoveRow.tsx';

@@ -2,7 +2,7 @@ import { Pin, Undo2 } from 'lucide-react';
 import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
 import { treeOrder } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, MoveState } from '../../spec/run/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { limbColour } from '../kit/limbColour.ts';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';

@@ -8,7 +8,8 @@ import {
   moveEntries,
 } from '../../analysis/groups/moveEntries.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import type { LevelwiseState, MoveState, RunState } from '../../spec/run/runState.ts';
+import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { groupNames } from '../kit/groupNames.ts';

@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { Segments } from '../kit/Segments.tsx';

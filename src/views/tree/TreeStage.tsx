@@ -2,7 +2,7 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import { movedClasses } from '../../analysis/groups/movedClasses.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
 import { strayLines, tracesOf } from './layout/flightRoute.ts';

@@ -1,5 +1,6 @@
 /** Which moves are played when a run goes on, and in which order. */
-import type { MoveState, RunState } from '../../spec/run/runState.ts';
+import type { MoveState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 
 /** A class on its way between groups of the finest level. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { lastMoveOf } from '../../analysis/groups/movedClasses.ts';
-import type { LevelwiseState } from '../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { TreeControls } from '../viewProps.ts';
 import type { TreeScene } from './layout/treeScene.ts';
 import { stepFor, type TreeStop, typedStop } from './treeKeys.ts';

@@ -8,7 +8,8 @@ import {
   Popover,
   Text,
 } from 'react-aria-components';
-import { type Preset, presetOf, presets } from '../../../spec/presets/presets.ts';
+import type { Preset } from '../../../spec/presets/preset.ts';
+import { presetOf, presets } from '../../../spec/presets/presets.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';

@@ -1,4 +1,4 @@
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';

@@ -5,7 +5,7 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import { EngineError, type Images } from '../../engine.ts';
 import type { Kernels } from '../kernels/kernels.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../lib/assertNever.ts';
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { DeviceChoice } from '../../../spec/sections/device.ts';
 import type { ThreadSupply } from '../parallel/threadChoice.ts';
 import type { Backend } from './backend.ts';

@@ -1,5 +1,5 @@
 import { backend, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import { EngineError } from '../../engine.ts';
 import { CapturedWork } from '../captured/capturedWork.ts';
 import { DeviceImages } from '../captured/deviceImages.ts';

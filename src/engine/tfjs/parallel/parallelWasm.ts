@@ -1,5 +1,5 @@
 /** Engines on WebAssembly: batches in shards, on one thread or on several. */
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type {
   Engine,
   LevelwiseTrainer,

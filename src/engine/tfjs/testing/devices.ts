@@ -1,6 +1,6 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { afterAll, describe } from 'vitest';
-import type { DeviceInfo } from '../../../spec/run/runEvent.ts';
+import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { Backend } from '../backends/backend.ts';
 import { startDevice } from '../backends/devices.ts';
 import { installDawn, removeDawn } from './dawn.ts';

@@ -7,7 +7,7 @@ import {
   membersOf,
 } from '../../../analysis/groups/groupSeparability.ts';
 import { groupStrengths, strengthPoints } from '../../../analysis/groups/groupStrengths.ts';
-import type { LevelwiseState } from '../../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { branchNames } from '../../tree/treeNames.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { levelwiseState } from '../../../analysis/testing/sampleLevelwise.ts';
-import type { LevelwiseState, RunState } from '../../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../../spec/run/runState.ts';
 import { leafWay, routeBetween } from './treeLayout.ts';
 import { type TreeForm, treeGround, treeScene, usualForm } from './treeScene.ts';
 

@@ -8,7 +8,7 @@ import {
   groupKey,
   type TreeGroup,
 } from '../../../analysis/groups/treeModel.ts';
-import type { LevelwiseState } from '../../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import { type TreeStop, treeStops } from '../treeKeys.ts';
 import { branchNames, leafName } from '../treeNames.ts';
 import { espalierLayout } from './espalierLayout.ts';

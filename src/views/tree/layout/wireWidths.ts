@@ -4,7 +4,7 @@ import {
   type TreeMoment,
 } from '../../../analysis/groups/assignmentEntries.ts';
 import type { ClassTreeModel } from '../../../analysis/groups/treeModel.ts';
-import type { LevelwiseState } from '../../../spec/run/runState.ts';
+import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 
 const thinnest = 1.2;
 const thickest = 3.6;

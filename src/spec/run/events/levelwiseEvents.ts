@@ -1,0 +1,144 @@
+/** What only a level-wise run tells: its hierarchy, its levels, and how classes move. */
+import { z } from 'zod';
+import { levelwiseSchema } from '../../methods/levelwise/levelwiseSchema.ts';
+import { count, split } from './eventFields.ts';
+
+/**
+ * Ψ of one level (Eq. 6), before any pruning, N_l × N: `base` is each row's value where nothing
+ * else is said; entry k is `values[k]` at group `groups[k]`, class `classes[k]`, where `counts[k]`
+ * (Ω) images of the class are.
+ */
+const sparseAssignment = z.strictObject({
+  base: z.array(z.number()),
+  groups: z.array(count),
+  classes: z.array(count),
+  counts: z.array(count),
+  values: z.array(z.number()),
+});
+
+/** One value per level, coarsest first, the classes last. */
+const perLevel = z.array(z.number());
+
+/** A level above the classes as it stands. */
+const levelState = z.strictObject({
+  /** The group of each class. */
+  groupOf: z.array(count),
+  assignment: sparseAssignment,
+});
+
+export const levelwiseBodies = [
+  /** The hierarchy before adaptation, built after `epoch` epochs. */
+  z.strictObject({
+    type: z.literal('hierarchy-built'),
+    epoch: count,
+    from: levelwiseSchema.shape.hierarchy.shape.from,
+    /** Levels above the classes, coarsest first; none for `confusion`. */
+    levels: z.array(
+      z.strictObject({
+        groupCount: count,
+        /** Names of the groups where labels or the file give them. */
+        names: z.array(z.string()).nullable(),
+        ...levelState.shape,
+      }),
+    ),
+    /** Ψ between classes, for `confusion`; null where the classes' level is the identity. */
+    classAssignment: sparseAssignment.nullable(),
+    /** The data set's finest coarse label of each class, with names; null where it has none. */
+    coarseLabels: z
+      .strictObject({ names: z.array(z.string()), groupOf: z.array(count) })
+      .nullable(),
+    /** β_y, one for all classes. */
+    beta: z.number(),
+    /** What was decided or deserves attention, for people. */
+    notes: z.array(z.string()),
+  }),
+  /** Group labels were sampled anew, Ψ re-estimated, and the mixture measured. */
+  z.strictObject({
+    type: z.literal('levels-measured'),
+    epoch: count,
+    /** False while Ψ stays as it was built. */
+    isAdapting: z.boolean(),
+    /** θ as used in measuring. */
+    levelWeights: perLevel,
+    /** Mean of r_l over the epoch's training images. */
+    levelShares: perLevel,
+    /** Share of images whose group each level's own softmax got right. */
+    levelAccuracy: z.partialRecord(split, perLevel),
+    levels: z.array(levelState),
+    /**
+     * Share of all images whose error enters at each level: the coarsest at which predicted and
+     * true class lie in different groups. Sums to the top-1 error.
+     */
+    errorEntry: z.partialRecord(split, perLevel),
+    /**
+     * Mean tree distance between predicted and true class over the mistakes, in levels up to their
+     * common group, from 1; in a tree that stays the same all run long. Null without mistakes.
+     */
+    severity: z.partialRecord(split, z.number().nullable()),
+    /**
+     * Agreement of each level above the classes with the coarse labels (adjusted Rand index); null
+     * without labels.
+     */
+    coarseAgreement: perLevel.nullable(),
+    /**
+     * Share of the epoch's images whose sampled group is not their class's group, at each level
+     * above the classes; null while Ψ stays as it was built.
+     */
+    strayShare: perLevel.nullable(),
+  }),
+  /** A class went to another group at the end of an epoch (Table II). */
+  z.strictObject({
+    type: z.literal('class-moved'),
+    epoch: count,
+    level: count,
+    class: count,
+    from: count,
+    to: count,
+    /** Ψ of group `to` for the class, at the last update and now. */
+    before: z.number(),
+    after: z.number(),
+    /** The same of group `from`. */
+    fromBefore: z.number(),
+    fromAfter: z.number(),
+  }),
+  /** A person holds a class where it is, or lets it go. */
+  z.strictObject({
+    type: z.literal('class-pinned'),
+    epoch: count,
+    step: count,
+    class: count,
+    pinned: z.boolean(),
+  }),
+  /** A person put a class back where it came from; it is pinned there. */
+  z.strictObject({
+    type: z.literal('move-undone'),
+    epoch: count,
+    step: count,
+    level: count,
+    class: count,
+    from: count,
+    to: count,
+  }),
+  /** Top-down inference beside the full mixture, on test images (or validation, or training). */
+  z.strictObject({
+    type: z.literal('top-down-measured'),
+    split,
+    images: count,
+    /** First the full mixture, with `groupsKept` null. */
+    rows: z.array(
+      z.strictObject({
+        /** Best groups kept at each level. */
+        groupsKept: count.nullable(),
+        accuracy: z.number(),
+        /** Mean dot products of features with classifier weights, per image. */
+        dotProducts: z.number(),
+        /** Mean time of an image, on one thread, the features given. */
+        milliseconds: z.number(),
+      }),
+    ),
+  }),
+] as const;
+
+/** Ψ of one level as a log holds it. */
+export type SparseAssignment = z.infer<typeof sparseAssignment>;
+export type LevelState = z.infer<typeof levelState>;

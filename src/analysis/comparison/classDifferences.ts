@@ -21,9 +21,6 @@ export interface ClassDifference {
 /** Differences up to this count as none, as in the paper (Fig. 5). */
 export const unchangedBand = 0.01;
 
-/** Below this many images a class's accuracy says little. */
-export const fewImages = 10;
-
 /** One row a class in the order of the classes; classes that a run has no images of are left out. */
 export function classDifferences(
   own: Pick<RunState, 'dataset' | 'rounds'>,

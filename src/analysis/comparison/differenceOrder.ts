@@ -1,11 +1,10 @@
+import { compareNames } from '../../lib/nameOrder.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassDifference } from './classDifferences.ts';
 
 /** What the bars can be ordered by; the tree only where a run has one. */
 export const differenceOrders = ['difference', 'tree', 'name'] as const;
 export type DifferenceOrder = (typeof differenceOrders)[number];
-
-const collator = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
 
 /** Rows in an order: most gained first, by name, or group by group with the coarsest level first. */
 export function orderedDifferences(
@@ -19,7 +18,7 @@ export function orderedDifferences(
       return rows.toSorted((a, b) => b.difference - a.difference || a.index - b.index);
     case 'name':
       return rows.toSorted(
-        (a, b) => collator.compare(names[a.index], names[b.index]) || a.index - b.index,
+        (a, b) => compareNames(names[a.index], names[b.index]) || a.index - b.index,
       );
     case 'tree':
       return rows.toSorted((a, b) => {

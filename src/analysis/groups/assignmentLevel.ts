@@ -2,6 +2,7 @@
 import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { entriesByClass } from './assignmentEntries.ts';
 import { treeOrder } from './treeOrder.ts';
 
 /** One level of Ψ as it stands, in the tree's order. */
@@ -41,12 +42,14 @@ export function assignmentLevel(
 
 /** Ψ of a group for a class. */
 export function assignmentValue(
-  { base, groups, classes, values }: SparseAssignment,
+  assignment: SparseAssignment,
   group: number,
   index: ClassIndex,
 ): number {
-  const entry = groups.findIndex((one, at) => one === group && classes[at] === index);
-  return entry === -1 ? base[group] : values[entry];
+  const entry = entriesByClass(assignment)
+    .get(index)
+    ?.find((one) => one.group === group);
+  return entry?.value ?? assignment.base[group];
 }
 
 /** The other group, if any, that claims a class most strongly and holds images of it. */
@@ -109,4 +112,10 @@ export function assignmentEntropy(assignment: SparseAssignment, classCount: numb
   );
   entropies.set(assignment, entropy);
   return entropy;
+}
+
+/** Mean entropy over the classes that have images; null where none has. */
+export function meanEntropy(entropy: Float64Array): number | null {
+  const known = entropy.filter((bits) => !Number.isNaN(bits));
+  return known.length === 0 ? null : known.reduce((sum, bits) => sum + bits, 0) / known.length;
 }

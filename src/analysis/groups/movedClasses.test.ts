@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { ghostsAt, lastMoveOf, movedClasses, newestMoves } from './movedClasses.ts';
+import { ghostsAt, lastMoveOf, movedClasses, movesByEpoch, newestMoves } from './movedClasses.ts';
 
 describe('what moved', () => {
   const levelwise = levelwiseState({ until: 13 }).levelwise as LevelwiseState;
@@ -29,5 +29,14 @@ describe('what moved', () => {
     expect(lastMoveOf(levelwise, move.class)?.class).toBe(move.class);
     const undone = levelwise.moves.map((each) => ({ ...each, undone: true }));
     expect(lastMoveOf({ ...levelwise, moves: undone }, move.class)).toBeNull();
+  });
+
+  it('is counted by epoch, a class once however many levels it moved at', () => {
+    const counts = movesByEpoch({ levelwise });
+    const all = new Set(levelwise.moves.map((move) => `${move.epoch} ${move.class}`));
+    expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(all.size);
+    expect([...counts.keys()]).toEqual([...new Set(levelwise.moves.map(({ epoch }) => epoch))]);
+    const undone = levelwise.moves.map((move) => ({ ...move, undone: true }));
+    expect(movesByEpoch({ levelwise: { ...levelwise, moves: undone } }).size).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 /** Which classes are elsewhere than the tree was built, and what moved last. */
 import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
-import type { ClassIndex } from '../../spec/units.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex, Epoch } from '../../spec/units.ts';
 import type { TreeMoment } from './assignmentEntries.ts';
 
 /** A class whose group of the finest level is another than the one it was built into. */
@@ -51,4 +52,15 @@ export function classesElsewhere({ built, groupOf }: LevelwiseState): number {
   return Array.from({ length: count }, (_, index) =>
     groupOf.some((level, at) => level[index] !== built.levels[at].groupOf[index]),
   ).filter(Boolean).length;
+}
+
+/** How many classes moved in each epoch in which any did, without those that were put back. */
+export function movesByEpoch({ levelwise }: Pick<RunState, 'levelwise'>): Map<Epoch, number> {
+  const moved = new Map<Epoch, Set<number>>();
+  for (const move of levelwise?.moves ?? []) {
+    if (move.undone) continue;
+    const classes = moved.get(move.epoch) ?? new Set<number>();
+    moved.set(move.epoch, classes.add(move.class));
+  }
+  return new Map([...moved].map(([epoch, classes]) => [epoch, classes.size]));
 }

@@ -1,6 +1,7 @@
 /** ϕ as views and stories tell it: N·ϕ, so that 1 is an equal share. */
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import { totalRounds } from './runFacts.ts';
 
 /** N·ϕ_t of each class by round, so that 1 is an equal share. */
@@ -42,4 +43,17 @@ export function newestImportance(
   const round = state.rounds[state.rounds.length - 1];
   const values = forecastImportance(state) ?? (round ? scaledImportance(round) : null);
   return values?.some((value) => Math.abs(value - values[0]) > 1e-9) ? values : null;
+}
+
+/** N·ϕ of a class by round, and what it would be next. */
+export function importanceByRound(
+  state: Pick<RunState, 'spec' | 'rounds'>,
+  index: ClassIndex,
+): { readonly value: number; readonly isForecast: boolean }[] {
+  const begun = state.rounds.map((round) => ({
+    value: scaledImportance(round)[index],
+    isForecast: false,
+  }));
+  const forecast = forecastImportance(state)?.[index];
+  return forecast === undefined ? begun : [...begun, { value: forecast, isForecast: true }];
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { finishedState, sampleState } from '../testing/sampleRun.ts';
 import {
+  comparedSplit,
   ensembleAccuracy,
   finalError,
   lastOutcome,
@@ -35,4 +37,13 @@ test('the mean accuracy is over classes that have one', () => {
   expect(meanAccuracy([0.5, null, 1], [0, 1, 2])).toBe(0.75);
   expect(meanAccuracy([null], [0])).toBeNull();
   expect(meanAccuracy(null, [0])).toBeNull();
+});
+
+test('the split beside the shown one is that that importance is measured on', () => {
+  const state = sampleState({ data: 'mnist', epochs: 2 }, 1, 1);
+  expect(comparedSplit(state)).toBe('train');
+  const spec = { ...state.spec, method: defaultComplementary({ errorsFrom: 'validation' }) };
+  expect(comparedSplit({ ...state, spec })).toBe('validation');
+  const counts = { ...state.dataset.counts, test: 0 };
+  expect(comparedSplit({ ...state, dataset: { ...state.dataset, counts } })).toBeNull();
 });

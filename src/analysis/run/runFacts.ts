@@ -2,7 +2,7 @@
  * What is asked of a run beyond its fields: how many rounds it has, which split it is shown on, and
  * what its networks and their vote have reached.
  */
-import { roundsOf } from '../../spec/methods/methodFacts.ts';
+import { drivingErrorsOf, roundsOf } from '../../spec/methods/methodFacts.ts';
 import type { AccuracyBySplit } from '../../spec/run/events/eventFields.ts';
 import type { RoundOutcome, RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, SplitName } from '../../spec/units.ts';
@@ -22,6 +22,16 @@ export function shownSplit(state: Pick<RunState, 'dataset'>): SplitName {
 /** The split on which levels are judged: validation where there is one, else the shown split. */
 export function levelSplit(state: Pick<RunState, 'dataset'>): SplitName {
   return state.dataset.counts.validation > 0 ? 'validation' : shownSplit(state);
+}
+
+/**
+ * The split that stands beside the shown one: what importance is measured on, training otherwise. Null
+ * where that is the shown split itself.
+ */
+export function comparedSplit(state: Pick<RunState, 'spec' | 'dataset'>): SplitName | null {
+  const { method } = state.spec;
+  const { from } = drivingErrorsOf(method);
+  return from === shownSplit(state) ? null : from;
 }
 
 export type PerClass = readonly (number | null)[];
@@ -59,6 +69,9 @@ export function classAccuracyOf(
 export function shownAccuracy(state: Pick<RunState, 'dataset' | 'rounds'>): PerClass | null {
   return classAccuracyOf(state, shownSplit(state));
 }
+
+/** Below this many images a class's accuracy says little. */
+export const fewImages = 10;
 
 /** Mean accuracy over some classes; null where none is known. */
 export function meanAccuracy(

@@ -1,6 +1,6 @@
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import type { AccuracyRow } from '../../analysis/rounds/accuracyRows.ts';
-import { shownSplit } from '../../analysis/run/runFacts.ts';
+import { fewImages, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassImages } from '../classImages.ts';
@@ -111,6 +111,6 @@ function precisionNote(
 ): string | undefined {
   const count = state.dataset.classCounts[shownSplit(state)][index];
   if (ensemble === null) return undefined;
-  const few = count < 10 ? ': too few to trust' : '';
+  const few = count < fewImages ? ': too few to trust' : '';
   return `± ${formatPercent(standardError(ensemble, count))} standard error, ${count} images${few}`;
 }

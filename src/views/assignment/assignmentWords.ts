@@ -1,13 +1,16 @@
 /** The words and the table of the map of Ψ. */
 
+import { entriesByClass } from '../../analysis/groups/assignmentEntries.ts';
 import {
   type AssignmentLevel,
   assignmentEntropy,
   assignmentValue,
   largestAssignment,
+  meanEntropy,
   strongestOther,
 } from '../../analysis/groups/assignmentLevel.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -89,12 +92,6 @@ export function classText(
   return `${leafName(classes[index])}: ${changesText(changes, digits)}; entropy ${formatFixed(entropy, 2)} bits`;
 }
 
-/** Mean entropy over the classes that have images; null where none has. */
-export function meanEntropy(entropy: Float64Array): number | null {
-  const known = entropy.filter((bits) => !Number.isNaN(bits));
-  return known.length === 0 ? null : known.reduce((sum, bits) => sum + bits, 0) / known.length;
-}
-
 /** What the map shows, in one sentence. */
 export function assignmentDescription(
   state: Pick<RunState, 'dataset' | 'levelwise'>,
@@ -138,40 +135,21 @@ function tableRows(
   const digits = assignmentDigits(largestAssignment(levelwise, shown.level)) + 1;
   const names = rowNames(levelwise, shown.level, classes);
   const entropy = assignmentEntropy(assignment, classes.length);
-  const [now, before] = [valuesByClass(assignment), valuesByClass(built)];
   return shown.columns.map((index) => {
     const home = rowOf(levelwise.groupOf, shown.level, index);
-    const value = (of: typeof now, base: readonly number[], row: number) =>
-      formatFixed(of.get(index)?.get(row) ?? base[row], digits);
-    const other = strongestIn(now.get(index), home);
+    const value = (of: SparseAssignment, row: number) =>
+      formatFixed(assignmentValue(of, row, index), digits);
+    const other = entriesByClass(assignment)
+      .get(index)
+      ?.find(({ group }) => group !== home)?.group;
     return [
       classes[index],
       names[home],
-      value(before, built.base, home),
-      value(now, assignment.base, home),
-      other === null ? null : names[other],
-      other === null ? null : value(now, assignment.base, other),
+      value(built, home),
+      value(assignment, home),
+      other === undefined ? null : names[other],
+      other === undefined ? null : value(assignment, other),
       Number.isNaN(entropy[index]) ? null : formatFixed(entropy[index], 2),
     ];
   });
-}
-
-/** Entries by class, so that thousands of rows do not search thousands of entries each. */
-function valuesByClass({ groups, classes, values }: AssignmentLevel['assignment']) {
-  const byClass = new Map<ClassIndex, Map<number, number>>();
-  values.forEach((value, entry) => {
-    const index = classes[entry];
-    const known = byClass.get(index);
-    if (known === undefined) byClass.set(index, new Map([[groups[entry], value]]));
-    else known.set(groups[entry], value);
-  });
-  return byClass;
-}
-
-function strongestIn(values: Map<number, number> | undefined, home: number): number | null {
-  let best: number | null = null;
-  values?.forEach((value, row) => {
-    if (row !== home && (best === null || value > (values.get(best) ?? 0))) best = row;
-  });
-  return best;
 }

@@ -1,4 +1,5 @@
 import { memo, useMemo, useState } from 'react';
+import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClasses.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { accuracyFloor } from '../kit/accuracyFloor.ts';
@@ -11,7 +12,7 @@ import { useWidth } from '../kit/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';
 import styles from './AllClasses.module.css';
 import { allClassesDescription, allClassesTable, allClassesTitle } from './allClassesWords.ts';
-import { type ClassSort, classSorts, sortedClasses } from './classSort.ts';
+import { classSorts } from './classSort.ts';
 import { Strip } from './Strip.tsx';
 import {
   rowLabels,

@@ -1,4 +1,5 @@
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
+import type { ClassSort } from '../../analysis/rounds/sortedClasses.ts';
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { ensembleAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
@@ -6,7 +7,6 @@ import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import type { ClassSort } from './classSort.ts';
 
 const orders: Record<ClassSort, string> = {
   error: 'hardest first',

@@ -3,8 +3,7 @@ import {
   type ClassDifference,
   classDifferences,
 } from '../../analysis/comparison/classDifferences.ts';
-import { orderedDifferences } from '../../analysis/comparison/differenceOrder.ts';
-import { filterOf, imageFilters, judgedImages } from '../../analysis/comparison/judgedImages.ts';
+import { judgedImages } from '../../analysis/comparison/judgedImages.ts';
 import { errorRows } from '../../analysis/comparison/overallErrors.ts';
 import { type PairedReading, testPairing } from '../../analysis/comparison/testPairing.ts';
 import {
@@ -87,25 +86,6 @@ describe('bars', () => {
       for (const bar of under) expect(bar.y).toBeGreaterThan(56);
     }
     expect(pictureRows(many, differenceLayout(many, 60, 300)).gained).toEqual([]);
-  });
-});
-
-describe('order', () => {
-  const own = levelwiseState({ classes: 20 });
-  const baseline = flatTwinState({ classes: 20 });
-  const all = classDifferences(own, baseline, 'test', testPairing(own, baseline, null));
-
-  it('goes by difference, by name, or group by group', () => {
-    const state = { ...own, dataset: { ...own.dataset, classes } };
-    expect(orderedDifferences(rows, 'difference', state).map(({ index }) => index)).toEqual([
-      1, 0, 2,
-    ]);
-    expect(orderedDifferences(rows, 'name', state).map(({ index }) => index)).toEqual([2, 0, 1]);
-    const [coarse, fine] = own.levelwise!.groupOf;
-    const places = orderedDifferences(all, 'tree', own).map(
-      ({ index }) => coarse[index] * 100 + fine[index],
-    );
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 });
 
@@ -210,47 +190,18 @@ describe('both ends', () => {
 
 describe('single images', () => {
   const own = levelwiseState();
-  const baseline = flatTwinState();
-  const pairing = testPairing(own, baseline, levelwiseTestLabels(own));
-  const reading = pairing.kind === 'paired' ? pairing.reading : null;
+  const pairing = testPairing(own, flatTwinState(), levelwiseTestLabels(own));
 
-  it('are sorted by who reads them rightly', () => {
-    expect([filterOf(1, 1, 1), filterOf(1, 2, 2)]).toEqual([null, null]);
-    expect([filterOf(1, 1, 2), filterOf(1, 2, 1), filterOf(1, 2, 3)]).toEqual([...imageFilters]);
-  });
-
-  it('come with the probabilities of both, each image once, in the same order every time', () => {
-    const judged = judgedImages(reading!, own, baseline);
-    expect(judged).toEqual(judgedImages(reading!, own, baseline));
-    expect(judged.withProbabilities).toBe(true);
-    expect(judged.looked).toBe(1000);
-    const images = judged.byFilter.onlyOwn.map(({ image }) => image);
-    expect(new Set(images).size).toBe(images.length);
-    expect(images).not.toEqual(images.toSorted((a, b) => a - b));
-    for (const { image, label, own: mine, baseline: theirs } of judged.byFilter.onlyOwn) {
-      expect(label).toBe(reading!.labels[image]);
-      expect(mine[0]).toEqual({ index: label, probability: 0.52 });
-      expect(theirs[0].index).not.toBe(label);
-    }
+  it('are counted in words, and listed with their classes', () => {
+    if (pairing.kind === 'unpaired') throw new Error(pairing.because);
+    const judged = judgedImages(pairing.reading, own, flatTwinState());
+    const { onlyOwn } = judged.byFilter;
     expect(judgedNote(judged)).toMatch(/^the 1,000 test images/);
     expect(judgedDescription(judged, names)).toContain(
-      `${images.length} are read rightly by “Tree” only`,
+      `${onlyOwn.length} are read rightly by “Tree” only`,
     );
-  });
-
-  it('come with the predicted class alone where no probabilities are told', () => {
-    const complementary = finishedState({ data: 'mnist', epochs: 2, rounds: 2 });
-    const pair = testPairing(complementary, complementary, sampleTestLabels(complementary));
-    if (pair.kind === 'unpaired') throw new Error(pair.because);
-    const shifted = { ...pair.reading, own: pair.reading.own.map((read) => (read + 1) % 10) };
-    const judged = judgedImages(shifted, complementary, complementary);
-    expect(judged.withProbabilities).toBe(false);
-    expect(judged.looked).toBe(shifted.labels.length);
-    const [first] = judged.byFilter.onlyBaseline;
-    expect(first.baseline).toEqual([{ index: first.label, probability: null }]);
-    expect(judgedTable([first], names, complementary.dataset.classes).rows[0][1]).toBe(
-      complementary.dataset.classes[first.label],
-    );
+    const { classes: all } = own.dataset;
+    expect(judgedTable(onlyOwn.slice(0, 1), names, all).rows[0][1]).toBe(all[onlyOwn[0].label]);
   });
 });
 

@@ -1,12 +1,11 @@
 import { memo } from 'react';
-import { shownSplit } from '../../analysis/run/runFacts.ts';
+import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
+import { comparedSplit, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { ErrorChartProps } from '../viewProps.ts';
 import {
-  comparedSplit,
-  ensembleBars,
   errorCurves,
   errorDescription,
   errorExtent,
@@ -87,7 +86,7 @@ const roomyTile = 28;
 /** The vote's error: a bar across each finished round's tile, its value above. */
 function EnsembleBars({ state, place }: EnsembleBarsProps) {
   const left = (round: number) => place.x(tileOf(round).from);
-  const bars = ensembleBars(state);
+  const bars = ensembleErrors(state);
   const roomy = place.tile >= roomyTile;
   return (
     <div aria-hidden>

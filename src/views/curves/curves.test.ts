@@ -5,12 +5,9 @@ import {
   sampleLog,
   sampleState,
 } from '../../analysis/testing/sampleRun.ts';
-import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { foldRun } from '../../spec/run/runState.ts';
 import {
   axisEnd,
-  comparedSplit,
-  ensembleBars,
   errorCurves,
   errorDescription,
   errorExtent,
@@ -67,9 +64,8 @@ test('the limits never shrink as the run goes on', () => {
   }
 });
 
-test('bars and sentences tell what the vote does', () => {
+test('sentences tell what the vote does', () => {
   const state = sampleState(mnist, 3, 2);
-  expect(ensembleBars(state).map(({ round }) => round)).toEqual([1, 2]);
   expect(errorDescription(state)).toMatch(
     /^Error on test images: network 1 .*network 3 .*; the ensemble /,
   );
@@ -93,15 +89,6 @@ test('only the network in training has a newest point', () => {
   expect(newestPoint(waiting, lossCurves(waiting))).toBeNull();
   const finished = finishedState(mnist);
   expect(newestPoint(finished, lossCurves(finished))).toBeNull();
-});
-
-test('the second line is the split that importance is measured on', () => {
-  const state = sampleState(mnist, 1, 1);
-  expect(comparedSplit(state)).toBe('train');
-  const spec = { ...state.spec, method: defaultComplementary({ errorsFrom: 'validation' }) };
-  expect(comparedSplit({ ...state, spec })).toBe('validation');
-  const counts = { ...state.dataset.counts, test: 0 };
-  expect(comparedSplit({ ...state, dataset: { ...state.dataset, counts } })).toBeNull();
 });
 
 test('progress within an epoch repaints a waiting chart only', () => {

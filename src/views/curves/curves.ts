@@ -2,14 +2,8 @@
  * Loss and error over the epochs as small multiples: one tile a round, side by side on one axis.
  * A point's `x` is its round's tile plus its share of the round's epochs.
  */
-
-import {
-  ensembleError,
-  networkError,
-  shownSplit,
-  totalRounds,
-} from '../../analysis/run/runFacts.ts';
-import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
+import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
+import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type Point, thin } from '../kit/lttb.ts';
@@ -20,11 +14,6 @@ import type { RunViewProps } from '../viewProps.ts';
 export interface Curve {
   readonly round: Round;
   readonly points: readonly Point[];
-}
-
-export interface ErrorBar {
-  readonly round: Round;
-  readonly error: number;
 }
 
 /** Room between two tiles, as a share of a tile. */
@@ -75,25 +64,6 @@ function curvesOf(
     });
     return { round: round.round, points: thin(points, limit) };
   });
-}
-
-/** The vote's error after each finished round. */
-export function ensembleBars(state: Pick<RunState, 'dataset' | 'rounds'>): readonly ErrorBar[] {
-  const split = shownSplit(state);
-  return state.rounds.flatMap(({ round, outcome }) => {
-    const error = ensembleError(outcome, split);
-    return error === null ? [] : [{ round, error }];
-  });
-}
-
-/**
- * The split drawn beside the shown one: what importance is measured on, training otherwise. Null
- * where that is the shown split itself.
- */
-export function comparedSplit(state: Pick<RunState, 'spec' | 'dataset'>): SplitName | null {
-  const { method } = state.spec;
-  const { from } = drivingErrorsOf(method);
-  return from === shownSplit(state) ? null : from;
 }
 
 /**
@@ -173,7 +143,7 @@ export function errorDescription(state: Pick<RunState, 'dataset' | 'rounds'>): s
     return error === null ? [] : [`network ${round.round} ${(error * 100).toFixed(1)}%`];
   });
   if (known.length === 0) return 'No error is known before the first epoch.';
-  const bar = ensembleBars(state).at(-1);
+  const bar = ensembleErrors(state).at(-1);
   const vote = bar ? `; the ensemble ${(bar.error * 100).toFixed(1)}%` : '';
   return `Error on ${split} images: ${known.join(', ')}${vote}.`;
 }

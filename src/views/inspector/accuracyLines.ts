@@ -2,7 +2,7 @@
 
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
-import { shownSplit } from '../../analysis/run/runFacts.ts';
+import { fewImages, shownSplit } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
 
@@ -18,8 +18,6 @@ export interface AccuracyLine {
 
 /** With more networks only the first and the newest are shown. */
 const maxNetworks = 8;
-/** Below this many images an accuracy says little. */
-const fewImages = 10;
 
 /** Networks in order, the ensemble last. */
 export function accuracyLines(

@@ -1,6 +1,6 @@
 /** Where a class's importance stands, round by round, in the small chart of the inspector. */
 
-import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { importanceByRound } from '../../analysis/run/classImportance.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
@@ -43,7 +43,7 @@ export function importanceSpark(
   const y = linearScale(ownExtent(newest, index), room.height - margin.bottom, margin.top);
   const spacing = (room.width - 2 * margin.side) / Math.max(1, totalRounds(state) - 1);
   const every = Math.max(1, Math.ceil(labelWidth / spacing));
-  const values = ownValues(state, index);
+  const values = importanceByRound(state, index);
   const last = values.length - 1;
   const points = values.map(({ value, isForecast }, at) => {
     const isNamed = at === last || (at % every === 0 && last - at >= every);
@@ -59,19 +59,6 @@ export function importanceSpark(
     };
   });
   return { points, uniformY: y(1) };
-}
-
-/** Importance by round, and what it would be next. */
-export function ownValues(
-  state: Pick<RunState, 'spec' | 'rounds'>,
-  index: ClassIndex,
-): { readonly value: number; readonly isForecast: boolean }[] {
-  const begun = state.rounds.map((round) => ({
-    value: scaledImportance(round)[index],
-    isForecast: false,
-  }));
-  const forecast = forecastImportance(state)?.[index];
-  return forecast === undefined ? begun : [...begun, { value: forecast, isForecast: true }];
 }
 
 const upper = [1.25, 1.5, 2, 3, 4, 6, 8, 12, 20, 50, 100, 200, 500, 1000];

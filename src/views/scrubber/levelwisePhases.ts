@@ -1,4 +1,5 @@
 /** What a level-wise run goes through, and where its classes moved, along the scrubber's track. */
+import { movesByEpoch } from '../../analysis/groups/movedClasses.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
@@ -61,14 +62,4 @@ export function moveMarks(state: Pick<RunState, 'spec' | 'levelwise'>, width: nu
 export function movesText(state: Pick<RunState, 'levelwise'>, epoch: Epoch): string {
   const count = movesByEpoch(state).get(epoch);
   return count === undefined ? '' : `, ${count} ${count === 1 ? 'class' : 'classes'} moved`;
-}
-
-function movesByEpoch({ levelwise }: Pick<RunState, 'levelwise'>): Map<Epoch, number> {
-  const moved = new Map<Epoch, Set<number>>();
-  for (const move of levelwise?.moves ?? []) {
-    if (move.undone) continue;
-    const classes = moved.get(move.epoch) ?? new Set<number>();
-    moved.set(move.epoch, classes.add(move.class));
-  }
-  return new Map([...moved].map(([epoch, classes]) => [epoch, classes.size]));
 }

@@ -1,10 +1,10 @@
 import {
   type ClassDifference,
-  fewImages,
   unchangedBand,
   verdictCounts,
   verdictOf,
 } from '../../../analysis/comparison/classDifferences.ts';
+import { fewImages } from '../../../analysis/run/runFacts.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { SplitName } from '../../../spec/units.ts';
 import { shortName } from '../../kit/className.ts';

@@ -1,5 +1,6 @@
 import { memo, type PointerEvent, useMemo } from 'react';
 import type { GeometryMoments } from '../../../analysis/groups/groupSeparability.ts';
+import { planeShare } from '../../../analysis/groups/planeShare.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { GeometryState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -9,7 +10,7 @@ import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
-import { planeShare, projectionLayout } from './projectionLayout.ts';
+import { projectionLayout } from './projectionLayout.ts';
 import styles from './Scatter.module.css';
 import { dotsPath, nearestClass } from './scatterLayout.ts';
 import { geometryGap } from './separabilityWords.ts';

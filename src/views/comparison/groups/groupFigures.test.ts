@@ -6,7 +6,7 @@ import {
 import type { StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import { flatTwinState, levelwiseState } from '../../../analysis/testing/sampleLevelwise.ts';
 import type { GeometryState } from '../../../spec/run/runState.ts';
-import { planeShare, projectionLayout } from './projectionLayout.ts';
+import { projectionLayout } from './projectionLayout.ts';
 import { dotsPath, nearestClass } from './scatterLayout.ts';
 import { geometryGap, separabilityText } from './separabilityWords.ts';
 import { strengthLayout } from './strengthLayout.ts';
@@ -77,13 +77,6 @@ describe('projectionLayout', () => {
     const rows = labels.map(({ y }) => y).toSorted((a, b) => a - b);
     expect(rows[1] - rows[0]).toBeGreaterThanOrEqual(12.9);
     expect(rows[2] - rows[1]).toBeGreaterThanOrEqual(12.9);
-  });
-
-  it('tells the share of the variance in the plane', () => {
-    expect(planeShare(geometry)).toBeCloseTo(0.8, 12);
-    // Variances 2, 0 and 2 of three components: half of what was kept.
-    const deep = { ...geometry, dimensions: 3, means: [1, 0, 1, -1, 0, -1] };
-    expect(planeShare(deep)).toBeCloseTo(0.4, 12);
   });
 
   it('lays out a single component in a line', () => {

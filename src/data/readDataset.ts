@@ -19,12 +19,11 @@ import { readParquetDataset } from './parquet/parquetDataset.ts';
 import type { TaskOptions } from './progress.ts';
 import { type Reading, UndecidedError } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
+import type { Container, LazyFile } from './sources/container.ts';
 import {
-  type Container,
   createImageDecoder,
   findImages,
   type ImageModules,
-  type LazyFile,
   notesOnRest,
   withinBytes,
 } from './sources/imageSources.ts';

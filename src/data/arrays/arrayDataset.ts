@@ -15,15 +15,9 @@ import { type LabelFile, type LabelList, readLabelLists } from '../tables/labelL
 import { labelQuestion } from '../tables/labelQuestion.ts';
 import { formOf, joinedSplit } from './arrayForm.ts';
 import { labelsIn } from './arrayLabels.ts';
-import {
-  contentOf,
-  type NamedArray,
-  type NpyFile,
-  type Pair,
-  pairUp,
-  readArrays,
-} from './arrayPairs.ts';
+import { contentOf, type NpyFile, type Pair, pairUp, readArrays } from './arrayPairs.ts';
 import { labelledDataset } from './labelledDataset.ts';
+import type { NamedArray } from './namedArray.ts';
 import { npyError } from './npy.ts';
 
 /** What the files hold besides arrays, and how they are to be read. */

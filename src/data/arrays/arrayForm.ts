@@ -6,9 +6,10 @@ import type { Pixels } from '../dataset.ts';
 import { namesVectors } from '../layout/splitRole.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import { previewImages, type ReadingChoices, type RowsQuestion } from '../readingChoices.ts';
-import type { NamedArray, Pair } from './arrayPairs.ts';
+import type { Pair } from './arrayPairs.ts';
 import { imageAxes, squareShape } from './imageAxes.ts';
 import type { NumberedSplit } from './labelledDataset.ts';
+import type { NamedArray } from './namedArray.ts';
 import { type NpyArray, npyError } from './npy.ts';
 import { type ImageAxes, labelsOf, pixelsOf, rangeOf, vectorsOf } from './npyElements.ts';
 import {

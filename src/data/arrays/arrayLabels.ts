@@ -6,7 +6,7 @@ import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
 import { labelQuestion } from '../tables/labelQuestion.ts';
 import { listedColumns } from '../tables/tableColumns.ts';
-import type { NamedArray } from './arrayPairs.ts';
+import type { NamedArray } from './namedArray.ts';
 import { type NpyArray, npyError } from './npy.ts';
 import { labelsOf } from './npyElements.ts';
 

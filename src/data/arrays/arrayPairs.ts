@@ -1,25 +1,17 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
+
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
 import { type LabelGroup, labelsOfGroups } from './arrayLabels.ts';
-import { type ArrayPlace, type NpyArray, npyError, readNpy } from './npy.ts';
+import type { NamedArray } from './namedArray.ts';
+import { type ArrayPlace, npyError, readNpy } from './npy.ts';
 
 /** An NPY file, or an NPY entry of an archive. */
 export interface NpyFile extends ArrayPlace {
   readonly bytes: Uint8Array;
-}
-
-export interface NamedArray {
-  readonly array: NpyArray;
-  /** The file with the entry, as messages name it. */
-  readonly name: string;
-  /** What it is called there. */
-  readonly own: string;
-  readonly role: SplitRole | null;
-  readonly named: 'images' | 'labels' | null;
 }
 
 export interface Pair {

@@ -4,7 +4,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { type ClassTree, checkedTree } from './classTree.ts';
-import { splitLevels } from './splitLevels.ts';
+import { type LevelNodes, splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';
 
 /** A level whose groups have the names of their nodes. */
@@ -45,12 +45,6 @@ function namedLevel({ names }: ClassTree, nodeOf: Int32Array): NamedLevel {
     return group;
   });
   return { groupCount: groups.size, groupOf, names: [...groups.keys()].map((node) => names[node]) };
-}
-
-/** For each level the node above each class. */
-export interface LevelNodes {
-  readonly nodeOf: Int32Array[];
-  readonly notes: string[];
 }
 
 function depthLevels(tree: ClassTree): LevelNodes {

@@ -1,8 +1,13 @@
 /** Cuts a tree into levels of so many groups, by splitting the largest group again and again. */
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { ClassTree } from './classTree.ts';
-import type { LevelNodes } from './levelsOfTree.ts';
 import { type ChildLists, childLists, treeError } from './treeShape.ts';
+
+/** For each level the node above each class. */
+export interface LevelNodes {
+  readonly nodeOf: Int32Array[];
+  readonly notes: string[];
+}
 
 /**
  * One cut for each count, each a refinement of the one before.

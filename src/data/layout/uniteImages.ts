@@ -5,7 +5,7 @@ import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
-import type { Container, LazyFile } from '../sources/imageSources.ts';
+import type { Container, LazyFile } from '../sources/container.ts';
 import type { UndecodedImage } from './imageCanvas.ts';
 
 /** Images of a container. */

@@ -1,4 +1,5 @@
 /** Images of archives and dropped folders, found by name, decoded by content. */
+
 import { formatCount } from '../../lib/numberFormat.ts';
 import { extensionOf, sharedFolders } from '../archives/entryNames.ts';
 import { decodeBmp } from '../codecs/bmp.ts';
@@ -24,30 +25,8 @@ import { type DataLimits, quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
 import type { FileTable } from '../tables/fileTable.ts';
+import type { Container, LazyFile } from './container.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
-
-/** A file whose content is read when it is needed. */
-export interface LazyFile {
-  /** Its path in the container. */
-  readonly path: string;
-  readonly size: number;
-  read(): Uint8Array | Promise<Uint8Array>;
-  /** Length and CRC-32 where they are known: equal files may stand in for each other. */
-  readonly identity: string | null;
-}
-
-/** An archive, or the files that were dropped without one. */
-export interface Container {
-  readonly file: string;
-  readonly files: readonly LazyFile[];
-  /** Whether messages name an entry of `file`, or the path alone. */
-  readonly isArchive: boolean;
-  /**
-   * The folders, each with a slash after it, that everything dropped lies in: what paths say
-   * begins below. Empty for archives.
-   */
-  readonly root: string;
-}
 
 const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm pnm'.split(' '));
 const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(' '));

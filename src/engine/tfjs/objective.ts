@@ -3,7 +3,7 @@
  * `weighted-likelihood` divides by the batch's sum of weights, `margin` by its size.
  */
 import type { Batch, Objective } from '../engine.ts';
-import type { Targets } from './kernels/kernels.ts';
+import type { Targets } from './kernels/targets.ts';
 import type { HostArray } from './repeated/work.ts';
 
 /** Weight w(l) of each class, and v(l) as a wrong class. */

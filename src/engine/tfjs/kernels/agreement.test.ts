@@ -18,7 +18,8 @@ import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import { useOtherVariants } from '../testing/otherVariants.ts';
 import { randomValues, type Values } from '../testing/values.ts';
-import type { Kernels, NormStatistics, Shape4D, Stride, Targets } from './kernels.ts';
+import type { Kernels, NormStatistics, Shape4D, Stride } from './kernels.ts';
+import type { Targets } from './targets.ts';
 import { hasSubgroups } from './webgpu/laneTree.ts';
 
 /** Largest miss over the largest reference entry. */

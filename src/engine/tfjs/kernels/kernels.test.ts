@@ -20,7 +20,8 @@ import {
   type Values,
   valuesOf,
 } from '../testing/values.ts';
-import type { Kernels, Shape4D, Stride, Targets } from './kernels.ts';
+import type { Kernels, Shape4D, Stride } from './kernels.ts';
+import type { Targets } from './targets.ts';
 
 const { dot, exact } = naive;
 

@@ -8,21 +8,13 @@
  * pixel of zeros around the image, as PyTorch's `padding=1` (stock `same` padding differs for
  * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
  */
+
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { MixtureKernels } from './mixtureKernels.ts';
+import type { Targets } from './targets.ts';
 
 export type Stride = 1 | 2;
 export type Shape4D = [number, number, number, number];
-
-/** What the objective asks of a batch of B images; see `objective.ts` for how it comes about. */
-export interface Targets {
-  /** Class of each image, B values. */
-  readonly labels: Int32Array;
-  /** Factor of −ln p of each image's own class, B values. */
-  readonly right: Float32Array;
-  /** Factor of max(ln p_l, ln 1e-7) of each wrong class l, N values; null without the margin. */
-  readonly wrong: Float32Array | null;
-}
 
 /** ln p of wrong classes counts as at least this (METHODS.md: the clamp of Eq. 3). */
 export const logFloor = Math.log(1e-7);

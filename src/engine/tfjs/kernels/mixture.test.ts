@@ -15,8 +15,9 @@ import {
   type Values,
   valuesOf,
 } from '../testing/values.ts';
-import type { Kernels, Targets } from './kernels.ts';
+import type { Kernels } from './kernels.ts';
 import type { GroupDraw } from './mixtureKernels.ts';
+import type { Targets } from './targets.ts';
 
 type Matrix = readonly (readonly number[])[];
 

@@ -4,7 +4,7 @@
  * Ω its counts (N_l × N), θ the levels' weights, z = Σ_l θ_l z^l Ψ^l.
  */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Targets } from './kernels.ts';
+import type { Targets } from './targets.ts';
 
 /** Stands for ln 0: no device need have infinities. */
 export const logOfZero = -1e30;

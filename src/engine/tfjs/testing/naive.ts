@@ -2,7 +2,8 @@
  * The layers as their definitions read, in double precision and without any thought of speed: the
  * slow twins that the kernels are compared with. Gradients come from central differences.
  */
-import { normEpsilon, type Stride, type Targets } from '../kernels/kernels.ts';
+import { normEpsilon, type Stride } from '../kernels/kernels.ts';
+import type { Targets } from '../kernels/targets.ts';
 
 /** A tensor in double precision. */
 export interface Exact {

@@ -1,12 +1,12 @@
 /** The level-wise mixture in one loop over the images; formulas as in mixtureKernels.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Targets } from '../kernels.ts';
 import {
   logOfZero,
   type MixtureInputs,
   type MixtureKernels,
   type MixtureResult,
 } from '../mixtureKernels.ts';
+import type { Targets } from '../targets.ts';
 import { type BatchSums, sumOverImages } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
 

@@ -1,6 +1,7 @@
 /** The objectives in one loop over the logits; formulas as in composed/objective.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { type Kernels, logFloor, type ObjectiveResult, type Targets } from '../kernels.ts';
+import { type Kernels, logFloor, type ObjectiveResult } from '../kernels.ts';
+import type { Targets } from '../targets.ts';
 import { type BatchSums, sumOverImages } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
 

@@ -1,12 +1,12 @@
 /** The level-wise mixture in two shaders a level and one that joins them; formulas as in mixtureKernels.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Targets } from '../kernels.ts';
 import {
   logOfZero,
   type MixtureInputs,
   type MixtureKernels,
   type MixtureResult,
 } from '../mixtureKernels.ts';
+import type { Targets } from '../targets.ts';
 import { columnSums } from './columnSums.ts';
 import { hostTensor } from './hostTensors.ts';
 import { softmax } from './objective.ts';

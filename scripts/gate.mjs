@@ -33,7 +33,13 @@ const gates = [
   run('format and lint', 'biome', ['ci', '.'], 'npm run format'),
   run('types', 'tsc', ['-p', 'tsconfig.json']),
   run('types without the page', 'tsc', ['-p', 'src/tsconfig.worker.json']),
-  run('unused code', 'knip', [], 'remove what knip names'),
+  run('unused code', 'knip', ['--no-config-hints'], 'remove what knip names'),
+  run(
+    'code that tests alone use',
+    'knip',
+    ['--no-config-hints', '--production', '--exclude', 'binaries'],
+    'move what knip names to a folder testing/, or remove it',
+  ),
 ];
 
 const unitReport = `${reports}/unit.json`;

@@ -5,7 +5,7 @@ import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { resultOf } from '../spec/run/result.ts';
 import { type RunEvent, runEventSchema } from '../spec/run/runEvent.ts';
-import { foldRun } from '../spec/run/runState.ts';
+import { foldRun } from '../spec/testing/foldRun.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
 import { digestOf, eventsOf, ofType } from './testing/runs.ts';

@@ -9,7 +9,7 @@ import { defaultSpec } from '../spec/presets/presets.ts';
 import { resultOf } from '../spec/run/result.ts';
 import type { EventOf, RunEvent, RunEventType } from '../spec/run/runEvent.ts';
 import { runEventSchema } from '../spec/run/runEvent.ts';
-import { foldRun } from '../spec/run/runState.ts';
+import { foldRun } from '../spec/testing/foldRun.ts';
 import { runExperiment } from './runExperiment.ts';
 import { plantedDataset } from './testing/plantedDataset.ts';
 

@@ -13,7 +13,8 @@ import {
   voteWeight,
   weightedError,
 } from './importance.ts';
-import { marginObjective, objectiveWeights } from './objectiveWeights.ts';
+import { objectiveWeights } from './objectiveWeights.ts';
+import { marginObjective } from './testing/marginObjective.ts';
 import { Vote } from './vote.ts';
 
 interface GoldenRound {

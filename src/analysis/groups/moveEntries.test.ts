@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
-import { foldRun, type RunState } from '../../spec/run/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import { entryOffsets, visibleEntries } from '../../views/reassignments/feedWindow.ts';
 import { levelwiseLog, levelwiseState } from '../testing/sampleLevelwise.ts';
 import { classesElsewhere } from './movedClasses.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldRun } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import { momentAt, positionOf } from '../progress/runPosition.ts';
 import { sampleLog, stateAt } from '../testing/sampleRun.ts';
 import { RunLog } from './runLog.ts';

@@ -9,7 +9,8 @@ import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
-import { foldRun, type RunState } from '../../spec/run/runState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 
 export interface SampleLevelwiseOptions {
   /** 100 classes in 20 groups of five, unless said otherwise: N classes in N / 5 groups. */

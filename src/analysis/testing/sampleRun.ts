@@ -8,7 +8,8 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { hasImportance, roundsOf, startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
-import { foldRun, type RunState, reduceRun } from '../../spec/run/runState.ts';
+import { type RunState, reduceRun } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
 
 /** Methods of networks that vote; a level-wise run is made up by itself. */

@@ -52,7 +52,10 @@ export const hubListing = 'https://datasets-server.huggingface.co/parquet?datase
 /** Where a person looks at a data set of the Hub. */
 export const hubHome = 'https://huggingface.co/datasets/';
 
-/** Hosts that files lie on, or that these lead on to. */
+/**
+ * Hosts that files lie on, or that these lead on to.
+ * @public for vite.config.ts, whose content policy allows them.
+ */
 export const catalogueHosts: readonly string[] = [
   'https://raw.githubusercontent.com',
   'https://huggingface.co',

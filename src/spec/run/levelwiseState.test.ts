@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../presets/presets.ts';
+import { foldRun } from '../testing/foldRun.ts';
 import { RunDigest } from './digest.ts';
 import { LogOrderError } from './logOrderError.ts';
 import { resultOf } from './result.ts';
 import type { EventOf, RunEvent, RunEventBody } from './runEvent.ts';
-import { foldRun } from './runState.ts';
 
 const own = {
   groupOf: [0, 0, 1],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../presets/presets.ts';
+import { foldRun } from '../testing/foldRun.ts';
 import { LogOrderError } from './logOrderError.ts';
 import type { RunEvent, RunEventBody } from './runEvent.ts';
-import { foldRun, reduceRun } from './runState.ts';
+import { reduceRun } from './runState.ts';
 
 const bodies: RunEventBody[] = [
   {

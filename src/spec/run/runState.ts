@@ -89,13 +89,6 @@ export function reduceRun(state: RunState | null, event: RunEvent): RunState {
   return { ...fold(state, event), seq: event.seq, updatedAt: event.at };
 }
 
-/** The state after a whole log, or null for an empty one. */
-export function foldRun(events: Iterable<RunEvent>): RunState | null {
-  let state: RunState | null = null;
-  for (const event of events) state = reduceRun(state, event);
-  return state;
-}
-
 function startedState(event: EventOf<'run-started'>): RunState {
   const { type: _type, seq, at, ...facts } = event;
   return {

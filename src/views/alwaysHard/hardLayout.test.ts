@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hardShares } from '../../analysis/rounds/hardShares.ts';
 import { finishedState, sampleLog, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { foldRun } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import { allowedAt, earlierBounds, hardPlace, newestLabels, shareLimit } from './hardLayout.ts';
 
 const options = { data: 'mnist', rounds: 4, epochs: 1 } as const;

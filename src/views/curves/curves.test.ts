@@ -5,7 +5,7 @@ import {
   sampleLog,
   sampleState,
 } from '../../analysis/testing/sampleRun.ts';
-import { foldRun } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import {
   axisEnd,
   errorCurves,

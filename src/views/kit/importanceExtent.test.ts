@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleLog } from '../../analysis/testing/sampleRun.ts';
-import { foldRun } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
 import { importanceExtent } from './importanceExtent.ts';
 
 test('the axis holds 1 at first and never shrinks within a run', () => {

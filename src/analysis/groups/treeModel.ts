@@ -19,8 +19,8 @@ export interface TreeGroup {
   /** 0 is the coarsest. */
   readonly level: number;
   readonly group: number;
-  /** Position of its coarsest group, which decides its colour. */
-  readonly colour: number;
+  /** The coarsest group above it, or itself. */
+  readonly limb: number;
   /** The classes beneath it, as they are drawn. */
   readonly classes: readonly ClassIndex[];
   readonly children: readonly TreeGroup[] | readonly TreeLeaf[];
@@ -78,17 +78,17 @@ export function buildTree(source: TreeSource): ClassTreeModel {
   const members = membersOf(source);
   const below = childGroups(source, parents);
   const groups = new Map<string, TreeGroup>();
-  const make = (level: number, group: number, colour: number): TreeGroup => {
+  const make = (level: number, group: number, limb: number): TreeGroup => {
     const key = groupKey(level, group);
     const children: readonly TreeGroup[] | readonly TreeLeaf[] =
       level === finest
         ? members[group]
-        : below[level][group].map((child) => make(level + 1, child, colour));
+        : below[level][group].map((child) => make(level + 1, child, limb));
     const classes =
       level === finest
         ? members[group].filter(({ kind }) => kind === 'class').map(({ index }) => index)
         : (children as readonly TreeGroup[]).flatMap((child) => child.classes);
-    const made: TreeGroup = { kind: 'group', key, level, group, colour, classes, children };
+    const made: TreeGroup = { kind: 'group', key, level, group, limb, classes, children };
     groups.set(key, made);
     return made;
   };

@@ -29,7 +29,7 @@ export const TreeBranches = memo(function TreeBranches(props: TreeBranchesProps)
             key={key}
             d={path}
             className={styles.branch}
-            stroke={limbColour(group.colour)}
+            stroke={limbColour(group.limb)}
             strokeWidth={widthOf(kind, widths.get(group.key) ?? 0, leafForm)}
           />
         ))}
@@ -38,7 +38,7 @@ export const TreeBranches = memo(function TreeBranches(props: TreeBranchesProps)
           <path
             key={placed.group.key}
             d={budsOf(placed, (index) => !movedClasses.has(index))}
-            fill={limbColour(placed.group.colour)}
+            fill={limbColour(placed.group.limb)}
           />
         ))}
       </g>

@@ -45,7 +45,7 @@ export const TreeGroupView = memo(function TreeGroupView(props: TreeGroupProps) 
       {...item}
       data-key={group.key}
       className={`${styles.group} ${styles[form]} ${isLit ? styles.litGroup : ''} ${turnOf(placed)}`}
-      style={{ ...groupStyle(placed), '--limb': limbColour(group.colour) } as CSSProperties}
+      style={{ ...groupStyle(placed), '--limb': limbColour(group.limb) } as CSSProperties}
     >
       <span className={styles.groupName}>
         {placed.isFolded && form !== 'radial' && placed.buds !== null && (

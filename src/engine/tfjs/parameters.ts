@@ -53,7 +53,7 @@ export class ParameterStore {
     decay: Decay = (optimisers) => optimisers,
   ): Parameter<T> {
     const { name, shape } = description;
-    const value = this.memory.allocate<T>(this.draw(description), [...shape]);
+    const value = this.memory.allocate<T>(this.draw(description), shape);
     const parameter: Parameter<T> = { name, value, gradient: null, slots: [], decay };
     this.parameters.push(parameter as unknown as Parameter);
     return parameter;

@@ -1,0 +1,151 @@
+/** Networks built from descriptions that no kind of network has: what any of them may ask for. */
+import { memory, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  add,
+  convolution,
+  dense,
+  flatten,
+  globalMean,
+  type LayerDescription,
+  type LayerList,
+  maxPool,
+  norm,
+  paddedShortcut,
+  relu,
+} from '../../../spec/networks/layerDescription.ts';
+import { parametersOf } from '../../../spec/networks/layerParameters.ts';
+import { everyLayer, placeNetwork } from '../../../spec/networks/placedLayers.ts';
+import { EngineError } from '../../engine.ts';
+import type { Backend } from '../backends/backend.ts';
+import { ParameterStore } from '../parameters.ts';
+import { startForTest } from '../testing/devices.ts';
+import { randomValues, tensorOf } from '../testing/values.ts';
+import { createTrunk } from './createTrunk.ts';
+
+const shape = { height: 6, width: 5, channels: 2 };
+const batch = 3;
+
+/** Branches that end in a ReLU, that are empty, and that shrink; sums with and without a ReLU. */
+const mixed: LayerList = [
+  convolution('stem', 4, { bias: true }),
+  add('plain', [norm('plain/norm'), relu('plain/relu'), convolution('plain/conv', 4)], []),
+  add('ended', [], [convolution('ended/conv', 4, { bias: true }), relu('ended/relu')]),
+  relu('ended/after'),
+  add(
+    'shrunk',
+    [convolution('shrunk/conv', 6, { stride: 2 }), norm('shrunk/norm')],
+    [paddedShortcut('shrunk/shortcut', 6, 2)],
+  ),
+  maxPool('pool'),
+  flatten('flatten'),
+  dense('hidden', 5, 0.5),
+  relu('hidden/relu'),
+  dense('dense', 3, 0.5),
+];
+
+describe('a network built from its layers', () => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await startForTest('cpu');
+  });
+  afterAll(() => backend.dispose());
+
+  function build(layers: LayerList) {
+    backend.activate();
+    const placed = placeNetwork(layers, shape);
+    const store = new ParameterStore(backend.memory, 3, 1);
+    return { placed, store, trunk: createTrunk(backend.kernels, store, placed) };
+  }
+
+  const images = () =>
+    tensorOf<Tensor4D>(randomValues('x', batch, shape.height, shape.width, shape.channels));
+
+  it('holds the parameters that are described, in their order', () => {
+    const { placed, store } = build(mixed);
+    const described = everyLayer(placed).slice(0, -1).flatMap(parametersOf);
+    const held = store.parameters.map(({ name, value }) => ({ name, shape: value.shape }));
+    expect(held).toEqual(described.map(({ name, shape }) => ({ name, shape })));
+    store.dispose();
+  });
+
+  it('has the gradients that central differences have, and frees all else', async () => {
+    const { store, trunk } = build(mixed);
+    const x = images();
+    const upstream = randomValues('dy', batch, trunk.featureCount);
+    const loss = async () => {
+      const { output, backward } = trunk.layer.forward(x);
+      const values = await output.data<'float32'>();
+      const dy = tensorOf<Tensor2D>(upstream);
+      backward(dy, true)?.dispose();
+      for (const tensor of [output, dy]) tensor.dispose();
+      return values.reduce((sum, value, index) => sum + value * upstream.values[index], 0);
+    };
+    const takeGradients = () =>
+      store.parameters.map((parameter) => {
+        const values = parameter.gradient?.dataSync<'float32'>().slice();
+        parameter.gradient?.dispose();
+        parameter.gradient = null;
+        return values;
+      });
+    await loss();
+    takeGradients();
+    const { numTensors } = memory();
+    await loss();
+    const gradients = takeGradients();
+    expect(memory().numTensors).toBe(numTensors);
+    const step = 1e-3;
+    for (const [position, parameter] of store.parameters.entries()) {
+      const values = parameter.value.dataSync<'float32'>().slice();
+      const gradient = gradients[position];
+      const length = Math.hypot(...(gradient ?? []));
+      expect(length).toBeGreaterThan(0);
+      const movedLoss = async (by: number) => {
+        const moved = values.map((value, at) => value + (by * (gradient?.[at] ?? 0)) / length);
+        backend.memory.write(parameter, moved);
+        return loss();
+      };
+      const slope = ((await movedLoss(step)) - (await movedLoss(-step))) / (2 * step);
+      // Along its own gradient a loss rises by the gradient's length; ReLUs bend it a little.
+      expect(slope / length, parameter.name).toBeCloseTo(1, 1);
+      backend.memory.write(parameter, values);
+      takeGradients();
+    }
+    store.dispose();
+    x.dispose();
+  });
+
+  it('gives the features of a training pass in inference too, where nothing is normalised', async () => {
+    const plain = mixed.filter(({ name }) => name !== 'plain' && name !== 'shrunk');
+    const { store, trunk } = build(plain);
+    const x = images();
+    const { numTensors } = memory();
+    const pass = trunk.layer.forward(x);
+    const inferred = trunk.layer.infer(x);
+    expect(await inferred.data()).toEqual(await pass.output.data());
+    pass.backward(tensorOf<Tensor2D>(randomValues('dy', ...pass.output.shape)), false);
+    for (const { gradient } of store.parameters) gradient?.dispose();
+    for (const tensor of [inferred, pass.output]) tensor.dispose();
+    // The upstream gradient is the caller's.
+    expect(memory().numTensors).toBe(numTensors + 1);
+    store.dispose();
+    x.dispose();
+  });
+
+  it.each<[LayerDescription, string]>([
+    [convolution('odd', 4, { size: 5 }), 'a convolution of 5 × 5'],
+    [{ ...convolution('odd', 4), padding: 0 }, 'a convolution with 0 pixels of zeros'],
+    [convolution('odd', 4, { groups: 2 }), 'a convolution of 2 groups'],
+    [convolution('odd', 4, { stride: 3 }), 'a convolution of stride 3'],
+    [{ ...maxPool('odd'), size: 3 }, 'pooling of other windows'],
+    [{ ...maxPool('odd'), keepsPartial: false }, 'pooling of other windows'],
+    [paddedShortcut('odd', 3, 1), 'a shortcut that keeps every pixel'],
+    [relu('odd'), 'a ReLU by itself'],
+    [{ kind: 'dropout', name: 'odd', rate: 0.5 }, 'dropout'],
+    [add('odd', [], [], []), 'a sum of 3 branches'],
+  ])('refuses %#: %j', (layer, what) => {
+    const tryBuilding = () => build([layer, globalMean('mean'), dense('dense', 2, 1)]);
+    expect(tryBuilding).toThrow(EngineError);
+    expect(tryBuilding).toThrow(`The layer “odd” cannot be trained yet: it is ${what}`);
+  });
+});

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   formatBytes,
+  formatCompact,
   formatCount,
   formatDuration,
   formatFixed,
@@ -17,6 +18,13 @@ it('writes numbers for people, and a dash for what is unknown', () => {
   ]);
   expect(formatFixed(1.005, 1)).toBe('1.0');
   expect(formatCount(60_000)).toBe('60,000');
+  expect([10, 1000, 442_368, 999_700, 40_551_040].map(formatCompact)).toEqual([
+    '10',
+    '1.00 k',
+    '442 k',
+    '1.00 M',
+    '40.6 M',
+  ]);
   expect([0.42, 38.2, 125, 11_400].map(formatDuration)).toEqual([
     '0.4 s',
     '38 s',

@@ -19,6 +19,18 @@ export function formatCount(count: number): string {
   return wholeNumbers.format(count);
 }
 
+/** A large count in a few signs: `442368` → `442 k`, `40551040` → `40.6 M`. */
+export function formatCompact(count: number): string {
+  const units = ['k', 'M', 'G', 'T'];
+  let unit = -1;
+  let value = count;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return unit < 0 ? formatCount(value) : `${value.toPrecision(3)} ${units[unit]}`;
+}
+
 /** A count of things that take an s where they are several: `1 file`, `1,200 files`. */
 export function formatCounted(count: number, thing: string): string {
   return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;

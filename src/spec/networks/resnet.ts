@@ -86,5 +86,5 @@ function basicBlock(name: string, outputs: number, stride: 1 | 2): LayerDescript
     norm(`${name}/norm2`),
   ];
   const shortcut = stride === 1 ? [] : [paddedShortcut(`${name}/shortcut`, outputs, stride)];
-  return [add(`${name}/add`, body, shortcut), relu(`${name}/relu2`)];
+  return [add(name, body, shortcut), relu(`${name}/relu2`)];
 }

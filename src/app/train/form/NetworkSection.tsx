@@ -1,26 +1,33 @@
+import { useMemo } from 'react';
 import { formatCount } from '../../../lib/numberFormat.ts';
+import { fitIssues } from '../../../spec/networks/fitIssues.ts';
 import { parameterCount } from '../../../spec/networks/layerParameters.ts';
 import { networkFields, networkText, placedNetwork } from '../../../spec/networks/networkFacts.ts';
 import type { NetworkKind, NetworkSpec } from '../../../spec/networks/networks.ts';
+import type { PlacedNetwork } from '../../../spec/networks/placedLayers.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { runClasses } from '../../../store/runs/runClasses.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/OptionField.tsx';
+import { LayerTable } from './LayerTable.tsx';
 import styles from './NetworkSection.module.css';
 import { Section } from './Section.tsx';
 
 /** The network that every round trains, or the list of them. */
 export function NetworkSection() {
   const network = useWorkbench(({ draft }) => valueAt(draft, 'network'));
+  const placed = usePlacedNetwork();
+  const parameters = placed && `${formatCount(parameterCount(placed))} parameters`;
   return (
-    <Section title="Network" note={<Parameters />}>
+    <Section title="Network" note={parameters}>
       {Array.isArray(network) ? (
         <NetworkList networks={network as NetworkSpec[]} />
       ) : (
         <OneNetwork />
       )}
+      {placed && <LayerTable network={placed} />}
     </Section>
   );
 }
@@ -65,11 +72,15 @@ function NetworkList({ networks }: { readonly networks: readonly NetworkSpec[] }
   );
 }
 
-function Parameters() {
+/** The layers of the one network for the data at hand; null where something is wrong with either. */
+function usePlacedNetwork(): PlacedNetwork | null {
   const spec = useWorkbench(({ draft }) => draft.spec);
   const view = useWorkbench(({ data }) => heldData(data));
-  if (spec === null || view === null || Array.isArray(spec.network)) return null;
-  const classes = runClasses(view, spec.dataset).length;
-  const parameters = parameterCount(placedNetwork(spec.network, view.shape, classes));
-  return <>{formatCount(parameters)} parameters</>;
+  return useMemo(() => {
+    if (spec === null || view === null || Array.isArray(spec.network)) return null;
+    const classes = runClasses(view, spec.dataset).length;
+    // The data at hand may be other than those that the experiment was held against.
+    if (fitIssues(spec.network, view.shape, classes).length > 0) return null;
+    return placedNetwork(spec.network, view.shape, classes);
+  }, [spec, view]);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
-import { limbColour } from '../../views/kit/limbColour.ts';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { limbSpans, ranks, treeOrder } from './treeOrder.ts';
 
@@ -91,8 +90,4 @@ it('finds places and stretches of an order', () => {
     { limb: 1, from: 2, to: 3 },
     { limb: 0, from: 3, to: 4 },
   ]);
-});
-
-it('repeats eight colours', () => {
-  expect([0, 7, 8].map(limbColour)).toEqual(['var(--group-1)', 'var(--group-8)', 'var(--group-1)']);
 });

@@ -37,13 +37,13 @@ const descriptionSchema = z.strictObject({
 export type StoredDescription = Readonly<z.infer<typeof descriptionSchema>>;
 
 /** Where a description lies in its file, and its hash. */
-export interface Mark {
+export interface DescriptionMark {
   readonly at: number;
   readonly length: number;
   readonly sha256: string;
 }
 
-export function writeMark({ at, length, sha256 }: Mark): Uint8Array {
+export function writeMark({ at, length, sha256 }: DescriptionMark): Uint8Array {
   const mark = new Uint8Array(markLength);
   const view = new DataView(mark.buffer);
   mark.set(magic);
@@ -57,7 +57,7 @@ export function writeMark({ at, length, sha256 }: Mark): Uint8Array {
 }
 
 /** Null for bytes that are no sound mark. */
-export function readMark(mark: Uint8Array): Mark | null {
+export function readMark(mark: Uint8Array): DescriptionMark | null {
   if (mark.length < markLength || magic.some((byte, place) => mark[place] !== byte)) return null;
   const view = new DataView(mark.buffer, mark.byteOffset, markLength);
   if (view.getUint32(52, true) !== crc32(mark.subarray(0, 52))) return null;
@@ -74,7 +74,10 @@ export function writeDescription(description: StoredDescription): Uint8Array {
 }
 
 /** Null for bytes that are not the description that `mark` vouches for. */
-export function readDescription(bytes: Uint8Array, mark: Mark): StoredDescription | null {
+export function readDescription(
+  bytes: Uint8Array,
+  mark: DescriptionMark,
+): StoredDescription | null {
   if (bytes.length !== mark.length || hashBytes(bytes) !== mark.sha256) return null;
   const reading = descriptionSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   return reading.success ? reading.data : null;

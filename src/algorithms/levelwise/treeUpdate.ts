@@ -32,7 +32,7 @@ export function bestGroups(
 }
 
 /** A class that goes to another group. */
-export interface ClassMove {
+export interface TreeMove {
   readonly class: number;
   readonly from: number;
   readonly to: number;
@@ -43,8 +43,8 @@ export function movesOf(
   before: Int32Array,
   after: Int32Array,
   pinned: ReadonlySet<number>,
-): ClassMove[] {
-  const moves: ClassMove[] = [];
+): TreeMove[] {
+  const moves: TreeMove[] = [];
   after.forEach((to, index) => {
     const from = before[index];
     if (to !== from && !pinned.has(index)) moves.push({ class: index, from, to });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
-import { differences, topErrors } from './topErrors.ts';
+import { differences, rankedErrors } from './topErrors.ts';
 
 const early = levelwiseState({ until: 2 });
 const finished = levelwiseState();
@@ -8,11 +8,11 @@ const finished = levelwiseState();
 it('top-k errors are those of the last epoch, as far as the log tells them', () => {
   const [, epoch] = early.rounds[0].epochs;
   const { test } = epoch.topErrors;
-  expect(topErrors(early)).toEqual([epoch.errors.test, test?.['2'], test?.['5'], test?.['10']]);
+  expect(rankedErrors(early)).toEqual([epoch.errors.test, test?.['2'], test?.['5'], test?.['10']]);
   const [round] = early.rounds;
   const old = { ...round, epochs: [{ ...epoch, topErrors: {} }] };
-  expect(topErrors({ ...early, rounds: [old] }).slice(1)).toEqual([null, null, null]);
-  expect(topErrors(finished).every((error) => error !== null)).toBe(true);
+  expect(rankedErrors({ ...early, rounds: [old] }).slice(1)).toEqual([null, null, null]);
+  expect(rankedErrors(finished).every((error) => error !== null)).toBe(true);
 });
 
 it('differences are known where both errors are', () => {

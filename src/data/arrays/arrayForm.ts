@@ -11,7 +11,7 @@ import { imageAxes, squareShape } from './imageAxes.ts';
 import type { NumberedSplit } from './labelledDataset.ts';
 import type { NamedArray } from './namedArray.ts';
 import { type NpyArray, npyError } from './npy.ts';
-import { type ImageAxes, labelsOf, pixelsOf, rangeOf, vectorsOf } from './npyElements.ts';
+import { type ImageAxes, labelsOf, pixelsOf, valueRangeOf, vectorsOf } from './npyElements.ts';
 import {
   allowedPixelValues,
   emptyRange,
@@ -64,7 +64,7 @@ export function formOf(
 /** The range of all images together; null for bytes, which are pixels as they are. */
 function rangesOf(pairs: readonly Pair[]): ValueRange | null {
   const arrays = pairs.map(({ images }) => images.array);
-  return arrays[0].type === 'u1' ? null : arrays.map(rangeOf).reduce(joinRanges, emptyRange);
+  return arrays[0].type === 'u1' ? null : arrays.map(valueRangeOf).reduce(joinRanges, emptyRange);
 }
 
 function imageForm(

@@ -84,7 +84,7 @@ function halfToNumber(half: number): number {
  * The range of an array's values.
  * @throws DataError naming the element that is infinite or no number, or a damaged boolean.
  */
-export function rangeOf(array: NpyArray): ValueRange {
+export function valueRangeOf(array: NpyArray): ValueRange {
   let min = Infinity;
   let max = -Infinity;
   let whole = true;

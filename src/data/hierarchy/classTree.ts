@@ -3,7 +3,7 @@ import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.
 import { fitClasses } from './fitClasses.ts';
 import { checkNodeCount, orderFromRoot, treeError } from './treeShape.ts';
 
-export interface ClassTree {
+export interface CheckedTree {
   readonly file: string;
   readonly names: readonly string[];
   /** Position of each node's parent; −1 for the root. */
@@ -21,7 +21,7 @@ export interface ClassTree {
 export function checkedTree(
   { name, nodes, parents }: ImportedTree,
   classes: readonly string[],
-): ClassTree {
+): CheckedTree {
   checkNodeCount(name, nodes.length);
   const isParent = (parent: number) =>
     Number.isInteger(parent) && parent >= -1 && parent < nodes.length;

@@ -3,7 +3,7 @@ import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import { type ClassTree, checkedTree } from './classTree.ts';
+import { type CheckedTree, checkedTree } from './classTree.ts';
 import { type LevelNodes, splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';
 
@@ -37,7 +37,7 @@ export function levelsOfTree(
 }
 
 /** @param nodeOf the node that stands for each class's group. */
-function namedLevel({ names }: ClassTree, nodeOf: Int32Array): NamedLevel {
+function namedLevel({ names }: CheckedTree, nodeOf: Int32Array): NamedLevel {
   const groups = new Map<number, number>();
   const groupOf = nodeOf.map((node) => {
     const group = groups.get(node) ?? groups.size;
@@ -47,7 +47,7 @@ function namedLevel({ names }: ClassTree, nodeOf: Int32Array): NamedLevel {
   return { groupCount: groups.size, groupOf, names: [...groups.keys()].map((node) => names[node]) };
 }
 
-function depthLevels(tree: ClassTree): LevelNodes {
+function depthLevels(tree: CheckedTree): LevelNodes {
   const { order, parents, leafOf } = tree;
   const depths = new Int32Array(parents.length);
   for (const node of order) depths[node] = parents[node] < 0 ? 0 : depths[parents[node]] + 1;
@@ -78,7 +78,7 @@ function depthLevels(tree: ClassTree): LevelNodes {
 }
 
 /** Depths whose groups differ from those above, are more than one and fewer than the classes. */
-function tellingDepths({ leafOf, parents }: ClassTree, depths: Int32Array): number[] {
+function tellingDepths({ leafOf, parents }: CheckedTree, depths: Int32Array): number[] {
   const deepest = depths.reduce((a, b) => Math.max(a, b), 0);
   // Nodes at each depth, and leaves that ended above it.
   const groups = new Float64Array(deepest + 2);
@@ -98,7 +98,7 @@ function tellingDepths({ leafOf, parents }: ClassTree, depths: Int32Array): numb
 }
 
 function depthNotes(
-  { leafOf }: ClassTree,
+  { leafOf }: CheckedTree,
   depths: Int32Array,
   chosen: readonly number[],
 ): string[] {

@@ -1,6 +1,6 @@
 /** Cuts a tree into levels of so many groups, by splitting the largest group again and again. */
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { ClassTree } from './classTree.ts';
+import type { CheckedTree } from './classTree.ts';
 import { type ChildLists, childLists, treeError } from './treeShape.ts';
 
 /** For each level the node above each class. */
@@ -15,7 +15,7 @@ export interface LevelNodes {
  * @throws DataError where a level would be no finer than the one above it, or no coarser than the
  * classes.
  */
-export function splitLevels(tree: ClassTree, counts: readonly number[]): LevelNodes {
+export function splitLevels(tree: CheckedTree, counts: readonly number[]): LevelNodes {
   const splitter = new Splitter(tree);
   const notes: string[] = [];
   const nodeOf: Int32Array[] = [];
@@ -36,7 +36,7 @@ export function splitLevels(tree: ClassTree, counts: readonly number[]): LevelNo
   return { nodeOf, notes };
 }
 
-function checkBelowClasses({ file, leafOf }: ClassTree, wanted: number, level: number): void {
+function checkBelowClasses({ file, leafOf }: CheckedTree, wanted: number, level: number): void {
   if (wanted < leafOf.length) return;
   throw treeError(
     file,
@@ -47,7 +47,12 @@ function checkBelowClasses({ file, leafOf }: ClassTree, wanted: number, level: n
   );
 }
 
-function tooCoarse({ file, leafOf }: ClassTree, splitter: Splitter, wanted: number, level: number) {
+function tooCoarse(
+  { file, leafOf }: CheckedTree,
+  splitter: Splitter,
+  wanted: number,
+  level: number,
+) {
   const next = splitter.nextCount();
   const isUseful = next < leafOf.length;
   const found =
@@ -81,7 +86,7 @@ class Splitter {
   private readonly firsts: Int32Array;
   private readonly heap: Group[] = [];
 
-  constructor(private readonly tree: ClassTree) {
+  constructor(private readonly tree: CheckedTree) {
     const { parents, order, leafOf } = tree;
     this.children = childLists(parents);
     this.sizes = new Int32Array(parents.length);

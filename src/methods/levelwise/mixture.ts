@@ -5,7 +5,7 @@
 import { GroupCounts, initialAssignment } from '../../algorithms/levelwise/groupCounts.ts';
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { pruneLargest, pruneToGroups } from '../../algorithms/levelwise/pruning.ts';
-import { bestGroups, type ClassMove, movesOf } from '../../algorithms/levelwise/treeUpdate.ts';
+import { bestGroups, movesOf, type TreeMove } from '../../algorithms/levelwise/treeUpdate.ts';
 import type {
   AssignmentRule,
   Batch,
@@ -166,7 +166,7 @@ export class Mixture {
   }
 
   /** Puts each class that is not pinned into its best group. */
-  private moveClasses(level: Level): ClassMove[] {
+  private moveClasses(level: Level): TreeMove[] {
     const { counts, assignment, groupOf } = level;
     const best = bestGroups(counts, assignment, this.method.moveBy, groupOf);
     const moves = movesOf(groupOf, best, this.pinned);
@@ -177,7 +177,7 @@ export class Mixture {
   private tellMove(
     epoch: number,
     index: number,
-    move: ClassMove,
+    move: TreeMove,
     before: Float64Array,
   ): RunEventBody {
     const taken = { level: index, class: move.class, from: move.from, to: move.to };

@@ -10,7 +10,7 @@ import { limbColour } from '../kit/limbColour.ts';
 import { useTheme } from '../kit/useTheme.ts';
 import styles from './AssignmentMap.module.css';
 import { classText } from './assignmentWords.ts';
-import { drawAssignment, readColours } from './drawAssignment.ts';
+import { drawAssignment, readMapColours } from './drawAssignment.ts';
 import { columnAt, fewLimbs, mapLayout } from './mapLayout.ts';
 import { type PlotScene, plotScene } from './plotScene.ts';
 
@@ -105,14 +105,14 @@ function ClassLimbs({
 function useDrawing(scene: PlotScene, width: number, ratio: number) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what readColours reads
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what readMapColours reads
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
     sizeCanvas(element, width, mapLayout.heatTop + mapLayout.heatHeight, ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const colours = readColours(element);
+    const colours = readMapColours(element);
     drawAssignment(context, { ...scene, colours }, mapLayout.box(width), ratio);
   }, [scene, width, ratio, theme]);
   return canvas;

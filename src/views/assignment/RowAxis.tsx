@@ -7,7 +7,7 @@ import { limbColour } from '../kit/limbColour.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
 import { rowNames } from './assignmentWords.ts';
-import { fewLimbs, mapLayout, rowLabels } from './mapLayout.ts';
+import { fewLimbs, mapLabels, mapLayout } from './mapLayout.ts';
 
 interface RowAxisProps {
   readonly state: Pick<RunState, 'dataset'>;
@@ -25,7 +25,7 @@ export function RowAxis({ state, levelwise, shown, maxBits, width }: RowAxisProp
   const limbs = shown.level === null ? classLimb : limbOf[shown.level];
   const spans = limbs === null ? [] : limbSpans(shown.rows, limbs);
   const limbNames = branchNames(levelwise, classes)[0] ?? null;
-  const labels = rowLabels(shown.rows, rowNames(levelwise, shown.level, classes), spans, limbNames);
+  const labels = mapLabels(shown.rows, rowNames(levelwise, shown.level, classes), spans, limbNames);
   const step = mapLayout.heatHeight / shown.rows.length;
   return (
     <div className={styles.axis} style={{ width: mapLayout.axisWidth(width) }} aria-hidden>

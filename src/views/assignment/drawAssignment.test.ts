@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heatPixels, heatTable } from './drawAssignment.ts';
-import { columnAt, mapLayout, rowLabels } from './mapLayout.ts';
+import { columnAt, mapLabels, mapLayout } from './mapLayout.ts';
 
 const table = heatTable(
   [
@@ -42,14 +42,14 @@ describe('names at the left', () => {
   const names = rows.map((row) => `group ${row}`);
 
   it('are of limbs where rows are thin, as far as those fit', () => {
-    expect(rowLabels(rows, names, spans, ['water', 'land']).map(({ text }) => text)).toEqual([
+    expect(mapLabels(rows, names, spans, ['water', 'land']).map(({ text }) => text)).toEqual([
       'water',
     ]);
-    expect(rowLabels(rows, names, [], null)).toEqual([]);
+    expect(mapLabels(rows, names, [], null)).toEqual([]);
   });
 
   it('are of rows where they fit, each in the middle of its row', () => {
-    const labels = rowLabels([1, 0], ['a', 'b'], [], null);
+    const labels = mapLabels([1, 0], ['a', 'b'], [], null);
     expect(labels.map(({ text }) => text)).toEqual(['b', 'a']);
     expect(labels[1].y).toBe(mapLayout.heatHeight * 0.75);
   });

@@ -10,7 +10,7 @@ export interface MapColours {
   readonly heat: readonly Rgb[];
 }
 
-export function readColours(element: Element): MapColours {
+export function readMapColours(element: Element): MapColours {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {

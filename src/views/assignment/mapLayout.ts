@@ -23,7 +23,7 @@ export const mapLayout = {
 /** Least height of a line of text. */
 const lineHeight = 12.5;
 
-export interface RowLabel {
+export interface MapLabel {
   readonly key: number;
   readonly text: string;
   /** The middle of its rows, from the top of the heat. */
@@ -34,12 +34,12 @@ export interface RowLabel {
  * Names at the left: of every row where they fit, else of limbs, where those fit.
  * @param limbNames Null where there are no limbs to name.
  */
-export function rowLabels(
+export function mapLabels(
   rows: readonly number[],
   names: readonly string[],
   spans: readonly LimbSpan[],
   limbNames: readonly string[] | null,
-): RowLabel[] {
+): MapLabel[] {
   const height = heatHeight / rows.length;
   if (height >= lineHeight) {
     return rows.map((row, place) => ({ key: place, text: names[row], y: (place + 0.5) * height }));

@@ -7,7 +7,7 @@ import type { ClassLink } from '../classLink.ts';
 import { useTheme } from '../kit/useTheme.ts';
 import styles from './AllClasses.module.css';
 import { walked } from './classSort.ts';
-import { drawStrip, readColours, type StripScene } from './drawStrip.ts';
+import { drawStrip, readStripColours, type StripScene } from './drawStrip.ts';
 import { classAt, type StripData, type StripLayout, scrollFor } from './stripLayout.ts';
 
 interface StripProps {
@@ -71,13 +71,13 @@ export function Strip(props: StripProps) {
 function useDrawing(scene: Omit<StripScene, 'colours'>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what readColours reads
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what readStripColours reads
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
     sizeCanvas(element, context, scene.room, scene.layout.height);
-    drawStrip(context, { ...scene, colours: readColours(element) });
+    drawStrip(context, { ...scene, colours: readStripColours(element) });
   }, [scene.layout, scene.data, scene.images, scene.names, scene.left, scene.room, theme]);
   return canvas;
 }

@@ -16,7 +16,7 @@ export interface StripColours {
   readonly heat: readonly Rgb[];
 }
 
-export function readColours(element: Element): StripColours {
+export function readStripColours(element: Element): StripColours {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const eight = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -31,7 +31,7 @@ import {
   gainedLostDescription,
   gainedLostTable,
 } from './difference/gainedLostWords.ts';
-import { classesText, pointsText } from './groups/pointsText.ts';
+import { classCountText, pointsText } from './groups/pointsText.ts';
 import { judgedDescription, judgedNote, judgedTable } from './judged/judgedWords.ts';
 import { overallDescription, overallTable, seedNote, signTestText } from './overallWords.ts';
 
@@ -98,7 +98,7 @@ describe('words', () => {
       '0.0',
     ]);
     expect(pointsText(null)).toBe('–');
-    expect([classesText(1), classesText(1200)]).toEqual(['1 class', '1,200 classes']);
+    expect([classCountText(1), classCountText(1200)]).toEqual(['1 class', '1,200 classes']);
   });
 
   it('head the page with what happened', () => {

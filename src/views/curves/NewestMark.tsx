@@ -1,10 +1,10 @@
-import type { Point } from '../kit/lttb.ts';
+import type { LinePoint } from '../kit/lttb.ts';
 import { roundColour } from '../kit/roundColour.ts';
 import styles from './RoundTiles.module.css';
 import type { TilePlacer } from './RoundTiles.tsx';
 
 interface NewestMarkProps {
-  readonly point: Point & { readonly round: number };
+  readonly point: LinePoint & { readonly round: number };
   readonly place: TilePlacer;
   readonly text: string;
 }

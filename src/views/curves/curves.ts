@@ -6,14 +6,14 @@ import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
-import { type Point, thin } from '../kit/lttb.ts';
+import { type LinePoint, thin } from '../kit/lttb.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
 import type { RunViewProps } from '../viewProps.ts';
 
 export interface Curve {
   readonly round: Round;
-  readonly points: readonly Point[];
+  readonly points: readonly LinePoint[];
 }
 
 /** Room between two tiles, as a share of a tile. */
@@ -99,7 +99,7 @@ function greatest(values: readonly number[], floor: number): number {
 export function newestPoint(
   state: Pick<RunState, 'rounds'>,
   curves: readonly Curve[],
-): (Point & { readonly round: Round }) | null {
+): (LinePoint & { readonly round: Round }) | null {
   const round = state.rounds[state.rounds.length - 1];
   const last = curves[curves.length - 1]?.points.at(-1);
   return round === undefined || last === undefined || round.outcome !== null

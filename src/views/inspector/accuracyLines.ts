@@ -24,7 +24,7 @@ export function accuracyLines(
   state: Pick<RunState, 'dataset' | 'rounds'>,
   index: ClassIndex,
 ): AccuracyLine[] {
-  const count = imageCount(state, index);
+  const count = classImageCount(state, index);
   const row = accuracyRowOf(state)(index);
   const line = (round: Round | null, accuracy: number | null): AccuracyLine => ({
     name: round === null ? 'Ensemble' : `Network ${round}`,
@@ -40,13 +40,13 @@ export function accuracyLines(
 }
 
 /** Images of a class in the split whose accuracy is shown. */
-export function imageCount(state: Pick<RunState, 'dataset'>, index: ClassIndex): number {
+export function classImageCount(state: Pick<RunState, 'dataset'>, index: ClassIndex): number {
   return state.dataset.classCounts[shownSplit(state)][index] ?? 0;
 }
 
 /** A warning where a class has too few images to judge it by; else null. */
 export function fewImagesNote(state: Pick<RunState, 'dataset'>, index: ClassIndex): string | null {
-  const count = imageCount(state, index);
+  const count = classImageCount(state, index);
   if (count >= fewImages) return null;
   const split = shownSplit(state);
   if (count === 0) return `No ${split} images: its accuracy cannot be known.`;

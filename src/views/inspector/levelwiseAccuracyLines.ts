@@ -2,7 +2,7 @@ import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { type AccuracyLine, imageCount } from './accuracyLines.ts';
+import { type AccuracyLine, classImageCount } from './accuracyLines.ts';
 
 /** Accuracy on the class by the mixture and, where there is one, by the flat twin. */
 export function levelwiseAccuracyLines(
@@ -16,7 +16,7 @@ export function levelwiseAccuracyLines(
     kind: AccuracyLine['kind'],
   ): AccuracyLine => {
     const accuracy = shownAccuracy(of)?.[index] ?? null;
-    const error = accuracy === null ? null : standardError(accuracy, imageCount(of, index));
+    const error = accuracy === null ? null : standardError(accuracy, classImageCount(of, index));
     return { name, kind, round: null, accuracy, error };
   };
   return [

@@ -3,12 +3,12 @@
  * look, by taking from each bucket the point that spans the largest triangle with the point taken
  * before and the mean of the bucket after.
  */
-export interface Point {
+export interface LinePoint {
   readonly x: number;
   readonly y: number;
 }
 
-export function thin<P extends Point>(points: readonly P[], limit: number): readonly P[] {
+export function thin<P extends LinePoint>(points: readonly P[], limit: number): readonly P[] {
   if (points.length <= limit || limit < 3) return points;
   const width = (points.length - 2) / (limit - 2);
   const kept: P[] = [points[0]];
@@ -22,15 +22,19 @@ export function thin<P extends Point>(points: readonly P[], limit: number): read
   return kept;
 }
 
-function largest<P extends Point>(bucket: readonly P[], before: Point, after: Point): P {
-  const area = (point: Point) =>
+function largest<P extends LinePoint>(
+  bucket: readonly P[],
+  before: LinePoint,
+  after: LinePoint,
+): P {
+  const area = (point: LinePoint) =>
     Math.abs(
       (before.x - after.x) * (point.y - before.y) - (before.x - point.x) * (after.y - before.y),
     );
   return bucket.reduce((best, point) => (area(point) > area(best) ? point : best));
 }
 
-function meanOf(points: readonly Point[]): Point {
+function meanOf(points: readonly LinePoint[]): LinePoint {
   const sum = points.reduce((total, { x, y }) => ({ x: total.x + x, y: total.y + y }));
   return { x: sum.x / points.length, y: sum.y / points.length };
 }

@@ -5,10 +5,10 @@ import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatPercentTick } from '../kit/formatTick.ts';
 import type { LevelAccuracyProps } from '../viewProps.ts';
 import {
-  accuracyDescription,
   accuracyExtent,
-  accuracyLines,
-  accuracyTable,
+  levelAccuracyDescription,
+  levelAccuracyLines,
+  levelAccuracyTable,
 } from './accuracyLines.ts';
 import { EpochPlot } from './EpochPlot.tsx';
 import { paintsAlike } from './paintsAlike.ts';
@@ -20,12 +20,12 @@ export const LevelAccuracy = memo(function LevelAccuracy(props: LevelAccuracyPro
     <FigureFrame
       title="Accuracy by level"
       note={`${levelSplit(state)}; each level by its own softmax${flat === null ? '' : ', the flat twin dotted'}`}
-      description={accuracyDescription(state, flat)}
-      table={() => accuracyTable(state, flat)}
+      description={levelAccuracyDescription(state, flat)}
+      table={() => levelAccuracyTable(state, flat)}
     >
       <EpochPlot
         state={state}
-        lines={accuracyLines(state, flat)}
+        lines={levelAccuracyLines(state, flat)}
         extent={accuracyExtent(newest, flat)}
         tickText={formatPercentTick}
         valueText={(share) => formatPercent(share)}

@@ -1,9 +1,5 @@
 import { Fragment, memo } from 'react';
-import {
-  differences,
-  type TopErrors as RankedErrors,
-  topErrors,
-} from '../../analysis/levels/topErrors.ts';
+import { differences, type RankedErrors, rankedErrors } from '../../analysis/levels/topErrors.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { topErrorRanks } from '../../spec/units.ts';
@@ -12,8 +8,8 @@ import type { TopErrorsProps } from '../viewProps.ts';
 import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';
 import {
-  differenceText,
-  pointsText,
+  fineDifferenceText,
+  finePointsText,
   publishedTables,
   topErrorsDescription,
   topErrorsTable,
@@ -21,8 +17,8 @@ import {
 
 /** Top-k errors of this run and its flat twin, and what the paper's variants came to. */
 export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps) {
-  const errors = topErrors(state);
-  const baseline = flat && topErrors(flat);
+  const errors = rankedErrors(state);
+  const baseline = flat && rankedErrors(flat);
   const isMeasured = state.rounds[0]?.outcome != null;
   return (
     <FigureFrame
@@ -51,7 +47,7 @@ export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps
             <th scope="row">difference, points</th>
             {differences(errors, baseline).map((difference, at) => (
               <td key={topErrorRanks[at]} className={styles[signOf(difference)]}>
-                {differenceText(difference)}
+                {fineDifferenceText(difference)}
               </td>
             ))}
           </tr>
@@ -73,7 +69,7 @@ export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   {points.map((value, at) => (
-                    <td key={topErrorRanks[at]}>{pointsText(value)}</td>
+                    <td key={topErrorRanks[at]}>{finePointsText(value)}</td>
                   ))}
                 </tr>
               ))}

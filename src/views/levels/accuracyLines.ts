@@ -13,7 +13,7 @@ import { levelNames, levelwiseSpec, mixtureWaiting } from './levelNames.ts';
  * Lines from the coarsest level to the flat twin, without those that have no point yet. During the
  * warm-up the network is a flat softmax: that is the line of the classes.
  */
-export function accuracyLines(
+export function levelAccuracyLines(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): EpochLine[] {
@@ -42,7 +42,7 @@ export function accuracyExtent(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): Extent {
-  const highest = greatestOf(accuracyLines(state, flat), 0.35);
+  const highest = greatestOf(levelAccuracyLines(state, flat), 0.35);
   return { min: 0, max: stepUp(highest, accuracyLadder) };
 }
 
@@ -68,11 +68,11 @@ export function epochMarks(state: Pick<RunState, 'spec' | 'rounds' | 'levelwise'
 }
 
 /** What the chart shows, in one sentence. */
-export function accuracyDescription(
+export function levelAccuracyDescription(
   state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): string {
-  const lines = accuracyLines(state, flat);
+  const lines = levelAccuracyLines(state, flat);
   if (lines.length === 0) return 'No accuracy is known before the first epoch.';
   const values = newestValues(lines, (share) => formatPercent(share));
   const waiting = mixtureWaiting(state);
@@ -80,9 +80,9 @@ export function accuracyDescription(
 }
 
 /** Accuracy by epoch, a column a line. */
-export function accuracyTable(
+export function levelAccuracyTable(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   flat: Pick<RunState, 'rounds'> | null,
 ): FigureTable {
-  return epochLineTable(accuracyLines(state, flat), (share) => formatPercent(share));
+  return epochLineTable(levelAccuracyLines(state, flat), (share) => formatPercent(share));
 }

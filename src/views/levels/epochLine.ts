@@ -1,7 +1,7 @@
 /** Lines over the epochs of a level-wise run, and the numbers behind them. */
 import type { EpochValue } from '../../analysis/levels/epochValues.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import type { Point } from '../kit/lttb.ts';
+import type { LinePoint } from '../kit/lttb.ts';
 
 export interface EpochLine {
   readonly name: string;
@@ -11,11 +11,11 @@ export interface EpochLine {
    */
   readonly kind: 'level' | 'classes' | 'mixture' | 'aside' | 'flat';
   /** Epoch and value. */
-  readonly points: readonly Point[];
+  readonly points: readonly LinePoint[];
 }
 
 /** Values by epoch as points of a line. */
-export function pointsOf(values: readonly EpochValue[]): Point[] {
+export function pointsOf(values: readonly EpochValue[]): LinePoint[] {
   return values.map(({ epoch, value }) => ({ x: epoch, y: value }));
 }
 

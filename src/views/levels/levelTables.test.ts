@@ -20,8 +20,8 @@ import {
   topDownTable,
 } from './topDownWords.ts';
 import {
-  differenceText,
-  pointsText,
+  fineDifferenceText,
+  finePointsText,
   publishedTables,
   topErrorsDescription,
   topErrorsTable,
@@ -75,22 +75,22 @@ describe('where errors enter', () => {
 
 describe('top-k errors', () => {
   it('are compared with the flat twin in points', () => {
-    expect([differenceText(-0.0084), differenceText(0.0001), differenceText(0)]).toEqual([
-      '−0.84',
-      '+0.01',
-      '0.00',
-    ]);
-    expect(differenceText(null)).toBe('–');
+    expect([
+      fineDifferenceText(-0.0084),
+      fineDifferenceText(0.0001),
+      fineDifferenceText(0),
+    ]).toEqual(['−0.84', '+0.01', '0.00']);
+    expect(fineDifferenceText(null)).toBe('–');
   });
 
   it('stand beside the published differences to their own baselines', () => {
     const [small, large] = publishedTables;
-    expect(small.rows.map(({ points }) => points.map(pointsText))).toEqual([
+    expect(small.rows.map(({ points }) => points.map(finePointsText))).toEqual([
       ['−0.08', '+0.01', '−0.03', '−0.13'],
       ['−0.49', '−0.36', '−0.43', '−0.34'],
       ['−0.84', '−0.64', '−0.41', '−0.35'],
     ]);
-    expect(large.rows.map(({ points }) => pointsText(points[3]))).toEqual(['−0.38', '−1.13']);
+    expect(large.rows.map(({ points }) => finePointsText(points[3]))).toEqual(['−0.38', '−1.13']);
     expect(large.title).toBe('ImageNet10K, Table IV, against N-way softmax');
   });
 

@@ -4,11 +4,11 @@ import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLeve
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import {
-  accuracyDescription,
   accuracyExtent,
-  accuracyLines,
-  accuracyTable,
   epochMarks,
+  levelAccuracyDescription,
+  levelAccuracyLines,
+  levelAccuracyTable,
 } from './accuracyLines.ts';
 import { epochExtent, epochTicks } from './epochAxis.ts';
 import { levelNames, mixtureWaiting } from './levelNames.ts';
@@ -59,8 +59,8 @@ it('says when the mixture begins', () => {
 
 describe('accuracy by level', () => {
   it('begins with a flat softmax, then has every level and the mixture', () => {
-    expect(accuracyLines(early, null).map(({ kind }) => kind)).toEqual(['classes']);
-    const lines = accuracyLines(state, flat);
+    expect(levelAccuracyLines(early, null).map(({ kind }) => kind)).toEqual(['classes']);
+    const lines = levelAccuracyLines(state, flat);
     expect(lines.map(({ name }) => name)).toEqual([
       '5 groups',
       '20 groups',
@@ -94,11 +94,11 @@ describe('accuracy by level', () => {
   });
 
   it('has a description and a table', () => {
-    expect(accuracyDescription(state, flat)).toMatch(
+    expect(levelAccuracyDescription(state, flat)).toMatch(
       /^Accuracy on test images: 5 groups .+%, 20 groups .+%, classes .+%, mixture .+%, flat twin .+%\.$/,
     );
-    expect(accuracyDescription(early, null)).toContain('The tree is built after epoch 3.');
-    const { columns, rows } = accuracyTable(state, flat);
+    expect(levelAccuracyDescription(early, null)).toContain('The tree is built after epoch 3.');
+    const { columns, rows } = levelAccuracyTable(state, flat);
     expect(columns).toHaveLength(6);
     expect(rows).toHaveLength(13);
     expect(rows[0].slice(0, 3)).toEqual(['1', null, null]);

@@ -1,5 +1,5 @@
 /** The words of top-k errors beside the flat twin's, and the differences that were published. */
-import { differences, type TopErrors, topErrors } from '../../analysis/levels/topErrors.ts';
+import { differences, type RankedErrors, rankedErrors } from '../../analysis/levels/topErrors.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -51,7 +51,7 @@ export const publishedTables: readonly PublishedTable[] = printed.map(({ title, 
 }));
 
 /** Percentage points with their sign: `−0.84`, `+0.01`; a dash where unknown. */
-export function pointsText(points: number | null): string {
+export function finePointsText(points: number | null): string {
   if (points === null) return '–';
   const text = formatFixed(Math.abs(points), 2);
   if (Number(text) === 0) return text;
@@ -59,8 +59,8 @@ export function pointsText(points: number | null): string {
 }
 
 /** A difference in [−1, 1] as percentage points. */
-export function differenceText(difference: number | null): string {
-  return pointsText(difference === null ? null : difference * 100);
+export function fineDifferenceText(difference: number | null): string {
+  return finePointsText(difference === null ? null : difference * 100);
 }
 
 /** What the figure shows, in one sentence. */
@@ -68,16 +68,16 @@ export function topErrorsDescription(
   state: Pick<RunState, 'dataset' | 'rounds'>,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): string {
-  const errors = topErrors(state);
+  const errors = rankedErrors(state);
   if (errors[0] === null) return 'No error is known before the first epoch.';
   const known = errors.flatMap((error, at) =>
     error === null ? [] : [`top-${topErrorRanks[at]} ${formatPercent(error)}`],
   );
   const text = `Errors on ${shownSplit(state)} images: ${known.join(', ')}`;
-  const [difference] = differences(errors, flat && topErrors(flat));
+  const [difference] = differences(errors, flat && rankedErrors(flat));
   return difference === null
     ? `${text}.`
-    : `${text}; top-1 is ${differenceText(difference)} points against the flat twin.`;
+    : `${text}; top-1 is ${fineDifferenceText(difference)} points against the flat twin.`;
 }
 
 /** Errors in percent, differences in percentage points. */
@@ -85,10 +85,10 @@ export function topErrorsTable(
   state: Pick<RunState, 'dataset' | 'rounds'>,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): FigureTable {
-  const errors = topErrors(state);
-  const baseline = flat && topErrors(flat);
+  const errors = rankedErrors(state);
+  const baseline = flat && rankedErrors(flat);
   const data = `${state.dataset.name}, ${shownSplit(state)}`;
-  const percents = (values: TopErrors) =>
+  const percents = (values: RankedErrors) =>
     values.map((value) => (value === null ? null : formatFixed(value * 100, 2)));
   return {
     columns: [
@@ -101,12 +101,12 @@ export function topErrorsTable(
       ['flat twin', ...percents(baseline ?? errors.map(() => null)), data],
       ['difference', ...differences(errors, baseline).map(cellOf), data],
       ...publishedTables.flatMap(({ title, rows }) =>
-        rows.map(({ name, points }) => [name, ...points.map(pointsText), `${title}, points`]),
+        rows.map(({ name, points }) => [name, ...points.map(finePointsText), `${title}, points`]),
       ),
     ],
   };
 }
 
 function cellOf(difference: number | null): string | null {
-  return difference === null ? null : differenceText(difference);
+  return difference === null ? null : fineDifferenceText(difference);
 }

@@ -9,8 +9,8 @@ export const count = z.int().nonnegative();
 export const perClass = z.array(z.number().nullable());
 export const split = z.enum(splitNames);
 /** Top-k errors by k, as far as there are classes: `{ "1": 0.12, "2": 0.07 }`. */
-export const topErrors = z.record(z.string(), z.number());
-export const topErrorsBySplit = z.partialRecord(split, topErrors);
+export const topErrorFields = z.record(z.string(), z.number());
+export const topErrorsBySplit = z.partialRecord(split, topErrorFields);
 /** Share of each class's images classified rightly; null for a class without images. */
 export const accuracyBySplit = z.partialRecord(split, perClass);
 

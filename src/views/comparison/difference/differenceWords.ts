@@ -9,7 +9,7 @@ import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { SplitName } from '../../../spec/units.ts';
 import { shortName } from '../../kit/className.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { accuracyText, classesText, pointsText } from '../groups/pointsText.ts';
+import { accuracyText, classCountText, pointsText } from '../groups/pointsText.ts';
 import { intervalFactor } from './differenceLayout.ts';
 
 export interface RunNames {
@@ -29,7 +29,7 @@ export function differenceDescription(
   const [best, worst] = [sorted[0], sorted[sorted.length - 1]];
   const side = (row: ClassDifference) =>
     `${classes[row.index]} ${accuracyText(row.baseline, row.own, row.difference)}`;
-  return `Of ${classesText(rows.length)}, “${names.own}” is better than “${names.baseline}” on ${improved}, within 1 point on ${unchanged} and worse on ${worse}; from ${side(best)}, to ${side(worst)}.`;
+  return `Of ${classCountText(rows.length)}, “${names.own}” is better than “${names.baseline}” on ${improved}, within 1 point on ${unchanged} and worse on ${worse}; from ${side(best)}, to ${side(worst)}.`;
 }
 
 /** One class for the line under the chart and for those who walk the bars by keyboard. */
@@ -49,7 +49,7 @@ export function imagesWarnings(rows: readonly ClassDifference[], split: SplitNam
     few === 0
       ? []
       : [
-          `${few === rows.length ? 'All' : few} of ${classesText(rows.length)} have fewer than ${fewImages} ${split} images: too few to trust their bars.`,
+          `${few === rows.length ? 'All' : few} of ${classCountText(rows.length)} have fewer than ${fewImages} ${split} images: too few to trust their bars.`,
         ];
   const most = rows.reduce((least, { images }) => Math.max(least, images), 0);
   if (most * unchangedBand < 1) {
@@ -66,7 +66,7 @@ export function chanceNote(rows: readonly ClassDifference[]): string | null {
     ({ difference, error }) => Math.abs(difference) <= intervalFactor * error,
   ).length;
   if (unclear === 0) return null;
-  return `For ${formatCount(unclear)} of ${classesText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
+  return `For ${formatCount(unclear)} of ${classCountText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
 }
 
 /** What the paper found, for where a level-wise run is compared. */
@@ -103,7 +103,7 @@ export function differenceTable(
 }
 
 /** A piece of the heading; what matters is strong. */
-export interface StoryPart {
+export interface DifferencePart {
   readonly text: string;
   readonly isStrong?: boolean;
 }
@@ -113,7 +113,7 @@ export function comparisonStory(
   rows: readonly ClassDifference[],
   names: RunNames,
   errorDifference: number | null,
-): StoryPart[] {
+): DifferencePart[] {
   const { improved, worse } = verdictCounts(rows);
   if (improved + worse === 0) {
     const both = `${headingName(names.own)} and ${headingName(names.baseline)}`;
@@ -124,14 +124,14 @@ export function comparisonStory(
   }
   return [
     { text: `${headingName(names.own)} is better than ${headingName(names.baseline)} on ` },
-    { text: classesText(improved), isStrong: true },
+    { text: classCountText(improved), isStrong: true },
     { text: ' and worse on ' },
     { text: worse.toLocaleString('en-GB'), isStrong: true },
     ...errorParts(errorDifference),
   ];
 }
 
-function errorParts(difference: number | null): StoryPart[] {
+function errorParts(difference: number | null): DifferencePart[] {
   if (difference === null) return [{ text: '.' }];
   const points = pointsText(difference).slice(1);
   if (pointsText(difference) === '0.0') return [{ text: '. The error stays the same.' }];

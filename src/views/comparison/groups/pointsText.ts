@@ -10,7 +10,7 @@ export function pointsText(difference: number | null, digits = 1): string {
 }
 
 /** `1 class`, `3 classes`. */
-export function classesText(count: number): string {
+export function classCountText(count: number): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'class' : 'classes'}`;
 }
 

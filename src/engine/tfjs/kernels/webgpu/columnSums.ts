@@ -2,7 +2,7 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { exchangeFor, type Joining, laneTree } from './laneTree.ts';
-import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
 const groupSize = 64;
 /** Columns (or fours of them) side by side in a group; the group's other lanes are rows. */
@@ -52,8 +52,8 @@ export function columnSums<T extends Tensor>(x: Tensor, shape: readonly number[]
   runShader({
     name: 'columnSums',
     constants: { rows, columns, parts, wide, deep },
-    reads: { x: view(x, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { groups: parts * Math.ceil(columns / wide), groupSize, exchange },
     code: () => `alias V = ${typeOf(lanes)}; ${codeOf({ ...span, exchange })}`,
   });

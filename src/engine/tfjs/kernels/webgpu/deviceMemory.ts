@@ -32,7 +32,7 @@ export function internalsOf(webgpu: WebGPUBackend): Internals {
 }
 
 /** Undefined where the tensor has been disposed of. */
-export function dataOf(
+export function tensorDataOf(
   webgpu: WebGPUBackend,
   { dataId }: Pick<Tensor, 'dataId'>,
 ): TensorData | undefined {
@@ -57,7 +57,7 @@ export function regionOf(webgpu: WebGPUBackend, tensor: Tensor): Region {
   const part = parts.get(tensor.dataId);
   if (part !== undefined) return part;
   webgpu.uploadToGPU(tensor.dataId);
-  const { resource } = dataOf(webgpu, tensor) as TensorData;
+  const { resource } = tensorDataOf(webgpu, tensor) as TensorData;
   return { buffer: resource as GPUBuffer, offset: 0, size: byteSizeOf(tensor) };
 }
 
@@ -68,7 +68,7 @@ export function tensorAt<T extends Tensor>(
   shape: readonly number[],
 ): T {
   const info = webgpu.makeTensorInfo([...shape], 'float32');
-  const data = dataOf(webgpu, info) as TensorData;
+  const data = tensorDataOf(webgpu, info) as TensorData;
   data.resource = region.buffer;
   data.external = true;
   parts.set(info.dataId, region);

@@ -5,7 +5,15 @@
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
-import { createTensor, type Lanes, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
+import {
+  createTensor,
+  type Lanes,
+  lanesOf,
+  reluOf,
+  runShader,
+  typeOf,
+  vectorView,
+} from './shader.ts';
 
 /** Which sum is taken: y from x, or dx from dy. */
 type Direction = 'forward' | 'back';
@@ -180,16 +188,16 @@ function runDirect(
   const result = createTensor<Tensor4D>(shape);
   const sizes = { height, width, resultDepth, sourceHeight, sourceWidth, depth };
   const forward = `convolution${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`;
-  const reads: Record<string, ReturnType<typeof view>> = {
-    source: view(source, plan.sourceLanes),
-    taps: view(filter as Tensor, plan.filterLanes),
+  const reads: Record<string, ReturnType<typeof vectorView>> = {
+    source: vectorView(source, plan.sourceLanes),
+    taps: vectorView(filter as Tensor, plan.filterLanes),
   };
-  if (bias !== null) reads.bias = view(bias, plan.resultLanes);
+  if (bias !== null) reads.bias = vectorView(bias, plan.resultLanes);
   runShader({
     name: direction === 'forward' ? forward : 'inputGradient',
     constants: { ...sizes, inputs, outputs, stride, blocks, tiles },
     reads,
-    writes: { result: view(result, plan.resultLanes) },
+    writes: { result: vectorView(result, plan.resultLanes) },
     size: { threads: images * height * tiles * blocks },
     code: () => sourceOf(plan),
   });

@@ -1,15 +1,15 @@
 /** ReLU's gradient and sums, value by value: one shader each, four values a thread. */
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { createTensor, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, lanesOf, reluOf, runShader, typeOf, vectorView } from './shader.ts';
 
 function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T {
   const lanes = lanesOf(a.size);
   const result = createTensor<T>(a.shape);
   runShader({
     name,
-    reads: { a: view(a, lanes), b: view(b, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { a: vectorView(a, lanes), b: vectorView(b, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: a.size / lanes },
     code: `
       alias V = ${typeOf(lanes)};

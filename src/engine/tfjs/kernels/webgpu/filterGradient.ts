@@ -10,7 +10,7 @@ import { backend, type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-
 import type { Kernels, Shape4D, Stride } from '../kernels.ts';
 import { chosenVariant, type TuningTask } from './autotuning.ts';
 import { columnSums } from './columnSums.ts';
-import { createTensor, type Lanes, lanesOf, runShader, view } from './shader.ts';
+import { createTensor, type Lanes, lanesOf, runShader, vectorView } from './shader.ts';
 import { tileBlocks, tiledSource, tileLanes } from './tiledFilterGradient.ts';
 
 /** Threads that suffice to fill a graphics card; more parts only cost more adding. */
@@ -166,8 +166,8 @@ function byBlocks(
   runShader({
     name: 'filterGradient',
     constants,
-    reads: { x: view(x, blocks.inputLanes), dy: view(dy, blocks.outputLanes) },
-    writes: { result: view(result, blocks.outputLanes) },
+    reads: { x: vectorView(x, blocks.inputLanes), dy: vectorView(dy, blocks.outputLanes) },
+    writes: { result: vectorView(result, blocks.outputLanes) },
     size: { threads: 3 * inputBlocks * outputBlocks * parts },
     code: () => sourceOf(blocks, stride),
   });
@@ -182,8 +182,8 @@ function byTiles(x: Tensor4D, dy: Tensor4D, { stride, constants, shape }: Gradie
   runShader({
     name: 'tiledFilterGradient',
     constants: { ...constants, inputTiles, outputTiles },
-    reads: { x: view(x, 4), dy: view(dy, 4) },
-    writes: { result: view(result, 4) },
+    reads: { x: vectorView(x, 4), dy: vectorView(dy, 4) },
+    writes: { result: vectorView(result, 4) },
     size: { groups: 3 * inputTiles * outputTiles * constants.parts, groupSize: tileLanes },
     code: () => tiledSource(stride),
   });

@@ -2,7 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageShape } from '../../../../spec/units.ts';
 import type { HostArray } from '../../repeated/work.ts';
 import { hostTensor } from './hostTensors.ts';
-import { createTensor, runShader, view } from './shader.ts';
+import { createTensor, runShader, vectorView } from './shader.ts';
 
 /** Images that lie on the device as bytes, and what each byte of each channel stands for. */
 export interface BytesOnDevice {
@@ -24,7 +24,7 @@ export function gatherImages(
     name: 'gatherImages',
     constants: { height, width, channels },
     reads: {
-      bytes: view(bytes, 'bits'),
+      bytes: vectorView(bytes, 'bits'),
       table,
       indices: hostTensor(indices),
       down: hostTensor(moves.down),

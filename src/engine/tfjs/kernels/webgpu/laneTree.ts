@@ -6,7 +6,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, tensor1d } from '@tensorflow/tfjs-core';
 import { chosenVariant, type TuningTask } from './autotuning.ts';
-import { createTensor, type Exchange, runShader, view } from './shader.ts';
+import { createTensor, type Exchange, runShader, vectorView } from './shader.ts';
 
 /** Lanes of a group that are joined, as far apart as `from`, 2·`from`, … below `to` lanes. */
 export interface Span {
@@ -113,8 +113,8 @@ const task: TuningTask = {
       const result = createTensor(x.shape);
       runShader({
         name: 'exchange',
-        reads: { x: view(x, 4) },
-        writes: { result: view(result, 4) },
+        reads: { x: vectorView(x, 4) },
+        writes: { result: vectorView(result, 4) },
         size: { groups: timed.groups, groupSize: timed.lanes, exchange },
         code: timedCode(exchange),
       });

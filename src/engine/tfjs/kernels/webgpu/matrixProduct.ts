@@ -5,7 +5,15 @@
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
-import { createTensor, type Lanes, lanesOf, reluOf, runShader, typeOf, view } from './shader.ts';
+import {
+  createTensor,
+  type Lanes,
+  lanesOf,
+  reluOf,
+  runShader,
+  typeOf,
+  vectorView,
+} from './shader.ts';
 
 /** a·b, aᵀ·b or a·bᵀ. */
 type Form = 'plain' | 'transposedLeft' | 'transposedRight';
@@ -112,8 +120,8 @@ function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
   runShader({
     name: `${form}Product`,
     constants: { ...sizes, rowBlocks, columnBlocks, innerOfPart, parts },
-    reads: { a: view(a, aLanes), b: view(b, bLanes) },
-    writes: { result: view(result, resultLanes) },
+    reads: { a: vectorView(a, aLanes), b: vectorView(b, bLanes) },
+    writes: { result: vectorView(result, resultLanes) },
     size: { threads: rowBlocks * columnBlocks * parts },
     code: () => sourceOf(form, aLanes, bLanes, resultLanes),
   });
@@ -128,8 +136,11 @@ function finish(parts: Tensor, bias: Tensor1D | null, relu: boolean): Tensor2D {
   runShader({
     name: `productSum${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`,
     constants: { count: parts.size / result.size, columns: columns / lanes },
-    reads: { parts: view(parts, lanes), ...(bias === null ? {} : { bias: view(bias, lanes) }) },
-    writes: { result: view(result, lanes) },
+    reads: {
+      parts: vectorView(parts, lanes),
+      ...(bias === null ? {} : { bias: vectorView(bias, lanes) }),
+    },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: result.size / lanes },
     code: `
       fn run(index : u32) {

@@ -3,8 +3,8 @@ import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { unbiased } from '../composed/norm.ts';
 import type { Kernels, Moments, NormParameters, NormStatistics } from '../kernels.ts';
 import { type Joining, laneTree } from './laneTree.ts';
-import { cut, groupSize, inverse, place, vectorOf } from './normParts.ts';
-import { createTensor, lanesOf, reluOf, runShader, view } from './shader.ts';
+import { cut, groupSize, inverse, placeCode, vectorOf } from './normParts.ts';
+import { createTensor, lanesOf, reluOf, runShader, vectorView } from './shader.ts';
 
 /** Joins count, mean and sum of squared deviations of two sets of rows (Chan et al. 1983). */
 const join = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
@@ -28,7 +28,7 @@ const join = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
 /** Mean and squared deviations of each part, about its own mean: nothing cancels. */
 const partMomentsCode = `
   fn run(group : u32, lane : u32, subgroup : u32) {
-    ${place}
+    ${placeCode}
     var all = Moments();
     if (isIn) {
       for (var row = first; row < end; row += deep) {
@@ -79,8 +79,8 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
   runShader({
     name: 'partMoments',
     constants,
-    reads: { x: view(x, lanes) },
-    writes: { means: view(means, lanes), squares: view(squares, lanes) },
+    reads: { x: vectorView(x, lanes) },
+    writes: { means: vectorView(means, lanes), squares: vectorView(squares, lanes) },
     size: ofParts.size,
     code: () => vector + join(ofParts.joined) + partMomentsCode,
   });
@@ -90,12 +90,12 @@ function moments(x: Tensor4D, running: NormStatistics, share: number): Moments {
   runShader({
     name: 'moments',
     constants,
-    reads: { means: view(means, lanes), squares: view(squares, lanes) },
+    reads: { means: vectorView(means, lanes), squares: vectorView(squares, lanes) },
     writes: {
-      mean: view(mean, lanes),
-      variance: view(variance, lanes),
-      runningMean: view(running.mean, lanes),
-      runningVariance: view(running.variance, lanes),
+      mean: vectorView(mean, lanes),
+      variance: vectorView(variance, lanes),
+      runningMean: vectorView(running.mean, lanes),
+      runningVariance: vectorView(running.variance, lanes),
     },
     numbers: { share, fresh, freshVariance: fresh * unbiased(constants.rows) },
     size: ofColumns.size,
@@ -115,13 +115,13 @@ function normalise(
   const result = createTensor<Tensor4D>(x.shape);
   const value = `(x[index] - mean[column]) * (${inverse} * scale[column]) + offset[column]`;
   const ofChannels = Object.entries({ mean, variance, scale, offset }).map(
-    ([name, tensor]) => [name, view(tensor, lanes)] as const,
+    ([name, tensor]) => [name, vectorView(tensor, lanes)] as const,
   );
   runShader({
     name: relu ? 'normaliseRelu' : 'normalise',
     constants: { columns: x.shape[3] / lanes },
-    reads: { x: view(x, lanes), ...Object.fromEntries(ofChannels) },
-    writes: { result: view(result, lanes) },
+    reads: { x: vectorView(x, lanes), ...Object.fromEntries(ofChannels) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: x.size / lanes },
     code: `
       ${vectorOf(lanes)}

@@ -5,8 +5,8 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, NormStatistics } from '../kernels.ts';
 import { type Joining, laneTree } from './laneTree.ts';
-import { cut, groupSize, inverse, place } from './normParts.ts';
-import { createTensor, runShader, view } from './shader.ts';
+import { cut, groupSize, inverse, placeCode } from './normParts.ts';
+import { createTensor, runShader, vectorView } from './shader.ts';
 
 /** Adds what lanes have. */
 const add = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
@@ -20,7 +20,7 @@ const add = (joined: Pick<Joining, 'from' | 'to' | 'exchange'>) => `
 /** Σg and Σ g·(x − mean) of each part, g the part of dy that the ReLU let through. */
 const partSumsCode = `
   fn run(group : u32, lane : u32, subgroup : u32) {
-    ${place}
+    ${placeCode}
     var all = Sums();
     if (isIn) {
       let middle = mean[column];
@@ -80,7 +80,7 @@ function normaliseGradient(
   const { lanes, constants, vector, ofParts, ofColumns } = cut(x);
   const { columns, parts } = constants;
   const channels = x.shape[3];
-  const seen = (tensor: Tensor) => view(tensor, lanes);
+  const seen = (tensor: Tensor) => vectorView(tensor, lanes);
   const upstreamCode = `
     ${vector}
     fn upstreamAt(index : u32) -> V {

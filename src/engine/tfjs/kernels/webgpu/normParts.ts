@@ -55,7 +55,7 @@ export function vectorOf(lanes: Lanes): string {
 }
 
 /** Where a group's lane is: its part, its channel (or four), its first row and the part's end. */
-export const place = `
+export const placeCode = `
   let part = group % parts;
   let column = group / parts * wide + lane % wide;
   let own = lane / wide;

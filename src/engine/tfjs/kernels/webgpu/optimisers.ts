@@ -12,7 +12,7 @@ import {
 } from '../kernels.ts';
 import { type Arenas, arenasOf, blockSize, placeGradients } from './arena.ts';
 import { hostTensor } from './hostTensors.ts';
-import { lanesOf, runShader, typeOf, view } from './shader.ts';
+import { lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
 /** What one shader changes: everything, or one parameter. */
 interface Extent {
@@ -34,12 +34,14 @@ interface Formula {
 
 function run({ gradient, writes, table }: Extent, { name, numbers, steps, code }: Formula): void {
   const lanes = lanesOf(gradient.size);
-  const changed = Object.entries(writes).map(([key, one]) => [key, view(one, lanes)] as const);
+  const changed = Object.entries(writes).map(
+    ([key, one]) => [key, vectorView(one, lanes)] as const,
+  );
   runShader({
     name,
     constants: { blockEntries: blockSize / lanes },
     numbers,
-    reads: { gradient: view(gradient, lanes), table, steps: hostTensor(steps) },
+    reads: { gradient: vectorView(gradient, lanes), table, steps: hostTensor(steps) },
     writes: Object.fromEntries(changed),
     size: { threads: gradient.size / lanes },
     code: `

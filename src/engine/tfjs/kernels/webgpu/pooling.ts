@@ -1,7 +1,7 @@
 /** Poolings, their gradients and the residual shortcut: one shader each, no value added twice. */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D } from '../kernels.ts';
-import { createTensor, lanesOf, runShader, typeOf, view } from './shader.ts';
+import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
 /** One thread a window; one at the far edge may be partial. */
 const maxPoolCode = `
@@ -32,8 +32,8 @@ function maxPool(x: Tensor4D): Tensor4D {
   runShader({
     name: 'maxPool',
     constants: { height, width, outHeight, outWidth, channels: x.shape[3] / lanes },
-    reads: { x: view(x, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: result.size / lanes },
     code: maxPoolCode,
   });
@@ -84,8 +84,8 @@ function maxPoolGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
   runShader({
     name: 'maxPoolGradient',
     constants: { height, width, outHeight, outWidth, channels },
-    reads: { dy: view(dy, lanes), x: view(x, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { dy: vectorView(dy, lanes), x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: dy.size / lanes },
     code: `
       alias V = ${typeOf(lanes)};
@@ -102,8 +102,8 @@ function averagePool(x: Tensor4D): Tensor2D {
   runShader({
     name: 'averagePool',
     constants: { pixels: height * width, channels: depth / lanes },
-    reads: { x: view(x, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: result.size / lanes },
     code: `
       alias V = ${typeOf(lanes)};
@@ -125,8 +125,8 @@ function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
   runShader({
     name: 'averagePoolGradient',
     constants: { pixels: height * width, channels: depth / lanes },
-    reads: { dy: view(dy, lanes) },
-    writes: { result: view(result, lanes) },
+    reads: { dy: vectorView(dy, lanes) },
+    writes: { result: vectorView(result, lanes) },
     size: { threads: result.size / lanes },
     code: `
       fn run(index : u32) {

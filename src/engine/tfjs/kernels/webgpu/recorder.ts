@@ -13,7 +13,7 @@ import {
   type Recording,
   type Region,
 } from '../../../plan/recording.ts';
-import { byteSizeOf, dataOf, internalsOf, regionOf } from './deviceMemory.ts';
+import { byteSizeOf, internalsOf, regionOf, tensorDataOf } from './deviceMemory.ts';
 
 /** A computation that cannot be recorded, and why; it can still be run. */
 export class NotRecordable extends Error {
@@ -127,7 +127,7 @@ export class Recorder {
 
   private isCurrent(): boolean {
     for (const [dataId, { buffer }] of this.persistent) {
-      if (dataOf(this.webgpu, { dataId })?.resource !== buffer) return false;
+      if (tensorDataOf(this.webgpu, { dataId })?.resource !== buffer) return false;
     }
     return true;
   }

@@ -56,11 +56,11 @@ export function lanesOf(length: number): Lanes {
   return length % 4 === 0 ? 4 : 1;
 }
 
-export function view(tensor: Tensor, lanes: View['lanes']): View {
+export function vectorView(tensor: Tensor, lanes: View['lanes']): View {
   return { tensor, lanes };
 }
 
-/** WGSL type of one entry of a view. */
+/** WGSL type of one entry of a vectorView. */
 export function typeOf(lanes: View['lanes']): string {
   if (lanes === 'bits') return 'u32';
   return lanes === 4 ? 'vec4<f32>' : 'f32';

@@ -65,8 +65,8 @@ export function updateImportance(
   mu: number,
   update: ImportanceUpdate,
 ): Float64Array {
-  const stress = update === 'paper' ? mu : 1;
-  return importance.map((value, index) => value * gamma ** (1 - stress * classErrors[index]));
+  const factor = update === 'paper' ? mu : 1;
+  return importance.map((value, index) => value * gamma ** (1 - factor * classErrors[index]));
 }
 
 /** ln(1/γ_t): the weight of network t in the vote, not normalised (Eq. 9). */

@@ -10,7 +10,7 @@ const options = {
   ...roundsOption,
   'method.mu': {
     kind: 'number',
-    label: 'Stress on errors',
+    label: 'Hyper-parameter',
     help: 'Scales every error rate before it changes importance. The theorem asks ½ < μ < 1/(2ε).',
     symbol: 'μ',
     equation: 'Eq. 6, 8',

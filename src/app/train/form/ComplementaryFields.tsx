@@ -3,7 +3,7 @@ import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { OptionField } from '../../controls/OptionField.tsx';
 import { EquationCard } from './EquationCard.tsx';
 import { More } from './More.tsx';
-import { StressSlider } from './StressSlider.tsx';
+import { MuSlider } from './MuSlider.tsx';
 import { choiceText } from './specText.ts';
 
 const seldom = [
@@ -31,7 +31,7 @@ export function ComplementaryFields() {
   return (
     <>
       <OptionField path="method.rounds" />
-      <StressSlider />
+      <MuSlider />
       <EquationCard />
       <More summary={useMethodSummary()} paths={seldom}>
         <OptionField path="method.errors" />

@@ -18,7 +18,7 @@ export function EquationCard() {
   const facts = useMemo(() => equationFacts(state, lit), [state, lit]);
   return (
     <div className={styles.card}>
-      <Equation round={facts?.round ?? null} hasStress={update === 'paper'} />
+      <Equation round={facts?.round ?? null} hasMu={update === 'paper'} />
       <p className={styles.numbers}>
         {facts ? <Numbers {...facts} /> : 'Each round re-weighs the classes by their errors.'}
       </p>
@@ -33,17 +33,17 @@ export function EquationCard() {
 interface EquationProps {
   /** Null writes it for any round. */
   readonly round: number | null;
-  readonly hasStress: boolean;
+  readonly hasMu: boolean;
 }
 
-function Equation({ round, hasStress }: EquationProps) {
+function Equation({ round, hasMu }: EquationProps) {
   const now = round === null ? 't' : String(round);
   const next = round === null ? 't+1' : String(round + 1);
   return (
     <p className={styles.equation}>
       φ<sub>{next}</sub>(l) = φ<sub>{now}</sub>(l) · γ<sub>{now}</sub>
       <sup>
-        1 − {hasStress && 'μ '}ε<span className={styles.small}>{now}</span>(l)
+        1 − {hasMu && 'μ '}ε<span className={styles.small}>{now}</span>(l)
       </sup>
     </p>
   );

@@ -4,7 +4,7 @@ import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/OptionField.tsx';
-import styles from './StressSlider.module.css';
+import styles from './MuSlider.module.css';
 
 /** The slider's ends; the field beside it takes what the option allows. */
 const least = 0.3;
@@ -14,16 +14,16 @@ const theorem = 0.5;
 const usual = 0.7;
 
 /** μ, with the range of the theorem drawn under it. */
-export function StressSlider() {
+export function MuSlider() {
   const mu = useWorkbench(({ draft }) => valueAt(draft, 'method.mu'));
   const value = typeof mu === 'number' ? mu : usual;
   const shown = Math.min(most, Math.max(least, value));
   return (
-    <div className={styles.stress}>
+    <div className={styles.field}>
       <OptionField path="method.mu" />
       <Slider
         className={styles.slider}
-        aria-label="μ, stress on errors"
+        aria-label="Hyper-parameter μ"
         minValue={least}
         maxValue={most}
         step={0.05}

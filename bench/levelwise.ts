@@ -14,7 +14,7 @@ import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { readFromDisk } from '../src/node/sourceFiles.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
-import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
+import { defaultLevelwise } from '../src/spec/methods/levelwise/defaultLevelwise.ts';
 import type { MethodSpec } from '../src/spec/methods/methods.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
@@ -148,30 +148,17 @@ function specOf(task: Task, variant: Variant, seed: number): ExperimentSpec {
 
 function methodOf(task: Task, variant: Variant): MethodSpec {
   if (variant === 'flat') return { kind: 'single' };
-  const method: LevelwiseSpec = {
-    kind: 'levelwise',
+  return defaultLevelwise({
     hierarchy: {
-      from: 'features',
       warmupEpochs: task.warmupEpochs,
       levels: [task.groups],
       branching: null,
       linkage: 'ward',
-      sigma: 'self-tuned',
-      imported: null,
     },
-    levelWeights: 'uniform',
-    levelWeightMinimum: 0,
     adapt: ({ fixed: 'none', adapted: 'assignment', tree: 'tree' } as const)[variant],
-    moveBy: 'counts',
     nonOverlapping: variant === 'tree',
-    beta: null,
     adaptFromEpoch: task.adaptFromEpoch,
-    levelWeightDecay: 0,
-    initialFrom: null,
-    classImportance: null,
-    pinned: [],
-  };
-  return method;
+  });
 }
 
 /** What is kept of one run; errors in percent. */

@@ -3,13 +3,13 @@
  * classes with three levels (5 groups, 20 groups, the classes), on WASM: Ψ as it was built beside Ψ
  * sampled, and Ψ and tree; interleaved repetitions, medians of whole epochs, measuring included.
  */
-
 import { type Dataset, type Split, withHash } from '../src/data/dataset.ts';
 import { createRandom } from '../src/lib/random.ts';
 import { PauseGate } from '../src/methods/runControl.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
+import { defaultLevelwise } from '../src/spec/methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 
@@ -43,29 +43,12 @@ function specOf(adapt: LevelwiseSpec['adapt']): ExperimentSpec {
     dataset: { ...defaultSpec.dataset, source: 'local:noise', validation: 0 },
     network: { kind: 'cnn', channels: [16, 32] },
     training: { ...training, epochs, batchSize: 64, schedule: { kind: 'cosine' } },
-    method: {
-      kind: 'levelwise',
-      hierarchy: {
-        from: 'features',
-        warmupEpochs: 1,
-        levels: [5, 20],
-        branching: null,
-        linkage: 'ward',
-        sigma: 'self-tuned',
-        imported: null,
-      },
-      levelWeights: 'uniform',
-      levelWeightMinimum: 0,
+    method: defaultLevelwise({
+      hierarchy: { warmupEpochs: 1, levels: [5, 20], branching: null, linkage: 'ward' },
       adapt,
-      moveBy: 'counts',
       nonOverlapping: adapt === 'tree',
-      beta: null,
       adaptFromEpoch: 2,
-      levelWeightDecay: 0,
-      initialFrom: null,
-      classImportance: null,
-      pinned: [],
-    },
+    }),
     device: 'wasm',
   };
 }

@@ -5,7 +5,6 @@
  * buffers on the device, WebAssembly's memory and JavaScript's grew once all was warm. Exits with 1
  * where one of them did.
  */
-
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

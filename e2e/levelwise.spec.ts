@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
+import { defaultLevelwise } from '../src/spec/methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
 import { seriousViolations } from './axe.ts';
@@ -35,31 +36,11 @@ function levelwiseSpec(
       learningRate: 0.05,
       schedule: { kind: 'steps', at: [], factor: 0.1 },
     },
-    method: {
-      kind: 'levelwise',
-      hierarchy: {
-        from: 'import',
-        warmupEpochs: 3,
-        levels: null,
-        branching: null,
-        linkage: 'average',
-        sigma: 'self-tuned',
-        imported: wrongTree,
-        ...hierarchy,
-      },
-      levelWeights: 'uniform',
-      levelWeightMinimum: 0,
-      adapt: 'tree',
-      moveBy: 'counts',
-      nonOverlapping: true,
-      beta: null,
+    method: defaultLevelwise({
       adaptFromEpoch: 4,
-      levelWeightDecay: 0,
-      initialFrom: null,
-      classImportance: null,
-      pinned: [],
       ...change,
-    },
+      hierarchy: { from: 'import', branching: null, imported: wrongTree, ...hierarchy },
+    }),
     device: 'wasm',
   };
 }

@@ -1,5 +1,4 @@
 /** Answers commands beside an engine, in Node as in a page. */
-
 import { GpuWatch } from '../../src/engine/tfjs/testing/gpuWatch.ts';
 import { batchCount } from './batches.ts';
 import { products } from './products.ts';

@@ -2,7 +2,6 @@
  * The address bar holds the experiment: the draft is written behind `#` whenever it is well
  * formed, and an address opened or pasted there restores the form. Nothing ever runs by itself.
  */
-
 import { decodeLink, encodeLink } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
 import type { Workbench, WorkbenchStore } from '../store/workbench.ts';

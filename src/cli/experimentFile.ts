@@ -1,5 +1,4 @@
 /** The experiment of a run: its spec's file, with the network and the tree given beside it. */
-
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';

@@ -1,5 +1,4 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
-
 import type { Dataset } from '../data/dataset.ts';
 import { type PreparedData, prepareData } from '../data/prepare/preparedData.ts';
 import type {

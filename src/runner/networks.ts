@@ -1,5 +1,4 @@
 /** Networks that a run starts from, and those that it leaves behind. */
-
 import { DataError } from '../data/dataError.ts';
 import { type NetworkFile, readNetworkFile, writeNetworkFile } from '../data/networkFile.ts';
 import type { TrainerSnapshot } from '../engine/engine.ts';

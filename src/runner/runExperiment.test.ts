@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import type { MethodSpec } from '../spec/methods/methods.ts';
+import { defaultComplementary } from '../spec/methods/complementary.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import { resultOf } from '../spec/run/result.ts';
 import type { EventOf, RunEvent, RunEventType } from '../spec/run/runEvent.ts';
@@ -15,16 +15,7 @@ import { plantedDataset } from './testing/plantedDataset.ts';
 
 const dataset = plantedDataset();
 
-const complementary: MethodSpec = {
-  kind: 'complementary',
-  rounds: 2,
-  mu: 0.7,
-  errors: 'soft',
-  errorsFrom: 'train',
-  objective: 'likelihood',
-  update: 'paper',
-  targetAccuracy: null,
-};
+const complementary = defaultComplementary({ rounds: 2 });
 
 function specWith(change: Partial<ExperimentSpec> = {}): ExperimentSpec {
   return {
@@ -123,21 +114,21 @@ describe('a complementary run', () => {
 
   it('with one round trains a plain network', async () => {
     const plain = await run(specWith({ method: { kind: 'single' } }));
-    const one = await run(specWith({ method: { ...complementary, rounds: 1 } as MethodSpec }));
+    const one = await run(specWith({ method: { ...complementary, rounds: 1 } }));
     const facts = (events: RunEvent[]) =>
       of(events, 'epoch-finished').map(({ trainLoss, errors }) => ({ trainLoss, errors }));
     expect(facts(one)).toEqual(facts(plain));
   });
 
   it.each(['likelihood-balanced', 'margin'] as const)('minimises %s', async (objective) => {
-    const events = await run(specWith({ method: { ...complementary, objective } as MethodSpec }));
+    const events = await run(specWith({ method: { ...complementary, objective } }));
     expect(events.at(-1)?.type).toBe('run-finished');
     const clamped = of(events, 'epoch-finished').map(({ clampedShare }) => clampedShare);
     expect(clamped.every((share) => (objective === 'margin') === (share !== null))).toBe(true);
   });
 
   it('stops once the ensemble reaches its target', async () => {
-    const method = { ...complementary, rounds: 5, targetAccuracy: 0.3 } as MethodSpec;
+    const method = { ...complementary, rounds: 5, targetAccuracy: 0.3 };
     const events = await run(specWith({ method }));
     expect(of(events, 'run-finished')[0].reason).toBe('target');
     expect(of(events, 'round-finished')).toHaveLength(1);

@@ -1,5 +1,4 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
-
 import { momentAt } from '../analysis/progress/runPosition.ts';
 import { options } from '../spec/options.ts';
 import type { RoundState, RunState } from '../spec/run/runState.ts';

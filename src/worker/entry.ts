@@ -1,5 +1,4 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
-
 import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';

@@ -1,5 +1,4 @@
 /** Further threads for WebAssembly in the page: workers that the training worker starts. */
-
 import type { FromWorker } from '../engine/tfjs/parallel/protocol.ts';
 import type { ThreadSupply } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { WorkerHandle } from '../engine/tfjs/parallel/threadPool.ts';

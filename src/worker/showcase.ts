@@ -1,5 +1,4 @@
 /** What the page asks to see of the data set held: images, means, duplicates. */
-
 import { type Dataset, imageSize, imagesAt, type Pixels } from '../data/dataset.ts';
 import { ClassDirectory } from '../data/prepare/classDirectory.ts';
 import { type Duplicates, findDuplicates } from '../data/prepare/duplicates.ts';

@@ -1,5 +1,4 @@
 /** Entry of a worker thread of the engine's thread pool, in the page. */
-
 import type { ToWorker } from '../engine/tfjs/parallel/protocol.ts';
 import { serveCoordinator } from '../engine/tfjs/parallel/workerThread.ts';
 

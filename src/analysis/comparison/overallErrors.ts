@@ -1,5 +1,4 @@
 /** The errors of two runs as a whole, and how easily chance alone would set them apart. */
-
 import { exactSignTest } from '../../algorithms/metrics/exactSignTest.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { type SplitName, topErrorRanks } from '../../spec/units.ts';

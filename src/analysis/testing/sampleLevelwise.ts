@@ -5,6 +5,7 @@
  */
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
@@ -147,29 +148,14 @@ function nameOf(index: number): string {
 }
 
 function sampleSpec(adapt: LevelwiseSpec['adapt'], epochs: number, levels: number[]) {
-  const method: LevelwiseSpec = {
-    kind: 'levelwise',
-    hierarchy: {
-      from: 'features',
-      warmupEpochs,
-      levels,
-      branching: null,
-      linkage: 'average',
-      sigma: 'self-tuned',
-      imported: null,
-    },
+  const method = defaultLevelwise({
+    hierarchy: { warmupEpochs, levels, branching: null },
     levelWeights: 'learned',
     levelWeightMinimum: 0.05,
     adapt,
-    moveBy: 'counts',
-    nonOverlapping: true,
-    beta: null,
     adaptFromEpoch,
     levelWeightDecay: 0.0001,
-    initialFrom: null,
-    classImportance: null,
-    pinned: [],
-  };
+  });
   const training = { ...defaultSpec.training, epochs };
   return { ...defaultSpec, name: 'CIFAR-100, level-wise mixture, adapting', training, method };
 }

@@ -2,7 +2,6 @@
  * The content of a gzip file that is too large to be held: inflated anew from its start for every
  * pass over it, by the platform's own `DecompressionStream`, which takes files of one member only.
  */
-
 import { DataError } from '../dataError.ts';
 import { exactBytes } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';

@@ -3,7 +3,6 @@
  * extended headers of POSIX.1-2001 (pax). Every header's checksum is verified, and the archive
  * must end as it should, so that one cut short is not taken for a smaller one.
  */
-
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';

@@ -2,7 +2,6 @@
  * The directory of a zip archive (APPNOTE.TXT 6.3.10), read from its end. What it says about
  * places and lengths is checked against the archive before anything is taken from there.
  */
-
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';

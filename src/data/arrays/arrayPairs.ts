@@ -1,5 +1,4 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
-
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';

@@ -2,7 +2,6 @@
  * The levels above the classes, as far as they are known before training: their numbers of groups
  * always, the groups themselves where labels or a file give them.
  */
-
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';

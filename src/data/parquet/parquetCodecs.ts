@@ -1,5 +1,4 @@
 /** How pages of Parquet files are compressed. */
-
 import { gunzip } from '../archives/gzip.ts';
 import { DataError } from '../dataError.ts';
 import { unsnap } from './snappy.ts';

@@ -1,5 +1,4 @@
 /** Where data set and spec do not fit each other: refused before a run begins. */
-
 import { describe, expect, it } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { defaultComplementary } from '../../spec/methods/complementary.ts';

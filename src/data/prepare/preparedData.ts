@@ -1,5 +1,4 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
-
 import { createRandom, permutation } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';

@@ -1,5 +1,4 @@
 /** Images of archives and dropped folders, found by name, decoded by content. */
-
 import { formatCount } from '../../lib/numberFormat.ts';
 import { extensionOf, sharedFolders } from '../archives/entryNames.ts';
 import { decodeBmp } from '../codecs/bmp.ts';

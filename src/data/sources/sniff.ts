@@ -1,5 +1,4 @@
 /** What a file is, by its first bytes; names may lie. */
-
 import { isGzip } from '../archives/gzip.ts';
 import { isTar } from '../archives/tar.ts';
 import { isZip } from '../archives/zip.ts';

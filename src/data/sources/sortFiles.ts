@@ -1,5 +1,4 @@
 /** Files by what they hold: each is looked at once, inflated if it is gzip, and put with its kind. */
-
 import { gunzip } from '../archives/gzip.ts';
 import { gzipSource, inflatedStart } from '../archives/gzipSource.ts';
 import { isCifarBatch, isCifarNames } from '../arrays/cifarDataset.ts';

@@ -2,7 +2,6 @@
  * Tables that tell the class of images by their file names, as `labels.csv` beside a folder of
  * images: a column of names, one of labels, and perhaps one of splits.
  */
-
 import { faultOfPath, fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { quoted } from '../limits.ts';

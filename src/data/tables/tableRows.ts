@@ -2,7 +2,6 @@
  * Rows of a table as text: cells between commas, tabs or semicolons, quoted as RFC 4180 has it,
  * rows between line ends of either kind. Nothing is copied: a row is the places of its cells.
  */
-
 import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { exactBytes, quoted } from '../limits.ts';

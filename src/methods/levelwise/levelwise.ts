@@ -4,7 +4,6 @@
  * warm-up epochs; the hierarchy is built; then the mixture is trained, and Ψ, the groups' share of
  * each class, adapts to what the network sees (Eq. 4 to 6, Algorithm 1).
  */
-
 import { coarseLevels } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer, Trainer, TrainerSnapshot } from '../../engine/engine.ts';
 import { networkOfRound } from '../../spec/experimentSpec.ts';

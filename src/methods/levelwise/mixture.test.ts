@@ -1,35 +1,17 @@
 /** The mixture's bookkeeping, with a trainer that draws what the test says. */
 import { describe, expect, it } from 'vitest';
 import type { AssignmentRule, LevelwiseTrainer } from '../../engine/engine.ts';
+import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { expandAssignment } from '../../spec/run/sparseAssignment.ts';
 import type { Intervention } from '../interventions.ts';
 import { Mixture } from './mixture.ts';
 
-const method: LevelwiseSpec = {
-  kind: 'levelwise',
-  hierarchy: {
-    from: 'features',
-    warmupEpochs: 1,
-    levels: [2],
-    branching: null,
-    linkage: 'average',
-    sigma: 'self-tuned',
-    imported: null,
-  },
-  levelWeights: 'uniform',
-  levelWeightMinimum: 0,
-  adapt: 'tree',
-  moveBy: 'counts',
-  nonOverlapping: true,
-  beta: null,
+const method = defaultLevelwise({
+  hierarchy: { warmupEpochs: 1, levels: [2], branching: null },
   adaptFromEpoch: 2,
-  levelWeightDecay: 0,
-  initialFrom: null,
-  classImportance: null,
-  pinned: [],
-};
+});
 
 /** Classes a, b, c with two images each. */
 const classes = ['a', 'b', 'c'];

@@ -1,31 +1,13 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { TrainingSpec } from '../../spec/sections/trainingSpec.ts';
 
-const levelwise: LevelwiseSpec = {
-  kind: 'levelwise',
-  hierarchy: {
-    from: 'features',
-    warmupEpochs: 2,
-    levels: [3],
-    branching: null,
-    linkage: 'ward',
-    sigma: 'self-tuned',
-    imported: null,
-  },
-  levelWeights: 'uniform',
-  levelWeightMinimum: 0,
-  adapt: 'tree',
-  moveBy: 'counts',
-  nonOverlapping: true,
-  beta: null,
+const levelwise = defaultLevelwise({
+  hierarchy: { warmupEpochs: 2, levels: [3], branching: null, linkage: 'ward' },
   adaptFromEpoch: 3,
-  levelWeightDecay: 0,
-  initialFrom: null,
-  classImportance: null,
-  pinned: [],
-};
+});
 
 /** Changes to the fields of {@link levelwiseSpec}. */
 export interface LevelwiseChange {

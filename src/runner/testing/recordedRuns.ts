@@ -1,5 +1,4 @@
 /** Runs the experiments whose digests are recorded, and reads and writes what is recorded of them. */
-
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Engine } from '../../engine/engine.ts';
 import { hashJson } from '../../lib/hash.ts';

@@ -1,5 +1,4 @@
 /** Presets of the level-wise mixture: the variants of its Tables I and IV, for any data set. */
-
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';

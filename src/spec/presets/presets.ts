@@ -2,7 +2,6 @@
  * Presets: experiments worth repeating, each with its paper, the row it belongs to, what to expect
  * and what it costs. Expected results are published or measured, never hoped for.
  */
-
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultComplementary } from '../methods/complementary.ts';
 import type { TrainingSpec } from '../sections/trainingSpec.ts';

@@ -1,5 +1,4 @@
 /** Presets on Shapes, whose tree is known: families of five classes, some nearly alike. */
-
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultComplementary } from '../methods/complementary.ts';
 import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';

@@ -1,5 +1,4 @@
 /** The result of a run (`result.json`), as a function of its state. */
-
 import { networkOfRound } from '../experimentSpec.ts';
 import { drivingErrorsOf } from '../methods/methodFacts.ts';
 import type { LevelState } from './events/levelwiseEvents.ts';

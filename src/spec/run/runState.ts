@@ -3,7 +3,6 @@
  * log, the scrubber and the command line's result all read this one state. It is never mutated:
  * states of earlier moments can be kept beside the newest at little cost.
  */
-
 import { assertNever } from '../../lib/assertNever.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import type { DatasetSummary, DeviceInfo } from './events/runEvents.ts';

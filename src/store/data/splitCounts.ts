@@ -1,5 +1,4 @@
 /** How many images of each class go to which split, as the worker will cut the data set. */
-
 import type { PlannedClass } from '../../spec/classPlan.ts';
 import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';

@@ -1,5 +1,4 @@
 /** What is wrong with an experiment only in view of the data at hand: its classes and their images. */
-
 import { planClasses } from '../../spec/classPlan.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { methodClassIssues } from '../../spec/methods/methodFacts.ts';

@@ -1,5 +1,4 @@
 /** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
-
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { hasGroups } from '../../spec/methods/methodFacts.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';

@@ -1,5 +1,4 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
-
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/levelwiseState.ts';

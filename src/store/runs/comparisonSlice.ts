@@ -1,5 +1,4 @@
 /** Which two runs the page of comparisons shows. */
-
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { flatTwinOf } from './flatTwin.ts';

@@ -2,7 +2,6 @@
  * The flat twin of a level-wise run: one network with a softmax of its own, of the same seed, data
  * and budget, against which a hierarchy has to prove itself.
  */
-
 import { momentAt, positionOf } from '../../analysis/progress/runPosition.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';

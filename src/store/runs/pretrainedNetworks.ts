@@ -1,5 +1,4 @@
 /** Networks that a run can start from: those that runs of this session trained, and files. */
-
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import type { RunView } from './runView.ts';

@@ -1,5 +1,4 @@
 /** Where the chart's labels go, apart from drawing them. */
-
 import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';

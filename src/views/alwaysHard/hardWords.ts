@@ -1,5 +1,4 @@
 /** The words and the table of the always-hard share. */
-
 import { hardShares } from '../../analysis/rounds/hardShares.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';

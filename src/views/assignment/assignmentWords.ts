@@ -1,5 +1,4 @@
 /** The words and the table of the map of Ψ. */
-
 import { entriesByClass } from '../../analysis/groups/assignmentEntries.ts';
 import {
   type AssignmentLevel,

@@ -1,5 +1,4 @@
 /** Draws the map of Ψ: entropy above, heat below, in device pixels through one ImageData. */
-
 import { parseHex, type Rgb } from '../kit/heat.ts';
 import type { AssignmentGrid } from './assignmentGrid.ts';
 

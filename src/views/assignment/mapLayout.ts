@@ -1,5 +1,4 @@
 /** Where the parts of the map of Ψ lie, in CSS pixels; its height never changes. */
-
 import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';
 import type { MapBox } from './drawAssignment.ts';
 

@@ -3,7 +3,6 @@
  * row of importance for each round. Its height depends on the run's rounds only, so that nothing
  * moves while it trains; columns never get too thin to hit, the strip scrolls instead.
  */
-
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import {
   ensembleAccuracy,

@@ -2,7 +2,6 @@
  * Where everything of the importance chart stands: one column a round, one line a class, labels
  * for the classes worth naming, pushed apart and tied to their lines by leaders.
  */
-
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';

@@ -1,5 +1,4 @@
 /** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
-
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
 import { fewImages, shownSplit } from '../../analysis/run/runFacts.ts';

@@ -1,5 +1,4 @@
 /** Where a class's importance stands, round by round, in the small chart of the inspector. */
-
 import { importanceByRound } from '../../analysis/run/classImportance.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';

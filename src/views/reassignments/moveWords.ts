@@ -1,5 +1,4 @@
 /** The words and the table of the feed of reassignments. */
-
 import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
 import {
   type GroupPlace,

@@ -2,7 +2,6 @@
  * The scrubber's arithmetic: rounds side by side, each as wide as its epochs, the error of each
  * round's network as an area, and which epoch a point of the track stands for.
  */
-
 import { heldWithin, positionOf, type RunPosition } from '../../analysis/progress/runPosition.ts';
 import { epochShare, epochsDone } from '../../analysis/progress/timeLeft.ts';
 import { ensembleError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';

@@ -1,5 +1,4 @@
 /** What the tree says in words: titles, names of its nodes, its table. */
-
 import {
   assignmentsAt,
   entriesByClass,

@@ -1,5 +1,4 @@
 /** The words and the table of the votes. */
-
 import { type VoteRow, voteRows, votesAlike } from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';

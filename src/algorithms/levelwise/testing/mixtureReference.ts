@@ -5,7 +5,6 @@
  *
  * Levels are coarsest first, the classes last. Ψ^l is N_l × N, row by row; null is the identity.
  */
-
 import type { Assignments } from '../topDown.ts';
 
 export interface MixtureInput {

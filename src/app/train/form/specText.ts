@@ -1,5 +1,4 @@
 /** Parts of an experiment in a few words. */
-
 import { type ExperimentSpec, firstNetwork } from '../../../spec/experimentSpec.ts';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';

@@ -8,7 +8,6 @@
  * pixel of zeros around the image, as PyTorch's `padding=1` (stock `same` padding differs for
  * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
  */
-
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { MixtureKernels } from './mixtureKernels.ts';
 import type { Targets } from './targets.ts';

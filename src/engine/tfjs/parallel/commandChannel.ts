@@ -2,7 +2,6 @@
  * Commands that the coordinator gives the worker threads through shared memory, since a message
  * would take too long: do a step of a trainer, or stop waiting for commands and read messages again.
  */
-
 import type { SharedSpace } from './sharedSpace.ts';
 import type { Participant } from './threadCollectives.ts';
 import { threadFailed, waitForChange } from './waiting.ts';

@@ -1,44 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../presets/presets.ts';
 import { describeIssues, readSpec } from '../../readSpec.ts';
+import { defaultLevelwise, type LevelwiseChange } from './defaultLevelwise.ts';
 import { classCountIssues } from './levelwiseClassIssues.ts';
-import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
+import type { LevelwiseSpec } from './levelwiseSchema.ts';
 
-const method: LevelwiseSpec = {
-  kind: 'levelwise',
-  hierarchy: {
-    from: 'features',
-    warmupEpochs: 2,
-    levels: [3, 6],
-    branching: null,
-    linkage: 'average',
-    sigma: 'self-tuned',
-    imported: null,
-  },
-  levelWeights: 'uniform',
-  levelWeightMinimum: 0,
-  adapt: 'tree',
-  moveBy: 'counts',
-  nonOverlapping: true,
-  beta: null,
+const method = defaultLevelwise({
+  hierarchy: { warmupEpochs: 2, levels: [3, 6], branching: null },
   adaptFromEpoch: 3,
-  levelWeightDecay: 0,
-  initialFrom: null,
-  classImportance: null,
-  pinned: [],
-};
+});
 
-type Change = Partial<Omit<LevelwiseSpec, 'hierarchy'>> & {
-  readonly hierarchy?: Partial<HierarchySpec>;
-};
-
-const changed = (change: Change): LevelwiseSpec => ({
+const changed = (change: LevelwiseChange): LevelwiseSpec => ({
   ...method,
   ...change,
   hierarchy: { ...method.hierarchy, ...change.hierarchy },
 });
 
-function complaints(change: Change, validation = 0.1): string {
+function complaints(change: LevelwiseChange, validation = 0.1): string {
   const { dataset, training } = defaultSpec;
   const reading = readSpec({
     ...defaultSpec,
@@ -53,10 +31,10 @@ const tree = { name: 't.json', nodes: ['root', 'a', 'b'], parents: [-1, 0, 0] };
 const confusion = {
   hierarchy: { from: 'confusion', levels: null },
   adapt: 'none',
-} as const satisfies Change;
+} as const satisfies LevelwiseChange;
 
 describe('a level-wise spec', () => {
-  it.each<[string, Change]>([
+  it.each<[string, LevelwiseChange]>([
     ['levels from features', {}],
     ['a branching factor', { hierarchy: { levels: null, branching: 4 } }],
     ['coarse labels', { hierarchy: { from: 'labels', levels: null, warmupEpochs: 0 } }],
@@ -71,7 +49,7 @@ describe('a level-wise spec', () => {
     expect(complaints(change)).toBe('accepted');
   });
 
-  it.each<[Change, string]>([
+  it.each<[LevelwiseChange, string]>([
     [
       { hierarchy: { levels: [6, 6] } },
       'method.hierarchy.levels: level 2 has 6 groups and the coarser level 1 has 6',
@@ -109,7 +87,7 @@ describe('a level-wise spec', () => {
 });
 
 describe('the number of classes', () => {
-  const messages = (change: Change, classes: number) =>
+  const messages = (change: LevelwiseChange, classes: number) =>
     classCountIssues(changed(change), classes).map(({ path, message }) => `${path}: ${message}`);
 
   it('must be above the number of groups of the finest level', () => {

@@ -1,5 +1,4 @@
 /** Where the bars of the accuracy differences stand: one column a class, up better, down worse. */
-
 import {
   type ClassDifference,
   unchangedBand,

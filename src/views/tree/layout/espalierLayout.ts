@@ -3,7 +3,6 @@
  * Which side a limb is on is decided by the tree as it was built, so that nothing changes sides
  * when a class moves or a branch is folded.
  */
-
 import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { type Part, partsOn, rowParts } from './espalierParts.ts';
 import { espalierSides, type Side } from './espalierSides.ts';

@@ -1,5 +1,4 @@
 /** The halves of an espalier: what of the tree is drawn on each side of the trunk. */
-
 import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import type { Side } from './espalierSides.ts';
 import { isRow } from './rowMetrics.ts';

@@ -1,5 +1,4 @@
 /** How large things in an espalier are, and where its lanes run. */
-
 import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import { partsOn, placedOn, rowParts } from './espalierParts.ts';
 import type { Side } from './espalierSides.ts';

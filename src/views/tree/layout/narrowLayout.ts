@@ -2,7 +2,6 @@
  * The espalier of a narrow page: the trunk stands at the left, arms run to the right, folded ones
  * with small pictures at their tip.
  */
-
 import type { TreeGroup, TreeLeaf } from '../../../analysis/groups/treeModel.ts';
 import { isRow, leafNameWidth, type TreeNames } from './rowMetrics.ts';
 import type { TreeNode } from './shownTree.ts';

@@ -1,5 +1,4 @@
 /** Sizes that the layouts share: how large pictures and names of leaves are drawn. */
-
 import type { TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import type { TreeNode } from './shownTree.ts';

@@ -1,5 +1,4 @@
 /** What a card says of a class or of a group. */
-
 import {
   assignmentsAt,
   entriesByClass,

@@ -1,5 +1,4 @@
 /** Layers and their gradients from stock TensorFlow.js operations. */
-
 import {
   AvgPoolGrad,
   add as addTensors,

@@ -4,7 +4,6 @@
  *
  * A view is valid until the next allocation: memory that grows moves. So allocate first, then view.
  */
-
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
   backend,

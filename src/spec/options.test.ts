@@ -1,0 +1,45 @@
+/** Options and the schema describe the same fields; neither can gain one that the other lacks. */
+import { describe, expect, it } from 'vitest';
+import { experimentSpecSchema } from './experimentSpec.ts';
+import type { OptionDescription } from './fields/optionDescription.ts';
+import { options } from './options.ts';
+import { fieldsAt, leafPaths, listedValues } from './testing/schemaFields.ts';
+
+const described: [string, OptionDescription][] = Object.entries(options);
+
+/** Fields that stand in files only: a form asks for them in ways of its own, or not at all. */
+const withoutOption = [
+  'dataset.classes',
+  'dataset.exclude',
+  'dataset.hash',
+  'dataset.merge.classes',
+  'dataset.merge.name',
+  'dataset.source',
+  'method.classImportance',
+  'name',
+  'version',
+];
+
+describe('options', () => {
+  it.each(described)('%s is a field of an experiment', (path) => {
+    expect(fieldsAt(experimentSpecSchema, path)).not.toEqual([]);
+  });
+
+  it('describe every field but those that stand in files only', () => {
+    const isDescribed = (path: string) =>
+      described.some(([option]) => path === option || path.startsWith(`${option}.`));
+    const bare = leafPaths(experimentSpecSchema).filter((path) => !isDescribed(path));
+    expect(bare.sort()).toEqual(withoutOption);
+  });
+
+  it.each(
+    described.flatMap(([path, option]) =>
+      option.kind === 'choice' ? [[path, option.choices.map(({ value }) => value)] as const] : [],
+    ),
+  )('%s offers what the schema takes', (path, choices) => {
+    const listed = fieldsAt(experimentSpecSchema, path).flatMap(listedValues);
+    // Weights that are given stand in the spec as a list, not as a word.
+    const words = new Set(path === 'method.levelWeights' ? ['given', ...listed] : listed);
+    expect([...words].sort()).toEqual([...choices].sort());
+  });
+});

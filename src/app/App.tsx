@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { heldData } from '../store/data/dataSet.ts';
+import { useDrawnAfter } from '../store/pacing/useDrawnAfter.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
 import { followAddress } from './addressBar.ts';
@@ -13,7 +14,6 @@ import { useStoredData } from './shelf/useStoredData.ts';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
-import { useDrawnAfter } from './useDrawnAfter.ts';
 
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];

@@ -1,7 +1,7 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
 import { momentAt } from '../analysis/progress/runPosition.ts';
 import { options } from '../spec/options.ts';
-import type { RoundState, RunState } from '../spec/run/runState.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
@@ -51,24 +51,4 @@ function firstComplaint({ issues }: Draft): string {
 export function activeRun({ runs, launch }: Workbench): RunView | null {
   if (launch.phase === 'idle') return null;
   return runs.find(({ runId }) => runId === launch.runId) ?? null;
-}
-
-const steadyStates = new WeakMap<readonly RoundState[], RunState[]>();
-
-/**
- * The same state for as long as nothing but progress within an epoch changes, so that charts are
- * not drawn anew for it. Before the first epoch progress counts: charts in waiting tell the time.
- */
-export function steadyState(state: RunState): RunState {
-  const { rounds, phase, levelwise, geometry } = state;
-  if ((rounds[0]?.epochs.length ?? 0) === 0) return state;
-  const known = steadyStates.get(rounds) ?? [];
-  steadyStates.set(rounds, known);
-  // A tree is built, and classes are pinned and put back, between two epochs.
-  const steady = known.find(
-    (other) =>
-      other.phase === phase && other.levelwise === levelwise && other.geometry === geometry,
-  );
-  if (steady === undefined) known.push(state);
-  return steady ?? state;
 }

@@ -1,5 +1,7 @@
 /** The page's one workbench, as a hook. */
+import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { areAlike } from '../lib/areAlike.ts';
 import { connectToWorker } from './connection.ts';
 import { askForLastingStorage } from './data/lastingStorage.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
@@ -10,9 +12,14 @@ export const workbench = createWorkbench(
   askForLastingStorage,
 );
 
-/** What `select` reads of the workbench; redraws when that changes. */
+/** What `select` reads of the workbench; redraws when that is not alike any more (lib/areAlike.ts). */
 export function useWorkbench<Selected>(select: (workbench: Workbench) => Selected): Selected {
-  return useStore(workbench, select);
+  const kept = useRef<Selected | undefined>(undefined);
+  return useStore(workbench, (state) => {
+    const now = select(state);
+    if (!areAlike(kept.current, now)) kept.current = now;
+    return kept.current as Selected;
+  });
 }
 
 /** The workbench's actions never change: read them once, outside of React's watching. */

@@ -1,7 +1,10 @@
 import { isAwaited } from '../spec/run/awaitedEvents.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 
-/** Milliseconds between two batches of events; the page paints no faster. */
+/**
+ * Milliseconds between two batches. A matter of transport: fewer messages between threads. When the
+ * page paints what they tell is up to the page (store/pacing).
+ */
 const interval = 100;
 
 /** Collects events and hands them on a few times a second, in order. */

@@ -1,6 +1,6 @@
 import { memo, useCallback, useState } from 'react';
+import { useDrawnAfter } from '../../store/pacing/useDrawnAfter.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
-import { useDrawnAfter } from '../useDrawnAfter.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
 import { methodParts } from './methodParts.tsx';

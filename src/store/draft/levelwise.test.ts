@@ -3,14 +3,14 @@ import { RunLog } from '../../analysis/log/runLog.ts';
 import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
-import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
-import { type RunState, reduceRun } from '../../spec/run/runState.ts';
+import type { RunEvent } from '../../spec/run/runEvent.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
 import { pretrainedNetworks } from '../runs/pretrainedNetworks.ts';
 import type { RunView } from '../runs/runView.ts';
-import { steadyState, whyNotTrain } from '../selectors.ts';
+import { whyNotTrain } from '../selectors.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
 import { issueAt } from './draft.ts';
@@ -281,18 +281,6 @@ describe('the flat twin', () => {
     expect(worker.last('start').ask).toMatchObject({ spec: { method: { kind: 'single' } } });
     expect(now().shownId).toBe(runId);
   });
-});
-
-it('what is drawn changes when a class is pinned, not with progress', () => {
-  const before = foldRun(levelwiseLog({ until: 6 })) as RunState;
-  const after = (body: RunEventBody) =>
-    reduceRun(before, { ...body, runId: before.runId, seq: before.seq + 1, at: 0 } as RunEvent);
-  const steady = steadyState(before);
-  const progress = { type: 'progress', round: 1, epoch: 7, step: 3, trainLoss: 1 } as const;
-  expect(steadyState(after({ ...progress, imagesPerSecond: 10 }))).toBe(steady);
-  const pinned = after({ type: 'class-pinned', epoch: 7, step: 3, class: 4, pinned: true });
-  expect(steadyState(pinned).levelwise?.pinned).toEqual([4]);
-  expect(steadyState(before)).toBe(steady);
 });
 
 it('a moment holds what its epoch led to, whichever comes first', () => {

@@ -15,7 +15,10 @@ import type { RunView } from './runView.ts';
  * The experiment of a run's flat twin, on the very images of the run; null for a method that has
  * no hierarchy to prove.
  */
-export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec | null {
+export function flatTwinSpec({
+  spec,
+  dataset,
+}: Pick<RunState, 'spec' | 'dataset'>): ExperimentSpec | null {
   const method = flatTwinMethod(spec.method);
   if (method === null) return null;
   return {
@@ -30,7 +33,10 @@ export function flatTwinSpec({ spec, dataset }: RunState): ExperimentSpec | null
  * The newest run that is a level-wise run's flat twin: equal but for method and name, on the same
  * images. One that ended early counts only where there is no other.
  */
-export function flatTwinOf(run: RunState, runs: readonly RunView[]): RunView | null {
+export function flatTwinOf(
+  run: Pick<RunState, 'spec' | 'dataset'>,
+  runs: readonly RunView[],
+): RunView | null {
   const method = flatTwinMethod(run.spec.method);
   if (method === null) return null;
   const identity = identityOf(run.spec);
@@ -46,7 +52,7 @@ export function flatTwinOf(run: RunState, runs: readonly RunView[]): RunView | n
 }
 
 /** A twin as it stood at the epoch of a moment; null where it has not come so far. */
-export function twinAt(twin: RunView | null, moment: RunState): RunState | null {
+export function twinAt(twin: RunView | null, moment: Pick<RunState, 'rounds'>): RunState | null {
   const position = positionOf(moment);
   if (twin === null || position === null) return null;
   const state = momentAt(twin.moments, position);

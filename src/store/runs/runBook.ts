@@ -1,15 +1,15 @@
 /**
  * The runs of this session with their logs, which lie beside the store: what React sees of them is
- * painted at the pace of paintPacer.ts.
+ * painted at the pace of pacing/paintPacer.ts.
  */
 import type { RunLog } from '../../analysis/log/runLog.ts';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import { isAwaited } from '../../spec/run/awaitedEvents.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
+import { createPaintPacer } from '../pacing/paintPacer.ts';
 import type { PageName } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import { createPaintPacer } from './paintPacer.ts';
 import { type RunView, type ShownRun, shownRun } from './runView.ts';
 
 export interface RunBook {

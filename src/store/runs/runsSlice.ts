@@ -29,7 +29,7 @@ export interface RunsSlice {
   /** Trains the draft on the data at hand. Does nothing while that cannot be. */
   readonly startRun: () => Promise<void>;
   /** Trains the flat twin of a level-wise run, which stays shown. */
-  readonly trainFlatTwin: (run: RunState) => Promise<void>;
+  readonly trainFlatTwin: (run: Pick<RunState, 'spec' | 'dataset'>) => Promise<void>;
   readonly commandRun: (command: RunCommand) => Promise<void>;
   readonly receiveEvents: (events: readonly RunEvent[]) => void;
   readonly workerLost: () => void;

@@ -1,8 +1,10 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { accuracyFloor } from '../kit/accuracyFloor.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundColour } from '../kit/roundColour.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
@@ -11,37 +13,46 @@ import { place, ticksFrom } from './accuracyAxis.ts';
 import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
-/** Accuracy of the hardest and easiest classes: a dot a network, a bar for the vote. */
-export const HardestEasiest = memo(function HardestEasiest(props: HardestEasiestProps) {
-  const { state, images, link } = props;
-  const rows = useMemo(() => accuracyRows(state), [state]);
-  const floor = accuracyFloor(props.newest ?? state);
-  const row = { state, images, link, floor };
-  const longNames = state.dataset.classes.some((name) => name.length > 3);
-  return (
-    <FigureFrame
-      title="Accuracy of the hardest and easiest"
-      note={<Legend state={state} />}
-      description={accuracyDescription(state)}
-      table={() => accuracyTable(state)}
-    >
-      <div className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}>
-        <Axis height={chartHeight(rows)} floor={floor} />
-        {rows.hardest.map((entry) => (
-          <AccuracyRowView key={entry.index} {...row} row={entry} />
-        ))}
-        {rows.between > 0 && (
-          <p className={styles.between}>
-            <span>{rows.between} classes between</span>
-          </p>
-        )}
-        {rows.easiest.map((entry) => (
-          <AccuracyRowView key={entry.index} {...row} row={entry} />
-        ))}
-      </div>
-    </FigureFrame>
-  );
+const select = ({ state, newest = state, images, link }: HardestEasiestProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+  newest: readsOf(newest, 'dataset', 'rounds'),
+  images,
+  link,
 });
+
+/** Accuracy of the hardest and easiest classes: a dot a network, a bar for the vote. */
+export const HardestEasiest = drawnFrom(
+  select,
+  function HardestEasiest({ state, newest, images, link }) {
+    const rows = useMemo(() => accuracyRows(state), [state]);
+    const floor = accuracyFloor(newest);
+    const row = { state, images, link, floor };
+    const longNames = state.dataset.classes.some((name) => name.length > 3);
+    return (
+      <FigureFrame
+        title="Accuracy of the hardest and easiest"
+        note={<Legend state={state} />}
+        description={accuracyDescription(state)}
+        table={() => accuracyTable(state)}
+      >
+        <div className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}>
+          <Axis height={chartHeight(rows)} floor={floor} />
+          {rows.hardest.map((entry) => (
+            <AccuracyRowView key={entry.index} {...row} row={entry} />
+          ))}
+          {rows.between > 0 && (
+            <p className={styles.between}>
+              <span>{rows.between} classes between</span>
+            </p>
+          )}
+          {rows.easiest.map((entry) => (
+            <AccuracyRowView key={entry.index} {...row} row={entry} />
+          ))}
+        </div>
+      </FigureFrame>
+    );
+  },
+);
 
 const rowHeight = 22;
 

@@ -1,7 +1,8 @@
-import { memo } from 'react';
 import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundTextColour } from '../kit/roundColour.ts';
 import { useWidth } from '../kit/useWidth.ts';
@@ -19,8 +20,13 @@ import {
 } from './hardLayout.ts';
 import { boundNote, emptyNote, hardDescription, hardTable } from './hardWords.ts';
 
+const select = ({ state, newest = state }: AlwaysHardProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'rounds'),
+  newest: readsOf(newest, 'rounds'),
+});
+
 /** ρ by round, from soft and from hard errors, under the bound that theory gives. */
-export const AlwaysHard = memo(function AlwaysHard({ state, newest }: AlwaysHardProps) {
+export const AlwaysHard = drawnFrom(select, function AlwaysHard({ state, newest }) {
   const note = boundNote(state);
   return (
     <FigureFrame
@@ -33,21 +39,11 @@ export const AlwaysHard = memo(function AlwaysHard({ state, newest }: AlwaysHard
       description={hardDescription(state)}
       table={() => hardTable(state)}
     >
-      <Plot state={state} limit={shareLimit(newest ?? state)} />
+      <Plot state={state} limit={shareLimit(newest)} />
       {note !== null && <p className={styles.note}>{note}</p>}
     </FigureFrame>
   );
-}, paintsAlike);
-
-/** Shares come with finished rounds only: epochs and their progress move nothing. */
-function paintsAlike(before: AlwaysHardProps, after: AlwaysHardProps): boolean {
-  return (
-    before.state.spec === after.state.spec &&
-    before.state.phase === after.state.phase &&
-    before.state.rounds === after.state.rounds &&
-    before.newest?.rounds === after.newest?.rounds
-  );
-}
+});
 
 interface PlotProps {
   readonly state: Pick<RunState, 'phase' | 'spec' | 'rounds'>;

@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   type AssignmentLevel,
   assignmentLevel,
@@ -7,8 +7,10 @@ import {
 } from '../../analysis/groups/assignmentLevel.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasGroups, hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { useWidth } from '../kit/useWidth.ts';
@@ -28,9 +30,13 @@ import { mapLayout } from './mapLayout.ts';
 import { entropyLimit } from './plotScene.ts';
 import { RowAxis } from './RowAxis.tsx';
 
+const select = ({ state, link }: AssignmentMapProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'levelwise'),
+  link,
+});
+
 /** Ψ of a level: how strongly each group claims each class, groups × classes in the tree's order. */
-export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapProps) {
-  const { state, link } = props;
+export const AssignmentMap = drawnFrom(select, function AssignmentMap({ state, link }) {
   const { method } = state.spec;
   const isBetweenClasses = hasHierarchy(method) && !hasGroups(method);
   const levels = state.levelwise === null ? [] : assignmentLevels(state.levelwise);
@@ -47,7 +53,7 @@ export const AssignmentMap = memo(function AssignmentMap(props: AssignmentMapPro
           ? 'Ψ: which class each is taken for'
           : 'Ψ: each group’s claim on each class'
       }
-      note={<Note {...props} shown={shown} />}
+      note={<Note state={state} link={link} shown={shown} />}
       description={assignmentDescription(state, shown)}
       table={() => assignmentTable(state, shown)}
       controls={
@@ -112,7 +118,10 @@ function Note({
   state,
   link,
   shown,
-}: AssignmentMapProps & { readonly shown: AssignmentLevel | null }) {
+}: Pick<AssignmentMapProps, 'link'> & {
+  readonly state: Pick<RunState, 'dataset' | 'levelwise'>;
+  readonly shown: AssignmentLevel | null;
+}) {
   const { levelwise, dataset } = state;
   if (levelwise === null || shown === null) {
     return (

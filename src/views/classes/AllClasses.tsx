@@ -1,8 +1,10 @@
-import { memo, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClasses.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import { accuracyFloor } from '../kit/accuracyFloor.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';
@@ -25,9 +27,15 @@ import {
 /** Room for the names of the rows. */
 const axisWidth = 64;
 
+const select = ({ state, newest = state, images, link }: AllClassesProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+  newest: readsOf(newest, 'dataset', 'rounds'),
+  images,
+  link,
+});
+
 /** Every class at once: accuracy above, importance by round below. */
-export const AllClasses = memo(function AllClasses(props: AllClassesProps) {
-  const { state, newest = state, images, link } = props;
+export const AllClasses = drawnFrom(select, function AllClasses({ state, newest, images, link }) {
   const [sort, setSort] = useState<ClassSort>('error');
   const [width, ref] = useWidth(790);
   const order = useMemo(() => sortedClasses(state, sort), [state, sort]);

@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { classDifferences } from '../../analysis/comparison/classDifferences.ts';
 import { errorRows } from '../../analysis/comparison/overallErrors.ts';
 import {
@@ -7,7 +7,9 @@ import {
   testPairing,
   treePair,
 } from '../../analysis/comparison/testPairing.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { SplitName } from '../../spec/units.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { ComparisonProps } from '../viewProps.ts';
 import styles from './Comparison.module.css';
 import { DifferenceChart } from './difference/DifferenceChart.tsx';
@@ -18,8 +20,27 @@ import { JudgedChart } from './judged/JudgedChart.tsx';
 import { Overall } from './Overall.tsx';
 import { runNames } from './pairingWords.ts';
 
+const select = ({
+  state,
+  baseline,
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+}: ComparisonProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds', 'levelwise', 'geometry'),
+  baseline: readsOf(baseline, 'spec', 'dataset', 'rounds', 'levelwise', 'geometry'),
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+});
+type Reads = ReturnType<typeof select>;
+
 /** Two runs of the same data set beside each other; `state` is measured against `baseline`. */
-export const Comparison = memo(function Comparison(props: ComparisonProps) {
+export const Comparison = drawnFrom(select, function Comparison(props: Reads) {
   const { state, baseline } = props;
   if (!haveSameClasses(state, baseline)) {
     return (
@@ -41,7 +62,7 @@ export const Comparison = memo(function Comparison(props: ComparisonProps) {
   );
 });
 
-function Compared(props: ComparisonProps) {
+function Compared(props: Reads) {
   const { state, baseline, images, link, testLabels } = props;
   const splits = useMemo(() => sharedSplits(state, baseline), [state, baseline]);
   const [chosen, setChosen] = useState<SplitName>('test');

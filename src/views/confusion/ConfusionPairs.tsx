@@ -1,11 +1,13 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type ConfusedPair, confusedPairs } from '../../analysis/mistakes/confusedPairs.ts';
 import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { classButtonProps } from '../kit/classButton.ts';
 import { isCharacter } from '../kit/className.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ConfusionPairsProps } from '../viewProps.ts';
@@ -21,45 +23,56 @@ import {
 /** Pairs drawn; more stand in the table. */
 const shown = 8;
 
-/** What the ensemble takes for what, most often first. */
-export const ConfusionPairs = memo(function ConfusionPairs(props: ConfusionPairsProps) {
-  const { state, testLabels } = props;
-  const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);
-  const count = state.dataset.classes.length;
-  const pairs = useMemo(() => reading && confusedPairs(reading, count), [reading, count]);
-  return (
-    <FigureFrame
-      title="Most confused"
-      note={confusionNote(reading)}
-      description={confusionDescription(state, pairs)}
-      table={() => confusionTable(state, pairs)}
-    >
-      <div className={styles.pairs}>
-        {pairs === null && <p className={styles.waiting}>{noReadingNote(state)}</p>}
-        {pairs?.length === 0 && <p className={styles.waiting}>No test image is read wrongly.</p>}
-        {pairs?.slice(0, shown).map((pair) => (
-          <PairRow
-            key={`${pair.truth}-${pair.readAs}`}
-            {...props}
-            pair={pair}
-            most={pairs[0].count}
-          />
-        ))}
-      </div>
-    </FigureFrame>
-  );
+const select = ({ state, images, link, testLabels }: ConfusionPairsProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds'),
+  images,
+  link,
+  testLabels,
 });
 
-interface PairRowProps extends ConfusionPairsProps {
+/** What the ensemble takes for what, most often first. */
+export const ConfusionPairs = drawnFrom(
+  select,
+  function ConfusionPairs({ state, images, link, testLabels }) {
+    const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);
+    const count = state.dataset.classes.length;
+    const pairs = useMemo(() => reading && confusedPairs(reading, count), [reading, count]);
+    return (
+      <FigureFrame
+        title="Most confused"
+        note={confusionNote(reading)}
+        description={confusionDescription(state, pairs)}
+        table={() => confusionTable(state, pairs)}
+      >
+        <div className={styles.pairs}>
+          {pairs === null && <p className={styles.waiting}>{noReadingNote(state)}</p>}
+          {pairs?.length === 0 && <p className={styles.waiting}>No test image is read wrongly.</p>}
+          {pairs?.slice(0, shown).map((pair) => (
+            <PairRow
+              key={`${pair.truth}-${pair.readAs}`}
+              names={state.dataset.classes}
+              images={images}
+              link={link}
+              pair={pair}
+              most={pairs[0].count}
+            />
+          ))}
+        </div>
+      </FigureFrame>
+    );
+  },
+);
+
+interface PairRowProps extends Pick<ConfusionPairsProps, 'images' | 'link'> {
+  readonly names: readonly string[];
   readonly pair: ConfusedPair;
   /** Images of the most frequent pair: the longest bar. */
   readonly most: number;
 }
 
 function PairRow(props: PairRowProps) {
-  const { state, link, pair, most } = props;
+  const { names, link, pair, most } = props;
   const { truth, readAs, count, share } = pair;
-  const names = state.dataset.classes;
   // Words need the room that the bars would take.
   const isTerse = isCharacter(names[truth]) && isCharacter(names[readAs]);
   const lit = link.lit === truth || link.lit === readAs;
@@ -83,11 +96,11 @@ function PairRow(props: PairRowProps) {
   );
 }
 
-function Side({ state, images, index }: PairRowProps & { readonly index: ClassIndex }) {
+function Side({ names, images, index }: PairRowProps & { readonly index: ClassIndex }) {
   return (
     <span className={styles.side}>
       <ClassTiles images={images} index={index} count={1} size={22} />
-      <ClassName name={state.dataset.classes[index]} />
+      <ClassName name={names[index]} />
     </span>
   );
 }

@@ -1,8 +1,9 @@
-import { memo } from 'react';
 import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
 import { comparedSplit, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { ErrorChartProps } from '../viewProps.ts';
 import {
@@ -10,16 +11,22 @@ import {
   errorDescription,
   errorExtent,
   newestPoint,
-  paintsAlike,
   tileOf,
+  waitingText,
 } from './curves.ts';
 import { errorTable } from './curveTables.ts';
 import { NewestMark } from './NewestMark.tsx';
 import styles from './RoundTiles.module.css';
 import { type CurveSet, RoundTiles, type TilePlacer } from './RoundTiles.tsx';
 
+const select = ({ state, newest = state }: ErrorChartProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+  newest: readsOf(newest, 'rounds'),
+  waiting: waitingText(state),
+});
+
 /** Error by epoch, a tile a round: the shown split thick, the other thin, the vote as a bar. */
-export const ErrorChart = memo(function ErrorChart({ state, newest }: ErrorChartProps) {
+export const ErrorChart = drawnFrom(select, function ErrorChart({ state, newest, waiting }) {
   const split = shownSplit(state);
   const compared = comparedSplit(state);
   const curves = errorCurves(state, split);
@@ -33,7 +40,8 @@ export const ErrorChart = memo(function ErrorChart({ state, newest }: ErrorChart
     >
       <RoundTiles
         state={state}
-        extent={errorExtent(newest ?? state)}
+        waiting={waiting}
+        extent={errorExtent(newest)}
         percent
         sets={[...comparedCurves(state), { curves, weight: 'strong' }]}
       >
@@ -46,7 +54,7 @@ export const ErrorChart = memo(function ErrorChart({ state, newest }: ErrorChart
       </RoundTiles>
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 function comparedCurves(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): readonly CurveSet[] {
   const split = comparedSplit(state);

@@ -1,16 +1,23 @@
-import { memo } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { lossNameOf } from '../../spec/methods/methodFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { LossChartProps } from '../viewProps.ts';
-import { lossCurves, lossDescription, lossExtent, newestPoint, paintsAlike } from './curves.ts';
+import { lossCurves, lossDescription, lossExtent, newestPoint, waitingText } from './curves.ts';
 import { lossTable } from './curveTables.ts';
 import { NewestMark } from './NewestMark.tsx';
 import { RoundTiles } from './RoundTiles.tsx';
 
+const select = ({ state, newest = state }: LossChartProps) => ({
+  state: readsOf(state, 'spec', 'rounds'),
+  newest: readsOf(newest, 'dataset', 'rounds'),
+  waiting: waitingText(state),
+});
+
 /** Training loss, a tile a round, with the newest value beside its end. */
-export const LossChart = memo(function LossChart({ state, newest }: LossChartProps) {
+export const LossChart = drawnFrom(select, function LossChart({ state, newest, waiting }) {
   const curves = lossCurves(state);
   const point = newestPoint(state, curves);
   return (
@@ -22,7 +29,8 @@ export const LossChart = memo(function LossChart({ state, newest }: LossChartPro
     >
       <RoundTiles
         state={state}
-        extent={lossExtent(newest ?? state)}
+        waiting={waiting}
+        extent={lossExtent(newest)}
         percent={false}
         sets={[{ curves, weight: 'strong' }]}
       >
@@ -32,7 +40,7 @@ export const LossChart = memo(function LossChart({ state, newest }: LossChartPro
       </RoundTiles>
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 function lossNote({ spec }: Pick<RunState, 'spec'>): string {
   return `${lossNameOf(spec.method)}, train`;

@@ -6,8 +6,7 @@ import { formatTick } from '../kit/formatTick.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import { type Extent, linearScale, ticksOf } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';
-import { waitingNote } from '../kit/waitingNote.ts';
-import { axisEnd, type Curve, isBegun, roundNumbers, tileOf } from './curves.ts';
+import { axisEnd, type Curve, roundNumbers, tileOf } from './curves.ts';
 import styles from './RoundTiles.module.css';
 
 export interface CurveSet {
@@ -16,7 +15,9 @@ export interface CurveSet {
 }
 
 interface RoundTilesProps {
-  readonly state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>;
+  readonly state: Pick<RunState, 'spec' | 'rounds'>;
+  /** What is said until there are curves; null from then on. */
+  readonly waiting: string | null;
   /** The y axis. */
   readonly extent: Extent;
   readonly percent: boolean;
@@ -40,7 +41,7 @@ const axisWidth = 37;
 const margin = { top: 20, right: 2, bottom: 20, left: 0 };
 
 /** One tile a round, the curves of each in its colour; tiles to come are dashed. */
-export function RoundTiles({ state, extent, percent, sets, children }: RoundTilesProps) {
+export function RoundTiles({ state, waiting, extent, percent, sets, children }: RoundTilesProps) {
   const [width, ref] = useWidth(200);
   const place = placerOf(width, axisEnd(state), extent);
   return (
@@ -61,7 +62,7 @@ export function RoundTiles({ state, extent, percent, sets, children }: RoundTile
       </LineChart>
       <TileNumbers state={state} place={place} />
       {children(place)}
-      {!isBegun(state) && <p className={styles.waiting}>{waitingNote(state)}</p>}
+      {waiting !== null && <p className={styles.waiting}>{waiting}</p>}
     </div>
   );
 }

@@ -9,7 +9,6 @@ import type { Round, SplitName } from '../../spec/units.ts';
 import { type LinePoint, thin } from '../kit/lttb.ts';
 import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
-import type { RunViewProps } from '../viewProps.ts';
 
 export interface Curve {
   readonly round: Round;
@@ -107,22 +106,11 @@ export function newestPoint(
     : { ...last, round: round.round };
 }
 
-/**
- * Whether two moments look alike in a chart of epochs. Progress within an epoch comes many times a
- * second and moves nothing but the waiting note.
- */
-export function paintsAlike(before: RunViewProps, after: RunViewProps): boolean {
-  return (
-    before.state.rounds === after.state.rounds &&
-    before.newest?.rounds === after.newest?.rounds &&
-    before.state.spec === after.state.spec &&
-    (isBegun(after.state) || waitingNote(before.state) === waitingNote(after.state))
-  );
-}
-
-/** Whether any epoch is finished. */
-export function isBegun(state: Pick<RunState, 'rounds'>): boolean {
-  return state.rounds.some(({ epochs }) => epochs.length > 0);
+/** What a chart says before its first epoch is finished; null from then on. */
+export function waitingText(
+  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+): string | null {
+  return state.rounds.some(({ epochs }) => epochs.length > 0) ? null : waitingNote(state);
 }
 
 /** What the loss chart shows, in one sentence. */

@@ -1,5 +1,7 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { importanceExtent } from '../kit/importanceExtent.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
@@ -13,50 +15,54 @@ import { importanceDescription, importanceNote, importanceTable } from './import
 
 const height = 330;
 
-/** N·ϕ of every class over the rounds, with the forecast dotted: where the weight goes. */
-export const ImportanceChart = memo(function ImportanceChart(props: ImportanceChartProps) {
-  const { state, newest, images, link } = props;
-  const [width, ref] = useWidth(460);
-  const narrow = width < 420;
-  const longNames = state.dataset.classes.some((name) => name.length > 3);
-  const labels = (narrow ? 106 : 154) + (longNames ? (narrow ? 34 : 72) : 0);
-  const layout = useMemo(
-    () =>
-      importanceLayout(
-        state,
-        importanceExtent(newest ?? state),
-        { width, height, labels },
-        link.lit,
-      ),
-    [state, newest, width, labels, link.lit],
-  );
-  return (
-    <FigureFrame
-      title="Class importance, round by round"
-      note={<Note thin={layout.labels.length === 0 ? 0 : layout.others.length} />}
-      description={importanceDescription(state)}
-      table={() => importanceTable(state)}
-    >
-      <div ref={ref} className={styles.chart} style={{ height }}>
-        <Headings layout={layout} />
-        <ImportanceLines layout={layout} link={link} width={width} height={height} />
-        <ImportanceLabels
-          layout={layout}
-          names={state.dataset.classes}
-          images={images}
-          link={link}
-          narrow={narrow}
-          moves={hasImportance(state.spec.method)}
-        />
-        {(layout.values.length < 2 || !hasImportance(state.spec.method)) && (
-          <p className={styles.waiting} style={{ maxWidth: layout.plot.right - 72 }}>
-            {importanceNote(state)}
-          </p>
-        )}
-      </div>
-    </FigureFrame>
-  );
+const select = ({ state, newest = state, images, link }: ImportanceChartProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+  newest: readsOf(newest, 'dataset', 'rounds'),
+  note: importanceNote(state),
+  images,
+  link,
 });
+
+/** N·ϕ of every class over the rounds, with the forecast dotted: where the weight goes. */
+export const ImportanceChart = drawnFrom(
+  select,
+  function ImportanceChart({ state, newest, note, images, link }) {
+    const [width, ref] = useWidth(460);
+    const narrow = width < 420;
+    const longNames = state.dataset.classes.some((name) => name.length > 3);
+    const labels = (narrow ? 106 : 154) + (longNames ? (narrow ? 34 : 72) : 0);
+    const layout = useMemo(
+      () => importanceLayout(state, importanceExtent(newest), { width, height, labels }, link.lit),
+      [state, newest, width, labels, link.lit],
+    );
+    return (
+      <FigureFrame
+        title="Class importance, round by round"
+        note={<Note thin={layout.labels.length === 0 ? 0 : layout.others.length} />}
+        description={importanceDescription(state)}
+        table={() => importanceTable(state)}
+      >
+        <div ref={ref} className={styles.chart} style={{ height }}>
+          <Headings layout={layout} />
+          <ImportanceLines layout={layout} link={link} width={width} height={height} />
+          <ImportanceLabels
+            layout={layout}
+            names={state.dataset.classes}
+            images={images}
+            link={link}
+            narrow={narrow}
+            moves={hasImportance(state.spec.method)}
+          />
+          {note !== null && (
+            <p className={styles.waiting} style={{ maxWidth: layout.plot.right - 72 }}>
+              {note}
+            </p>
+          )}
+        </div>
+      </FigureFrame>
+    );
+  },
+);
 
 function Note({ thin }: { readonly thin: number }) {
   return (

@@ -25,13 +25,15 @@ export function importanceDescription(
   return `${when} from ${at(first)} to ${at(last)}, where 1 is an equal share.`;
 }
 
-/** What stands in the chart while all lines lie on 1. */
+/** What stands in the chart while all lines lie on 1; null once they part. */
 export function importanceNote(
-  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'progress'>,
-): string {
-  return hasImportance(state.spec.method)
-    ? waitingNote(state)
-    : 'This method gives every class the same importance.';
+  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+): string | null {
+  if (!hasImportance(state.spec.method)) {
+    return 'This method gives every class the same importance.';
+  }
+  const columns = state.rounds.length + (forecastImportance(state) === null ? 0 : 1);
+  return columns < 2 ? waitingNote(state) : null;
 }
 
 /** Importance by class and round, hardest first. */

@@ -1,8 +1,10 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { votedImages } from '../../analysis/mistakes/votedImages.ts';
 import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
 import { accuracyLines } from './accuracyLines.ts';
@@ -15,8 +17,27 @@ import { useGoTo } from './useGoTo.ts';
 import { useWantedImages } from './useWantedImages.ts';
 import { wrongAsImages } from './WrongAsList.tsx';
 
+const select = ({
+  state,
+  newest = state,
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+}: ClassInspectorProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds'),
+  newest: readsOf(newest, 'dataset', 'rounds'),
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+});
+type Reads = ReturnType<typeof select>;
+
 /** All that the run says about the class that is held; nothing without one. */
-export const ClassInspector = memo(function ClassInspector(props: ClassInspectorProps) {
+export const ClassInspector = drawnFrom(select, function ClassInspector(props: Reads) {
   const { held } = props.link;
   // A class that was held under other data may not exist here.
   if (held === null || props.state.dataset.classes[held] === undefined) return null;
@@ -26,7 +47,7 @@ export const ClassInspector = memo(function ClassInspector(props: ClassInspector
 /** Images of which the votes can be looked at, one after the other. */
 const disputedShown = 12;
 
-interface InspectedProps extends ClassInspectorProps {
+interface InspectedProps extends Reads {
   readonly index: ClassIndex;
 }
 
@@ -45,7 +66,7 @@ function Inspected(props: InspectedProps) {
     <article aria-label={`Class ${state.dataset.classes[index]}`}>
       <InspectorHead {...props} heading={heading} />
       <ReadAs {...props} wrong={wrong} onGoTo={goTo} />
-      <ImportanceSpark state={state} newest={props.newest ?? state} index={index} />
+      <ImportanceSpark state={state} newest={props.newest} index={index} />
       <AccuracyBars state={state} index={index} lines={accuracyLines(state, index)} />
       <FirstRightDots state={state} testLabels={testLabels} index={index} />
       <OneImage key={index} {...props} voted={disputed} />

@@ -9,9 +9,11 @@ import {
 } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { branchNames } from '../tree/treeNames.ts';
 import type { HoverCardProps } from '../viewProps.ts';
@@ -21,8 +23,15 @@ import styles from './HoverCard.module.css';
 /** Size of the card before it is measured. */
 const usualSize = { width: 244, height: 150 };
 
+const select = ({ state, images, index, at }: HoverCardProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds', 'levelwise'),
+  images,
+  index,
+  at,
+});
+
 /** What matters about the class under the pointer, beside the pointer. */
-export function HoverCard({ state, images, index, at }: HoverCardProps) {
+export const HoverCard = drawnFrom(select, function HoverCard({ state, images, index, at }) {
   const card = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(usualSize);
   useLayoutEffect(() => {
@@ -49,7 +58,7 @@ export function HoverCard({ state, images, index, at }: HoverCardProps) {
       <p className={styles.keys}>Click holds · ← → next class</p>
     </div>
   );
-}
+});
 
 function Facts({
   state,

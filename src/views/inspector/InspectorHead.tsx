@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { RefObject } from 'react';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
@@ -8,7 +9,8 @@ import styles from './ClassInspector.module.css';
 import { classHint } from './classHint.ts';
 import { rankWords } from './rankWords.ts';
 
-interface InspectorHeadProps extends ClassViewProps {
+interface InspectorHeadProps extends Pick<ClassViewProps, 'images' | 'link'> {
+  readonly state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>;
   readonly index: ClassIndex;
   /** Takes the focus when another class is gone to from within. */
   readonly heading: RefObject<HTMLHeadingElement | null>;

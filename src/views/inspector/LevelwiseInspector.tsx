@@ -1,7 +1,9 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { LevelwiseInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './AccuracyBars.tsx';
 import { ClassGroups } from './ClassGroups.tsx';
@@ -12,15 +14,34 @@ import { useGoTo } from './useGoTo.ts';
 import { useWantedImages } from './useWantedImages.ts';
 import { wrongAsImages } from './WrongAsList.tsx';
 
+const select = ({
+  state,
+  flat,
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+}: LevelwiseInspectorProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  flat: flat && readsOf(flat, 'dataset', 'rounds'),
+  images,
+  link,
+  testLabels,
+  testImages,
+  onWantImages,
+});
+type Reads = ReturnType<typeof select>;
+
 /** All that a level-wise run says about the class that is held; nothing without one. */
-export const LevelwiseInspector = memo(function LevelwiseInspector(props: LevelwiseInspectorProps) {
+export const LevelwiseInspector = drawnFrom(select, function LevelwiseInspector(props: Reads) {
   const { held } = props.link;
   // A class that was held under other data may not exist here.
   if (held === null || props.state.dataset.classes[held] === undefined) return null;
   return <Inspected {...props} index={held} />;
 });
 
-function Inspected(props: LevelwiseInspectorProps & { readonly index: ClassIndex }) {
+function Inspected(props: Reads & { readonly index: ClassIndex }) {
   const { state, flat, testLabels, index, link } = props;
   const { heading, goTo } = useGoTo(link);
   const reading = useMemo(() => testReading(state, testLabels), [state, testLabels]);

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { VotedImage } from '../../analysis/mistakes/votedImages.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { roundColour } from '../kit/roundColour.ts';
@@ -12,7 +13,8 @@ import { InspectorSection } from './InspectorSection.tsx';
 import { votesTitle } from './mistakeWords.ts';
 import styles from './OneImage.module.css';
 
-interface OneImageProps extends ClassInspectorProps {
+interface OneImageProps extends Pick<ClassInspectorProps, 'images' | 'testImages'> {
+  readonly state: Pick<RunState, 'dataset'>;
   readonly index: ClassIndex;
   /** Images on which the networks disagree. */
   readonly voted: readonly VotedImage[];

@@ -1,11 +1,13 @@
 import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { noReadingNote } from '../confusion/confusionWords.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 import { WrongAsList } from './WrongAsList.tsx';
 
-interface ReadAsProps extends ClassInspectorProps {
+interface ReadAsProps extends Pick<ClassInspectorProps, 'images' | 'testImages' | 'link'> {
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds'>;
   readonly index: ClassIndex;
   /** Null while there is no reading. */
   readonly wrong: readonly WrongAs[] | null;
@@ -27,7 +29,7 @@ export function ReadAs(props: ReadAsProps) {
   );
 }
 
-function testImagesWords(state: ClassInspectorProps['state'], index: ClassIndex): string {
+function testImagesWords(state: Pick<RunState, 'dataset'>, index: ClassIndex): string {
   const count = state.dataset.classCounts.test[index] ?? 0;
   return `${count} test image${count === 1 ? '' : 's'}`;
 }

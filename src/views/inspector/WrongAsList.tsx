@@ -1,6 +1,7 @@
 import type { WrongAs } from '../../analysis/mistakes/wrongAs.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, ImageIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { classButtonProps } from '../kit/classButton.ts';
@@ -19,7 +20,8 @@ export function wrongAsImages(wrong: readonly WrongAs[]): ImageIndex[] {
   return wrong.slice(0, shownClasses).flatMap(({ images }) => images.slice(0, shownImages));
 }
 
-interface WrongAsListProps extends ClassInspectorProps {
+interface WrongAsListProps extends Pick<ClassInspectorProps, 'images' | 'testImages' | 'link'> {
+  readonly state: Pick<RunState, 'spec' | 'dataset'>;
   readonly wrong: readonly WrongAs[];
   /** Holds another class instead. */
   readonly onGoTo: (index: ClassIndex) => void;

@@ -4,12 +4,10 @@ import { thin } from '../kit/lttb.ts';
 import { pushApart } from '../kit/pushApart.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';
-import { waitingNote } from '../kit/waitingNote.ts';
 import { epochMarks } from './accuracyLines.ts';
 import styles from './EpochPlot.module.css';
 import { epochExtent, epochTicks } from './epochAxis.ts';
 import type { EpochLine } from './epochLine.ts';
-import { mixtureWaiting } from './levelNames.ts';
 
 const height = 168;
 const margin = { top: 8, bottom: 20 };
@@ -21,10 +19,9 @@ const lineGap = 14;
 const maxPoints = 300;
 
 interface EpochPlotProps {
-  readonly state: Pick<
-    RunState,
-    'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress' | 'levelwise'
-  >;
+  readonly state: Pick<RunState, 'spec' | 'rounds' | 'levelwise'>;
+  /** What is said while there are no lines. */
+  readonly waiting: string | null;
   readonly lines: readonly EpochLine[];
   /** The axis of values. */
   readonly extent: Extent;
@@ -36,7 +33,7 @@ interface EpochPlotProps {
 
 /** Lines over the epochs with their newest values, and where the tree was built and adapted. */
 export function EpochPlot(props: EpochPlotProps) {
-  const { state, lines, extent, tickText, valueText, namesMarks = false } = props;
+  const { state, waiting, lines, extent, tickText, valueText, namesMarks = false } = props;
   const [width, ref] = useWidth(400);
   const epochs = epochExtent(state);
   const right = Math.max(axisWidth + 40, width - labelWidth);
@@ -73,9 +70,7 @@ export function EpochPlot(props: EpochPlotProps) {
           {epoch}
         </span>
       ))}
-      {lines.length === 0 && (
-        <p className={styles.waiting}>{mixtureWaiting(state) ?? waitingNote(state)}</p>
-      )}
+      {lines.length === 0 && waiting !== null && <p className={styles.waiting}>{waiting}</p>}
     </div>
   );
 }

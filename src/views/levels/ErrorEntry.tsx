@@ -1,7 +1,8 @@
-import { memo } from 'react';
 import { type EntryRow, entryRows } from '../../analysis/levels/errorEntry.ts';
 import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { ErrorEntryProps } from '../viewProps.ts';
 import styles from './ErrorEntry.module.css';
@@ -14,10 +15,14 @@ import {
   severityNote,
 } from './errorEntryWords.ts';
 import { mixtureWaiting } from './levelNames.ts';
-import { paintsAlike } from './paintsAlike.ts';
+
+const select = ({ state, newest = state }: ErrorEntryProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'levelwise'),
+  newest: readsOf(newest, 'dataset', 'levelwise'),
+});
 
 /** At which level errors enter, and how severe mistakes are: first measured, and now. */
-export const ErrorEntry = memo(function ErrorEntry({ state, newest = state }: ErrorEntryProps) {
+export const ErrorEntry = drawnFrom(select, function ErrorEntry({ state, newest }) {
   const rows = entryRows(state);
   const limit = entryLimit(newest);
   const names = entryNames(state);
@@ -50,7 +55,7 @@ export const ErrorEntry = memo(function ErrorEntry({ state, newest = state }: Er
       <Severity rows={rows} note={severityNote(state)} />
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 interface BarProps {
   readonly row: EntryRow;

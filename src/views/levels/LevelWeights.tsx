@@ -1,7 +1,9 @@
-import { memo } from 'react';
 import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { flatFrom } from '../../analysis/levels/flatSoftmax.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { linearScale } from '../kit/scale.ts';
 import { useWidth } from '../kit/useWidth.ts';
@@ -19,10 +21,13 @@ import {
   weightsNote,
   weightsTable,
 } from './levelWeightWords.ts';
-import { paintsAlike } from './paintsAlike.ts';
+
+const select = ({ state }: LevelWeightsProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'levelwise'),
+});
 
 /** θ of each level now, with its mean share r, and both over the epochs. */
-export const LevelWeights = memo(function LevelWeights({ state }: LevelWeightsProps) {
+export const LevelWeights = drawnFrom(select, function LevelWeights({ state }) {
   const rows = levelWeightRows(state);
   const notice = flatNotice(state);
   const waiting = mixtureWaiting(state);
@@ -72,7 +77,7 @@ export const LevelWeights = memo(function LevelWeights({ state }: LevelWeightsPr
       </div>
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 function Sign({ text }: { readonly text: string }) {
   return <i className={styles.symbol}>{text}</i>;
@@ -106,7 +111,8 @@ function Row({ row, shade }: { readonly row: LevelWeightRow; readonly shade: str
 
 const height = 52;
 
-interface OverTimeProps extends Pick<LevelWeightsProps, 'state'> {
+interface OverTimeProps {
+  readonly state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>;
   readonly of: 'levelWeights' | 'levelShares';
   readonly symbol: string;
   readonly waiting: string | null;

@@ -1,9 +1,9 @@
-import { memo } from 'react';
 import { type TopDownRow, topDownRows } from '../../analysis/levels/topDownRows.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { TopDownProps } from '../viewProps.ts';
-import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';
 import {
   keptText,
@@ -14,8 +14,12 @@ import {
   topDownTable,
 } from './topDownWords.ts';
 
+const select = ({ state }: TopDownProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'levelwise'),
+});
+
 /** Accuracy and work of top-down inference beside the full mixture's. */
-export const TopDown = memo(function TopDown({ state }: TopDownProps) {
+export const TopDown = drawnFrom(select, function TopDown({ state }) {
   return (
     <FigureFrame
       title="Top-down inference"
@@ -46,7 +50,7 @@ export const TopDown = memo(function TopDown({ state }: TopDownProps) {
       </div>
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 function Row({ row }: { readonly row: TopDownRow }) {
   const { groupsKept, accuracy, difference, dotProducts, dotRatio, milliseconds } = row;

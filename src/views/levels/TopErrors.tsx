@@ -1,11 +1,12 @@
-import { Fragment, memo } from 'react';
+import { Fragment } from 'react';
 import { differences, type RankedErrors, rankedErrors } from '../../analysis/levels/topErrors.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import { topErrorRanks } from '../../spec/units.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { TopErrorsProps } from '../viewProps.ts';
-import { paintsAlike } from './paintsAlike.ts';
 import styles from './Rows.module.css';
 import {
   fineDifferenceText,
@@ -15,8 +16,13 @@ import {
   topErrorsTable,
 } from './topErrorWords.ts';
 
+const select = ({ state, flat }: TopErrorsProps) => ({
+  state: readsOf(state, 'dataset', 'rounds'),
+  flat: flat && readsOf(flat, 'dataset', 'rounds'),
+});
+
 /** Top-k errors of this run and its flat twin, and what the paper's variants came to. */
-export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps) {
+export const TopErrors = drawnFrom(select, function TopErrors({ state, flat }) {
   const errors = rankedErrors(state);
   const baseline = flat && rankedErrors(flat);
   const isMeasured = state.rounds[0]?.outcome != null;
@@ -79,7 +85,7 @@ export const TopErrors = memo(function TopErrors({ state, flat }: TopErrorsProps
       </table>
     </FigureFrame>
   );
-}, paintsAlike);
+});
 
 function Errors({ name, errors }: { readonly name: string; readonly errors: RankedErrors }) {
   return (

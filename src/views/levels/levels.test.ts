@@ -21,7 +21,6 @@ import {
   weightsNote,
   weightsTable,
 } from './levelWeightWords.ts';
-import { paintsAlike } from './paintsAlike.ts';
 
 const early = levelwiseState({ until: 2 });
 const state = levelwiseState({ until: 13 });
@@ -157,15 +156,4 @@ describe('level weights', () => {
       'var(--heat-5)',
     ]);
   });
-});
-
-it('paints anew for what it shows only', () => {
-  const link = { lit: null, held: null, hover: () => {}, hold: () => {} };
-  const props = { state, flat, images: null, link };
-  expect(paintsAlike(props, { ...props, link: { ...link, lit: 3 } })).toBe(true);
-  expect(paintsAlike(props, { ...props, state: { ...state, progress: null, seq: 9999 } })).toBe(
-    true,
-  );
-  expect(paintsAlike(props, { ...props, state: levelwiseState({ until: 14 }) })).toBe(false);
-  expect(paintsAlike(props, { ...props, flat: null })).toBe(false);
 });

@@ -1,13 +1,16 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { largestMove, type MoveEntry } from '../../analysis/groups/moveEntries.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { entryOffsets, visibleEntries } from './feedWindow.ts';
 import { MoveRow } from './MoveRow.tsx';
 import { movingEpoch } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 
-interface MoveFeedProps extends ReassignmentsProps {
+interface MoveFeedProps
+  extends Pick<ReassignmentsProps, 'images' | 'link' | 'controls' | 'onScrub'> {
+  readonly state: Pick<RunState, 'phase' | 'dataset' | 'levelwise'>;
   readonly levelwise: LevelwiseState;
   readonly entries: readonly MoveEntry[];
 }

@@ -3,6 +3,7 @@ import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
 import { treeOrder } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { limbColour } from '../kit/limbColour.ts';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
@@ -11,7 +12,9 @@ import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
 import { entryText } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 
-interface MoveRowProps extends ReassignmentsProps {
+interface MoveRowProps
+  extends Pick<ReassignmentsProps, 'images' | 'link' | 'controls' | 'onScrub'> {
+  readonly state: Pick<RunState, 'dataset'>;
   readonly levelwise: LevelwiseState;
   readonly entry: MoveEntry;
   readonly isMoving: boolean;

@@ -1,7 +1,9 @@
-import { memo, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { agreements, type GroupPlace, moveEntries } from '../../analysis/groups/moveEntries.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { levelNames } from '../levels/levelNames.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
@@ -10,8 +12,16 @@ import { MoveFeed } from './MoveFeed.tsx';
 import { emptyFeedNote, feedDescription, feedTable, turnoverNote } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 
+const select = ({ state, images, link, controls, onScrub }: ReassignmentsProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'levelwise'),
+  images,
+  link,
+  controls,
+  onScrub,
+});
+
 /** The feed of moves: which class went where and when; to pin, to take back, to go to. */
-export const Reassignments = memo(function Reassignments(props: ReassignmentsProps) {
+export const Reassignments = drawnFrom(select, function Reassignments(props) {
   const { state } = props;
   const { levelwise } = state;
   const [chosen, setChosen] = useState<GroupPlace | null>(null);

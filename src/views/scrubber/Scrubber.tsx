@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react';
+import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import {
   epochOfRun,
@@ -7,8 +7,13 @@ import {
   positionOf,
   samePosition,
 } from '../../analysis/progress/runPosition.ts';
+import { epochShare, epochsDone } from '../../analysis/progress/timeLeft.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { useWidth } from '../kit/useWidth.ts';
 import type { ScrubberProps } from '../viewProps.ts';
+import { expectedEnd } from './expectedEnd.ts';
 import { LevelwiseMarks } from './LevelwiseMarks.tsx';
 import styles from './Scrubber.module.css';
 import { ScrubberHead } from './ScrubberHead.tsx';
@@ -21,13 +26,22 @@ import {
   scrubberLayout,
 } from './scrubberLayout.ts';
 
+const select = ({ state, position, onScrub, onLive }: ScrubberProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  epoch: position?.epoch ?? epochsDone(state) + epochShare(state),
+  expectedEnd: expectedEnd(state),
+  position,
+  onScrub,
+  onLive,
+});
+
 /** Rounds × epochs as a track: drag it, or walk it with the arrows, to look back on the run. */
-export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
-  const { state, position } = props;
+export const Scrubber = drawnFrom(select, function Scrubber(props) {
+  const { state, position, epoch, expectedEnd } = props;
   const [width, ref] = useWidth(800);
   const layout = useMemo(() => scrubberLayout(state, width), [state, width]);
   const newest = positionOf(state);
-  const x = headX(state, layout, position);
+  const x = headX(layout, position?.round ?? state.rounds.length, epoch);
   const scrub = (event: PointerEvent<HTMLElement>) => {
     const left = event.currentTarget.getBoundingClientRect().left;
     go(props, positionAt(state, layout, event.clientX - left));
@@ -50,7 +64,7 @@ export const Scrubber = memo(function Scrubber(props: ScrubberProps) {
       }}
       onPointerMove={(event) => event.buttons > 0 && scrub(event)}
     >
-      <ScrubberSegments state={state} layout={layout} />
+      <ScrubberSegments layout={layout} expectedEnd={expectedEnd} />
       <LevelwiseMarks layout={layout} />
       <ScrubberHead
         x={x}
@@ -86,13 +100,17 @@ function headLabel(layout: ScrubberLayout, shown: RunPosition | null, x: number)
   return overNote ? '' : `epoch ${shown.epoch}`;
 }
 
+interface Walked extends Pick<ScrubberProps, 'position' | 'onScrub' | 'onLive'> {
+  readonly state: Pick<RunState, 'rounds'>;
+}
+
 /** Goes to a position; the newest one is the live end. */
-function go(props: ScrubberProps, to: RunPosition | null): void {
+function go(props: Walked, to: RunPosition | null): void {
   if (to === null || samePosition(to, positionOf(props.state))) props.onLive();
   else props.onScrub(to);
 }
 
-function walk(event: KeyboardEvent, props: ScrubberProps): void {
+function walk(event: KeyboardEvent, props: Walked): void {
   const to = keyTarget(event, props);
   if (to === undefined) return;
   event.preventDefault();
@@ -100,7 +118,7 @@ function walk(event: KeyboardEvent, props: ScrubberProps): void {
 }
 
 /** Where a key leads: an epoch with an arrow, a round with Shift, the ends with Home and End. */
-function keyTarget(event: KeyboardEvent, props: ScrubberProps): RunPosition | null | undefined {
+function keyTarget(event: KeyboardEvent, props: Walked): RunPosition | null | undefined {
   const { state } = props;
   const from = props.position ?? positionOf(state);
   const move = event.shiftKey ? movedByRound : movedBy;

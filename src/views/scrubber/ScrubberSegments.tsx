@@ -1,24 +1,18 @@
 import { memo } from 'react';
-import { positionOf } from '../../analysis/progress/runPosition.ts';
-import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
-import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import type { RunState } from '../../spec/run/runState.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import styles from './Scrubber.module.css';
 import { type ScrubberLayout, type ScrubberSegment, trackHeight } from './scrubberLayout.ts';
 
 interface ScrubberSegmentsProps {
-  readonly state: Pick<
-    RunState,
-    'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'
-  >;
   readonly layout: ScrubberLayout;
+  /** When the run should end; null where nothing tells. */
+  readonly expectedEnd: string | null;
 }
 
 /** The track: one segment a round, with its error as an area and its name beneath. */
 export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSegmentsProps) {
-  const { state, layout } = props;
+  const { layout, expectedEnd } = props;
   const every = Math.ceil(22 / layout.segments[0].width);
   return layout.segments.map((segment) => (
     <div
@@ -30,7 +24,10 @@ export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSe
       <Area segment={segment} isOnly={layout.phases.length > 0} />
       <Ticks epochs={layout.epochs} width={segment.width} />
       {layout.phases.length === 0 && (segment.round - 1) % every === 0 && (
-        <SegmentLabel state={state} segment={segment} />
+        <SegmentLabel
+          segment={segment}
+          expectedEnd={segment.round === layout.segments.length ? expectedEnd : null}
+        />
       )}
     </div>
   ));
@@ -61,37 +58,22 @@ function Ticks({ epochs, width }: { readonly epochs: number; readonly width: num
 }
 
 interface SegmentLabelProps {
-  readonly state: Pick<
-    RunState,
-    'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'
-  >;
   readonly segment: ScrubberSegment;
+  readonly expectedEnd: string | null;
 }
 
-function SegmentLabel({ state, segment }: SegmentLabelProps) {
+function SegmentLabel({ segment, expectedEnd }: SegmentLabelProps) {
   const { round, width } = segment;
   return (
     <span className={styles.label}>
       <b style={{ color: roundTextColour(round) }}>{width < 56 ? round : `Round ${round}`}</b>
-      {width > 190 && <span>{segmentNote(state, segment)}</span>}
+      {width > 190 && <span>{segmentNote(segment, expectedEnd)}</span>}
     </span>
   );
 }
 
 /** What the round left behind, or when the run should end. */
-function segmentNote(
-  state: Pick<RunState, 'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
-  { round, ensembleError }: ScrubberSegment,
-): string {
+function segmentNote({ ensembleError }: ScrubberSegment, expectedEnd: string | null): string {
   if (ensembleError !== null) return `${formatPercent(ensembleError)} ensemble error`;
-  const isLast = round === totalRounds(state) && round > state.rounds.length;
-  const seconds = isLast && positionOf(state) !== null ? secondsLeft(state) : null;
-  return seconds === null ? '' : `expected ${clock(state.updatedAt + seconds * 1000)}`;
-}
-
-function clock(at: number): string {
-  const time = new Date(at);
-  return [time.getHours(), time.getMinutes()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
+  return expectedEnd === null ? '' : `expected ${expectedEnd}`;
 }

@@ -13,8 +13,9 @@ test('rounds stand side by side over the whole width', () => {
 });
 
 test('the head stands at the live end or at the position', () => {
-  expect(headX(state, layout, null)).toBeCloseTo(206 + 40);
-  expect(headX(state, layout, { round: 1, epoch: 5 })).toBeCloseTo(50);
+  expect(headX(layout, 3, 4)).toBeCloseTo(206 + 40);
+  expect(headX(layout, 1, 5)).toBeCloseTo(50);
+  expect(headX(layout, 0, 0)).toBe(0);
 });
 
 test('points of the track are finished epochs', () => {

@@ -3,7 +3,6 @@
  * round's network as an area, and which epoch a point of the track stands for.
  */
 import { heldWithin, positionOf, type RunPosition } from '../../analysis/progress/runPosition.ts';
-import { epochShare, epochsDone } from '../../analysis/progress/timeLeft.ts';
 import { ensembleError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
@@ -87,15 +86,9 @@ function heightOf(error: number, highest: number): number {
   return trackHeight - 2 - (error / highest) * (trackHeight - 5);
 }
 
-/** Where the head stands: at a position, or at the live end, within the epoch under way. */
-export function headX(
-  state: Pick<RunState, 'stepsPerEpoch' | 'rounds' | 'progress'>,
-  layout: ScrubberLayout,
-  position: RunPosition | null,
-): number {
-  const round = position?.round ?? Math.max(1, state.rounds.length);
-  const epoch = position?.epoch ?? epochsDone(state) + epochShare(state);
-  const segment = layout.segments[round - 1];
+/** Where the head stands: at an epoch of a round, or within the one under way; round 0 is none yet. */
+export function headX(layout: ScrubberLayout, round: Round, epoch: number): number {
+  const segment = layout.segments[Math.max(1, round) - 1];
   return segment.left + (Math.min(epoch, layout.epochs) / layout.epochs) * segment.width;
 }
 

@@ -1,16 +1,22 @@
-import { memo } from 'react';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { leafName } from '../tree/treeNames.ts';
 import type { StoryProps } from '../viewProps.ts';
 import styles from './Story.module.css';
 import { storyOf } from './storyOf.ts';
 import type { StoryPart } from './storyPart.ts';
 
+const select = ({ state, flat = null }: StoryProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise', 'end'),
+  flat: flat && readsOf(flat, 'dataset', 'rounds'),
+});
+
 /** The run told in a sentence or two. Read out once a round, not at each epoch. */
-export const Story = memo(function Story({ state, flat = null }: StoryProps) {
+export const Story = drawnFrom(select, function Story({ state, flat }) {
   const parts = storyOf(state, flat);
   return (
     <>

@@ -1,7 +1,9 @@
-import { memo, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { useWidth } from '../kit/useWidth.ts';
@@ -31,8 +33,19 @@ const moments: readonly { id: TreeMoment; label: string }[] = [
   { id: 'difference', label: 'Difference' },
 ];
 
+const select = ({ state, newest = state, flat, images, link, controls }: ClassTreeProps) => ({
+  state: readsOf(state, 'runId', 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  flat: flat && readsOf(flat, 'dataset', 'rounds'),
+  isLookingBack: newest !== state,
+  images,
+  link,
+  controls,
+});
+/** What the tree and its parts read. */
+type TreeReads = ReturnType<typeof select>;
+
 /** The hierarchy, live: groups as branches, classes as leaves, and the classes that move. */
-export const ClassTree = memo(function ClassTree(props: ClassTreeProps) {
+export const ClassTree = drawnFrom(select, function ClassTree(props: TreeReads) {
   const { levelwise } = props.state;
   return levelwise === null || levelwise.built.levels.length === 0 ? (
     <TreeWaiting state={props.state} />
@@ -41,7 +54,7 @@ export const ClassTree = memo(function ClassTree(props: ClassTreeProps) {
   );
 });
 
-interface GrownTreeProps extends ClassTreeProps {
+interface GrownTreeProps extends TreeReads {
   readonly levelwise: LevelwiseState;
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
 import { strayLines, tracesOf } from './layout/flightRoute.ts';
@@ -25,7 +26,11 @@ export interface TreeAim {
   readonly asked: number;
 }
 
-interface TreeStageProps extends ClassTreeProps {
+interface TreeStageProps extends Pick<ClassTreeProps, 'images' | 'link' | 'controls'> {
+  readonly state: Pick<RunState, 'runId' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>;
+  readonly flat: Pick<RunState, 'dataset' | 'rounds'> | null;
+  /** Whether an earlier moment is shown than the run has come to. */
+  readonly isLookingBack: boolean;
   readonly levelwise: LevelwiseState;
   readonly scene: TreeScene;
   readonly moment: TreeMoment;
@@ -65,8 +70,7 @@ export function TreeStage(props: TreeStageProps) {
     () => wireWidths(levelwise, moment, scene.model),
     [levelwise, moment, scene.model],
   );
-  const isLookingBack = props.newest !== undefined && props.newest !== state;
-  const playing = useFlights(state, isLookingBack);
+  const playing = useFlights(state, props.isLookingBack);
   const flights = moment === 'now' ? playing : noFlights;
   useAim(props.aim, scene, zoom);
   const { pointed, letGo, ...pointing } = usePointing(scene, link);

@@ -1,4 +1,3 @@
-import { memo } from 'react';
 import {
   heaviestVote,
   type VoteRow,
@@ -6,6 +5,8 @@ import {
   votesAlike,
 } from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
+import { readsOf } from '../../spec/run/readsOf.ts';
+import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import type { VotesProps } from '../viewProps.ts';
@@ -15,10 +16,15 @@ import { clampReason, votesDescription, votesNote, votesTable } from './voteWord
 /** Rows that are seen at once; more scroll. */
 const maxRows = 5;
 
+const select = ({ state, newest = state }: VotesProps) => ({
+  state: readsOf(state, 'spec', 'rounds'),
+  newest: readsOf(newest, 'spec', 'rounds'),
+});
+
 /** Each network's error, factor and weight in the vote. */
-export const Votes = memo(function Votes({ state, newest }: VotesProps) {
+export const Votes = drawnFrom(select, function Votes({ state, newest }) {
   const rows = voteRows(state);
-  const heaviest = heaviestVote(newest ?? state);
+  const heaviest = heaviestVote(newest);
   const table = (
     <table className={styles.votes}>
       <colgroup>

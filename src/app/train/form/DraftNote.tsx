@@ -1,4 +1,5 @@
 import { type ExperimentSpec, specHash } from '../../../spec/experimentSpec.ts';
+import { readsOf } from '../../../spec/run/readsOf.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
@@ -7,7 +8,10 @@ import styles from './DraftNote.module.css';
 
 /** Says that the form is no longer what the shown run was made with. */
 export function DraftNote() {
-  const run = useWorkbench((state) => shownRun(state)?.newest ?? null);
+  const run = useWorkbench((state) => {
+    const newest = shownRun(state)?.newest;
+    return newest ? readsOf(newest, 'spec', 'specHash') : null;
+  });
   const draftSpec = useWorkbench(({ draft }) => draft.spec);
   const isRunning = useWorkbench(({ launch }) => launch.phase !== 'idle');
   if (run === null) return null;
@@ -25,7 +29,7 @@ export function DraftNote() {
 }
 
 /** Whether the draft is what the run was made with; a draft may leave the data's hash open. */
-function wouldRepeat(draft: ExperimentSpec, run: RunState): boolean {
+function wouldRepeat(draft: ExperimentSpec, run: Pick<RunState, 'spec' | 'specHash'>): boolean {
   const hash = draft.dataset.hash ?? run.spec.dataset.hash;
   return specHash({ ...draft, dataset: { ...draft.dataset, hash } }) === run.specHash;
 }

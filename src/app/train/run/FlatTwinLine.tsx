@@ -1,29 +1,35 @@
 import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
+import { readsOf } from '../../../spec/run/readsOf.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import { flatTwinOf } from '../../../store/runs/flatTwin.ts';
 import type { RunView } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { drawnFrom } from '../../../views/kit/drawnFrom.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './FlatTwinLine.module.css';
 
+const select = ({ newest }: { readonly newest: RunState }) => ({
+  run: readsOf(newest, 'runId', 'spec', 'dataset'),
+});
+
 /** The run that a level-wise run is measured against: how it stands, or the way to train it. */
-export function FlatTwinLine({ newest }: { readonly newest: RunState }) {
-  const twin = useWorkbench(({ runs }) => flatTwinOf(newest, runs));
+export const FlatTwinLine = drawnFrom(select, function FlatTwinLine({ run }) {
+  const twin = useWorkbench(({ runs }) => flatTwinOf(run, runs));
   return (
     <div className={styles.line}>
       {twin?.newest ? (
-        <KnownTwin run={newest} twin={twin} state={twin.newest} />
+        <KnownTwin run={run} twin={twin} state={twin.newest} />
       ) : (
-        <NoTwin run={newest} />
+        <NoTwin run={run} />
       )}
     </div>
   );
-}
+});
 
 interface KnownTwinProps {
-  readonly run: RunState;
+  readonly run: Pick<RunState, 'runId'>;
   readonly twin: RunView;
   readonly state: RunState;
 }
@@ -47,7 +53,7 @@ function KnownTwin({ run, twin, state }: KnownTwinProps) {
   );
 }
 
-function NoTwin({ run }: { readonly run: RunState }) {
+function NoTwin({ run }: { readonly run: Pick<RunState, 'spec' | 'dataset'> }) {
   const isIdle = useWorkbench(({ launch }) => launch.phase === 'idle');
   const hasData = useWorkbench(({ data }) => heldData(data)?.hash === run.dataset.hash);
   return (

@@ -1,11 +1,27 @@
 import { formatCount, formatDuration, formatHash } from '../../../lib/numberFormat.ts';
+import { readsOf } from '../../../spec/run/readsOf.ts';
+import { drawnFrom } from '../../../views/kit/drawnFrom.ts';
 import { Section } from '../form/Section.tsx';
 import styles from './RunFacts.module.css';
 import type { Shown } from './useShownRun.ts';
 
+const select = ({ shown: { newest, isPreview } }: { readonly shown: Shown }) => ({
+  run: readsOf(
+    newest,
+    'spec',
+    'specHash',
+    'dataset',
+    'device',
+    'stepsPerEpoch',
+    'deviceNotes',
+    'end',
+  ),
+  isPreview,
+});
+
 /** What identifies the run and its data: what a repeat can be held against. */
-export function RunFacts({ shown: { state, newest, isPreview } }: { readonly shown: Shown }) {
-  const { dataset, spec, device, end } = newest;
+export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview }) {
+  const { dataset, spec, specHash, device, end, stepsPerEpoch, deviceNotes } = run;
   return (
     <Section title={isPreview ? 'This experiment' : 'This run'}>
       <dl className={styles.facts}>
@@ -15,18 +31,18 @@ export function RunFacts({ shown: { state, newest, isPreview } }: { readonly sho
         </dd>
         <dt>Experiment</dt>
         <dd>
-          <code>{formatHash(state.specHash)}</code>
+          <code>{formatHash(specHash)}</code>
         </dd>
         <dt>Seed</dt>
         <dd>{spec.seed}</dd>
         <dt>Steps an epoch</dt>
-        <dd>{formatCount(newest.stepsPerEpoch)}</dd>
+        <dd>{formatCount(stepsPerEpoch)}</dd>
         {!isPreview && (
           <>
             <dt>Device</dt>
             <dd>
               {device.adapter}
-              {newest.deviceNotes.map((note) => (
+              {deviceNotes.map((note) => (
                 <small key={note}>{note}</small>
               ))}
             </dd>
@@ -39,4 +55,4 @@ export function RunFacts({ shown: { state, newest, isPreview } }: { readonly sho
       </dl>
     </Section>
   );
-}
+});

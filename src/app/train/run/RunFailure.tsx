@@ -1,9 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
 import type { RunState } from '../../../spec/run/runState.ts';
+import { drawnFrom } from '../../../views/kit/drawnFrom.ts';
 import styles from './RunFailure.module.css';
 
+const select = ({ state }: { readonly state: RunState }) => ({ failure: state.failure });
+
 /** Why a run ended before its time, and what can be done; what it recorded stays. */
-export function RunFailure({ state: { failure } }: { readonly state: RunState }) {
+export const RunFailure = drawnFrom(select, function RunFailure({ failure }) {
   if (failure === null) return null;
   return (
     <div className={styles.failure} role="alert">
@@ -14,4 +17,4 @@ export function RunFailure({ state: { failure } }: { readonly state: RunState })
       </div>
     </div>
   );
-}
+});

@@ -6,7 +6,7 @@ import { previewState } from '../../../store/draft/previewState.ts';
 import { flatTwinOf, twinAt } from '../../../store/runs/flatTwin.ts';
 import { imagesOf } from '../../../store/runs/runClasses.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
-import { shownState, steadyState } from '../../../store/selectors.ts';
+import { shownState } from '../../../store/selectors.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import type { Workbench } from '../../../store/workbench.ts';
 import type { ClassImages } from '../../../views/classImages.ts';
@@ -15,7 +15,7 @@ import type { ClassImages } from '../../../views/classImages.ts';
 export interface Shown {
   /** The run at the moment to show; before any run, the draft as it would begin. */
   readonly state: RunState;
-  /** The newest moment; like `state` it stands still while only progress is made. */
+  /** The newest moment. */
   readonly newest: RunState;
   readonly images: ClassImages | null;
   /** Class of each test image; null until known. */
@@ -29,14 +29,14 @@ export interface Shown {
 /** The run that is shown, or its preview; null while there is neither run nor fitting data. */
 export function useShownRun(): Shown | null {
   const run = useWorkbench(shownRun);
-  const state = useWorkbench(shownSteadily);
+  const state = useWorkbench(shownState);
   const preview = usePreview();
   const view = useWorkbench(({ data }) => heldData(data));
   const testImages = useWorkbench((workbench) => workbench.testImages);
   const shown = state ?? preview;
-  const newest = (run?.newest && steadyState(run.newest)) ?? preview;
+  const newest = run?.newest ?? preview;
   const runImages = run?.images ?? null;
-  const flat = useWorkbench((workbench) => shownTwin(workbench));
+  const flat = useWorkbench(shownTwin);
   return useMemo(() => {
     if (shown === null || newest === null) return null;
     const isSameData = areTestImagesOf(testImages, shown);
@@ -52,12 +52,6 @@ export function useShownRun(): Shown | null {
       flat,
     };
   }, [shown, newest, runImages, state, view, testImages, flat]);
-}
-
-/** The moment to show, unchanged while only progress within an epoch is made. */
-function shownSteadily(workbench: Workbench): RunState | null {
-  const state = shownState(workbench);
-  return state && steadyState(state);
 }
 
 /** The flat twin of what is shown, as far as it has come. */

@@ -1,5 +1,6 @@
 import type { Guess, JudgedImage } from '../../../analysis/comparison/judgedImages.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
+import type { RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
 import { classButtonProps } from '../../kit/classButton.ts';
@@ -9,7 +10,8 @@ import type { ComparisonProps } from '../../viewProps.ts';
 import type { RunNames } from '../difference/differenceWords.ts';
 import styles from './JudgedChart.module.css';
 
-interface JudgedCardProps extends ComparisonProps {
+interface JudgedCardProps extends Pick<ComparisonProps, 'images' | 'link' | 'testImages'> {
+  readonly state: Pick<RunState, 'dataset'>;
   readonly names: RunNames;
   readonly judged: JudgedImage;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../analysis/comparison/judgedImages.ts';
 import type { PairedReading, TestPairing } from '../../../analysis/comparison/testPairing.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
+import type { RunState } from '../../../spec/run/runState.ts';
 import { shortName } from '../../kit/className.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { Segments } from '../../kit/Segments.tsx';
@@ -25,7 +26,10 @@ import {
   judgedTable,
 } from './judgedWords.ts';
 
-interface JudgedChartProps extends ComparisonProps {
+interface JudgedChartProps
+  extends Pick<ComparisonProps, 'images' | 'link' | 'testImages' | 'onWantImages'> {
+  readonly state: Pick<RunState, 'dataset' | 'rounds'>;
+  readonly baseline: Pick<RunState, 'rounds'>;
   readonly names: RunNames;
   readonly pairing: TestPairing;
 }
@@ -120,7 +124,7 @@ function filterLabel({ byFilter }: JudgedImages, filter: ImageFilter): string {
 }
 
 /** Asks for the page's images whenever which ones they are changes. */
-function useWanted({ onWantImages }: ComparisonProps, key: string): void {
+function useWanted({ onWantImages }: Pick<ComparisonProps, 'onWantImages'>, key: string): void {
   useEffect(() => {
     if (key !== '') onWantImages?.(key.split(',').map(Number));
   }, [key, onWantImages]);

@@ -1,5 +1,15 @@
-/** Milliseconds between paints: views are redrawn at most four times a second. */
-export const paintInterval = 250;
+/**
+ * When the page is drawn is decided in this folder alone; what is drawn anew then, by what each view
+ * reads (views/kit/drawnFrom.ts).
+ * 1. What a run tells is painted at most four times a second, and at once what a person waits for:
+ *    this file.
+ * 2. A click is answered in the next frame; pages and charts that it leads to follow in the frames
+ *    after, and charts of a run under way make way for what the person does: useDrawnAfter.ts.
+ * That events come from the worker in batches is a matter of transport (worker/eventBatches.ts).
+ */
+
+/** Milliseconds between paints. */
+const paintInterval = 250;
 
 export interface PaintPacer {
   /** Something changed: paint now, or as soon as the interval since the last paint is over. */

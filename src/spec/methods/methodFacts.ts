@@ -17,6 +17,7 @@ function descriptorOf(method: MethodSpec): MethodDescriptor<MethodSpec> {
   return methods[method.kind];
 }
 
+/** What is true of the method whatever its options are. */
 export function traitsOf(method: MethodSpec): MethodTraits<MethodSpec> {
   return methods[method.kind].traits;
 }
@@ -26,6 +27,7 @@ export function hasImportance(method: MethodSpec): boolean {
   return traitsOf(method).hasImportance;
 }
 
+/** Whether the network answers through a hierarchy of classes. */
 export function hasHierarchy(method: MethodSpec): method is HierarchicalMethod {
   return traitsOf(method).hasHierarchy;
 }

@@ -147,6 +147,41 @@ describe('kinds of methods', () => {
   });
 });
 
+describe('an exported name', () => {
+  /** Where one name stands for both sides of one thing: what is described, and what does it. */
+  const sides = [
+    ['spec/methods/', 'methods/'],
+    ['spec/networks/layerDescription.ts', 'engine/tfjs/layers/'],
+  ];
+  const declaration =
+    /^export (?:declare |async |abstract )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+
+  const namesIn = (text: string) => [...text.matchAll(declaration)].map(([, name]) => name);
+  const areSides = (one: string, other: string) =>
+    sides.some(([described, doing]) => one.startsWith(described) && other.startsWith(doing));
+
+  it('means one thing', () => {
+    const places = new Map<string, string[]>();
+    // The loops' AssemblyScript is a program of its own.
+    const ours = sources.filter(({ path }) => !path.includes('/loops/assembly/'));
+    for (const { path, text } of ours) {
+      for (const name of new Set(namesIn(text))) {
+        places.set(name, [...(places.get(name) ?? []), relative(root, path)]);
+      }
+    }
+    const shared = [...places].filter(
+      ([, [one, other, ...more]]) =>
+        other !== undefined && (more.length > 0 || !(areSides(one, other) || areSides(other, one))),
+    );
+    expect(shared).toEqual([]);
+  });
+
+  it('would be found', () => {
+    const text = 'export const a = 1;\nexport async function* b() {}\nexport interface C {}';
+    expect(namesIn(text)).toEqual(['a', 'b', 'C']);
+  });
+});
+
 it('files stay one idea long', () => {
   const lengths = sources
     .map(({ path, text }) => ({ file: relative(root, path), lines: text.split('\n').length }))

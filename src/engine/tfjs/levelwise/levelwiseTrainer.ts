@@ -7,7 +7,6 @@ import { placedNetwork } from '../../../spec/networks/networkFacts.ts';
 import type {
   AssignmentRule,
   Batch,
-  Classifier,
   Images,
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
@@ -15,25 +14,17 @@ import type {
   MixtureOutputs,
   Preparation,
   SamplingBatch,
-  TrainerSnapshot,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
-import { checkProbabilities, diverged } from '../failures.ts';
+import { checkProbabilities } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
 import type { Trunk } from '../networks/trunk.ts';
-import {
-  BatchTargets,
-  type ClassWeights,
-  checkWeights,
-  equalWeights,
-  wholeLabelsOf,
-} from '../objective.ts';
+import { type BuiltNetwork, NetworkTrainer } from '../networkTrainer.ts';
 import { ParameterStore } from '../parameters.ts';
 import { Evaluation } from '../repeated/evaluation.ts';
-import { type StepKind, Training } from '../repeated/training.ts';
-import { TrainedNetwork } from '../trainedNetwork.ts';
+import type { StepKind } from '../repeated/training.ts';
 import { LevelAssignment } from './levelAssignment.ts';
 import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
 import { checkSampling, SamplingDraws } from './sampling.ts';
@@ -47,77 +38,54 @@ export function createLevelwiseTrainer(
   return new TfjsLevelwiseTrainer(backend, options);
 }
 
-class TfjsLevelwiseTrainer implements LevelwiseTrainer {
-  readonly parameterCount: number;
-  readonly featureCount: number;
-  private readonly backend: Backend;
-  private readonly options: LevelwiseTrainerOptions;
+class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
+  protected readonly prediction: Evaluation;
+  private readonly levelPrediction: Evaluation;
+  private readonly groupCounts: readonly number[];
   /** N_l of each level, the classes' last. */
   private readonly widths: readonly number[];
-  private readonly network: HeadedNetwork;
-  private readonly trained: TrainedNetwork;
   /** Ψ of each level, the classes' last: while that is not set, it is the identity. */
   private readonly assignments: readonly LevelAssignment[];
   private readonly theta: LevelWeightVariable;
-  private weights: ClassWeights;
-  private readonly training: Training;
-  private readonly prediction: Evaluation;
-  private readonly levelPrediction: Evaluation;
-  private readonly targets: BatchTargets;
   private readonly draws: SamplingDraws;
   private readonly plainKind: StepKind;
   private readonly samplingKind: StepKind;
 
   constructor(backend: Backend, options: LevelwiseTrainerOptions) {
-    const { network, shape, classCount, groupCounts, seed, round } = options;
-    const { kernels } = backend;
-    this.backend = backend;
-    this.options = options;
+    const { shape, classCount, groupCounts, training } = options;
+    const built = build(backend, options);
+    const theta = createLevelWeights(backend, built.store, options);
+    super(backend, built, { ...options, objective: 'weighted-likelihood' }, [levelWeightsName]);
+    this.theta = theta;
+    this.groupCounts = groupCounts;
     this.widths = [...groupCounts, classCount];
-    const store = new ParameterStore(backend.memory, seed, round);
-    const layers = placedNetwork(network, shape, classCount);
-    const trunk = createTrunk(kernels, store, layers);
-    this.network = new HeadedNetwork(kernels, store, trunk, headsOf(trunk, options));
-    this.theta = createLevelWeights(backend, store, options);
-    this.trained = new TrainedNetwork(backend, store, this.network, options, [levelWeightsName]);
     this.assignments = this.widths.map(
-      (width, level) => new LevelAssignment(kernels, level, width, classCount),
+      (width, level) => new LevelAssignment(backend.kernels, level, width, classCount),
     );
-    const { batchSize } = options.training;
-    this.targets = new BatchTargets('weighted-likelihood', batchSize, classCount);
-    this.draws = new SamplingDraws(batchSize, groupCounts.length);
-    this.training = new Training(backend, shape, batchSize);
+    this.draws = new SamplingDraws(training.batchSize, groupCounts.length);
     this.prediction = new Evaluation(backend, shape, [classCount], (images) => [
       this.mixtureProbabilities(this.network.infer(images)),
     ]);
     this.levelPrediction = new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
       this.inferLevels(images),
     );
-    const arrays = [...this.targets.arrays, this.trained.optimiser.numbers];
+    const arrays = [...this.targets.arrays, this.optimiser.numbers];
     this.plainKind = { arrays, compute: (images) => this.computeStep(images) };
     this.samplingKind = {
       arrays: [...arrays, ...this.draws.arrays],
       compute: (images) => this.computeSamplingStep(images),
     };
-    this.parameterCount = store.count();
-    this.featureCount = trunk.featureCount;
-    this.weights = equalWeights(classCount);
-  }
-
-  setClassWeights(weights: Float64Array): void {
-    checkWeights(weights, this.options.classCount);
-    this.weights = { right: weights.slice(), wrong: weights.slice() };
   }
 
   setAssignment(level: number, assignment: Float64Array): void {
-    this.trained.begin();
+    this.begin();
     this.assignmentOf(level).set(assignment);
     this.forgetWork();
   }
 
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void {
-    this.trained.begin();
-    if (level === this.options.groupCounts.length) {
+    this.begin();
+    if (level === this.groupCounts.length) {
       throw new RangeError('The classes’ level has no Ω: its groups are the classes');
     }
     this.assignmentOf(level).setCounts(counts, rule);
@@ -125,9 +93,9 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   }
 
   async counts(level: number): Promise<Float64Array> {
-    this.trained.begin();
+    this.begin();
     const { counts } = this.assignmentOf(level);
-    return Float64Array.from(await this.trained.reading(this.backend.memory.read(counts)));
+    return Float64Array.from(await this.reading(this.backend.memory.read(counts)));
   }
 
   prepare(
@@ -136,15 +104,14 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   ): Promise<void> {
     this.readyAssignments();
     const kind = 'sampling' in batch ? this.samplingKind : this.plainKind;
-    return this.trained.reading(this.training.prepare(kind, batch.images, onProgress));
+    return this.reading(this.training.prepare(kind, batch.images, onProgress));
   }
 
   step(batch: Batch | SamplingBatch, learningRate: number): void {
-    this.trained.begin();
-    this.trained.checkBatch(batch);
+    this.begin();
+    this.checkBatch(batch);
     if ('sampling' in batch) this.checkSampling(batch);
-    this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
-    this.trained.optimiser.count(learningRate);
+    this.beginStep(batch, learningRate);
     if ('sampling' in batch) {
       this.draws.fill(batch);
       this.training.run(this.samplingKind, batch.images);
@@ -157,75 +124,46 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   }
 
   async takeMetrics(): Promise<MixtureMetrics> {
-    this.trained.begin();
-    const values = await this.trained.reading(this.training.take('metrics'));
-    const width = this.widths.length + 1;
-    const losses = values.filter((_, index) => index % width === 0);
-    if (!losses.every(Number.isFinite)) throw diverged();
-    const levelShares = values.filter((_, index) => index % width !== 0);
-    return { losses, clampedShares: null, levelShares };
+    const { losses, others } = await this.readMetrics(this.widths.length + 1);
+    return { losses, clampedShares: null, levelShares: others };
   }
 
   async takeSampledGroups(): Promise<readonly Int32Array[]> {
-    this.trained.begin();
-    const { groupCounts } = this.options;
-    const taken = groupCounts.map((_, level) => this.training.take(outputOf(level)));
-    const values = await this.trained.reading(Promise.all(taken));
+    this.begin();
+    const taken = this.groupCounts.map((_, level) => this.training.take(outputOf(level)));
+    const values = await this.reading(Promise.all(taken));
     return values.map((groups) => Int32Array.from(groups));
   }
 
   async levelWeights(): Promise<Float64Array> {
-    this.trained.begin();
-    return Float64Array.from(await this.trained.reading(this.theta.read()));
+    this.begin();
+    return Float64Array.from(await this.reading(this.theta.read()));
   }
 
   setLevelWeights(levelWeights: Float64Array): void {
-    this.trained.begin();
+    this.begin();
     this.theta.set(levelWeights);
     this.forgetWork();
   }
 
-  async predict(images: Images): Promise<Float32Array> {
+  override predict(images: Images): Promise<Float32Array> {
     this.readyAssignments();
-    const [classes] = await this.trained.evaluate(this.prediction, images);
-    checkProbabilities(classes, this.options.classCount);
-    return classes;
+    return super.predict(images);
   }
 
   async predictLevels(images: Images): Promise<MixtureOutputs> {
-    const widths = [this.options.classCount, ...this.widths];
     this.readyAssignments();
-    const all = await this.trained.evaluate(this.levelPrediction, images);
-    for (const [index, values] of all.entries()) checkProbabilities(values, widths[index]);
+    const all = await this.evaluate(this.levelPrediction, images);
     const [classes, ...levels] = all;
+    checkProbabilities(classes, this.widths[levels.length - 1]);
+    for (const [l, values] of levels.entries()) checkProbabilities(values, this.widths[l]);
     return { classes, levels };
   }
 
-  features(images: Images): Promise<Float32Array> {
-    return this.trained.features(images);
-  }
-
-  classifiers(): Promise<readonly Classifier[]> {
-    return this.trained.classifiers();
-  }
-
-  save(): Promise<TrainerSnapshot> {
-    return this.trained.save();
-  }
-
-  load(snapshot: TrainerSnapshot): void {
-    this.trained.load(snapshot);
-  }
-
-  loadMatching(snapshot: TrainerSnapshot, options: { readonly classifier: boolean }): number {
-    return this.trained.loadMatching(snapshot, options);
-  }
-
-  dispose(): void {
-    if (!this.trained.dispose()) return;
+  override dispose(): void {
+    if (this.isDisposed) return;
+    super.dispose();
     this.theta.dispose();
-    this.training.dispose();
-    this.prediction.dispose();
     this.levelPrediction.dispose();
     for (const assignment of this.assignments) assignment.dispose();
   }
@@ -271,7 +209,7 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
     const { targets } = this.targets;
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), targets);
     // Ω at the step's start.
-    const drawn = this.options.groupCounts.map((_, level) =>
+    const drawn = this.groupCounts.map((_, level) =>
       this.assignments[level].sample(logits[level], this.draws.ofLevel(level, targets.labels)),
     );
     this.finishStep(backward, gradients, metrics);
@@ -288,17 +226,17 @@ class TfjsLevelwiseTrainer implements LevelwiseTrainer {
   ): void {
     backward(gradients);
     this.theta.leaveGradient(metrics);
-    this.trained.optimiser.update();
+    this.optimiser.update();
   }
 
   private checkSampling(batch: SamplingBatch): void {
-    checkSampling(batch, this.options.groupCounts);
-    for (const level of this.options.groupCounts.keys()) this.assignments[level].requireCounts();
+    checkSampling(batch, this.groupCounts);
+    for (const level of this.groupCounts.keys()) this.assignments[level].requireCounts();
   }
 
   /** Computes what follows from Ω before work that only uses it. */
   private readyAssignments(): void {
-    this.trained.begin();
+    this.begin();
     for (const assignment of this.assignments) if (assignment.isSet) assignment.current();
   }
 
@@ -317,6 +255,15 @@ const outputOf = (level: number) => `groups${level}`;
  * features that are trained already, so that the first groups drawn are not drawn by chance.
  */
 const groupDeviation = 0.01;
+
+/** The trunk with a classifier a level. */
+function build(backend: Backend, options: LevelwiseTrainerOptions): BuiltNetwork {
+  const { network, shape, classCount, seed, round } = options;
+  const store = new ParameterStore(backend.memory, seed, round);
+  const trunk = createTrunk(backend.kernels, store, placedNetwork(network, shape, classCount));
+  const heads = headsOf(trunk, options);
+  return { store, network: new HeadedNetwork(backend.kernels, store, trunk, heads) };
+}
 
 /** A classifier a level; that of the classes is called as in the flat network. */
 function headsOf(

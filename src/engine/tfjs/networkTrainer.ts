@@ -1,0 +1,197 @@
+/**
+ * What every trainer does with its network on a device, whatever it minimises: class weights,
+ * reading, predictions and features, snapshots. Nothing is read from the device but where a
+ * function says that it waits.
+ */
+import {
+  type Batch,
+  type Classifier,
+  EngineError,
+  type Images,
+  type TrainerOptions,
+  type TrainerSnapshot,
+} from '../engine.ts';
+import type { Backend } from './backends/backend.ts';
+import { checkProbabilities, diverged, unreadable } from './failures.ts';
+import type { HeadedNetwork } from './networks/headedNetwork.ts';
+import {
+  type BatchPart,
+  BatchTargets,
+  type ClassWeights,
+  checkWeights,
+  equalWeights,
+  wholeLabelsOf,
+} from './objective.ts';
+import { createOptimiser, type Optimiser } from './optimisers.ts';
+import type { ParameterStore } from './parameters.ts';
+import { Evaluation } from './repeated/evaluation.ts';
+import { countImages } from './repeated/imageFeed.ts';
+import { Training } from './repeated/training.ts';
+
+/** A network, and the store that holds all its parameters by now. */
+export interface BuiltNetwork {
+  readonly store: ParameterStore;
+  readonly network: HeadedNetwork;
+}
+
+type Options = Pick<TrainerOptions, 'shape' | 'classCount' | 'objective' | 'training'>;
+
+export abstract class NetworkTrainer {
+  readonly parameterCount: number;
+  readonly featureCount: number;
+  protected readonly backend: Backend;
+  protected readonly network: HeadedNetwork;
+  protected readonly optimiser: Optimiser;
+  protected readonly targets: BatchTargets;
+  protected readonly training: Training;
+  /** Class probabilities of images. */
+  protected abstract readonly prediction: Evaluation;
+  protected isDisposed = false;
+  private readonly store: ParameterStore;
+  private readonly options: Options;
+  private readonly kept: readonly string[];
+  private readonly featureReading: Evaluation;
+  private weights: ClassWeights;
+
+  /** Parameters named in `kept` are not taken over from other networks. */
+  protected constructor(
+    backend: Backend,
+    { store, network }: BuiltNetwork,
+    options: Options,
+    kept: readonly string[] = [],
+  ) {
+    const { shape, classCount, objective, training } = options;
+    this.backend = backend;
+    this.store = store;
+    this.network = network;
+    this.options = options;
+    this.kept = kept;
+    this.optimiser = createOptimiser(backend.kernels, store, backend.memory, training);
+    this.targets = new BatchTargets(objective, training.batchSize, classCount);
+    this.training = new Training(backend, shape, training.batchSize);
+    this.parameterCount = store.count();
+    this.featureCount = network.trunk.featureCount;
+    this.featureReading = new Evaluation(backend, shape, [this.featureCount], (images) => [
+      network.features(images),
+    ]);
+    this.weights = equalWeights(classCount);
+  }
+
+  setClassWeights(weights: Float64Array, wrongClassWeights = weights): void {
+    checkWeights(weights, this.options.classCount);
+    checkWeights(wrongClassWeights, this.options.classCount);
+    this.weights = { right: weights.slice(), wrong: wrongClassWeights.slice() };
+  }
+
+  async predict(images: Images): Promise<Float32Array> {
+    const [probabilities] = await this.evaluate(this.prediction, images);
+    checkProbabilities(probabilities, this.options.classCount);
+    return probabilities;
+  }
+
+  async features(images: Images): Promise<Float32Array> {
+    const [features] = await this.evaluate(this.featureReading, images);
+    if (!features.every(Number.isFinite)) throw diverged();
+    return features;
+  }
+
+  /** One for each head. */
+  async classifiers(): Promise<readonly Classifier[]> {
+    this.begin();
+    const heads = this.network.heads.map(async ({ weights, bias }) => {
+      const values = [weights, bias].map(({ value }) => this.backend.memory.read(value));
+      const [matrix, row] = await Promise.all(values);
+      return { weights: matrix, bias: row };
+    });
+    return this.reading(Promise.all(heads));
+  }
+
+  async save(): Promise<TrainerSnapshot> {
+    this.begin();
+    const counted = this.optimiser.save();
+    const stored = await this.reading(this.store.save());
+    return { tensors: { ...stored, ...counted } };
+  }
+
+  load({ tensors }: TrainerSnapshot): void {
+    this.begin();
+    this.store.load(this.optimiser.load(tensors));
+  }
+
+  loadMatching({ tensors }: TrainerSnapshot, { classifier }: { classifier: boolean }): number {
+    this.begin();
+    const heads = this.network.heads.flatMap(({ weights, bias }) => [weights.name, bias.name]);
+    const left = new Set(classifier ? this.kept : [...this.kept, ...heads]);
+    const taken = this.store.loadMatching(tensors, (name) => !left.has(name));
+    this.optimiser.loadMatching(tensors, taken);
+    return taken.size;
+  }
+
+  /** To be called again by trainers with more to free. */
+  dispose(): void {
+    if (this.isDisposed) return;
+    // Also where the device failed: what it holds may be in the way of the next one.
+    this.backend.activate();
+    this.isDisposed = true;
+    this.featureReading.dispose();
+    this.store.dispose();
+    this.optimiser.dispose();
+    this.training.dispose();
+    this.prediction.dispose();
+  }
+
+  /** What every call begins with: trainers of several backends may live side by side. */
+  protected begin(): void {
+    if (this.isDisposed) throw new Error('This trainer has been disposed of');
+    this.backend.check();
+    this.backend.activate();
+  }
+
+  /** Gets targets and the optimiser's numbers ready for a step. @throws as {@link checkBatch}. */
+  protected beginStep(batch: Batch & Partial<BatchPart>, learningRate: number): void {
+    this.begin();
+    this.checkBatch(batch);
+    this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
+    this.optimiser.count(learningRate);
+  }
+
+  /**
+   * The metrics of the steps since the last call: the loss of each, and what else each one has of
+   * its `width` values. Waits for the device. @throws EngineError where a loss is not finite.
+   */
+  protected async readMetrics(width: number) {
+    this.begin();
+    const values = await this.reading(this.training.take('metrics'));
+    const losses = values.filter((_, index) => index % width === 0);
+    if (!losses.every(Number.isFinite)) throw diverged();
+    return { losses, others: values.filter((_, index) => index % width !== 0) };
+  }
+
+  /** Waits for values that are read. @throws EngineError when the device failed. */
+  protected async reading<T>(values: Promise<T>): Promise<T> {
+    const read = await values.catch((cause: unknown) => {
+      this.backend.check();
+      const isOurs = cause instanceof EngineError || cause instanceof RangeError;
+      throw isOurs ? cause : unreadable(cause);
+    });
+    this.backend.check();
+    return read;
+  }
+
+  /** What an evaluation says of images. Waits for the device. @throws EngineError when it failed. */
+  protected evaluate(evaluation: Evaluation, images: Images): Promise<Float32Array[]> {
+    this.begin();
+    return this.reading(evaluation.of(images));
+  }
+
+  /** @throws RangeError unless a batch has as many images and labels as the options say. */
+  protected checkBatch({ images, labels }: Batch): void {
+    const { shape, training } = this.options;
+    const wrong = [labels.length, countImages(images, shape)].find(
+      (count) => count !== training.batchSize,
+    );
+    if (wrong !== undefined) {
+      throw new RangeError(`${wrong} images in a batch of ${training.batchSize}`);
+    }
+  }
+}

@@ -54,7 +54,7 @@ export function createWorkbench(
     return {
       ...shellSlice(tools),
       ...showcaseSlice(tools),
-      ...questionsSlice(tools),
+      ...questionsSlice(),
       ...draftSlice(tools),
       ...dataSlice(tools, glyphsUrl),
       ...storageSlice(tools, askForLastingStorage),

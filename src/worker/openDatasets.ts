@@ -1,6 +1,7 @@
 /**
  * The current data set, and others that were read. Reads overlap, and an experiment that is opened
- * meanwhile changes which of them counts. Only the page knows, so it says what becomes of each.
+ * meanwhile changes which of them counts. Only the page knows, so it says what becomes of each
+ * (store/data/datasetFate.ts).
  */
 import { EngineError } from '../engine/engine.ts';
 import type { OpenedData } from './library.ts';

@@ -10,16 +10,8 @@ import {
 } from '../../data/readingChoices.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { SliceTools } from '../sliceTools.ts';
-
-/** A question on the page. */
-export interface AskedQuestion {
-  /** What is being read, for people. */
-  readonly what: string;
-  readonly question: ReadingQuestion;
-  /** The place of the alternative to suggest. */
-  readonly suggested: number;
-}
+import type { AskedQuestion } from './askedQuestion.ts';
+import type { FateStep } from './datasetFate.ts';
 
 /** A person's answer: the place of an alternative. */
 export interface QuestionAnswer {
@@ -29,6 +21,7 @@ export interface QuestionAnswer {
 }
 
 export interface QuestionsSlice {
+  /** The question on the page. */
   readonly asked: AskedQuestion | null;
   /** Answers the question on the page; null gives the reading up. */
   readonly answerQuestion: (answer: QuestionAnswer | null) => void;
@@ -37,10 +30,18 @@ export interface QuestionsSlice {
    * @throws WorkerError, `cancelled` where the person gave up.
    */
   readonly readAsking: <Result>(
-    what: string,
+    reading: AskingRead,
     request: (choices: ReadingChoices) => Promise<Result>,
-    signal: AbortSignal,
   ) => Promise<Result>;
+}
+
+/** A read that may have to ask. */
+interface AskingRead {
+  /** What is being read, for people. */
+  readonly what: string;
+  readonly signal: AbortSignal;
+  /** Hears of questions and answers, and puts them on the page. */
+  readonly tell: (step: Extract<FateStep, { type: 'left-open' | 'answered' }>) => void;
 }
 
 interface Remembered {
@@ -48,29 +49,32 @@ interface Remembered {
   readonly isForAll: boolean;
 }
 
-export function questionsSlice({ set }: SliceTools<QuestionsSlice>): QuestionsSlice {
+export function questionsSlice(): QuestionsSlice {
   const remembered = new Map<ReadingQuestion['kind'], Remembered>();
   let waiting: ((answer: QuestionAnswer | null) => void) | null = null;
 
-  const askPerson = (asked: AskedQuestion) =>
-    new Promise<QuestionAnswer | null>((resolve) => {
-      // Only one question can be on the page: an older one is given up.
-      waiting?.(null);
-      waiting = resolve;
-      set({ asked });
-    });
   const settle = (answer: QuestionAnswer | null) => {
-    set({ asked: null });
     const resolve = waiting;
     waiting = null;
     resolve?.(answer);
   };
-  const choose = async (what: string, question: ReadingQuestion): Promise<ReadingChoices> => {
+  const answerOf = () =>
+    new Promise<QuestionAnswer | null>((resolve) => {
+      // Only one question can be on the page: an older one is given up.
+      settle(null);
+      waiting = resolve;
+    });
+  const choose = async (
+    { what, tell }: AskingRead,
+    question: ReadingQuestion,
+  ): Promise<ReadingChoices> => {
     const known = remembered.get(question.kind);
     const place = known === undefined ? -1 : placeOf(question.alternatives, known.choices);
     if (known?.isForAll && place !== -1) return question.alternatives[place].choices;
-    const answer = await askPerson({ what, question, suggested: Math.max(0, place) });
+    tell({ type: 'left-open', question: { what, question, suggested: Math.max(0, place) } });
+    const answer = await answerOf();
     if (answer === null) throw givenUp();
+    tell({ type: 'answered' });
     const { choices } = question.alternatives[answer.place];
     remembered.set(question.kind, { choices, isForAll: answer.isForAll });
     return choices;
@@ -78,7 +82,8 @@ export function questionsSlice({ set }: SliceTools<QuestionsSlice>): QuestionsSl
   return {
     asked: null,
     answerQuestion: settle,
-    readAsking: async (what, request, signal) => {
+    readAsking: async (reading, request) => {
+      const { signal } = reading;
       let choices: ReadingChoices = {};
       const stop = () => settle(null);
       signal.addEventListener('abort', stop);
@@ -89,7 +94,7 @@ export function questionsSlice({ set }: SliceTools<QuestionsSlice>): QuestionsSl
           } catch (error) {
             const [question] = error instanceof WorkerError ? error.questions : [];
             if (question === undefined) throw error;
-            choices = withChoice(choices, await choose(what, question));
+            choices = withChoice(choices, await choose(reading, question));
           }
         }
       } finally {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
 import type { Alternative, ReadingQuestion } from '../../../data/readingChoices.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
-import type { AskedQuestion } from '../../../store/data/questionsSlice.ts';
+import type { AskedQuestion } from '../../../store/data/askedQuestion.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import { Button } from '../../controls/Button.tsx';

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { DataNeeded } from './DataNeeded.tsx';
-import { methodParts } from './methodParts.tsx';
+import { methodPageOf } from './methodParts.tsx';
 import styles from './NarrowTrain.module.css';
 import { FlatTwinLine } from './run/FlatTwinLine.tsx';
 import { RunButtons } from './run/RunButtons.tsx';
@@ -11,6 +11,7 @@ import { Expectation } from './run/RunStatus.tsx';
 import { Timeline } from './run/Timeline.tsx';
 import type { Shown } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
+import { RunTabs } from './stage/RunTabs.tsx';
 import { StoryLine } from './stage/StoryLine.tsx';
 
 interface NarrowTrainProps {
@@ -39,15 +40,14 @@ export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
 }
 
 const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
-  const { method } = shown.state.spec;
-  const { Tabs } = methodParts[method.kind];
-  const hasFlatTwin = flatTwinMethod(method) !== null;
+  const { name } = methodPageOf(shown.state);
+  const hasFlatTwin = flatTwinMethod(shown.state.spec.method) !== null;
   return (
     <>
       <StoryLine shown={shown} />
       {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
-      <Tabs shown={shown} />
+      <RunTabs key={name} shown={shown} />
       <div className={styles.details}>
         <Drawer shown={shown} />
       </div>

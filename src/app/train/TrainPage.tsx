@@ -3,13 +3,13 @@ import { useDrawnAfter } from '../../store/pacing/useDrawnAfter.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useNarrow, useOverlaidDrawer, useWide } from '../useWidthClass.ts';
 import { DataNeeded } from './DataNeeded.tsx';
-import { methodParts } from './methodParts.tsx';
 import { NarrowTrain } from './NarrowTrain.tsx';
 import { Rail } from './Rail.tsx';
 import { Timeline } from './run/Timeline.tsx';
 import { useRunKeys } from './run/useRunKeys.ts';
 import { type Shown, useShownRun } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
+import { Stage } from './stage/Stage.tsx';
 import styles from './TrainPage.module.css';
 
 /** The live page: experiment, story and charts, the class that is held, and the scrubber. */
@@ -28,7 +28,7 @@ export function TrainPage() {
     <div className={styles.page} data-folded={isFolded || undefined}>
       <Rail isFolded={isFolded} onFold={setFold} />
       <main className={styles.stage} data-alone={shown === null || undefined}>
-        {drawn === null ? <DataNeeded /> : <ShownStage shown={drawn} />}
+        {drawn === null ? <DataNeeded /> : <Stage shown={drawn} />}
       </main>
       {drawn !== null && <DrawerColumn shown={drawn} />}
       {shown !== null && <Timeline shown={shown} />}
@@ -44,12 +44,6 @@ function isMoved(next: Shown | null, drawn: Shown | null): boolean {
 
 function isLive(shown: Shown | null): boolean {
   return shown?.state === shown?.newest;
-}
-
-/** The views that suit the method of what is shown. */
-function ShownStage({ shown }: { readonly shown: Shown }) {
-  const { Stage } = methodParts[shown.state.spec.method.kind];
-  return <Stage shown={shown} />;
 }
 
 /** The drawer in its column; on a middling page it comes over the charts when a class is held. */

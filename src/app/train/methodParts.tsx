@@ -4,38 +4,28 @@
  */
 import type { ComponentType } from 'react';
 import type { MethodKind } from '../../spec/methods/methods.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import { OptionField } from '../controls/OptionField.tsx';
 import { ComplementaryFields } from './form/ComplementaryFields.tsx';
 import { LevelwiseFields } from './form/LevelwiseFields.tsx';
-import type { Shown } from './run/useShownRun.ts';
-import { LevelwiseDrawer } from './stage/LevelwiseDrawer.tsx';
-import { LevelwiseStage } from './stage/LevelwiseStage.tsx';
-import { LevelwiseTabs } from './stage/LevelwiseTabs.tsx';
-import { RunTabs } from './stage/RunTabs.tsx';
-import { Stage } from './stage/Stage.tsx';
-import { VotingDrawer } from './stage/VotingDrawer.tsx';
-
-type ShownView = ComponentType<{ readonly shown: Shown }>;
+import { levelwisePage } from './stage/levelwisePage.tsx';
+import type { MethodPage } from './stage/methodPage.ts';
+import { votingPage } from './stage/votingPage.tsx';
 
 interface MethodParts {
   /** The fields of its options; null where it has none. */
   readonly Fields: ComponentType | null;
   /** Symbols of what stands in the form, for the folded rail. */
   readonly signs: readonly { readonly symbol: string; readonly of: string }[];
-  /** The charts side by side, in tabs on a narrow page, and what stands beside them. */
-  readonly Stage: ShownView;
-  readonly Tabs: ShownView;
-  readonly Drawer: ShownView;
+  /** Its charts, and how they lie on wide and narrow pages. */
+  readonly page: MethodPage;
 }
-
-/** The charts of networks that vote. */
-const voting = { Stage, Tabs: RunTabs, Drawer: VotingDrawer };
 
 export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
   complementary: {
     Fields: ComplementaryFields,
     signs: [{ symbol: 'μ', of: 'Method' }],
-    ...voting,
+    page: votingPage,
   },
   levelwise: {
     Fields: LevelwiseFields,
@@ -43,14 +33,17 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
       { symbol: 'Ψ', of: 'Hierarchy' },
       { symbol: 'θ', of: 'Level weights' },
     ],
-    Stage: LevelwiseStage,
-    Tabs: LevelwiseTabs,
-    Drawer: LevelwiseDrawer,
+    page: levelwisePage,
   },
   averaging: {
     Fields: () => <OptionField path="method.rounds" />,
     signs: [],
-    ...voting,
+    page: votingPage,
   },
-  single: { Fields: null, signs: [], ...voting },
+  single: { Fields: null, signs: [], page: votingPage },
 };
+
+/** The charts that suit the method of a run. */
+export function methodPageOf({ spec: { method } }: RunState): MethodPage {
+  return methodParts[method.kind].page;
+}

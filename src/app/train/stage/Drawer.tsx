@@ -1,8 +1,46 @@
-import { methodParts } from '../methodParts.tsx';
+import { ChevronLeft } from 'lucide-react';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Button } from '../../controls/Button.tsx';
+import { useNarrow } from '../../useWidthClass.ts';
+import { methodPageOf } from '../methodParts.tsx';
+import { RunFacts } from '../run/RunFacts.tsx';
 import type { Shown } from '../run/useShownRun.ts';
+import styles from './Drawer.module.css';
+import { GuardedViews } from './GuardedViews.tsx';
+import { type MethodPage, type StageView, viewsThere } from './methodPage.ts';
+import { useViewInputs } from './useViewInputs.ts';
 
-/** Beside the charts: what suits the method of what is shown. */
+/** Beside the charts: the class that is held, with the way back; else what rests there, and facts. */
 export function Drawer({ shown }: { readonly shown: Shown }) {
-  const { Drawer: MethodDrawer } = methodParts[shown.state.spec.method.kind];
-  return <MethodDrawer shown={shown} />;
+  const inputs = useViewInputs(shown);
+  const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
+  const isNarrow = useNarrow();
+  const page = methodPageOf(shown.state);
+  const { held, resting, hint, back } = page.details;
+  const isShownInTab = isNarrow && hasTabOf(page, resting);
+  const atRest = isShownInTab ? [] : viewsThere([resting], shown);
+  if (isHeld) {
+    return (
+      <div className={styles.drawer}>
+        {back !== undefined && atRest.length > 0 && (
+          <Button look="link" onPress={() => actions().holdClass(null)}>
+            <ChevronLeft size={14} aria-hidden="true" />
+            {back}
+          </Button>
+        )}
+        <GuardedViews views={[held]} inputs={inputs} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.drawer}>
+      {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      <GuardedViews views={atRest} inputs={inputs} />
+      <RunFacts shown={shown} />
+    </div>
+  );
+}
+
+function hasTabOf({ tabs }: MethodPage, view: StageView): boolean {
+  return tabs.some(({ views }) => views.includes(view));
 }

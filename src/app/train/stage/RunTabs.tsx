@@ -1,52 +1,31 @@
-import { HardestEasiest } from '../../../views/accuracy/HardestEasiest.tsx';
-import { AlwaysHard } from '../../../views/alwaysHard/AlwaysHard.tsx';
-import { AllClasses } from '../../../views/classes/AllClasses.tsx';
-import { ErrorChart } from '../../../views/curves/ErrorChart.tsx';
-import { LossChart } from '../../../views/curves/LossChart.tsx';
-import { ImportanceChart } from '../../../views/importance/ImportanceChart.tsx';
-import { Votes } from '../../../views/votes/Votes.tsx';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { methodPageOf } from '../methodParts.tsx';
 import type { Shown } from '../run/useShownRun.ts';
-import { useClassLink } from './useClassLink.ts';
-import { ViewGuard } from './ViewGuard.tsx';
-import { ViewPanel, ViewTabs } from './ViewTabs.tsx';
+import { GuardedViews } from './GuardedViews.tsx';
+import { viewsThere } from './methodPage.ts';
+import styles from './RunTabs.module.css';
+import { useViewInputs } from './useViewInputs.ts';
 
-const tabs = [
-  { id: 'importance', label: 'Importance' },
-  { id: 'accuracy', label: 'Accuracy' },
-  { id: 'curves', label: 'Curves' },
-  { id: 'classes', label: 'Classes' },
-] as const;
-
-/** The views of a run of networks that vote, in four tabs. */
+/** The views of the moment that is shown, one of up to four tabs at a time: a narrow page. */
 export function RunTabs({ shown }: { readonly shown: Shown }) {
-  const link = useClassLink();
-  const run = { state: shown.state, newest: shown.newest };
-  const classes = { ...run, images: shown.images, link };
+  const inputs = useViewInputs(shown);
+  const tabs = methodPageOf(shown.state)
+    .tabs.map((tab) => ({ ...tab, views: viewsThere(tab.views, shown) }))
+    .filter(({ views }) => views.length > 0);
   return (
-    <ViewTabs tabs={tabs}>
-      <ViewPanel id="importance">
-        <ViewGuard what="Class importance">
-          <ImportanceChart {...classes} />
-        </ViewGuard>
-      </ViewPanel>
-      <ViewPanel id="accuracy">
-        <ViewGuard what="The accuracy of the hardest and easiest">
-          <HardestEasiest {...classes} />
-        </ViewGuard>
-      </ViewPanel>
-      <ViewPanel id="curves">
-        <ViewGuard what="The curves">
-          <LossChart {...run} />
-          <ErrorChart {...run} />
-          <Votes {...run} />
-          <AlwaysHard {...run} />
-        </ViewGuard>
-      </ViewPanel>
-      <ViewPanel id="classes">
-        <ViewGuard what="The list of all classes">
-          <AllClasses {...classes} />
-        </ViewGuard>
-      </ViewPanel>
-    </ViewTabs>
+    <Tabs className={styles.tabs}>
+      <TabList className={styles.list} aria-label="Views of the run">
+        {tabs.map(({ id, label }) => (
+          <Tab key={id} id={id} className={styles.tab}>
+            {label(shown)}
+          </Tab>
+        ))}
+      </TabList>
+      {tabs.map(({ id, views }) => (
+        <TabPanel key={id} id={id} className={styles.panel}>
+          <GuardedViews views={views} inputs={inputs} />
+        </TabPanel>
+      ))}
+    </Tabs>
   );
 }

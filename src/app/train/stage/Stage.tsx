@@ -1,55 +1,63 @@
 import { memo } from 'react';
-import { HardestEasiest } from '../../../views/accuracy/HardestEasiest.tsx';
-import { AlwaysHard } from '../../../views/alwaysHard/AlwaysHard.tsx';
-import { AllClasses } from '../../../views/classes/AllClasses.tsx';
-import { ErrorChart } from '../../../views/curves/ErrorChart.tsx';
-import { LossChart } from '../../../views/curves/LossChart.tsx';
-import { ImportanceChart } from '../../../views/importance/ImportanceChart.tsx';
-import { Votes } from '../../../views/votes/Votes.tsx';
+import { flatTwinMethod } from '../../../spec/methods/methodFacts.ts';
+import { methodPageOf } from '../methodParts.tsx';
+import { FlatTwinLine } from '../run/FlatTwinLine.tsx';
 import { RunFailure } from '../run/RunFailure.tsx';
 import type { Shown } from '../run/useShownRun.ts';
 import { ClassHover } from './ClassHover.tsx';
+import { GuardedViews } from './GuardedViews.tsx';
+import { type StageRow, type ViewInputs, viewsThere } from './methodPage.ts';
 import styles from './Stage.module.css';
 import { StoryLine } from './StoryLine.tsx';
-import { useClassLink } from './useClassLink.ts';
-import { ViewGuard } from './ViewGuard.tsx';
+import { useViewInputs } from './useViewInputs.ts';
 
-/** The story and all charts of the moment that is shown. */
+/** The story and all views of the moment that is shown, in rows: a wide page. */
 export const Stage = memo(function Stage({ shown }: { readonly shown: Shown }) {
-  const link = useClassLink();
-  const run = { state: shown.state, newest: shown.newest };
-  const classes = { ...run, images: shown.images, link };
+  const inputs = useViewInputs(shown);
+  const { name, rows } = methodPageOf(shown.state);
   return (
-    <ClassHover view={classes}>
+    <ClassHover key={name} view={inputs.classes}>
       <div className={styles.stage}>
-        <StoryLine shown={shown} />
+        <StageHead shown={shown} />
         <RunFailure state={shown.newest} />
-        <div className={styles.pair}>
-          <ViewGuard what="Class importance">
-            <ImportanceChart {...classes} />
-          </ViewGuard>
-          <ViewGuard what="The accuracy of the hardest and easiest">
-            <HardestEasiest {...classes} />
-          </ViewGuard>
-        </div>
-        <ViewGuard what="The list of all classes">
-          <AllClasses {...classes} />
-        </ViewGuard>
-        <div className={styles.row}>
-          <ViewGuard what="The loss">
-            <LossChart {...run} />
-          </ViewGuard>
-          <ViewGuard what="The error">
-            <ErrorChart {...run} />
-          </ViewGuard>
-          <ViewGuard what="The votes">
-            <Votes {...run} />
-          </ViewGuard>
-          <ViewGuard what="The always-hard share">
-            <AlwaysHard {...run} />
-          </ViewGuard>
-        </div>
+        {rows.map((row) => (
+          <Row key={row.cells[0][0].what} row={row} inputs={inputs} />
+        ))}
       </div>
     </ClassHover>
   );
 });
+
+/** The story; under it, of a run that has a flat twin to be held against, how that one stands. */
+function StageHead({ shown }: { readonly shown: Shown }) {
+  if (flatTwinMethod(shown.state.spec.method) === null) return <StoryLine shown={shown} />;
+  return (
+    <header className={styles.head}>
+      <StoryLine shown={shown} />
+      {!shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+    </header>
+  );
+}
+
+function Row({ row, inputs }: { readonly row: StageRow; readonly inputs: ViewInputs }) {
+  const { shown } = inputs;
+  const cells = row.cells.map((cell) => viewsThere(cell, shown));
+  if (cells.every(({ length }) => length === 0)) return null;
+  if (row.needsRun && shown.isPreview) return null;
+  if (row.shape === 'whole') return <GuardedViews views={cells.flat()} inputs={inputs} />;
+  return (
+    <div className={styles[row.shape]}>
+      {cells.map((views, index) => {
+        const key = row.cells[index][0].what;
+        const drawn = <GuardedViews key={key} views={views} inputs={inputs} />;
+        return row.shape === 'stacks' ? (
+          <div key={key} className={styles.stack}>
+            {drawn}
+          </div>
+        ) : (
+          drawn
+        );
+      })}
+    </div>
+  );
+}

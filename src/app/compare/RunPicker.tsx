@@ -3,6 +3,7 @@ import { finalError } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { RunView } from '../../store/runs/runView.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { runText } from '../train/form/specText.ts';
 import styles from './RunPicker.module.css';
 
@@ -30,10 +31,10 @@ export function RunPicker({ title, runs, chosenId, onChoose }: RunPickerProps) {
             <i className={styles.mark} />
             <span className={styles.names}>
               <b>{runText(newest.spec)}</b>
-              <bdi className={styles.own} title={newest.spec.name}>
+              <bdi className={textStyles.ellipsis} title={newest.spec.name}>
                 {newest.spec.name}
               </bdi>
-              <span className={styles.note}>
+              <span className={textStyles.note}>
                 {newest.dataset.name} · {standingText(newest, origin)}
               </span>
             </span>

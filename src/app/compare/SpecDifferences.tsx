@@ -1,4 +1,5 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import styles from './CompareTable.module.css';
 import { type SpecDifference, specDifferences } from './specDifferences.ts';
 
@@ -16,11 +17,11 @@ export function SpecDifferences({ spec, baseline }: SpecDifferencesProps) {
   const more = differences.length - maxListed;
   return (
     <section aria-labelledby="differences">
-      <h2 id="differences" className={styles.heading}>
+      <h2 id="differences" className={textStyles.heading}>
         What differs
       </h2>
       {differences.length === 0 ? (
-        <p className={styles.note}>Nothing: this is the same experiment, run twice.</p>
+        <p className={textStyles.note}>Nothing: this is the same experiment, run twice.</p>
       ) : (
         <table className={styles.table}>
           <thead>
@@ -37,7 +38,7 @@ export function SpecDifferences({ spec, baseline }: SpecDifferencesProps) {
           </tbody>
         </table>
       )}
-      {more > 0 && <p className={styles.note}>and {more} more</p>}
+      {more > 0 && <p className={textStyles.note}>and {more} more</p>}
     </section>
   );
 }

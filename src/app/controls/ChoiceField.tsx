@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, Label, Select, SelectValue } from 'react-aria-components';
 import type { ChoiceOption } from '../../spec/fields/optionDescription.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { ChoiceList } from './ChoiceList.tsx';
 import styles from './Field.module.css';
 import { FieldComplaint, FieldHelp, FieldLabel } from './FieldLabel.tsx';
@@ -27,7 +28,7 @@ export function ChoiceField({ option, complaint, choices, value, onChoose }: Cho
         <FieldLabel option={option} />
       </Label>
       <Button className={styles.choice}>
-        <SelectValue className={styles.chosen}>
+        <SelectValue className={textStyles.ellipsis}>
           {choices.find((choice) => choice.value === value)?.label ?? '–'}
         </SelectValue>
         <ChevronDown size={13} aria-hidden="true" />

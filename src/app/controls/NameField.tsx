@@ -19,7 +19,7 @@ export function NameField({ value, complaint, onChange }: NameFieldProps) {
       validationBehavior="aria"
       onChange={onChange}
     >
-      <Label className={nameStyles.label}>Name</Label>
+      <Label className="visuallyHidden">Name</Label>
       <Input className={`${styles.value} ${nameStyles.input}`} autoComplete="off" />
       <FieldComplaint complaint={complaint} />
     </TextField>

@@ -12,6 +12,7 @@ import { formatHash, formatPercent } from '../../lib/numberFormat.ts';
 import type { NetworkOption } from '../../spec/fields/optionDescription.ts';
 import { type PretrainedNetwork, pretrainedNetworks } from '../../store/runs/pretrainedNetworks.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { runText } from '../train/form/specText.ts';
 import { Button } from './Button.tsx';
 import { ChoiceList } from './ChoiceList.tsx';
@@ -44,7 +45,7 @@ export function NetworkField({ option, complaint, value, onChoose }: NetworkFiel
           <FieldLabel option={option} />
         </Label>
         <AriaButton className={styles.choice}>
-          <SelectValue className={styles.chosen}>
+          <SelectValue className={textStyles.ellipsis}>
             {choices.find((choice) => choice.value === (value ?? none))?.label ?? '–'}
           </SelectValue>
           <ChevronDown size={13} aria-hidden="true" />

@@ -3,13 +3,13 @@ import { useMemo, useState } from 'react';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { knownFact } from '../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { OptionField } from '../controls/OptionField.tsx';
 import styles from './AugmentSection.module.css';
 import { augmentedPreviews } from './augmentedPreviews.ts';
-import section from './Section.module.css';
 import { valueRange } from './valueRange.ts';
 
 /** How training images are changed on their way in, redrawn as it is chosen. */
@@ -17,10 +17,10 @@ export function AugmentSection({ view }: { readonly view: DatasetView }) {
   const isImages = view.content === 'images';
   return (
     <section aria-labelledby="augmentation">
-      <h2 id="augmentation" className={section.heading}>
+      <h2 id="augmentation" className={textStyles.heading}>
         What the network sees
       </h2>
-      <p className={section.note}>training images on their way in, redrawn as you choose</p>
+      <p className={textStyles.note}>training images on their way in, redrawn as you choose</p>
       {isImages && <Previews view={view} />}
       {isImages && <OptionField path="augment.pad" />}
       {isImages && <OptionField path="augment.mirror" />}
@@ -95,7 +95,7 @@ function Values({ view }: { readonly view: DatasetView }) {
   const summary = useWorkbench((state) => knownFact(state.summary, view.hash));
   const range = valueRange(kind, summary);
   return (
-    <p className={styles.values}>
+    <p className={textStyles.note}>
       black is {formatFixed(range?.black, 2)}, white {formatFixed(range?.white, 2)}
       {kind === 'per-channel' && ', by the mean and deviation of the files’ training images'}
     </p>

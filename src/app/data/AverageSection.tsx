@@ -1,10 +1,10 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { knownFact } from '../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './AverageSection.module.css';
-import section from './Section.module.css';
 
 const channelNames = ['red', 'green', 'blue'];
 
@@ -18,10 +18,10 @@ export function AverageSection({ view }: { readonly view: DatasetView }) {
   const channels = view.shape.channels === 1 ? ['grey'] : channelNames;
   return (
     <section aria-labelledby="average">
-      <h2 id="average" className={section.heading}>
+      <h2 id="average" className={textStyles.heading}>
         On average
       </h2>
-      <p className={section.note}>{failure ?? 'all training images of the files, 0 to 1'}</p>
+      <p className={textStyles.note}>{failure ?? 'all training images of the files, 0 to 1'}</p>
       <div className={styles.average}>
         <Thumbnail
           bytes={summary?.overall ?? null}

@@ -3,6 +3,7 @@ import { Fragment, useRef } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { AugmentSection } from './AugmentSection.tsx';
@@ -88,7 +89,7 @@ function Notes({ view: { notes } }: { readonly view: DatasetView }) {
   if (notes.length === 0) return null;
   return (
     <section>
-      <h2 className={styles.heading}>Decided while reading</h2>
+      <h2 className={textStyles.heading}>Decided while reading</h2>
       <ul className={styles.notes}>
         {notes.map((note) => (
           <li key={note}>{note}</li>

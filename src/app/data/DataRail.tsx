@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react';
 import type { RefObject } from 'react';
 import { DropZone, Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
@@ -24,20 +25,20 @@ interface DataRailProps {
 export function DataRail({ view, ref }: DataRailProps) {
   return (
     <aside ref={ref} className={styles.rail} aria-label="Data sets" tabIndex={-1}>
-      <h2 className={styles.heading}>At hand</h2>
+      <h2 className={textStyles.heading}>At hand</h2>
       <Held view={view} />
       <DropZone
         data-drop-zone
         className={styles.zone}
         onDrop={({ items }) => void takeDropped(items)}
       >
-        <Text slot="label" className={styles.title}>
+        <Text slot="label" className={textStyles.heading}>
           Drop files or a folder
         </Text>
         <ReadingNote />
         <FileButtons stacked />
       </DropZone>
-      <h2 className={styles.heading}>Shelf</h2>
+      <h2 className={textStyles.heading}>Shelf</h2>
       <div>
         <BuiltInEntries held={view.source} />
         <StoredEntries held={view.hash} />
@@ -73,7 +74,7 @@ function Held({ view }: { readonly view: DatasetView }) {
         ))}
       </span>
       <span className={styles.text}>
-        <b>{view.name}</b>
+        <b className={textStyles.ellipsis}>{view.name}</b>
         <span>
           {formatCount(view.classes.length)} classes · {formatCount(imageCount(view))} · {origin}
         </span>

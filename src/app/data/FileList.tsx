@@ -1,5 +1,6 @@
 import { oneLine } from '../../data/limits.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../worker/protocol.ts';
 import styles from './FileList.module.css';
 
@@ -25,7 +26,7 @@ export function FileList({ view: { files } }: { readonly view: DatasetView }) {
         ))}
       </ul>
       {files.length > maxListed && (
-        <p className={styles.rest}>
+        <p className={textStyles.note}>
           and {formatCount(files.length - maxListed)} more, {formatBytes(bytes)} in all
         </p>
       )}

@@ -6,6 +6,7 @@ import { sumOf } from '../../store/data/splitCounts.ts';
 import { issueAt, valueAt } from '../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Segments } from '../../views/kit/Segments.tsx';
+import textStyles from '../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { PlainComplaint } from '../controls/FieldLabel.tsx';
 import { OptionField } from '../controls/OptionField.tsx';
@@ -20,10 +21,10 @@ export function SplitSection({ view }: { readonly view: DatasetView }) {
   const isCounted = useIsCounted();
   return (
     <section aria-labelledby="split">
-      <h2 id="split" className={styles.heading}>
+      <h2 id="split" className={textStyles.heading}>
         Split
       </h2>
-      <p className={styles.note}>
+      <p className={textStyles.note}>
         train, validation, test · stratified, seed {String(seed)}
         {isCounted ? '' : ' · drag or type'}
       </p>

@@ -1,19 +1,20 @@
 import { FileText, Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
+import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';
 import { actions } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { openLink } from '../addressBar.ts';
 import { Button } from '../controls/Button.tsx';
-import floating from '../controls/floating.module.css';
+import dialogStyles from '../controls/FloatingDialog.module.css';
+import { FloatingDialog } from '../controls/FloatingDialog.tsx';
 import { openLog } from '../shell/ExportMenu.tsx';
-import popoverStyles from '../shell/Popover.module.css';
 import styles from './BringExperiment.module.css';
 
 /** Ways in for an experiment that somebody else has made. */
 export function BringExperiment() {
   return (
     <section aria-labelledby="bring">
-      <h2 id="bring" className={styles.heading}>
+      <h2 id="bring" className={textStyles.heading}>
         Bring an experiment
       </h2>
       <div className={styles.buttons}>
@@ -23,7 +24,7 @@ export function BringExperiment() {
           Open a log
         </Button>
       </div>
-      <p className={styles.note}>
+      <p className={textStyles.note}>
         A link holds the whole experiment. A log replays a run, with no training.
       </p>
     </section>
@@ -38,25 +39,26 @@ function LinkButton() {
         <LinkIcon size={15} aria-hidden="true" />
         Open a link
       </Button>
-      <Popover className={`${floating.surface} ${popoverStyles.popover}`} placement="bottom">
-        <Dialog className={popoverStyles.dialog} aria-label="Open a link">
-          <p className={popoverStyles.title}>Paste the link to an experiment</p>
-          <p className={popoverStyles.note}>It fills the form; nothing runs until you say so.</p>
-          <div className={popoverStyles.line}>
-            <TextField className={popoverStyles.grow} value={link} onChange={setLink}>
-              <Label className={popoverStyles.hiddenLabel}>Link</Label>
-              <Input className={popoverStyles.input} autoComplete="off" spellCheck={false} />
-            </TextField>
-            <Button
-              look="primary"
-              isDisabled={link.trim() === ''}
-              onPress={() => openLink(actions(), link)}
-            >
-              Open
-            </Button>
-          </div>
-        </Dialog>
-      </Popover>
+      <FloatingDialog
+        label="Open a link"
+        title="Paste the link to an experiment"
+        note="It fills the form; nothing runs until you say so."
+        placement="bottom"
+      >
+        <div className={dialogStyles.line}>
+          <TextField className={dialogStyles.grow} value={link} onChange={setLink}>
+            <Label className="visuallyHidden">Link</Label>
+            <Input className={dialogStyles.input} autoComplete="off" spellCheck={false} />
+          </TextField>
+          <Button
+            look="primary"
+            isDisabled={link.trim() === ''}
+            onPress={() => openLink(actions(), link)}
+          >
+            Open
+          </Button>
+        </div>
+      </FloatingDialog>
     </DialogTrigger>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Characters } from '../Characters.tsx';
 import { GlyphsTaste, ShapesTaste } from '../shelf/Taste.tsx';
 import styles from './BuiltInCards.module.css';
@@ -49,7 +50,7 @@ function Card({ title, label, taste, children, onOpen }: CardProps) {
       {taste}
       <span className={styles.text}>
         <b>{title}</b>
-        <span className={styles.note}>{children}</span>
+        <span className={textStyles.note}>{children}</span>
       </span>
     </Button>
   );

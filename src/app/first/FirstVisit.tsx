@@ -1,3 +1,4 @@
+import boxStyles from '../../views/kit/styles/boxes.module.css';
 import { AddressField } from '../shelf/AddressField.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
 import { StorageNote } from '../shelf/StorageNote.tsx';
@@ -12,7 +13,7 @@ import { ThisMachine } from './ThisMachine.tsx';
 /** The page before there is any data. */
 export function FirstVisit() {
   return (
-    <main className={styles.page}>
+    <main className={boxStyles.scroller}>
       <div className={styles.columns}>
         <div>
           <h1 className={styles.hero}>

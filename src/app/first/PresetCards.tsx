@@ -9,6 +9,7 @@ import type { Preset } from '../../spec/presets/preset.ts';
 import { presets } from '../../spec/presets/presets.ts';
 import { dataTitle } from '../../store/data/dataSet.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Characters } from '../Characters.tsx';
 import { Button } from '../controls/Button.tsx';
 import { startPreset, startPresetWith } from '../takeData.ts';
@@ -45,7 +46,7 @@ function PresetCard({ preset }: { readonly preset: Preset }) {
   return (
     <>
       <div className={styles.head}>
-        <h3 className={styles.title}>{title}</h3>
+        <h3 className={textStyles.heading}>{title}</h3>
         <StartButton preset={preset} />
       </div>
       <p className={styles.origin}>

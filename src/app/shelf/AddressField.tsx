@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import type { RemoteOffer } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './Shelf.module.css';
@@ -40,7 +41,7 @@ export function AddressField() {
           setSearch({ phase: 'none' });
         }}
       >
-        <Label className={styles.addressLabel}>From an address or the Hugging Face Hub</Label>
+        <Label className={textStyles.heading}>From an address or the Hugging Face Hub</Label>
         <div className={styles.addressLine}>
           <Input
             className={styles.input}
@@ -55,7 +56,7 @@ export function AddressField() {
             Look up
           </Button>
         </div>
-        <Text slot="description" className={styles.addressNote}>
+        <Text slot="description" className={textStyles.note}>
           {isOnline
             ? 'Asks that site alone, and fetches nothing yet.'
             : 'There is no network: what is stored or built in opens without.'}
@@ -85,7 +86,7 @@ function Outcome({ search, isReading }: { readonly search: Search; readonly isRe
         {offer.bytes === null ? ', its size not told before' : ''}.
       </p>
       {offer.notes.map((note) => (
-        <p key={note} className={styles.addressNote}>
+        <p key={note} className={textStyles.note}>
           {note}
         </p>
       ))}

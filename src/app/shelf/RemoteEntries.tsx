@@ -1,13 +1,12 @@
 import { CloudDownload, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Link, Popover } from 'react-aria-components';
+import { DialogTrigger, Link } from 'react-aria-components';
 import type { CatalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
-import floating from '../controls/floating.module.css';
+import { FloatingDialog } from '../controls/FloatingDialog.tsx';
 import { FetchOffer } from '../data/FetchOffer.tsx';
-import popoverStyles from '../shell/Popover.module.css';
 import styles from './Shelf.module.css';
 import { ShelfLine } from './ShelfLine.tsx';
 import { remoteItems, remoteNote } from './shelfItems.ts';
@@ -42,24 +41,24 @@ function RemoteEntry({ entry }: { readonly entry: CatalogueEntry }) {
         >
           Fetch…
         </Button>
-        <Popover className={`${floating.surface} ${popoverStyles.popover}`} placement="bottom end">
-          <Dialog className={popoverStyles.dialog} aria-label={`Fetch ${title}`}>
-            <p className={popoverStyles.title}>
-              {title}: {about}
-            </p>
-            <p className={popoverStyles.note}>
+        <FloatingDialog
+          label={`Fetch ${title}`}
+          title={`${title}: ${about}`}
+          note={
+            <>
               {formatCount(train)} training and {formatCount(test)} test images of {shape}. Licence:{' '}
               {licence}.{' '}
               <Link className={styles.link} href={home} target="_blank" rel="noreferrer">
                 Where it is described
                 <ExternalLink size={11} aria-hidden="true" />
               </Link>
-            </p>
-            <div className={styles.offer}>
-              <FetchOffer source={source} />
-            </div>
-          </Dialog>
-        </Popover>
+            </>
+          }
+        >
+          <div className={styles.offer}>
+            <FetchOffer source={source} />
+          </div>
+        </FloatingDialog>
       </DialogTrigger>
     </ShelfLine>
   );

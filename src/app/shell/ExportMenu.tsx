@@ -6,11 +6,12 @@ import { networksOf } from '../../store/runs/pretrainedNetworks.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
+import boxStyles from '../../views/kit/styles/boxes.module.css';
+import menuStyles from '../../views/kit/styles/menus.module.css';
 import { Button } from '../controls/Button.tsx';
-import floating from '../controls/floating.module.css';
 import { pickFiles } from '../pickFiles.ts';
 import { saveFile } from '../saveFile.ts';
-import styles from './Popover.module.css';
+import styles from './ExportMenu.module.css';
 
 /** Files of the run that is shown, and the way back in for a log. */
 export function ExportMenu() {
@@ -28,9 +29,9 @@ export function ExportMenu() {
         <Download size={15} aria-hidden="true" />
         Export
       </Button>
-      <Popover className={`${floating.surface} ${styles.menuPopover}`} placement="bottom end">
+      <Popover className={boxStyles.appearing} placement="bottom end">
         <Menu
-          className={`${floating.list} ${styles.menu}`}
+          className={styles.menu}
           disabledKeys={disabled}
           onAction={(key) => exporters[String(key)]?.()}
         >
@@ -58,11 +59,11 @@ interface ExportItemProps {
 
 function ExportItem({ id, label, note }: ExportItemProps) {
   return (
-    <MenuItem id={id} className={`${floating.item} ${styles.item}`} textValue={label}>
-      <Text slot="label" className={styles.itemLabel}>
+    <MenuItem id={id} className={styles.item} textValue={label}>
+      <Text slot="label" className={menuStyles.name}>
         {label}
       </Text>
-      <Text slot="description" className={styles.itemNote}>
+      <Text slot="description" className={menuStyles.help}>
         {note}
       </Text>
     </MenuItem>

@@ -7,6 +7,7 @@ import { heldData } from '../../store/data/dataSet.ts';
 import { valueAt } from '../../store/draft/draft.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import boxStyles from '../../views/kit/styles/boxes.module.css';
 import { Button } from '../controls/Button.tsx';
 import { DraftNote } from '../train/form/DraftNote.tsx';
 import { ExperimentForm } from '../train/form/ExperimentForm.tsx';
@@ -33,7 +34,7 @@ export function NarrowBar() {
         <Button look="quiet" square aria-label="Menu">
           <MenuIcon size={20} />
         </Button>
-        <ModalOverlay className={styles.overlay} isDismissable>
+        <ModalOverlay className={boxStyles.overlay} isDismissable>
           <Modal className={styles.sheet}>
             <Dialog className={styles.dialog} aria-label="Menu">
               <div className={styles.head}>

@@ -1,11 +1,12 @@
 import { Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
+import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';
 import { encodeLink } from '../../spec/link.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
-import floating from '../controls/floating.module.css';
-import styles from './Popover.module.css';
+import styles from '../controls/FloatingDialog.module.css';
+import { FloatingDialog } from '../controls/FloatingDialog.tsx';
 
 /** Copies the experiment as a link, and shows it for those whose browser forbids copying. */
 export function SharePopover() {
@@ -21,11 +22,13 @@ export function SharePopover() {
         <LinkIcon size={15} aria-hidden="true" />
         Share
       </Button>
-      <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
-        <Dialog className={styles.dialog} aria-label="Share the experiment">
-          <ShareForm link={link} />
-        </Dialog>
-      </Popover>
+      <FloatingDialog
+        label="Share the experiment"
+        title="A link that runs the same experiment"
+        note="It holds the form, not the images: whoever opens it brings their own copy of the data."
+      >
+        <ShareForm link={link} />
+      </FloatingDialog>
     </DialogTrigger>
   );
 }
@@ -42,20 +45,16 @@ function ShareForm({ link }: { readonly link: string }) {
   };
   return (
     <>
-      <p className={styles.title}>A link that runs the same experiment</p>
-      <p className={styles.note}>
-        It holds the form, not the images: whoever opens it brings their own copy of the data.
-      </p>
       <div className={styles.line}>
         <TextField className={styles.grow} value={link} isReadOnly>
-          <Label className={styles.hiddenLabel}>Link</Label>
+          <Label className="visuallyHidden">Link</Label>
           <Input className={styles.input} onFocus={(event) => event.currentTarget.select()} />
         </TextField>
         <Button look="primary" onPress={copy} isDisabled={link === ''}>
           {copied === 'yes' ? 'Copied' : 'Copy link'}
         </Button>
       </div>
-      <p className={styles.note} role="status">
+      <p className={textStyles.note} role="status">
         {copied === 'refused' && 'The browser refused: select the link and copy it by hand.'}
       </p>
     </>

@@ -5,6 +5,7 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { dataTitle, heldData } from '../../store/data/dataSet.ts';
 import { storedFor } from '../../store/data/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
 import { FetchOffer } from '../data/FetchOffer.tsx';
 import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
@@ -24,7 +25,7 @@ export function DataNeeded() {
   const title = stored?.name ?? dataTitle(source);
   return (
     <div className={styles.needed}>
-      <h1 className={styles.story}>
+      <h1 className={textStyles.statement}>
         This experiment is about <b>{title}</b>. {whereFrom(isBuiltIn, stored !== null, isRemote)}
       </h1>
       <DropZone

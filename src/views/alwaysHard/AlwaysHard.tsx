@@ -5,6 +5,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { roundTextColour } from '../kit/roundColour.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { AlwaysHardProps } from '../viewProps.ts';
 import styles from './AlwaysHard.module.css';
@@ -56,7 +57,7 @@ function Plot({ state, limit }: PlotProps) {
   const place = hardPlace(state, width, limit);
   const empty = emptyNote(state);
   return (
-    <div ref={ref} className={styles.plot} style={{ height: hardHeight }}>
+    <div ref={ref} className={chartStyles.plot} style={{ height: hardHeight }}>
       <HardLines shares={shares} place={place} width={width} limit={limit} />
       <Labels shares={shares} place={place} />
       <Rounds count={totalRounds(state)} place={place} />
@@ -107,7 +108,7 @@ function Rounds({ count, place }: RoundsProps) {
       <b
         key={round}
         aria-hidden
-        className={styles.round}
+        className={chartStyles.round}
         style={{ left: place.x(round), color: roundTextColour(round) }}
       >
         {round}

@@ -7,6 +7,7 @@ import type { ClassIndex } from '../../spec/units.ts';
 import { walked } from '../classes/classSort.ts';
 import type { ClassLink } from '../classLink.ts';
 import { limbColour } from '../kit/limbColour.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import { useTheme } from '../kit/useTheme.ts';
 import styles from './AssignmentMap.module.css';
 import { classText } from './assignmentWords.ts';
@@ -67,7 +68,7 @@ export function AssignmentPlot(props: AssignmentPlotProps) {
       <ClassLimbs spans={scene.limbs} step={step} />
       {place >= 0 && (
         <i
-          className={styles.lit}
+          className={chartStyles.ring}
           style={{
             left: (place + 0.5) * step - box / 2,
             width: box,

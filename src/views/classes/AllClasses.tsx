@@ -10,6 +10,7 @@ import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';
 import { Segments } from '../kit/Segments.tsx';
 import type { Extent } from '../kit/scale.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';
 import styles from './AllClasses.module.css';
@@ -54,7 +55,7 @@ export const AllClasses = drawnFrom(select, function AllClasses({ state, newest,
       description={allClassesDescription(state)}
       table={() => allClassesTable(state, order)}
       controls={
-        <div className={styles.controls}>
+        <div className={chartStyles.controls}>
           <HeatScale extent={data.extent} />
           <SortControl sort={sort} onSort={setSort} />
         </div>

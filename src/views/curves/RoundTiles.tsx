@@ -5,6 +5,7 @@ import type { Round } from '../../spec/units.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import { type Extent, linearScale, ticksOf } from '../kit/scale.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import { axisEnd, type Curve, roundNumbers, tileOf } from './curves.ts';
 import styles from './RoundTiles.module.css';
@@ -104,7 +105,7 @@ function tileArea(round: Round, begun: boolean): ReactNode {
       key={round}
       x1={from}
       x2={to}
-      className={begun ? styles.begun : styles.future}
+      className={begun ? '' : styles.future}
       fill={begun ? 'var(--tile)' : 'none'}
       fillOpacity={0.65}
       radius={2}
@@ -143,7 +144,7 @@ function TileNumbers({ state, place }: TileNumbersProps) {
       <b
         key={round}
         aria-hidden
-        className={styles.number}
+        className={chartStyles.round}
         style={{ left: place.x(tileOf(round).from + 0.5), color: roundTextColour(round) }}
       >
         {round}

@@ -5,6 +5,7 @@ import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { importanceExtent } from '../kit/importanceExtent.ts';
 import { roundTextColour } from '../kit/roundColour.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { ImportanceChartProps } from '../viewProps.ts';
 import styles from './ImportanceChart.module.css';
@@ -42,7 +43,7 @@ export const ImportanceChart = drawnFrom(
         description={importanceDescription(state)}
         table={() => importanceTable(state)}
       >
-        <div ref={ref} className={styles.chart} style={{ height }}>
+        <div ref={ref} className={chartStyles.plot} style={{ height }}>
           <Headings layout={layout} />
           <ImportanceLines layout={layout} link={link} width={width} height={height} />
           <ImportanceLabels

@@ -3,6 +3,7 @@ import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';
 import { formatTick } from '../kit/formatTick.ts';
 import { roundColour } from '../kit/roundColour.ts';
+import chartStyles from '../kit/styles/charts.module.css';
 import styles from './ImportanceChart.module.css';
 import {
   classNear,
@@ -72,7 +73,13 @@ function Axis({
     <>
       {ticks.map((tick) => (
         <g key={tick.value}>
-          <line className={styles.grid} x1={plot.left} x2={plot.right} y1={tick.y} y2={tick.y} />
+          <line
+            className={chartStyles.gridline}
+            x1={plot.left}
+            x2={plot.right}
+            y1={tick.y}
+            y2={tick.y}
+          />
           <text className={styles.tick} x={plot.left - 8} y={tick.y} dy="0.35em">
             {formatTick(tick.value)}
           </text>

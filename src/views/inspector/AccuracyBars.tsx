@@ -4,6 +4,7 @@ import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { roundColour } from '../kit/roundColour.ts';
+import textStyles from '../kit/styles/text.module.css';
 import styles from './AccuracyBars.module.css';
 import { type AccuracyLine, fewImagesNote } from './accuracyLines.ts';
 import { InspectorSection } from './InspectorSection.tsx';
@@ -19,13 +20,13 @@ export function AccuracyBars({ state, index, lines }: AccuracyBarsProps) {
   const warning = fewImagesNote(state, index);
   return (
     <InspectorSection title={`Accuracy, ${shownSplit(state)}`} aside="± standard error">
-      <dl className={styles.bars}>
+      <dl>
         {lines.map((line) => (
           <Bar key={line.name} line={line} />
         ))}
       </dl>
       {warning !== null && (
-        <p className={styles.warning}>
+        <p className={textStyles.warning}>
           <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
           {warning}
         </p>

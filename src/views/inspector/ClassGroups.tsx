@@ -7,6 +7,7 @@ import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { limbColour } from '../kit/limbColour.ts';
+import textStyles from '../kit/styles/text.module.css';
 import { mixtureWaiting } from '../levels/levelNames.ts';
 import { branchNames } from '../tree/treeNames.ts';
 import styles from './ClassGroups.module.css';
@@ -54,7 +55,9 @@ function Level({ level, group, limb, entries, entropy, moved, names, isOnly }: L
     <div className={styles.level}>
       <p className={styles.group}>
         <i style={{ background: limbColour(limb) }} />
-        <bdi title={name}>{name}</bdi>
+        <bdi className={textStyles.ellipsis} title={name}>
+          {name}
+        </bdi>
         {!isOnly && <span>{`level ${level + 1}`}</span>}
       </p>
       {moved !== null && (
@@ -66,11 +69,11 @@ function Level({ level, group, limb, entries, entropy, moved, names, isOnly }: L
         <thead>
           <tr>
             <th scope="col">
-              <span className={styles.psi}>Ψ</span>
+              <span className={textStyles.symbol}>Ψ</span>
               {`, entropy ${formatFixed(entropy, 2)} bits`}
             </th>
             <th scope="col" colSpan={2}>
-              <span className={styles.unseen}>value</span>
+              <span className="visuallyHidden">value</span>
             </th>
             <th scope="col">images</th>
           </tr>

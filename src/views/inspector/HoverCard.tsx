@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef, useState } from 'react';
 import { classLevels } from '../../analysis/groups/classLevels.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
 import {
@@ -14,14 +13,11 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { drawnFrom } from '../kit/drawnFrom.ts';
-import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
+import { FloatingCard } from '../kit/floating/FloatingCard.tsx';
+import textStyles from '../kit/styles/text.module.css';
 import { branchNames } from '../tree/treeNames.ts';
 import type { HoverCardProps } from '../viewProps.ts';
-import { cardPlace } from './cardPlace.ts';
 import styles from './HoverCard.module.css';
-
-/** Size of the card before it is measured. */
-const usualSize = { width: 244, height: 150 };
 
 const select = ({ state, images, index, at }: HoverCardProps) => ({
   state: readsOf(state, 'spec', 'dataset', 'rounds', 'levelwise'),
@@ -32,31 +28,27 @@ const select = ({ state, images, index, at }: HoverCardProps) => ({
 
 /** What matters about the class under the pointer, beside the pointer. */
 export const HoverCard = drawnFrom(select, function HoverCard({ state, images, index, at }) {
-  const card = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState(usualSize);
-  useLayoutEffect(() => {
-    const { offsetWidth, offsetHeight } = card.current ?? {};
-    if (offsetWidth && offsetHeight) setSize({ width: offsetWidth, height: offsetHeight });
-  }, []);
   const name = state.dataset.classes[index];
   if (name === undefined) return null;
-  const room = { width: window.innerWidth, height: window.innerHeight };
-  const { x, y } = cardPlace(at, size, room);
   return (
-    <div ref={card} role="tooltip" className={styles.card} style={{ left: x, top: y }}>
-      <div className={styles.head}>
-        {images !== null && <ClassTiles images={images} index={index} count={3} size={32} />}
+    <FloatingCard
+      at={at}
+      width={244}
+      index={index}
+      images={images}
+      title={
         <span className={styles.name}>
           <ClassName name={name} />
         </span>
-      </div>
+      }
+    >
       {hasHierarchy(state.spec.method) ? (
         <LevelwiseFacts state={state} index={index} />
       ) : (
         <Facts state={state} index={index} />
       )}
       <p className={styles.keys}>Click holds · ← → next class</p>
-    </div>
+    </FloatingCard>
   );
 });
 
@@ -73,7 +65,7 @@ function Facts({
   const error = accuracy === undefined || accuracy === null ? null : 1 - accuracy;
   const number = round?.round ?? 1;
   return (
-    <dl className={styles.facts}>
+    <dl>
       <Fact label={`importance, round ${number}`}>
         {formatFixed(round && scaledImportance(round)[index], 2)}
       </Fact>
@@ -97,7 +89,7 @@ function LevelwiseFacts({
   const levels = classLevels(state, index);
   const names = levelwise === null ? [] : branchNames(levelwise, dataset.classes);
   return (
-    <dl className={styles.facts}>
+    <dl>
       <Fact label="accuracy">{formatPercent(shownAccuracy(state)?.[index], 0)}</Fact>
       {levels.map(({ level, group }) => (
         <Fact key={level} label={levels.length === 1 ? 'group' : `group, level ${level + 1}`}>
@@ -112,7 +104,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   return (
     <div className={styles.fact}>
       <dt>{label}</dt>
-      <dd>
+      <dd className={textStyles.ellipsis}>
         <bdi>{children}</bdi>
       </dd>
     </div>

@@ -46,11 +46,21 @@ interface StepsProps {
 function Steps({ place, count, onStep }: StepsProps) {
   return (
     <span className={styles.steps}>
-      <button type="button" aria-label="The image before" onClick={() => onStep(-1)}>
+      <button
+        type="button"
+        className={styles.step}
+        aria-label="The image before"
+        onClick={() => onStep(-1)}
+      >
         <ChevronLeft size={14} aria-hidden />
       </button>
       {Math.min(place, count - 1) + 1} of {count}
-      <button type="button" aria-label="The next image" onClick={() => onStep(1)}>
+      <button
+        type="button"
+        className={styles.step}
+        aria-label="The next image"
+        onClick={() => onStep(1)}
+      >
         <ChevronRight size={14} aria-hidden />
       </button>
     </span>
@@ -119,7 +129,7 @@ function Ballot({ sign, name, isRight, colour, note, who }: BallotProps) {
           <ClassName name={name} />
         </span>
         <span className={styles.note}>
-          <span className={styles.hidden}>{who} </span>
+          <span className="visuallyHidden">{who} </span>
           {note}
         </span>
       </span>

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { accuracyLines, fewImagesNote } from './accuracyLines.ts';
-import { cardPlace } from './cardPlace.ts';
 import { classHint } from './classHint.ts';
 import { importanceSpark, sparkPath } from './importanceSpark.ts';
 import { ordinal, rankWords } from './rankWords.ts';
@@ -98,12 +97,4 @@ test('with many rounds only some numbers are written, the newest always', () => 
   named.forEach(({ x }, at) => {
     if (at > 0) expect(x - named[at - 1].x).toBeGreaterThan(47);
   });
-});
-
-test('a card stands beside the pointer and inside the window', () => {
-  const card = { width: 200, height: 100 };
-  const room = { width: 800, height: 600 };
-  expect(cardPlace({ x: 10, y: 10 }, card, room)).toEqual({ x: 26, y: 26 });
-  expect(cardPlace({ x: 790, y: 590 }, card, room)).toEqual({ x: 574, y: 474 });
-  expect(cardPlace({ x: 100, y: 50 }, card, { width: 220, height: 110 })).toEqual({ x: 8, y: 8 });
 });

@@ -1,5 +1,6 @@
 import styles from './ClassName.module.css';
 import { isCharacter, shortName } from './className.ts';
+import textStyles from './styles/text.module.css';
 
 interface ClassNameProps {
   readonly name: string;
@@ -10,7 +11,7 @@ export function ClassName({ name }: ClassNameProps) {
   const short = shortName(name);
   return (
     <bdi
-      className={isCharacter(name) ? styles.character : styles.name}
+      className={isCharacter(name) ? styles.character : textStyles.ellipsis}
       title={short === name ? undefined : name}
     >
       {short}

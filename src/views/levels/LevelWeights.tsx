@@ -6,6 +6,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { linearScale } from '../kit/scale.ts';
+import textStyles from '../kit/styles/text.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { LevelWeightsProps } from '../viewProps.ts';
 import { epochExtent } from './epochAxis.ts';
@@ -52,7 +53,7 @@ export const LevelWeights = drawnFrom(select, function LevelWeights({ state }) {
         <thead>
           <tr>
             <th scope="col">
-              <span className={styles.unseen}>level</span>
+              <span className="visuallyHidden">level</span>
             </th>
             <th scope="col" aria-hidden />
             <th scope="col" title="Weight of a level">
@@ -80,7 +81,7 @@ export const LevelWeights = drawnFrom(select, function LevelWeights({ state }) {
 });
 
 function Sign({ text }: { readonly text: string }) {
-  return <i className={styles.symbol}>{text}</i>;
+  return <i className={textStyles.symbol}>{text}</i>;
 }
 
 function Row({ row, shade }: { readonly row: LevelWeightRow; readonly shade: string }) {

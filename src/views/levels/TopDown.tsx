@@ -32,7 +32,7 @@ export const TopDown = drawnFrom(select, function TopDown({ state }) {
           <thead>
             <tr>
               <th scope="col">
-                <span className={styles.unseen}>groups kept</span>
+                <span className="visuallyHidden">groups kept</span>
               </th>
               <th scope="col">accuracy</th>
               <th scope="col" colSpan={2}>

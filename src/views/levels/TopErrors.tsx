@@ -37,7 +37,7 @@ export const TopErrors = drawnFrom(select, function TopErrors({ state, flat }) {
         <thead>
           <tr>
             <th scope="col">
-              <span className={styles.unseen}>errors of</span>
+              <span className="visuallyHidden">errors of</span>
             </th>
             {topErrorRanks.map((rank) => (
               <th key={rank} scope="col">

@@ -6,6 +6,7 @@ import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts
 import type { RunState } from '../../spec/run/runState.ts';
 import { ClassName } from '../kit/ClassName.tsx';
 import { limbColour } from '../kit/limbColour.ts';
+import textStyles from '../kit/styles/text.module.css';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
@@ -110,7 +111,7 @@ function Strength({ move, largest }: { readonly move: MoveState; readonly larges
         <i className={styles.before} style={{ left: share(move.before) }} />
       </span>
       <span>
-        <span className={styles.psi}>Ψ</span> {formatFixed(move.before, 2)} →{' '}
+        <span className={textStyles.symbol}>Ψ</span> {formatFixed(move.before, 2)} →{' '}
         <b className={styles.strong}>{formatFixed(move.after, 2)}</b>
       </span>
       {move.undone && <span className={styles.taken}>taken back</span>}

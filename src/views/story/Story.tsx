@@ -73,7 +73,7 @@ function Announcement({
   const stage = state.levelwise === null ? roundWords(state) : 'The tree is built and training';
   const words = state.phase === 'training' ? stage : `The run is ${state.phase}`;
   return (
-    <p className={styles.announcement} aria-live="polite">
+    <p className="visuallyHidden" aria-live="polite">
       {words}
     </p>
   );

@@ -110,7 +110,6 @@ export function TreeStage(props: TreeStageProps) {
           <div
             role="tree"
             aria-label="Classes by group"
-            className={styles.tree}
             {...pointing}
             onFocus={(event) => {
               setVisited(keyAt(event.target));

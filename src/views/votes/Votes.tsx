@@ -66,7 +66,7 @@ function Head({ weight }: { readonly weight: string }) {
     <thead>
       <tr>
         <th scope="col">
-          <span className={styles.unseen}>network</span>
+          <span className="visuallyHidden">network</span>
         </th>
         <th scope="col" className={styles.symbol}>
           ε
@@ -118,7 +118,7 @@ function Gamma({ row }: { readonly row: VoteRow }) {
       <span className={styles.dagger} aria-hidden>
         †
       </span>
-      <span className={styles.unseen}> {clampReason(row)}</span>
+      <span className="visuallyHidden"> {clampReason(row)}</span>
     </span>
   );
 }

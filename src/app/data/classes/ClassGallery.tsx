@@ -1,14 +1,11 @@
-import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
 import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
 import { ClassName } from '../../../views/kit/ClassName.tsx';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
-import { Button } from '../../controls/Button.tsx';
-import modal from '../../controls/Modal.module.css';
+import { Sheet, SheetHead } from '../../controls/Sheet.tsx';
 import { useColumns } from '../useColumns.ts';
 import { useVisibleRows } from '../useVisibleRows.ts';
 import styles from './ClassGallery.module.css';
@@ -24,18 +21,9 @@ interface ClassGalleryProps {
 /** All images of a class over the page; only those in sight are fetched and drawn. */
 export function ClassGallery({ view, label, onClose }: ClassGalleryProps) {
   return (
-    <ModalOverlay
-      className={modal.overlay}
-      isOpen={label !== null}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      isDismissable
-    >
-      <Modal className={modal.sheet}>
-        <Dialog className={modal.dialog}>
-          {label !== null && <Gallery view={view} label={label} onClose={onClose} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet isOpen={label !== null} onClose={onClose}>
+      {label !== null && <Gallery view={view} label={label} onClose={onClose} />}
+    </Sheet>
   );
 }
 
@@ -53,17 +41,11 @@ function Gallery({ view, label, onClose }: GalleryProps) {
   ] as const;
   return (
     <>
-      <header className={modal.head}>
-        <Heading slot="title" className={modal.title}>
-          <ClassName name={classes[label]} />
-        </Heading>
+      <SheetHead title={<ClassName name={classes[label]} />} onClose={onClose}>
         {testCounts !== null && (
           <Segments label="Which images" options={options} chosen={from} onChoose={setFrom} />
         )}
-        <Button look="quiet" square aria-label="Close" onPress={onClose}>
-          <X size={18} />
-        </Button>
-      </header>
+      </SheetHead>
       <Tiles key={from} view={view} label={label} from={from} count={count} />
     </>
   );

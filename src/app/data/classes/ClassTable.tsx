@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { useNarrow } from '../../useWidthClass.ts';
 import { useColumns } from '../useColumns.ts';
@@ -40,7 +41,7 @@ export function ClassTable({ view }: { readonly view: DatasetView }) {
     <section aria-labelledby="classes">
       <header className={styles.head}>
         <div>
-          <h2 id="classes" className={styles.heading}>
+          <h2 id="classes" className={textStyles.heading}>
             Classes
           </h2>
           <p className={styles.note} role="status">

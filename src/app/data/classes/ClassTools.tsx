@@ -2,12 +2,10 @@ import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import {
   Button as AriaButton,
-  Dialog,
   DialogTrigger,
   Form,
   Input,
   Label,
-  Popover,
   SearchField,
   TextField,
 } from 'react-aria-components';
@@ -16,8 +14,8 @@ import { issueAt } from '../../../store/draft/draft.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { PlainComplaint } from '../../controls/FieldLabel.tsx';
-import floating from '../../controls/floating.module.css';
-import popoverStyles from '../../shell/Popover.module.css';
+import dialogStyles from '../../controls/FloatingDialog.module.css';
+import { FloatingDialog } from '../../controls/FloatingDialog.tsx';
 import { editDataset } from '../editDataset.ts';
 import styles from './ClassTools.module.css';
 import type { ListedClass } from './classList.ts';
@@ -39,7 +37,7 @@ export function ClassTools({ classes, found, chosen, typed, onType, onChoose }: 
   return (
     <div className={styles.tools}>
       <SearchField className={styles.search} value={typed} onChange={onType}>
-        <Label className={popoverStyles.hiddenLabel}>Find classes</Label>
+        <Label className="visuallyHidden">Find classes</Label>
         <Search size={13} aria-hidden="true" />
         <Input className={styles.input} placeholder="Find classes" autoComplete="off" />
         {typed !== '' && (
@@ -108,32 +106,32 @@ function MergeButton({ names, onDone }: MergeButtonProps) {
       <Button size="small" isDisabled={names.length < 2}>
         Merge{counted(names.length)}
       </Button>
-      <Popover className={`${floating.surface} ${popoverStyles.popover}`} placement="bottom end">
-        <Dialog className={popoverStyles.dialog} aria-label="Merge classes">
-          <p className={popoverStyles.title}>Make {names.length} classes one</p>
-          <p className={popoverStyles.note}>Its images are theirs, in the same splits as before.</p>
-          <Form
-            className={popoverStyles.line}
-            onSubmit={(event) => {
-              event.preventDefault();
-              merge();
-            }}
-          >
-            <TextField autoFocus className={popoverStyles.grow} value={typed} onChange={setTyped}>
-              <Label className={popoverStyles.hiddenLabel}>Name of the merged class</Label>
-              <Input
-                className={popoverStyles.input}
-                maxLength={200}
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </TextField>
-            <Button look="primary" type="submit" isDisabled={name === ''}>
-              Merge
-            </Button>
-          </Form>
-        </Dialog>
-      </Popover>
+      <FloatingDialog
+        label="Merge classes"
+        title={`Make ${names.length} classes one`}
+        note="Its images are theirs, in the same splits as before."
+      >
+        <Form
+          className={dialogStyles.line}
+          onSubmit={(event) => {
+            event.preventDefault();
+            merge();
+          }}
+        >
+          <TextField autoFocus className={dialogStyles.grow} value={typed} onChange={setTyped}>
+            <Label className="visuallyHidden">Name of the merged class</Label>
+            <Input
+              className={dialogStyles.input}
+              maxLength={200}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </TextField>
+          <Button look="primary" type="submit" isDisabled={name === ''}>
+            Merge
+          </Button>
+        </Form>
+      </FloatingDialog>
     </DialogTrigger>
   );
 }

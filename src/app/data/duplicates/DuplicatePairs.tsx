@@ -1,15 +1,12 @@
-import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Duplicates, ImagePlace } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { ClassName } from '../../../views/kit/ClassName.tsx';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
-import { Button } from '../../controls/Button.tsx';
-import modal from '../../controls/Modal.module.css';
-import section from '../Section.module.css';
+import { Sheet, SheetHead } from '../../controls/Sheet.tsx';
 import styles from './DuplicatePairs.module.css';
 
 interface DuplicatePairsProps {
@@ -22,34 +19,18 @@ interface DuplicatePairsProps {
 /** Equal images over the page: each once, with the places where it stands. */
 export function DuplicatePairs({ view, duplicates, isOpen, onClose }: DuplicatePairsProps) {
   return (
-    <ModalOverlay
-      className={modal.overlay}
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable
-    >
-      <Modal className={modal.sheet}>
-        <Dialog className={modal.dialog}>
-          <header className={modal.head}>
-            <Heading slot="title" className={modal.title}>
-              Equal images
-            </Heading>
-            <Button look="quiet" square aria-label="Close" onPress={onClose}>
-              <X size={18} />
-            </Button>
-          </header>
-          <Listed duplicates={duplicates} />
-          <Groups view={view} groups={duplicates.groups} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet isOpen={isOpen} onClose={onClose}>
+      <SheetHead title="Equal images" onClose={onClose} />
+      <Listed duplicates={duplicates} />
+      <Groups view={view} groups={duplicates.groups} />
+    </Sheet>
   );
 }
 
 function Listed({ duplicates: { groups, groupCount } }: Pick<DuplicatePairsProps, 'duplicates'>) {
   const some = groups.length < groupCount ? `The first ${formatCount(groups.length)} of ` : '';
   return (
-    <p className={section.note}>
+    <p className={textStyles.note}>
       {some}
       {formatCount(groupCount)} {groupCount === 1 ? 'image stands' : 'images stand'} in more than
       one place; those that are tested on first.
@@ -89,7 +70,7 @@ function Place({ view, place }: { readonly view: DatasetView; readonly place: Im
         {place.role === 'train' ? 'training' : 'test'}
       </span>{' '}
       <ClassName name={view.classes[place.label]} />{' '}
-      <span className={styles.index}>image {formatCount(place.index)}</span>
+      <span className={textStyles.note}>image {formatCount(place.index)}</span>
     </>
   );
 }

@@ -4,11 +4,11 @@ import { formatCount } from '../../../lib/numberFormat.ts';
 import { issueAt } from '../../../store/draft/draft.ts';
 import { duplicatesKey } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/OptionField.tsx';
 import { imageCount } from '../describeData.ts';
-import section from '../Section.module.css';
 import { useDuplicates } from '../useSplit.ts';
 import { DuplicatePairs } from './DuplicatePairs.tsx';
 import styles from './DuplicatesSection.module.css';
@@ -24,10 +24,10 @@ export function DuplicatesSection({ view }: { readonly view: DatasetView }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <section aria-labelledby="duplicates">
-      <h2 id="duplicates" className={section.heading}>
+      <h2 id="duplicates" className={textStyles.heading}>
         Duplicates
       </h2>
-      <p className={section.note}>images equal in every pixel</p>
+      <p className={textStyles.note}>images equal in every pixel</p>
       <div className={styles.found} role="status">
         {duplicates === null ? <Search view={view} /> : <Facts duplicates={duplicates} />}
       </div>

@@ -4,10 +4,10 @@ import type { Alternative, ReadingQuestion } from '../../../data/readingChoices.
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { AskedQuestion } from '../../../store/data/askedQuestion.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import boxStyles from '../../../views/kit/styles/boxes.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import { Button } from '../../controls/Button.tsx';
 import { Checkbox } from '../../controls/Checkbox.tsx';
-import modal from '../../controls/Modal.module.css';
 import styles from './ReadingDialog.module.css';
 
 /** Asks how files are to be read that can be read in several ways, with a preview of each. */
@@ -15,11 +15,11 @@ export function ReadingDialog() {
   const asked = useWorkbench((state) => state.asked);
   return (
     <ModalOverlay
-      className={modal.overlay}
+      className={boxStyles.overlay}
       isOpen={asked !== null}
       onOpenChange={(isOpen) => !isOpen && actions().answerQuestion(null)}
     >
-      <Modal className={modal.card}>
+      <Modal className={styles.card}>
         <Dialog className={styles.dialog}>
           {asked !== null && <Question key={asked.question.kind} asked={asked} />}
         </Dialog>

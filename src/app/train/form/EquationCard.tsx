@@ -5,6 +5,7 @@ import { shownState } from '../../../store/selectors.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { ClassName } from '../../../views/kit/ClassName.tsx';
 import { roundTextColour } from '../../../views/kit/roundColour.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import styles from './EquationCard.module.css';
 import { type EquationFacts, equationFacts } from './equationFacts.ts';
 
@@ -22,7 +23,7 @@ export function EquationCard() {
       <p className={styles.numbers}>
         {facts ? <Numbers {...facts} /> : 'Each round re-weighs the classes by their errors.'}
       </p>
-      <p className={styles.note}>
+      <p className={textStyles.note}>
         {update === 'paper' ? 'Eq. 6' : 'the released code, not Eq. 6'} · {String(errors)} errors,
         on {String(from)}
       </p>

@@ -4,6 +4,7 @@ import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import type { OptionPath } from '../../../spec/options.ts';
 import { issueAt } from '../../../store/draft/draft.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import styles from './More.module.css';
 
 interface MoreProps {
@@ -22,7 +23,7 @@ export function More({ summary, paths, children }: MoreProps) {
     <Disclosure className={styles.more} isExpanded={isOpen || isWrong} onExpandedChange={setOpen}>
       <Button slot="trigger" className={styles.line}>
         <ChevronRight size={13} className={styles.arrow} aria-hidden="true" />
-        <span>{summary}</span>
+        <span className={textStyles.ellipsis}>{summary}</span>
       </Button>
       <DisclosurePanel>{children}</DisclosurePanel>
     </Disclosure>

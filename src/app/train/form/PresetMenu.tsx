@@ -12,8 +12,8 @@ import type { Preset } from '../../../spec/presets/preset.ts';
 import { presetOf, presets } from '../../../spec/presets/presets.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import menuStyles from '../../../views/kit/styles/menus.module.css';
 import { Button } from '../../controls/Button.tsx';
-import floating from '../../controls/floating.module.css';
 import { NameField } from '../../controls/NameField.tsx';
 import styles from './PresetMenu.module.css';
 import { Section } from './Section.tsx';
@@ -40,8 +40,8 @@ function Presets() {
         Presets
         <ChevronDown size={13} aria-hidden="true" />
       </Button>
-      <Popover className={`${floating.surface} ${styles.popover}`} placement="bottom end">
-        <Menu className={floating.list} onAction={(key) => take(String(key))}>
+      <Popover className={styles.popover} placement="bottom end">
+        <Menu className={menuStyles.list} onAction={(key) => take(String(key))}>
           {papers.map((paper) => (
             <MenuSection key={paper ?? 'ours'}>
               <Header className={styles.paper}>{paper ?? 'Our own'}</Header>
@@ -59,7 +59,7 @@ const papers = [...new Set(presets.map(({ paper }) => paper))];
 
 function presetItem({ id, title, row, expected, cost, fitsAnyData }: Preset) {
   return (
-    <MenuItem key={id} id={id} className={`${floating.item} ${styles.item}`} textValue={title}>
+    <MenuItem key={id} id={id} className={styles.item} textValue={title}>
       <Text slot="label" className={styles.title}>
         {title}
       </Text>

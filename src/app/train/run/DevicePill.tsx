@@ -18,7 +18,7 @@ export function DevicePill() {
   const kind = useWorkbench(deviceKind);
   if (kind === null) return <span className={styles.pill}>…</span>;
   return (
-    <span className={styles.pill} data-known>
+    <span className={styles.pill} data-on>
       <i className={styles.dot} />
       {deviceNames[kind]}
     </span>

@@ -24,7 +24,7 @@ export function LivePill({ state, position }: LivePillProps) {
   const { phase, runId } = state;
   const word = runId === 'preview' ? 'Ready' : words[phase];
   return (
-    <span className={styles.pill} data-live={word === 'Live' || undefined}>
+    <span className={styles.pill} data-on={word === 'Live' || undefined}>
       {phase === 'paused' ? <Pause size={11} fill="currentColor" /> : <i className={styles.dot} />}
       {word}
     </span>

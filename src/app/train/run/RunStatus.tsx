@@ -7,6 +7,7 @@ import type { EstimateState } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import { Button } from '../../controls/Button.tsx';
 import { DraftNote } from '../form/DraftNote.tsx';
 import { AdapterNote, DevicePill } from './DevicePill.tsx';
@@ -18,7 +19,7 @@ import styles from './RunStatus.module.css';
 export function RunStatus({ onFold }: { readonly onFold: () => void }) {
   return (
     <footer className={styles.foot}>
-      <p className={styles.lock}>
+      <p className={textStyles.assurance}>
         <Lock size={13} aria-hidden="true" />
         All on this machine · 0 bytes sent
       </p>

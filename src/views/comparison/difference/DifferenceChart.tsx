@@ -11,6 +11,8 @@ import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { Segments } from '../../kit/Segments.tsx';
+import chartStyles from '../../kit/styles/charts.module.css';
+import textStyles from '../../kit/styles/text.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { VerdictBar } from '../VerdictBar.tsx';
 import styles from './DifferenceChart.module.css';
@@ -98,19 +100,19 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
           withPictures={order === 'difference'}
         />
       </div>
-      <p className={lit === undefined ? styles.hint : styles.lit}>
+      <p className={lit === undefined ? chartStyles.hint : chartStyles.litHint}>
         {lit === undefined
           ? 'Point at a bar to read its class, press to hold it.'
           : differenceText(lit, classes)}
       </p>
-      {chance !== null && <p className={styles.published}>{chance}</p>}
+      {chance !== null && <p className={chartStyles.hint}>{chance}</p>}
       {imagesWarnings(rows, split).map((warning) => (
-        <p key={warning} className={styles.warning}>
+        <p key={warning} className={textStyles.warning}>
           <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
           {warning}
         </p>
       ))}
-      {tree.levelwise !== null && <p className={styles.published}>{publishedShares}</p>}
+      {tree.levelwise !== null && <p className={chartStyles.hint}>{publishedShares}</p>}
     </FigureFrame>
   );
 });

@@ -6,6 +6,7 @@ import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
 import { formatTick } from '../../kit/formatTick.ts';
+import chartStyles from '../../kit/styles/charts.module.css';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
 import { pointsText } from '../groups/pointsText.ts';
 import { DifferenceCanvas } from './DifferenceCanvas.tsx';
@@ -137,7 +138,7 @@ function Axis({ layout: { width, height, y, ticks }, axisWidth }: AxisProps) {
       {ticks.map((tick) => (
         <g key={tick}>
           <line
-            className={tick === 0 ? styles.zero : styles.grid}
+            className={tick === 0 ? chartStyles.zeroLine : chartStyles.gridline}
             x1={axisWidth}
             x2={whole}
             y1={y(tick)}

@@ -8,6 +8,7 @@ import type { ClassLink } from '../../classLink.ts';
 import { shortName } from '../../kit/className.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
+import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
 import { projectionLayout } from './projectionLayout.ts';
@@ -131,7 +132,7 @@ function Panel({ title, geometry, members, classes, link }: PanelProps) {
           </text>
         )}
       </svg>
-      <p className={styles.hint}>
+      <p className={chartStyles.hint}>
         The plane holds {formatPercent(planeShare(geometry), 0)} of the variance between class
         means; {geometry.dimensions} components were kept with{' '}
         {formatPercent(geometry.varianceKept, 0)}.

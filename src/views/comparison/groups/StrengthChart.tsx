@@ -3,6 +3,7 @@ import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/gro
 import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../../kit/formatTick.ts';
+import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './Scatter.module.css';
@@ -87,7 +88,7 @@ function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) 
         {yTicks.map((tick) => (
           <g key={tick}>
             <line
-              className={tick === 0 ? styles.zero : styles.grid}
+              className={tick === 0 ? chartStyles.zeroLine : chartStyles.gridline}
               x1={strengthMargin.left}
               x2={width - strengthMargin.right}
               y1={y(tick)}
@@ -111,7 +112,7 @@ function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) 
         <path className={styles.dots} d={dotsPath(shown)} />
         {lit && <circle className={styles.lit} cx={lit.x} cy={lit.y} r="6" />}
       </svg>
-      <p className={litPoint === undefined ? styles.hint : styles.litText}>
+      <p className={litPoint === undefined ? chartStyles.hint : chartStyles.litHint}>
         {litPoint === undefined
           ? 'Point at a dot to read its class.'
           : strengthText(litPoint, groupNames, classes)}

@@ -69,11 +69,11 @@ function Side({ who, guesses, label, classes }: SideProps) {
           <li key={index} className={index === label ? styles.right : undefined}>
             <span className={styles.guess}>
               <ClassName name={classes[index]} />
-              {index === label && <span className={styles.hidden}>, right</span>}
+              {index === label && <span className="visuallyHidden">, right</span>}
             </span>
             {probability !== null && (
               <>
-                <span className={styles.probability}>{formatFixed(probability, 2)}</span>
+                <span>{formatFixed(probability, 2)}</span>
                 <i style={{ width: `${probability * 100}%` }} aria-hidden />
               </>
             )}

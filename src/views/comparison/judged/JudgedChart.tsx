@@ -143,6 +143,7 @@ function Pages({ at, total, onPage }: PagesProps) {
     <span className={styles.pages}>
       <button
         type="button"
+        className={styles.page}
         aria-label="The images before"
         disabled={at === 0}
         onClick={() => onPage(at - 1)}
@@ -152,6 +153,7 @@ function Pages({ at, total, onPage }: PagesProps) {
       {total === 0 ? '0' : `${at * pageSize + 1}–${end}`} of {formatCount(total)}
       <button
         type="button"
+        className={styles.page}
         aria-label="The next images"
         disabled={at >= last}
         onClick={() => onPage(at + 1)}

@@ -46,7 +46,7 @@ export function FigureFrame(props: FigureFrameProps) {
         </div>
         {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
       </figcaption>
-      <p id={`${id}-text`} className={styles.hidden}>
+      <p id={`${id}-text`} className="visuallyHidden">
         {props.description}
       </p>
       {asTable ? <TableView name={props.title} table={props.table()} /> : props.children}

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';
+import textStyles from '../../kit/styles/text.module.css';
 import { leafName } from '../treeNames.ts';
 import { findClasses } from './findClasses.ts';
 import styles from './TreeControls.module.css';
@@ -92,8 +93,8 @@ export function FindClass({ classes, groupOf, onFind }: FindClassProps) {
             onClick={() => choose(index)}
             onKeyDown={press}
           >
-            <bdi>{leafName(classes[index])}</bdi>
-            <span>{groupOf(index)}</span>
+            <bdi className={textStyles.ellipsis}>{leafName(classes[index])}</bdi>
+            <span className={textStyles.ellipsis}>{groupOf(index)}</span>
           </div>
         ))}
       </div>

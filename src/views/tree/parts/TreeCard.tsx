@@ -1,7 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'react';
 import type { ClassImages } from '../../classImages.ts';
-import { cardPlace, type Size } from '../../inspector/cardPlace.ts';
-import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
+import { FloatingCard } from '../../kit/floating/FloatingCard.tsx';
+import textStyles from '../../kit/styles/text.module.css';
 import type { CardFacts } from './cardFacts.ts';
 import styles from './TreeCard.module.css';
 
@@ -12,36 +11,26 @@ interface TreeCardProps {
   readonly at: { readonly x: number; readonly y: number };
 }
 
-const usualSize: Size = { width: 264, height: 190 };
-
 /** What the tree knows of the class or group that is pointed at, beside the pointer. */
 export function TreeCard({ facts, images, at }: TreeCardProps) {
-  const card = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState(usualSize);
-  useLayoutEffect(() => {
-    const { offsetWidth, offsetHeight } = card.current ?? {};
-    if (!offsetWidth || !offsetHeight) return;
-    setSize((known) =>
-      known.height === offsetHeight ? known : { width: offsetWidth, height: offsetHeight },
-    );
-  });
-  const { x, y } = cardPlace(at, size, { width: window.innerWidth, height: window.innerHeight });
   return (
-    <div ref={card} role="tooltip" className={styles.card} style={{ left: x, top: y }}>
-      <div className={styles.head}>
-        {images !== null && facts.index !== null && (
-          <ClassTiles images={images} index={facts.index} count={3} size={32} />
-        )}
+    <FloatingCard
+      at={at}
+      width={272}
+      index={facts.index}
+      images={images}
+      title={
         <div className={styles.names}>
           <bdi className={styles.name}>{facts.title}</bdi>
           <bdi className={styles.path}>{facts.path}</bdi>
         </div>
-      </div>
+      }
+    >
       <dl className={styles.facts}>
         {facts.lines.map(({ kind, label, value }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups of two levels may share a name
           <div key={place} className={styles[kind]}>
-            <dt>
+            <dt className={textStyles.ellipsis}>
               <bdi>{label}</bdi>
             </dt>
             <dd>{value}</dd>
@@ -49,6 +38,6 @@ export function TreeCard({ facts, images, at }: TreeCardProps) {
         ))}
       </dl>
       <p className={styles.keys}>{facts.keys}</p>
-    </div>
+    </FloatingCard>
   );
 }

@@ -3,6 +3,7 @@ import { type CSSProperties, memo } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
 import { limbColour } from '../../kit/limbColour.ts';
+import textStyles from '../../kit/styles/text.module.css';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import styles from '../ClassTree.module.css';
@@ -51,7 +52,7 @@ export const TreeGroupView = memo(function TreeGroupView(props: TreeGroupProps) 
         {placed.isFolded && form !== 'radial' && placed.buds !== null && (
           <ChevronRight size={11} strokeWidth={2.5} className={styles.chevron} aria-hidden />
         )}
-        <bdi>{name}</bdi>
+        <bdi className={textStyles.ellipsis}>{name}</bdi>
       </span>
       {facts !== null && <span className={styles.groupFacts}>{facts}</span>}
       {images !== null && placed.pictures !== null && (

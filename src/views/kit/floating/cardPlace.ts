@@ -1,5 +1,5 @@
 /** Where a card stands beside the pointer. */
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

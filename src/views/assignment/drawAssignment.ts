@@ -53,7 +53,6 @@ export function drawAssignment(
   box: MapBox,
   ratio: number,
 ): void {
-  context.clearRect(0, 0, box.width, box.heatTop + box.heatHeight);
   drawEntropy(context, scene, box);
   const width = Math.round(box.width * ratio);
   const height = Math.round(box.heatHeight * ratio);

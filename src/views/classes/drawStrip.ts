@@ -43,7 +43,6 @@ export interface StripScene {
 
 export function drawStrip(context: CanvasRenderingContext2D, scene: StripScene): void {
   const { layout, data, left, room } = scene;
-  context.clearRect(0, 0, room, layout.height);
   drawGrid(context, scene);
   const first = Math.max(0, Math.floor(left / layout.columnWidth));
   const last = Math.min(data.order.length - 1, Math.ceil((left + room) / layout.columnWidth));

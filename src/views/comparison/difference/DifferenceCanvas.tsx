@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { useTheme } from '../../kit/useTheme.ts';
+import { useCallback } from 'react';
+import { type Draw, useCanvas } from '../../kit/useCanvas.ts';
 import type { DifferenceLayout } from './differenceLayout.ts';
 
 interface DifferenceCanvasProps {
@@ -10,27 +10,20 @@ const stops = [0, 1, 2, 3, 4, 5, 6];
 
 /** The bars of many classes. */
 export function DifferenceCanvas({ layout }: DifferenceCanvasProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the tokens say
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    element.width = Math.round(layout.width * ratio);
-    element.height = Math.round(layout.height * ratio);
-    context.scale(ratio, ratio);
-    const style = getComputedStyle(element);
-    drawBars(
-      context,
-      layout,
-      stops.map((stop) => style.getPropertyValue(`--difference-${stop}`).trim()),
-      style.getPropertyValue('--ink-3').trim(),
-      ratio,
-    );
-  }, [layout, theme]);
-  return <canvas ref={canvas} style={{ width: layout.width, height: layout.height }} />;
+  const draw = useCallback<Draw>(
+    (context, ratio) => {
+      const style = getComputedStyle(context.canvas);
+      drawBars(
+        context,
+        layout,
+        stops.map((stop) => style.getPropertyValue(`--difference-${stop}`).trim()),
+        style.getPropertyValue('--ink-3').trim(),
+        ratio,
+      );
+    },
+    [layout],
+  );
+  return <canvas ref={useCanvas(layout.width, layout.height, draw)} />;
 }
 
 function drawBars(

@@ -1,10 +1,8 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
-import type { ClassIndex } from '../../../spec/units.ts';
-import { walked } from '../../classes/classSort.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { ClassName } from '../../kit/ClassName.tsx';
+import { classSliderProps } from '../../kit/classSlider.ts';
 import { formatTick } from '../../kit/formatTick.ts';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
@@ -37,25 +35,19 @@ export function DifferencePlot(props: DifferencePlotProps) {
   const { width, height, columnWidth } = layout;
   const order = rows.map(({ index }) => index);
   const place = link.lit === null ? -1 : order.indexOf(link.lit);
-  const pointed = (event: PointerEvent<HTMLElement>) =>
-    classAtColumn(layout, event.clientX - event.currentTarget.getBoundingClientRect().left);
   return (
     <>
       <Axis layout={layout} axisWidth={axisWidth} />
       <div
         className={styles.plot}
         style={{ width, height, left: axisWidth }}
-        role="slider"
-        tabIndex={0}
-        aria-label="Class"
-        aria-valuemin={1}
-        aria-valuemax={rows.length}
-        aria-valuenow={place + 1}
-        aria-valuetext={place < 0 ? 'no class' : differenceText(rows[place], classes)}
-        onPointerMove={(event) => event.pointerType !== 'touch' && link.hover(pointed(event))}
-        onPointerLeave={() => link.hover(null)}
-        onPointerUp={(event) => link.hold(pointed(event))}
-        onKeyDown={(event) => onKey(event, order, link)}
+        {...classSliderProps({
+          link,
+          order,
+          classUnder: ({ currentTarget, clientX }) =>
+            classAtColumn(layout, clientX - currentTarget.getBoundingClientRect().left),
+          textOf: () => differenceText(rows[place], classes),
+        })}
       >
         {rows.length > maxDrawnAsSvg ? <DifferenceCanvas layout={layout} /> : <Bars {...props} />}
         {place >= 0 && (
@@ -71,26 +63,6 @@ export function DifferencePlot(props: DifferencePlotProps) {
       {props.withPictures && props.images !== null && <Pictures {...props} />}
     </>
   );
-}
-
-function onKey(event: KeyboardEvent, order: readonly ClassIndex[], link: ClassLink): void {
-  const steps: Partial<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    PageUp: -10,
-    PageDown: 10,
-    Home: -order.length,
-    End: order.length,
-  };
-  const step = steps[event.key];
-  if (step !== undefined && order.length > 0) {
-    const next = walked(order, link.lit, step);
-    if (link.held === null) link.hover(next);
-    else link.hold(next);
-  } else if (event.key === 'Enter' && link.lit !== null) link.hold(link.lit);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 function Bars({ layout: { width, height, bars } }: DifferencePlotProps) {

@@ -43,7 +43,11 @@ function RemoteEntry({ entry }: { readonly entry: CatalogueEntry }) {
         </Button>
         <FloatingDialog
           label={`Fetch ${title}`}
-          title={`${title}: ${about}`}
+          title={
+            <>
+              {title}: {about}
+            </>
+          }
           note={
             <>
               {formatCount(train)} training and {formatCount(test)} test images of {shape}. Licence:{' '}

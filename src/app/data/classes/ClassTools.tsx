@@ -108,7 +108,7 @@ function MergeButton({ names, onDone }: MergeButtonProps) {
       </Button>
       <FloatingDialog
         label="Merge classes"
-        title={`Make ${names.length} classes one`}
+        title={<>Make {names.length} classes one</>}
         note="Its images are theirs, in the same splits as before."
       >
         <Form

@@ -25,7 +25,7 @@ import {
 import { createOptimiser, type Optimiser } from './optimisers.ts';
 import type { ParameterStore } from './parameters.ts';
 import { Evaluation } from './repeated/evaluation.ts';
-import { countImages } from './repeated/imageFeed.ts';
+import { checkBatch } from './repeated/imageFeed.ts';
 import { Training } from './repeated/training.ts';
 
 /** A network, and the store that holds all its parameters by now. */
@@ -41,6 +41,10 @@ export abstract class NetworkTrainer {
   readonly featureCount: number;
   protected readonly backend: Backend;
   protected readonly network: HeadedNetwork;
+  protected readonly options: Pick<
+    TrainerOptions,
+    'shape' | 'classCount' | 'objective' | 'training'
+  >;
   protected readonly optimiser: Optimiser;
   protected readonly targets: BatchTargets;
   protected readonly training: Training;
@@ -48,7 +52,6 @@ export abstract class NetworkTrainer {
   protected abstract readonly prediction: Evaluation;
   protected isDisposed = false;
   private readonly store: ParameterStore;
-  private readonly options: Options;
   private readonly kept: readonly string[];
   private readonly featureReading: Evaluation;
   private weights: ClassWeights;
@@ -147,10 +150,10 @@ export abstract class NetworkTrainer {
     this.backend.activate();
   }
 
-  /** Gets targets and the optimiser's numbers ready for a step. @throws as {@link checkBatch}. */
+  /** Gets targets and the optimiser's numbers ready for a step. @throws RangeError, as {@link checkBatch}. */
   protected beginStep(batch: Batch & Partial<BatchPart>, learningRate: number): void {
     this.begin();
-    this.checkBatch(batch);
+    checkBatch(batch, this.options);
     this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
     this.optimiser.count(learningRate);
   }
@@ -182,16 +185,5 @@ export abstract class NetworkTrainer {
   protected evaluate(evaluation: Evaluation, images: Images): Promise<Float32Array[]> {
     this.begin();
     return this.reading(evaluation.of(images));
-  }
-
-  /** @throws RangeError unless a batch has as many images and labels as the options say. */
-  protected checkBatch({ images, labels }: Batch): void {
-    const { shape, training } = this.options;
-    const wrong = [labels.length, countImages(images, shape)].find(
-      (count) => count !== training.batchSize,
-    );
-    if (wrong !== undefined) {
-      throw new RangeError(`${wrong} images in a batch of ${training.batchSize}`);
-    }
   }
 }

@@ -27,7 +27,11 @@ const minStart = 1e-6;
 export function createLevelWeights(
   backend: Pick<Backend, 'kernels' | 'memory'>,
   store: ParameterStore,
-  { groupCounts, levelWeights, learned }: LevelwiseTrainerOptions,
+  {
+    groupCounts,
+    levelWeights,
+    learned,
+  }: Pick<LevelwiseTrainerOptions, 'groupCounts' | 'levelWeights' | 'learned'>,
 ): LevelWeightVariable {
   checkLevelWeights(levelWeights, groupCounts.length + 1);
   return learned === null

@@ -3,7 +3,6 @@
  * the device: Ψ, Ω and θ as well as the weights.
  */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { placedNetwork } from '../../../spec/networks/networkFacts.ts';
 import type {
   AssignmentRule,
   Batch,
@@ -20,10 +19,12 @@ import { checkProbabilities } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
+import { type Layered, layeredOf } from '../networks/layered.ts';
 import type { Trunk } from '../networks/trunk.ts';
 import { type BuiltNetwork, NetworkTrainer } from '../networkTrainer.ts';
 import { ParameterStore } from '../parameters.ts';
 import { Evaluation } from '../repeated/evaluation.ts';
+import { checkBatch } from '../repeated/imageFeed.ts';
 import type { StepKind } from '../repeated/training.ts';
 import { LevelAssignment } from './levelAssignment.ts';
 import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
@@ -33,6 +34,14 @@ import { checkSampling, SamplingDraws } from './sampling.ts';
 export function createLevelwiseTrainer(
   backend: Backend,
   options: LevelwiseTrainerOptions,
+): LevelwiseTrainer {
+  return createLayeredLevelwiseTrainer(backend, layeredOf(options));
+}
+
+/** The same of a network that is given by its layers. */
+export function createLayeredLevelwiseTrainer(
+  backend: Backend,
+  options: Layered<LevelwiseTrainerOptions>,
 ): LevelwiseTrainer {
   backend.activate();
   return new TfjsLevelwiseTrainer(backend, options);
@@ -51,7 +60,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   private readonly plainKind: StepKind;
   private readonly samplingKind: StepKind;
 
-  constructor(backend: Backend, options: LevelwiseTrainerOptions) {
+  constructor(backend: Backend, options: Layered<LevelwiseTrainerOptions>) {
     const { shape, classCount, groupCounts, training } = options;
     const built = build(backend, options);
     const theta = createLevelWeights(backend, built.store, options);
@@ -109,7 +118,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
 
   step(batch: Batch | SamplingBatch, learningRate: number): void {
     this.begin();
-    this.checkBatch(batch);
+    checkBatch(batch, this.options);
     if ('sampling' in batch) this.checkSampling(batch);
     this.beginStep(batch, learningRate);
     if ('sampling' in batch) {
@@ -257,10 +266,10 @@ const outputOf = (level: number) => `groups${level}`;
 const groupDeviation = 0.01;
 
 /** The trunk with a classifier a level. */
-function build(backend: Backend, options: LevelwiseTrainerOptions): BuiltNetwork {
-  const { network, shape, classCount, seed, round } = options;
+function build(backend: Backend, options: Layered<LevelwiseTrainerOptions>): BuiltNetwork {
+  const { layers, seed, round } = options;
   const store = new ParameterStore(backend.memory, seed, round);
-  const trunk = createTrunk(backend.kernels, store, placedNetwork(network, shape, classCount));
+  const trunk = createTrunk(backend.kernels, store, layers);
   const heads = headsOf(trunk, options);
   return { store, network: new HeadedNetwork(backend.kernels, store, trunk, heads) };
 }
@@ -268,7 +277,11 @@ function build(backend: Backend, options: LevelwiseTrainerOptions): BuiltNetwork
 /** A classifier a level; that of the classes is called as in the flat network. */
 function headsOf(
   { classifier }: Trunk,
-  { groupCounts, classCount, classifierDecay }: LevelwiseTrainerOptions,
+  {
+    groupCounts,
+    classCount,
+    classifierDecay,
+  }: Pick<LevelwiseTrainerOptions, 'groupCounts' | 'classCount' | 'classifierDecay'>,
 ): HeadOptions[] {
   const decay = (optimisers: number) => optimisers + classifierDecay;
   return [

@@ -7,6 +7,7 @@ import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Batch, Images, SamplingBatch } from '../../engine.ts';
 import type { BatchPart } from '../objective.ts';
+import { sliceImages } from '../repeated/imageFeed.ts';
 import type { BatchSlice } from './shards.ts';
 
 export interface BatchBufferShape {
@@ -129,7 +130,7 @@ export function partOf(
 ): AnyBatch & BatchPart {
   const end = first + count;
   const part = {
-    images: imagesOf(batch.images, first, end, shape),
+    images: sliceImages(batch.images, first, end, shape),
     labels: batch.labels.subarray(first, end),
     wholeLabels: batch.labels,
   };
@@ -141,28 +142,6 @@ export function partOf(
     free: free.subarray(first, end),
   };
   return { ...part, sampling };
-}
-
-function imagesOf(
-  images: Images,
-  first: number,
-  end: number,
-  { height, width, channels }: ImageShape,
-): Images {
-  if (images instanceof Float32Array) {
-    const size = height * width * channels;
-    return images.subarray(first * size, end * size);
-  }
-  const { from, indices, moves } = images;
-  return {
-    from,
-    indices: indices.subarray(first, end),
-    moves: moves && {
-      down: moves.down.subarray(first, end),
-      right: moves.right.subarray(first, end),
-      mirrored: moves.mirrored.subarray(first, end),
-    },
-  };
 }
 
 function imageSize({ image: { height, width, channels } }: BatchBufferShape): number {

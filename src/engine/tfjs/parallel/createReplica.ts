@@ -1,8 +1,8 @@
 import type { LevelwiseTrainer, LevelwiseTrainerOptions, Trainer } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import type { Collectives } from '../kernels/wasm/batchSums.ts';
-import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
-import { createTrainer } from '../trainer.ts';
+import { createLayeredLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
+import { createLayeredTrainer } from '../trainer.ts';
 import type { TrainerPlan } from './protocol.ts';
 import { type BatchSlice, batchSums, sliceOf } from './shards.ts';
 
@@ -26,8 +26,8 @@ export function createReplica(
   const own = { ...backend, kernels: backend.kernelsFor(sums) };
   const trainer =
     plan.kind === 'flat'
-      ? createTrainer(own, sliced(plan.options, slice))
-      : createLevelwiseTrainer(own, sliced(plan.options, slice));
+      ? createLayeredTrainer(own, sliced(plan.options, slice))
+      : createLayeredLevelwiseTrainer(own, sliced(plan.options, slice));
   return { trainer, slice };
 }
 

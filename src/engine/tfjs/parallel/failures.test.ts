@@ -52,8 +52,8 @@ describe('threads', () => {
     const { engine, worker, trainer } = await twoThreads();
     trainer.step(batch, 0.1);
     await trainer.takeMetrics();
-    const network = { kind: 'cnn', channels: [Number.NaN, 1] } as const;
-    const plan = { kind: 'flat', options: { ...options, network }, shards: 2, threads: 2 };
+    const broken = { ...options, layers: null };
+    const plan = { kind: 'flat', options: broken, shards: 2, threads: 2 };
     const batchBuffer = new SharedArrayBuffer(8);
     worker.send({ type: 'create', trainer: 99, plan: plan as never, batchBuffer });
     expect(() => trainer.step(batch, 0.1)).toThrow('A training thread failed');

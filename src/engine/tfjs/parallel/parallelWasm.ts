@@ -9,11 +9,12 @@ import type {
 } from '../../engine.ts';
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
+import { type Layered, layeredOf } from '../networks/layered.ts';
 import { createReplica } from './createReplica.ts';
+import { DataParallelLevelwiseTrainer } from './dataParallelLevelwiseTrainer.ts';
+import { DataParallelTrainer } from './dataParallelTrainer.ts';
 import type { FlatPlan, LevelwisePlan, TrainerPlan } from './protocol.ts';
-import { shardCount } from './shardCount.ts';
-import { SharedLevelwiseTrainer } from './sharedLevelwiseTrainer.ts';
-import { SharedTrainer } from './sharedTrainer.ts';
+import { layersShardCount, shardCount } from './shardCount.ts';
 import { type ThreadChoice, thisThread, threadsFor } from './threadChoice.ts';
 import { ThreadPool } from './threadPool.ts';
 
@@ -27,7 +28,7 @@ export async function createWasmEngine(
   backend: WasmBackend,
   { wasmPaths, threads: supply = thisThread }: Pick<Platform, 'wasmPaths' | 'threads'>,
   choice: ThreadChoice,
-): Promise<Engine> {
+): Promise<WasmEngine> {
   const threads = threadsFor(choice, supply);
   if (threads === 1 || !('start' in supply)) {
     const why = choice === 'auto' && 'refusal' in supply ? supply.refusal : null;
@@ -50,10 +51,22 @@ function deviceWith(threads: number, why: string | null): DeviceInfo {
   return { kind: 'wasm', adapter, isFallback: false };
 }
 
-function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceInfo): Engine {
+/** An engine whose networks may also be given by their layers. */
+export interface WasmEngine extends Engine {
+  createLayeredTrainer(options: Layered<TrainerOptions>): Trainer;
+}
+
+function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceInfo): WasmEngine {
   return {
     device,
-    createTrainer: (options) => createFlat(backend, pool, options),
+    createTrainer: (options) => createFlat(backend, pool, layeredOf(options), shardsOf(options)),
+    createLayeredTrainer: (options) =>
+      createFlat(
+        backend,
+        pool,
+        options,
+        layersShardCount(options.layers, options.training.batchSize),
+      ),
     createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
     takeNotes: () => backend.takeNotes(),
     releaseImages: () => {
@@ -70,10 +83,11 @@ function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceI
 function createFlat(
   backend: WasmBackend,
   pool: ThreadPool | null,
-  options: TrainerOptions,
+  options: Layered<TrainerOptions>,
+  shards: number,
 ): Trainer {
-  const plan = { kind: 'flat', options, ...parts(options, pool) } as const;
-  if (pool !== null && plan.threads > 1) return new SharedTrainer(backend, pool, plan);
+  const plan = { kind: 'flat', options, ...cut(shards, pool) } as const;
+  if (pool !== null && plan.threads > 1) return new DataParallelTrainer(backend, pool, plan);
   return alone<Trainer>(backend, plan);
 }
 
@@ -82,16 +96,21 @@ function createLevelwise(
   pool: ThreadPool | null,
   options: LevelwiseTrainerOptions,
 ): LevelwiseTrainer {
-  const plan = { kind: 'levelwise', options, ...parts(options, pool) } as const;
-  if (pool !== null && plan.threads > 1) return new SharedLevelwiseTrainer(backend, pool, plan);
+  const layered = layeredOf(options);
+  const plan = { kind: 'levelwise', options: layered, ...cut(shardsOf(options), pool) } as const;
+  if (pool !== null && plan.threads > 1) {
+    return new DataParallelLevelwiseTrainer(backend, pool, plan);
+  }
   return alone<LevelwiseTrainer>(backend, plan);
 }
 
-function parts(
-  { network, shape, classCount, training }: Omit<TrainerOptions, 'objective'>,
-  pool: ThreadPool | null,
-): Pick<TrainerPlan, 'shards' | 'threads'> {
-  const shards = shardCount(network, shape, classCount, training.batchSize);
+function shardsOf(options: Omit<TrainerOptions, 'objective'>): number {
+  const { network, shape, classCount, training } = options;
+  return shardCount(network, shape, classCount, training.batchSize);
+}
+
+/** How a batch of so many shards is divided among the threads. */
+function cut(shards: number, pool: ThreadPool | null): Pick<TrainerPlan, 'shards' | 'threads'> {
   return { shards, threads: Math.min(shards, pool?.threads ?? 1) };
 }
 

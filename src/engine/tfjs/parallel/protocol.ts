@@ -7,6 +7,7 @@ import type {
   TrainerOptions,
 } from '../../engine.ts';
 import type { WasmPaths } from '../backends/wasm.ts';
+import type { Layered } from '../networks/layered.ts';
 import type { BatchBufferShape } from './batchBuffer.ts';
 import type { SentImages } from './sharedImages.ts';
 
@@ -27,12 +28,12 @@ export type EvaluationName = keyof Pick<LevelwiseTrainer, 'predict' | 'features'
 
 export interface FlatPlan {
   readonly kind: 'flat';
-  readonly options: TrainerOptions;
+  readonly options: Layered<TrainerOptions>;
 }
 
 export interface LevelwisePlan {
   readonly kind: 'levelwise';
-  readonly options: LevelwiseTrainerOptions;
+  readonly options: Layered<LevelwiseTrainerOptions>;
 }
 
 /** A trainer that several threads share. */

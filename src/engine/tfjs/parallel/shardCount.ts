@@ -5,6 +5,7 @@
 import { multiplyAdds, parameterCount } from '../../../spec/networks/layerParameters.ts';
 import { placedNetwork, shardProducts } from '../../../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
+import type { PlacedNetwork } from '../../../spec/networks/placedLayers.ts';
 import { maxShards } from '../../../spec/threadCounts.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 
@@ -15,7 +16,7 @@ import type { ImageShape } from '../../../spec/units.ts';
  */
 const worthwhile = 48;
 
-/** A power of two, at most {@link maxShards} and the batch's images. */
+/** Shards of a network of a kind: a power of two, at most {@link maxShards} and the batch's images. */
 export function shardCount(
   network: NetworkSpec,
   shape: ImageShape,
@@ -23,7 +24,15 @@ export function shardCount(
   batchSize: number,
 ): number {
   const placed = placedNetwork(network, shape, classCount);
-  const products = shardProducts(network, shape) ?? multiplyAdds(placed);
+  return layersShardCount(placed, batchSize, shardProducts(network, shape) ?? undefined);
+}
+
+/** The same by a network's layers. @param products multiplications of one image's forward pass. */
+export function layersShardCount(
+  placed: PlacedNetwork,
+  batchSize: number,
+  products = multiplyAdds(placed),
+): number {
   const perParameter = (batchSize * products) / parameterCount(placed);
   let shards = 1;
   while (2 * shards <= maxShards && 2 * shards <= batchSize) {

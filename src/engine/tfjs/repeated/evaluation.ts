@@ -4,7 +4,7 @@ import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
-import { countImages, type ImageFeed, sliceImages } from './imageFeed.ts';
+import { checkUnmoved, countImages, type ImageFeed, sliceImages } from './imageFeed.ts';
 import type { Repeated } from './work.ts';
 
 /** Images in one piece, and values of them all, at most: bounds the memory of its activations. */
@@ -41,6 +41,7 @@ export class Evaluation {
   async of(images: Images): Promise<Float32Array[]> {
     const count = countImages(images, this.shape);
     if (count === 0) return this.widths.map(() => new Float32Array());
+    checkUnmoved(images);
     // Pieces of equal size, so that they are all the same work; the last is filled up.
     const fitting = Math.floor(maxValues / imageSize(this.shape));
     const pieces = Math.ceil(count / Math.max(1, Math.min(largestPiece, fitting)));

@@ -1,7 +1,7 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { gatherInto } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
-import type { Images } from '../../engine.ts';
+import type { Batch, Images, TrainerOptions } from '../../engine.ts';
 import type { HostArray } from './work.ts';
 
 /** How the images of repeated work come to the device: always as many, from the same place. */
@@ -22,6 +22,21 @@ export function countImages(images: Images, { height, width, channels }: ImageSh
   throw new RangeError(`${images.length} values are no whole number of images`);
 }
 
+/** @throws RangeError unless a batch has as many images and labels as the options say. */
+export function checkBatch(
+  { images, labels }: Batch,
+  { shape, training: { batchSize } }: Pick<TrainerOptions, 'shape' | 'training'>,
+): void {
+  const wrong = [labels.length, countImages(images, shape)].find((count) => count !== batchSize);
+  if (wrong !== undefined) throw new RangeError(`${wrong} images in a batch of ${batchSize}`);
+}
+
+/** @throws RangeError for images that are moved: only those of steps are. */
+export function checkUnmoved(images: Images): void {
+  if (images instanceof Float32Array || images.moves === null) return;
+  throw new RangeError('Images that are moved cannot be cut into pieces');
+}
+
 /** Images `first` to `last` − 1. */
 export function sliceImages(
   images: Images,
@@ -34,8 +49,15 @@ export function sliceImages(
     return images.subarray(first * size, last * size);
   }
   const { from, indices, moves } = images;
-  if (moves !== null) throw new RangeError('Images that are moved cannot be cut into pieces');
-  return { from, indices: indices.subarray(first, last), moves };
+  return {
+    from,
+    indices: indices.subarray(first, last),
+    moves: moves && {
+      down: moves.down.subarray(first, last),
+      right: moves.right.subarray(first, last),
+      mirrored: moves.mirrored.subarray(first, last),
+    },
+  };
 }
 
 /** Images that are gathered, moved and normalised on the host. */

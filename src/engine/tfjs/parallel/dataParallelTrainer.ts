@@ -5,7 +5,7 @@
  * all make the same updates from the same sums.
  */
 import type {
-  Batch,
+  Classifier,
   Images,
   LevelwiseTrainer,
   Preparation,
@@ -13,7 +13,7 @@ import type {
   TrainerSnapshot,
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import { countImages, sliceImages } from '../repeated/imageFeed.ts';
+import { checkBatch, checkUnmoved, countImages, sliceImages } from '../repeated/imageFeed.ts';
 import { type AnyBatch, BatchBuffer, partOf } from './batchBuffer.ts';
 import { createReplica, type Replica } from './createReplica.ts';
 import { bufferShapeOf, type CallName, type EvaluationName, type TrainerPlan } from './protocol.ts';
@@ -25,33 +25,33 @@ const minImages = 16;
 
 let lastNumber = 0;
 
-export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
-  readonly own: Kind;
+export class DataParallelTrainer<Kind extends Trainer | LevelwiseTrainer> {
+  readonly parameterCount: number;
+  readonly featureCount: number;
+  /** This thread's replica. */
+  protected readonly own: Kind;
+  private readonly pool: ThreadPool;
+  protected readonly plan: TrainerPlan;
   private readonly replica: Replica;
   private readonly batchBuffer: BatchBuffer;
   private readonly number = ++lastNumber;
   private isDisposed = false;
 
-  /** `own` checks the options, before the other threads hear of them. */
-  constructor(
-    backend: WasmBackend,
-    private readonly pool: ThreadPool,
-    private readonly plan: TrainerPlan,
-  ) {
+  constructor(backend: WasmBackend, pool: ThreadPool, plan: TrainerPlan) {
+    this.pool = pool;
+    this.plan = plan;
+    // Checks the options before the other threads hear of them.
     this.replica = createReplica(backend, plan, 0, pool.collectives(plan.threads));
     this.own = this.replica.trainer as Kind;
+    this.parameterCount = this.own.parameterCount;
+    this.featureCount = this.own.featureCount;
     this.batchBuffer = new BatchBuffer(bufferShapeOf(plan));
     pool.tell({ type: 'create', trainer: this.number, plan, batchBuffer: this.batchBuffer.buffer });
   }
 
-  /** @throws RangeError unless a batch has as many images and labels as the options say. */
-  checkBatch({ images, labels }: Batch): void {
-    const { shape, training } = this.plan.options;
-    const wrong = [labels.length, countImages(images, shape)].find(
-      (count) => count !== training.batchSize,
-    );
-    if (wrong === undefined) return;
-    throw new RangeError(`${wrong} images in a batch of ${training.batchSize}`);
+  setClassWeights(weights: Float64Array, wrongClassWeights = weights): void {
+    this.own.setClassWeights(weights, wrongClassWeights);
+    this.repeat('setClassWeights', weights, wrongClassWeights);
   }
 
   /** Has this thread ready what a first step would wait for; the others do so by themselves. */
@@ -61,6 +61,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   step(batch: AnyBatch, learningRate: number): void {
+    checkBatch(batch, this.plan.options);
     if (this.isDisposed) throw new Error('This trainer has been disposed of');
     const { slice } = this.replica;
     const { shape } = this.plan.options;
@@ -77,12 +78,12 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   /** Has the others do what this thread's trainer has done. */
-  repeat(name: CallName, ...inputs: unknown[]): void {
+  protected repeat(name: CallName, ...inputs: unknown[]): void {
     this.pool.callAll(this.number, this.plan.threads, name, inputs);
   }
 
   /** What all threads return of a call, this one's first. */
-  async collect<Value>(name: CallName, own: () => Promise<Value>): Promise<Value[]> {
+  protected async collect<Value>(name: CallName, own: () => Promise<Value>): Promise<Value[]> {
     const others = Array.from({ length: this.plan.threads - 1 }, (_, index) =>
       this.pool.call(index + 1, this.number, name, []),
     );
@@ -90,7 +91,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   /** What the threads say of their shares of some images, in the images' order. */
-  async share<Value>(
+  protected async share<Value>(
     name: EvaluationName,
     images: Images,
     own: (images: Images) => Promise<Value>,
@@ -98,6 +99,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
     const { threads, options } = this.plan;
     const count = countImages(images, options.shape);
     if (count < minImages * threads) return [await own(images)];
+    checkUnmoved(images);
     const edge = (rank: number) => Math.floor((count * rank) / threads);
     const ofThread = (rank: number) =>
       sliceImages(images, edge(rank), edge(rank + 1), options.shape);
@@ -108,7 +110,7 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
   }
 
   /** Values of the images of several steps, from those that each thread has of its own images. */
-  inBatches(ofThreads: readonly Int32Array[]): Int32Array {
+  protected inBatches(ofThreads: readonly Int32Array[]): Int32Array {
     const { plan } = this;
     const { batchSize } = plan.options.training;
     const slices = ofThreads.map((_, rank) => sliceOf(batchSize, plan.shards, rank, plan.threads));
@@ -129,6 +131,14 @@ export class SharedNetwork<Kind extends Trainer | LevelwiseTrainer> {
 
   async features(images: Images): Promise<Float32Array> {
     return joined(await this.share('features', images, (part) => this.own.features(part)));
+  }
+
+  classifiers(): Promise<readonly Classifier[]> {
+    return this.own.classifiers();
+  }
+
+  save(): Promise<TrainerSnapshot> {
+    return this.own.save();
   }
 
   load(snapshot: TrainerSnapshot): void {

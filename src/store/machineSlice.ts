@@ -1,5 +1,7 @@
 /** What this machine offers, and how long the drafted run would take on it. */
+
 import type { Isolation } from '../hosting/isolation.ts';
+import { messageOf } from '../lib/messageOf.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import type { DataState } from './data/dataSet.ts';
@@ -82,8 +84,4 @@ export function trainsOnWasm({
   const { device } = draft.lastGood;
   if (device !== 'auto') return device === 'wasm';
   return offer.phase === 'known' && offer.offer.auto === 'wasm';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,9 @@
  * What is shown of the data set at hand beyond its samples: images as a gallery scrolls to them,
  * means and duplicates. The worker keeps the pixels; only what is looked at comes here, in chunks.
  */
+
 import type { Duplicates } from '../data/prepare/duplicates.ts';
+import { messageOf } from '../lib/messageOf.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImagesSummary } from '../worker/protocol.ts';
 import { type DataState, heldData } from './data/dataSet.ts';
@@ -129,8 +131,4 @@ function trimmed(
   let bytes = kept.reduce((sum, [, images]) => sum + (images?.length ?? 0), 0);
   while (bytes > maxBytes && kept.length > 1) bytes -= kept.shift()?.[1]?.length ?? 0;
   return new Map(kept);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
+import { messageOf } from '../../lib/messageOf.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { dataTitle } from '../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -23,7 +24,7 @@ export function FetchOffer({ source }: { readonly source: string }) {
     try {
       setOffer(await actions().lookUp(source));
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      setTrouble(messageOf(error));
     }
   };
   return (

@@ -5,6 +5,7 @@
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import type { DataFault } from '../../data/dataError.ts';
 import type { LoadProgress } from '../../data/progress.ts';
+import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
@@ -48,8 +49,7 @@ export function refusalOf(error: unknown, what: Title, stays: string | null): Re
   if (error instanceof WorkerError) {
     return { title, fault: error.fault, message: error.message, remedy: error.remedy };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { title, fault: null, message, remedy: '' };
+  return { title, fault: null, message: messageOf(error), remedy: '' };
 }
 
 /** How the data that an experiment names stands to the data at hand. */

@@ -34,7 +34,7 @@ export function storageSlice(
       set({ storage: await asked });
       return true;
     } catch (error) {
-      get().notify({ tone: 'error', title, message: messageOf(error) });
+      get().notify({ tone: 'error', title, message: textWithRemedy(error) });
       return false;
     }
   };
@@ -69,7 +69,7 @@ export function storageSlice(
   };
 }
 
-function messageOf(error: unknown): string {
+function textWithRemedy(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const remedy = 'remedy' in error ? ` ${error.remedy}` : '';
   return `${error.message}${remedy}`;

@@ -1,4 +1,5 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
+import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/levelwiseState.ts';
@@ -127,8 +128,4 @@ function takeTree({ get }: Tools, tree: ImportedTree): void {
   if (heldData(get().data) === null) return;
   get().chooseHierarchy('import');
   get().edit('method.hierarchy.imported', tree);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 /** Training an experiment in the worker, from its start to the end of its log. */
 import { RunLog } from '../../analysis/log/runLog.ts';
+import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
@@ -63,5 +64,5 @@ function recordFailure({ notify }: Needs, log: RunLog, error: unknown): void {
 /** What went wrong with a run, for people. */
 export function textOf(error: unknown): { message: string; remedy: string } {
   if (error instanceof WorkerError) return { message: error.message, remedy: error.remedy };
-  return { message: error instanceof Error ? error.message : String(error), remedy: '' };
+  return { message: messageOf(error), remedy: '' };
 }

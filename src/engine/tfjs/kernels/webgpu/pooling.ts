@@ -3,19 +3,24 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
-/** One thread a window; one at the far edge may be partial. */
-const maxPoolCode = `
-  fn run(index : u32) {
-    if (index >= arrayLength(&result)) { return; }
+/** Where the window of an output value begins, and whether it reaches a second column and line. */
+const windowCode = `
     let c = index % channels;
     let pixel = index / channels;
     let column = pixel % outWidth * 2u;
     let line = pixel / outWidth % outHeight * 2u;
     let start = ((pixel / outWidth / outHeight * height + line) * width + column) * channels + c;
     let hasRight = column + 1u < width;
+    let hasBelow = line + 1u < height;`;
+
+/** One thread a window; one at the far edge may be partial. */
+const maxPoolCode = `
+  fn run(index : u32) {
+    if (index >= arrayLength(&result)) { return; }
+    ${windowCode}
     var largest = x[start];
     if (hasRight) { largest = max(largest, x[start + channels]); }
-    if (line + 1u < height) {
+    if (hasBelow) {
       let below = start + width * channels;
       largest = max(largest, x[below]);
       if (hasRight) { largest = max(largest, x[below + channels]); }
@@ -44,13 +49,7 @@ function maxPool(x: Tensor4D): Tensor4D {
 const maxPoolGradientCode = `
   fn run(index : u32) {
     if (index >= arrayLength(&dy)) { return; }
-    let c = index % channels;
-    let pixel = index / channels;
-    let column = pixel % outWidth * 2u;
-    let line = pixel / outWidth % outHeight * 2u;
-    let start = ((pixel / outWidth / outHeight * height + line) * width + column) * channels + c;
-    let hasRight = column + 1u < width;
-    let hasBelow = line + 1u < height;
+    ${windowCode}
     var largest = x[start];
     var place = P();
     if (hasRight) { take(x[start + channels], P(1), &largest, &place); }

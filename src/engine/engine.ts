@@ -51,7 +51,7 @@ export interface Batch {
 export interface StepMetrics {
   /** The objective of each step. */
   readonly losses: Float32Array;
-  /** Share of ln p of wrong classes that the margin objective's clamp held; null elsewhere. */
+  /** Share of ln p of wrong classes that the margin objective clamps; null elsewhere. */
   readonly clampedShares: Float32Array | null;
 }
 

@@ -1,4 +1,4 @@
-/** The ways in which training and devices fail, put for people. */
+/** Errors of training and of devices, worded for people. */
 import { EngineError } from '../engine.ts';
 
 export function unreadable(cause: unknown): EngineError {

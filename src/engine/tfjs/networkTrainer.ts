@@ -130,7 +130,7 @@ export abstract class NetworkTrainer {
     return taken.size;
   }
 
-  /** To be called again by trainers with more to free. */
+  /** Trainers with more to free extend this. */
   dispose(): void {
     if (this.isDisposed) return;
     // Also where the device failed: what it holds may be in the way of the next one.

@@ -165,7 +165,7 @@ export class CapturedWork implements Repeated {
     const began = performance.now();
     const done = () => {
       if (this.plan !== plan) return;
-      // The host may have been busy meanwhile: what counts is the least.
+      // The host may have been busy meanwhile, so the shortest time is used.
       this.fastest = Math.min(this.fastest, performance.now() - began);
       plan.cut(neededSlices(this.fastest, this.options.longestDispatch));
     };

@@ -15,13 +15,13 @@ import type { Targets } from './targets.ts';
 export type Stride = 1 | 2;
 export type Shape4D = [number, number, number, number];
 
-/** ln p of wrong classes counts as at least this (METHODS.md: the clamp of Eq. 3). */
+/** ln p of wrong classes counts as at least this (docs/methods.md: the clamp of Eq. 3). */
 export const logFloor = Math.log(1e-7);
 
 export type ObjectiveResult = {
   /** Gradient of the loss with respect to the logits, B × N. */
   readonly gradient: Tensor2D;
-  /** Two values: the loss, and the share of wrong classes' ln p held by the clamp. */
+  /** Two values: the loss, and the share of wrong classes' ln p that is clamped. */
   readonly metrics: Tensor1D;
 };
 

@@ -149,7 +149,7 @@ export function softmax(logits: Exact): Exact {
   );
 }
 
-/** The objective as METHODS.md writes it, and the share of wrong classes' ln p under the floor. */
+/** The objective as docs/methods.md writes it, and the share of wrong classes' ln p under the floor. */
 export function objective(logits: Exact, { labels, right, wrong }: Targets) {
   const [count, classes] = logits.shape;
   const floor = Math.log(1e-7);

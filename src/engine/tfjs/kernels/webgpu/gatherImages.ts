@@ -13,7 +13,7 @@ export interface BytesOnDevice {
   readonly shape: ImageShape;
 }
 
-/** As `gatherInto` in data/imageSource.ts: some images, moved, mirrored and normalised. */
+/** As `gatherInto` in data/prepare/imageSource.ts: some images, moved, mirrored and normalised. */
 export function gatherImages(
   { bytes, table, shape: { height, width, channels } }: BytesOnDevice,
   indices: HostArray,

@@ -60,7 +60,7 @@ export function laneTree(joining: Joining): string {
     }`;
 }
 
-/** Joins values of the same subgroup. What its first lanes come to is what counts. */
+/** Joins values of the same subgroup; only the results of its first lanes are used. */
 function exchanged({ name, type, members, from, to }: Joining): string {
   const ofHigher = members?.map((member) => `subgroupShuffleXor(value.${member}, apart)`);
   const higher = ofHigher ? `${type}(${ofHigher})` : 'subgroupShuffleXor(value, apart)';

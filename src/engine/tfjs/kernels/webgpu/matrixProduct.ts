@@ -47,7 +47,7 @@ function four(array: string, lanes: Lanes, line: string, length: string, at: str
   return `vec4<f32>(${values.join(', ')})`;
 }
 
-/** Lines beyond the last are read as the last: what comes of them is not stored. */
+/** Lines beyond the last are read as the last; their results are not stored. */
 const inside = (line: string, count: string) => `min(${line}, ${count} - 1u)`;
 
 /** One round of the inner loop, which begins at `k`. */

@@ -60,7 +60,7 @@ export function vectorView(tensor: Tensor, lanes: View['lanes']): View {
   return { tensor, lanes };
 }
 
-/** WGSL type of one entry of a vectorView. */
+/** WGSL type of one entry of an array. */
 export function typeOf(lanes: View['lanes']): string {
   if (lanes === 'bits') return 'u32';
   return lanes === 4 ? 'vec4<f32>' : 'f32';

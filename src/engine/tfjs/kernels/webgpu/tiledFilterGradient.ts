@@ -2,7 +2,7 @@
  * The filter gradient of filterGradient.ts by groups that load pixels together: a group keeps a
  * stretch of a line of x and dy, 32 channels and 32 outputs wide, in workgroup memory, and each lane
  * a block of 4 channels × 4 outputs × 3 taps in registers. It adds in the same order as the other
- * shader and so gives the same bits; which is faster depends on device and shape (kernelChoice.ts).
+ * shader and so gives the same bits; which is faster depends on device and shape (autotuning.ts).
  */
 import type { Stride } from '../kernels.ts';
 

@@ -1,4 +1,4 @@
-/** Where a panel's sums go to. */
+/** Writing the sums of a panel. */
 import { lane } from './lanes';
 
 /** Columns of a panel. */

@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import { options } from '../../spec/options.ts';
-import { listText } from '../controls/optionText.ts';
+import { listText } from '../controls/fields/optionText.ts';
 
 export interface SpecDifference {
   readonly path: string;

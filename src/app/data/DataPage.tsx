@@ -6,15 +6,15 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
-import { AugmentSection } from './AugmentSection.tsx';
-import { AverageSection } from './AverageSection.tsx';
 import { ClassTable } from './classes/ClassTable.tsx';
 import styles from './DataPage.module.css';
 import { DataRail } from './DataRail.tsx';
 import { contentText, originText } from './describeData.ts';
 import { DuplicatesSection } from './duplicates/DuplicatesSection.tsx';
-import { FileList } from './FileList.tsx';
-import { SplitSection } from './SplitSection.tsx';
+import { AugmentSection } from './sections/AugmentSection.tsx';
+import { AverageSection } from './sections/AverageSection.tsx';
+import { FileList } from './sections/FileList.tsx';
+import { SplitSection } from './sections/SplitSection.tsx';
 
 /** The data set at hand: what it holds, how it is split, how it is changed on the way in. */
 export function DataPage() {

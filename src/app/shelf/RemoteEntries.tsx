@@ -6,7 +6,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { FloatingDialog } from '../controls/FloatingDialog.tsx';
-import { FetchOffer } from '../data/FetchOffer.tsx';
+import { FetchOffer } from '../data/reading/FetchOffer.tsx';
 import styles from './Shelf.module.css';
 import { ShelfLine } from './ShelfLine.tsx';
 import { remoteItems, remoteNote } from './shelfItems.ts';

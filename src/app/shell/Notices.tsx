@@ -2,7 +2,7 @@ import { CircleAlert, Info, X } from 'lucide-react';
 import type { Notice } from '../../store/shellSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
-import { RefusalPanel } from '../data/RefusalPanel.tsx';
+import { RefusalPanel } from '../data/reading/RefusalPanel.tsx';
 import styles from './Notices.module.css';
 
 /** Messages for the person, until they are dismissed. */

@@ -7,7 +7,7 @@ import { storedFor } from '../../store/data/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
-import { FetchOffer } from '../data/FetchOffer.tsx';
+import { FetchOffer } from '../data/reading/FetchOffer.tsx';
 import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
 import { takeDropped } from '../takeData.ts';

@@ -5,9 +5,9 @@
 import type { ComponentType } from 'react';
 import type { MethodKind } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { OptionField } from '../controls/OptionField.tsx';
-import { ComplementaryFields } from './form/ComplementaryFields.tsx';
-import { LevelwiseFields } from './form/LevelwiseFields.tsx';
+import { OptionField } from '../controls/fields/OptionField.tsx';
+import { ComplementaryFields } from './form/method/ComplementaryFields.tsx';
+import { LevelwiseFields } from './form/method/LevelwiseFields.tsx';
 import { levelwisePage } from './stage/levelwisePage.tsx';
 import type { MethodPage } from './stage/methodPage.ts';
 import { votingPage } from './stage/votingPage.tsx';

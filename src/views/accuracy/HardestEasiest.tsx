@@ -3,10 +3,10 @@ import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyR
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { accuracyFloor } from '../kit/accuracyFloor.ts';
+import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { roundColour } from '../kit/roundColour.ts';
+import { accuracyFloor } from '../kit/scales/accuracyFloor.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
 import { place, ticksFrom } from './accuracyAxis.ts';

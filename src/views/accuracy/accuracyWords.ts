@@ -1,8 +1,8 @@
 import { allAccuracyRows } from '../../analysis/rounds/accuracyRows.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { roundTextColour } from '../kit/roundColour.ts';
 
 /** What the chart shows, in one sentence. */
 export function accuracyDescription(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): string {

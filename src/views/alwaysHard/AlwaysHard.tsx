@@ -2,9 +2,9 @@ import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts'
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { roundTextColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { roundTextColour } from '../kit/roundColour.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { AlwaysHardProps } from '../viewProps.ts';

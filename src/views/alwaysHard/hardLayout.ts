@@ -3,8 +3,8 @@ import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts'
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { pushApart } from '../kit/pushApart.ts';
-import { errorLadder, linearScale, type Scale, stepUp } from '../kit/scale.ts';
+import { pushApart } from '../kit/scales/pushApart.ts';
+import { errorLadder, linearScale, type Scale, stepUp } from '../kit/scales/scale.ts';
 
 export const hardHeight = 112;
 export const hardAxisWidth = 34;

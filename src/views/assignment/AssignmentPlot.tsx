@@ -5,7 +5,7 @@ import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassLink } from '../classLink.ts';
 import { classSliderProps } from '../kit/classSlider.ts';
-import { limbColour } from '../kit/limbColour.ts';
+import { limbColour } from '../kit/colours/limbColour.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { type Draw, useCanvas } from '../kit/useCanvas.ts';
 import styles from './AssignmentMap.module.css';

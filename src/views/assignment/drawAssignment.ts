@@ -1,5 +1,5 @@
 /** Draws the map of Ψ: entropy above, heat below, in device pixels through one ImageData. */
-import { parseHex, type Rgb } from '../kit/heat.ts';
+import { parseHex, type Rgb } from '../kit/colours/heat.ts';
 import type { AssignmentGrid } from './assignmentGrid.ts';
 
 /** The theme's colours, read from the tokens. */

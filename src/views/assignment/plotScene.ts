@@ -5,7 +5,7 @@ import {
 } from '../../analysis/groups/assignmentLevel.ts';
 import { type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
-import { stepUp } from '../kit/scale.ts';
+import { stepUp } from '../kit/scales/scale.ts';
 import { assignmentGrid } from './assignmentGrid.ts';
 import type { MapScene } from './drawAssignment.ts';
 import { bitsLadder, fewLimbs, mapLayout } from './mapLayout.ts';

@@ -3,13 +3,13 @@ import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClass
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
-import { accuracyFloor } from '../kit/accuracyFloor.ts';
+import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { formatTick } from '../kit/formatTick.ts';
-import { roundColour } from '../kit/roundColour.ts';
 import { Segments } from '../kit/Segments.tsx';
-import type { Extent } from '../kit/scale.ts';
+import { accuracyFloor } from '../kit/scales/accuracyFloor.ts';
+import { formatTick } from '../kit/scales/formatTick.ts';
+import type { Extent } from '../kit/scales/scale.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';

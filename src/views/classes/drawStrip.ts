@@ -1,8 +1,8 @@
 /** Draws the visible columns of the strip of all classes on a canvas. */
 import type { ImageShape } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
-import { isCharacter } from '../kit/className.ts';
-import { heatColour, parseHex, type Rgb } from '../kit/heat.ts';
+import { heatColour, parseHex, type Rgb } from '../kit/colours/heat.ts';
+import { isCharacter } from '../kit/names/className.ts';
 import { thumbnailPixels, toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import type { StripData, StripLayout } from './stripLayout.ts';
 

@@ -13,8 +13,8 @@ import {
 } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { importanceExtent } from '../kit/importanceExtent.ts';
-import { type Extent, linearScale, type Scale } from '../kit/scale.ts';
+import { importanceExtent } from '../kit/scales/importanceExtent.ts';
+import { type Extent, linearScale, type Scale } from '../kit/scales/scale.ts';
 
 export interface StripLayout {
   readonly columnWidth: number;

@@ -1,5 +1,5 @@
-import type { LinePoint } from '../kit/lttb.ts';
-import { roundColour } from '../kit/roundColour.ts';
+import { roundColour } from '../kit/colours/roundColour.ts';
+import type { LinePoint } from '../kit/scales/lttb.ts';
 import styles from './RoundTiles.module.css';
 import type { TilePlacer } from './RoundTiles.tsx';
 

@@ -1,8 +1,8 @@
 import { ensembleError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { EpochState, RunState } from '../../spec/run/runState.ts';
+import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { roundTextColour } from '../kit/roundColour.ts';
 
 /** Loss by epoch and round. */
 export function lossTable(state: Pick<RunState, 'rounds'>): FigureTable {

@@ -6,8 +6,8 @@ import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
-import { type LinePoint, thin } from '../kit/lttb.ts';
-import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scale.ts';
+import { type LinePoint, thin } from '../kit/scales/lttb.ts';
+import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scales/scale.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
 
 export interface Curve {

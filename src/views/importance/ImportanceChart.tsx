@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
+import { roundTextColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { importanceExtent } from '../kit/importanceExtent.ts';
-import { roundTextColour } from '../kit/roundColour.ts';
+import { importanceExtent } from '../kit/scales/importanceExtent.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { ImportanceChartProps } from '../viewProps.ts';

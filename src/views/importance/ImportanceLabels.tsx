@@ -1,8 +1,8 @@
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
-import { ClassName } from '../kit/ClassName.tsx';
 import { classButtonProps } from '../kit/classButton.ts';
+import { ClassName } from '../kit/names/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import styles from './ImportanceChart.module.css';
 import type { ImportanceLabel, ImportanceLayout } from './importanceLayout.ts';

@@ -1,8 +1,8 @@
 import { memo, type PointerEvent, useMemo } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';
-import { formatTick } from '../kit/formatTick.ts';
-import { roundColour } from '../kit/roundColour.ts';
+import { roundColour } from '../kit/colours/roundColour.ts';
+import { formatTick } from '../kit/scales/formatTick.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import styles from './ImportanceChart.module.css';
 import {

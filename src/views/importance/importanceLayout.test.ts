@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { importanceExtent } from '../kit/importanceExtent.ts';
+import { importanceExtent } from '../kit/scales/importanceExtent.ts';
 import {
   classNear,
   forecastPath,

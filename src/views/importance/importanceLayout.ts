@@ -7,8 +7,8 @@ import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { pushApart } from '../kit/pushApart.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scale.ts';
+import { pushApart } from '../kit/scales/pushApart.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scales/scale.ts';
 
 export interface ChartRoom {
   readonly width: number;

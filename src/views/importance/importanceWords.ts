@@ -3,8 +3,8 @@ import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { roundTextColour } from '../kit/roundColour.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
 
 /** What the chart shows, in one sentence. */

@@ -6,7 +6,7 @@ import {
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { limbColour } from '../kit/limbColour.ts';
+import { limbColour } from '../kit/colours/limbColour.ts';
 import textStyles from '../kit/styles/text.module.css';
 import { mixtureWaiting } from '../levels/levelNames.ts';
 import { branchNames } from '../tree/treeNames.ts';

@@ -6,16 +6,16 @@ import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { ClassInspectorProps } from '../viewProps.ts';
-import { AccuracyBars } from './AccuracyBars.tsx';
-import { accuracyLines } from './accuracyLines.ts';
-import { FirstRightDots } from './FirstRightDots.tsx';
+import { AccuracyBars } from './accuracy/AccuracyBars.tsx';
+import { accuracyLines } from './accuracy/accuracyLines.ts';
+import { FirstRightDots } from './accuracy/FirstRightDots.tsx';
 import { ImportanceSpark } from './ImportanceSpark.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
-import { OneImage } from './OneImage.tsx';
-import { ReadAs } from './ReadAs.tsx';
+import { OneImage } from './mistakes/OneImage.tsx';
+import { ReadAs } from './mistakes/ReadAs.tsx';
+import { useWantedImages } from './mistakes/useWantedImages.ts';
+import { wrongAsImages } from './mistakes/WrongAsList.tsx';
 import { useGoTo } from './useGoTo.ts';
-import { useWantedImages } from './useWantedImages.ts';
-import { wrongAsImages } from './WrongAsList.tsx';
 
 const select = ({
   state,

@@ -2,7 +2,7 @@ import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { roundColour } from '../kit/roundColour.ts';
+import { roundColour } from '../kit/colours/roundColour.ts';
 import { useWidth } from '../kit/useWidth.ts';
 import styles from './ImportanceSpark.module.css';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';

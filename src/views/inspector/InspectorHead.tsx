@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { ClassName } from '../kit/ClassName.tsx';
+import { ClassName } from '../kit/names/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ClassViewProps } from '../viewProps.ts';
 import styles from './ClassInspector.module.css';

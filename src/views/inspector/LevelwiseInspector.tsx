@@ -5,14 +5,14 @@ import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { LevelwiseInspectorProps } from '../viewProps.ts';
-import { AccuracyBars } from './AccuracyBars.tsx';
+import { AccuracyBars } from './accuracy/AccuracyBars.tsx';
+import { levelwiseAccuracyLines } from './accuracy/levelwiseAccuracyLines.ts';
 import { ClassGroups } from './ClassGroups.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
-import { levelwiseAccuracyLines } from './levelwiseAccuracyLines.ts';
-import { ReadAs } from './ReadAs.tsx';
+import { ReadAs } from './mistakes/ReadAs.tsx';
+import { useWantedImages } from './mistakes/useWantedImages.ts';
+import { wrongAsImages } from './mistakes/WrongAsList.tsx';
 import { useGoTo } from './useGoTo.ts';
-import { useWantedImages } from './useWantedImages.ts';
-import { wrongAsImages } from './WrongAsList.tsx';
 
 const select = ({
   state,

@@ -3,7 +3,7 @@ import { importanceByRound } from '../../analysis/run/classImportance.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { type Extent, linearScale, stepUp } from '../kit/scale.ts';
+import { type Extent, linearScale, stepUp } from '../kit/scales/scale.ts';
 
 export interface SparkPoint {
   readonly round: Round;

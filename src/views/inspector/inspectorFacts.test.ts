@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { accuracyLines, fewImagesNote } from './accuracyLines.ts';
+import { accuracyLines, fewImagesNote } from './accuracy/accuracyLines.ts';
 import { classHint } from './classHint.ts';
 import { importanceSpark, sparkPath } from './importanceSpark.ts';
 import { ordinal, rankWords } from './rankWords.ts';

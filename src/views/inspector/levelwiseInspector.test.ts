@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { noReadingNote } from '../confusion/confusionWords.ts';
-import { levelwiseAccuracyLines } from './levelwiseAccuracyLines.ts';
+import { levelwiseAccuracyLines } from './accuracy/levelwiseAccuracyLines.ts';
 
 test('accuracy is of the run and its flat twin, and never of a vote', () => {
   const state = levelwiseState();

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useTheme } from './useTheme.ts';
+import { useTheme } from './colours/useTheme.ts';
 
 /** Draws in CSS pixels on a canvas that is clear; `ratio` is device pixels to one of them. */
 export type Draw = (context: CanvasRenderingContext2D, ratio: number) => void;

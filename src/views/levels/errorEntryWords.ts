@@ -4,7 +4,7 @@ import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { stepUp } from '../kit/scale.ts';
+import { stepUp } from '../kit/scales/scale.ts';
 import { levelNames, mixtureWaiting } from './levelNames.ts';
 
 /** What it means that an error enters at each level. */

@@ -9,8 +9,8 @@ import {
   levelAccuracyDescription,
   levelAccuracyLines,
   levelAccuracyTable,
-} from './accuracyLines.ts';
-import { epochExtent, epochTicks } from './epochAxis.ts';
+} from './curves/accuracyLines.ts';
+import { epochExtent, epochTicks } from './curves/epochAxis.ts';
 import { levelNames, mixtureWaiting } from './levelNames.ts';
 import {
   flatNotice,
@@ -20,7 +20,7 @@ import {
   weightsDescription,
   weightsNote,
   weightsTable,
-} from './levelWeightWords.ts';
+} from './tables/levelWeightWords.ts';
 
 const early = levelwiseState({ until: 2 });
 const state = levelwiseState({ until: 13 });

@@ -11,7 +11,7 @@ import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { groupNames } from '../kit/groupNames.ts';
+import { groupNames } from '../kit/names/groupNames.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 

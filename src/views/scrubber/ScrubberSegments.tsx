@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { roundColour, roundTextColour } from '../kit/roundColour.ts';
+import { roundColour, roundTextColour } from '../kit/colours/roundColour.ts';
 import styles from './Scrubber.module.css';
 import { type ScrubberLayout, type ScrubberSegment, trackHeight } from './scrubberLayout.ts';
 

@@ -6,9 +6,9 @@ import {
 } from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
+import { roundColour, roundTextColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import { roundColour, roundTextColour } from '../kit/roundColour.ts';
 import type { VotesProps } from '../viewProps.ts';
 import styles from './Votes.module.css';
 import { clampReason, votesDescription, votesNote, votesTable } from './voteWords.ts';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
 import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
-import { ClassName } from '../../../views/kit/ClassName.tsx';
+import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';

@@ -6,7 +6,7 @@ import type { SplitCounts } from '../../../store/data/splitCounts.ts';
 import { takeApart, takeBack } from '../../../store/draft/classEdits.ts';
 import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
-import { ClassName } from '../../../views/kit/ClassName.tsx';
+import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Duplicates, ImagePlace } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions } from '../../../store/useWorkbench.ts';
-import { ClassName } from '../../../views/kit/ClassName.tsx';
+import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';

@@ -7,9 +7,9 @@ import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
-import { OptionField } from '../../controls/OptionField.tsx';
+import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { imageCount } from '../describeData.ts';
-import { useDuplicates } from '../useSplit.ts';
+import { useDuplicates } from '../sections/useSplit.ts';
 import { DuplicatePairs } from './DuplicatePairs.tsx';
 import styles from './DuplicatesSection.module.css';
 

@@ -8,7 +8,7 @@ import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
 import { shapeText } from '../../data/describeData.ts';
-import { useSplit } from '../../data/useSplit.ts';
+import { useSplit } from '../../data/sections/useSplit.ts';
 import styles from './DataSummary.module.css';
 import { Section } from './Section.tsx';
 

@@ -1,7 +1,7 @@
 import { EarlierRuns } from '../run/EarlierRuns.tsx';
 import { DataSummary } from './DataSummary.tsx';
-import { MethodSection } from './MethodSection.tsx';
-import { NetworkSection } from './NetworkSection.tsx';
+import { MethodSection } from './method/MethodSection.tsx';
+import { NetworkSection } from './network/NetworkSection.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import { TrainingSection } from './TrainingSection.tsx';
 

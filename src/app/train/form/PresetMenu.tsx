@@ -14,7 +14,7 @@ import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import menuStyles from '../../../views/kit/styles/menus.module.css';
 import { Button } from '../../controls/Button.tsx';
-import { NameField } from '../../controls/NameField.tsx';
+import { NameField } from '../../controls/fields/NameField.tsx';
 import styles from './PresetMenu.module.css';
 import { Section } from './Section.tsx';
 

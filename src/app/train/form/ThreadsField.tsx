@@ -4,7 +4,7 @@ import { trainsOnWasm } from '../../../store/machineSlice.ts';
 import { isAtWork } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
-import { ChoiceField } from '../../controls/ChoiceField.tsx';
+import { ChoiceField } from '../../controls/fields/ChoiceField.tsx';
 import styles from './ThreadsField.module.css';
 
 /** Not part of an experiment: no result depends on it. */

@@ -1,7 +1,7 @@
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import { OptionField } from '../../controls/OptionField.tsx';
-import { numberText } from '../../controls/optionText.ts';
+import { OptionField } from '../../controls/fields/OptionField.tsx';
+import { numberText } from '../../controls/fields/optionText.ts';
 import { More } from './More.tsx';
 import { Section } from './Section.tsx';
 import { ThreadsField } from './ThreadsField.tsx';

@@ -2,7 +2,7 @@ import { ProgressBar } from 'react-aria-components';
 import { shareDone } from '../../../analysis/progress/timeLeft.ts';
 import { roundsOf, traitsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { roundColour } from '../../../views/kit/roundColour.ts';
+import { roundColour } from '../../../views/kit/colours/roundColour.ts';
 import styles from './RoundsBar.module.css';
 
 /** Progress, a piece for each round in its colour; where there are none to tell apart, in ink. */

@@ -1,9 +1,9 @@
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
-import { ClassName } from '../../kit/ClassName.tsx';
 import { classSliderProps } from '../../kit/classSlider.ts';
-import { formatTick } from '../../kit/formatTick.ts';
+import { ClassName } from '../../kit/names/ClassName.tsx';
+import { formatTick } from '../../kit/scales/formatTick.ts';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
 import { pointsText } from '../groups/pointsText.ts';

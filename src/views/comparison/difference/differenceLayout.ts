@@ -5,7 +5,7 @@ import {
   verdictOf,
 } from '../../../analysis/comparison/classDifferences.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scale.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scales/scale.ts';
 
 /** Past this many classes bars are drawn on a canvas. */
 export const maxDrawnAsSvg = 200;

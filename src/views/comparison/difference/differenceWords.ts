@@ -7,8 +7,8 @@ import {
 import { fewImages } from '../../../analysis/run/runFacts.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { SplitName } from '../../../spec/units.ts';
-import { shortName } from '../../kit/className.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
+import { shortName } from '../../kit/names/className.ts';
 import { accuracyText, classCountText, pointsText } from '../groups/pointsText.ts';
 import { intervalFactor } from './differenceLayout.ts';
 

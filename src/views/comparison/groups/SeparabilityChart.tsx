@@ -4,10 +4,10 @@ import type {
   GroupSeparability,
 } from '../../../analysis/groups/groupSeparability.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
-import { ClassName } from '../../kit/ClassName.tsx';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
-import { formatTick } from '../../kit/formatTick.ts';
-import { stepUp, ticksOf } from '../../kit/scale.ts';
+import { ClassName } from '../../kit/names/ClassName.tsx';
+import { formatTick } from '../../kit/scales/formatTick.ts';
+import { stepUp, ticksOf } from '../../kit/scales/scale.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './SeparabilityChart.module.css';
 import { geometryGap, separabilityTable, separabilityText } from './separabilityWords.ts';

@@ -2,7 +2,7 @@ import { memo, type PointerEvent, useMemo } from 'react';
 import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
-import { formatTick } from '../../kit/formatTick.ts';
+import { formatTick } from '../../kit/scales/formatTick.ts';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';

@@ -1,7 +1,7 @@
 /** Class means in the plane of the first two principal components, with the names of one group. */
 import type { GeometryState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { pushApart } from '../../kit/pushApart.ts';
+import { pushApart } from '../../kit/scales/pushApart.ts';
 import type { PlacedPoint } from './scatterLayout.ts';
 
 export interface PointLabel {

@@ -2,8 +2,8 @@ import type { Guess, JudgedImage } from '../../../analysis/comparison/judgedImag
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { ClassName } from '../../kit/ClassName.tsx';
 import { classButtonProps } from '../../kit/classButton.ts';
+import { ClassName } from '../../kit/names/ClassName.tsx';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import type { ComparisonProps } from '../../viewProps.ts';

@@ -9,8 +9,8 @@ import {
 import type { PairedReading, TestPairing } from '../../../analysis/comparison/testPairing.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { shortName } from '../../kit/className.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
+import { shortName } from '../../kit/names/className.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import type { ComparisonProps } from '../../viewProps.ts';
 import { Absent } from '../Absent.tsx';

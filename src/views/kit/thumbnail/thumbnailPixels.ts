@@ -5,7 +5,7 @@
 import type { ImageShape } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ImageTone } from '../../viewProps.ts';
-import type { Rgb } from '../heat.ts';
+import type { Rgb } from '../colours/heat.ts';
 
 /** The light theme's ink; a thumbnail in the dark theme inverts it. */
 const lightThemeInk: Rgb = [26, 32, 29];

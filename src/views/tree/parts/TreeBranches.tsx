@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { limbColour } from '../../kit/limbColour.ts';
+import { limbColour } from '../../kit/colours/limbColour.ts';
 import styles from '../ClassTree.module.css';
 import { budsOf } from '../layout/budsOf.ts';
 import type { Branch, LeafForm, TreeLayout } from '../layout/treeLayout.ts';

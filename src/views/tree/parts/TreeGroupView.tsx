@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
-import { limbColour } from '../../kit/limbColour.ts';
+import { limbColour } from '../../kit/colours/limbColour.ts';
 import textStyles from '../../kit/styles/text.module.css';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';

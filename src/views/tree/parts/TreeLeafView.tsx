@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { ImageShape } from '../../../spec/units.ts';
-import { isCharacter } from '../../kit/className.ts';
+import { isCharacter } from '../../kit/names/className.ts';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import type { ImageTone } from '../../viewProps.ts';
 import styles from '../ClassTree.module.css';

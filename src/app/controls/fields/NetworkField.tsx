@@ -1,0 +1,120 @@
+import { ChevronDown, FileText } from 'lucide-react';
+import { useMemo } from 'react';
+import {
+  Button as AriaButton,
+  FileTrigger,
+  Label,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
+import { finalError } from '../../../analysis/run/runFacts.ts';
+import { formatHash, formatPercent } from '../../../lib/numberFormat.ts';
+import type { NetworkOption } from '../../../spec/fields/optionDescription.ts';
+import {
+  type PretrainedNetwork,
+  pretrainedNetworks,
+} from '../../../store/runs/pretrainedNetworks.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
+import { runText } from '../../train/form/specText.ts';
+import { Button } from '../Button.tsx';
+import { ChoiceList } from './ChoiceList.tsx';
+import styles from './Field.module.css';
+import { FieldComplaint, FieldHelp, FieldLabel } from './FieldLabel.tsx';
+
+interface NetworkFieldProps {
+  readonly option: NetworkOption;
+  readonly complaint: string | null;
+  /** Hash of the network; null for none. */
+  readonly value: string | null;
+  readonly onChoose: (hash: string | null) => void;
+}
+
+const none = 'none';
+
+/** A network of this session, or from a file, to start from. */
+export function NetworkField({ option, complaint, value, onChoose }: NetworkFieldProps) {
+  const choices = useNetworkChoices(value);
+  return (
+    <>
+      <Select
+        className={styles.row}
+        value={value ?? none}
+        isInvalid={complaint !== null}
+        validationBehavior="aria"
+        onChange={(key) => onChoose(key === none || key === null ? null : String(key))}
+      >
+        <Label>
+          <FieldLabel option={option} />
+        </Label>
+        <AriaButton className={styles.choice}>
+          <SelectValue className={textStyles.ellipsis}>
+            {choices.find((choice) => choice.value === (value ?? none))?.label ?? '–'}
+          </SelectValue>
+          <ChevronDown size={13} aria-hidden="true" />
+        </AriaButton>
+        <FieldHelp option={option} />
+        <FieldComplaint complaint={complaint} />
+        <ChoiceList choices={choices} />
+      </Select>
+      <NetworkFile />
+    </>
+  );
+}
+
+function NetworkFile() {
+  const isReading = useWorkbench((state) => state.isReadingFile);
+  return (
+    <div className={styles.aside}>
+      <FileTrigger
+        acceptedFileTypes={['.safetensors']}
+        onSelect={(list) => {
+          const file = list?.[0];
+          if (file !== undefined) void actions().takeNetwork(file);
+        }}
+      >
+        <Button size="small" isDisabled={isReading}>
+          <FileText size={13} aria-hidden="true" />
+          Open a network file
+        </Button>
+      </FileTrigger>
+    </div>
+  );
+}
+
+/** Random weights, the networks at hand, and a network that is named but not here. */
+function useNetworkChoices(value: string | null) {
+  const runs = useWorkbench((state) => state.runs);
+  const taken = useWorkbench((state) => state.takenNetworks);
+  return useMemo(() => {
+    const networks = pretrainedNetworks(runs, taken);
+    const isMissing = value !== null && networks.every(({ hash }) => hash !== value);
+    return [
+      { value: none, label: 'random weights', help: 'A fresh network, drawn from the seed.' },
+      ...networks.map(describe),
+      ...(isMissing ? [missing(value)] : []),
+    ];
+  }, [runs, taken, value]);
+}
+
+function describe({ hash, run, round, file }: PretrainedNetwork) {
+  const newest = run?.newest ?? null;
+  if (newest === null) {
+    return {
+      value: hash,
+      label: file ?? formatHash(hash),
+      help: `From a file. ${formatHash(hash)}`,
+    };
+  }
+  const network = newest.rounds.length > 1 ? `network ${round} of ` : '';
+  return {
+    value: hash,
+    label: `${network}${runText(newest.spec)}`,
+    help: `On ${newest.dataset.name}, ${newest.spec.training.epochs} epochs, error ${formatPercent(finalError(newest))}. ${formatHash(hash)}`,
+  };
+}
+
+function missing(hash: string) {
+  const help = 'Not at hand: open its network.safetensors, or train it again.';
+  return { value: hash, label: formatHash(hash), help };
+}

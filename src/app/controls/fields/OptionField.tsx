@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';
+import { type OptionPath, options } from '../../../spec/options.ts';
+import { issueAt, valueAt } from '../../../store/draft/draft.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { ChoiceField } from './ChoiceField.tsx';
+import { ClassesField } from './ClassesField.tsx';
+import { FlagField } from './FlagField.tsx';
+import { HelpCard, useHelpCard } from './HelpCard.tsx';
+import { NetworkField } from './NetworkField.tsx';
+import { listOf, listText, numberOf, numberText, stepped } from './optionText.ts';
+import { TextValueField } from './TextValueField.tsx';
+import { TreeField } from './TreeField.tsx';
+
+interface OptionFieldProps {
+  readonly path: OptionPath;
+  /** What is chosen, where kinds describe the same path each in its own way. */
+  readonly described?: OptionDescription;
+  /** Called instead of editing the draft, where a choice brings other fields with it. */
+  readonly onChoose?: (value: string) => void;
+  /** What an empty number field says. */
+  readonly placeholder?: string;
+  /** What an empty field means: null, and for lists the empty list, unless said otherwise. */
+  readonly emptyValue?: string | null;
+}
+
+/** The field of one option of the draft, derived from its description in `spec/options.ts`. */
+export function OptionField(props: OptionFieldProps) {
+  const { path, described, onChoose, placeholder, emptyValue } = props;
+  const value = useWorkbench(({ draft }) => valueAt(draft, path));
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
+  const option: OptionDescription = described ?? options[path];
+  const { card, field } = useHelpCard();
+  const shown = emptyValue !== undefined && value === emptyValue ? null : value;
+  const edit = (next: unknown) => {
+    const isEmpty = next === null || (Array.isArray(next) && next.length === 0);
+    actions().edit(path, isEmpty && emptyValue !== undefined ? emptyValue : next);
+  };
+  const shared = { option, complaint };
+  return (
+    <div {...field}>
+      {fieldOf(option, shown, edit, { ...shared, onChoose, placeholder })}
+      <HelpCard option={option} {...card} />
+    </div>
+  );
+}
+
+interface Shared {
+  readonly option: OptionDescription;
+  readonly complaint: string | null;
+  readonly onChoose: ((value: string) => void) | undefined;
+  readonly placeholder: string | undefined;
+}
+
+function fieldOf(
+  option: OptionDescription,
+  value: unknown,
+  edit: (value: unknown) => void,
+  { complaint, onChoose, placeholder }: Shared,
+): ReactNode {
+  const shared = { option, complaint };
+  switch (option.kind) {
+    case 'integer':
+    case 'number':
+      return (
+        <TextValueField
+          {...shared}
+          text={numberText(value)}
+          placeholder={placeholder}
+          onText={(text) => edit(numberOf(text))}
+          onStep={(steps) => typeof value === 'number' && edit(stepped(option, value, steps))}
+        />
+      );
+    case 'integers':
+      return (
+        <TextValueField
+          {...shared}
+          text={listText(value)}
+          placeholder={placeholder ?? 'none'}
+          onText={(text) => edit(listOf(text))}
+        />
+      );
+    case 'choice':
+      return (
+        <ChoiceField
+          option={option}
+          complaint={complaint}
+          choices={option.choices}
+          value={String(value)}
+          onChoose={onChoose ?? ((chosen) => edit(typedLike(value, chosen)))}
+        />
+      );
+    case 'flag':
+      return <FlagField {...shared} value={value === true} onChange={edit} />;
+    case 'network':
+      return (
+        <NetworkField
+          option={option}
+          complaint={complaint}
+          value={typeof value === 'string' ? value : null}
+          onChoose={edit}
+        />
+      );
+    case 'tree':
+      return <TreeField option={option} complaint={complaint} onRemove={() => edit(null)} />;
+    case 'classes':
+      return (
+        <ClassesField
+          option={option}
+          complaint={complaint}
+          names={Array.isArray(value) ? value.map(String) : []}
+          onChange={edit}
+        />
+      );
+  }
+}
+
+/** Choices are text; where the draft holds a number, so must what is chosen. */
+function typedLike(value: unknown, chosen: string): string | number {
+  return typeof value === 'number' ? Number(chosen) : chosen;
+}

@@ -1,0 +1,67 @@
+import { FileText, X } from 'lucide-react';
+import { DropZone, FileTrigger } from 'react-aria-components';
+import { formatCount } from '../../../lib/numberFormat.ts';
+import type { TreeOption } from '../../../spec/fields/optionDescription.ts';
+import type { ImportedTree } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { valueAt } from '../../../store/draft/draft.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { filesIn } from '../../droppedFiles.ts';
+import { Button } from '../Button.tsx';
+import { FieldLabel, PlainComplaint } from './FieldLabel.tsx';
+import treeStyles from './TreeField.module.css';
+
+interface TreeFieldProps {
+  readonly option: TreeOption;
+  readonly complaint: string | null;
+  readonly onRemove: () => void;
+}
+
+/** A tree from a file, dropped or chosen; what it is, once it is read. */
+export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
+  const tree = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.imported')) as
+    | ImportedTree
+    | null
+    | undefined;
+  return (
+    <DropZone
+      className={treeStyles.zone}
+      data-drop-zone="tree"
+      aria-label={`${option.label}: drop a file here`}
+      onDrop={({ items }) => void filesIn(items).then(actions().readHierarchy)}
+    >
+      <div className={treeStyles.line}>
+        <FieldLabel option={option} />
+        {tree ? <Known tree={tree} onRemove={onRemove} /> : <OpenTree />}
+      </div>
+      {!tree && <p className={treeStyles.help}>{option.help}</p>}
+      <PlainComplaint complaint={complaint} />
+    </DropZone>
+  );
+}
+
+function Known({ tree, onRemove }: { readonly tree: ImportedTree; readonly onRemove: () => void }) {
+  return (
+    <span className={treeStyles.known}>
+      <b title={tree.name}>{tree.name}</b>
+      <span>{formatCount(tree.nodes.length)} nodes</span>
+      <Button look="quiet" size="small" square aria-label="Remove the tree" onPress={onRemove}>
+        <X size={13} />
+      </Button>
+    </span>
+  );
+}
+
+function OpenTree() {
+  const isReading = useWorkbench((state) => state.isReadingFile);
+  return (
+    <FileTrigger
+      allowsMultiple
+      onSelect={(list) => void actions().readHierarchy([...(list ?? [])])}
+    >
+      <Button size="small" isDisabled={isReading}>
+        <FileText size={13} aria-hidden="true" />
+        {isReading ? 'Reading…' : 'Open a tree'}
+      </Button>
+    </FileTrigger>
+  );
+}

@@ -1,0 +1,103 @@
+import { RefreshCw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { formatFixed } from '../../../lib/numberFormat.ts';
+import { knownFact } from '../../../store/showcaseSlice.ts';
+import { useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
+import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
+import type { DatasetView } from '../../../worker/protocol.ts';
+import { Button } from '../../controls/Button.tsx';
+import { OptionField } from '../../controls/fields/OptionField.tsx';
+import styles from './AugmentSection.module.css';
+import { augmentedPreviews } from './augmentedPreviews.ts';
+import { valueRange } from './valueRange.ts';
+
+/** How training images are changed on their way in, redrawn as it is chosen. */
+export function AugmentSection({ view }: { readonly view: DatasetView }) {
+  const isImages = view.content === 'images';
+  return (
+    <section aria-labelledby="augmentation">
+      <h2 id="augmentation" className={textStyles.heading}>
+        What the network sees
+      </h2>
+      <p className={textStyles.note}>training images on their way in, redrawn as you choose</p>
+      {isImages && <Previews view={view} />}
+      {isImages && <OptionField path="augment.pad" />}
+      {isImages && <OptionField path="augment.mirror" />}
+      <OptionField path="augment.normalise" />
+      {isImages && <Values view={view} />}
+    </section>
+  );
+}
+
+/** Previews of two images, five draws of each. */
+const shownImages = 2;
+const draws = 5;
+
+function Previews({ view }: { readonly view: DatasetView }) {
+  const [turn, setTurn] = useState(0);
+  const filled = view.samples.filter((images) => images.length > 0);
+  const images = Array.from({ length: Math.min(shownImages, filled.length) }, (_, at) => {
+    const place = turn * shownImages + at;
+    // Classes in turn, spread over the list; each time round the next image of a class.
+    const samples = filled[(place * 7) % filled.length];
+    return samples[Math.floor(place / filled.length) % samples.length];
+  });
+  return (
+    <div className={styles.previews}>
+      <div className={styles.images}>
+        {images.map((image, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two places, each with whatever image stands there
+          <PreviewRow key={at} image={image} view={view} />
+        ))}
+      </div>
+      <Button
+        look="quiet"
+        size="small"
+        square
+        aria-label="Other images"
+        onPress={() => setTurn(turn + 1)}
+      >
+        <RefreshCw size={14} />
+      </Button>
+    </div>
+  );
+}
+
+interface PreviewRowProps {
+  readonly image: Uint8Array;
+  readonly view: DatasetView;
+}
+
+function PreviewRow({ image, view: { shape } }: PreviewRowProps) {
+  const { pad, mirror } = useWorkbench(({ draft }) => draft.lastGood.augment);
+  const previews = useMemo(
+    () => augmentedPreviews(image, shape, { pad, mirror }, draws),
+    [image, shape, pad, mirror],
+  );
+  return (
+    <div className={styles.row}>
+      <Thumbnail bytes={image} shape={shape} size={40} label="A training image as it is" />
+      <span className={styles.arrow} aria-hidden="true">
+        →
+      </span>
+      {previews.map((bytes, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the draws are told apart by nothing else
+        <Thumbnail key={place} bytes={bytes} shape={shape} size={40} />
+      ))}
+    </div>
+  );
+}
+
+/** Between which values pixels reach the network. */
+function Values({ view }: { readonly view: DatasetView }) {
+  const kind = useWorkbench(({ draft }) => draft.lastGood.augment.normalise);
+  const summary = useWorkbench((state) => knownFact(state.summary, view.hash));
+  const range = valueRange(kind, summary);
+  return (
+    <p className={textStyles.note}>
+      black is {formatFixed(range?.black, 2)}, white {formatFixed(range?.white, 2)}
+      {kind === 'per-channel' && ', by the mean and deviation of the files’ training images'}
+    </p>
+  );
+}

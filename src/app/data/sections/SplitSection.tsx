@@ -1,0 +1,117 @@
+import { useMemo } from 'react';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { formatCount } from '../../../lib/numberFormat.ts';
+import { options } from '../../../spec/options.ts';
+import { sumOf } from '../../../store/data/splitCounts.ts';
+import { issueAt, valueAt } from '../../../store/draft/draft.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { Segments } from '../../../views/kit/Segments.tsx';
+import textStyles from '../../../views/kit/styles/text.module.css';
+import type { DatasetView } from '../../../worker/protocol.ts';
+import { PlainComplaint } from '../../controls/fields/FieldLabel.tsx';
+import { OptionField } from '../../controls/fields/OptionField.tsx';
+import styles from './SplitSection.module.css';
+import { useSplit } from './useSplit.ts';
+
+/** Which images train, which measure: drag the border, or type. */
+export function SplitSection({ view }: { readonly view: DatasetView }) {
+  const split = useSplit(view);
+  const { train, validation, test } = useMemo(() => sumOf(split), [split]);
+  const seed = useWorkbench(({ draft }) => valueAt(draft, 'seed'));
+  const isCounted = useIsCounted();
+  return (
+    <section aria-labelledby="split">
+      <h2 id="split" className={textStyles.heading}>
+        Split
+      </h2>
+      <p className={textStyles.note}>
+        train, validation, test · stratified, seed {String(seed)}
+        {isCounted ? '' : ' · drag or type'}
+      </p>
+      <div className={styles.bar}>
+        <div className={styles.pool} style={{ flexGrow: train + validation }}>
+          <div className={styles.train} style={{ flexGrow: train }} />
+          <div className={styles.validation} style={{ flexGrow: validation }} />
+          {!isCounted && <BorderSlider />}
+        </div>
+        <div className={styles.test} style={{ flexGrow: test }} />
+      </div>
+      <p className={styles.counts}>
+        <b>{formatCount(train)} train</b>
+        <b className={styles.leaf}>{formatCount(validation)} validation</b>
+        <span>
+          {formatCount(test)} test{view.testCounts === null && ', held out'}
+        </span>
+      </p>
+      <ValidationFields view={view} />
+      {view.testCounts === null && <OptionField path="dataset.testShare" />}
+      <OptionField path="dataset.limitPerClass" placeholder="all" />
+    </section>
+  );
+}
+
+/** Whether validation images are told by their number, not by their share. */
+function useIsCounted(): boolean {
+  return useWorkbench(({ draft }) => typeof valueAt(draft, 'dataset.validation') === 'object');
+}
+
+const waysToHoldOut = [
+  { id: 'share', label: 'by share' },
+  { id: 'count', label: 'per class' },
+] as const;
+
+/** The share held out for validation, or how many images of each class. */
+function ValidationFields({ view }: { readonly view: DatasetView }) {
+  const isCounted = useIsCounted();
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, 'dataset.validation'));
+  const isRange = useWorkbench(({ draft }) =>
+    draft.issues.some(({ path }) => path === 'dataset.validation.perClass'),
+  );
+  const change = (way: 'share' | 'count') => {
+    const least = Math.max(2, Math.min(...view.trainCounts.filter((count) => count > 0)));
+    const perClass = Math.max(1, Math.floor(least / 10));
+    actions().edit('dataset.validation', way === 'share' ? 0.1 : { perClass });
+  };
+  return (
+    <>
+      <div className={styles.way}>
+        <span>Hold out for validation</span>
+        <Segments
+          label="How validation images are told"
+          options={waysToHoldOut}
+          chosen={isCounted ? 'count' : 'share'}
+          onChoose={change}
+        />
+      </div>
+      <OptionField path={isCounted ? 'dataset.validation.perClass' : 'dataset.validation'} />
+      {isCounted && !isRange && complaint !== null && (
+        <PlainComplaint complaint={`This ${complaint}.`} />
+      )}
+    </>
+  );
+}
+
+/** The border between train and validation. */
+function BorderSlider() {
+  const share = useWorkbench(({ draft }) => valueAt(draft, 'dataset.validation'));
+  const { max } = options['dataset.validation'];
+  return (
+    <Slider
+      className={styles.slider}
+      aria-label="Share of the training images that is trained on"
+      minValue={0}
+      maxValue={1}
+      step={0.01}
+      value={1 - (typeof share === 'number' ? share : 0)}
+      onChange={(trained) => {
+        const held = Math.min(max, Math.max(0, 1 - Number(trained)));
+        actions().edit('dataset.validation', Number(held.toFixed(2)));
+      }}
+      formatOptions={{ style: 'percent' }}
+    >
+      <SliderTrack className={styles.track}>
+        <SliderThumb className={styles.thumb} />
+      </SliderTrack>
+    </Slider>
+  );
+}

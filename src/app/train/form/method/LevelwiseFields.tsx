@@ -1,0 +1,85 @@
+import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { valueAt } from '../../../../store/draft/draft.ts';
+import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
+import { OptionField } from '../../../controls/fields/OptionField.tsx';
+import { numberText } from '../../../controls/fields/optionText.ts';
+import { More } from '../More.tsx';
+import { GroupingFields } from './GroupingFields.tsx';
+import { GroupSizes } from './GroupSizes.tsx';
+import { LevelWeightFields } from './LevelWeightFields.tsx';
+
+type Source = HierarchySpec['from'];
+
+/** The hierarchy, the weights of its levels, and what is re-estimated while training. */
+export function LevelwiseFields() {
+  const from = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.from')) as Source;
+  return (
+    <>
+      <OptionField
+        path="method.hierarchy.from"
+        onChoose={(value) => actions().chooseHierarchy(value as Source)}
+      />
+      {from === 'import' && <OptionField path="method.hierarchy.imported" />}
+      <GroupingFields from={from} />
+      {from === 'features' && <OptionField path="method.hierarchy.linkage" />}
+      {from !== 'confusion' && <GroupSizes />}
+      <OptionField path="method.hierarchy.warmupEpochs" />
+      {from !== 'confusion' && <LevelWeightFields />}
+      {from !== 'confusion' && <AdaptFields />}
+      <SeldomFields from={from} />
+    </>
+  );
+}
+
+function AdaptFields() {
+  const adapt = useWorkbench(({ draft }) => valueAt(draft, 'method.adapt'));
+  return (
+    <>
+      <OptionField path="method.adapt" />
+      {adapt !== 'none' && <OptionField path="method.adaptFromEpoch" />}
+      {adapt === 'tree' && <OptionField path="method.moveBy" />}
+      <OptionField path="method.nonOverlapping" />
+    </>
+  );
+}
+
+const seldom = [
+  'method.initialFrom',
+  'method.beta',
+  'method.levelWeightDecay',
+  'method.hierarchy.sigma',
+  'method.pinned',
+] as const;
+
+function SeldomFields({ from }: { readonly from: Source }) {
+  return (
+    <More summary={useSeldomSummary()} paths={seldom}>
+      <OptionField path="method.initialFrom" />
+      <OptionField path="method.beta" placeholder="1/N" />
+      <OptionField path="method.levelWeightDecay" />
+      {from === 'features' && (
+        <OptionField
+          path="method.hierarchy.sigma"
+          placeholder="self-tuned"
+          emptyValue="self-tuned"
+        />
+      )}
+      {from !== 'confusion' && <OptionField path="method.pinned" />}
+    </More>
+  );
+}
+
+/** How the fields behind the fold are set: `random weights, β 1/N, α 0`. */
+function useSeldomSummary(): string {
+  const start = useWorkbench(({ draft }) => valueAt(draft, 'method.initialFrom'));
+  const beta = useWorkbench(({ draft }) => valueAt(draft, 'method.beta'));
+  const decay = useWorkbench(({ draft }) => valueAt(draft, 'method.levelWeightDecay'));
+  const pinned = useWorkbench(({ draft }) => valueAt(draft, 'method.pinned'));
+  const count = Array.isArray(pinned) ? pinned.length : 0;
+  return [
+    start === null ? 'random weights' : 'from a trained network',
+    `β ${numberText(beta) || '1/N'}`,
+    `α ${numberText(decay)}`,
+    ...(count > 0 ? [`${count} pinned`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,47 @@
+import { levelSplit } from '../../../analysis/run/runFacts.ts';
+import { formatPercent } from '../../../lib/numberFormat.ts';
+import { readsOf } from '../../../spec/run/readsOf.ts';
+import { drawnFrom } from '../../kit/drawnFrom.ts';
+import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
+import { formatPercentTick } from '../../kit/scales/formatTick.ts';
+import type { LevelAccuracyProps } from '../../viewProps.ts';
+import { mixtureWaiting } from '../levelNames.ts';
+import {
+  accuracyExtent,
+  levelAccuracyDescription,
+  levelAccuracyLines,
+  levelAccuracyTable,
+} from './accuracyLines.ts';
+import { EpochPlot } from './EpochPlot.tsx';
+
+const select = ({ state, newest = state, flat }: LevelAccuracyProps) => ({
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  newest: readsOf(newest, 'spec', 'dataset', 'rounds', 'levelwise'),
+  flat: flat && readsOf(flat, 'rounds'),
+  waiting: mixtureWaiting(state),
+});
+
+/** Accuracy of each level, the mixture and the flat twin, by epoch. */
+export const LevelAccuracy = drawnFrom(
+  select,
+  function LevelAccuracy({ state, newest, flat, waiting }) {
+    return (
+      <FigureFrame
+        title="Accuracy by level"
+        note={`${levelSplit(state)}; each level by its own softmax${flat === null ? '' : ', the flat twin dotted'}`}
+        description={levelAccuracyDescription(state, flat)}
+        table={() => levelAccuracyTable(state, flat)}
+      >
+        <EpochPlot
+          state={state}
+          waiting={waiting}
+          lines={levelAccuracyLines(state, flat)}
+          extent={accuracyExtent(newest, flat)}
+          tickText={formatPercentTick}
+          valueText={(share) => formatPercent(share)}
+          namesMarks
+        />
+      </FigureFrame>
+    );
+  },
+);

@@ -16,9 +16,6 @@ const platform: StepperPlatform = {
     threaded: join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
   },
   threads: nodeThreads,
-  // Loaded for Espalier alone: it brings its kernels along.
-  shareLayers: async (...task) =>
-    (await import('./peers/sharedLayers.ts')).createSharedTrainer(...task),
   // Its files import folders, which Node allows where modules are required only.
   registerGradients: async () => require('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
 };

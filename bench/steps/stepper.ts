@@ -6,7 +6,6 @@
 import type { WasmPaths } from '../../src/engine/tfjs/backends/wasm.ts';
 import type { ThreadSupply } from '../../src/engine/tfjs/parallel/threadChoice.ts';
 import type { BenchNetwork } from './network.ts';
-import type { createSharedTrainer } from './peers/sharedLayers.ts';
 
 export const engineNames = ['espalier', 'tfjs', 'jax-js'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -35,8 +34,6 @@ export interface StepperPlatform {
   readonly wasmPaths: WasmPaths & { readonly threaded: string };
   /** Threads for Espalier on WebAssembly. */
   readonly threads: ThreadSupply;
-  /** Trains a network built from layers on several of them; null where that cannot be had. */
-  readonly shareLayers: typeof createSharedTrainer | null;
   /** Gives TensorFlow.js its gradients, which its package keeps apart from its operations. */
   registerGradients(): Promise<void>;
 }

@@ -1,19 +1,18 @@
 /** Espalier's own engine. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, enableProdMode } from '@tensorflow/tfjs-core';
+import type { Trainer } from '../../../src/engine/engine.ts';
 import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
 import { isWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
 import { CapturedWork } from '../../../src/engine/tfjs/captured/capturedWork.ts';
 import { diverged } from '../../../src/engine/tfjs/failures.ts';
 import { createWasmEngine } from '../../../src/engine/tfjs/parallel/parallelWasm.ts';
-import { threadsFor } from '../../../src/engine/tfjs/parallel/threadChoice.ts';
-import { createTrainer } from '../../../src/engine/tfjs/trainer.ts';
+import { createLayeredTrainer, createTrainer } from '../../../src/engine/tfjs/trainer.ts';
 import { makeBatches } from '../batches.ts';
-import type { BenchNetwork } from '../network.ts';
+import { type BenchNetwork, placedLayers } from '../network.ts';
 import { initialSnapshot } from '../parameters.ts';
 import { type Stepper, type StepperOptions, type StepperPlatform, settings } from '../stepper.ts';
-import { createOwnTrainer, type OwnTrainer } from './espalierLayers.ts';
 
 export async function createStepper(
   { device, network, batch, isCaptured }: StepperOptions,
@@ -27,7 +26,7 @@ export async function createStepper(
   return {
     restart: async () => {
       const [taken, given] = [
-        await trainer.loadMatching(initial, { classifier: true }),
+        trainer.loadMatching(initial, { classifier: true }),
         Object.keys(initial.tensors).length,
       ];
       if (taken !== given) throw new Error(`${taken} of ${given} tensors were taken over`);
@@ -75,30 +74,22 @@ function noting(works: CapturedWork[], started: Backend): Backend {
   return { ...started, repeat };
 }
 
+/** On WebAssembly the trainer has as many threads as pay. */
 async function trainerOf(
   network: BenchNetwork,
   batchSize: number,
   backend: Backend,
   platform: StepperPlatform,
-): Promise<OwnTrainer> {
+): Promise<Trainer> {
   const { shape, classCount, spec } = network;
-  const training = { ...settings, optimizer: 'sgd', weightDecay: 0, batchSize } as const;
-  if (spec === null) {
-    const threads = threadsFor('auto', platform.threads);
-    return isWasm(backend) && threads > 1 && platform.shareLayers !== null
-      ? platform.shareLayers(network, batchSize, backend, platform.wasmPaths, threads)
-      : createOwnTrainer(network, training, backend);
-  }
   const objective = 'weighted-likelihood';
-  const options = {
-    network: spec,
-    shape,
-    classCount,
-    objective,
-    training,
-    seed: 1,
-    round: 1,
-  } as const;
-  if (!isWasm(backend)) return createTrainer(backend, options);
-  return (await createWasmEngine(backend, platform, 'auto')).createTrainer(options);
+  const training = { ...settings, optimizer: 'sgd', weightDecay: 0, batchSize } as const;
+  const options = { shape, classCount, objective, training, seed: 1, round: 1 } as const;
+  const engine = isWasm(backend) ? await createWasmEngine(backend, platform, 'auto') : null;
+  if (spec === null) {
+    const layered = { ...options, layers: placedLayers(network) };
+    return engine?.createLayeredTrainer(layered) ?? createLayeredTrainer(backend, layered);
+  }
+  const ofKind = { ...options, network: spec };
+  return engine?.createTrainer(ofKind) ?? createTrainer(backend, ofKind);
 }

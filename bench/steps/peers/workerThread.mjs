@@ -1,5 +1,0 @@
-/** Starts workerThreadEntry.ts in a thread, which does not read TypeScript by itself. */
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./workerThreadEntry.ts');

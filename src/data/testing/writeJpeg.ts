@@ -1,27 +1,13 @@
-/** Writes JPEG images for tests, and reads the decoder's WebAssembly from the disk. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+/** Writes JPEG images for tests. */
 import mozjpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions } from '@jsquash/jpeg/meta.js';
+import { codecEncoder, codecModule } from './codecModules.ts';
 import { joined } from './writeZip.ts';
 
-const require = createRequire(import.meta.url);
-const compile = async (path: string) => WebAssembly.compile(await readFile(require.resolve(path)));
-
 /** The decoder's module, compiled once. */
-export const jpegModule = (() => {
-  let compiled: Promise<WebAssembly.Module> | null = null;
-  return () => {
-    compiled ??= compile('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
-    return compiled;
-  };
-})();
+export const jpegModule = codecModule('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
 
-interface Encoder {
-  encode(pixels: Uint8ClampedArray, width: number, height: number, options: object): Uint8Array;
-}
-
-let encoder: Promise<Encoder> | null = null;
+const encoder = codecEncoder(mozjpegEncoder, '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm');
 
 /** A JPEG of height × width × 4 bytes (red, green, blue, and a fourth that is ignored). */
 export async function writeJpeg(
@@ -29,9 +15,8 @@ export async function writeJpeg(
   { height, width }: { height: number; width: number },
   options: object = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  encoder ??= loadEncoder();
   const settings = { ...defaultOptions, ...options };
-  return new Uint8Array((await encoder).encode(pixels, width, height, settings));
+  return new Uint8Array((await encoder()).encode(pixels, width, height, settings));
 }
 
 /** The image with an EXIF part that says how to turn it. */
@@ -39,19 +24,4 @@ export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Arr
   const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation];
   const exif = [0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff, 0, 0, 0, 0, 0, 0];
   return joined([jpeg.subarray(0, 2), Uint8Array.from(exif), jpeg.subarray(2)]);
-}
-
-async function loadEncoder(): Promise<Encoder> {
-  const compiled = await compile('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm');
-  return mozjpegEncoder({
-    noInitialRun: true,
-    instantiateWasm: (
-      imports: WebAssembly.Imports,
-      done: (instance: WebAssembly.Instance) => void,
-    ) => {
-      const instance = new WebAssembly.Instance(compiled, imports);
-      done(instance);
-      return instance.exports;
-    },
-  });
 }

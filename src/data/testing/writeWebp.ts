@@ -1,27 +1,13 @@
-/** Writes WebP images for tests, and reads the decoder's WebAssembly from the disk. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+/** Writes WebP images for tests. */
 import webpEncoder from '@jsquash/webp/codec/enc/webp_enc.js';
 import { defaultOptions } from '@jsquash/webp/meta.js';
+import { codecEncoder, codecModule } from './codecModules.ts';
 import { joined } from './writeZip.ts';
 
-const require = createRequire(import.meta.url);
-const compile = async (path: string) => WebAssembly.compile(await readFile(require.resolve(path)));
-
 /** The decoder's module, compiled once. */
-export const webpModule = (() => {
-  let compiled: Promise<WebAssembly.Module> | null = null;
-  return () => {
-    compiled ??= compile('@jsquash/webp/codec/dec/webp_dec.wasm');
-    return compiled;
-  };
-})();
+export const webpModule = codecModule('@jsquash/webp/codec/dec/webp_dec.wasm');
 
-interface Encoder {
-  encode(pixels: Uint8ClampedArray, width: number, height: number, options: object): Uint8Array;
-}
-
-let encoder: Promise<Encoder> | null = null;
+const encoder = codecEncoder(webpEncoder, '@jsquash/webp/codec/enc/webp_enc.wasm');
 
 interface Size {
   readonly height: number;
@@ -34,9 +20,8 @@ export async function writeWebp(
   { height, width }: Size,
   { lossless = true }: { readonly lossless?: boolean } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  encoder ??= loadEncoder();
   const settings = { ...defaultOptions, lossless: lossless ? 1 : 0, exact: 1 };
-  return new Uint8Array((await encoder).encode(pixels, width, height, settings));
+  return new Uint8Array((await encoder()).encode(pixels, width, height, settings));
 }
 
 /** An animation of still images of one size, at the corner or `offset` pixels (an even number) off. */
@@ -84,18 +69,3 @@ function chunk(code: string, data: Uint8Array): Uint8Array {
 
 const bytesOf = (value: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => Math.floor(value / 256 ** index) % 256);
-
-async function loadEncoder(): Promise<Encoder> {
-  const compiled = await compile('@jsquash/webp/codec/enc/webp_enc.wasm');
-  return webpEncoder({
-    noInitialRun: true,
-    instantiateWasm: (
-      imports: WebAssembly.Imports,
-      done: (instance: WebAssembly.Instance) => void,
-    ) => {
-      const instance = new WebAssembly.Instance(compiled, imports);
-      done(instance);
-      return instance.exports;
-    },
-  });
-}

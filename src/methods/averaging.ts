@@ -7,6 +7,7 @@ import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd } from './context.ts';
 import { Ensemble } from './ensemble.ts';
 import { equalVoteOutcome } from './equalVote.ts';
+import { firstRound, keepRound } from './rounds.ts';
 import { trainNetwork } from './trainNetwork.ts';
 
 /** Trains `rounds` networks. */
@@ -14,10 +15,10 @@ export async function* averaging(
   context: MethodContext,
   rounds: number,
 ): AsyncGenerator<RunEventBody, MethodEnd> {
-  const ensemble = new Ensemble(context.data.classes.length);
+  const ensemble = new Ensemble(context);
   const classCount = context.data.classes.length;
   const uniform = initialImportance(classCount);
-  for (let round = 1; round <= rounds; round++) {
+  for (let round = firstRound(context); round <= rounds; round++) {
     const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
@@ -26,6 +27,7 @@ export async function* averaging(
       classImportance: uniform,
       forecast: () => null,
       describe: null,
+      finishedRounds: () => ensemble.save(),
     });
     yield {
       type: 'round-finished',
@@ -36,6 +38,7 @@ export async function* averaging(
       networkHash,
       seconds,
     };
+    await keepRound(context, round, ensemble);
   }
   return 'rounds';
 }

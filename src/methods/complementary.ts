@@ -20,8 +20,10 @@ import {
 import { objectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
+import type { RoundOutcome } from '../spec/run/runState.ts';
 import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';
+import { firstRound, keepRound } from './rounds.ts';
 import { trainNetwork } from './trainNetwork.ts';
 
 /** Trains up to τ networks; stops early when the ensemble reaches the target accuracy. */
@@ -29,10 +31,16 @@ export async function* complementary(
   context: MethodContext,
   method: ComplementarySpec,
 ): AsyncGenerator<RunEventBody, MethodEnd> {
-  const ensemble = new Ensemble(context.data.classes.length);
+  const ensemble = new Ensemble(context);
   const record = new HardnessRecord(method);
   let importance = initialImportance(context.data.classes.length);
-  for (let round = 1; round <= method.rounds; round++) {
+  for (const { outcome } of context.resumption?.state.rounds ?? []) {
+    if (outcome === null) break;
+    record.add(outcome);
+    importance = Float64Array.from(outcome.importanceNext ?? importance);
+    if (reachesTarget(method, outcome)) return 'target';
+  }
+  for (let round = firstRound(context); round <= method.rounds; round++) {
     const roundImportance = importance;
     const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
       round,
@@ -42,6 +50,7 @@ export async function* complementary(
       classImportance: importance,
       forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),
       describe: null,
+      finishedRounds: () => ensemble.save(),
     });
     const outcome = outcomeOf(method, importance, outputs);
     const accuracy = ensemble.add(outputs, voteWeight(outcome.gamma));
@@ -58,6 +67,7 @@ export async function* complementary(
       networkHash,
       seconds,
     };
+    await keepRound(context, round, ensemble);
     if (reachesTarget(method, accuracy)) return 'target';
   }
   return 'rounds';
@@ -83,7 +93,11 @@ function outcomeOf(method: ComplementarySpec, importance: Float64Array, outputs:
   };
 }
 
-type Outcome = ReturnType<typeof outcomeOf>;
+/** What of a round's outcome decides which classes are hard. */
+type Hardness = Pick<
+  RoundOutcome,
+  'softErrors' | 'hardErrors' | 'weightedError' | 'gamma' | 'gammaClamped'
+>;
 
 function requireSplit(outputs: SplitOutputs, split: 'train' | 'validation'): Outputs {
   const ofSplit = outputs[split];
@@ -108,11 +122,14 @@ class HardnessRecord {
 
   constructor(private readonly method: ComplementarySpec) {}
 
-  add(outcome: Outcome): { hardness: Pick<EventOf<'round-finished'>, 'alwaysHard' | 'bound'> } {
+  add(outcome: Hardness): { hardness: Pick<EventOf<'round-finished'>, 'alwaysHard' | 'bound'> } {
     this.minSoft = smaller(this.minSoft, outcome.softErrors);
     this.minHard = smaller(this.minHard, outcome.hardErrors);
     const errors = this.method.errors === 'soft' ? outcome.softErrors : outcome.hardErrors;
-    this.rounds.push({ ...outcome, largestClassError: Math.max(...errors) });
+    const { weightedError, gammaClamped } = outcome;
+    const gamma = outcome.gamma ?? 1;
+    const largestClassError = Math.max(...errors);
+    this.rounds.push({ weightedError, gamma, gammaClamped, largestClassError });
     const { mu, update } = this.method;
     return {
       hardness: {
@@ -135,7 +152,10 @@ function alwaysHardFacts(least: Float64Array, mu: number) {
   return { share: classes.length / least.length, classes };
 }
 
-function reachesTarget(method: ComplementarySpec, accuracy: RoundAccuracy): boolean {
+function reachesTarget(
+  method: ComplementarySpec,
+  accuracy: Pick<RoundAccuracy, 'ensemble'>,
+): boolean {
   if (method.targetAccuracy === null) return false;
   const error = accuracy.ensemble.topErrors[method.errorsFrom]?.['1'] ?? 1;
   return 1 - error >= method.targetAccuracy;

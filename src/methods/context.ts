@@ -7,7 +7,9 @@ import type {
   TrainerSnapshot,
 } from '../engine/engine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { MethodCheckpoint } from '../spec/run/checkpoint.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import type { SplitName } from '../spec/units.ts';
 import type { Interventions } from './interventions.ts';
 import type { RunControl } from './runControl.ts';
@@ -31,6 +33,13 @@ export interface InitialNetwork {
   readonly classes: readonly string[];
 }
 
+/** What a run goes on from. */
+export interface Resumption {
+  readonly checkpoint: MethodCheckpoint;
+  /** What the log tells up to the checkpoint. */
+  readonly state: RunState;
+}
+
 /** All that a method may use. */
 export interface MethodContext {
   readonly spec: ExperimentSpec;
@@ -44,6 +53,10 @@ export interface MethodContext {
   readonly initial: InitialNetwork | null;
   /** Called with every trained network; answers its file's hash, or null if it is not kept. */
   readonly keepNetwork: (round: number, snapshot: TrainerSnapshot) => string | null;
+  /** What the run goes on from; null where it begins. */
+  readonly resumption: Resumption | null;
+  /** Called at the end of every epoch, once all is told of it; null where nothing is kept. */
+  readonly keepCheckpoint: ((checkpoint: MethodCheckpoint) => Promise<void>) | null;
   /** Called with every trained network's outputs, in order of rounds. */
   readonly onOutputs: (round: number, outputs: SplitOutputs) => void;
 }

@@ -10,6 +10,7 @@ import { trainNetwork } from './trainNetwork.ts';
 export const single: Method = async function* (context) {
   const classCount = context.data.classes.length;
   const uniform = initialImportance(classCount);
+  const ensemble = new Ensemble(context);
   const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
     round: 1,
     seed: context.spec.seed,
@@ -23,12 +24,13 @@ export const single: Method = async function* (context) {
         classGeometry(moments, classCount, trainer.featureCount, context.spec.training.epochs),
       ];
     },
+    finishedRounds: () => ensemble.save(),
   });
   yield {
     type: 'round-finished',
     round: 1,
     ...equalVoteOutcome(uniform, outputs),
-    ...new Ensemble(classCount).add(outputs, 1),
+    ...ensemble.add(outputs, 1),
     topPredictions: topPredictionsOf(outputs.test, classCount),
     networkHash,
     seconds,

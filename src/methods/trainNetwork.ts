@@ -3,8 +3,9 @@
  * differ in the weights they give and in what they make of the trained network.
  */
 import type { ObjectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
-import type { Objective, Trainer } from '../engine/engine.ts';
+import type { Objective, Trainer, TrainerSnapshot } from '../engine/engine.ts';
 import { networkOfRound } from '../spec/experimentSpec.ts';
+import { type CheckpointTensors, tensorsUnder, withPrefix } from '../spec/run/checkpoint.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
 import { epochSteps } from './epochSteps.ts';
@@ -26,6 +27,8 @@ export interface RoundPlan {
   readonly forecast: (outputs: SplitOutputs) => Forecast;
   /** What else is told of the network at the end of its last epoch; null for nothing. */
   readonly describe: ((trainer: Trainer) => Promise<readonly RunEventBody[]>) | null;
+  /** What the rounds before this one left, for checkpoints. */
+  readonly finishedRounds: () => CheckpointTensors;
 }
 
 /** What a trained network says about every image of every split. */
@@ -43,10 +46,14 @@ export async function* trainNetwork(
   const started = performance.now();
   const trainer = createFlatTrainer(context, plan);
   try {
-    yield roundStarted(plan, trainer);
-    let outputs: SplitOutputs = {};
-    for (let epoch = 1; epoch <= context.spec.training.epochs; epoch++) {
+    const done = resumeFlat(context, plan.round, trainer);
+    if (done === 0) yield roundStarted(plan, trainer);
+    const { epochs } = context.spec.training;
+    // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
+    let outputs = done === epochs ? await predictSets(context, trainer, context.data.whole) : {};
+    for (let epoch = done + 1; epoch <= epochs; epoch++) {
       outputs = yield* flatEpoch(context, plan, trainer, epoch);
+      await keepFlat(context, plan, trainer, epoch);
     }
     context.onOutputs(plan.round, outputs);
     const networkHash = context.keepNetwork(plan.round, await trainer.save());
@@ -54,6 +61,40 @@ export async function* trainNetwork(
   } finally {
     trainer.dispose();
   }
+}
+
+/**
+ * Puts back the network of the checkpoint that the run goes on from, if it is of this round.
+ * @returns the epochs that are finished; 0 where the network starts afresh.
+ */
+export function resumeFlat({ resumption }: MethodContext, round: number, trainer: Trainer): number {
+  if (resumption === null) return 0;
+  const { checkpoint } = resumption;
+  if (checkpoint.round !== round || checkpoint.epoch === 0) return 0;
+  trainer.load(snapshotIn(checkpoint.tensors));
+  return checkpoint.epoch;
+}
+
+/** The trainer's own part of a checkpoint. */
+export function snapshotIn(tensors: CheckpointTensors): TrainerSnapshot {
+  return { tensors: tensorsUnder(tensors, 'trainer') as TrainerSnapshot['tensors'] };
+}
+
+/** A trainer's part of a checkpoint. */
+export async function snapshotOf(trainer: Pick<Trainer, 'save'>): Promise<CheckpointTensors> {
+  return withPrefix((await trainer.save()).tensors, 'trainer');
+}
+
+/** Keeps a checkpoint after an epoch, where any are kept. */
+export async function keepFlat(
+  { keepCheckpoint }: MethodContext,
+  { round, finishedRounds }: Pick<RoundPlan, 'round' | 'finishedRounds'>,
+  trainer: Trainer,
+  epoch: number,
+): Promise<void> {
+  if (keepCheckpoint === null) return;
+  const tensors = await snapshotOf(trainer);
+  await keepCheckpoint({ round, epoch, tensors, finishedRounds: finishedRounds() });
 }
 
 type TrainerPlan = Pick<RoundPlan, 'round' | 'seed' | 'objective' | 'weights'>;

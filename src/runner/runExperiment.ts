@@ -11,10 +11,12 @@ import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { type PauseGate, RunControl, RunStopped } from '../methods/runControl.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
-import { RunDigest } from '../spec/run/digest.ts';
+import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import { espalierVersion } from '../spec/version.ts';
 import { initialNetwork, type KeptNetwork, keepNetwork } from './networks.ts';
+import { RunRecord } from './runRecord.ts';
 
 export interface RunRequest {
   readonly runId: string;
@@ -28,56 +30,73 @@ export interface RunRequest {
   readonly interventions?: Interventions;
   /** The file of a network by its hash, for specs that start from one; null if not at hand. */
   readonly networkFile?: (hash: string) => Uint8Array | null;
+  /** What the run goes on from: of the same experiment and data. Absent where it begins. */
+  readonly resumption?: RunResumption | null;
+  /** Called at the end of every epoch, once all its events were taken. */
+  readonly keepCheckpoint?: (checkpoint: RunCheckpoint) => Promise<void>;
   /** Called with each trained network. */
   readonly onNetwork?: (network: KeptNetwork) => void;
   /** Called with each trained network's outputs on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
 
+/** A run to be gone on with: its checkpoint, and what its log told up to there. */
+export interface RunResumption {
+  readonly checkpoint: RunCheckpoint;
+  readonly state: RunState;
+}
+
 /**
- * The events of a run. It never throws for what a person can cause: such ends are events too.
+ * The events of a run; of one that goes on, those after its checkpoint. It never throws for what a person can cause: such ends are events too.
  * @throws DataError before the first event when spec and data set do not fit each other; whatever
  * goes wrong after it is an event.
  */
 export async function* runExperiment(request: RunRequest): AsyncGenerator<RunEvent, void> {
-  const stamp = stamper(request.runId);
+  const record = new RunRecord(request.runId, request.resumption?.checkpoint ?? null);
   let hasBegun = false;
   try {
-    for await (const body of runBodies(request)) {
+    for await (const body of runBodies(request, record)) {
       hasBegun = true;
-      yield stamp(body);
+      yield record.stamp(body);
     }
   } catch (error) {
     if (!hasBegun) throw error;
-    yield stamp(failure(error));
+    yield record.stamp(failure(error));
   }
 }
 
-function stamper(runId: string): (body: RunEventBody) => RunEvent {
-  let seq = 0;
-  return (body) => ({ ...body, runId, seq: seq++, at: Date.now() });
-}
-
-async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, void> {
-  const began = performance.now();
-  const seconds = () => (performance.now() - began) / 1000;
+async function* runBodies(
+  request: RunRequest,
+  record: RunRecord,
+): AsyncGenerator<RunEventBody, void> {
+  const { keepCheckpoint, resumption = null } = request;
   const spec = withDataHash(request);
   const data = prepareData(request.dataset, spec);
   const initial = initialNetwork(spec, data, request.networkFile ?? (() => null));
-  const digest = new RunDigest();
   const said = (body: RunEventBody) => {
-    digest.add(body);
+    record.add(body);
     return body;
   };
-  yield said({
-    type: 'run-started',
-    espalier: espalierVersion,
-    spec,
-    specHash: specHash(spec),
-    dataset: data.summary,
-    device: request.engine.device,
-    stepsPerEpoch: data.stepsPerEpoch,
-  });
+  const identity = { specHash: specHash(spec), datasetHash: request.dataset.hash };
+  if (resumption !== null) checkSame(resumption.checkpoint, identity);
+  yield said(
+    resumption === null
+      ? {
+          type: 'run-started',
+          espalier: espalierVersion,
+          spec,
+          specHash: identity.specHash,
+          dataset: data.summary,
+          device: request.engine.device,
+          stepsPerEpoch: data.stepsPerEpoch,
+        }
+      : {
+          type: 'run-restored',
+          espalier: espalierVersion,
+          device: request.engine.device,
+          onOtherDevice: request.engine.device.kind !== resumption.state.device.kind,
+        },
+  );
   const method = methodOf(spec.method)({
     spec,
     data,
@@ -86,6 +105,11 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
     control: new RunControl(request.signal, request.gate),
     interventions: request.interventions ?? new Interventions(),
     initial,
+    resumption,
+    keepCheckpoint:
+      keepCheckpoint === undefined
+        ? null
+        : (checkpoint) => keepCheckpoint({ ...checkpoint, ...identity, ...record.position() }),
     keepNetwork: (round, snapshot) => {
       if (request.onNetwork === undefined) return null;
       const { shape, classes } = data;
@@ -97,10 +121,10 @@ async function* runBodies(request: RunRequest): AsyncGenerator<RunEventBody, voi
   });
   try {
     const reason = yield* followed(method, request.engine, said);
-    yield { type: 'run-finished', reason, digest: digest.value(), seconds: seconds() };
+    yield { type: 'run-finished', reason, digest: record.digest, seconds: record.seconds };
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    yield { type: 'run-stopped', seconds: seconds() };
+    yield { type: 'run-stopped', seconds: record.seconds };
   }
 }
 
@@ -151,6 +175,24 @@ function withDataHash({ spec, dataset }: RunRequest): ExperimentSpec {
     });
   }
   return { ...spec, dataset: { ...spec.dataset, hash: dataset.hash } };
+}
+
+/** @throws DataError where a checkpoint is of another experiment or of other data. */
+function checkSame(
+  checkpoint: RunCheckpoint,
+  { specHash: spec, datasetHash }: Pick<RunCheckpoint, 'specHash' | 'datasetHash'>,
+): void {
+  const isOtherData = checkpoint.datasetHash !== datasetHash;
+  if (!isOtherData && checkpoint.specHash === spec) return;
+  throw new DataError({
+    file: `Run ${checkpoint.runId}`,
+    place: isOtherData ? 'dataset.hash' : 'spec',
+    found: isOtherData
+      ? `it was trained on the data set ${checkpoint.datasetHash}, not on ${datasetHash}`
+      : `its experiment has the hash ${checkpoint.specHash}, not ${spec}`,
+    allowed: 'the experiment and the data set that the run began with',
+    remedy: 'go on with those, or start a new run',
+  });
 }
 
 function failure(error: unknown): RunEventBody {

@@ -21,6 +21,15 @@ export class GroupCounts {
     this.totals = new Float64Array(groupCount);
   }
 
+  /** Ω whose values are known, groupCount × classCount. */
+  static from(values: Float64Array, groupCount: number, classCount: number): GroupCounts {
+    const counts = new GroupCounts(groupCount, classCount);
+    values.forEach((value, entry) => {
+      counts.add(Math.floor(entry / classCount), entry % classCount, value);
+    });
+    return counts;
+  }
+
   /** Counts images whose groups and classes are given. */
   static of(
     groupOfImage: Int32Array,

@@ -134,6 +134,7 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
     case 'top-down-measured':
     case 'run-paused':
     case 'run-resumed':
+    case 'run-restored':
     case 'run-finished':
     case 'run-stopped':
     case 'run-failed':

@@ -14,13 +14,14 @@ export class ImageGroups {
   /** Positions of the images that were drawn anew since the last reading, in order. */
   private drawn: number[] = [];
 
-  /** At first each image is in its class's group. */
+  /** At first each image is in its class's group, unless it is known in which. */
   constructor(
     levels: readonly LevelGroups[],
     private readonly labels: Int32Array,
     private readonly seed: number,
+    known: readonly Int32Array[] | null = null,
   ) {
-    this.ofImages = levels.map(({ groupOf }) => labels.map((label) => groupOf[label]));
+    this.ofImages = known ?? levels.map(({ groupOf }) => labels.map((label) => groupOf[label]));
   }
 
   /** As {@link withGroups}, and takes note that the images are drawn anew. */

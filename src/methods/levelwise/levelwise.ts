@@ -14,14 +14,21 @@ import type { MethodContext, MethodEnd, SplitOutputs } from '../context.ts';
 import { Ensemble } from '../ensemble.ts';
 import { equalVoteOutcome } from '../equalVote.ts';
 import { topPredictionsOf } from '../topPredictions.ts';
-import { flatEpoch, roundStarted } from '../trainNetwork.ts';
+import { flatEpoch, keepFlat, resumeFlat, roundStarted } from '../trainNetwork.ts';
 import { buildHierarchy } from './buildHierarchy.ts';
 import { createStartingTrainer } from './flatStart.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { startingLevelWeights } from './levelWeights.ts';
 import { classBeta, Mixture, startingStates } from './mixture.ts';
+import {
+  isResumedMixture,
+  keepMixture,
+  resumedHierarchy,
+  resumeMixture,
+} from './mixtureCheckpoint.ts';
 import { mixtureEpoch } from './mixtureEpoch.ts';
 import { adaptationNotes, confidenceNotes } from './notes.ts';
+import { predictMixture } from './predictMixture.ts';
 import { sparseAssignment } from './sparse.ts';
 
 /** Trains one network: flat for the warm-up epochs, as a mixture for the others. */
@@ -31,7 +38,10 @@ export async function* levelwise(
 ): AsyncGenerator<RunEventBody, MethodEnd> {
   const started = performance.now();
   const plan = { round: 1, seed: context.spec.seed, ...importanceOf(context, method) };
-  const { hierarchy, snapshot } = yield* warmUp(context, method, plan);
+  const isResumed = isResumedMixture(context);
+  const { hierarchy, snapshot } = isResumed
+    ? { hierarchy: resumedHierarchy(context), snapshot: null }
+    : yield* warmUp(context, method, plan);
   const trainer = createMixtureTrainer(context, method, plan, snapshot);
   try {
     const outputs = yield* trainMixture(context, method, trainer, hierarchy);
@@ -42,7 +52,7 @@ export async function* levelwise(
       type: 'round-finished',
       round: plan.round,
       ...equalVoteOutcome(plan.classImportance, outputs),
-      ...new Ensemble(classCount).add(outputs, 1),
+      ...new Ensemble(context).add(outputs, 1),
       topPredictions: topPredictionsOf(outputs.test, classCount),
       networkHash,
       seconds: (performance.now() - started) / 1000,
@@ -84,10 +94,14 @@ async function* warmUp(
 ): AsyncGenerator<RunEventBody, WarmedUp> {
   const trainer = createStartingTrainer(context, method, plan.classWeights);
   try {
-    yield roundStarted(plan, { parameterCount: mixtureParameters(context, method, trainer) });
-    const epochPlan = { ...plan, forecast: () => null, describe: null };
-    for (let epoch = 1; epoch <= method.hierarchy.warmupEpochs; epoch++) {
+    const done = resumeFlat(context, plan.round, trainer);
+    if (done === 0) {
+      yield roundStarted(plan, { parameterCount: mixtureParameters(context, method, trainer) });
+    }
+    const epochPlan = { ...plan, forecast: () => null, describe: null, finishedRounds: () => ({}) };
+    for (let epoch = done + 1; epoch <= method.hierarchy.warmupEpochs; epoch++) {
       yield* flatEpoch(context, epochPlan, trainer, epoch);
+      await keepFlat(context, epochPlan, trainer, epoch);
     }
     const hierarchy = yield* tellHierarchy(context, method, trainer);
     return { hierarchy, snapshot: await trainer.save() };
@@ -157,7 +171,7 @@ function createMixtureTrainer(
   context: MethodContext,
   method: LevelwiseSpec,
   { round, seed, classWeights }: RoundPlan,
-  snapshot: TrainerSnapshot,
+  snapshot: TrainerSnapshot | null,
 ): LevelwiseTrainer {
   const { spec, data } = context;
   const trainer = context.createLevelwiseTrainer({
@@ -173,7 +187,7 @@ function createMixtureTrainer(
     round,
   });
   trainer.setClassWeights(classWeights);
-  trainer.loadMatching(snapshot, { classifier: true });
+  if (snapshot !== null) trainer.loadMatching(snapshot, { classifier: true });
   return trainer;
 }
 
@@ -200,9 +214,17 @@ async function* trainMixture(
     severityTree: coarse.length > 0 ? coarse : hierarchy.levels,
     coarse: coarse.at(-1) ?? null,
   };
-  let outputs: SplitOutputs = {};
-  for (let epoch = method.hierarchy.warmupEpochs + 1; epoch <= spec.training.epochs; epoch++) {
+  const { mixture } = plan;
+  const done = isResumedMixture(context)
+    ? resumeMixture(context, method, { trainer, mixture })
+    : method.hierarchy.warmupEpochs;
+  const { epochs } = spec.training;
+  // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
+  let outputs: SplitOutputs =
+    done === epochs ? await predictMixture(context, trainer, data.whole) : {};
+  for (let epoch = done + 1; epoch <= epochs; epoch++) {
     outputs = yield* mixtureEpoch(context, plan, epoch);
+    await keepMixture(context, method, { trainer, mixture, hierarchy }, epoch);
   }
   return outputs;
 }

@@ -14,6 +14,12 @@ import type {
 } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import {
+  type CheckpointTensors,
+  doublesIn,
+  integersIn,
+  rowTensor,
+} from '../../spec/run/checkpoint.ts';
 import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
@@ -49,7 +55,7 @@ interface TakenMove {
 export class Mixture {
   private readonly levels: readonly Level[];
   /** Classes that are not moved and whose images are not sampled. */
-  private readonly pinned: Set<number>;
+  private pinned: Set<number>;
   private readonly method: LevelwiseSpec;
   private readonly classCount: number;
   /** β_y of each class. */
@@ -58,7 +64,7 @@ export class Mixture {
   private readonly seed: number;
   /** Null until adaptation begins. */
   private images: ImageGroups | null = null;
-  private readonly moves: TakenMove[] = [];
+  private moves: TakenMove[] = [];
 
   /** Gives the trainer the hierarchy's first Ψ. */
   constructor(
@@ -78,6 +84,50 @@ export class Mixture {
     if (hierarchy.confusions !== null) {
       trainer.setAssignment(this.levels.length, hierarchy.confusions.assignment);
     }
+  }
+
+  /** All that changes, for a checkpoint between two epochs; not copied. */
+  save(): CheckpointTensors {
+    const ofLevels = this.levels.flatMap(({ groupOf, counts, assignment }, index) => [
+      [`level${index}/groupOf`, rowTensor(groupOf)],
+      [`level${index}/counts`, rowTensor(counts.values)],
+      [`level${index}/assignment`, rowTensor(assignment)],
+    ]);
+    const ofImages = (this.images?.ofImages ?? []).map((groups, index) => [
+      `level${index}/images`,
+      rowTensor(groups),
+    ]);
+    const moves = this.moves.flatMap(({ level, class: moved, from, to }) => [
+      level,
+      moved,
+      from,
+      to,
+    ]);
+    return {
+      ...Object.fromEntries([...ofLevels, ...ofImages]),
+      pinned: rowTensor(Int32Array.from(this.pinned)),
+      moves: rowTensor(Int32Array.from(moves)),
+    };
+  }
+
+  /** Takes over what {@link save} gave, and gives the trainer Ψ or Ω. */
+  restore(tensors: CheckpointTensors): void {
+    const isAdapting = this.levels.length > 0 && tensors['level0/images'] !== undefined;
+    this.levels.forEach((level, index) => {
+      const { groupCount } = level;
+      level.groupOf.set(integersIn(tensors, `level${index}/groupOf`));
+      const counts = doublesIn(tensors, `level${index}/counts`);
+      level.counts = GroupCounts.from(counts, groupCount, this.classCount);
+      level.assignment = doublesIn(tensors, `level${index}/assignment`);
+      if (isAdapting) this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
+      else this.trainer.setAssignment(index, level.assignment);
+    });
+    if (isAdapting) {
+      const known = this.levels.map((_, index) => integersIn(tensors, `level${index}/images`));
+      this.images = new ImageGroups(this.levels, this.labels, this.seed, known);
+    }
+    this.pinned = new Set(integersIn(tensors, 'pinned'));
+    this.moves = movesIn(integersIn(tensors, 'moves'));
   }
 
   /** Whether Ψ follows from Ω already. */
@@ -232,6 +282,14 @@ interface EpochOutcome {
   /** Share of the images drawn that are not in their class's group, a level; null without any. */
   readonly strayShare: number[] | null;
   readonly moves: RunEventBody[];
+}
+
+/** Moves from rows of level, class, from and to. */
+function movesIn(rows: Int32Array): TakenMove[] {
+  return Array.from({ length: rows.length / 4 }, (_, row) => {
+    const [level, moved, from, to] = rows.subarray(row * 4, row * 4 + 4);
+    return { level, class: moved, from, to };
+  });
 }
 
 /** β_y of each class, one for all: 1/N unless the spec gives it. */

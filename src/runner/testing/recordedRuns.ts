@@ -6,7 +6,9 @@ import { createNodeEngine } from '../../node/nodeEngine.ts';
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
 import { decodeLink, encodeLink } from '../../spec/link.ts';
 import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
+import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { KeptNetwork } from '../networks.ts';
+import type { RunRequest } from '../runExperiment.ts';
 import { recordedData } from './recordedData.ts';
 import { recordedSpecs, startingHash, startingSpec } from './recordedSpecs.ts';
 import { digestOf, eventsOf } from './runs.ts';
@@ -50,10 +52,19 @@ export class RecordingEngines {
 
   /** The digest on so many threads. */
   async digestOf(spec: ExperimentSpec, threads = 1): Promise<string> {
+    return digestOf(await this.eventsOf(spec, {}, threads));
+  }
+
+  /** The events of a run on so many threads. */
+  async eventsOf(
+    spec: ExperimentSpec,
+    request: Partial<RunRequest>,
+    threads = 1,
+  ): Promise<RunEvent[]> {
     const engine = await this.engineOf(spec, threads);
     const dataset = await recordedData(spec.dataset.source);
     const start = startsElsewhere(spec) ? await startingNetwork(engine) : null;
-    return digestOf(await eventsOf(engine, { spec, dataset, networkFile: () => start }));
+    return eventsOf(engine, { spec, dataset, networkFile: () => start, ...request });
   }
 
   async dispose(): Promise<void> {

@@ -24,6 +24,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'device-note':
     case 'run-paused':
     case 'run-resumed':
+    case 'run-restored':
     case 'run-finished':
     case 'run-stopped':
     case 'run-failed':

@@ -8,7 +8,12 @@ import type { RunEventBody } from './runEvent.ts';
  * event but the clock's doing (times, progress, pauses) and the adapter's name. Fed event by event.
  */
 export class RunDigest {
-  private chain = '';
+  private chain: string;
+
+  /** Of a log that begins, or goes on from the digest of its events so far. */
+  constructor(chain = '') {
+    this.chain = chain;
+  }
 
   /** Takes the next event in. */
   add(event: RunEventBody): void {
@@ -47,6 +52,8 @@ function reproducible(event: RunEventBody): object | null {
       return event;
     case 'top-down-measured':
       return { ...event, rows: event.rows.map(({ milliseconds: _time, ...row }) => row) };
+    case 'run-restored':
+      return event.onOtherDevice ? { type: event.type, device: event.device.kind } : null;
     case 'progress':
     case 'device-preparing':
     case 'device-note':

@@ -134,6 +134,8 @@ function fold(state: RunState, event: RunEvent): RunState {
         pausedFor: state.pausedFor + (event.at - (state.pausedAt ?? event.at)),
         pausedAt: null,
       };
+    case 'run-restored':
+      return restored(state, event);
     case 'run-finished':
       return { ...state, phase: 'finished', end: unstamped(event) };
     case 'run-stopped':
@@ -181,4 +183,18 @@ function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>
 
 function addEpoch(round: RoundState, event: EventOf<'epoch-finished'>): RoundState {
   return { ...round, epochs: [...round.epochs, unstamped(event)] };
+}
+
+/** The time in which nothing trained counts as a pause. */
+function restored(state: RunState, { at, device }: EventOf<'run-restored'>): RunState {
+  const idleSince = state.pausedAt ?? state.updatedAt;
+  return {
+    ...state,
+    phase: 'training',
+    device,
+    pausedFor: state.pausedFor + Math.max(0, at - idleSince),
+    pausedAt: null,
+    end: null,
+    failure: null,
+  };
 }

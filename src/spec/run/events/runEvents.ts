@@ -142,6 +142,14 @@ export const runBodies = [
     bound: z.strictObject({ value: z.number().nullable(), note: z.string().nullable() }),
     seconds: z.number(),
   }),
+  /** The run goes on from its last checkpoint; what was told after that is told anew. */
+  z.strictObject({
+    type: z.literal('run-restored'),
+    espalier: z.string(),
+    device,
+    /** Whether it goes on on another kind of device, so that its digest is none of either. */
+    onOtherDevice: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('run-paused') }),
   z.strictObject({ type: z.literal('run-resumed') }),
   z.strictObject({

@@ -1,0 +1,58 @@
+/**
+ * A run that is interrupted after any of its epochs and gone on with comes to the digest of one that
+ * was left alone. All recorded experiments are tried, each from every checkpoint that it keeps.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import type { CheckpointTensors, RunCheckpoint } from '../spec/run/checkpoint.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import { foldRun, type RunState } from '../spec/run/runState.ts';
+import { RecordingEngines } from './testing/recordedRuns.ts';
+import { recordedSpecs } from './testing/recordedSpecs.ts';
+import { digestOf } from './testing/runs.ts';
+
+const engines = new RecordingEngines();
+afterAll(() => engines.dispose());
+
+/** The values as they are now: a run goes on to change them. */
+function copied(tensors: CheckpointTensors): CheckpointTensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, values }]) => [
+      name,
+      { shape, values: values.slice() },
+    ]),
+  );
+}
+
+function stateUpTo(events: readonly RunEvent[], seq: number): RunState {
+  const told: RunEvent[] = JSON.parse(JSON.stringify(events.slice(0, seq + 1)));
+  return foldRun(told) as RunState;
+}
+
+describe('going on from a checkpoint comes to the digest of the whole run', () => {
+  it.each(recordedSpecs)('$name', async (spec) => {
+    const kept: RunCheckpoint[] = [];
+    const events = await engines.eventsOf(spec, {
+      keepCheckpoint: async (checkpoint) => {
+        const { tensors, finishedRounds } = checkpoint;
+        kept.push({
+          ...checkpoint,
+          tensors: copied(tensors),
+          finishedRounds: copied(finishedRounds),
+        });
+      },
+    });
+    const whole = digestOf(events);
+    expect(kept.length).toBeGreaterThan(0);
+    for (const checkpoint of kept) {
+      const state = stateUpTo(events, checkpoint.seq);
+      const rest = await engines.eventsOf(spec, { resumption: { checkpoint, state } });
+      expect(rest[0]).toMatchObject({ type: 'run-restored', seq: checkpoint.seq + 1 });
+      expect([checkpoint.round, checkpoint.epoch, digestOf(rest)]).toEqual([
+        checkpoint.round,
+        checkpoint.epoch,
+        whole,
+      ]);
+      expect(foldRun([...events.slice(0, checkpoint.seq + 1), ...rest])?.phase).toBe('finished');
+    }
+  });
+});

@@ -87,6 +87,11 @@ class FolderFile implements OpenFile {
     this.size = Math.max(this.size, at + bytes.length);
   }
 
+  async truncate(size: number) {
+    await this.handle.truncate(size);
+    this.size = size;
+  }
+
   async flush() {
     await this.handle.sync();
   }

@@ -9,6 +9,8 @@ export interface OpenFile {
   readonly size: number;
   /** Writes at a byte of the file, its end at most. @throws StorageError where there is no room. */
   write(at: number, bytes: Uint8Array): Promise<void>;
+  /** Cuts the file off after so many bytes, at most as many as it has. */
+  truncate(size: number): Promise<void>;
   /** Makes what was written last, as far as the platform can. */
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -93,6 +93,11 @@ class MemoryFile implements OpenFile {
     this.size = size;
   }
 
+  async truncate(size: number) {
+    this.place.put(this.bytes.subarray(0, size));
+    this.size = size;
+  }
+
   async flush() {}
 
   async close() {

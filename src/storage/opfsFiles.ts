@@ -120,6 +120,11 @@ class OpfsFile implements OpenFile {
     this.size = Math.max(this.size, at + bytes.length);
   }
 
+  async truncate(size: number) {
+    this.handle.truncate(size);
+    this.size = size;
+  }
+
   async flush() {
     this.handle.flush();
   }

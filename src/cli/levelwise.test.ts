@@ -67,6 +67,7 @@ function refused(
     out: inFolder('refused/here'),
     device: null,
     threads: 1,
+    withEarlier: 'refuse' as const,
     savePredictions: false,
     saveNetwork: false,
     initial: given.initial ?? null,

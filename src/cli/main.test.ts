@@ -86,7 +86,7 @@ describe('espalier run', () => {
     for (const name of ['result.json', 'predictions-validation.npy', 'notes.txt']) {
       writeFileSync(join(out, name), 'earlier');
     }
-    const args = ['--data', ...dataFiles(), '--out', out];
+    const args = ['--data', ...dataFiles(), '--out', out, '--force'];
     const large = await specFile('large.json', 'training.batchSize=4096');
     expect((await espalier(['run', large, ...args])).code).toBe(2);
     expect(readFileSync(join(out, 'result.json'), 'utf8')).toBe('earlier');

@@ -13,10 +13,12 @@ import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
+import type { WithEarlierRun } from './runFolder.ts';
 import { describePresets, presetJson } from './specCommand.ts';
 
 const usage = `Usage:
   npm run espalier -- run <spec.json> [--data <data>…] --out <folder>
+                          [--resume | --force]
                           [--device wasm|webgpu|cpu] [--threads <number>]
                           [--save-predictions] [--save-network]
                           [--initial <network.safetensors>] [--hierarchy <file>]…
@@ -24,6 +26,10 @@ const usage = `Usage:
   npm run espalier -- inspect <data>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
+
+A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
+it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
+left alone.
 
 run and inspect also take what files may leave open:
 ${describeChoiceFlags()}
@@ -37,6 +43,8 @@ Exit codes: 0 done, 2 bad input, 3 training failed, 130 interrupted.`;
 const optionTypes = {
   data: { type: 'string', multiple: true },
   out: { type: 'string' },
+  resume: { type: 'boolean' },
+  force: { type: 'boolean' },
   device: { type: 'string' },
   threads: { type: 'string' },
   set: { type: 'string', multiple: true },
@@ -99,6 +107,7 @@ function run(
       data: [...(values.data ?? []), ...moreData],
       choices: choicesOf(values),
       out: values.out,
+      withEarlier: withEarlier(values),
       device,
       threads: threadsOf(values.threads),
       savePredictions: values['save-predictions'] ?? false,
@@ -108,6 +117,17 @@ function run(
     },
     interruption,
   );
+}
+
+/** What becomes of a run in the folder. @throws UsageError where two things are asked at once. */
+function withEarlier({ resume, force }: Parsed['values']): WithEarlierRun {
+  if (resume && force) {
+    throw new UsageError(
+      '--resume goes on with the run in the folder, --force replaces it: give one',
+    );
+  }
+  if (resume) return 'resume';
+  return force ? 'replace' : 'refuse';
 }
 
 /** The threads asked for, where this machine has them. */
@@ -153,8 +173,15 @@ function report(error: unknown): ExitCode {
   return exitCodes.trainingFailed;
 }
 
+// Whoever read what is printed may be gone; a run goes on all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const interruption = new Interruption((code) => process.exit(code));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.interrupt());
 }
 process.exitCode = await main(process.argv.slice(2), interruption).catch(report);

@@ -65,6 +65,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     case 'move-undone':
     case 'run-paused':
     case 'run-resumed':
+    case 'run-restored':
       return null;
     default:
       return assertNever(event, 'event');

@@ -1,20 +1,24 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
+import type { Dataset } from '../data/dataset.ts';
+import { oneLine } from '../data/limits.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import type { SplitOutputs } from '../methods/context.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { dataOf } from '../node/namedData.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
+import type { KeptRun } from '../storage/runs/keptRun.ts';
+import { StorageError } from '../storage/storageError.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
 import { progressLine } from './progress.ts';
-import { RunFolder } from './runFolder.ts';
+import { RunFolder, type WithEarlierRun } from './runFolder.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
@@ -31,6 +35,7 @@ export interface RunOptions {
   /** How to read them where they leave it open. */
   readonly choices: ReadingChoices;
   readonly out: string;
+  readonly withEarlier: WithEarlierRun;
   /** Null leaves it to the spec. */
   readonly device: CliDevice | null;
   /** Threads that train on WASM. */
@@ -60,40 +65,137 @@ export async function runCommand(
   }
   const dataset = await dataOf(asked, options.data, options.choices);
   const spec = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
-  const folder = await RunFolder.create(options.out);
-  const engine = await createNodeEngine(device, options.threads);
-  interruption.leaveEndToCommand();
-  const outputs: SplitOutputs[] = [];
-  const keepOutputs = (_round: number, ofRound: SplitOutputs) => outputs.push(ofRound);
-  const networks: KeptNetwork[] = [];
-  const request = {
-    runId: crypto.randomUUID(),
+  const folder = await RunFolder.open(options.out, options.withEarlier);
+  try {
+    const resumption =
+      options.withEarlier === 'resume' ? await findRun(folder, spec, dataset) : null;
+    if (resumption === 'finished') {
+      console.error(`${options.out}: the run is finished already.`);
+      return exitCodes.done;
+    }
+    const engine = await createNodeEngine(device, options.threads);
+    interruption.leaveEndToCommand();
+    try {
+      const { initial } = file;
+      return await train({
+        spec,
+        dataset,
+        engine,
+        folder,
+        initial,
+        resumption,
+        options,
+        interruption,
+      });
+    } finally {
+      engine.dispose();
+    }
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * The run to go on with; null where there is none yet, or nothing was kept of it.
+ * @throws UsageError where the folder holds a run of another experiment.
+ */
+async function findRun(
+  folder: RunFolder,
+  spec: ExperimentSpec,
+  dataset: Dataset,
+): Promise<KeptRun | 'finished' | null> {
+  const kept = await folder.keptRun();
+  const state = kept?.state ?? (await folder.toldSoFar());
+  if (state === null) return null;
+  const hash = specHash({ ...spec, dataset: { ...spec.dataset, hash: dataset.hash } });
+  if (state.specHash !== hash) {
+    throw new UsageError(
+      `The run in the folder is of another experiment (“${oneLine(state.spec.name)}”, ${state.specHash}, not ${hash}). Give the spec, the data and the device that it began with, or another --out`,
+    );
+  }
+  if (kept === null) return state.phase === 'finished' ? 'finished' : null;
+  return kept;
+}
+
+interface Training {
+  readonly spec: ExperimentSpec;
+  readonly dataset: Dataset;
+  readonly engine: Engine;
+  readonly folder: RunFolder;
+  readonly initial: KeptNetwork | null;
+  readonly resumption: KeptRun | null;
+  readonly options: RunOptions;
+  readonly interruption: Interruption;
+}
+
+/** Trains to the end or to an interruption, and writes what comes of it. */
+async function train(training: Training): Promise<ExitCode> {
+  const { spec, dataset, engine, folder, initial, resumption, options, interruption } = training;
+  const pending = new Pending();
+  const request: RunRequest = {
+    runId: resumption?.checkpoint.runId ?? crypto.randomUUID(),
     spec,
     dataset,
     engine,
     signal: interruption.signal,
     gate: new PauseGate(),
-    networkFile: (hash: string) => (file.initial?.hash === hash ? file.initial.bytes : null),
-    onNetwork: (network: KeptNetwork) => networks.push(network),
-    ...(options.savePredictions ? { onOutputs: keepOutputs } : {}),
+    resumption,
+    networkFile: (hash) => (initial?.hash === hash ? initial.bytes : null),
+    onNetwork: ({ bytes }) => {
+      if (options.saveNetwork) pending.add(() => folder.writeNetwork(bytes));
+    },
+    onOutputs: (round, outputs) => {
+      if (options.savePredictions) pending.add(() => folder.keepOutputs(round, outputs));
+    },
+    keepCheckpoint: async (checkpoint) => {
+      // A checkpoint vouches for what was to be written before it.
+      await pending.done();
+      await folder.keepCheckpoint(checkpoint);
+    },
   };
+  if (resumption !== null) await tellResumption(folder, resumption);
   try {
-    const state = await follow(request, folder);
-    if (state === null) return exitCodes.trainingFailed;
-    await folder.writeResult(state);
-    await folder.writePredictions(outputs, state.dataset.classes.length);
-    const last = networks.at(-1);
-    if (options.saveNetwork && last !== undefined) await folder.writeNetwork(last.bytes);
-    return exitCodeOf(state);
-  } finally {
-    await folder.close();
-    engine.dispose();
+    const state = await follow(request, folder, resumption?.state ?? null);
+    await pending.done();
+    return await writeEnd(state, folder, options);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    console.error(
+      `${error.message} ${error.remedy} The run is kept up to its last checkpoint: go on with it by --resume.`,
+    );
+    return exitCodes.trainingFailed;
   }
 }
 
+/** Writes what a run came to. */
+async function writeEnd(
+  state: RunState | null,
+  folder: RunFolder,
+  options: RunOptions,
+): Promise<ExitCode> {
+  if (state === null) return exitCodes.trainingFailed;
+  await folder.writeResult(state);
+  if (options.savePredictions && state.phase === 'finished') {
+    await folder.writePredictions(state.rounds.length, state.dataset.classes.length);
+  }
+  return exitCodeOf(state);
+}
+
+async function tellResumption(folder: RunFolder, kept: KeptRun): Promise<void> {
+  await folder.goOn(kept);
+  const { round, epoch } = kept.checkpoint;
+  const where = epoch === 0 ? `the start of round ${round}` : `round ${round}, epoch ${epoch}`;
+  const lost = kept.isOlder ? ' A later checkpoint was cut off or damaged.' : '';
+  console.error(`Going on after ${where}.${lost}`);
+}
+
 /** Writes a run's log and tells of its progress; what the log comes to. */
-async function follow(request: RunRequest, folder: RunFolder): Promise<RunState | null> {
-  let state: RunState | null = null;
+async function follow(
+  request: RunRequest,
+  folder: RunFolder,
+  before: RunState | null,
+): Promise<RunState | null> {
+  let state = before;
   for await (const event of runExperiment(request)) {
     state = reduceRun(state, event);
     await folder.write(event);
@@ -101,6 +203,22 @@ async function follow(request: RunRequest, folder: RunFolder): Promise<RunState 
     if (line !== null) console.error(line);
   }
   return state;
+}
+
+/** Work to be done before the next checkpoint, in order. */
+class Pending {
+  private last: Promise<void> = Promise.resolve();
+
+  add(work: () => Promise<void>): void {
+    this.last = this.last.then(work);
+    // Whoever waits for it hears of what went wrong.
+    this.last.catch(() => {});
+  }
+
+  /** @throws what one of them threw. */
+  done(): Promise<void> {
+    return this.last;
+  }
 }
 
 function exitCodeOf(state: RunState): ExitCode {

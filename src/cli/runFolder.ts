@@ -1,55 +1,121 @@
-/** The folder that a run writes to: its log while it goes on, result and predictions at its end. */
-import { type FileHandle, mkdir, open, rm, rmdir, writeFile } from 'node:fs/promises';
+/**
+ * The folder that a run writes to: its log and checkpoints while it goes on, result, networks and
+ * predictions as they are there. One process writes at a time; an earlier run is never touched
+ * unless the person says so.
+ */
+import { access, mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { SplitOutputs } from '../methods/context.ts';
+import { FolderFiles } from '../node/folderFiles.ts';
+import { type FolderLock, lockFolder } from '../node/folderLock.ts';
 import { UsageError } from '../node/usageError.ts';
+import { writeWhole } from '../node/wholeFile.ts';
+import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
 import { resultOf } from '../spec/run/result.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { splitNames } from '../spec/units.ts';
+import { CheckpointStore } from '../storage/runs/checkpointStore.ts';
+import { type KeptRun, openKeptRun } from '../storage/runs/keptRun.ts';
+import { folderNames } from '../storage/runs/runFileNames.ts';
+import { RunWriter } from '../storage/runs/runWriter.ts';
 import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
+import { RoundOutputs } from './roundOutputs.ts';
+import { readRunFolder } from './runLog.ts';
+
+/** What becomes of a run that is in the folder already: it is refused, gone on with, or replaced. */
+export type WithEarlierRun = 'refuse' | 'resume' | 'replace';
+
+const resultName = 'result.json';
+const networkName = 'network.safetensors';
+const lockName = 'run.lock';
 
 export class RunFolder {
-  private log: FileHandle | null = null;
+  private writer: RunWriter | null = null;
   private hasBegun = false;
+  private readonly files: FolderFiles;
+  private readonly outputs: RoundOutputs;
 
   private constructor(
     private readonly path: string,
     /** The topmost folder that was made for it; null where it was there already. */
     private readonly made: string | null,
-  ) {}
+    private readonly lock: FolderLock,
+  ) {
+    this.files = new FolderFiles(path);
+    this.outputs = new RoundOutputs(this.files);
+  }
 
-  /** Creates the folder where it is missing. @throws UsageError where that cannot be. */
-  static async create(asked: string): Promise<RunFolder> {
+  /**
+   * Opens the folder, which is made where it is missing, for this process alone.
+   * @throws UsageError where that cannot be, where another process writes there, or where it holds a
+   * run that is to be left alone.
+   */
+  static async open(asked: string, withEarlier: WithEarlierRun): Promise<RunFolder> {
     const path = resolve(asked);
     const made = await mkdir(path, { recursive: true }).catch(refuse(asked));
-    return new RunFolder(path, made === undefined ? null : resolve(made));
+    if (withEarlier === 'refuse') await refuseEarlier(path, asked);
+    const lock = await lockFolder(join(path, lockName)).catch(refuse(asked));
+    return new RunFolder(path, made === undefined ? null : resolve(made), lock);
+  }
+
+  /** The run in the folder as it can be gone on with; null where nothing was kept of one. */
+  keptRun(): Promise<KeptRun | null> {
+    return openKeptRun(this.files, folderNames);
+  }
+
+  /** What the log in the folder tells; null where there is none that tells of a run. */
+  async toldSoFar(): Promise<RunState | null> {
+    return (await exists(this.file(folderNames.log)))
+      ? readRunFolder(this.path).catch(() => null)
+      : null;
+  }
+
+  /** Goes on where a run that was kept stands. */
+  async goOn(kept: KeptRun): Promise<void> {
+    this.writer = await kept.goOn();
+    this.hasBegun = true;
+    // Of the run as it was left; the end has its own.
+    await rm(this.file(resultName), { force: true });
   }
 
   /** Adds an event to the log; the first clears away what an earlier run left under these names. */
   async write(event: RunEvent): Promise<void> {
-    this.log ??= await this.begin();
-    await this.log.appendFile(`${JSON.stringify(event)}\n`);
+    this.writer ??= await this.begin();
+    await this.writer.write(event);
+  }
+
+  async keepCheckpoint(checkpoint: RunCheckpoint): Promise<void> {
+    await this.writer?.keepCheckpoint(checkpoint);
   }
 
   /** Ends the log. A run that never began leaves no folder behind. */
   async close(): Promise<void> {
-    await this.log?.close();
-    this.log = null;
-    if (this.hasBegun || this.made === null) return;
-    for (let path = this.path; path.length >= this.made.length; path = dirname(path)) {
-      // What somebody else has put there meanwhile stays.
-      await rmdir(path).catch(() => {});
+    try {
+      await this.writer?.close();
+    } finally {
+      this.writer = null;
+      await this.lock.letGo();
+      await this.removeIfUnused();
     }
   }
 
+  /** `result.json`; of a finished run the checkpoints are no longer needed. */
   async writeResult(state: RunState): Promise<void> {
-    await writeFile(this.file('result.json'), jsonPieces(resultOf(state)));
+    await writeWhole(this.file(resultName), jsonPieces(resultOf(state)));
+    if (state.phase !== 'finished') return;
+    await new CheckpointStore(this.files, folderNames).remove();
+  }
+
+  /** Keeps a round's outputs until {@link writePredictions}, also if the run goes on elsewhen. */
+  async keepOutputs(round: number, outputs: SplitOutputs): Promise<void> {
+    await this.outputs.keep(round, outputs);
   }
 
   /** `predictions-<split>.npy` (rounds × images × N) and `labels-<split>.npy`. */
-  async writePredictions(rounds: readonly SplitOutputs[], classCount: number): Promise<void> {
+  async writePredictions(roundCount: number, classCount: number): Promise<void> {
+    const rounds = await this.outputs.take(roundCount);
     for (const split of splitNames) {
       const ofSplit = rounds.flatMap((outputs) => outputs[split] ?? []);
       if (ofSplit.length === 0) continue;
@@ -61,24 +127,35 @@ export class RunFolder {
       });
       const shape = [ofSplit.length, labels.length, classCount];
       const { predictions, labels: labelFile } = fileNames(split);
-      await writeFile(this.file(predictions), npyBytes(values, shape));
-      await writeFile(this.file(labelFile), npyBytes(labels, [labels.length]));
+      await writeWhole(this.file(predictions), npyBytes(values, shape));
+      await writeWhole(this.file(labelFile), npyBytes(labels, [labels.length]));
     }
+    await this.outputs.forget();
   }
 
   /** `network.safetensors`. */
   async writeNetwork(bytes: Uint8Array): Promise<void> {
-    await writeFile(this.file(networkName), bytes);
+    await writeWhole(this.file(networkName), bytes);
   }
 
-  private async begin(): Promise<FileHandle> {
-    const log = await open(this.file('events.jsonl'), 'w').catch(refuse(this.path));
+  private async begin(): Promise<RunWriter> {
+    const writer = await RunWriter.begin(this.files, folderNames).catch(refuse(this.path));
     this.hasBegun = true;
     const outputs = splitNames.flatMap((split) => Object.values(fileNames(split)));
-    for (const name of ['result.json', networkName, ...outputs]) {
+    for (const name of [resultName, networkName, ...outputs]) {
       await rm(this.file(name), { force: true }).catch(refuse(this.path));
     }
-    return log;
+    await new CheckpointStore(this.files, folderNames).remove();
+    await this.outputs.forget();
+    return writer;
+  }
+
+  private async removeIfUnused(): Promise<void> {
+    if (this.hasBegun || this.made === null) return;
+    for (let path = this.path; path.length >= this.made.length; path = dirname(path)) {
+      // What somebody else has put there meanwhile stays.
+      await rmdir(path).catch(() => {});
+    }
   }
 
   private file(name: string): string {
@@ -86,7 +163,20 @@ export class RunFolder {
   }
 }
 
-const networkName = 'network.safetensors';
+async function refuseEarlier(path: string, asked: string): Promise<void> {
+  for (const name of [folderNames.log, resultName]) {
+    if (!(await exists(join(path, name)))) continue;
+    throw new UsageError(
+      `--out ${asked}: it holds a run already (${name}). Go on with it by --resume, replace it by --force, or choose another folder`,
+    );
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const fileNames = (split: string) => ({
   predictions: `predictions-${split}.npy`,
@@ -96,6 +186,7 @@ const fileNames = (split: string) => ({
 const refuse =
   (path: string) =>
   (error: Error): never => {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `--out ${path}: nothing can be written there (${error.message}). Choose another folder.`,
     );

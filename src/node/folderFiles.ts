@@ -76,7 +76,9 @@ class FolderFile implements OpenFile {
       const rest = bytes.length - done;
       const { bytesWritten } = await this.handle
         .write(bytes, done, rest, at + done)
-        .catch((error: NodeJS.ErrnoException) => {
+        .catch(async (error: NodeJS.ErrnoException) => {
+          // What was there before stays as it was.
+          await this.handle.truncate(this.size).catch(() => {});
           throw new StorageError(
             `${this.folder}: ${error.message}`,
             'Make room on the disk, or choose another folder.',

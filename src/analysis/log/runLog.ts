@@ -61,6 +61,7 @@ export class RunLog {
       case 'move-undone':
       case 'run-paused':
       case 'run-resumed':
+      case 'run-restored':
       case 'run-finished':
       case 'run-stopped':
       case 'run-failed':

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** How a command ended, and what it said. */
 export interface Ended {
+  /** Null for one that was ended by a signal. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,7 +13,7 @@ export interface Ended {
 /** Runs the command line in a process of its own, as a person does. */
 export function espalier(
   args: readonly string[],
-  onStderr?: (stop: () => void) => void,
+  onStderr?: (stop: (signal?: NodeJS.Signals) => void, stderr: string) => void,
 ): Promise<Ended> {
   const main = join(import.meta.dirname, '..', 'main.ts');
   // Not what the person who runs the tests has fetched.
@@ -25,7 +26,7 @@ export function espalier(
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
-    onStderr?.(() => child.kill('SIGINT'));
+    onStderr?.((signal = 'SIGINT') => child.kill(signal), stderr);
   });
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));

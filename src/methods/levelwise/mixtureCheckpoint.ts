@@ -7,7 +7,7 @@ import type { GroupedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { type CheckpointTensors, doublesIn, rowTensor } from '../../spec/run/checkpoint.ts';
-import type { HierarchyState } from '../../spec/run/runState.ts';
+import type { HierarchyState } from '../../spec/run/levelwiseState.ts';
 import type { MethodContext } from '../context.ts';
 import { snapshotIn, snapshotOf } from '../trainNetwork.ts';
 import type { Hierarchy } from './hierarchy.ts';

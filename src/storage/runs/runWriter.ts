@@ -50,6 +50,9 @@ export class RunWriter {
   /** Takes an event. @throws StorageError where there is no room. */
   async write(event: RunEvent): Promise<void> {
     this.waiting += `${JSON.stringify(event)}\n`;
+    // What ends an epoch or a round is written with its checkpoint, so that no epoch that the log
+    // tells of is lost.
+    if (event.type === 'epoch-finished' || event.type === 'round-finished') return;
     const isDue = performance.now() - this.lastWritten >= longestWait;
     if (isDue || isAwaited(event)) await this.writeWaiting();
   }

@@ -5,7 +5,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CheckpointTensors, RunCheckpoint } from '../spec/run/checkpoint.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
-import { foldRun, type RunState } from '../spec/run/runState.ts';
+import type { RunState } from '../spec/run/runState.ts';
+import { foldRun } from '../spec/testing/foldRun.ts';
 import { RecordingEngines } from './testing/recordedRuns.ts';
 import { recordedSpecs } from './testing/recordedSpecs.ts';
 import { digestOf } from './testing/runs.ts';

@@ -78,7 +78,7 @@ async function* runBodies(
     return body;
   };
   const identity = { specHash: specHash(spec), datasetHash: request.dataset.hash };
-  if (resumption !== null) checkSame(resumption.checkpoint, identity);
+  if (resumption !== null) checkResumable(resumption.checkpoint, spec, request.dataset);
   yield said(
     resumption === null
       ? {
@@ -178,18 +178,21 @@ function withDataHash({ spec, dataset }: RunRequest): ExperimentSpec {
 }
 
 /** @throws DataError where a checkpoint is of another experiment or of other data. */
-function checkSame(
+export function checkResumable(
   checkpoint: RunCheckpoint,
-  { specHash: spec, datasetHash }: Pick<RunCheckpoint, 'specHash' | 'datasetHash'>,
+  spec: ExperimentSpec,
+  dataset: Pick<Dataset, 'hash'>,
 ): void {
+  const datasetHash = dataset.hash;
+  const hash = specHash(spec);
   const isOtherData = checkpoint.datasetHash !== datasetHash;
-  if (!isOtherData && checkpoint.specHash === spec) return;
+  if (!isOtherData && checkpoint.specHash === hash) return;
   throw new DataError({
     file: `Run ${checkpoint.runId}`,
     place: isOtherData ? 'dataset.hash' : 'spec',
     found: isOtherData
       ? `it was trained on the data set ${checkpoint.datasetHash}, not on ${datasetHash}`
-      : `its experiment has the hash ${checkpoint.specHash}, not ${spec}`,
+      : `its experiment has the hash ${checkpoint.specHash}, not ${hash}`,
     allowed: 'the experiment and the data set that the run began with',
     remedy: 'go on with those, or start a new run',
   });

@@ -53,10 +53,17 @@ const workerDied: WireError = {
   fault: null,
 };
 
+/** Why a run that goes on is no longer written, for people. */
+export interface UnkeptReason {
+  readonly message: string;
+  readonly remedy: string;
+}
+
 /** Connects to a worker that runs `entry.ts`; `onEvents` receives the events of runs. */
 export function connectWorker(
   worker: Worker,
   onEvents: (events: readonly RunEvent[]) => void,
+  onRunUnkept: (reason: UnkeptReason) => void = () => {},
 ): WorkerClient {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -68,6 +75,7 @@ export function connectWorker(
   worker.addEventListener('messageerror', () => failAll(workerDied));
   worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
     if (data.type === 'events') return onEvents(data.events);
+    if (data.type === 'run-unkept') return onRunUnkept(data);
     const asked = waiting.get(data.id);
     if (data.type === 'progress') return asked?.onProgress?.(data.progress);
     waiting.delete(data.id);

@@ -12,6 +12,7 @@ import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
+import { browserRunLocks } from './runLocks.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -24,6 +25,8 @@ const handler = new RequestHandler({
   webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
   openFiles: browserFiles,
   onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
+  onRunUnkept: ({ message, remedy }) => say({ type: 'run-unkept', message, remedy }),
+  runLocks: browserRunLocks(navigator.locks),
 });
 
 /** Requests under way, by their number. */

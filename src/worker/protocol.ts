@@ -19,6 +19,7 @@ import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';
+import type { ArchivedRun } from '../storage/runs/runArchive.ts';
 
 /** What the page needs of a data set; the pixels of the rest stay in the worker. */
 export interface DatasetView {
@@ -103,6 +104,11 @@ export interface HierarchyPreview {
     readonly sizes: readonly number[];
   }[];
   readonly notes: readonly string[];
+}
+
+/** A kept run, and whether some window trains it now. */
+export interface ListedRun extends ArchivedRun {
+  readonly isUnderWay: boolean;
 }
 
 /** Requests by name: what is asked with, and what is answered. */
@@ -198,6 +204,26 @@ export interface Requests {
     };
     readonly answer: Record<never, never>;
   };
+  /** The runs that are kept beyond this visit, the newest first. */
+  'list-runs': { readonly ask: Record<never, never>; readonly answer: readonly ListedRun[] };
+  /** A kept run's log, whole lines of it: all, or up to the checkpoint that it can go on from. */
+  'run-log': {
+    readonly ask: { readonly runId: string; readonly upTo: 'end' | 'checkpoint' };
+    readonly answer: { readonly bytes: Uint8Array };
+  };
+  /**
+   * Goes on with a kept run from its checkpoint, on the data set held, which must be the run's;
+   * answered when the run has ended, however it ended.
+   */
+  'go-on': {
+    readonly ask: { readonly runId: string; readonly threads?: ThreadChoice };
+    readonly answer: Record<never, never>;
+  };
+  /** Removes a kept run, which must not be under way. */
+  'remove-run': {
+    readonly ask: { readonly runId: string };
+    readonly answer: readonly ListedRun[];
+  };
   /** Reads a tree from files and fits it to the classes of the data set held. */
   'read-hierarchy': {
     readonly ask: { readonly files: readonly File[] };
@@ -261,4 +287,6 @@ export type WorkerMessage =
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<RequestName> }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   | { readonly type: 'progress'; readonly id: number; readonly progress: LoadProgress }
-  | { readonly type: 'events'; readonly events: readonly RunEvent[] };
+  | { readonly type: 'events'; readonly events: readonly RunEvent[] }
+  /** The run under way goes on, and is no longer written: there is no room. */
+  | { readonly type: 'run-unkept'; readonly message: string; readonly remedy: string };

@@ -11,6 +11,7 @@ import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { NetworkCache } from './networkCache.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
+import { browserRunLocks } from './runLocks.ts';
 
 const spec: ExperimentSpec = {
   ...defaultSpec,
@@ -42,6 +43,8 @@ const environment = {
   jpegModule: () => Promise.reject(new Error('not needed')),
   openFiles: async () => memory,
   onEvents: (batch: readonly RunEvent[]) => events.push(...batch),
+  onRunUnkept: () => {},
+  runLocks: browserRunLocks(undefined),
 };
 let handler: RequestHandler;
 beforeEach(() => {

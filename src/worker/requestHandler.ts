@@ -12,7 +12,7 @@ import { readDataset } from '../data/readDataset.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
 import { EngineError } from '../engine/engine.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
-import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
+import { offerThreads, type ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { Interventions } from '../methods/interventions.ts';
@@ -20,14 +20,18 @@ import { PauseGate } from '../methods/runControl.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
-import { runExperiment } from '../runner/runExperiment.ts';
+import { checkResumable, type RunResumption, runExperiment } from '../runner/runExperiment.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
+import type { RunRecorder } from '../storage/runs/runRecorder.ts';
+import type { StorageError } from '../storage/storageError.ts';
 import { viewOf } from './datasetView.ts';
 import { EventBatches } from './eventBatches.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
+import { KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import { Library, type OpenedData } from './library.ts';
 import { NetworkCache } from './networkCache.ts';
 import { OpenDatasets } from './openDatasets.ts';
@@ -38,8 +42,10 @@ import type {
   DatasetView,
   HierarchyPreview,
   ImageSelection,
+  ListedRun,
   RequestMessage,
 } from './protocol.ts';
+import type { RunLocks } from './runLocks.ts';
 import { Showcase } from './showcase.ts';
 import { TestSplits } from './testSplits.ts';
 
@@ -49,12 +55,26 @@ export interface WorkerEnvironment extends Platform, ImageModules {
   /** Where fetching differs from the usual. */
   readonly remote?: Partial<RemoteSettings>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
+  readonly runLocks: RunLocks;
+  /** Hears why a run that goes on is no longer written. */
+  readonly onRunUnkept: (error: StorageError) => void;
 }
 
 interface RunUnderWay {
   readonly abort: AbortController;
   readonly gate: PauseGate;
   readonly interventions: Interventions;
+}
+
+/** What is trained, from where on, and where it is written. */
+interface TrainingTask {
+  readonly spec: ExperimentSpec;
+  readonly runId: string;
+  readonly threads: ThreadChoice | undefined;
+  readonly dataset: Dataset;
+  /** Null where nothing can be written. */
+  readonly recorder: RunRecorder | null;
+  readonly resumption: RunResumption | null;
 }
 
 /** One data set, one engine, one run at a time. */
@@ -66,10 +86,12 @@ export class RequestHandler {
   private readonly testSplits = new TestSplits();
   private run: RunUnderWay | null = null;
   private readonly networks = new NetworkCache();
+  private readonly keptRuns: KeptRuns;
 
   constructor(private readonly environment: WorkerEnvironment) {
     this.engine = new ExclusiveEngine(environment);
     this.library = new Library(environment.openFiles, environment.remote);
+    this.keptRuns = new KeptRuns(environment.openFiles);
   }
 
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
@@ -121,6 +143,15 @@ export class RequestHandler {
         return this.estimate(request.ask);
       case 'start':
         return this.start(request.ask);
+      case 'list-runs':
+        return this.listRuns();
+      case 'run-log':
+        return this.runLog(request.ask);
+      case 'go-on':
+        return this.goOn(request.ask);
+      case 'remove-run':
+        await this.keptRuns.remove(request.ask.runId);
+        return this.listRuns();
       case 'pause':
         this.run?.gate.pause();
         return {};
@@ -272,8 +303,45 @@ export class RequestHandler {
    * Data set, pause and stop count from the request on, not only once the engine is free: what is
    * opened meanwhile is for the next run.
    */
-  private async start(asked: Ask<'start'>): Promise<Answer<'start'>> {
+  private start({ spec, runId, threads }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
+    return this.carryOut(runId, async (run) => {
+      const recorder = await this.keptRuns.begin(runId);
+      await this.train({ spec, runId, threads, dataset, recorder, resumption: null }, run);
+    });
+  }
+
+  private async goOn({ runId, threads }: Ask<'go-on'>): Promise<Answer<'go-on'>> {
+    const dataset = this.requireDataset();
+    return this.carryOut(runId, async (run) => {
+      const resumption = await this.keptRuns.find(runId);
+      const { spec } = resumption.state;
+      // Refused before anything of the log is cut off.
+      checkResumable(resumption.checkpoint, spec, dataset);
+      const recorder = await this.keptRuns.goOn(resumption);
+      await this.train({ spec, runId, threads, dataset, recorder, resumption }, run);
+    });
+  }
+
+  private async listRuns(): Promise<ListedRun[]> {
+    const [runs, held] = await Promise.all([
+      this.keptRuns.list(),
+      this.environment.runLocks.held(),
+    ]);
+    return runs.map((run) => ({ ...run, isUnderWay: held.has(run.runId) }));
+  }
+
+  private async runLog({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
+    const bytes = await this.keptRuns.log(runId);
+    if (upTo === 'end') return { bytes };
+    const { logBytes } = await this.keptRuns.find(runId);
+    return { bytes: bytes.subarray(0, logBytes) };
+  }
+
+  private async carryOut(
+    runId: string,
+    work: (run: RunUnderWay) => Promise<void>,
+  ): Promise<Record<never, never>> {
     if (this.run !== null) {
       throw new EngineError('A run is under way already.', 'Wait for its end, or stop it first.');
     }
@@ -284,7 +352,9 @@ export class RequestHandler {
     };
     this.run = run;
     try {
-      await this.engine.exclusively(() => this.train(asked, dataset, run));
+      await this.environment.runLocks.whileHeld(runId, () =>
+        this.engine.exclusively(() => work(run)),
+      );
     } finally {
       this.run = null;
     }
@@ -292,11 +362,11 @@ export class RequestHandler {
   }
 
   private async train(
-    { spec, runId, threads }: Ask<'start'>,
-    dataset: Dataset,
+    { spec, runId, threads, dataset, recorder, resumption }: TrainingTask,
     { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
     const outgoing = new EventBatches(this.environment.onEvents);
+    const tolerant = new TolerantRecorder(recorder, this.environment.onRunUnkept);
     try {
       const engine = await this.engine.open(spec.device, threads);
       const events = runExperiment({
@@ -307,16 +377,20 @@ export class RequestHandler {
         signal,
         gate,
         interventions,
+        resumption,
+        keepCheckpoint: (checkpoint) => tolerant.keepCheckpoint(checkpoint),
         networkFile: (hash) => this.networks.find(hash),
         onNetwork: ({ hash, bytes }) => this.networks.keep(runId, hash, bytes),
       });
       for await (const event of events) {
         outgoing.add(event);
+        await tolerant.write(event);
         // A device that failed is of no use to the next run: it gets a fresh one.
         if (event.type === 'run-failed') this.engine.discard();
       }
     } finally {
       outgoing.flush();
+      await tolerant.close();
     }
   }
 

@@ -12,6 +12,8 @@ export interface KeptRun {
   readonly checkpoint: RunCheckpoint;
   /** What the log tells up to the checkpoint. */
   readonly state: RunState;
+  /** Bytes of the log up to the checkpoint. */
+  readonly logBytes: number;
   /** Whether a later checkpoint was lost. */
   readonly isOlder: boolean;
   /** Cuts the log off after the checkpoint and goes on writing. */
@@ -33,5 +35,5 @@ export async function openKeptRun(files: Files, names: RunFileNames): Promise<Ke
     return null;
   }
   const goOn = () => RunWriter.goOn(files, names, checkpoints, logBytes);
-  return { checkpoint, state, isOlder, goOn };
+  return { checkpoint, state, logBytes, isOlder, goOn };
 }

@@ -1,0 +1,143 @@
+/** Runs that a worker keeps, and that another goes on with once it has ended in the middle of them. */
+import { describe, expect, it } from 'vitest';
+import { writeIdx } from '../data/testing/writeIdx.ts';
+import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { defaultSpec } from '../spec/presets/presets.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { Files } from '../storage/files.ts';
+import { MemoryFiles } from '../storage/memoryFiles.ts';
+import { StorageError } from '../storage/storageError.ts';
+import { FaultyFiles } from '../storage/testing/faultyFiles.ts';
+import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
+import { RequestHandler } from './requestHandler.ts';
+import { browserRunLocks } from './runLocks.ts';
+
+const spec: ExperimentSpec = {
+  ...defaultSpec,
+  dataset: { ...defaultSpec.dataset, source: 'local:planted', validation: 0 },
+  network: { kind: 'mlp', hidden: [4], initial: 'he' },
+  training: { ...defaultSpec.training, epochs: 2, batchSize: 8 },
+  method: { kind: 'averaging', rounds: 2 },
+  device: 'wasm',
+};
+
+/** 40 training images of 2 × 2 pixels in two classes, each of its own grey. */
+const files = () => {
+  const pixels = Array.from({ length: 160 }, (_, at) => (Math.floor(at / 4) % 2) * 200);
+  const labels = Array.from({ length: 40 }, (_, image) => image % 2);
+  return [
+    new File([writeIdx([40, 2, 2], pixels)], 'train-images'),
+    new File([writeIdx([40], labels)], 'train-labels'),
+  ];
+};
+
+/** A worker over some files; `onEvent` sees every event as it is sent. */
+function worker(openFiles: () => Promise<Files>, onEvent: (event: RunEvent) => void = () => {}) {
+  const events: RunEvent[] = [];
+  const unkept: StorageError[] = [];
+  const handler = new RequestHandler({
+    wasmPaths: installedWasmPaths(),
+    jpegModule: () => Promise.reject(new Error('not needed')),
+    openFiles,
+    onEvents: (batch) => {
+      events.push(...batch);
+      batch.forEach(onEvent);
+    },
+    onRunUnkept: (error) => unkept.push(error),
+    runLocks: browserRunLocks(undefined),
+  });
+  const ask = <Name extends RequestName>(name: Name, asked: Ask<Name>) =>
+    handler.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<
+      Answer<Name>
+    >;
+  const holdData = async () => {
+    const { hash } = await ask('read-files', { files: files() });
+    await ask('hold-dataset', { hash });
+  };
+  return { ask, events, unkept, holdData };
+}
+
+async function copyOf(from: Files): Promise<MemoryFiles> {
+  const copy = new MemoryFiles();
+  for (const { name } of await from.list()) {
+    const file = await copy.open(name, 'empty');
+    await file.write(0, (await from.read(name))!);
+    await file.close();
+  }
+  return copy;
+}
+
+const digestIn = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.type === 'run-finished' ? [event.digest] : []));
+
+describe('a run that the worker keeps', () => {
+  it('goes on after its last epoch whenever the worker has ended, to the same digest', async () => {
+    const memory = new MemoryFiles();
+    const snapshots: Promise<MemoryFiles>[] = [];
+    const first = worker(
+      async () => memory,
+      () => snapshots.push(copyOf(memory)),
+    );
+    await first.holdData();
+    await first.ask('start', { spec, runId: 'kept' });
+    const [digest] = digestIn(first.events);
+    expect(await first.ask('list-runs', {})).toMatchObject([
+      { runId: 'kept', phase: 'finished', digest, round: 2, epoch: 2, isUnderWay: false },
+    ]);
+    let goneOn = 0;
+    for (const snapshot of snapshots) {
+      const left = await snapshot;
+      const [run] = await worker(async () => left).ask('list-runs', {});
+      if (run === undefined || run.phase !== 'training' || run.epoch === 0) continue;
+      const second = worker(async () => left);
+      await second.holdData();
+      const told = await second.ask('run-log', { runId: 'kept', upTo: 'checkpoint' });
+      const lines = new TextDecoder().decode(told.bytes).trim().split('\n');
+      await second.ask('go-on', { runId: 'kept' });
+      expect(second.events[0]).toMatchObject({ type: 'run-restored', seq: lines.length });
+      expect(digestIn(second.events)).toEqual([digest]);
+      goneOn++;
+    }
+    expect(goneOn).toBeGreaterThan(2);
+  });
+
+  it('is removed, and nothing of it is left', async () => {
+    const memory = new MemoryFiles();
+    const { ask, holdData } = worker(async () => memory);
+    await holdData();
+    await ask('start', { spec, runId: 'gone' });
+    expect((await memory.list()).length).toBeGreaterThan(0);
+    expect(await ask('remove-run', { runId: 'gone' })).toEqual([]);
+    expect(await memory.list()).toEqual([]);
+    await expect(ask('go-on', { runId: 'gone' })).rejects.toThrow(StorageError);
+  });
+
+  it('goes on with its own data only, and stays as it is otherwise', async () => {
+    const memory = new MemoryFiles();
+    const first = worker(async () => memory);
+    await first.holdData();
+    const other = { ...spec, dataset: { ...spec.dataset, source: 'builtin:shapes' } };
+    await first.ask('start', { spec: other, runId: 'kept' });
+    const { bytes } = await first.ask('run-log', { runId: 'kept', upTo: 'end' });
+    const { hash } = await first.ask('open-shapes', {});
+    await first.ask('hold-dataset', { hash });
+    await expect(first.ask('go-on', { runId: 'kept' })).rejects.toThrow('the data set');
+    expect((await first.ask('run-log', { runId: 'kept', upTo: 'end' })).bytes).toEqual(bytes);
+  });
+
+  it('trains on where there is no room, and says once that it is not written', async () => {
+    const memory = new MemoryFiles();
+    const whole = new FaultyFiles(memory, Number.POSITIVE_INFINITY, 'nothing');
+    const counted = worker(async () => whole);
+    await counted.holdData();
+    await counted.ask('start', { spec, runId: 'counted' });
+    for (let faultAt = 1; faultAt <= whole.changes; faultAt += 3) {
+      const full = worker(async () => new FaultyFiles(new MemoryFiles(), faultAt, 'half'));
+      await full.holdData();
+      await full.ask('start', { spec, runId: 'full' });
+      expect(digestIn(full.events)).toEqual(digestIn(counted.events));
+      expect(full.unkept.length).toBeLessThanOrEqual(1);
+    }
+  });
+});

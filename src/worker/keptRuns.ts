@@ -1,0 +1,100 @@
+/** The runs that are kept beyond a visit, as the page asks for them. */
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { Files } from '../storage/files.ts';
+import type { KeptRun } from '../storage/runs/keptRun.ts';
+import { type ArchivedRun, RunArchive } from '../storage/runs/runArchive.ts';
+import type { RunRecorder } from '../storage/runs/runRecorder.ts';
+import { StorageError } from '../storage/storageError.ts';
+
+export class KeptRuns {
+  private archive: Promise<RunArchive> | null = null;
+
+  /** @param openFiles where things are kept; asked once, when it is first needed. */
+  constructor(private readonly openFiles: () => Promise<Files>) {}
+
+  private open(): Promise<RunArchive> {
+    this.archive ??= this.openFiles().then((files) => new RunArchive(files));
+    return this.archive;
+  }
+
+  async list(): Promise<ArchivedRun[]> {
+    return (await this.open()).list();
+  }
+
+  /** Null where the run cannot be written, which must not hold it up. */
+  async begin(runId: string): Promise<RunRecorder | null> {
+    return (await this.open()).begin(runId).catch(unlessStorage);
+  }
+
+  /** A run to go on with. @throws StorageError where nothing sound is kept of it. */
+  async find(runId: string): Promise<KeptRun> {
+    const found = await (await this.open()).find(runId);
+    if (found !== null) return found;
+    throw new StorageError(
+      'Nothing is kept of this run that it could go on from.',
+      'Start it again from its experiment; its log can still be opened.',
+    );
+  }
+
+  async goOn(run: KeptRun): Promise<RunRecorder> {
+    return (await this.open()).goOn(run);
+  }
+
+  /** A run's log as a file, its lines whole. @throws StorageError where there is none. */
+  async log(runId: string): Promise<Uint8Array> {
+    const found = await (await this.open()).log(runId);
+    if (found !== null) return found;
+    throw new StorageError('This run is no longer kept.', 'Choose another from the list.');
+  }
+
+  async remove(runId: string): Promise<ArchivedRun[]> {
+    const archive = await this.open();
+    await archive.remove(runId);
+    return archive.list();
+  }
+}
+
+/** Writes what a run tells as long as there is room; without room it trains on unwritten. */
+export class TolerantRecorder {
+  private recorder: RunRecorder | null;
+
+  /** @param onFailure hears once why no more is written. */
+  constructor(
+    recorder: RunRecorder | null,
+    private readonly onFailure: (error: StorageError) => void,
+  ) {
+    this.recorder = recorder;
+  }
+
+  write(event: RunEvent): Promise<void> {
+    return this.trying((recorder) => recorder.write(event));
+  }
+
+  keepCheckpoint(checkpoint: Parameters<RunRecorder['keepCheckpoint']>[0]): Promise<void> {
+    return this.trying((recorder) => recorder.keepCheckpoint(checkpoint));
+  }
+
+  async close(): Promise<void> {
+    await this.trying((recorder) => recorder.close());
+    this.recorder = null;
+  }
+
+  private async trying(work: (recorder: RunRecorder) => Promise<void>): Promise<void> {
+    const { recorder } = this;
+    if (recorder === null) return;
+    try {
+      await work(recorder);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.recorder = null;
+      await recorder.close().catch(unlessStorage);
+      this.onFailure(error);
+    }
+  }
+}
+
+/** Takes what storage refuses for nothing, and hands on every other error. */
+function unlessStorage(error: unknown): null {
+  if (error instanceof StorageError) return null;
+  throw error;
+}

@@ -1,0 +1,34 @@
+/**
+ * Which runs are under way, in this window or another: whoever trains a run holds its lock, which
+ * the browser takes back when the window or its worker ends, however it ends.
+ */
+import { EngineError } from '../engine/engine.ts';
+
+export interface RunLocks {
+  /** Does work while the run's lock is held. @throws EngineError where somebody else holds it. */
+  whileHeld<Value>(runId: string, work: () => Promise<Value>): Promise<Value>;
+  /** The runs whose lock is held by anybody. */
+  held(): Promise<ReadonlySet<string>>;
+}
+
+const start = 'espalier run ';
+
+/** Locks of the browser; where it has none, every run is free. */
+export function browserRunLocks(locks: LockManager | undefined): RunLocks {
+  if (locks === undefined) return { whileHeld: (_, work) => work(), held: async () => new Set() };
+  return {
+    whileHeld: (runId, work) =>
+      locks.request(`${start}${runId}`, { ifAvailable: true }, (lock) => {
+        if (lock !== null) return work();
+        throw new EngineError(
+          'Another window of Espalier trains this run.',
+          'Watch it there, or close that window and try again.',
+        );
+      }),
+    held: async () => {
+      const { held = [] } = await locks.query();
+      const names = held.flatMap(({ name }) => (name?.startsWith(start) ? [name] : []));
+      return new Set(names.map((name) => name.slice(start.length)));
+    },
+  };
+}

@@ -27,6 +27,7 @@ export function App() {
   useStoredData();
   useEffect(() => {
     void actions().askOffer();
+    void actions().askKeptRuns();
     void isolatePage().then((isolation) => actions().setIsolation(isolation));
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);

@@ -46,6 +46,20 @@ export function formatDuration(seconds: number | null | undefined): string {
   return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
 }
 
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment, in milliseconds since 1970, by the clock here: `02:31`, of another day with its date. */
+export function formatMoment(at: number, now = Date.now()): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return (isToday ? timeOfDay : dayAndTime).format(at);
+}
+
 /** A size in bytes for people, in powers of 1,000: `24,576 B`, `28.5 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 100_000) return `${formatCount(bytes)} B`;

@@ -16,6 +16,7 @@ import { watchSpec } from './draft/watchSpec.ts';
 import { type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
 import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
+import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
 import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
@@ -28,6 +29,7 @@ export type Workbench = ShellSlice &
   DataSlice &
   StorageSlice &
   RunsSlice &
+  KeptRunsSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
@@ -59,6 +61,7 @@ export function createWorkbench(
       ...dataSlice(tools, glyphsUrl),
       ...storageSlice(tools, askForLastingStorage),
       ...runsSlice(tools),
+      ...keptRunsSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),

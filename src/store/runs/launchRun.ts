@@ -28,14 +28,53 @@ export async function launchRun(
   if (spec === null || held === null || get().launch.phase !== 'idle') return;
   if (matchData(spec.dataset, held) !== 'same') return;
   const runId = crypto.randomUUID();
-  const log = new RunLog();
   const images = imagesOf(held, spec.dataset);
   const run: RunView = { runId, origin: 'trained here', newest: null, moments: [], images };
+  await follow({ get, set, ask }, book, { run, log: new RunLog(), isShown }, () =>
+    ask('start', { spec, runId, threads: get().threads }),
+  );
+}
+
+/** Follows a run that was kept, from where its log ends. Does nothing while that cannot be. */
+export async function carryOn(
+  tools: SliceTools<Needs>,
+  book: RunBook,
+  log: RunLog,
+  goOn: () => Promise<unknown>,
+): Promise<void> {
+  const held = heldData(tools.get().data);
+  const { newest } = log;
+  if (newest === null || held === null || tools.get().launch.phase !== 'idle') return;
+  const run: RunView = {
+    runId: newest.runId,
+    origin: 'trained here',
+    newest,
+    moments: log.momentsSoFar(),
+    images: imagesOf(held, newest.spec.dataset),
+  };
+  await follow(tools, book, { run, log, isShown: true }, goOn);
+}
+
+/** A run that the worker is asked for, with its log so far. */
+interface Followed {
+  readonly run: RunView;
+  readonly log: RunLog;
+  readonly isShown: boolean;
+}
+
+/** Shows a run and waits for its end; what ends it otherwise ends its log. */
+async function follow(
+  { get, set }: SliceTools<Needs>,
+  book: RunBook,
+  { run, log, isShown }: Followed,
+  start: () => Promise<unknown>,
+): Promise<void> {
+  const { runId } = run;
   set({ launch: { phase: 'starting', runId } });
   if (isShown) book.show(run);
   book.add(run, log);
   try {
-    await ask('start', { spec, runId, threads: get().threads });
+    await start();
   } catch (error) {
     recordFailure(get(), log, error);
   }

@@ -13,7 +13,7 @@ import type { SliceTools } from '../sliceTools.ts';
 import type { ClassLinkSlice } from './classLinkSlice.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import type { LaunchState, RunCommand } from './launch.ts';
-import { launchRun, textOf } from './launchRun.ts';
+import { carryOn, launchRun, textOf } from './launchRun.ts';
 import { type LogFile, readLogFile } from './logFile.ts';
 import { createRunBook, type RunBook } from './runBook.ts';
 import { imagesOf } from './runClasses.ts';
@@ -37,6 +37,10 @@ export interface RunsSlice {
   readonly scrubTo: (position: RunPosition | null) => void;
   /** Shows an imported log; false when it was refused, which `refusal` then tells. */
   readonly importLog: (source: LogFile) => Promise<boolean>;
+  /** Shows a log that was read; one of a run of this session that run itself. */
+  readonly showLog: (log: RunLog) => void;
+  /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
+  readonly carryOn: (log: RunLog, goOn: () => Promise<unknown>) => Promise<void>;
   /** All events of a run, for export. */
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }
@@ -74,6 +78,8 @@ export function runsSlice(tools: Tools): RunsSlice {
     showRun: (runId) => set({ shownId: runId, position: null, heldClass: null }),
     scrubTo: (position) => set({ position }),
     importLog: (source) => importLog(tools, book, source),
+    showLog: (log) => showLog(tools, book, log),
+    carryOn: (log, goOn) => carryOn(tools, book, log, goOn),
     eventsOf: book.eventsOf,
   };
 }
@@ -98,7 +104,11 @@ function noteRunning({ get, set }: Tools): void {
   set({ launch: { phase: 'running', runId: launch.runId, asked: null } });
 }
 
-async function importLog({ get, set }: Tools, book: RunBook, source: LogFile): Promise<boolean> {
+async function importLog(
+  { get, set, ask }: Tools,
+  book: RunBook,
+  source: LogFile,
+): Promise<boolean> {
   const reading = await readLogFile(source);
   if (!reading.ok) {
     const stays = get().runs.length === 0 ? null : 'The page';
@@ -106,9 +116,15 @@ async function importLog({ get, set }: Tools, book: RunBook, source: LogFile): P
     get().refuse(refusalOf(error, source.name, stays));
     return false;
   }
-  const { log } = reading;
+  if (reading.log.newest === null) return false;
+  showLog({ get, set, ask }, book, reading.log);
+  set({ refusal: null });
+  return true;
+}
+
+function showLog({ get, set }: Tools, book: RunBook, log: RunLog): void {
   const state = log.newest;
-  if (state === null) return false;
+  if (state === null) return;
   const known = get().runs.find(({ runId }) => runId === state.runId);
   if (known) {
     get().showRun(known.runId);
@@ -117,8 +133,7 @@ async function importLog({ get, set }: Tools, book: RunBook, source: LogFile): P
     book.show(run);
     book.add(run, log);
   }
-  set({ refusal: null, page: 'train' });
-  return true;
+  set({ page: 'train' });
 }
 
 function importedRun(newest: RunState, log: RunLog, images: ClassSamples | null): RunView {

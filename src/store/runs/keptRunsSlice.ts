@@ -1,0 +1,90 @@
+/** Runs that the browser keeps beyond a visit: listed, opened, gone on with, removed. */
+import { readLog } from '../../analysis/log/readLog.ts';
+import type { RunLog } from '../../analysis/log/runLog.ts';
+import type { ListedRun } from '../../worker/protocol.ts';
+import { type DataState, dataTitle, heldData } from '../data/dataSet.ts';
+import type { DataSlice } from '../data/dataSlice.ts';
+import type { StorageSlice } from '../data/storageSlice.ts';
+import type { MachineSlice } from '../machineSlice.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import type { SliceTools } from '../sliceTools.ts';
+import type { LaunchState } from './launch.ts';
+import { textOf } from './launchRun.ts';
+import type { RunsSlice } from './runsSlice.ts';
+
+export interface KeptRunsSlice {
+  /** Newest first; null until it is known. */
+  readonly keptRuns: readonly ListedRun[] | null;
+  readonly askKeptRuns: () => Promise<void>;
+  /** Shows a kept run as it stands. */
+  readonly openKeptRun: (runId: string) => Promise<void>;
+  /** Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint. */
+  readonly goOnWithRun: (runId: string) => Promise<void>;
+  readonly removeKeptRun: (runId: string) => Promise<void>;
+}
+
+type Needs = Pick<ShellSlice, 'notify'> &
+  Pick<MachineSlice, 'threads'> &
+  Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
+  Pick<StorageSlice, 'storage'> &
+  Pick<RunsSlice, 'showLog' | 'carryOn'> & {
+    readonly data: DataState;
+    readonly launch: LaunchState;
+  };
+type Tools = SliceTools<KeptRunsSlice & Needs>;
+
+export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
+  const telling = async (title: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const { message, remedy } = textOf(error);
+      get().notify({ tone: 'error', title, message: `${message} ${remedy}`.trim() });
+    }
+  };
+  const logOf = async (runId: string, upTo: 'end' | 'checkpoint'): Promise<RunLog> => {
+    const { bytes } = await ask('run-log', { runId, upTo });
+    const text = async () => new TextDecoder().decode(bytes);
+    const reading = await readLog({ size: bytes.length, text });
+    if (reading.ok) return reading.log;
+    throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
+  };
+  return {
+    keptRuns: null,
+    askKeptRuns: async () => {
+      const keptRuns = await ask('list-runs', {}).catch(() => null);
+      if (keptRuns !== null) set({ keptRuns });
+    },
+    openKeptRun: (runId) =>
+      telling('The run was not opened', async () => {
+        get().showLog(await logOf(runId, 'end'));
+      }),
+    goOnWithRun: (runId) =>
+      telling('The run does not go on', async () => {
+        const run = get().keptRuns?.find((one) => one.runId === runId);
+        if (run === undefined || get().launch.phase !== 'idle') return;
+        await openDataOf(get(), run);
+        const log = await logOf(runId, 'checkpoint');
+        await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads }));
+        await get().askKeptRuns();
+      }),
+    removeKeptRun: (runId) =>
+      telling('The run was not removed', async () => {
+        set({ keptRuns: await ask('remove-run', { runId }) });
+      }),
+  };
+}
+
+/** @throws Error where the run's data set cannot be had. */
+async function openDataOf(
+  { data, openBuiltIn, openStored, storage }: Needs,
+  { datasetHash, datasetSource, datasetName }: ListedRun,
+): Promise<void> {
+  if (heldData(data)?.hash === datasetHash) return;
+  const isStored = storage?.datasets.some(({ hash }) => hash === datasetHash) ?? false;
+  const isOpen = isStored ? await openStored(datasetHash) : await openBuiltIn(datasetSource);
+  if (isOpen) return;
+  throw new Error(
+    `It needs the data set ${datasetName} (${dataTitle(datasetSource)}), which is not at hand. Open it, then press Resume again.`,
+  );
+}

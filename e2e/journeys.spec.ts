@@ -1,63 +1,14 @@
 /** What a person does, from an empty page to a run that is shared, in real Chromium. */
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { writePng } from '../src/data/testing/writePng.ts';
 import { writeZip } from '../src/data/testing/writeZip.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { defaultSpec } from '../src/spec/presets/presets.ts';
-import type { DeviceChoice } from '../src/spec/sections/device.ts';
 import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';
-
-/** Two rounds of a small MLP on the data that the test drops. */
-function smallSpec(device: DeviceChoice, change: Partial<ExperimentSpec> = {}): ExperimentSpec {
-  return {
-    ...defaultSpec,
-    name: 'A small experiment',
-    dataset: { ...defaultSpec.dataset, source: 'local:whatever', validation: 0 },
-    network: { kind: 'mlp', hidden: [12], initial: 'he' },
-    training: {
-      ...defaultSpec.training,
-      epochs: 3,
-      batchSize: 20,
-      learningRate: 0.1,
-      schedule: { kind: 'steps', at: [], factor: 0.1 },
-    },
-    method: { ...(defaultSpec.method as object), rounds: 2 } as ExperimentSpec['method'],
-    device,
-    ...change,
-  };
-}
-
-/** Fails the test on any error that the page throws or its content policy reports. */
-function watchErrors(page: Page): string[] {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  page.on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== 'localhost') errors.push(request.url());
-  });
-  return errors;
-}
-
-async function openWith(page: Page, spec: ExperimentSpec): Promise<void> {
-  await page.goto(`/#${await encodeLink(spec)}`);
-  // The link is read a moment after the page: until then another place takes what is dropped.
-  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
-  await dropFiles(page, madeIdxFiles());
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-}
-
-async function trainToTheEnd(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible({
-    timeout: 120_000,
-  });
-}
+import { exportItem, openWith, smallSpec, trainToTheEnd, watchErrors } from './smallExperiment.ts';
 
 test('four IDX files, two rounds on WASM, charts read by their names', async ({ page }) => {
   const errors = watchErrors(page);
@@ -92,11 +43,6 @@ test('a tiny run on WebGPU in the worker, without falling back', async ({ page }
   expect(result.rounds).toHaveLength(2);
   expect(errors).toEqual([]);
 });
-
-async function exportItem(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name }).click();
-}
 
 test('the scrubber goes back in time and returns to live', async ({ page }) => {
   await openWith(page, smallSpec('wasm'));

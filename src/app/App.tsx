@@ -11,6 +11,7 @@ import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
 import { isolatePage } from './isolatePage.ts';
 import { useStoredData } from './shelf/useStoredData.ts';
+import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
@@ -40,6 +41,7 @@ export function App() {
     <div className={styles.app}>
       <TopBar />
       <Notices />
+      <InterruptedRun />
       <ReadingDialog />
       <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>

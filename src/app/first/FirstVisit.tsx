@@ -7,7 +7,6 @@ import { BringExperiment } from './BringExperiment.tsx';
 import { GlyphsCard, ShapesCard } from './BuiltInCards.tsx';
 import { DropArea } from './DropArea.tsx';
 import styles from './FirstVisit.module.css';
-import { InterruptedRun } from './InterruptedRun.tsx';
 import { PresetCards } from './PresetCards.tsx';
 import { ThisMachine } from './ThisMachine.tsx';
 
@@ -17,7 +16,6 @@ export function FirstVisit() {
     <main className={boxStyles.scroller}>
       <div className={styles.columns}>
         <div>
-          <InterruptedRun />
           <h1 className={styles.hero}>
             See which classes are hard, <br />
             and what a network does about it.

@@ -9,6 +9,7 @@ import type { ClassInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './accuracy/AccuracyBars.tsx';
 import { accuracyLines } from './accuracy/accuracyLines.ts';
 import { FirstRightDots } from './accuracy/FirstRightDots.tsx';
+import { heldClass } from './heldClass.ts';
 import { ImportanceSpark } from './ImportanceSpark.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
 import { OneImage } from './mistakes/OneImage.tsx';
@@ -38,10 +39,8 @@ type Reads = ReturnType<typeof select>;
 
 /** All that the run says about the class that is held; nothing without one. */
 export const ClassInspector = drawnFrom(select, function ClassInspector(props: Reads) {
-  const { held } = props.link;
-  // A class that was held under other data may not exist here.
-  if (held === null || props.state.dataset.classes[held] === undefined) return null;
-  return <Inspected {...props} index={held} />;
+  const held = heldClass(props.link, props.state);
+  return held === null ? null : <Inspected {...props} index={held} />;
 });
 
 /** Images of which the votes can be looked at, one after the other. */

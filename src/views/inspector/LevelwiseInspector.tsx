@@ -8,6 +8,7 @@ import type { LevelwiseInspectorProps } from '../viewProps.ts';
 import { AccuracyBars } from './accuracy/AccuracyBars.tsx';
 import { levelwiseAccuracyLines } from './accuracy/levelwiseAccuracyLines.ts';
 import { ClassGroups } from './ClassGroups.tsx';
+import { heldClass } from './heldClass.ts';
 import { InspectorHead } from './InspectorHead.tsx';
 import { ReadAs } from './mistakes/ReadAs.tsx';
 import { useWantedImages } from './mistakes/useWantedImages.ts';
@@ -35,10 +36,8 @@ type Reads = ReturnType<typeof select>;
 
 /** All that a level-wise run says about the class that is held; nothing without one. */
 export const LevelwiseInspector = drawnFrom(select, function LevelwiseInspector(props: Reads) {
-  const { held } = props.link;
-  // A class that was held under other data may not exist here.
-  if (held === null || props.state.dataset.classes[held] === undefined) return null;
-  return <Inspected {...props} index={held} />;
+  const held = heldClass(props.link, props.state);
+  return held === null ? null : <Inspected {...props} index={held} />;
 });
 
 function Inspected(props: Reads & { readonly index: ClassIndex }) {

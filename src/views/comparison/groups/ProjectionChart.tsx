@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { GeometryMoments } from '../../../analysis/groups/groupSeparability.ts';
 import { planeShare } from '../../../analysis/groups/planeShare.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
@@ -13,7 +13,8 @@ import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
 import { projectionLayout } from './projectionLayout.ts';
 import styles from './Scatter.module.css';
-import { dotsPath, nearestClass } from './scatterLayout.ts';
+import { ScatterPlot } from './ScatterPlot.tsx';
+import { dotsPath } from './scatterLayout.ts';
 import { geometryGap } from './separabilityWords.ts';
 
 interface ProjectionChartProps {
@@ -83,25 +84,10 @@ function Panel({ title, geometry, members, classes, link }: PanelProps) {
   const path = useMemo(() => dotsPath(points), [points]);
   const lit = link.lit === null ? undefined : points[link.lit];
   const isNamed = lit !== undefined && labels.some(({ index }) => index === lit.index);
-  const pointed = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return nearestClass(points, event.clientX - box.left, event.clientY - box.top, 12);
-  };
   return (
     <div ref={ref} className={styles.panel}>
       <h4>{title}</h4>
-      <svg
-        className={styles.scatter}
-        width={width}
-        height={height}
-        aria-hidden
-        onPointerMove={(event) => link.hover(pointed(event))}
-        onPointerLeave={() => link.hover(null)}
-        onPointerUp={(event) => {
-          const index = pointed(event);
-          if (index !== null) link.hold(index);
-        }}
-      >
+      <ScatterPlot width={width} height={height} points={points} reach={12} link={link}>
         <rect className={styles.frame} x="0.5" y="0.5" width={width - 1} height={height - 1} />
         <path className={styles.otherDots} d={path} />
         <path className={styles.dots} d={dotsPath(members.map((index) => points[index]))} />
@@ -131,7 +117,7 @@ function Panel({ title, geometry, members, classes, link }: PanelProps) {
             {shortName(classes[lit.index])}
           </text>
         )}
-      </svg>
+      </ScatterPlot>
       <p className={chartStyles.hint}>
         The plane holds {formatPercent(planeShare(geometry), 0)} of the variance between class
         means; {geometry.dimensions} components were kept with{' '}

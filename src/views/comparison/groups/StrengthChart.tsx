@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
@@ -7,7 +7,8 @@ import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './Scatter.module.css';
-import { dotsPath, nearestClass } from './scatterLayout.ts';
+import { ScatterPlot } from './ScatterPlot.tsx';
+import { dotsPath } from './scatterLayout.ts';
 import { strengthLayout, strengthMargin } from './strengthLayout.ts';
 import { correlationText, strengthTable, strengthText } from './strengthWords.ts';
 
@@ -67,24 +68,9 @@ function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) 
   const others = group === null ? [] : layout.points.filter((point) => point.group !== group);
   const lit = layout.points.find(({ index }) => index === link.lit);
   const litPoint = points.find(({ index }) => index === link.lit);
-  const pointed = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return nearestClass(shown, event.clientX - box.left, event.clientY - box.top, 14);
-  };
   return (
     <div ref={ref}>
-      <svg
-        className={styles.scatter}
-        width={width}
-        height={height}
-        aria-hidden
-        onPointerMove={(event) => link.hover(pointed(event))}
-        onPointerLeave={() => link.hover(null)}
-        onPointerUp={(event) => {
-          const index = pointed(event);
-          if (index !== null) link.hold(index);
-        }}
-      >
+      <ScatterPlot width={width} height={height} points={shown} reach={14} link={link}>
         {yTicks.map((tick) => (
           <g key={tick}>
             <line
@@ -111,7 +97,7 @@ function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) 
         <path className={styles.otherDots} d={dotsPath(others)} />
         <path className={styles.dots} d={dotsPath(shown)} />
         {lit && <circle className={styles.lit} cx={lit.x} cy={lit.y} r="6" />}
-      </svg>
+      </ScatterPlot>
       <p className={litPoint === undefined ? chartStyles.hint : chartStyles.litHint}>
         {litPoint === undefined
           ? 'Point at a dot to read its class.'

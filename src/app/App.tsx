@@ -1,3 +1,7 @@
+/**
+ * The page as a whole: the bar, the messages, and one of the three pages. Pages that have been
+ * opened stay laid out, unseen and inert, so that going back costs nothing.
+ */
 import { type ReactNode, useEffect, useState } from 'react';
 import { heldData } from '../store/data/dataSet.ts';
 import { useDrawnAfter } from '../store/pacing/useDrawnAfter.ts';

@@ -1,3 +1,7 @@
+/**
+ * The page that compares two runs. Which pairs can be compared is decided in the store; here they
+ * are picked, with words for the case that there is none.
+ */
 import { FileText } from 'lucide-react';
 import { useMemo } from 'react';
 import { comparable, comparedRuns, onSameData } from '../../store/runs/comparisonSlice.ts';

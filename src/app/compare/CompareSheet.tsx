@@ -1,3 +1,8 @@
+/**
+ * The sheet of the compared pair: the comparison itself, what keeps the two from being like for
+ * like, and where their experiments differ. Test images are shown where the data at hand are those
+ * of the run.
+ */
 import { useMemo } from 'react';
 import type { RunState } from '../../spec/run/runState.ts';
 import { heldData } from '../../store/data/dataSet.ts';

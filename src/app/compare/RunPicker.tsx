@@ -1,3 +1,6 @@
+/**
+ * The list to pick a run to compare from: what it trained, on what, how far it came, and its error.
+ */
 import { Radio, RadioGroup } from 'react-aria-components';
 import { finalError } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * The experiments of two runs field by field, in the words of the form: what explains a difference
+ * in their numbers.
+ */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import styles from './CompareTable.module.css';

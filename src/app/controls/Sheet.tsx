@@ -1,3 +1,7 @@
+/**
+ * A dialog for what fills more than a corner of the page: all images of a class, pairs of equal
+ * images. Questions and small forms have dialogs of their own.
+ */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';

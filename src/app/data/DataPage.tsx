@@ -1,3 +1,7 @@
+/**
+ * The page of the data set at hand, for looking into it and shaping it before training: classes to
+ * the left, what is done to images to the right. Every change here is part of the experiment.
+ */
 import { ArrowDown, ArrowRight } from 'lucide-react';
 import { Fragment, useRef } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * Beside the data set at hand: the others that can be had, and the place to drop the next one. On a
+ * narrow page it stands below.
+ */
 import { Lock } from 'lucide-react';
 import type { RefObject } from 'react';
 import { DropZone, Text } from 'react-aria-components';

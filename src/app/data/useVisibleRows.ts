@@ -1,3 +1,7 @@
+/**
+ * Long lists with rows of one height: which of them are near the window. The arithmetic stands
+ * apart from what listens to scrolling.
+ */
 import { type RefObject, startTransition, useEffect, useState } from 'react';
 
 /** Rows from `first` on, before `end`. */

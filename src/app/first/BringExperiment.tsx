@@ -1,3 +1,4 @@
+/** Ways in for somebody who was sent an experiment: its link, or the log of a run. */
 import { FileText, Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
 import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';

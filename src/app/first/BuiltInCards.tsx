@@ -1,3 +1,7 @@
+/**
+ * The two data sets that need no file: Glyphs, which comes with the page, and Shapes, which the
+ * page draws.
+ */
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * The place of the first visit where data sets are dropped; its buttons and its note stand in other
+ * places too where files are asked for.
+ */
 import { FileText, FolderOpen } from 'lucide-react';
 import { DropZone, FileTrigger, Text } from 'react-aria-components';
 import { useWorkbench } from '../../store/useWorkbench.ts';

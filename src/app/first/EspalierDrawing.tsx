@@ -1,3 +1,7 @@
+/**
+ * The drawing of the first visit: an empty espalier with places for classes, some taken by letters
+ * that networks confuse. It tells what the page is about, and is decorative to those who hear it.
+ */
 import styles from './EspalierDrawing.module.css';
 
 /** The trunk's line, and the height of each pair of arms, in the drawing's own units. */

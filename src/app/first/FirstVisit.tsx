@@ -1,3 +1,7 @@
+/**
+ * What is seen before there is data: the place to drop some, the shelf to take some from,
+ * experiments to begin with, and what this machine offers. Nothing is fetched or trained by itself.
+ */
 import boxStyles from '../../views/kit/styles/boxes.module.css';
 import { AddressField } from '../shelf/AddressField.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';

@@ -1,3 +1,7 @@
+/**
+ * Experiments of the first visit. A card tells paper and table, the expected result and the cost
+ * before anything is started; those that need files say which.
+ */
 import { Play } from 'lucide-react';
 import {
   Button as AriaButton,

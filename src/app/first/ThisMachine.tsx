@@ -1,3 +1,4 @@
+/** What this browser would train on, and that nothing is sent. */
 import { Lock } from 'lucide-react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import type { DeviceOffer } from '../../worker/protocol.ts';

@@ -1,3 +1,7 @@
+/**
+ * Data sets by address or by their name at the Hugging Face Hub. Looking one up asks that site
+ * alone and tells what it would cost; fetching is a second press.
+ */
 import { type FormEvent, useState } from 'react';
 import { Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { formatBytes } from '../../lib/numberFormat.ts';

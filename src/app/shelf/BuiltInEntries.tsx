@@ -1,3 +1,4 @@
+/** Lines of the shelf for the data sets that come with the page. */
 import type { ReactNode } from 'react';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';

@@ -1,3 +1,7 @@
+/**
+ * Lines of the shelf for the published data sets of the catalogue, each with its size, its licence
+ * and where it is described.
+ */
 import { CloudDownload, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { DialogTrigger, Link } from 'react-aria-components';

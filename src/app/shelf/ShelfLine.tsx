@@ -1,3 +1,7 @@
+/**
+ * How a data set stands on the shelf, whether it is built in, stored or to be fetched; while it is
+ * read, the line shows how far that is.
+ */
 import type { ReactNode } from 'react';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';

@@ -1,3 +1,7 @@
+/**
+ * Lines of the shelf for what this browser keeps from earlier visits: opened without fetching,
+ * removed when asked.
+ */
 import { Database, Trash2, TriangleAlert } from 'lucide-react';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';

@@ -1,3 +1,7 @@
+/**
+ * A few tiles that give a taste of a built-in data set before it is opened. They are drawn here, so
+ * that no image file has to be loaded for them.
+ */
 import { drawShape, shapeSide } from '../../data/catalog/shapes/drawShape.ts';
 import { families } from '../../data/catalog/shapes/families.ts';
 import { createRandom } from '../../lib/random.ts';

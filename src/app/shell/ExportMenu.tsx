@@ -1,3 +1,7 @@
+/**
+ * What can be taken out of the page as files, result, events, network and experiment, and the way
+ * back in for a log. The files are those that the command line writes.
+ */
 import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { resultOf } from '../../spec/run/result.ts';

@@ -1,3 +1,6 @@
+/**
+ * The bar of a narrow page: the form and the menus wait in a sheet, so that charts have the screen.
+ */
 import { MenuIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';

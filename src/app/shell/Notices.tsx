@@ -1,3 +1,7 @@
+/**
+ * Messages of the store over the page. They stay until they are dismissed: nobody has to catch one
+ * in time.
+ */
 import { CircleAlert, Info, X } from 'lucide-react';
 import type { Notice } from '../../store/shellSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * The link that holds the drafted experiment. It holds no images: whoever opens it brings or
+ * fetches the data.
+ */
 import { Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
 import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';

@@ -1,3 +1,7 @@
+/**
+ * The bar of a wide page: the pages, what is shown and its hash, and what leaves the page as a link
+ * or a file.
+ */
 import { formatHash } from '../../lib/numberFormat.ts';
 import { specHash } from '../../spec/experimentSpec.ts';
 import { shownRun } from '../../store/runs/runView.ts';

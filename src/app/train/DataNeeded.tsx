@@ -1,3 +1,7 @@
+/**
+ * In place of the charts while the images that the experiment names are not at hand: where they can
+ * be had, in the order of least effort.
+ */
 import { DropZone, Text } from 'react-aria-components';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * The live page on a narrow screen. It has the parts of the wide one: its views lie in tabs, the
+ * form in the menu, and what starts and stops a run stays at the bottom.
+ */
 import { memo } from 'react';
 import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * The left of the live page: the form, and under it what a run needs at hand. Folded, it keeps a
+ * sign for each part and the buttons of the run.
+ */
 import { ChevronsRight, Pause, Play, SlidersHorizontal, Square, TrendingDown } from 'lucide-react';
 import { memo } from 'react';
 import { firstNetwork } from '../../spec/experimentSpec.ts';

@@ -1,3 +1,7 @@
+/**
+ * The live page: it decides between wide and narrow, what of a run is drawn and when, and whether
+ * rail and drawer have columns of their own.
+ */
 import { memo, useCallback, useState } from 'react';
 import { useDrawnAfter } from '../../store/pacing/useDrawnAfter.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';

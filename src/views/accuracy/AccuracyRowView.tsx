@@ -1,3 +1,7 @@
+/**
+ * A row of the chart of hardest and easiest classes. It is a button, so that a class can be pointed
+ * at and held from the keyboard too.
+ */
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import type { AccuracyRow } from '../../analysis/rounds/accuracyRows.ts';
 import { fewImages, shownSplit } from '../../analysis/run/runFacts.ts';

@@ -1,3 +1,7 @@
+/**
+ * The ends of the class list, hardest and easiest, with the accuracy of every network and of the
+ * vote on one scale: whether later networks help where the first was weak.
+ */
 import { useMemo } from 'react';
 import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';

@@ -1,3 +1,4 @@
+/** The words and the table of the chart of hardest and easiest classes. */
 import { allAccuracyRows } from '../../analysis/rounds/accuracyRows.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';

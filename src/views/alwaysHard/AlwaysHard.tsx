@@ -1,3 +1,7 @@
+/**
+ * The share of classes that every network so far finds hard, ρ, round by round, under the bound of
+ * Eq. 16. It says why there is no bound where the method or μ allows none.
+ */
 import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';

@@ -1,3 +1,7 @@
+/**
+ * What the chart of the always-hard share draws through recharts: the bound as an area, ρ from soft
+ * errors as dots and from hard errors as diamonds. Labels stand over it, placed by its caller.
+ */
 import {
   Area,
   ComposedChart,

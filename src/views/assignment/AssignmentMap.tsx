@@ -1,3 +1,7 @@
+/**
+ * The map of Ψ of one level, groups down and classes across, both in the order of the tree, with
+ * each class's entropy above: a class that is claimed by one group only is a single dark cell.
+ */
 import { useMemo, useState } from 'react';
 import {
   type AssignmentLevel,

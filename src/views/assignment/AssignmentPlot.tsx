@@ -1,3 +1,7 @@
+/**
+ * The cells of the map of Ψ. They are drawn on a canvas: a hundred classes and ten groups would be
+ * a thousand elements.
+ */
 import { useCallback, useMemo } from 'react';
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';

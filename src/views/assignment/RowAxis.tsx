@@ -1,3 +1,7 @@
+/**
+ * The left of the map of Ψ: the groups' names where rows are high enough, the colours of their
+ * limbs in any case, and the scale of the entropies.
+ */
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import { limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';

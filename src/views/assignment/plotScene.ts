@@ -1,3 +1,7 @@
+/**
+ * From a level of Ψ to what the map's canvas draws: cells, entropies, and where another limb of the
+ * tree begins.
+ */
 import {
   type AssignmentLevel,
   assignmentEntropy,

@@ -1,3 +1,7 @@
+/**
+ * Every class in one strip: accuracy as a column above, importance by round as heat below. It can
+ * be sorted, and scrolls where the classes have no room.
+ */
 import { useMemo, useState } from 'react';
 import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClasses.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';

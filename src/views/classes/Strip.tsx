@@ -1,3 +1,7 @@
+/**
+ * The columns of the strip of all classes. Only those in view are drawn, so that a thousand classes
+ * scroll as lightly as ten.
+ */
 import { useCallback, useRef, useState } from 'react';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';

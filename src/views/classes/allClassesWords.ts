@@ -1,3 +1,4 @@
+/** The words and the table of the strip of all classes. */
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
 import type { ClassSort } from '../../analysis/rounds/sortedClasses.ts';
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';

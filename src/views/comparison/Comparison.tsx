@@ -1,3 +1,8 @@
+/**
+ * The comparison of two runs from the whole to the parts: the errors, the classes, the ends of the
+ * list, single images, and the groups where one of the runs has a tree. What the data at hand do
+ * not allow is left out with a reason.
+ */
 import { useMemo, useState } from 'react';
 import { classDifferences } from '../../analysis/comparison/classDifferences.ts';
 import { errorRows } from '../../analysis/comparison/overallErrors.ts';

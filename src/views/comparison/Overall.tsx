@@ -1,3 +1,7 @@
+/**
+ * The errors of two runs side by side, with an exact sign test on the images that only one of them
+ * gets right, and a note on what one seed cannot tell.
+ */
 import { memo, useMemo } from 'react';
 import { type ErrorRow, errorRows, signTestOf } from '../../analysis/comparison/overallErrors.ts';
 import type { TestPairing } from '../../analysis/comparison/testPairing.ts';

@@ -1,3 +1,4 @@
+/** The words and the table of the errors of two runs, and of the sign test between them. */
 import type { ErrorRow, SignTest } from '../../analysis/comparison/overallErrors.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';

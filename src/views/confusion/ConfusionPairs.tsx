@@ -1,3 +1,7 @@
+/**
+ * What the vote mistakes for what on the test images, most often first. Until labels and
+ * predictions are known, it says which of them is missing.
+ */
 import { useMemo } from 'react';
 import { type ConfusedPair, confusedPairs } from '../../analysis/mistakes/confusedPairs.ts';
 import { testReading } from '../../analysis/mistakes/testReading.ts';

@@ -1,3 +1,4 @@
+/** The words and the table of the confused pairs. */
 import type { ConfusedPair } from '../../analysis/mistakes/confusedPairs.ts';
 import type { TestReading } from '../../analysis/mistakes/testReading.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';

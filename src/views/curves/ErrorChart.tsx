@@ -1,3 +1,7 @@
+/**
+ * The error of each network by epoch, a tile a round in the round's colour, and the error of the
+ * vote as it stood after each round.
+ */
 import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
 import { comparedSplit, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * The training loss of each network by epoch: what the optimiser minimises, weighted by importance
+ * where the method has any, so that the heights of two rounds cannot be compared.
+ */
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { lossNameOf } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';

@@ -1,3 +1,8 @@
+/**
+ * The frame that the charts of curves share: a tile for every round that the run will have, one
+ * value axis, and places for marks over the tiles. Tiles to come have their size from the start, so
+ * that nothing moves later.
+ */
 import type { ReactNode } from 'react';
 import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { RunState } from '../../spec/run/runState.ts';

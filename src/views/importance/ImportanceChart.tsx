@@ -1,3 +1,7 @@
+/**
+ * How the importance of every class moves from round to round, with the forecast for the next round
+ * dotted while one trains. Classes worth naming are named; the others are thin lines.
+ */
 import { useMemo } from 'react';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';

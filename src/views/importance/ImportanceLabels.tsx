@@ -1,3 +1,4 @@
+/** The named classes of the chart of importance, pushed apart so that they can be read. */
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';

@@ -1,3 +1,7 @@
+/**
+ * The lines of the chart of importance. A thousand classes over sixty rounds must stay cheap: thin
+ * lines are bundled into few paths and kept between paints.
+ */
 import { memo, type PointerEvent, useMemo } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';

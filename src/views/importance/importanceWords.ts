@@ -1,3 +1,4 @@
+/** The words and the table of the chart of importance. */
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';

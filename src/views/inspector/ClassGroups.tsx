@@ -1,3 +1,7 @@
+/**
+ * A class's place in the tree, level by level: its group, whether it moved there, and how strongly
+ * the groups of the level claim it (Ψ).
+ */
 import {
   type ClassLevel,
   type ClassLevelEntry,

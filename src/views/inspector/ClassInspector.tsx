@@ -1,3 +1,7 @@
+/**
+ * The held class of a run whose networks vote: what it is read as, its importance, its accuracy by
+ * network, and how single images were voted on.
+ */
 import { useMemo } from 'react';
 import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { votedImages } from '../../analysis/mistakes/votedImages.ts';

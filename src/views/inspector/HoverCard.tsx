@@ -1,3 +1,7 @@
+/**
+ * The card that follows the pointer over classes, in every chart but the tree, which has one of its
+ * own: what can be said in three lines.
+ */
 import { classLevels } from '../../analysis/groups/classLevels.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
 import {

@@ -1,3 +1,7 @@
+/**
+ * The importance of one class as a small line over the rounds, the forecast dotted. Methods without
+ * importance get a sentence instead.
+ */
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';

@@ -1,3 +1,7 @@
+/**
+ * The head of the inspectors: the name of the class, its rank by error, its pictures, and the way
+ * to let go of it.
+ */
 import { X } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { RunState } from '../../spec/run/runState.ts';

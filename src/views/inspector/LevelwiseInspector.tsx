@@ -1,3 +1,7 @@
+/**
+ * The held class of a level-wise run: its groups, its accuracy by level and beside the flat twin,
+ * and what it is read as.
+ */
 import { useMemo } from 'react';
 import { testReading } from '../../analysis/mistakes/testReading.ts';
 import { wrongAs } from '../../analysis/mistakes/wrongAs.ts';

@@ -1,3 +1,7 @@
+/**
+ * At which level of the tree mistakes begin, coarse ones first, when Ψ was first measured and now;
+ * and how far apart in the tree the mistaken classes lie on average.
+ */
 import { type EntryRow, entryRows } from '../../analysis/levels/errorEntry.ts';
 import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';

@@ -1,3 +1,4 @@
+/** The choice of one group whose moves the feed shows. */
 import type { GroupPlace } from '../../analysis/groups/moveEntries.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { levelNames } from '../levels/levelNames.ts';

@@ -1,3 +1,7 @@
+/**
+ * The list of moves, newest first. Only rows in view are drawn, and what is being read stays in
+ * place while moves arrive above it.
+ */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { largestMove, type MoveEntry } from '../../analysis/groups/moveEntries.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';

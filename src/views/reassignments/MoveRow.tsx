@@ -1,3 +1,7 @@
+/**
+ * A move of a class between groups: from where to where, when, and how Ψ changed; with what can be
+ * done about it while the run goes on.
+ */
 import { Pin, Undo2 } from 'lucide-react';
 import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
 import { treeOrder } from '../../analysis/groups/treeOrder.ts';

@@ -1,3 +1,7 @@
+/**
+ * The feed of moves between groups, and how far the tree agrees with the coarse labels where the
+ * data have some. Pinning and taking back are there while the run is under way and shown live.
+ */
 import { useMemo, useState } from 'react';
 import { agreements, type GroupPlace, moveEntries } from '../../analysis/groups/moveEntries.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';

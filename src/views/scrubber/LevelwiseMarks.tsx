@@ -1,3 +1,7 @@
+/**
+ * Marks on the timeline of a level-wise run, which has one network and so no rounds to divide it:
+ * its phases, and the epochs in which classes moved.
+ */
 import styles from './LevelwiseMarks.module.css';
 import { type ScrubberLayout, trackHeight } from './scrubberLayout.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The timeline of a run as one slider over rounds and epochs, with the end it is expected to have.
+ * All else on the page follows the moment it stands on.
+ */
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import {

@@ -1,3 +1,7 @@
+/**
+ * What lies under the scrubber's head: a segment for each round, filled as far as the run has come,
+ * its error as an area.
+ */
 import { memo } from 'react';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { roundColour, roundTextColour } from '../kit/colours/roundColour.ts';

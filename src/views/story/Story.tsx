@@ -1,3 +1,7 @@
+/**
+ * The story of a run as text, in the run's own numbers and names. What is told is decided in
+ * `storyOf.ts`; here it is set in type, and its turns are announced to screen readers.
+ */
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';

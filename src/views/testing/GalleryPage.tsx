@@ -1,3 +1,7 @@
+/**
+ * All views of a voting run at one moment, for looking at while developing, and for pictures to
+ * compare.
+ */
 import { useState } from 'react';
 import { sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
 import { HardestEasiest } from '../accuracy/HardestEasiest.tsx';

@@ -1,3 +1,4 @@
+/** A view of a level-wise run at one moment, for looking at while developing. */
 import { type ReactNode, useState } from 'react';
 import { levelwiseTestLabels } from '../../analysis/testing/sampleLevelwise.ts';
 import type { RunState } from '../../spec/run/runState.ts';

@@ -1,3 +1,4 @@
+/** The moments of made-up runs that the gallery can show, by the names they have in its address. */
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import {
   finishedState,

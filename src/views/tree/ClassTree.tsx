@@ -1,3 +1,8 @@
+/**
+ * The tree of classes as a figure: which form it has, which moment of it is drawn, what is folded.
+ * Form and folds are the person's and stay while the run goes on; where things lie is decided in
+ * `layout`.
+ */
 import { useCallback, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';

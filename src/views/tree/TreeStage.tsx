@@ -1,3 +1,7 @@
+/**
+ * The window on the drawn tree: it zooms, pans, points, walks and folds, and brings what is asked
+ * for into view. It is one tree to screen readers, with one node in the order of tabs.
+ */
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';

@@ -1,3 +1,7 @@
+/**
+ * Which node of the tree the pointer or the keyboard is on, which lights its class in all other
+ * charts too.
+ */
 import { type FocusEvent, type PointerEvent, useState } from 'react';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassLink } from '../classLink.ts';

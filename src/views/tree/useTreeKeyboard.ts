@@ -1,3 +1,7 @@
+/**
+ * The keyboard of the tree, after the tree pattern of the ARIA practices, with typing to find a
+ * class.
+ */
 import { type KeyboardEvent, useRef } from 'react';
 import { lastMoveOf } from '../../analysis/groups/movedClasses.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';

@@ -1,3 +1,7 @@
+/**
+ * Zooming and panning of the tree by d3-zoom. React draws what is near the window; the way there is
+ * a transform that it is not asked about.
+ */
 import { select } from 'd3-selection';
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';

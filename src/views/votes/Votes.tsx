@@ -1,3 +1,7 @@
+/**
+ * The networks of the vote with their errors, γ and weights, and what those of the network in
+ * training would be. A γ that had to be clamped says so.
+ */
 import {
   heaviestVote,
   type VoteRow,

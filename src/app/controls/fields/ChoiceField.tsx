@@ -1,3 +1,7 @@
+/**
+ * The field of an option with named values. Each value says in the open list what it does, so that
+ * nobody has to look it up in a paper.
+ */
 import { ChevronDown } from 'lucide-react';
 import { Button, Label, Select, SelectValue } from 'react-aria-components';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';

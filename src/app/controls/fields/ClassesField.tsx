@@ -1,3 +1,7 @@
+/**
+ * The field of an option that takes classes. A data set may have a thousand, so they are typed with
+ * suggestions of the browser's own, not picked from a list of the page's.
+ */
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';

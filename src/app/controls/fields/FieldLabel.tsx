@@ -1,3 +1,7 @@
+/**
+ * What stands at every field of the form besides its value: the option's name and symbol, its
+ * sentence, and the complaint about a value that cannot be.
+ */
 import { TriangleAlert } from 'lucide-react';
 import { FieldError, Text } from 'react-aria-components';
 import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';

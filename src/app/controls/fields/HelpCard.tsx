@@ -1,3 +1,7 @@
+/**
+ * The card that explains an option while the pointer rests on its field. On a narrow page the same
+ * sentence stands under the field instead.
+ */
 import {
   type ContextType,
   type FocusEvent,

@@ -1,3 +1,8 @@
+/**
+ * The field of the network that training starts from: random weights, a network that a run of this
+ * session left, or a file. A network is named by the hash of its weights, which may be of one that
+ * is not at hand.
+ */
 import { ChevronDown, FileText } from 'lucide-react';
 import { useMemo } from 'react';
 import {

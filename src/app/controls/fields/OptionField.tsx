@@ -1,3 +1,7 @@
+/**
+ * The way from the description of an option to its field: the kind of option decides which of the
+ * fields beside it is shown, and what the field writes into the draft.
+ */
 import type { ReactNode } from 'react';
 import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';
 import { type OptionPath, options } from '../../../spec/options.ts';

@@ -1,3 +1,7 @@
+/**
+ * The field of numbers, and of lists of them, as text. What is typed stays as it was typed: a
+ * number that is not finished yet is a complaint, not a correction.
+ */
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';

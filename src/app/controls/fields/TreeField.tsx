@@ -1,3 +1,7 @@
+/**
+ * The field of a tree over the classes, which comes from a file. The file is read in the worker;
+ * here are the place to drop it and what it turned out to be.
+ */
 import { FileText, X } from 'lucide-react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';

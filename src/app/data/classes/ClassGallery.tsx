@@ -1,3 +1,7 @@
+/**
+ * All images of one class in a sheet. A class may have a hundred thousand: images are fetched in
+ * chunks, and only those in sight are drawn.
+ */
 import { useRef, useState } from 'react';
 import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
 import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';

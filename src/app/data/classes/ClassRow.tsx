@@ -1,3 +1,7 @@
+/**
+ * A line of the list of classes. A data set may have thousands, so a row must be cheap to make and
+ * to throw away.
+ */
 import { X } from 'lucide-react';
 import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';

@@ -1,3 +1,7 @@
+/**
+ * The list of classes with its heading, search and rows. Rows have one height for wide and one for
+ * narrow pages, so that those in sight can be told from the scroll position alone.
+ */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * Above the list of classes: the search, and leaving out or merging the classes that are ticked.
+ * Both are edits of the drafted experiment and can be taken back in the list.
+ */
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import {

@@ -1,3 +1,7 @@
+/**
+ * Images of a class for the page: the few samples that came with the data set, or more from the
+ * worker, which are asked for only while something shows them.
+ */
 import { useEffect, useMemo } from 'react';
 import { type ChunkPlace, chunkKey, chunkSize } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * The sheet of equal images: each group of them once, with the split, class and number of every
+ * place it stands in. Of many groups the first are listed.
+ */
 import { useEffect, useState } from 'react';
 import type { Duplicates, ImagePlace } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';

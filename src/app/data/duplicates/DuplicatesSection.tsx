@@ -1,3 +1,7 @@
+/**
+ * What is known of equal images in the data set: how many there are, how many of them leak from
+ * training into the test or contradict one another, and the way to leave the leaked ones out.
+ */
 import { useState } from 'react';
 import type { Duplicates } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';

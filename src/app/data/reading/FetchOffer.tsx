@@ -1,3 +1,7 @@
+/**
+ * The one place where fetching a published data set is agreed to: it names the hosts and the bytes
+ * first.
+ */
 import { useState } from 'react';
 import { catalogueEntry } from '../../../data/catalog/catalogue.ts';
 import { messageOf } from '../../../lib/messageOf.ts';

@@ -1,3 +1,7 @@
+/**
+ * The question that reading asks where files can be read in more than one way. The answer may be
+ * given for the rest of the visit; cancelling leaves what was there.
+ */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
 import type { Alternative, ReadingQuestion } from '../../../data/readingChoices.ts';

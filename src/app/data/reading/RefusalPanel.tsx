@@ -1,3 +1,7 @@
+/**
+ * Why files were not imported, in the words of the refusal: the file and the place in it, what was
+ * found, what is allowed, what to do. The data set that was there stays.
+ */
 import { TriangleAlert, X } from 'lucide-react';
 import type { DataFault } from '../../../data/dataError.ts';
 import type { Refusal } from '../../../store/data/dataSet.ts';

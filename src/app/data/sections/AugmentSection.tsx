@@ -1,3 +1,7 @@
+/**
+ * How training images are changed at random on their way in, with previews of what a network could
+ * see. Training draws its own changes; the previews stay the same while the options do.
+ */
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { formatFixed } from '../../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * The mean training image, and mean and deviation of each channel: a check that the images are what
+ * one thinks they are. Data without pictures have none.
+ */
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * How the images are split. Test images are as the files have them where they do; validation images
+ * are held out of the training ones, by share or by number.
+ */
 import { useMemo } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * The form's first part: which images the experiment would be trained on, and what to do where
+ * those at hand are not those it names.
+ */
 import { Button as AriaButton } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { presets } from '../../../spec/presets/presets.ts';

@@ -1,3 +1,7 @@
+/**
+ * The experiment's name, and the presets by paper, each with what it is expected to come to and
+ * what it costs.
+ */
 import { ChevronDown } from 'lucide-react';
 import {
   Header,

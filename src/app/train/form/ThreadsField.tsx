@@ -1,3 +1,7 @@
+/**
+ * The number of threads that WASM trains on. It is a matter of this machine, not of the experiment:
+ * results are the same with any number.
+ */
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { maxThreads } from '../../../spec/threadCounts.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';

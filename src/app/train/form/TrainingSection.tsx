@@ -1,3 +1,4 @@
+/** The form's part on training: what all methods have in common. */
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { OptionField } from '../../controls/fields/OptionField.tsx';

@@ -1,3 +1,7 @@
+/**
+ * What trains or would train, and how fast: a short name that fits any bar, and the adapter in full
+ * beside it.
+ */
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import { trainsOnWasm } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';

@@ -1,3 +1,7 @@
+/**
+ * The runs of this session in the form's rail, to go back to. Runs of other sessions come in as
+ * logs.
+ */
 import { Button as AriaButton } from 'react-aria-components';
 import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';

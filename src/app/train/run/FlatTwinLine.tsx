@@ -1,3 +1,7 @@
+/**
+ * The line under the story of a level-wise run about its flat twin: the same network, seed, images
+ * and epochs with a single softmax, without which the tree's gain is not known.
+ */
 import { finalError } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';

@@ -1,3 +1,7 @@
+/**
+ * At the end of the timeline: whether what is shown is the newest moment, and the way back to it
+ * where it is not.
+ */
 import { Pause } from 'lucide-react';
 import type { RunPosition } from '../../../analysis/progress/runPosition.ts';
 import type { RunPhase, RunState } from '../../../spec/run/runState.ts';

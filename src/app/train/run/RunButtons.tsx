@@ -1,3 +1,7 @@
+/**
+ * What starts, pauses and stops a run. Where a run cannot be started Train is off, and the reason
+ * stands at the field it is about.
+ */
 import { Pause, Play, Square } from 'lucide-react';
 import type { LaunchState } from '../../../store/runs/launch.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';

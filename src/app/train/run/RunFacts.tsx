@@ -1,3 +1,7 @@
+/**
+ * What a repeat of the run can be held against: hashes of data and experiment, seed, device, time
+ * and digest.
+ */
 import { formatCount, formatDuration, formatHash } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import { drawnFrom } from '../../../views/kit/drawnFrom.ts';

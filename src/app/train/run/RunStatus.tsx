@@ -1,3 +1,7 @@
+/**
+ * The foot of the rail: what trains, how far it is and how long it has to go; before a run, how
+ * long the draft would take on this machine.
+ */
 import { ChevronsLeft, Lock } from 'lucide-react';
 import { secondsLeft, shareDone } from '../../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../../lib/numberFormat.ts';

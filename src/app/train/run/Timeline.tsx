@@ -1,3 +1,6 @@
+/**
+ * The foot of the live page: the scrubber with its buttons, and the moment that is shown in words.
+ */
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import {
   epochOfRun,

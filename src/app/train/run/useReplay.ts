@@ -1,3 +1,6 @@
+/**
+ * Playing a run again from an earlier moment: a timer that moves the scrubber on, epoch by epoch.
+ */
 import { useCallback, useEffect, useState } from 'react';
 import { movedBy, positionOf, type RunPosition } from '../../../analysis/progress/runPosition.ts';
 import type { RunState } from '../../../spec/run/runState.ts';

@@ -1,3 +1,7 @@
+/**
+ * What the live page shows: the run that is chosen at the moment that is chosen, with its images
+ * and its twin; before any run the draft, as it would begin.
+ */
 import { useMemo } from 'react';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData, matchData } from '../../../store/data/dataSet.ts';

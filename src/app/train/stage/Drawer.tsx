@@ -1,3 +1,7 @@
+/**
+ * Details beside the charts of a wide page and below them on a narrow one; which they are, the
+ * method's page says.
+ */
 import { ChevronLeft } from 'lucide-react';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';

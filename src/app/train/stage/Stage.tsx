@@ -1,3 +1,7 @@
+/**
+ * The charts of a wide page: whatever rows the method's page lists, each view guarded so that one
+ * that cannot be drawn does not take the others with it.
+ */
 import { memo } from 'react';
 import { flatTwinMethod } from '../../../spec/methods/methodFacts.ts';
 import { methodPageOf } from '../methodParts.tsx';

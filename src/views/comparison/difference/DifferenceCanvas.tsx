@@ -1,3 +1,4 @@
+/** The bars of the chart of differences where they are too many for SVG. */
 import { useCallback } from 'react';
 import { type Draw, useCanvas } from '../../kit/useCanvas.ts';
 import type { DifferenceLayout } from './differenceLayout.ts';

@@ -1,3 +1,7 @@
+/**
+ * Which classes gained and which lost, as bars around zero with their standard errors. A band of
+ * one point around zero is where nothing is said to have changed.
+ */
 import { TriangleAlert } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';

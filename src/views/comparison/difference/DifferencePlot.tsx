@@ -1,3 +1,7 @@
+/**
+ * The drawing of the chart of differences: axis, bars or canvas, and pictures of the classes at
+ * both ends where there is room.
+ */
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';

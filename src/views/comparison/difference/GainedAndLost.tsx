@@ -1,3 +1,7 @@
+/**
+ * The classes that gained and lost most, each with the confusions that explain it where the
+ * predictions of both runs are at hand.
+ */
 import { memo, useMemo } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ConfusionChange } from '../../../analysis/comparison/confusionChanges.ts';

@@ -1,3 +1,7 @@
+/**
+ * The words and tables of the chart of differences, and the sentence that heads the comparison.
+ * They say what the number of images allows, and no more.
+ */
 import {
   type ClassDifference,
   unchangedBand,

@@ -1,3 +1,4 @@
+/** The two lists of classes that gained and lost most, and their words and table. */
 import {
   type ClassDifference,
   furthestClasses,

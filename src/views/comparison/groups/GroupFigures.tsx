@@ -1,3 +1,7 @@
+/**
+ * The figures about groups where one of the compared runs has a tree: strength against gain,
+ * separability before and after, and the class means. A group chosen in one is looked at in all.
+ */
 import { memo, useMemo, useState } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { TreePair } from '../../../analysis/comparison/testPairing.ts';

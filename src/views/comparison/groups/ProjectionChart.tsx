@@ -1,3 +1,8 @@
+/**
+ * Class means in feature space before and after adaptation, and of the other run, each in the plane
+ * of its own first two principal components: pictures to look at side by side, not to measure
+ * across.
+ */
 import { memo, useMemo } from 'react';
 import type { GeometryMoments } from '../../../analysis/groups/groupSeparability.ts';
 import { planeShare } from '../../../analysis/groups/planeShare.ts';

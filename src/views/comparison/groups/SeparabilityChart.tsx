@@ -1,3 +1,7 @@
+/**
+ * How far apart the classes of each group lie in feature space, before adaptation and after, beside
+ * the other run. Choosing a group narrows the figures beside it.
+ */
 import { memo, useState } from 'react';
 import type {
   GeometryMoments,

@@ -1,3 +1,7 @@
+/**
+ * Whether classes that their group held strongly at first gained more. A dot is a class; those of
+ * other groups than the chosen one step back.
+ */
 import { memo, useMemo } from 'react';
 import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import type { ClassLink } from '../../classLink.ts';

@@ -1,3 +1,7 @@
+/**
+ * The words and the table of the chart of separability, and why it is absent where features were
+ * not kept.
+ */
 import type {
   GeometryMoments,
   GroupSeparability,

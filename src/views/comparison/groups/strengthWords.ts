@@ -1,3 +1,4 @@
+/** The words and the table of the chart of strength against gain. */
 import { correlationInterval } from '../../../algorithms/metrics/correlation.ts';
 import {
   type StrengthPoint,

@@ -1,3 +1,4 @@
+/** A test image on which two runs differ, with the first guesses of both. */
 import type { Guess, JudgedImage } from '../../../analysis/comparison/judgedImages.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';

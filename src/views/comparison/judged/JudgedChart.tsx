@@ -1,3 +1,7 @@
+/**
+ * Test images that two runs read differently, a page at a time: now right, now wrong, or wrong in
+ * both. Images are asked for by the page that is shown, and need the data set at hand.
+ */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { memo, useEffect, useMemo, useState } from 'react';
 import {

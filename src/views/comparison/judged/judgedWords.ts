@@ -1,3 +1,4 @@
+/** The words and the table of the images that two runs read differently. */
 import type {
   Guess,
   ImageFilter,

@@ -1,3 +1,7 @@
+/**
+ * Accuracy on one class as bars, one a network or a level, with a warning where its test images are
+ * few.
+ */
 import { TriangleAlert } from 'lucide-react';
 import { shownSplit } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';

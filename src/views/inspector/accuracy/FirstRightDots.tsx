@@ -1,3 +1,7 @@
+/**
+ * Which network was the first to get each test image of a class right, and which images none did.
+ * Many images are drawn as shares of a bar.
+ */
 import { useMemo } from 'react';
 import {
   type FirstRight,

@@ -1,3 +1,7 @@
+/**
+ * One test image that the networks disagree on, as a sum: each network's guess with its weight, and
+ * what the vote makes of them.
+ */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { VotedImage } from '../../../analysis/mistakes/votedImages.ts';

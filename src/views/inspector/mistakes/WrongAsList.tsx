@@ -1,3 +1,7 @@
+/**
+ * What the held class is mistaken for, with the images it happened to. Pressing a row goes on to
+ * that class.
+ */
 import type { WrongAs } from '../../../analysis/mistakes/wrongAs.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../../spec/methods/methodFacts.ts';

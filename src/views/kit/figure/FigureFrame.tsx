@@ -1,3 +1,7 @@
+/**
+ * The frame of every chart. It is where a chart is made accessible: a heading, one sentence that
+ * says what is shown, and the same numbers as a table.
+ */
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import styles from './FigureFrame.module.css';

@@ -1,3 +1,4 @@
+/** A chart as a table, to read and to copy as CSV or LaTeX. */
 import { useState } from 'react';
 import styles from './FigureFrame.module.css';
 import { type FigureCell, type FigureTable, tableCsv, tableLatex } from './figureTable.ts';

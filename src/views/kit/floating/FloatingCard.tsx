@@ -1,3 +1,7 @@
+/**
+ * The card beside the pointer that charts and the tree share. It is measured before it is painted,
+ * and stands where it covers neither the pointer nor the window's edge.
+ */
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';

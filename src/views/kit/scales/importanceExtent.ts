@@ -1,3 +1,7 @@
+/**
+ * The value axis of importance. Rounds keep their arrays once they are finished, so their extents
+ * are remembered by array.
+ */
 import type { RoundState, RunState } from '../../../spec/run/runState.ts';
 import { type Extent, stepUp } from './scale.ts';
 

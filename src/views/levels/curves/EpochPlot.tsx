@@ -1,3 +1,7 @@
+/**
+ * Lines over the epochs of a level-wise run, the frame of its three charts: marks where the tree
+ * was built and where it began to adapt, and the newest values at the right, pushed apart.
+ */
 import { Line, LineChart, XAxis, YAxis } from 'recharts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { thin } from '../../kit/scales/lttb.ts';

@@ -1,3 +1,7 @@
+/**
+ * How well each level of the tree does by itself, beside the mixture of all and the flat twin:
+ * whether coarse levels are learned first.
+ */
 import { levelSplit } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';

@@ -1,3 +1,4 @@
+/** The error of the mixture by epoch, beside that of its flat twin. */
 import { shownSplit } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';

@@ -1,3 +1,7 @@
+/**
+ * The training loss of the mixture by epoch, beside that of its flat twin: both are cross-entropies
+ * of the class, so they can be compared.
+ */
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import { drawnFrom } from '../../kit/drawnFrom.ts';

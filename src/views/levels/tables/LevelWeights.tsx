@@ -1,3 +1,7 @@
+/**
+ * θ, the weights of the levels, now and over the epochs, beside the mean share r that each level
+ * has in the answers; with a notice where one level has taken all the weight.
+ */
 import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { flatFrom } from '../../../analysis/levels/flatSoftmax.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';

@@ -1,3 +1,7 @@
+/**
+ * What following only the strongest groups down the tree costs in accuracy and saves in work, for
+ * some numbers of groups kept.
+ */
 import { type TopDownRow, topDownRows } from '../../../analysis/levels/topDownRows.ts';
 import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';

@@ -1,3 +1,7 @@
+/**
+ * Top-k errors beside those of the flat twin, and below them the tables that the paper prints for
+ * its variants, on other data and networks.
+ */
 import { Fragment } from 'react';
 import {
   differences,

@@ -1,3 +1,7 @@
+/**
+ * The search of the tree: a combobox over the names of the classes, with the group of each to tell
+ * like names apart.
+ */
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';

@@ -1,3 +1,7 @@
+/**
+ * The lines of the tree as one SVG behind its nodes: widths tell how strongly groups hold their
+ * classes, green traces where classes have moved.
+ */
 import { memo } from 'react';
 import { limbColour } from '../../kit/colours/limbColour.ts';
 import styles from '../ClassTree.module.css';

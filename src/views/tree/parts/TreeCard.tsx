@@ -1,3 +1,4 @@
+/** The card of the tree for a class or a group; which facts it shows, `cardFacts.ts` says. */
 import type { ClassImages } from '../../classImages.ts';
 import { FloatingCard } from '../../kit/floating/FloatingCard.tsx';
 import textStyles from '../../kit/styles/text.module.css';

@@ -1,3 +1,7 @@
+/**
+ * Pictures of the classes that are moving, flown along their way for a moment. Where motion is to
+ * be reduced there are none.
+ */
 import { type CSSProperties, memo } from 'react';
 import type { ClassImages } from '../../classImages.ts';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';

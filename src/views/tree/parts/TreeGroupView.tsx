@@ -1,3 +1,6 @@
+/**
+ * A group in the tree: its name and facts, folded or open, turned as its form of the tree needs it.
+ */
 import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';

@@ -1,3 +1,7 @@
+/**
+ * A class in the tree, in whichever form: picture, name and the line whose length is its accuracy.
+ * It is redrawn only when one of these changes.
+ */
 import { Pin } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { ImageShape } from '../../../spec/units.ts';

@@ -1,3 +1,7 @@
+/**
+ * The nodes of the tree that lie near the window. Their order in the document is that of reading,
+ * whatever the form, so that screen readers and the keyboard walk the tree and not the drawing.
+ */
 import { memo, useMemo } from 'react';
 import type { TreeMoment } from '../../../analysis/groups/assignmentEntries.ts';
 import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';

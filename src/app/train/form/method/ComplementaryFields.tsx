@@ -1,3 +1,7 @@
+/**
+ * The form of complementary networks: rounds and μ first, then the equation with the numbers of the
+ * run, and behind a fold what the paper leaves open or writes in two ways.
+ */
 import { valueAt } from '../../../../store/draft/draft.ts';
 import { useWorkbench } from '../../../../store/useWorkbench.ts';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';

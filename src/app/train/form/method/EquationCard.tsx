@@ -1,3 +1,7 @@
+/**
+ * Eq. 6 in the form, filled with the numbers of the run that is shown: for the class that is
+ * pointed at, else for the one that comes to matter most.
+ */
 import { useMemo } from 'react';
 import { formatFixed } from '../../../../lib/numberFormat.ts';
 import { valueAt } from '../../../../store/draft/draft.ts';

@@ -1,3 +1,7 @@
+/**
+ * A preview of the tree that the drafted options lead to, from the data at hand: how large the
+ * groups of each level would be. The store asks the worker for it.
+ */
 import { formatCount } from '../../../../lib/numberFormat.ts';
 import { useWorkbench } from '../../../../store/useWorkbench.ts';
 import type { HierarchyPreview } from '../../../../worker/protocol.ts';

@@ -1,3 +1,7 @@
+/**
+ * How the form asks for the sizes of the levels: a list and a branching factor exclude one another,
+ * and other sources of a tree decide for themselves.
+ */
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../../spec/options.ts';

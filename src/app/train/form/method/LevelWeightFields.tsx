@@ -1,3 +1,7 @@
+/**
+ * The form's fields of θ, the weights of the levels. Weights that are given must be as many as the
+ * tree has levels, which is known only once it can be previewed.
+ */
 import { levelCounts } from '../../../../spec/methods/levelwise/levelCounts.ts';
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../../spec/options.ts';

@@ -1,3 +1,7 @@
+/**
+ * The form of the level-wise mixture: where the tree comes from, how levels are weighed and what is
+ * adapted. Fields that do nothing with a source of the tree are not shown with it.
+ */
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { valueAt } from '../../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';

@@ -1,3 +1,7 @@
+/**
+ * The field of μ with a slider that shows the range of the theorem, ½ < μ < 1/(2ε), and a warning
+ * where μ lies below it. Values beyond the slider can be typed.
+ */
 import { TriangleAlert } from 'lucide-react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { valueAt } from '../../../../store/draft/draft.ts';

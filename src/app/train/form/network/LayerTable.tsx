@@ -1,3 +1,7 @@
+/**
+ * The drafted network layer by layer: what each puts out, its parameters and its multiply-adds for
+ * one image. It is the same list that the trainer builds the network from.
+ */
 import { Fragment } from 'react';
 import { formatCompact, formatCount } from '../../../../lib/numberFormat.ts';
 import { multiplyAdds } from '../../../../spec/networks/layerParameters.ts';

@@ -1,3 +1,7 @@
+/**
+ * The form's part on the network, with what it would amount to for the images at hand. A list of
+ * networks, one a round, comes from a file or a link only and is shown, not edited.
+ */
 import { useMemo } from 'react';
 import { formatCount } from '../../../../lib/numberFormat.ts';
 import { fitIssues } from '../../../../spec/networks/fitIssues.ts';

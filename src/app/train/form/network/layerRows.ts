@@ -1,3 +1,4 @@
+/** From the placed layers of a network to the rows of its table. */
 import { formatCount } from '../../../../lib/numberFormat.ts';
 import { multiplyAddsOf, parametersOf, sizeOf } from '../../../../spec/networks/layerParameters.ts';
 import {

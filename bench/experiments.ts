@@ -6,10 +6,10 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { progressLine } from '../src/cli/progress.ts';
 import { PauseGate } from '../src/methods/runControl.ts';
 import { dataOf } from '../src/node/namedData.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
+import { progressLine } from '../src/node/progressLine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { presetOf } from '../src/spec/presets/presets.ts';

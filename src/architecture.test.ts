@@ -2,12 +2,13 @@
  * The floors of the house: a folder of src imports only from the floors listed before it, the page
  * never reaches tensors or parsers, methods see the engine's interface only, and nothing imports
  * in a circle, types included: what two files tell each other belongs in a third. No file compares
- * kinds of methods, and sizes of files are kept in view as well.
+ * kinds of methods or networks, and sizes of files are kept in view as well.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { methods } from './spec/methods/methods.ts';
+import { networks } from './spec/networks/networks.ts';
 
 const root = resolve(import.meta.dirname);
 
@@ -97,6 +98,15 @@ describe('the floors', () => {
   });
 });
 
+it('benchmarks and scripts import no floor above node', () => {
+  const upper = floors.slice(floors.indexOf('node') + 1);
+  const imports = ['bench', 'scripts']
+    .flatMap((folder) => filesBelow(join(root, '..', folder)))
+    .flatMap((path) => importsOf(path, readFileSync(path, 'utf8')));
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter(({ to }) => upper.includes(floorOf(to)))).toEqual([]);
+});
+
 it('nothing imports in a circle, not even types', () => {
   const graph = new Map(
     sources.map(({ path, text }) => [
@@ -138,6 +148,21 @@ describe('kinds of methods', () => {
         [...text.matchAll(compared)].map(([found]) => `${relative(root, path)}: ${found}`),
       );
     expect(comparisons).toEqual([]);
+  });
+
+  it('hold for networks too, but for tests, which may build a network of a kind', () => {
+    const ofNetworks = Object.keys(networks).join('|');
+    const pattern = new RegExp(
+      String.raw`\bkind [!=]== '(${ofNetworks})'|\bcase '(${ofNetworks})':|\bnetwork\??\.kind [!=]==`,
+      'g',
+    );
+    const comparisons = sources
+      .filter(({ path }) => !relative(root, path).startsWith('spec/networks/'))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(pattern)].map(([found]) => `${relative(root, path)}: ${found}`),
+      );
+    expect(comparisons).toEqual([]);
+    expect(`case '${Object.keys(networks)[0]}':`).toMatch(pattern);
   });
 
   it('would be found if they were compared', () => {

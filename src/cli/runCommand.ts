@@ -7,6 +7,7 @@ import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { dataOf } from '../node/namedData.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
+import { progressLine } from '../node/progressLine.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
@@ -17,7 +18,6 @@ import { StorageError } from '../storage/storageError.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
-import { progressLine } from './progress.ts';
 import { RunFolder, type WithEarlierRun } from './runFolder.ts';
 
 /** What the command line can train on. */

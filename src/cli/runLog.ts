@@ -14,12 +14,20 @@ export async function readRunFolder(folder: string): Promise<RunState> {
     );
   };
   const { size } = await stat(path).catch(unreadable);
-  const text = () => readFile(path, 'utf8').catch(unreadable);
-  const reading = await readLog({ size, text });
+  const text = async () => withoutBlankLines(await readFile(path, 'utf8').catch(unreadable));
+  // Whoever trained for long has a long log; what it takes to read it is theirs to give.
+  const reading = await readLog({ size, text }, Number.POSITIVE_INFINITY);
   if (!reading.ok) throw new UsageError(refusalText(path, reading.refusal));
   if (reading.log.newest !== null) return reading.log.newest;
   throw new UsageError(`${path} is empty: the run never began`);
 }
+
+/** Blank lines come of editors and of logs put together by hand; they tell nothing. */
+const withoutBlankLines = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .join('\n');
 
 function refusalText(path: string, { flaw, line, found, allowed }: LogRefusal): string {
   switch (flaw) {

@@ -9,7 +9,7 @@ import { LogOrderError } from '../../spec/run/logOrderError.ts';
 import { type EventOf, type RunEvent, runEventSchema } from '../../spec/run/runEvent.ts';
 import { RunLog } from './runLog.ts';
 
-/** Longer logs are refused: reading one needs some ten times its size in memory. */
+/** Longer logs are refused by a page: reading one needs some ten times its size in memory. */
 export const largestLog = 200_000_000;
 
 /** Milliseconds of reading after which others of the thread get a turn. */
@@ -38,10 +38,13 @@ export interface LogSource {
   text(): Promise<string>;
 }
 
-/** Reads a log, giving others a turn now and then. Never throws for what it holds. */
-export async function readLog(source: LogSource): Promise<LogReading> {
-  if (source.size > largestLog) {
-    const allowed = `at most ${formatBytes(largestLog)}`;
+/**
+ * Reads a log, giving others a turn now and then. Never throws for what it holds.
+ * @param largest bytes that the log may have.
+ */
+export async function readLog(source: LogSource, largest = largestLog): Promise<LogReading> {
+  if (source.size > largest) {
+    const allowed = `at most ${formatBytes(largest)}`;
     return refuse({ flaw: 'too-large', found: formatBytes(source.size), allowed }, null);
   }
   const log = new RunLog();

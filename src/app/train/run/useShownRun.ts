@@ -35,17 +35,16 @@ export function useShownRun(): Shown | null {
   const run = useWorkbench(shownRun);
   const state = useWorkbench(shownState);
   const preview = usePreview();
-  const view = useWorkbench(({ data }) => heldData(data));
   const testImages = useWorkbench((workbench) => workbench.testImages);
   const shown = state ?? preview;
   const newest = run?.newest ?? preview;
   const runImages = run?.images ?? null;
   const flat = useWorkbench(shownTwin);
+  const samples = useSamples(runImages === null ? shown : null);
   return useMemo(() => {
     if (shown === null || newest === null) return null;
     const isSameData = areTestImagesOf(testImages, shown);
     const labels = isSameData ? testImages.labels : null;
-    const samples = view?.hash === shown.dataset.hash ? imagesOf(view, shown.spec.dataset) : null;
     return {
       state: shown,
       newest,
@@ -55,7 +54,21 @@ export function useShownRun(): Shown | null {
       isPreview: state === null,
       flat,
     };
-  }, [shown, newest, runImages, state, view, testImages, flat]);
+  }, [shown, newest, runImages, samples, state, testImages, flat]);
+}
+
+/**
+ * Sample images of the data at hand for a run that has none of its own: the same ones as long as the
+ * run's data and classes are, so that nothing is drawn anew for them.
+ */
+function useSamples(shown: RunState | null): ClassImages | null {
+  const view = useWorkbench(({ data }) => heldData(data));
+  const hash = shown?.dataset.hash;
+  const dataset = shown?.spec.dataset;
+  return useMemo(
+    () => (view !== null && view.hash === hash && dataset ? imagesOf(view, dataset) : null),
+    [view, hash, dataset],
+  );
 }
 
 /** The flat twin of what is shown, as far as it has come. */

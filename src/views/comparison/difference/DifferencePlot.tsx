@@ -50,7 +50,7 @@ export function DifferencePlot(props: DifferencePlotProps) {
           order,
           classUnder: ({ currentTarget, clientX }) =>
             classAtColumn(layout, clientX - currentTarget.getBoundingClientRect().left),
-          textOf: () => differenceText(rows[place], classes),
+          textOf: (index) => differenceText(rows[order.indexOf(index)], classes),
         })}
       >
         {rows.length > maxDrawnAsSvg ? <DifferenceCanvas layout={layout} /> : <Bars {...props} />}

@@ -1,3 +1,4 @@
+/** What a terminal is told of a run while it goes on. */
 import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';

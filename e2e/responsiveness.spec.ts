@@ -19,6 +19,8 @@ test('the page answers promptly while it trains at full load', async ({ page }) 
   expect(late.length / durations.length, seen).toBeLessThanOrEqual(0.1);
 
   // What takes longer to draw follows, back and forth: the story is told of the moment shown.
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline).toContainText(/epoch ([2-9]|\d{2})/, { timeout: 60_000 });
   const story = page.getByRole('main').getByRole('heading', { level: 2 }).first();
   const live = await story.innerText();
   await page.getByRole('button', { name: 'One epoch back' }).click();

@@ -16,8 +16,6 @@ const platform: StepperPlatform = {
     threaded: join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
   },
   threads: nodeThreads,
-  // Its files import folders, which Node allows where modules are required only.
-  registerGradients: async () => require('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
 };
 
 const dawnFlags = process.argv.slice(2);

@@ -29,17 +29,17 @@ const colourImages = { height: 32, width: 32, channels: 3 };
 
 /** Fully connected layers with ReLU on grey images, then the classifier. */
 export function mlp(hidden: readonly number[], classCount: number): BenchNetwork {
-  return ofKind({ kind: 'mlp', hidden: [...hidden], initial: 'he' }, greyImages, classCount);
+  return networkOf({ kind: 'mlp', hidden: [...hidden], initial: 'he' }, greyImages, classCount);
 }
 
 /** Two convolutions, each with ReLU and pooling, on grey images, then the classifier. */
 export function cnn(first: number, second: number, classCount: number): BenchNetwork {
-  return ofKind({ kind: 'cnn', channels: [first, second] }, greyImages, classCount);
+  return networkOf({ kind: 'cnn', channels: [first, second] }, greyImages, classCount);
 }
 
 /** The residual network of depth 6n + 2 on colour images (He et al. 2016, section 4.2). */
 export function resnet(depth: 8 | 14 | 20 | 32, classCount: number): BenchNetwork {
-  return ofKind({ kind: 'resnet', depth }, colourImages, classCount);
+  return networkOf({ kind: 'resnet', depth }, colourImages, classCount);
 }
 
 /** Four convolutions with batch norm and ReLU on colour images, then the classifier. */
@@ -66,7 +66,8 @@ export function placedLayers({ layers, shape }: BenchNetwork): PlacedNetwork {
   return placeNetwork(layers, shape);
 }
 
-function ofKind(spec: NetworkSpec, shape: ImageShape, classCount: number): BenchNetwork {
+/** One of Espalier's networks, for images of a shape and N classes. */
+export function networkOf(spec: NetworkSpec, shape: ImageShape, classCount: number): BenchNetwork {
   const layers = networkLayers(spec, shape, classCount);
   return { shape, classCount, layers, spec };
 }

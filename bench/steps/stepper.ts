@@ -34,8 +34,6 @@ export interface StepperPlatform {
   readonly wasmPaths: WasmPaths & { readonly threaded: string };
   /** Threads for Espalier on WebAssembly. */
   readonly threads: ThreadSupply;
-  /** Gives TensorFlow.js its gradients, which its package keeps apart from its operations. */
-  registerGradients(): Promise<void>;
 }
 
 export interface Stepper {

@@ -8,8 +8,5 @@ const answer = createServer({
   wasmPaths: { ...browserWasmPaths, threaded },
   // The page's own thread, in which this runs, may not wait for others.
   threads: thisThread,
-  registerGradients: async () => {
-    await import('@tensorflow/tfjs-core/dist/register_all_gradients.js');
-  },
 });
 Object.assign(globalThis, { answer });

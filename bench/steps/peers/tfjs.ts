@@ -1,6 +1,7 @@
 /**
  * TensorFlow.js as it comes: its operations, its automatic gradients, its momentum optimiser; the
- * fused operations where its own layers take them.
+ * fused operations where its own layers take them. The package brings plain JavaScript and WebGL along;
+ * the other backends are packages of their own.
  */
 import {
   add,
@@ -36,7 +37,7 @@ import {
   train,
   type Variable,
   variable,
-} from '@tensorflow/tfjs-core';
+} from '@tensorflow/tfjs';
 import { joinRelus, type LayerStep } from '../../../src/engine/tfjs/networks/joinRelus.ts';
 import { assertNever } from '../../../src/lib/assertNever.ts';
 import type { Placed, PlacedList } from '../../../src/spec/networks/placedLayers.ts';
@@ -56,7 +57,6 @@ export async function createStepper(
   platform: StepperPlatform,
 ): Promise<Stepper> {
   enableProdMode();
-  await platform.registerGradients();
   await start(device, platform);
   const batches = makeBatches(network, batch);
   const { parameters, statistics } = initialTensors(network);
@@ -98,7 +98,6 @@ export async function createStepper(
 }
 
 async function start(device: DeviceName, { wasmPaths }: StepperPlatform): Promise<void> {
-  if (device === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
   if (device === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
   if (device === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');

@@ -1,3 +1,9 @@
+/**
+ * The devices that TensorFlow.js runs on. The engine imports its parts, `@tensorflow/tfjs-core` and
+ * each backend, at the version of `@tensorflow/tfjs`, which only the bench needs whole: that brings
+ * layers, a converter and data pipelines along, and every gradient, all of which the page would
+ * load first and none of which training here uses.
+ */
 import { assertNever } from '../../../lib/assertNever.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { DeviceChoice } from '../../../spec/sections/device.ts';

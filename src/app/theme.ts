@@ -1,5 +1,4 @@
 /** Light or dark: as the system has it, until the person chooses; the choice is remembered. */
-import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
 
@@ -28,19 +27,8 @@ export function toggleTheme(): void {
   }
 }
 
-/** The theme that the page wears. */
-export function usePageTheme(): Theme {
-  return useSyncExternalStore(watchTheme, currentTheme);
-}
-
 function currentTheme(): Theme {
   return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
-}
-
-function watchTheme(changed: () => void): () => void {
-  const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => observer.disconnect();
 }
 
 function rememberedTheme(): Theme | null {

@@ -7,3 +7,8 @@ export interface ClassImages {
   /** Per class, some training images: height × width × channels bytes each; may be empty. */
   readonly samples: readonly (readonly Uint8Array[])[];
 }
+
+/** The shape of the classes' images; a single dot while there are none to draw. */
+export function shapeOf(images: ClassImages | null): ImageShape {
+  return images?.shape ?? { height: 1, width: 1, channels: 1 };
+}

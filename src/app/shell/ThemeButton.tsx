@@ -1,10 +1,11 @@
 import { Moon, Sun } from 'lucide-react';
+import { useTheme } from '../../views/kit/colours/useTheme.ts';
 import { Button } from '../controls/Button.tsx';
-import { toggleTheme, usePageTheme } from '../theme.ts';
+import { toggleTheme } from '../theme.ts';
 
 /** Light or dark. */
 export function ThemeButton() {
-  const isDark = usePageTheme() === 'dark';
+  const isDark = useTheme() === 'dark';
   return (
     <Button
       look="quiet"

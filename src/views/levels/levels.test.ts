@@ -3,14 +3,14 @@ import { levelSplit } from '../../analysis/run/runFacts.ts';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { epochExtent, epochTicks } from './curves/epochAxis.ts';
 import {
   accuracyExtent,
   epochMarks,
   levelAccuracyDescription,
   levelAccuracyLines,
   levelAccuracyTable,
-} from './curves/accuracyLines.ts';
-import { epochExtent, epochTicks } from './curves/epochAxis.ts';
+} from './curves/levelAccuracyLines.ts';
 import { levelNames, mixtureWaiting } from './levelNames.ts';
 import {
   flatNotice,

@@ -13,8 +13,8 @@ import type { DatasetView } from '../../../worker/protocol.ts';
 import { Button } from '../../controls/Button.tsx';
 import { shapeText } from '../../data/describeData.ts';
 import { useSplit } from '../../data/sections/useSplit.ts';
+import { RailSection } from '../RailSection.tsx';
 import styles from './DataSummary.module.css';
-import { Section } from './Section.tsx';
 
 /** The data set at hand in a few lines; pressing it opens its page. */
 export function DataSummary({ onLeave }: { readonly onLeave: (() => void) | undefined }) {
@@ -25,13 +25,13 @@ export function DataSummary({ onLeave }: { readonly onLeave: (() => void) | unde
   };
   if (view === null) {
     return (
-      <Section title="No data yet">
+      <RailSection title="No data yet">
         <p className={styles.facts}>The experiment waits for its images.</p>
-      </Section>
+      </RailSection>
     );
   }
   return (
-    <Section title={view.name} note={<ClassesPill view={view} />}>
+    <RailSection title={view.name} note={<ClassesPill view={view} />}>
       <AriaButton className={styles.samples} aria-label={`Look at ${view.name}`} onPress={open}>
         {tenSamples(view).map((bytes, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ten places, each with whatever image stands there
@@ -40,7 +40,7 @@ export function DataSummary({ onLeave }: { readonly onLeave: (() => void) | unde
       </AriaButton>
       <Counts view={view} />
       <OtherData view={view} />
-    </Section>
+    </RailSection>
   );
 }
 

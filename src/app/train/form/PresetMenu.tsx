@@ -19,21 +19,21 @@ import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import menuStyles from '../../../views/kit/styles/menus.module.css';
 import { Button } from '../../controls/Button.tsx';
 import { NameField } from '../../controls/fields/NameField.tsx';
+import { RailSection } from '../RailSection.tsx';
 import styles from './PresetMenu.module.css';
-import { Section } from './Section.tsx';
 
 /** The experiment's name, and experiments to start from. */
 export function PresetMenu() {
   const name = useWorkbench(({ draft }) => String(valueAt(draft, 'name')));
   const complaint = useWorkbench(({ draft }) => issueAt(draft, 'name'));
   return (
-    <Section title="Experiment" note={<Presets />}>
+    <RailSection title="Experiment" note={<Presets />}>
       <NameField
         value={name}
         complaint={complaint}
         onChange={(value) => actions().edit('name', value)}
       />
-    </Section>
+    </RailSection>
   );
 }
 

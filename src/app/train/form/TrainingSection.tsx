@@ -3,8 +3,8 @@ import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { numberText } from '../../controls/fields/optionText.ts';
+import { RailSection } from '../RailSection.tsx';
 import { More } from './More.tsx';
-import { Section } from './Section.tsx';
 import { ThreadsField } from './ThreadsField.tsx';
 
 const seldom = [
@@ -27,7 +27,7 @@ export function TrainingSection() {
     String(schedule),
   ];
   return (
-    <Section title="Training">
+    <RailSection title="Training">
       <OptionField path="training.epochs" />
       <OptionField path="training.batchSize" />
       <OptionField path="training.optimizer" />
@@ -49,6 +49,6 @@ export function TrainingSection() {
       <OptionField path="seed" />
       <OptionField path="device" />
       <ThreadsField />
-    </Section>
+    </RailSection>
   );
 }

@@ -10,8 +10,8 @@ import type { RunState } from '../../../spec/run/runState.ts';
 import { heldData } from '../../../store/data/dataSet.ts';
 import type { RunView } from '../../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import { Section } from '../form/Section.tsx';
 import { runText } from '../form/specText.ts';
+import { RailSection } from '../RailSection.tsx';
 import styles from './EarlierRuns.module.css';
 
 /** Runs of this session, newest first, each with the error of its ensemble. */
@@ -23,7 +23,7 @@ export function EarlierRuns({ onLeave }: { readonly onLeave: (() => void) | unde
   if (begun.length === 0) return null;
   const sameData = begun.every(({ newest }) => newest?.dataset.name === held);
   return (
-    <Section title={sameData ? `Runs on ${held}` : 'Runs'} note="test error">
+    <RailSection title={sameData ? `Runs on ${held}` : 'Runs'} note="test error">
       <ul className={styles.runs}>
         {begun.toReversed().map((run) => (
           <li key={run.runId}>
@@ -38,7 +38,7 @@ export function EarlierRuns({ onLeave }: { readonly onLeave: (() => void) | unde
           </li>
         ))}
       </ul>
-    </Section>
+    </RailSection>
   );
 }
 

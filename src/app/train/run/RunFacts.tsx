@@ -5,7 +5,7 @@
 import { formatCount, formatDuration, formatHash } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import { drawnFrom } from '../../../views/kit/drawnFrom.ts';
-import { Section } from '../form/Section.tsx';
+import { RailSection } from '../RailSection.tsx';
 import styles from './RunFacts.module.css';
 import type { Shown } from './useShownRun.ts';
 
@@ -27,7 +27,7 @@ const select = ({ shown: { newest, isPreview } }: { readonly shown: Shown }) => 
 export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview }) {
   const { dataset, spec, specHash, device, end, stepsPerEpoch, deviceNotes } = run;
   return (
-    <Section title={isPreview ? 'This experiment' : 'This run'}>
+    <RailSection title={isPreview ? 'This experiment' : 'This run'}>
       <dl className={styles.facts}>
         <dt>Data</dt>
         <dd>
@@ -57,6 +57,6 @@ export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview }) 
           </>
         )}
       </dl>
-    </Section>
+    </RailSection>
   );
 });

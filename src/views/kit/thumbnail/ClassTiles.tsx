@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ClassIndex } from '../../../spec/units.ts';
-import type { ClassImages } from '../../classImages.ts';
+import { type ClassImages, shapeOf } from '../../classImages.ts';
 import styles from './ClassTiles.module.css';
 import { Thumbnail } from './Thumbnail.tsx';
 import { toneOf } from './thumbnailPixels.ts';
@@ -24,7 +24,7 @@ export const ClassTiles = memo(function ClassTiles(props: ClassTilesProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a tile is its place
           key={place}
           bytes={samples[place] ?? null}
-          shape={images?.shape ?? emptyShape}
+          shape={shapeOf(images)}
           size={size}
           tone={images === null ? undefined : toneOf(images)}
         />
@@ -32,5 +32,3 @@ export const ClassTiles = memo(function ClassTiles(props: ClassTilesProps) {
     </span>
   );
 });
-
-const emptyShape = { height: 1, width: 1, channels: 1 };

@@ -8,10 +8,10 @@ import { thin } from '../../kit/scales/lttb.ts';
 import { pushApart } from '../../kit/scales/pushApart.ts';
 import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scales/scale.ts';
 import { useWidth } from '../../kit/useWidth.ts';
-import { epochMarks } from './accuracyLines.ts';
 import styles from './EpochPlot.module.css';
 import { epochExtent, epochTicks } from './epochAxis.ts';
 import type { EpochLine } from './epochLine.ts';
+import { epochMarks } from './levelAccuracyLines.ts';
 
 const height = 168;
 const margin = { top: 8, bottom: 20 };

@@ -10,13 +10,13 @@ import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { formatPercentTick } from '../../kit/scales/formatTick.ts';
 import type { LevelAccuracyProps } from '../../viewProps.ts';
 import { mixtureWaiting } from '../levelNames.ts';
+import { EpochPlot } from './EpochPlot.tsx';
 import {
   accuracyExtent,
   levelAccuracyDescription,
   levelAccuracyLines,
   levelAccuracyTable,
-} from './accuracyLines.ts';
-import { EpochPlot } from './EpochPlot.tsx';
+} from './levelAccuracyLines.ts';
 
 const select = ({ state, newest = state, flat }: LevelAccuracyProps) => ({
   state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),

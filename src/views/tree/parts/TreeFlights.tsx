@@ -3,7 +3,7 @@
  * be reduced there are none.
  */
 import { type CSSProperties, memo } from 'react';
-import type { ClassImages } from '../../classImages.ts';
+import { type ClassImages, shapeOf } from '../../classImages.ts';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import styles from '../ClassTree.module.css';
@@ -48,7 +48,7 @@ export const TreeFlights = memo(function TreeFlights({ flights, scene, images }:
         >
           <Thumbnail
             bytes={images?.samples[flight.index]?.[0] ?? null}
-            shape={images?.shape ?? emptyShape}
+            shape={shapeOf(images)}
             size={size - 6}
             tone={images === null ? undefined : toneOf(images)}
           />
@@ -57,5 +57,3 @@ export const TreeFlights = memo(function TreeFlights({ flights, scene, images }:
     </div>
   );
 });
-
-const emptyShape = { height: 1, width: 1, channels: 1 };

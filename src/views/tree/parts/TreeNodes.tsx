@@ -9,7 +9,7 @@ import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import type { ClassImages } from '../../classImages.ts';
+import { type ClassImages, shapeOf } from '../../classImages.ts';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import type { Box, PlacedGroup } from '../layout/treeLayout.ts';
 import type { TreeScene } from '../layout/treeScene.ts';
@@ -33,8 +33,6 @@ interface TreeNodesProps {
   readonly moved: ReadonlySet<ClassIndex>;
   readonly flights: readonly Flight[];
 }
-
-const emptyShape = { height: 1, width: 1, channels: 1 };
 
 /** Leaves and labels within the window, in the order of reading. */
 export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
@@ -96,7 +94,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
             )}
             accuracy={share}
             bytes={(window.isReadable && images?.samples[index]?.[0]) || null}
-            shape={images?.shape ?? emptyShape}
+            shape={shapeOf(images)}
             tone={tone}
             isLit={lit === index}
             isHeld={held === index}

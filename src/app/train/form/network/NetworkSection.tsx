@@ -19,7 +19,7 @@ import { runClasses } from '../../../../store/runs/runClasses.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import { Button } from '../../../controls/Button.tsx';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
-import { Section } from '../Section.tsx';
+import { RailSection } from '../../RailSection.tsx';
 import { LayerTable } from './LayerTable.tsx';
 import styles from './NetworkSection.module.css';
 
@@ -29,14 +29,14 @@ export function NetworkSection() {
   const placed = usePlacedNetwork();
   const parameters = placed && `${formatCount(parameterCount(placed))} parameters`;
   return (
-    <Section title="Network" note={parameters}>
+    <RailSection title="Network" note={parameters}>
       {Array.isArray(network) ? (
         <NetworkList networks={network as NetworkSpec[]} />
       ) : (
         <OneNetwork />
       )}
       {placed && <LayerTable network={placed} />}
-    </Section>
+    </RailSection>
   );
 }
 

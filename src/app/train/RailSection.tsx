@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import styles from './Section.module.css';
+import styles from './RailSection.module.css';
 
-interface SectionProps {
+interface RailSectionProps {
   readonly title: string;
   /** What stands to the right of the title. */
   readonly note?: ReactNode;
@@ -9,7 +9,7 @@ interface SectionProps {
 }
 
 /** A part of the rail under its title. */
-export function Section({ title, note, children }: SectionProps) {
+export function RailSection({ title, note, children }: RailSectionProps) {
   return (
     <section className={styles.section}>
       <header className={styles.head}>

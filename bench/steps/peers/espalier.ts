@@ -1,4 +1,5 @@
 /** Espalier's own engine. */
+
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, enableProdMode } from '@tensorflow/tfjs-core';
 import type { Trainer } from '../../../src/engine/engine.ts';
@@ -6,9 +7,10 @@ import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
 import { isWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
 import { CapturedWork } from '../../../src/engine/tfjs/captured/capturedWork.ts';
+import { createTrainer } from '../../../src/engine/tfjs/createTrainers.ts';
 import { diverged } from '../../../src/engine/tfjs/failures.ts';
 import { createWasmEngine } from '../../../src/engine/tfjs/parallel/parallelWasm.ts';
-import { createLayeredTrainer, createTrainer } from '../../../src/engine/tfjs/trainer.ts';
+import { createLayeredTrainer } from '../../../src/engine/tfjs/trainer.ts';
 import { makeBatches } from '../batches.ts';
 import { type BenchNetwork, placedLayers } from '../network.ts';
 import { initialSnapshot } from '../parameters.ts';

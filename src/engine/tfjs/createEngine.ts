@@ -3,10 +3,9 @@ import type { DeviceChoice } from '../../spec/sections/device.ts';
 import type { Engine } from '../engine.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
 import { isWasm } from './backends/wasm.ts';
-import { createLevelwiseTrainer } from './levelwise/levelwiseTrainer.ts';
+import { createLevelwiseTrainer, createTrainer } from './createTrainers.ts';
 import { createWasmEngine } from './parallel/parallelWasm.ts';
 import type { ThreadChoice } from './parallel/threadChoice.ts';
-import { createTrainer } from './trainer.ts';
 
 export { offerDevices, type Platform } from './backends/devices.ts';
 

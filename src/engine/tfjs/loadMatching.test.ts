@@ -1,11 +1,12 @@
 /** Taking over what fits of another network. */
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { Trainer, TrainerOptions } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
+import { createTrainer } from './createTrainers.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
 import { batchOf, batchSize, classCount, cnn, levelwiseOptions, mlp } from './testing/levelwise.ts';
-import { createTrainer } from './trainer.ts';
 
 const resnet: NetworkSpec = { kind: 'resnet', depth: 8 };
 const linear: NetworkSpec = { kind: 'mlp', hidden: [], initial: 'he' };

@@ -6,8 +6,8 @@ import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import { EngineError, type Trainer, type TrainerOptions, type TrainerSnapshot } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
+import { createTrainer } from './createTrainers.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
-import { createTrainer } from './trainer.ts';
 
 const shape = { height: 5, width: 4, channels: 2 };
 const classCount = 3;

@@ -7,18 +7,13 @@ import type { Batch, Preparation, StepMetrics, Trainer, TrainerOptions } from '.
 import type { Backend } from './backends/backend.ts';
 import { createTrunk } from './networks/createTrunk.ts';
 import { HeadedNetwork } from './networks/headedNetwork.ts';
-import { type Layered, layeredOf } from './networks/layered.ts';
+import type { Layered } from './networks/layered.ts';
 import { type BuiltNetwork, NetworkTrainer } from './networkTrainer.ts';
 import { ParameterStore } from './parameters.ts';
 import { Evaluation } from './repeated/evaluation.ts';
 import type { StepKind } from './repeated/training.ts';
 
-/** Creates a network, freshly initialised, on the backend. */
-export function createTrainer(backend: Backend, options: TrainerOptions): Trainer {
-  return createLayeredTrainer(backend, layeredOf(options));
-}
-
-/** The same of a network that is given by its layers. */
+/** Creates a network that is given by its layers, freshly initialised, on the backend. */
 export function createLayeredTrainer(backend: Backend, options: Layered<TrainerOptions>): Trainer {
   backend.activate();
   return new TfjsTrainer(backend, options);

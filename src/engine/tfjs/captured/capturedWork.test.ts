@@ -1,4 +1,5 @@
 /** Work that is recorded and repeated comes to what work done anew comes to, bit for bit. */
+
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as activeBackend, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,10 +9,10 @@ import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
+import { createLevelwiseTrainer, createTrainer } from '../createTrainers.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
 import { hasSubgroups } from '../kernels/webgpu/laneTree.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
-import { createLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
 import { installDawn, removeDawn } from '../testing/dawn.ts';
 import { startForTest } from '../testing/devices.ts';
@@ -23,7 +24,6 @@ import {
   setCounts,
 } from '../testing/levelwise.ts';
 import { useOtherVariants } from '../testing/otherVariants.ts';
-import { createTrainer } from '../trainer.ts';
 import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
 
 const missing = await installDawn();

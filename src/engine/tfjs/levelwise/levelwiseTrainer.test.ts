@@ -7,6 +7,7 @@ import {
   type Trainer,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
+import { createLevelwiseTrainer, createTrainer } from '../createTrainers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import {
   batchOf,
@@ -23,8 +24,6 @@ import {
   setFixed,
   type Tensors,
 } from '../testing/levelwise.ts';
-import { createTrainer } from '../trainer.ts';
-import { createLevelwiseTrainer } from './levelwiseTrainer.ts';
 
 const thetaName = 'levelWeights/free';
 

@@ -19,7 +19,7 @@ import { checkProbabilities } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
-import { type Layered, layeredOf } from '../networks/layered.ts';
+import type { Layered } from '../networks/layered.ts';
 import type { Trunk } from '../networks/trunk.ts';
 import { type BuiltNetwork, NetworkTrainer } from '../networkTrainer.ts';
 import { ParameterStore } from '../parameters.ts';
@@ -30,15 +30,7 @@ import { LevelAssignment } from './levelAssignment.ts';
 import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
 import { checkSampling, SamplingDraws } from './sampling.ts';
 
-/** Creates a level-wise network, freshly initialised, on the backend. */
-export function createLevelwiseTrainer(
-  backend: Backend,
-  options: LevelwiseTrainerOptions,
-): LevelwiseTrainer {
-  return createLayeredLevelwiseTrainer(backend, layeredOf(options));
-}
-
-/** The same of a network that is given by its layers. */
+/** Creates a level-wise network that is given by its layers, freshly initialised, on the backend. */
 export function createLayeredLevelwiseTrainer(
   backend: Backend,
   options: Layered<LevelwiseTrainerOptions>,

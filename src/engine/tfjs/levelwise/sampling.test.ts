@@ -1,7 +1,9 @@
 /** What a level-wise trainer says of images, with Ψ given and following from Ω. */
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LevelwiseTrainer, LevelwiseTrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
+import { createLevelwiseTrainer } from '../createTrainers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import {
   assignmentsOf,
@@ -19,7 +21,6 @@ import {
 import { type Exact, exact } from '../testing/naive.ts';
 import * as naive from '../testing/naiveMixture.ts';
 import { expectClose, valuesOf } from '../testing/values.ts';
-import { createLevelwiseTrainer } from './levelwiseTrainer.ts';
 
 const levelWeights = Float64Array.of(0.2, 0.3, 0.5);
 const ones = new Float32Array(batchSize).fill(1 / batchSize);

@@ -1,12 +1,13 @@
 /** A small network in training that does what a run does, and what its device holds meanwhile. */
+
 import { memory } from '@tensorflow/tfjs-core';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { Backend } from '../backends/backend.ts';
+import { createTrainer } from '../createTrainers.ts';
 import { backendMemory } from '../kernels/wasm/loops/loops.ts';
-import { createTrainer } from '../trainer.ts';
 import type { GpuWatch } from './gpuWatch.ts';
 
 const shape = { height: 8, width: 8, channels: 1 };

@@ -1,12 +1,13 @@
 /** How shaders are run, and that one which cannot be compiled is heard of. */
+
 import { fill, type Rank, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NetworkSpec } from '../../../../spec/networks/networks.ts';
 import { EngineError } from '../../../engine.ts';
 import type { Backend } from '../../backends/backend.ts';
+import { createTrainer } from '../../createTrainers.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
-import { createTrainer } from '../../trainer.ts';
 import { createTensor, gridOf, runShader } from './shader.ts';
 
 const missing = await installDawn();

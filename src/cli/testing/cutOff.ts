@@ -14,24 +14,33 @@ export interface CutOffReport {
   readonly digest: string;
 }
 
+/** When a process is killed: so long after it told of so many epochs. */
+export interface KillMoment {
+  readonly epochs: number;
+  readonly milliseconds: number;
+}
+
 /**
- * Runs to the end, killed up to `times` times on the way.
+ * Runs to the end, killed up to `times` times on the way. Every process finishes an epoch at least,
+ * so that the run comes to its end.
  * @param args of the first start and of every other.
- * @param delay draws the milliseconds between a process's first word and its end.
+ * @param draw draws the moments.
  */
 export async function runWithKills(
   args: readonly string[],
   out: string,
   times: number,
-  delay: () => number,
+  draw: () => KillMoment,
 ): Promise<CutOffReport> {
   let kills = 0;
   let epochsLost = 0;
   while (true) {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const moment = draw();
     const told = lastEpoch(out);
-    const { code, stderr } = await espalier([...args, '--out', out, '--resume'], (stop) => {
-      if (kills < times) timer ??= setTimeout(() => stop('SIGKILL'), delay());
+    const { code, stderr } = await espalier([...args, '--out', out, '--resume'], (stop, said) => {
+      const isDue = (said.match(/^ {2}epoch /gm)?.length ?? 0) >= moment.epochs;
+      if (kills < times && isDue) timer ??= setTimeout(() => stop('SIGKILL'), moment.milliseconds);
     });
     clearTimeout(timer);
     if (told > resumedAfter(stderr)) epochsLost += told - resumedAfter(stderr);

@@ -23,7 +23,7 @@ const quick = [
 ];
 const experiments = {
   complementary: ['glyphs-cnn', 'method.rounds=2', 'training.epochs=20', ...quick],
-  levelwise: ['levelwise-tree', 'training.epochs=40', 'method.hierarchy.warmupEpochs=6', ...quick],
+  levelwise: ['levelwise-tree', 'training.epochs=40', 'method.hierarchy.warmupEpochs=2', ...quick],
 };
 
 async function specFile(name: string, [preset, ...sets]: readonly string[]): Promise<string> {

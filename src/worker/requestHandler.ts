@@ -332,10 +332,8 @@ export class RequestHandler {
   }
 
   private async runLog({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
-    const bytes = await this.keptRuns.log(runId);
-    if (upTo === 'end') return { bytes };
-    const { logBytes } = await this.keptRuns.find(runId);
-    return { bytes: bytes.subarray(0, logBytes) };
+    if (upTo === 'end') return { bytes: await this.keptRuns.log(runId) };
+    return { bytes: (await this.keptRuns.find(runId)).log };
   }
 
   private async carryOut(

@@ -25,18 +25,22 @@ const factsSchema = z.strictObject({
   seconds: z.number().min(0),
   round: z.int().min(1),
   epoch: count,
-  /** Bytes of the log up to event `seq`. */
+  /** Bytes of the log that were written before. */
   logBytes: count,
+  /** What follows them, up to event `seq`: it may have been written since, or cut off. */
+  logTail: z.string(),
   /** SHA-256 of what the finished rounds left; null where nothing is left of them. */
   finishedRounds: z.string().max(64).nullable(),
 });
 type Facts = z.infer<typeof factsSchema>;
 
-/** A checkpoint with the length of the log that belongs to it. */
+/** A checkpoint with the part of the log that belongs to it. */
 export interface StoredCheckpoint {
   readonly checkpoint: RunCheckpoint;
-  /** Bytes of the log up to the checkpoint's last event. */
+  /** Bytes of the log before {@link logTail}. */
   readonly logBytes: number;
+  /** The rest of it, up to the checkpoint's last event. */
+  readonly logTail: string;
   /** Whether a later one was lost. */
   readonly isOlder: boolean;
 }
@@ -54,13 +58,14 @@ export class CheckpointStore {
   }
 
   /** @throws StorageError where there is no room: the checkpoint before stays. */
-  async write(checkpoint: RunCheckpoint, logBytes: number): Promise<void> {
+  async write(checkpoint: RunCheckpoint, logBytes: number, logTail: string): Promise<void> {
     const { tensors, finishedRounds, ...position } = checkpoint;
     const hash = await this.writeFinishedRounds(checkpoint);
     const facts: Facts = {
       version: checkpointVersion,
       ...position,
       logBytes,
+      logTail,
       finishedRounds: hash,
     };
     await this.slots.write(writeTensors({ facts, tensors }));
@@ -80,13 +85,14 @@ export class CheckpointStore {
     const read = readTensors(bytes);
     const facts = factsSchema.safeParse(read?.facts);
     if (read === null || !facts.success) return null;
-    const { version: _version, logBytes, finishedRounds: hash, ...position } = facts.data;
+    const { version: _version, logBytes, logTail, finishedRounds: hash, ...position } = facts.data;
     const { round } = position;
     const finishedRounds = await this.readFinishedRounds(round, hash);
     if (finishedRounds === null) return null;
     // What is stored of these rounds is not written again, so that nothing can cut it off.
     this.stored = { round, hash };
-    return { checkpoint: { ...position, tensors: read.tensors, finishedRounds }, logBytes };
+    const checkpoint = { ...position, tensors: read.tensors, finishedRounds };
+    return { checkpoint, logBytes, logTail };
   }
 
   async remove(): Promise<void> {

@@ -12,8 +12,8 @@ export interface KeptRun {
   readonly checkpoint: RunCheckpoint;
   /** What the log tells up to the checkpoint. */
   readonly state: RunState;
-  /** Bytes of the log up to the checkpoint. */
-  readonly logBytes: number;
+  /** The log up to the checkpoint. */
+  readonly log: Uint8Array;
   /** Whether a later checkpoint was lost. */
   readonly isOlder: boolean;
   /** Cuts the log off after the checkpoint and goes on writing. */
@@ -25,15 +25,19 @@ export async function openKeptRun(files: Files, names: RunFileNames): Promise<Ke
   const checkpoints = new CheckpointStore(files, names);
   const stored = await checkpoints.read();
   if (stored === null) return null;
-  const { checkpoint, logBytes, isOlder } = stored;
-  const bytes = await files.read(names.log, 0, logBytes);
-  if (bytes?.length !== logBytes) return null;
-  const text = async () => new TextDecoder().decode(bytes);
-  const reading = await readLog({ size: logBytes, text });
+  const { checkpoint, logBytes, logTail, isOlder } = stored;
+  const written = await files.read(names.log, 0, logBytes);
+  if (written?.length !== logBytes) return null;
+  const tail = new TextEncoder().encode(logTail);
+  const log = new Uint8Array(written.length + tail.length);
+  log.set(written);
+  log.set(tail, written.length);
+  const text = async () => new TextDecoder().decode(log);
+  const reading = await readLog({ size: log.length, text }, Number.POSITIVE_INFINITY);
   const state = reading.ok ? reading.log.newest : null;
   if (state === null || state.seq !== checkpoint.seq || state.runId !== checkpoint.runId) {
     return null;
   }
-  const goOn = () => RunWriter.goOn(files, names, checkpoints, logBytes);
-  return { checkpoint, state, logBytes, isOlder, goOn };
+  const goOn = () => RunWriter.goOn(files, names, checkpoints, stored);
+  return { checkpoint, state, log, isOlder, goOn };
 }

@@ -6,7 +6,7 @@ import { isAwaited } from '../../spec/run/awaitedEvents.ts';
 import type { RunCheckpoint } from '../../spec/run/checkpoint.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { Files, OpenFile } from '../files.ts';
-import { CheckpointStore } from './checkpointStore.ts';
+import { CheckpointStore, type StoredCheckpoint } from './checkpointStore.ts';
 import type { RunFileNames } from './runFileNames.ts';
 
 /** Milliseconds that events may wait to be written. */
@@ -28,18 +28,22 @@ export class RunWriter {
   }
 
   /**
-   * Goes on with a run whose log is sound up to `logBytes`; what follows is cut off.
+   * Goes on with a run whose log is sound up to `logBytes`; what follows is cut off, and `logTail`
+   * put there.
    * @param checkpoints that were read from.
    */
   static async goOn(
     files: Files,
     names: RunFileNames,
     checkpoints: CheckpointStore,
-    logBytes: number,
+    { logBytes, logTail }: Pick<StoredCheckpoint, 'logBytes' | 'logTail'>,
   ): Promise<RunWriter> {
     const log = await files.open(names.log, 'it is');
     await log.truncate(logBytes);
-    return new RunWriter(log, checkpoints);
+    const writer = new RunWriter(log, checkpoints);
+    writer.waiting = logTail;
+    await writer.writeWaiting();
+    return writer;
   }
 
   /** Bytes of the log, those that wait not counted. */
@@ -59,9 +63,10 @@ export class RunWriter {
 
   /** Keeps a checkpoint of what was written so far. @throws StorageError where there is no room. */
   async keepCheckpoint(checkpoint: RunCheckpoint): Promise<void> {
-    await this.writeWaiting();
     await this.log.flush();
-    await this.checkpoints.write(checkpoint, this.log.size);
+    // First the checkpoint, with what waits: the log never tells of an epoch that is not kept.
+    await this.checkpoints.write(checkpoint, this.log.size, this.waiting);
+    await this.writeWaiting();
   }
 
   /** Writes what waits, and lets go of the log. */

@@ -69,7 +69,7 @@ describe('reduceRun', () => {
       { type: 'device-preparing', done: 1, total: 3 },
       { type: 'device-note', note: 'slower' },
       { type: 'device-note', note: 'slower' },
-      bodies[2],
+      { type: 'progress', round: 1, epoch: 1, step: 1, trainLoss: 0.7, imagesPerSecond: 9 },
     ];
     const states = stamped(said).map((_, last, all) => foldRun(all.slice(0, last + 1)));
     expect(states[1]?.preparing).toBeNull();

@@ -1,0 +1,90 @@
+/** The ways a data set is opened: dropped files, built-in ones, fetched ones, stored ones. */
+import { glyphs } from '../data/catalog/glyphs.ts';
+import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
+import { openGlyphs } from '../data/catalog/openGlyphs.ts';
+import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
+import type { TaskOptions } from '../data/progress.ts';
+import { readDataset } from '../data/readDataset.ts';
+import type { ImageModules } from '../data/sources/imageSources.ts';
+import { EngineError } from '../engine/engine.ts';
+import { bytesOfFile } from './bytesOfFile.ts';
+import { viewOf } from './datasetView.ts';
+import type { Library, OpenedData } from './library.ts';
+import type { OpenDatasets } from './openDatasets.ts';
+import type { Ask, DatasetView } from './protocol.ts';
+
+export class DatasetOpener {
+  constructor(
+    private readonly datasets: OpenDatasets,
+    private readonly library: Library,
+    private readonly imageModules: ImageModules,
+  ) {}
+
+  /** @throws DataError */
+  async readFiles(
+    { files, choices = {} }: Ask<'read-files'>,
+    task: TaskOptions,
+  ): Promise<DatasetView> {
+    const began = performance.now();
+    const read = await readDataset(
+      files.map((file) => ({
+        name: file.webkitRelativePath || file.name,
+        size: file.size,
+        bytes: () => bytesOfFile(file),
+        part: (start, end) => bytesOfFile(file.slice(start, end)),
+      })),
+      { ...this.imageModules, choices, ...task },
+    );
+    const dataset = withKnownName(read);
+    task.signal?.throwIfAborted();
+    const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
+    return this.added({ dataset, source: sourceOf(dataset), files: listed }, began);
+  }
+
+  /** @throws EngineError where its file cannot be had */
+  async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {
+    const began = performance.now();
+    const response = await fetch(url).catch(() => {
+      throw new EngineError(
+        'Glyphs comes from where this page came from, and that cannot be reached.',
+        'Connect this computer to the network, then try again; Shapes needs none.',
+      );
+    });
+    if (!response.ok) {
+      throw new EngineError(
+        `The built-in data set could not be read: ${response.status} ${response.statusText}.`,
+        'Whoever hosts this page must serve the file glyphs.bin beside it.',
+      );
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const dataset = openGlyphs(bytes, glyphs);
+    const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
+    return this.added({ dataset, source: 'builtin:glyphs', files }, began);
+  }
+
+  async openShapes(task: TaskOptions): Promise<DatasetView> {
+    const began = performance.now();
+    const dataset = await makeShapes(task);
+    return this.added({ dataset, source: 'builtin:shapes', files: [] }, began);
+  }
+
+  async fetchDataset(
+    { name, choices = {} }: Ask<'fetch-dataset'>,
+    task: TaskOptions,
+  ): Promise<DatasetView> {
+    const began = performance.now();
+    const options = { ...this.imageModules, choices, ...task };
+    return this.added(await this.library.fetch(name, options), began);
+  }
+
+  async openStored({ hash }: Ask<'open-stored'>, task: TaskOptions): Promise<DatasetView> {
+    const began = performance.now();
+    return this.added(await this.library.openStored(hash, task), began);
+  }
+
+  /** Keeps a data set until the page says what becomes of it; returns the page's view of it. */
+  private added(opened: OpenedData, began: number): DatasetView {
+    this.datasets.add(opened);
+    return viewOf(opened.dataset, opened.source, opened.files, began);
+  }
+}

@@ -1,0 +1,169 @@
+/** The run under way and those that are kept: started, gone on with, told of, removed. */
+import type { Dataset } from '../data/dataset.ts';
+import { EngineError } from '../engine/engine.ts';
+import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
+import { type Intervention, Interventions } from '../methods/interventions.ts';
+import { PauseGate } from '../methods/runControl.ts';
+import { checkResumable, type RunResumption, runExperiment } from '../runner/runExperiment.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { RunRecorder } from '../storage/runs/runRecorder.ts';
+import type { StorageError } from '../storage/storageError.ts';
+import { EventBatches } from './eventBatches.ts';
+import type { ExclusiveEngine } from './exclusiveEngine.ts';
+import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
+import type { NetworkCache } from './networkCache.ts';
+import type { OpenDatasets } from './openDatasets.ts';
+import type { Answer, Ask, ListedRun } from './protocol.ts';
+import type { RunLocks } from './runLocks.ts';
+
+/** What training takes, and who hears of it. */
+export interface TrainingSurroundings {
+  readonly datasets: OpenDatasets;
+  readonly engine: ExclusiveEngine;
+  readonly networks: NetworkCache;
+  readonly keptRuns: KeptRuns;
+  readonly runLocks: RunLocks;
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+  readonly onRunUnkept: (error: StorageError) => void;
+}
+
+interface RunUnderWay {
+  readonly abort: AbortController;
+  readonly gate: PauseGate;
+  readonly interventions: Interventions;
+}
+
+/** What is trained, from where on, and where it is written. */
+interface TrainingTask {
+  readonly spec: ExperimentSpec;
+  readonly runId: string;
+  readonly threads: ThreadChoice | undefined;
+  readonly dataset: Dataset;
+  /** Null where nothing can be written. */
+  readonly recorder: RunRecorder | null;
+  readonly resumption: RunResumption | null;
+}
+
+/** One run at a time. */
+export class TrainingRuns {
+  private run: RunUnderWay | null = null;
+
+  constructor(private readonly surroundings: TrainingSurroundings) {}
+
+  /**
+   * Data set, pause and stop count from the request on, not only once the engine is free: what is
+   * opened meanwhile is for the next run.
+   */
+  start({ spec, runId, threads }: Ask<'start'>): Promise<Answer<'start'>> {
+    const dataset = this.requireDataset();
+    return this.carryOut(runId, async (run) => {
+      const recorder = await this.surroundings.keptRuns.begin(runId);
+      await this.train({ spec, runId, threads, dataset, recorder, resumption: null }, run);
+    });
+  }
+
+  /** Goes on with a kept run. @throws StorageError where nothing of it can be gone on with */
+  async goOn({ runId, threads }: Ask<'go-on'>): Promise<Answer<'go-on'>> {
+    const dataset = this.requireDataset();
+    return this.carryOut(runId, async (run) => {
+      const resumption = await this.surroundings.keptRuns.find(runId);
+      const { spec } = resumption.state;
+      // Refused before anything of the log is cut off.
+      checkResumable(resumption.checkpoint, spec, dataset);
+      const recorder = await this.surroundings.keptRuns.goOn(resumption);
+      await this.train({ spec, runId, threads, dataset, recorder, resumption }, run);
+    });
+  }
+
+  pause(): void {
+    this.run?.gate.pause();
+  }
+
+  resume(): void {
+    this.run?.gate.resume();
+  }
+
+  stop(): void {
+    this.run?.abort.abort();
+  }
+
+  intervene(intervention: Intervention): void {
+    this.run?.interventions.add(intervention);
+  }
+
+  /** The kept runs, the newest first. */
+  async list(): Promise<ListedRun[]> {
+    const [runs, held] = await Promise.all([
+      this.surroundings.keptRuns.list(),
+      this.surroundings.runLocks.held(),
+    ]);
+    return runs.map((run) => ({ ...run, isUnderWay: held.has(run.runId) }));
+  }
+
+  /** A kept run's log, whole lines of it. @throws StorageError where there is none */
+  async log({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
+    if (upTo === 'end') return { bytes: await this.surroundings.keptRuns.log(runId) };
+    return { bytes: (await this.surroundings.keptRuns.find(runId)).log };
+  }
+
+  private async carryOut(
+    runId: string,
+    work: (run: RunUnderWay) => Promise<void>,
+  ): Promise<Record<never, never>> {
+    if (this.run !== null) {
+      throw new EngineError('A run is under way already.', 'Wait for its end, or stop it first.');
+    }
+    const run = {
+      abort: new AbortController(),
+      gate: new PauseGate(),
+      interventions: new Interventions(),
+    };
+    this.run = run;
+    try {
+      await this.surroundings.runLocks.whileHeld(runId, () =>
+        this.surroundings.engine.exclusively(() => work(run)),
+      );
+    } finally {
+      this.run = null;
+    }
+    return {};
+  }
+
+  private async train(
+    { spec, runId, threads, dataset, recorder, resumption }: TrainingTask,
+    { abort: { signal }, gate, interventions }: RunUnderWay,
+  ): Promise<void> {
+    const outgoing = new EventBatches(this.surroundings.onEvents);
+    const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept);
+    try {
+      const engine = await this.surroundings.engine.open(spec.device, threads);
+      const events = runExperiment({
+        runId,
+        spec,
+        dataset,
+        engine,
+        signal,
+        gate,
+        interventions,
+        resumption,
+        keepCheckpoint: (checkpoint) => tolerant.keepCheckpoint(checkpoint),
+        networkFile: (hash) => this.surroundings.networks.find(hash),
+        onNetwork: ({ hash, bytes }) => this.surroundings.networks.keep(runId, hash, bytes),
+      });
+      for await (const event of events) {
+        outgoing.add(event);
+        await tolerant.write(event);
+        // A device that failed is of no use to the next run: it gets a fresh one.
+        if (event.type === 'run-failed') this.surroundings.engine.discard();
+      }
+    } finally {
+      outgoing.flush();
+      await tolerant.close();
+    }
+  }
+
+  private requireDataset(): Dataset {
+    return this.surroundings.datasets.requireCurrent().dataset;
+  }
+}

@@ -3,8 +3,9 @@
  * unit tests, browser tests. Goes on after a failure, says how to repair, and ends with a line
  * `N passed, N failed` over all tests; each failed gate counts as one failed test.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** Apart from Playwright's own folder, which it empties. */
 const reports = 'test-reports';
@@ -19,6 +20,35 @@ function run(title, command, args, repair) {
   return status === 0;
 }
 
+/** Does the same beside others, and prints what it says when it has ended. */
+function runBeside([title, command, args, repair]) {
+  return new Promise((resolve) => {
+    const child = spawn('npx', ['--no-install', command, ...args]);
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (bytes) => output.push(bytes));
+    }
+    child.on('close', (status) => {
+      console.log(`\n── ${title}\n${Buffer.concat(output).toString().trimEnd()}`);
+      if (status !== 0 && repair) console.log(`\n   To repair: ${repair}`);
+      resolve(status === 0);
+    });
+  });
+}
+
+/** One part a core: each keeps a core of its own busy. */
+async function runAll(parts) {
+  const passed = [];
+  const waiting = [...parts];
+  const worker = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      passed.push(await runBeside(part));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return passed;
+}
+
 function fetchBrowserIfMissing() {
   const script =
     "import('./e2e/chromium.ts').then(m => process.exit(m.findChromium().executablePath ? 0 : 1))";
@@ -29,18 +59,18 @@ function fetchBrowserIfMissing() {
   );
 }
 
-const gates = [
-  run('format and lint', 'biome', ['ci', '.'], 'npm run format'),
-  run('types', 'tsc', ['-p', 'tsconfig.json']),
-  run('types without the page', 'tsc', ['-p', 'src/tsconfig.worker.json']),
-  run('unused code', 'knip', ['--no-config-hints'], 'remove what knip names'),
-  run(
+const gates = await runAll([
+  ['format and lint', 'biome', ['ci', '.'], 'npm run format'],
+  ['types', 'tsc', ['-p', 'tsconfig.json']],
+  ['types without the page', 'tsc', ['-p', 'src/tsconfig.worker.json']],
+  ['unused code', 'knip', ['--no-config-hints'], 'remove what knip names'],
+  [
     'code that tests alone use',
     'knip',
     ['--no-config-hints', '--production', '--exclude', 'binaries'],
     'move what knip names to a folder testing/, or remove it',
-  ),
-];
+  ],
+]);
 
 const unitReport = `${reports}/unit.json`;
 const unitPassed = run('unit tests', 'vitest', [

@@ -33,6 +33,7 @@ export function App() {
   useEffect(() => {
     void actions().askOffer();
     void actions().askKeptRuns();
+    void actions().lookUpLasting();
     void isolatePage().then((isolation) => actions().setIsolation(isolation));
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);

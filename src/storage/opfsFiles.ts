@@ -3,9 +3,10 @@
  * have. Their write() past the quota returns a wrong number instead of throwing (Chromium), so what
  * it returns is compared with what was asked.
  */
-import { browserRoom, outOfRoom } from './browserRoom.ts';
+import { formatBytes } from '../lib/numberFormat.ts';
 import { type Files, isFileName, type OpenFile } from './files.ts';
-import { isInUse } from './memoryFiles.ts';
+import { isInUse, MemoryFiles } from './memoryFiles.ts';
+import { StorageError } from './storageError.ts';
 
 /** What is used of FileSystemSyncAccessHandle, which only workers' type library describes. */
 interface SyncHandle {
@@ -33,13 +34,17 @@ interface Folder {
 
 const folderName = 'espalier';
 
-/** Opens them. @throws whatever the browser throws where it keeps none, as some in private windows. */
-export async function openOpfsFiles(): Promise<Files> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(folderName, { create: true });
-  const files = new OpfsFiles(folder as unknown as Folder);
-  await files.list();
-  return files;
+/** The browser's files, or memory where it keeps none, as some do in private windows. */
+export async function browserFiles(): Promise<Files> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(folderName, { create: true });
+    const files = new OpfsFiles(folder as unknown as Folder);
+    await files.list();
+    return files;
+  } catch {
+    return new MemoryFiles();
+  }
 }
 
 class OpfsFiles implements Files {
@@ -80,8 +85,9 @@ class OpfsFiles implements Files {
     });
   }
 
-  room() {
-    return browserRoom();
+  async room() {
+    const { usage, quota } = await navigator.storage.estimate();
+    return usage === undefined || quota === undefined ? null : { used: usage, quota };
   }
 }
 
@@ -126,4 +132,16 @@ class OpfsFile implements OpenFile {
   async close() {
     this.handle.close();
   }
+}
+
+async function outOfRoom(): Promise<StorageError> {
+  const { usage, quota } = await navigator.storage.estimate();
+  const much =
+    usage === undefined || quota === undefined
+      ? ''
+      : `: it gives this page ${formatBytes(quota)}, of which ${formatBytes(usage)} are used`;
+  return new StorageError(
+    `The browser has no more room for data sets${much}.`,
+    'Remove stored data sets that you no longer need, or make room on the disk.',
+  );
 }

@@ -3,13 +3,13 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { areAlike } from '../lib/areAlike.ts';
 import { connectToWorker } from './connection.ts';
-import { askForLastingStorage } from './data/lastingStorage.ts';
+import { browserLastingStorage } from './data/lastingStorage.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 export const workbench = createWorkbench(
   connectToWorker,
   new URL(`${import.meta.env.BASE_URL}glyphs.bin`, document.baseURI).href,
-  askForLastingStorage,
+  browserLastingStorage,
 );
 
 /** What `select` reads of the workbench; redraws when that is not alike any more (lib/areAlike.ts). */

@@ -5,6 +5,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Connect, createConnection } from './connection.ts';
 import { type DataSlice, dataSlice } from './data/dataSlice.ts';
+import { type LastingSlice, lastingSlice } from './data/lastingSlice.ts';
+import { type LastingStorage, unknownLasting } from './data/lastingStorage.ts';
 import { type QuestionsSlice, questionsSlice } from './data/questionsSlice.ts';
 import { type StorageSlice, storageSlice } from './data/storageSlice.ts';
 import { type TestImagesSlice, testImagesSlice, watchTestImages } from './data/testImagesSlice.ts';
@@ -17,7 +19,9 @@ import { type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
 import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
 import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
+import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
 import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
+import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
@@ -28,8 +32,10 @@ export type Workbench = ShellSlice &
   DraftSlice &
   DataSlice &
   StorageSlice &
+  LastingSlice &
   RunsSlice &
   KeptRunsSlice &
+  ProjectSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
@@ -40,12 +46,12 @@ export type WorkbenchStore = StoreApi<Workbench>;
 
 /**
  * A workbench that talks to the worker that `connect` makes. The built-in data set lies at
- * `glyphsUrl`; `askForLastingStorage` asks the browser to keep what is stored.
+ * `glyphsUrl`; `lasting` is the browser's word on whether it keeps what is stored.
  */
 export function createWorkbench(
   connect: Connect,
   glyphsUrl: string,
-  askForLastingStorage: () => void = () => {},
+  lasting: LastingStorage = unknownLasting,
 ): WorkbenchStore {
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
@@ -59,9 +65,11 @@ export function createWorkbench(
       ...questionsSlice(),
       ...draftSlice(tools),
       ...dataSlice(tools, glyphsUrl),
-      ...storageSlice(tools, askForLastingStorage),
+      ...storageSlice(tools),
+      ...lastingSlice(tools, lasting),
       ...runsSlice(tools),
       ...keptRunsSlice(tools),
+      ...projectSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),
@@ -73,5 +81,6 @@ export function createWorkbench(
   watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
   watchTestImages(store);
   watchNamedData(store);
+  watchKeptRuns(store);
   return store;
 }

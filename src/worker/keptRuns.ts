@@ -1,8 +1,10 @@
 /** The runs that are kept beyond a visit, as the page asks for them. */
+import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
-import { type ArchivedRun, RunArchive } from '../storage/runs/runArchive.ts';
+import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
+import { RunArchive } from '../storage/runs/runArchive.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import { StorageError } from '../storage/storageError.ts';
 
@@ -12,7 +14,7 @@ export class KeptRuns {
   /** @param openFiles where things are kept; asked once, when it is first needed. */
   constructor(private readonly openFiles: () => Promise<Files>) {}
 
-  private open(): Promise<RunArchive> {
+  open(): Promise<RunArchive> {
     this.archive ??= this.openFiles().then((files) => new RunArchive(files));
     return this.archive;
   }
@@ -47,16 +49,16 @@ export class KeptRuns {
     throw new StorageError('This run is no longer kept.', 'Choose another from the list.');
   }
 
-  async remove(runId: string): Promise<ArchivedRun[]> {
-    const archive = await this.open();
-    await archive.remove(runId);
-    return archive.list();
+  /** A trained network that a kept run left, by its hash; null where none is whole. */
+  async network(hash: string): Promise<Uint8Array | null> {
+    return (await this.open()).network(hash);
   }
 }
 
 /** Writes what a run tells as long as there is room; without room it trains on unwritten. */
 export class TolerantRecorder {
   private recorder: RunRecorder | null;
+  private networks: Promise<void> = Promise.resolve();
 
   /** @param onFailure hears once why no more is written. */
   constructor(
@@ -70,11 +72,22 @@ export class TolerantRecorder {
     return this.trying((recorder) => recorder.write(event));
   }
 
-  keepCheckpoint(checkpoint: Parameters<RunRecorder['keepCheckpoint']>[0]): Promise<void> {
-    return this.trying((recorder) => recorder.keepCheckpoint(checkpoint));
+  async keepCheckpoint(checkpoint: RunCheckpoint): Promise<void> {
+    await this.networks;
+    await this.trying((recorder) => recorder.keepCheckpoint(checkpoint));
+  }
+
+  /** Keeps a trained network; it is written before the next checkpoint is. */
+  keepNetwork(hash: string, bytes: Uint8Array): void {
+    this.networks = this.networks.then(() =>
+      this.trying((recorder) => recorder.keepNetwork(hash, bytes)),
+    );
+    // Whoever waits for it hears of what went wrong.
+    this.networks.catch(() => {});
   }
 
   async close(): Promise<void> {
+    await this.networks;
     await this.trying((recorder) => recorder.close());
     this.recorder = null;
   }

@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/engine.ts';
+import type { KeptRuns } from './keptRuns.ts';
 
 /** Runs whose networks are kept, at most. */
 const maxRuns = 8;
@@ -31,12 +32,19 @@ export class NetworkCache {
     return null;
   }
 
+  /** Takes a network out of the kept runs, where it is not at hand and one of them left it. */
+  async fetch(hash: string, keptRuns: Pick<KeptRuns, 'network'>): Promise<void> {
+    if (this.find(hash) !== null) return;
+    const bytes = await keptRuns.network(hash);
+    if (bytes !== null) this.keep(`kept ${hash}`, hash, bytes);
+  }
+
   /** The file of a network. @throws EngineError where it is not kept. */
   require(hash: string): Uint8Array {
     const bytes = this.find(hash);
     if (bytes !== null) return bytes;
     throw new EngineError(
-      `Network ${hash} is not at hand: those of the last ${maxRuns} runs of this session are.`,
+      `Network ${hash} is not at hand: those of the last ${maxRuns} runs of this session and of kept runs are.`,
       'Open its file, or train it again.',
     );
   }

@@ -19,7 +19,7 @@ import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';
-import type { ArchivedRun } from '../storage/runs/runArchive.ts';
+import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
 
 /** What the page needs of a data set; the pixels of the rest stay in the worker. */
 export interface DatasetView {
@@ -107,8 +107,18 @@ export interface HierarchyPreview {
 }
 
 /** A kept run, and whether some window trains it now. */
-export interface ListedRun extends ArchivedRun {
-  readonly isUnderWay: boolean;
+export type ListedRun = ArchivedRun & { readonly isUnderWay: boolean };
+
+/** What became of the runs of a file. */
+export interface ImportedRuns {
+  /** The list as it is now. */
+  readonly runs: readonly ListedRun[];
+  /** Ids of the runs that were taken in, as they are listed. */
+  readonly taken: readonly string[];
+  /** Ids of the runs that were there already, with the same content. */
+  readonly known: readonly string[];
+  /** Names of the data sets that were taken in. */
+  readonly datasets: readonly string[];
 }
 
 /** Requests by name: what is asked with, and what is answered. */
@@ -219,11 +229,47 @@ export interface Requests {
     readonly ask: { readonly runId: string; readonly threads?: ThreadChoice };
     readonly answer: Record<never, never>;
   };
-  /** Removes a kept run, which must not be under way. */
-  'remove-run': {
-    readonly ask: { readonly runId: string };
+  /** Gives a kept run a name of its own (null: the experiment's) and notes. */
+  'describe-run': {
+    readonly ask: {
+      readonly runId: string;
+      readonly title?: string | null;
+      readonly notes?: string;
+    };
     readonly answer: readonly ListedRun[];
   };
+  /** Marks kept runs as deleted, which must not be under way; what is marked goes at the next start. */
+  'trash-runs': {
+    readonly ask: { readonly runIds: readonly string[] };
+    readonly answer: readonly ListedRun[];
+  };
+  /** Takes that back. */
+  'restore-runs': {
+    readonly ask: { readonly runIds: readonly string[] };
+    readonly answer: readonly ListedRun[];
+  };
+  /** Removes all that is kept of runs, which must not be under way. */
+  'purge-runs': {
+    readonly ask: { readonly runIds: readonly string[] };
+    readonly answer: readonly ListedRun[];
+  };
+  /** Removes checkpoints and trained networks of runs, which must not be under way; logs stay. */
+  'drop-networks': {
+    readonly ask: { readonly runIds: readonly string[] };
+    readonly answer: readonly ListedRun[];
+  };
+  /** One file with kept runs, for another browser or the command line, with progress. */
+  'export-runs': {
+    readonly ask: {
+      readonly runIds: readonly string[] | 'all';
+      /** Whether the data sets go with them, as far as they are stored. */
+      readonly withData: boolean;
+      readonly withNetworks: boolean;
+    };
+    readonly answer: { readonly archive: Blob };
+  };
+  /** Takes in the runs of such a file, or of one log, with progress: all of it or nothing. */
+  'import-runs': { readonly ask: { readonly file: File }; readonly answer: ImportedRuns };
   /** Reads a tree from files and fits it to the classes of the data set held. */
   'read-hierarchy': {
     readonly ask: { readonly files: readonly File[] };
@@ -236,7 +282,7 @@ export interface Requests {
   };
   /** Changes the run under way: holds a class where it is, or takes a move back. */
   intervene: { readonly ask: Intervention; readonly answer: Record<never, never> };
-  /** A trained network of this session, as a file. */
+  /** A trained network of this session or of a kept run, as a file. */
   'network-file': {
     readonly ask: { readonly hash: string };
     readonly answer: { readonly bytes: Uint8Array };

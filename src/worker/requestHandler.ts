@@ -5,6 +5,7 @@ import { readNetworkFile } from '../data/networkFile.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
+import { EngineError } from '../engine/engine.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
@@ -13,6 +14,7 @@ import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
@@ -27,6 +29,7 @@ import { OpenDatasets } from './openDatasets.ts';
 import { createPainter } from './paintImages.ts';
 import type { Answer, Ask, HierarchyPreview, ImageSelection, RequestMessage } from './protocol.ts';
 import type { RunLocks } from './runLocks.ts';
+import { RunShelf } from './runShelf.ts';
 import { Showcase } from './showcase.ts';
 import { TestSplits } from './testSplits.ts';
 import { TrainingRuns } from './trainingRuns.ts';
@@ -53,6 +56,7 @@ export class RequestHandler {
   private readonly keptRuns: KeptRuns;
   private readonly opener: DatasetOpener;
   private readonly runs: TrainingRuns;
+  private readonly shelf: RunShelf;
 
   constructor(private readonly environment: WorkerEnvironment) {
     this.engine = new ExclusiveEngine(environment);
@@ -60,6 +64,7 @@ export class RequestHandler {
     this.keptRuns = new KeptRuns(environment.openFiles);
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
+    this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
     this.runs = new TrainingRuns({ ...environment, datasets, engine, networks, keptRuns });
   }
 
@@ -113,14 +118,27 @@ export class RequestHandler {
       case 'start':
         return this.runs.start(request.ask);
       case 'list-runs':
-        return this.runs.list();
+        return this.shelf.list();
       case 'run-log':
-        return this.runs.log(request.ask);
+        return this.shelf.log(request.ask);
       case 'go-on':
         return this.runs.goOn(request.ask);
-      case 'remove-run':
-        await this.keptRuns.remove(request.ask.runId);
-        return this.runs.list();
+      case 'describe-run':
+        return this.shelf.describe(request.ask);
+      case 'trash-runs':
+        return this.shelf.trash(request.ask);
+      case 'restore-runs':
+        return this.shelf.restore(request.ask);
+      case 'purge-runs':
+        return this.shelf.purge(request.ask);
+      case 'drop-networks':
+        return this.shelf.dropNetworks(request.ask);
+      case 'export-runs':
+      case 'import-runs':
+        throw new EngineError(
+          'Project files are not read here yet.',
+          'Export the events of a run.',
+        );
       case 'pause':
         this.runs.pause();
         return {};
@@ -138,6 +156,7 @@ export class RequestHandler {
         this.runs.intervene(request.ask);
         return {};
       case 'network-file':
+        await this.networks.fetch(request.ask.hash, this.keptRuns);
         return { bytes: this.networks.require(request.ask.hash) };
       case 'take-network':
         return this.takeNetwork(request.ask);
@@ -164,7 +183,9 @@ export class RequestHandler {
     const dataset = this.requireDataset();
     const classes = plannedClasses(dataset, spec.dataset).map(({ name }) => name);
     const data = { shape: dataset.shape, classes };
-    const initial = initialNetwork(spec, data, (hash) => this.networks.find(hash));
+    const hash = initialNetworkOf(spec.method)?.hash ?? null;
+    if (hash !== null) await this.networks.fetch(hash, this.keptRuns);
+    const initial = initialNetwork(spec, data, (asked) => this.networks.find(asked));
     const preview = async () => {
       const engine = () => this.engine.open(spec.device, threads);
       const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });

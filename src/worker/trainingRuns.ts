@@ -1,4 +1,4 @@
-/** The run under way and those that are kept: started, gone on with, told of, removed. */
+/** The run under way: started, or gone on with where one was kept. */
 import type { Dataset } from '../data/dataset.ts';
 import { EngineError } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
@@ -6,6 +6,7 @@ import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { checkResumable, type RunResumption, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import type { StorageError } from '../storage/storageError.ts';
@@ -14,7 +15,7 @@ import type { ExclusiveEngine } from './exclusiveEngine.ts';
 import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import type { NetworkCache } from './networkCache.ts';
 import type { OpenDatasets } from './openDatasets.ts';
-import type { Answer, Ask, ListedRun } from './protocol.ts';
+import type { Answer, Ask } from './protocol.ts';
 import type { RunLocks } from './runLocks.ts';
 
 /** What training takes, and who hears of it. */
@@ -92,21 +93,6 @@ export class TrainingRuns {
     this.run?.interventions.add(intervention);
   }
 
-  /** The kept runs, the newest first. */
-  async list(): Promise<ListedRun[]> {
-    const [runs, held] = await Promise.all([
-      this.surroundings.keptRuns.list(),
-      this.surroundings.runLocks.held(),
-    ]);
-    return runs.map((run) => ({ ...run, isUnderWay: held.has(run.runId) }));
-  }
-
-  /** A kept run's log, whole lines of it. @throws StorageError where there is none */
-  async log({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
-    if (upTo === 'end') return { bytes: await this.surroundings.keptRuns.log(runId) };
-    return { bytes: (await this.surroundings.keptRuns.find(runId)).log };
-  }
-
   private async carryOut(
     runId: string,
     work: (run: RunUnderWay) => Promise<void>,
@@ -137,6 +123,7 @@ export class TrainingRuns {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept);
     try {
+      await this.fetchInitialNetwork(spec);
       const engine = await this.surroundings.engine.open(spec.device, threads);
       const events = runExperiment({
         runId,
@@ -149,7 +136,10 @@ export class TrainingRuns {
         resumption,
         keepCheckpoint: (checkpoint) => tolerant.keepCheckpoint(checkpoint),
         networkFile: (hash) => this.surroundings.networks.find(hash),
-        onNetwork: ({ hash, bytes }) => this.surroundings.networks.keep(runId, hash, bytes),
+        onNetwork: ({ hash, bytes }) => {
+          this.surroundings.networks.keep(runId, hash, bytes);
+          tolerant.keepNetwork(hash, bytes);
+        },
       });
       for await (const event of events) {
         outgoing.add(event);
@@ -161,6 +151,12 @@ export class TrainingRuns {
       outgoing.flush();
       await tolerant.close();
     }
+  }
+
+  /** Brings the network that a run starts from out of the kept runs, where this session has none. */
+  private async fetchInitialNetwork({ method }: ExperimentSpec): Promise<void> {
+    const hash = initialNetworkOf(method)?.hash ?? null;
+    if (hash !== null) await this.surroundings.networks.fetch(hash, this.surroundings.keptRuns);
   }
 
   private requireDataset(): Dataset {

@@ -2,6 +2,7 @@
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { formatMoment } from '../../lib/numberFormat.ts';
+import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
@@ -11,7 +12,7 @@ import styles from './InterruptedRun.module.css';
 export function InterruptedRun() {
   const [isAnswered, setAnswered] = useState(false);
   const run = useWorkbench(({ keptRuns, runs }) =>
-    runs.length > 0 ? null : (keptRuns?.find(isInterrupted) ?? null),
+    runs.length > 0 ? null : interruptedRun(keptRuns ?? []),
   );
   if (run === null || isAnswered) return null;
   return (
@@ -21,8 +22,8 @@ export function InterruptedRun() {
           Your run stands at <Standing run={run} />.
         </h2>
         <p className={styles.note}>
-          “{run.name}” on {run.datasetName} was left in the middle, {formatMoment(run.updatedAt)}.
-          All its finished epochs are kept.
+          “{run.title ?? run.name}” on {run.datasetName} was left in the middle,{' '}
+          {formatMoment(run.updatedAt)}. All its finished epochs are kept.
         </p>
       </div>
       <div className={styles.buttons}>
@@ -38,10 +39,15 @@ export function InterruptedRun() {
   );
 }
 
-const isInterrupted = ({ phase, isUnderWay }: ListedRun): boolean =>
-  phase !== 'finished' && !isUnderWay;
+function interruptedRun(runs: readonly ListedRun[]): WholeRun | null {
+  for (const run of runs) {
+    const isKept = run.state === 'whole' && run.deletedAt === null && run.origin === 'own';
+    if (isKept && run.phase !== 'finished' && !run.isUnderWay) return run;
+  }
+  return null;
+}
 
-function Standing({ run: { round, rounds, epoch, epochs } }: { readonly run: ListedRun }) {
+function Standing({ run: { round, rounds, epoch, epochs } }: { readonly run: WholeRun }) {
   const ofEpochs = <strong>{`epoch ${epoch} of ${epochs}`}</strong>;
   if (rounds === 1) return ofEpochs;
   return (

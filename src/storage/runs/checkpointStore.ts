@@ -8,6 +8,7 @@ import { hashBytes } from '../../lib/hash.ts';
 import type { RunCheckpoint } from '../../spec/run/checkpoint.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
+import { writeFile } from '../writeFile.ts';
 import type { RunFileNames } from './runFileNames.ts';
 import { readTensors, writeTensors } from './tensorBytes.ts';
 
@@ -116,13 +117,7 @@ export class CheckpointStore {
 
   private async writeRounds(round: number, tensors: RunCheckpoint['finishedRounds']) {
     const bytes = writeTensors({ facts: null, tensors });
-    const file = await this.files.open(this.names.finishedRounds(round), 'empty');
-    try {
-      await file.write(0, bytes);
-      await file.flush();
-    } finally {
-      await file.close();
-    }
+    await writeFile(this.files, this.names.finishedRounds(round), bytes);
     return hashBytes(bytes);
   }
 

@@ -1,39 +1,27 @@
 /** The runs that are kept beyond a visit, each under its id. */
+import { hashBytes } from '../../lib/hash.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
+import { StorageError } from '../storageError.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
-import { namesAmongOthers } from './runFileNames.ts';
+import { type ArchivedRun, listRuns } from './listedRuns.ts';
+import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts';
+import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
 import { RunRecorder } from './runRecorder.ts';
-import { type RunSummary, readSummary } from './runSummary.ts';
 import { RunWriter } from './runWriter.ts';
-
-/** A run as a list of runs shows it. */
-export interface ArchivedRun extends RunSummary {
-  /** Of its log, checkpoints and summary together. */
-  readonly bytes: number;
-}
-
-const fileOfRun = /^run-([0-9a-z-]{1,64})\.summary\.[ab]$/;
-const filesStart = (runId: string) => `run-${runId}.`;
 
 export class RunArchive {
   constructor(private readonly files: Files) {}
 
-  /** All runs, the newest first; one whose summary cannot be read is left out. */
-  async list(): Promise<ArchivedRun[]> {
-    const files = await this.files.list();
-    const ids = new Set(files.flatMap(({ name }) => fileOfRun.exec(name)?.[1] ?? []));
-    const runs = await Promise.all([...ids].map((runId) => this.summaryOf(runId)));
-    return runs
-      .flatMap((summary) => summary ?? [])
-      .map((summary) => ({ ...summary, bytes: bytesUnder(files, filesStart(summary.runId)) }))
-      .sort((a, b) => b.startedAt - a.startedAt);
+  /** All runs, the newest first, then those that cannot be read. */
+  list(): Promise<ArchivedRun[]> {
+    return listRuns(this.files);
   }
 
   /** Begins to write a run. @throws StorageError where there is no room. */
   async begin(runId: string): Promise<RunRecorder> {
-    const writer = await RunWriter.begin(this.files, namesAmongOthers(runId));
-    return new RunRecorder(writer, this.summarySlots(runId), null);
+    const names = namesAmongOthers(runId);
+    return new RunRecorder(this.files, names, await RunWriter.begin(this.files, names), null);
   }
 
   /** What a run can be gone on with from; null where nothing sound is kept of it. */
@@ -43,7 +31,8 @@ export class RunArchive {
 
   /** Goes on writing a run that was found. */
   async goOn({ checkpoint, state, goOn }: KeptRun): Promise<RunRecorder> {
-    return new RunRecorder(await goOn(), this.summarySlots(checkpoint.runId), state);
+    const names = namesAmongOthers(checkpoint.runId);
+    return new RunRecorder(this.files, names, await goOn(), state);
   }
 
   /** The log of a run as far as its lines are whole; null where there is none. */
@@ -52,28 +41,53 @@ export class RunArchive {
     return bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? null;
   }
 
-  /** Removes all that is kept of a run. */
-  async remove(runId: string): Promise<void> {
+  /** A trained network that any run left, by the SHA-256 of its file; null where none is whole. */
+  async network(hash: string): Promise<Uint8Array | null> {
     for (const { name } of await this.files.list()) {
-      if (name.startsWith(filesStart(runId))) await this.files.remove(name);
-    }
-  }
-
-  private async summaryOf(runId: string): Promise<RunSummary | null> {
-    const { whole } = await this.summarySlots(runId).read();
-    for (const { bytes } of whole) {
-      const summary = readSummary(bytes);
-      if (summary?.runId === runId) return summary;
+      if (runFileOf(name)?.hash !== hash) continue;
+      const bytes = await this.files.read(name);
+      if (bytes !== null && hashBytes(bytes) === hash) return bytes;
     }
     return null;
   }
 
-  private summarySlots(runId: string): SlotPair {
-    return new SlotPair(this.files, [`run-${runId}.summary.a`, `run-${runId}.summary.b`]);
+  async about(runId: string): Promise<RunAbout> {
+    const { whole } = await new SlotPair(this.files, namesAmongOthers(runId).about).read();
+    if (whole.length === 0) return plainAbout;
+    const about = whole.flatMap(({ bytes }) => readAbout(bytes) ?? []).at(0);
+    if (about !== undefined) return about;
+    throw new StorageError(
+      'What was written about this run is of a newer Espalier, and stays as it is.',
+      'Reload this page to get the newer one.',
+    );
+  }
+
+  /**
+   * Changes what is kept about a run beside its log.
+   * @throws StorageError where there is no room: what was there stays.
+   */
+  async describe(runId: string, change: Partial<RunAbout>): Promise<void> {
+    const about = { ...(await this.about(runId)), ...change };
+    await new SlotPair(this.files, namesAmongOthers(runId).about).write(writeAbout(about));
+  }
+
+  /** Removes what can be gone on from, and the trained networks; the log stays. */
+  async dropNetworks(runId: string): Promise<void> {
+    await this.removeFiles(runId, ({ holds }) => holds === 'checkpoint' || holds === 'network');
+  }
+
+  /** Removes all that is kept of a run; last what says that it was deleted. */
+  async remove(runId: string): Promise<void> {
+    await this.removeFiles(runId, ({ holds }) => holds !== 'about');
+    await this.removeFiles(runId, () => true);
+  }
+
+  private async removeFiles(runId: string, isMeant: (file: RunFile) => boolean): Promise<void> {
+    for (const { name } of await this.files.list()) {
+      const file = runFileOf(name);
+      if (file?.runId === runId && isMeant(file)) await this.files.remove(name);
+    }
   }
 }
 
 const newline = '\n'.charCodeAt(0);
-
-const bytesUnder = (files: readonly { name: string; bytes: number }[], start: string): number =>
-  files.reduce((sum, { name, bytes }) => sum + (name.startsWith(start) ? bytes : 0), 0);

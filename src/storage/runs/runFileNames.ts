@@ -15,9 +15,46 @@ export const folderNames: RunFileNames = {
   finishedRounds: (round) => `checkpoint.rounds-before-${round}`,
 };
 
-/** Among those of other runs, as browsers keep them. */
-export const namesAmongOthers = (runId: string): RunFileNames => ({
+/** Of a run among others, as browsers keep them. */
+export interface LibraryFileNames extends RunFileNames {
+  readonly summary: readonly [string, string];
+  readonly about: readonly [string, string];
+  /** A trained network, by the SHA-256 of its file. */
+  readonly network: (hash: string) => string;
+}
+
+export const namesAmongOthers = (runId: string): LibraryFileNames => ({
   log: `run-${runId}.events.jsonl`,
   checkpoints: [`run-${runId}.checkpoint.a`, `run-${runId}.checkpoint.b`],
   finishedRounds: (round) => `run-${runId}.checkpoint.rounds-before-${round}`,
+  summary: [`run-${runId}.summary.a`, `run-${runId}.summary.b`],
+  about: [`run-${runId}.about.a`, `run-${runId}.about.b`],
+  network: (hash) => `run-${runId}.network.${hash}`,
 });
+
+/** A file of a run among others: whose it is, and what it holds. */
+export interface RunFile {
+  readonly runId: string;
+  readonly holds: 'log' | 'checkpoint' | 'network' | 'summary' | 'about' | 'unknown';
+  /** Of a network. */
+  readonly hash: string | null;
+}
+
+const parts = {
+  'events.jsonl': 'log',
+  'summary.a': 'summary',
+  'summary.b': 'summary',
+  'about.a': 'about',
+  'about.b': 'about',
+} as const;
+
+/** Null for a file that belongs to no run. */
+export function runFileOf(name: string): RunFile | null {
+  const [, runId, part] = /^run-([0-9a-z-]{1,64})\.(.+)$/.exec(name) ?? [];
+  if (runId === undefined) return null;
+  const hash = /^network\.([0-9a-f]{64})$/.exec(part)?.[1] ?? null;
+  if (hash !== null) return { runId, holds: 'network', hash };
+  if (part.startsWith('checkpoint.')) return { runId, holds: 'checkpoint', hash };
+  const holds = Object.hasOwn(parts, part) ? parts[part as keyof typeof parts] : 'unknown';
+  return { runId, holds, hash };
+}

@@ -1,18 +1,30 @@
-/** Writes a run among others as it goes: its log and checkpoints, and a summary for lists of runs. */
+/**
+ * Writes a run among others as it goes: its log and checkpoints, its trained networks, and a summary
+ * for lists of runs.
+ */
 import type { RunCheckpoint } from '../../spec/run/checkpoint.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
-import type { SlotPair } from '../slotPair.ts';
+import type { Files } from '../files.ts';
+import { SlotPair } from '../slotPair.ts';
+import { writeFile } from '../writeFile.ts';
+import { CheckpointStore } from './checkpointStore.ts';
+import type { LibraryFileNames } from './runFileNames.ts';
 import { summaryOf, writeSummary } from './runSummary.ts';
 import type { RunWriter } from './runWriter.ts';
 
 export class RunRecorder {
+  private readonly summary: SlotPair;
+
   constructor(
+    private readonly files: Files,
+    private readonly names: LibraryFileNames,
     private readonly writer: RunWriter,
-    private readonly summary: SlotPair,
     /** What was written before; null where the run begins. */
     private state: RunState | null,
-  ) {}
+  ) {
+    this.summary = new SlotPair(files, names.summary);
+  }
 
   /** @throws StorageError where there is no room. */
   async write(event: RunEvent): Promise<void> {
@@ -28,8 +40,16 @@ export class RunRecorder {
     await this.writeSummary();
   }
 
-  close(): Promise<void> {
-    return this.writer.close();
+  /** Keeps a trained network, by the SHA-256 of its file. @throws StorageError where there is no room. */
+  async keepNetwork(hash: string, bytes: Uint8Array): Promise<void> {
+    await writeFile(this.files, this.names.network(hash), bytes);
+  }
+
+  /** Ends the writing. A finished run needs no checkpoint any more. */
+  async close(): Promise<void> {
+    await this.writer.close();
+    if (this.state?.phase === 'finished')
+      await new CheckpointStore(this.files, this.names).remove();
   }
 
   private async writeSummary(): Promise<void> {

@@ -1,17 +1,34 @@
 /** What is known of a kept run without reading its log. */
 import { z } from 'zod';
-import { roundsOf } from '../../spec/methods/methodFacts.ts';
+import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { firstNetwork } from '../../spec/experimentSpec.ts';
+import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
+import { networkText } from '../../spec/networks/networkFacts.ts';
+import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+
+/** Grows with the form; what a newer Espalier wrote is left alone. */
+export const summaryVersion = 2;
 
 const count = z.int().min(0);
 const label = z.string().max(1000);
+const error = z.number().min(0).max(1).nullable();
 
 const summarySchema = z.strictObject({
-  /** Of this form; what a newer Espalier wrote is left alone. */
-  version: z.literal(1),
+  version: z.literal(summaryVersion),
   runId: z.string().max(64),
+  /** Of the experiment. */
   name: label,
+  /** The experiment, but for a large tree ({@link listedSpec}). */
+  spec: z.unknown(),
   specHash: z.string().max(64),
+  methodKind: label,
+  /** `Complementary, μ 0.7`. */
+  methodText: label,
+  /** `CNN 16, 32`; that of the first round. */
+  networkText: label,
+  seed: z.number(),
   datasetName: label,
   /** How experiments name the data set. */
   datasetSource: label,
@@ -25,23 +42,49 @@ const summarySchema = z.strictObject({
   epoch: count,
   epochs: count,
   /** Top-1 test error of the ensemble in [0, 1]; null before the first round has ended. */
-  testError: z.number().min(0).max(1).nullable(),
+  testError: error,
+  /** Test error of the ensemble, averaged over the hardest fifth of the classes; null likewise. */
+  hardestFifthError: error,
+  /** Seconds from the first event to the last, without pauses that have ended. */
+  seconds: z.number().min(0),
   startedAt: z.number(),
   updatedAt: z.number(),
   /** Null until it is finished. */
   digest: z.string().max(128).nullable(),
 });
 
-export type RunSummary = Readonly<z.infer<typeof summarySchema>>;
+export type RunSummary = Readonly<Omit<z.infer<typeof summarySchema>, 'spec'>> & {
+  readonly spec: ExperimentSpec;
+};
+
+/** Trees of more nodes are left out of summaries, which are written after every epoch. */
+const largestTree = 1000;
+
+/** The experiment as summaries have it: a large tree keeps its name and is otherwise left out. */
+function listedSpec(spec: ExperimentSpec): ExperimentSpec {
+  const { method } = spec;
+  const imported = hasHierarchy(method) ? method.hierarchy.imported : null;
+  if (!hasHierarchy(method) || imported === null || imported.nodes.length <= largestTree) {
+    return spec;
+  }
+  const tree = { name: imported.name, nodes: ['', ''], parents: [-1, 0] };
+  return { ...spec, method: { ...method, hierarchy: { ...method.hierarchy, imported: tree } } };
+}
 
 export function summaryOf(state: RunState): RunSummary {
-  const { spec, dataset, rounds, end } = state;
-  const last = rounds.findLast(({ outcome }) => outcome !== null)?.outcome;
+  const { spec, dataset, rounds, end, startedAt, updatedAt } = state;
+  const ensemble = rounds.findLast(({ outcome }) => outcome !== null)?.outcome?.ensemble;
+  const classAccuracy = ensemble?.classAccuracy.test;
   return {
-    version: 1,
+    version: summaryVersion,
     runId: state.runId,
     name: spec.name,
+    spec: listedSpec(spec),
     specHash: state.specHash,
+    methodKind: spec.method.kind,
+    methodText: methodText(spec.method),
+    networkText: networkText(firstNetwork(spec)),
+    seed: spec.seed,
     datasetName: dataset.name,
     datasetSource: spec.dataset.source,
     datasetHash: dataset.hash,
@@ -51,9 +94,11 @@ export function summaryOf(state: RunState): RunSummary {
     rounds: roundsOf(spec.method),
     epoch: rounds.at(-1)?.epochs.length ?? 0,
     epochs: spec.training.epochs,
-    testError: last?.ensemble.topErrors.test?.['1'] ?? null,
-    startedAt: state.startedAt,
-    updatedAt: state.updatedAt,
+    testError: ensemble?.topErrors.test?.['1'] ?? null,
+    hardestFifthError: classAccuracy === undefined ? null : hardestFifthError(classAccuracy),
+    seconds: Math.max(0, updatedAt - startedAt - state.pausedFor) / 1000,
+    startedAt,
+    updatedAt,
     digest: end?.digest ?? null,
   };
 }
@@ -62,12 +107,33 @@ export function writeSummary(summary: RunSummary): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(summary));
 }
 
-/** Null for bytes that are no summary of this form. */
-export function readSummary(bytes: Uint8Array): RunSummary | null {
+/** What bytes of a summary come to. */
+export type SummaryReading =
+  | { readonly state: 'whole'; readonly summary: RunSummary }
+  /** Of an older form, or with an experiment that does not stand alone: it is made anew from the log. */
+  | { readonly state: 'older' }
+  /** Of a form that only a newer Espalier knows. */
+  | { readonly state: 'newer'; readonly version: number }
+  | { readonly state: 'damaged' };
+
+export function readSummary(bytes: Uint8Array): SummaryReading {
+  const found = jsonIn(bytes);
+  const version = z.object({ version: z.int().min(1) }).safeParse(found).data?.version;
+  if (version === undefined) return { state: 'damaged' };
+  if (version > summaryVersion) return { state: 'newer', version };
+  if (version < summaryVersion) return { state: 'older' };
+  const reading = summarySchema.safeParse(found);
+  if (!reading.success) return { state: 'damaged' };
+  const spec = readSpec(reading.data.spec);
+  return spec.ok
+    ? { state: 'whole', summary: { ...reading.data, spec: spec.spec } }
+    : { state: 'older' };
+}
+
+function jsonIn(bytes: Uint8Array): unknown {
   try {
-    const reading = summarySchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return reading.success ? reading.data : null;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -42,8 +42,9 @@ const named = (source: string, hash: string | null) => ({
 
 function setUp() {
   const worker = createFakeWorker();
-  const askToLast = vi.fn();
-  const now = createWorkbench(worker.connect, 'glyphs.bin', askToLast).getState;
+  const askToLast = vi.fn(async () => true);
+  const lasting = { isPromised: async () => false, ask: askToLast };
+  const now = createWorkbench(worker.connect, 'glyphs.bin', lasting).getState;
   const list = async (view: StorageView) => {
     const asked = now().askStorage();
     worker.last('list-stored').answer(view);

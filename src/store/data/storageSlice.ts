@@ -4,6 +4,7 @@ import type { StoredDataset } from '../../storage/datasetStore.ts';
 import type { DatasetView, RemoteOffer, StorageView } from '../../worker/protocol.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import type { LastingSlice } from './lastingSlice.ts';
 
 export interface StorageSlice {
   /** What is stored; null until it is known. */
@@ -21,14 +22,11 @@ export interface StorageSlice {
   readonly removeStored: (hash: string) => Promise<void>;
 }
 
-type Tools = SliceTools<StorageSlice & Pick<ShellSlice, 'notify'>>;
+type Tools = SliceTools<
+  StorageSlice & Pick<ShellSlice, 'notify'> & Pick<LastingSlice, 'askToLastOnce'>
+>;
 
-/** `askForLastingStorage` asks the browser to keep what is stored until a person removes it. */
-export function storageSlice(
-  { get, set, ask }: Tools,
-  askForLastingStorage: () => void,
-): StorageSlice {
-  let isAskedToLast = false;
+export function storageSlice({ get, set, ask }: Tools): StorageSlice {
   const show = async (title: string, asked: Promise<StorageView>): Promise<boolean> => {
     try {
       set({ storage: await asked });
@@ -38,11 +36,8 @@ export function storageSlice(
       return false;
     }
   };
-  /** Once a session, and only for what a person has just brought: the browser may ask that person. */
   const makeLast = () => {
-    if (isAskedToLast || get().storage?.kind !== 'browser') return;
-    isAskedToLast = true;
-    askForLastingStorage();
+    if (get().storage?.kind === 'browser') void get().askToLastOnce();
   };
   return {
     storage: null,

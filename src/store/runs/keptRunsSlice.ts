@@ -1,7 +1,9 @@
-/** Runs that the browser keeps beyond a visit: listed, opened, gone on with, removed. */
+/** Runs that the browser keeps beyond a visit: listed, opened, gone on with, named, deleted. */
 import { readLog } from '../../analysis/log/readLog.ts';
 import type { RunLog } from '../../analysis/log/runLog.ts';
+import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
+import { undoTime } from '../../worker/undoTime.ts';
 import { type DataState, dataTitle, heldData } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { StorageSlice } from '../data/storageSlice.ts';
@@ -13,14 +15,31 @@ import { textOf } from './launchRun.ts';
 import type { RunsSlice } from './runsSlice.ts';
 
 export interface KeptRunsSlice {
-  /** Newest first; null until it is known. */
+  /** Newest first, deleted ones as well; null until it is known. What to list: runList.ts. */
   readonly keptRuns: readonly ListedRun[] | null;
+  /** The runs deleted last, while they can be brought back. */
+  readonly trashed: readonly string[];
   readonly askKeptRuns: () => Promise<void>;
   /** Shows a kept run as it stands. */
   readonly openKeptRun: (runId: string) => Promise<void>;
   /** Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint. */
   readonly goOnWithRun: (runId: string) => Promise<void>;
-  readonly removeKeptRun: (runId: string) => Promise<void>;
+  /** Gives a run a name of its own (null: the experiment's) and notes. */
+  readonly describeRun: (runId: string, change: RunDescription) => Promise<void>;
+  /** Deletes runs, which can be brought back for a while. */
+  readonly trashRuns: (runIds: readonly string[]) => Promise<void>;
+  /** Brings back what was deleted last. */
+  readonly restoreTrashed: () => Promise<void>;
+  /** Removes what was deleted last, for good. */
+  readonly purgeTrashed: () => Promise<void>;
+  /** Makes room: checkpoints and trained networks go, logs stay. */
+  readonly dropNetworks: (runIds: readonly string[]) => Promise<void>;
+}
+
+/** What a person may change of a kept run. */
+export interface RunDescription {
+  readonly title?: string | null;
+  readonly notes?: string;
 }
 
 type Needs = Pick<ShellSlice, 'notify'> &
@@ -49,8 +68,10 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     if (reading.ok) return reading.log;
     throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
   };
+  let purge: ReturnType<typeof setTimeout> | undefined;
   return {
     keptRuns: null,
+    trashed: [],
     askKeptRuns: async () => {
       const keptRuns = await ask('list-runs', {}).catch(() => null);
       if (keptRuns !== null) set({ keptRuns });
@@ -62,15 +83,41 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     goOnWithRun: (runId) =>
       telling('The run does not go on', async () => {
         const run = get().keptRuns?.find((one) => one.runId === runId);
-        if (run === undefined || get().launch.phase !== 'idle') return;
+        if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
         const log = await logOf(runId, 'checkpoint');
         await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads }));
-        await get().askKeptRuns();
       }),
-    removeKeptRun: (runId) =>
-      telling('The run was not removed', async () => {
-        set({ keptRuns: await ask('remove-run', { runId }) });
+    describeRun: (runId, change) =>
+      telling('The run keeps the name and notes that it had', async () => {
+        set({ keptRuns: await ask('describe-run', { runId, ...change }) });
+      }),
+    trashRuns: async (runIds) => {
+      await get().purgeTrashed();
+      await telling('Nothing was deleted', async () => {
+        set({ keptRuns: await ask('trash-runs', { runIds }), trashed: runIds });
+        clearTimeout(purge);
+        purge = setTimeout(() => void get().purgeTrashed(), undoTime);
+      });
+    },
+    restoreTrashed: () =>
+      telling('The runs were not brought back', async () => {
+        clearTimeout(purge);
+        const { trashed } = get();
+        if (trashed.length === 0) return;
+        set({ keptRuns: await ask('restore-runs', { runIds: trashed }), trashed: [] });
+      }),
+    purgeTrashed: () =>
+      telling('The runs were not removed', async () => {
+        clearTimeout(purge);
+        const { trashed } = get();
+        if (trashed.length === 0) return;
+        set({ trashed: [] });
+        set({ keptRuns: await ask('purge-runs', { runIds: trashed }) });
+      }),
+    dropNetworks: (runIds) =>
+      telling('No room was made', async () => {
+        set({ keptRuns: await ask('drop-networks', { runIds }) });
       }),
   };
 }
@@ -78,7 +125,7 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
 /** @throws Error where the run's data set cannot be had. */
 async function openDataOf(
   { data, openBuiltIn, openStored, storage }: Needs,
-  { datasetHash, datasetSource, datasetName }: ListedRun,
+  { datasetHash, datasetSource, datasetName }: WholeRun,
 ): Promise<void> {
   if (heldData(data)?.hash === datasetHash) return;
   const isStored = storage?.datasets.some(({ hash }) => hash === datasetHash) ?? false;

@@ -13,7 +13,8 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { outOfMemory } from '../../failures.ts';
+
+import { EngineError } from '../../../engine.ts';
 
 type Attributes = NonNullable<Parameters<KernelConfig['kernelFunc']>[0]['attrs']>;
 
@@ -53,7 +54,10 @@ export function run(
  */
 export function adopt<T extends Tensor>(output: TensorInfo, shape = output.shape): T {
   if (wasm().getMemoryOffset(output.dataId) === 0) {
-    throw outOfMemory();
+    throw new EngineError(
+      'WebAssembly ran out of memory.',
+      'Choose a smaller batch or network, or another device.',
+    );
   }
   return engine().makeTensorFromTensorInfo(shaped(output, shape), wasm()) as T;
 }

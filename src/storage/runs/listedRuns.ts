@@ -1,0 +1,131 @@
+/** The list of kept runs, from their summaries; what cannot be read is listed as what it is. */
+import { readLog } from '../../analysis/log/readLog.ts';
+import type { FileSize, Files } from '../files.ts';
+import { SlotPair } from '../slotPair.ts';
+import { plainAbout, type RunAbout, readAbout } from './runAbout.ts';
+import {
+  type LibraryFileNames,
+  namesAmongOthers,
+  type RunFile,
+  runFileOf,
+} from './runFileNames.ts';
+import { type RunSummary, readSummary, summaryOf, writeSummary } from './runSummary.ts';
+
+/** What a run takes, in bytes. */
+export interface RunBytes {
+  readonly log: number;
+  /** Checkpoints and trained networks: what it can be gone on from, and other runs start from. */
+  readonly networks: number;
+  /** Summary, name, notes and the like. */
+  readonly other: number;
+}
+
+interface Kept extends RunAbout {
+  readonly runId: string;
+  readonly bytes: RunBytes;
+  /** SHA-256 of the trained networks that are kept. */
+  readonly networks: readonly string[];
+}
+
+/** A run as a list of runs shows it. */
+export type ArchivedRun =
+  | (Kept & RunSummary & { readonly state: 'whole' })
+  /** Neither its summary nor its log can be read: what is left can be exported, or removed. */
+  | (Kept & { readonly state: 'damaged' })
+  /** Written by a newer Espalier, and left alone. */
+  | (Kept & { readonly state: 'newer'; readonly version: number });
+
+/** A run that can be read. */
+export type WholeRun = Extract<ArchivedRun, { state: 'whole' }>;
+
+interface FileOfRun extends RunFile {
+  readonly bytes: number;
+}
+
+/** All runs, the newest first, then those that cannot be read. */
+export async function listRuns(files: Files): Promise<ArchivedRun[]> {
+  const byRun = new Map<string, FileOfRun[]>();
+  for (const file of filesOfRuns(await files.list())) {
+    byRun.set(file.runId, [...(byRun.get(file.runId) ?? []), file]);
+  }
+  const runs = await Promise.all(
+    [...byRun].map(([runId, ofRun]) => new RunListing(files, runId, ofRun).describe()),
+  );
+  const startedAt = (run: ArchivedRun) => (run.state === 'whole' ? run.startedAt : 0);
+  return runs.flatMap((run) => run ?? []).sort((a, b) => startedAt(b) - startedAt(a));
+}
+
+const filesOfRuns = (files: readonly FileSize[]): FileOfRun[] =>
+  files.flatMap(({ name, bytes }) => {
+    const file = runFileOf(name);
+    return file === null ? [] : [{ ...file, bytes }];
+  });
+
+class RunListing {
+  private readonly names: LibraryFileNames;
+
+  constructor(
+    private readonly files: Files,
+    private readonly runId: string,
+    private readonly ofRun: readonly FileOfRun[],
+  ) {
+    this.names = namesAmongOthers(runId);
+  }
+
+  /** Null where there are empty files and nothing else: the run was cut off before it began. */
+  async describe(): Promise<ArchivedRun | null> {
+    if (this.ofRun.every(({ bytes }) => bytes === 0)) return null;
+    const kept: Kept = {
+      ...(await this.about()),
+      runId: this.runId,
+      bytes: this.bytes(),
+      networks: this.ofRun.flatMap(({ hash }) => hash ?? []).sort(),
+    };
+    const found = await this.summary();
+    if (typeof found === 'number') return { ...kept, state: 'newer', version: found };
+    return found === null ? { ...kept, state: 'damaged' } : { ...kept, ...found, state: 'whole' };
+  }
+
+  /** The summary, or the version of one that only a newer Espalier can read; null without either. */
+  private async summary(): Promise<RunSummary | number | null> {
+    if (this.bytesOf('log') === 0) return null;
+    const slots = new SlotPair(this.files, this.names.summary);
+    for (const { bytes } of (await slots.read()).whole) {
+      const reading = readSummary(bytes);
+      if (reading.state === 'newer') return reading.version;
+      if (reading.state === 'whole' && reading.summary.runId === this.runId) return reading.summary;
+      if (reading.state === 'older') break;
+    }
+    const made = await this.summaryOfLog();
+    // Of a run that goes on, whoever trains it writes the next.
+    const hasEnded = made !== null && made.phase !== 'training' && made.phase !== 'paused';
+    if (hasEnded) await slots.write(writeSummary(made)).catch(() => {});
+    return made;
+  }
+
+  private async summaryOfLog(): Promise<RunSummary | null> {
+    const bytes = await this.files.read(this.names.log);
+    const whole = bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? new Uint8Array();
+    const text = async () => new TextDecoder().decode(whole);
+    const reading = await readLog({ size: whole.length, text });
+    const state = reading.ok ? reading.log.newest : null;
+    return state?.runId === this.runId ? summaryOf(state) : null;
+  }
+
+  private async about(): Promise<RunAbout> {
+    const { whole } = await new SlotPair(this.files, this.names.about).read();
+    return whole.flatMap(({ bytes }) => readAbout(bytes) ?? []).at(0) ?? plainAbout;
+  }
+
+  private bytes(): RunBytes {
+    const networks = this.bytesOf('checkpoint') + this.bytesOf('network');
+    const other = this.bytesOf('summary') + this.bytesOf('about') + this.bytesOf('unknown');
+    return { log: this.bytesOf('log'), networks, other };
+  }
+
+  private bytesOf(kind: RunFile['holds']): number {
+    return this.ofRun.reduce((sum, { holds, bytes }) => sum + (holds === kind ? bytes : 0), 0);
+  }
+}
+
+const newline = '\n'.charCodeAt(0);

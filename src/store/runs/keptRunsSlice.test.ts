@@ -1,0 +1,121 @@
+/** Kept runs in the workbench: deleted, brought back, named, exported and imported. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainAbout } from '../../storage/runs/runAbout.ts';
+import type { ListedRun } from '../../worker/protocol.ts';
+import { undoTime } from '../../worker/undoTime.ts';
+import { createFakeWorker } from '../testing/fakeClient.ts';
+import { createWorkbench } from '../workbench.ts';
+
+const damaged = (runId: string, deletedAt: number | null = null): ListedRun => ({
+  ...plainAbout,
+  runId,
+  deletedAt,
+  state: 'damaged',
+  bytes: { log: 1, networks: 0, other: 0 },
+  networks: [],
+  isUnderWay: false,
+});
+
+function setUp() {
+  const worker = createFakeWorker();
+  const store = createWorkbench(worker.connect, 'glyphs.bin');
+  const asked = (name: string) => worker.asked.filter((request) => request.name === name);
+  return { worker, now: store.getState, asked };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function trash({ worker, now }: ReturnType<typeof setUp>, runIds: readonly string[]) {
+  const trashing = now().trashRuns(runIds);
+  await vi.advanceTimersByTimeAsync(0);
+  worker.last('trash-runs').answer(runIds.map((runId) => damaged(runId, 5)));
+  await trashing;
+}
+
+describe('deleted runs', () => {
+  it('are removed for good after ten seconds', async () => {
+    const bench = setUp();
+    await trash(bench, ['one', 'two']);
+    expect(bench.now().trashed).toEqual(['one', 'two']);
+    await vi.advanceTimersByTimeAsync(undoTime - 1);
+    expect(bench.asked('purge-runs')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(bench.worker.last('purge-runs').ask).toEqual({ runIds: ['one', 'two'] });
+    expect(bench.now().trashed).toEqual([]);
+    bench.worker.last('purge-runs').answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bench.now().keptRuns).toEqual([]);
+  });
+
+  it('are brought back until then', async () => {
+    const bench = setUp();
+    await trash(bench, ['one']);
+    const restoring = bench.now().restoreTrashed();
+    bench.worker.last('restore-runs').answer([damaged('one')]);
+    await restoring;
+    await vi.advanceTimersByTimeAsync(2 * undoTime);
+    expect(bench.asked('purge-runs')).toEqual([]);
+    expect(bench.now().keptRuns).toMatchObject([{ runId: 'one', deletedAt: null }]);
+  });
+
+  it('make way for those that are deleted next', async () => {
+    const bench = setUp();
+    await trash(bench, ['one']);
+    const trashing = bench.now().trashRuns(['two']);
+    expect(bench.worker.last('purge-runs').ask).toEqual({ runIds: ['one'] });
+    bench.worker.last('purge-runs').answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    bench.worker.last('trash-runs').answer([damaged('two', 5)]);
+    await trashing;
+    expect(bench.now().trashed).toEqual(['two']);
+  });
+
+  it('are told of where they cannot be deleted', async () => {
+    const { worker, now } = setUp();
+    const trashing = now().trashRuns(['one']);
+    await vi.advanceTimersByTimeAsync(0);
+    worker.last('trash-runs').fail('A run is under way still.');
+    await trashing;
+    expect(now().trashed).toEqual([]);
+    expect(now().notices).toMatchObject([{ title: 'Nothing was deleted' }]);
+  });
+});
+
+describe('project files', () => {
+  it('tell what became of each file that was brought', async () => {
+    const { worker, now } = setUp();
+    const importing = now().importRuns([new File([], 'good.zip'), new File([], 'bad.zip')]);
+    expect(now().moving).toEqual({ kind: 'import', progress: null });
+    const answer = { runs: [damaged('one')], taken: ['one'], known: ['two'], datasets: ['d'] };
+    worker.last('import-runs').answer(answer);
+    await vi.advanceTimersByTimeAsync(0);
+    worker.last('import-runs').fail('bad.zip: it is damaged.');
+    await importing;
+    expect(now().importReport).toEqual({
+      taken: ['one'],
+      known: ['two'],
+      datasets: ['d'],
+      refused: [{ file: 'bad.zip', message: 'bad.zip: it is damaged.', remedy: 'Try again.' }],
+    });
+    expect([now().moving, now().keptRuns]).toEqual([null, answer.runs]);
+  });
+
+  it('are made one at a time, and given up without a word', async () => {
+    const { worker, now, asked } = setUp();
+    const choice = { withData: false, withNetworks: true };
+    const exporting = now().exportRuns('all', choice);
+    expect(await now().exportRuns(['one'], choice)).toBeNull();
+    expect(asked('export-runs').map(({ ask }) => ask)).toEqual([{ runIds: 'all', ...choice }]);
+    now().cancelMoving();
+    const { task, fail } = worker.last('export-runs');
+    expect(task?.signal?.aborted).toBe(true);
+    fail('Cancelled', true);
+    expect(await exporting).toBeNull();
+    expect([now().moving, now().notices]).toEqual([null, []]);
+  });
+});

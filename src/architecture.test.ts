@@ -132,6 +132,37 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return circles;
 }
 
+/**
+ * What a log depends on comes to the same bits in every engine of JavaScript: of `Math` it uses only
+ * what IEEE 754 or the language defines exactly; the rest is in lib/transcendental.
+ */
+describe('floors whose numbers reach a log', () => {
+  const exact = ['lib', 'algorithms', 'data', 'engine', 'methods', 'runner'];
+  const inexact =
+    /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|cbrt|exp|expm1|hypot|log|log10|log1p|log2|pow)\b|[{,] (?:exp|log|cos|pow)\b[^}]*\} = Math|(?<!\b(?:2|256))\s\*\*(?=\s[\w(])/g;
+  /** Statistics that only people read, and the numbers that programs are timed with. */
+  const others =
+    /^algorithms\/metrics\/(?:correlation|exactSignTest|studentT)\.ts$|^engine\/tfjs\/kernels\/webgpu\//;
+  const withoutComments = (text: string) =>
+    text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ' '));
+  const found = (text: string) => [...withoutComments(text).matchAll(inexact)].map(String);
+
+  it('leave to lib/transcendental what engines round in their own ways', () => {
+    const places = sources
+      .map(({ path, text }) => ({ path: relative(root, path), text }))
+      .filter(({ path }) => exact.includes(floorOf(path)) && !others.test(path))
+      .flatMap(({ path, text }) => found(text).map((use) => `${path}: ${use}`));
+    expect(places).toEqual([]);
+  });
+
+  it('are found where they do not', () => {
+    const bad = 'a = Math.exp(1) + x ** 2; /* Math.log */ b = Math.sqrt(2 ** 31); // c ** d';
+    expect(found(bad)).toEqual(['Math.exp', ' **']);
+    const files = sources.filter(({ path }) => others.test(relative(root, path)));
+    expect(files.flatMap(({ text }) => found(text)).length).toBeGreaterThan(0);
+  });
+});
+
 describe('kinds of methods', () => {
   const kinds = Object.keys(methods).join('|');
   // A trainer's plan is flat or level-wise too, whatever the method is that asked for it.

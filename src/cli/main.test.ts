@@ -62,7 +62,7 @@ describe('espalier run', () => {
       expect(code, stderr).toBe(0);
       digests.push(JSON.parse(readFileSync(inFolder(`${out}/result.json`), 'utf8')).digest);
     }
-    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(digests[0]).toMatch(/^2:[0-9a-f]{64}$/);
     expect(digests[1]).toBe(digests[0]);
     const lines = readFileSync(inFolder('a/events.jsonl'), 'utf8').trim().split('\n');
     for (const line of lines) runEventSchema.parse(JSON.parse(line));

@@ -5,7 +5,10 @@
  *
  * The generator is sfc32 (Chris Doty-Humphrey, PractRand), seeded with the SHA-256 of the key.
  */
+
 import { sha256 } from '@noble/hashes/sha2.js';
+import { cos } from './transcendental/cos.ts';
+import { log } from './transcendental/log.ts';
 
 /** One stream of random draws. */
 export interface Random {
@@ -23,7 +26,7 @@ export function createRandom(seed: number, ...key: readonly (string | number)[])
   const uniform = () => next() / 2 ** 32;
   return {
     uniform,
-    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    normal: () => Math.sqrt(-2 * log(1 - uniform())) * cos(2 * Math.PI * uniform()),
     integer: (bound) => Math.floor(uniform() * bound),
   };
 }

@@ -146,7 +146,7 @@ function shrink(means: Float64Array, classCount: number, shape: ImageShape): Flo
     const row = Math.floor(Math.floor(pixel / width) / block);
     const column = Math.floor((pixel % width) / block);
     const cell = ((index * rows + row) * columns + column) * channels + (at % channels);
-    shrunk[cell] += means[at] / block ** 2;
+    shrunk[cell] += means[at] / (block * block);
   }
   return shrunk;
 }

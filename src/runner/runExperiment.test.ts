@@ -90,7 +90,7 @@ describe('a complementary run', () => {
       expect.closeTo(0.01, 12),
     ]);
     expect(result?.ensemble).toHaveLength(2);
-    expect(result?.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(result?.digest).toMatch(/^2:[0-9a-f]{64}$/);
   });
 
   it('gives importance to the classes that were hard', async () => {

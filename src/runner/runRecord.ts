@@ -14,7 +14,7 @@ export class RunRecord {
     private readonly runId: string,
     checkpoint: Pick<RunCheckpoint, 'seq' | 'digest' | 'seconds'> | null,
   ) {
-    this.events = new RunDigest(checkpoint?.digest);
+    this.events = checkpoint === null ? RunDigest.ofNew() : RunDigest.after(checkpoint.digest);
     this.nextSeq = checkpoint === null ? 0 : checkpoint.seq + 1;
     this.secondsBefore = checkpoint?.seconds ?? 0;
   }

@@ -2,6 +2,7 @@
  * What the paper proves about classes that stay hard: with enough rounds their share ρ is bounded
  * by a product over the rounds (Eq. 15 and 16).
  */
+import { pow } from '../../lib/transcendental/pow.ts';
 import type { ImportanceUpdate } from './importance.ts';
 
 /** A class is hard in a round when its error exceeds 1/(2μ); always hard when its least does. */
@@ -51,7 +52,7 @@ export function alwaysHardBound(
 function factor(round: BoundRound, mu: number, update: ImportanceUpdate): number {
   const { weightedError, gamma } = round;
   if (update === 'released-code') {
-    return (1 - (1 - gamma) * (1 - weightedError)) / gamma ** (1 - 1 / (2 * mu));
+    return (1 - (1 - gamma) * (1 - weightedError)) / pow(gamma, 1 - 1 / (2 * mu));
   }
   const scaled = mu * weightedError;
   return round.gammaClamped

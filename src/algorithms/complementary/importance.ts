@@ -5,6 +5,9 @@
  * All arrays have one entry a class; errors are in [0, 1]; arithmetic is in double precision.
  */
 
+import { log } from '../../lib/transcendental/log.ts';
+import { pow } from '../../lib/transcendental/pow.ts';
+
 /** How importance follows from errors: as printed (Eq. 6), or as in the authors' repository. */
 export type ImportanceUpdate = 'paper' | 'released-code';
 
@@ -66,10 +69,10 @@ export function updateImportance(
   update: ImportanceUpdate,
 ): Float64Array {
   const factor = update === 'paper' ? mu : 1;
-  return importance.map((value, index) => value * gamma ** (1 - factor * classErrors[index]));
+  return importance.map((value, index) => value * pow(gamma, 1 - factor * classErrors[index]));
 }
 
 /** ln(1/γ_t): the weight of network t in the vote, not normalised (Eq. 9). */
 export function voteWeight(gamma: number): number {
-  return Math.log(1 / gamma);
+  return log(1 / gamma);
 }

@@ -1,4 +1,5 @@
 /** θ, the weight of each level in the mixture: non-negative, sums to 1, the classes' level last. */
+import { log } from '../../lib/transcendental/log.ts';
 
 /** Every level alike. */
 export function uniformLevelWeights(levelCount: number): Float64Array {
@@ -72,7 +73,7 @@ function withinBounds(start: Float64Array, minimum: number): Float64Array {
 function logLikelihood(likelihoods: Float64Array, theta: Float64Array): number {
   let sum = 0;
   for (let row = 0; row < likelihoods.length; row += theta.length) {
-    sum += Math.log(mixed(likelihoods, row, theta));
+    sum += log(mixed(likelihoods, row, theta));
   }
   return sum / (likelihoods.length / theta.length);
 }

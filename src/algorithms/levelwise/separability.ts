@@ -1,3 +1,5 @@
+import { square } from '../../lib/square.ts';
+
 /**
  * Separability of the classes of a group (Fig. 10; our measure): the mean over its pairs of
  * |m_i − m_j|² / (s_i² + s_j²), with m the classes' mean features and s their spreads.
@@ -16,11 +18,11 @@ export function separability(
   let pairs = 0;
   members.forEach((i, place) => {
     for (const j of members.slice(place + 1)) {
-      const spread = spreads[i] ** 2 + spreads[j] ** 2;
+      const spread = square(spreads[i]) + square(spreads[j]);
       if (spread === 0) continue;
       let distance = 0;
       for (let k = 0; k < featureCount; k++) {
-        distance += (means[i * featureCount + k] - means[j * featureCount + k]) ** 2;
+        distance += square(means[i * featureCount + k] - means[j * featureCount + k]);
       }
       sum += distance / spread;
       pairs++;

@@ -2,6 +2,7 @@
  * How alike classes look: S_ij = exp(−d_ij / √(σ_i σ_j)) of their mean features (Eq. 3). Tables
  * are condensed (see condensed.ts) and worked on in place, so that 7,756 classes fit in memory.
  */
+import { expm1 } from '../../lib/transcendental/expm1.ts';
 import { condensedLength, rowOffset } from './condensed.ts';
 
 /** Smallest local scale: classes with the same mean would else be divided by 0 (ours). */
@@ -141,7 +142,7 @@ export function dissimilarities(
   for (let i = 0; i < classCount; i++) {
     const offset = rowOffset(classCount, i);
     for (let j = i + 1; j < classCount; j++) {
-      distances[offset + j] = -Math.expm1(-distances[offset + j] / (roots[i] * roots[j]));
+      distances[offset + j] = -expm1(-distances[offset + j] / (roots[i] * roots[j]));
     }
   }
   return distances;

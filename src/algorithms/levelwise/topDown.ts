@@ -3,6 +3,7 @@
  * each level's groups only those are computed that hold a class still in question, and only the k
  * best are kept. The full mixture is computed by the same loops, so that times may be compared.
  */
+import { exp } from '../../lib/transcendental/exp.ts';
 import type { LevelGroups } from './levels.ts';
 
 /** Ψ of each level, the classes' own included: N_l × N, row by row; null is the identity. */
@@ -134,7 +135,7 @@ class Scorer {
     const largest = values.reduce((a, b) => Math.max(a, b));
     let sum = 0;
     for (let place = 0; place < values.length; place++) {
-      values[place] = Math.exp(values[place] - largest);
+      values[place] = exp(values[place] - largest);
       sum += values[place];
     }
     return values.map((value) => value / sum);

@@ -1,4 +1,5 @@
 /** What n runs with different seeds say together. */
+import { square } from '../../lib/square.ts';
 import { twoSidedProbability, twoSidedQuantile } from './studentT.ts';
 
 export interface MeanInterval {
@@ -46,6 +47,6 @@ const meanOf = (values: readonly number[]) =>
 /** Of the mean, from the sample variance with n − 1. */
 function standardError(values: readonly number[]): number {
   const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
   return Math.sqrt(squares / (values.length - 1) / values.length);
 }

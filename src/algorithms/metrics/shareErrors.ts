@@ -1,3 +1,5 @@
+import { square } from '../../lib/square.ts';
+
 /** Standard errors of shares of images: of one, and of the difference of two. */
 
 /** The standard error of a share measured on `count` images. */
@@ -12,7 +14,7 @@ export function standardError(share: number, count: number): number {
  */
 export function pairedError(first: number, second: number, images: number): number {
   const [b, c, n] = [first + 0.5, second + 0.5, images + 2];
-  return Math.sqrt(b + c - (b - c) ** 2 / n) / n;
+  return Math.sqrt(b + c - square(b - c) / n) / n;
 }
 
 /**

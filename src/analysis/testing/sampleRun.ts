@@ -42,7 +42,12 @@ export function sampleLog(options: SampleRunOptions): RunEvent[] {
   for (let round = 1; round <= roundsOf(spec.method); round++) {
     importance = trainRound(simulation, round, importance, predictions);
   }
-  events.push({ type: 'run-finished', reason: 'rounds', digest: 'c31f'.repeat(16), seconds: 146 });
+  events.push({
+    type: 'run-finished',
+    reason: 'rounds',
+    digest: `2:${'c31f'.repeat(16)}`,
+    seconds: 146,
+  });
   return events.map((body, seq) => stamp(body, seq));
 }
 

@@ -145,7 +145,7 @@ function readPage2(page: Page, dictionary: readonly Cell[], done: number): Cell[
   return readValues(values, levels, count, details?.encoding, dictionary, page);
 }
 
-const widthOf = (level: number): number => Math.ceil(Math.log2(level + 1));
+const widthOf = (level: number): number => 32 - Math.clz32(level);
 
 function readValues(
   bytes: Uint8Array,

@@ -3,6 +3,7 @@
  * look-up, and mean and deviation follow exactly from counts, whatever the order of images.
  * Feature vectors are numbers already: each feature is a channel of its own, without a table.
  */
+import { square } from '../../lib/square.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { imageSize, type Pixels, type Split } from '../dataset.ts';
 
@@ -165,7 +166,7 @@ function describe(counts: Float64Array): Statistics {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const mean = counts.reduce((sum, count, byte) => sum + (count * byte) / 255, 0) / total;
   const variance =
-    counts.reduce((sum, count, byte) => sum + count * (byte / 255 - mean) ** 2, 0) / total;
+    counts.reduce((sum, count, byte) => sum + count * square(byte / 255 - mean), 0) / total;
   // Asked of the bytes: rounding gives a constant channel a variance just above 0.
   const isConstant = counts.filter((count) => count > 0).length < 2;
   return { mean, deviation: isConstant ? 1 : Math.sqrt(variance) };
@@ -180,7 +181,7 @@ function featureStatistics(vectors: Float32Array, features: number): Statistics[
   const varies = new Uint8Array(features);
   for (let at = 0; at < vectors.length; at++) {
     const feature = at % features;
-    variances[feature] += (vectors[at] - means[feature]) ** 2 / count;
+    variances[feature] += square(vectors[at] - means[feature]) / count;
     if (vectors[at] !== vectors[feature]) varies[feature] = 1;
   }
   // A constant is exactly its own mean, whatever rounding makes of the sum.

@@ -2,7 +2,9 @@
  * The optimisers: each takes the gradients that the backward pass left with the parameters. What
  * differs from step to step lies in `numbers`, so that the update itself is repeated work.
  */
+
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { pow } from '../../lib/transcendental/pow.ts';
 import type { TrainerOptions, TrainerSnapshot } from '../engine.ts';
 import { AdamSteps } from './adamSteps.ts';
 import type { Memory } from './backends/memory.ts';
@@ -138,5 +140,5 @@ function adam(
 /** What the bias correction comes to in a parameter's t-th step; see {@link Kernels.adam}. */
 export function adamFactors(learningRate: number, step: number): [number, number] {
   const { beta1, beta2 } = adamConstants;
-  return [learningRate / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step)];
+  return [learningRate / (1 - pow(beta1, step)), 1 / Math.sqrt(1 - pow(beta2, step))];
 }

@@ -1,7 +1,6 @@
 /** Runs the experiments whose digests are recorded, and reads and writes what is recorded of them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Engine } from '../../engine/engine.ts';
-import { hashJson } from '../../lib/hash.ts';
 import { createNodeEngine } from '../../node/nodeEngine.ts';
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
 import { decodeLink, encodeLink } from '../../spec/link.ts';
@@ -22,28 +21,13 @@ export interface Recorded {
   readonly link: string;
 }
 
-/** All that is recorded. */
-export interface Recording {
-  /** The {@link arithmetic} that the digests hold for. */
-  readonly arithmetic: string;
-  /** By the name of the experiment. */
-  readonly experiments: Readonly<Record<string, Recorded>>;
-}
+/** All that is recorded, by the name of the experiment. */
+export type Recording = Readonly<Record<string, Recorded>>;
 
 const file = new URL('../fixtures/recordedDigests.json', import.meta.url);
 
 export function readRecording(): Recording {
   return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/**
- * Tells machines apart on which functions of JavaScript round otherwise: powers did so from one
- * version of V8 to another, and with them class importance.
- */
-export function arithmetic(): string {
-  const numbers = Array.from({ length: 2000 }, (_, index) => (index + 0.37) / 777);
-  const { exp, log, cos } = Math;
-  return hashJson(numbers.map((x) => [exp(-x), log(x), cos(x), x ** (0.3 + x / 3)]));
 }
 
 /** Engines to run recorded experiments on; a device is started when first asked for. */
@@ -94,7 +78,7 @@ async function startingNetwork(engine: Engine): Promise<Uint8Array> {
 
 /** Records all experiments anew; tells which changed. */
 export async function record(): Promise<string[]> {
-  const before = readRecording().experiments;
+  const before = readRecording();
   const engines = new RecordingEngines();
   const experiments: Record<string, Recorded> = {};
   for (const spec of recordedSpecs) {
@@ -103,8 +87,7 @@ export async function record(): Promise<string[]> {
     experiments[spec.name] = { digest, specHash: specHash(spec), link };
   }
   await engines.dispose();
-  const recording: Recording = { arithmetic: arithmetic(), experiments };
-  writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(experiments, null, 2)}\n`);
   const names = new Set([...Object.keys(before), ...Object.keys(experiments)]);
   return [...names].filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(experiments[name]),

@@ -1,37 +1,77 @@
+/**
+ * The digest: hash of all that a repeat of a run on the same kind of device must reproduce, which is
+ * every event but the clock's doing (times, progress, pauses), the adapter's name, labels and words.
+ * It is a chain: each event is hashed with the digest of those before it, so that a run can go on
+ * from the digest of its events so far.
+ *
+ * A digest names the version of what it covers, `2:` and 64 hexadecimal digits. Those of version 1
+ * are 64 digits alone; they cover labels too, and are checked, and gone on with, as they were:
+ *
+ * 1. All but times, progress, pauses, the adapter's name and a network's hash.
+ * 2. Leaves out labels (the names of the experiment, of the data and of a file of a tree, and with
+ *    them the spec's hash), the device that was asked for in place of the one that trained, and notes
+ *    for people. The data set counts by its own hash, and classes by their names.
+ */
 import { assertNever } from '../../lib/assertNever.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
-import type { RunEventBody } from './runEvent.ts';
+import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { RunEvent, RunEventBody } from './runEvent.ts';
 
-/**
- * The digest: hash of all that a repeat of a run on the same device must reproduce, which is every
- * event but the clock's doing (times, progress, pauses) and the adapter's name. Fed event by event.
- */
+/** Which events, and which of their fields, a digest covers. */
+export type DigestVersion = 1 | 2;
+
+/** The version of a digest; null where a newer Espalier made it. */
+export function digestVersionOf(digest: string): DigestVersion | null {
+  const [version, rest] = digest.split(':', 2);
+  if (rest === undefined) return 1;
+  return version === '2' ? 2 : null;
+}
+
 export class RunDigest {
-  private chain: string;
+  private constructor(
+    private readonly version: DigestVersion,
+    private chain: string,
+  ) {}
 
-  /** Of a log that begins, or goes on from the digest of its events so far. */
-  constructor(chain = '') {
-    this.chain = chain;
+  /** Of a log that begins. */
+  static ofNew(version: DigestVersion = 2): RunDigest {
+    return new RunDigest(version, version === 1 ? '' : `${version}:`);
+  }
+
+  /** Of a log that goes on from the digest of its events so far. @throws RangeError for a newer version's. */
+  static after(digest: string): RunDigest {
+    const version = digestVersionOf(digest);
+    if (version === null) throw new RangeError(`${digest} is a digest of a newer Espalier`);
+    return new RunDigest(version, digest);
   }
 
   /** Takes the next event in. */
   add(event: RunEventBody): void {
-    const lasting = reproducible(event);
-    if (lasting !== null) this.chain = hashJson([this.chain, canonicalJson(lasting)]);
+    const lasting = reproducible(event, this.version);
+    if (lasting === null) return;
+    const hash = hashJson([this.chain, canonicalJson(lasting)]);
+    this.chain = this.version === 1 ? hash : `${this.version}:${hash}`;
   }
 
-  /** The digest of what was added so far, 64 hexadecimal digits. */
+  /** Takes the next line of a log in, as it was written. */
+  addLogged({ runId: _run, seq: _seq, at: _at, ...body }: RunEvent): void {
+    this.add(body);
+  }
+
+  /** The digest of what was added so far. */
   value(): string {
     return this.chain;
   }
 }
 
-function reproducible(event: RunEventBody): object | null {
+function reproducible(event: RunEventBody, version: DigestVersion): object | null {
   switch (event.type) {
     case 'run-started': {
       const { espalier: _version, device, ...facts } = event;
-      return { ...facts, device: device.kind };
+      return version === 1
+        ? { ...facts, device: device.kind }
+        : { ...withoutLabels(facts), device: device.kind };
     }
     case 'epoch-finished': {
       const { seconds: _seconds, ...facts } = event;
@@ -40,10 +80,13 @@ function reproducible(event: RunEventBody): object | null {
     case 'round-finished': {
       // A network's file names the version that wrote it.
       const { seconds: _seconds, networkHash: _hash, ...facts } = event;
-      return facts;
+      return version === 1 ? facts : { ...facts, bound: facts.bound.value };
+    }
+    case 'hierarchy-built': {
+      const { notes: _notes, ...facts } = event;
+      return version === 1 ? event : facts;
     }
     case 'round-started':
-    case 'hierarchy-built':
     case 'levels-measured':
     case 'class-moved':
     case 'class-pinned':
@@ -66,4 +109,23 @@ function reproducible(event: RunEventBody): object | null {
     default:
       return assertNever(event, 'event');
   }
+}
+
+type StartFacts = Omit<Extract<RunEventBody, { type: 'run-started' }>, 'espalier' | 'device'>;
+
+function withoutLabels({ specHash: _hash, spec, dataset, ...facts }: StartFacts): object {
+  const { name: _dataName, ...data } = dataset;
+  return { ...facts, dataset: data, spec: decidingOf(spec) };
+}
+
+/** What of a spec decides a run's numbers, given its data and its device. */
+function decidingOf({ name: _name, device: _device, dataset, method, ...spec }: ExperimentSpec) {
+  const { source: _source, ...data } = dataset;
+  return { ...spec, dataset: data, method: withoutFileName(method) };
+}
+
+function withoutFileName(method: ExperimentSpec['method']): object {
+  if (!('hierarchy' in method) || method.hierarchy.imported === null) return method;
+  const { name: _file, ...tree } = method.hierarchy.imported;
+  return { ...method, hierarchy: { ...method.hierarchy, imported: tree } };
 }

@@ -148,7 +148,7 @@ describe('the state of a level-wise run', () => {
 
   it('counts what people did in the digest', () => {
     const digestOf = (...bodies: readonly RunEventBody[]) => {
-      const digest = new RunDigest();
+      const digest = RunDigest.ofNew();
       for (const body of bodies) digest.add(body);
       return digest.value();
     };

@@ -22,7 +22,7 @@ const factsSchema = z.strictObject({
   specHash: z.string().max(64),
   datasetHash: z.string().max(64),
   seq: count,
-  digest: z.string().max(64),
+  digest: z.string().max(128),
   seconds: z.number().min(0),
   round: z.int().min(1),
   epoch: count,

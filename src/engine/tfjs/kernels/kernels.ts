@@ -8,7 +8,9 @@
  * pixel of zeros around the image, as PyTorch's `padding=1` (stock `same` padding differs for
  * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
  */
+
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { log } from '../../../lib/transcendental/log.ts';
 import type { MixtureKernels } from './mixtureKernels.ts';
 import type { Targets } from './targets.ts';
 
@@ -16,7 +18,7 @@ export type Stride = 1 | 2;
 export type Shape4D = [number, number, number, number];
 
 /** ln p of wrong classes counts as at least this (docs/methods.md: the clamp of Eq. 3). */
-export const logFloor = Math.log(1e-7);
+export const logFloor = log(1e-7);
 
 export type ObjectiveResult = {
   /** Gradient of the loss with respect to the logits, B × N. */

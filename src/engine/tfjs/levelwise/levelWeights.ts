@@ -1,4 +1,5 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { log } from '../../../lib/transcendental/log.ts';
 import type { LevelwiseTrainerOptions } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { freeShare } from '../kernels/mixtureKernels.ts';
@@ -68,7 +69,7 @@ function learnedWeights(
   const rest = freeShare(count, minimum);
   checkMinimum(levelWeights, minimum);
   const values = Float32Array.from(levelWeights, (weight) =>
-    Math.log(Math.max(minStart, rest > 0 ? (weight - minimum) / rest : 1)),
+    log(Math.max(minStart, rest > 0 ? (weight - minimum) / rest : 1)),
   );
   const free: Parameter<Tensor1D> = store.parameter(
     { name: levelWeightsName, shape: [count], initial: { values } },

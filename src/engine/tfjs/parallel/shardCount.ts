@@ -2,6 +2,7 @@
  * Into how many shards a batch is cut. It follows from the experiment alone, never from the machine:
  * with the shards, sums over a batch get their order, and a run its digest.
  */
+import { square } from '../../../lib/square.ts';
 import { multiplyAdds, parameterCount } from '../../../spec/networks/layerParameters.ts';
 import { placedNetwork, shardProducts } from '../../../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
@@ -36,7 +37,7 @@ export function layersShardCount(
   const perParameter = (batchSize * products) / parameterCount(placed);
   let shards = 1;
   while (2 * shards <= maxShards && 2 * shards <= batchSize) {
-    if (perParameter < worthwhile * (2 * shards) ** 2) break;
+    if (perParameter < worthwhile * square(2 * shards)) break;
     shards *= 2;
   }
   return shards;

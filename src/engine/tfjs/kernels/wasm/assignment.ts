@@ -1,5 +1,7 @@
 /** Ψ from Ω, and drawing groups, in plain loops; formulas as in mixtureKernels.ts. */
+
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { exp } from '../../../../lib/transcendental/exp.ts';
 import type { DeviceRule, GroupDraw, MixtureKernels } from '../mixtureKernels.ts';
 import type { BatchSums } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
@@ -80,7 +82,7 @@ function sampleGroups(
       const taken = t === own ? 1 : 0;
       const ofClass = Math.max(0, held[t * classes + label] - taken + prior[label]);
       const share = ofClass / (sizes[t] - taken + betaSum);
-      weights[t] = share * Math.exp(scores[start + t] - largest);
+      weights[t] = share * exp(scores[start + t] - largest);
     }
     drawn[image] = draw(weights, uniforms[image], own);
   }

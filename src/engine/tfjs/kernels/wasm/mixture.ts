@@ -1,5 +1,8 @@
 /** The level-wise mixture in one loop over the images; formulas as in mixtureKernels.ts. */
+
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { exp } from '../../../../lib/transcendental/exp.ts';
+import { log } from '../../../../lib/transcendental/log.ts';
 import {
   logOfZero,
   type MixtureInputs,
@@ -60,7 +63,7 @@ function mixture(
 }
 
 function logOrZero(value: number): number {
-  return value > 0 ? Math.log(value) : logOfZero;
+  return value > 0 ? log(value) : logOfZero;
 }
 
 /** Leaves ln z and q of an image with the level. Returns its a. */
@@ -84,15 +87,15 @@ function enter(level: Level, image: number, label: number, classCount: number): 
 function writeGradients(level: Level, image: number, share: number): void {
   const { width, gradients, logs, joint } = level;
   const start = image * width;
-  for (let t = 0; t < width; t++) gradients[start + t] = share * (Math.exp(logs[t]) - joint[t]);
+  for (let t = 0; t < width; t++) gradients[start + t] = share * (exp(logs[t]) - joint[t]);
 }
 
 function logSumOf(values: Float64Array): number {
   let largest = -Infinity;
   for (let t = 0; t < values.length; t++) largest = Math.max(largest, values[t]);
   let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += Math.exp(values[t] - largest);
-  return largest + Math.log(sum);
+  for (let t = 0; t < values.length; t++) sum += exp(values[t] - largest);
+  return largest + log(sum);
 }
 
 /** Writes the softmax of some logarithms, which may be the same array. Returns ln Σ exp. */
@@ -101,11 +104,11 @@ function softmaxInto(to: Float64Array, logs: Float64Array): number {
   for (let t = 0; t < logs.length; t++) largest = Math.max(largest, logs[t]);
   let sum = 0;
   for (let t = 0; t < logs.length; t++) {
-    to[t] = Math.exp(logs[t] - largest);
+    to[t] = exp(logs[t] - largest);
     sum += to[t];
   }
   for (let t = 0; t < logs.length; t++) to[t] /= sum;
-  return largest + Math.log(sum);
+  return largest + log(sum);
 }
 
 export function wasmMixture(sums: BatchSums) {

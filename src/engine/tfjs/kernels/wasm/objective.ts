@@ -1,5 +1,8 @@
 /** The objectives in one loop over the logits; formulas as in composed/objective.ts. */
+
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { exp } from '../../../../lib/transcendental/exp.ts';
+import { log } from '../../../../lib/transcendental/log.ts';
 import { type Kernels, logFloor, type ObjectiveResult } from '../kernels.ts';
 import type { Targets } from '../targets.ts';
 import { type BatchSums, sumOverImages } from './batchSums.ts';
@@ -51,10 +54,10 @@ function softmaxRow(scores: Float32Array, start: number, { probabilities, logs }
   for (let l = 0; l < logs.length; l++) largest = Math.max(largest, scores[start + l]);
   let sum = 0;
   for (let l = 0; l < logs.length; l++) {
-    probabilities[l] = Math.exp(scores[start + l] - largest);
+    probabilities[l] = exp(scores[start + l] - largest);
     sum += probabilities[l];
   }
-  const shift = largest + Math.log(sum);
+  const shift = largest + log(sum);
   for (let l = 0; l < logs.length; l++) {
     probabilities[l] /= sum;
     logs[l] = scores[start + l] - shift;

@@ -1,7 +1,7 @@
 /**
  * Files of bytes by name, kept beyond a visit: the one interface under all that is stored. The
- * browser's private file system (opfsFiles.ts), a folder on disk (folderFiles.ts) and memory
- * (memoryFiles.ts) stand behind it.
+ * browser's private file system (opfsFiles.ts) or database (indexedDbFiles.ts), a folder on disk
+ * (folderFiles.ts) and memory (memoryFiles.ts) stand behind it.
  */
 
 /** An open file. Nobody else may open it meanwhile. */

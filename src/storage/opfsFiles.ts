@@ -3,10 +3,9 @@
  * have. Their write() past the quota returns a wrong number instead of throwing (Chromium), so what
  * it returns is compared with what was asked.
  */
-import { formatBytes } from '../lib/numberFormat.ts';
+import { browserRoom, outOfRoom } from './browserRoom.ts';
 import { type Files, isFileName, type OpenFile } from './files.ts';
-import { isInUse, MemoryFiles } from './memoryFiles.ts';
-import { StorageError } from './storageError.ts';
+import { isInUse } from './memoryFiles.ts';
 
 /** What is used of FileSystemSyncAccessHandle, which only workers' type library describes. */
 interface SyncHandle {
@@ -34,17 +33,13 @@ interface Folder {
 
 const folderName = 'espalier';
 
-/** The browser's files, or memory where it keeps none, as some do in private windows. */
-export async function browserFiles(): Promise<Files> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(folderName, { create: true });
-    const files = new OpfsFiles(folder as unknown as Folder);
-    await files.list();
-    return files;
-  } catch {
-    return new MemoryFiles();
-  }
+/** Opens them. @throws whatever the browser throws where it keeps none, as some in private windows. */
+export async function openOpfsFiles(): Promise<Files> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(folderName, { create: true });
+  const files = new OpfsFiles(folder as unknown as Folder);
+  await files.list();
+  return files;
 }
 
 class OpfsFiles implements Files {
@@ -85,9 +80,8 @@ class OpfsFiles implements Files {
     });
   }
 
-  async room() {
-    const { usage, quota } = await navigator.storage.estimate();
-    return usage === undefined || quota === undefined ? null : { used: usage, quota };
+  room() {
+    return browserRoom();
   }
 }
 
@@ -132,16 +126,4 @@ class OpfsFile implements OpenFile {
   async close() {
     this.handle.close();
   }
-}
-
-async function outOfRoom(): Promise<StorageError> {
-  const { usage, quota } = await navigator.storage.estimate();
-  const much =
-    usage === undefined || quota === undefined
-      ? ''
-      : `: it gives this page ${formatBytes(quota)}, of which ${formatBytes(usage)} are used`;
-  return new StorageError(
-    `The browser has no more room for data sets${much}.`,
-    'Remove stored data sets that you no longer need, or make room on the disk.',
-  );
 }

@@ -1,4 +1,5 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
+import '../lib/readWithoutEval.ts';
 import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import { DataError } from '../data/dataError.ts';
@@ -7,7 +8,7 @@ import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
-import { browserFiles } from '../storage/opfsFiles.ts';
+import { browserFiles } from '../storage/browserFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';

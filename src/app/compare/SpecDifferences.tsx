@@ -2,10 +2,10 @@
  * The experiments of two runs field by field, in the words of the form: what explains a difference
  * in their numbers.
  */
+import { type SpecDifference, specDifferences } from '../../analysis/comparison/specDifferences.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import styles from './CompareTable.module.css';
-import { type SpecDifference, specDifferences } from './specDifferences.ts';
 
 interface SpecDifferencesProps {
   readonly spec: ExperimentSpec;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
-import { specDifferences } from './specDifferences.ts';
+import { differingPaths, fieldText, specDifferences } from './specDifferences.ts';
 
 test('the same experiment does not differ, whatever it is called', () => {
   expect(specDifferences(defaultSpec, { ...defaultSpec, name: 'again' })).toEqual([]);
@@ -42,4 +42,14 @@ test('lists and trees stand as one value', () => {
     ['method.hierarchy.levels', '6, 20', 'none'],
     ['method.hierarchy.imported', 'none', 'tree.json'],
   ]);
+});
+
+test('several experiments differ in what some of them have otherwise', () => {
+  const one: ExperimentSpec = { ...defaultSpec, method: { kind: 'single' } };
+  const method = { ...defaultSpec.method, mu: 0.5 } as ExperimentSpec['method'];
+  const specs = [defaultSpec, one, { ...defaultSpec, method, name: 'other' }];
+  expect(differingPaths(specs)).toEqual(['method.kind', 'method.mu']);
+  expect(differingPaths([defaultSpec, one])).toEqual(['method.kind']);
+  expect(differingPaths([one])).toEqual([]);
+  expect(specs.map((spec) => fieldText('method.mu', spec))).toEqual(['0.7', null, '0.5']);
 });

@@ -1,9 +1,8 @@
-/** Where two experiments differ, field by field, in the words of the form. */
+/** Where experiments differ, field by field, in the words of the form. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import { options } from '../../spec/options.ts';
-import { listText } from '../controls/fields/optionText.ts';
 
 export interface SpecDifference {
   readonly path: string;
@@ -30,9 +29,31 @@ export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): Sp
     .map((path) => ({
       path,
       label: labelOf(path),
-      here: path === 'method.kind' ? methodText(here.method) : valueText(path, one.get(path)),
-      there: path === 'method.kind' ? methodText(there.method) : valueText(path, other.get(path)),
+      here: fieldText(path, here) ?? '',
+      there: fieldText(path, there) ?? '',
     }));
+}
+
+/**
+ * The fields in which some of several experiments differ, in the order of the form. A field counts
+ * among those experiments that have it.
+ */
+export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
+  const all = specs.map((spec) => leaves(spec));
+  const paths = new Set(all.flatMap((one) => [...one.keys()]));
+  return [...paths]
+    .filter((path) => !ignored.has(path))
+    .filter((path) => {
+      const values = all.flatMap((one) => (one.has(path) ? JSON.stringify(one.get(path)) : []));
+      return new Set(values).size > 1;
+    });
+}
+
+/** A field's value as the form shows it; null for an experiment that has no such field. */
+export function fieldText(path: string, spec: ExperimentSpec): string | null {
+  if (path === 'method.kind') return methodText(spec.method);
+  const found = leaves(spec);
+  return found.has(path) ? valueText(path, found.get(path)) : null;
 }
 
 /** The values of a spec by path; lists and trees count as one value. */
@@ -72,7 +93,7 @@ function valueText(path: string, value: unknown): string {
 function plainText(value: unknown): string {
   if (Array.isArray(value)) {
     const isPlain = value.every((each) => typeof each !== 'object');
-    return isPlain ? listText(value) || 'none' : `${value.length} entries`;
+    return isPlain ? value.join(', ') || 'none' : `${value.length} entries`;
   }
   if (typeof value === 'object' && value !== null) return String(Reflect.get(value, 'name') ?? '');
   return String(value);

@@ -233,11 +233,27 @@ export interface Engine {
    * empty where all is as it should be.
    */
   takeNotes(): readonly string[];
+  /**
+   * Waits for work, unless the device goes away meanwhile: what waits for a device that is gone may
+   * wait for ever. @throws EngineError that is `lost`, as soon as that is known.
+   */
+  untilLost<Result>(work: Promise<Result>): Promise<Result>;
+  /** Why work failed, for people: the cause where the device knows it, else what was thrown. */
+  explain(error: unknown): Promise<unknown>;
   /** Frees what the device keeps of images. Its trainers must have been disposed of. */
   releaseImages(): void;
   /** Frees the device. Its trainers must have been disposed of. */
   dispose(): void;
 }
+
+/**
+ * What an error leaves behind:
+ *
+ * - `refused`: the device as it was; it cannot do what was asked.
+ * - `lost`: no device; a fresh one can do the same.
+ * - `spent`: a device that can do no more in this thread, and memory that goes with the thread.
+ */
+export type EngineFault = 'refused' | 'lost' | 'spent';
 
 /** A device that is missing, was lost, or computed nonsense: for people, with what to do. */
 export class EngineError extends Error {
@@ -246,6 +262,7 @@ export class EngineError extends Error {
     message: string,
     /** What the person can do about it. */
     readonly remedy: string,
+    readonly fault: EngineFault = 'refused',
   ) {
     super(message);
   }

@@ -1,6 +1,6 @@
 /** Whole runs on a small planted data set, on the devices that are always present. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../engine/engine.ts';
+import { type Engine, EngineError } from '../engine/engine.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
@@ -44,6 +44,7 @@ interface Hooks {
   readonly signal?: AbortSignal;
   readonly gate?: PauseGate;
   readonly onEvent?: (event: RunEvent) => void;
+  readonly onFailure?: (error: unknown) => void;
 }
 
 async function run(spec: ExperimentSpec, hooks: Hooks = {}): Promise<RunEvent[]> {
@@ -53,6 +54,7 @@ async function run(spec: ExperimentSpec, hooks: Hooks = {}): Promise<RunEvent[]>
 async function runOn(engine: Engine, spec: ExperimentSpec, hooks: Hooks = {}): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   const { signal = new AbortController().signal, gate = new PauseGate() } = hooks;
+  const { onFailure = () => {} } = hooks;
   for await (const event of runExperiment({
     runId: 'test',
     spec,
@@ -60,6 +62,7 @@ async function runOn(engine: Engine, spec: ExperimentSpec, hooks: Hooks = {}): P
     engine,
     signal,
     gate,
+    onFailure,
   })) {
     events.push(event);
     hooks.onEvent?.(event);
@@ -245,6 +248,50 @@ describe('a run', () => {
     };
     const types = (await runOn(failing, specWith())).map(({ type }) => type);
     expect(types.slice(-2)).toEqual(['device-note', 'run-failed']);
+  });
+
+  it('ends when the device is lost, though what is read of it never comes', async () => {
+    const loss = new EngineError('The graphics device was lost.', 'Start again.', 'lost');
+    let lose: (error: EngineError) => void = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      lose = reject;
+    });
+    const losing: Engine = {
+      ...engine,
+      createTrainer: (options) => {
+        const trainer = engine.createTrainer(options);
+        trainer.takeMetrics = () => {
+          lose(loss);
+          return new Promise(() => {});
+        };
+        return trainer;
+      },
+      untilLost: (work) => Promise.race([work, lost]),
+    };
+    const failures: unknown[] = [];
+    const events = await runOn(losing, specWith(), { onFailure: (error) => failures.push(error) });
+    expect(events.at(-1)).toMatchObject({ type: 'run-failed', message: loss.message });
+    expect(failures).toEqual([loss]);
+  });
+
+  it('tells that WebAssembly ran out of memory, though nothing can be freed any more', async () => {
+    const abort = () => {
+      throw new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');
+    };
+    const aborting: Engine = {
+      ...engine,
+      createTrainer: (options) => {
+        const trainer = engine.createTrainer(options);
+        trainer.step = abort;
+        return trainer;
+      },
+    };
+    const failures: unknown[] = [];
+    const [last] = (
+      await runOn(aborting, specWith(), { onFailure: (error) => failures.push(error) })
+    ).slice(-1);
+    expect(last).toMatchObject({ message: 'WebAssembly ran out of memory.' });
+    expect(failures).toMatchObject([{ fault: 'spent' }]);
   });
 
   it('that diverges ends as failed, with what to do', async () => {

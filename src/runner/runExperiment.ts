@@ -34,6 +34,8 @@ export interface RunRequest {
   readonly resumption?: RunResumption | null;
   /** Called at the end of every epoch, once all its events were taken. */
   readonly keepCheckpoint?: (checkpoint: RunCheckpoint) => Promise<void>;
+  /** Called with what a run failed of, before the event that tells of it. */
+  readonly onFailure?: (error: unknown) => void;
   /** Called with each trained network. */
   readonly onNetwork?: (network: KeptNetwork) => void;
   /** Called with each trained network's outputs on whole splits. */
@@ -60,8 +62,10 @@ export async function* runExperiment(request: RunRequest): AsyncGenerator<RunEve
       yield record.stamp(body);
     }
   } catch (error) {
-    if (!hasBegun) throw error;
-    yield record.stamp(failure(error));
+    const cause = await request.engine.explain(error);
+    if (!hasBegun) throw cause;
+    request.onFailure?.(cause);
+    yield record.stamp(failure(cause));
   }
 }
 
@@ -140,6 +144,7 @@ async function* followed(
   // Notes of what the device did before are not this run's.
   engine.takeNotes();
   const told = new Set<string>();
+  let isLost = false;
   function* notes(): Generator<RunEventBody> {
     for (const note of engine.takeNotes()) {
       if (!told.has(note)) yield said({ type: 'device-note', note });
@@ -148,17 +153,21 @@ async function* followed(
   }
   try {
     while (true) {
-      const next = await method.next();
+      const next = await engine.untilLost(method.next());
       yield* notes();
       if (next.done) return next.value;
       yield said(next.value);
     }
   } catch (error) {
     yield* notes();
+    if (error instanceof EngineError && error.fault === 'lost') isLost = true;
     throw error;
   } finally {
     // Where the run is left early, the method has its trainers still to dispose of.
-    await method.return('rounds');
+    const left = method.return('rounds');
+    // A method that waits for a device that is gone may never come to that.
+    if (isLost) left.catch(() => {});
+    else await left;
     engine.releaseImages();
   }
 }

@@ -31,6 +31,8 @@ export async function createEngine(
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),
     createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
+    untilLost: (work) => backend.untilLost(work),
+    explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),
     releaseImages: () => backend.releaseImages(),
     dispose: () => backend.dispose(),

@@ -1,12 +1,34 @@
 /** Errors of training and of devices, worded for people. */
 import { EngineError } from '../engine.ts';
 
-export function unreadable(cause: unknown): EngineError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+export function unreadable(): EngineError {
   return new EngineError(
-    `The device failed while it was read: ${reason}`,
+    'The device failed while it was read.',
     'Start the run again; if it happens again, choose another device.',
   );
+}
+
+/** WebAssembly frees no memory that it once had, so the thread is of no more use. */
+export function outOfMemory(): EngineError {
+  return new EngineError(
+    'WebAssembly ran out of memory.',
+    'Choose a smaller batch or network, or another device.',
+    'spent',
+  );
+}
+
+/** What was thrown; where WebAssembly gave up, mostly for want of memory, that in words. */
+export function withoutAbort(error: unknown): unknown {
+  return error instanceof WebAssembly.RuntimeError ? outOfMemory() : error;
+}
+
+/** Frees what can be freed: where WebAssembly has given up, why it did is still to be told. */
+export function freeing(free: () => void): void {
+  try {
+    free();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+  }
 }
 
 export function diverged(): EngineError {

@@ -3,16 +3,9 @@
  * reading, predictions and features, snapshots. Nothing is read from the device but where a
  * function says that it waits.
  */
-import {
-  type Batch,
-  type Classifier,
-  EngineError,
-  type Images,
-  type TrainerOptions,
-  type TrainerSnapshot,
-} from '../engine.ts';
+import type { Batch, Classifier, Images, TrainerOptions, TrainerSnapshot } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
-import { checkProbabilities, diverged, unreadable } from './failures.ts';
+import { checkProbabilities, diverged, freeing } from './failures.ts';
 import type { HeadedNetwork } from './networks/headedNetwork.ts';
 import {
   type BatchPart,
@@ -136,11 +129,13 @@ export abstract class NetworkTrainer {
     // Also where the device failed: what it holds may be in the way of the next one.
     this.backend.activate();
     this.isDisposed = true;
-    this.featureReading.dispose();
-    this.store.dispose();
-    this.optimiser.dispose();
-    this.training.dispose();
-    this.prediction.dispose();
+    freeing(() => {
+      this.featureReading.dispose();
+      this.store.dispose();
+      this.optimiser.dispose();
+      this.training.dispose();
+      this.prediction.dispose();
+    });
   }
 
   /** What every call begins with: trainers of several backends may live side by side. */
@@ -172,10 +167,8 @@ export abstract class NetworkTrainer {
 
   /** Waits for values that are read. @throws EngineError when the device failed. */
   protected async reading<T>(values: Promise<T>): Promise<T> {
-    const read = await values.catch((cause: unknown) => {
-      this.backend.check();
-      const isOurs = cause instanceof EngineError || cause instanceof RangeError;
-      throw isOurs ? cause : unreadable(cause);
+    const read = await values.catch(async (cause: unknown) => {
+      throw await this.backend.explain(cause);
     });
     this.backend.check();
     return read;

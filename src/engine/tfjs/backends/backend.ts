@@ -25,6 +25,10 @@ export interface Backend {
   repeat(work: Work): Repeated;
   /** Feeds so many images from where the given ones lie. */
   imageFeed(images: Images, count: number, shape: ImageShape): ImageFeed;
+  /** See `Engine.untilLost`. */
+  untilLost<Result>(work: Promise<Result>): Promise<Result>;
+  /** See `Engine.explain`. */
+  explain(error: unknown): Promise<unknown>;
   /** See `Engine.takeNotes`. */
   takeNotes(): readonly string[];
   /** Frees what the device keeps of images. */
@@ -43,6 +47,8 @@ export const workingEagerly = {
   memory: plainMemory,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),
   imageFeed: (_images: Images, count: number, shape: ImageShape) => hostFeed(count, shape),
+  untilLost: (work) => work,
+  explain: async (error) => error,
   takeNotes: () => [],
   releaseImages: () => {},
 } satisfies Partial<Backend>;

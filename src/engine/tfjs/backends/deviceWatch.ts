@@ -1,6 +1,10 @@
 import { formatBytes } from '../../../lib/numberFormat.ts';
 import { EngineError } from '../../engine.ts';
+import { unreadable } from '../failures.ts';
 import type { DeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
+
+/** Milliseconds that a device has to tell that it is lost, once something has failed. */
+const lossDelay = 500;
 
 /**
  * Remembers the first failure of a device. TensorFlow.js does not: a shader that fails voids its
@@ -10,6 +14,8 @@ export class DeviceWatch {
   private failure: EngineError | null = null;
   private isStopped = false;
   private knowsCause = false;
+  /** Who waits for work of the device. */
+  private readonly waiting = new Set<(failure: EngineError) => void>();
 
   constructor(device: Pick<GPUDevice, 'lost' | 'addEventListener'>) {
     device.addEventListener('uncapturederror', ({ error }) => {
@@ -20,13 +26,15 @@ export class DeviceWatch {
         ),
       );
     });
-    void device.lost.then(({ message }) => {
+    void device.lost.then(() => {
       this.remember(
         new EngineError(
-          `The graphics device was lost: ${message === '' ? 'no reason given' : message}`,
+          'The graphics device was lost.',
           'Start the run again; if no adapter is offered any more, restart the browser.',
+          'lost',
         ),
       );
+      if (this.failure !== null) for (const tell of this.waiting) tell(this.failure);
     });
   }
 
@@ -55,7 +63,29 @@ export class DeviceWatch {
     if (this.failure !== null) throw this.failure;
   }
 
+  /** See `Engine.untilLost`: readings of a lost device need not ever end. */
+  untilLost<Result>(work: Promise<Result>): Promise<Result> {
+    // Not by Promise.race with `lost`, which would remember every wait for as long as it lives.
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
+  }
+
+  /** See `Engine.explain`. Browsers word what a device refuses each in their own way. */
+  async explain(error: unknown): Promise<unknown> {
+    if (error instanceof EngineError || error instanceof RangeError) return this.failure ?? error;
+    if (this.failure === null) await this.orLoss(lossDelay);
+    return this.failure ?? (error instanceof DOMException ? unreadable() : error);
+  }
+
   private remember(failure: EngineError): void {
     if (!this.isStopped) this.failure ??= failure;
+  }
+
+  /** Waits for the loss of the device, as long as given. */
+  private orLoss(milliseconds: number): Promise<void> {
+    const pause = new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+    return this.untilLost(pause).catch(() => {});
   }
 }

@@ -141,7 +141,32 @@ describe('watch over a graphics device', () => {
     stopped.stop();
     for (const { lose } of [lost, freed]) lose({ message: '' });
     await Promise.all([lost.device.lost, freed.device.lost]);
-    expect(() => watch.check()).toThrow('lost: no reason given');
+    expect(() => watch.check()).toThrow('device was lost');
     expect(() => stopped.check()).not.toThrow();
+  });
+
+  it('ends the wait for a reading that never comes when the device is lost', async () => {
+    const { device, lose } = fakeDevice();
+    const watch = new DeviceWatch(device);
+    expect(await watch.untilLost(Promise.resolve(3))).toBe(3);
+    await expect(watch.untilLost(Promise.reject(new RangeError('no')))).rejects.toThrow('no');
+    const reading = watch.untilLost(new Promise(() => {}));
+    lose({ message: 'GPU process crashed' });
+    await expect(reading).rejects.toMatchObject({ fault: 'lost' });
+  });
+
+  it('explains what the browser words by the loss that follows, else as a failed reading', async () => {
+    const raw = new DOMException("Failed to execute 'mapAsync' on 'GPUBuffer'", 'AbortError');
+    const [lost, alive] = [fakeDevice(), fakeDevice()];
+    const explained = new DeviceWatch(lost.device).explain(raw);
+    lost.lose({ message: '' });
+    expect(await explained).toMatchObject({ fault: 'lost' });
+    const watch = new DeviceWatch(alive.device);
+    expect(await watch.explain(raw)).toMatchObject({
+      message: 'The device failed while it was read.',
+      fault: 'refused',
+    });
+    const ours = new TypeError('a fault of our own');
+    expect(await watch.explain(ours)).toBe(ours);
   });
 });

@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { EngineError } from '../../engine.ts';
+import { freeing, withoutAbort } from '../failures.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { type BatchSums, oneShard } from '../kernels/wasm/batchSums.ts';
@@ -55,10 +56,11 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     loops,
     kernelsFor,
     ...workingEagerly,
+    explain: async (error) => withoutAbort(error),
     imageFeed: (_images, count, shape) => wasmImageFeed(loops, count, shape),
     activate: () => activateBackend('wasm'),
     check: () => {},
-    dispose: () => leaveBackend('wasm'),
+    dispose: () => freeing(() => leaveBackend('wasm')),
   };
 }
 

@@ -62,6 +62,8 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
     recordsWork: true,
     repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.add(note) }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
+    untilLost: (work) => watch.untilLost(work),
+    explain: (error) => watch.explain(error),
     takeNotes: () => {
       const taken = [...notes];
       notes.clear();

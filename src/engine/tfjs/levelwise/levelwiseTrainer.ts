@@ -15,7 +15,7 @@ import type {
   SamplingBatch,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
-import { checkProbabilities } from '../failures.ts';
+import { checkProbabilities, freeing } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
@@ -164,9 +164,11 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   override dispose(): void {
     if (this.isDisposed) return;
     super.dispose();
-    this.theta.dispose();
-    this.levelPrediction.dispose();
-    for (const assignment of this.assignments) assignment.dispose();
+    freeing(() => {
+      this.theta.dispose();
+      this.levelPrediction.dispose();
+      for (const assignment of this.assignments) assignment.dispose();
+    });
   }
 
   private assignmentOf(level: number): LevelAssignment {

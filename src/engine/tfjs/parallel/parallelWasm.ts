@@ -68,6 +68,8 @@ function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceI
         layersShardCount(options.layers, options.training.batchSize),
       ),
     createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
+    untilLost: (work) => backend.untilLost(work),
+    explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),
     releaseImages: () => {
       pool?.releaseImages();

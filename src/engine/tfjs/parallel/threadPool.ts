@@ -1,6 +1,7 @@
 /** The threads that train together, as their coordinator sees them, which is the first of them. */
 import { EngineError, type Images } from '../../engine.ts';
 import type { WasmBackend, WasmPaths } from '../backends/wasm.ts';
+import { withoutAbort } from '../failures.ts';
 import { CommandChannel } from './commandChannel.ts';
 import type { CallName, EvaluationName, FromWorker, ToWorker } from './protocol.ts';
 import { SharedImages } from './sharedImages.ts';
@@ -195,8 +196,9 @@ export class ThreadPool {
 
   /** Remembers that the replicas may differ from now on, and wakes the threads that wait. */
   private fail(cause: unknown): EngineError {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    this.failure ??= cause instanceof EngineError ? cause : threadFailed(message);
+    const known = withoutAbort(cause);
+    const message = known instanceof Error ? known.message : String(known);
+    this.failure ??= known instanceof EngineError ? known : threadFailed(message);
     if (!this.isEnded) this.self.space.fail(message);
     for (const { reject } of this.calls.values()) reject(this.failure);
     this.calls.clear();

@@ -1,5 +1,6 @@
 /** Waiting for another thread on shared memory. */
 import { EngineError } from '../../engine.ts';
+import { outOfMemory } from '../failures.ts';
 import type { SharedSpace } from './sharedSpace.ts';
 
 /** Spins before a thread waits for a notification: being woken takes about as long as all of them. */
@@ -11,9 +12,11 @@ const maxWaits = 60;
 
 export const deadThread = 'Start the run again; if it happens again, train on one thread.';
 
-/** A thread failed; the others end what they are doing. */
+/** A thread failed; the others end what they are doing. What it had no memory for, all lack. */
 export function threadFailed(message: string): EngineError {
-  return new EngineError(`A training thread failed: ${message}`, deadThread);
+  const shortage = outOfMemory();
+  if (message === shortage.message) return shortage;
+  return new EngineError(`A training thread failed: ${message}`, deadThread, 'lost');
 }
 
 /**

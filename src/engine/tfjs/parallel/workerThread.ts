@@ -4,6 +4,7 @@ import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { assertNever } from '../../../lib/assertNever.ts';
 import { EngineError, type LevelwiseTrainer } from '../../engine.ts';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
+import { withoutAbort } from '../failures.ts';
 import { BatchBuffer } from './batchBuffer.ts';
 import { followCommands } from './commandChannel.ts';
 import { createReplica, type Replica } from './createReplica.ts';
@@ -152,7 +153,8 @@ class WorkerThread {
   }
 }
 
-function describe(error: unknown): { readonly message: string; readonly remedy: string | null } {
+function describe(cause: unknown): { readonly message: string; readonly remedy: string | null } {
+  const error = withoutAbort(cause);
   const message = error instanceof Error ? error.message : String(error);
   return { message, remedy: error instanceof EngineError ? error.remedy : null };
 }

@@ -13,8 +13,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-
-import { EngineError } from '../../../engine.ts';
+import { outOfMemory } from '../../failures.ts';
 
 type Attributes = NonNullable<Parameters<KernelConfig['kernelFunc']>[0]['attrs']>;
 
@@ -54,10 +53,7 @@ export function run(
  */
 export function adopt<T extends Tensor>(output: TensorInfo, shape = output.shape): T {
   if (wasm().getMemoryOffset(output.dataId) === 0) {
-    throw new EngineError(
-      'WebAssembly ran out of memory.',
-      'Choose a smaller batch or network, or another device.',
-    );
+    throw outOfMemory();
   }
   return engine().makeTensorFromTensorInfo(shaped(output, shape), wasm()) as T;
 }

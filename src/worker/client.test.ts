@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { connectWorker } from './client.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
@@ -6,10 +6,13 @@ import type { PageMessage, WorkerMessage } from './protocol.ts';
 /** A worker that the test answers for. */
 class FakeWorker extends EventTarget {
   readonly received: PageMessage[] = [];
+  isTerminated = false;
   postMessage(message: PageMessage) {
     this.received.push(message);
   }
-  terminate() {}
+  terminate() {
+    this.isTerminated = true;
+  }
   say(data: WorkerMessage) {
     this.dispatchEvent(Object.assign(new Event('message'), { data }));
   }
@@ -24,8 +27,12 @@ const offer = {
 function connected() {
   const worker = new FakeWorker();
   const events: RunEvent[] = [];
-  const client = connectWorker(worker as unknown as Worker, (batch) => events.push(...batch));
-  return { worker, client, events };
+  const ends = { count: 0 };
+  const client = connectWorker(worker as unknown as Worker, {
+    onEvents: (batch) => events.push(...batch),
+    onEnd: () => ends.count++,
+  });
+  return { worker, client, events, ends };
 }
 
 describe('the worker client', () => {
@@ -76,13 +83,73 @@ describe('the worker client', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('fails what is under way when the worker dies', async () => {
-    const { worker, client } = connected();
+  it('fails what is under way when the worker throws, and ends it', async () => {
+    const { worker, client, ends } = connected();
     const asked = client.ask('pause', {});
-    worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
-    await expect(asked).rejects.toMatchObject({ message: 'out of memory' });
+    worker.dispatchEvent(Object.assign(new Event('error'), { message: 'Script error.' }));
+    await expect(asked).rejects.toMatchObject({ loss: 'worker' });
+    await expect(asked).rejects.toThrow('ended unexpectedly');
+    expect([worker.isTerminated, ends.count]).toEqual([true, 1]);
+  });
+
+  it('ends a worker that can compute no more, and tells so once', async () => {
+    const { worker, client, ends } = connected();
+    const asked = client.ask('start', {} as never);
+    worker.say({ type: 'answer', id: 1, answer: {} });
+    worker.say({ type: 'spent' });
+    worker.say({ type: 'spent' });
+    expect(await asked).toEqual({});
+    expect([worker.isTerminated, ends.count]).toEqual([true, 1]);
+  });
+
+  it('that the page ends tells nobody', async () => {
+    const { client, ends } = connected();
     const later = client.ask('pause', {});
     client.terminate();
-    await expect(later).rejects.toThrow('ended unexpectedly');
+    await expect(later).rejects.toMatchObject({ loss: 'worker' });
+    expect(ends.count).toBe(0);
+  });
+
+  it('brings across what was lost', async () => {
+    const { worker, client } = connected();
+    const asked = client.ask('start', {} as never);
+    const error = { message: 'gone', remedy: '', fault: null, loss: 'device' } as const;
+    worker.say({ type: 'error', id: 1, error });
+    await expect(asked).rejects.toMatchObject({ loss: 'device' });
+  });
+});
+
+describe('a worker that says nothing', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is taken for dead once it has missed thirty beats while it owes an answer', async () => {
+    const { worker, client, ends } = connected();
+    const asked = client.ask('start', {} as never);
+    vi.advanceTimersByTime(29_000);
+    expect(ends.count).toBe(0);
+    worker.say({ type: 'beat' });
+    vi.advanceTimersByTime(29_000);
+    expect(ends.count).toBe(0);
+    vi.advanceTimersByTime(1000);
+    await expect(asked).rejects.toThrow('fell silent');
+    expect([worker.isTerminated, ends.count]).toEqual([true, 1]);
+  });
+
+  it('is left alone while nothing is asked of it', async () => {
+    const { worker, client, ends } = connected();
+    const asked = client.ask('pause', {});
+    worker.say({ type: 'answer', id: 1, answer: {} });
+    await asked;
+    vi.advanceTimersByTime(3_600_000);
+    expect([worker.isTerminated, ends.count]).toEqual([false, 0]);
+  });
+
+  it('is not taken for dead by a page that slept: its clock ran on, its timers did not', () => {
+    const { client, ends } = connected();
+    void client.ask('start', {} as never).catch(() => {});
+    vi.setSystemTime(Date.now() + 8 * 3_600_000);
+    vi.advanceTimersByTime(2000);
+    expect(ends.count).toBe(0);
   });
 });

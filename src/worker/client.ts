@@ -1,13 +1,17 @@
+/** The page's side of the worker: requests and their answers, and whether anybody still answers. */
 import type { TaskOptions } from '../data/progress.ts';
+import { assertNever } from '../lib/assertNever.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type {
   Answer,
   Ask,
+  Loss,
   PageMessage,
   RequestName,
   WireError,
   WorkerMessage,
 } from './protocol.ts';
+import { type SilenceLimits, SilenceWatch, usualLimits } from './silenceWatch.ts';
 
 /** A request that the worker refused or could not answer; text for people. */
 export class WorkerError extends Error {
@@ -18,12 +22,15 @@ export class WorkerError extends Error {
   readonly questions: NonNullable<WireError['questions']>;
   /** Whether the person gave the request up. */
   readonly cancelled: boolean;
+  /** What went away under the request; null where nothing did. */
+  readonly loss: Loss | null;
   constructor(wire: WireError) {
     super(wire.message);
     this.remedy = wire.remedy;
     this.fault = wire.fault;
     this.questions = wire.questions ?? [];
     this.cancelled = wire.cancelled ?? false;
+    this.loss = wire.loss ?? null;
   }
 }
 
@@ -47,53 +54,93 @@ interface Waiting {
   readonly onProgress: TaskOptions['onProgress'];
 }
 
-const workerDied: WireError = {
-  message: 'The training thread ended unexpectedly.',
-  remedy: 'Reload the page; if it happens again, choose another device or a smaller batch.',
-  fault: null,
-};
-
 /** Why a run that goes on is no longer written, for people. */
 export interface UnkeptReason {
   readonly message: string;
   readonly remedy: string;
 }
 
-/** Connects to a worker that runs `entry.ts`; `onEvents` receives the events of runs. */
+/** Who hears of a worker what nobody asked for. */
+export interface WorkerListener {
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+  readonly onRunUnkept?: (reason: UnkeptReason) => void;
+  /** The worker threw, fell silent, or can compute no more: it has been ended. */
+  readonly onEnd?: () => void;
+}
+
+const gone = (message: string): WireError => ({
+  message,
+  remedy: 'Try again; if it happens again, choose another device or a smaller batch.',
+  fault: null,
+  loss: 'worker',
+});
+
+/** Connects to a worker that runs `entry.ts`, and ends it where it is of no more use. */
 export function connectWorker(
   worker: Worker,
-  onEvents: (events: readonly RunEvent[]) => void,
-  onRunUnkept: (reason: UnkeptReason) => void = () => {},
+  { onEvents, onRunUnkept = () => {}, onEnd = () => {} }: WorkerListener,
+  limits: SilenceLimits = usualLimits,
 ): WorkerClient {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  const failAll = (error: WireError) => {
-    for (const { reject } of waiting.values()) reject(new WorkerError(error));
+  let hasEnded = false;
+  const silence = new SilenceWatch(limits, () => end('The training thread fell silent.'));
+  const terminate = (message: string) => {
+    hasEnded = true;
+    worker.terminate();
+    const asked = [...waiting.values()];
     waiting.clear();
+    silence.watch(false);
+    for (const { reject } of asked) reject(new WorkerError(gone(message)));
   };
-  worker.addEventListener('error', (event) => failAll({ ...workerDied, message: event.message }));
-  worker.addEventListener('messageerror', () => failAll(workerDied));
+  const end = (message: string) => {
+    if (hasEnded) return;
+    terminate(message);
+    onEnd();
+  };
+  const settle = (id: number): Waiting | undefined => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    silence.watch(waiting.size > 0);
+    return asked;
+  };
+  worker.addEventListener('error', () => end('The training thread ended unexpectedly.'));
+  worker.addEventListener('messageerror', () =>
+    end('The training thread said what is no message.'),
+  );
   worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-    if (data.type === 'events') return onEvents(data.events);
-    if (data.type === 'run-unkept') return onRunUnkept(data);
-    const asked = waiting.get(data.id);
-    if (data.type === 'progress') return asked?.onProgress?.(data.progress);
-    waiting.delete(data.id);
-    if (data.type === 'error') asked?.reject(new WorkerError(data.error));
-    else asked?.resolve(data.answer as never);
+    // What an ended worker said last belongs to nobody: a fresh one may be at the same run.
+    if (hasEnded) return;
+    silence.heard();
+    switch (data.type) {
+      case 'events':
+        return onEvents(data.events);
+      case 'run-unkept':
+        return onRunUnkept(data);
+      case 'progress':
+        return waiting.get(data.id)?.onProgress?.(data.progress);
+      case 'answer':
+        return settle(data.id)?.resolve(data.answer as never);
+      case 'error':
+        return settle(data.id)?.reject(new WorkerError(data.error));
+      case 'beat':
+        return;
+      case 'spent':
+        return end('The training thread had to be started afresh.');
+      default:
+        assertNever(data, 'message');
+    }
   });
   return {
     ask: (name, ask, { signal, onProgress } = {}) =>
       new Promise((resolve, reject) => {
         const id = ++lastId;
         waiting.set(id, { resolve, reject, onProgress });
+        silence.watch(true);
         const say = (message: unknown) => worker.postMessage(message as PageMessage);
         say({ id, name, ask });
         signal?.addEventListener('abort', () => waiting.has(id) && say({ id, name: 'cancel' }));
       }),
-    terminate: () => {
-      worker.terminate();
-      failAll(workerDied);
-    },
+    terminate: () => terminate('The training thread was ended.'),
   };
 }

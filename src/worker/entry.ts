@@ -14,6 +14,7 @@ import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
+import { beatInterval } from './silenceWatch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -32,6 +33,8 @@ const handler = new RequestHandler({
 
 /** Requests under way, by their number. */
 const underWay = new Map<number, AbortController>();
+
+setInterval(() => underWay.size > 0 && say({ type: 'beat' }), beatInterval);
 
 scope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   if (data.name === 'cancel') underWay.get(data.id)?.abort();
@@ -52,6 +55,7 @@ async function answer(request: RequestMessage): Promise<void> {
     say({ type: 'error', id, error: { ...wireError(error), cancelled } });
   } finally {
     underWay.delete(id);
+    if (handler.isSpent) say({ type: 'spent' });
   }
 }
 
@@ -61,6 +65,9 @@ function wireError(error: unknown): WireError {
     const questions = error instanceof UndecidedError ? error.questions : [];
     return { message, remedy: error.fault.remedy, fault: error.fault, questions };
   }
-  const remedy = error instanceof EngineError || error instanceof StorageError ? error.remedy : '';
-  return { message, remedy, fault: null };
+  if (error instanceof EngineError) {
+    const { remedy, fault } = error;
+    return { message, remedy, fault: null, ...(fault === 'lost' ? { loss: 'device' } : {}) };
+  }
+  return { message, remedy: error instanceof StorageError ? error.remedy : '', fault: null };
 }

@@ -16,6 +16,7 @@ import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts'
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
+import type { DeviceChoice } from '../spec/sections/device.ts';
 import type { ImageShape } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';
@@ -226,7 +227,14 @@ export interface Requests {
    * answered when the run has ended, however it ended.
    */
   'go-on': {
-    readonly ask: { readonly runId: string; readonly threads?: ThreadChoice };
+    readonly ask: {
+      readonly runId: string;
+      readonly threads?: ThreadChoice;
+      /** Another device than the experiment's. */
+      readonly device?: DeviceChoice;
+      /** The worker that trained it is gone a moment ago: waits for what it held, and the adapter. */
+      readonly isAfterLoss?: boolean;
+    };
     readonly answer: Record<never, never>;
   };
   /** Gives a kept run a name of its own (null: the experiment's) and notes. */
@@ -326,7 +334,12 @@ export interface WireError {
   readonly questions?: readonly ReadingQuestion[];
   /** Whether the person gave the request up: nothing went wrong. */
   readonly cancelled?: boolean;
+  /** What went away under the request, which a fresh worker could carry out. */
+  readonly loss?: Loss;
 }
+
+/** The device that computes, or the worker as a whole. */
+export type Loss = 'device' | 'worker';
 
 /** Worker to page. */
 export type WorkerMessage =
@@ -334,5 +347,9 @@ export type WorkerMessage =
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   | { readonly type: 'progress'; readonly id: number; readonly progress: LoadProgress }
   | { readonly type: 'events'; readonly events: readonly RunEvent[] }
+  /** Said once a second while a request is under way: the worker is alive. */
+  | { readonly type: 'beat' }
+  /** The worker can compute no more, or holds memory that only its end gives back. */
+  | { readonly type: 'spent' }
   /** The run under way goes on, and is no longer written: there is no room. */
   | { readonly type: 'run-unkept'; readonly message: string; readonly remedy: string };

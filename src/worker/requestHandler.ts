@@ -68,6 +68,11 @@ export class RequestHandler {
     this.runs = new TrainingRuns({ ...environment, datasets, engine, networks, keptRuns });
   }
 
+  /** Whether this worker can compute no more; see `EngineFault`. */
+  get isSpent(): boolean {
+    return this.engine.isSpent;
+  }
+
   /** Answers one request. @throws DataError, EngineError or Error, for people. */
   async answer(
     request: RequestMessage,

@@ -1,7 +1,6 @@
 /** The run under way: started, or gone on with where one was kept. */
 import type { Dataset } from '../data/dataset.ts';
-import { EngineError } from '../engine/engine.ts';
-import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
+import { type Engine, EngineError } from '../engine/engine.ts';
 import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { checkResumable, type RunResumption, runExperiment } from '../runner/runExperiment.ts';
@@ -11,7 +10,7 @@ import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import type { StorageError } from '../storage/storageError.ts';
 import { EventBatches } from './eventBatches.ts';
-import type { ExclusiveEngine } from './exclusiveEngine.ts';
+import { type ExclusiveEngine, returnDelay } from './exclusiveEngine.ts';
 import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import type { NetworkCache } from './networkCache.ts';
 import type { OpenDatasets } from './openDatasets.ts';
@@ -39,12 +38,16 @@ interface RunUnderWay {
 interface TrainingTask {
   readonly spec: ExperimentSpec;
   readonly runId: string;
-  readonly threads: ThreadChoice | undefined;
   readonly dataset: Dataset;
+  /** Opens what it is trained on. */
+  readonly openEngine: () => Promise<Engine>;
   /** Null where nothing can be written. */
   readonly recorder: RunRecorder | null;
   readonly resumption: RunResumption | null;
 }
+
+const isLoss = (failure: unknown): boolean =>
+  failure instanceof EngineError && failure.fault === 'lost';
 
 /** One run at a time. */
 export class TrainingRuns {
@@ -58,22 +61,30 @@ export class TrainingRuns {
    */
   start({ spec, runId, threads }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
-    return this.carryOut(runId, async (run) => {
+    return this.carryOut(runId, false, async (run) => {
       const recorder = await this.surroundings.keptRuns.begin(runId);
-      await this.train({ spec, runId, threads, dataset, recorder, resumption: null }, run);
+      const openEngine = () => this.surroundings.engine.open(spec.device, threads);
+      await this.train({ spec, runId, dataset, openEngine, recorder, resumption: null }, run);
     });
   }
 
   /** Goes on with a kept run. @throws StorageError where nothing of it can be gone on with */
-  async goOn({ runId, threads }: Ask<'go-on'>): Promise<Answer<'go-on'>> {
+  async goOn({
+    runId,
+    threads,
+    device,
+    isAfterLoss = false,
+  }: Ask<'go-on'>): Promise<Answer<'go-on'>> {
     const dataset = this.requireDataset();
-    return this.carryOut(runId, async (run) => {
+    return this.carryOut(runId, isAfterLoss, async (run) => {
       const resumption = await this.surroundings.keptRuns.find(runId);
       const { spec } = resumption.state;
       // Refused before anything of the log is cut off.
       checkResumable(resumption.checkpoint, spec, dataset);
       const recorder = await this.surroundings.keptRuns.goOn(resumption);
-      await this.train({ spec, runId, threads, dataset, recorder, resumption }, run);
+      const { engine } = this.surroundings;
+      const openEngine = () => engine.open(device ?? spec.device, threads, isAfterLoss);
+      await this.train({ spec, runId, dataset, openEngine, recorder, resumption }, run);
     });
   }
 
@@ -95,6 +106,7 @@ export class TrainingRuns {
 
   private async carryOut(
     runId: string,
+    isAfterLoss: boolean,
     work: (run: RunUnderWay) => Promise<void>,
   ): Promise<Record<never, never>> {
     if (this.run !== null) {
@@ -107,8 +119,10 @@ export class TrainingRuns {
     };
     this.run = run;
     try {
-      await this.surroundings.runLocks.whileHeld(runId, () =>
-        this.surroundings.engine.exclusively(() => work(run)),
+      await this.surroundings.runLocks.whileHeld(
+        runId,
+        () => this.surroundings.engine.exclusively(() => work(run)),
+        isAfterLoss ? returnDelay : 0,
       );
     } finally {
       this.run = null;
@@ -117,14 +131,15 @@ export class TrainingRuns {
   }
 
   private async train(
-    { spec, runId, threads, dataset, recorder, resumption }: TrainingTask,
+    { spec, runId, dataset, openEngine, recorder, resumption }: TrainingTask,
     { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
     const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept);
+    let failure: unknown = null;
     try {
       await this.fetchInitialNetwork(spec);
-      const engine = await this.surroundings.engine.open(spec.device, threads);
+      const engine = await openEngine();
       const events = runExperiment({
         runId,
         spec,
@@ -135,6 +150,9 @@ export class TrainingRuns {
         interventions,
         resumption,
         keepCheckpoint: (checkpoint) => tolerant.keepCheckpoint(checkpoint),
+        onFailure: (cause) => {
+          failure = cause;
+        },
         networkFile: (hash) => this.surroundings.networks.find(hash),
         onNetwork: ({ hash, bytes }) => {
           this.surroundings.networks.keep(runId, hash, bytes);
@@ -142,12 +160,17 @@ export class TrainingRuns {
         },
       });
       for await (const event of events) {
+        // A run whose device is lost has not ended: it goes on in a fresh worker.
+        if (event.type === 'run-failed' && isLoss(failure)) throw failure;
         outgoing.add(event);
         await tolerant.write(event);
-        // A device that failed is of no use to the next run: it gets a fresh one.
-        if (event.type === 'run-failed') this.surroundings.engine.discard();
       }
+    } catch (error) {
+      failure ??= error;
+      throw error;
     } finally {
+      // A device that failed is of no use to the next run: it gets a fresh one.
+      if (failure !== null) this.surroundings.engine.discardFor(failure);
       outgoing.flush();
       await tolerant.close();
     }

@@ -8,6 +8,7 @@ import { createWasmEngine } from './parallel/parallelWasm.ts';
 import type { ThreadChoice } from './parallel/threadChoice.ts';
 
 export { offerDevices, type Platform } from './backends/devices.ts';
+export { awaitAdapter } from './backends/webgpu.ts';
 
 /**
  * Starts a device. `auto` takes WebGPU on a real graphics adapter, else WebAssembly. A device named

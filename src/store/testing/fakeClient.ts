@@ -38,9 +38,9 @@ export function createFakeWorker(): FakeWorker {
       if (found === undefined) throw new Error(`Nobody asked for ${name}`);
       return found;
     },
-    connect: (onEvents, onDeath) => {
+    connect: ({ onEvents, onEnd }) => {
       emit = onEvents;
-      die = onDeath;
+      die = () => onEnd?.();
       return {
         terminate: () => undefined,
         ask: (name, ask, task) =>

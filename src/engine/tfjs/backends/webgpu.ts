@@ -27,6 +27,17 @@ export async function findAdapter(): Promise<GPUAdapter | null> {
   return gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
 }
 
+/** Milliseconds between two looks for an adapter. */
+const adapterPause = 250;
+
+/** Waits for an adapter as long as given: after a crash of the graphics process it comes back. */
+export async function awaitAdapter(milliseconds: number): Promise<void> {
+  const until = performance.now() + milliseconds;
+  while ((await findAdapter()) === null && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, adapterPause));
+  }
+}
+
 /** What an adapter says of itself. */
 export function describeAdapter({ info }: GPUAdapter): DeviceInfo {
   const names = [info.vendor, info.architecture, info.description].filter((name) => name !== '');

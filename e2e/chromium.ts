@@ -19,3 +19,14 @@ export function findChromium(): { executablePath?: string } {
   const path = process.env.CHROMIUM_PATH ?? usualPlaces.find((place) => existsSync(place));
   return path === undefined ? {} : { executablePath: path };
 }
+
+/** What Chromium is started with: WebGPU, in software where there is no card, and nothing fetched. */
+export const chromiumArguments: readonly string[] = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

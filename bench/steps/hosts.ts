@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
-import { findChromium } from '../../e2e/chromium.ts';
+import { chromiumArguments, findChromium } from '../../e2e/chromium.ts';
 import type { Answer, Command } from './stepper.ts';
 
 /** A place for one stepper. */
@@ -102,16 +102,6 @@ const headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-const chromiumArguments = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 class Pages {
   private readonly server: PreviewServer;
   private readonly folder: string;
@@ -143,7 +133,7 @@ class Pages {
   async open(): Promise<Host> {
     const browser: Browser = await chromium.launch({
       ...findChromium(),
-      args: chromiumArguments,
+      args: [...chromiumArguments],
     });
     const page = await browser.newPage();
     await page.goto(this.server.resolvedUrls?.local[0] ?? '');

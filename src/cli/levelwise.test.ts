@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planLevels } from '../data/hierarchy/levelPlan.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
+import { espalier } from '../node/testing/espalier.ts';
 import { groupedDataset } from '../runner/testing/groupedDataset.ts';
 import { compareFolders } from './compareCommand.ts';
 import { completeSpec, type ExperimentFile } from './experimentFile.ts';
 import { Interruption } from './interruption.ts';
 import { runCommand } from './runCommand.ts';
 import { presetJson } from './specCommand.ts';
-import { espalier } from './testing/espalier.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);

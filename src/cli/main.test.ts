@@ -14,8 +14,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainPng } from '../data/testing/sourceFiles.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
+import { espalier } from '../node/testing/espalier.ts';
 import { runEventSchema } from '../spec/run/runEvent.ts';
-import { espalier } from './testing/espalier.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../lib/random.ts';
-import { runWithKills } from './testing/cutOff.ts';
-import { type Ended, espalier } from './testing/espalier.ts';
+import { runWithKills } from '../node/testing/cutOff.ts';
+import { type Ended, espalier } from '../node/testing/espalier.ts';
 
 let folder = '';
 beforeAll(() => {

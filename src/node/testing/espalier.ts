@@ -15,7 +15,7 @@ export function espalier(
   args: readonly string[],
   onStderr?: (stop: (signal?: NodeJS.Signals) => void, stderr: string) => void,
 ): Promise<Ended> {
-  const main = join(import.meta.dirname, '..', 'main.ts');
+  const main = join(import.meta.dirname, '../../cli/main.ts');
   // Not what the person who runs the tests has fetched.
   const env = { ...process.env, ESPALIER_CACHE: join(tmpdir(), 'espalier-no-cache') };
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });

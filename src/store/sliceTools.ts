@@ -11,6 +11,8 @@ export interface SliceTools<State> {
   readonly set: (change: Partial<State>) => void;
   /** Asks the worker, which is started by the first request. */
   readonly ask: WorkerClient['ask'];
+  /** Ends the worker whatever it does; the next request starts a fresh one. */
+  readonly replaceWorker: () => void;
 }
 
 /** The store for whoever acts when something in it changes. */

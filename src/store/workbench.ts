@@ -19,6 +19,7 @@ import { type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
 import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
 import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
+import { type LossSlice, lossSlice } from './runs/lossSlice.ts';
 import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
 import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
 import { watchKeptRuns } from './runs/watchKeptRuns.ts';
@@ -35,6 +36,7 @@ export type Workbench = ShellSlice &
   LastingSlice &
   RunsSlice &
   KeptRunsSlice &
+  LossSlice &
   ProjectSlice &
   ClassLinkSlice &
   LevelwiseSlice &
@@ -58,7 +60,8 @@ export function createWorkbench(
       onEvents: (events) => get().receiveEvents(events),
       onLost: () => get().workerLost(),
     });
-    const tools: SliceTools<Workbench> = { get, set, ask: connection.ask };
+    const { ask, replace: replaceWorker } = connection;
+    const tools: SliceTools<Workbench> = { get, set, ask, replaceWorker };
     return {
       ...shellSlice(tools),
       ...showcaseSlice(tools),
@@ -69,6 +72,7 @@ export function createWorkbench(
       ...lastingSlice(tools, lasting),
       ...runsSlice(tools),
       ...keptRunsSlice(tools),
+      ...lossSlice(tools),
       ...projectSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),

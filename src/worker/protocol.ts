@@ -212,6 +212,8 @@ export interface Requests {
       readonly runId: string;
       /** Threads for WASM, as many as pay unless given. */
       readonly threads?: ThreadChoice;
+      /** As for `go-on`. */
+      readonly isAfterLoss?: boolean;
     };
     readonly answer: Record<never, never>;
   };

@@ -59,11 +59,11 @@ export class TrainingRuns {
    * Data set, pause and stop count from the request on, not only once the engine is free: what is
    * opened meanwhile is for the next run.
    */
-  start({ spec, runId, threads }: Ask<'start'>): Promise<Answer<'start'>> {
+  start({ spec, runId, threads, isAfterLoss = false }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
-    return this.carryOut(runId, false, async (run) => {
+    return this.carryOut(runId, isAfterLoss, async (run) => {
       const recorder = await this.surroundings.keptRuns.begin(runId);
-      const openEngine = () => this.surroundings.engine.open(spec.device, threads);
+      const openEngine = () => this.surroundings.engine.open(spec.device, threads, isAfterLoss);
       await this.train({ spec, runId, dataset, openEngine, recorder, resumption: null }, run);
     });
   }

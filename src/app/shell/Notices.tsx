@@ -7,11 +7,13 @@ import type { Notice } from '../../store/shellSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { RefusalPanel } from '../data/reading/RefusalPanel.tsx';
+import { LossCard } from './LossCard.tsx';
 import styles from './Notices.module.css';
 
 /** Messages for the person, until they are dismissed. */
 export function Notices() {
   const notices = useWorkbench((state) => state.notices);
+  const hasLoss = useWorkbench(({ loss }) => loss !== null);
   const hasRefusal = useWorkbench(({ refusal }) => refusal !== null);
   return (
     <div>
@@ -20,8 +22,9 @@ export function Notices() {
           <RefusalPanel />
         </div>
       )}
-      {notices.length > 0 && (
+      {(notices.length > 0 || hasLoss) && (
         <div className={styles.notices}>
+          <LossCard />
           {notices.map((notice) => (
             <NoticeLine key={notice.id} notice={notice} />
           ))}

@@ -7,6 +7,7 @@ import { memo } from 'react';
 import { firstNetwork } from '../../spec/experimentSpec.ts';
 import { networkMark } from '../../spec/networks/networkFacts.ts';
 import { heldData } from '../../store/data/dataSet.ts';
+import { canBePaused, canBeStopped } from '../../store/runs/launch.ts';
 import { activeRun, whyNotTrain } from '../../store/selectors.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
@@ -103,13 +104,12 @@ function FoldedControls() {
       </Button>
     );
   }
-  const isBusy = launch.phase !== 'running' || launch.asked !== null;
   return (
     <>
       <Button
         square
         aria-label={isPaused ? 'Resume' : 'Pause'}
-        isDisabled={isBusy}
+        isDisabled={!canBePaused(launch)}
         onPress={() => void actions().commandRun(isPaused ? 'resume' : 'pause')}
       >
         {isPaused ? (
@@ -121,7 +121,7 @@ function FoldedControls() {
       <Button
         square
         aria-label="Stop"
-        isDisabled={isBusy}
+        isDisabled={!canBeStopped(launch)}
         onPress={() => void actions().commandRun('stop')}
       >
         <Square size={12} fill="currentColor" />

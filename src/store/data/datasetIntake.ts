@@ -42,7 +42,7 @@ export type IntakeState = Pick<ShellSlice, 'notify'> &
   Pick<ClassLinkSlice, 'holdClass'> &
   Pick<DraftSlice, 'draft' | 'namings' | 'useHeldData'> &
   Pick<QuestionsSlice, 'asked' | 'readAsking'> &
-  Pick<StorageSlice, 'keepData'> &
+  Pick<StorageSlice, 'keepData' | 'storage'> &
   Pick<TestImagesSlice, 'testImages'> & {
     readonly data: DataState;
     readonly refusal: Refusal | null;
@@ -61,7 +61,7 @@ export function createDatasetIntake(tools: Tools): DatasetIntake {
   /** Oldest first. */
   const reads: Read[] = [];
   let lastTaken: { readonly what: string; readonly request: DataRequest } | null = null;
-  let isReopening = false;
+  let reopening: Promise<unknown> | null = null;
   const take = async (what: string, request: DataRequest, isAgain: boolean): Promise<boolean> => {
     const { held, namings } = surroundingsOf(get());
     const read = beginRead({ what, isAgain, held, namings });
@@ -78,16 +78,33 @@ export function createDatasetIntake(tools: Tools): DatasetIntake {
   return {
     take: (what, request) => take(what, request, false),
     takeAgain: async () => {
+      const held = heldData(get().data);
       // A worker that died of reading it again would die of it once more.
-      if (isReopening || lastTaken === null || heldData(get().data) === null) return;
-      isReopening = true;
-      await take(lastTaken.what, lastTaken.request, true);
-      isReopening = false;
+      if (reopening === null && lastTaken !== null && held !== null) {
+        const { what, request } = lastTaken;
+        const again = isStored(get(), held) ? fromStorage(tools, held, request) : request;
+        reopening = take(what, again, true).finally(() => {
+          reopening = null;
+        });
+      }
+      await reopening;
     },
     giveUp: () => {
       for (const { abort } of reads) abort.abort();
     },
   };
+}
+
+const isStored = ({ storage }: IntakeState, { hash }: DatasetView): boolean =>
+  storage?.datasets.some((one) => one.hash === hash && one.state === 'whole') ?? false;
+
+/** Opens a data set from where it is kept, which needs no network; as it came where that fails. */
+function fromStorage({ ask }: Tools, { hash }: DatasetView, request: DataRequest): DataRequest {
+  return (task, choices) =>
+    ask('open-stored', { hash }, task).catch((error: unknown) => {
+      if (task.signal?.aborted) throw error;
+      return request(task, choices);
+    });
 }
 
 function beginRead(asked: AskedDataset): Read {

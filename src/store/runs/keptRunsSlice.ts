@@ -1,6 +1,6 @@
 /** Runs that the browser keeps beyond a visit: listed, opened, gone on with, named, deleted. */
-import { readLog } from '../../analysis/log/readLog.ts';
-import type { RunLog } from '../../analysis/log/runLog.ts';
+
+import type { DeviceChoice } from '../../spec/sections/device.ts';
 import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { undoTime } from '../../worker/undoTime.ts';
@@ -10,8 +10,9 @@ import type { StorageSlice } from '../data/storageSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
-import { textOf } from './launchRun.ts';
+import { textOf } from './runErrors.ts';
 import type { RunsSlice } from './runsSlice.ts';
 
 export interface KeptRunsSlice {
@@ -22,8 +23,11 @@ export interface KeptRunsSlice {
   readonly askKeptRuns: () => Promise<void>;
   /** Shows a kept run as it stands. */
   readonly openKeptRun: (runId: string) => Promise<void>;
-  /** Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint. */
-  readonly goOnWithRun: (runId: string) => Promise<void>;
+  /**
+   * Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint, on
+   * its experiment's device unless another is chosen.
+   */
+  readonly goOnWithRun: (runId: string, device?: DeviceChoice) => Promise<void>;
   /** Gives a run a name of its own (null: the experiment's) and notes. */
   readonly describeRun: (runId: string, change: RunDescription) => Promise<void>;
   /** Deletes runs, which can be brought back for a while. */
@@ -61,13 +65,6 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
       get().notify({ tone: 'error', title, message: `${message} ${remedy}`.trim() });
     }
   };
-  const logOf = async (runId: string, upTo: 'end' | 'checkpoint'): Promise<RunLog> => {
-    const { bytes } = await ask('run-log', { runId, upTo });
-    const text = async () => new TextDecoder().decode(bytes);
-    const reading = await readLog({ size: bytes.length, text });
-    if (reading.ok) return reading.log;
-    throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
-  };
   let purge: ReturnType<typeof setTimeout> | undefined;
   return {
     keptRuns: null,
@@ -78,15 +75,16 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {
-        get().showLog(await logOf(runId, 'end'));
+        get().showLog(await keptLog(ask, runId, 'end'));
       }),
-    goOnWithRun: (runId) =>
+    goOnWithRun: (runId, device) =>
       telling('The run does not go on', async () => {
         const run = get().keptRuns?.find((one) => one.runId === runId);
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
-        const log = await logOf(runId, 'checkpoint');
-        await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads }));
+        const log = await keptLog(ask, runId, 'checkpoint');
+        const chosen = device === undefined ? {} : { device };
+        await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads, ...chosen }));
       }),
     describeRun: (runId, change) =>
       telling('The run keeps the name and notes that it had', async () => {

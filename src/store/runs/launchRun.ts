@@ -1,43 +1,40 @@
 /** Training an experiment in the worker, from its start to the end of its log. */
 import { RunLog } from '../../analysis/log/runLog.ts';
-import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { WorkerError } from '../../worker/client.ts';
-import { type DataState, heldData, matchData } from '../data/dataSet.ts';
-import type { MachineSlice } from '../machineSlice.ts';
+import { heldData, matchData } from '../data/dataSet.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import type { LaunchState } from './launch.ts';
+import { type CarryState, carryThrough } from './carryThrough.ts';
 import type { RunBook } from './runBook.ts';
 import { imagesOf } from './runClasses.ts';
+import { endLog, stoppedEnd, textOf } from './runErrors.ts';
 import type { RunView } from './runView.ts';
 
-interface Needs extends Pick<ShellSlice, 'notify'>, Pick<MachineSlice, 'threads'> {
-  readonly data: DataState;
-  readonly launch: LaunchState;
-}
+type Needs = CarryState & Pick<ShellSlice, 'notify'>;
+type Tools = SliceTools<Needs>;
 
 /** Trains an experiment on the data at hand. Does nothing while that cannot be. */
 export async function launchRun(
-  { get, set, ask }: SliceTools<Needs>,
+  tools: Tools,
   book: RunBook,
   spec: ExperimentSpec | null,
   isShown: boolean,
 ): Promise<void> {
+  const { get, ask } = tools;
   const held = heldData(get().data);
   if (spec === null || held === null || get().launch.phase !== 'idle') return;
   if (matchData(spec.dataset, held) !== 'same') return;
   const runId = crypto.randomUUID();
   const images = imagesOf(held, spec.dataset);
   const run: RunView = { runId, origin: 'trained here', newest: null, moments: [], images };
-  await follow({ get, set, ask }, book, { run, log: new RunLog(), isShown }, () =>
-    ask('start', { spec, runId, threads: get().threads }),
+  await follow(tools, book, { run, log: new RunLog(), isShown }, () =>
+    ask('start', { spec, runId, threads: get().threads, isAfterLoss: get().loss !== null }),
   );
 }
 
 /** Follows a run that was kept, from where its log ends. Does nothing while that cannot be. */
 export async function carryOn(
-  tools: SliceTools<Needs>,
+  tools: Tools,
   book: RunBook,
   log: RunLog,
   goOn: () => Promise<unknown>,
@@ -64,44 +61,37 @@ interface Followed {
 
 /** Shows a run and waits for its end; what ends it otherwise ends its log. */
 async function follow(
-  { get, set }: SliceTools<Needs>,
+  tools: Tools,
   book: RunBook,
   { run, log, isShown }: Followed,
-  start: () => Promise<unknown>,
+  begin: () => Promise<unknown>,
 ): Promise<void> {
+  const { get, set } = tools;
   const { runId } = run;
-  set({ launch: { phase: 'starting', runId } });
+  set({ launch: { phase: 'starting', runId, asked: null }, loss: null });
   if (isShown) book.show(run);
   book.add(run, log);
-  try {
-    await start();
-  } catch (error) {
-    recordFailure(get(), log, error);
-  }
+  const end = await carryThrough(tools, book, run, { log, begin });
+  const { launch } = get();
+  const wasStopped = launch.phase !== 'idle' && launch.asked === 'stop';
+  if (wasStopped) endLog(end.log, stoppedEnd(end.log));
+  else if (end.error !== null) recordFailure(get(), end.log, end.error);
   set({ launch: { phase: 'idle' } });
+  if (get().loss?.phase === 'recovering') set({ loss: null });
   book.paint();
-  if (log.newest === null) book.drop(runId);
+  if (end.log.newest === null) book.drop(runId);
 }
 
 /** Ends the log of a run whose worker can say nothing more. */
-function recordFailure({ notify }: Needs, log: RunLog, error: unknown): void {
-  const { newest } = log;
+function recordFailure({ notify, loss }: Needs, log: RunLog, error: unknown): void {
   const { message, remedy } = textOf(error);
-  if (newest === null) {
+  if (log.newest !== null) endLog(log, { type: 'run-failed', message, remedy });
+  else if (loss === null) {
     notify({
       tone: 'error',
       title: 'The run did not start',
       // Some messages, those about data, end with their remedy.
       message: message.includes(remedy) ? message : `${message} ${remedy}`,
     });
-  } else if (newest.phase === 'training' || newest.phase === 'paused') {
-    const stamp = { runId: newest.runId, seq: newest.seq + 1, at: Date.now() };
-    log.append([{ ...stamp, type: 'run-failed', message, remedy }]);
   }
-}
-
-/** What went wrong with a run, for people. */
-export function textOf(error: unknown): { message: string; remedy: string } {
-  if (error instanceof WorkerError) return { message: error.message, remedy: error.remedy };
-  return { message: messageOf(error), remedy: '' };
 }

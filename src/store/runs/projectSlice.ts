@@ -4,7 +4,7 @@ import { WorkerError } from '../../worker/client.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { KeptRunsSlice } from './keptRunsSlice.ts';
-import { textOf } from './launchRun.ts';
+import { textOf } from './runErrors.ts';
 
 /** What goes with the runs of a project file. */
 export interface ProjectChoice {

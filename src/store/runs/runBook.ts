@@ -17,6 +17,8 @@ export interface RunBook {
   readonly add: (run: RunView, log: RunLog) => void;
   /** Shows a run, live; a class that is held is let go unless the run has the same classes. */
   readonly show: (run: RunView) => void;
+  /** Shows another log of a run that is there. */
+  readonly replace: (run: RunView, log: RunLog) => void;
   /** Takes back a run that never began. */
   readonly drop: (runId: string) => void;
   /** Appends events to the logs of their runs, and paints them in their turn. */
@@ -44,6 +46,10 @@ export function createRunBook({ get, set }: SliceTools<RunBookState>): RunBook {
       logs.set(run.runId, log);
       const others = get().runs.filter(({ runId }) => runId !== run.runId);
       set({ runs: [...others, run] });
+    },
+    replace: ({ runId }, log) => {
+      logs.set(runId, log);
+      pacer.now();
     },
     show: (run) => {
       if (!hasShownClasses(get(), run)) get().holdClass(null);

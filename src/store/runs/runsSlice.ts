@@ -10,14 +10,18 @@ import type { DraftSlice } from '../draft/draftSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import type { CarryState } from './carryThrough.ts';
 import type { ClassLinkSlice } from './classLinkSlice.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import type { LaunchState, RunCommand } from './launch.ts';
-import { carryOn, launchRun, textOf } from './launchRun.ts';
+import { carryOn, launchRun } from './launchRun.ts';
 import { type LogFile, readLogFile } from './logFile.ts';
+import { lossAfter } from './lossState.ts';
 import { createRunBook, type RunBook } from './runBook.ts';
 import { imagesOf } from './runClasses.ts';
+import { textOf } from './runErrors.ts';
 import type { RunView } from './runView.ts';
+import { stopRun } from './stopRun.ts';
 
 export interface RunsSlice {
   readonly runs: readonly RunView[];
@@ -49,6 +53,7 @@ type Needs = Pick<ShellSlice, 'page' | 'notify'> &
   Pick<ClassLinkSlice, 'heldClass' | 'holdClass'> &
   Pick<DraftSlice, 'draft'> &
   Pick<DataSlice, 'data' | 'refusal' | 'refuse' | 'reopenData'> &
+  Pick<CarryState, 'loss' | 'lossTimes'> &
   Pick<MachineSlice, 'threads'>;
 type Tools = SliceTools<RunsSlice & Needs>;
 
@@ -65,14 +70,20 @@ export function runsSlice(tools: Tools): RunsSlice {
     commandRun: (command) => commandRun(tools, command),
     receiveEvents: (events) => {
       noteRunning(tools);
+      const { loss } = get();
+      const after = lossAfter(loss, events);
+      if (after !== loss) set({ loss: after });
       book.append(events);
     },
     workerLost: () => {
-      get().notify({
-        tone: 'error',
-        title: 'The training thread ended and was started afresh',
-        message: 'What was recorded of the run is kept. The data set is being read again.',
-      });
+      // Where a run is under way, that is told with how it goes on.
+      if (get().launch.phase === 'idle') {
+        get().notify({
+          tone: 'info',
+          title: 'The training thread was started afresh',
+          message: 'Its memory is free again. The data set is being read once more.',
+        });
+      }
       void get().reopenData();
     },
     showRun: (runId) => set({ shownId: runId, position: null, heldClass: null }),
@@ -84,7 +95,9 @@ export function runsSlice(tools: Tools): RunsSlice {
   };
 }
 
-async function commandRun({ get, set, ask }: Tools, command: RunCommand): Promise<void> {
+async function commandRun(tools: Tools, command: RunCommand): Promise<void> {
+  if (command === 'stop') return stopRun(tools);
+  const { get, set, ask } = tools;
   const { launch } = get();
   if (launch.phase !== 'running') return;
   set({ launch: { ...launch, asked: command } });
@@ -94,21 +107,18 @@ async function commandRun({ get, set, ask }: Tools, command: RunCommand): Promis
     get().notify({ tone: 'error', title: `Could not ${command} the run`, ...textOf(error) });
   }
   const now = get().launch;
-  if (now.phase === 'running') set({ launch: { ...now, asked: null } });
+  if (now.phase === 'running' && now.asked === command) set({ launch: { ...now, asked: null } });
 }
 
 /** The first that is heard of a run tells that it has begun. */
 function noteRunning({ get, set }: Tools): void {
   const { launch } = get();
   if (launch.phase !== 'starting') return;
-  set({ launch: { phase: 'running', runId: launch.runId, asked: null } });
+  set({ launch: { ...launch, phase: 'running' } });
 }
 
-async function importLog(
-  { get, set, ask }: Tools,
-  book: RunBook,
-  source: LogFile,
-): Promise<boolean> {
+async function importLog(tools: Tools, book: RunBook, source: LogFile): Promise<boolean> {
+  const { get, set } = tools;
   const reading = await readLogFile(source);
   if (!reading.ok) {
     const stays = get().runs.length === 0 ? null : 'The page';
@@ -117,7 +127,7 @@ async function importLog(
     return false;
   }
   if (reading.log.newest === null) return false;
-  showLog({ get, set, ask }, book, reading.log);
+  showLog(tools, book, reading.log);
   set({ refusal: null });
   return true;
 }

@@ -21,18 +21,22 @@ export interface FakeWorker {
   /** The newest request of that name. */
   readonly last: (name: RequestName) => Asked;
   readonly emit: (events: readonly RunEvent[]) => void;
-  /** Ends by itself; the next request finds a fresh one. */
+  /** Ends by itself, with all that was asked of it; the next request finds a fresh one. */
   readonly die: () => void;
+  /** How many workers there have been. */
+  readonly count: () => number;
 }
 
 export function createFakeWorker(): FakeWorker {
   const asked: Asked[] = [];
   let emit: FakeWorker['emit'] = () => undefined;
   let die: FakeWorker['die'] = () => undefined;
+  let count = 0;
   return {
     asked,
     emit: (events) => emit(events),
     die: () => die(),
+    count: () => count,
     last: (name) => {
       const found = asked.findLast((request) => request.name === name);
       if (found === undefined) throw new Error(`Nobody asked for ${name}`);
@@ -40,12 +44,21 @@ export function createFakeWorker(): FakeWorker {
     },
     connect: ({ onEvents, onEnd }) => {
       emit = onEvents;
-      die = () => onEnd?.();
+      count++;
+      const own: Asked[] = [];
+      const gone = { message: 'The training thread ended.', remedy: '', fault: null };
+      const failAll = () => {
+        for (const { failWith } of own) failWith(new WorkerError({ ...gone, loss: 'worker' }));
+      };
+      die = () => {
+        failAll();
+        onEnd?.();
+      };
       return {
-        terminate: () => undefined,
+        terminate: failAll,
         ask: (name, ask, task) =>
           new Promise((resolve, reject) => {
-            asked.push({
+            const request: Asked = {
               name,
               ask,
               task,
@@ -53,7 +66,9 @@ export function createFakeWorker(): FakeWorker {
               failWith: reject,
               fail: (message, cancelled = false) =>
                 reject(new WorkerError({ message, remedy: 'Try again.', fault: null, cancelled })),
-            });
+            };
+            asked.push(request);
+            own.push(request);
           }),
       };
     },

@@ -3,7 +3,7 @@
  * stands at the field it is about.
  */
 import { Pause, Play, Square } from 'lucide-react';
-import type { LaunchState } from '../../../store/runs/launch.ts';
+import { canBePaused, canBeStopped, type LaunchState } from '../../../store/runs/launch.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
@@ -36,12 +36,10 @@ export function RunButtons() {
 /** The controls of the run under way. */
 export function PauseAndStop({ launch }: { readonly launch: LaunchState }) {
   const isPaused = useWorkbench((state) => activeRun(state)?.newest?.phase === 'paused');
-  const asked = launch.phase === 'running' ? launch.asked : null;
-  const isBusy = launch.phase !== 'running' || asked !== null;
   const toggle = isPaused ? 'resume' : 'pause';
   return (
     <>
-      <Button isDisabled={isBusy} onPress={() => void actions().commandRun(toggle)}>
+      <Button isDisabled={!canBePaused(launch)} onPress={() => void actions().commandRun(toggle)}>
         {isPaused ? (
           <Play size={13} fill="currentColor" />
         ) : (
@@ -49,7 +47,7 @@ export function PauseAndStop({ launch }: { readonly launch: LaunchState }) {
         )}
         {isPaused ? 'Resume' : 'Pause'}
       </Button>
-      <Button isDisabled={isBusy} onPress={() => void actions().commandRun('stop')}>
+      <Button isDisabled={!canBeStopped(launch)} onPress={() => void actions().commandRun('stop')}>
         <Square size={11} fill="currentColor" />
         Stop
       </Button>

@@ -7,7 +7,7 @@ export interface LoadProgress {
   readonly done: number;
   /** Null where it is not known. */
   readonly total: number | null;
-  readonly unit: 'bytes' | 'images';
+  readonly unit: 'bytes' | 'images' | 'files';
 }
 
 /** What whoever asks for something long-running gives with it: how to abort it, and to hear of it. */

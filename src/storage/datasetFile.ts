@@ -79,8 +79,13 @@ export function readDescription(
   mark: DescriptionMark,
 ): StoredDescription | null {
   if (bytes.length !== mark.length || hashBytes(bytes) !== mark.sha256) return null;
-  const reading = descriptionSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return reading.success ? reading.data : null;
+  try {
+    const reading = descriptionSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return reading.success ? reading.data : null;
+  } catch {
+    // No JSON, which only a mark made by others can vouch for.
+    return null;
+  }
 }
 
 export function describe(

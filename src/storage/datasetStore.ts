@@ -24,7 +24,8 @@ export type StoredDataset =
   | { readonly state: 'damaged'; readonly bytes: number; readonly hash: string };
 
 const ending = '.dataset';
-const fileOf = (hash: string): string => `${hash}${ending}`;
+/** The file that holds the data set of that hash. */
+export const datasetFileOf = (hash: string): string => `${hash}${ending}`;
 
 /** Bytes that are written or read at once; between two, progress is told. */
 const piece = 2 ** 22;
@@ -53,9 +54,11 @@ export class DatasetStore {
   }
 
   private async description(hash: string): Promise<StoredDescription | null> {
-    const mark = readMark((await this.files.read(fileOf(hash), 0, markLength)) ?? new Uint8Array());
+    const mark = readMark(
+      (await this.files.read(datasetFileOf(hash), 0, markLength)) ?? new Uint8Array(),
+    );
     if (mark === null) return null;
-    const bytes = await this.files.read(fileOf(hash), mark.at, mark.length);
+    const bytes = await this.files.read(datasetFileOf(hash), mark.at, mark.length);
     return bytes === null ? null : readDescription(bytes, mark);
   }
 
@@ -89,7 +92,7 @@ export class DatasetStore {
     if ((await this.description(dataset.hash)) !== null) return;
     const described = describe(dataset, source, files, Date.now());
     // Another tab may be writing it: then it cannot be opened, and is left alone.
-    const file = await this.files.open(fileOf(dataset.hash), 'empty');
+    const file = await this.files.open(datasetFileOf(dataset.hash), 'empty');
     await this.writeOrRemove(file, dataset, described, task);
   }
 
@@ -105,7 +108,7 @@ export class DatasetStore {
       isWhole = true;
     } finally {
       await file.close();
-      if (!isWhole) await this.files.remove(fileOf(dataset.hash));
+      if (!isWhole) await this.files.remove(datasetFileOf(dataset.hash));
     }
   }
 
@@ -117,7 +120,7 @@ export class DatasetStore {
     hash: string,
     task: TaskOptions = {},
   ): Promise<{ dataset: Dataset; described: StoredDescription } | null> {
-    const mark = await this.files.read(fileOf(hash), 0, markLength);
+    const mark = await this.files.read(datasetFileOf(hash), 0, markLength);
     if (mark === null) return null;
     const described = await this.description(hash);
     if (described === null) throw damaged(formatHash(hash));
@@ -140,7 +143,7 @@ export class DatasetStore {
       for (let at = 0; at < part.length; at += piece) {
         signal?.throwIfAborted();
         const length = Math.min(piece, part.length - at);
-        const bytes = await this.files.read(fileOf(hash), markLength + done, length);
+        const bytes = await this.files.read(datasetFileOf(hash), markLength + done, length);
         if (bytes?.length !== length) throw damaged(name);
         part.set(bytes, at);
         done += length;
@@ -151,7 +154,7 @@ export class DatasetStore {
 
   /** Removes a data set, whole or damaged. */
   async remove(hash: string): Promise<void> {
-    await this.files.remove(fileOf(hash));
+    await this.files.remove(datasetFileOf(hash));
   }
 }
 

@@ -5,7 +5,6 @@ import { readNetworkFile } from '../data/networkFile.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
-import { EngineError } from '../engine/engine.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
@@ -60,8 +59,14 @@ export class RequestHandler {
 
   constructor(private readonly environment: WorkerEnvironment) {
     this.engine = new ExclusiveEngine(environment);
-    this.library = new Library(environment.openFiles, environment.remote);
-    this.keptRuns = new KeptRuns(environment.openFiles);
+    // Files in memory are others each time they are opened.
+    let files: Promise<Files> | null = null;
+    const openFiles = () => {
+      files ??= environment.openFiles();
+      return files;
+    };
+    this.library = new Library(openFiles, environment.remote);
+    this.keptRuns = new KeptRuns(openFiles);
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
@@ -139,11 +144,9 @@ export class RequestHandler {
       case 'drop-networks':
         return this.shelf.dropNetworks(request.ask);
       case 'export-runs':
+        return this.shelf.export(request.ask, task);
       case 'import-runs':
-        throw new EngineError(
-          'Project files are not read here yet.',
-          'Export the events of a run.',
-        );
+        return this.shelf.import(request.ask, task);
       case 'pause':
         this.runs.pause();
         return {};

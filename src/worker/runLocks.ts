@@ -13,13 +13,24 @@ export interface RunLocks {
   whileHeld<Value>(runId: string, work: () => Promise<Value>, patience?: number): Promise<Value>;
   /** The runs whose lock is held by anybody. */
   held(): Promise<ReadonlySet<string>>;
+  /** Takes runs in while no other window does: waits for it, or where it need not be, leaves it. */
+  whileImporting<Value>(work: () => Promise<Value>): Promise<Value>;
+  ifNobodyImports(work: () => Promise<void>): Promise<void>;
 }
 
+const importLock = 'espalier import';
 const start = 'espalier run ';
 
 /** Locks of the browser; where it has none, every run is free. */
 export function browserRunLocks(locks: LockManager | undefined): RunLocks {
-  if (locks === undefined) return { whileHeld: (_, work) => work(), held: async () => new Set() };
+  if (locks === undefined) {
+    return {
+      whileHeld: (_, work) => work(),
+      held: async () => new Set(),
+      whileImporting: (work) => work(),
+      ifNobodyImports: (work) => work(),
+    };
+  }
   return {
     whileHeld: async (runId, work, patience = 0) => {
       const name = `${start}${runId}`;
@@ -36,6 +47,12 @@ export function browserRunLocks(locks: LockManager | undefined): RunLocks {
       const { held = [] } = await locks.query();
       const names = held.flatMap(({ name }) => (name?.startsWith(start) ? [name] : []));
       return new Set(names.map((name) => name.slice(start.length)));
+    },
+    whileImporting: (work) => locks.request(importLock, work),
+    ifNobodyImports: async (work) => {
+      await locks.request(importLock, { ifAvailable: true }, async (lock) => {
+        if (lock !== null) await work();
+      });
     },
   };
 }

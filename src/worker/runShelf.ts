@@ -1,13 +1,16 @@
 /** The kept runs as the page lists, names, deletes, exports and imports them. */
+import type { TaskOptions } from '../data/progress.ts';
 import { EngineError } from '../engine/engine.ts';
+import { recoverImport } from '../storage/runs/importJournal.ts';
 import type { KeptRuns } from './keptRuns.ts';
-import type { Answer, Ask, ListedRun } from './protocol.ts';
+import { exportRuns, importRuns } from './movedRuns.ts';
+import type { Answer, Ask, ImportedRuns, ListedRun } from './protocol.ts';
 import type { RunLocks } from './runLocks.ts';
 import { undoTime } from './undoTime.ts';
 
 export class RunShelf {
-  /** What was deleted on earlier visits is removed once. */
-  private cleared: Promise<void> | null = null;
+  /** What earlier visits left is tidied up once. */
+  private tidied: Promise<void> | null = null;
 
   constructor(
     private readonly keptRuns: KeptRuns,
@@ -16,8 +19,8 @@ export class RunShelf {
 
   /** The newest first; a run that has only just begun in another window is not yet among them. */
   async list(): Promise<ListedRun[]> {
-    this.cleared ??= this.removeDeleted();
-    await this.cleared;
+    this.tidied ??= this.tidyUp();
+    await this.tidied;
     const [runs, held] = await Promise.all([this.keptRuns.list(), this.runLocks.held()]);
     return runs
       .map((run) => ({ ...run, isUnderWay: held.has(run.runId) }))
@@ -65,9 +68,22 @@ export class RunShelf {
     );
   }
 
-  /** Removes what was deleted on an earlier visit and not brought back. */
-  private async removeDeleted(): Promise<void> {
+  /** @throws StorageError where a data set is damaged, or one file cannot hold the runs. */
+  async export(asked: Ask<'export-runs'>, task: TaskOptions): Promise<Answer<'export-runs'>> {
+    return { archive: await exportRuns(await this.keptRuns.open(), asked, task) };
+  }
+
+  /** @throws DataError where anything of the file is wrong: nothing of it is taken then. */
+  async import({ file }: Ask<'import-runs'>, task: TaskOptions): Promise<ImportedRuns> {
     const archive = await this.keptRuns.open();
+    const outcome = await this.runLocks.whileImporting(() => importRuns(archive, file, task));
+    return { ...outcome, runs: await this.list() };
+  }
+
+  /** Takes back an import that was cut off, and removes what was deleted on an earlier visit. */
+  private async tidyUp(): Promise<void> {
+    const archive = await this.keptRuns.open();
+    await this.runLocks.ifNobodyImports(() => recoverImport(archive.files));
     // Another window may be about to bring back what it has just deleted.
     const latest = Date.now() - undoTime;
     for (const { runId, deletedAt } of await archive.list()) {

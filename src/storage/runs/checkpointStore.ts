@@ -3,37 +3,12 @@
  * turn, and what finished rounds left in a file of its own for each round, which the slots name by
  * its hash. A checkpoint of which anything is missing or damaged counts as none.
  */
-import { z } from 'zod';
-import { hashBytes } from '../../lib/hash.ts';
 import type { RunCheckpoint } from '../../spec/run/checkpoint.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
 import { writeFile } from '../writeFile.ts';
+import { packCheckpoint, packRounds, unpackCheckpoint, unpackRounds } from './checkpointBytes.ts';
 import type { RunFileNames } from './runFileNames.ts';
-import { readTensors, writeTensors } from './tensorBytes.ts';
-
-/** Grows with the form; what a newer Espalier wrote is left alone. */
-export const checkpointVersion = 1;
-
-const count = z.int().min(0);
-const factsSchema = z.strictObject({
-  version: z.literal(checkpointVersion),
-  runId: z.string().max(64),
-  specHash: z.string().max(64),
-  datasetHash: z.string().max(64),
-  seq: count,
-  digest: z.string().max(128),
-  seconds: z.number().min(0),
-  round: z.int().min(1),
-  epoch: count,
-  /** Bytes of the log that were written before. */
-  logBytes: count,
-  /** What follows them, up to event `seq`: it may have been written since, or cut off. */
-  logTail: z.string(),
-  /** SHA-256 of what the finished rounds left; null where nothing is left of them. */
-  finishedRounds: z.string().max(64).nullable(),
-});
-type Facts = z.infer<typeof factsSchema>;
 
 /** A checkpoint with the part of the log that belongs to it. */
 export interface StoredCheckpoint {
@@ -60,16 +35,9 @@ export class CheckpointStore {
 
   /** @throws StorageError where there is no room: the checkpoint before stays. */
   async write(checkpoint: RunCheckpoint, logBytes: number, logTail: string): Promise<void> {
-    const { tensors, finishedRounds, ...position } = checkpoint;
-    const hash = await this.writeFinishedRounds(checkpoint);
-    const facts: Facts = {
-      version: checkpointVersion,
-      ...position,
-      logBytes,
-      logTail,
-      finishedRounds: hash,
-    };
-    await this.slots.write(writeTensors({ facts, tensors }));
+    const { finishedRounds: _rounds, ...rest } = checkpoint;
+    const finishedRounds = await this.writeFinishedRounds(checkpoint);
+    await this.slots.write(packCheckpoint({ checkpoint: rest, finishedRounds, logBytes, logTail }));
   }
 
   /** The newest that is whole; null where none is. */
@@ -83,17 +51,16 @@ export class CheckpointStore {
   }
 
   private async readSlot(bytes: Uint8Array): Promise<Omit<StoredCheckpoint, 'isOlder'> | null> {
-    const read = readTensors(bytes);
-    const facts = factsSchema.safeParse(read?.facts);
-    if (read === null || !facts.success) return null;
-    const { version: _version, logBytes, logTail, finishedRounds: hash, ...position } = facts.data;
-    const { round } = position;
-    const finishedRounds = await this.readFinishedRounds(round, hash);
+    const packed = unpackCheckpoint(bytes);
+    if (packed === null) return null;
+    const { checkpoint, finishedRounds: hash, logBytes, logTail } = packed;
+    const { round } = checkpoint;
+    const file = hash === null ? null : await this.files.read(this.names.finishedRounds(round));
+    const finishedRounds = unpackRounds(file, hash);
     if (finishedRounds === null) return null;
     // What is stored of these rounds is not written again, so that nothing can cut it off.
     this.stored = { round, hash };
-    const checkpoint = { ...position, tensors: read.tensors, finishedRounds };
-    return { checkpoint, logBytes, logTail };
+    return { checkpoint: { ...checkpoint, finishedRounds }, logBytes, logTail };
   }
 
   async remove(): Promise<void> {
@@ -108,23 +75,13 @@ export class CheckpointStore {
   /** Written once a round; those of the round before are named by the other slot still. */
   private async writeFinishedRounds({ round, finishedRounds }: RunCheckpoint) {
     if (this.stored?.round === round) return this.stored.hash;
-    const hasAny = Object.keys(finishedRounds).length > 0;
-    const hash = hasAny ? await this.writeRounds(round, finishedRounds) : null;
+    const rounds = packRounds(finishedRounds);
+    if (rounds !== null) {
+      await writeFile(this.files, this.names.finishedRounds(round), rounds.bytes);
+    }
+    const hash = rounds?.hash ?? null;
     this.stored = { round, hash };
     if (round > 2) await this.files.remove(this.names.finishedRounds(round - 2));
     return hash;
-  }
-
-  private async writeRounds(round: number, tensors: RunCheckpoint['finishedRounds']) {
-    const bytes = writeTensors({ facts: null, tensors });
-    await writeFile(this.files, this.names.finishedRounds(round), bytes);
-    return hashBytes(bytes);
-  }
-
-  private async readFinishedRounds(round: number, hash: string | null) {
-    if (hash === null) return {};
-    const bytes = await this.files.read(this.names.finishedRounds(round));
-    if (bytes === null || hashBytes(bytes) !== hash) return null;
-    return readTensors(bytes)?.tensors ?? null;
   }
 }

@@ -2,6 +2,7 @@
 import { readLog } from '../../analysis/log/readLog.ts';
 import type { FileSize, Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
+import { pendingImport } from './importJournal.ts';
 import { plainAbout, type RunAbout, readAbout } from './runAbout.ts';
 import {
   type LibraryFileNames,
@@ -42,10 +43,12 @@ interface FileOfRun extends RunFile {
   readonly bytes: number;
 }
 
-/** All runs, the newest first, then those that cannot be read. */
+/** All runs, the newest first, then those that cannot be read; not those that are being taken in. */
 export async function listRuns(files: Files): Promise<ArchivedRun[]> {
+  const pending = await pendingImport(files);
   const byRun = new Map<string, FileOfRun[]>();
   for (const file of filesOfRuns(await files.list())) {
+    if (pending?.runs.includes(file.runId)) continue;
     byRun.set(file.runId, [...(byRun.get(file.runId) ?? []), file]);
   }
   const runs = await Promise.all(

@@ -10,8 +10,13 @@ import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
 import { RunRecorder } from './runRecorder.ts';
 import { RunWriter } from './runWriter.ts';
 
+/** A file of a run, to be read. */
+export interface ArchivedFile extends RunFile {
+  readonly read: () => Promise<Uint8Array | null>;
+}
+
 export class RunArchive {
-  constructor(private readonly files: Files) {}
+  constructor(readonly files: Files) {}
 
   /** All runs, the newest first, then those that cannot be read. */
   list(): Promise<ArchivedRun[]> {
@@ -39,6 +44,20 @@ export class RunArchive {
   async log(runId: string): Promise<Uint8Array | null> {
     const bytes = await this.files.read(namesAmongOthers(runId).log);
     return bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? null;
+  }
+
+  /** Whether any file of that run is there. */
+  async holds(runId: string): Promise<boolean> {
+    return (await this.files.list()).some(({ name }) => runFileOf(name)?.runId === runId);
+  }
+
+  /** The files of a run, each under the part of its name that is its own. */
+  async filesOf(runId: string): Promise<ArchivedFile[]> {
+    return (await this.files.list()).flatMap(({ name }) => {
+      const file = runFileOf(name);
+      if (file?.runId !== runId) return [];
+      return [{ ...file, read: () => this.files.read(name) }];
+    });
   }
 
   /** A trained network that any run left, by the SHA-256 of its file; null where none is whole. */

@@ -32,9 +32,14 @@ export const namesAmongOthers = (runId: string): LibraryFileNames => ({
   network: (hash) => `run-${runId}.network.${hash}`,
 });
 
+/** Ids under which runs are kept among others. */
+export const isRunId = (id: string): boolean => /^[0-9a-z-]{1,64}$/.test(id);
+
 /** A file of a run among others: whose it is, and what it holds. */
 export interface RunFile {
   readonly runId: string;
+  /** The end of its name. */
+  readonly part: string;
   readonly holds: 'log' | 'checkpoint' | 'network' | 'summary' | 'about' | 'unknown';
   /** Of a network. */
   readonly hash: string | null;
@@ -53,8 +58,8 @@ export function runFileOf(name: string): RunFile | null {
   const [, runId, part] = /^run-([0-9a-z-]{1,64})\.(.+)$/.exec(name) ?? [];
   if (runId === undefined) return null;
   const hash = /^network\.([0-9a-f]{64})$/.exec(part)?.[1] ?? null;
-  if (hash !== null) return { runId, holds: 'network', hash };
-  if (part.startsWith('checkpoint.')) return { runId, holds: 'checkpoint', hash };
+  if (hash !== null) return { runId, part, holds: 'network', hash };
+  if (part.startsWith('checkpoint.')) return { runId, part, holds: 'checkpoint', hash };
   const holds = Object.hasOwn(parts, part) ? parts[part as keyof typeof parts] : 'unknown';
-  return { runId, holds, hash };
+  return { runId, part, holds, hash };
 }

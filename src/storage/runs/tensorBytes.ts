@@ -12,7 +12,11 @@ const header = z.strictObject({
   facts: z.unknown(),
   tensors: z.array(
     z.strictObject({
-      name: z.string().max(1000),
+      // An object takes any other name for one of its fields.
+      name: z
+        .string()
+        .max(1000)
+        .refine((name) => name !== '__proto__'),
       kind: z.enum(['float32', 'float64', 'int32']),
       shape: z.array(z.int().min(0)).max(8),
     }),

@@ -1,0 +1,54 @@
+/** Takes a single log into the library, as a run of its own. */
+import { DataError } from '../../data/dataError.ts';
+import { exactBytes } from '../../data/limits.ts';
+import { allOrNothing } from '../runs/importJournal.ts';
+import type { RunArchive } from '../runs/runArchive.ts';
+import { type ImportOutcome, keptUnder, writeRunContent } from './importProject.ts';
+import { type RunContent, readLogBytes, renamedRun } from './runContent.ts';
+
+/** Longer logs are refused before they are read. */
+const largestLog = 200_000_000;
+
+/**
+ * Takes a log in, as far as its lines are whole.
+ * @throws DataError where it is no log, StorageError where there is no room; nothing is kept then.
+ */
+export async function importRunLog(
+  archive: RunArchive,
+  file: string,
+  read: () => Promise<Uint8Array>,
+  size: number,
+): Promise<ImportOutcome> {
+  const refuse = (place: string | null, found: string, allowed: string) =>
+    new DataError({ file, place, found, allowed, remedy });
+  if (size > largestLog) throw refuse(null, exactBytes(size), `at most ${exactBytes(largestLog)}`);
+  const bytes = await read();
+  const reading = await readLogBytes(bytes);
+  if (!reading.ok) {
+    const { line, found, allowed } = reading.fault;
+    throw refuse(line === null ? null : `line ${line}`, found, allowed);
+  }
+  const { state, events, digestChecked } = reading.content;
+  // As Espalier writes logs, whatever the file has between its lines.
+  const lines = events.map((event) => `${JSON.stringify(event)}\n`);
+  const log = new TextEncoder().encode(lines.join(''));
+  const content: RunContent = {
+    runId: state.runId,
+    title: null,
+    notes: '',
+    log,
+    state,
+    digestChecked,
+    placed: null,
+  };
+  const { runId, isKnown } = await keptUnder(archive, content);
+  if (isKnown) return { taken: [], known: [runId], datasets: [] };
+  await allOrNothing(archive.files, { runs: [runId], files: [] }, async () => {
+    const kept = runId === content.runId ? content : await renamedRun(content, runId);
+    await writeRunContent(archive.files, kept);
+  });
+  return { taken: [runId], known: [], datasets: [] };
+}
+
+const remedy =
+  'choose a file that Espalier exported, or events.jsonl from the folder of a command-line run';

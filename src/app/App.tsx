@@ -19,6 +19,8 @@ import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
+import { askBeforeLeaving } from './window/askBeforeLeaving.ts';
+import { keepAwake } from './window/keepAwake.ts';
 
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
@@ -37,9 +39,13 @@ export function App() {
     void isolatePage().then((isolation) => actions().setIsolation(isolation));
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);
+    const letLeave = askBeforeLeaving(workbench, window);
+    const letSleep = keepAwake(workbench, { wakeLock: navigator.wakeLock, document });
     return () => {
       letDropsGo();
       leaveAddress();
+      letLeave();
+      letSleep();
     };
   }, []);
   return (

@@ -6,7 +6,8 @@ export type PageName = 'data' | 'train' | 'compare';
 /** A message that stays until it is dismissed or the reason is gone. */
 export interface Notice {
   readonly id: number;
-  readonly tone: 'error' | 'info';
+  /** `warning` is passing trouble, `error` what stopped. */
+  readonly tone: 'error' | 'warning' | 'info';
   readonly title: string;
   readonly message: string;
 }

@@ -26,6 +26,7 @@ import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
+import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
 
 export type Workbench = ShellSlice &
   ShowcaseSlice &
@@ -38,6 +39,7 @@ export type Workbench = ShellSlice &
   KeptRunsSlice &
   LossSlice &
   ProjectSlice &
+  KeepingSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
@@ -58,6 +60,7 @@ export function createWorkbench(
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
       onEvents: (events) => get().receiveEvents(events),
+      onRunUnkept: (reason) => get().noteUnkept(reason),
       onLost: () => get().workerLost(),
     });
     const { ask, replace: replaceWorker } = connection;
@@ -74,6 +77,7 @@ export function createWorkbench(
       ...keptRunsSlice(tools),
       ...lossSlice(tools),
       ...projectSlice(tools),
+      ...keepingSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),

@@ -23,9 +23,20 @@ export class KeptRuns {
     return (await this.open()).list();
   }
 
-  /** Null where the run cannot be written, which must not hold it up. */
-  async begin(runId: string): Promise<RunRecorder | null> {
-    return (await this.open()).begin(runId).catch(unlessStorage);
+  /**
+   * Null where the run cannot be written, which must not hold it up.
+   * @param onFailure hears why it cannot.
+   */
+  async begin(
+    runId: string,
+    onFailure: (error: StorageError) => void,
+  ): Promise<RunRecorder | null> {
+    const archive = await this.open();
+    return archive.begin(runId).catch((error: unknown) => {
+      if (!(error instanceof StorageError)) throw error;
+      onFailure(error);
+      return null;
+    });
   }
 
   /** A run to go on with. @throws StorageError where nothing sound is kept of it. */

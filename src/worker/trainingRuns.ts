@@ -62,7 +62,8 @@ export class TrainingRuns {
   start({ spec, runId, threads, isAfterLoss = false }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
     return this.carryOut(runId, isAfterLoss, async (run) => {
-      const recorder = await this.surroundings.keptRuns.begin(runId);
+      const { keptRuns, onRunUnkept } = this.surroundings;
+      const recorder = await keptRuns.begin(runId, onRunUnkept);
       const openEngine = () => this.surroundings.engine.open(spec.device, threads, isAfterLoss);
       await this.train({ spec, runId, dataset, openEngine, recorder, resumption: null }, run);
     });

@@ -2,7 +2,7 @@
  * Messages of the store over the page. They stay until they are dismissed: nobody has to catch one
  * in time.
  */
-import { CircleAlert, Info, X } from 'lucide-react';
+import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import type { Notice } from '../../store/shellSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
@@ -34,10 +34,12 @@ export function Notices() {
   );
 }
 
+const icons = { error: CircleAlert, warning: TriangleAlert, info: Info };
+
 function NoticeLine({ notice: { id, tone, title, message } }: { readonly notice: Notice }) {
-  const Icon = tone === 'error' ? CircleAlert : Info;
+  const Icon = icons[tone];
   return (
-    <div className={styles.notice} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'}>
+    <div className={styles.notice} data-tone={tone} role={tone === 'info' ? 'status' : 'alert'}>
       <Icon size={16} aria-hidden="true" />
       <p>
         <b>{title}.</b> {message}

@@ -1,7 +1,7 @@
 /** A worker's client for tests: answers what the test says, when it says so. */
 import type { TaskOptions } from '../../data/progress.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
-import { WorkerError } from '../../worker/client.ts';
+import { type UnkeptReason, WorkerError } from '../../worker/client.ts';
 import type { DatasetView, RequestName } from '../../worker/protocol.ts';
 import type { Connect } from '../connection.ts';
 
@@ -21,6 +21,8 @@ export interface FakeWorker {
   /** The newest request of that name. */
   readonly last: (name: RequestName) => Asked;
   readonly emit: (events: readonly RunEvent[]) => void;
+  /** Says that the run under way is no longer written. */
+  readonly unkeep: (reason: UnkeptReason) => void;
   /** Ends by itself, with all that was asked of it; the next request finds a fresh one. */
   readonly die: () => void;
   /** How many workers there have been. */
@@ -30,11 +32,13 @@ export interface FakeWorker {
 export function createFakeWorker(): FakeWorker {
   const asked: Asked[] = [];
   let emit: FakeWorker['emit'] = () => undefined;
+  let unkeep: FakeWorker['unkeep'] = () => undefined;
   let die: FakeWorker['die'] = () => undefined;
   let count = 0;
   return {
     asked,
     emit: (events) => emit(events),
+    unkeep: (reason) => unkeep(reason),
     die: () => die(),
     count: () => count,
     last: (name) => {
@@ -42,8 +46,9 @@ export function createFakeWorker(): FakeWorker {
       if (found === undefined) throw new Error(`Nobody asked for ${name}`);
       return found;
     },
-    connect: ({ onEvents, onEnd }) => {
+    connect: ({ onEvents, onRunUnkept, onEnd }) => {
       emit = onEvents;
+      unkeep = (reason) => onRunUnkept?.(reason);
       count++;
       const own: Asked[] = [];
       const gone = { message: 'The training thread ended.', remedy: '', fault: null };

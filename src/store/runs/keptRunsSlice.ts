@@ -75,14 +75,18 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {
-        get().showLog(await keptLog(ask, runId, 'end'));
+        const reading = await keptLog(ask, runId, 'end');
+        if (!get().keptRuns?.some((run) => run.runId === runId && run.isUnderWay)) {
+          reading.log.leave();
+        }
+        get().showLog(reading);
       }),
     goOnWithRun: (runId, device) =>
       telling('The run does not go on', async () => {
         const run = get().keptRuns?.find((one) => one.runId === runId);
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
-        const log = await keptLog(ask, runId, 'checkpoint');
+        const { log } = await keptLog(ask, runId, 'checkpoint');
         const chosen = device === undefined ? {} : { device };
         await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads, ...chosen }));
       }),

@@ -1,4 +1,6 @@
 /** Runs of this session: the one under way, those before it, and imported logs. */
+import { logNotes } from '../../analysis/log/logNotes.ts';
+import type { LogFacts } from '../../analysis/log/readLog.ts';
 import type { RunLog } from '../../analysis/log/runLog.ts';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -42,7 +44,7 @@ export interface RunsSlice {
   /** Shows an imported log; false when it was refused, which `refusal` then tells. */
   readonly importLog: (source: LogFile) => Promise<boolean>;
   /** Shows a log that was read; one of a run of this session that run itself. */
-  readonly showLog: (log: RunLog) => void;
+  readonly showLog: (reading: LogFacts & { readonly log: RunLog }) => void;
   /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
   readonly carryOn: (log: RunLog, goOn: () => Promise<unknown>) => Promise<void>;
   /** All events of a run, for export. */
@@ -89,7 +91,7 @@ export function runsSlice(tools: Tools): RunsSlice {
     showRun: (runId) => set({ shownId: runId, position: null, heldClass: null }),
     scrubTo: (position) => set({ position }),
     importLog: (source) => importLog(tools, book, source),
-    showLog: (log) => showLog(tools, book, log),
+    showLog: (reading) => showLog(tools, book, reading),
     carryOn: (log, goOn) => carryOn(tools, book, log, goOn),
     eventsOf: book.eventsOf,
   };
@@ -127,27 +129,40 @@ async function importLog(tools: Tools, book: RunBook, source: LogFile): Promise<
     return false;
   }
   if (reading.log.newest === null) return false;
-  showLog(tools, book, reading.log);
+  reading.log.leave();
+  showLog(tools, book, reading);
   set({ refusal: null });
   return true;
 }
 
-function showLog({ get, set }: Tools, book: RunBook, log: RunLog): void {
+function showLog(
+  { get, set }: Tools,
+  book: RunBook,
+  { log, ...facts }: LogFacts & { readonly log: RunLog },
+): void {
   const state = log.newest;
   if (state === null) return;
   const known = get().runs.find(({ runId }) => runId === state.runId);
   if (known) {
     get().showRun(known.runId);
   } else {
-    const run = importedRun(state, log, sampleImages(get().data, state));
+    const images = sampleImages(get().data, state);
+    const run = { ...importedRun(state, log), images, logNotes: logNotes(facts) };
+    tellNotes(get(), run.logNotes);
     book.show(run);
     book.add(run, log);
   }
   set({ page: 'train' });
 }
 
-function importedRun(newest: RunState, log: RunLog, images: ClassSamples | null): RunView {
-  return { runId: newest.runId, origin: 'imported', newest, moments: log.momentsSoFar(), images };
+function importedRun(newest: RunState, log: RunLog) {
+  const moments = log.momentsSoFar();
+  return { runId: newest.runId, origin: 'imported', newest, moments } as const;
+}
+
+function tellNotes({ notify }: Needs, notes: readonly string[]): void {
+  if (notes.length === 0) return;
+  notify({ tone: 'info', title: 'The log is not as it was written', message: notes.join(' ') });
 }
 
 /** Samples for an imported run: there are some when it was trained on the data at hand. */

@@ -17,6 +17,8 @@ export type LibraryState = (typeof libraryStates)[number];
 export interface LibraryRun {
   readonly runId: string;
   readonly state: LibraryState;
+  /** Of one that stands in the middle: whether it was left, stopped by a person, or failed. */
+  readonly cutBy: 'leaving' | 'stopping' | 'failing';
   /** What a person called it; null where nobody did. */
   readonly title: string | null;
   readonly notes: string;
@@ -40,8 +42,13 @@ export interface LibraryRun {
   readonly updatedAt: number;
   /** Of training; null where its log does not tell. */
   readonly seconds: number | null;
-  /** What is kept of it takes up so many. */
+  /** What is kept of it takes up so many: all, and of them checkpoints and networks. */
   readonly bytes: number;
+  readonly networkBytes: number;
+  /** Whether it is kept beyond this visit; only then can it be named, exported and deleted. */
+  readonly isKept: boolean;
+  /** Whether it was brought here with a digest that its events do not have. */
+  readonly isDigestWrong: boolean;
   /** Null until it is finished. */
   readonly digest: string | null;
 }

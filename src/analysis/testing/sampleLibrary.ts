@@ -27,6 +27,7 @@ export function libraryRun(
   return {
     runId: `run-${hash.slice(0, 12)}`,
     state: 'finished',
+    cutBy: 'leaving',
     title: null,
     notes: '',
     spec: experiment,
@@ -44,6 +45,9 @@ export function libraryRun(
     updatedAt: sampleNow - 56 * minute,
     seconds: 12,
     bytes: 650_000,
+    networkBytes: 220_000,
+    isKept: true,
+    isDigestWrong: false,
     digest: hash,
     ...change,
   };

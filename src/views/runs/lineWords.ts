@@ -1,0 +1,171 @@
+/** A line of the library in words: what it is called, what differs in it, where it stands. */
+import { fieldText } from '../../analysis/comparison/specDifferences.ts';
+import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
+import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
+import { formatCounted, formatHash } from '../../lib/numberFormat.ts';
+import { type ExperimentSpec, firstNetwork } from '../../spec/experimentSpec.ts';
+import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
+import { methodText } from '../../spec/methods/methodFacts.ts';
+import { networkText } from '../../spec/networks/networkFacts.ts';
+import { options } from '../../spec/options.ts';
+import { defaultSpec, presets } from '../../spec/presets/presets.ts';
+
+/** Names that experiments come with: they say less than the method does. */
+const givenNames = new Set([defaultSpec.name, ...presets.map(({ spec }) => spec.name)]);
+
+/** What a person called the runs, or the experiment; else its method. */
+export function lineTitle({ title, spec }: Pick<LibraryLine, 'title' | 'spec'>): string {
+  return title ?? (givenNames.has(spec.name) ? methodText(spec.method) : spec.name);
+}
+
+/** One run of a line by itself. */
+export function runTitle({ title, spec }: Pick<LibraryRun, 'title' | 'spec'>): string {
+  return title ?? `Seed ${spec.seed}`;
+}
+
+const described: Readonly<Record<string, OptionDescription>> = options;
+
+/** A field in a few letters: its symbol where it is a number that has one, else its label. */
+export function fieldName(path: string): string {
+  if (path.startsWith('network')) return 'network';
+  const option = described[path];
+  if (option === undefined) return path;
+  const isNumber = option.kind === 'number' || option.kind === 'integer';
+  if (isNumber && option.symbol !== undefined) return option.symbol;
+  return lowered(option.label).replace(/ from$/, '');
+}
+
+/** Names of fields, each once. */
+export function fieldNames(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(fieldName))];
+}
+
+/** The values of an experiment's fields that are not told by what it is called; `–` for none. */
+export function differsText(paths: readonly string[], spec: ExperimentSpec, title: string): string {
+  let told = title;
+  const values: string[] = [];
+  for (const value of paths.flatMap((path) => valueText(path, spec) ?? [])) {
+    if (told.includes(value)) continue;
+    values.push(value);
+    told += `, ${value}`;
+  }
+  return values.join(', ') || '–';
+}
+
+/** Choices that say what they are without their field: `soft`, `released code`. */
+const selfExplaining = new Set([
+  'method.errors',
+  'method.objective',
+  'method.update',
+  'method.hierarchy.from',
+  'training.optimizer',
+]);
+
+function valueText(path: string, spec: ExperimentSpec): string | null {
+  if (path.startsWith('network')) return networkText(firstNetwork(spec));
+  const value = fieldText(path, spec);
+  const option = described[path];
+  if (value === null || path === 'method.kind') return value;
+  switch (option?.kind) {
+    case 'choice':
+      return selfExplaining.has(path) ? value : `${lowered(option.label)} ${value}`;
+    case 'flag':
+      return value === 'on' ? lowered(option.label) : `no ${lowered(option.label)}`;
+    default:
+      return `${fieldName(path)} ${value}`;
+  }
+}
+
+/** Abbreviations keep their capitals. */
+function lowered(label: string): string {
+  const isWord = /^\p{Lu}\p{Ll}/u.test(label);
+  return isWord ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** `1 – 4, 7`: seeds in order, those that follow one another by their ends. */
+export function seedsText(seeds: readonly number[]): string {
+  const stretches: [number, number][] = [];
+  for (const seed of seeds) {
+    const last = stretches.at(-1);
+    if (last !== undefined && seed === last[1] + 1) last[1] = seed;
+    else stretches.push([seed, seed]);
+  }
+  return stretches
+    .map(([first, last]) => {
+      if (first === last) return String(first);
+      return last === first + 1 ? `${first}, ${last}` : `${first}\u00a0–\u00a0${last}`;
+    })
+    .join(', ');
+}
+
+/** A text of a line, and whether it is to stand out. */
+export interface StandingText {
+  readonly tone: 'live' | 'waiting' | 'wrong' | 'plain';
+  /** What stands out in the tone. */
+  readonly strong: string;
+  readonly rest: string;
+}
+
+const plain = (rest: string): StandingText => ({ tone: 'plain', strong: '', rest });
+
+const deviceNames: Readonly<Record<string, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  webgl: 'WebGL',
+  cpu: 'plain CPU',
+};
+
+export function deviceName(kind: string): string {
+  return deviceNames[kind] ?? kind;
+}
+
+/** Where the runs of a line stand: what trains, what waits, whether digests repeat. */
+export function standingText(line: LibraryLine): StandingText {
+  const { runs } = line;
+  const live = runs.find(({ state }) => state === 'training');
+  if (live !== undefined) {
+    const seed = runs.length > 1 ? `seed ${live.spec.seed}, ` : '';
+    return { tone: 'live', strong: `${seed}${positionText(live)}`, rest: '' };
+  }
+  const watched = runs.find(({ state }) => state === 'elsewhere');
+  if (watched !== undefined) {
+    return { tone: 'live', strong: 'another window trains this run', rest: positionText(watched) };
+  }
+  const [first] = runs;
+  if (line.state === 'interrupted') {
+    return { tone: 'waiting', strong: `${cutText[first.cutBy]} ${positionText(first)}`, rest: '' };
+  }
+  return digestText(line);
+}
+
+const cutText: Readonly<Record<LibraryRun['cutBy'], string>> = {
+  leaving: 'stands at',
+  stopping: 'stopped at',
+  failing: 'failed at',
+};
+
+/** `round 3 of 4, epoch 2`; of a run in one piece `epoch 23 of 40`. */
+function positionText({ round, rounds, epoch, epochs }: LibraryRun): string {
+  if (rounds === 1) return `epoch ${epoch} of ${epochs}`;
+  return `round ${Math.max(1, round)} of ${rounds}, epoch ${epoch}`;
+}
+
+function digestText({ runs, repeats, state }: LibraryLine): StandingText {
+  const from = state === 'imported' ? `imported, ${deviceName(runs[0].device)}` : '';
+  const rest = (text: string) => [from, text].filter(Boolean).join(' · ');
+  if (runs.some(({ isDigestWrong }) => isDigestWrong)) {
+    return { tone: 'wrong', strong: 'digest is not that of its events', rest: from };
+  }
+  if (repeats !== null) {
+    const counts = `${repeats.alike} of ${repeats.runs}`;
+    return repeats.alike === repeats.runs
+      ? plain(rest(`digests repeat, ${counts}`))
+      : { tone: 'wrong', strong: `digests differ, ${counts} alike`, rest: from };
+  }
+  const [{ digest }] = runs;
+  if (runs.length > 1) {
+    const count = formatCounted(runs.length, 'run');
+    return plain(from === '' ? `${count} on ${deviceName(runs[0].device)}` : rest(count));
+  }
+  return plain(rest(digest === null ? positionText(runs[0]) : `digest ${formatHash(digest)}`));
+}

@@ -1,5 +1,5 @@
 /**
- * The page as a whole: the bar, the messages, and one of the three pages. Pages that have been
+ * The page as a whole: the bar, the messages, and the page that is open. Pages that have been
  * opened stay laid out, unseen and inert, so that going back costs nothing.
  */
 import { type ReactNode, useEffect, useState } from 'react';
@@ -14,6 +14,7 @@ import { ReadingDialog } from './data/reading/ReadingDialog.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
 import { isolatePage } from './isolatePage.ts';
+import { RunsPage } from './runs/RunsPage.tsx';
 import { useStoredData } from './shelf/useStoredData.ts';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -24,7 +25,8 @@ import { keepAwake } from './window/keepAwake.ts';
 
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
-const [trainPage, comparePage] = [<TrainPage key="train" />, <ComparePage key="compare" />];
+const [trainPage, runsPage] = [<TrainPage key="train" />, <RunsPage key="runs" />];
+const comparePage = <ComparePage key="compare" />;
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
@@ -56,6 +58,7 @@ export function App() {
       <ReadingDialog />
       <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
+      <KeptPage isOpen={page === 'runs'}>{runsPage}</KeptPage>
       <KeptPage isOpen={page === 'compare'}>{comparePage}</KeptPage>
     </div>
   );

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { encodeLink } from '../spec/link.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import type { Workbench } from '../store/workbench.ts';
@@ -7,7 +8,7 @@ import { followAddress } from './addressBar.ts';
 /** A page whose address is written as browsers do: the event comes later, and tells what was pasted. */
 function fakePage(hash: string) {
   const listeners = new Set<(event: Event) => void>();
-  const location = { hash };
+  const location = { hash, pathname: '/espalier/', search: '' };
   const page = {
     location,
     history: {
@@ -45,4 +46,49 @@ it('opens the link that was pasted, though the address was written again since',
   expect(opened).toEqual(['one', 'two']);
   leave();
   expect(listeners.size).toBe(0);
+});
+
+const made = { touched: true, spec: defaultSpec };
+
+/** A store with what the address is made of. */
+function shownPages(draft: { readonly touched: boolean; readonly spec: typeof defaultSpec }) {
+  return createStore<Pick<Workbench, 'page' | 'notices' | 'goTo' | 'replaceDraft'>>()((set) => ({
+    page: 'data',
+    draft,
+    notices: [],
+    goTo: (page) => set({ page }),
+    replaceDraft: (spec) => set({ draft: { touched: true, spec } } as object),
+  }));
+}
+
+it('leads to the page of runs by its address, with and without an experiment', async () => {
+  const link = await encodeLink({ ...defaultSpec, name: 'two' });
+  for (const hash of ['#runs', `#runs/${link}`]) {
+    const store = shownPages({ touched: false, spec: defaultSpec });
+    followAddress(store as never, fakePage(hash).page)();
+    expect(store.getState().page).toBe('runs');
+  }
+});
+
+it('writes the page of runs before the experiment, and takes it away again', async () => {
+  const store = shownPages(made);
+  const { page, location } = fakePage('');
+  const leave = followAddress(store as never, page);
+  const link = await encodeLink(defaultSpec);
+  store.getState().goTo('runs');
+  await expect.poll(() => location.hash).toBe(`#runs/${link}`);
+  store.getState().goTo('train');
+  await expect.poll(() => location.hash).toBe(`#${link}`);
+  leave();
+});
+
+it('writes no experiment that nobody has made', async () => {
+  const store = shownPages({ touched: false, spec: defaultSpec });
+  const { page, location } = fakePage('');
+  const leave = followAddress(store as never, page);
+  store.getState().goTo('runs');
+  await expect.poll(() => location.hash).toBe('#runs');
+  store.getState().goTo('data');
+  await expect.poll(() => location.hash).toBe('/espalier/');
+  leave();
 });

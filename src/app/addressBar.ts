@@ -1,6 +1,7 @@
 /**
  * The address bar holds the experiment: the draft is written behind `#` whenever it is well
- * formed, and an address opened or pasted there restores the form. Nothing ever runs by itself.
+ * formed, and an address opened or pasted there restores the form. On the page of runs it begins
+ * with `#runs`, which leads there again. Nothing ever runs by itself.
  */
 import { decodeLink, encodeLink } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
@@ -9,12 +10,16 @@ import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 /** Keeps address and draft together until the returned function is called. */
 export function followAddress(store: WorkbenchStore, page: Window): () => void {
   const read = ({ hash }: Pick<URL, 'hash'>) => {
-    if (hash.length > 1) openLink(store.getState(), hash);
+    const { isOfRuns, link } = partsOf(hash);
+    if (link !== '') openLink(store.getState(), link);
+    if (isOfRuns) store.getState().goTo('runs');
   };
   // The address may have been written again since: what was pasted there counts.
   const onChange = ({ newURL }: HashChangeEvent) => read(new URL(newURL));
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.draft !== before.draft && state.draft.touched) void writeAddress(store, page);
+    const isEdited = state.draft !== before.draft && state.draft.touched;
+    const isTurned = (state.page === 'runs') !== (before.page === 'runs');
+    if (isEdited || isTurned) void writeAddress(store, page);
   });
   page.addEventListener('hashchange', onChange);
   read(page.location);
@@ -22,6 +27,12 @@ export function followAddress(store: WorkbenchStore, page: Window): () => void {
     unsubscribe();
     page.removeEventListener('hashchange', onChange);
   };
+}
+
+/** What an address says behind `#`: a page, a link to an experiment, or both, `#runs/1.…`. */
+function partsOf(hash: string): { readonly isOfRuns: boolean; readonly link: string } {
+  const [, ofRuns, link = ''] = /^#?(runs(?:\/|$))?(.*)$/s.exec(hash) ?? [];
+  return { isOfRuns: ofRuns !== undefined, link };
 }
 
 const refusedTitle = 'The link was not opened';
@@ -45,9 +56,14 @@ export function openLink(workbench: Workbench, text: string): boolean {
 }
 
 async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> {
-  const { draft } = store.getState();
-  if (draft.spec === null) return;
-  const link = await encodeLink(draft.spec);
-  // Encoding takes a moment: only the newest draft may be written.
-  if (store.getState().draft === draft) page.history.replaceState(null, '', `#${link}`);
+  const { draft, page: shown } = store.getState();
+  const isOfRuns = shown === 'runs';
+  if (draft.touched && draft.spec === null) return;
+  const link = draft.touched && draft.spec !== null ? await encodeLink(draft.spec) : '';
+  // Encoding takes a moment: only the newest may be written.
+  const now = store.getState();
+  if (now.draft !== draft || (now.page === 'runs') !== isOfRuns) return;
+  const address = [isOfRuns ? 'runs' : '', link].filter(Boolean).join('/');
+  const { pathname, search } = page.location;
+  page.history.replaceState(null, '', address === '' ? `${pathname}${search}` : `#${address}`);
 }

@@ -1,9 +1,15 @@
+interface PickOptions {
+  readonly accept: string;
+  readonly multiple?: boolean;
+}
+
 /** The browser's file dialog, for menus: elsewhere FileTrigger shows it. */
-export function pickFiles({ accept }: { readonly accept: string }): Promise<readonly File[]> {
+export function pickFiles({ accept, multiple = false }: PickOptions): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
+    input.multiple = multiple;
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();

@@ -1,6 +1,6 @@
 /** Gives the person a file to keep, made in the page. */
-export function saveFile(name: string, content: string | Uint8Array, type: string): void {
-  const part = typeof content === 'string' ? content : new Uint8Array(content);
+export function saveFile(name: string, content: string | Uint8Array | Blob, type: string): void {
+  const part = content instanceof Uint8Array ? new Uint8Array(content) : content;
   const address = URL.createObjectURL(new Blob([part], { type }));
   const anchor = document.createElement('a');
   anchor.href = address;

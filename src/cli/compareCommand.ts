@@ -14,11 +14,8 @@ export async function compareFolders(paths: readonly string[], asJson: boolean):
   if (flat === undefined || other === undefined || more.length > 0) {
     throw new UsageError('compare needs the --out folders of two runs, the flat one first');
   }
-  const [one, two] = [await readRunFolder(flat), await readRunFolder(other)];
-  const comparison = compareRuns(one.state, two.state);
-  const notes = [...one.notes, ...two.notes];
-  if (!asJson) return [...notes, describeComparison(comparison)].join('\n');
-  return JSON.stringify(notes.length === 0 ? comparison : { notes, ...comparison }, null, 1);
+  const comparison = compareRuns(await readRunFolder(flat), await readRunFolder(other));
+  return asJson ? JSON.stringify(comparison, null, 1) : describeComparison(comparison);
 }
 
 function describeComparison(comparison: RunComparison): string {

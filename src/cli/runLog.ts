@@ -1,20 +1,12 @@
 /** Reading the log of a run's folder back. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { logNotes } from '../analysis/log/logNotes.ts';
 import { type LogRefusal, readLog } from '../analysis/log/readLog.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
 
-/** A run as its folder has it. */
-interface ReadRun {
-  readonly state: RunState;
-  /** What to know of its log before relying on it, for people. */
-  readonly notes: readonly string[];
-}
-
-/** What the log in a folder comes to. @throws UsageError where there is no log, or a damaged one. */
-export async function readRunFolder(folder: string): Promise<ReadRun> {
+/** What the log in a folder comes to. @throws UsageError where there is no log, or not a whole one. */
+export async function readRunFolder(folder: string): Promise<RunState> {
   const path = join(folder, 'events.jsonl');
   const unreadable = (error: Error): never => {
     throw new UsageError(
@@ -26,9 +18,7 @@ export async function readRunFolder(folder: string): Promise<ReadRun> {
   // Whoever trained for long has a long log; what it takes to read it is theirs to give.
   const reading = await readLog({ size, text }, Number.POSITIVE_INFINITY);
   if (!reading.ok) throw new UsageError(refusalText(path, reading.refusal));
-  reading.log.leave();
-  const state = reading.log.newest;
-  if (state !== null) return { state, notes: logNotes(reading).map((note) => `${path}: ${note}`) };
+  if (reading.log.newest !== null) return reading.log.newest;
   throw new UsageError(`${path} is empty: the run never began`);
 }
 

@@ -25,18 +25,16 @@ interface CompareSheetProps {
 /** A run beside another: what differs between them, how they stand, and class by class. */
 export function CompareSheet({ run, baseline }: CompareSheetProps) {
   if (run.newest === null || baseline.newest === null) return null;
-  const notes = [...run.logNotes, ...baseline.logNotes];
-  return <Compared run={run} state={run.newest} baseline={baseline.newest} logNotes={notes} />;
+  return <Compared run={run} state={run.newest} baseline={baseline.newest} />;
 }
 
 interface ComparedProps {
   readonly run: RunView;
   readonly state: RunState;
   readonly baseline: RunState;
-  readonly logNotes: readonly string[];
 }
 
-function Compared({ run, state, baseline, logNotes }: ComparedProps) {
+function Compared({ run, state, baseline }: ComparedProps) {
   const link = useClassLink();
   const images = useImages(run, state);
   const { labels, testImages } = useTestImages(state);
@@ -56,12 +54,7 @@ function Compared({ run, state, baseline, logNotes }: ComparedProps) {
             onWantImages={actions().wantTestImages}
           />
         </ViewGuard>
-        <Honesty
-          state={state}
-          baseline={baseline}
-          hasLabels={labels !== null}
-          logNotes={logNotes}
-        />
+        <Honesty state={state} baseline={baseline} hasLabels={labels !== null} />
         <SpecDifferences spec={state.spec} baseline={baseline.spec} />
       </div>
     </ClassHover>
@@ -72,13 +65,11 @@ interface HonestyProps {
   readonly state: RunState;
   readonly baseline: RunState;
   readonly hasLabels: boolean;
-  readonly logNotes: readonly string[];
 }
 
 /** What keeps the two from being compared like for like. */
-function Honesty({ state, baseline, hasLabels, logNotes }: HonestyProps) {
+function Honesty({ state, baseline, hasLabels }: HonestyProps) {
   const notes = [
-    ...logNotes,
     ...unfinished(state, 'The run'),
     ...unfinished(baseline, 'What it is measured against'),
     ...(state.spec.seed === baseline.spec.seed ? [] : ['Their seeds differ: so does chance.']),

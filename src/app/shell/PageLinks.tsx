@@ -6,6 +6,7 @@ import styles from './PageLinks.module.css';
 const pages: readonly { readonly name: PageName; readonly label: string }[] = [
   { name: 'data', label: 'Data' },
   { name: 'train', label: 'Train' },
+  { name: 'runs', label: 'Runs' },
   { name: 'compare', label: 'Compare' },
 ];
 

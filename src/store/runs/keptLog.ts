@@ -1,4 +1,5 @@
-import { type LogReading, readLog } from '../../analysis/log/readLog.ts';
+import { readLog } from '../../analysis/log/readLog.ts';
+import type { RunLog } from '../../analysis/log/runLog.ts';
 import type { SliceTools } from '../sliceTools.ts';
 
 /** The log of a kept run: all, or up to its checkpoint. @throws WorkerError or Error, for people. */
@@ -6,10 +7,10 @@ export async function keptLog(
   ask: SliceTools<unknown>['ask'],
   runId: string,
   upTo: 'end' | 'checkpoint',
-): Promise<Extract<LogReading, { ok: true }>> {
+): Promise<RunLog> {
   const { bytes } = await ask('run-log', { runId, upTo });
   const text = async () => new TextDecoder().decode(bytes);
   const reading = await readLog({ size: bytes.length, text });
-  if (reading.ok) return reading;
+  if (reading.ok) return reading.log;
   throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
 }

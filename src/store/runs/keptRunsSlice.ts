@@ -10,6 +10,7 @@ import type { StorageSlice } from '../data/storageSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
 import { textOf } from './runErrors.ts';
@@ -23,6 +24,11 @@ export interface KeptRunsSlice {
   readonly askKeptRuns: () => Promise<void>;
   /** Shows a kept run as it stands. */
   readonly openKeptRun: (runId: string) => Promise<void>;
+  /**
+   * Opens the page of comparisons with the first two of some runs; of all of them the logs are read
+   * where they are not at hand.
+   */
+  readonly compareKept: (runIds: readonly string[]) => Promise<void>;
   /**
    * Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint, on
    * its experiment's device unless another is chosen.
@@ -50,7 +56,8 @@ type Needs = Pick<ShellSlice, 'notify'> &
   Pick<MachineSlice, 'threads'> &
   Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
   Pick<StorageSlice, 'storage'> &
-  Pick<RunsSlice, 'showLog' | 'carryOn'> & {
+  Pick<RunsSlice, 'runs' | 'showLog' | 'takeLog' | 'carryOn'> &
+  Pick<ComparisonSlice, 'compareRuns'> & {
     readonly data: DataState;
     readonly launch: LaunchState;
   };
@@ -75,18 +82,22 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {
-        const reading = await keptLog(ask, runId, 'end');
-        if (!get().keptRuns?.some((run) => run.runId === runId && run.isUnderWay)) {
-          reading.log.leave();
-        }
-        get().showLog(reading);
+        get().showLog(await keptLog(ask, runId, 'end'));
+      }),
+    compareKept: (runIds) =>
+      telling('The runs are not compared', async () => {
+        const isKnown = (id: string) => get().runs.some(({ runId }) => runId === id);
+        for (const runId of runIds)
+          if (!isKnown(runId)) get().takeLog(await keptLog(ask, runId, 'end'));
+        const [runId, baselineId = ''] = runIds;
+        get().compareRuns({ runId, baselineId });
       }),
     goOnWithRun: (runId, device) =>
       telling('The run does not go on', async () => {
         const run = get().keptRuns?.find((one) => one.runId === runId);
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
-        const { log } = await keptLog(ask, runId, 'checkpoint');
+        const log = await keptLog(ask, runId, 'checkpoint');
         const chosen = device === undefined ? {} : { device };
         await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads, ...chosen }));
       }),

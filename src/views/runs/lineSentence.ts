@@ -1,12 +1,12 @@
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { errorTexts } from './errorAxis.ts';
-import { seedsText, standingText } from './lineWords.ts';
+import { lineStanding, seedsText } from './lineWords.ts';
 import { stateWord } from './StateMark.tsx';
 
 /** A line of the library as it is read aloud: `Complementary, μ 0.7, finished, seeds 1 – 20, …`. */
 export function lineSentence(line: LibraryLine, title: string): string {
   const { state, seeds, testError } = line;
-  const { strong, rest } = standingText(line);
+  const { strong, rest } = lineStanding(line);
   const parts = [
     title,
     stateWord(state),

@@ -99,14 +99,14 @@ export function seedsText(seeds: readonly number[]): string {
 }
 
 /** A text of a line, and whether it is to stand out. */
-export interface StandingText {
+export interface LineStanding {
   readonly tone: 'live' | 'waiting' | 'wrong' | 'plain';
   /** What stands out in the tone. */
   readonly strong: string;
   readonly rest: string;
 }
 
-const plain = (rest: string): StandingText => ({ tone: 'plain', strong: '', rest });
+const plain = (rest: string): LineStanding => ({ tone: 'plain', strong: '', rest });
 
 const deviceNames: Readonly<Record<string, string>> = {
   webgpu: 'WebGPU',
@@ -120,7 +120,7 @@ export function deviceName(kind: string): string {
 }
 
 /** Where the runs of a line stand: what trains, what waits, whether digests repeat. */
-export function standingText(line: LibraryLine): StandingText {
+export function lineStanding(line: LibraryLine): LineStanding {
   const { runs } = line;
   const live = runs.find(({ state }) => state === 'training');
   if (live !== undefined) {
@@ -150,7 +150,7 @@ function positionText({ round, rounds, epoch, epochs }: LibraryRun): string {
   return `round ${Math.max(1, round)} of ${rounds}, epoch ${epoch}`;
 }
 
-function digestText({ runs, repeats, state }: LibraryLine): StandingText {
+function digestText({ runs, repeats, state }: LibraryLine): LineStanding {
   const from = state === 'imported' ? `imported, ${deviceName(runs[0].device)}` : '';
   const rest = (text: string) => [from, text].filter(Boolean).join(' · ');
   if (runs.some(({ isDigestWrong }) => isDigestWrong)) {

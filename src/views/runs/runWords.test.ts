@@ -6,7 +6,7 @@ import { errorAxis, errorTexts, placeOn } from './errorAxis.ts';
 import { chosenText, devicesText, groupNote, groupTitle, libraryStory } from './libraryWords.ts';
 import { lineFacts } from './lineFacts.ts';
 import { lineSentence } from './lineSentence.ts';
-import { differsText, lineTitle, seedsText, standingText } from './lineWords.ts';
+import { differsText, lineStanding, lineTitle, seedsText } from './lineWords.ts';
 import { roomWords } from './storageFacts.ts';
 import { whenText } from './whenText.ts';
 
@@ -75,7 +75,7 @@ test('seeds that follow one another stand by their ends', () => {
 
 test('a line tells where its runs stand', () => {
   const told = lines.map((line) => {
-    const { tone, strong, rest } = standingText(line);
+    const { tone, strong, rest } = lineStanding(line);
     return [tone, strong || rest];
   });
   expect(told[0]).toEqual(['live', 'seed 14, round 3 of 4, epoch 2']);
@@ -86,12 +86,12 @@ test('a line tells where its runs stand', () => {
 
 test('a digest that differs, or that is not that of its events, stands out', () => {
   const differing = [libraryRun({ digest: 'a' }), libraryRun({ digest: 'b' })];
-  expect(standingText(libraryLines(differing)[0])).toMatchObject({
+  expect(lineStanding(libraryLines(differing)[0])).toMatchObject({
     tone: 'wrong',
     strong: 'digests differ, 1 of 2 alike',
   });
   const wrong = libraryRun({ state: 'imported', isDigestWrong: true });
-  expect(standingText(libraryLines([wrong])[0])).toMatchObject({ tone: 'wrong' });
+  expect(lineStanding(libraryLines([wrong])[0])).toMatchObject({ tone: 'wrong' });
 });
 
 test('a line is read aloud with its state, its seeds and its error', () => {

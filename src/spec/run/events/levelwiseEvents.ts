@@ -1,18 +1,7 @@
 /** What only a level-wise run tells: its hierarchy, its levels, and how classes move. */
 import { z } from 'zod';
 import { levelwiseSchema } from '../../methods/levelwise/levelwiseSchema.ts';
-import {
-  count,
-  counts,
-  finite,
-  finites,
-  meanShare,
-  nonnegative,
-  ordinalNumber,
-  share,
-  split,
-  words,
-} from './eventFields.ts';
+import { count, split } from './eventFields.ts';
 
 /**
  * Ψ of one level (Eq. 6), before any pruning, N_l × N: `base` is each row's value where nothing
@@ -20,20 +9,20 @@ import {
  * (Ω) images of the class are.
  */
 const sparseAssignment = z.strictObject({
-  base: finites,
-  groups: counts,
-  classes: counts,
-  counts,
-  values: finites,
+  base: z.array(z.number()),
+  groups: z.array(count),
+  classes: z.array(count),
+  counts: z.array(count),
+  values: z.array(z.number()),
 });
 
 /** One value per level, coarsest first, the classes last. */
-const perLevel = z.array(meanShare).max(1000);
+const perLevel = z.array(z.number());
 
 /** A level above the classes as it stands. */
 const levelState = z.strictObject({
   /** The group of each class. */
-  groupOf: counts,
+  groupOf: z.array(count),
   assignment: sparseAssignment,
 });
 
@@ -41,30 +30,32 @@ export const levelwiseBodies = [
   /** The hierarchy before adaptation, built after `epoch` epochs. */
   z.strictObject({
     type: z.literal('hierarchy-built'),
-    epoch: ordinalNumber,
+    epoch: count,
     from: levelwiseSchema.shape.hierarchy.shape.from,
     /** Levels above the classes, coarsest first; none for `confusion`. */
     levels: z.array(
       z.strictObject({
         groupCount: count,
         /** Names of the groups where labels or the file give them. */
-        names: z.array(words).nullable(),
+        names: z.array(z.string()).nullable(),
         ...levelState.shape,
       }),
     ),
     /** Ψ between classes, for `confusion`; null where the classes' level is the identity. */
     classAssignment: sparseAssignment.nullable(),
     /** The data set's finest coarse label of each class, with names; null where it has none. */
-    coarseLabels: z.strictObject({ names: z.array(words), groupOf: counts }).nullable(),
+    coarseLabels: z
+      .strictObject({ names: z.array(z.string()), groupOf: z.array(count) })
+      .nullable(),
     /** β_y, one for all classes. */
-    beta: nonnegative,
+    beta: z.number(),
     /** What was decided or deserves attention, for people. */
-    notes: z.array(words).max(10_000),
+    notes: z.array(z.string()),
   }),
   /** Group labels were sampled anew, Ψ re-estimated, and the mixture measured. */
   z.strictObject({
     type: z.literal('levels-measured'),
-    epoch: ordinalNumber,
+    epoch: count,
     /** False while Ψ stays as it was built. */
     isAdapting: z.boolean(),
     /** θ as used in measuring. */
@@ -83,12 +74,12 @@ export const levelwiseBodies = [
      * Mean tree distance between predicted and true class over the mistakes, in levels up to their
      * common group, from 1; in a tree that stays the same all run long. Null without mistakes.
      */
-    severity: z.partialRecord(split, nonnegative.nullable()),
+    severity: z.partialRecord(split, z.number().nullable()),
     /**
      * Agreement of each level above the classes with the coarse labels (adjusted Rand index); null
      * without labels.
      */
-    coarseAgreement: z.array(z.number().min(-1).max(1.001)).max(1000).nullable(),
+    coarseAgreement: perLevel.nullable(),
     /**
      * Share of the epoch's images whose sampled group is not their class's group, at each level
      * above the classes; null while Ψ stays as it was built.
@@ -98,22 +89,22 @@ export const levelwiseBodies = [
   /** A class went to another group at the end of an epoch (Table II). */
   z.strictObject({
     type: z.literal('class-moved'),
-    epoch: ordinalNumber,
+    epoch: count,
     level: count,
     class: count,
     from: count,
     to: count,
     /** Ψ of group `to` for the class, at the last update and now. */
-    before: finite,
-    after: finite,
+    before: z.number(),
+    after: z.number(),
     /** The same of group `from`. */
-    fromBefore: finite,
-    fromAfter: finite,
+    fromBefore: z.number(),
+    fromAfter: z.number(),
   }),
   /** A person holds a class where it is, or lets it go. */
   z.strictObject({
     type: z.literal('class-pinned'),
-    epoch: ordinalNumber,
+    epoch: count,
     step: count,
     class: count,
     pinned: z.boolean(),
@@ -121,7 +112,7 @@ export const levelwiseBodies = [
   /** A person put a class back where it came from; it is pinned there. */
   z.strictObject({
     type: z.literal('move-undone'),
-    epoch: ordinalNumber,
+    epoch: count,
     step: count,
     level: count,
     class: count,
@@ -138,11 +129,11 @@ export const levelwiseBodies = [
       z.strictObject({
         /** Best groups kept at each level. */
         groupsKept: count.nullable(),
-        accuracy: share,
+        accuracy: z.number(),
         /** Mean dot products of features with classifier weights, per image. */
-        dotProducts: nonnegative,
+        dotProducts: z.number(),
         /** Mean time of an image, on one thread, the features given. */
-        milliseconds: nonnegative,
+        milliseconds: z.number(),
       }),
     ),
   }),

@@ -3,45 +3,27 @@ import { z } from 'zod';
 import { experimentSpecSchema } from '../../experimentSpec.ts';
 import { complementary } from '../../methods/complementary.ts';
 import { deviceSchema } from '../../sections/device.ts';
-import { longestClassName } from '../../units.ts';
-import {
-  accuracyBySplit,
-  count,
-  counts,
-  finite,
-  finites,
-  hash,
-  importances,
-  label,
-  meanShare,
-  nonnegative,
-  ordinalNumber,
-  seconds,
-  share,
-  split,
-  topErrorsBySplit,
-  words,
-} from './eventFields.ts';
+import { accuracyBySplit, count, split, topErrorsBySplit } from './eventFields.ts';
 
 const datasetSummary = z.strictObject({
-  name: label,
-  hash,
-  classes: z.array(z.string().max(longestClassName)).max(1_000_000),
+  name: z.string(),
+  hash: z.string(),
+  classes: z.array(z.string()),
   shape: z.strictObject({ height: count, width: count, channels: count }),
   /** Images in each split, after the validation images were held out. */
   counts: z.strictObject({ train: count, validation: count, test: count }),
   /** Images of each class in each split. */
   classCounts: z.strictObject({
-    train: counts,
-    validation: counts,
-    test: counts,
+    train: z.array(count),
+    validation: z.array(count),
+    test: z.array(count),
   }),
 });
 
 const device = z.strictObject({
   kind: deviceSchema.exclude(['auto']),
   /** Name of the graphics adapter, or of what computes; free text. */
-  adapter: label,
+  adapter: z.string(),
   /** True for a software adapter, which is only used when chosen. */
   isFallback: z.boolean(),
 });
@@ -49,70 +31,70 @@ const device = z.strictObject({
 /** What one network's errors imply (Eq. 4 to 8). */
 const outcome = {
   /** ε_t(l) by Eq. 4. */
-  softErrors: z.array(meanShare),
+  softErrors: z.array(z.number()),
   /** Share of class l misclassified. */
-  hardErrors: z.array(share),
+  hardErrors: z.array(z.number()),
   /** ε_t (Eq. 5), from the errors that the method is set to use. */
-  weightedError: meanShare,
+  weightedError: z.number(),
   /** γ_t (Eq. 8); null for methods whose networks all vote alike. */
-  gamma: share.nullable(),
+  gamma: z.number().nullable(),
   gammaClamped: z.boolean(),
   /**
    * ϕ_{t+1}, normalised: what the next round would train with (Eq. 6, 7); null for methods that
    * leave every class equally important.
    */
-  importanceNext: importances.nullable(),
+  importanceNext: z.array(z.number()).nullable(),
 };
 
 const alwaysHard = z.strictObject({
   /** ρ: share of classes whose smallest error over the rounds exceeds 1/(2μ). */
-  share,
-  classes: counts,
+  share: z.number(),
+  classes: z.array(count),
 });
 
 export const runBodies = [
   z.strictObject({
     type: z.literal('run-started'),
-    espalier: label,
+    espalier: z.string(),
     spec: experimentSpecSchema,
-    specHash: hash,
+    specHash: z.string(),
     dataset: datasetSummary,
     device,
     stepsPerEpoch: count,
   }),
   z.strictObject({
     type: z.literal('round-started'),
-    round: ordinalNumber,
+    round: count,
     /** Trainable parameters of this round's network. */
     parameters: count,
     /** ϕ_t, normalised: sums to 1. */
-    classImportance: importances,
+    classImportance: z.array(z.number()),
   }),
   /** The device gets ready for the steps of a round, for instance by compiling shaders. */
   z.strictObject({ type: z.literal('device-preparing'), done: count, total: count }),
   /** What a person should know of how the device runs the steps. */
-  z.strictObject({ type: z.literal('device-note'), note: words }),
+  z.strictObject({ type: z.literal('device-note'), note: z.string() }),
   z.strictObject({
     type: z.literal('progress'),
-    round: ordinalNumber,
-    epoch: ordinalNumber,
+    round: count,
+    epoch: count,
     /** Steps done in this epoch. */
     step: count,
     /** Mean training loss since the last progress event; null before the first reading. */
-    trainLoss: finite.nullable(),
-    imagesPerSecond: nonnegative,
+    trainLoss: z.number().nullable(),
+    imagesPerSecond: z.number(),
   }),
   z.strictObject({
     type: z.literal('epoch-finished'),
-    round: ordinalNumber,
-    epoch: ordinalNumber,
-    learningRate: nonnegative,
+    round: count,
+    epoch: count,
+    learningRate: z.number(),
     /** Mean of the objective over the epoch's steps. */
-    trainLoss: finite,
+    trainLoss: z.number(),
     /** Share of log-probabilities held by the clamp of the margin objective; null elsewhere. */
-    clampedShare: meanShare.nullable(),
+    clampedShare: z.number().nullable(),
     /** Top-1 errors of this network. */
-    errors: z.partialRecord(split, share),
+    errors: z.partialRecord(split, z.number()),
     /** The same and those beyond; logs of the first version have none. */
     topErrors: topErrorsBySplit.default({}),
     classAccuracy: accuracyBySplit,
@@ -124,46 +106,46 @@ export const runBodies = [
         images: count,
       })
       .nullable(),
-    seconds,
+    seconds: z.number(),
   }),
   z.strictObject({
     type: z.literal('round-finished'),
-    round: ordinalNumber,
+    round: count,
     errorsFrom: complementary.schema.shape.errorsFrom,
     ...outcome,
     /** ln(1/γ_t) (Eq. 9), not normalised; 1 where every network counts the same. */
-    voteWeight: nonnegative,
+    voteWeight: z.number(),
     topErrors: topErrorsBySplit,
     classAccuracy: accuracyBySplit,
     /** The vote of the networks so far (Eq. 9). */
     ensemble: z.strictObject({ topErrors: topErrorsBySplit, classAccuracy: accuracyBySplit }),
     /** Class predicted for each test image by this network, and by the ensemble so far. */
-    predictions: z.strictObject({ network: counts, ensemble: counts }),
+    predictions: z.strictObject({ network: z.array(count), ensemble: z.array(count) }),
     /** The largest probabilities of some test images; null where the method tells none. */
     topPredictions: z
       .strictObject({
         /** Test images, by index. */
-        images: counts,
+        images: z.array(count),
         /** Classes an image. */
         ranks: count,
         /** images × ranks, the most probable first. */
-        classes: counts,
-        probabilities: z.array(meanShare),
+        classes: z.array(count),
+        probabilities: z.array(z.number()),
       })
       .nullable()
       .default(null),
     /** SHA-256 of the trained network, by which another run can start from it; null if not kept. */
-    networkHash: hash.nullable().default(null),
+    networkHash: z.string().nullable().default(null),
     /** Always-hard classes so far; null for methods without importance. */
     alwaysHard: z.strictObject({ soft: alwaysHard, hard: alwaysHard }).nullable(),
     /** Eq. 16's bound on ρ, or why there is none. */
-    bound: z.strictObject({ value: nonnegative.nullable(), note: words.nullable() }),
-    seconds,
+    bound: z.strictObject({ value: z.number().nullable(), note: z.string().nullable() }),
+    seconds: z.number(),
   }),
   /** The run goes on from its last checkpoint; what was told after that is told anew. */
   z.strictObject({
     type: z.literal('run-restored'),
-    espalier: label,
+    espalier: z.string(),
     device,
     /** Whether it goes on on another kind of device, so that its digest is none of either. */
     onOtherDevice: z.boolean(),
@@ -175,27 +157,27 @@ export const runBodies = [
     /** Whether all rounds were trained, or the target accuracy was reached before. */
     reason: z.enum(['rounds', 'target']),
     /** Hash of all that a repeat must reproduce (see digest.ts). */
-    digest: hash,
-    seconds,
+    digest: z.string(),
+    seconds: z.number(),
   }),
-  z.strictObject({ type: z.literal('run-stopped'), seconds }),
+  z.strictObject({ type: z.literal('run-stopped'), seconds: z.number() }),
   z.strictObject({
     type: z.literal('run-failed'),
-    message: words,
-    remedy: words,
+    message: z.string(),
+    remedy: z.string(),
   }),
   /** Where the classes lie in feature space. */
   z.strictObject({
     type: z.literal('class-geometry'),
-    epoch: ordinalNumber,
+    epoch: count,
     /** Principal components kept of the class means. */
     dimensions: count,
     /** Share of the means' variance that these hold. */
-    varianceKept: meanShare,
+    varianceKept: z.number(),
     /** Mean feature of each class in these components, N × dimensions, the largest first. */
-    means: finites,
+    means: z.array(z.number()),
     /** Root mean square distance of a class's images to their mean, in all dimensions. */
-    spreads: importances,
+    spreads: z.array(z.number()),
   }),
 ] as const;
 

@@ -1,0 +1,73 @@
+/** The list with what stands for it where nothing is found, and what cannot be listed below it. */
+
+import { nothingHidden } from '../../analysis/library/findRuns.ts';
+import { formatBytes } from '../../lib/numberFormat.ts';
+import { Button } from '../controls/Button.tsx';
+import { removable } from './list/LineActions.tsx';
+import { RunTree } from './list/RunTree.tsx';
+import styles from './RunList.module.css';
+import type { RunsParts } from './runsParts.ts';
+
+export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
+  const { groups, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
+  return (
+    <div
+      onPointerEnter={({ pointerType }) => hold(pointerType === 'mouse')}
+      onPointerLeave={() => hold(false)}
+    >
+      {found.length === 0 ? (
+        <p className={styles.none}>
+          No run is like that.{' '}
+          <Button look="link" onPress={() => setFilter(nothingHidden)}>
+            Show all
+          </Button>
+        </p>
+      ) : (
+        <RunTree
+          groups={groups}
+          chosen={chosenIds}
+          onChoose={choose}
+          opened={opened}
+          onOpened={setOpened}
+          onOpen={({ runs: [run] }) => on.open(run)}
+          onRename={rename}
+          onDelete={(runIds) => {
+            const runs = found.filter(({ runId }) => runIds.includes(runId));
+            const ids = removable(runs);
+            if (ids.length > 0) ask({ kind: 'delete', runIds: ids });
+          }}
+        />
+      )}
+      {unreadable.length > 0 && <Unreadable {...{ unreadable, on, ask }} />}
+    </div>
+  );
+}
+
+/** Runs of which only the files can be told. */
+function Unreadable({ unreadable, ask }: Pick<RunsParts, 'unreadable' | 'on' | 'ask'>) {
+  return (
+    <section className={styles.unreadable} aria-labelledby="unreadable">
+      <h2 id="unreadable" className={styles.title}>
+        Cannot be read
+      </h2>
+      <ul>
+        {unreadable.map(({ runId, why, bytes }) => (
+          <li key={runId} className={styles.line}>
+            <span className={styles.id}>{runId}</span>
+            <span className={styles.why}>
+              {why === 'newer'
+                ? 'A newer Espalier wrote it. Open it there; here it is left as it is.'
+                : 'Its files are damaged. What is left of them can be deleted.'}{' '}
+              {formatBytes(bytes)}
+            </span>
+            {why === 'damaged' && (
+              <Button size="small" onPress={() => ask({ kind: 'delete', runIds: [runId] })}>
+                Delete…
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

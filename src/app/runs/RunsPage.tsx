@@ -1,0 +1,107 @@
+/** The page of runs: the library of the store, and what a person does with it. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
+import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
+import { formatDuration } from '../../lib/numberFormat.ts';
+import { runList } from '../../store/runs/runList.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import type { Workbench } from '../../store/workbench.ts';
+import { DataTiles } from './DataTiles.tsx';
+import { ImportReportDialog } from './dialogs/ImportReportDialog.tsx';
+import { libraryReader } from './libraryOf.ts';
+import { MovingBar } from './MovingBar.tsx';
+import { NoRuns } from './NoRuns.tsx';
+import styles from './RunsPage.module.css';
+import { RunsSheet } from './RunsSheet.tsx';
+import { runsPageActions } from './runsPageActions.ts';
+import { useStorageFacts } from './useStorageFacts.ts';
+
+export function RunsPage() {
+  const library = useLibrary();
+  const storage = useStorageFacts(library?.runs ?? []);
+  const trashed = useWorkbench((state) => state.trashed.length);
+  const isBusy = useWorkbench(({ launch }) => launch.phase !== 'idle');
+  const isPaused = useWorkbench((state) => activePhase(state) === 'paused');
+  const timeLeft = useTimeLeft();
+  const now = useNow();
+  if (library === null) return <main className={styles.page} />;
+  const { runs, unreadable } = library;
+  const isEmpty = runs.length + unreadable.length + trashed === 0;
+  return (
+    <div className={styles.page}>
+      {isEmpty ? (
+        <NoRuns storage={storage} />
+      ) : (
+        <RunsSheet
+          runs={runs}
+          unreadable={unreadable}
+          storage={storage}
+          isBusy={isBusy}
+          isPaused={isPaused}
+          trashed={trashed}
+          now={now}
+          timeLeft={timeLeft}
+          tiles={tiles}
+          on={runsPageActions}
+        />
+      )}
+      <MovingBar />
+      <ImportReportDialog />
+    </div>
+  );
+}
+
+const tiles = (datasetHash: string) => <DataTiles hash={datasetHash} />;
+
+/** The library while the page is open; as it was while another page is. Null until it is known. */
+function useLibrary() {
+  const read = useRef<ReturnType<typeof libraryReader>>(undefined);
+  read.current ??= libraryReader();
+  const sources = useWhileOpen(({ keptRuns, runs, launch }) => ({ keptRuns, runs, launch }));
+  return useMemo(() => {
+    if (sources === null || sources.keptRuns === null) return null;
+    const { launch } = sources;
+    const hereId = launch.phase === 'idle' ? null : launch.runId;
+    return read.current?.(runList(sources), hereId) ?? null;
+  }, [sources]);
+}
+
+/** What is read of the store while the page is open, which then stands; null before it was opened. */
+function useWhileOpen<Selected extends object>(
+  select: (workbench: Workbench) => Selected,
+): Selected | null {
+  const now = useWorkbench((state) => (state.page === 'runs' ? select(state) : null));
+  const last = useRef<Selected | null>(null);
+  if (now !== null) last.current = now;
+  return last.current;
+}
+
+function activePhase({ launch, runs }: Workbench) {
+  if (launch.phase === 'idle') return null;
+  return runs.find(({ runId }) => runId === launch.runId)?.newest?.phase ?? null;
+}
+
+/** `1 min 05 s left` of the run under way here. */
+function useTimeLeft(): (runId: string) => string {
+  const left = useWorkbench((state) => {
+    const { launch, runs } = state;
+    if (launch.phase === 'idle') return null;
+    const newest = runs.find(({ runId }) => runId === launch.runId)?.newest ?? null;
+    const seconds = newest && secondsLeft(newest);
+    return seconds === null ? null : { runId: launch.runId, text: formatDuration(seconds) };
+  });
+  return useCallback(
+    (runId: LibraryRun['runId']) => (left?.runId === runId ? `${left.text} left` : ''),
+    [left],
+  );
+}
+
+/** The time of day, as often as words for days may change by it. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,72 @@
+/** The rows of the list, each with what of its group it is drawn by, and the keys of what is chosen. */
+import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
+import { singleLines } from '../../../analysis/library/libraryLines.ts';
+import type { RunGroup } from '../../../analysis/library/runGroups.ts';
+import { type ErrorAxis, errorAxis } from '../../../views/runs/errorAxis.ts';
+
+export interface ListRow {
+  readonly key: string;
+  readonly line: LibraryLine;
+  /** On which its error stands; null where none of the group is known. */
+  readonly axis: ErrorAxis | null;
+  /** Fields in which the lines of its group differ. */
+  readonly differing: readonly string[];
+  /** Its runs one by one, where there are several. */
+  readonly single: readonly ListRow[];
+}
+
+export interface ListGroup {
+  readonly key: string;
+  readonly group: RunGroup;
+  readonly axis: ErrorAxis | null;
+  readonly rows: readonly ListRow[];
+}
+
+/** The rows of some groups. Rows of one run have none below them. */
+export function listGroups(groups: readonly RunGroup[]): ListGroup[] {
+  return groups.map((group) => {
+    const { key, lines, differing } = group;
+    const axis = errorAxis(lines.map(({ testError }) => testError));
+    const rowOf = (line: LibraryLine): ListRow => {
+      const single = line.runs.length > 1 ? singleLines(line.runs).map(rowOf) : [];
+      return { key: line.key, line, axis, differing, single };
+    };
+    return { key: `group ${key}`, group, axis, rows: lines.map(rowOf) };
+  });
+}
+
+/** Every row, those within others after them. */
+export function allRows(groups: readonly ListGroup[]): ListRow[] {
+  return groups.flatMap(({ rows }) => rows.flatMap((row) => [row, ...row.single]));
+}
+
+/** The keys of rows whose runs are all chosen. */
+export function chosenKeys(
+  groups: readonly ListGroup[],
+  chosen: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const isChosen = ({ line }: ListRow) => line.runs.every(({ runId }) => chosen.has(runId));
+  return new Set(allRows(groups).flatMap((row) => (isChosen(row) ? row.key : [])));
+}
+
+/**
+ * The runs chosen after the keys of chosen rows have become others: a row that was added brings its
+ * runs, one that was taken away takes them along, and what is not listed stays as it was.
+ */
+export function chosenRuns(
+  groups: readonly ListGroup[],
+  chosen: ReadonlySet<string>,
+  keys: ReadonlySet<unknown> | 'all',
+): ReadonlySet<string> {
+  const before = chosenKeys(groups, chosen);
+  const after = new Set(chosen);
+  for (const { key, line } of allRows(groups)) {
+    const isChosen = keys === 'all' || keys.has(key);
+    if (isChosen === before.has(key)) continue;
+    for (const { runId } of line.runs) {
+      if (isChosen) after.add(runId);
+      else after.delete(runId);
+    }
+  }
+  return after;
+}

@@ -11,11 +11,14 @@ import type {
 import type { Backend } from './backends/backend.ts';
 import { createLayeredLevelwiseTrainer } from './levelwise/levelwiseTrainer.ts';
 import { layeredOf } from './networks/layered.ts';
+import { checkRoom } from './room.ts';
 import { createLayeredTrainer } from './trainer.ts';
 
 /** Creates a network, freshly initialised, on the backend. */
 export function createTrainer(backend: Backend, options: TrainerOptions): Trainer {
-  return createLayeredTrainer(backend, layeredOf(options));
+  const layered = layeredOf(options);
+  checkRoom(layered.layers, options.training, deviceRoom(backend));
+  return createLayeredTrainer(backend, layered);
 }
 
 /** Creates a level-wise network, freshly initialised, on the backend. */
@@ -23,5 +26,12 @@ export function createLevelwiseTrainer(
   backend: Backend,
   options: LevelwiseTrainerOptions,
 ): LevelwiseTrainer {
-  return createLayeredLevelwiseTrainer(backend, layeredOf(options));
+  const layered = layeredOf(options);
+  checkRoom(layered.layers, options.training, deviceRoom(backend));
+  return createLayeredLevelwiseTrainer(backend, layered);
 }
+
+const deviceRoom = ({ device: { kind }, room }: Backend) => ({
+  device: `the device ${kind}`,
+  room,
+});

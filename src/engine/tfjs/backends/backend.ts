@@ -5,6 +5,7 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
+import type { TrainingMemory } from '../../../spec/networks/trainingMemory.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import { EngineError, type Images } from '../../engine.ts';
@@ -12,6 +13,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { repeatEagerly } from '../repeated/eagerly.ts';
 import { hostFeed, type ImageFeed } from '../repeated/imageFeed.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
+import { unlimited } from '../room.ts';
 import { type Memory, plainMemory } from './memory.ts';
 
 /** One of TensorFlow.js' backends, started. */
@@ -19,6 +21,8 @@ export interface Backend {
   readonly device: DeviceInfo;
   readonly kernels: Kernels;
   readonly memory: Memory;
+  /** Bytes that it can hold at most. */
+  readonly room: TrainingMemory;
   /** Whether repeated work is recorded, so that beginning other work costs something. */
   readonly recordsWork: boolean;
   /** Prepares to do the same work again and again. Its arrays must be the caller's alone. */
@@ -45,6 +49,7 @@ export interface Backend {
 export const workingEagerly = {
   recordsWork: false,
   memory: plainMemory,
+  room: unlimited,
   repeat: (work: Work) => repeatEagerly(work, plainMemory.read),
   imageFeed: (_images: Images, count: number, shape: ImageShape) => hostFeed(count, shape),
   untilLost: (work) => work,

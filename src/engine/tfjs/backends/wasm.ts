@@ -24,6 +24,9 @@ export interface WasmPaths {
 
 const remedy = 'Reload the page; if it happens again, use a current browser.';
 
+/** Bytes that the memory of TensorFlow.js' WebAssembly can grow to: 4 GiB less a page. */
+const wasmRoom = 2 ** 32 - 2 ** 16;
+
 /** WebAssembly on this thread. */
 export interface WasmBackend extends Backend {
   /** The loops, for sums of several threads. */
@@ -56,6 +59,7 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     loops,
     kernelsFor,
     ...workingEagerly,
+    room: { total: wasmRoom, tensor: wasmRoom },
     explain: async (error) => withoutAbort(error),
     imageFeed: (_images, count, shape) => wasmImageFeed(loops, count, shape),
     activate: () => activateBackend('wasm'),

@@ -9,6 +9,7 @@ import { rememberAdapter } from '../kernels/webgpu/autotuning.ts';
 import { onDeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
 import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
+import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { DeviceWatch } from './deviceWatch.ts';
 
@@ -70,6 +71,7 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
     device: describeAdapter(adapter),
     kernels: { ...composedKernels, ...webgpuKernels },
     memory: createWebgpuMemory(webgpu),
+    room: { ...unlimited, tensor: roomFor(device) },
     recordsWork: true,
     repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.add(note) }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
@@ -91,6 +93,11 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
       device.destroy();
     },
   };
+}
+
+/** Bytes of the largest tensor that a kernel can take. */
+function roomFor({ limits }: GPUDevice): number {
+  return Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
 }
 
 function noAdapter(): EngineError {

@@ -10,6 +10,7 @@ import type {
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
 import { type Layered, layeredOf } from '../networks/layered.ts';
+import { checkRoom } from '../room.ts';
 import { createReplica } from './createReplica.ts';
 import { DataParallelLevelwiseTrainer } from './dataParallelLevelwiseTrainer.ts';
 import { DataParallelTrainer } from './dataParallelTrainer.ts';
@@ -89,6 +90,7 @@ function createFlat(
   shards: number,
 ): Trainer {
   const plan = { kind: 'flat', options, ...cut(shards, pool) } as const;
+  checkShare(backend, plan);
   if (pool !== null && plan.threads > 1) return new DataParallelTrainer(backend, pool, plan);
   return alone<Trainer>(backend, plan);
 }
@@ -100,6 +102,7 @@ function createLevelwise(
 ): LevelwiseTrainer {
   const layered = layeredOf(options);
   const plan = { kind: 'levelwise', options: layered, ...cut(shardsOf(options), pool) } as const;
+  checkShare(backend, plan);
   if (pool !== null && plan.threads > 1) {
     return new DataParallelLevelwiseTrainer(backend, pool, plan);
   }
@@ -114,6 +117,18 @@ function shardsOf(options: Omit<TrainerOptions, 'objective'>): number {
 /** How a batch of so many shards is divided among the threads. */
 function cut(shards: number, pool: ThreadPool | null): Pick<TrainerPlan, 'shards' | 'threads'> {
   return { shards, threads: Math.min(shards, pool?.threads ?? 1) };
+}
+
+/** Each thread has a memory of its own, and holds its share of a batch. @throws EngineError */
+function checkShare(
+  { room }: WasmBackend,
+  { options, threads }: (FlatPlan | LevelwisePlan) & TrainerPlan,
+): void {
+  const total = room.total * threads;
+  checkRoom(options.layers, options.training, {
+    device: threads === 1 ? 'WebAssembly on one thread' : `WebAssembly on ${threads} threads`,
+    room: { total, tensor: total },
+  });
 }
 
 function alone<Kind extends Trainer | LevelwiseTrainer>(

@@ -20,6 +20,7 @@ const launch = {
   ],
 };
 
+const shots = process.env.SHOTS;
 const training = { ...smallSpec('wasm').training, epochs: 60 };
 
 async function digestOf(page: Page): Promise<string> {
@@ -64,5 +65,79 @@ test.describe('a graphics process that crashes', () => {
     await finished(page);
     expect(await digestOf(page)).toBe(alone);
     await page.close();
+  });
+
+  test('three times in ten minutes stops the run, which goes on with WASM by one press', async ({
+    baseURL,
+  }) => {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await openWith(page, smallSpec('webgpu', { training: { ...training, epochs: 300 } }));
+    const adapter = await page.evaluate(
+      async () => (await navigator.gpu?.requestAdapter()) != null,
+    );
+    test.skip(!adapter, 'this Chromium offers no graphics adapter');
+    await train(page);
+    const devtools = await browser.newBrowserCDPSession();
+    const comingBack = page.getByRole('heading', { name: /The graphics card went away at/ });
+    for (const loss of [1, 2, 3]) {
+      await inRound(page, 1);
+      await expect(comingBack).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 30_000 });
+      await devtools.send('Browser.crashGpuProcess');
+      if (loss < 3) await expect(comingBack).toBeVisible();
+      if (loss === 1 && shots) await page.screenshot({ path: `${shots}/coming-back.png` });
+      if (loss < 3) await expect(comingBack).toHaveCount(0, { timeout: 30_000 });
+    }
+    const stopped = page.getByRole('alert').filter({ hasText: 'lost three times in ten minutes' });
+    await expect(stopped).toContainText('All is kept up to round 1, epoch');
+    expect(await seriousViolations(page)).toEqual([]);
+    if (shots) await page.screenshot({ path: `${shots}/stopped.png` });
+    await stopped.getByRole('button', { name: 'Go on with WASM' }).click();
+    await expect(stopped).toHaveCount(0);
+    await finished(page);
+    await page.close();
+  });
+});
+
+test.describe('a training thread that turns in a circle', () => {
+  /** The page's worker, of which threads of its own are none. */
+  const hang = async (page: Page) => {
+    const worker = page
+      .workers()
+      .find((one) => /entry/.test(one.url()) && !/thread/i.test(one.url()));
+    if (worker === undefined) throw new Error('the page has no worker');
+    // In a task of its own: what a debugger evaluates is not ended with its worker.
+    await worker.evaluate('void setTimeout(() => { for (;;); })');
+  };
+
+  test('is replaced after half a minute of silence, and the run comes to the same', async ({
+    page,
+  }) => {
+    await page.clock.install();
+    await openWith(page, smallSpec('wasm', { training }));
+    await trainToTheEnd(page);
+    const alone = await digestOf(page);
+    await train(page);
+    await inRound(page, 2);
+    await hang(page);
+    await page.waitForTimeout(1500);
+    await page.clock.runFor(31_000);
+    await expect(
+      page.getByRole('heading', { name: /The training thread went away/ }),
+    ).toBeVisible();
+    await finished(page);
+    expect(await digestOf(page)).toBe(alone);
+  });
+
+  test('is ended by Stop within seconds, and the next run trains', async ({ page }) => {
+    await openWith(page, smallSpec('wasm', { training: { ...training, epochs: 2000 } }));
+    await train(page);
+    await inRound(page, 1);
+    await hang(page);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible({ timeout: 9000 });
+    await train(page);
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
   });
 });

@@ -10,7 +10,7 @@ import type { LossState } from '../../store/runs/lossState.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './LossCard.module.css';
-import { clockTime, doneAgain, lossReport, standingText, whatIsSafe } from './lossWords.ts';
+import { clockTime, lossReport, wayBack, whatIsSafe } from './lossWords.ts';
 
 type Recovering = Extract<LossState, { phase: 'recovering' }>;
 type GivenUp = Extract<LossState, { phase: 'given-up' }>;
@@ -31,11 +31,7 @@ function ComingBack({ loss }: { readonly loss: Recovering }) {
         <TriangleAlert size={16} aria-hidden="true" />
         The {loss.what} went away at {clockTime(loss.at)}
       </h2>
-      <p className={styles.text}>
-        {loss.from === null || loss.from.epoch + loss.from.round === 1
-          ? 'It begins anew: no epoch was finished yet.'
-          : `Going on from ${standingText(loss.from, rounds)}. ${doneAgain(loss.again)}`}
-      </p>
+      <p className={styles.text}>{wayBack(loss, rounds)}</p>
       <Steps loss={loss} />
       {isDetailed && <p className={styles.details}>{loss.message}</p>}
       <div className={styles.buttons}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doneAgain, lossReport, standingText, whatIsSafe } from './lossWords.ts';
+import { lossReport, standingText, wayBack, whatIsSafe } from './lossWords.ts';
 
 const loss = {
   phase: 'given-up',
@@ -20,8 +20,13 @@ describe('the words of a loss', () => {
   });
 
   it('tell what is done again', () => {
-    expect(doneAgain(0.2)).toBe('Hardly any work is done again.');
-    expect(doneAgain(2)).toMatch(/^2(\.0)? s of work are done again\.$/);
+    const from = { round: 3, epoch: 4 };
+    const back = { ...loss, phase: 'recovering', step: 'worker', device: 'webgpu', from } as const;
+    expect(wayBack({ ...back, again: 0.2 }, 4)).toMatch(/Hardly any work is done again\.$/);
+    expect(wayBack({ ...back, again: 2 }, 4)).toMatch(
+      /^Going on from round 3, epoch 4\. 2(\.0)? s of work are done again\.$/,
+    );
+    expect(wayBack({ ...back, from: null, again: 0 }, 4)).toMatch(/begins anew/);
   });
 
   it('tell what is safe and what to do, and are honest where nothing is kept', () => {

@@ -3,6 +3,7 @@ import { formatDuration } from '../../lib/numberFormat.ts';
 import { espalierVersion } from '../../spec/version.ts';
 import type { LossState, Standing } from '../../store/runs/lossState.ts';
 
+type Recovering = Extract<LossState, { phase: 'recovering' }>;
 type GivenUp = Extract<LossState, { phase: 'given-up' }>;
 
 /** `02:31:07`, as the clock of this machine has it. */
@@ -15,8 +16,15 @@ export function standingText({ round, epoch }: Standing, rounds: number): string
   return rounds === 1 ? `epoch ${epoch}` : `round ${round}, epoch ${epoch}`;
 }
 
+/** How a run goes on that is on its way back. */
+export function wayBack({ step, from, again }: Recovering, rounds: number): string {
+  if (step === 'noticed') return 'All finished epochs are kept as far as there was room.';
+  if (from === null) return 'It begins anew: no epoch was finished yet.';
+  return `Going on from ${standingText(from, rounds)}. ${doneAgain(again)}`;
+}
+
 /** What the loss cost. */
-export function doneAgain(seconds: number | null): string {
+function doneAgain(seconds: number | null): string {
   if (seconds === null || seconds < 1) return 'Hardly any work is done again.';
   return `${formatDuration(seconds)} of work are done again.`;
 }

@@ -12,7 +12,9 @@ function fakePage(hash: string) {
   const page = {
     location,
     history: {
-      replaceState: (_state: unknown, _title: string, address: string) => {
+      state: null as unknown,
+      replaceState: (state: unknown, _title: string, address: string) => {
+        page.history.state = state;
         location.hash = address;
       },
     },
@@ -34,7 +36,7 @@ it('opens the link that was pasted, though the address was written again since',
   const opened: string[] = [];
   const workbench = {
     notices: [],
-    replaceDraft: ({ name }: { readonly name: string }) => opened.push(name),
+    openForeign: ({ name }: { readonly name: string }) => opened.push(name),
     goTo: () => {},
   } as unknown as Workbench;
   const store = { getState: () => workbench, subscribe: () => () => {} };
@@ -52,12 +54,12 @@ const made = { touched: true, spec: defaultSpec };
 
 /** A store with what the address is made of. */
 function shownPages(draft: { readonly touched: boolean; readonly spec: typeof defaultSpec }) {
-  return createStore<Pick<Workbench, 'page' | 'notices' | 'goTo' | 'replaceDraft'>>()((set) => ({
+  return createStore<Pick<Workbench, 'page' | 'notices' | 'goTo' | 'openForeign'>>()((set) => ({
     page: 'data',
     draft,
     notices: [],
     goTo: (page) => set({ page }),
-    replaceDraft: (spec) => set({ draft: { touched: true, spec } } as object),
+    openForeign: (spec) => set({ draft: { touched: true, spec } } as object),
   }));
 }
 
@@ -91,4 +93,36 @@ it('writes no experiment that nobody has made', async () => {
   store.getState().goTo('data');
   await expect.poll(() => location.hash).toBe('/espalier/');
   leave();
+});
+
+it('takes for its own only what it has written itself, which no link can claim', async () => {
+  const { page } = fakePage(`#${await encodeLink(defaultSpec)}`);
+  const opened: string[] = [];
+  let listen: (state: unknown, before: unknown) => void = () => {};
+  const workbench = {
+    notices: [],
+    isForeign: true,
+    draft: { spec: defaultSpec, touched: true },
+    openForeign: () => opened.push('foreign'),
+    replaceDraft: () => opened.push('own'),
+    goTo: () => {},
+  };
+  const subscribe = (listener: typeof listen) => {
+    listen = listener;
+    return () => {};
+  };
+  const store = { getState: () => workbench, subscribe } as never;
+  const write = async () => {
+    listen(workbench, { draft: null });
+    // Encoding takes a moment.
+    await encodeLink(defaultSpec);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  followAddress(store, page)();
+  await write();
+  followAddress(store, page)();
+  workbench.isForeign = false;
+  await write();
+  followAddress(store, page)();
+  expect(opened).toEqual(['foreign', 'foreign', 'own']);
 });

@@ -1,7 +1,8 @@
 /**
  * The address bar holds the experiment: the draft is written behind `#` whenever it is well
  * formed, and an address opened or pasted there restores the form. On the page of runs it begins
- * with `#runs`, which leads there again. Nothing ever runs by itself.
+ * with `#runs`, which leads there again. Nothing ever runs by itself, and nothing is computed of an
+ * address that this page has not written, since anybody may have sent it.
  */
 import { decodeLink, encodeLink } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
@@ -9,20 +10,22 @@ import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 
 /** Keeps address and draft together until the returned function is called. */
 export function followAddress(store: WorkbenchStore, page: Window): () => void {
-  const read = ({ hash }: Pick<URL, 'hash'>) => {
+  const read = ({ hash }: Pick<URL, 'hash'>, isOwn: boolean) => {
     const { isOfRuns, link } = partsOf(hash);
-    if (link !== '') openLink(store.getState(), link);
+    if (link !== '') openLink(store.getState(), link, isOwn);
     if (isOfRuns) store.getState().goTo('runs');
   };
   // The address may have been written again since: what was pasted there counts.
-  const onChange = ({ newURL }: HashChangeEvent) => read(new URL(newURL));
+  const onChange = ({ newURL }: HashChangeEvent) => read(new URL(newURL), false);
   const unsubscribe = store.subscribe((state, before) => {
     const isEdited = state.draft !== before.draft && state.draft.touched;
     const isTurned = (state.page === 'runs') !== (before.page === 'runs');
-    if (isEdited || isTurned) void writeAddress(store, page);
+    const isTrusted = state.isForeign !== before.isForeign;
+    if (isEdited || isTurned || isTrusted) void writeAddress(store, page);
   });
   page.addEventListener('hashchange', onChange);
-  read(page.location);
+  // Kept by the browser beside the address, where no link can put it.
+  read(page.location, page.history.state === ownAddress);
   return () => {
     unsubscribe();
     page.removeEventListener('hashchange', onChange);
@@ -35,10 +38,13 @@ function partsOf(hash: string): { readonly isOfRuns: boolean; readonly link: str
   return { isOfRuns: ofRuns !== undefined, link };
 }
 
+/** Marks an entry of the history whose address this page has written of an own draft. */
+const ownAddress = 'own experiment';
+
 const refusedTitle = 'The link was not opened';
 
 /** Restores the form from a link; says so and changes nothing when it is not one. */
-export function openLink(workbench: Workbench, text: string): boolean {
+export function openLink(workbench: Workbench, text: string, isOwn = false): boolean {
   const reading = decodeLink(text);
   if (!reading.ok) {
     workbench.notify({
@@ -50,7 +56,8 @@ export function openLink(workbench: Workbench, text: string): boolean {
   }
   const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
   if (outdated) workbench.dismissNotice(outdated.id);
-  workbench.replaceDraft(reading.spec);
+  if (isOwn) workbench.replaceDraft(reading.spec);
+  else workbench.openForeign(reading.spec);
   workbench.goTo('train');
   return true;
 }
@@ -65,5 +72,6 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
   if (now.draft !== draft || (now.page === 'runs') !== isOfRuns) return;
   const address = [isOfRuns ? 'runs' : '', link].filter(Boolean).join('/');
   const { pathname, search } = page.location;
-  page.history.replaceState(null, '', address === '' ? `${pathname}${search}` : `#${address}`);
+  const mark = now.isForeign ? null : ownAddress;
+  page.history.replaceState(mark, '', address === '' ? `${pathname}${search}` : `#${address}`);
 }

@@ -8,6 +8,7 @@ import type {
   Trainer,
 } from '../engine/engine.ts';
 import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
+import { yieldToEventLoop } from '../lib/eventLoop.ts';
 import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
@@ -30,14 +31,19 @@ const maxTimedSteps = 100;
 /** Predicting an image costs about a third of training on it: forward without backward. */
 const predictionShare = 1 / 3;
 
-/** Trains a few steps of the first round's network and throws it away. */
+/**
+ * Trains a few steps of the first round's network and throws it away.
+ * @param signal gives it up between steps. @throws the signal's reason then.
+ */
 export async function estimateRun(
   spec: ExperimentSpec,
   dataset: Dataset,
   engine: Engine,
+  signal?: AbortSignal,
 ): Promise<Estimate> {
+  signal?.throwIfAborted();
   const data = prepareData(dataset, spec);
-  const stepMilliseconds = await timeStep(spec, data, engine);
+  const stepMilliseconds = await timeStep(spec, data, { engine, signal });
   const networks = spec.training.epochs * roundsOf(spec.method);
   const trained = data.stepsPerEpoch * spec.training.batchSize;
   const predicted = Object.values(data.sampled).reduce((sum, set) => sum + set.labels.length, 0);
@@ -47,14 +53,21 @@ export async function estimateRun(
 }
 
 /** Milliseconds of a step of the run's main part: of the mixture for a level-wise run. */
-async function timeStep(spec: ExperimentSpec, data: PreparedData, engine: Engine): Promise<number> {
+async function timeStep(
+  spec: ExperimentSpec,
+  data: PreparedData,
+  { engine, signal }: { readonly engine: Engine; readonly signal: AbortSignal | undefined },
+): Promise<number> {
   const { trainer, step } = timedTrainer(spec, data, engine);
   try {
     const time = async (steps: number) => {
       const began = performance.now();
       for (let count = 0; count < steps; count++) step();
       await trainer.takeMetrics();
-      return (performance.now() - began) / steps;
+      const milliseconds = (performance.now() - began) / steps;
+      await yieldToEventLoop();
+      signal?.throwIfAborted();
+      return milliseconds;
     };
     // The first step compiles; the second tells how many fit the budget.
     await time(1);

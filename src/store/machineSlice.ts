@@ -2,7 +2,8 @@
 
 import type { Isolation } from '../hosting/isolation.ts';
 import { messageOf } from '../lib/messageOf.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import { WorkerError } from '../worker/client.ts';
 import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import type { DataState } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
@@ -24,6 +25,11 @@ export type EstimateState =
 
 type ThreadChoice = NonNullable<Ask<'start'>['threads']>;
 
+const tooMuch: EstimateState = {
+  phase: 'failed',
+  message: 'the training thread ended over it. Choose a smaller network or batch.',
+};
+
 export interface MachineSlice {
   readonly offer: OfferState;
   readonly estimate: EstimateState;
@@ -35,16 +41,29 @@ export interface MachineSlice {
   readonly setIsolation: (isolation: Isolation) => void;
   readonly askOffer: () => Promise<void>;
   readonly askEstimate: (spec: ExperimentSpec | null) => Promise<void>;
+  /** Gives up a timing under way. */
+  readonly cancelEstimate: () => void;
 }
 
 interface Needs extends NetworkSources {
   readonly draft: Draft;
   readonly data: DataState;
   readonly launch: LaunchState;
+  readonly isForeign: boolean;
 }
 
-export function machineSlice({ get, set, ask }: SliceTools<MachineSlice & Needs>): MachineSlice {
+/** Milliseconds that a worker has to give a timing up: a single step of it may take long. */
+const cancelPatience = 2000;
+
+export function machineSlice(tools: SliceTools<MachineSlice & Needs>): MachineSlice {
+  const { get, set, ask, replaceWorker } = tools;
   let newest = 0;
+  let timing = new AbortController();
+  /** The timing that the worker has not answered yet. */
+  let pending: AbortSignal | null = null;
+  let givenUp: AbortSignal | null = null;
+  /** What a worker died of timing: a fresh one would die of it too. */
+  let deadly: string | null = null;
   return {
     offer: { phase: 'asking' },
     estimate: { phase: 'none' },
@@ -65,13 +84,34 @@ export function machineSlice({ get, set, ask }: SliceTools<MachineSlice & Needs>
     askEstimate: async (spec) => {
       const number = ++newest;
       const settle = (estimate: EstimateState) => number === newest && set({ estimate });
+      timing.abort();
       if (spec === null) return void settle({ phase: 'none' });
+      timing = new AbortController();
+      const { signal } = timing;
+      const hash = specHash(spec);
+      if (hash === deadly) return void settle(tooMuch);
       settle({ phase: 'asking' });
       try {
-        settle({ phase: 'known', ...(await ask('estimate', { spec, threads: get().threads })) });
+        const asked = { spec, threads: get().threads };
+        pending = signal;
+        settle({ phase: 'known', ...(await ask('estimate', asked, { signal })) });
       } catch (error) {
-        settle({ phase: 'failed', message: messageOf(error) });
+        const hasDied = error instanceof WorkerError && error.loss === 'worker';
+        if (hasDied && givenUp !== signal && get().launch.phase === 'idle') deadly = hash;
+        settle(hash === deadly ? tooMuch : { phase: 'failed', message: messageOf(error) });
+      } finally {
+        if (pending === signal) pending = null;
       }
+    },
+    cancelEstimate: () => {
+      if (get().estimate.phase !== 'asking') return;
+      newest++;
+      const given = pending;
+      givenUp = given;
+      timing.abort();
+      set({ estimate: { phase: 'failed', message: 'it was given up.' } });
+      // One that is asked for meanwhile waits for this one in the worker, so that it is ended too.
+      setTimeout(() => given !== null && given === pending && replaceWorker(), cancelPatience);
     },
   };
 }

@@ -205,6 +205,55 @@ describe('the workbench', () => {
     expect(asked[0].ask).toMatchObject({ spec: { training: { epochs: 6 } } });
   });
 
+  it('computes nothing of an experiment that came by a link until somebody asks for it', async () => {
+    const { worker, now, takeData } = setUp();
+    await takeData('cats');
+    const timings = () => worker.asked.filter(({ name }) => name === 'estimate').length;
+    vi.advanceTimersByTime(400);
+    expect(timings()).toBe(1);
+    now().openForeign({ ...now().draft.lastGood, seed: 5 });
+    now().useHeldData();
+    vi.advanceTimersByTime(4000);
+    expect([timings(), now().isForeign, whyNotTrain(now())]).toEqual([1, true, null]);
+    now().trustDraft();
+    vi.advanceTimersByTime(400);
+    expect(timings()).toBe(2);
+    now().openForeign({ ...now().draft.lastGood, seed: 6 });
+    now().edit('training.epochs', 3);
+    vi.advanceTimersByTime(400);
+    expect([timings(), now().isForeign]).toEqual([3, false]);
+  });
+
+  it('gives a timing up, and ends a worker that does not', async () => {
+    const { worker, now, takeData } = setUp();
+    await takeData('cats');
+    vi.advanceTimersByTime(400);
+    const { task } = worker.last('estimate');
+    now().cancelEstimate();
+    expect(task?.signal?.aborted).toBe(true);
+    expect(now().estimate).toMatchObject({ phase: 'failed', message: 'it was given up.' });
+    expect(worker.count()).toBe(1);
+    vi.advanceTimersByTime(2000);
+    expect(worker.last('read-files').ask).toBeDefined();
+    expect(worker.count()).toBe(2);
+  });
+
+  it('does not time again what a worker died of timing', async () => {
+    const { worker, now, takeData } = setUp();
+    await takeData('cats');
+    vi.advanceTimersByTime(400);
+    worker.die();
+    const timings = () => worker.asked.filter(({ name }) => name === 'estimate').length;
+    worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(now().data.phase).toBe('held');
+    expect(timings()).toBe(1);
+    expect(now().estimate).toMatchObject({ message: expect.stringContaining('ended over it') });
+    now().edit('training.batchSize', 8);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(timings()).toBe(2);
+  });
+
   it('lights a class after 80 ms and holds it at once', () => {
     const { now } = setUp();
     now().hoverClass(1);

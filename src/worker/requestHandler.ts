@@ -124,7 +124,7 @@ export class RequestHandler {
       case 'offer-devices':
         return { ...(await offerDevices()), threads: offerThreads(this.environment.threads) };
       case 'estimate':
-        return this.estimate(request.ask);
+        return this.estimate(request.ask, task);
       case 'start':
         return this.runs.start(request.ask);
       case 'list-runs':
@@ -223,11 +223,14 @@ export class RequestHandler {
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 
-  private estimate({ spec, threads }: Ask<'estimate'>): Promise<Answer<'estimate'>> {
+  private estimate(
+    { spec, threads }: Ask<'estimate'>,
+    { signal }: TaskOptions,
+  ): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
     return this.engine.exclusively(async () => {
       const engine = await this.engine.open(spec.device, threads);
-      return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine));
+      return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal));
     });
   }
 

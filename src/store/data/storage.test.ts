@@ -175,6 +175,23 @@ describe('the workbench', () => {
     expect(settled().filter(([name]) => name === 'keep-dataset')).toHaveLength(1);
   });
 
+  it('reads data that are kept again from where they are kept, which needs no network', async () => {
+    const { worker, now, list } = setUp();
+    const fetched = now().openGlyphs();
+    const glyphs = { ...sampleDataset('glyphs', ['a', 'b']), hash };
+    worker.last('open-glyphs').answer(glyphs);
+    await fetched;
+    await list(holding(stored()));
+    worker.die();
+    expect(worker.last('open-stored').ask).toEqual({ hash });
+    worker.last('open-stored').fail('It is damaged.');
+    await expect
+      .poll(() => worker.asked.filter(({ name }) => name === 'open-glyphs').length)
+      .toBe(2);
+    worker.last('open-glyphs').answer({ ...glyphs });
+    await expect.poll(() => now().data.phase).toBe('held');
+  });
+
   it('does not let data that are read again displace others that came meanwhile', async () => {
     const { worker, now } = setUp();
     const reading = now().readFiles([new File([], 'cats.zip')]);

@@ -26,6 +26,12 @@ export interface DraftSlice {
   readonly draft: Draft;
   /** How often an experiment came whole, with data that it names. */
   readonly namings: number;
+  /** Whether it came by a link and nobody has done anything with it: nothing is computed of it yet. */
+  readonly isForeign: boolean;
+  /** The whole experiment, from a link that somebody may have sent. */
+  readonly openForeign: (spec: ExperimentSpec) => void;
+  /** Takes it for one's own: it may be timed. */
+  readonly trustDraft: () => void;
   readonly edit: (path: string, value: unknown) => void;
   /** Picks a kind of network with what it starts from; other kinds are remembered. */
   readonly chooseNetwork: (kind: NetworkKind) => void;
@@ -35,7 +41,7 @@ export interface DraftSlice {
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
   /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
   readonly chooseGrouping: (by: Grouping) => void;
-  /** The whole experiment, from a preset or a link. */
+  /** The whole experiment, from a preset or a run. */
   readonly replaceDraft: (spec: ExperimentSpec) => void;
   /** Takes a preset; one that fits any data keeps the data set at hand. */
   readonly takePreset: (preset: Preset) => void;
@@ -50,8 +56,12 @@ type State = DraftSlice & Needs;
 
 export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   const remembered = new Map<string, unknown>();
-  const edit = (path: string, value: unknown) =>
+  const change = (path: string, value: unknown) =>
     set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
+  const edit = (path: string, value: unknown) => {
+    set({ isForeign: false });
+    change(path, value);
+  };
   const chooseKind = (path: string, kind: string, fresh: unknown) => {
     const now = valueAt(get().draft, path);
     const before = String(valueAt(get().draft, `${path}.kind`));
@@ -61,12 +71,18 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   };
   const put = (spec: ExperimentSpec) => set({ draft: draftOf(spec, true, heldData(get().data)) });
   const replaceDraft = (spec: ExperimentSpec) => {
-    set({ namings: get().namings + 1 });
+    set({ namings: get().namings + 1, isForeign: false });
     put(spec);
   };
   return {
     draft: draftOf(defaultSpec, false),
     namings: 0,
+    isForeign: false,
+    openForeign: (spec) => {
+      set({ namings: get().namings + 1, isForeign: true });
+      put(spec);
+    },
+    trustDraft: () => set({ isForeign: false }),
     edit,
     chooseNetwork: (kind) => chooseKind('network', kind, startingNetwork(kind)),
     chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
@@ -97,6 +113,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     },
     replaceDraft,
     takePreset: (preset) => {
+      set({ isForeign: false });
       const take = preset.fitsAnyData ? put : replaceDraft;
       take(specFor(preset, heldData(get().data)));
     },
@@ -104,7 +121,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       const { draft, data } = get();
       const held = heldData(data);
       const named = draft.value.dataset as ExperimentSpec['dataset'];
-      if (held !== null) edit('dataset', adoptData(named, held));
+      if (held !== null) change('dataset', adoptData(named, held));
     },
   };
 }

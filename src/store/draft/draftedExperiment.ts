@@ -1,6 +1,6 @@
 /** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { hasGroups } from '../../spec/methods/methodFacts.ts';
+import { hasGroups, initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
@@ -19,15 +19,22 @@ export function draftedForData(state: Surroundings): ExperimentSpec | null {
   return matchData(draft.spec.dataset, heldData(data)) === 'same' ? draft.spec : null;
 }
 
-/** The experiment that could be timed now: well formed, its data at hand, and nothing training. */
+/**
+ * The experiment that could be timed now: well formed, its data at hand, and nothing training. A link
+ * that somebody sent computes nothing by itself.
+ */
 export function estimable(
-  state: Surroundings & { readonly launch: LaunchState },
+  state: Surroundings & { readonly launch: LaunchState; readonly isForeign: boolean },
 ): ExperimentSpec | null {
-  return state.launch.phase === 'idle' ? draftedForData(state) : null;
+  return state.launch.phase === 'idle' && !state.isForeign ? draftedForData(state) : null;
 }
 
 /** The drafted experiment's tree, where it has one to look at, while a run is under way too. */
-export function previewable(state: Surroundings): ExperimentSpec | null {
+export function previewable(
+  state: Surroundings & { readonly isForeign: boolean },
+): ExperimentSpec | null {
   const spec = draftedForData(state);
-  return spec !== null && hasGroups(spec.method) ? spec : null;
+  if (spec === null || !hasGroups(spec.method)) return null;
+  // A tree of a network's features takes the device.
+  return state.isForeign && initialNetworkOf(spec.method) !== null ? null : spec;
 }

@@ -11,6 +11,7 @@ interface Watched {
   readonly draft: Draft;
   readonly data: DataState;
   readonly launch: LaunchState;
+  readonly isForeign: boolean;
 }
 
 /**
@@ -26,7 +27,10 @@ export function watchSpec<State extends Watched>(
   let last: string | null = null;
   store.subscribe((state, before) => {
     const same =
-      state.draft === before.draft && state.data === before.data && state.launch === before.launch;
+      state.draft === before.draft &&
+      state.data === before.data &&
+      state.launch === before.launch &&
+      state.isForeign === before.isForeign;
     if (same) return;
     const spec = specOf(state);
     const key = spec === null ? null : specHash(spec);

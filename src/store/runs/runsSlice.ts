@@ -53,7 +53,7 @@ export interface RunsSlice {
 
 type Needs = Pick<ShellSlice, 'page' | 'notify'> &
   Pick<ClassLinkSlice, 'heldClass' | 'holdClass'> &
-  Pick<DraftSlice, 'draft'> &
+  Pick<DraftSlice, 'draft' | 'trustDraft'> &
   Pick<DataSlice, 'data' | 'refusal' | 'refuse' | 'reopenData'> &
   Pick<CarryState, 'loss' | 'lossTimes'> &
   Pick<MachineSlice, 'threads'>;
@@ -67,7 +67,10 @@ export function runsSlice(tools: Tools): RunsSlice {
     launch: { phase: 'idle' },
     shownId: null,
     position: null,
-    startRun: () => launchRun(tools, book, get().draft.spec, true),
+    startRun: () => {
+      get().trustDraft();
+      return launchRun(tools, book, get().draft.spec, true);
+    },
     trainFlatTwin: (run) => launchRun(tools, book, flatTwinSpec(run), false),
     commandRun: (command) => commandRun(tools, command),
     receiveEvents: (events) => {

@@ -10,7 +10,7 @@ import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
-import { useWorkbench } from '../../../store/useWorkbench.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Button } from '../../controls/Button.tsx';
 import { DraftNote } from '../form/DraftNote.tsx';
@@ -117,9 +117,28 @@ function leftText(seconds: number | null): string {
 export function Expectation() {
   const reason = useWorkbench(whyNotTrain);
   const estimate = useWorkbench((state) => state.estimate);
+  const isForeign = useWorkbench((state) => state.isForeign);
+  if (reason === null && isForeign) {
+    return (
+      <p className={styles.expectation} role="status">
+        It came by a link, and is not timed by itself.{' '}
+        <Button look="link" onPress={() => actions().trustDraft()}>
+          Time it
+        </Button>
+      </p>
+    );
+  }
   return (
     <p className={styles.expectation} role="status">
       {reason ?? estimateText(estimate)}
+      {reason === null && estimate.phase === 'asking' && (
+        <>
+          {' '}
+          <Button look="link" onPress={() => actions().cancelEstimate()}>
+            Cancel
+          </Button>
+        </>
+      )}
     </p>
   );
 }

@@ -49,6 +49,23 @@ function isolationInBuild(): Plugin {
   };
 }
 
+/**
+ * Sends the headers of isolation with the built page. Vite's own option for it leaves them out where
+ * a file has not changed (304), and WebKit then takes the page's worker for one that lost them.
+ */
+function headersInPreview(): Plugin {
+  return {
+    name: 'headers',
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use((_, response, next) => {
+        for (const [name, value] of Object.entries(isolationHeaders))
+          response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   // The page speaks English: what its controls say to screen readers need not come in 34 languages.
@@ -57,10 +74,10 @@ export default defineConfig({
     optimizeLocales.vite({ locales: ['en-US'] }),
     policyInBuild(),
     isolationInBuild(),
+    headersInPreview(),
   ],
   worker: { format: 'es' },
   // Fonts stay files: the policy allows no data: fonts.
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
   server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
 });

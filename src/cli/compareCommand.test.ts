@@ -51,6 +51,22 @@ describe('compare', () => {
     expect(text).not.toContain('strength');
   });
 
+  it('says of a log what keeps it from being relied on', async () => {
+    const at = flat.findIndex(({ type }) => type === 'epoch-finished');
+    writeLog('edited', flat.with(at, { ...flat[at], trainLoss: 0.5 } as RunEvent));
+    const text = await compared('edited', 'tree');
+    expect(text.split('\n')[0]).toMatch(
+      /edited\/events\.jsonl: The log was changed after it was written: its end tells the digest 2:\w{4}·\w{4}, its lines come to 2:/,
+    );
+    const json: { notes?: string[] } = JSON.parse(await compared('tree', 'edited', true));
+    expect(json.notes).toHaveLength(1);
+    const whole = flat.map((event) => `${JSON.stringify(event)}\n`).join('');
+    writeText('torn', whole.slice(0, -40));
+    expect(await compared('torn', 'tree')).toContain('breaks off within its last line');
+    writeText('blank', `${whole}\n\n`);
+    expect(await compared('blank', 'tree')).toBe(await compared('flat', 'tree'));
+  });
+
   it('refuses runs that cannot be compared', async () => {
     writeLog('short', flatTwinLog({ ...size, until: 4 }));
     writeLog('digits', sampleLog({ data: 'mnist', rounds: 1, epochs: 1 }));

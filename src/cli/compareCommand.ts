@@ -14,8 +14,11 @@ export async function compareFolders(paths: readonly string[], asJson: boolean):
   if (flat === undefined || other === undefined || more.length > 0) {
     throw new UsageError('compare needs the --out folders of two runs, the flat one first');
   }
-  const comparison = compareRuns(await readRunFolder(flat), await readRunFolder(other));
-  return asJson ? JSON.stringify(comparison, null, 1) : describeComparison(comparison);
+  const [one, two] = [await readRunFolder(flat), await readRunFolder(other)];
+  const comparison = compareRuns(one.state, two.state);
+  const notes = [...one.notes, ...two.notes];
+  if (!asJson) return [...notes, describeComparison(comparison)].join('\n');
+  return JSON.stringify(notes.length === 0 ? comparison : { notes, ...comparison }, null, 1);
 }
 
 function describeComparison(comparison: RunComparison): string {

@@ -12,6 +12,7 @@ import { compareFolders } from './compareCommand.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
+import { exportProject, importProjectFile } from './projectCommand.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
 import type { WithEarlierRun } from './runFolder.ts';
 import { describePresets, presetJson } from './specCommand.ts';
@@ -26,8 +27,10 @@ const usage = `Usage:
   npm run espalier -- inspect <data>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
+  npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
+  npm run espalier -- project import <file> --out <folder>
 
-A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
+A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
 left alone.
 
@@ -53,6 +56,8 @@ const optionTypes = {
   'save-network': { type: 'boolean' },
   initial: { type: 'string' },
   hierarchy: { type: 'string', multiple: true },
+  'with-networks': { type: 'boolean' },
+  'with-data': { type: 'boolean' },
   ...choiceFlagTypes,
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -80,6 +85,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return inspect(rest, parsed.values);
     case 'spec':
       return print(presetJson(rest[0], parsed.values.set ?? []));
+    case 'project':
+      return print(await project(rest, parsed.values));
     case 'presets':
       return print(describePresets());
     default:
@@ -117,6 +124,23 @@ function run(
     },
     interruption,
   );
+}
+
+/** What a project command comes to, in words. @throws UsageError where it is incomplete. */
+async function project(
+  [action, ...paths]: readonly string[],
+  values: Parsed['values'],
+): Promise<string> {
+  const { out, force = false } = values;
+  const isKnown = action === 'export' || (action === 'import' && paths.length === 1);
+  if (!isKnown || out === undefined) {
+    const needed = 'project needs export with folders of runs, or import with one file, and --out';
+    throw new UsageError(`${needed}.\n\n${usage}`);
+  }
+  if (action === 'import') return importProjectFile(paths[0], out);
+  const withNetworks = values['with-networks'] ?? false;
+  const withData = values['with-data'] ?? false;
+  return exportProject(paths, { out, force, withNetworks, withData });
 }
 
 /** What becomes of a run in the folder. @throws UsageError where two things are asked at once. */

@@ -67,9 +67,9 @@ export class RunFolder {
 
   /** What the log in the folder tells; null where there is none that tells of a run. */
   async toldSoFar(): Promise<RunState | null> {
-    return (await exists(this.file(folderNames.log)))
-      ? readRunFolder(this.path).catch(() => null)
-      : null;
+    if (!(await exists(this.file(folderNames.log)))) return null;
+    const read = await readRunFolder(this.path).catch(() => null);
+    return read?.state ?? null;
   }
 
   /** Goes on where a run that was kept stands. */

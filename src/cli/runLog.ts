@@ -1,12 +1,20 @@
 /** Reading the log of a run's folder back. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { logNotes } from '../analysis/log/logNotes.ts';
 import { type LogRefusal, readLog } from '../analysis/log/readLog.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
 
-/** What the log in a folder comes to. @throws UsageError where there is no log, or not a whole one. */
-export async function readRunFolder(folder: string): Promise<RunState> {
+/** A run as its folder has it. */
+interface ReadRun {
+  readonly state: RunState;
+  /** What to know of its log before relying on it, for people. */
+  readonly notes: readonly string[];
+}
+
+/** What the log in a folder comes to. @throws UsageError where there is no log, or a damaged one. */
+export async function readRunFolder(folder: string): Promise<ReadRun> {
   const path = join(folder, 'events.jsonl');
   const unreadable = (error: Error): never => {
     throw new UsageError(
@@ -18,7 +26,9 @@ export async function readRunFolder(folder: string): Promise<RunState> {
   // Whoever trained for long has a long log; what it takes to read it is theirs to give.
   const reading = await readLog({ size, text }, Number.POSITIVE_INFINITY);
   if (!reading.ok) throw new UsageError(refusalText(path, reading.refusal));
-  if (reading.log.newest !== null) return reading.log.newest;
+  reading.log.leave();
+  const state = reading.log.newest;
+  if (state !== null) return { state, notes: logNotes(reading).map((note) => `${path}: ${note}`) };
   throw new UsageError(`${path} is empty: the run never began`);
 }
 

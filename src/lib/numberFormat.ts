@@ -69,7 +69,8 @@ export function formatBytes(bytes: number): string {
 
 /** The first and last four digits of a hash, as people read them aloud: `7c1e·94b2`. */
 export function formatHash(hash: string): string {
-  return `${hash.slice(0, 4)}·${hash.slice(-4)}`;
+  const digits = hash.indexOf(':') + 1;
+  return `${hash.slice(0, digits + 4)}·${hash.slice(-4)}`;
 }
 
 function pad(value: number): string {

@@ -13,6 +13,7 @@ import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
 import { Library } from '../worker/library.ts';
 import { FolderFiles } from './folderFiles.ts';
@@ -24,6 +25,9 @@ function cacheFolder(): string {
   const { ESPALIER_CACHE, XDG_CACHE_HOME } = process.env;
   return ESPALIER_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'espalier');
 }
+
+/** The data sets that are kept there. */
+export const keptDatasets = () => new DatasetStore(new FolderFiles(cacheFolder()));
 
 const library = () => new Library(async () => new FolderFiles(cacheFolder()), { where: 'node' });
 

@@ -5,7 +5,7 @@
  */
 import { assertNever } from '../../lib/assertNever.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
-import { type RunState, reduceRun } from '../../spec/run/runState.ts';
+import { asLeft, type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { positionOf } from '../progress/runPosition.ts';
 
 export class RunLog {
@@ -19,6 +19,11 @@ export class RunLog {
    */
   append(events: Iterable<RunEvent>): void {
     for (const event of events) this.take(event);
+  }
+
+  /** Nobody trains the run any more: without an end, it is interrupted. */
+  leave(): void {
+    if (this.state !== null) this.state = asLeft(this.state);
   }
 
   /** The state after the newest event; null before the first. */

@@ -11,6 +11,7 @@ import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
+import { withDigest } from './withDigest.ts';
 
 /** Methods of networks that vote; a level-wise run is made up by itself. */
 type SampleKind = Exclude<MethodSpec['kind'], 'levelwise'>;
@@ -45,10 +46,10 @@ export function sampleLog(options: SampleRunOptions): RunEvent[] {
   events.push({
     type: 'run-finished',
     reason: 'rounds',
-    digest: `2:${'c31f'.repeat(16)}`,
+    digest: '',
     seconds: 146,
   });
-  return events.map((body, seq) => stamp(body, seq));
+  return withDigest(events).map((body, seq) => stamp(body, seq));
 }
 
 /** The state after the log's events up to and including an epoch; epoch 0 stops at round-started. */

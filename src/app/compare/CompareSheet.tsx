@@ -25,16 +25,18 @@ interface CompareSheetProps {
 /** A run beside another: what differs between them, how they stand, and class by class. */
 export function CompareSheet({ run, baseline }: CompareSheetProps) {
   if (run.newest === null || baseline.newest === null) return null;
-  return <Compared run={run} state={run.newest} baseline={baseline.newest} />;
+  const notes = [...run.logNotes, ...baseline.logNotes];
+  return <Compared run={run} state={run.newest} baseline={baseline.newest} logNotes={notes} />;
 }
 
 interface ComparedProps {
   readonly run: RunView;
   readonly state: RunState;
   readonly baseline: RunState;
+  readonly logNotes: readonly string[];
 }
 
-function Compared({ run, state, baseline }: ComparedProps) {
+function Compared({ run, state, baseline, logNotes }: ComparedProps) {
   const link = useClassLink();
   const images = useImages(run, state);
   const { labels, testImages } = useTestImages(state);
@@ -54,7 +56,12 @@ function Compared({ run, state, baseline }: ComparedProps) {
             onWantImages={actions().wantTestImages}
           />
         </ViewGuard>
-        <Honesty state={state} baseline={baseline} hasLabels={labels !== null} />
+        <Honesty
+          state={state}
+          baseline={baseline}
+          hasLabels={labels !== null}
+          logNotes={logNotes}
+        />
         <SpecDifferences spec={state.spec} baseline={baseline.spec} />
       </div>
     </ClassHover>
@@ -65,11 +72,13 @@ interface HonestyProps {
   readonly state: RunState;
   readonly baseline: RunState;
   readonly hasLabels: boolean;
+  readonly logNotes: readonly string[];
 }
 
 /** What keeps the two from being compared like for like. */
-function Honesty({ state, baseline, hasLabels }: HonestyProps) {
+function Honesty({ state, baseline, hasLabels, logNotes }: HonestyProps) {
   const notes = [
+    ...logNotes,
     ...unfinished(state, 'The run'),
     ...unfinished(baseline, 'What it is measured against'),
     ...(state.spec.seed === baseline.spec.seed ? [] : ['Their seeds differ: so does chance.']),

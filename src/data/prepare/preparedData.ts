@@ -67,6 +67,9 @@ export interface PreparedData {
   readonly notes: readonly string[];
 }
 
+/** A log takes no longer name. */
+const longestName = 1000;
+
 /** Training images that an epoch's figures are measured on, at most; a round's use all. */
 const epochSampleSize = 10_000;
 
@@ -191,7 +194,7 @@ function summarise(dataset: Dataset, split: SplitDataset): DatasetSummary {
   const counted = (part: Split | null) =>
     countClasses(part?.labels ?? new Int32Array(), classes.length);
   return {
-    name: dataset.name,
+    name: dataset.name.slice(0, longestName),
     hash: dataset.hash,
     classes: [...classes],
     shape,

@@ -7,7 +7,8 @@ import { count } from './events/eventFields.ts';
 import { levelwiseBodies } from './events/levelwiseEvents.ts';
 import { runBodies } from './events/runEvents.ts';
 
-const stamp = { runId: z.string().max(64), seq: count, at: z.number() };
+/** The time in milliseconds since 1970: one that a date can have. */
+const stamp = { runId: z.string().max(64), seq: count, at: z.number().min(0).max(8.64e15) };
 
 /** Each body with the stamp that the runner puts on it. */
 type Stamped<Bodies> = {

@@ -11,7 +11,23 @@ import { LogOrderError } from './logOrderError.ts';
 import type { EventOf, RunEvent } from './runEvent.ts';
 import { type Unstamped, unstamped } from './unstamped.ts';
 
-export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+/** Of a run that nobody trains any more and that told no end, `interrupted`. */
+export type RunPhase = 'training' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed';
+
+/** Whether more is to come of a run. */
+export function isStillOpen({ phase }: Pick<RunState, 'phase'>): boolean {
+  return phase === 'training' || phase === 'paused';
+}
+
+/** Whether a run ended before all that it was to do. */
+export function hasEndedEarly({ phase }: Pick<RunState, 'phase'>): boolean {
+  return !isStillOpen({ phase }) && phase !== 'finished';
+}
+
+/** The state of a run that nobody trains any more. */
+export function asLeft(state: RunState): RunState {
+  return isStillOpen(state) ? { ...state, phase: 'interrupted' } : state;
+}
 
 /** One epoch of one network. */
 export type EpochState = Unstamped<'epoch-finished'>;
@@ -84,6 +100,9 @@ export function reduceRun(state: RunState | null, event: RunEvent): RunState {
   }
   if (event.runId !== state.runId) {
     throw new LogOrderError(`Event ${event.seq} belongs to another run, ${event.runId}`);
+  }
+  if (!isStillOpen(state) && event.type !== 'run-restored') {
+    throw new LogOrderError(`Event ${event.seq}, ${event.type}, stands after the run’s end`);
   }
   return { ...fold(state, event), seq: event.seq, updatedAt: event.at };
 }
@@ -182,6 +201,9 @@ function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>
 }
 
 function addEpoch(round: RoundState, event: EventOf<'epoch-finished'>): RoundState {
+  if (event.epoch !== round.epochs.length + 1) {
+    throw new LogOrderError(`Epoch ${event.epoch} cannot follow epoch ${round.epochs.length}`);
+  }
   return { ...round, epochs: [...round.epochs, unstamped(event)] };
 }
 

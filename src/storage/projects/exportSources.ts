@@ -1,6 +1,5 @@
 /** What of the library goes into a project file. */
 import { DatasetStore } from '../datasetStore.ts';
-import type { Files } from '../files.ts';
 import type { ArchivedRun } from '../runs/listedRuns.ts';
 import type { RunArchive } from '../runs/runArchive.ts';
 import { namesAmongOthers } from '../runs/runFileNames.ts';
@@ -45,14 +44,17 @@ export async function exportSources(
   const hashes = withData ? new Set(runs.flatMap(datasetOf)) : new Set<string>();
   return {
     runs: await Promise.all(sources),
-    datasets: await datasetSources(archive.files, hashes),
+    datasets: await datasetSources(new DatasetStore(archive.files), hashes),
   };
 }
 
 const datasetOf = (run: ArchivedRun): string[] => (run.state === 'whole' ? [run.datasetHash] : []);
 
-async function datasetSources(files: Files, hashes: ReadonlySet<string>): Promise<DatasetSource[]> {
-  const datasets = new DatasetStore(files);
+/** The data sets of these hashes, as far as they are stored. */
+export async function datasetSources(
+  datasets: DatasetStore,
+  hashes: ReadonlySet<string>,
+): Promise<DatasetSource[]> {
   const stored = (await datasets.list()).flatMap((one) => (one.state === 'whole' ? [one] : []));
   return stored
     .filter(({ hash }) => hashes.has(hash))

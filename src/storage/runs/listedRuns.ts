@@ -1,5 +1,6 @@
 /** The list of kept runs, from their summaries; what cannot be read is listed as what it is. */
 import { readLog } from '../../analysis/log/readLog.ts';
+import { isStillOpen } from '../../spec/run/runState.ts';
 import type { FileSize, Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
 import { pendingImport } from './importJournal.ts';
@@ -101,8 +102,7 @@ class RunListing {
     }
     const made = await this.summaryOfLog();
     // Of a run that goes on, whoever trains it writes the next.
-    const hasEnded = made !== null && made.phase !== 'training' && made.phase !== 'paused';
-    if (hasEnded) await slots.write(writeSummary(made)).catch(() => {});
+    if (made !== null && !isStillOpen(made)) await slots.write(writeSummary(made)).catch(() => {});
     return made;
   }
 

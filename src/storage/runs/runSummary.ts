@@ -89,7 +89,7 @@ export function summaryOf(state: RunState): RunSummary {
     datasetSource: spec.dataset.source,
     datasetHash: dataset.hash,
     device: state.device.kind,
-    phase: state.phase,
+    phase: state.phase === 'interrupted' ? 'training' : state.phase,
     round: rounds.length,
     rounds: roundsOf(spec.method),
     epoch: rounds.at(-1)?.epochs.length ?? 0,

@@ -33,7 +33,14 @@ function runOf(events: readonly RunEvent[], origin: RunView['origin'] = 'trained
   const log = new RunLog();
   log.append(events);
   const newest = log.newest as RunState;
-  return { runId: newest.runId, origin, newest, moments: log.momentsSoFar(), images: null };
+  return {
+    runId: newest.runId,
+    origin,
+    newest,
+    moments: log.momentsSoFar(),
+    images: null,
+    logNotes: [],
+  };
 }
 
 /** The sample's flat twin: its epochs, without what only level-wise runs tell. */

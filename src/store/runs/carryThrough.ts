@@ -88,7 +88,8 @@ async function afterLoss(tools: Tools, lost: Lost): Promise<Attempt | null> {
   const times = noteLoss(tools, lost, loss);
   if (loss !== 'worker') tools.replaceWorker();
   await get().reopenData();
-  const kept = await keptLog(ask, runId, 'checkpoint').catch(() => null);
+  const reading = await keptLog(ask, runId, 'checkpoint').catch(() => null);
+  const kept = reading?.log ?? null;
   const standing = kept?.newest ? standingOf(kept.newest) : null;
   const canBeginAnew = standing === null && !hasEpochs(log);
   const isAtHand = heldData(get().data)?.hash === dataHash;

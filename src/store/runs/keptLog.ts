@@ -1,5 +1,4 @@
-import { readLog } from '../../analysis/log/readLog.ts';
-import type { RunLog } from '../../analysis/log/runLog.ts';
+import { type LogReading, readLog } from '../../analysis/log/readLog.ts';
 import type { SliceTools } from '../sliceTools.ts';
 
 /** The log of a kept run: all, or up to its checkpoint. @throws WorkerError or Error, for people. */
@@ -7,10 +6,10 @@ export async function keptLog(
   ask: SliceTools<unknown>['ask'],
   runId: string,
   upTo: 'end' | 'checkpoint',
-): Promise<RunLog> {
+): Promise<Extract<LogReading, { ok: true }>> {
   const { bytes } = await ask('run-log', { runId, upTo });
   const text = async () => new TextDecoder().decode(bytes);
   const reading = await readLog({ size: bytes.length, text });
-  if (reading.ok) return reading.log;
+  if (reading.ok) return reading;
   throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
 }

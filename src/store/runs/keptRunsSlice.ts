@@ -82,7 +82,11 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {
-        get().showLog(await keptLog(ask, runId, 'end'));
+        const reading = await keptLog(ask, runId, 'end');
+        if (!get().keptRuns?.some((run) => run.runId === runId && run.isUnderWay)) {
+          reading.log.leave();
+        }
+        get().showLog(reading);
       }),
     compareKept: (runIds) =>
       telling('The runs are not compared', async () => {
@@ -97,7 +101,7 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
         const run = get().keptRuns?.find((one) => one.runId === runId);
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
-        const log = await keptLog(ask, runId, 'checkpoint');
+        const { log } = await keptLog(ask, runId, 'checkpoint');
         const chosen = device === undefined ? {} : { device };
         await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads, ...chosen }));
       }),

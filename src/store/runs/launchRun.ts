@@ -26,7 +26,14 @@ export async function launchRun(
   if (matchData(spec.dataset, held) !== 'same') return;
   const runId = crypto.randomUUID();
   const images = imagesOf(held, spec.dataset);
-  const run: RunView = { runId, origin: 'trained here', newest: null, moments: [], images };
+  const run: RunView = {
+    runId,
+    origin: 'trained here',
+    newest: null,
+    moments: [],
+    images,
+    logNotes: [],
+  };
   await follow(tools, book, { run, log: new RunLog(), isShown }, () =>
     ask('start', { spec, runId, threads: get().threads, isAfterLoss: get().loss !== null }),
   );
@@ -48,6 +55,7 @@ export async function carryOn(
     newest,
     moments: log.momentsSoFar(),
     images: imagesOf(held, newest.spec.dataset),
+    logNotes: [],
   };
   await follow(tools, book, { run, log, isShown: true }, goOn);
 }

@@ -32,6 +32,7 @@ const view = (runId: string, origin: RunView['origin'], events: number): RunView
   newest: stateAt(events, runId),
   moments: [],
   images: null,
+  logNotes: [],
 });
 
 describe('the list of runs', () => {

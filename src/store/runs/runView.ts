@@ -12,6 +12,8 @@ export interface RunView {
   readonly moments: readonly RunState[];
   /** Samples of its classes; null for an imported log. */
   readonly images: ClassSamples | null;
+  /** What to know of its log before relying on it, for people. */
+  readonly logNotes: readonly string[];
 }
 
 /** Which run of the session is shown. */

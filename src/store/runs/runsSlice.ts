@@ -1,4 +1,6 @@
 /** Runs of this session: the one under way, those before it, and imported logs. */
+import { logNotes } from '../../analysis/log/logNotes.ts';
+import type { LogFacts } from '../../analysis/log/readLog.ts';
 import type { RunLog } from '../../analysis/log/runLog.ts';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -42,9 +44,9 @@ export interface RunsSlice {
   /** Shows an imported log; false when it was refused, which `refusal` then tells. */
   readonly importLog: (source: LogFile) => Promise<boolean>;
   /** Takes in a log that was read, and shows nothing of it; one of a run of this session is known. */
-  readonly takeLog: (log: RunLog) => void;
+  readonly takeLog: (reading: ReadLog) => void;
   /** Shows a log that was read; one of a run of this session that run itself. */
-  readonly showLog: (log: RunLog) => void;
+  readonly showLog: (reading: ReadLog) => void;
   /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
   readonly carryOn: (log: RunLog, goOn: () => Promise<unknown>) => Promise<void>;
   /** All events of a run, for export. */
@@ -94,8 +96,8 @@ export function runsSlice(tools: Tools): RunsSlice {
     showRun: (runId) => set({ shownId: runId, position: null, heldClass: null }),
     scrubTo: (position) => set({ position }),
     importLog: (source) => importLog(tools, book, source),
-    takeLog: (log) => void takeLog(tools, book, log),
-    showLog: (log) => showLog(tools, book, log),
+    takeLog: (reading) => void takeLog(tools, book, reading),
+    showLog: (reading) => showLog(tools, book, reading),
     carryOn: (log, goOn) => carryOn(tools, book, log, goOn),
     eventsOf: book.eventsOf,
   };
@@ -133,14 +135,18 @@ async function importLog(tools: Tools, book: RunBook, source: LogFile): Promise<
     return false;
   }
   if (reading.log.newest === null) return false;
-  showLog(tools, book, reading.log);
+  reading.log.leave();
+  showLog(tools, book, reading);
   set({ refusal: null });
   return true;
 }
 
-function showLog(tools: Tools, book: RunBook, log: RunLog): void {
-  const known = tools.get().runs.some(({ runId }) => runId === log.newest?.runId);
-  const run = takeLog(tools, book, log);
+/** A log that was read, and what is to be said of it. */
+type ReadLog = LogFacts & { readonly log: RunLog };
+
+function showLog(tools: Tools, book: RunBook, reading: ReadLog): void {
+  const known = tools.get().runs.some(({ runId }) => runId === reading.log.newest?.runId);
+  const run = takeLog(tools, book, reading);
   if (run === null) return;
   if (known) tools.get().showRun(run.runId);
   else book.show(run);
@@ -148,18 +154,26 @@ function showLog(tools: Tools, book: RunBook, log: RunLog): void {
 }
 
 /** The run of a log, which is taken in where it is not one of this session; null for an empty log. */
-function takeLog({ get }: Tools, book: RunBook, log: RunLog): RunView | null {
+function takeLog({ get }: Tools, book: RunBook, { log, ...facts }: ReadLog): RunView | null {
   const state = log.newest;
   if (state === null) return null;
   const known = get().runs.find(({ runId }) => runId === state.runId);
   if (known) return known;
-  const run = importedRun(state, log, sampleImages(get().data, state));
+  const images = sampleImages(get().data, state);
+  const run = { ...importedRun(state, log), images, logNotes: logNotes(facts) };
+  tellNotes(get(), run.logNotes);
   book.add(run, log);
   return run;
 }
 
-function importedRun(newest: RunState, log: RunLog, images: ClassSamples | null): RunView {
-  return { runId: newest.runId, origin: 'imported', newest, moments: log.momentsSoFar(), images };
+function importedRun(newest: RunState, log: RunLog) {
+  const moments = log.momentsSoFar();
+  return { runId: newest.runId, origin: 'imported', newest, moments } as const;
+}
+
+function tellNotes({ notify }: Needs, notes: readonly string[]): void {
+  if (notes.length === 0) return;
+  notify({ tone: 'info', title: 'The log is not as it was written', message: notes.join(' ') });
 }
 
 /** Samples for an imported run: there are some when it was trained on the data at hand. */

@@ -3,7 +3,7 @@ import { hardShares } from '../../analysis/rounds/hardShares.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
 const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';
@@ -17,7 +17,7 @@ export function boundNote(state: Pick<RunState, 'spec' | 'rounds'>): string | nu
 export function emptyNote(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): string | null {
   if (!hasImportance(state.spec.method)) return noImportance;
   if (hardShares(state).length > 0) return null;
-  const ended = state.phase === 'failed' || state.phase === 'stopped';
+  const ended = hasEndedEarly(state);
   return ended ? 'Ended before round 1 did' : 'Known when round 1 ends';
 }
 

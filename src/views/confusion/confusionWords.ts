@@ -4,7 +4,7 @@ import type { TestReading } from '../../analysis/mistakes/testReading.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { traitsOf } from '../../spec/methods/methodFacts.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
 /** Pairs listed in the table; the rest are single mistakes. */
@@ -60,7 +60,7 @@ export function noReadingNote(
   if (state.dataset.counts.test === 0) return 'There are no test images.';
   if (lastOutcome(state) !== null) return 'Needs the test images of this data set.';
   const { hasRounds } = traitsOf(state.spec.method);
-  if (state.phase === 'failed' || state.phase === 'stopped') {
+  if (hasEndedEarly(state)) {
     return hasRounds ? 'No round was finished.' : 'The run did not finish.';
   }
   return hasRounds ? 'Known when the first round ends.' : 'Known when the run has finished.';

@@ -1,11 +1,11 @@
 import { secondsToEpochEnd } from '../../analysis/progress/timeLeft.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 
 /** What a chart without numbers says about when they come. */
 export function waitingNote(
   state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'progress'>,
 ): string {
-  if (state.phase === 'failed' || state.phase === 'stopped') return 'Ended before its first epoch';
+  if (hasEndedEarly(state)) return 'Ended before its first epoch';
   if (state.phase === 'paused') return 'Paused before its first epoch';
   const seconds = secondsToEpochEnd(state);
   return seconds === null

@@ -2,7 +2,7 @@
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 
 /** The level-wise method of a run; null for other methods. */
 export function levelwiseSpec({ spec: { method } }: Pick<RunState, 'spec'>): LevelwiseSpec | null {
@@ -27,7 +27,7 @@ export function mixtureWaiting(
 ): string | null {
   const { phase, levelwise } = state;
   if (levelwise !== null && levelwise.epochs.length > 0) return null;
-  if (phase === 'failed' || phase === 'stopped') return 'The run ended before the mixture began';
+  if (hasEndedEarly({ phase })) return 'The run ended before the mixture began';
   const method = levelwiseSpec(state);
   if (method === null) return 'This run has no levels';
   const { from, warmupEpochs } = method.hierarchy;

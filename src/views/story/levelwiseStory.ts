@@ -27,6 +27,8 @@ export function levelwiseStory(
       return [...text('The run failed. '), ...leftBehind(state, flat)];
     case 'stopped':
       return [...text(`Stopped after ${epochsText(done)}. `), ...leftBehind(state, flat)];
+    case 'interrupted':
+      return [...text(`Interrupted after ${epochsText(done)}. `), ...leftBehind(state, flat)];
     case 'finished':
       return [...finished(state), ...standing(state, flat, '; error ')];
     case 'paused':

@@ -27,7 +27,8 @@ export function votingStory(
 ): StoryPart[] {
   const round = state.rounds[state.rounds.length - 1];
   if (state.phase === 'failed') return [...text(`The run failed. ${standing(state)}`)];
-  if (state.phase === 'stopped') return stoppedStory(state);
+  if (state.phase === 'stopped') return endedStory(state, 'Stopped');
+  if (state.phase === 'interrupted') return endedStory(state, 'Interrupted');
   if (state.phase === 'finished') return finishedStory(state, networks);
   if (round === undefined) return text('The first network is being built.');
   const paused = state.phase === 'paused' ? text('Paused. ') : [];
@@ -125,10 +126,10 @@ function finishedStory(
   ];
 }
 
-function stoppedStory(state: Pick<RunState, 'dataset' | 'rounds'>): StoryPart[] {
+function endedStory(state: Pick<RunState, 'dataset' | 'rounds'>, how: string): StoryPart[] {
   const round = state.rounds[state.rounds.length - 1];
-  if (round === undefined) return text('Stopped before the first epoch.');
-  const where = `Stopped in round ${round.round}, after ${epochsText(round.epochs.length)}. `;
+  if (round === undefined) return text(`${how} before the first epoch.`);
+  const where = `${how} in round ${round.round}, after ${epochsText(round.epochs.length)}. `;
   return [...text(where), ...text(standing(state))];
 }
 

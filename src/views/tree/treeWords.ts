@@ -10,7 +10,7 @@ import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { branchNames, leafName } from './treeNames.ts';
@@ -90,8 +90,7 @@ export function adaptationEpoch({ spec: { method } }: Pick<RunState, 'spec'>): n
 /** What stands in the tree's place while there is none. */
 export function waitingForTree(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): string {
   const { method } = state.spec;
-  if (state.phase === 'failed' || state.phase === 'stopped')
-    return 'The run ended before its tree was built';
+  if (hasEndedEarly(state)) return 'The run ended before its tree was built';
   if (!hasHierarchy(method)) return 'This run has no tree';
   const { from, warmupEpochs } = method.hierarchy;
   if (from === 'confusion') return 'Ψ stands between classes here: there are no groups to draw';

@@ -80,6 +80,5 @@ function NoTwin({ run }: { readonly run: Pick<RunState, 'spec' | 'dataset'> }) {
 function twinText(state: RunState): string {
   if (state.phase === 'finished') return `error ${formatPercent(finalError(state))} at its end`;
   const epochs = state.rounds[0]?.epochs.length ?? 0;
-  const words = { training: 'training', paused: 'paused', stopped: 'stopped', failed: 'failed' };
-  return `${words[state.phase]}, epoch ${epochs} of ${state.spec.training.epochs}`;
+  return `${state.phase}, epoch ${epochs} of ${state.spec.training.epochs}`;
 }

@@ -4,7 +4,7 @@
  */
 import { Pause } from 'lucide-react';
 import type { RunPosition } from '../../../analysis/progress/runPosition.ts';
-import type { RunPhase, RunState } from '../../../spec/run/runState.ts';
+import { isStillOpen, type RunPhase, type RunState } from '../../../spec/run/runState.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './LivePill.module.css';
@@ -17,6 +17,7 @@ interface LivePillProps {
 const words: Readonly<Record<RunPhase, string>> = {
   training: 'Live',
   paused: 'Paused',
+  interrupted: 'Interrupted',
   finished: 'Finished',
   stopped: 'Stopped',
   failed: 'Failed',
@@ -36,10 +37,9 @@ export function LivePill({ state, position }: LivePillProps) {
 }
 
 function BackToLive({ phase }: { readonly phase: RunPhase }) {
-  const isOver = phase !== 'training' && phase !== 'paused';
   return (
     <Button onPress={() => actions().scrubTo(null)} aria-keyshortcuts="L">
-      {isOver ? 'To the end' : 'Back to live'} <kbd className={styles.key}>L</kbd>
+      {isStillOpen({ phase }) ? 'Back to live' : 'To the end'} <kbd className={styles.key}>L</kbd>
     </Button>
   );
 }

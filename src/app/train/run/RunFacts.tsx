@@ -9,7 +9,7 @@ import { RailSection } from '../RailSection.tsx';
 import styles from './RunFacts.module.css';
 import type { Shown } from './useShownRun.ts';
 
-const select = ({ shown: { newest, isPreview } }: { readonly shown: Shown }) => ({
+const select = ({ shown: { newest, isPreview, logNotes } }: { readonly shown: Shown }) => ({
   run: readsOf(
     newest,
     'spec',
@@ -21,10 +21,11 @@ const select = ({ shown: { newest, isPreview } }: { readonly shown: Shown }) => 
     'end',
   ),
   isPreview,
+  logNotes,
 });
 
 /** What identifies the run and its data: what a repeat can be held against. */
-export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview }) {
+export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview, logNotes }) {
   const { dataset, spec, specHash, device, end, stepsPerEpoch, deviceNotes } = run;
   return (
     <RailSection title={isPreview ? 'This experiment' : 'This run'}>
@@ -53,7 +54,12 @@ export const RunFacts = drawnFrom(select, function RunFacts({ run, isPreview }) 
             <dt>Took</dt>
             <dd>{formatDuration(end?.seconds)}</dd>
             <dt>Digest</dt>
-            <dd>{end === null ? '–' : <code title={end.digest}>{formatHash(end.digest)}</code>}</dd>
+            <dd>
+              {end === null ? '–' : <code title={end.digest}>{formatHash(end.digest)}</code>}
+              {logNotes.map((note) => (
+                <small key={note}>{note}</small>
+              ))}
+            </dd>
           </>
         )}
       </dl>

@@ -100,6 +100,8 @@ export function remainder(run: RunState): string {
         : `shader ${run.preparing.done} of ${run.preparing.total}…`;
     case 'paused':
       return 'Paused';
+    case 'interrupted':
+      return 'Interrupted';
     case 'stopped':
       return 'Stopped';
     case 'failed':

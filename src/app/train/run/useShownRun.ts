@@ -26,9 +26,13 @@ export interface Shown {
   readonly testLabels: Int32Array | null;
   readonly testImages: ReadonlyMap<number, Uint8Array> | undefined;
   readonly isPreview: boolean;
+  /** What to know of its log before relying on it. */
+  readonly logNotes: readonly string[];
   /** The flat twin of a level-wise run, at the moment shown; null without one. */
   readonly flat: RunState | null;
 }
+
+const none: readonly string[] = [];
 
 /** The run that is shown, or its preview; null while there is neither run nor fitting data. */
 export function useShownRun(): Shown | null {
@@ -39,6 +43,7 @@ export function useShownRun(): Shown | null {
   const shown = state ?? preview;
   const newest = run?.newest ?? preview;
   const runImages = run?.images ?? null;
+  const logNotes = run?.logNotes ?? none;
   const flat = useWorkbench(shownTwin);
   const samples = useSamples(runImages === null ? shown : null);
   return useMemo(() => {
@@ -52,9 +57,10 @@ export function useShownRun(): Shown | null {
       testLabels: labels?.length === shown.dataset.counts.test ? labels : null,
       testImages: isSameData ? testImages.images : undefined,
       isPreview: state === null,
+      logNotes,
       flat,
     };
-  }, [shown, newest, runImages, samples, state, testImages, flat]);
+  }, [shown, newest, runImages, samples, state, testImages, logNotes, flat]);
 }
 
 /**

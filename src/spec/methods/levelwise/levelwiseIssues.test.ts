@@ -84,6 +84,11 @@ describe('a level-wise spec', () => {
     expect(complaints({ levelWeights: 'fitted' }, 0)).toContain('needs validation images');
     expect(complaints({ levelWeights: 'fitted' })).toBe('accepted');
   });
+
+  it('refuses importance whose sum would be infinite', () => {
+    expect(complaints({ classImportance: [1e308, 1e308] })).toContain('only its share of the sum');
+    expect(complaints({ classImportance: [1e12, 0.5] })).toBe('accepted');
+  });
 });
 
 describe('the number of classes', () => {

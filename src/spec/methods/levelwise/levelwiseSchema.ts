@@ -6,6 +6,12 @@ import { levelwiseOptions } from './levelwiseOptions.ts';
 
 const { choice, integers, number } = fieldsOf(levelwiseOptions);
 
+/** Sums over classes must stay finite. */
+const importance = z
+  .number()
+  .min(0)
+  .max(1e12, { error: 'must be from 0 to 1,000,000,000,000: only its share of the sum counts' });
+
 /** A tree over classes, from a file: the name of each node and the position of its parent. */
 const importedTree = z.strictObject({
   /** The file it was read from. */
@@ -61,7 +67,7 @@ export const levelwiseSchema = z.strictObject({
   /** SHA-256 of the network that training starts from; null starts from random weights. */
   initialFrom: sha256.nullable(),
   /** Weight of each class in the loss, in the order of the classes; null weighs all alike. */
-  classImportance: z.array(z.number().min(0)).max(100_000).nullable(),
+  classImportance: z.array(importance).max(100_000).nullable(),
   /** Names of classes that are never moved. */
   pinned: z.array(className).max(100_000).default([]),
 });

@@ -1,7 +1,18 @@
 /** What only a level-wise run tells: its hierarchy, its levels, and how classes move. */
 import { z } from 'zod';
 import { levelwiseSchema } from '../../methods/levelwise/levelwiseSchema.ts';
-import { count, split } from './eventFields.ts';
+import {
+  count,
+  counts,
+  finite,
+  finites,
+  meanShare,
+  nonnegative,
+  ordinalNumber,
+  share,
+  split,
+  words,
+} from './eventFields.ts';
 
 /**
  * Ψ of one level (Eq. 6), before any pruning, N_l × N: `base` is each row's value where nothing
@@ -9,20 +20,20 @@ import { count, split } from './eventFields.ts';
  * (Ω) images of the class are.
  */
 const sparseAssignment = z.strictObject({
-  base: z.array(z.number()),
-  groups: z.array(count),
-  classes: z.array(count),
-  counts: z.array(count),
-  values: z.array(z.number()),
+  base: finites,
+  groups: counts,
+  classes: counts,
+  counts,
+  values: finites,
 });
 
 /** One value per level, coarsest first, the classes last. */
-const perLevel = z.array(z.number());
+const perLevel = z.array(meanShare).max(1000);
 
 /** A level above the classes as it stands. */
 const levelState = z.strictObject({
   /** The group of each class. */
-  groupOf: z.array(count),
+  groupOf: counts,
   assignment: sparseAssignment,
 });
 
@@ -30,32 +41,30 @@ export const levelwiseBodies = [
   /** The hierarchy before adaptation, built after `epoch` epochs. */
   z.strictObject({
     type: z.literal('hierarchy-built'),
-    epoch: count,
+    epoch: ordinalNumber,
     from: levelwiseSchema.shape.hierarchy.shape.from,
     /** Levels above the classes, coarsest first; none for `confusion`. */
     levels: z.array(
       z.strictObject({
         groupCount: count,
         /** Names of the groups where labels or the file give them. */
-        names: z.array(z.string()).nullable(),
+        names: z.array(words).nullable(),
         ...levelState.shape,
       }),
     ),
     /** Ψ between classes, for `confusion`; null where the classes' level is the identity. */
     classAssignment: sparseAssignment.nullable(),
     /** The data set's finest coarse label of each class, with names; null where it has none. */
-    coarseLabels: z
-      .strictObject({ names: z.array(z.string()), groupOf: z.array(count) })
-      .nullable(),
+    coarseLabels: z.strictObject({ names: z.array(words), groupOf: counts }).nullable(),
     /** β_y, one for all classes. */
-    beta: z.number(),
+    beta: nonnegative,
     /** What was decided or deserves attention, for people. */
-    notes: z.array(z.string()),
+    notes: z.array(words).max(10_000),
   }),
   /** Group labels were sampled anew, Ψ re-estimated, and the mixture measured. */
   z.strictObject({
     type: z.literal('levels-measured'),
-    epoch: count,
+    epoch: ordinalNumber,
     /** False while Ψ stays as it was built. */
     isAdapting: z.boolean(),
     /** θ as used in measuring. */
@@ -74,12 +83,12 @@ export const levelwiseBodies = [
      * Mean tree distance between predicted and true class over the mistakes, in levels up to their
      * common group, from 1; in a tree that stays the same all run long. Null without mistakes.
      */
-    severity: z.partialRecord(split, z.number().nullable()),
+    severity: z.partialRecord(split, nonnegative.nullable()),
     /**
      * Agreement of each level above the classes with the coarse labels (adjusted Rand index); null
      * without labels.
      */
-    coarseAgreement: perLevel.nullable(),
+    coarseAgreement: z.array(z.number().min(-1).max(1.001)).max(1000).nullable(),
     /**
      * Share of the epoch's images whose sampled group is not their class's group, at each level
      * above the classes; null while Ψ stays as it was built.
@@ -89,22 +98,22 @@ export const levelwiseBodies = [
   /** A class went to another group at the end of an epoch (Table II). */
   z.strictObject({
     type: z.literal('class-moved'),
-    epoch: count,
+    epoch: ordinalNumber,
     level: count,
     class: count,
     from: count,
     to: count,
     /** Ψ of group `to` for the class, at the last update and now. */
-    before: z.number(),
-    after: z.number(),
+    before: finite,
+    after: finite,
     /** The same of group `from`. */
-    fromBefore: z.number(),
-    fromAfter: z.number(),
+    fromBefore: finite,
+    fromAfter: finite,
   }),
   /** A person holds a class where it is, or lets it go. */
   z.strictObject({
     type: z.literal('class-pinned'),
-    epoch: count,
+    epoch: ordinalNumber,
     step: count,
     class: count,
     pinned: z.boolean(),
@@ -112,7 +121,7 @@ export const levelwiseBodies = [
   /** A person put a class back where it came from; it is pinned there. */
   z.strictObject({
     type: z.literal('move-undone'),
-    epoch: count,
+    epoch: ordinalNumber,
     step: count,
     level: count,
     class: count,
@@ -129,11 +138,11 @@ export const levelwiseBodies = [
       z.strictObject({
         /** Best groups kept at each level. */
         groupsKept: count.nullable(),
-        accuracy: z.number(),
+        accuracy: share,
         /** Mean dot products of features with classifier weights, per image. */
-        dotProducts: z.number(),
+        dotProducts: nonnegative,
         /** Mean time of an image, on one thread, the features given. */
-        milliseconds: z.number(),
+        milliseconds: nonnegative,
       }),
     ),
   }),

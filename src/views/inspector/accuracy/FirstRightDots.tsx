@@ -9,7 +9,7 @@ import {
   firstRightParts,
 } from '../../../analysis/mistakes/firstRight.ts';
 import { lastOutcome } from '../../../analysis/run/runFacts.ts';
-import type { RunState } from '../../../spec/run/runState.ts';
+import { isStillOpen, type RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import { noReadingNote } from '../../confusion/confusionWords.ts';
 import { roundColour, roundTextColour } from '../../kit/colours/roundColour.ts';
@@ -49,7 +49,7 @@ interface KnownProps {
 
 function Known({ state, images }: KnownProps) {
   const parts = firstRightParts(images, lastOutcome(state)?.round ?? 0);
-  const isOver = state.phase === 'finished' || state.phase === 'stopped';
+  const isOver = !isStillOpen(state);
   const lost = images.filter((image) => image.lost).length;
   const asDots = images.length <= maxDots;
   return (

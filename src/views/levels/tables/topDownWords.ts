@@ -1,7 +1,7 @@
 /** The words of top-down inference beside the full mixture. */
 import { topDownRows } from '../../../analysis/levels/topDownRows.ts';
 import { formatCount, formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
-import type { RunState } from '../../../spec/run/runState.ts';
+import { hasEndedEarly, type RunState } from '../../../spec/run/runState.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { levelwiseSpec } from '../levelNames.ts';
 
@@ -32,7 +32,7 @@ export function topDownNote(state: Pick<RunState, 'phase' | 'spec' | 'levelwise'
   }
   const method = levelwiseSpec(state);
   if (method?.hierarchy.from === 'confusion') return 'Without groups there is no way down';
-  if (state.phase === 'failed' || state.phase === 'stopped') return 'The run ended before it';
+  if (hasEndedEarly(state)) return 'The run ended before it';
   return 'measured when the run has finished';
 }
 

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import { callText, type EngineSource, screen } from './engine.ts';
+
+const places = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+const found = process.env.FIREFOX_PATH ?? places.find((place) => existsSync(place));
+
+/** Gecko, by WebDriver BiDi. */
+export const firefoxEngine: EngineSource = {
+  name: 'Firefox',
+  missing: found === undefined ? 'the package firefox-esr (or FIREFOX_PATH)' : null,
+  start: async () => {
+    const executablePath = found ?? '';
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      defaultViewport: screen,
+    });
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    return {
+      open: async (address) => {
+        await page.goto(address);
+      },
+      reload: async () => {
+        await page.reload();
+      },
+      run: async (work, ...given) => (await page.evaluate(callText(work, given))) as never,
+      complaints: async () => complaints,
+      close: () => browser.close(),
+    };
+  },
+};

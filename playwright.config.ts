@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     actionTimeout: 20_000,
     baseURL: `http://localhost:${port}`,
+    // It keeps the whole page each time; its own tests allow it.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...findChromium(),

@@ -1,26 +1,18 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { licencesInBuild } from './scripts/shipping/licences.ts';
+import { serviceWorkerInBuild } from './scripts/shipping/offlineBuild.ts';
 import { catalogueHosts } from './src/data/catalog/catalogue.ts';
-import { isolationHeaders } from './src/hosting/headers.ts';
+import { fileHeaders, filePolicy, isolationHeaders } from './src/hosting/headers.ts';
 
 /**
  * What the built page may do: reach itself, and the hosts that the catalogue's data sets lie on.
- * Its worker, which alone fetches anything, is bound by the headers that its own file comes with,
- * not by the page's policy: it fetches what a person names, from any host that lets pages do so.
+ * A policy inside a page cannot say who may frame it: only headers can.
  */
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' blob: data:",
-  "worker-src 'self' blob:",
-  `connect-src 'self' ${catalogueHosts.join(' ')}`,
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const contentPolicy = filePolicy
+  .replace("connect-src 'self' https: http:", `connect-src 'self' ${catalogueHosts.join(' ')}`)
+  .replace("frame-ancestors 'none'; ", '');
 
 /** Adds the policy to the built page; the dev server's hot reload could not run under it. */
 function policyInBuild(): Plugin {
@@ -37,34 +29,36 @@ function policyInBuild(): Plugin {
   };
 }
 
-/** Builds the service worker that isolates the page on hosts that do not, beside the page. */
-function isolationInBuild(): Plugin {
+/** Writes the headers as Netlify, Cloudflare Pages and their like read them. */
+function headersInBuild(): Plugin {
+  const lines = Object.entries(fileHeaders).map(([name, value]) => `  ${name}: ${value}`);
   return {
-    name: 'isolation',
+    name: 'headers-file',
     apply: 'build',
     buildStart() {
-      const id = 'src/hosting/serviceWorker.ts';
-      this.emitFile({ type: 'chunk', id, fileName: 'isolation.js' });
+      const source = ['/*', ...lines, ''].join('\n');
+      this.emitFile({ type: 'asset', fileName: '_headers', source });
     },
   };
 }
 
 /**
- * Sends the headers of isolation with the built page. Vite's own option for it leaves them out where
- * a file has not changed (304), and WebKit then takes the page's worker for one that lost them.
+ * Sends the built page with the headers that hosts should send. Vite's own option for it leaves them
+ * out where a file has not changed (304), and WebKit then takes the worker for one that lost them.
  */
 function headersInPreview(): Plugin {
   return {
     name: 'headers',
     configurePreviewServer: ({ middlewares }) => {
       middlewares.use((_, response, next) => {
-        for (const [name, value] of Object.entries(isolationHeaders))
-          response.setHeader(name, value);
+        for (const [name, value] of Object.entries(fileHeaders)) response.setHeader(name, value);
         next();
       });
     },
   };
 }
+
+const licences = licencesInBuild();
 
 export default defineConfig({
   base: './',
@@ -73,10 +67,12 @@ export default defineConfig({
     react(),
     optimizeLocales.vite({ locales: ['en-US'] }),
     policyInBuild(),
-    isolationInBuild(),
+    headersInBuild(),
+    licences.page,
+    serviceWorkerInBuild(),
     headersInPreview(),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licences.worker()] },
   // Fonts stay files: the policy allows no data: fonts.
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
   server: { headers: isolationHeaders },

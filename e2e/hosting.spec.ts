@@ -7,6 +7,8 @@ import { dropFiles } from './dropFiles.ts';
 import { madeIdxFiles } from './madeData.ts';
 import { type StaticHost, startStaticHost } from './staticHost.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: StaticHost;
 test.beforeAll(async () => {
   host = await startStaticHost();

@@ -1,4 +1,4 @@
-/** Serves the built page as plain hosts do: from some path, without any headers of its own. */
+/** Serves the built page as plain hosts do: from some path, without any headers but those it is given. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +12,8 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
   '.wasm': 'application/wasm',
 };
 
@@ -20,11 +22,19 @@ export interface StaticHost {
   readonly address: string;
   /** Another page of the same site, below Espalier's address. */
   readonly otherPage: string;
+  /** Changes a file from now on, as a newer build would; the text is what the build has. */
+  readonly change: (name: string, to: (text: string) => string) => void;
   readonly close: () => void;
 }
 
-/** Starts it on a free port; whoever starts it closes it. */
-export async function startStaticHost(): Promise<StaticHost> {
+/**
+ * Starts it on a free port; whoever starts it closes it.
+ * @param headers that it sends with every file.
+ */
+export async function startStaticHost(
+  headers: Readonly<Record<string, string>> = {},
+): Promise<StaticHost> {
+  const changes = new Map<string, (text: string) => string>();
   const server = createServer(async ({ url = '' }, response) => {
     const { pathname } = new URL(url, 'http://host');
     const name = pathname.slice(path.length) || 'index.html';
@@ -36,10 +46,9 @@ export async function startStaticHost(): Promise<StaticHost> {
     try {
       if (!pathname.startsWith(path)) throw new Error(`${pathname} lies outside`);
       const content = await readFile(join(dist, normalize(`/${name}`)));
-      response.writeHead(200, {
-        'Content-Type': types[extname(name)] ?? 'application/octet-stream',
-      });
-      response.end(content);
+      const type = types[extname(name)] ?? 'application/octet-stream';
+      response.writeHead(200, { ...headers, 'Content-Type': type });
+      response.end(changes.get(name)?.(content.toString()) ?? content);
     } catch {
       response.writeHead(404).end();
     }
@@ -50,6 +59,7 @@ export async function startStaticHost(): Promise<StaticHost> {
   return {
     address: `${origin}${path}`,
     otherPage: `${origin}${otherPage}`,
+    change: (name, to) => changes.set(name, to),
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -9,10 +9,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { applyTheme, startingTheme } from './app/theme.ts';
+import { trustScriptsBelow } from './hosting/trustedScripts.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html holds no #root');
 
+trustScriptsBelow(document.baseURI);
 applyTheme(startingTheme());
 createRoot(root).render(
   <StrictMode>

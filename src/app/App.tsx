@@ -19,6 +19,7 @@ import { useStoredData } from './shelf/useStoredData.ts';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { UpdateOffer } from './shell/UpdateOffer.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
 import { askBeforeLeaving } from './window/askBeforeLeaving.ts';
 import { keepAwake } from './window/keepAwake.ts';
@@ -54,6 +55,7 @@ export function App() {
     <div className={styles.app}>
       <TopBar />
       <Notices />
+      <UpdateOffer />
       <InterruptedRun />
       <ReadingDialog />
       <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>

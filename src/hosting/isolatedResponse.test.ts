@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { isolatedResponse } from './isolatedResponse.ts';
 
-it('adds the headers and leaves the rest as it was', async () => {
-  const headers = { 'Content-Type': 'text/css', 'Cross-Origin-Opener-Policy': 'unsafe-none' };
+it('adds the headers that the host does not send, and leaves the rest as it was', async () => {
+  const headers = {
+    'Content-Type': 'text/css',
+    'Cross-Origin-Opener-Policy': 'unsafe-none',
+    'Content-Security-Policy': "default-src 'self'",
+  };
   const given = new Response('body {}', { status: 404, statusText: 'Not here', headers });
   const response = isolatedResponse(given);
   expect(response).toMatchObject({ status: 404, statusText: 'Not here' });
@@ -10,6 +14,9 @@ it('adds the headers and leaves the rest as it was', async () => {
     'content-type': 'text/css',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
+    'content-security-policy': "default-src 'self'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
   });
   expect(await response.text()).toBe('body {}');
 });

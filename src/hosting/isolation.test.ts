@@ -20,7 +20,7 @@ function browser(
 }
 
 describe('isolate', () => {
-  const script = 'https://example.org/espalier/isolation.js';
+  const script = 'https://example.org/espalier/serviceWorker.js';
 
   it('registers nothing where the host isolates the page', async () => {
     const { registered, serviceWorker } = browser(async () => registration);

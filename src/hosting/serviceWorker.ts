@@ -1,22 +1,53 @@
 /**
- * Stands between the page and a host that sends no headers of isolation, as most free ones do, and
- * adds them to what the host answers to the page, and to nothing else. It keeps nothing and asks
- * nothing of its own. The page registers it only where it is not isolated, and is so from its next
- * loading on.
+ * Stands between the page and its host. It answers with the built files that it keeps, so that the
+ * page works without network; and it adds the headers of isolation, which most free hosts do not
+ * send, to the page and its workers. Every other request, and every other page, it leaves alone.
  */
+import { type Build, BuiltFiles } from './builtFiles.ts';
 import { isAskedByPage, isIsolated } from './isolatedRequests.ts';
 import { isolatedResponse } from './isolatedResponse.ts';
+import type { ToServiceWorker } from './offline.ts';
 
-declare const self: ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope & { readonly build: Build };
 
-self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener('fetch', (event) => {
-  if (isIsolated(self.registration.scope, event.request)) event.respondWith(answer(event));
+const { scope } = self.registration;
+const files = new BuiltFiles(self.build, scope, caches, (request) => fetch(request));
+
+self.addEventListener('install', (event) => {
+  // The first one is of use at once, and keeps files when the page has loaded. A later one takes
+  // over when it has all that it needs, and the person agrees or no window is open.
+  const isFirst = self.registration.active === null;
+  event.waitUntil(isFirst ? self.skipWaiting() : files.keep());
 });
 
-async function answer({ request, clientId }: FetchEvent): Promise<Response> {
-  const [client, response] = await Promise.all([self.clients.get(clientId), fetch(request)]);
-  const { scope } = self.registration;
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('message', (event) => {
+  const message: ToServiceWorker = event.data;
+  event.waitUntil(message === 'take over' ? self.skipWaiting() : keep());
+});
+
+async function keep(): Promise<void> {
+  await files.keep();
+  const { installing, waiting } = self.registration;
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (installing === null && waiting === null && windows.length < 2) await files.dropOthers();
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET') return;
+  if (isIsolated(scope, request)) event.respondWith(isolatedAnswer(event));
+  else if (files.has(request.url)) event.respondWith(answer(request));
+});
+
+async function isolatedAnswer({ request, clientId }: FetchEvent): Promise<Response> {
+  const [client, response] = await Promise.all([self.clients.get(clientId), answer(request)]);
   return isAskedByPage(scope, request, client) ? isolatedResponse(response) : response;
+}
+
+async function answer(request: Request): Promise<Response> {
+  const isPage = request.mode === 'navigate';
+  const kept = await (isPage ? files.keptPage() : files.keptFile(request.url));
+  return kept ?? fetch(request);
 }

@@ -7,6 +7,7 @@ import type { LoadProgress } from '../data/progress.ts';
 import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
+import { trustScriptsBelow } from '../hosting/trustedScripts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { browserFiles } from '../storage/browserFiles.ts';
 import { StorageError } from '../storage/storageError.ts';
@@ -17,6 +18,8 @@ import { browserRunLocks } from './runLocks.ts';
 import { beatInterval } from './silenceWatch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+trustScriptsBelow(scope.location.href);
 
 const say = (message: WorkerMessage) => scope.postMessage(message);
 

@@ -1,0 +1,39 @@
+/** A newer version of the page: offered, and loaded when the person asks for it, never by itself. */
+import { Info } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { keepOffline } from '../../hosting/offline.ts';
+import { isAtWork } from '../../store/selectors.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+import { pageServiceWorker } from '../pageServiceWorker.ts';
+import styles from './Notices.module.css';
+
+/** Keeps the page for visits without network; shows nothing until there is a newer version. */
+export function UpdateOffer() {
+  const [update, setUpdate] = useState<{ readonly load: () => void } | null>(null);
+  const isBusy = useWorkbench(isAtWork);
+  useEffect(() => {
+    void keepOffline({
+      ...pageServiceWorker(),
+      onUpdate: (load) => setUpdate({ load }),
+      reload: () => window.location.reload(),
+    });
+  }, []);
+  if (update === null) return null;
+  return (
+    <div className={styles.notices}>
+      <div className={styles.notice} role="status">
+        <Info size={16} aria-hidden="true" />
+        <p>
+          <b>A newer version of Espalier is here.</b>{' '}
+          {isBusy
+            ? 'It can be loaded when the run has ended.'
+            : 'Loading it takes a moment; what is kept in this browser stays.'}
+        </p>
+        <Button size="small" isDisabled={isBusy} onPress={update.load}>
+          Load it
+        </Button>
+      </div>
+    </div>
+  );
+}

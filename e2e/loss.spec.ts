@@ -97,7 +97,67 @@ test.describe('a graphics process that crashes', () => {
     await finished(page);
     await page.close();
   });
+
+  for (const moment of ['step', 'readback', 'checkpoint'] as const) {
+    test(`and a device destroyed in the middle of a ${moment}`, async ({ baseURL }) => {
+      const page = await browser.newPage({ baseURL: baseURL ?? '' });
+      const few = { ...training, epochs: 20 };
+      // Nothing is timed of a link by itself, so that no device is open yet.
+      await openWith(page, smallSpec('webgpu', { training: few }));
+      const adapter = await page.evaluate(
+        async () => (await navigator.gpu?.requestAdapter()) != null,
+      );
+      test.skip(!adapter, 'this Chromium offers no graphics adapter');
+      await destroyAt(page, moment);
+      await train(page);
+      await expect(
+        page.getByRole('heading', { name: /The graphics card went away at/ }),
+      ).toBeVisible({ timeout: 30_000 });
+      await finished(page);
+      const digest = await digestOf(page);
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+      await finished(page);
+      expect(await digestOf(page)).toBe(digest);
+      await page.close();
+    });
+  }
 });
+
+/** Has the worker's next device destroyed at a moment of the run, once. */
+async function destroyAt(page: Page, moment: 'step' | 'readback' | 'checkpoint'): Promise<void> {
+  const worker = page.workers().find((one) => /entry/.test(one.url()));
+  if (worker === undefined) throw new Error('the page has no worker');
+  await worker.evaluate((when) => {
+    let device: GPUDevice | null = null;
+    let [submitted, reading, readings] = [0, 0, 0];
+    const destroy = () => {
+      device?.destroy();
+      device = null;
+    };
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (...options) {
+      device = await request.apply(this, options);
+      return device;
+    };
+    const submit = GPUQueue.prototype.submit;
+    GPUQueue.prototype.submit = function (...buffers) {
+      submit.apply(this, buffers);
+      // Far into a round: forward and backward of a step are in these commands.
+      if (when === 'step' && ++submitted === 400) destroy();
+    };
+    const map = GPUBuffer.prototype.mapAsync;
+    GPUBuffer.prototype.mapAsync = async function (...how) {
+      reading++;
+      readings++;
+      const read = map.apply(this, how);
+      if (when === 'readback' && readings === 40) destroy();
+      // Only a checkpoint reads all tensors of a network at once.
+      if (when === 'checkpoint' && reading >= 4 && readings > 60) destroy();
+      return read.finally(() => reading--);
+    };
+  }, moment);
+}
 
 test.describe('a training thread that turns in a circle', () => {
   /** The page's worker, of which threads of its own are none. */

@@ -2,20 +2,17 @@
 import '../lib/readWithoutEval.ts';
 import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
-import { DataError } from '../data/dataError.ts';
 import type { LoadProgress } from '../data/progress.ts';
-import { UndecidedError } from '../data/reading.ts';
-import { EngineError } from '../engine/engine.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import { trustScriptsBelow } from '../hosting/trustedScripts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { browserFiles } from '../storage/browserFiles.ts';
-import { StorageError } from '../storage/storageError.ts';
 import { pageThreads } from './pageThreads.ts';
-import type { Answer, PageMessage, RequestMessage, WireError, WorkerMessage } from './protocol.ts';
+import type { Answer, PageMessage, RequestMessage, WorkerMessage } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
 import { beatInterval } from './silenceWatch.ts';
+import { wireError } from './wireError.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -60,17 +57,4 @@ async function answer(request: RequestMessage): Promise<void> {
     underWay.delete(id);
     if (handler.isSpent) say({ type: 'spent' });
   }
-}
-
-function wireError(error: unknown): WireError {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof DataError) {
-    const questions = error instanceof UndecidedError ? error.questions : [];
-    return { message, remedy: error.fault.remedy, fault: error.fault, questions };
-  }
-  if (error instanceof EngineError) {
-    const { remedy, fault } = error;
-    return { message, remedy, fault: null, ...(fault === 'lost' ? { loss: 'device' } : {}) };
-  }
-  return { message, remedy: error instanceof StorageError ? error.remedy : '', fault: null };
 }

@@ -46,11 +46,18 @@ export class ExclusiveEngine {
     return this.opened.engine;
   }
 
-  /** A device that failed is of no use to what comes next: it gets a fresh one. */
-  async discardingFailed<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * A device that failed is of no use to what comes next: it gets a fresh one.
+   * @param signal what the work was given up by is no failure.
+   */
+  async discardingFailed<Result>(
+    work: () => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     try {
       return await this.untilLost(work());
     } catch (error) {
+      signal?.throwIfAborted();
       const cause = (await this.opened?.engine.explain(error)) ?? error;
       if (cause instanceof EngineError) this.discardFor(cause);
       throw cause;

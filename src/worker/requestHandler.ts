@@ -230,7 +230,7 @@ export class RequestHandler {
     const dataset = this.requireDataset();
     return this.engine.exclusively(async () => {
       const engine = await this.engine.open(spec.device, threads);
-      return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal));
+      return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal), signal);
     });
   }
 

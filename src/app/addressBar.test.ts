@@ -37,6 +37,7 @@ it('opens the link that was pasted, though the address was written again since',
   const workbench = {
     notices: [],
     openForeign: ({ name }: { readonly name: string }) => opened.push(name),
+    claimResult: () => {},
     goTo: () => {},
   } as unknown as Workbench;
   const store = { getState: () => workbench, subscribe: () => () => {} };
@@ -54,9 +55,15 @@ const made = { touched: true, spec: defaultSpec };
 
 /** A store with what the address is made of. */
 function shownPages(draft: { readonly touched: boolean; readonly spec: typeof defaultSpec }) {
-  return createStore<Pick<Workbench, 'page' | 'notices' | 'goTo' | 'openForeign'>>()((set) => ({
+  type Shown = Pick<
+    Workbench,
+    'page' | 'notices' | 'goTo' | 'openForeign' | 'claim' | 'claimResult'
+  >;
+  return createStore<Shown>()((set) => ({
     page: 'data',
     draft,
+    claim: null,
+    claimResult: (claim) => set({ claim }),
     notices: [],
     goTo: (page) => set({ page }),
     openForeign: (spec) => set({ draft: { touched: true, spec } } as object),
@@ -84,6 +91,20 @@ it('writes the page of runs before the experiment, and takes it away again', asy
   leave();
 });
 
+it('keeps what a link says that it comes to, as long as it is that experiment', async () => {
+  const store = shownPages({ touched: false, spec: defaultSpec });
+  const link = await encodeLink(defaultSpec, { device: 'wasm', digest: `2:${'0f'.repeat(32)}` });
+  const { page, location } = fakePage(`#${link}`);
+  const leave = followAddress(store as never, page);
+  store.getState().goTo('runs');
+  await expect.poll(() => location.hash).toBe(`#runs/${link}`);
+  const other = { ...defaultSpec, seed: defaultSpec.seed + 1 };
+  store.getState().openForeign(other);
+  const plain = await encodeLink(other);
+  await expect.poll(() => location.hash).toBe(`#runs/${plain}`);
+  leave();
+});
+
 it('writes no experiment that nobody has made', async () => {
   const store = shownPages({ touched: false, spec: defaultSpec });
   const { page, location } = fakePage('');
@@ -105,6 +126,8 @@ it('takes for its own only what it has written itself, which no link can claim',
     draft: { spec: defaultSpec, touched: true },
     openForeign: () => opened.push('foreign'),
     replaceDraft: () => opened.push('own'),
+    claim: null,
+    claimResult: () => {},
     goTo: () => {},
   };
   const subscribe = (listener: typeof listen) => {

@@ -4,6 +4,7 @@
  * with `#runs`, which leads there again. Nothing ever runs by itself, and nothing is computed of an
  * address that this page has not written, since anybody may have sent it.
  */
+import { isRepeatOf } from '../analysis/run/repeatVerdict.ts';
 import { decodeLink, encodeLink } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
 import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
@@ -56,17 +57,22 @@ export function openLink(workbench: Workbench, text: string, isOwn = false): boo
   }
   const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
   if (outdated) workbench.dismissNotice(outdated.id);
-  if (isOwn) workbench.replaceDraft(reading.spec);
-  else workbench.openForeign(reading.spec);
+  const { spec, claimed } = reading;
+  if (isOwn) workbench.replaceDraft(spec);
+  else workbench.openForeign(spec);
+  workbench.claimResult(claimed === null ? null : { spec, result: claimed });
   workbench.goTo('train');
   return true;
 }
 
 async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> {
-  const { draft, page: shown } = store.getState();
+  const { draft, page: shown, claim } = store.getState();
   const isOfRuns = shown === 'runs';
   if (draft.touched && draft.spec === null) return;
-  const link = draft.touched && draft.spec !== null ? await encodeLink(draft.spec) : '';
+  const spec = draft.touched ? draft.spec : null;
+  // What the link said that it comes to holds for as long as it is that experiment.
+  const isClaimed = spec !== null && claim !== null && isRepeatOf(spec, claim.spec);
+  const link = spec === null ? '' : await encodeLink(spec, isClaimed ? claim.result : null);
   // Encoding takes a moment: only the newest may be written.
   const now = store.getState();
   if (now.draft !== draft || (now.page === 'runs') !== isOfRuns) return;

@@ -7,6 +7,7 @@ import { hashBytes } from '../lib/hash.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { type ClaimedResult, decodeLink, isLink } from '../spec/link.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { hierarchicalKinds } from '../spec/methods/methodFacts.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
@@ -19,17 +20,26 @@ export interface ExperimentFile {
   readonly initial: KeptNetwork | null;
   /** The tree's files; none leaves the hierarchy to the spec. */
   readonly treeFiles: readonly TreeFile[];
+  /** What a link says that the experiment comes to; null where nothing says so. */
+  readonly claimed: ClaimedResult | null;
 }
 
-/** @throws UsageError for files that are missing or no JSON, DataError for what is no network. */
+/**
+ * Opens the file or the link of an experiment.
+ * @throws UsageError for files that are missing or no JSON, and links that are none; DataError for
+ * what is no network.
+ */
 export async function openExperiment(
   path: string,
   initial: string | null,
   hierarchy: readonly string[],
 ): Promise<ExperimentFile> {
+  const linked = isLink(path) ? decodeLink(path) : null;
+  if (linked?.ok === false) throw new UsageError(describeIssues(linked.issues));
   return {
-    path,
-    value: await readJson(path),
+    path: linked === null ? path : 'the link',
+    value: linked === null ? await readJson(path) : linked.spec,
+    claimed: linked?.claimed ?? null,
     initial: initial === null ? null : await readNetwork(initial),
     treeFiles: await Promise.all(hierarchy.map(readTreeFile)),
   };

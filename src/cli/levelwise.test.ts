@@ -68,6 +68,7 @@ function refused(
     device: null,
     threads: 1,
     withEarlier: 'refuse' as const,
+    expected: null,
     savePredictions: false,
     saveNetwork: false,
     initial: given.initial ?? null,
@@ -148,6 +149,7 @@ it('cuts a tree into the numbers of groups that the experiment gives', () => {
   const spec = { ...JSON.parse(presetJson('levelwise-two-level', [])) };
   const file = (levels: readonly number[] | null): ExperimentFile => ({
     path: 'spec.json',
+    claimed: null,
     value: {
       ...spec,
       method: {

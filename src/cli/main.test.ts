@@ -15,6 +15,7 @@ import { plainPng } from '../data/testing/sourceFiles.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { createRandom } from '../lib/random.ts';
 import { espalier } from '../node/testing/espalier.ts';
+import { encodeLink } from '../spec/link.ts';
 import { runEventSchema } from '../spec/run/runEvent.ts';
 
 let folder = '';
@@ -56,14 +57,23 @@ describe('espalier run', () => {
   it('writes result, log and predictions, and repeats to the same digest', async () => {
     const spec = await specFile('spec.json');
     const digests: string[] = [];
+    const json = JSON.parse(readFileSync(spec, 'utf8'));
     for (const out of ['a', 'b']) {
-      const args = ['run', spec, '--data', ...dataFiles(), '--out', inFolder(out)];
+      const claimed = digests.length === 0 ? null : { device: 'wasm', digest: digests[0] };
+      const what = claimed === null ? spec : `https://x.org/#${await encodeLink(json, claimed)}`;
+      const args = ['run', what, '--data', ...dataFiles(), '--out', inFolder(out)];
       const { code, stderr } = await espalier([...args, '--save-predictions']);
       expect(code, stderr).toBe(0);
+      expect(stderr.includes('The same result')).toBe(claimed !== null);
       digests.push(JSON.parse(readFileSync(inFolder(`${out}/result.json`), 'utf8')).digest);
     }
     expect(digests[0]).toMatch(/^2:[0-9a-f]{64}$/);
     expect(digests[1]).toBe(digests[0]);
+    const other = ['--expect', 'ab'.repeat(32), '--out', inFolder('c')];
+    const { code, stderr } = await espalier(['run', spec, '--data', ...dataFiles(), ...other]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Another result.')]);
+    const typo = await espalier(['run', spec, '--expect', '12', '--out', inFolder('d')]);
+    expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('--expect 12')]);
     const lines = readFileSync(inFolder('a/events.jsonl'), 'utf8').trim().split('\n');
     for (const line of lines) runEventSchema.parse(JSON.parse(line));
     const npy = readFileSync(inFolder('a/predictions-test.npy'));

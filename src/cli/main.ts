@@ -18,8 +18,8 @@ import type { WithEarlierRun } from './runFolder.ts';
 import { describePresets, presetJson } from './specCommand.ts';
 
 const usage = `Usage:
-  npm run espalier -- run <spec.json> [--data <data>…] --out <folder>
-                          [--resume | --force]
+  npm run espalier -- run <spec.json or link> [--data <data>…] --out <folder>
+                          [--resume | --force] [--expect <digest>]
                           [--device wasm|webgpu|cpu] [--threads <number>]
                           [--save-predictions] [--save-network]
                           [--initial <network.safetensors>] [--hierarchy <file>]…
@@ -32,7 +32,7 @@ const usage = `Usage:
 
 A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
-left alone.
+left alone. Where --expect or the link tells a digest, the run says whether it came to the same.
 
 run and inspect also take what files may leave open:
 ${describeChoiceFlags()}
@@ -48,6 +48,7 @@ const optionTypes = {
   out: { type: 'string' },
   resume: { type: 'boolean' },
   force: { type: 'boolean' },
+  expect: { type: 'string' },
   device: { type: 'string' },
   threads: { type: 'string' },
   set: { type: 'string', multiple: true },
@@ -119,6 +120,7 @@ function run(
       threads: threadsOf(values.threads),
       savePredictions: values['save-predictions'] ?? false,
       saveNetwork: values['save-network'] ?? false,
+      expected: expectedDigest(values.expect),
       initial: values.initial ?? null,
       hierarchy: values.hierarchy ?? [],
     },
@@ -141,6 +143,12 @@ async function project(
   const withNetworks = values['with-networks'] ?? false;
   const withData = values['with-data'] ?? false;
   return exportProject(paths, { out, force, withNetworks, withData });
+}
+
+/** @throws UsageError for what is no digest. */
+function expectedDigest(text: string | undefined): string | null {
+  if (text === undefined || /^([0-9]{1,3}:)?[0-9a-f]{64}$/.test(text)) return text ?? null;
+  throw new UsageError(`--expect ${text}: a digest is 64 hexadecimal digits, as 2:0f…`);
 }
 
 /** What becomes of a run in the folder. @throws UsageError where two things are asked at once. */

@@ -1,4 +1,5 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
+import { repeatText, repeatVerdict } from '../analysis/run/repeatVerdict.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
@@ -12,11 +13,17 @@ import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import type { ClaimedResult } from '../spec/link.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
-import { completeSpec, openExperiment, pendingSpec } from './experimentFile.ts';
+import {
+  completeSpec,
+  type ExperimentFile,
+  openExperiment,
+  pendingSpec,
+} from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
 import { RunFolder, type WithEarlierRun } from './runFolder.ts';
 
@@ -43,6 +50,8 @@ export interface RunOptions {
   readonly savePredictions: boolean;
   /** Whether the last network is written, for other runs to start from. */
   readonly saveNetwork: boolean;
+  /** The digest that the run is to come to; null leaves it to the link. */
+  readonly expected: string | null;
   /** File of the network to start from; null leaves it to the spec. */
   readonly initial: string | null;
   /** Files of the tree to import; none leaves it to the spec. */
@@ -77,6 +86,7 @@ export async function runCommand(
     interruption.leaveEndToCommand();
     try {
       const { initial } = file;
+      const claimed = claimOf(file, options.expected);
       return await train({
         spec,
         dataset,
@@ -84,6 +94,7 @@ export async function runCommand(
         folder,
         initial,
         resumption,
+        claimed,
         options,
         interruption,
       });
@@ -124,6 +135,8 @@ interface Training {
   readonly folder: RunFolder;
   readonly initial: KeptNetwork | null;
   readonly resumption: KeptRun | null;
+  /** What the run is to come to; null where nothing says so. */
+  readonly claimed: ClaimedResult | null;
   readonly options: RunOptions;
   readonly interruption: Interruption;
 }
@@ -157,7 +170,9 @@ async function train(training: Training): Promise<ExitCode> {
   try {
     const state = await follow(request, folder, resumption?.state ?? null);
     await pending.done();
-    return await writeEnd(state, folder, options);
+    const code = await writeEnd(state, folder, options);
+    if (state !== null && training.claimed !== null) await tellRepeat(training, state);
+    return code;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     console.error(
@@ -179,6 +194,20 @@ async function writeEnd(
     await folder.writePredictions(state.rounds.length, state.dataset.classes.length);
   }
   return exitCodeOf(state);
+}
+
+/** What the run is to come to: as the command says, else as the link does. */
+function claimOf({ claimed }: ExperimentFile, expected: string | null): ClaimedResult | null {
+  return expected === null ? claimed : { digest: expected, device: null };
+}
+
+/** Says whether the run came to what it was to come to. */
+async function tellRepeat({ claimed, folder }: Training, state: RunState): Promise<void> {
+  const events = await folder.events();
+  const verdict = claimed === null ? null : repeatVerdict(claimed, state, events);
+  if (verdict === null) return;
+  const { title, message } = repeatText(verdict);
+  console.error(`${title}. ${message}`);
 }
 
 async function tellResumption(folder: RunFolder, kept: KeptRun): Promise<void> {

@@ -15,6 +15,7 @@ import { resultOf } from '../spec/run/result.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { splitNames } from '../spec/units.ts';
+import { readLogBytes } from '../storage/projects/runContent.ts';
 import { CheckpointStore } from '../storage/runs/checkpointStore.ts';
 import { type KeptRun, openKeptRun } from '../storage/runs/keptRun.ts';
 import { folderNames } from '../storage/runs/runFileNames.ts';
@@ -70,6 +71,13 @@ export class RunFolder {
     if (!(await exists(this.file(folderNames.log)))) return null;
     const read = await readRunFolder(this.path).catch(() => null);
     return read?.state ?? null;
+  }
+
+  /** All events that the log in the folder has; none where it cannot be read. */
+  async events(): Promise<readonly RunEvent[]> {
+    const log = await this.files.read(folderNames.log);
+    const reading = log === null ? null : await readLogBytes(log);
+    return reading?.ok ? reading.content.events : [];
   }
 
   /** Goes on where a run that was kept stands. */

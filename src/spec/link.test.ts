@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLink, encodeLink } from './link.ts';
+import { decodeLink, encodeLink, isLink } from './link.ts';
 import { defaultSpec, presets } from './presets/presets.ts';
 
 const refusal = (text: string) => {
@@ -11,7 +11,29 @@ const refusal = (text: string) => {
 describe('links', () => {
   it.each(presets)('bring $id back unchanged', async ({ spec }) => {
     const link = await encodeLink(spec);
-    expect(decodeLink(`https://example.org/espalier/#${link}`)).toEqual({ ok: true, spec });
+    expect(decodeLink(`https://example.org/espalier/#${link}`)).toEqual({
+      ok: true,
+      spec,
+      claimed: null,
+    });
+  });
+
+  it('to finished runs bring what they came to', async () => {
+    for (const digest of [`2:${'0f'.repeat(32)}`, 'ab'.repeat(32)]) {
+      const claimed = { device: 'webgpu', digest };
+      const link = await encodeLink(defaultSpec, claimed);
+      expect(decodeLink(`#${link}`)).toEqual({ ok: true, spec: defaultSpec, claimed });
+      expect(isLink(link)).toBe(true);
+    }
+    const plain = await encodeLink(defaultSpec);
+    for (const more of ['.wasm', '.wasm.', '.WASM.ab', '.wasm.a b', `.wasm.${'a'.repeat(129)}`]) {
+      expect(refusal(plain + more)).toContain('not a link');
+    }
+    expect(['spec.json', './1.json', 'runs/2.final.json'].map(isLink)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('that are none are refused with the way out', () => {

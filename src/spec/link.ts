@@ -1,6 +1,7 @@
 /**
  * Share links: a spec as text for the address bar, `1.` and then the spec's JSON, deflated, in
- * base64url. The number is the codec's version, apart from the spec's own.
+ * base64url. The number is the codec's version, apart from the spec's own. The link to a finished
+ * run ends with the kind of its device and its digest, a point before each.
  */
 import { ByteSink, InflateError, inflate } from '../lib/inflate.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
@@ -11,21 +12,37 @@ const codecVersion = 1;
 const longestLink = 32_000;
 const longestJson = 256_000;
 
-/** The part of a link that holds the experiment. */
-export async function encodeLink(spec: ExperimentSpec): Promise<string> {
+/** What a finished run came to, for whoever repeats it. */
+export interface ClaimedResult {
+  readonly digest: string;
+  /** What kind of device it trained on; null where that is not told. */
+  readonly device: string | null;
+}
+
+export type LinkReading =
+  | { readonly ok: true; readonly spec: ExperimentSpec; readonly claimed: ClaimedResult | null }
+  | Extract<SpecReading, { ok: false }>;
+
+/** The part of a link that holds the experiment, and what a run of it came to. */
+export async function encodeLink(
+  spec: ExperimentSpec,
+  claimed: ClaimedResult | null = null,
+): Promise<string> {
   const json = new Blob([JSON.stringify(spec)]).stream();
   const packed = json.pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  return `${codecVersion}.${toBase64Url(bytes)}`;
+  const result =
+    claimed === null || claimed.device === null ? '' : `.${claimed.device}.${claimed.digest}`;
+  return `${codecVersion}.${toBase64Url(bytes)}${result}`;
 }
 
 /** Reads a link or the part of it behind `#`; says what is wrong with one that is not a link. */
-export function decodeLink(text: string): SpecReading {
+export function decodeLink(text: string): LinkReading {
   const code = text.slice(text.indexOf('#') + 1).trim();
   if (code.length > longestLink) {
     return refuse(`The link has ${code.length} characters; an experiment has under ${longestLink}`);
   }
-  const parts = /^(\d{1,9})\.([\w-]+)$/.exec(code);
+  const parts = /^(\d{1,9})\.([\w-]+)(?:\.([a-z]{1,16})\.([\w:-]{1,128}))?$/.exec(code);
   if (parts === null) {
     return refuse('This is not a link to an experiment. Copy the whole address and open it again');
   }
@@ -34,8 +51,14 @@ export function decodeLink(text: string): SpecReading {
       `The link is of form ${parts[1]}; this Espalier reads form ${codecVersion}. Open it in a newer one`,
     );
   }
-  return readPacked(parts[2]);
+  const [, , packed, device, digest] = parts;
+  const reading = readPacked(packed);
+  const claimed = digest === undefined ? null : { device, digest };
+  return reading.ok ? { ...reading, claimed } : reading;
 }
+
+/** Whether a text is a link to an experiment, or would be one. */
+export const isLink = (text: string): boolean => /(^|#)\d{1,9}\.[\w-]{20}/.test(text);
 
 function readPacked(base64Url: string): SpecReading {
   try {
@@ -54,7 +77,7 @@ function inflateText(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(sink.bytes);
 }
 
-function refuse(message: string): SpecReading {
+function refuse(message: string): Extract<SpecReading, { ok: false }> {
   return { ok: false, issues: [{ path: '', message }] };
 }
 

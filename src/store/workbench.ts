@@ -21,6 +21,7 @@ import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts
 import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
 import { type LossSlice, lossSlice } from './runs/lossSlice.ts';
 import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
+import { type RepeatSlice, repeatSlice, watchRepeats } from './runs/repeatSlice.ts';
 import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
 import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
@@ -39,6 +40,7 @@ export type Workbench = ShellSlice &
   KeptRunsSlice &
   LossSlice &
   ProjectSlice &
+  RepeatSlice &
   KeepingSlice &
   ClassLinkSlice &
   LevelwiseSlice &
@@ -77,6 +79,7 @@ export function createWorkbench(
       ...keptRunsSlice(tools),
       ...lossSlice(tools),
       ...projectSlice(tools),
+      ...repeatSlice(tools),
       ...keepingSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
@@ -90,5 +93,6 @@ export function createWorkbench(
   watchTestImages(store);
   watchNamedData(store);
   watchKeptRuns(store);
+  watchRepeats(store, store.setState);
   return store;
 }

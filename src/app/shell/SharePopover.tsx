@@ -5,7 +5,10 @@
 import { Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
 import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';
+import { isRepeatOf } from '../../analysis/run/repeatVerdict.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { encodeLink } from '../../spec/link.ts';
+import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
@@ -29,7 +32,7 @@ export function SharePopover() {
       <FloatingDialog
         label="Share the experiment"
         title="A link that runs the same experiment"
-        note="It holds the form, not the images: whoever opens it brings their own copy of the data."
+        note="It holds the form, not the images: whoever opens it brings their own copy of the data. Of a finished run it holds the digest as well, against which a repeat is checked."
       >
         <ShareForm link={link} />
       </FloatingDialog>
@@ -69,6 +72,13 @@ async function currentLink(): Promise<string> {
   const { spec } = actions().draft;
   if (spec === null) return '';
   const address = new URL(location.href);
-  address.hash = await encodeLink(spec);
+  address.hash = await encodeLink(spec, resultOfShown(spec));
   return address.href;
+}
+
+/** What the shown run came to, where it is a finished run of the experiment. */
+function resultOfShown(spec: ExperimentSpec) {
+  const run = shownRun(actions())?.newest ?? null;
+  if (run === null || run.end === null || !isRepeatOf(run.spec, spec)) return null;
+  return { device: run.device.kind, digest: run.end.digest };
 }

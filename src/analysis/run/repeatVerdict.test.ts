@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSpec } from '../../spec/presets/presets.ts';
+import { RunDigest } from '../../spec/run/digest.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
+import { sampleLog } from '../testing/sampleRun.ts';
+import { isRepeatOf, repeatText, repeatVerdict } from './repeatVerdict.ts';
+
+const log = sampleLog({ data: 'mnist', rounds: 1, epochs: 1 });
+const digestOf = (version: 1 | 2) => {
+  const digest = RunDigest.ofNew(version);
+  for (const event of log) digest.addLogged(event);
+  return digest.value();
+};
+const events = log.map((event) =>
+  event.type === 'run-finished' ? { ...event, digest: digestOf(2) } : event,
+);
+const state = foldRun(events);
+if (state === null) throw new Error('no state');
+const { kind } = state.device;
+
+describe('a repeat', () => {
+  it('is of experiments that differ in names and places at most', () => {
+    const { dataset } = defaultSpec;
+    const renamed = { ...defaultSpec, name: 'x', device: 'cpu', dataset } as const;
+    const placed = { ...renamed, dataset: { ...dataset, hash: 'a'.repeat(64) } };
+    expect(isRepeatOf(defaultSpec, placed)).toBe(true);
+    expect(isRepeatOf(defaultSpec, { ...defaultSpec, seed: defaultSpec.seed + 1 })).toBe(false);
+  });
+
+  it('comes to the same where the digests say so, of whatever version', () => {
+    for (const version of [1, 2] as const) {
+      const claimed = { digest: digestOf(version), device: 'webgpu' };
+      expect(repeatVerdict(claimed, state, events)).toEqual({ kind: 'same' });
+    }
+    expect(
+      repeatVerdict({ digest: '2:ab', device: kind }, { ...state, end: null }, events),
+    ).toBeNull();
+  });
+
+  it('that differs says so, and whether that was to be expected', () => {
+    const textOf = (device: string | null) => {
+      const verdict = repeatVerdict({ digest: `2:${'ab'.repeat(32)}`, device }, state, events);
+      if (verdict === null) throw new Error('no verdict');
+      return repeatText(verdict);
+    };
+    expect(textOf(kind).title).toBe('Another result');
+    expect(textOf(null).title).toBe('Another result');
+    const expected = textOf(kind === 'webgpu' ? 'wasm' : 'webgpu');
+    expect(expected.title).toContain('as other devices give');
+    expect(expected.message).toContain(digestOf(2));
+  });
+
+  it('leaves digests of a newer form alone', () => {
+    const verdict = repeatVerdict({ digest: '3:ab', device: kind }, state, events);
+    expect(verdict).toEqual({ kind: 'newer' });
+  });
+});

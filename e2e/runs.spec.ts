@@ -58,6 +58,11 @@ test('runs are listed after a reload, renamed, found, deleted and brought back',
   await expect(row(page, /A second look/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, /A second look/)).toBeVisible();
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.getByRole('radio', { name: /The one to keep/ }).check({ force: true });
+  await expect(
+    page.getByRole('heading', { name: 'A first look against A second look' }),
+  ).toBeAttached();
   expect(errors).toEqual([]);
 });
 

@@ -4,36 +4,40 @@
  */
 import { FileText } from 'lucide-react';
 import { useMemo } from 'react';
-import { comparable, comparedRuns, onSameData } from '../../store/runs/comparisonSlice.ts';
+import { comparedRuns } from '../../store/runs/comparisonSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { openLog } from '../shell/ExportMenu.tsx';
 import styles from './ComparePage.module.css';
 import { CompareSheet } from './CompareSheet.tsx';
+import { baselineFor, onSameDataset, pickableRuns } from './pickableRuns.ts';
 import { RunPicker } from './RunPicker.tsx';
 
 /** Two runs on the same images, side by side. */
 export function ComparePage() {
   const pair = useComparedRuns();
   const runs = useWorkbench((state) => state.runs);
-  const known = useMemo(() => comparable(runs), [runs]);
+  const keptRuns = useWorkbench((state) => state.keptRuns);
+  const known = useMemo(() => pickableRuns(runs, keptRuns), [runs, keptRuns]);
+  const compared = pair && { runId: pair.run.runId, baselineId: pair.baseline.runId };
   return (
     <div className={styles.page}>
       <aside className={styles.rail} aria-label="Runs to compare">
         <RunPicker
           title="This run"
-          runs={known.filter((run) => onSameData(run, known).length > 0)}
-          chosenId={pair?.run.runId ?? null}
-          onChoose={(runId) => actions().chooseCompared(withRun(pair, runId))}
+          runs={known}
+          chosenId={compared?.runId ?? null}
+          onChoose={(runId) => {
+            const baselineId = baselineFor(runId, known, compared);
+            if (baselineId !== null) void actions().compareKept([runId, baselineId]);
+          }}
         />
-        {pair !== null && (
+        {compared !== null && (
           <RunPicker
             title="Measured against"
-            runs={onSameData(pair.run, known)}
-            chosenId={pair.baseline.runId}
-            onChoose={(baselineId) =>
-              actions().chooseCompared({ runId: pair.run.runId, baselineId })
-            }
+            runs={onSameDataset(compared.runId, known)}
+            chosenId={compared.baselineId}
+            onChoose={(baselineId) => void actions().compareKept([compared.runId, baselineId])}
           />
         )}
         <div className={styles.foot}>
@@ -46,7 +50,7 @@ export function ComparePage() {
       </aside>
       <main className={styles.sheet}>
         {pair === null ? (
-          <NothingToCompare count={known.length} />
+          <NothingToCompare isToPick={known.length > 0} count={runs.length} />
         ) : (
           <CompareSheet run={pair.run} baseline={pair.baseline} />
         )}
@@ -62,14 +66,21 @@ function useComparedRuns() {
   return useMemo(() => comparedRuns({ runs, compared, shownId }), [runs, compared, shownId]);
 }
 
-/** Another run against the same baseline, or, where it was that, against the run before. */
-function withRun(pair: ReturnType<typeof comparedRuns>, runId: string) {
-  if (pair === null) return { runId, baselineId: '' };
-  const wasBaseline = pair.baseline.runId === runId;
-  return { runId, baselineId: wasBaseline ? pair.run.runId : pair.baseline.runId };
+interface NothingToCompareProps {
+  /** Whether kept runs can be picked. */
+  readonly isToPick: boolean;
+  readonly count: number;
 }
 
-function NothingToCompare({ count }: { readonly count: number }) {
+function NothingToCompare({ isToPick, count }: NothingToCompareProps) {
+  if (isToPick) {
+    return (
+      <div className={styles.empty}>
+        <h1 className={styles.story}>Pick a run.</h1>
+        <p>It is measured against another on the same data set, which you can change.</p>
+      </div>
+    );
+  }
   return (
     <div className={styles.empty}>
       <h1 className={styles.story}>

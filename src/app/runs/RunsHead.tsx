@@ -1,12 +1,14 @@
-import { libraryStory } from '../../views/runs/libraryWords.ts';
+import { briefStory, libraryStory } from '../../views/runs/libraryWords.ts';
+import { useNarrow } from '../useWidthClass.ts';
 import styles from './RunsHead.module.css';
 import type { RunsParts } from './runsParts.ts';
 
 /** The sentence that heads the page: how many runs there are, and what goes on or waits. */
 export function RunsHead({ runs }: Pick<RunsParts, 'runs'>) {
+  const isNarrow = useNarrow();
   return (
     <h1 className={styles.story}>
-      {libraryStory(runs).map(({ text, isStrong }) =>
+      {(isNarrow ? briefStory : libraryStory)(runs).map(({ text, isStrong }) =>
         isStrong ? <strong key={text}>{text}</strong> : <span key={text}>{text}</span>,
       )}
     </h1>

@@ -7,12 +7,14 @@ import { formatBytes } from '../../lib/numberFormat.ts';
 import { StorageMeter } from '../../views/runs/StorageMeter.tsx';
 import { roomWords } from '../../views/runs/storageFacts.ts';
 import { Button } from '../controls/Button.tsx';
+import { useNarrow } from '../useWidthClass.ts';
 import type { RunsParts } from './runsParts.ts';
 import styles from './StoragePanel.module.css';
 
 export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
   const { logs, networks, datasets, usedShare, kind } = storage;
   const room = roomWords(usedShare);
+  const size = useNarrow() ? 'medium' : 'small';
   return (
     <section className={styles.panel} aria-labelledby="storage">
       <div className={styles.head}>
@@ -31,7 +33,7 @@ export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
       <KeptWord {...{ storage, on }} />
       <div className={styles.buttons}>
         <Button
-          size="small"
+          size={size}
           wide
           isDisabled={runs.length === 0}
           onPress={() => ask({ kind: 'export', runIds: 'all' })}
@@ -39,7 +41,7 @@ export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
           Export all
         </Button>
         <Button
-          size="small"
+          size={size}
           wide
           isDisabled={kind === 'memory' || logs + networks + datasets === 0}
           onPress={() => ask({ kind: 'room' })}

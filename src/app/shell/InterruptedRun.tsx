@@ -8,11 +8,14 @@ import type { ListedRun } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './InterruptedRun.module.css';
 
-/** The newest run that nobody trains and that is not finished; nothing once a run is open. */
+/**
+ * The newest run that nobody trains and that is not finished; nothing once a run is open, nor above
+ * the page of runs, whose list offers the same.
+ */
 export function InterruptedRun() {
   const [isAnswered, setAnswered] = useState(false);
-  const run = useWorkbench(({ keptRuns, runs }) =>
-    runs.length > 0 ? null : interruptedRun(keptRuns ?? []),
+  const run = useWorkbench(({ keptRuns, runs, page }) =>
+    runs.length > 0 || page === 'runs' ? null : interruptedRun(keptRuns ?? []),
   );
   if (run === null || isAnswered) return null;
   return (

@@ -8,6 +8,7 @@ import { isMethodKind } from '../../spec/methods/methodFacts.ts';
 import { methods } from '../../spec/methods/methods.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { valueAt } from '../../store/draft/draft.ts';
+import { runList } from '../../store/runs/runList.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import boxStyles from '../../views/kit/styles/boxes.module.css';
@@ -63,8 +64,23 @@ export function NarrowBar() {
   );
 }
 
-/** The data set and the method of what is shown. */
+/** The data set and the method of what is shown; above the runs, how many are kept. */
 function Titles() {
+  const isOfRuns = useWorkbench(({ page }) => page === 'runs');
+  return isOfRuns ? <RunTitles /> : <ShownTitles />;
+}
+
+function RunTitles() {
+  const count = useWorkbench((state) => runList(state).length);
+  return (
+    <p className={styles.titles}>
+      <b>Runs</b>
+      {count > 0 && <span>{count} kept</span>}
+    </p>
+  );
+}
+
+function ShownTitles() {
   const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
   const run = useWorkbench((state) => shownRun(state)?.newest ?? null);
   const draftKind = useWorkbench(({ draft }) => valueAt(draft, 'method.kind'));

@@ -15,7 +15,6 @@ export interface ComparisonSlice {
   readonly compared: ComparedIds | null;
   /** Opens the page with two runs. */
   readonly compareRuns: (compared: ComparedIds) => void;
-  readonly chooseCompared: (compared: ComparedIds) => void;
 }
 
 type Tools = SliceTools<ComparisonSlice & Pick<ShellSlice, 'page'>>;
@@ -24,7 +23,6 @@ export function comparisonSlice({ set }: Tools): ComparisonSlice {
   return {
     compared: null,
     compareRuns: (compared) => set({ compared, page: 'compare' }),
-    chooseCompared: (compared) => set({ compared }),
   };
 }
 

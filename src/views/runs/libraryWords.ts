@@ -29,6 +29,13 @@ export function libraryStory(runs: readonly LibraryRun[]): LibraryStoryPart[] {
   ];
 }
 
+/** The same without the count, where that stands elsewhere; whole where nothing goes on. */
+export function briefStory(runs: readonly LibraryRun[]): LibraryStoryPart[] {
+  const doings = doingText(runs);
+  if (doings === '') return libraryStory(runs);
+  return [{ text: `${capitalised(doings)}.`, isStrong: false }];
+}
+
 /** What is going on, or waits for the person; empty where nothing does. */
 function doingText(runs: readonly LibraryRun[]): string {
   const active = runs.filter(isUnderWay).length;

@@ -15,6 +15,7 @@ import { StateMark } from '../../../views/runs/StateMark.tsx';
 import { whenText } from '../../../views/runs/whenText.ts';
 import { Checkbox } from '../../controls/Checkbox.tsx';
 import { useNarrow } from '../../useWidthClass.ts';
+import { WithCard } from './LineCard.tsx';
 import styles from './LineRow.module.css';
 import type { ListRow } from './listRows.ts';
 import { RenameField } from './RenameField.tsx';
@@ -40,10 +41,10 @@ function WideRow({ row, title, isSingle }: LineRowProps) {
     <div className={styles.wide} data-single={isSingle || undefined}>
       <Checkbox slot="selection" />
       <StateMark state={line.state} />
-      <div className={styles.names}>
+      <WithCard className={styles.names} {...{ line, title }}>
         <Name {...{ row, title }} />
         <Standing line={line} />
-      </div>
+      </WithCard>
       <span className={styles.differs} title={differs}>
         {differs}
       </span>
@@ -69,7 +70,7 @@ function NarrowRow({ row, title, isSingle }: LineRowProps) {
   const facts = [
     ...(differs === '' || differs === '–' ? [] : [differs]),
     `${line.seeds.length === 1 ? 'seed' : 'seeds'} ${seedsText(line.seeds)}`,
-    lineWhen(line, tools.now),
+    lineWhen(line, tools.now).replace('today ', ''),
   ];
   const foot = tools.foot(line);
   return (
@@ -124,7 +125,7 @@ function Standing({ line }: { readonly line: LibraryLine }) {
   const note = [rest, left, line.runs.length === 1 ? line.runs[0].notes : ''];
   const texts = note.filter(Boolean).join(' · ');
   return (
-    <p className={styles.note} data-tone={tone} title={[strong, texts].filter(Boolean).join(' · ')}>
+    <p className={styles.note} data-tone={tone}>
       {strong !== '' && <b>{strong}</b>}
       {strong !== '' && texts !== '' && ' · '}
       {texts}

@@ -18,6 +18,7 @@ import { RunsPage } from './runs/RunsPage.tsx';
 import { useStoredData } from './shelf/useStoredData.ts';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { OtherWindowRun } from './shell/OtherWindowRun.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { UpdateOffer } from './shell/UpdateOffer.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
@@ -54,9 +55,12 @@ export function App() {
   return (
     <div className={styles.app}>
       <TopBar />
-      <Notices />
-      <UpdateOffer />
-      <InterruptedRun />
+      <div className={styles.above}>
+        <Notices />
+        <UpdateOffer />
+        <InterruptedRun />
+        <OtherWindowRun />
+      </div>
       <ReadingDialog />
       <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>

@@ -6,6 +6,7 @@ import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
 import { type RunView, shownRun } from './runs/runView.ts';
+import { isLookingOn } from './window/watchedRunSlice.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The moment of the shown run that every view draws: a prefix of its log. */
@@ -24,6 +25,7 @@ export function isAtWork({ launch, data }: Workbench): boolean {
 export function whyNotTrain(workbench: Workbench): string | null {
   const { draft, data, launch } = workbench;
   if (launch.phase !== 'idle') return 'A run is under way.';
+  if (isLookingOn(workbench)) return 'This window looks on: another window trains this run.';
   if (data.phase === 'reading') return 'The data set is being read.';
   const held = heldData(data);
   if (held === null) return 'There is no data set yet.';

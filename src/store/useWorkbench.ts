@@ -4,12 +4,14 @@ import { useStore } from 'zustand';
 import { areAlike } from '../lib/areAlike.ts';
 import { connectToWorker } from './connection.ts';
 import { browserLastingStorage } from './data/lastingStorage.ts';
+import { browserWindows } from './window/otherWindows.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 export const workbench = createWorkbench(
   connectToWorker,
   new URL(`${import.meta.env.BASE_URL}glyphs.bin`, document.baseURI).href,
   browserLastingStorage,
+  browserWindows({ locks: navigator.locks, Channel: BroadcastChannel }),
 );
 
 /** What `select` reads of the workbench; redraws when that is not alike any more (lib/areAlike.ts). */

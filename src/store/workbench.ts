@@ -28,6 +28,9 @@ import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
 import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
+import { noOtherWindows, type OtherWindows } from './window/otherWindows.ts';
+import { type WatchedRunSlice, watchedRunSlice } from './window/watchedRunSlice.ts';
+import { watchOtherWindows } from './window/watchOtherWindows.ts';
 
 export type Workbench = ShellSlice &
   ShowcaseSlice &
@@ -42,6 +45,7 @@ export type Workbench = ShellSlice &
   ProjectSlice &
   RepeatSlice &
   KeepingSlice &
+  WatchedRunSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
@@ -52,12 +56,14 @@ export type WorkbenchStore = StoreApi<Workbench>;
 
 /**
  * A workbench that talks to the worker that `connect` makes. The built-in data set lies at
- * `glyphsUrl`; `lasting` is the browser's word on whether it keeps what is stored.
+ * `glyphsUrl`; `lasting` is the browser's word on whether it keeps what is stored;
+ * `windows` are the others that it has open.
  */
 export function createWorkbench(
   connect: Connect,
   glyphsUrl: string,
   lasting: LastingStorage = unknownLasting,
+  windows: OtherWindows = noOtherWindows,
 ): WorkbenchStore {
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
@@ -76,11 +82,12 @@ export function createWorkbench(
       ...storageSlice(tools),
       ...lastingSlice(tools, lasting),
       ...runsSlice(tools),
-      ...keptRunsSlice(tools),
+      ...keptRunsSlice(tools, windows),
       ...lossSlice(tools),
       ...projectSlice(tools),
       ...repeatSlice(tools),
       ...keepingSlice(tools),
+      ...watchedRunSlice(tools, windows),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),
@@ -94,5 +101,6 @@ export function createWorkbench(
   watchNamedData(store);
   watchKeptRuns(store);
   watchRepeats(store, store.setState);
+  watchOtherWindows(store, windows);
   return store;
 }

@@ -10,6 +10,7 @@ import { browserFiles } from '../storage/browserFiles.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WorkerMessage } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
+import { RunBroadcaster } from './runBroadcast.ts';
 import { browserRunLocks } from './runLocks.ts';
 import { beatInterval } from './silenceWatch.ts';
 import { wireError } from './wireError.ts';
@@ -20,13 +21,19 @@ trustScriptsBelow(scope.location.href);
 
 const say = (message: WorkerMessage) => scope.postMessage(message);
 
+/** Other windows hear what this one trains. */
+const broadcaster = new RunBroadcaster((name) => new BroadcastChannel(name));
+
 const handler = new RequestHandler({
   wasmPaths: browserWasmPaths,
   threads: pageThreads,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
   webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
   openFiles: browserFiles,
-  onEvents: (events: readonly RunEvent[]) => say({ type: 'events', events }),
+  onEvents: (events: readonly RunEvent[]) => {
+    say({ type: 'events', events });
+    broadcaster.tell(events);
+  },
   onRunUnkept: ({ message, remedy }) => say({ type: 'run-unkept', message, remedy }),
   runLocks: browserRunLocks(navigator.locks),
 });

@@ -49,6 +49,9 @@ interface TrainingTask {
 const isLoss = (failure: unknown): boolean =>
   failure instanceof EngineError && failure.fault === 'lost';
 
+/** Milliseconds in which the worker of a window that was closed lets go of its run. */
+const closingDelay = 2000;
+
 /** One run at a time. */
 export class TrainingRuns {
   private run: RunUnderWay | null = null;
@@ -61,7 +64,7 @@ export class TrainingRuns {
    */
   start({ spec, runId, threads, isAfterLoss = false }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
-    return this.carryOut(runId, isAfterLoss, async (run) => {
+    return this.carryOut(runId, isAfterLoss ? returnDelay : 0, async (run) => {
       const { keptRuns, onRunUnkept } = this.surroundings;
       const recorder = await keptRuns.begin(runId, onRunUnkept);
       const openEngine = () => this.surroundings.engine.open(spec.device, threads, isAfterLoss);
@@ -77,7 +80,7 @@ export class TrainingRuns {
     isAfterLoss = false,
   }: Ask<'go-on'>): Promise<Answer<'go-on'>> {
     const dataset = this.requireDataset();
-    return this.carryOut(runId, isAfterLoss, async (run) => {
+    return this.carryOut(runId, isAfterLoss ? returnDelay : closingDelay, async (run) => {
       const resumption = await this.surroundings.keptRuns.find(runId);
       const { spec } = resumption.state;
       // Refused before anything of the log is cut off.
@@ -107,7 +110,7 @@ export class TrainingRuns {
 
   private async carryOut(
     runId: string,
-    isAfterLoss: boolean,
+    patience: number,
     work: (run: RunUnderWay) => Promise<void>,
   ): Promise<Record<never, never>> {
     if (this.run !== null) {
@@ -123,7 +126,7 @@ export class TrainingRuns {
       await this.surroundings.runLocks.whileHeld(
         runId,
         () => this.surroundings.engine.exclusively(() => work(run)),
-        isAfterLoss ? returnDelay : 0,
+        patience,
       );
     } finally {
       this.run = null;

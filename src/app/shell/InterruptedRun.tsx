@@ -6,7 +6,8 @@ import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
-import styles from './InterruptedRun.module.css';
+import styles from './RunCard.module.css';
+import { Standing } from './Standing.tsx';
 
 /**
  * The newest run that nobody trains and that is not finished; nothing once a run is open, nor above
@@ -14,8 +15,8 @@ import styles from './InterruptedRun.module.css';
  */
 export function InterruptedRun() {
   const [isAnswered, setAnswered] = useState(false);
-  const run = useWorkbench(({ keptRuns, runs, page }) =>
-    runs.length > 0 || page === 'runs' ? null : interruptedRun(keptRuns ?? []),
+  const run = useWorkbench(({ keptRuns, runs, page, watched }) =>
+    runs.length > 0 || page === 'runs' || watched !== null ? null : interruptedRun(keptRuns ?? []),
   );
   if (run === null || isAnswered) return null;
   return (
@@ -48,14 +49,4 @@ function interruptedRun(runs: readonly ListedRun[]): WholeRun | null {
     if (isKept && run.phase !== 'finished' && !run.isUnderWay) return run;
   }
   return null;
-}
-
-function Standing({ run: { round, rounds, epoch, epochs } }: { readonly run: WholeRun }) {
-  const ofEpochs = <strong>{`epoch ${epoch} of ${epochs}`}</strong>;
-  if (rounds === 1) return ofEpochs;
-  return (
-    <>
-      <strong>{`round ${round} of ${rounds}`}</strong>, {ofEpochs}
-    </>
-  );
 }

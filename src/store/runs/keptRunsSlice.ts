@@ -10,6 +10,7 @@ import type { StorageSlice } from '../data/storageSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import type { OtherWindows } from '../window/otherWindows.ts';
 import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
@@ -60,10 +61,14 @@ type Needs = Pick<ShellSlice, 'notify'> &
   Pick<ComparisonSlice, 'compareRuns'> & {
     readonly data: DataState;
     readonly launch: LaunchState;
+    readonly lookOn: (runId: string) => Promise<void>;
   };
 type Tools = SliceTools<KeptRunsSlice & Needs>;
 
-export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
+export function keptRunsSlice(
+  { get, set, ask }: Tools,
+  windows: Pick<OtherWindows, 'holds'>,
+): KeptRunsSlice {
   const telling = async (title: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -82,10 +87,10 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {
+        const run = get().keptRuns?.find((one) => one.runId === runId);
+        if (run !== undefined && isTrainedElsewhere(run, get())) return get().lookOn(runId);
         const reading = await keptLog(ask, runId, 'end');
-        if (!get().keptRuns?.some((run) => run.runId === runId && run.isUnderWay)) {
-          reading.log.leave();
-        }
+        if (!run?.isUnderWay) reading.log.leave();
         get().showLog(reading);
       }),
     compareKept: (runIds) =>
@@ -98,7 +103,18 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
       }),
     goOnWithRun: (runId, device) =>
       telling('The run does not go on', async () => {
+        // Another window may have begun with it since the list was made.
+        await get().askKeptRuns();
         const run = get().keptRuns?.find((one) => one.runId === runId);
+        if (run?.isUnderWay && !windows.holds(runId)) {
+          get().notify({
+            tone: 'info',
+            title: 'Another window trains this run',
+            message:
+              'It is shown here as it goes. To go on with it here, close that window, or have this one take over when it closes.',
+          });
+          return get().lookOn(runId);
+        }
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
         const { log } = await keptLog(ask, runId, 'checkpoint');
@@ -137,6 +153,14 @@ export function keptRunsSlice({ get, set, ask }: Tools): KeptRunsSlice {
         set({ keptRuns: await ask('drop-networks', { runIds }) });
       }),
   };
+}
+
+/** Whether another window than this trains a run now. */
+export function isTrainedElsewhere(
+  { runId, isUnderWay }: ListedRun,
+  { launch }: { readonly launch: LaunchState },
+): boolean {
+  return isUnderWay && (launch.phase === 'idle' || launch.runId !== runId);
 }
 
 /** @throws Error where the run's data set cannot be had. */

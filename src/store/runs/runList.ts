@@ -27,7 +27,8 @@ export function runList({ keptRuns, runs, launch }: RunSources): RunLine[] {
     const view = runs.find(({ runId }) => runId === run.runId);
     const isOurs = view?.origin === 'trained here';
     const isUnderWay = isOurs ? isHere(run.runId) : run.isUnderWay;
-    if (run.state !== 'whole' || !isOurs || view.newest === null) {
+    const isFollowed = isOurs || view?.origin === 'another window';
+    if (run.state !== 'whole' || !isFollowed || view.newest === null) {
       return { ...run, isUnderWay, isKept: true };
     }
     return { ...run, ...summaryOf(view.newest), isUnderWay, isKept: true };

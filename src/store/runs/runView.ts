@@ -5,7 +5,7 @@ import type { ClassSamples } from '../data/dataSet.ts';
 /** What React sees of a run. */
 export interface RunView {
   readonly runId: string;
-  readonly origin: 'trained here' | 'imported';
+  readonly origin: 'trained here' | 'another window' | 'imported';
   /** Null until the run's first event. */
   readonly newest: RunState | null;
   /** The states at the ends of epochs. */

@@ -47,6 +47,10 @@ export interface RunsSlice {
   readonly takeLog: (reading: ReadLog) => void;
   /** Shows a log that was read; one of a run of this session that run itself. */
   readonly showLog: (reading: ReadLog) => void;
+  /** Shows a run that another window trains, or its log as it was read anew. */
+  readonly showWatched: (log: RunLog) => void;
+  /** Takes in what another window tells of such a run. */
+  readonly appendWatched: (events: readonly RunEvent[]) => void;
   /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
   readonly carryOn: (log: RunLog, goOn: () => Promise<unknown>) => Promise<void>;
   /** All events of a run, for export. */
@@ -98,6 +102,8 @@ export function runsSlice(tools: Tools): RunsSlice {
     importLog: (source) => importLog(tools, book, source),
     takeLog: (reading) => void takeLog(tools, book, reading),
     showLog: (reading) => showLog(tools, book, reading),
+    showWatched: (log) => showWatched(tools, book, log),
+    appendWatched: (events) => book.append(events),
     carryOn: (log, goOn) => carryOn(tools, book, log, goOn),
     eventsOf: book.eventsOf,
   };
@@ -174,6 +180,25 @@ function importedRun(newest: RunState, log: RunLog) {
 function tellNotes({ notify }: Needs, notes: readonly string[]): void {
   if (notes.length === 0) return;
   notify({ tone: 'info', title: 'The log is not as it was written', message: notes.join(' ') });
+}
+
+function showWatched({ get }: Tools, book: RunBook, log: RunLog): void {
+  const { newest } = log;
+  if (newest === null) return;
+  const known = get().runs.find(({ runId }) => runId === newest.runId);
+  if (known?.origin === 'another window') {
+    book.replace(known, log);
+    return;
+  }
+  const images = sampleImages(get().data, newest);
+  const run: RunView = {
+    ...importedRun(newest, log),
+    images,
+    logNotes: [],
+    origin: 'another window',
+  };
+  book.show(run);
+  book.add(run, log);
 }
 
 /** Samples for an imported run: there are some when it was trained on the data at hand. */

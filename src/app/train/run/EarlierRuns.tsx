@@ -61,8 +61,14 @@ function RunLine({ run: { newest, origin }, isShown, onPress }: RunLineProps) {
   );
 }
 
+const fromText: Readonly<Record<RunView['origin'], string>> = {
+  'trained here': '',
+  'another window': 'in another window',
+  imported: 'from a log',
+};
+
 function standing({ phase, rounds, spec }: RunState, origin: RunView['origin']): string {
-  const from = origin === 'imported' ? 'from a log' : '';
+  const from = fromText[origin];
   const isOne = roundsOf(spec.method) === 1;
   const where = isOne ? `epoch ${rounds[0]?.epochs.length ?? 0}` : `round ${rounds.length}`;
   const how = phase === 'finished' ? '' : `${phase}, ${where}`;

@@ -5,7 +5,7 @@
 import { Pause } from 'lucide-react';
 import type { RunPosition } from '../../../analysis/progress/runPosition.ts';
 import { isStillOpen, type RunPhase, type RunState } from '../../../spec/run/runState.ts';
-import { actions } from '../../../store/useWorkbench.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './LivePill.module.css';
 
@@ -25,13 +25,16 @@ const words: Readonly<Record<RunPhase, string>> = {
 
 /** Whether the newest moment is shown; while looking back, the way to it. */
 export function LivePill({ state, position }: LivePillProps) {
-  if (position !== null) return <BackToLive phase={state.phase} />;
   const { phase, runId } = state;
+  const isElsewhere = useWorkbench(
+    ({ watched }) => watched?.phase === 'live' && watched.runId === runId,
+  );
+  if (position !== null) return <BackToLive phase={phase} />;
   const word = runId === 'preview' ? 'Ready' : words[phase];
   return (
     <span className={styles.pill} data-on={word === 'Live' || undefined}>
       {phase === 'paused' ? <Pause size={11} fill="currentColor" /> : <i className={styles.dot} />}
-      {word}
+      {word === 'Live' && isElsewhere ? 'Live, read only' : word}
     </span>
   );
 }

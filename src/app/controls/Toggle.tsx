@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { Switch, type SwitchProps } from 'react-aria-components';
+import styles from './Toggle.module.css';
+
+interface ToggleProps extends Omit<SwitchProps, 'className' | 'style' | 'children'> {
+  readonly children: ReactNode;
+}
+
+/** A switch with its words. */
+export function Toggle({ children, ...props }: ToggleProps) {
+  return (
+    <Switch {...props} className={styles.toggle}>
+      <span className={styles.track} />
+      {children}
+    </Switch>
+  );
+}

@@ -1,5 +1,4 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
-import { momentAt } from '../analysis/progress/runPosition.ts';
 import { options } from '../spec/options.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
@@ -13,7 +12,7 @@ import type { Workbench } from './workbench.ts';
 export function shownState(workbench: Workbench): RunState | null {
   const run = shownRun(workbench);
   if (run === null || workbench.position === null) return run?.newest ?? null;
-  return momentAt(run.moments, workbench.position) ?? run.newest;
+  return run.moments.atOrBefore(workbench.position) ?? run.newest;
 }
 
 /** Whether something is under way that loading the page anew would cut off: a run, or a read. */

@@ -133,8 +133,8 @@ function append(log: RunLog, event: RunEvent): Complaint | null {
 
 /** Views index by the run's classes: lists over them have that length, and none is beyond. */
 function misfit(log: RunLog, event: RunEvent): Complaint | null {
-  const classes = log.newest?.dataset.classes.length;
-  if (classes === undefined) return null;
+  const classes = log.classCount;
+  if (classes === null) return null;
   const list = classLists(event).find(differs(classes));
   if (list !== undefined) {
     const allowed = `one of ${classes}, as the run has`;

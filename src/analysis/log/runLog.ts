@@ -1,17 +1,18 @@
 /**
- * One run's log as the page holds it: events are reduced as they come, and the state at the end
- * of every epoch is kept, so that any of those moments can be shown at once. States share what
- * did not change between them, so keeping them costs little.
+ * One run's log as the page holds it: events are folded as they come, and the moments at which its
+ * epochs ended can be looked back on.
  */
 import { assertNever } from '../../lib/assertNever.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
-import { asLeft, type RunState, reduceRun } from '../../spec/run/runState.ts';
-import { positionOf } from '../progress/runPosition.ts';
+import { RunFold } from '../../spec/run/runFold.ts';
+import { asLeft, type RunState } from '../../spec/run/runState.ts';
+import { RunMoments } from './runMoments.ts';
 
 export class RunLog {
   readonly events: RunEvent[] = [];
-  private readonly moments: RunState[] = [];
-  private state: RunState | null = null;
+  /** The ends of epochs so far. */
+  readonly moments = new RunMoments(this.events);
+  private fold = new RunFold();
 
   /**
    * Takes the next events in.
@@ -23,30 +24,37 @@ export class RunLog {
 
   /** Nobody trains the run any more: without an end, it is interrupted. */
   leave(): void {
-    if (this.state !== null) this.state = asLeft(this.state);
+    const { newest } = this;
+    if (newest !== null) this.fold = new RunFold(asLeft(newest));
   }
 
   /** The state after the newest event; null before the first. */
   get newest(): RunState | null {
-    return this.state;
+    return this.fold.state;
   }
 
-  /** The states at the ends of epochs so far, oldest first, as they stand now. */
-  momentsSoFar(): readonly RunState[] {
-    return [...this.moments];
+  /** Classes of the run; null before its first event. */
+  get classCount(): number | null {
+    return this.fold.classCount;
   }
 
   private take(event: RunEvent): void {
-    this.state = reduceRun(this.state, event);
+    this.fold.take(event);
     this.events.push(event);
-    if (event.type === 'epoch-finished') this.moments.push(this.state);
-    else if (this.belongsToMoment(event)) this.moments[this.moments.length - 1] = this.state;
+    if (event.type === 'epoch-finished') this.moments.begin(event, () => this.stateNow());
+    else if (this.belongsToMoment(event)) this.moments.extend();
+  }
+
+  private stateNow(): RunState {
+    const { newest } = this;
+    if (newest === null) throw new RangeError('The log has no event');
+    return newest;
   }
 
   /** A round's outcome belongs to the moment of its last epoch; so does what an epoch led to. */
   private belongsToMoment(event: RunEvent): boolean {
-    const moment = this.moments.at(-1);
-    if (moment === undefined) return false;
+    const moment = this.moments.last;
+    if (moment === null) return false;
     switch (event.type) {
       case 'round-finished':
       case 'top-down-measured':
@@ -55,7 +63,7 @@ export class RunLog {
       case 'levels-measured':
       case 'class-moved':
       case 'class-geometry':
-        return event.epoch === positionOf(moment)?.epoch;
+        return event.epoch === moment.epoch;
       case 'run-started':
       case 'round-started':
       case 'progress':

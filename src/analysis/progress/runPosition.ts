@@ -15,20 +15,6 @@ export function positionOf(state: Pick<RunState, 'rounds'>): RunPosition | null 
   return round && epoch ? { round: round.round, epoch: epoch.epoch } : null;
 }
 
-/** The moment at a position, or the last one before it; null where there is none. */
-export function momentAt(moments: readonly RunState[], position: RunPosition): RunState | null {
-  return (
-    moments.findLast((moment) => {
-      const at = positionOf(moment);
-      return at !== null && isAtOrBefore(at, position);
-    }) ?? null
-  );
-}
-
-function isAtOrBefore(at: RunPosition, limit: RunPosition): boolean {
-  return at.round < limit.round || (at.round === limit.round && at.epoch <= limit.epoch);
-}
-
 /** A position moved by finished epochs, held within the run. */
 export function movedBy(
   state: Pick<RunState, 'rounds'>,

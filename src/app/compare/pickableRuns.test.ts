@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
 import { finishedState } from '../../analysis/testing/sampleRun.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
 import type { RunView } from '../../store/runs/runView.ts';
@@ -10,7 +11,7 @@ const open = (runId: string): RunView => ({
   runId,
   origin: 'trained here',
   newest: { ...state, runId },
-  moments: [],
+  moments: new RunLog().moments,
   images: null,
   logNotes: [],
 });

@@ -4,6 +4,7 @@ import { hasHierarchy } from '../methods/methodFacts.ts';
 import type { MethodSpec } from '../methods/methods.ts';
 import type { LevelState } from './events/levelwiseEvents.ts';
 import type { DatasetSummary } from './events/runEvents.ts';
+import type { Append } from './listGrowth.ts';
 import { LogOrderError } from './logOrderError.ts';
 import type { EventOf } from './runEvent.ts';
 import { type Unstamped, unstamped } from './unstamped.ts';
@@ -76,7 +77,11 @@ type LevelwiseEvent = EventOf<
 >;
 
 /** The state after one more event of the mixture. @throws LogOrderError before the hierarchy. */
-export function foldLevelwise(state: LevelwiseState | null, event: LevelwiseEvent): LevelwiseState {
+export function foldLevelwise(
+  state: LevelwiseState | null,
+  event: LevelwiseEvent,
+  append: Append,
+): LevelwiseState {
   if (state === null) {
     throw new LogOrderError(`${event.type} stands at ${event.seq} before hierarchy-built`);
   }
@@ -86,11 +91,12 @@ export function foldLevelwise(state: LevelwiseState | null, event: LevelwiseEven
       const { levels } = state.built;
       checkLevels(epoch.levels, levels, levels[0]?.groupOf.length ?? 0);
       const groupOf = epoch.levels.map((level) => level.groupOf);
-      return { ...state, epochs: [...state.epochs, epoch], groupOf };
+      return { ...state, epochs: append(state.epochs, epoch), groupOf };
     }
     case 'class-moved': {
       const move = { ...unstamped(event), seq: event.seq, undone: false };
-      return { ...state, moves: [...state.moves, move], groupOf: placed(state, event) };
+      const groupOf = placed(state, event);
+      return { ...state, moves: append(state.moves, move), groupOf };
     }
     case 'class-pinned':
       return { ...state, pinned: pinnedNow(state, event.class, event.pinned) };

@@ -7,6 +7,7 @@ import { assertNever } from '../../lib/assertNever.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import type { DatasetSummary, DeviceInfo } from './events/runEvents.ts';
 import { builtState, foldLevelwise, type LevelwiseState } from './levelwiseState.ts';
+import { type Append, appendToCopy } from './listGrowth.ts';
 import { LogOrderError } from './logOrderError.ts';
 import type { EventOf, RunEvent } from './runEvent.ts';
 import { type Unstamped, unstamped } from './unstamped.ts';
@@ -83,10 +84,15 @@ export interface RunState {
 }
 
 /**
- * The state after one more event (pure). The first event must be `run-started`.
+ * The state after one more event. The first event must be `run-started`.
+ * @param append how lists grow; pure unless it is said otherwise.
  * @throws LogOrderError when the event cannot follow `state`.
  */
-export function reduceRun(state: RunState | null, event: RunEvent): RunState {
+export function reduceRun(
+  state: RunState | null,
+  event: RunEvent,
+  append: Append = appendToCopy,
+): RunState {
   if (state === null) {
     if (event.type === 'run-started' && event.seq === 0) return startedState(event);
     throw new LogOrderError(
@@ -104,7 +110,7 @@ export function reduceRun(state: RunState | null, event: RunEvent): RunState {
   if (!isStillOpen(state) && event.type !== 'run-restored') {
     throw new LogOrderError(`Event ${event.seq}, ${event.type}, stands after the run’s end`);
   }
-  return { ...fold(state, event), seq: event.seq, updatedAt: event.at };
+  return { ...fold(state, event, append), seq: event.seq, updatedAt: event.at };
 }
 
 function startedState(event: EventOf<'run-started'>): RunState {
@@ -128,7 +134,7 @@ function startedState(event: EventOf<'run-started'>): RunState {
   };
 }
 
-function fold(state: RunState, event: RunEvent): RunState {
+function fold(state: RunState, event: RunEvent, append: Append): RunState {
   switch (event.type) {
     case 'run-started':
       throw new LogOrderError(`run-started stands again at ${event.seq}: these are two logs`);
@@ -141,7 +147,11 @@ function fold(state: RunState, event: RunEvent): RunState {
     case 'device-note':
       return { ...state, deviceNotes: [...new Set([...state.deviceNotes, event.note])] };
     case 'epoch-finished':
-      return { ...changeRound(state, event, addEpoch), progress: null, preparing: null };
+      return {
+        ...changeRound(state, event, (round) => withEpoch(round, event, append)),
+        progress: null,
+        preparing: null,
+      };
     case 'round-finished':
       return changeRound(state, event, (round) => ({ ...round, outcome: unstamped(event) }));
     case 'run-paused':
@@ -162,7 +172,7 @@ function fold(state: RunState, event: RunEvent): RunState {
     case 'run-failed':
       return { ...state, phase: 'failed', failure: unstamped(event) };
     case 'class-geometry':
-      return { ...state, geometry: [...state.geometry, unstamped(event)] };
+      return { ...state, geometry: append(state.geometry, unstamped(event)) };
     case 'hierarchy-built':
       return {
         ...state,
@@ -173,7 +183,7 @@ function fold(state: RunState, event: RunEvent): RunState {
     case 'class-pinned':
     case 'move-undone':
     case 'top-down-measured':
-      return { ...state, levelwise: foldLevelwise(state.levelwise, event) };
+      return { ...state, levelwise: foldLevelwise(state.levelwise, event, append) };
     default:
       return assertNever(event, 'event');
   }
@@ -200,11 +210,15 @@ function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>
   return { ...state, rounds: state.rounds.with(index, change(state.rounds[index], event)) };
 }
 
-function addEpoch(round: RoundState, event: EventOf<'epoch-finished'>): RoundState {
+function withEpoch(
+  round: RoundState,
+  event: EventOf<'epoch-finished'>,
+  append: Append,
+): RoundState {
   if (event.epoch !== round.epochs.length + 1) {
     throw new LogOrderError(`Epoch ${event.epoch} cannot follow epoch ${round.epochs.length}`);
   }
-  return { ...round, epochs: [...round.epochs, unstamped(event)] };
+  return { ...round, epochs: append(round.epochs, unstamped(event)) };
 }
 
 /** The time in which nothing trained counts as a pause. */

@@ -37,7 +37,7 @@ function runOf(events: readonly RunEvent[], origin: RunView['origin'] = 'trained
     runId: newest.runId,
     origin,
     newest,
-    moments: log.momentsSoFar(),
+    moments: log.moments,
     images: null,
     logNotes: [],
   };
@@ -254,8 +254,8 @@ describe('the flat twin', () => {
     const half = flatLog().filter((event) => event.type !== 'epoch-finished' || event.epoch <= 6);
     const told = half.filter(({ type }) => type !== 'round-finished');
     const twin = runOf(told.map((event, seq) => ({ ...event, seq })));
-    expect(twinAt(twin, run.moments[5])?.rounds[0].epochs).toHaveLength(6);
-    expect(twinAt(twin, run.moments[6])).toBeNull();
+    expect(twinAt(twin, run.moments.at(5))?.rounds[0].epochs).toHaveLength(6);
+    expect(twinAt(twin, run.moments.at(6))).toBeNull();
   });
 
   it('is what a level-wise run is compared with', () => {
@@ -293,9 +293,9 @@ describe('the flat twin', () => {
 it('a moment holds what its epoch led to, whichever comes first', () => {
   const run = runOf(levelwiseLog());
   const { warmupEpochs } = ((run.newest as RunState).spec.method as LevelwiseSpec).hierarchy;
-  const built = run.moments[warmupEpochs - 1].levelwise;
+  const built = run.moments.at(warmupEpochs - 1).levelwise;
   expect(built).not.toBeNull();
-  expect(run.moments[warmupEpochs - 2].levelwise).toBeNull();
-  const epochs = run.moments.at(-1)?.levelwise?.epochs ?? [];
+  expect(run.moments.at(warmupEpochs - 2).levelwise).toBeNull();
+  const epochs = run.moments.at(run.moments.length - 1).levelwise?.epochs ?? [];
   expect(epochs.at(-1)?.epoch).toBe(run.moments.length);
 });

@@ -2,7 +2,7 @@
  * The flat twin of a level-wise run: one network with a softmax of its own, of the same seed, data
  * and budget, against which a hierarchy has to prove itself.
  */
-import { momentAt, positionOf } from '../../analysis/progress/runPosition.ts';
+import { positionOf } from '../../analysis/progress/runPosition.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
@@ -55,7 +55,7 @@ export function flatTwinOf(
 export function twinAt(twin: RunView | null, moment: Pick<RunState, 'rounds'>): RunState | null {
   const position = positionOf(moment);
   if (twin === null || position === null) return null;
-  const state = momentAt(twin.moments, position);
+  const state = twin.moments.atOrBefore(position);
   return state !== null && positionOf(state)?.epoch === position.epoch ? state : null;
 }
 

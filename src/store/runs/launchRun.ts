@@ -26,15 +26,16 @@ export async function launchRun(
   if (matchData(spec.dataset, held) !== 'same') return;
   const runId = crypto.randomUUID();
   const images = imagesOf(held, spec.dataset);
+  const log = new RunLog();
   const run: RunView = {
     runId,
     origin: 'trained here',
     newest: null,
-    moments: [],
+    moments: log.moments,
     images,
     logNotes: [],
   };
-  await follow(tools, book, { run, log: new RunLog(), isShown }, () =>
+  await follow(tools, book, { run, log, isShown }, () =>
     ask('start', { spec, runId, threads: get().threads, isAfterLoss: get().loss !== null }),
   );
 }
@@ -53,7 +54,7 @@ export async function carryOn(
     runId: newest.runId,
     origin: 'trained here',
     newest,
-    moments: log.momentsSoFar(),
+    moments: log.moments,
     images: imagesOf(held, newest.spec.dataset),
     logNotes: [],
   };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
 import { finishedState } from '../../analysis/testing/sampleRun.ts';
 import { createFakeWorker } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
@@ -9,7 +10,7 @@ const run: RunView = {
   runId: 'one',
   origin: 'trained here',
   newest,
-  moments: [],
+  moments: new RunLog().moments,
   images: null,
   logNotes: [],
 };

@@ -84,5 +84,5 @@ function classesOf({ newest, images }: RunView): readonly string[] | undefined {
 
 function repainted(run: RunView, log: RunLog | undefined): RunView {
   if (log === undefined || log.newest === run.newest) return run;
-  return { ...run, newest: log.newest, moments: log.momentsSoFar() };
+  return { ...run, newest: log.newest, moments: log.moments };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
 import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
@@ -30,7 +31,7 @@ const view = (runId: string, origin: RunView['origin'], events: number): RunView
   runId,
   origin,
   newest: stateAt(events, runId),
-  moments: [],
+  moments: new RunLog().moments,
   images: null,
   logNotes: [],
 });

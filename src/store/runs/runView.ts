@@ -1,4 +1,5 @@
 /** A run as the page holds it. */
+import type { RunMoments } from '../../analysis/log/runMoments.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassSamples } from '../data/dataSet.ts';
 
@@ -8,8 +9,8 @@ export interface RunView {
   readonly origin: 'trained here' | 'another window' | 'imported';
   /** Null until the run's first event. */
   readonly newest: RunState | null;
-  /** The states at the ends of epochs. */
-  readonly moments: readonly RunState[];
+  /** The ends of its epochs. */
+  readonly moments: RunMoments;
   /** Samples of its classes; null for an imported log. */
   readonly images: ClassSamples | null;
   /** What to know of its log before relying on it, for people. */

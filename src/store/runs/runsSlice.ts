@@ -173,7 +173,7 @@ function takeLog({ get }: Tools, book: RunBook, { log, ...facts }: ReadLog): Run
 }
 
 function importedRun(newest: RunState, log: RunLog) {
-  const moments = log.momentsSoFar();
+  const { moments } = log;
   return { runId: newest.runId, origin: 'imported', newest, moments } as const;
 }
 

@@ -19,6 +19,16 @@ export function errorTable(state: Pick<RunState, 'dataset' | 'rounds'>): FigureT
   return { columns, rows: [...rows, ['ensemble', ...votes]] };
 }
 
+/** Rows that a table shows at most: of more epochs, as many at even distances, and the last. */
+const maxRows = 1000;
+
+/** The epochs, from 0, that a table shows. */
+function tableEpochs(epochs: number): readonly number[] {
+  const step = Math.ceil(epochs / maxRows);
+  const shown = Array.from({ length: epochs }, (_, index) => index);
+  return shown.filter((index) => (index + 1) % step === 0 || index === 0 || index === epochs - 1);
+}
+
 function epochTable(
   state: Pick<RunState, 'rounds'>,
   cell: (epoch: EpochState) => string | null,
@@ -32,7 +42,7 @@ function epochTable(
         colour: roundTextColour(round),
       })),
     ],
-    rows: Array.from({ length: epochs }, (_, index) => [
+    rows: tableEpochs(epochs).map((index) => [
       `${index + 1}`,
       ...state.rounds.map((round) => (round.epochs[index] ? cell(round.epochs[index]) : null)),
     ]),

@@ -72,10 +72,11 @@ function ownExtent(state: Pick<RunState, 'dataset' | 'rounds'>, index: ClassInde
       (next) => (next ? [next[index] * count] : []),
     ),
   ]);
-  const min = Math.min(1, ...values);
+  const min = values.reduce((least, value) => Math.min(least, value), 1);
+  const max = values.reduce((most, value) => Math.max(most, value), 1);
   return {
     min: lower.find((limit) => limit <= min) ?? 0,
-    max: stepUp(Math.max(1, ...values), upper),
+    max: stepUp(max, upper),
   };
 }
 

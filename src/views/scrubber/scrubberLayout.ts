@@ -2,10 +2,12 @@
  * The scrubber's arithmetic: rounds side by side, each as wide as its epochs, the error of each
  * round's network as an area, and which epoch a point of the track stands for.
  */
+
 import { heldWithin, positionOf, type RunPosition } from '../../analysis/progress/runPosition.ts';
 import { ensembleError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
+import { thin } from '../kit/scales/lttb.ts';
 import {
   levelwisePhases,
   type MoveMark,
@@ -73,13 +75,15 @@ function areaPath(
   highest: number,
 ): string {
   const known = errors.flatMap((error, index) =>
-    error === null ? [] : [[((index + 1) / epochs) * width, heightOf(error, highest)] as const],
+    error === null ? [] : [{ x: ((index + 1) / epochs) * width, y: heightOf(error, highest) }],
   );
   if (known.length === 0) return '';
-  const line = known.map(([x, y]) => `L${x.toFixed(1)} ${y.toFixed(1)}`).join('');
-  const [first] = known;
-  const last = known[known.length - 1];
-  return `M0 ${trackHeight}L0 ${first[1].toFixed(1)}${line}L${last[0].toFixed(1)} ${trackHeight}Z`;
+  // More points than two a pixel cannot be told apart.
+  const drawn = thin(known, Math.max(8, Math.ceil(2 * width)));
+  const line = drawn.map(({ x, y }) => `L${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+  const [first] = drawn;
+  const last = drawn[drawn.length - 1];
+  return `M0 ${trackHeight}L0 ${first.y.toFixed(1)}${line}L${last.x.toFixed(1)} ${trackHeight}Z`;
 }
 
 function heightOf(error: number, highest: number): number {

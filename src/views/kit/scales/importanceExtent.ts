@@ -30,10 +30,10 @@ function roundExtent(round: RoundState): Extent {
     round.epochs.map((epoch) => epoch.forecast?.importanceNext),
   );
   const extents = arrays.filter((array) => array !== undefined && array !== null).map(arrayExtent);
-  const extent = {
-    min: Math.min(...extents.map(({ min }) => min)),
-    max: Math.max(...extents.map(({ max }) => max)),
-  };
+  const extent = extents.reduce((whole, { min, max }) => ({
+    min: Math.min(whole.min, min),
+    max: Math.max(whole.max, max),
+  }));
   roundExtents.set(round, extent);
   return extent;
 }

@@ -1,7 +1,7 @@
 /** The words of a run that lost its graphics card or its training thread. */
 import { formatDuration } from '../../lib/numberFormat.ts';
 import { espalierVersion } from '../../spec/version.ts';
-import type { LossState, Standing } from '../../store/runs/lossState.ts';
+import type { LossStanding, LossState } from '../../store/runs/lossState.ts';
 
 type Recovering = Extract<LossState, { phase: 'recovering' }>;
 type GivenUp = Extract<LossState, { phase: 'given-up' }>;
@@ -12,7 +12,7 @@ export function clockTime(at: number): string {
 }
 
 /** `round 3, epoch 4`, or the epoch alone where there is but one round. */
-export function standingText({ round, epoch }: Standing, rounds: number): string {
+export function standingText({ round, epoch }: LossStanding, rounds: number): string {
   return rounds === 1 ? `epoch ${epoch}` : `round ${round}, epoch ${epoch}`;
 }
 

@@ -14,10 +14,10 @@ import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
 import {
   isTooOften,
+  type LossStanding,
   type LossState,
   lossesUntil,
   lostPart,
-  type Standing,
   standingOf,
 } from './lossState.ts';
 import type { RunBook } from './runBook.ts';
@@ -151,7 +151,7 @@ function kindOf(newest: RunLog['newest'], before: LossState | null) {
 
 interface Outcome {
   readonly times: readonly number[];
-  readonly kept: Standing | null;
+  readonly kept: LossStanding | null;
   readonly isTooOften: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
 
 /** Where a run stands: at the end of an epoch, 0 before the first. */
-export interface Standing {
+export interface LossStanding {
   readonly round: number;
   readonly epoch: number;
 }
@@ -25,7 +25,7 @@ export type LossState =
       /** What has been done last. */
       readonly step: 'noticed' | 'worker' | 'device';
       /** Where the run goes on; null until that is known, and where it begins anew. */
-      readonly from: Standing | null;
+      readonly from: LossStanding | null;
       /** Seconds of work that are done again; null until that is known. */
       readonly again: number | null;
       /** What it goes on on. */
@@ -35,7 +35,7 @@ export type LossState =
       readonly phase: 'given-up';
       readonly why: 'too often' | 'failed';
       /** What is kept of it; null for nothing. */
-      readonly kept: Standing | null;
+      readonly kept: LossStanding | null;
       readonly canUseWasm: boolean;
       /** When it was lost, all times that count. */
       readonly times: readonly number[];
@@ -62,7 +62,7 @@ export function lostPart(state: Pick<RunState, 'device'> | null, loss: 'device' 
 }
 
 /** Where a run stands by its log. */
-export function standingOf({ rounds }: Pick<RunState, 'rounds'>): Standing {
+export function standingOf({ rounds }: Pick<RunState, 'rounds'>): LossStanding {
   return { round: Math.max(1, rounds.length), epoch: rounds.at(-1)?.epochs.length ?? 0 };
 }
 

@@ -4,26 +4,19 @@ import type { Isolation } from '../hosting/isolation.ts';
 import { messageOf } from '../lib/messageOf.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import { WorkerError } from '../worker/client.ts';
-import type { Ask, DeviceOffer } from '../worker/protocol.ts';
 import type { DataState } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import { estimable } from './draft/draftedExperiment.ts';
+import type { ChosenThreads, OfferState } from './machineOffer.ts';
 import type { LaunchState } from './runs/launch.ts';
 import type { NetworkSources } from './runs/pretrainedNetworks.ts';
 import type { SliceTools } from './sliceTools.ts';
-
-export type OfferState =
-  | { readonly phase: 'asking' }
-  | { readonly phase: 'known'; readonly offer: DeviceOffer }
-  | { readonly phase: 'failed'; readonly message: string };
 
 export type EstimateState =
   | { readonly phase: 'none' }
   | { readonly phase: 'asking' }
   | { readonly phase: 'known'; readonly seconds: number; readonly stepMilliseconds: number }
   | { readonly phase: 'failed'; readonly message: string };
-
-type ThreadChoice = NonNullable<Ask<'start'>['threads']>;
 
 const tooMuch: EstimateState = {
   phase: 'failed',
@@ -34,8 +27,8 @@ export interface MachineSlice {
   readonly offer: OfferState;
   readonly estimate: EstimateState;
   /** Threads that WASM is to train on. Not part of an experiment: no result depends on it. */
-  readonly threads: ThreadChoice;
-  readonly chooseThreads: (threads: ThreadChoice) => void;
+  readonly threads: ChosenThreads;
+  readonly chooseThreads: (threads: ChosenThreads) => void;
   /** Whether the page may use several threads, or could once it is loaded anew. */
   readonly isolation: Isolation;
   readonly setIsolation: (isolation: Isolation) => void;
@@ -114,14 +107,4 @@ export function machineSlice(tools: SliceTools<MachineSlice & Needs>): MachineSl
       setTimeout(() => given !== null && given === pending && replaceWorker(), cancelPatience);
     },
   };
-}
-
-/** Whether the drafted run would train on WASM. */
-export function trainsOnWasm({
-  draft,
-  offer,
-}: Pick<MachineSlice, 'offer'> & Pick<Needs, 'draft'>): boolean {
-  const { device } = draft.lastGood;
-  if (device !== 'auto') return device === 'wasm';
-  return offer.phase === 'known' && offer.offer.auto === 'wasm';
 }

@@ -3,6 +3,7 @@ import { options } from '../spec/options.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
+import { memoryIssue } from './draft/memoryIssue.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
 import { type RunView, shownRun } from './runs/runView.ts';
 import { isLookingOn } from './window/watchedRunSlice.ts';
@@ -34,7 +35,7 @@ export function whyNotTrain(workbench: Workbench): string | null {
   }
   return lacksNetwork(draft.spec, workbench)
     ? 'The network to start from is not at hand: open its file at “Start from”.'
-    : null;
+    : memoryIssue(workbench);
 }
 
 /** What is wrong with the draft, by the label of its field. */

@@ -33,5 +33,5 @@ export function createLevelwiseTrainer(
 
 const deviceRoom = ({ device: { kind }, room }: Backend) => ({
   device: `the device ${kind}`,
-  room,
+  ...room,
 });

@@ -5,6 +5,7 @@
  * largest layer. `engine/tfjs/parallel/trainingMemory.test.ts` holds it against what WebAssembly
  * takes: it is right within a factor of two.
  */
+import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
 import type { TrainingSpec } from '../sections/trainingSpec.ts';
 import { parameterCount } from './layerParameters.ts';
 import { everyLayer, isImage, type LayerShape, type PlacedNetwork } from './placedLayers.ts';
@@ -41,18 +42,60 @@ export function trainingMemory(network: PlacedNetwork, options: MemoryOptions): 
   };
 }
 
-/** The largest batch, halved from the one given, that a device has room for; null for none. */
-export function batchThatFits(
+/** Bytes that the memory of a thread's WebAssembly can grow to: 4 GiB less a page. */
+export const webAssemblyRoom = 2 ** 32 - 2 ** 16;
+
+/** What WebAssembly has room for: each thread has a memory of its own and a share of the batch. */
+export function roomOnThreads(threads: number): DeviceRoom {
+  const total = webAssemblyRoom * threads;
+  return {
+    device: threads === 1 ? 'WebAssembly on one thread' : `WebAssembly on ${threads} threads`,
+    total,
+    tensor: total,
+  };
+}
+
+/** What a device can hold at most, and how it is called for people. */
+export interface DeviceRoom extends TrainingMemory {
+  readonly device: string;
+}
+
+/** Why a device has no room for training a network, and what to do; null where it has. */
+export function memoryShortage(
+  network: PlacedNetwork,
+  options: MemoryOptions,
+  room: DeviceRoom,
+): { readonly message: string; readonly remedy: string } | null {
+  const needed = trainingMemory(network, options);
+  if (fits(needed, room)) return null;
+  const [takes, has] =
+    needed.total > room.total
+      ? [`about ${formatBytes(needed.total)}`, formatBytes(room.total)]
+      : [`${formatBytes(needed.tensor)} in one piece`, formatBytes(room.tensor)];
+  const batch = batchThatFits(network, options, room);
+  return {
+    message: `Training this network on batches of ${formatCount(options.batchSize)} images takes ${takes}, and ${room.device} has room for ${has}.`,
+    remedy:
+      batch === null
+        ? 'Choose a smaller network.'
+        : `Lower the batch size to ${formatCount(batch)}, or choose a smaller network.`,
+  };
+}
+
+/** The largest batch, halved from the one given, that there is room for; null for none. */
+function batchThatFits(
   network: PlacedNetwork,
   options: MemoryOptions,
   room: TrainingMemory,
 ): number | null {
   for (let batchSize = options.batchSize; batchSize >= 1; batchSize = Math.floor(batchSize / 2)) {
-    const { total, tensor } = trainingMemory(network, { ...options, batchSize });
-    if (total <= room.total && tensor <= room.tensor) return batchSize;
+    if (fits(trainingMemory(network, { ...options, batchSize }), room)) return batchSize;
   }
   return null;
 }
+
+const fits = ({ total, tensor }: TrainingMemory, room: TrainingMemory): boolean =>
+  total <= room.total && tensor <= room.tensor;
 
 /** Tensors of a parameter's size that an optimiser keeps beside it. */
 function slotsOf({ optimizer, momentum }: MemoryOptions): number {

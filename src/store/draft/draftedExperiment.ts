@@ -5,6 +5,7 @@ import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
 import type { Draft } from './draft.ts';
+import { type MemorySurroundings, memoryIssue } from './memoryIssue.ts';
 
 interface Surroundings extends NetworkSources {
   readonly draft: Draft;
@@ -24,9 +25,14 @@ export function draftedForData(state: Surroundings): ExperimentSpec | null {
  * that somebody sent computes nothing by itself.
  */
 export function estimable(
-  state: Surroundings & { readonly launch: LaunchState; readonly isForeign: boolean },
+  state: Surroundings &
+    MemorySurroundings & {
+      readonly launch: LaunchState;
+      readonly isForeign: boolean;
+    },
 ): ExperimentSpec | null {
-  return state.launch.phase === 'idle' && !state.isForeign ? draftedForData(state) : null;
+  if (state.launch.phase !== 'idle' || state.isForeign || memoryIssue(state) !== null) return null;
+  return draftedForData(state);
 }
 
 /** The drafted experiment's tree, where it has one to look at, while a run is under way too. */

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';
 import { type OptionPath, options } from '../../../spec/options.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
+import { memoryField, memoryIssue } from '../../../store/draft/memoryIssue.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { ClassesField } from './ClassesField.tsx';
@@ -32,7 +33,9 @@ interface OptionFieldProps {
 export function OptionField(props: OptionFieldProps) {
   const { path, described, onChoose, placeholder, emptyValue } = props;
   const value = useWorkbench(({ draft }) => valueAt(draft, path));
-  const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
+  const complaint = useWorkbench(
+    (state) => issueAt(state.draft, path) ?? (path === memoryField ? memoryIssue(state) : null),
+  );
   const option: OptionDescription = described ?? options[path];
   const { card, field } = useHelpCard();
   const shown = emptyValue !== undefined && value === emptyValue ? null : value;

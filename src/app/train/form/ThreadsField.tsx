@@ -4,7 +4,7 @@
  */
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { maxThreads } from '../../../spec/threadCounts.ts';
-import { trainsOnWasm } from '../../../store/machineSlice.ts';
+import { trainsOnWasm } from '../../../store/machineOffer.ts';
 import { isAtWork } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';

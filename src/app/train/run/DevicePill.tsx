@@ -3,7 +3,7 @@
  * beside it.
  */
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
-import { trainsOnWasm } from '../../../store/machineSlice.ts';
+import { trainsOnWasm } from '../../../store/machineOffer.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import type { Workbench } from '../../../store/workbench.ts';

@@ -1,5 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
+import { roomOnThreads } from '../../../spec/networks/trainingMemory.ts';
 import { EngineError } from '../../engine.ts';
 import { freeing, withoutAbort } from '../failures.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
@@ -23,9 +24,6 @@ export interface WasmPaths {
 }
 
 const remedy = 'Reload the page; if it happens again, use a current browser.';
-
-/** Bytes that the memory of TensorFlow.js' WebAssembly can grow to: 4 GiB less a page. */
-const wasmRoom = 2 ** 32 - 2 ** 16;
 
 /** WebAssembly on this thread. */
 export interface WasmBackend extends Backend {
@@ -59,7 +57,7 @@ export async function startWasm(paths: WasmPaths): Promise<WasmBackend> {
     loops,
     kernelsFor,
     ...workingEagerly,
-    room: { total: wasmRoom, tensor: wasmRoom },
+    room: roomOnThreads(1),
     explain: async (error) => withoutAbort(error),
     imageFeed: (_images, count, shape) => wasmImageFeed(loops, count, shape),
     activate: () => activateBackend('wasm'),

@@ -1,4 +1,6 @@
 /** Engines on WebAssembly: batches in shards, on one thread or on several. */
+
+import { roomOnThreads } from '../../../spec/networks/trainingMemory.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type {
   Engine,
@@ -90,7 +92,7 @@ function createFlat(
   shards: number,
 ): Trainer {
   const plan = { kind: 'flat', options, ...cut(shards, pool) } as const;
-  checkShare(backend, plan);
+  checkShare(plan);
   if (pool !== null && plan.threads > 1) return new DataParallelTrainer(backend, pool, plan);
   return alone<Trainer>(backend, plan);
 }
@@ -102,7 +104,7 @@ function createLevelwise(
 ): LevelwiseTrainer {
   const layered = layeredOf(options);
   const plan = { kind: 'levelwise', options: layered, ...cut(shardsOf(options), pool) } as const;
-  checkShare(backend, plan);
+  checkShare(plan);
   if (pool !== null && plan.threads > 1) {
     return new DataParallelLevelwiseTrainer(backend, pool, plan);
   }
@@ -120,15 +122,8 @@ function cut(shards: number, pool: ThreadPool | null): Pick<TrainerPlan, 'shards
 }
 
 /** Each thread has a memory of its own, and holds its share of a batch. @throws EngineError */
-function checkShare(
-  { room }: WasmBackend,
-  { options, threads }: (FlatPlan | LevelwisePlan) & TrainerPlan,
-): void {
-  const total = room.total * threads;
-  checkRoom(options.layers, options.training, {
-    device: threads === 1 ? 'WebAssembly on one thread' : `WebAssembly on ${threads} threads`,
-    room: { total, tensor: total },
-  });
+function checkShare({ options, threads }: (FlatPlan | LevelwisePlan) & TrainerPlan): void {
+  checkRoom(options.layers, options.training, roomOnThreads(threads));
 }
 
 function alone<Kind extends Trainer | LevelwiseTrainer>(

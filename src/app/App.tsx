@@ -7,6 +7,7 @@ import { heldData } from '../store/data/dataSet.ts';
 import { useDrawnAfter } from '../store/pacing/useDrawnAfter.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
+import { LazyAboutPage } from './about/LazyAboutPage.tsx';
 import { followAddress } from './addressBar.ts';
 import { ComparePage } from './compare/ComparePage.tsx';
 import { DataPage } from './data/DataPage.tsx';
@@ -28,7 +29,7 @@ import { keepAwake } from './window/keepAwake.ts';
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
 const [trainPage, runsPage] = [<TrainPage key="train" />, <RunsPage key="runs" />];
-const comparePage = <ComparePage key="compare" />;
+const [comparePage, aboutPage] = [<ComparePage key="compare" />, <LazyAboutPage key="about" />];
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
@@ -66,6 +67,7 @@ export function App() {
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
       <KeptPage isOpen={page === 'runs'}>{runsPage}</KeptPage>
       <KeptPage isOpen={page === 'compare'}>{comparePage}</KeptPage>
+      <KeptPage isOpen={page === 'about'}>{aboutPage}</KeptPage>
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { Button } from '../controls/Button.tsx';
 import { DraftNote } from '../train/form/DraftNote.tsx';
 import { ExperimentForm } from '../train/form/ExperimentForm.tsx';
 import { DevicePill } from '../train/run/DevicePill.tsx';
+import { AboutButton } from './AboutButton.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Mark } from './Mark.tsx';
 import styles from './NarrowBar.module.css';
@@ -51,6 +52,7 @@ export function NarrowBar() {
                 <SharePopover />
                 <ExportMenu />
                 <ThemeButton />
+                <AboutButton onGo={close} />
               </div>
               <ExperimentForm onLeave={close} />
               <div className={styles.note}>

@@ -7,6 +7,7 @@ import { specHash } from '../../spec/experimentSpec.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { useNarrow } from '../useWidthClass.ts';
+import { AboutButton } from './AboutButton.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Mark } from './Mark.tsx';
 import { NarrowBar } from './NarrowBar.tsx';
@@ -30,6 +31,7 @@ export function TopBar() {
         <SharePopover />
         <ExportMenu />
         <ThemeButton />
+        <AboutButton />
       </div>
     </header>
   );

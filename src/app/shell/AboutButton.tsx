@@ -1,0 +1,22 @@
+import { Info } from 'lucide-react';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { Button } from '../controls/Button.tsx';
+
+/** The way to what Espalier is and keeps, and to the licences. */
+export function AboutButton({ onGo }: { readonly onGo?: () => void }) {
+  const isOpen = useWorkbench(({ page }) => page === 'about');
+  return (
+    <Button
+      look="quiet"
+      square
+      aria-label="About Espalier"
+      {...(isOpen && { 'aria-current': 'page' })}
+      onPress={() => {
+        actions().goTo('about');
+        onGo?.();
+      }}
+    >
+      <Info size={16} aria-hidden="true" />
+    </Button>
+  );
+}

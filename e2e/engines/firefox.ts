@@ -19,6 +19,9 @@ export const firefoxEngine: EngineSource = {
     });
     const page = await browser.newPage();
     const complaints: string[] = [];
+    // The page may ask before it is left: a person who reloads says yes.
+    page.on('dialog', (dialog) => void dialog.accept());
+    page.setDefaultNavigationTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());

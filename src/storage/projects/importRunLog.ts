@@ -28,10 +28,9 @@ export async function importRunLog(
     const { line, found, allowed } = reading.fault;
     throw refuse(line === null ? null : `line ${line}`, found, allowed);
   }
-  const { state, events, digestChecked } = reading.content;
-  // As Espalier writes logs, whatever the file has between its lines.
-  const lines = events.map((event) => `${JSON.stringify(event)}\n`);
-  const log = new TextEncoder().encode(lines.join(''));
+  const { state, lines, digestChecked } = reading.content;
+  // Without what was cut off, and with the last line whole.
+  const log = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
   const content: RunContent = {
     runId: state.runId,
     title: null,

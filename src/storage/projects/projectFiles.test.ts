@@ -241,7 +241,7 @@ const hostile: readonly [string, () => Uint8Array, string][] = [
         (manifest) => manifest.runs[1].log,
         leftLog.subarray(0, -1),
       ),
-    'does not end',
+    'cut off',
   ],
   [
     'no checkpoint',
@@ -386,6 +386,16 @@ describe('a single log', () => {
     expect(again.known).toEqual(['mine']);
     expect(await archive.log('mine')).toEqual(log);
     expect(await archive.list()).toMatchObject([{ origin: 'imported', digestChecked: true }]);
+  });
+
+  it('is kept as it was written, but for a line that was cut off', async () => {
+    const archive = new RunArchive(new MemoryFiles());
+    const log = logOf('mine');
+    const torn = log.subarray(0, -30);
+    await importRunLog(archive, 'events.jsonl', read(torn), torn.length);
+    const kept = await archive.log('mine');
+    expect(kept).toEqual(log.subarray(0, log.lastIndexOf(10, -2) + 1));
+    expect(await archive.list()).toMatchObject([{ phase: 'training', digestChecked: null }]);
   });
 
   it('gets an id to be kept under where its own is none', async () => {

@@ -82,8 +82,10 @@ export class ProjectReader {
     if (state.runId !== id) {
       throw this.refusal(paths.log, `run ${quoted(state.runId)}`, `run ${id}`);
     }
-    if (log.at(-1) !== newline)
-      throw this.refusal(paths.log, 'a line that does not end', 'whole lines');
+    const lines = reading.content.lines.map((line) => `${line}\n`);
+    if (new TextEncoder().encode(lines.join('')).length !== log.length) {
+      throw this.refusal(paths.log, 'a line that is cut off', 'whole lines');
+    }
     const placed = await this.readCheckpoint(run, log, reading.content);
     return { runId: id, title, notes, log, state, digestChecked, placed };
   }

@@ -35,7 +35,10 @@ export interface RunContent {
 /** What a log amounts to. */
 export interface LogContent {
   readonly state: RunState;
+  /** As they were written, without what later versions fill in: digests cover that. */
   readonly events: readonly RunEvent[];
+  /** The lines that tell them. */
+  readonly lines: readonly string[];
   readonly digestChecked: boolean | null;
 }
 
@@ -56,12 +59,19 @@ export async function readLogBytes(
   const text = async () => new TextDecoder().decode(log);
   const reading = await readLog({ size: log.length, text });
   if (!reading.ok) return { ok: false, fault: reading.refusal };
-  const { newest: state, events } = reading.log;
+  const { newest: state } = reading.log;
   if (state === null) {
     const found = 'no event';
     return { ok: false, fault: { line: null, found, allowed: 'the events of a run' } };
   }
-  return { ok: true, content: { state, events, digestChecked: agreement[reading.digest.outcome] } };
+  // TextDecoder has left out a mark at the beginning; what was cut off at the end is left out here.
+  const lines = new TextDecoder()
+    .decode(log)
+    .split('\n')
+    .slice(0, state.seq + 1);
+  const events = lines.map((line) => JSON.parse(line) as RunEvent);
+  const digestChecked = agreement[reading.digest.outcome];
+  return { ok: true, content: { state, events, lines, digestChecked } };
 }
 
 /**
@@ -90,7 +100,8 @@ export async function runContentIn(
 export async function renamedRun(content: RunContent, runId: string): Promise<RunContent> {
   const reading = await readLogBytes(content.log);
   if (!reading.ok) throw new RangeError('The log of a run can be read');
-  const lines = reading.content.events.map((event) => `${JSON.stringify({ ...event, runId })}\n`);
+  const { events } = reading.content;
+  const lines = events.map((event) => `${JSON.stringify({ ...event, runId })}\n`);
   const encoder = new TextEncoder();
   const log = encoder.encode(lines.join(''));
   const renamed = { ...content, runId, log, state: { ...content.state, runId } };

@@ -6,6 +6,7 @@ import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { WorkerError } from '../../worker/client.ts';
+import type { ListedRun } from '../../worker/protocol.ts';
 import { type ClassSamples, type DataState, heldData, refusalOf } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { DraftSlice } from '../draft/draftSlice.ts';
@@ -57,7 +58,10 @@ export interface RunsSlice {
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }
 
-type Needs = Pick<ShellSlice, 'page' | 'notify'> &
+type Needs = { readonly keptRuns: readonly ListedRun[] | null } & Pick<
+  ShellSlice,
+  'page' | 'notify'
+> &
   Pick<ClassLinkSlice, 'heldClass' | 'holdClass'> &
   Pick<DraftSlice, 'draft' | 'trustDraft'> &
   Pick<DataSlice, 'data' | 'refusal' | 'refuse' | 'reopenData'> &
@@ -144,7 +148,20 @@ async function importLog(tools: Tools, book: RunBook, source: LogFile): Promise<
   reading.log.leave();
   showLog(tools, book, reading);
   set({ refusal: null });
+  if (source instanceof File) void keepLog(tools, source);
   return true;
+}
+
+/** Keeps a log that is shown for later visits, and says so where it cannot be kept. */
+async function keepLog({ get, set, ask }: Tools, file: File): Promise<void> {
+  try {
+    const { runs } = await ask('import-runs', { file });
+    set({ keptRuns: runs });
+  } catch (error) {
+    const { message, remedy } = textOf(error);
+    const title = 'The log is shown, but not kept for your next visit';
+    get().notify({ tone: 'info', title, message: `${message} ${remedy}`.trim() });
+  }
 }
 
 /** A log that was read, and what is to be said of it. */

@@ -7,7 +7,7 @@ import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './RunCard.module.css';
-import { Standing } from './Standing.tsx';
+import { RunStanding } from './RunStanding.tsx';
 
 /**
  * The newest run that nobody trains and that is not finished; nothing once a run is open, nor above
@@ -23,7 +23,7 @@ export function InterruptedRun() {
     <section className={styles.card} aria-labelledby="interrupted">
       <div>
         <h2 id="interrupted" className={styles.title}>
-          Your run stands at <Standing run={run} />.
+          Your run stands at <RunStanding run={run} />.
         </h2>
         <p className={styles.note}>
           “{run.title ?? run.name}” on {run.datasetName} was left in the middle,{' '}

@@ -10,7 +10,7 @@ import type { Workbench } from '../../store/workbench.ts';
 import { Button } from '../controls/Button.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 import styles from './RunCard.module.css';
-import { Standing } from './Standing.tsx';
+import { RunStanding } from './RunStanding.tsx';
 
 /** The run that is looked on at; else one that could be. */
 export function OtherWindowRun() {
@@ -81,7 +81,7 @@ function Gone({ runId }: { readonly runId: string }) {
     <section className={styles.card} aria-labelledby="window-gone" role="status">
       <div>
         <h2 id="window-gone" className={styles.title}>
-          The other window is gone. The run stands at <Standing run={run} />.
+          The other window is gone. The run stands at <RunStanding run={run} />.
         </h2>
         <p className={styles.note}>
           All its finished epochs are kept. This window can go on with it, to the same result.

@@ -66,8 +66,9 @@ function Side({ who, guesses, label, classes }: SideProps) {
         <bdi title={who}>{who}</bdi>
       </span>
       <ol className={styles.guesses}>
-        {guesses.map(({ index, probability }) => (
-          <li key={index} className={index === label ? styles.right : undefined}>
+        {guesses.map(({ index, probability }, rank) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a log may name a class twice; a guess is its rank
+          <li key={rank} className={index === label ? styles.right : undefined}>
             <span className={styles.guess}>
               <ClassName name={classes[index]} />
               {index === label && <span className="visuallyHidden">, right</span>}

@@ -1,6 +1,12 @@
 /** What is known of a kept run without reading its log. */
 import { z } from 'zod';
 import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
+import {
+  classAccuracyOf,
+  ensembleError,
+  lastOutcome,
+  networkError,
+} from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { firstNetwork } from '../../spec/experimentSpec.ts';
 import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
@@ -41,9 +47,12 @@ const summarySchema = z.strictObject({
   rounds: count,
   epoch: count,
   epochs: count,
-  /** Top-1 test error of the ensemble in [0, 1]; null before the first round has ended. */
+  /**
+   * Top-1 test error of the ensemble in [0, 1], before the first round has ended that of its network;
+   * null before the first epoch.
+   */
   testError: error,
-  /** Test error of the ensemble, averaged over the hardest fifth of the classes; null likewise. */
+  /** The same, averaged over the hardest fifth of the classes; null likewise. */
   hardestFifthError: error,
   /** Seconds from the first event to the last, without pauses that have ended. */
   seconds: z.number().min(0),
@@ -73,8 +82,9 @@ function listedSpec(spec: ExperimentSpec): ExperimentSpec {
 
 export function summaryOf(state: RunState): RunSummary {
   const { spec, dataset, rounds, end, startedAt, updatedAt } = state;
-  const ensemble = rounds.findLast(({ outcome }) => outcome !== null)?.outcome?.ensemble;
-  const classAccuracy = ensemble?.classAccuracy.test;
+  const [round] = rounds.slice(-1);
+  const network = round === undefined ? null : networkError(round, 'test');
+  const classAccuracy = classAccuracyOf(state, 'test');
   return {
     version: summaryVersion,
     runId: state.runId,
@@ -94,8 +104,8 @@ export function summaryOf(state: RunState): RunSummary {
     rounds: roundsOf(spec.method),
     epoch: rounds.at(-1)?.epochs.length ?? 0,
     epochs: spec.training.epochs,
-    testError: ensemble?.topErrors.test?.['1'] ?? null,
-    hardestFifthError: classAccuracy === undefined ? null : hardestFifthError(classAccuracy),
+    testError: ensembleError(lastOutcome(state), 'test') ?? network,
+    hardestFifthError: classAccuracy === null ? null : hardestFifthError(classAccuracy),
     seconds: Math.max(0, updatedAt - startedAt - state.pausedFor) / 1000,
     startedAt,
     updatedAt,

@@ -20,7 +20,7 @@ const ignored = new Set(['name', 'version', 'dataset.hash', 'dataset.source']);
  * schedules differ, the fields that only one of them has are left out.
  */
 export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): SpecDifference[] {
-  const [one, other] = [leaves(here), leaves(there)];
+  const [one, other] = [leavesOf(here), leavesOf(there)];
   const paths = [...new Set([...other.keys(), ...one.keys()])];
   return paths
     .filter((path) => !ignored.has(path))
@@ -39,7 +39,7 @@ export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): Sp
  * among those experiments that have it.
  */
 export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
-  const all = specs.map((spec) => leaves(spec));
+  const all = specs.map(leavesOf);
   const paths = new Set(all.flatMap((one) => [...one.keys()]));
   return [...paths]
     .filter((path) => !ignored.has(path))
@@ -52,8 +52,17 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
 /** A field's value as the form shows it; null for an experiment that has no such field. */
 export function fieldText(path: string, spec: ExperimentSpec): string | null {
   if (path === 'method.kind') return methodText(spec.method);
-  const found = leaves(spec);
+  const found = leavesOf(spec);
   return found.has(path) ? valueText(path, found.get(path)) : null;
+}
+
+/** Experiments are compared by the hundred, and never change. */
+const known = new WeakMap<ExperimentSpec, ReadonlyMap<string, unknown>>();
+
+function leavesOf(spec: ExperimentSpec): ReadonlyMap<string, unknown> {
+  const found = known.get(spec) ?? leaves(spec);
+  known.set(spec, found);
+  return found;
 }
 
 /** The values of a spec by path; lists and trees count as one value. */

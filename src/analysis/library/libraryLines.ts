@@ -44,7 +44,16 @@ export function singleLines(runs: readonly LibraryRun[]): LibraryLine[] {
   return runs.map((run) => lineOf(`run ${run.runId}`, [run]));
 }
 
+/** Keys take a hash each, and lists of runs are put on lines with every letter of a search. */
+const known = new WeakMap<LibraryRun, string>();
+
 function lineKey(run: LibraryRun): string {
+  const key = known.get(run) ?? keyOf(run);
+  known.set(run, key);
+  return key;
+}
+
+function keyOf(run: LibraryRun): string {
   const { runId, state, spec, datasetHash, device } = run;
   if (state === 'interrupted') return `run ${runId}`;
   const { name: _name, seed: _seed, dataset, ...rest } = spec;

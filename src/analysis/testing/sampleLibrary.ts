@@ -201,7 +201,19 @@ const series: readonly Series[] = [
   },
 ];
 
-/** The first runs of the sample library, 105 at most: every line before many seeds of any. */
+/** Runs of a μ of their own each, as many as are asked for beyond those of the sample library. */
+function more(count: number): LibraryRun[] {
+  return Array.from({ length: Math.max(0, count) }, (_, place) => {
+    const mu = Number((0.3 + place / 1000).toFixed(3));
+    const change = { runId: `more-${place}`, ...ago(300 + place, 0.2) };
+    return libraryRun(change, { network: hidden, method: complementary({ mu }) });
+  });
+}
+
+/**
+ * The first runs of the sample library, every line before many seeds of any; beyond its 105 runs
+ * lines of one run each.
+ */
 export function sampleLibrary(count = 105): LibraryRun[] {
   const random = createRandom(1, 'library');
   const all = series.flatMap(({ seeds, spec, error, hardest, change }, place) =>
@@ -212,6 +224,6 @@ export function sampleLibrary(count = 105): LibraryRun[] {
       return { turn, run: libraryRun({ runId, ...values, ...change(seed) }, { ...spec, seed }) };
     }),
   );
-  const byTurn = all.toSorted((a, b) => a.turn - b.turn);
-  return byTurn.slice(0, count).map(({ run }) => run);
+  const byTurn = all.toSorted((a, b) => a.turn - b.turn).map(({ run }) => run);
+  return [...byTurn.slice(0, count), ...more(count - byTurn.length)];
 }

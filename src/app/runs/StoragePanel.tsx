@@ -2,7 +2,9 @@
  * What is kept here and whether it stays: counted bytes, the browser's word, and what to do where
  * it promises nothing.
  */
+
 import { Database, Lock, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { StorageMeter } from '../../views/runs/StorageMeter.tsx';
 import { roomWords } from '../../views/runs/storageFacts.ts';
@@ -55,6 +57,7 @@ export function StoragePanel({ runs, storage, on, ask }: RunsParts) {
 
 /** The browser's word on whether it keeps what is here. */
 export function KeptWord({ storage, on }: Pick<RunsParts, 'storage' | 'on'>) {
+  const [isAsked, setAsked] = useState(false);
   if (storage.kind === 'memory') {
     return (
       <p className={styles.warning}>
@@ -78,8 +81,15 @@ export function KeptWord({ storage, on }: Pick<RunsParts, 'storage' | 'on'>) {
         <TriangleAlert size={14} aria-hidden="true" />
         <span>
           Not promised yet: when the disk runs full, the browser may clear this.{' '}
-          <Button look="link" onPress={on.askToLast}>
-            Ask to keep
+          {isAsked && 'It was asked and promises nothing so far; after more visits it may. '}
+          <Button
+            look="link"
+            onPress={() => {
+              setAsked(true);
+              on.askToLast();
+            }}
+          >
+            {isAsked ? 'Ask again' : 'Ask to keep'}
           </Button>
         </span>
       </p>

@@ -1,5 +1,5 @@
 /** What a person has set of the list of runs: what is found, how it stands, what is chosen. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { findRuns, nothingHidden, type RunFilter } from '../../analysis/library/findRuns.ts';
 import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
@@ -35,7 +35,9 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
   const [chosenIds, choose] = useState(none);
   const [opened, setOpened] = useState(none);
   const [isHeld, hold] = useState(false);
-  const found = useMemo(() => findRuns(runs, filter), [runs, filter]);
+  // Letters are shown at once, what they find as soon as it is drawn.
+  const asked = useDeferredValue(filter);
+  const found = useMemo(() => findRuns(runs, asked), [runs, asked]);
   const lines = useOrdered(found, order, isHeld);
   const groups = useMemo(() => listGroups(runGroups(lines, grouping)), [lines, grouping]);
   const chosen = useMemo(

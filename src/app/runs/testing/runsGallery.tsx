@@ -1,7 +1,7 @@
 /**
  * The page of runs with made-up runs, for looking at (development only): `npx vite`, then open
  * `/src/app/runs/testing/runs.html?runs=105&theme=dark`. `lasting=promised`, `kind=memory` and
- * `trashed=2` show other states; beyond 105 runs they are the same again with other seeds.
+ * `trashed=2` show other states; beyond 105 runs each has a line of its own.
  */
 import '@fontsource-variable/inter';
 import '@fontsource-variable/source-serif-4';

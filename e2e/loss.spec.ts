@@ -20,7 +20,6 @@ const launch = {
   ],
 };
 
-const shots = process.env.SHOTS;
 const training = { ...smallSpec('wasm').training, epochs: 60 };
 
 async function digestOf(page: Page): Promise<string> {
@@ -85,13 +84,11 @@ test.describe('a graphics process that crashes', () => {
       await expect(page.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 30_000 });
       await devtools.send('Browser.crashGpuProcess');
       if (loss < 3) await expect(comingBack).toBeVisible();
-      if (loss === 1 && shots) await page.screenshot({ path: `${shots}/coming-back.png` });
       if (loss < 3) await expect(comingBack).toHaveCount(0, { timeout: 30_000 });
     }
     const stopped = page.getByRole('alert').filter({ hasText: 'lost three times in ten minutes' });
     await expect(stopped).toContainText('All is kept up to round 1, epoch');
     expect(await seriousViolations(page)).toEqual([]);
-    if (shots) await page.screenshot({ path: `${shots}/stopped.png` });
     await stopped.getByRole('button', { name: 'Go on with WASM' }).click();
     await expect(stopped).toHaveCount(0);
     await finished(page);

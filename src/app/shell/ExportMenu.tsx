@@ -100,7 +100,7 @@ export async function openLog(): Promise<void> {
 /** The last network of the shown run, while the worker keeps it. */
 function shownNetwork(state: Workbench): string | null {
   const run = shownRun(state);
-  return (run && networksOf(run)[0]?.hash) ?? null;
+  return (run && networksOf(run, state.keptRuns)[0]?.hash) ?? null;
 }
 
 async function saveNetwork(): Promise<void> {

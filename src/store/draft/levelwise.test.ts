@@ -180,9 +180,7 @@ describe('a level-wise draft', () => {
     expect(await taking).toBe(true);
     expect(method().initialFrom).toBe('ab'.repeat(32));
     expect(whyNotTrain(now())).toBeNull();
-    expect(pretrainedNetworks(now().runs, now().takenNetworks)).toMatchObject([
-      { file: 'flat.safetensors', run: null },
-    ]);
+    expect(pretrainedNetworks(now())).toMatchObject([{ file: 'flat.safetensors', run: null }]);
   });
 });
 

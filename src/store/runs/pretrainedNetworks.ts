@@ -1,6 +1,7 @@
-/** Networks that a run can start from: those that runs of this session trained, and files. */
+/** Networks that a run can start from: those of runs of this session, of kept runs, and files. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
+import type { ListedRun } from '../../worker/protocol.ts';
 import type { RunView } from './runView.ts';
 
 /** A network from a file, which runs can start from. */
@@ -26,42 +27,49 @@ export interface NetworkSources {
   readonly runs: readonly RunView[];
   /** Oldest first. */
   readonly takenNetworks: readonly TakenNetwork[];
+  /** Null until it is known. */
+  readonly keptRuns: readonly ListedRun[] | null;
 }
 
 /** Newest first; a network that came out of several runs stands once. */
-export function pretrainedNetworks(
-  runs: readonly RunView[],
-  taken: readonly TakenNetwork[],
-): PretrainedNetwork[] {
+export function pretrainedNetworks({
+  runs,
+  takenNetworks,
+  keptRuns,
+}: NetworkSources): PretrainedNetwork[] {
   const found = new Map<string, PretrainedNetwork>();
   for (const run of runs.toReversed()) {
-    for (const network of networksOf(run)) {
+    for (const network of networksOf(run, keptRuns)) {
       if (!found.has(network.hash)) found.set(network.hash, network);
     }
   }
-  for (const { hash, name } of taken) {
+  for (const { hash, name } of takenNetworks) {
     if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name });
   }
   return [...found.values()];
 }
 
 /** Whether an experiment starts from a network that is not at hand, as one from a link may. */
-export function lacksNetwork(
-  spec: ExperimentSpec,
-  { runs, takenNetworks }: NetworkSources,
-): boolean {
+export function lacksNetwork(spec: ExperimentSpec, sources: NetworkSources): boolean {
   const hash = initialNetworkOf(spec.method)?.hash ?? null;
-  return hash !== null && pretrainedNetworks(runs, takenNetworks).every((one) => one.hash !== hash);
+  if (hash === null || isKept(hash, sources.keptRuns)) return false;
+  return pretrainedNetworks(sources).every((one) => one.hash !== hash);
 }
 
-/** Networks of a run whose weights are kept, the last first; none of a log from elsewhere. */
-export function networksOf(run: RunView): PretrainedNetwork[] {
-  if (run.origin === 'imported') return [];
+/** Networks of a run whose weights are at hand, the last first: of a log from elsewhere the kept ones. */
+export function networksOf(
+  run: RunView,
+  keptRuns: NetworkSources['keptRuns'],
+): PretrainedNetwork[] {
   const rounds = run.newest?.rounds ?? [];
   return rounds
     .flatMap(({ round, outcome }) => {
       const hash = outcome?.networkHash ?? null;
-      return hash === null ? [] : [{ hash, run, round, file: null }];
+      if (hash === null || (run.origin === 'imported' && !isKept(hash, keptRuns))) return [];
+      return [{ hash, run, round, file: null }];
     })
     .toReversed();
 }
+
+const isKept = (hash: string, keptRuns: NetworkSources['keptRuns']): boolean =>
+  keptRuns?.some(({ networks }) => networks.includes(hash)) ?? false;

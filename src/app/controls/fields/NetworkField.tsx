@@ -90,16 +90,17 @@ function NetworkFile() {
 /** Random weights, the networks at hand, and a network that is named but not here. */
 function useNetworkChoices(value: string | null) {
   const runs = useWorkbench((state) => state.runs);
-  const taken = useWorkbench((state) => state.takenNetworks);
+  const takenNetworks = useWorkbench((state) => state.takenNetworks);
+  const keptRuns = useWorkbench((state) => state.keptRuns);
   return useMemo(() => {
-    const networks = pretrainedNetworks(runs, taken);
+    const networks = pretrainedNetworks({ runs, takenNetworks, keptRuns });
     const isMissing = value !== null && networks.every(({ hash }) => hash !== value);
     return [
       { value: none, label: 'random weights', help: 'A fresh network, drawn from the seed.' },
       ...networks.map(describe),
       ...(isMissing ? [missing(value)] : []),
     ];
-  }, [runs, taken, value]);
+  }, [runs, takenNetworks, keptRuns, value]);
 }
 
 function describe({ hash, run, round, file }: PretrainedNetwork) {

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
+import { finishedState } from '../../analysis/testing/sampleRun.ts';
+import { levelwiseSpec } from '../../runner/testing/levelwiseSpec.ts';
+import { defaultSpec } from '../../spec/presets/presets.ts';
+import { plainAbout } from '../../storage/runs/runAbout.ts';
+import type { ListedRun } from '../../worker/protocol.ts';
+import { lacksNetwork, networksOf } from './pretrainedNetworks.ts';
+import type { RunView } from './runView.ts';
+
+const hash = 'a'.repeat(64);
+const finished = finishedState({ data: 'mnist', rounds: 1, epochs: 1 });
+const [round] = finished.rounds;
+const outcome = round.outcome && { ...round.outcome, networkHash: hash };
+const newest = { ...finished, rounds: [{ ...round, outcome }] };
+const opened: RunView = {
+  runId: 'one',
+  origin: 'imported',
+  newest,
+  moments: new RunLog().moments,
+  images: null,
+  logNotes: [],
+};
+const kept: ListedRun = {
+  ...plainAbout,
+  runId: 'other',
+  state: 'damaged',
+  bytes: { log: 1, networks: 9, other: 1 },
+  networks: [hash],
+  isUnderWay: false,
+};
+
+it('are at hand where any kept run left them', () => {
+  expect(networksOf(opened, null)).toEqual([]);
+  expect(networksOf(opened, [kept])).toMatchObject([{ hash, round: 1 }]);
+  expect(networksOf({ ...opened, origin: 'trained here' }, null)).toMatchObject([{ hash }]);
+  const { method } = levelwiseSpec();
+  const spec = { ...defaultSpec, method: { ...method, initialFrom: hash } };
+  const nothing = { runs: [], takenNetworks: [] };
+  expect(lacksNetwork(spec, { ...nothing, keptRuns: [] })).toBe(true);
+  expect(lacksNetwork(spec, { ...nothing, keptRuns: [kept] })).toBe(false);
+});

@@ -45,12 +45,15 @@ export function App() {
     const letDropsGo = guardDrops(window);
     const leaveAddress = followAddress(workbench, window);
     const letLeave = askBeforeLeaving(workbench, window);
+    const noteHidden = () => actions().noteHidden(document.hidden);
+    document.addEventListener('visibilitychange', noteHidden);
     const letSleep = keepAwake(workbench, { wakeLock: navigator.wakeLock, document });
     return () => {
       letDropsGo();
       leaveAddress();
       letLeave();
       letSleep();
+      document.removeEventListener('visibilitychange', noteHidden);
     };
   }, []);
   return (

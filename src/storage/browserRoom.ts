@@ -1,5 +1,4 @@
 /** What the browser says of the room that it gives this page, and the error where there is none left. */
-import { formatBytes } from '../lib/numberFormat.ts';
 import type { Room } from './files.ts';
 import { StorageError } from './storageError.ts';
 
@@ -11,15 +10,10 @@ export async function browserRoom(): Promise<Room | null> {
   return usage === undefined || quota === undefined ? null : { used: usage, quota };
 }
 
-/** The error of a write that found no room. */
-export async function outOfRoom(): Promise<StorageError> {
-  const room = await browserRoom();
-  const much =
-    room === null
-      ? ''
-      : `: it gives this page ${formatBytes(room.quota)}, of which ${formatBytes(room.used)} are used`;
+/** The error of a write that found no room. What the browser tells of its room is no exact number. */
+export function outOfRoom(): StorageError {
   return new StorageError(
-    `The browser has no more room for data sets${much}.`,
-    'Remove stored data sets that you no longer need, or make room on the disk.',
+    'The browser has no more room for data sets and runs.',
+    'Remove stored data sets and runs that you no longer need, or make room on the disk.',
   );
 }

@@ -118,7 +118,7 @@ class IndexedDbFiles implements Files {
       await isDone(transaction);
     } catch (error) {
       const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-      throw isFull ? await outOfRoom() : error;
+      throw isFull ? outOfRoom() : error;
     }
   }
 }

@@ -45,8 +45,28 @@ describe('the browser’s files', () => {
     useFolder(folder);
     const store = new DatasetStore(await browserFiles());
     const kept = store.keep(dataset, 'local:dots', []);
-    await expect(kept).rejects.toThrow('it gives this page 1,000 B, of which 900 B are used');
+    await expect(kept).rejects.toThrow('The browser has no more room');
     expect(folder.files.size).toBe(0);
+  });
+
+  it('are read as they are now where another tab has just written to them', async () => {
+    const folder = fakeFolder();
+    folder.files.set('one.part', Uint8Array.of(1));
+    let overtaken = 0;
+    const { getFileHandle } = folder;
+    const getFile = async () => {
+      const file = new File([folder.files.get('one.part')!.slice()], 'one.part');
+      const fail = async () => {
+        folder.files.set('one.part', Uint8Array.of(2));
+        throw Object.assign(new Error('changed'), { name: 'NotReadableError' });
+      };
+      return overtaken++ < 3 ? { size: 1, slice: () => ({ arrayBuffer: fail }) } : file;
+    };
+    folder.getFileHandle = async (name) => ({ ...(await getFileHandle(name)), getFile }) as never;
+    useFolder(folder);
+    const files = await browserFiles();
+    overtaken = 0;
+    expect(await files.read('one.part')).toEqual(Uint8Array.of(2));
   });
 
   it('that another tab writes to are not touched', async () => {

@@ -33,6 +33,9 @@ interface Folder {
 
 const folderName = 'espalier';
 
+/** Readings in a row that may be overtaken by somebody who writes. */
+const mostReadings = 100;
+
 /** Opens them. @throws whatever the browser throws where it keeps none, as some in private windows. */
 export async function openOpfsFiles(): Promise<Files> {
   const root = await navigator.storage.getDirectory();
@@ -51,7 +54,8 @@ class OpfsFiles implements Files {
     const found: { name: string; bytes: number }[] = [];
     for await (const entry of this.folder.values()) {
       if (entry.kind !== 'file' || !isFileName(entry.name)) continue;
-      found.push({ name: entry.name, bytes: (await entry.getFile()).size });
+      const file = await entry.getFile().catch(absent);
+      if (file !== null) found.push({ name: entry.name, bytes: file.size });
     }
     return found;
   }
@@ -66,9 +70,20 @@ class OpfsFiles implements Files {
   }
 
   async read(name: string, at = 0, length = Number.POSITIVE_INFINITY) {
+    for (let times = 1; ; times++) {
+      try {
+        return await this.readOnce(name, at, length);
+      } catch (error) {
+        // Another window has written to it meanwhile: it is read as it is now.
+        if (nameOf(error) !== 'NotReadableError' || times === mostReadings) throw error;
+      }
+    }
+  }
+
+  private async readOnce(name: string, at: number, length: number) {
     const entry = await this.folder.getFileHandle(name).catch(absent);
-    if (entry === null) return null;
-    const file = await entry.getFile();
+    const file = (await entry?.getFile().catch(absent)) ?? null;
+    if (file === null) return null;
     const end = Math.min(file.size, at + length);
     return new Uint8Array(await file.slice(at, end).arrayBuffer());
   }
@@ -109,7 +124,7 @@ class OpfsFile implements OpenFile {
     }
     if (written !== bytes.length) {
       this.handle.truncate(this.size);
-      throw await outOfRoom();
+      throw outOfRoom();
     }
     this.size = Math.max(this.size, at + bytes.length);
   }

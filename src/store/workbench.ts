@@ -29,6 +29,7 @@ import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
 import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
 import { noOtherWindows, type OtherWindows } from './window/otherWindows.ts';
+import { type SlowedSlice, slowedSlice } from './window/slowedSlice.ts';
 import { type WatchedRunSlice, watchedRunSlice } from './window/watchedRunSlice.ts';
 import { watchOtherWindows } from './window/watchOtherWindows.ts';
 
@@ -46,6 +47,7 @@ export type Workbench = ShellSlice &
   RepeatSlice &
   KeepingSlice &
   WatchedRunSlice &
+  SlowedSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
@@ -67,7 +69,10 @@ export function createWorkbench(
 ): WorkbenchStore {
   const store = createStore<Workbench>()((set, get) => {
     const connection = createConnection(connect, {
-      onEvents: (events) => get().receiveEvents(events),
+      onEvents: (events) => {
+        get().receiveEvents(events);
+        get().noteRates(events);
+      },
       onRunUnkept: (reason) => get().noteUnkept(reason),
       onLost: () => get().workerLost(),
     });
@@ -88,6 +93,7 @@ export function createWorkbench(
       ...repeatSlice(tools),
       ...keepingSlice(tools),
       ...watchedRunSlice(tools, windows),
+      ...slowedSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),

@@ -146,4 +146,16 @@ describe('a run that the worker keeps', () => {
       if (faultAt < whole.changes / 2) expect(full.unkept).toHaveLength(1);
     }
   });
+
+  it('leaves its log alone where nothing more has room', async () => {
+    const memory = new MemoryFiles();
+    const { ask, events, holdData } = worker(async () => memory);
+    await holdData();
+    await ask('start', { spec, runId: 'log', keeps: 'log' });
+    const [run] = await ask('list-runs', {});
+    expect(run).toMatchObject({ state: 'whole', phase: 'finished', networks: [] });
+    expect([run.bytes.networks, run.bytes.log > 0]).toEqual([0, true]);
+    const { bytes } = await ask('run-log', { runId: 'log', upTo: 'end' });
+    expect(new TextDecoder().decode(bytes).trim().split('\n')).toHaveLength(events.length);
+  });
 });

@@ -71,10 +71,14 @@ export class TolerantRecorder {
   private recorder: RunRecorder | null;
   private networks: Promise<void> = Promise.resolve();
 
-  /** @param onFailure hears once why no more is written. */
+  /**
+   * @param onFailure hears once why no more is written.
+   * @param keeps whether checkpoints and networks are written as well.
+   */
   constructor(
     recorder: RunRecorder | null,
     private readonly onFailure: (error: StorageError) => void,
+    private readonly keeps: 'all' | 'log' = 'all',
   ) {
     this.recorder = recorder;
   }
@@ -84,12 +88,14 @@ export class TolerantRecorder {
   }
 
   async keepCheckpoint(checkpoint: RunCheckpoint): Promise<void> {
+    if (this.keeps === 'log') return;
     await this.networks;
     await this.trying((recorder) => recorder.keepCheckpoint(checkpoint));
   }
 
   /** Keeps a trained network; it is written before the next checkpoint is. */
   keepNetwork(hash: string, bytes: Uint8Array): void {
+    if (this.keeps === 'log') return;
     this.networks = this.networks.then(() =>
       this.trying((recorder) => recorder.keepNetwork(hash, bytes)),
     );

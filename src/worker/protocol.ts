@@ -214,6 +214,8 @@ export interface Requests {
       readonly threads?: ThreadChoice;
       /** As for `go-on`. */
       readonly isAfterLoss?: boolean;
+      /** `log`: no checkpoints and networks, for want of room; the run cannot be gone on with. */
+      readonly keeps?: 'all' | 'log';
     };
     readonly answer: Record<never, never>;
   };

@@ -43,6 +43,7 @@ interface TrainingTask {
   readonly openEngine: () => Promise<Engine>;
   /** Null where nothing can be written. */
   readonly recorder: RunRecorder | null;
+  readonly keeps?: 'all' | 'log' | undefined;
   readonly resumption: RunResumption | null;
 }
 
@@ -62,13 +63,20 @@ export class TrainingRuns {
    * Data set, pause and stop count from the request on, not only once the engine is free: what is
    * opened meanwhile is for the next run.
    */
-  start({ spec, runId, threads, isAfterLoss = false }: Ask<'start'>): Promise<Answer<'start'>> {
+  start({
+    spec,
+    runId,
+    threads,
+    isAfterLoss = false,
+    keeps,
+  }: Ask<'start'>): Promise<Answer<'start'>> {
     const dataset = this.requireDataset();
     return this.carryOut(runId, isAfterLoss ? returnDelay : 0, async (run) => {
       const { keptRuns, onRunUnkept } = this.surroundings;
       const recorder = await keptRuns.begin(runId, onRunUnkept);
       const openEngine = () => this.surroundings.engine.open(spec.device, threads, isAfterLoss);
-      await this.train({ spec, runId, dataset, openEngine, recorder, resumption: null }, run);
+      const task = { spec, runId, dataset, openEngine, recorder, keeps, resumption: null };
+      await this.train(task, run);
     });
   }
 
@@ -135,11 +143,11 @@ export class TrainingRuns {
   }
 
   private async train(
-    { spec, runId, dataset, openEngine, recorder, resumption }: TrainingTask,
+    { spec, runId, dataset, openEngine, recorder, keeps, resumption }: TrainingTask,
     { abort: { signal }, gate, interventions }: RunUnderWay,
   ): Promise<void> {
     const outgoing = new EventBatches(this.surroundings.onEvents);
-    const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept);
+    const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept, keeps);
     let failure: unknown = null;
     try {
       await this.fetchInitialNetwork(spec);

@@ -27,7 +27,7 @@ export function StorageNote() {
           </Button>
         </p>
       )}
-      {room !== null && <p>Storage: {room} allowed</p>}
+      {room !== null && <p>Stored in this browser: {room}</p>}
     </div>
   );
 }

@@ -31,7 +31,7 @@ it('tells what is stored with its size, and what is damaged', () => {
   const [whole, damaged] = storedItems(storage);
   expect(whole).toMatchObject({ title: 'MNIST', note: '10 classes · 55.0 MB' });
   expect(damaged).toMatchObject({ hash: 'bb', isWhole: false, note: '2.0 MB, was never finished' });
-  expect(roomText(storage)).toBe('118.0 MB of 2.00 GB');
+  expect(roomText(storage)).toBe('about 120 MB');
 });
 
 it('offers to fetch only what is not stored', () => {

@@ -1,5 +1,6 @@
 /** What stands on the shelf: data sets that come with the page, are stored, or can be fetched. */
 import { type CatalogueEntry, catalogue } from '../../data/catalog/catalogue.ts';
+import { aboutBytes } from '../../lib/aboutBytes.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
 import type { StorageView } from '../../worker/protocol.ts';
 
@@ -52,5 +53,5 @@ function sizeText(bytes: number): string {
 /** `118.0 MB of 2.00 GB`; null where the browser does not tell. */
 export function roomText(storage: StorageView | null): string | null {
   const room = storage?.room ?? null;
-  return room === null ? null : `${formatBytes(room.used)} of ${formatBytes(room.quota)}`;
+  return room === null ? null : `about ${aboutBytes(room.used)}`;
 }

@@ -76,13 +76,7 @@ function ExportItem({ id, label, note }: ExportItemProps) {
 
 const exporters: Readonly<Record<string, () => void>> = {
   result: () => withShown((state) => saveJson('result.json', resultOf(state))),
-  events: () =>
-    withShown(({ runId }) => {
-      const lines = actions()
-        .eventsOf(runId)
-        .map((event) => `${JSON.stringify(event)}\n`);
-      saveFile('events.jsonl', lines.join(''), 'application/jsonl');
-    }),
+  events: saveLog,
   network: () => void saveNetwork(),
   spec: () => {
     const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
@@ -90,6 +84,16 @@ const exporters: Readonly<Record<string, () => void>> = {
   },
   import: () => void openLog(),
 };
+
+/** Saves the log of the shown run as far as it has come. */
+export function saveLog(): void {
+  withShown(({ runId }) => {
+    const lines = actions()
+      .eventsOf(runId)
+      .map((event) => `${JSON.stringify(event)}\n`);
+    saveFile('events.jsonl', lines.join(''), 'application/jsonl');
+  });
+}
 
 /** Asks for a log and shows it. */
 export async function openLog(): Promise<void> {

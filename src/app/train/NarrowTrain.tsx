@@ -5,6 +5,7 @@
 import { memo } from 'react';
 import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
+import { Cautions } from './caution/Cautions.tsx';
 import { DataNeeded } from './DataNeeded.tsx';
 import { methodPageOf } from './methodParts.tsx';
 import styles from './NarrowTrain.module.css';
@@ -30,6 +31,9 @@ export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
   return (
     <div className={styles.page}>
       <main className={styles.column}>
+        <div className={styles.cautions}>
+          <Cautions />
+        </div>
         {drawn === null ? <DataNeeded /> : <NarrowStage shown={drawn} />}
       </main>
       <section className={styles.controls} aria-label="The run">

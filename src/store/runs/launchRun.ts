@@ -10,7 +10,7 @@ import { imagesOf } from './runClasses.ts';
 import { endLog, stoppedEnd, textOf } from './runErrors.ts';
 import type { RunView } from './runView.ts';
 
-type Needs = CarryState & Pick<ShellSlice, 'notify'>;
+type Needs = CarryState & Pick<ShellSlice, 'notify'> & { readonly keepsOnlyLog: boolean };
 type Tools = SliceTools<Needs>;
 
 /** Trains an experiment on the data at hand. Does nothing while that cannot be. */
@@ -35,8 +35,15 @@ export async function launchRun(
     images,
     logNotes: [],
   };
+  const keeps = get().keepsOnlyLog ? ({ keeps: 'log' } as const) : {};
   await follow(tools, book, { run, log, isShown }, () =>
-    ask('start', { spec, runId, threads: get().threads, isAfterLoss: get().loss !== null }),
+    ask('start', {
+      spec,
+      runId,
+      threads: get().threads,
+      isAfterLoss: get().loss !== null,
+      ...keeps,
+    }),
   );
 }
 

@@ -66,7 +66,7 @@ type Needs = { readonly keptRuns: readonly ListedRun[] | null } & Pick<
   Pick<DraftSlice, 'draft' | 'trustDraft'> &
   Pick<DataSlice, 'data' | 'refusal' | 'refuse' | 'reopenData'> &
   Pick<CarryState, 'loss' | 'lossTimes'> &
-  Pick<MachineSlice, 'threads'>;
+  Pick<MachineSlice, 'threads'> & { readonly keepsOnlyLog: boolean };
 type Tools = SliceTools<RunsSlice & Needs>;
 
 export function runsSlice(tools: Tools): RunsSlice {

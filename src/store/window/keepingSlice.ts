@@ -8,15 +8,28 @@ import type { SliceTools } from '../sliceTools.ts';
 export interface KeepingSlice {
   /** The run of this session that is no longer written; null while all are. */
   readonly unkeptRun: string | null;
+  /** Whether the run under way, or the next, keeps its log alone, for want of room. */
+  readonly keepsOnlyLog: boolean;
+  /** Trains the draft, of which only the log is to be kept. */
+  readonly startKeepingLog: () => Promise<void>;
   /** Takes in that the run under way goes on unwritten, and says so. */
   readonly noteUnkept: (reason: UnkeptReason) => void;
 }
 
-type Needs = Pick<ShellSlice, 'notify'> & { readonly launch: LaunchState };
+type Needs = Pick<ShellSlice, 'notify'> & {
+  readonly startRun: () => Promise<void>;
+  readonly launch: LaunchState;
+};
 
 export function keepingSlice({ get, set }: SliceTools<KeepingSlice & Needs>): KeepingSlice {
   return {
     unkeptRun: null,
+    keepsOnlyLog: false,
+    startKeepingLog: async () => {
+      set({ keepsOnlyLog: true });
+      await get().startRun();
+      set({ keepsOnlyLog: false });
+    },
     noteUnkept: ({ message, remedy }) => {
       const { launch, notify } = get();
       if (launch.phase !== 'idle') set({ unkeptRun: launch.runId });
@@ -36,10 +49,10 @@ export function isMemoryOnly({ storage }: Pick<StorageSlice, 'storage'>): boolea
 
 /** Whether leaving the page now would lose what the run under way has come to. */
 export function wouldLoseRun(
-  state: Pick<KeepingSlice, 'unkeptRun'> &
+  state: Pick<KeepingSlice, 'unkeptRun' | 'keepsOnlyLog'> &
     Pick<StorageSlice, 'storage'> & { readonly launch: LaunchState },
 ): boolean {
-  const { launch, unkeptRun } = state;
+  const { launch, unkeptRun, keepsOnlyLog } = state;
   if (launch.phase === 'idle') return false;
-  return isMemoryOnly(state) || unkeptRun === launch.runId;
+  return keepsOnlyLog || isMemoryOnly(state) || unkeptRun === launch.runId;
 }

@@ -6,6 +6,7 @@ import { Pause, Play, Square } from 'lucide-react';
 import { canBePaused, canBeStopped, type LaunchState } from '../../../store/runs/launch.ts';
 import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { isMemoryOnly } from '../../../store/window/keepingSlice.ts';
 import { Button } from '../../controls/Button.tsx';
 import { useNarrow } from '../../useWidthClass.ts';
 import styles from './RunButtons.module.css';
@@ -16,6 +17,7 @@ export function RunButtons() {
   const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
   const isIdle = launch.phase === 'idle';
   const isNarrow = useNarrow();
+  const isMemory = useWorkbench(isMemoryOnly);
   return (
     <div className={styles.buttons}>
       {(isIdle || !isNarrow) && (
@@ -25,7 +27,7 @@ export function RunButtons() {
           isDisabled={!canTrain}
           onPress={() => void actions().startRun()}
         >
-          {launch.phase === 'starting' ? 'Starting…' : 'Train'}
+          {launch.phase === 'starting' ? 'Starting…' : isMemory ? 'Train all the same' : 'Train'}
         </Button>
       )}
       {!isIdle && <PauseAndStop launch={launch} />}

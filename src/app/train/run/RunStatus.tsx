@@ -13,6 +13,7 @@ import { activeRun, whyNotTrain } from '../../../store/selectors.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Button } from '../../controls/Button.tsx';
+import { Cautions } from '../caution/Cautions.tsx';
 import { DraftNote } from '../form/DraftNote.tsx';
 import { AdapterNote, DevicePill } from './DevicePill.tsx';
 import { RoundsBar } from './RoundsBar.tsx';
@@ -42,6 +43,7 @@ export function RunStatus({ onFold }: { readonly onFold: () => void }) {
         </Button>
       </div>
       <DraftNote />
+      <Cautions />
       <Progress />
       <RunButtons />
     </footer>

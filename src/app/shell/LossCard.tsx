@@ -54,7 +54,7 @@ function Steps({ loss: { step, from } }: { readonly loss: Recovering }) {
     noticed: 'noticed',
     worker: 'new worker',
     device: 'device',
-    epoch: `epoch ${(from?.epoch ?? 0) + 1}`,
+    epoch: from === null ? 'epoch' : `epoch ${from.epoch + 1}`,
   };
   return (
     <>

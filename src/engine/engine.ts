@@ -267,3 +267,43 @@ export class EngineError extends Error {
     super(message);
   }
 }
+
+/** Where numbers ceased to be finite, as far as it is known. */
+export interface Divergence {
+  /** What is not finite: `the loss of step 17`. */
+  readonly what: string;
+  /** Steps since the metrics were read last, up to the one whose loss is not finite; null for no step. */
+  readonly step: number | null;
+  /** The first tensor of the network, in the order of its layers, that is not finite; null where all are. */
+  readonly tensor: string | null;
+}
+
+/** Training that came to numbers that are not finite: it cannot go on. */
+export class DivergedError extends EngineError {
+  constructor(
+    readonly divergence: Divergence,
+    /** `in round 1, epoch 3`; empty where the engine does not know. */
+    where = '',
+  ) {
+    super(
+      `Training diverged${where === '' ? '' : ` ${where}`}: ${divergence.what} is not a finite number. ${layerText(divergence)}`,
+      'Lower the learning rate, for instance to a tenth of it. What was kept of the run is its last epoch whose numbers are all finite.',
+    );
+  }
+}
+
+function layerText({ tensor }: Divergence): string {
+  if (tensor === null) return 'All weights are still finite: the outputs grew beyond all numbers.';
+  const layer = tensor.split('/', 1)[0];
+  return `The first layer that is not finite is ${layer} (${tensor}).`;
+}
+
+/** The first of some tensors that holds a number that is not finite; null where none does. */
+export function firstNotFinite(
+  tensors: Readonly<Record<string, { readonly values: ArrayLike<number> }>>,
+): string | null {
+  for (const [name, { values }] of Object.entries(tensors)) {
+    for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return name;
+  }
+  return null;
+}

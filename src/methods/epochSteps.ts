@@ -4,7 +4,7 @@
  */
 import type { TrainingBatch } from '../data/prepare/batches.ts';
 import type { PreparedData } from '../data/prepare/preparedData.ts';
-import type { Batch, Preparation, StepMetrics } from '../engine/engine.ts';
+import { type Batch, DivergedError, type Preparation, type StepMetrics } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
@@ -50,7 +50,11 @@ export async function* epochSteps(
   const { round, epoch } = plan;
   const { training } = context.spec;
   const learningRate = learningRateOf(training, epoch);
-  const meter = new LossMeter(plan.takeMetrics, training.batchSize);
+  const takeMetrics = () =>
+    plan.takeMetrics().catch((error: unknown) => {
+      throw placed(error, `in round ${round}, epoch ${epoch}`, meter.stepsRead);
+    });
+  const meter: LossMeter = new LossMeter(takeMetrics, training.batchSize);
   let step = 0;
   for (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
     const batch = namedBatch(context.data, drawn);
@@ -68,6 +72,14 @@ export async function* epochSteps(
     if (reading) yield { type: 'progress', round, epoch, step, ...reading };
   }
   return { learningRate, ...(await meter.ofEpoch()) };
+}
+
+/** An error of the device; of one that diverged, with the place and the step of the epoch. */
+function placed(error: unknown, where: string, stepsBefore: number): unknown {
+  if (!(error instanceof DivergedError) || error.divergence.step === null) return error;
+  const step = stepsBefore + error.divergence.step;
+  const what = `the loss of step ${step}`;
+  return new DivergedError({ ...error.divergence, what, step }, where);
 }
 
 /** The batch with its images named by where they lie. */

@@ -42,6 +42,11 @@ export class LossMeter {
     return { trainLoss, imagesPerSecond };
   }
 
+  /** Steps of the epoch whose loss was read. */
+  get stepsRead(): number {
+    return this.steps;
+  }
+
   /** Leaves out of the speed what was no training, since a moment of performance.now. */
   skipSince(moment: number): void {
     this.lastReading += performance.now() - moment;

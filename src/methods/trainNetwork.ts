@@ -3,7 +3,13 @@
  * differ in the weights they give and in what they make of the trained network.
  */
 import type { ObjectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
-import type { Objective, Trainer, TrainerSnapshot } from '../engine/engine.ts';
+import {
+  DivergedError,
+  firstNotFinite,
+  type Objective,
+  type Trainer,
+  type TrainerSnapshot,
+} from '../engine/engine.ts';
 import { networkOfRound } from '../spec/experimentSpec.ts';
 import { type CheckpointTensors, tensorsUnder, withPrefix } from '../spec/run/checkpoint.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
@@ -80,9 +86,15 @@ export function snapshotIn(tensors: CheckpointTensors): TrainerSnapshot {
   return { tensors: tensorsUnder(tensors, 'trainer') as TrainerSnapshot['tensors'] };
 }
 
-/** A trainer's part of a checkpoint. */
+/**
+ * A trainer's part of a checkpoint. @throws DivergedError where a number is not finite: a run cannot go
+ * on from there, and the checkpoint before is the last that is worth keeping.
+ */
 export async function snapshotOf(trainer: Pick<Trainer, 'save'>): Promise<CheckpointTensors> {
-  return withPrefix((await trainer.save()).tensors, 'trainer');
+  const { tensors } = await trainer.save();
+  const tensor = firstNotFinite(tensors);
+  if (tensor !== null) throw new DivergedError({ what: 'a weight', step: null, tensor });
+  return withPrefix(tensors, 'trainer');
 }
 
 /** Keeps a checkpoint after an epoch, where any are kept. */

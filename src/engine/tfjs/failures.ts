@@ -1,5 +1,5 @@
 /** Errors of training and of devices, worded for people. */
-import { EngineError } from '../engine.ts';
+import { DivergedError, EngineError } from '../engine.ts';
 
 export function unreadable(): EngineError {
   return new EngineError(
@@ -31,11 +31,9 @@ export function freeing(free: () => void): void {
   }
 }
 
-export function diverged(): EngineError {
-  return new EngineError(
-    'Training diverged: the loss is no longer a number.',
-    'Lower the learning rate, for instance to a tenth of it.',
-  );
+/** Outputs that are no numbers; which layer is the first, whoever has the network finds out. */
+export function diverged(what: string): DivergedError {
+  return new DivergedError({ what, step: null, tensor: null });
 }
 
 /** A failing device may answer zeros without an error: rows that do not sum to 1 are refused. */
@@ -43,7 +41,7 @@ export function checkProbabilities(probabilities: Float32Array, classCount: numb
   for (let start = 0; start < probabilities.length; start += classCount) {
     let sum = 0;
     for (let index = start; index < start + classCount; index++) sum += probabilities[index];
-    if (Number.isNaN(sum)) throw diverged();
+    if (!Number.isFinite(sum)) throw diverged('a probability');
     if (Math.abs(sum - 1) > 0.01) {
       throw new EngineError(
         `The device computed nonsense: probabilities sum to ${sum.toPrecision(3)}, not 1.`,

@@ -3,9 +3,17 @@
  * reading, predictions and features, snapshots. Nothing is read from the device but where a
  * function says that it waits.
  */
-import type { Batch, Classifier, Images, TrainerOptions, TrainerSnapshot } from '../engine.ts';
+import {
+  type Batch,
+  type Classifier,
+  DivergedError,
+  firstNotFinite,
+  type Images,
+  type TrainerOptions,
+  type TrainerSnapshot,
+} from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
-import { checkProbabilities, diverged, freeing } from './failures.ts';
+import { checkProbabilities, freeing } from './failures.ts';
 import type { HeadedNetwork } from './networks/headedNetwork.ts';
 import {
   type BatchPart,
@@ -81,13 +89,13 @@ export abstract class NetworkTrainer {
 
   async predict(images: Images): Promise<Float32Array> {
     const [probabilities] = await this.evaluate(this.prediction, images);
-    checkProbabilities(probabilities, this.options.classCount);
+    await this.checkOutputs(probabilities, this.options.classCount);
     return probabilities;
   }
 
   async features(images: Images): Promise<Float32Array> {
     const [features] = await this.evaluate(this.featureReading, images);
-    if (!features.every(Number.isFinite)) throw diverged();
+    if (!features.every(Number.isFinite)) throw await this.diverged('a feature', null);
     return features;
   }
 
@@ -161,8 +169,24 @@ export abstract class NetworkTrainer {
     this.begin();
     const values = await this.reading(this.training.take('metrics'));
     const losses = values.filter((_, index) => index % width === 0);
-    if (!losses.every(Number.isFinite)) throw diverged();
+    const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+    if (bad !== -1) throw await this.diverged('the loss', bad + 1);
     return { losses, others: values.filter((_, index) => index % width !== 0) };
+  }
+
+  /** Probabilities, `width` an image. @throws EngineError where they are none. */
+  protected async checkOutputs(probabilities: Float32Array, width: number): Promise<void> {
+    try {
+      checkProbabilities(probabilities, width);
+    } catch (error) {
+      throw error instanceof DivergedError ? await this.diverged('a probability', null) : error;
+    }
+  }
+
+  /** The failure of a network whose numbers are not finite, with the layer where they begin. */
+  private async diverged(what: string, step: number | null): Promise<DivergedError> {
+    const tensors = await this.reading(this.store.save());
+    return new DivergedError({ what, step, tensor: firstNotFinite(tensors) });
   }
 
   /** Waits for values that are read. @throws EngineError when the device failed. */

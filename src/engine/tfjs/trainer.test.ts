@@ -259,8 +259,11 @@ describeOnDevices('trainer', (kind) => {
     for (let step = 0; step < 8; step++) trainer.step(batch, 1e30);
     const failure = await trainer.takeMetrics().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineError);
-    expect(failure).toMatchObject({ message: expect.stringContaining('diverged') });
-    await expect(trainer.predict(batch.images)).rejects.toThrow(EngineError);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/diverged: the loss is not a finite number\. The first layer/),
+      divergence: { step: expect.any(Number), tensor: expect.stringContaining('/') },
+    });
+    await expect(trainer.predict(batch.images)).rejects.toThrow('The first layer that is not');
   });
 
   it('raises the failure of a device at the next reading', async () => {

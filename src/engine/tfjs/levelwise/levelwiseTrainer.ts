@@ -15,7 +15,7 @@ import type {
   SamplingBatch,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
-import { checkProbabilities, freeing } from '../failures.ts';
+import { freeing } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
 import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
@@ -156,8 +156,8 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     this.readyAssignments();
     const all = await this.evaluate(this.levelPrediction, images);
     const [classes, ...levels] = all;
-    checkProbabilities(classes, this.widths[levels.length - 1]);
-    for (const [l, values] of levels.entries()) checkProbabilities(values, this.widths[l]);
+    await this.checkOutputs(classes, this.widths[levels.length - 1]);
+    for (const [l, values] of levels.entries()) await this.checkOutputs(values, this.widths[l]);
     return { classes, levels };
   }
 

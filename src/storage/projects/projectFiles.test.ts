@@ -1,5 +1,6 @@
 /** Project files: written, read, refused, and taken in as a whole or not at all. */
 
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -414,4 +415,19 @@ describe('a single log', () => {
     await expect(importRunLog(archive, 'x', read(log), 2e9)).rejects.toThrow('2,000,000,000');
     expect(await archive.files.list()).toEqual([]);
   });
+});
+
+it('a project file of version 1, as it was written first, opens and is the same when exported', async () => {
+  const path = new URL('./fixtures/project-1.zip', import.meta.url);
+  const frozen = new Uint8Array(await readFile(path));
+  const archive = new RunArchive(new MemoryFiles());
+  const { taken, datasets } = await take(archive, frozen);
+  expect([taken, datasets]).toEqual([['finished', 'left'], ['two letters']]);
+  expect((await archive.find('left'))?.checkpoint).toMatchObject({ round: 2, epoch: 1 });
+  const listed = await archive.list();
+  expect(listed.map(({ state, digestChecked }) => [state, digestChecked]).sort()).toEqual([
+    ['whole', null],
+    ['whole', true],
+  ]);
+  expect(await exported(archive)).toEqual(frozen);
 });

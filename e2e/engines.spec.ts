@@ -4,10 +4,11 @@ import { encodeLink } from '../src/spec/link.ts';
 import { chromiumEngine } from './engines/chromium.ts';
 import type { Engine } from './engines/engine.ts';
 import { firefoxEngine } from './engines/firefox.ts';
-import { chooseFiles, exported, press, see, seeAlone } from './engines/hands.ts';
+import { chooseFiles, exported, press, see, seeAlone, shows } from './engines/hands.ts';
 import { webkitEngine } from './engines/webkit.ts';
 import { madeIdxFiles } from './madeData.ts';
 import { smallSpec } from './smallExperiment.ts';
+import { startStaticHost } from './staticHost.ts';
 
 const training = { ...smallSpec('wasm').training, epochs: 250 };
 const spec = smallSpec('wasm', { training });
@@ -15,11 +16,35 @@ const spec = smallSpec('wasm', { training });
 const digestOf = async (engine: Engine): Promise<string> =>
   JSON.parse(await exported(engine, 'Result')).digest;
 
+/** In the page. */
+const isControlled = () => navigator.serviceWorker.controller !== null;
+
+// Machines may be busy: three engines start anew here.
+test.describe.configure({ timeout: 180_000 });
+
 for (const { name, missing, start } of [chromiumEngine, firefoxEngine, webkitEngine]) {
   if (missing !== null) {
     test.skip(`${name} is not on this machine: install ${missing}`, () => {});
     continue;
   }
+  test(`${name}: the service worker hands out the page and its worker`, async () => {
+    const host = await startStaticHost();
+    const engine = await start();
+    try {
+      await engine.open(host.address);
+      await expect.poll(() => engine.run(isControlled), { timeout: 60_000 }).toBe(true);
+      await engine.reload();
+      await see(engine, 'Sent so far');
+      // Told by the worker, once it runs.
+      await expect.poll(() => engine.run(shows, 'looking…'), { timeout: 60_000 }).toBe(false);
+      expect(await engine.run(() => crossOriginIsolated)).toBe(true);
+      expect(await engine.complaints()).toEqual([]);
+    } finally {
+      await engine.close();
+      host.close();
+    }
+  });
+
   test(`${name}: data in, train, reload, resume, compare, export`, async ({ baseURL }) => {
     const engine = await start();
     try {

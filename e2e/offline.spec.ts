@@ -43,6 +43,7 @@ for (const [what, headers] of Object.entries(hosts)) {
       if (message.type() === 'error') errors.push(message.text());
     });
     await visit(page, host);
+    await expect(page.getByText('A newer version')).toHaveCount(0);
     host.close();
     await page.reload();
     await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);

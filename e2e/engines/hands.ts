@@ -54,7 +54,7 @@ export async function exported(engine: Engine, name: string): Promise<string> {
 
 // In the page: each of these stands by itself.
 
-function shows(text: string): boolean {
+export function shows(text: string): boolean {
   return document.body.innerText.toLowerCase().includes(text.toLowerCase());
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isolationHeaders } from './headers.ts';
 import { isolatedResponse } from './isolatedResponse.ts';
 
 it('adds the headers that the host does not send, and leaves the rest as it was', async () => {
@@ -8,7 +9,7 @@ it('adds the headers that the host does not send, and leaves the rest as it was'
     'Content-Security-Policy': "default-src 'self'",
   };
   const given = new Response('body {}', { status: 404, statusText: 'Not here', headers });
-  const response = isolatedResponse(given);
+  const response = await isolatedResponse(given);
   expect(response).toMatchObject({ status: 404, statusText: 'Not here' });
   expect(Object.fromEntries(response.headers)).toEqual({
     'content-type': 'text/css',
@@ -21,13 +22,18 @@ it('adds the headers that the host does not send, and leaves the rest as it was'
   expect(await response.text()).toBe('body {}');
 });
 
-it.each([204, 205, 304])('gives an answer of status %i no body', (status) => {
-  const response = isolatedResponse(new Response(null, { status }));
+it.each([204, 205, 304])('gives an answer of status %i no body', async (status) => {
+  const response = await isolatedResponse(new Response(null, { status }));
   expect(response).toMatchObject({ status, body: null });
   expect(response.headers.has('Cross-Origin-Embedder-Policy')).toBe(true);
 });
 
-it('hands on what has no status, as a redirection that the browser is to follow', () => {
+it('hands on what has no status, as a redirection that the browser is to follow', async () => {
   const unseen = Response.error();
-  expect(isolatedResponse(unseen)).toBe(unseen);
+  expect(await isolatedResponse(unseen)).toBe(unseen);
+});
+
+it('hands on as it is what the host isolates', async () => {
+  const given = new Response('', { headers: isolationHeaders });
+  expect(await isolatedResponse(given)).toBe(given);
 });

@@ -68,6 +68,13 @@ it('offers a version that comes while the page is open', async () => {
   expect(offered).toHaveLength(1);
 });
 
+it('takes the first version for none that is newer, though it waits for a moment', async () => {
+  const { registration, serviceWorker } = browser(worker());
+  Object.assign(registration, { active: null });
+  const onUpdate = () => expect.unreachable();
+  await keepOffline({ serviceWorker, script, onUpdate, reload: () => {} });
+});
+
 it('goes without where there are none, or they are refused', async () => {
   const { serviceWorker } = browser(null);
   const refused = { ...serviceWorker, register: () => Promise.reject(new DOMException('')) };

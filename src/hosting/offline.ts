@@ -39,8 +39,8 @@ function watchForUpdates(
     say(registration.waiting, 'take over');
   };
   const offer = () => {
-    // The first service worker does not wait: it is no update.
-    if (registration.waiting !== null) onUpdate(load);
+    // The first service worker waits for a moment too, behind no other: it is no update.
+    if (registration.waiting !== null && registration.active !== null) onUpdate(load);
   };
   const watch = (installing: ServiceWorker | null) =>
     installing?.addEventListener('statechange', offer);

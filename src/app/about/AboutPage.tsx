@@ -40,17 +40,16 @@ export function AboutPage() {
           <h2 id="about-papers">The papers</h2>
           <ul>
             <li>
-              Chen, Zhang, Yu and Fan:{' '}
-              <i>Embedding Complementary Deep Networks for Image Classification</i>, CVPR 2019.
-              Here: complementary networks.
+              Chen, Zhang, Yu and Fan: “Embedding Complementary Deep Networks for Image
+              Classification”, CVPR 2019. Here: complementary networks.
             </li>
             <li>
-              <i>Embedding visual hierarchy with deep networks</i>, IEEE Transactions on Image
+              “Embedding visual hierarchy with deep networks”, IEEE Transactions on Image
               Processing. Here: the level-wise mixture.
             </li>
           </ul>
           <p>
-            What the papers leave open is marked <i>ours</i> beside the option; every equation as
+            What the papers leave open is marked “ours” beside the option; every equation as
             implemented is in docs/methods.md of the source.
           </p>
         </section>

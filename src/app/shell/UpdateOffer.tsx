@@ -1,5 +1,5 @@
 /** A newer version of the page: offered, and loaded when the person asks for it, never by itself. */
-import { Info } from 'lucide-react';
+import { Info, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { keepOffline } from '../../hosting/offline.ts';
 import { isAtWork } from '../../store/selectors.ts';
@@ -32,6 +32,15 @@ export function UpdateOffer() {
         </p>
         <Button size="small" isDisabled={isBusy} onPress={update.load}>
           Load it
+        </Button>
+        <Button
+          look="quiet"
+          size="small"
+          square
+          aria-label="Not now"
+          onPress={() => setUpdate(null)}
+        >
+          <X size={15} />
         </Button>
       </div>
     </div>

@@ -58,8 +58,8 @@ function MoreAfterReload() {
   if (!isOffered || threads < 2) return null;
   return (
     <p className={styles.note}>
-      Loaded once more, this page can train on {threads} threads. Runs that were not exported are
-      lost.{' '}
+      Loaded once more, this page can train on up to {threads} threads, if this browser shares
+      memory between them. What is kept in the browser stays.{' '}
       <Button look="link" isDisabled={isBusy} onPress={() => window.location.reload()}>
         Reload
       </Button>

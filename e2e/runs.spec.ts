@@ -59,7 +59,7 @@ test('runs are listed after a reload, renamed, found, deleted and brought back',
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, /A second look/)).toBeVisible();
   await page.getByRole('link', { name: 'Compare' }).click();
-  await page.getByRole('radio', { name: /The one to keep/ }).check({ force: true });
+  await page.getByRole('radio', { name: /The one to keep/ }).click({ force: true });
   await expect(
     page.getByRole('heading', { name: 'A first look against A second look' }),
   ).toBeAttached();
@@ -123,11 +123,13 @@ for (const { width, height } of [
     expect(await seriousViolations(page), 'empty').toEqual([]);
     await openWith(page, first);
     await trainToTheEnd(page);
-    await page.goto('/#runs');
-    await expect(row(page, /A first look/)).toBeVisible();
+    await openRuns(page);
     await page.setViewportSize({ width, height });
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
+      await page.reload();
+      await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached();
+      await expect(row(page, /A first look/)).toBeVisible();
       expect(await seriousViolations(page), theme).toEqual([]);
       await page.getByRole('button', { name: 'More for A first look' }).click();
       await page.getByRole('menuitem', { name: 'Choose' }).click();

@@ -1,6 +1,7 @@
 /** Finding runs: words to search for, and what is shown of states, methods and data sets. */
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { compareNames } from '../../lib/nameOrder.ts';
+import { formatHash } from '../../lib/numberFormat.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import type { LibraryRun } from './libraryRun.ts';
 
@@ -69,10 +70,7 @@ function hasWords(run: LibraryRun, words: readonly string[]): boolean {
 /** A digest is found as it is and as it is written for people, `7c1e·94b2`. */
 function searchText(run: LibraryRun): string {
   const { title, spec, notes, datasetName, digest, specHash } = run;
-  const hashes = [digest ?? '', specHash].flatMap((hash) => [
-    hash,
-    `${hash.slice(0, 4)}·${hash.slice(-4)}`,
-  ]);
+  const hashes = [digest ?? '', specHash].flatMap((hash) => [hash, formatHash(hash)]);
   const seed = `seed ${spec.seed}`;
   return [title ?? '', spec.name, methodText(spec.method), datasetName, notes, seed, ...hashes]
     .join('\n')

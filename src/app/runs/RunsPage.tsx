@@ -4,7 +4,7 @@ import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../lib/numberFormat.ts';
 import { runList } from '../../store/runs/runList.ts';
-import { useWorkbench } from '../../store/useWorkbench.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import { DataTiles } from './DataTiles.tsx';
 import { ImportReportDialog } from './dialogs/ImportReportDialog.tsx';
@@ -24,7 +24,10 @@ export function RunsPage() {
   const isPaused = useWorkbench((state) => activePhase(state) === 'paused');
   const timeLeft = useTimeLeft();
   const now = useNow();
-  if (library === null) return <main className={styles.page} />;
+  useRefreshedSizes(isBusy);
+  if (library === null) {
+    return <main className={styles.waiting}>Looking up what is kept…</main>;
+  }
   const { runs, unreadable } = library;
   const isEmpty = runs.length + unreadable.length + trashed === 0;
   return (
@@ -94,6 +97,16 @@ function useTimeLeft(): (runId: string) => string {
     (runId: LibraryRun['runId']) => (left?.runId === runId ? `${left.text} left` : ''),
     [left],
   );
+}
+
+/** Looks up now and then what the run under way takes by now, while the page is open. */
+function useRefreshedSizes(isBusy: boolean): void {
+  const isOpen = useWorkbench(({ page }) => page === 'runs');
+  useEffect(() => {
+    if (!isBusy || !isOpen) return;
+    const timer = setInterval(() => void actions().askKeptRuns(), 10_000);
+    return () => clearInterval(timer);
+  }, [isBusy, isOpen]);
 }
 
 /** The time of day, as often as words for days may change by it. */

@@ -10,6 +10,7 @@ import {
   sampleLibrary,
 } from '../storage/projects/testing/sampleLibrary.ts';
 import { allOrNothing } from '../storage/runs/importJournal.ts';
+import { RunArchive } from '../storage/runs/runArchive.ts';
 import { writeFile } from '../storage/writeFile.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
@@ -84,6 +85,13 @@ describe('kept runs', () => {
     const archive = await sampleLibrary(files);
     await archive.describe('finished', { deletedAt: 5 });
     expect(idsOf(await worker(files)('list-runs', {}))).toEqual(['left']);
+  });
+
+  it('are listed although what is to go cannot be removed now', async () => {
+    const { files } = await sampleLibrary();
+    await new RunArchive(files).describe('finished', { deletedAt: 5 });
+    files.remove = () => Promise.reject(new Error('in use'));
+    expect(idsOf(await worker(files)('list-runs', {}))).toEqual(['finished', 'left']);
   });
 
   it('are left alone while one of them is under way', async () => {

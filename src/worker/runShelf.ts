@@ -19,7 +19,8 @@ export class RunShelf {
 
   /** The newest first; a run that has only just begun in another window is not yet among them. */
   async list(): Promise<ListedRun[]> {
-    this.tidied ??= this.tidyUp();
+    // What cannot be removed now is tried again at the next start; it must not hide the rest.
+    this.tidied ??= this.tidyUp().catch(() => {});
     await this.tidied;
     const [runs, held] = await Promise.all([this.keptRuns.list(), this.runLocks.held()]);
     return runs

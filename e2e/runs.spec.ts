@@ -58,6 +58,9 @@ test('runs are listed after a reload, renamed, found, deleted and brought back',
   await expect(row(page, /A second look/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, /A second look/)).toBeVisible();
+  await row(page, /A second look/).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible();
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('radio', { name: /The one to keep/ }).click({ force: true });
   await expect(

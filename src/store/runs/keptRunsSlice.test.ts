@@ -1,5 +1,6 @@
 /** Kept runs in the workbench: deleted, brought back, named, exported and imported. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { undoTime } from '../../worker/undoTime.ts';
@@ -117,5 +118,43 @@ describe('project files', () => {
     fail('Cancelled', true);
     expect(await exporting).toBeNull();
     expect([now().moving, now().notices]).toEqual([null, []]);
+  });
+});
+
+describe('kept runs that are compared', () => {
+  const log = (runId: string) =>
+    new TextEncoder().encode(
+      sampleLog({ data: 'mnist', method: 'single', epochs: 1 })
+        .map((event) => `${JSON.stringify({ ...event, runId })}\n`)
+        .join(''),
+    );
+
+  it('are read where they are not at hand, shown nowhere else, and compared two by two', async () => {
+    const { worker, now, asked } = setUp();
+    const comparing = now().compareKept(['one', 'two']);
+    for (const runId of ['one', 'two']) {
+      await vi.advanceTimersByTimeAsync(0);
+      expect(worker.last('run-log').ask).toEqual({ runId, upTo: 'end' });
+      worker.last('run-log').answer({ bytes: log(runId) });
+    }
+    await comparing;
+    expect(now().runs.map(({ runId }) => runId)).toEqual(['one', 'two']);
+    expect(now()).toMatchObject({
+      page: 'compare',
+      shownId: null,
+      compared: { runId: 'one', baselineId: 'two' },
+    });
+    await now().compareKept(['two', 'one']);
+    expect(asked('run-log')).toHaveLength(2);
+    expect(now().compared).toEqual({ runId: 'two', baselineId: 'one' });
+  });
+
+  it('stay where they are when a log cannot be read, which is told', async () => {
+    const { worker, now } = setUp();
+    const comparing = now().compareKept(['one', 'two']);
+    worker.last('run-log').answer({ bytes: new TextEncoder().encode('no log\n') });
+    await comparing;
+    expect(now()).toMatchObject({ page: 'data', compared: null });
+    expect(now().notices).toMatchObject([{ title: 'The runs are not compared' }]);
   });
 });

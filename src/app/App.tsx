@@ -20,6 +20,7 @@ import { useStoredData } from './shelf/useStoredData.ts';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { OtherWindowRun } from './shell/OtherWindowRun.tsx';
+import { OutdatedPage } from './shell/OutdatedPage.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { UpdateOffer } from './shell/UpdateOffer.tsx';
 import { TrainPage } from './train/TrainPage.tsx';
@@ -62,6 +63,7 @@ export function App() {
       <div className={styles.above}>
         <Notices />
         <UpdateOffer />
+        <OutdatedPage />
         <InterruptedRun />
         <OtherWindowRun />
       </div>

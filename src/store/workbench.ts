@@ -73,6 +73,7 @@ export function createWorkbench(
         get().receiveEvents(events);
         get().noteRates(events);
       },
+      onOutdated: () => get().noteOutdated(),
       onRunUnkept: (reason) => get().noteUnkept(reason),
       onLost: () => get().workerLost(),
     });

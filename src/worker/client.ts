@@ -64,6 +64,8 @@ export interface UnkeptReason {
 export interface WorkerListener {
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onRunUnkept?: (reason: UnkeptReason) => void;
+  /** A newer Espalier writes what this browser keeps. */
+  readonly onOutdated?: () => void;
   /** The worker threw, fell silent, or can compute no more: it has been ended. */
   readonly onEnd?: () => void;
 }
@@ -78,7 +80,7 @@ const gone = (message: string): WireError => ({
 /** Connects to a worker that runs `entry.ts`, and ends it where it is of no more use. */
 export function connectWorker(
   worker: Worker,
-  { onEvents, onRunUnkept = () => {}, onEnd = () => {} }: WorkerListener,
+  { onEvents, onRunUnkept = () => {}, onOutdated = () => {}, onEnd = () => {} }: WorkerListener,
   limits: SilenceLimits = usualLimits,
 ): WorkerClient {
   const waiting = new Map<number, Waiting>();
@@ -117,6 +119,8 @@ export function connectWorker(
         return onEvents(data.events);
       case 'run-unkept':
         return onRunUnkept(data);
+      case 'outdated':
+        return onOutdated();
       case 'progress':
         return waiting.get(data.id)?.onProgress?.(data.progress);
       case 'answer':

@@ -13,6 +13,7 @@ import { RequestHandler } from './requestHandler.ts';
 import { RunBroadcaster } from './runBroadcast.ts';
 import { browserRunLocks } from './runLocks.ts';
 import { beatInterval } from './silenceWatch.ts';
+import { VersionGuard, versionChannelName } from './versionGuard.ts';
 import { wireError } from './wireError.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -24,12 +25,17 @@ const say = (message: WorkerMessage) => scope.postMessage(message);
 /** Other windows hear what this one trains. */
 const broadcaster = new RunBroadcaster((name) => new BroadcastChannel(name));
 
+const guard = new VersionGuard(new BroadcastChannel(versionChannelName), () =>
+  say({ type: 'outdated' }),
+);
+
 const handler = new RequestHandler({
   wasmPaths: browserWasmPaths,
   threads: pageThreads,
   jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
   webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
   openFiles: browserFiles,
+  guardRunFiles: (files) => guard.guard(files),
   onEvents: (events: readonly RunEvent[]) => {
     say({ type: 'events', events });
     broadcaster.tell(events);

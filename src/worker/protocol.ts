@@ -355,5 +355,7 @@ export type WorkerMessage =
   | { readonly type: 'beat' }
   /** The worker can compute no more, or holds memory that only its end gives back. */
   | { readonly type: 'spent' }
+  /** A newer Espalier writes what this browser keeps: here it is only read. */
+  | { readonly type: 'outdated' }
   /** The run under way goes on, and is no longer written: there is no room. */
   | { readonly type: 'run-unkept'; readonly message: string; readonly remedy: string };

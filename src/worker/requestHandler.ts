@@ -36,6 +36,8 @@ import { TrainingRuns } from './trainingRuns.ts';
 export interface WorkerEnvironment extends Platform, ImageModules {
   /** Where data sets are kept. */
   readonly openFiles: () => Promise<Files>;
+  /** Has runs read only once a newer page writes them. */
+  readonly guardRunFiles?: (files: Files) => Promise<Files>;
   /** Where fetching differs from the usual. */
   readonly remote?: Partial<RemoteSettings>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
@@ -66,7 +68,8 @@ export class RequestHandler {
       return files;
     };
     this.library = new Library(openFiles, environment.remote);
-    this.keptRuns = new KeptRuns(openFiles);
+    const { guardRunFiles = async (opened: Files) => opened } = environment;
+    this.keptRuns = new KeptRuns(async () => guardRunFiles(await openFiles()));
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);

@@ -6,6 +6,9 @@ import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 
 export interface KeepingSlice {
+  /** Whether a newer Espalier writes what this browser keeps, so that this page only reads it. */
+  readonly isOutdated: boolean;
+  readonly noteOutdated: () => void;
   /** The run of this session that is no longer written; null while all are. */
   readonly unkeptRun: string | null;
   /** Whether the run under way, or the next, keeps its log alone, for want of room. */
@@ -23,6 +26,8 @@ type Needs = Pick<ShellSlice, 'notify'> & {
 
 export function keepingSlice({ get, set }: SliceTools<KeepingSlice & Needs>): KeepingSlice {
   return {
+    isOutdated: false,
+    noteOutdated: () => set({ isOutdated: true }),
     unkeptRun: null,
     keepsOnlyLog: false,
     startKeepingLog: async () => {

@@ -5,20 +5,18 @@ const bare: readonly number[] = [204, 205, 304];
 
 /**
  * The same answer with the headers of isolation, and with the other headers where the host has none
- * of its own. One that has no status cannot be changed, and one that isolates need not be. The body
- * is read before it is handed on: Firefox waits for ever for a worker's script that comes in pieces.
+ * of its own; one that has no status cannot be changed. The body is read before it is handed on,
+ * and no longer told of as compressed: Firefox waits for ever for a worker's script otherwise.
  */
 export async function isolatedResponse(response: Response): Promise<Response> {
   const { status, statusText } = response;
-  if (status === 0 || isIsolating(response)) return response;
+  if (status === 0) return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(fileHeaders)) {
     if (name in isolationHeaders || !headers.has(name)) headers.set(name, value);
   }
+  headers.delete('Content-Encoding');
+  headers.delete('Content-Length');
   const body = bare.includes(status) ? null : await response.arrayBuffer();
   return new Response(body, { status, statusText, headers });
-}
-
-function isIsolating({ headers }: Response): boolean {
-  return Object.entries(isolationHeaders).every(([name, value]) => headers.get(name) === value);
 }

@@ -136,6 +136,16 @@ describe('a worker that says nothing', () => {
     expect([worker.isTerminated, ends.count]).toEqual([true, 1]);
   });
 
+  it('is waited for longer where it says that its steps take long', async () => {
+    const { worker, client, ends } = connected();
+    const asked = client.ask('start', {} as never);
+    worker.say({ type: 'patience', seconds: 100 });
+    vi.advanceTimersByTime(99_000);
+    expect(ends.count).toBe(0);
+    vi.advanceTimersByTime(1000);
+    await expect(asked).rejects.toThrow('fell silent');
+  });
+
   it('is left alone while nothing is asked of it', async () => {
     const { worker, client, ends } = connected();
     const asked = client.ask('pause', {});

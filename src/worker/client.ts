@@ -129,6 +129,8 @@ export function connectWorker(
         return settle(data.id)?.reject(new WorkerError(data.error));
       case 'beat':
         return;
+      case 'patience':
+        return silence.bear(data.seconds);
       case 'spent':
         return end('The training thread had to be started afresh.');
       default:

@@ -40,6 +40,7 @@ const handler = new RequestHandler({
     say({ type: 'events', events });
     broadcaster.tell(events);
   },
+  onPatience: (seconds) => say({ type: 'patience', seconds }),
   onRunUnkept: ({ message, remedy }) => say({ type: 'run-unkept', message, remedy }),
   runLocks: browserRunLocks(navigator.locks),
 });

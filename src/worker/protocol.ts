@@ -353,6 +353,8 @@ export type WorkerMessage =
   | { readonly type: 'events'; readonly events: readonly RunEvent[] }
   /** Said once a second while a request is under way: the worker is alive. */
   | { readonly type: 'beat' }
+  /** Steps of what begins may keep the worker silent for as many seconds. */
+  | { readonly type: 'patience'; readonly seconds: number }
   /** The worker can compute no more, or holds memory that only its end gives back. */
   | { readonly type: 'spent' }
   /** A newer Espalier writes what this browser keeps: here it is only read. */

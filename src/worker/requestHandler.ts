@@ -30,6 +30,7 @@ import type { Answer, Ask, HierarchyPreview, ImageSelection, RequestMessage } fr
 import type { RunLocks } from './runLocks.ts';
 import { RunShelf } from './runShelf.ts';
 import { Showcase } from './showcase.ts';
+import { stepPatience } from './stepPatience.ts';
 import { TestSplits } from './testSplits.ts';
 import { TrainingRuns } from './trainingRuns.ts';
 
@@ -44,6 +45,8 @@ export interface WorkerEnvironment extends Platform, ImageModules {
   readonly runLocks: RunLocks;
   /** Hears why a run that goes on is no longer written. */
   readonly onRunUnkept: (error: StorageError) => void;
+  /** Hears how many seconds a step may take, before there is one. */
+  readonly onPatience?: (seconds: number) => void;
 }
 
 /** One data set, one engine, one run at a time. */
@@ -232,6 +235,7 @@ export class RequestHandler {
   ): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
     return this.engine.exclusively(async () => {
+      this.environment.onPatience?.(stepPatience(spec, dataset));
       const engine = await this.engine.open(spec.device, threads);
       return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal), signal);
     });

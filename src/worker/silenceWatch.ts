@@ -20,6 +20,8 @@ export const usualLimits: SilenceLimits = { tick: beatInterval, missed: 30 };
 
 export class SilenceWatch {
   private missed = 0;
+  /** Milliseconds of silence that what the worker does may need. */
+  private borne = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   /** @param onSilent called once for each time that a worker has been silent for too long. */
@@ -31,6 +33,11 @@ export class SilenceWatch {
   /** The worker said something. */
   heard(): void {
     this.missed = 0;
+  }
+
+  /** Bears as much silence from now on, or the usual where that is more. */
+  bear(seconds: number): void {
+    this.borne = seconds * 1000;
   }
 
   /** Watches while the worker owes an answer; one that owes none may be silent. */
@@ -46,7 +53,8 @@ export class SilenceWatch {
 
   private tick(): void {
     this.missed++;
-    if (this.missed < this.limits.missed) return;
+    const { tick, missed } = this.limits;
+    if (this.missed < Math.max(missed, this.borne / tick)) return;
     this.watch(false);
     this.onSilent();
   }

@@ -16,6 +16,7 @@ import type { NetworkCache } from './networkCache.ts';
 import type { OpenDatasets } from './openDatasets.ts';
 import type { Answer, Ask } from './protocol.ts';
 import type { RunLocks } from './runLocks.ts';
+import { stepPatience } from './stepPatience.ts';
 
 /** What training takes, and who hears of it. */
 export interface TrainingSurroundings {
@@ -26,6 +27,8 @@ export interface TrainingSurroundings {
   readonly runLocks: RunLocks;
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onRunUnkept: (error: StorageError) => void;
+  /** Hears how many seconds a step may take, before there is one. */
+  readonly onPatience?: (seconds: number) => void;
 }
 
 interface RunUnderWay {
@@ -150,6 +153,7 @@ export class TrainingRuns {
     const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept, keeps);
     let failure: unknown = null;
     try {
+      this.surroundings.onPatience?.(stepPatience(spec, dataset));
       await this.fetchInitialNetwork(spec);
       const engine = await openEngine();
       const events = runExperiment({

@@ -68,7 +68,9 @@ export function groupTitle({ dataset, network }: RunGroup): string {
 /** The fields in which the lines of a group differ; empty for a line alone. */
 export function groupFields({ lines, differing, seedsDiffer }: RunGroup): string {
   if (lines.length < 2) return '';
-  return shortList([...fieldNames(differing), ...(seedsDiffer ? ['seed'] : [])], 3);
+  const sets = new Set(lines.map(({ runs: [run] }) => run.datasetHash));
+  const fields = [...(sets.size > 1 ? ['data set'] : []), ...fieldNames(differing)];
+  return shortList([...fields, ...(seedsDiffer ? ['seed'] : [])], 3);
 }
 
 /** What the runs of a group share beyond its title, and in what they differ. */

@@ -40,6 +40,7 @@ test('a group tells what it shares and in what its lines differ', () => {
     '8 epochs a round · differ in method, μ, class errors and 2 more',
   );
   expect(groupNote(groups[2])).toBe('8 epochs · differ in hierarchy, seed');
+  expect(groupNote(runGroups(lines, 'nothing')[0])).toMatch(/differ in data set, network, method/);
   expect(devicesText(groups[1])).toBe('trained on WebGPU and WASM');
   expect(devicesText(groups[0])).toBe('');
 });

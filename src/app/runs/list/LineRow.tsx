@@ -34,9 +34,9 @@ export function LineRow(props: LineRowProps) {
 
 function WideRow({ row, title, isSingle }: LineRowProps) {
   const tools = useContext(RunListContext);
-  const { line, axis, differing } = row;
+  const { line, axis } = row;
   const { testError, hardestFifth, seconds, bytes } = line;
-  const differs = isSingle ? '' : differsText(differing, line.spec, title);
+  const differs = isSingle ? '' : rowDiffers(row, title);
   return (
     <div className={styles.wide} data-single={isSingle || undefined}>
       <Checkbox slot="selection" />
@@ -64,9 +64,9 @@ function WideRow({ row, title, isSingle }: LineRowProps) {
 
 function NarrowRow({ row, title, isSingle }: LineRowProps) {
   const tools = useContext(RunListContext);
-  const { line, differing } = row;
+  const { line } = row;
   const { hardestFifth } = line;
-  const differs = isSingle ? '' : differsText(differing, line.spec, title);
+  const differs = isSingle ? '' : rowDiffers(row, title);
   const facts = [
     ...(differs === '' || differs === '–' ? [] : [differs]),
     `${line.seeds.length === 1 ? 'seed' : 'seeds'} ${seedsText(line.seeds)}`,
@@ -97,6 +97,13 @@ function NarrowRow({ row, title, isSingle }: LineRowProps) {
       {foot !== null && <div className={styles.foot}>{foot}</div>}
     </div>
   );
+}
+
+function rowDiffers({ line, differing, isOfMany }: ListRow, title: string): string {
+  const text = differsText(differing, line.spec, title);
+  if (!isOfMany) return text;
+  const [{ datasetName }] = line.runs;
+  return text === '–' ? datasetName : `${datasetName}, ${text}`;
 }
 
 const standsOut = (line: LibraryLine) => lineStanding(line).tone !== 'plain';

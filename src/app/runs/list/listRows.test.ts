@@ -28,6 +28,12 @@ test('a line is chosen with all its runs, and no more once one is taken away', (
   expect(chosenKeys(groups, rest).has(several.key)).toBe(false);
 });
 
+test('lines tell their data set where the group holds several', () => {
+  expect(rows.some(({ isOfMany }) => isOfMany)).toBe(false);
+  const flat = listGroups(runGroups(libraryLines(sampleLibrary()), 'nothing'));
+  expect(allRows(flat).every(({ isOfMany }) => isOfMany)).toBe(true);
+});
+
 test('all can be chosen, and what is not listed stays chosen', () => {
   expect(chosenRuns(groups, new Set(), 'all').size).toBe(105);
   expect(chosenRuns(groups, new Set(['hidden']), new Set([several.key])).has('hidden')).toBe(true);

@@ -11,6 +11,8 @@ export interface ListRow {
   readonly axis: ErrorAxis | null;
   /** Fields in which the lines of its group differ. */
   readonly differing: readonly string[];
+  /** Whether its group holds several data sets, so that each line tells its own. */
+  readonly isOfMany: boolean;
   /** Its runs one by one, where there are several. */
   readonly single: readonly ListRow[];
 }
@@ -26,10 +28,11 @@ export interface ListGroup {
 export function listGroups(groups: readonly RunGroup[]): ListGroup[] {
   return groups.map((group) => {
     const { key, lines, differing } = group;
+    const isOfMany = new Set(lines.map(({ runs: [run] }) => run.datasetHash)).size > 1;
     const axis = errorAxis(lines.map(({ testError }) => testError));
     const rowOf = (line: LibraryLine): ListRow => {
       const single = line.runs.length > 1 ? singleLines(line.runs).map(rowOf) : [];
-      return { key: line.key, line, axis, differing, single };
+      return { key: line.key, line, axis, differing, isOfMany, single };
     };
     return { key: `group ${key}`, group, axis, rows: lines.map(rowOf) };
   });

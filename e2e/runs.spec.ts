@@ -47,8 +47,15 @@ test('runs are listed after a reload, renamed, found, deleted and brought back',
   await page.getByRole('textbox', { name: /New name of/ }).fill('The one to keep');
   await page.keyboard.press('Enter');
   await expect(row(page, /The one to keep, finished/)).toBeVisible();
+  await page.getByRole('button', { name: 'More for The one to keep' }).click();
+  await page.getByRole('menuitem', { name: 'Details and notes…' }).click();
+  await page.getByRole('textbox', { name: 'Notes' }).fill('Best of the afternoon.');
+  await page.getByRole('button', { name: 'Done' }).click();
   await page.keyboard.press('/');
-  await page.keyboard.type('second');
+  await page.keyboard.type('afternoon');
+  await expect(row(page, /The one to keep/)).toContainText('Best of the afternoon.');
+  await expect(row(page, /A second look/)).toHaveCount(0);
+  await page.getByRole('searchbox', { name: 'Find runs' }).fill('second');
   await expect(row(page, /The one to keep/)).toHaveCount(0);
   await expect(row(page, /A second look/)).toBeVisible();
   await page.getByRole('button', { name: 'Show all runs' }).click();

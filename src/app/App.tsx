@@ -7,17 +7,15 @@ import { heldData } from '../store/data/dataSet.ts';
 import { useDrawnAfter } from '../store/pacing/useDrawnAfter.ts';
 import { actions, useWorkbench, workbench } from '../store/useWorkbench.ts';
 import styles from './App.module.css';
-import { LazyAboutPage } from './about/LazyAboutPage.tsx';
 import { followAddress } from './addressBar.ts';
-import { ComparePage } from './compare/ComparePage.tsx';
 import { DataPage } from './data/DataPage.tsx';
 import { ReadingDialog } from './data/reading/ReadingDialog.tsx';
 import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
 import { isolatePage } from './isolatePage.ts';
-import { RunsPage } from './runs/RunsPage.tsx';
 import { useStoredData } from './shelf/useStoredData.ts';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
+import { laterPage } from './shell/laterPage.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { OtherWindowRun } from './shell/OtherWindowRun.tsx';
 import { OutdatedPage } from './shell/OutdatedPage.tsx';
@@ -27,10 +25,18 @@ import { TrainPage } from './train/TrainPage.tsx';
 import { askBeforeLeaving } from './window/askBeforeLeaving.ts';
 import { keepAwake } from './window/keepAwake.ts';
 
+const RunsPage = laterPage(() => import('./runs/RunsPage.tsx').then(({ RunsPage }) => RunsPage));
+const ComparePage = laterPage(() =>
+  import('./compare/ComparePage.tsx').then(({ ComparePage }) => ComparePage),
+);
+const AboutPage = laterPage(() =>
+  import('./about/AboutPage.tsx').then(({ AboutPage }) => AboutPage),
+);
+
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
 const [trainPage, runsPage] = [<TrainPage key="train" />, <RunsPage key="runs" />];
-const [comparePage, aboutPage] = [<ComparePage key="compare" />, <LazyAboutPage key="about" />];
+const [comparePage, aboutPage] = [<ComparePage key="compare" />, <AboutPage key="about" />];
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {

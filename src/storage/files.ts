@@ -39,6 +39,11 @@ export interface Files {
   remove(name: string): Promise<void>;
   /** Null where it is not known. */
   room(): Promise<Room | null>;
+  /**
+   * Whether so many more bytes have room, found out by making a file of that size and removing it;
+   * absent where that cannot be tried.
+   */
+  fits?(bytes: number): Promise<boolean>;
 }
 
 /** Names that every platform takes as they are. */

@@ -41,6 +41,10 @@ export class MemoryFiles implements Files {
     return { used: this.used(), quota: this.quota };
   }
 
+  async fits(bytes: number) {
+    return this.used() + bytes <= this.quota;
+  }
+
   private used(): number {
     return [...this.files.values()].reduce((sum, { length }) => sum + length, 0);
   }

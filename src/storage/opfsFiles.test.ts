@@ -69,6 +69,14 @@ describe('the browser’s files', () => {
     expect(await files.read('one.part')).toEqual(Uint8Array.of(2));
   });
 
+  it('tell by trying what has room, and leave nothing of that', async () => {
+    const folder = fakeFolder(1000);
+    useFolder(folder);
+    const files = await browserFiles();
+    expect([await files.fits?.(1000), await files.fits?.(1001)]).toEqual([true, false]);
+    expect(await files.list()).toEqual([]);
+  });
+
   it('that another tab writes to are not touched', async () => {
     const folder = fakeFolder();
     useFolder(folder);

@@ -32,6 +32,7 @@ interface Folder {
 }
 
 const folderName = 'espalier';
+const probeName = 'room.probe';
 
 /** Readings in a row that may be overtaken by somebody who writes. */
 const mostReadings = 100;
@@ -97,6 +98,23 @@ class OpfsFiles implements Files {
 
   room() {
     return browserRoom();
+  }
+
+  async fits(bytes: number) {
+    const entry = await this.folder.getFileHandle(probeName, { create: true });
+    const handle = await entry.createSyncAccessHandle().catch(() => {
+      throw isInUse(probeName);
+    });
+    try {
+      // Its last byte: making a file longer without writing is not counted by every browser.
+      return handle.write(Uint8Array.of(1), { at: bytes - 1 }) === 1;
+    } catch (error) {
+      if (nameOf(error) === 'QuotaExceededError') return false;
+      throw error;
+    } finally {
+      handle.close();
+      await this.remove(probeName);
+    }
   }
 }
 

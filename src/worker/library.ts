@@ -24,6 +24,9 @@ export interface OpenedData {
   readonly files: DatasetView['files'];
 }
 
+/** Halvings until the room is known to a hundredth of what was asked for. */
+const roomSteps = 7;
+
 interface Storage {
   readonly files: Files;
   readonly datasets: DatasetStore;
@@ -63,6 +66,19 @@ export class Library {
   async keep({ dataset, source, files }: OpenedData, task: TaskOptions): Promise<StorageView> {
     await (await this.open()).datasets.keep(dataset, source, files, task);
     return this.view();
+  }
+
+  /** Bytes that have room, about, where so many have not; null where they have, or nobody knows. */
+  async roomWithin(bytes: number): Promise<number | null> {
+    const { files } = await this.open();
+    if (files.fits === undefined || (await files.fits(bytes))) return null;
+    let [enough, tooMany] = [0, bytes];
+    for (let step = 0; step < roomSteps; step++) {
+      const middle = Math.floor((enough + tooMany) / 2);
+      if (await files.fits(middle)) enough = middle;
+      else tooMany = middle;
+    }
+    return enough;
   }
 
   async remove(hash: string): Promise<StorageView> {

@@ -149,6 +149,14 @@ export interface Requests {
   /** Removes what came of files whose fetching was not ended. */
   'forget-downloads': { readonly ask: Record<never, never>; readonly answer: StorageView };
   'list-stored': { readonly ask: Record<never, never>; readonly answer: StorageView };
+  /**
+   * Tries whether so many bytes have room: about how many have where not all do, null where they do
+   * or it cannot be tried.
+   */
+  'try-room': {
+    readonly ask: { readonly bytes: number };
+    readonly answer: { readonly free: number | null };
+  };
   /** Opens a stored data set by its hash, with progress; its content is checked. */
   'open-stored': { readonly ask: { readonly hash: string }; readonly answer: DatasetView };
   /** Holds a data set that was read in place of the one before: all else is about the one held. */

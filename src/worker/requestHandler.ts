@@ -104,6 +104,8 @@ export class RequestHandler {
         return this.library.forgetDownloads();
       case 'list-stored':
         return this.library.view();
+      case 'try-room':
+        return { free: await this.library.roomWithin(request.ask.bytes) };
       case 'open-stored':
         return this.opener.openStored(request.ask, task);
       case 'hold-dataset':

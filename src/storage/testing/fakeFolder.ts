@@ -10,7 +10,13 @@ export function fakeFolder(quota = Number.POSITIVE_INFINITY) {
   const used = () => [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const handle = (name: string) => ({
     getSize: () => files.get(name)!.length,
-    truncate: (size: number) => files.set(name, files.get(name)!.slice(0, size)),
+    truncate: (size: number) => {
+      const before = files.get(name)!;
+      if (used() - before.length + size > quota) throw named('QuotaExceededError');
+      const after = new Uint8Array(size);
+      after.set(before.subarray(0, size));
+      files.set(name, after);
+    },
     write: (bytes: Uint8Array, { at }: { at: number }) => {
       const before = files.get(name)!;
       const after = new Uint8Array(Math.max(before.length, at + bytes.length));

@@ -11,6 +11,10 @@ export interface KeepingSlice {
   readonly noteOutdated: () => void;
   /** The run of this session that is no longer written; null while all are. */
   readonly unkeptRun: string | null;
+  /** What the next run needs and what is free, in bytes and about, where that is less. */
+  readonly shortage: { readonly needed: number; readonly free: number } | null;
+  /** Finds out whether so many bytes have room. */
+  readonly tryRoom: (needed: number) => Promise<void>;
   /** Whether the run under way, or the next, keeps its log alone, for want of room. */
   readonly keepsOnlyLog: boolean;
   /** Trains the draft, of which only the log is to be kept. */
@@ -24,11 +28,17 @@ type Needs = Pick<ShellSlice, 'notify'> & {
   readonly launch: LaunchState;
 };
 
-export function keepingSlice({ get, set }: SliceTools<KeepingSlice & Needs>): KeepingSlice {
+export function keepingSlice({ get, set, ask }: SliceTools<KeepingSlice & Needs>): KeepingSlice {
   return {
     isOutdated: false,
     noteOutdated: () => set({ isOutdated: true }),
     unkeptRun: null,
+    shortage: null,
+    tryRoom: async (needed) => {
+      // Where it cannot be tried, training tells of it.
+      const { free } = await ask('try-room', { bytes: needed }).catch(() => ({ free: null }));
+      set({ shortage: free === null ? null : { needed, free } });
+    },
     keepsOnlyLog: false,
     startKeepingLog: async () => {
       set({ keepsOnlyLog: true });

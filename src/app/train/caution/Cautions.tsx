@@ -4,6 +4,7 @@
  */
 import { Database, Download, Eye, Gauge, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { totalBytes } from '../../../analysis/run/storageForecast.ts';
 import { aboutBytes } from '../../../lib/aboutBytes.ts';
 import { formatCompact } from '../../../lib/numberFormat.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
@@ -12,6 +13,7 @@ import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { isMemoryOnly } from '../../../store/window/keepingSlice.ts';
 import { Button } from '../../controls/Button.tsx';
 import { saveLog } from '../../shell/ExportMenu.tsx';
+import { useNarrow } from '../../useWidthClass.ts';
 import styles from './Cautions.module.css';
 import { useRoomNeeded } from './useRoomNeeded.ts';
 
@@ -27,17 +29,18 @@ export function Cautions() {
 }
 
 function MemoryOnly() {
+  const size = useNarrow() ? 'medium' : 'small';
   const hasRun = useWorkbench((state) => shownRun(state)?.newest != null);
   const need = useRoomNeeded();
   return (
     <Caution icon={<Eye size={16} />} title="Nothing outlives this window.">
       <p>
         The browser keeps no files here, as in private windows, so a run lives in memory
-        {need === null ? '' : `: about ${aboutBytes(need.total)}`}. You can save it as a file at any
-        moment, and open it again anywhere.
+        {need === null ? '' : `: about ${aboutBytes(totalBytes(need))}`}. You can save it as a file
+        at any moment, and open it again anywhere.
       </p>
       {hasRun && (
-        <Button size="small" onPress={saveLog}>
+        <Button size={size} onPress={saveLog}>
           <Download size={14} aria-hidden="true" /> Save as a file
         </Button>
       )}
@@ -46,10 +49,15 @@ function MemoryOnly() {
 }
 
 function TooLittleRoom() {
-  const need = useRoomNeeded();
+  const size = useNarrow() ? 'medium' : 'small';
+  const forecast = useRoomNeeded();
+  const shortage = useWorkbench((state) => state.shortage);
   const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
-  if (need?.free === null || need === null || need.total <= need.free || !canTrain) return null;
-  const { total, free, log } = need;
+  // Where no run is kept, data sets take the room.
+  const hasRuns = useWorkbench(({ keptRuns }) => (keptRuns?.length ?? 0) > 0);
+  if (forecast === null || shortage === null || !canTrain) return null;
+  const { needed: total, free } = shortage;
+  const { log } = forecast;
   return (
     <Caution
       icon={<Database size={16} />}
@@ -65,11 +73,11 @@ function TooLittleRoom() {
         instead: it shows all, but cannot be gone on with.
       </p>
       <div className={styles.buttons}>
-        <Button size="small" onPress={() => actions().goTo('runs')}>
+        <Button size={size} onPress={() => actions().goTo(hasRuns ? 'runs' : 'data')}>
           Make room…
         </Button>
         <Button
-          size="small"
+          size={size}
           isDisabled={log > free}
           onPress={() => void actions().startKeepingLog()}
         >
@@ -81,6 +89,7 @@ function TooLittleRoom() {
 }
 
 function Slowed() {
+  const size = useNarrow() ? 'medium' : 'small';
   const slowed = useWorkbench((state) => state.slowed);
   if (slowed === null) return null;
   return (
@@ -92,7 +101,7 @@ function Slowed() {
       <div className={styles.dismiss}>
         <Button
           look="quiet"
-          size="small"
+          size={size}
           square
           aria-label="Dismiss"
           onPress={() => actions().dismissSlowed()}

@@ -17,7 +17,7 @@ export function RunButtons() {
   const canTrain = useWorkbench((state) => whyNotTrain(state) === null);
   const isIdle = launch.phase === 'idle';
   const isNarrow = useNarrow();
-  const isMemory = useWorkbench(isMemoryOnly);
+  const isWarned = useWorkbench((state) => isMemoryOnly(state) || state.shortage !== null);
   return (
     <div className={styles.buttons}>
       {(isIdle || !isNarrow) && (
@@ -27,7 +27,7 @@ export function RunButtons() {
           isDisabled={!canTrain}
           onPress={() => void actions().startRun()}
         >
-          {launch.phase === 'starting' ? 'Starting…' : isMemory ? 'Train all the same' : 'Train'}
+          {launch.phase === 'starting' ? 'Starting…' : isWarned ? 'Train all the same' : 'Train'}
         </Button>
       )}
       {!isIdle && <PauseAndStop launch={launch} />}

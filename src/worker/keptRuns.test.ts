@@ -109,9 +109,28 @@ describe('a run that the worker keeps', () => {
     await holdData();
     await ask('start', { spec, runId: 'gone' });
     expect((await memory.list()).length).toBeGreaterThan(0);
+    await ask('trash-runs', { runIds: ['gone'] });
     expect(await ask('purge-runs', { runIds: ['gone'] })).toEqual([]);
     expect(await memory.list()).toEqual([]);
     await expect(ask('go-on', { runId: 'gone' })).rejects.toThrow(StorageError);
+  });
+
+  it('is brought back by whoever goes on with it after it was deleted', async () => {
+    const memory = new MemoryFiles();
+    const first = worker(
+      async () => memory,
+      ({ type }) => type === 'epoch-finished' && void first.ask('stop', {}),
+    );
+    await first.holdData();
+    await first.ask('start', { spec, runId: 'kept' });
+    await first.ask('trash-runs', { runIds: ['kept'] });
+    const second = worker(async () => memory);
+    await second.holdData();
+    await second.ask('go-on', { runId: 'kept' });
+    await first.ask('purge-runs', { runIds: ['kept'] });
+    expect(await second.ask('list-runs', {})).toMatchObject([
+      { runId: 'kept', phase: 'finished', deletedAt: null },
+    ]);
   });
 
   it('goes on with its own data only, and stays as it is otherwise', async () => {

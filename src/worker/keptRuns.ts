@@ -15,7 +15,13 @@ export class KeptRuns {
   constructor(private readonly openFiles: () => Promise<Files>) {}
 
   open(): Promise<RunArchive> {
-    this.archive ??= this.openFiles().then((files) => new RunArchive(files));
+    this.archive ??= this.openFiles()
+      .then((files) => new RunArchive(files))
+      .catch((error: unknown) => {
+        // What could not be read just now is tried again.
+        this.archive = null;
+        throw error;
+      });
     return this.archive;
   }
 
@@ -49,8 +55,13 @@ export class KeptRuns {
     );
   }
 
+  /** Goes on writing a run; one that was deleted is brought back, or the next start would remove it. */
   async goOn(run: KeptRun): Promise<RunRecorder> {
-    return (await this.open()).goOn(run);
+    const archive = await this.open();
+    const { runId } = run.checkpoint;
+    const { deletedAt } = await archive.about(runId);
+    if (deletedAt !== null) await archive.describe(runId, { deletedAt: null });
+    return archive.goOn(run);
   }
 
   /** A run's log as a file, its lines whole. @throws StorageError where there is none. */

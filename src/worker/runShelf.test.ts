@@ -87,6 +87,35 @@ describe('kept runs', () => {
     expect(idsOf(await worker(files)('list-runs', {}))).toEqual(['left']);
   });
 
+  it('stay although they were deleted while somebody goes on with them', async () => {
+    const { files } = await sampleLibrary();
+    const archive = new RunArchive(files);
+    await archive.describe('left', { deletedAt: 5 });
+    const before = await contentOfFiles(files);
+    const held = new Set(['left']);
+    const locks: RunLocks = {
+      ...browserRunLocks(undefined),
+      held: async () => held,
+      whileHeld: async (runId, work) => {
+        if (held.has(runId)) throw new Error('another window trains it');
+        return work();
+      },
+    };
+    await worker(files, locks)('list-runs', {});
+    expect(await contentOfFiles(files)).toEqual(before);
+    held.clear();
+    await worker(files, locks)('list-runs', {});
+    expect(await archive.holds('left')).toBe(false);
+  });
+
+  it('are not removed where another window has brought them back', async () => {
+    const { files } = await sampleLibrary();
+    const ask = worker(files);
+    await ask('trash-runs', { runIds: ['left', 'finished'] });
+    await worker(files)('restore-runs', { runIds: ['left'] });
+    expect(idsOf(await ask('purge-runs', { runIds: ['left', 'finished'] }))).toEqual(['left']);
+  });
+
   it('are listed although what is to go cannot be removed now', async () => {
     const { files } = await sampleLibrary();
     await new RunArchive(files).describe('finished', { deletedAt: 5 });
@@ -113,6 +142,21 @@ describe('kept runs', () => {
     const listed = await worker(files)('drop-networks', { runIds: ['left', 'finished'] });
     expect(listed.map(({ bytes }) => bytes.networks)).toEqual([0, 0]);
     expect(listed.every(({ bytes }) => bytes.log > 0)).toBe(true);
+  });
+
+  it('of which an import was cut off in another window do not stay when the next is taken in', async () => {
+    const { files } = await sampleLibrary();
+    const ask = worker(files);
+    await ask('list-runs', {});
+    void allOrNothing(files, { runs: ['half'], files: [] }, async () => {
+      await writeFile(files, 'run-half.events.jsonl', Uint8Array.of(1));
+      await new Promise(() => {});
+    });
+    await expect.poll(() => new RunArchive(files).holds('half')).toBe(true);
+    const { bytes } = await ask('run-log', { runId: 'finished', upTo: 'end' });
+    const log = new File([bytes.slice()], 'events.jsonl');
+    expect((await ask('import-runs', { file: log })).known).toEqual(['finished']);
+    expect(await new RunArchive(files).holds('half')).toBe(false);
   });
 
   it('of which an import was cut off are not there at the next start', async () => {

@@ -60,7 +60,7 @@ export class RunShelf {
   }
 
   purge({ runIds }: Ask<'purge-runs'>): Promise<ListedRun[]> {
-    return this.changeAll(runIds, async (runId) => (await this.keptRuns.open()).remove(runId));
+    return this.changeAll(runIds, (runId) => this.removeIfDeleted(runId));
   }
 
   dropNetworks({ runIds }: Ask<'drop-networks'>): Promise<ListedRun[]> {
@@ -77,7 +77,11 @@ export class RunShelf {
   /** @throws DataError where anything of the file is wrong: nothing of it is taken then. */
   async import({ file }: Ask<'import-runs'>, task: TaskOptions): Promise<ImportedRuns> {
     const archive = await this.keptRuns.open();
-    const outcome = await this.runLocks.whileImporting(() => importRuns(archive, file, task));
+    const outcome = await this.runLocks.whileImporting(async () => {
+      // One that was cut off in another window meanwhile; its journal is about to be written over.
+      await recoverImport(archive.files);
+      return importRuns(archive, file, task);
+    });
     return { ...outcome, runs: await this.list() };
   }
 
@@ -88,8 +92,15 @@ export class RunShelf {
     // Another window may be about to bring back what it has just deleted.
     const latest = Date.now() - undoTime;
     for (const { runId, deletedAt } of await archive.list()) {
-      if (deletedAt !== null && deletedAt < latest) await archive.remove(runId);
+      if (deletedAt === null || deletedAt >= latest) continue;
+      await this.runLocks.whileHeld(runId, () => this.removeIfDeleted(runId)).catch(() => {});
     }
+  }
+
+  /** Whoever went on with a run since it was deleted has brought it back. */
+  private async removeIfDeleted(runId: string): Promise<void> {
+    const archive = await this.keptRuns.open();
+    if ((await archive.about(runId)).deletedAt !== null) await archive.remove(runId);
   }
 
   /** @throws EngineError before anything is changed, where one of the runs is under way. */
@@ -101,7 +112,7 @@ export class RunShelf {
     if (runIds.some((runId) => held.has(runId))) {
       throw new EngineError('A run is under way still.', 'Stop it first, or wait for its end.');
     }
-    for (const runId of runIds) await change(runId);
+    for (const runId of runIds) await this.runLocks.whileHeld(runId, () => change(runId));
     return this.list();
   }
 }

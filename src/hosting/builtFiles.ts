@@ -29,9 +29,12 @@ export class BuiltFiles {
     this.hashes = new Map(build.files.map(([path, sha256]) => [new URL(path, page).href, sha256]));
   }
 
-  /** Whether an address is that of a built file, the page itself not counted. */
-  has(url: string): boolean {
-    return this.hashes.has(url);
+  /**
+   * Whether an address may be that of a file of this build or of one before, which windows that have
+   * it still ask for when the host has it no more; the page itself not counted.
+   */
+  mayKeep(url: string): boolean {
+    return this.hashes.has(url) || url.startsWith(new URL('assets/', this.page).href);
   }
 
   /**

@@ -53,6 +53,17 @@ it('offers a version that waits, and loads it only when asked', async () => {
   expect(reloads).toBe(1);
 });
 
+it('loads a version that another window has loaded meanwhile', async () => {
+  const { registration, serviceWorker } = browser(worker());
+  const offered: (() => void)[] = [];
+  let reloads = 0;
+  const reload = () => reloads++;
+  await keepOffline({ serviceWorker, script, onUpdate: (load) => offered.push(load), reload });
+  registration.waiting = null;
+  offered[0]();
+  expect(reloads).toBe(1);
+});
+
 it('offers a version that comes while the page is open', async () => {
   const { registration, serviceWorker } = browser(null);
   const offered: unknown[] = [];

@@ -35,6 +35,8 @@ function watchForUpdates(
   { onUpdate, reload }: Pick<OfflineSurroundings, 'onUpdate' | 'reload'>,
 ): void {
   const load = () => {
+    // Another window has loaded it meanwhile: it is in charge here as well.
+    if (registration.waiting === null) return reload();
     serviceWorker.addEventListener('controllerchange', reload, { once: true });
     say(registration.waiting, 'take over');
   };

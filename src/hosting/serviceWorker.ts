@@ -38,7 +38,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
   if (isIsolated(scope, request)) event.respondWith(isolatedAnswer(event));
-  else if (files.has(request.url)) event.respondWith(answer(request));
+  else if (request.mode !== 'navigate' && files.mayKeep(request.url)) {
+    event.respondWith(answer(request));
+  }
 });
 
 async function isolatedAnswer({ request, clientId }: FetchEvent): Promise<Response> {

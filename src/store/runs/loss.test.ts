@@ -1,5 +1,6 @@
 /** Runs whose worker or device goes away: recovered, given up, gone on with elsewhere, stopped. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RunLog } from '../../analysis/log/runLog.ts';
 import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
@@ -211,6 +212,25 @@ describe('Stop', () => {
     await ended;
     vi.advanceTimersByTime(10 * stopPatience);
     expect(worker.asked.filter(({ name }) => name === 'read-files')).toHaveLength(1);
+  });
+});
+
+describe('a run that was stopped and is gone on with at once', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('keeps its worker', async () => {
+    const { worker, now, ended, asks } = await trainingRun(2);
+    void now().commandRun('stop');
+    worker.last('start').answer({});
+    await ended;
+    const { runId } = now().runs[0];
+    const log = new RunLog();
+    log.append(now().eventsOf(runId));
+    void now().carryOn(log, () => worker.connect({ onEvents: () => {} }).ask('go-on', { runId }));
+    await vi.advanceTimersByTimeAsync(2 * stopPatience);
+    expect(now().launch).toMatchObject({ runId });
+    expect([now().loss, asks('read-files')]).toEqual([null, 1]);
   });
 });
 

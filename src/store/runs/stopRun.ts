@@ -12,11 +12,12 @@ export async function stopRun({ get, set, ask, replaceWorker }: Tools): Promise<
   if (launch.phase === 'idle') return;
   const { runId } = launch;
   set({ launch: { ...launch, asked: 'stop' } });
-  const isUnderWay = () => {
+  const isStopping = () => {
     const now = get().launch;
-    return now.phase !== 'idle' && now.runId === runId;
+    // The same run may have ended, and been gone on with since.
+    return now.phase !== 'idle' && now.runId === runId && now.asked === 'stop';
   };
-  setTimeout(() => isUnderWay() && replaceWorker(), stopPatience);
+  setTimeout(() => isStopping() && replaceWorker(), stopPatience);
   // A worker that is gone or answers nothing is what the patience is for.
   await ask('stop', {}).catch(() => {});
 }

@@ -1,9 +1,9 @@
 /** The experiment of a run: its spec's file, with the network and the tree given beside it. */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { hashBytes } from '../lib/hash.ts';
+import { readRegularFile } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
@@ -94,12 +94,13 @@ function hierarchicalMethod(value: unknown, option: string): Record<string, unkn
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof UsageError) throw error;
     const found = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new UsageError(`${path}: ${found}. Make one: npm run espalier -- spec <preset>`);
   });
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     throw new UsageError(`${path} is not JSON: ${(error as Error).message}`);
   }
@@ -117,8 +118,8 @@ async function readTreeFile(path: string): Promise<TreeFile> {
 }
 
 async function readBytes(path: string, option: string): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((error: Error) => {
+  return readRegularFile(path).catch((error: Error) => {
+    if (error instanceof UsageError) throw new UsageError(`${option} ${error.message}`);
     throw new UsageError(`${option} ${path}: it could not be read (${error.message})`);
   });
-  return new Uint8Array(bytes);
 }

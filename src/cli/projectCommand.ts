@@ -1,10 +1,11 @@
 /** `project export` and `project import`: runs between their folders and one file, as the page has it. */
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataError } from '../data/dataError.ts';
 import { oneLine } from '../data/limits.ts';
 import { type ByteSource, readAhead } from '../data/sources/byteSource.ts';
 import { keptDatasets } from '../node/namedData.ts';
+import { refuseSpecial } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import { datasetSources } from '../storage/projects/exportSources.ts';
 import type { ProjectRun } from '../storage/projects/projectManifest.ts';
@@ -79,9 +80,11 @@ async function sourcesOf(
  * @throws DataError, UsageError, StorageError; then nothing of it is there.
  */
 export async function importProjectFile(path: string, out: string): Promise<string> {
-  const file = await open(path).catch((error: Error) => {
+  const unreadable = (error: Error): never => {
     throw new UsageError(`${path}: it could not be read (${error.message})`);
-  });
+  };
+  refuseSpecial(path, await stat(path).catch(unreadable));
+  const file = await open(path).catch(unreadable);
   const folders = new FoldersInTheMaking();
   try {
     const source = sourceOf(path, (await file.stat()).size, async (start, end) => {

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logNotes } from '../analysis/log/logNotes.ts';
 import { type LogRefusal, readLog } from '../analysis/log/readLog.ts';
+import { refuseSpecial } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
 
@@ -21,7 +22,9 @@ export async function readRunFolder(folder: string): Promise<ReadRun> {
       `${path}: it could not be read (${error.message}). Give the --out folder of a run`,
     );
   };
-  const { size } = await stat(path).catch(unreadable);
+  const found = await stat(path).catch(unreadable);
+  refuseSpecial(path, found);
+  const { size } = found;
   const text = async () => withoutBlankLines(await readFile(path, 'utf8').catch(unreadable));
   // Whoever trained for long has a long log; what it takes to read it is theirs to give.
   const reading = await readLog({ size, text }, Number.POSITIVE_INFINITY);

@@ -6,6 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
+import { refuseSpecial } from './regularFile.ts';
 import { UsageError } from './usageError.ts';
 
 /** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
@@ -31,6 +32,7 @@ async function sourceFiles(path: string): Promise<SourceFile[]> {
   const found = await stat(path).catch(() => {
     throw new UsageError(`${path}: there is no such file or folder. Check the path after --data`);
   });
+  refuseSpecial(path, found);
   if (!found.isDirectory()) return [sourceFile(path, basename(path), found.size)];
   // As browsers name the files of a dropped folder: with the folder's own name first.
   const root = basename(resolve(path));

@@ -1,5 +1,5 @@
 /** Data sets from elsewhere: from a name or an address to one that is read, against a local server. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../data/catalog/catalogue.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { writeParquet } from '../data/testing/writeParquet.ts';
@@ -141,5 +141,21 @@ describe('a file by its address', () => {
     server.files.set('/notes.bin', { bytes: Uint8Array.of(1, 2, 3) });
     await expect(library().fetch(`${server.origin}/notes.bin`, {})).rejects.toThrow('notes.bin');
     expect(await files.list()).toEqual([]);
+  });
+
+  it('is let go as well where reading fails in a way that nobody foresaw, and fetched anew', async () => {
+    const address = `${server.origin}/digits.csv`;
+    const csv = [0, 1, 0, 1].map((label) => [label, ...new Array(25).fill(label * 9)].join(','));
+    const bytes = new TextEncoder().encode(csv.join('\n'));
+    server.files.set('/digits.csv', { bytes, etag: '"a"' });
+    const failing = vi.spyOn(files, 'read').mockImplementation(async (name) => {
+      if (name.endsWith('.part')) throw new RangeError('Array buffer allocation failed');
+      return null;
+    });
+    await expect(library().fetch(address, {})).rejects.toThrow('allocation');
+    expect(await files.list()).toEqual([]);
+    failing.mockRestore();
+    await library().fetch(address, {});
+    expect(server.asked.map(({ range }) => range)).toEqual([null, null]);
   });
 });

@@ -1,6 +1,5 @@
 /** The data sets that are kept beyond a visit, as the page asks for them. */
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
-import { DataError } from '../data/dataError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { type ReadOptions, readDataset } from '../data/readDataset.ts';
@@ -107,7 +106,8 @@ export class Library {
   }
 
   /**
-   * A data set from elsewhere. What was fetched is let go once it is read, or cannot be.
+   * A data set from elsewhere. What was fetched is let go once it is read, or cannot be; it stays
+   * where reading was given up, or where something must be chosen before it can be read.
    * @throws DataError for what cannot be had or read, StorageError where there is no room.
    */
   async fetch(name: string, options: ReadOptions): Promise<OpenedData> {
@@ -123,7 +123,8 @@ export class Library {
       const source = set.source ?? sourceOf(dataset);
       return { dataset, source, files: files.map(({ name, size }) => ({ name, bytes: size })) };
     } catch (error) {
-      if (error instanceof DataError && !(error instanceof UndecidedError)) await forget();
+      const isWantedAgain = error instanceof UndecidedError || options.signal?.aborted;
+      if (!isWantedAgain) await forget();
       throw error;
     }
   }

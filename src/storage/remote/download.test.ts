@@ -108,6 +108,14 @@ describe('a download', () => {
     expect(await files.list()).toEqual([]);
   });
 
+  it('that grows too large on the way is refused, and nothing of it stays', async () => {
+    const file = fileAt({ chunked: true, etag: '"a"' });
+    expect(await refusal(file, { largest: 2000 })).toContain('Allowed: at most 2,000 bytes');
+    expect(await files.list()).toEqual([]);
+    expect(await fetched(file)).toEqual(content);
+    expect(ranges()).toEqual([null, null]);
+  });
+
   it('goes on by itself where the connection breaks on the way', async () => {
     const file = fileAt({ breakAfter: 1000, etag: '"a"' });
     expect(await fetched(file)).toEqual(content);

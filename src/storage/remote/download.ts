@@ -26,6 +26,8 @@ import {
 export interface DownloadSettings extends TaskOptions {
   readonly files: Files;
   readonly fetch?: typeof fetch;
+  /** Bytes of a file, at most; as many as readers take unless given. */
+  readonly largest?: number;
   /** Milliseconds without a byte after which a server is given up. */
   readonly patience?: number;
   /** Milliseconds before a broken connection is tried again; doubled each time. */
@@ -178,9 +180,13 @@ async function fetchRest(file: RemoteFile, settings: DownloadSettings): Promise<
     refusePages(file, response);
     const from = goesOn ? start : 0;
     const total = totalOf(file, response, from);
-    refuseLarge(file.name, file.address, total);
+    refuseLarge(file.name, file.address, total, settings.largest);
     await writeNote(files, note, { address: file.address, etag: response.headers.get('etag') });
-    await receive(response, file, { from, total, abort, settings });
+    await receive(response, file, { from, total, abort, settings }).catch(async (error) => {
+      // Too large: to go on from what came would only be refused again.
+      if (error instanceof DataError) await forgetDownload(file, files);
+      throw error;
+    });
   } finally {
     settings.signal?.removeEventListener('abort', stop);
   }
@@ -278,8 +284,8 @@ async function receive(response: Response, file: RemoteFile, reception: Receptio
       });
       if (piece?.value === undefined) break;
       watch.restart();
+      refuseLarge(file.name, file.address, writer.end + piece.value.length, settings.largest);
       await writer.add(piece.value);
-      refuseLarge(file.name, file.address, writer.end);
       tell();
     }
   } finally {

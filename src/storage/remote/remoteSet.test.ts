@@ -133,6 +133,24 @@ describe('an entry of the catalogue', () => {
     expect(server.asked.map(({ path }) => path)).toEqual(['/first', '/second']);
   });
 
+  it('leaves nothing of a place that did not have the whole', async () => {
+    const half = {
+      ...entry(),
+      forPages: [
+        { kind: 'files' as const, files: [fileOf('/half', 4), fileOf('/absent', 5)] },
+        ...entry().forPages,
+      ],
+    };
+    server.files.set('/half', { bytes: bytes(4) });
+    server.files.set('/second', { bytes: bytes(2) });
+    const { forget } = await fetchSet('catalog:made', {
+      ...withEntry('page'),
+      entryOf: () => half,
+    });
+    await forget();
+    expect(await settings.files.list()).toEqual([]);
+  });
+
   it('comes from where it was published when no page asks', async () => {
     server.files.set('/published', { bytes: bytes(3) });
     const { files } = await fetchSet('catalog:made', withEntry('node'));

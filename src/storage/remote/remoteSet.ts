@@ -8,6 +8,7 @@ import {
 } from '../../data/catalog/catalogue.ts';
 import { DataError } from '../../data/dataError.ts';
 import type { SourceFile } from '../../data/readDataset.ts';
+import type { Files } from '../files.ts';
 import { type DownloadSettings, download, downloadedFile, forgetDownload } from './download.ts';
 import { type HubSettings, hubFiles } from './hubListing.ts';
 import { askServer } from './question.ts';
@@ -150,9 +151,14 @@ export interface FetchedSet {
  */
 export async function fetchSet(name: string, settings: RemoteSettings): Promise<FetchedSet> {
   let refused: DataError | null = null;
+  const given: RemoteFile[] = [];
   for (const way of await waysTo(name, settings)) {
     try {
-      return await fetchFiles(await way(), settings);
+      const set = await way();
+      given.push(...set.files);
+      const fetched = await fetchFiles(set, settings);
+      // What came from a place that could not give the whole is of no use any more.
+      return { ...fetched, forget: () => forgetAll(given, settings.files) };
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       refused ??= error;
@@ -161,7 +167,14 @@ export async function fetchSet(name: string, settings: RemoteSettings): Promise<
   throw refused ?? unknownName(name, 'data sets that can be fetched');
 }
 
-async function fetchFiles(set: RemoteSet, settings: RemoteSettings): Promise<FetchedSet> {
+async function forgetAll(given: readonly RemoteFile[], files: Files): Promise<void> {
+  for (const file of given) await forgetDownload(file, files);
+}
+
+async function fetchFiles(
+  set: RemoteSet,
+  settings: RemoteSettings,
+): Promise<Omit<FetchedSet, 'forget'>> {
   const { files, onProgress } = settings;
   refuseLarge(set.title, set.files[0].address, set.bytes);
   const sources: SourceFile[] = [];
@@ -181,8 +194,5 @@ async function fetchFiles(set: RemoteSet, settings: RemoteSettings): Promise<Fet
     before += source.size;
     sources.push(source);
   }
-  const forget = async () => {
-    for (const file of set.files) await forgetDownload(file, files);
-  };
-  return { set, files: sources, forget };
+  return { set, files: sources };
 }

@@ -72,11 +72,16 @@ function reasonOf(error: unknown): string {
 }
 
 /** Refuses what could not be read anyway, before it comes; null where its size is not known. */
-export function refuseLarge(file: string, address: string, bytes: number | null): void {
-  if (bytes === null || bytes <= defaultLimits.decodedBytes) return;
+export function refuseLarge(
+  file: string,
+  address: string,
+  bytes: number | null,
+  largest: number = defaultLimits.decodedBytes,
+): void {
+  if (bytes === null || bytes <= largest) return;
   throw webError(file, address, {
     found: `it holds ${exactBytes(bytes)}`,
-    allowed: `at most ${exactBytes(defaultLimits.decodedBytes)}`,
+    allowed: `at most ${exactBytes(largest)}`,
     remedy: 'take a smaller data set',
   });
 }

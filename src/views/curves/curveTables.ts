@@ -3,6 +3,7 @@ import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { EpochState, RunState } from '../../spec/run/runState.ts';
 import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
+import { tableEpochs } from '../kit/figure/tableEpochs.ts';
 
 /** Loss by epoch and round. */
 export function lossTable(state: Pick<RunState, 'rounds'>): FigureTable {
@@ -17,16 +18,6 @@ export function errorTable(state: Pick<RunState, 'dataset' | 'rounds'>): FigureT
   const { columns, rows } = epochTable(state, (epoch) => percent(epoch.errors[split]));
   const votes = state.rounds.map(({ outcome }) => percent(ensembleError(outcome, split)));
   return { columns, rows: [...rows, ['ensemble', ...votes]] };
-}
-
-/** Rows that a table shows at most: of more epochs, as many at even distances, and the last. */
-const maxRows = 1000;
-
-/** The epochs, from 0, that a table shows. */
-function tableEpochs(epochs: number): readonly number[] {
-  const step = Math.ceil(epochs / maxRows);
-  const shown = Array.from({ length: epochs }, (_, index) => index);
-  return shown.filter((index) => (index + 1) % step === 0 || index === 0 || index === epochs - 1);
 }
 
 function epochTable(

@@ -150,6 +150,13 @@ describe('level weights', () => {
     const { columns, rows } = weightsTable(state);
     expect(rows).toHaveLength(10);
     expect(rows[0]).toHaveLength(columns.length);
+    const epochs = Array.from({ length: 5000 }, (_, at) => ({
+      ...levelwise.epochs[0],
+      epoch: at + 1,
+    }));
+    const long = weightsTable({ ...state, levelwise: { ...levelwise, epochs } });
+    expect(long.rows.length).toBeLessThan(1003);
+    expect(long.rows.at(-1)?.[0]).toBe('5000');
     expect([0, 1, 2].map((level) => levelShade(level, 3))).toEqual([
       'var(--heat-2)',
       'var(--heat-4)',

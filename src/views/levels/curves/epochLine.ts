@@ -1,6 +1,7 @@
 /** Lines over the epochs of a level-wise run, and the numbers behind them. */
 import type { EpochValue } from '../../../analysis/levels/epochValues.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
+import { tableEpochs } from '../../kit/figure/tableEpochs.ts';
 import type { LinePoint } from '../../kit/scales/lttb.ts';
 
 export interface EpochLine {
@@ -37,23 +38,22 @@ export function newestValues(lines: readonly EpochLine[], format: (y: number) =>
     .join(', ');
 }
 
-/** Values by epoch, a column a line. */
+/** Values by epoch, a column a line; of many epochs some. */
 export function epochLineTable(
   lines: readonly EpochLine[],
   format: (y: number) => string,
 ): FigureTable {
   const values = lines.map(({ points }) => new Map(points.map(({ x, y }) => [x, y])));
-  const epochs = new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)));
+  const all = new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)));
+  const epochs = [...all].toSorted((a, b) => a - b);
   return {
     columns: [{ label: 'epoch' }, ...lines.map(({ name }) => ({ label: name }))],
-    rows: [...epochs]
-      .toSorted((a, b) => a - b)
-      .map((epoch) => [
-        `${epoch}`,
-        ...values.map((of) => {
-          const y = of.get(epoch);
-          return y === undefined ? null : format(y);
-        }),
-      ]),
+    rows: tableEpochs(epochs.length).map((place) => [
+      `${epochs[place]}`,
+      ...values.map((of) => {
+        const y = of.get(epochs[place]);
+        return y === undefined ? null : format(y);
+      }),
+    ]),
   };
 }

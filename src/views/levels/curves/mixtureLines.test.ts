@@ -69,3 +69,14 @@ test('the table has a row an epoch and leaves gaps where a line has no value', (
     ['2', '0.25', '1'],
   ]);
 });
+
+test('the table of a long run lists some of its epochs, the first and the last among them', () => {
+  const points = Array.from({ length: 10_000 }, (_, at) => ({ x: at + 1, y: at }));
+  const { rows } = epochLineTable([{ name: 'one', kind: 'mixture', points }], String);
+  expect(rows.length).toBeLessThan(1003);
+  expect(rows.length).toBeGreaterThan(900);
+  expect([rows[0], rows.at(-1)]).toEqual([
+    ['1', '0'],
+    ['10000', '9999'],
+  ]);
+});

@@ -3,6 +3,7 @@ import { isFlatSoftmax } from '../../../analysis/levels/flatSoftmax.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
+import { tableEpochs } from '../../kit/figure/tableEpochs.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levelNames.ts';
 
 /** θ and mean r_l of one level; null before they are measured. */
@@ -81,9 +82,10 @@ export function weightsDescription(
   return `Level weights: ${rows.join('; ')}.${notice === null ? '' : ` It is ${notice}.`}`;
 }
 
-/** θ and r_l by epoch and level. */
+/** θ and r_l by epoch and level; of many epochs some. */
 export function weightsTable(state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>): FigureTable {
   const names = levelNames(state);
+  const epochs = state.levelwise?.epochs ?? [];
   const cells = (values: readonly number[]) =>
     names.map((_, level) => formatFixed(values[level], 4));
   return {
@@ -92,11 +94,10 @@ export function weightsTable(state: Pick<RunState, 'spec' | 'dataset' | 'levelwi
       ...names.map((name) => ({ label: `θ, ${name}` })),
       ...names.map((name) => ({ label: `r, ${name}` })),
     ],
-    rows: (state.levelwise?.epochs ?? []).map(({ epoch, levelWeights, levelShares }) => [
-      `${epoch}`,
-      ...cells(levelWeights),
-      ...cells(levelShares),
-    ]),
+    rows: tableEpochs(epochs.length).map((place) => {
+      const { epoch, levelWeights, levelShares } = epochs[place];
+      return [`${epoch}`, ...cells(levelWeights), ...cells(levelShares)];
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { countClasses, type Dataset, holdsVectors, imageSize } from '../data/dataset.ts';
+import { drawnShape } from '../data/drawnShape.ts';
 import { createPainter } from './paintImages.ts';
 import type { DatasetView } from './protocol.ts';
 
@@ -25,6 +26,7 @@ export function viewOf(
     format,
     classes,
     shape,
+    drawn: drawnShape(shape),
     content: holdsVectors(dataset) ? 'vectors' : 'images',
     trainCounts: countClasses(train.labels, classes.length),
     testCounts: test && countClasses(test.labels, classes.length),
@@ -36,15 +38,15 @@ export function viewOf(
 }
 
 function samplesOf(dataset: Dataset): Uint8Array[][] {
-  const { train, classes, shape } = dataset;
-  const size = imageSize(shape);
-  const paint = createPainter(dataset);
+  const { train, classes } = dataset;
+  const painter = createPainter(dataset);
+  const size = imageSize(painter.shape);
   const fitting = Math.floor(maxSampleBytes / (classes.length * size));
   const most = Math.max(1, Math.min(samplesPerClass, fitting));
   const samples: Uint8Array[][] = classes.map(() => []);
   train.labels.forEach((label, index) => {
     if (samples[label].length === most) return;
-    samples[label].push(paint(train.images.subarray(index * size, (index + 1) * size)));
+    samples[label].push(painter.copies(train.images, [index]));
   });
   return samples;
 }

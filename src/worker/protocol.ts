@@ -31,6 +31,8 @@ export interface DatasetView {
   readonly format: string;
   readonly classes: readonly string[];
   readonly shape: ImageShape;
+  /** Of the images that the page gets to draw: large ones come smaller. */
+  readonly drawn: ImageShape;
   /** Vectors are 1 × features × 1; networks that convolve cannot take them. */
   readonly content: 'images' | 'vectors';
   /** Images of each class among the training images, before any are held out for validation. */
@@ -38,7 +40,7 @@ export interface DatasetView {
   /** Images of each class among the test images; null where the files hold none. */
   readonly testCounts: readonly number[] | null;
   /**
-   * The first training images of each class (at most 18): height × width × channels bytes each.
+   * The first training images of each class (at most 18), of the shape `drawn`, a byte a value.
    * Of vectors, strips of a byte for each feature.
    */
   readonly samples: readonly (readonly Uint8Array[])[];

@@ -1,5 +1,5 @@
 /** Answers the page's requests in the worker: whoever has what a request is about is asked. */
-import { type Dataset, imageSize, imagesAt } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
@@ -225,9 +225,8 @@ export class RequestHandler {
   private selectImages({ seed, choice, indices }: Ask<'test-images'>): ImageSelection {
     const dataset = this.requireDataset();
     const from = this.testSplits.of(dataset, seed, choice);
-    const size = imageSize(dataset.shape);
     const known = indices.filter((index) => index < from.labels.length);
-    const images = createPainter(dataset)(imagesAt(from.images, size, known));
+    const images = createPainter(dataset).copies(from.images, known);
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 

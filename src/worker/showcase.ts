@@ -1,23 +1,23 @@
 /** What the page asks to see of the data set held: images, means, duplicates. */
-import { type Dataset, imageSize, imagesAt, type Pixels } from '../data/dataset.ts';
+import { type Dataset, imageSize } from '../data/dataset.ts';
 import { ClassDirectory } from '../data/prepare/classDirectory.ts';
 import { type Duplicates, findDuplicates } from '../data/prepare/duplicates.ts';
 import { meanImages } from '../data/prepare/meanImages.ts';
 import { createNormaliser } from '../data/prepare/normalise.ts';
 import { planSplit } from '../data/prepare/split.ts';
-import { createPainter } from './paintImages.ts';
+import { createPainter, type Painter } from './paintImages.ts';
 import type { Answer, Ask } from './protocol.ts';
 
 /** Images of an answer, at most. */
 const maxImages = 512;
 
 export class Showcase {
-  private readonly paint: (images: Pixels) => Uint8Array;
+  private readonly painter: Painter;
   private readonly directories = new Map<'train' | 'test', ClassDirectory>();
   private summary: Answer<'summarise-images'> | null = null;
 
   constructor(private readonly dataset: Dataset) {
-    this.paint = createPainter(dataset);
+    this.painter = createPainter(dataset);
   }
 
   /** Images by their place in the data set's own lists; unknown places are left out. */
@@ -46,11 +46,8 @@ export class Showcase {
 
   private meansAndChannels(): Answer<'summarise-images'> {
     const { train, shape, classes } = this.dataset;
-    const size = imageSize(shape);
-    const bytesAt = (index: number) => {
-      const image = train.images.subarray(index * size, (index + 1) * size);
-      return image instanceof Uint8Array ? image : this.paint(image);
-    };
+    const size = imageSize(this.painter.shape);
+    const bytesAt = (index: number) => this.painter.one(train.images, index);
     const { mean, deviation } = createNormaliser(train, shape, 'per-channel');
     return {
       ...meanImages({ labels: train.labels, bytesAt, classCount: classes.length, size }),
@@ -69,6 +66,6 @@ export class Showcase {
 
   private copies(from: 'train' | 'test', places: ArrayLike<number>): Uint8Array {
     const images = this.dataset[from]?.images ?? new Uint8Array();
-    return this.paint(imagesAt(images, imageSize(this.dataset.shape), places));
+    return this.painter.copies(images, places);
   }
 }

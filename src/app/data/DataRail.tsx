@@ -72,7 +72,7 @@ function Held({ view }: { readonly view: DatasetView }) {
           <Thumbnail
             key={place}
             bytes={view.samples[Math.floor((place * view.classes.length) / 4)]?.[place] ?? null}
-            shape={view.shape}
+            shape={view.drawn}
             size={19}
           />
         ))}

@@ -49,7 +49,7 @@ function FoldedRail({ onOpen }: { readonly onOpen: () => void }) {
         onPress={() => actions().goTo('data')}
       >
         {view ? (
-          <Thumbnail bytes={view.samples[0]?.[0] ?? null} shape={view.shape} size={34} />
+          <Thumbnail bytes={view.samples[0]?.[0] ?? null} shape={view.drawn} size={34} />
         ) : (
           <SlidersHorizontal size={17} />
         )}

@@ -2,6 +2,7 @@
  * Test images of the run that is shown, fetched from the worker as views ask for them. Which images
  * those are depends on the run where the files hold none: a share of each class is drawn by its seed.
  */
+import { drawnShape } from '../../data/drawnShape.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { DatasetView, TestChoice } from '../../worker/protocol.ts';
 import { type ShownRun, shownRun } from '../runs/runView.ts';
@@ -96,7 +97,7 @@ async function fetchLabels({ get, set, ask }: Tools): Promise<void> {
   const run = shownRun(get())?.newest;
   if (wanted === null || !run) return;
   const count = run.dataset.counts.test;
-  if (count === 0 || count * bytesPerImage(run.dataset.shape) > maxTestBytes) return;
+  if (count === 0 || count * bytesPerImage(drawnShape(run.dataset.shape)) > maxTestBytes) return;
   const labels = new Int32Array(count);
   for (let start = 0; start < count; start += labelChunk) {
     const indices = range(start, Math.min(count, start + labelChunk));
@@ -121,7 +122,7 @@ async function fetchImages({ get, set, ask }: Tools, wanted: readonly number[]):
     const { images } = await ask('test-images', { ...drawOf(here), indices });
     const now = get().testImages;
     if (now === null || !isSame(now, here)) return;
-    const size = bytesPerImage(view.shape);
+    const size = bytesPerImage(view.drawn);
     const added = indices.map(
       (index, at) => [index, images.slice(at * size, (at + 1) * size)] as const,
     );

@@ -23,7 +23,7 @@ export function imagesOf(view: DatasetView, choice: ClassChoice = everyClass): C
   const classes = runClasses(view, choice);
   return {
     classes: classes.map(({ name }) => name),
-    shape: view.shape,
+    shape: view.drawn,
     samples: classes.map(({ members }) => mixed(members.map((member) => view.samples[member]))),
   };
 }

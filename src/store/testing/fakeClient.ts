@@ -89,6 +89,7 @@ export function sampleDataset(name: string, classes: readonly string[]): Dataset
     format: 'test',
     classes,
     shape: { height: 2, width: 2, channels: 1 },
+    drawn: { height: 2, width: 2, channels: 1 },
     content: 'images',
     trainCounts: classes.map(() => 10),
     testCounts: null,

@@ -126,7 +126,7 @@ function Chunk({ view, place, from, end, columns }: ChunkProps) {
         top: Math.floor(index / columns) * (tile + gap),
       }}
     >
-      <Thumbnail bytes={imageIn(chunk, index, view)} shape={view.shape} size={tile} />
+      <Thumbnail bytes={imageIn(chunk, index, view)} shape={view.drawn} size={tile} />
     </span>
   ));
 }

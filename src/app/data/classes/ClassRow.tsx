@@ -125,11 +125,11 @@ function Pictures({ view, index, samples }: PicturesProps) {
   const images = useFirstImages(view, index, samples);
   return (
     <span className={styles.pictures}>
-      <Thumbnail bytes={mean} shape={view.shape} size={32} />
+      <Thumbnail bytes={mean} shape={view.drawn} size={32} />
       <span className={styles.samples}>
         {images.map((bytes, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: samples have no other identity and never change their order
-          <Thumbnail key={place} bytes={bytes} shape={view.shape} size={32} />
+          <Thumbnail key={place} bytes={bytes} shape={view.drawn} size={32} />
         ))}
       </span>
     </span>

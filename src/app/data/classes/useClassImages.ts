@@ -39,7 +39,7 @@ export function useChunk({ hash }: DatasetView, place: ChunkPlace | null): Uint8
 export function imageIn(
   chunk: Uint8Array | null,
   place: number,
-  { shape: { height, width, channels } }: DatasetView,
+  { drawn: { height, width, channels } }: DatasetView,
 ): Uint8Array | null {
   if (chunk === null) return null;
   const size = height * width * channels;

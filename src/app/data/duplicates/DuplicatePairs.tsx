@@ -53,7 +53,7 @@ function Groups({ view, groups }: GroupsProps) {
     <ul className={styles.groups}>
       {groups.map((group, at) => (
         <li key={`${group[0].from} ${group[0].index}`} className={styles.group}>
-          <Thumbnail bytes={images[at] ?? null} shape={view.shape} size={48} />
+          <Thumbnail bytes={images[at] ?? null} shape={view.drawn} size={48} />
           <ul className={styles.places}>
             {group.map((place) => (
               <li key={`${place.from} ${place.index}`}>
@@ -96,7 +96,7 @@ function useFirstOfEach(groups: Duplicates['groups'], view: DatasetView): readon
 
 async function fetchFirst(
   groups: Duplicates['groups'],
-  { shape: { height, width, channels } }: DatasetView,
+  { drawn: { height, width, channels } }: DatasetView,
 ): Promise<readonly Uint8Array[]> {
   const size = height * width * channels;
   const found = new Map<ImagePlace, Uint8Array>();

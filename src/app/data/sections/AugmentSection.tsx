@@ -73,8 +73,11 @@ interface PreviewRowProps {
   readonly view: DatasetView;
 }
 
-function PreviewRow({ image, view: { shape } }: PreviewRowProps) {
-  const { pad, mirror } = useWorkbench(({ draft }) => draft.lastGood.augment);
+function PreviewRow({ image, view }: PreviewRowProps) {
+  const { drawn: shape } = view;
+  const { pad: ofData, mirror } = useWorkbench(({ draft }) => draft.lastGood.augment);
+  // As far in what is drawn as it is in the data.
+  const pad = Math.round((ofData * shape.width) / view.shape.width);
   const previews = useMemo(
     () => augmentedPreviews(image, shape, { pad, mirror }, draws),
     [image, shape, pad, mirror],

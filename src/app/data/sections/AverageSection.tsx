@@ -29,7 +29,7 @@ export function AverageSection({ view }: { readonly view: DatasetView }) {
       <div className={styles.average}>
         <Thumbnail
           bytes={summary?.overall ?? null}
-          shape={view.shape}
+          shape={view.drawn}
           size={64}
           label="The mean of all training images"
         />

@@ -35,7 +35,7 @@ export function DataSummary({ onLeave }: { readonly onLeave: (() => void) | unde
       <AriaButton className={styles.samples} aria-label={`Look at ${view.name}`} onPress={open}>
         {tenSamples(view).map((bytes, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ten places, each with whatever image stands there
-          <Thumbnail key={place} bytes={bytes} shape={view.shape} size={21} />
+          <Thumbnail key={place} bytes={bytes} shape={view.drawn} size={21} />
         ))}
       </AriaButton>
       <Counts view={view} />

@@ -3,6 +3,7 @@
  * that class.
  */
 import type { WrongAs } from '../../../analysis/mistakes/wrongAs.ts';
+import { drawnShape } from '../../../data/drawnShape.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
@@ -85,7 +86,7 @@ function Images(props: WrongAsListProps & { readonly entry: WrongAs }) {
         <Thumbnail
           key={image}
           bytes={testImages?.get(image) ?? null}
-          shape={state.dataset.shape}
+          shape={drawnShape(state.dataset.shape)}
           size={24}
           tone={images === null ? undefined : toneOf(images)}
         />

@@ -1,5 +1,6 @@
 /** Where the browser keeps files: its private file system, else its database, else nowhere. */
 import type { Files } from './files.ts';
+import { filesInWords } from './filesInWords.ts';
 import { openIndexedDbFiles } from './indexedDbFiles.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { openOpfsFiles } from './opfsFiles.ts';
@@ -10,9 +11,10 @@ import { openOpfsFiles } from './opfsFiles.ts';
  */
 export async function browserFiles(): Promise<Files> {
   try {
-    return await (hasFileSystem()
+    const files = hasFileSystem()
       ? openOpfsFiles()
-      : openIndexedDbFiles(indexedDB, navigator.locks));
+      : openIndexedDbFiles(indexedDB, navigator.locks);
+    return filesInWords(await files);
   } catch {
     return new MemoryFiles();
   }

@@ -9,3 +9,9 @@ export class StorageError extends Error {
     super(message);
   }
 }
+
+/** Takes what storage refuses for nothing, and hands on every other error. */
+export function unlessStorage(error: unknown): null {
+  if (error instanceof StorageError) return null;
+  throw error;
+}

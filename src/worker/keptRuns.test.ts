@@ -1,5 +1,5 @@
 /** Runs that a worker keeps, and that another goes on with once it has ended in the middle of them. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
@@ -7,9 +7,11 @@ import { defaultSpec } from '../spec/presets/presets.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
+import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { FaultyFiles } from '../storage/testing/faultyFiles.ts';
 import { writeFile } from '../storage/writeFile.ts';
+import { TolerantRecorder } from './keptRuns.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
@@ -164,6 +166,17 @@ describe('a run that the worker keeps', () => {
       expect(full.unkept.length).toBeLessThanOrEqual(1);
       if (faultAt < whole.changes / 2) expect(full.unkept).toHaveLength(1);
     }
+  });
+
+  it('is closed once, and says so where its end was not written', async () => {
+    const full = new StorageError('The disk is full.', 'Make room.');
+    const close = vi.fn(() => Promise.reject(full));
+    const unkept: StorageError[] = [];
+    const recorder = new TolerantRecorder({ close } as unknown as RunRecorder, (error) =>
+      unkept.push(error),
+    );
+    await recorder.close();
+    expect([close.mock.calls.length, unkept]).toEqual([1, [full]]);
   });
 
   it('leaves its log alone where nothing more has room', async () => {

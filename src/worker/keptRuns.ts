@@ -6,7 +6,7 @@ import type { KeptRun } from '../storage/runs/keptRun.ts';
 import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
 import { RunArchive } from '../storage/runs/runArchive.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
-import { StorageError } from '../storage/storageError.ts';
+import { StorageError, unlessStorage } from '../storage/storageError.ts';
 
 export class KeptRuns {
   private archive: Promise<RunArchive> | null = null;
@@ -116,8 +116,15 @@ export class TolerantRecorder {
 
   async close(): Promise<void> {
     await this.networks;
-    await this.trying((recorder) => recorder.close());
+    const { recorder } = this;
+    // Whatever comes of it, it is closed once.
     this.recorder = null;
+    try {
+      await recorder?.close();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.onFailure(error);
+    }
   }
 
   private async trying(work: (recorder: RunRecorder) => Promise<void>): Promise<void> {
@@ -132,10 +139,4 @@ export class TolerantRecorder {
       this.onFailure(error);
     }
   }
-}
-
-/** Takes what storage refuses for nothing, and hands on every other error. */
-function unlessStorage(error: unknown): null {
-  if (error instanceof StorageError) return null;
-  throw error;
 }

@@ -4,12 +4,15 @@ import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { Files } from '../files.ts';
+import { FilesWhileNewest } from '../keptFormat.ts';
 import { MemoryFiles } from '../memoryFiles.ts';
 import { SlotPair } from '../slotPair.ts';
+import { StorageError, unlessStorage } from '../storageError.ts';
 import { type Fault, FaultyFiles } from '../testing/faultyFiles.ts';
 import { writeFile } from '../writeFile.ts';
 import { RunArchive } from './runArchive.ts';
 import { namesAmongOthers } from './runFileNames.ts';
+import type { RunRecorder } from './runRecorder.ts';
 
 const finished = sampleLog({ data: 'glyphs', rounds: 2, epochs: 2 });
 const text = (events: readonly RunEvent[]) =>
@@ -146,6 +149,70 @@ describe('a kept run', () => {
     expect(await archive.log('one')).toEqual(
       text(finished.map((one) => ({ ...one, runId: 'one' }))),
     );
+  });
+});
+
+/** A run with a checkpoint, written to its end; `ready` is called before its last event. */
+async function writeToTheEnd(files: Files, ready: () => void): Promise<RunRecorder> {
+  const recorder = await new RunArchive(files).begin('one');
+  for (const event of finished.slice(0, -1)) await recorder.write({ ...event, runId: 'one' });
+  await recorder.keepCheckpoint({
+    runId: 'one',
+    specHash: '',
+    datasetHash: '',
+    seq: finished.length - 2,
+    digest: '2:',
+    seconds: 1,
+    round: 2,
+    epoch: 2,
+    tensors: {},
+    finishedRounds: {},
+  });
+  ready();
+  await recorder.write({ ...finished[finished.length - 1], runId: 'one' }).catch(unlessStorage);
+  return recorder;
+}
+
+const withCheckpoints = async (files: Files) =>
+  (await files.list()).some(({ name }) => name.includes('checkpoint'));
+
+describe('the end of a run', () => {
+  it('stands in lists although there was no room for it at first', async () => {
+    const files = new MemoryFiles();
+    const open = files.open.bind(files);
+    const recorder = await writeToTheEnd(files, () => {
+      files.open = async () => {
+        files.open = open;
+        throw new StorageError('The disk is full.', 'Make room.');
+      };
+    });
+    expect(await withCheckpoints(files)).toBe(true);
+    await recorder.close();
+    expect(await new RunArchive(files).list()).toMatchObject([{ phase: 'finished' }]);
+    expect(await withCheckpoints(files)).toBe(false);
+  });
+
+  it('leaves what it can be gone on with from while lists take it for interrupted', async () => {
+    const files = new MemoryFiles();
+    const recorder = await writeToTheEnd(files, () => {
+      files.open = async () => {
+        throw new StorageError('The disk is full.', 'Make room.');
+      };
+    });
+    await expect(recorder.close()).rejects.toThrow('full');
+    expect(await new RunArchive(files).list()).toMatchObject([{ phase: 'training' }]);
+    expect(await withCheckpoints(files)).toBe(true);
+  });
+
+  it('is written by a page that became too old meanwhile, and complained of by none', async () => {
+    const memory = new MemoryFiles();
+    let isOutdated = false;
+    const files = new FilesWhileNewest(memory, () => isOutdated);
+    const recorder = await writeToTheEnd(files, () => {
+      isOutdated = true;
+    });
+    await recorder.close();
+    expect(await new RunArchive(memory).list()).toMatchObject([{ phase: 'finished' }]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
+import { unlessStorage } from '../storageError.ts';
 import { writeFile } from '../writeFile.ts';
 import { CheckpointStore } from './checkpointStore.ts';
 import type { LibraryFileNames } from './runFileNames.ts';
@@ -15,6 +16,8 @@ import type { RunWriter } from './runWriter.ts';
 
 export class RunRecorder {
   private readonly summary: SlotPair;
+  /** Whether the summary could not be written when it was due. */
+  private isSummaryBehind = false;
 
   constructor(
     private readonly files: Files,
@@ -45,14 +48,20 @@ export class RunRecorder {
     await writeFile(this.files, this.names.network(hash), bytes);
   }
 
-  /** Ends the writing. A finished run needs no checkpoint any more. */
+  /** Ends the writing. @throws StorageError where the log or its summary could not be ended. */
   async close(): Promise<void> {
     await this.writer.close();
-    if (this.state?.phase === 'finished')
-      await new CheckpointStore(this.files, this.names).remove();
+    // A finished run needs no checkpoint any more, but one that lists take for interrupted does.
+    if (this.isSummaryBehind) await this.writeSummary();
+    if (this.state?.phase !== 'finished') return;
+    // Where they cannot be removed, as by a page that is too old to, they take room and no more.
+    await new CheckpointStore(this.files, this.names).remove().catch(unlessStorage);
   }
 
   private async writeSummary(): Promise<void> {
-    if (this.state !== null) await this.summary.write(writeSummary(summaryOf(this.state)));
+    if (this.state === null) return;
+    this.isSummaryBehind = true;
+    await this.summary.write(writeSummary(summaryOf(this.state)));
+    this.isSummaryBehind = false;
   }
 }

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
+import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { readRegularFile } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
@@ -109,7 +110,7 @@ async function readJson(path: string): Promise<unknown> {
 async function readNetwork(path: string): Promise<KeptNetwork> {
   const bytes = await readBytes(path, '--initial');
   // Later on only its hash is known, not which file was meant.
-  readNetworkFile(bytes, path);
+  checkNetworkTensors(readNetworkFile(bytes, path), path);
   return { hash: hashBytes(bytes), bytes };
 }
 

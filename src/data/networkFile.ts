@@ -72,20 +72,35 @@ export function readNetworkFile(bytes: Uint8Array, name: string): NetworkFile {
   const { header, data } = splitFile(bytes, name);
   const { __metadata__: metadata, ...entries } = parseHeader(header, name);
   if (metadata === undefined) {
-    throw refusal(name, 'the header', 'it does not say what the network is', 'a __metadata__');
+    throw networkFileError(
+      name,
+      'the header',
+      'it does not say what the network is',
+      'a __metadata__',
+    );
   }
   return { ...readMetadata(metadata, name), tensors: readTensors(entries, data, name) };
 }
 
 function splitFile(bytes: Uint8Array, name: string) {
   if (bytes.length < lengthBytes) {
-    throw refusal(name, null, `it has ${bytes.length} bytes`, 'a header’s length in 8 bytes');
+    throw networkFileError(
+      name,
+      null,
+      `it has ${bytes.length} bytes`,
+      'a header’s length in 8 bytes',
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
   const most = Math.min(longestHeader, bytes.length - lengthBytes);
   if (length > most) {
-    throw refusal(name, 'byte 0', `the header is said to have ${length} bytes`, `up to ${most}`);
+    throw networkFileError(
+      name,
+      'byte 0',
+      `the header is said to have ${length} bytes`,
+      `up to ${most}`,
+    );
   }
   const start = lengthBytes + length;
   return { header: bytes.subarray(lengthBytes, start), data: bytes.subarray(start) };
@@ -110,7 +125,12 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw refusal(name, 'the header', `it is no JSON (${(error as Error).message})`, 'JSON');
+    throw networkFileError(
+      name,
+      'the header',
+      `it is no JSON (${(error as Error).message})`,
+      'JSON',
+    );
   }
 }
 
@@ -130,7 +150,12 @@ function readMetadata(metadata: Record<string, string>, name: string) {
   const read = checked(metadataSchema, Object.fromEntries(fields), name, '__metadata__');
   const [issue] = fitIssues(read.network, read.shape, read.classes.length);
   if (issue === undefined) return read;
-  throw refusal(name, `__metadata__, ${quoted('network')}`, `it ${issue.message}`, written);
+  throw networkFileError(
+    name,
+    `__metadata__, ${quoted('network')}`,
+    `it ${issue.message}`,
+    written,
+  );
 }
 
 /** Undefined, which no field allows, for text that is no JSON. */
@@ -147,7 +172,7 @@ function checked<Value>(schema: z.ZodType<Value>, value: unknown, name: string, 
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   const field = path.length === 0 ? where : `${where}, ${quoted(path.join('.'))}`;
-  throw refusal(name, field, message, written);
+  throw networkFileError(name, field, message, written);
 }
 
 /** Each tensor begins where the one before it ends, and the last ends with the file. */
@@ -173,24 +198,35 @@ function readTensors(
       const size = 4 * shape.reduce((product, length) => product * length, 1);
       if (from !== end || to - from !== size || to > data.length) {
         const allowed = `from ${end} to ${end + size}, within ${data.length} bytes of values`;
-        throw refusal(file, tensor, `it lies from byte ${from} to ${to}`, allowed);
+        throw networkFileError(file, tensor, `it lies from byte ${from} to ${to}`, allowed);
       }
       end = to;
       const values = new Float32Array(data.slice(from, to).buffer);
       if (!values.every(Number.isFinite)) {
-        throw refusal(file, tensor, 'it has values that are no numbers', 'finite values');
+        throw networkFileError(file, tensor, 'it has values that are no numbers', 'finite values');
       }
       return [name, { shape, values }] as const;
     },
   );
   if (end !== data.length) {
     const found = `${exactBytes(data.length - end)} after the last tensor`;
-    throw refusal(file, 'the end', found, 'values of the tensors that the header names, no more');
+    throw networkFileError(
+      file,
+      'the end',
+      found,
+      'values of the tensors that the header names, no more',
+    );
   }
   return Object.fromEntries(tensors);
 }
 
-function refusal(file: string, where: string | null, found: string, allowed: string): DataError {
+/** A network's file that is refused, at a place if it is known. */
+export function networkFileError(
+  file: string,
+  where: string | null,
+  found: string,
+  allowed: string,
+): DataError {
   return new DataError({
     file,
     place: where,

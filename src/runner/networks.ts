@@ -1,6 +1,7 @@
 /** Networks that a run starts from, and those that it leaves behind. */
 import { DataError } from '../data/dataError.ts';
 import { type NetworkFile, readNetworkFile, writeNetworkFile } from '../data/networkFile.ts';
+import { checkNetworkTensors } from '../data/networkTensors.ts';
 import type { TrainerSnapshot } from '../engine/engine.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
@@ -46,7 +47,7 @@ interface TrainingData {
 /**
  * The network that a spec asks to start from; null where it asks for none.
  * @param fileOf the file of a network by its hash; null where it is not at hand.
- * @throws DataError when it is not at hand, is another kind of network than the run's, or has no
+ * @throws DataError when it is not at hand, lacks a tensor or has one too many, is another kind of network than the run's, or has no
  * layer that fits the run's images: before training, so that nothing is lost.
  */
 export function initialNetwork(
@@ -60,6 +61,7 @@ export function initialNetwork(
   const bytes = fileOf(hash);
   if (bytes === null) throw absent(hash);
   const file = readNetworkFile(bytes, `Network ${hash}`);
+  checkNetworkTensors(file, `Network ${hash}`);
   const wanted = networkOfRound(spec, 1);
   if (!haveSameLayers(file.network, wanted)) throw anotherKind(hash, file.network, wanted);
   checkImages(hash, file, data.shape);

@@ -2,6 +2,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
+import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
@@ -216,7 +217,7 @@ export class RequestHandler {
 
   private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
     const bytes = await bytesOfFile(file);
-    readNetworkFile(bytes, file.name);
+    checkNetworkTensors(readNetworkFile(bytes, file.name), file.name);
     const hash = hashBytes(bytes);
     this.networks.keep(`opened ${hash}`, hash, bytes);
     return { hash };

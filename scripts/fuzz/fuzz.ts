@@ -1,7 +1,7 @@
 /** Reads damaged files and watches what comes of it. */
 import { DataError } from '../../src/data/dataError.ts';
 import { type Dataset, imageSize } from '../../src/data/dataset.ts';
-import type { DataLimits } from '../../src/data/limits.ts';
+import { type DataLimits, defaultLimits } from '../../src/data/limits.ts';
 import { readOrAsk } from '../../src/data/readDataset.ts';
 import type { Reading } from '../../src/data/reading.ts';
 import { sourceFile } from '../../src/data/testing/sourceFiles.ts';
@@ -15,6 +15,7 @@ import type { FuzzSeed } from './seeds.ts';
 
 /** Lower than the page's, so that what is taken beyond them shows on small files. */
 export const fuzzLimits: DataLimits = {
+  ...defaultLimits,
   decodedBytes: 2 ** 24,
   entries: 5000,
   imageSide: 1024,

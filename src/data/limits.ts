@@ -4,6 +4,15 @@ import { formatCount } from '../lib/numberFormat.ts';
 export interface DataLimits {
   /** Pixels and labels once decoded, in bytes; also what any one file may inflate to. */
   readonly decodedBytes: number;
+  /** Why it is no more, for people, where that depends on the device; else empty. */
+  readonly decodedReason: string;
+  /**
+   * How many times the bytes of their files images may come to once decoded, where they come to
+   * much: pictures that shrink further are flat, and few bytes are to fill a memory.
+   */
+  readonly decodedRatio: number;
+  /** Bytes of decoded images up to which that is not asked. */
+  readonly unquestionedBytes: number;
   /** Files of a folder, or entries of an archive. */
   readonly entries: number;
   /** Height and width of an image, in pixels. */
@@ -13,10 +22,27 @@ export interface DataLimits {
 
 export const defaultLimits: DataLimits = {
   decodedBytes: 2 ** 31,
+  decodedReason: '',
+  decodedRatio: 200,
+  unquestionedBytes: 2 ** 28,
   entries: 500_000,
   imageSide: 4096,
   classes: 100_000,
 };
+
+/**
+ * The limits of a device with so many bytes of memory, as far as that is known: what is read stands
+ * there beside its files and what trains on it.
+ */
+export function limitsWithin(memory: number | null): Partial<DataLimits> {
+  if (memory === null || memory / 4 >= defaultLimits.decodedBytes) return {};
+  const decodedBytes = Math.floor(memory / 4);
+  return { decodedBytes, decodedReason: ', a quarter of this device’s memory' };
+}
+
+/** What a data set may come to, for messages. */
+export const decodedAllowance = ({ decodedBytes, decodedReason }: DataLimits): string =>
+  `at most ${exactBytes(decodedBytes)} once decoded${decodedReason}`;
 
 /** A size in bytes beside a limit, exact, since the two may be close: `2,147,483,648 bytes`. */
 export function exactBytes(bytes: number): string {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { limitsWithin } from './limits.ts';
 import type { LoadProgress } from './progress.ts';
 import { type ReadOptions, readDataset, readOrAsk, type SourceFile } from './readDataset.ts';
 import { withChoice } from './readingChoices.ts';
@@ -572,6 +573,33 @@ describe('readDataset refuses', () => {
     const big = plainPng(0, { height: 40, width: 40, channels: 1 });
     const files = [sourceFile('a/cat/1.png', big), sourceFile('a/dog/1.png', big)];
     await expectRefusal(() => read(files, { limits }), ['2 images of 40 × 40 × 1', '3,200 bytes']);
+  });
+
+  test('images that come to more than this device has memory for', async () => {
+    const limits = limitsWithin(4000);
+    const big = plainPng(0, { height: 40, width: 40, channels: 1 });
+    const files = [sourceFile('a/cat/1.png', big), sourceFile('a/dog/1.png', big)];
+    const parts = ['at most 1,000 bytes once decoded, a quarter of this device’s memory'];
+    await expectRefusal(() => read(files, { limits }), parts);
+  });
+
+  test('few bytes of flat pictures that would fill a memory', async () => {
+    const flat = plainPng(0, { height: 256, width: 256, channels: 1 });
+    const files = Array.from({ length: 8 }, (_, at) =>
+      sourceFile(`a/${at % 2 === 0 ? 'cat' : 'dog'}/${at}.png`, flat),
+    );
+    const limits = { unquestionedBytes: 100_000 };
+    await expectRefusal(
+      () => read(files, { limits }),
+      [
+        '8 images of 256 × 256 × 1 come to 524,288 bytes, of files of',
+        'beyond 100,000 bytes at most 200 times the files’ own bytes',
+        'scale the images down',
+      ],
+    );
+    expect((await read(files)).train.labels).toHaveLength(8);
+    const size = { fitting: 'resize', height: 64, width: 64 } as const;
+    expect((await read(files, { limits, choices: { size } })).shape.height).toBe(64);
   });
 
   test('too many files or classes', async () => {

@@ -3,12 +3,13 @@
  * when the command names them and kept in a folder from then on.
  */
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { limitsWithin } from '../data/limits.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
@@ -94,7 +95,8 @@ async function openPublished(name: string, choices: ReadingChoices): Promise<Dat
   if (kept !== null) return kept;
   const shelf = library();
   const onProgress = tellShare(name);
-  const fetched = await shelf.fetch(name, { ...imageModules, choices, onProgress });
+  const limits = limitsWithin(totalmem());
+  const fetched = await shelf.fetch(name, { ...imageModules, limits, choices, onProgress });
   await shelf.keep(fetched, {});
   return fetched.dataset;
 }

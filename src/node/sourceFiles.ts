@@ -1,8 +1,10 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { totalmem } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
 import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { limitsWithin } from '../data/limits.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
@@ -15,7 +17,9 @@ export async function readFromDisk(
   choices: ReadingChoices = {},
 ): Promise<Dataset> {
   const files = await Promise.all(paths.map(sourceFiles));
-  return withKnownName(await readDataset(files.flat(), { ...imageModules, choices }));
+  return withKnownName(
+    await readDataset(files.flat(), { ...imageModules, limits: limitsWithin(totalmem()), choices }),
+  );
 }
 
 /** The decoders' WebAssembly, from the installed packages. */

@@ -9,6 +9,7 @@ import type { ImageModules } from '../data/sources/imageSources.ts';
 import { EngineError } from '../engine/engine.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
 import { viewOf } from './datasetView.ts';
+import { deviceLimits } from './deviceLimits.ts';
 import type { Library, OpenedData } from './library.ts';
 import type { OpenDatasets } from './openDatasets.ts';
 import type { Ask, DatasetView } from './protocol.ts';
@@ -33,7 +34,7 @@ export class DatasetOpener {
         bytes: () => bytesOfFile(file),
         part: (start, end) => bytesOfFile(file.slice(start, end)),
       })),
-      { ...this.imageModules, choices, ...task },
+      { ...this.imageModules, limits: deviceLimits(), choices, ...task },
     );
     const dataset = withKnownName(read);
     task.signal?.throwIfAborted();
@@ -73,7 +74,7 @@ export class DatasetOpener {
     task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
-    const options = { ...this.imageModules, choices, ...task };
+    const options = { ...this.imageModules, limits: deviceLimits(), choices, ...task };
     return this.added(await this.library.fetch(name, options), began);
   }
 

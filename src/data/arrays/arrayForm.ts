@@ -4,7 +4,7 @@ import type { ImageShape } from '../../spec/units.ts';
 import type { Raster } from '../codecs/raster.ts';
 import type { Pixels } from '../dataset.ts';
 import { namesVectors } from '../layout/splitRole.ts';
-import { type DataLimits, exactBytes, quoted } from '../limits.ts';
+import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import { previewImages, type ReadingChoices, type RowsQuestion } from '../readingChoices.ts';
 import type { Pair } from './arrayPairs.ts';
 import { imageAxes, squareShape } from './imageAxes.ts';
@@ -128,7 +128,7 @@ function vectorForm(pairs: readonly Pair[], limits: DataLimits): ArrayForm {
   }
   const bytes = pairs.reduce((sum, { images }) => sum + 4 * images.array.shape[0] * width, 0);
   if (bytes > limits.decodedBytes) {
-    const allowed = `at most ${exactBytes(limits.decodedBytes)} once decoded`;
+    const allowed = decodedAllowance(limits);
     const found = `vectors of ${exactBytes(bytes)}`;
     throw npyError(first.array, 'its shape', found, allowed, 'use fewer vectors');
   }

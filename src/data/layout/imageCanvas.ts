@@ -6,7 +6,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import type { DecodedImage, ImageChange } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
 import { DataError } from '../dataError.ts';
-import { type DataLimits, exactBytes } from '../limits.ts';
+import { type DataLimits, decodedAllowance, exactBytes } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
@@ -21,6 +21,8 @@ export interface UndecodedImage extends LocatedImage {
    * are read fastest from their start to their end.
    */
   readonly turn?: number;
+  /** Bytes of its file; null where they are not known before it is read. */
+  readonly size: number | null;
   decode(): Promise<DecodedImage>;
 }
 
@@ -83,6 +85,10 @@ class Canvas {
   private shape: CanvasShape | null = null;
   /** Null before the first image, and once it is known that something must be asked. */
   private pixels: Uint8Array | null = null;
+  /** Bytes of the images so far, decoded. */
+  private lookedBytes = 0;
+  /** Bytes of all files; null where one is not known. */
+  private readonly stored: number | null;
   private done = 0;
   private fittedCount = 0;
   private recolouredCount = 0;
@@ -94,6 +100,10 @@ class Canvas {
     private readonly limits: DataLimits,
   ) {
     this.survey = new ImageSurvey(sources[0].file);
+    this.stored = sources.reduce<number | null>(
+      (sum, { size }) => (sum === null || size === null ? null : sum + size),
+      0,
+    );
     if (choices.size !== undefined) this.checkSize(choices.size);
   }
 
@@ -103,7 +113,8 @@ class Canvas {
     this.shape ??= this.begin(image);
     const { height, width, channels } = this.shape;
     if (this.sizeIsOpen || this.colourIsOpen) this.pixels = null;
-    else if (this.pixels === null && this.done === lookedAt) this.allocate(this.shape);
+    else if (this.pixels === null && this.hasLookedAround()) this.allocate(this.shape);
+    this.lookedBytes += image.pixels.length;
     if (this.pixels !== null) {
       const size = this.choices.size ?? { fitting: 'resize', height, width };
       const { pixels } = inChannels(fitImage(image, size), channels);
@@ -115,6 +126,11 @@ class Canvas {
       this.changed.set(change, (this.changed.get(change) ?? 0) + 1);
     }
     this.done++;
+  }
+
+  /** Whether enough was seen to say that no choice of size comes up that could make less do. */
+  private hasLookedAround(): boolean {
+    return this.done === lookedAt || this.lookedBytes > this.limits.unquestionedBytes;
   }
 
   outcome(): PaintedImages | UndecidedImages {
@@ -142,9 +158,16 @@ class Canvas {
     const { height, width } = size ?? image;
     const channels = colour === undefined ? image.channels : colour === 'grey' ? 1 : 3;
     const shape = { height, width, channels } as const;
-    const isLarge = this.bytesOf(shape) > this.limits.decodedBytes;
+    const bytes = this.bytesOf(shape);
+    const isLarge = bytes > this.limits.decodedBytes || this.isInflated(bytes);
     if (size !== undefined || !isLarge) this.allocate(shape);
     return shape;
+  }
+
+  /** Whether images come to much more than their files hold. */
+  private isInflated(bytes: number): boolean {
+    if (this.stored === null || bytes <= this.limits.unquestionedBytes) return false;
+    return bytes > this.limits.decodedRatio * this.stored;
   }
 
   private bytesOf({ height, width, channels }: CanvasShape): number {
@@ -154,17 +177,30 @@ class Canvas {
   /** @throws DataError where the images come to more than the limits. */
   private allocate(shape: CanvasShape): void {
     const bytes = this.bytesOf(shape);
+    const { height, width, channels } = shape;
+    const found = `${formatCount(this.sources.length)} images of ${width} × ${height} × ${channels} come to ${exactBytes(bytes)}`;
     if (bytes <= this.limits.decodedBytes) {
+      if (this.isInflated(bytes)) throw this.inflated(found);
       this.pixels = new Uint8Array(bytes);
       return;
     }
-    const { height, width, channels } = shape;
     throw new DataError({
       file: this.sources[0].file,
       place: null,
-      found: `${formatCount(this.sources.length)} images of ${width} × ${height} × ${channels} come to ${exactBytes(bytes)}`,
-      allowed: `at most ${exactBytes(this.limits.decodedBytes)} once decoded`,
+      found,
+      allowed: decodedAllowance(this.limits),
       remedy: 'use fewer or smaller images',
+    });
+  }
+
+  private inflated(found: string): DataError {
+    const { decodedRatio, unquestionedBytes } = this.limits;
+    return new DataError({
+      file: this.sources[0].file,
+      place: null,
+      found: `${found}, of files of ${exactBytes(this.stored ?? 0)}`,
+      allowed: `beyond ${exactBytes(unquestionedBytes)} at most ${decodedRatio} times the files’ own bytes`,
+      remedy: 'scale the images down, which costs flat pictures nothing, or use fewer',
     });
   }
 

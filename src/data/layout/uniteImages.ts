@@ -88,6 +88,10 @@ class FoundImage implements UndecodedImage {
     return this.image.path;
   }
 
+  get size(): number {
+    return this.image.size;
+  }
+
   async decode(): Promise<DecodedImage> {
     const { file, isArchive } = this.container;
     const place = isArchive ? { file, entry: this.path } : { file: this.path, entry: null };

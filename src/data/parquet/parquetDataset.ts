@@ -216,6 +216,7 @@ function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[
         file: file.file,
         path,
         inner: path,
+        size: null,
         decode: async () => {
           const cell = (await cellsOf(group))[index];
           if (!(cell instanceof Uint8Array))

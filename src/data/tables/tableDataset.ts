@@ -19,7 +19,7 @@ import type { Raster } from '../codecs/raster.ts';
 import type { Pixels } from '../dataset.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
 import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
-import { type DataLimits, exactBytes, quoted } from '../limits.ts';
+import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import { previewImages, type ReadingChoices, type ReadingQuestion } from '../readingChoices.ts';
 import {
@@ -214,7 +214,7 @@ function checkSize(tables: readonly Table[], { kind, shape }: Form, limits: Data
   const values = rows * shape.height * shape.width * shape.channels;
   const size = kind === 'images' ? values : 4 * values;
   if (size <= limits.decodedBytes) return;
-  const allowed = `at most ${exactBytes(limits.decodedBytes)} once decoded`;
+  const allowed = decodedAllowance(limits);
   throw tableError(tables[0], null, `${kind} of ${exactBytes(size)}`, allowed, `use fewer ${kind}`);
 }
 

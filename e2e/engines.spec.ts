@@ -10,7 +10,7 @@ import { madeIdxFiles } from './madeData.ts';
 import { smallSpec } from './smallExperiment.ts';
 import { startStaticHost } from './staticHost.ts';
 
-const training = { ...smallSpec('wasm').training, epochs: 250 };
+const training = { ...smallSpec('wasm').training, epochs: 150 };
 const spec = smallSpec('wasm', { training });
 
 const digestOf = async (engine: Engine): Promise<string> =>
@@ -20,7 +20,7 @@ const digestOf = async (engine: Engine): Promise<string> =>
 const isControlled = () => navigator.serviceWorker.controller !== null;
 
 // Machines may be busy: three engines start anew here.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 400_000 });
 
 for (const { name, missing, start } of [chromiumEngine, firefoxEngine, webkitEngine]) {
   if (missing !== null) {

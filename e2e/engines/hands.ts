@@ -15,7 +15,7 @@ export async function see(engine: Engine, text: string, timeout = 60_000): Promi
 }
 
 /** Waits until the page shows a text by itself, as a status does. */
-export async function seeAlone(engine: Engine, text: string, timeout = 60_000): Promise<void> {
+export async function seeAlone(engine: Engine, text: string, timeout = 150_000): Promise<void> {
   await expect
     .poll(() => engine.run(showsAlone, text), {
       message: `“${text}” is shown`,

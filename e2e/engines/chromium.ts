@@ -9,7 +9,8 @@ export const chromiumEngine: EngineSource = {
   missing: null,
   start: async () => {
     const browser = await chromium.launch({ ...findChromium(), args: ['--no-sandbox'] });
-    const page = await browser.newPage({ viewport: screen });
+    // Other browser tests go without, so that each has the host's own answers.
+    const page = await browser.newPage({ viewport: screen, serviceWorkers: 'allow' });
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => {

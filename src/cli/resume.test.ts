@@ -98,6 +98,26 @@ describe('a folder that holds a run', () => {
     expect(existsSync(join(out, 'run.lock'))).toBe(false);
   }, 120_000);
 
+  it('begins nothing anew over a run that it cannot read or go on with', async () => {
+    const spec = await specFile('lost.json', [...experiments.complementary, 'training.epochs=2']);
+    const out = inFolder('lost');
+    const log = join(out, 'events.jsonl');
+    const args = ['run', spec, '--threads', '1', '--out', out, '--resume'];
+    await espalier(args, (stop, stderr) => {
+      if (/round 2/.test(stderr)) stop('SIGTERM');
+    });
+    for (const slot of ['a', 'b']) rmSync(join(out, `checkpoint.${slot}`), { force: true });
+    const before = readFileSync(log, 'utf8');
+    const refused = await runIn(spec, out, '--resume');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('no checkpoint')]);
+    expect(readFileSync(log, 'utf8')).toBe(before);
+    writeFileSync(log, before.replace('"epoch-finished"', '"of-a-later-version"'));
+    const unread = await runIn(spec, out, '--resume');
+    expect([unread.code, unread.stderr]).toEqual([2, expect.stringContaining('stays as it is')]);
+    expect(readFileSync(log, 'utf8')).toContain('of-a-later-version');
+    expect((await runIn(spec, out, '--force')).code).toBe(0);
+  }, 120_000);
+
   it('takes one process at a time', async () => {
     const spec = await specFile('long.json', [...experiments.complementary, 'training.epochs=500']);
     const out = inFolder('shared');

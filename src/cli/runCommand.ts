@@ -25,7 +25,7 @@ import {
   pendingSpec,
 } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
-import { RunFolder, type WithEarlierRun } from './runFolder.ts';
+import { leftAlone, RunFolder, type WithEarlierRun } from './runFolder.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
@@ -108,7 +108,7 @@ export async function runCommand(
 
 /**
  * The run to go on with; null where there is none yet, or nothing was kept of it.
- * @throws UsageError where the folder holds a run of another experiment.
+ * @throws UsageError where the folder holds a run of another experiment, or one that would be lost.
  */
 async function findRun(
   folder: RunFolder,
@@ -124,8 +124,14 @@ async function findRun(
       `The run in the folder is of another experiment (“${oneLine(state.spec.name)}”, ${state.specHash}, not ${hash}). Give the spec, the data and the device that it began with, or another --out`,
     );
   }
-  if (kept === null) return state.phase === 'finished' ? 'finished' : null;
-  return kept;
+  if (kept !== null) return kept;
+  if (state.phase === 'finished') return 'finished';
+  // Where there was no room for the first checkpoint, its epoch is in the log all the same.
+  const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
+  if (epochs <= 1) return null;
+  throw new UsageError(
+    `The run in the folder has ${epochs} epochs, and no checkpoint that this Espalier could go on from. ${leftAlone}`,
+  );
 }
 
 interface Training {

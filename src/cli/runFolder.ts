@@ -32,6 +32,10 @@ const resultName = 'result.json';
 const networkName = 'network.safetensors';
 const lockName = 'run.lock';
 
+/** What is to be done about a run that is not gone on with, and not replaced without a word either. */
+export const leftAlone =
+  'It stays as it is: choose another --out, or replace the run by --force instead of --resume';
+
 export class RunFolder {
   private writer: RunWriter | null = null;
   private hasBegun = false;
@@ -66,11 +70,18 @@ export class RunFolder {
     return openKeptRun(this.files, folderNames);
   }
 
-  /** What the log in the folder tells; null where there is none that tells of a run. */
+  /**
+   * What the log in the folder tells; null where no run has begun.
+   * @throws UsageError where it cannot be read: a run that began anew would replace it.
+   */
   async toldSoFar(): Promise<RunState | null> {
-    if (!(await exists(this.file(folderNames.log)))) return null;
-    const read = await readRunFolder(this.path).catch(() => null);
-    return read?.state ?? null;
+    const log = await this.files.read(folderNames.log);
+    // One that was cut off within its first line tells of nothing.
+    if (!log?.includes(newline)) return null;
+    const { state } = await readRunFolder(this.path).catch((error: Error) => {
+      throw new UsageError(`${error.message}. ${leftAlone}`);
+    });
+    return state;
   }
 
   /** All events that the log in the folder has; none where it cannot be read. */
@@ -199,3 +210,5 @@ const refuse =
       `--out ${path}: nothing can be written there (${error.message}). Choose another folder.`,
     );
   };
+
+const newline = '\n'.charCodeAt(0);

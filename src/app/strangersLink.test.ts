@@ -38,7 +38,7 @@ describe('a link that is opened', () => {
     worker.emit(events.slice(3));
     worker.last('start').answer({});
     await ended;
-    expect(now().runs.map(({ runId: id, newest }) => [id, newest.phase])).toEqual([
+    expect(now().runs.map(({ runId: id, newest }) => [id, newest?.phase])).toEqual([
       [runId, 'finished'],
     ]);
     expect([asked('start').length, asked('stop', 'pause').length]).toEqual([1, 0]);
@@ -81,7 +81,7 @@ it('a log that is imported stands beside the run that is under way', async () =>
   worker.emit(logOf(runId).slice(0, 3));
   const text = logOf('another').map((event) => JSON.stringify(event));
   expect(await now().importLog(new File([text.join('\n')], 'events.jsonl'))).toBe(true);
-  expect(now().runs.map((run) => [run.runId === runId, run.newest.phase])).toEqual(
+  expect(now().runs.map((run) => [run.runId === runId, run.newest?.phase])).toEqual(
     expect.arrayContaining([
       [true, 'training'],
       [false, 'finished'],
@@ -91,5 +91,5 @@ it('a log that is imported stands beside the run that is under way', async () =>
   const own = logOf(runId).map((event) => JSON.stringify(event));
   await now().importLog(new File([own.join('\n')], 'events.jsonl'));
   const live = now().runs.find((run) => run.runId === runId);
-  expect(live?.newest.phase).toBe('training');
+  expect(live?.newest?.phase).toBe('training');
 });

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkTensors } from '../data/networkFile.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultLevelwise } from '../spec/methods/levelwise/defaultLevelwise.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import { initialNetwork, keepNetwork } from './networks.ts';
 
-const network = { kind: 'mlp', hidden: [2], initial: 'he' } as const;
+const network: NetworkSpec = { kind: 'mlp', hidden: [2], initial: 'he' };
 const data = { shape: { height: 1, width: 3, channels: 1 }, classes: ['a', 'b'] } as const;
 const zeros = (...shape: number[]) => ({
   shape,

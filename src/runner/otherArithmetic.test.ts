@@ -30,7 +30,8 @@ afterEach(() => vi.restoreAllMocks());
 
 it('rounds otherwise', () => {
   expect(Math.exp(0.3)).not.toBe(1.3498588075760032);
-  expect(0.3 ** 0.7).not.toBe(0.3 ** 0.7);
+  const { pow } = Math;
+  expect(pow(0.3, 0.7)).not.toBe(0.3 ** 0.7);
 });
 
 const onWasm = recordedSpecs.filter(({ device }) => device === 'wasm');

@@ -24,7 +24,7 @@ describe.each(recordedSpecs)('$name', (spec) => {
 
   it('keeps its hash, and its link opens as it', () => {
     expect(specHash(spec)).toBe(recorded.specHash);
-    expect(decodeLink(recorded.link)).toEqual({ ok: true, spec });
+    expect(decodeLink(recorded.link)).toEqual({ ok: true, spec, claimed: null });
   });
 
   describe('runs to its digest', () => {

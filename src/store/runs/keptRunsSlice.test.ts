@@ -121,6 +121,43 @@ describe('project files', () => {
   });
 });
 
+describe('a kept run that is opened', () => {
+  const events = sampleLog({ data: 'mnist', method: 'single', epochs: 2 }).map((event) => ({
+    ...event,
+    runId: 'one',
+  }));
+  const written = (count: number) =>
+    events
+      .slice(0, count)
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join('');
+  const phaseOf = ({ now }: ReturnType<typeof setUp>) =>
+    now().runs.map(({ newest }) => newest?.phase);
+
+  async function openAfter(first: number, then: number) {
+    const bench = setUp();
+    for (const count of [first, then]) {
+      const opening = bench.now().openKeptRun('one');
+      await vi.advanceTimersByTimeAsync(0);
+      bench.worker.last('run-log').answer({ bytes: new TextEncoder().encode(written(count)) });
+      await opening;
+    }
+    return bench;
+  }
+
+  it('is shown as it is kept, whatever this window had of it before', async () => {
+    expect(phaseOf(await openAfter(3, events.length))).toEqual(['finished']);
+    const bench = setUp();
+    await bench.now().importLog(new File([written(events.length)], 'events.jsonl'));
+    expect(phaseOf(bench)).toEqual(['finished']);
+    const opening = bench.now().openKeptRun('one');
+    await vi.advanceTimersByTimeAsync(0);
+    bench.worker.last('run-log').answer({ bytes: new TextEncoder().encode(written(3)) });
+    await opening;
+    expect(phaseOf(bench)).toEqual(['interrupted']);
+  });
+});
+
 describe('kept runs that are compared', () => {
   const log = (runId: string) =>
     new TextEncoder().encode(

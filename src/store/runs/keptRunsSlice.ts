@@ -15,6 +15,7 @@ import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
 import { textOf } from './runErrors.ts';
+import { isBehind } from './runList.ts';
 import type { RunsSlice } from './runsSlice.ts';
 
 export interface KeptRunsSlice {
@@ -91,13 +92,14 @@ export function keptRunsSlice(
         if (run !== undefined && isTrainedElsewhere(run, get())) return get().lookOn(runId);
         const reading = await keptLog(ask, runId, 'end');
         if (!run?.isUnderWay) reading.log.leave();
-        get().showLog(reading);
+        get().showLog({ ...reading, isKept: true });
       }),
     compareKept: (runIds) =>
       telling('The runs are not compared', async () => {
-        const isKnown = (id: string) => get().runs.some(({ runId }) => runId === id);
-        for (const runId of runIds)
-          if (!isKnown(runId)) get().takeLog(await keptLog(ask, runId, 'end'));
+        for (const runId of runIds) {
+          if (isKnown(get(), runId)) continue;
+          get().takeLog({ ...(await keptLog(ask, runId, 'end')), isKept: true });
+        }
         const [runId, baselineId = ''] = runIds;
         get().compareRuns({ runId, baselineId });
       }),
@@ -153,6 +155,16 @@ export function keptRunsSlice(
         set({ keptRuns: await ask('drop-networks', { runIds }) });
       }),
   };
+}
+
+/** Whether this window has all that is kept of a run. */
+function isKnown(
+  { runs, keptRuns }: Pick<RunsSlice, 'runs'> & Pick<KeptRunsSlice, 'keptRuns'>,
+  runId: string,
+): boolean {
+  const view = runs.find((run) => run.runId === runId);
+  const kept = keptRuns?.find((run) => run.runId === runId);
+  return view !== undefined && (kept === undefined || !isBehind(view, kept));
 }
 
 /** Whether another window than this trains a run now. */

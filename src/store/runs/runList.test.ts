@@ -53,6 +53,16 @@ describe('the list of runs', () => {
     });
   });
 
+  it('shows a run that another window went on with as that left it', () => {
+    const newer = stateAt(log.length, 'both');
+    const [line] = runList({
+      keptRuns: [kept('both', { ...summaryOf(newer), state: 'whole' })],
+      runs: [view('both', 'trained here', 3)],
+      launch: { phase: 'idle' },
+    });
+    expect(line).toMatchObject({ phase: 'finished', digest: newer.end?.digest });
+  });
+
   it('has runs that could not be kept, and leaves out deleted ones, also if they are open', () => {
     const lines = runList({
       keptRuns: [kept('gone', { deletedAt: 5 }), kept('else', { isUnderWay: true })],

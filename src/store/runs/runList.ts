@@ -28,7 +28,8 @@ export function runList({ keptRuns, runs, launch }: RunSources): RunLine[] {
     const isOurs = view?.origin === 'trained here';
     const isUnderWay = isOurs ? isHere(run.runId) : run.isUnderWay;
     const isFollowed = isOurs || view?.origin === 'another window';
-    if (run.state !== 'whole' || !isFollowed || view.newest === null) {
+    const isStale = view !== undefined && !isHere(run.runId) && isBehind(view, run);
+    if (run.state !== 'whole' || !isFollowed || isStale || view.newest === null) {
       return { ...run, isUnderWay, isKept: true };
     }
     return { ...run, ...summaryOf(view.newest), isUnderWay, isKept: true };
@@ -38,6 +39,11 @@ export function runList({ keptRuns, runs, launch }: RunSources): RunLine[] {
   const unkept = others.flatMap((view) => unkeptLine(view, isHere(view.runId)));
   const startedAt = (line: RunLine) => (line.state === 'whole' ? line.startedAt : 0);
   return [...lines, ...unkept].sort((a, b) => startedAt(b) - startedAt(a));
+}
+
+/** Whether another window has taken a kept run farther than this one knows of it. */
+export function isBehind({ newest }: Pick<RunView, 'newest'>, kept: ListedRun): boolean {
+  return kept.state === 'whole' && newest !== null && newest.updatedAt < kept.updatedAt;
 }
 
 function unkeptLine({ newest, origin }: RunView, isUnderWay: boolean): RunLine[] {

@@ -165,7 +165,11 @@ async function keepLog({ get, set, ask }: Tools, file: File): Promise<void> {
 }
 
 /** A log that was read, and what is to be said of it. */
-type ReadLog = LogFacts & { readonly log: RunLog };
+type ReadLog = LogFacts & {
+  readonly log: RunLog;
+  /** Whether it is the run's own, read from where that is kept. */
+  readonly isKept?: true;
+};
 
 function showLog(tools: Tools, book: RunBook, reading: ReadLog): void {
   const known = tools.get().runs.some(({ runId }) => runId === reading.log.newest?.runId);
@@ -177,16 +181,33 @@ function showLog(tools: Tools, book: RunBook, reading: ReadLog): void {
 }
 
 /** The run of a log, which is taken in where it is not one of this session; null for an empty log. */
-function takeLog({ get }: Tools, book: RunBook, { log, ...facts }: ReadLog): RunView | null {
+function takeLog(tools: Tools, book: RunBook, reading: ReadLog): RunView | null {
+  const { get } = tools;
+  const { log, isKept = false, ...facts } = reading;
   const state = log.newest;
   if (state === null) return null;
   const known = get().runs.find(({ runId }) => runId === state.runId);
-  if (known) return known;
+  if (known) {
+    if (isKept && isOutrun(get().launch, known, state)) {
+      book.add({ ...known, newest: state, moments: log.moments, logNotes: logNotes(facts) }, log);
+    }
+    return known;
+  }
   const images = sampleImages(get().data, state);
   const run = { ...importedRun(state, log), images, logNotes: logNotes(facts) };
   tellNotes(get(), run.logNotes);
   book.add(run, log);
   return run;
+}
+
+/**
+ * Whether what is kept of a run stands in for what this window has of it: a log from a file may have
+ * been changed, and another window may have gone on with a run that was trained here. A run that had
+ * no room to be kept any more is longer here.
+ */
+function isOutrun(launch: LaunchState, { runId, origin, newest }: RunView, kept: RunState) {
+  if (launch.phase !== 'idle' && launch.runId === runId) return false;
+  return origin !== 'trained here' || newest === null || newest.updatedAt < kept.updatedAt;
 }
 
 function importedRun(newest: RunState, log: RunLog) {

@@ -602,6 +602,22 @@ describe('readDataset refuses', () => {
     expect((await read(files, { limits, choices: { size } })).shape.height).toBe(64);
   });
 
+  test('few bytes of a packed file that would fill a memory', async () => {
+    const files = [sourceFile('digits.csv.gz', gzipSync(new Uint8Array(500_000).fill(0x30)))];
+    const limits = { unquestionedBytes: 100_000 };
+    const parts = ['digits.csv.gz: it inflates to more than', 'at most'];
+    await expectRefusal(() => read(files, { limits }), parts);
+  });
+
+  test('few bytes of a table of flat pictures that would fill a memory', async () => {
+    const flat = plainPng(0, { height: 256, width: 256, channels: 1 });
+    const label = [0, 1, 0, 1, 0, 1, 0, 1];
+    const table = writeParquet({ images: label.map(() => flat), labels: { label } });
+    const limits = { unquestionedBytes: 100_000 };
+    const parts = ['8 images of 256 × 256 × 1', 'at most 200 times the files’ own bytes'];
+    await expectRefusal(() => read([sourceFile('flat.parquet', table)], { limits }), parts);
+  });
+
   test('too many files or classes', async () => {
     const files = ['a/1.png', 'b/1.png', 'c/1.png'].map((path) => sourceFile(path, grey));
     await expectRefusal(() => read(files, { limits: { entries: 2 } }), ['there are 3']);

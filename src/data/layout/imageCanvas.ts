@@ -21,8 +21,8 @@ export interface UndecodedImage extends LocatedImage {
    * are read fastest from their start to their end.
    */
   readonly turn?: number;
-  /** Bytes of its file; null where they are not known before it is read. */
-  readonly size: number | null;
+  /** Bytes of its file, or its share of those of a file of many. */
+  readonly size: number;
   decode(): Promise<DecodedImage>;
 }
 
@@ -87,8 +87,8 @@ class Canvas {
   private pixels: Uint8Array | null = null;
   /** Bytes of the images so far, decoded. */
   private lookedBytes = 0;
-  /** Bytes of all files; null where one is not known. */
-  private readonly stored: number | null;
+  /** Bytes of all files. */
+  private readonly stored: number;
   private done = 0;
   private fittedCount = 0;
   private recolouredCount = 0;
@@ -100,10 +100,7 @@ class Canvas {
     private readonly limits: DataLimits,
   ) {
     this.survey = new ImageSurvey(sources[0].file);
-    this.stored = sources.reduce<number | null>(
-      (sum, { size }) => (sum === null || size === null ? null : sum + size),
-      0,
-    );
+    this.stored = Math.round(sources.reduce((sum, { size }) => sum + size, 0));
     if (choices.size !== undefined) this.checkSize(choices.size);
   }
 
@@ -166,7 +163,7 @@ class Canvas {
 
   /** Whether images come to much more than their files hold. */
   private isInflated(bytes: number): boolean {
-    if (this.stored === null || bytes <= this.limits.unquestionedBytes) return false;
+    if (bytes <= this.limits.unquestionedBytes) return false;
     return bytes > this.limits.decodedRatio * this.stored;
   }
 
@@ -198,7 +195,7 @@ class Canvas {
     return new DataError({
       file: this.sources[0].file,
       place: null,
-      found: `${found}, of files of ${exactBytes(this.stored ?? 0)}`,
+      found: `${found}, of files of ${exactBytes(this.stored)}`,
       allowed: `beyond ${exactBytes(unquestionedBytes)} at most ${decodedRatio} times the files’ own bytes`,
       remedy: 'scale the images down, which costs flat pictures nothing, or use fewer',
     });

@@ -216,7 +216,8 @@ function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[
         file: file.file,
         path,
         inner: path,
-        size: null,
+        // Its share of the file: how long a cell is shows once it is read.
+        size: file.bytes.length / file.rows,
         decode: async () => {
           const cell = (await cellsOf(group))[index];
           if (!(cell instanceof Uint8Array))

@@ -120,7 +120,8 @@ export async function sortFiles(
       sorted.archives.push(archive);
       continue;
     }
-    const bytes = inflated(await bytesOf(file, room), file, room);
+    const held = await bytesOf(file, room);
+    const bytes = inflated(held, file, Math.min(room, largestContent(held, limits)));
     if (put(file, bytes, sorted)) room -= bytes.length;
     await progress.step({ stage: 'read', what: file.file, done, total, unit: 'bytes' });
   }
@@ -185,6 +186,10 @@ const isNamedAsIdx = (name: string): boolean => /idx\d|ubyte/i.test(name);
 
 const isNamedAsTable = (name: string): boolean => /\.(csv|tsv)(\.gz)?$/i.test(name);
 const isNamedAsBatch = (name: string): boolean => /\.bin(\.gz)?$/i.test(name);
+
+/** What a packed file may come to: as images, beyond some bytes no more than so many times its own. */
+const largestContent = (packed: Uint8Array, { decodedRatio, unquestionedBytes }: DataLimits) =>
+  Math.max(unquestionedBytes, decodedRatio * packed.length);
 
 function inflated(bytes: Uint8Array, source: UnsortedFile, limit: number): Uint8Array {
   if (kindOf(bytes) !== 'gzip') return bytes;

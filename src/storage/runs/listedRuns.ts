@@ -110,7 +110,7 @@ class RunListing {
     const bytes = await this.files.read(this.names.log);
     const whole = bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? new Uint8Array();
     const text = async () => new TextDecoder().decode(whole);
-    const reading = await readLog({ size: whole.length, text });
+    const reading = await readLog({ size: whole.length, text }, Number.POSITIVE_INFINITY);
     const state = reading.ok ? reading.log.newest : null;
     return state?.runId === this.runId ? summaryOf(state) : null;
   }

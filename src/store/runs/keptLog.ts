@@ -9,7 +9,8 @@ export async function keptLog(
 ): Promise<Extract<LogReading, { ok: true }>> {
   const { bytes } = await ask('run-log', { runId, upTo });
   const text = async () => new TextDecoder().decode(bytes);
-  const reading = await readLog({ size: bytes.length, text });
+  // What was kept here is read whatever its length: it cannot be gone on with otherwise.
+  const reading = await readLog({ size: bytes.length, text }, Number.POSITIVE_INFINITY);
   if (reading.ok) return reading;
   throw new Error(`Its log is damaged: ${reading.refusal.found}.`);
 }

@@ -19,5 +19,6 @@ export function endLog(log: RunLog, end: RunEventBody): void {
 /** The end of a run that was stopped although its worker no longer answered. */
 export function stoppedEnd({ newest }: RunLog): RunEventBody {
   const milliseconds = newest === null ? 0 : newest.updatedAt - newest.startedAt - newest.pausedFor;
-  return { type: 'run-stopped', seconds: milliseconds / 1000 };
+  // A clock that was set back in between must not make a log that no reader takes.
+  return { type: 'run-stopped', seconds: Math.max(0, milliseconds) / 1000 };
 }

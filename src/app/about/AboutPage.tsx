@@ -33,7 +33,8 @@ export function AboutPage() {
           </ul>
           <p>
             No cookies. Clearing this site’s data in the browser removes all of it, and some
-            browsers do so themselves after weeks without a visit: export what must stay.
+            browsers do so themselves after a week (Safari) or more without a visit: export what
+            must stay.
           </p>
         </section>
         <section aria-labelledby="about-papers">

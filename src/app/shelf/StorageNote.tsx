@@ -2,14 +2,13 @@ import { formatBytes } from '../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './StorageNote.module.css';
-import { roomText } from './shelfItems.ts';
+import { storedText } from './shelfItems.ts';
 
 /** How much is stored, whether it stays, and what is left of files that did not come whole. */
 export function StorageNote() {
   const storage = useWorkbench((state) => state.storage);
   const isReading = useWorkbench(({ data }) => data.phase === 'reading');
   if (storage === null) return null;
-  const room = roomText(storage);
   return (
     <div className={styles.notes}>
       {storage.kind === 'memory' && (
@@ -27,7 +26,9 @@ export function StorageNote() {
           </Button>
         </p>
       )}
-      {room !== null && <p>Stored in this browser: {room}</p>}
+      {storage.kind !== 'memory' && storage.datasets.length > 0 && (
+        <p>Data sets stored in this browser: {storedText(storage)}</p>
+      )}
     </div>
   );
 }

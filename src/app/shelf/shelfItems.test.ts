@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StorageView } from '../../worker/protocol.ts';
-import { remoteItems, roomText, storedItems } from './shelfItems.ts';
+import { remoteItems, storedItems, storedText } from './shelfItems.ts';
 
 const storage: StorageView = {
   kind: 'browser',
@@ -31,7 +31,7 @@ it('tells what is stored with its size, and what is damaged', () => {
   const [whole, damaged] = storedItems(storage);
   expect(whole).toMatchObject({ title: 'MNIST', note: '10 classes · 55.0 MB' });
   expect(damaged).toMatchObject({ hash: 'bb', isWhole: false, note: '2.0 MB, was never finished' });
-  expect(roomText(storage)).toBe('about 120 MB');
+  expect(storedText(storage)).toBe('57.0 MB');
 });
 
 it('offers to fetch only what is not stored', () => {

@@ -1,6 +1,5 @@
 /** What stands on the shelf: data sets that come with the page, are stored, or can be fetched. */
 import { type CatalogueEntry, catalogue } from '../../data/catalog/catalogue.ts';
-import { aboutBytes } from '../../lib/aboutBytes.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
 import type { StorageView } from '../../worker/protocol.ts';
 
@@ -50,8 +49,7 @@ function sizeText(bytes: number): string {
   return `${megabytes.toFixed(0)} MB`;
 }
 
-/** `118.0 MB of 2.00 GB`; null where the browser does not tell. */
-export function roomText(storage: StorageView | null): string | null {
-  const room = storage?.room ?? null;
-  return room === null ? null : `about ${aboutBytes(room.used)}`;
+/** What stored data sets and unfinished files take, counted: browsers only guess it. */
+export function storedText({ datasets, unfinished }: StorageView): string {
+  return formatBytes(datasets.reduce((sum, { bytes }) => sum + bytes, unfinished));
 }

@@ -49,22 +49,22 @@ describe('isIsolated', () => {
 });
 
 describe('isAskedByPage', () => {
-  const worker = { mode: 'same-origin' } as const;
+  const asked = (referrer: string) => isAskedByPage(scope, { mode: 'same-origin', referrer });
 
   it('tells the page that starts a worker from other pages', () => {
-    const asked = (url: string) => isAskedByPage(scope, worker, { type: 'window', url });
-    expect([`${scope}#spec`, `${scope}index.html`].map(asked)).toEqual([true, true]);
+    expect([scope, `${scope}index.html`, `${scope}?a=1`].map(asked)).toEqual([true, true, true]);
     expect(asked(`${scope}blog/`)).toBe(false);
+    expect(asked('https://example.org/')).toBe(false);
   });
 
   it('takes workers that start others for its own, and whoever is not known', () => {
-    const url = `${scope}assets/entry-1a.js`;
-    expect(isAskedByPage(scope, worker, { type: 'worker', url })).toBe(true);
-    expect(isAskedByPage(scope, worker, undefined)).toBe(true);
+    expect(asked(`${scope}assets/entry-1a.js`)).toBe(true);
+    expect(asked('')).toBe(true);
+    expect(asked('about:client')).toBe(true);
   });
 
   it('holds for loading the page from another page', () => {
-    const client = { type: 'window', url: `${scope}blog/` } as const;
-    expect(isAskedByPage(scope, { mode: 'navigate' }, client)).toBe(true);
+    const navigation = { mode: 'navigate', referrer: `${scope}blog/` } as const;
+    expect(isAskedByPage(scope, navigation)).toBe(true);
   });
 });

@@ -6,12 +6,6 @@
 /** What decides of a request: a part of {@link Request}. */
 export type RequestFacts = Pick<Request, 'url' | 'mode' | 'destination'>;
 
-/** What decides of whoever asks: a part of the service worker's `Client`. */
-export interface ClientFacts {
-  readonly type: 'window' | 'worker' | 'sharedworker' | 'all';
-  readonly url: string;
-}
-
 /** Whether an address is that of the page at `scope`, whatever its query. */
 function isPage(scope: string, url: string): boolean {
   const page = new URL(scope);
@@ -33,13 +27,16 @@ export function isIsolated(scope: string, { url, mode, destination }: RequestFac
 }
 
 /**
- * Whether such a request is the page's own, going by who asks. A worker's script may be asked for by
- * another page, or by a worker, which may be one of the page's. Who leads to the page does not matter.
+ * Whether such a request is the page's own, going by the address that asks: a worker's script may be
+ * asked for by another page, or by one of the page's workers. Who leads to the page does not matter.
+ * The client itself is not asked for: Firefox gives it when the worker runs, which waits for its
+ * script.
  */
 export function isAskedByPage(
   scope: string,
-  { mode }: Pick<RequestFacts, 'mode'>,
-  client: ClientFacts | undefined,
+  { mode, referrer }: Pick<Request, 'mode' | 'referrer'>,
 ): boolean {
-  return mode === 'navigate' || client?.type !== 'window' || isPage(scope, client.url);
+  const isUnknown = !URL.canParse(referrer) || referrer.startsWith('about:');
+  if (mode === 'navigate' || isUnknown) return true;
+  return isPage(scope, referrer) || referrer.startsWith(`${scope}assets/`);
 }

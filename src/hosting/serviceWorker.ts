@@ -43,9 +43,9 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-async function isolatedAnswer({ request, clientId }: FetchEvent): Promise<Response> {
-  const [client, response] = await Promise.all([self.clients.get(clientId), answer(request)]);
-  return isAskedByPage(scope, request, client) ? isolatedResponse(response) : response;
+async function isolatedAnswer({ request }: FetchEvent): Promise<Response> {
+  const response = await answer(request);
+  return isAskedByPage(scope, request) ? isolatedResponse(response) : response;
 }
 
 async function answer(request: Request): Promise<Response> {

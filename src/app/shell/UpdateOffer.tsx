@@ -13,8 +13,6 @@ export function UpdateOffer() {
   const [update, setUpdate] = useState<{ readonly load: () => void } | null>(null);
   const isBusy = useWorkbench(isAtWork);
   useEffect(() => {
-    // Firefox leaves workers waiting for scripts that service workers hand out on hosts with headers.
-    if (window.crossOriginIsolated && navigator.userAgent.includes('Firefox/')) return;
     void keepOffline({
       ...pageServiceWorker(),
       onUpdate: (load) => setUpdate({ load }),

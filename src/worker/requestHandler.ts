@@ -237,8 +237,8 @@ export class RequestHandler {
   ): Promise<Answer<'estimate'>> {
     const dataset = this.requireDataset();
     return this.engine.exclusively(async () => {
-      this.environment.onPatience?.(stepPatience(spec, dataset));
       const engine = await this.engine.open(spec.device, threads);
+      this.environment.onPatience?.(stepPatience(spec, dataset, engine.device.kind));
       return this.engine.discardingFailed(() => estimateRun(spec, dataset, engine, signal), signal);
     });
   }

@@ -7,9 +7,12 @@ const withBatch = (batchSize: number) => ({ ...defaultSpec.training, batchSize }
 
 it('is short for small networks and long for deep ones on large batches', () => {
   const network = { kind: 'mlp' as const, hidden: [50], initial: 'he' as const };
-  expect(stepPatience({ network, training: withBatch(128) }, letters)).toBeLessThan(1);
+  expect(stepPatience({ network, training: withBatch(128) }, letters, 'wasm')).toBeLessThan(1);
   const deep = { kind: 'resnet', depth: 56 } as const;
-  expect(stepPatience({ network: deep, training: withBatch(512) }, letters)).toBeGreaterThan(300);
+  expect(
+    stepPatience({ network: deep, training: withBatch(512) }, letters, 'wasm'),
+  ).toBeGreaterThan(100);
+  expect(stepPatience({ network: deep, training: withBatch(512) }, letters, 'webgpu')).toBe(0);
 });
 
 it('is that of the slowest network of several', () => {
@@ -18,6 +21,6 @@ it('is that of the slowest network of several', () => {
     { kind: 'cnn' as const, channels: [2, 2] },
     { kind: 'cnn' as const, channels: [64, 64] },
   ];
-  const alone = stepPatience({ network: large, training }, letters);
-  expect(stepPatience({ network: [small, large], training }, letters)).toBe(alone);
+  const alone = stepPatience({ network: large, training }, letters, 'wasm');
+  expect(stepPatience({ network: [small, large], training }, letters, 'wasm')).toBe(alone);
 });

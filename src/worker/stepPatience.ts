@@ -6,19 +6,26 @@ import type { Dataset } from '../data/dataset.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { multiplyAdds } from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
+import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 
-/** Multiply-adds a second of one thread on a slow processor, a tenth of what was measured here. */
-const slowest = 2e8;
+/**
+ * Multiply-adds a second on a slow processor: about an eighth of what was measured of one thread. On
+ * other devices a step keeps nobody from the message loop.
+ */
+const slowest: Readonly<Partial<Record<DeviceInfo['kind'], number>>> = { wasm: 1e9, cpu: 1e7 };
 /** A step goes forward once and backward twice: for the input and for the weights. */
 const passes = 3;
 
-/** Seconds of the longest step of an experiment on a slow processor. */
+/** Seconds of the longest step of an experiment on a slow machine with such a device. */
 export function stepPatience(
   { network, training }: Pick<ExperimentSpec, 'network' | 'training'>,
   { shape, classes }: Pick<Dataset, 'shape' | 'classes'>,
+  device: DeviceInfo['kind'],
 ): number {
+  const rate = slowest[device];
+  if (rate === undefined) return 0;
   const counts = [network]
     .flat()
     .map((one) => multiplyAdds(placedNetwork(one, shape, classes.length)));
-  return (passes * training.batchSize * Math.max(...counts)) / slowest;
+  return (passes * training.batchSize * Math.max(...counts)) / rate;
 }

@@ -153,9 +153,9 @@ export class TrainingRuns {
     const tolerant = new TolerantRecorder(recorder, this.surroundings.onRunUnkept, keeps);
     let failure: unknown = null;
     try {
-      this.surroundings.onPatience?.(stepPatience(spec, dataset));
       await this.fetchInitialNetwork(spec);
       const engine = await openEngine();
+      this.surroundings.onPatience?.(stepPatience(spec, dataset, engine.device.kind));
       const events = runExperiment({
         runId,
         spec,

@@ -4,8 +4,9 @@
  * given out again; of other machines that share the folder only the lock's age tells: whoever holds
  * it touches it every few seconds.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { UsageError } from './usageError.ts';
@@ -62,26 +63,72 @@ function held(path: string): FolderLock {
   };
 }
 
-/** @throws UsageError where the lock's owner goes on. */
-async function removeIfLeft(path: string): Promise<void> {
+/** What a lock's file holds, and which file it is. */
+interface LockReading {
+  readonly text: string;
+  readonly touchedAt: number;
+  readonly inode: number;
+}
+
+async function readLock(path: string): Promise<LockReading | null> {
   const [text, facts] = await Promise.all([
     readFile(path, 'utf8').catch(() => null),
     stat(path).catch(() => null),
   ]);
-  if (text === null || facts === null) return;
-  const owner = ownerIn(text);
-  const age = Date.now() - facts.mtimeMs;
+  if (text === null || facts === null) return null;
+  return { text, touchedAt: facts.mtimeMs, inode: facts.ino };
+}
+
+/** @throws UsageError where the lock's owner goes on. */
+async function removeIfLeft(path: string): Promise<void> {
+  const lock = await readLock(path);
+  if (lock === null) return;
+  const owner = ownerIn(lock.text);
+  const age = Date.now() - lock.touchedAt;
   // A lock without a word was left by a process that ended while it wrote it, or is being written.
   const isLeft = owner === null ? age > 2000 : hasEnded(owner, age);
-  if (isLeft) return rm(path, { force: true });
-  const who =
+  if (isLeft) return takeAway(path, lock);
+  throw isHeldBy(
+    path,
     owner === null
       ? 'Another process'
-      : `Process ${owner.process} on ${JSON.stringify(owner.host)}`;
-  throw new UsageError(
-    `${path}: ${who} is writing a run there. Wait for its end, stop it, or choose another --out`,
+      : `Process ${owner.process} on ${JSON.stringify(owner.host)}`,
   );
 }
+
+/**
+ * Removes a lock that was read. Another process may have read it as well, and have taken the lock
+ * meanwhile: so it is renamed first, which one process alone can do, looked at again, and put back
+ * where it is not the one that was read.
+ * @throws UsageError where it cannot be put back, since a third process has taken its place.
+ */
+async function takeAway(path: string, read: LockReading): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const taken = await readLock(aside);
+  const isSame =
+    taken !== null &&
+    taken.text === read.text &&
+    taken.touchedAt === read.touchedAt &&
+    taken.inode === read.inode;
+  if (isSame) return rm(aside, { force: true });
+  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw isHeldBy(path, 'Another process');
+    // Some file systems have no links.
+    return rename(aside, path);
+  });
+  await rm(aside, { force: true });
+}
+
+const isHeldBy = (path: string, who: string): UsageError =>
+  new UsageError(
+    `${path}: ${who} is writing a run there. Wait for its end, stop it, or choose another --out`,
+  );
 
 function ownerIn(text: string): Owner | null {
   try {

@@ -4,6 +4,7 @@ import { drivingErrorsOf } from '../methods/methodFacts.ts';
 import type { LevelState } from './events/levelwiseEvents.ts';
 import type { LevelwiseState } from './levelwiseState.ts';
 import type { RoundOutcome, RoundState, RunState } from './runState.ts';
+import { secondsSoFar } from './secondsSoFar.ts';
 import { expandAssignment } from './sparseAssignment.ts';
 
 /** A finished round as it stands in `result.json`. */
@@ -110,7 +111,7 @@ export function resultOf(state: RunState) {
     boundNote: last?.bound.note ?? null,
     ...(state.levelwise === null ? {} : levelwiseResult(state.levelwise, state)),
     phase: state.phase,
-    seconds: state.end?.seconds ?? (state.updatedAt - state.startedAt - state.pausedFor) / 1000,
+    seconds: state.end?.seconds ?? secondsSoFar(state),
     digest: state.end?.digest ?? null,
   };
 }

@@ -160,7 +160,7 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
       return {
         ...state,
         phase: 'training',
-        pausedFor: state.pausedFor + (event.at - (state.pausedAt ?? event.at)),
+        pausedFor: state.pausedFor + Math.max(0, event.at - (state.pausedAt ?? event.at)),
         pausedAt: null,
       };
     case 'run-restored':

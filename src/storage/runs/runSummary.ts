@@ -13,6 +13,7 @@ import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFac
 import { networkText } from '../../spec/networks/networkFacts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
 
 /** Grows with the form; what a newer Espalier wrote is left alone. */
 export const summaryVersion = 2;
@@ -106,7 +107,7 @@ export function summaryOf(state: RunState): RunSummary {
     epochs: spec.training.epochs,
     testError: ensembleError(lastOutcome(state), 'test') ?? network,
     hardestFifthError: classAccuracy === null ? null : hardestFifthError(classAccuracy),
-    seconds: Math.max(0, updatedAt - startedAt - state.pausedFor) / 1000,
+    seconds: secondsSoFar(state),
     startedAt,
     updatedAt,
     digest: end?.digest ?? null,

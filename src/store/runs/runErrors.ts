@@ -2,6 +2,7 @@
 import type { RunLog } from '../../analysis/log/runLog.ts';
 import { messageOf } from '../../lib/messageOf.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
+import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
 import { WorkerError } from '../../worker/client.ts';
 
 export function textOf(error: unknown): { message: string; remedy: string } {
@@ -18,7 +19,5 @@ export function endLog(log: RunLog, end: RunEventBody): void {
 
 /** The end of a run that was stopped although its worker no longer answered. */
 export function stoppedEnd({ newest }: RunLog): RunEventBody {
-  const milliseconds = newest === null ? 0 : newest.updatedAt - newest.startedAt - newest.pausedFor;
-  // A clock that was set back in between must not make a log that no reader takes.
-  return { type: 'run-stopped', seconds: Math.max(0, milliseconds) / 1000 };
+  return { type: 'run-stopped', seconds: newest === null ? 0 : secondsSoFar(newest) };
 }

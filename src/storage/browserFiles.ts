@@ -8,13 +8,14 @@ import { openOpfsFiles } from './opfsFiles.ts';
 /**
  * The browser's files, or memory where it keeps none. A browser that has a private file system and
  * refuses it, as some do in private windows, would empty a database as well: it is not asked for one.
+ * Nor is one opened without locks, as on pages of plain http: two windows would write over each other.
  */
 export async function browserFiles(): Promise<Files> {
   try {
-    const files = hasFileSystem()
-      ? openOpfsFiles()
-      : openIndexedDbFiles(indexedDB, navigator.locks);
-    return filesInWords(await files);
+    if (hasFileSystem()) return filesInWords(await openOpfsFiles());
+    const locks: LockManager | undefined = navigator.locks;
+    if (locks === undefined) return new MemoryFiles();
+    return filesInWords(await openIndexedDbFiles(indexedDB, locks));
   } catch {
     return new MemoryFiles();
   }

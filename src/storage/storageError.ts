@@ -10,6 +10,9 @@ export class StorageError extends Error {
   }
 }
 
+/** Nothing is kept of what was asked for: not that it could not be read. */
+export class NothingKeptError extends StorageError {}
+
 /** Takes what storage refuses for nothing, and hands on every other error. */
 export function unlessStorage(error: unknown): null {
   if (error instanceof StorageError) return null;

@@ -1,10 +1,11 @@
 /** Training an experiment in the worker, from its start to the end of its log. */
 import { RunLog } from '../../analysis/log/runLog.ts';
+import { randomId } from '../../lib/randomId.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { heldData, matchData } from '../data/dataSet.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import { type CarryState, carryThrough } from './carryThrough.ts';
+import { type Attempt, type CarryState, carryThrough } from './carryThrough.ts';
 import type { RunBook } from './runBook.ts';
 import { imagesOf } from './runClasses.ts';
 import { endLog, stoppedEnd, textOf } from './runErrors.ts';
@@ -24,7 +25,7 @@ export async function launchRun(
   const held = heldData(get().data);
   if (spec === null || held === null || get().launch.phase !== 'idle') return;
   if (matchData(spec.dataset, held) !== 'same') return;
-  const runId = crypto.randomUUID();
+  const runId = randomId();
   const images = imagesOf(held, spec.dataset);
   const log = new RunLog();
   const run: RunView = {
@@ -36,13 +37,14 @@ export async function launchRun(
     logNotes: [],
   };
   const keeps = get().keepsOnlyLog ? ({ keeps: 'log' } as const) : {};
-  await follow(tools, book, { run, log, isShown }, () =>
+  await follow(tools, book, { run, log, isShown }, (device) =>
     ask('start', {
       spec,
       runId,
       threads: get().threads,
       isAfterLoss: get().loss !== null,
       ...keeps,
+      ...(device === undefined ? {} : { device }),
     }),
   );
 }
@@ -52,7 +54,7 @@ export async function carryOn(
   tools: Tools,
   book: RunBook,
   log: RunLog,
-  goOn: () => Promise<unknown>,
+  goOn: Attempt['begin'],
 ): Promise<void> {
   const held = heldData(tools.get().data);
   const { newest } = log;
@@ -80,7 +82,7 @@ async function follow(
   tools: Tools,
   book: RunBook,
   { run, log, isShown }: Followed,
-  begin: () => Promise<unknown>,
+  begin: Attempt['begin'],
 ): Promise<void> {
   const { get, set } = tools;
   const { runId } = run;

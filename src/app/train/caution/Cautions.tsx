@@ -35,7 +35,10 @@ function MemoryOnly() {
   return (
     <Caution icon={<Eye size={16} />} title="Nothing outlives this window.">
       <p>
-        The browser keeps no files here, as in private windows, so a run lives in memory
+        {globalThis.isSecureContext === false
+          ? 'The browser keeps no files for a page over plain http (open it by https to keep runs), '
+          : 'The browser keeps no files here, as in private windows, '}
+        so a run lives in memory
         {need === null ? '' : `: about ${aboutBytes(totalBytes(need))}`}. You can save it as a file
         at any moment, and open it again anywhere.
       </p>

@@ -22,6 +22,8 @@ export class WorkerError extends Error {
   readonly questions: NonNullable<WireError['questions']>;
   /** Whether the person gave the request up. */
   readonly cancelled: boolean;
+  /** Whether nothing is kept of what was asked for. */
+  readonly isNothingKept: boolean;
   /** What went away under the request; null where nothing did. */
   readonly loss: Loss | null;
   constructor(wire: WireError) {
@@ -30,6 +32,7 @@ export class WorkerError extends Error {
     this.fault = wire.fault;
     this.questions = wire.questions ?? [];
     this.cancelled = wire.cancelled ?? false;
+    this.isNothingKept = wire.isNothingKept ?? false;
     this.loss = wire.loss ?? null;
   }
 }

@@ -15,6 +15,7 @@ import { TolerantRecorder } from './keptRuns.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
+import { wireError } from './wireError.ts';
 
 const spec: ExperimentSpec = {
   ...defaultSpec,
@@ -115,6 +116,10 @@ describe('a run that the worker keeps', () => {
     expect(await ask('purge-runs', { runIds: ['gone'] })).toEqual([]);
     expect(await memory.list()).toEqual([]);
     await expect(ask('go-on', { runId: 'gone' })).rejects.toThrow(StorageError);
+    for (const upTo of ['checkpoint', 'end'] as const) {
+      const answer = ask('run-log', { runId: 'gone', upTo }).catch(wireError);
+      expect(await answer).toMatchObject({ isNothingKept: true });
+    }
   });
 
   it('is brought back by whoever goes on with it after it was deleted', async () => {

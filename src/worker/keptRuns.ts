@@ -6,7 +6,7 @@ import type { KeptRun } from '../storage/runs/keptRun.ts';
 import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
 import { RunArchive } from '../storage/runs/runArchive.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
-import { StorageError, unlessStorage } from '../storage/storageError.ts';
+import { NothingKeptError, StorageError, unlessStorage } from '../storage/storageError.ts';
 
 export class KeptRuns {
   private archive: Promise<RunArchive> | null = null;
@@ -45,11 +45,11 @@ export class KeptRuns {
     });
   }
 
-  /** A run to go on with. @throws StorageError where nothing sound is kept of it. */
+  /** A run to go on with. @throws NothingKeptError where nothing sound is kept of it. */
   async find(runId: string): Promise<KeptRun> {
     const found = await (await this.open()).find(runId);
     if (found !== null) return found;
-    throw new StorageError(
+    throw new NothingKeptError(
       'Nothing is kept of this run that it could go on from.',
       'Start it again from its experiment; its log can still be opened.',
     );
@@ -64,11 +64,11 @@ export class KeptRuns {
     return archive.goOn(run);
   }
 
-  /** A run's log as a file, its lines whole. @throws StorageError where there is none. */
+  /** A run's log as a file, its lines whole. @throws NothingKeptError where there is none. */
   async log(runId: string): Promise<Uint8Array> {
     const found = await (await this.open()).log(runId);
     if (found !== null) return found;
-    throw new StorageError('This run is no longer kept.', 'Choose another from the list.');
+    throw new NothingKeptError('This run is no longer kept.', 'Choose another from the list.');
   }
 
   /** A trained network that a kept run left, by its hash; null where none is whole. */

@@ -223,6 +223,7 @@ export interface Requests {
       /** Threads for WASM, as many as pay unless given. */
       readonly threads?: ThreadChoice;
       /** As for `go-on`. */
+      readonly device?: DeviceChoice;
       readonly isAfterLoss?: boolean;
       /** `log`: no checkpoints and networks, for want of room; the run cannot be gone on with. */
       readonly keeps?: 'all' | 'log';
@@ -348,6 +349,8 @@ export interface WireError {
   readonly questions?: readonly ReadingQuestion[];
   /** Whether the person gave the request up: nothing went wrong. */
   readonly cancelled?: boolean;
+  /** Whether nothing is kept of what was asked for: asking again finds no more. */
+  readonly isNothingKept?: boolean;
   /** What went away under the request, which a fresh worker could carry out. */
   readonly loss?: Loss;
 }

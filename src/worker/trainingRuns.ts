@@ -70,6 +70,7 @@ export class TrainingRuns {
     spec,
     runId,
     threads,
+    device,
     isAfterLoss = false,
     keeps,
   }: Ask<'start'>): Promise<Answer<'start'>> {
@@ -77,7 +78,8 @@ export class TrainingRuns {
     return this.carryOut(runId, isAfterLoss ? returnDelay : 0, async (run) => {
       const { keptRuns, onRunUnkept } = this.surroundings;
       const recorder = await keptRuns.begin(runId, onRunUnkept);
-      const openEngine = () => this.surroundings.engine.open(spec.device, threads, isAfterLoss);
+      const { engine } = this.surroundings;
+      const openEngine = () => engine.open(device ?? spec.device, threads, isAfterLoss);
       const task = { spec, runId, dataset, openEngine, recorder, keeps, resumption: null };
       await this.train(task, run);
     });

@@ -2,7 +2,7 @@
 import { DataError } from '../data/dataError.ts';
 import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
-import { StorageError } from '../storage/storageError.ts';
+import { NothingKeptError, StorageError } from '../storage/storageError.ts';
 import type { WireError } from './protocol.ts';
 
 /** What is told of an error. */
@@ -16,7 +16,10 @@ export function wireError(error: unknown): WireError {
     const loss = error.fault === 'lost' ? { loss: 'device' as const } : {};
     return { message, remedy: error.remedy, fault: null, ...loss };
   }
-  if (error instanceof StorageError) return { message, remedy: error.remedy, fault: null };
+  if (error instanceof StorageError) {
+    const absence = error instanceof NothingKeptError ? { isNothingKept: true } : {};
+    return { message, remedy: error.remedy, fault: null, ...absence };
+  }
   return { ...ofTheBrowser(error, message), fault: null };
 }
 

@@ -33,6 +33,9 @@ describe('the words of a loss', () => {
     expect(whatIsSafe(loss, 4)).toBe(
       'All is kept up to round 3, epoch 4. Restart the browser and press Resume; or go on now on the processor, which is slower.',
     );
+    expect(whatIsSafe({ ...loss, kept: 'unread' }, 4)).toMatch(
+      /could not be read.*press Resume; or/,
+    );
     expect(whatIsSafe({ ...loss, kept: null, canUseWasm: false }, 4)).toContain('kept nothing');
   });
 

@@ -35,6 +35,9 @@ export function whatIsSafe({ kept, canUseWasm }: GivenUp, rounds: number): strin
     return 'This browser kept nothing that it could go on from. What the run told is on the page, and can be exported.';
   }
   const wasm = canUseWasm ? '; or go on now on the processor, which is slower' : '';
+  if (kept === 'unread') {
+    return `What is kept of it could not be read just now. Restart the browser and press Resume${wasm}.`;
+  }
   return `All is kept up to ${standingText(kept, rounds)}. Restart the browser and press Resume${wasm}.`;
 }
 

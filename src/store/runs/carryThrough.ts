@@ -4,22 +4,22 @@
  * happens too often it is left to the person, with everything kept.
  */
 import { RunLog } from '../../analysis/log/runLog.ts';
+import type { DeviceChoice } from '../../spec/sections/device.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { Loss } from '../../worker/protocol.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
 import {
   isTooOften,
-  type LossStanding,
+  type KeptStanding,
   type LossState,
   lossesUntil,
   lostPart,
-  standingOf,
 } from './lossState.ts';
+import { readStanding } from './readStanding.ts';
 import type { RunBook } from './runBook.ts';
 import { textOf } from './runErrors.ts';
 import type { RunView } from './runView.ts';
@@ -28,8 +28,13 @@ import type { RunView } from './runView.ts';
 export interface Attempt {
   /** What is known of the run before it. */
   readonly log: RunLog;
-  /** Settles when the run has ended, however it ended. */
-  readonly begin: () => Promise<unknown>;
+  /**
+   * Settles when the run has ended, however it ended.
+   * @param device what it goes on on; as the try itself has it where absent.
+   */
+  readonly begin: (device?: DeviceChoice) => Promise<unknown>;
+  /** The device that it is begun with; absent for the experiment's. */
+  readonly device?: DeviceChoice;
 }
 
 export interface CarryState extends Pick<MachineSlice, 'threads'>, Pick<DataSlice, 'reopenData'> {
@@ -57,12 +62,19 @@ export async function carryThrough(
   const dataHash = heldData(tools.get().data)?.hash ?? null;
   let attempt = first;
   while (true) {
-    const { log } = attempt;
+    const { log, device } = attempt;
     try {
-      await attempt.begin();
+      await attempt.begin(device);
       return { log, error: null };
     } catch (error) {
-      const next = await afterLoss(tools, { first, log, error, runId: run.runId, dataHash });
+      const next = await afterLoss(tools, {
+        first,
+        log,
+        device: device ?? 'auto',
+        error,
+        runId: run.runId,
+        dataHash,
+      });
       if (next === null) return { log, error };
       attempt = next;
       book.replace(run, next.log);
@@ -73,6 +85,8 @@ export async function carryThrough(
 interface Lost {
   readonly first: Attempt;
   readonly log: RunLog;
+  /** What the try was begun with. */
+  readonly device: DeviceChoice;
   readonly error: unknown;
   readonly runId: string;
   readonly dataHash: string | null;
@@ -88,9 +102,12 @@ async function afterLoss(tools: Tools, lost: Lost): Promise<Attempt | null> {
   const times = noteLoss(tools, lost, loss);
   if (loss !== 'worker') tools.replaceWorker();
   await get().reopenData();
-  const reading = await keptLog(ask, runId, 'checkpoint').catch(() => null);
-  const kept = reading?.log ?? null;
-  const standing = kept?.newest ? standingOf(kept.newest) : null;
+  const { kept, standing } = await readStanding({
+    ask,
+    runId,
+    reopenData: get().reopenData,
+    isToStop: () => isToStop(get().launch),
+  });
   const canBeginAnew = standing === null && !hasEpochs(log);
   const isAtHand = heldData(get().data)?.hash === dataHash;
   if (isToStop(get().launch)) return null;
@@ -98,17 +115,20 @@ async function afterLoss(tools: Tools, lost: Lost): Promise<Attempt | null> {
     giveUp(tools, lost, { times, kept: standing, isTooOften: isTooOften(times) });
     return null;
   }
+  const from = standing === 'unread' ? null : standing;
   const again =
     kept?.newest && log.newest ? (log.newest.updatedAt - kept.newest.updatedAt) / 1000 : 0;
-  set({ loss: changed(get().loss, { step: 'worker', from: standing, again: Math.max(0, again) }) });
+  set({ loss: changed(get().loss, { step: 'worker', from, again: Math.max(0, again) }) });
   set({ launch: { phase: 'starting', runId, asked: null } });
-  if (kept === null) return { log: new RunLog(), begin: first.begin };
-  const begin = () => {
-    const { threads, loss: now } = get();
-    const device = now?.phase === 'recovering' ? now.device : 'auto';
-    return ask('go-on', { runId, threads, device, isAfterLoss: true });
-  };
-  return { log: kept, begin };
+  const { threads, loss: now } = get();
+  const device = now?.phase === 'recovering' ? now.device : 'auto';
+  if (kept === null) {
+    // Before a run has told of its device, only a choice is another than its experiment's.
+    const chosen = device === 'auto' ? {} : { device };
+    return { log: new RunLog(), begin: first.begin, ...chosen };
+  }
+  const begin = () => ask('go-on', { runId, threads, device, isAfterLoss: true });
+  return { log: kept, begin, device };
 }
 
 /** What went away; null where the run failed of something else. */
@@ -123,10 +143,11 @@ function noteLoss({ get, set }: Tools, lost: Lost, loss: Loss | null): readonly 
   const { newest } = lost.log;
   const { loss: before, lossTimes } = get();
   if (loss === null) return lossTimes;
-  const isChosen = before?.phase === 'recovering' && before.device !== kindOf(newest, before);
+  const kind = newest?.device.kind ?? lost.device;
+  const isChosen = before?.phase === 'recovering' && before.device !== kind;
   const now = Date.now();
   const times = isChosen ? lossTimes : lossesUntil(now, lossTimes);
-  const device = isChosen ? before.device : kindOf(newest, before);
+  const device = isChosen ? before.device : kind;
   set({
     lossTimes: times,
     loss: {
@@ -144,14 +165,9 @@ function noteLoss({ get, set }: Tools, lost: Lost, loss: Loss | null): readonly 
   return times;
 }
 
-function kindOf(newest: RunLog['newest'], before: LossState | null) {
-  if (newest !== null) return newest.device.kind;
-  return before?.phase === 'recovering' ? before.device : 'auto';
-}
-
 interface Outcome {
   readonly times: readonly number[];
-  readonly kept: LossStanding | null;
+  readonly kept: KeptStanding;
   readonly isTooOften: boolean;
 }
 

@@ -120,8 +120,10 @@ export function keptRunsSlice(
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run);
         const { log } = await keptLog(ask, runId, 'checkpoint');
-        const chosen = device === undefined ? {} : { device };
-        await get().carryOn(log, () => ask('go-on', { runId, threads: get().threads, ...chosen }));
+        await get().carryOn(log, (again = device) => {
+          const chosen = again === undefined ? {} : { device: again };
+          return ask('go-on', { runId, threads: get().threads, ...chosen });
+        });
       }),
     describeRun: (runId, change) =>
       telling('The run keeps the name and notes that it had', async () => {

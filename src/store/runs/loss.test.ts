@@ -13,6 +13,13 @@ import { stopPatience } from './stopRun.ts';
 const lost = (loss: Loss) =>
   new WorkerError({ message: 'It went away.', remedy: 'Start again.', fault: null, loss });
 
+const nothingKept = new WorkerError({
+  message: 'Nothing is kept.',
+  remedy: '',
+  fault: null,
+  isNothingKept: true,
+});
+
 const view = sampleDataset('cats', ['a', 'b']);
 
 async function trainingRun(epochs = 3) {
@@ -39,7 +46,7 @@ async function trainingRun(epochs = 3) {
     await vi.waitFor(() => expect(asks('run-log')).toBe(readings - 1));
     const lines = events.slice(0, kept === null ? 0 : ends[kept - 1]);
     const text = lines.map((event) => `${JSON.stringify(event)}\n`).join('');
-    if (kept === null) worker.last('run-log').fail('Nothing is kept.');
+    if (kept === null) worker.last('run-log').failWith(nothingKept);
     else worker.last('run-log').answer({ bytes: new TextEncoder().encode(text) });
   };
   const rest = (from: number): RunEvent[] => {
@@ -107,6 +114,20 @@ describe('a run that loses its device', () => {
     expect(now().runs[0].moments).toHaveLength(2);
   });
 
+  it('begins anew with WASM where that is chosen before the first epoch, which is no loss', async () => {
+    const { worker, now, asks, comeBack } = await trainingRun(0);
+    worker.last('start').failWith(lost('device'));
+    await comeBack(2, null);
+    await vi.waitFor(() => expect(asks('start')).toBe(2));
+    expect(worker.last('start').ask).toMatchObject({ device: 'webgpu' });
+    void now().goOnWithWasm();
+    await comeBack(3, null);
+    await vi.waitFor(() => expect(asks('start')).toBe(3));
+    expect(worker.last('start').ask).toMatchObject({ device: 'wasm' });
+    expect(now().lossTimes).toHaveLength(1);
+    expect(now().loss).toMatchObject({ what: 'graphics card', device: 'wasm' });
+  });
+
   it('for the third time in ten minutes is left to the person, who can go on with WASM', async () => {
     const { worker, now, ended, asks, comeBack, rest, runId } = await trainingRun(3);
     worker.last('start').failWith(lost('device'));
@@ -172,6 +193,37 @@ describe('a run that loses its device', () => {
     await ended;
     expect(now()).toMatchObject({ loss: null, runs: [] });
     expect(now().notices[0].title).toBe('The run did not start');
+  });
+});
+
+describe('what is kept of a run that lost its device', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is read again where that failed, in a fresh worker where it died of it', async () => {
+    const { worker, asks, comeBack, now } = await trainingRun(3);
+    worker.last('start').failWith(lost('device'));
+    await vi.waitFor(() => expect(asks('read-files')).toBe(2));
+    worker.last('read-files').answer(view);
+    await vi.waitFor(() => expect(asks('run-log')).toBe(1));
+    worker.die();
+    await comeBack(3, 2);
+    await vi.waitFor(() => expect(asks('go-on')).toBe(1));
+    expect(now().loss).toMatchObject({ phase: 'recovering', from: { round: 1, epoch: 2 } });
+  });
+
+  it('is said to be unread, and can be gone on with, where no reading succeeds', async () => {
+    const { worker, now, ended, asks } = await trainingRun(2);
+    worker.last('start').failWith(lost('device'));
+    await vi.waitFor(() => expect(asks('read-files')).toBe(2));
+    worker.last('read-files').answer(view);
+    for (const reading of [1, 2, 3]) {
+      await vi.waitFor(() => expect(asks('run-log')).toBe(reading));
+      worker.last('run-log').fail('A file is in use.');
+    }
+    await ended;
+    expect(now().loss).toMatchObject({ phase: 'given-up', kept: 'unread', canUseWasm: true });
+    expect(asks('start')).toBe(1);
   });
 });
 

@@ -9,6 +9,9 @@ export interface LossStanding {
   readonly epoch: number;
 }
 
+/** What is kept of a run: up to where, `unread` where that could not be found out, null for nothing. */
+export type KeptStanding = LossStanding | 'unread' | null;
+
 interface LossFacts {
   readonly runId: string;
   /** What went away. */
@@ -34,8 +37,7 @@ export type LossState =
   | (LossFacts & {
       readonly phase: 'given-up';
       readonly why: 'too often' | 'failed';
-      /** What is kept of it; null for nothing. */
-      readonly kept: LossStanding | null;
+      readonly kept: KeptStanding;
       readonly canUseWasm: boolean;
       /** When it was lost, all times that count. */
       readonly times: readonly number[];

@@ -13,7 +13,7 @@ import type { DraftSlice } from '../draft/draftSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
-import type { CarryState } from './carryThrough.ts';
+import type { Attempt, CarryState } from './carryThrough.ts';
 import type { ClassLinkSlice } from './classLinkSlice.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import type { LaunchState, RunCommand } from './launch.ts';
@@ -53,7 +53,7 @@ export interface RunsSlice {
   /** Takes in what another window tells of such a run. */
   readonly appendWatched: (events: readonly RunEvent[]) => void;
   /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
-  readonly carryOn: (log: RunLog, goOn: () => Promise<unknown>) => Promise<void>;
+  readonly carryOn: (log: RunLog, goOn: Attempt['begin']) => Promise<void>;
   /** All events of a run, for export. */
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }

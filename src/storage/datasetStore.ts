@@ -23,6 +23,13 @@ export type StoredDataset =
   /** Storing it was cut off, or its file was damaged: it can only be removed. */
   | { readonly state: 'damaged'; readonly bytes: number; readonly hash: string };
 
+/** Hears of the file that a data set is written to; not where it is stored already. */
+interface WritingWatch {
+  readonly opening: (file: string) => Promise<void>;
+  /** It is open and empty, and nobody else writes it. */
+  readonly opened: (file: string) => Promise<void>;
+}
+
 const ending = '.dataset';
 /** The file that holds the data set of that hash. */
 export const datasetFileOf = (hash: string): string => `${hash}${ending}`;
@@ -72,9 +79,10 @@ export class DatasetStore {
     source: string,
     files: readonly FileSize[],
     task: TaskOptions = {},
+    watch: WritingWatch = unwatched,
   ): Promise<void> {
     const { hash } = dataset;
-    const written = this.writing.get(hash) ?? this.write(dataset, source, files, task);
+    const written = this.writing.get(hash) ?? this.write(dataset, source, files, task, watch);
     this.writing.set(hash, written);
     try {
       await written;
@@ -88,23 +96,30 @@ export class DatasetStore {
     source: string,
     files: readonly FileSize[],
     task: TaskOptions,
+    watch: WritingWatch,
   ): Promise<void> {
     if ((await this.description(dataset.hash)) !== null) return;
     const described = describe(dataset, source, files, Date.now());
+    const name = datasetFileOf(dataset.hash);
+    await watch.opening(name);
+    // Another tab may have stored it meanwhile.
+    if ((await this.description(dataset.hash)) !== null) return;
     // Another tab may be writing it: then it cannot be opened, and is left alone.
-    const file = await this.files.open(datasetFileOf(dataset.hash), 'empty');
-    await this.writeOrRemove(file, dataset, described, task);
+    const file = await this.files.open(name, 'empty');
+    await this.writeOrRemove(file, dataset, async () => {
+      await watch.opened(name);
+      await writeDataset(file, dataset, described, task);
+    });
   }
 
   private async writeOrRemove(
     file: OpenFile,
     dataset: Dataset,
-    described: StoredDescription,
-    task: TaskOptions,
+    write: () => Promise<void>,
   ): Promise<void> {
     let isWhole = false;
     try {
-      await writeDataset(file, dataset, described, task);
+      await write();
       isWhole = true;
     } finally {
       await file.close();
@@ -157,6 +172,8 @@ export class DatasetStore {
     await this.files.remove(datasetFileOf(hash));
   }
 }
+
+const unwatched: WritingWatch = { opening: async () => {}, opened: async () => {} };
 
 async function writeDataset(
   file: OpenFile,

@@ -60,11 +60,16 @@ export class MemoryFiles implements Files {
 }
 
 /** A file that somebody else writes to. */
-export const isInUse = (name: string): StorageError =>
-  new StorageError(
-    `The stored file ${name} is in use.`,
-    'Wait for what is under way, also in other tabs of Espalier, then try again.',
-  );
+export class FileInUseError extends StorageError {
+  constructor(name: string) {
+    super(
+      `The stored file ${name} is in use.`,
+      'Wait for what is under way, also in other tabs of Espalier, then try again.',
+    );
+  }
+}
+
+export const isInUse = (name: string): FileInUseError => new FileInUseError(name);
 
 interface Place {
   /** @throws StorageError where a file of that size has no room. */

@@ -148,7 +148,7 @@ describe('kept runs', () => {
     const { files } = await sampleLibrary();
     const ask = worker(files);
     await ask('list-runs', {});
-    void allOrNothing(files, { runs: ['half'], files: [] }, async () => {
+    void allOrNothing(files, ['half'], async () => {
       await writeFile(files, 'run-half.events.jsonl', Uint8Array.of(1));
       await new Promise(() => {});
     });
@@ -163,13 +163,14 @@ describe('kept runs', () => {
     const { files } = await sampleLibrary();
     const before = await contentOfFiles(files);
     // As an import leaves it that was cut off in the middle of its second file.
-    const journal = { runs: ['half'], files: [`${'a'.repeat(64)}.dataset`] };
-    void allOrNothing(files, journal, async () => {
+    void allOrNothing(files, ['half'], async ({ opening, opened }) => {
+      await opening(`${'a'.repeat(64)}.dataset`);
+      await opened(`${'a'.repeat(64)}.dataset`);
       await writeFile(files, 'run-half.events.jsonl', Uint8Array.of(1));
       await writeFile(files, `${'a'.repeat(64)}.dataset`, Uint8Array.of(1));
       await new Promise(() => {});
     });
-    await expect.poll(async () => (await files.list()).length).toBe(Object.keys(before).length + 3);
+    await expect.poll(async () => (await files.list()).length).toBe(Object.keys(before).length + 4);
     expect(idsOf(await worker(files)('list-runs', {}))).toEqual(['finished', 'left']);
     expect(await contentOfFiles(files)).toEqual(before);
   });

@@ -1,9 +1,9 @@
 /** Takes the runs of a project file into the library: all of them, or none. */
 import type { TaskOptions } from '../../data/progress.ts';
-import { DatasetStore, datasetFileOf } from '../datasetStore.ts';
+import { DatasetStore } from '../datasetStore.ts';
 import type { Files } from '../files.ts';
 import { CheckpointStore } from '../runs/checkpointStore.ts';
-import { allOrNothing } from '../runs/importJournal.ts';
+import { allOrNothing, type FileJournal } from '../runs/importJournal.ts';
 import { plainAbout, writeAbout } from '../runs/runAbout.ts';
 import type { RunArchive } from '../runs/runArchive.ts';
 import { isRunId, namesAmongOthers } from '../runs/runFileNames.ts';
@@ -64,17 +64,14 @@ class ProjectImport {
     }
     const datasets = await this.checkDatasets();
     await this.reader.checkUnread();
-    const journal = {
-      runs: runs.map(({ runId }) => runId),
-      files: datasets.map(({ hash }) => datasetFileOf(hash)),
-    };
+    const taken = runs.map(({ runId }) => runId);
     const names: string[] = [];
-    await allOrNothing(this.archive.files, journal, async () => {
-      for (const dataset of datasets) names.push(await this.writeDataset(dataset));
+    await allOrNothing(this.archive.files, taken, async (told) => {
+      for (const dataset of datasets) names.push(...(await this.writeDataset(dataset, told)));
       for (const planned of runs) await this.writeRun(planned);
     });
     for (const runId of known) await this.restore(runId);
-    return { taken: journal.runs, known, datasets: names };
+    return { taken, known, datasets: names };
   }
 
   /** Reads all of a run, and finds the id under which it is to be kept. */
@@ -93,17 +90,27 @@ class ProjectImport {
       this.step('read', dataset.hash);
       await this.reader.readDataset(dataset);
       const stored = (await store.list()).find(({ hash }) => hash === dataset.hash);
-      if (stored === undefined) missing.push(dataset);
+      // One that is damaged, or is being written in another tab, is not to be had.
+      if (stored?.state !== 'whole') missing.push(dataset);
     }
     return missing;
   }
 
-  private async writeDataset(dataset: ProjectDataset): Promise<string> {
+  /** Its name; none where it was stored meanwhile. */
+  private async writeDataset(dataset: ProjectDataset, told: FileJournal): Promise<string[]> {
     const { dataset: content, source, files } = await this.reader.readDataset(dataset);
     this.step('keep', content.name);
     const { signal } = this.task;
-    await new DatasetStore(this.archive.files).keep(content, source, files, { signal });
-    return content.name;
+    const written: string[] = [];
+    const watch: FileJournal = {
+      opening: told.opening,
+      opened: async (file) => {
+        written.push(content.name);
+        await told.opened(file);
+      },
+    };
+    await new DatasetStore(this.archive.files).keep(content, source, files, { signal }, watch);
+    return written;
   }
 
   private async writeRun({ run, runId }: PlannedRun): Promise<void> {

@@ -42,7 +42,7 @@ export async function importRunLog(
   };
   const { runId, isKnown } = await keptUnder(archive, content);
   if (isKnown) return { taken: [], known: [runId], datasets: [] };
-  await allOrNothing(archive.files, { runs: [runId], files: [] }, async () => {
+  await allOrNothing(archive.files, [runId], async () => {
     const kept = runId === content.runId ? content : await renamedRun(content, runId);
     await writeRunContent(archive.files, kept);
   });

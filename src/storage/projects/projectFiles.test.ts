@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { DataError } from '../../data/dataError.ts';
 import { heldBytes } from '../../data/sources/byteSource.ts';
 import { hashBytes } from '../../lib/hash.ts';
-import { DatasetStore } from '../datasetStore.ts';
-import { MemoryFiles } from '../memoryFiles.ts';
+import { DatasetStore, datasetFileOf } from '../datasetStore.ts';
+import type { OpenFile } from '../files.ts';
+import { isInUse, MemoryFiles } from '../memoryFiles.ts';
 import { recoverImport } from '../runs/importJournal.ts';
 import { RunArchive } from '../runs/runArchive.ts';
 import { namesAmongOthers } from '../runs/runFileNames.ts';
@@ -373,6 +374,79 @@ describe('taking runs in', () => {
       }
     },
   );
+});
+
+describe('taking back what was taken in', () => {
+  /** Files that let others do something, and that fail, at the moment at which a file is opened. */
+  function filesWith(at: (name: string) => Promise<void>): MemoryFiles {
+    const files = new MemoryFiles();
+    const open = files.open.bind(files);
+    files.open = async (name, as) => {
+      await at(name);
+      return open(name, as);
+    };
+    return files;
+  }
+  const stored = async (files: MemoryFiles) =>
+    (await new DatasetStore(files).list()).map(({ state }) => state);
+  const full = new StorageError('The disk is full.', 'Make room.');
+
+  it('leaves a data set that the page stored meanwhile', async () => {
+    const files = filesWith(async (name) => {
+      if (name.startsWith('import.journal') && !isStored) {
+        isStored = true;
+        await new DatasetStore(files).keep(dataset, 'local:two letters', []);
+      }
+      if (name.startsWith('run-left.events')) throw full;
+    });
+    let isStored = false;
+    await expect(take(new RunArchive(files), project)).rejects.toThrow('The disk is full.');
+    expect(await stored(files)).toEqual(['whole']);
+    await recoverImport(files);
+    expect(await stored(files)).toEqual(['whole']);
+    expect((await files.list()).length).toBe(1);
+  });
+
+  it('leaves a data set that the page is storing, and tells why nothing was taken', async () => {
+    const files = new MemoryFiles();
+    const page = await files.open(datasetFileOf(dataset.hash), 'empty');
+    await page.write(0, new Uint8Array(100));
+    await expect(take(new RunArchive(files), project)).rejects.toThrow('is in use');
+    await page.close();
+    await recoverImport(files);
+    expect(await files.list()).toEqual([{ name: datasetFileOf(dataset.hash), bytes: 100 }]);
+  });
+
+  it('goes on with the other files where one is in use, and hides no error', async () => {
+    let reader: OpenFile | null = null;
+    const files = filesWith(async (name) => {
+      if (!name.startsWith('run-left.events')) return;
+      reader = await files.open(datasetFileOf(dataset.hash), 'it is');
+      throw full;
+    });
+    await expect(take(new RunArchive(files), project)).rejects.toThrow('The disk is full.');
+    expect((await files.list()).map(({ name }) => name)).toEqual([datasetFileOf(dataset.hash)]);
+    expect(reader).not.toBeNull();
+  });
+
+  it('takes back at the next start what is left of a run whose file is in use', async () => {
+    const files = filesWith(async (name) => {
+      if (name.startsWith('run-left.events')) throw full;
+    });
+    const remove = files.remove.bind(files);
+    files.remove = async (name) => {
+      if (name === 'run-finished.events.jsonl') throw isInUse(name);
+      await remove(name);
+    };
+    await expect(take(new RunArchive(files), project)).rejects.toThrow('The disk is full.');
+    expect((await files.list()).map(({ name }) => name)).toContain('run-finished.events.jsonl');
+    expect(await stored(files)).toEqual([]);
+    expect(await new RunArchive(files).list()).toEqual([]);
+    await expect(recoverImport(files)).rejects.toThrow('in use');
+    files.remove = remove;
+    await recoverImport(files);
+    expect(await files.list()).toEqual([]);
+  });
 });
 
 describe('a single log', () => {

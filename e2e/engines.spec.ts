@@ -1,5 +1,9 @@
 /** One journey through the page in three engines: Blink, Gecko and WebKit. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { espalier } from '../src/node/testing/espalier.ts';
 import { encodeLink } from '../src/spec/link.ts';
 import { chromiumEngine } from './engines/chromium.ts';
 import type { Engine } from './engines/engine.ts';
@@ -12,6 +16,9 @@ import { startStaticHost } from './staticHost.ts';
 
 const training = { ...smallSpec('wasm').training, epochs: 150 };
 const spec = smallSpec('wasm', { training });
+
+/** What each engine came to. */
+const digests = new Map<string, string>();
 
 const digestOf = async (engine: Engine): Promise<string> =>
   JSON.parse(await exported(engine, 'Result')).digest;
@@ -65,6 +72,7 @@ for (const { name, missing, start } of [chromiumEngine, firefoxEngine, webkitEng
       await see(engine, 'Round 1 is training');
       await seeAlone(engine, 'Finished');
       expect(await digestOf(engine)).toBe(resumed);
+      digests.set(name, resumed);
       await press(engine, 'link', 'Compare');
       await see(engine, 'Measured against');
       expect(await engine.complaints()).toEqual([]);
@@ -73,3 +81,22 @@ for (const { name, missing, start } of [chromiumEngine, firefoxEngine, webkitEng
     }
   });
 }
+
+test('every engine comes to the digest of the command line', async () => {
+  test.skip(digests.size === 0, 'no engine has come to a digest');
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-engines-'));
+  try {
+    for (const { name, bytes } of madeIdxFiles()) writeFileSync(join(folder, name), bytes);
+    const file = join(folder, 'spec.json');
+    writeFileSync(file, JSON.stringify(spec));
+    const out = join(folder, 'out');
+    const files = madeIdxFiles().map(({ name }) => join(folder, name));
+    const ended = await espalier(['run', file, '--data', ...files, '--out', out]);
+    expect(ended.code, ended.stderr).toBe(0);
+    const { digest } = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
+    const expected = [...digests.keys()].map((name) => [name, digest]);
+    expect([...digests]).toEqual(expected);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

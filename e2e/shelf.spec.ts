@@ -96,7 +96,10 @@ function storedBytes(page: Page): Promise<number> {
     const entries = (
       folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> }
     ).values();
-    for await (const entry of entries) bytes += (await entry.getFile()).size;
+    for await (const entry of entries) {
+      // Which form of all that was written last stays, whatever is removed.
+      if (!entry.name.startsWith('espalier.format.')) bytes += (await entry.getFile()).size;
+    }
     return bytes;
   });
 }

@@ -1,6 +1,7 @@
 /** Runs that a worker keeps, and that another goes on with once it has ended in the middle of them. */
 import { describe, expect, it, vi } from 'vitest';
 import { writeIdx } from '../data/testing/writeIdx.ts';
+import { EngineError } from '../engine/engine.ts';
 import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
@@ -11,6 +12,7 @@ import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { FaultyFiles } from '../storage/testing/faultyFiles.ts';
 import { writeFile } from '../storage/writeFile.ts';
+import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { TolerantRecorder } from './keptRuns.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
@@ -138,6 +140,30 @@ describe('a run that the worker keeps', () => {
     expect(await second.ask('list-runs', {})).toMatchObject([
       { runId: 'kept', phase: 'finished', deletedAt: null },
     ]);
+  });
+
+  it('goes on on the device that it was on last, or its experiment’s where that is missing', async () => {
+    const memory = new MemoryFiles();
+    const first = worker(
+      async () => memory,
+      ({ type }) => type === 'epoch-finished' && void first.ask('stop', {}),
+    );
+    await first.holdData();
+    await first.ask('start', { spec, runId: 'kept', device: 'cpu' });
+    const elsewhere = await copyOf(memory);
+    const second = worker(async () => memory);
+    await second.holdData();
+    await second.ask('go-on', { runId: 'kept' });
+    const cpu = { type: 'run-restored', onOtherDevice: false, device: { kind: 'cpu' } };
+    expect(second.events[0]).toMatchObject(cpu);
+    const third = worker(async () => elsewhere);
+    await third.holdData();
+    const opening = vi.spyOn(ExclusiveEngine.prototype, 'open');
+    opening.mockRejectedValueOnce(new EngineError('There is no such device.', 'Take another.'));
+    await third.ask('go-on', { runId: 'kept' });
+    const wasm = { type: 'run-restored', onOtherDevice: true, device: { kind: 'wasm' } };
+    expect(third.events[0]).toMatchObject(wasm);
+    opening.mockRestore();
   });
 
   it('goes on with its own data only, and stays as it is otherwise', async () => {

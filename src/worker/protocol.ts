@@ -245,7 +245,7 @@ export interface Requests {
     readonly ask: {
       readonly runId: string;
       readonly threads?: ThreadChoice;
-      /** Another device than the experiment's. */
+      /** Where absent, the one that the run was on last, or the experiment's where that is missing. */
       readonly device?: DeviceChoice;
       /** The worker that trained it is gone a moment ago: waits for what it held, and the adapter. */
       readonly isAfterLoss?: boolean;

@@ -7,6 +7,8 @@ import { checkResumable, type RunResumption, runExperiment } from '../runner/run
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { RunState } from '../spec/run/runState.ts';
+import type { DeviceChoice } from '../spec/sections/device.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import type { StorageError } from '../storage/storageError.ts';
 import { EventBatches } from './eventBatches.ts';
@@ -52,6 +54,25 @@ interface TrainingTask {
 
 const isLoss = (failure: unknown): boolean =>
   failure instanceof EngineError && failure.fault === 'lost';
+
+/**
+ * The device that a run was on last, which a person may have chosen; where this machine lacks it,
+ * the experiment's.
+ */
+async function openAsBefore(
+  { device: { kind, isFallback }, spec: { device: asked } }: RunState,
+  open: (device: DeviceChoice) => Promise<Engine>,
+): Promise<Engine> {
+  // On its own, WebGPU is never begun on a software adapter.
+  const before = asked === 'auto' && kind === 'webgpu' && !isFallback ? asked : kind;
+  if (before === asked) return open(asked);
+  try {
+    return await open(before);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return open(asked);
+  }
+}
 
 /** Milliseconds in which the worker of a window that was closed lets go of its run. */
 const closingDelay = 2000;
@@ -100,7 +121,10 @@ export class TrainingRuns {
       checkResumable(resumption.checkpoint, spec, dataset);
       const recorder = await this.surroundings.keptRuns.goOn(resumption);
       const { engine } = this.surroundings;
-      const openEngine = () => engine.open(device ?? spec.device, threads, isAfterLoss);
+      const openEngine = () =>
+        device === undefined
+          ? openAsBefore(resumption.state, (choice) => engine.open(choice, threads, isAfterLoss))
+          : engine.open(device, threads, isAfterLoss);
       await this.train({ spec, runId, dataset, openEngine, recorder, resumption }, run);
     });
   }

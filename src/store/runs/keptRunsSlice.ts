@@ -33,7 +33,7 @@ export interface KeptRunsSlice {
   readonly compareKept: (runIds: readonly string[]) => Promise<void>;
   /**
    * Opens the run's data set where it is not at hand, and goes on with the run from its checkpoint, on
-   * its experiment's device unless another is chosen.
+   * the device that it was on last unless another is chosen.
    */
   readonly goOnWithRun: (runId: string, device?: DeviceChoice) => Promise<void>;
   /** Gives a run a name of its own (null: the experiment's) and notes. */

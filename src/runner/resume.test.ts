@@ -11,6 +11,8 @@ import { RecordingEngines } from './testing/recordedRuns.ts';
 import { recordedSpecs } from './testing/recordedSpecs.ts';
 import { digestOf } from './testing/runs.ts';
 
+const [smallSpec] = recordedSpecs;
+
 const engines = new RecordingEngines();
 afterAll(() => engines.dispose());
 
@@ -56,4 +58,22 @@ describe('going on from a checkpoint comes to the digest of the whole run', () =
       expect(foldRun([...events.slice(0, checkpoint.seq + 1), ...rest])?.phase).toBe('finished');
     }
   });
+});
+
+it('a run that an older Espalier began says so where it is gone on with, and no other does', async () => {
+  const kept: RunCheckpoint[] = [];
+  const events = await engines.eventsOf(smallSpec, {
+    keepCheckpoint: async (checkpoint) => void kept.push(checkpoint),
+  });
+  const checkpoint = kept.at(-1);
+  if (checkpoint === undefined) throw new Error('no checkpoint');
+  const state = stateUpTo(events, checkpoint.seq);
+  const notesFrom = async (digest: string) => {
+    const resumption = { checkpoint: { ...checkpoint, digest }, state };
+    const rest = await engines.eventsOf(smallSpec, { resumption });
+    const notes = rest.flatMap((event) => (event.type === 'device-note' ? [event.note] : []));
+    return notes.filter((note) => note.includes('older Espalier'));
+  };
+  expect(await notesFrom('ab'.repeat(32))).toHaveLength(1);
+  expect(await notesFrom(checkpoint.digest)).toEqual([]);
 });

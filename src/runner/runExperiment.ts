@@ -12,6 +12,7 @@ import { methodOf } from '../methods/methodOf.ts';
 import { type PauseGate, RunControl, RunStopped } from '../methods/runControl.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
 import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
+import { digestVersionOf } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { espalierVersion } from '../spec/version.ts';
@@ -41,6 +42,10 @@ export interface RunRequest {
   /** Called with each trained network's outputs on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
+
+/** Digests of version 1 are all older than the functions of `lib/transcendental`. */
+const olderArithmetic =
+  'This run began under an older Espalier, whose exponentials and logarithms round differently. Its digest will hold for its log, but whoever repeats the run, in either version, comes to another.';
 
 /** A run to be gone on with: its checkpoint, and what its log told up to there. */
 export interface RunResumption {
@@ -101,6 +106,9 @@ async function* runBodies(
           onOtherDevice: request.engine.device.kind !== resumption.state.device.kind,
         },
   );
+  if (resumption !== null && digestVersionOf(resumption.checkpoint.digest) === 1) {
+    yield said({ type: 'device-note', note: olderArithmetic });
+  }
   const method = methodOf(spec.method)({
     spec,
     data,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { RunDigest } from '../../spec/run/digest.ts';
+import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { sampleLog } from '../testing/sampleRun.ts';
 import { isRepeatOf, repeatText, repeatVerdict } from './repeatVerdict.ts';
@@ -48,6 +49,35 @@ describe('a repeat', () => {
     const expected = textOf(kind === 'webgpu' ? 'wasm' : 'webgpu');
     expect(expected.title).toContain('as other devices give');
     expect(expected.message).toContain(digestOf(2));
+  });
+
+  it('that changed its device midway, or that versions share, says that', () => {
+    const restored = (device: 'webgpu' | 'wasm'): RunEvent => ({
+      type: 'run-restored',
+      runId: log[0].runId,
+      seq: 0,
+      at: 0,
+      espalier: '1',
+      device: { kind: device, adapter: '', isFallback: false },
+      onOtherDevice: device !== kind,
+    });
+    const wordsOf = (digest: string, own: string, told: readonly RunEvent[]) => {
+      const end = state.end && { ...state.end, digest: own };
+      const verdict = repeatVerdict({ digest, device: kind }, { ...state, end }, told);
+      if (verdict === null) throw new Error('no verdict');
+      const { title, message } = repeatText(verdict);
+      return `${title} ${message}`;
+    };
+    const [older, newer] = ['cd'.repeat(32), `2:${'ab'.repeat(32)}`];
+    const other = kind === 'webgpu' ? 'wasm' : 'webgpu';
+    const moved = wordsOf(newer, digestOf(2), [...events, restored(other)]);
+    expect(moved).toContain(`${kind}, then ${other}`);
+    expect(wordsOf(newer, digestOf(2), [...events, restored(kind as 'wasm')])).not.toContain(
+      'then',
+    );
+    expect(wordsOf(older, digestOf(2), events)).toContain('told by an older Espalier');
+    expect(wordsOf(older, digestOf(1), events)).toContain('begun by an older Espalier');
+    expect(wordsOf(newer, digestOf(2), events)).toContain('Other data, other versions');
   });
 
   it('leaves digests of a newer form alone', () => {

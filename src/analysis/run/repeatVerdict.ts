@@ -15,8 +15,13 @@ export type RepeatVerdict =
       readonly kind: 'different';
       readonly claimed: ClaimedResult;
       readonly digest: string;
-      /** The kind of this run's device. */
-      readonly device: string;
+      /** The kinds of devices that this run was on, in their order; one where it stayed on it. */
+      readonly devices: readonly string[];
+      /**
+       * Which of the two an older Espalier trained, whose functions round differently: all that was
+       * claimed, or this run's beginning. Null for neither.
+       */
+      readonly older: 'claim' | 'beginning' | null;
     }
   /** The digest is of a form that only a newer Espalier makes. */
   | { readonly kind: 'newer' };
@@ -46,13 +51,25 @@ export function repeatVerdict(
   if (!isAlike && events.length === 0) return null;
   const digest = isAlike ? end.digest : digestOf(events, version);
   if (digest === claimed.digest) return { kind: 'same' };
-  return { kind: 'different', claimed, digest, device: device.kind };
+  // Digests of version 1 are all older than the functions of `lib/transcendental`.
+  const isOlder = digestVersionOf(end.digest) === 1;
+  const older = isOlder ? 'beginning' : version === 1 ? 'claim' : null;
+  return { kind: 'different', claimed, digest, devices: devicesOf(events, device.kind), older };
 }
 
 function digestOf(events: readonly RunEvent[], version: 1 | 2): string {
   const digest = RunDigest.ofNew(version);
   for (const event of events) digest.addLogged(event);
   return digest.value();
+}
+
+/** @param last where a run ends of which no events are at hand. */
+function devicesOf(events: readonly RunEvent[], last: string): string[] {
+  const kinds = events.flatMap((event) => {
+    if (event.type === 'run-started') return [event.device.kind];
+    return event.type === 'run-restored' && event.onOtherDevice ? [event.device.kind] : [];
+  });
+  return kinds.length === 0 ? [last] : kinds;
 }
 
 /** The verdict in words. */
@@ -69,8 +86,25 @@ export function repeatText(verdict: RepeatVerdict): { title: string; message: st
         message: 'What it was to come to was told by a newer Espalier. Repeat it in that one.',
       };
     case 'different': {
-      const { claimed, digest, device } = verdict;
+      const { claimed, digest, devices, older } = verdict;
+      const [device] = devices;
       const digests = `Its digest is ${digest}; it was to be ${claimed.digest}.`;
+      if (devices.length > 1) {
+        return {
+          title: 'Another result, as a change of device gives',
+          message: `This run went on on another device midway (${devices.join(', then ')}): they round differently, so that its digest is none of either. ${digests}`,
+        };
+      }
+      if (older !== null) {
+        const what =
+          older === 'claim'
+            ? 'What it was to come to was told by an older Espalier'
+            : 'This run was begun by an older Espalier and gone on with in this one';
+        return {
+          title: 'Another result, as other versions give',
+          message: `${what}: their exponentials and logarithms round differently. ${digests}`,
+        };
+      }
       if (claimed.device !== null && claimed.device !== device) {
         return {
           title: 'Another result, as other devices give',

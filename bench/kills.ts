@@ -37,8 +37,8 @@ function moments(place: Place, method: Method): () => KillMoment {
   return () => ({ epochs: 1 + random.integer(4), milliseconds: random.integer(50) });
 }
 
-/** As many epochs as so many kills get through, with some to spare. */
-const epochsFor = (count: number) => 60 + count * 12;
+/** Epochs of each of two networks, which so many kills get through, with some to spare. */
+const epochsFor = (count: number) => 30 + count * 5;
 
 async function inCommandLine(method: Method): Promise<[CutOffReport, CutOffReport]> {
   const folder = mkdtempSync(join(tmpdir(), 'espalier-kills-'));
@@ -48,7 +48,9 @@ async function inCommandLine(method: Method): Promise<[CutOffReport, CutOffRepor
       'network={"kind":"mlp","hidden":[16],"initial":"he"}',
       'dataset.limitPerClass=40',
       'training.batchSize=32',
-      `training.epochs=${epochsFor(kills)}`,
+      ...(method === 'complementary'
+        ? ['method.rounds=2', `training.epochs=${epochsFor(kills)}`]
+        : [`training.epochs=${2 * epochsFor(kills)}`]),
     ].flatMap((change) => ['--set', change]);
     const preset = method === 'complementary' ? 'glyphs-cnn' : 'levelwise-tree';
     const { stdout, stderr } = await espalier(['spec', preset, ...changes]);

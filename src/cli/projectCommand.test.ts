@@ -1,13 +1,15 @@
 /** Runs between folders and project files, as a page and the command line exchange them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FolderFiles } from '../node/folderFiles.ts';
+import { keptDatasets } from '../node/namedData.ts';
 import { espalier } from '../node/testing/espalier.ts';
 import { exported, network, sampleLibrary } from '../storage/projects/testing/sampleLibrary.ts';
 import { openKeptRun } from '../storage/runs/keptRun.ts';
 import { folderNames } from '../storage/runs/runFileNames.ts';
+import { writeFile } from '../storage/writeFile.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
 
 let folder = '';
@@ -69,6 +71,31 @@ describe('project files of the command line', () => {
     const missing = exportProject([inFolder('nowhere')], { ...choice, out: inFolder('new.zip') });
     await expect(missing).rejects.toThrow('no run whose log');
     expect(readdirSync(folder)).not.toContain('new.zip');
+  });
+
+  it('leave nothing behind where a run or a data set cannot be written, and tell of unread runs', async () => {
+    const library = await sampleLibrary();
+    await writeFile(library.files, 'run-torn.events.jsonl', new TextEncoder().encode('{"no":1}\n'));
+    writeFileSync(inFolder('page.zip'), await exported(library));
+    const cache = process.env.ESPALIER_CACHE;
+    process.env.ESPALIER_CACHE = inFolder('second-cache');
+    try {
+      // A file stands where a run's folder is to be.
+      mkdirSync(inFolder('blocked'));
+      writeFileSync(inFolder('blocked', 'left'), 'mine');
+      await expect(importProjectFile(inFolder('page.zip'), inFolder('blocked'))).rejects.toThrow();
+      expect(readdirSync(inFolder('blocked'))).toEqual(['left']);
+      expect(await keptDatasets().list()).toEqual([]);
+      process.env.ESPALIER_CACHE = inFolder('page.zip');
+      await expect(importProjectFile(inFolder('page.zip'), inFolder('full'))).rejects.toThrow();
+      expect(readdirSync(inFolder('full'))).toEqual([]);
+      process.env.ESPALIER_CACHE = inFolder('second-cache');
+      const told = await importProjectFile(inFolder('page.zip'), inFolder('full'));
+      expect(told).toContain('run torn: not taken in');
+      expect(await keptDatasets().list()).toHaveLength(1);
+    } finally {
+      process.env.ESPALIER_CACHE = cache;
+    }
   });
 
   it('are asked for in words, with exit codes', async () => {

@@ -8,7 +8,7 @@ import { keptDatasets } from '../node/namedData.ts';
 import { refuseSpecial } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import { datasetSources } from '../storage/projects/exportSources.ts';
-import type { ProjectRun } from '../storage/projects/projectManifest.ts';
+import { type ProjectRun, unreadRuns } from '../storage/projects/projectManifest.ts';
 import { ProjectReader } from '../storage/projects/readProject.ts';
 import { otherRunId, type RunContent, renamedRun } from '../storage/projects/runContent.ts';
 import { type RunSource, writeProject } from '../storage/projects/writeProject.ts';
@@ -42,16 +42,27 @@ export async function exportProject(
   const partial = `${out}.partial`;
   const file = await open(partial, 'w').catch(refuse(out));
   try {
-    await writeProject({ runs, datasets }, async (bytes) => void (await file.writeFile(bytes)));
+    const lost = await writeProject(
+      { runs, datasets },
+      async (bytes) => void (await file.writeFile(bytes)),
+    );
     await file.sync();
     await file.close();
     await rename(partial, out);
+    return [
+      `${out}: ${counted(runs.length, 'run')}, ${counted(datasets.length, 'data set')}`,
+      ...lost.unread.map(
+        (name) => `${oneLine(name)}: it could not be read; its files alone went out`,
+      ),
+      ...lost.withoutNetwork.map(
+        (name) => `${oneLine(name)}: a trained network is damaged, and was left out`,
+      ),
+    ].join('\n');
   } catch (error) {
     await file.close().catch(() => {});
     await rm(partial, { force: true });
     throw error;
   }
-  return `${out}: ${counted(runs.length, 'run')}, ${counted(datasets.length, 'data set')}`;
 }
 
 /** Each run once. @throws UsageError where folders hold one run at two moments. */
@@ -97,17 +108,44 @@ export async function importProjectFile(path: string, out: string): Promise<stri
     await mkdir(out, { recursive: true }).catch(refuse(out));
     const lines: string[] = [];
     for (const run of reader.manifest.runs) lines.push(await writeRun(reader, run, out, folders));
-    for (const dataset of reader.manifest.datasets) {
-      const opened = await reader.readDataset(dataset);
-      await keptDatasets().keep(opened.dataset, opened.source, opened.files);
-      lines.push(`data set ${oneLine(opened.dataset.name)}: kept`);
+    await folders.finish(async () => void lines.push(...(await keepDatasets(reader))));
+    for (const id of unreadRuns(reader.manifest)) {
+      lines.push(
+        `run ${id}: not taken in, since it could not be read where it was exported; its files are in ${path} under unread/`,
+      );
     }
-    await folders.finish();
     return lines.join('\n');
   } finally {
     await folders.clear();
     await file.close();
   }
+}
+
+/** Keeps the data sets of a project; where one cannot be kept, none that was not kept before. */
+async function keepDatasets(reader: ProjectReader): Promise<string[]> {
+  const lines: string[] = [];
+  const written: string[] = [];
+  const store = keptDatasets();
+  try {
+    for (const dataset of reader.manifest.datasets) {
+      const opened = await reader.readDataset(dataset);
+      await store.keep(
+        opened.dataset,
+        opened.source,
+        opened.files,
+        {},
+        {
+          opening: async () => {},
+          opened: async () => void written.push(dataset.hash),
+        },
+      );
+      lines.push(`data set ${oneLine(opened.dataset.name)}: kept`);
+    }
+  } catch (error) {
+    for (const hash of written) await store.remove(hash).catch(() => {});
+    throw error;
+  }
+  return lines;
 }
 
 /** Checks what is read again when it is written, so that nothing is written of a damaged file. */

@@ -116,8 +116,11 @@ export class FoldersInTheMaking {
     }
   }
 
-  /** Gives all of them their names. What stands in the way ends it, and then none of them is there. */
-  async finish(): Promise<void> {
+  /**
+   * Gives all of them their names, then does what belongs with them. What stands in the way of
+   * either ends it, and then none of them is there.
+   */
+  async finish(last: () => Promise<void>): Promise<void> {
     const finished: string[] = [];
     try {
       for (const [folder, partial] of this.made) {
@@ -125,6 +128,7 @@ export class FoldersInTheMaking {
         await rename(partial, folder);
         finished.push(folder);
       }
+      await last();
     } catch (error) {
       for (const folder of finished) await rm(folder, { recursive: true, force: true });
       throw error;

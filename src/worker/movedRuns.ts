@@ -7,7 +7,7 @@ import { exportSources } from '../storage/projects/exportSources.ts';
 import { type ImportOutcome, importProject } from '../storage/projects/importProject.ts';
 import { importRunLog } from '../storage/projects/importRunLog.ts';
 import { ProjectReader } from '../storage/projects/readProject.ts';
-import { writeProject } from '../storage/projects/writeProject.ts';
+import { type ExportOutcome, writeProject } from '../storage/projects/writeProject.ts';
 import type { RunArchive } from '../storage/runs/runArchive.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
 import type { Ask } from './protocol.ts';
@@ -20,7 +20,7 @@ export async function exportRuns(
   archive: RunArchive,
   { runIds, withData, withNetworks }: Ask<'export-runs'>,
   task: TaskOptions,
-): Promise<Blob> {
+): Promise<ExportOutcome & { readonly archive: Blob }> {
   const runs = (await archive.list()).filter(({ runId, deletedAt }) =>
     runIds === 'all' ? deletedAt === null : runIds.includes(runId),
   );
@@ -38,9 +38,9 @@ export async function exportRuns(
     bytes += piece.length;
     if (bytes > heldAtMost) handOver();
   };
-  await writeProject(sources, sink, task);
+  const outcome = await writeProject(sources, sink, task);
   handOver();
-  return new Blob(whole, { type: 'application/zip' });
+  return { ...outcome, archive: new Blob(whole, { type: 'application/zip' }) };
 }
 
 /**

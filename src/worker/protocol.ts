@@ -122,6 +122,8 @@ export interface ImportedRuns {
   readonly known: readonly string[];
   /** Names of the data sets that were taken in. */
   readonly datasets: readonly string[];
+  /** Ids of runs that could not be read when they were exported, and were not taken in. */
+  readonly unread: readonly string[];
 }
 
 /** Requests by name: what is asked with, and what is answered. */
@@ -289,7 +291,13 @@ export interface Requests {
       readonly withData: boolean;
       readonly withNetworks: boolean;
     };
-    readonly answer: { readonly archive: Blob };
+    readonly answer: {
+      readonly archive: Blob;
+      /** Names of runs that could not be read: their files are in it, and no import takes them in. */
+      readonly unread: readonly string[];
+      /** Names of runs of which a damaged network was left out. */
+      readonly withoutNetwork: readonly string[];
+    };
   };
   /** Takes in the runs of such a file, or of one log, with progress: all of it or nothing. */
   'import-runs': { readonly ask: { readonly file: File }; readonly answer: ImportedRuns };

@@ -71,7 +71,7 @@ export class RunShelf {
 
   /** @throws StorageError where a data set is damaged, or one file cannot hold the runs. */
   async export(asked: Ask<'export-runs'>, task: TaskOptions): Promise<Answer<'export-runs'>> {
-    return { archive: await exportRuns(await this.keptRuns.open(), asked, task) };
+    return exportRuns(await this.keptRuns.open(), asked, task);
   }
 
   /** @throws DataError where anything of the file is wrong: nothing of it is taken then. */

@@ -10,7 +10,7 @@ import { isRunId, namesAmongOthers } from '../runs/runFileNames.ts';
 import { summaryOf, writeSummary } from '../runs/runSummary.ts';
 import { SlotPair } from '../slotPair.ts';
 import { writeFile } from '../writeFile.ts';
-import type { ProjectManifest, ProjectRun } from './projectManifest.ts';
+import { type ProjectManifest, type ProjectRun, unreadRuns } from './projectManifest.ts';
 import type { ProjectReader } from './readProject.ts';
 import { otherRunId, type RunContent, renamedRun } from './runContent.ts';
 
@@ -22,6 +22,8 @@ export interface ImportOutcome {
   readonly known: readonly string[];
   /** Names of data sets that were taken in. */
   readonly datasets: readonly string[];
+  /** Ids of runs that could not be read when they were exported: only their files are there. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -71,7 +73,8 @@ class ProjectImport {
       for (const planned of runs) await this.writeRun(planned);
     });
     for (const runId of known) await this.restore(runId);
-    return { taken, known, datasets: names };
+    const unread = unreadRuns(this.reader.manifest);
+    return { taken, known, datasets: names, unread };
   }
 
   /** Reads all of a run, and finds the id under which it is to be kept. */

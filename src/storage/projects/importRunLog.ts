@@ -4,10 +4,8 @@ import { exactBytes } from '../../data/limits.ts';
 import { allOrNothing } from '../runs/importJournal.ts';
 import type { RunArchive } from '../runs/runArchive.ts';
 import { type ImportOutcome, keptUnder, writeRunContent } from './importProject.ts';
+import { longestMovedLog } from './projectManifest.ts';
 import { type RunContent, readLogBytes, renamedRun } from './runContent.ts';
-
-/** Longer logs are refused before they are read. */
-const largestLog = 200_000_000;
 
 /**
  * Takes a log in, as far as its lines are whole.
@@ -21,7 +19,8 @@ export async function importRunLog(
 ): Promise<ImportOutcome> {
   const refuse = (place: string | null, found: string, allowed: string) =>
     new DataError({ file, place, found, allowed, remedy });
-  if (size > largestLog) throw refuse(null, exactBytes(size), `at most ${exactBytes(largestLog)}`);
+  if (size > longestMovedLog)
+    throw refuse(null, exactBytes(size), `at most ${exactBytes(longestMovedLog)}`);
   const bytes = await read();
   const reading = await readLogBytes(bytes);
   if (!reading.ok) {
@@ -41,12 +40,12 @@ export async function importRunLog(
     placed: null,
   };
   const { runId, isKnown } = await keptUnder(archive, content);
-  if (isKnown) return { taken: [], known: [runId], datasets: [] };
+  if (isKnown) return { taken: [], known: [runId], datasets: [], unread: [] };
   await allOrNothing(archive.files, [runId], async () => {
     const kept = runId === content.runId ? content : await renamedRun(content, runId);
     await writeRunContent(archive.files, kept);
   });
-  return { taken: [runId], known: [], datasets: [] };
+  return { taken: [runId], known: [], datasets: [], unread: [] };
 }
 
 const remedy =

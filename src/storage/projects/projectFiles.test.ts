@@ -16,9 +16,11 @@ import { namesAmongOthers } from '../runs/runFileNames.ts';
 import { StorageError } from '../storageError.ts';
 import { type Fault, FaultyFiles } from '../testing/faultyFiles.ts';
 import { writeFile } from '../writeFile.ts';
+import { exportSources } from './exportSources.ts';
 import { importProject } from './importProject.ts';
 import { importRunLog } from './importRunLog.ts';
 import { ProjectReader } from './readProject.ts';
+import { runContentIn } from './runContent.ts';
 import {
   contentOfFiles,
   copyOf,
@@ -29,6 +31,7 @@ import {
   sampleEvents,
   sampleLibrary,
 } from './testing/sampleLibrary.ts';
+import { writeProject } from './writeProject.ts';
 
 const open = (bytes: Uint8Array) => ProjectReader.open(heldBytes(bytes), 'project.zip');
 const take = async (archive: RunArchive, bytes: Uint8Array) =>
@@ -41,7 +44,12 @@ describe('a project file', () => {
   it('gives another browser all that the first has, and is the same when that exports it', async () => {
     const other = new RunArchive(new MemoryFiles());
     const outcome = await take(other, project);
-    expect(outcome).toEqual({ taken: ['finished', 'left'], known: [], datasets: ['two letters'] });
+    expect(outcome).toEqual({
+      taken: ['finished', 'left'],
+      known: [],
+      datasets: ['two letters'],
+      unread: [],
+    });
     expect(await exported(other)).toEqual(project);
     expect(await exported(await sampleLibrary())).toEqual(project);
     const listed = await other.list();
@@ -87,7 +95,7 @@ describe('a project file', () => {
     expect(found?.checkpoint).toEqual({ ...original?.checkpoint, runId: renamed });
     expect(found?.state.rounds).toEqual(original?.state.rounds);
     const again = await take(other, project);
-    expect(again).toEqual({ taken: [], known: ['finished', renamed], datasets: [] });
+    expect(again).toEqual({ taken: [], known: ['finished', renamed], datasets: [], unread: [] });
     // As it is kept there now, it moves on unchanged.
     const moved = await exported(other);
     const third = new RunArchive(new MemoryFiles());
@@ -105,9 +113,35 @@ describe('a project file', () => {
     const entries = unzipSync(bytes);
     expect(entries['unread/torn.events.jsonl']).toEqual(torn);
     expect(Object.keys(entries)).toContain('unread/left.checkpoint.a');
-    const { taken } = await take(new RunArchive(new MemoryFiles()), bytes);
-    expect(taken).toEqual(['finished']);
+    const { taken, unread } = await take(new RunArchive(new MemoryFiles()), bytes);
+    expect([taken, unread]).toEqual([['finished'], ['left', 'torn']]);
   });
+
+  it('tells which runs went out unread, and which without a network', async () => {
+    const files = await copyOf(library.files);
+    const name = namesAmongOthers('finished').network(hashBytes(network));
+    await writeFile(files, name, network.subarray(1));
+    await writeFile(files, namesAmongOthers('left').log, new TextEncoder().encode('{"no":1}\n'));
+    const archive = new RunArchive(files);
+    const choice = { withData: false, withNetworks: true };
+    const sources = await exportSources(archive, await archive.list(), choice);
+    const [title] = (await archive.list()).flatMap((run) => run.title ?? []);
+    const outcome = await writeProject(sources, () => {});
+    expect(outcome.withoutNetwork).toEqual([title]);
+    expect(outcome.unread).toHaveLength(1);
+  });
+
+  it('takes a log of more than 200 MB, as long as it may be', async () => {
+    const log = logOf('mine');
+    const long = new Uint8Array(200_000_100).fill(32);
+    long.set(log.subarray(0, -1));
+    long[long.length - 1] = 10;
+    const files = new MemoryFiles();
+    files.read = async (name) => (name === namesAmongOthers('mine').log ? long : null);
+    const about = { title: null, notes: '' };
+    const read = await runContentIn(files, namesAmongOthers('mine'), about);
+    expect([read?.runId, read?.log.length]).toEqual(['mine', long.length]);
+  }, 60_000);
 
   it('is given up when a person gives it up', async () => {
     const abort = new AbortController();
@@ -456,7 +490,7 @@ describe('a single log', () => {
     const archive = new RunArchive(new MemoryFiles());
     const log = logOf('mine');
     const outcome = await importRunLog(archive, 'events.jsonl', read(log), log.length);
-    expect(outcome).toEqual({ taken: ['mine'], known: [], datasets: [] });
+    expect(outcome).toEqual({ taken: ['mine'], known: [], datasets: [], unread: [] });
     const again = await importRunLog(archive, 'events.jsonl', read(log), log.length);
     expect(again.known).toEqual(['mine']);
     expect(await archive.log('mine')).toEqual(log);

@@ -13,6 +13,8 @@ export const manifestPath = 'project.json';
 const projectVersion = 1;
 export const mostRuns = 10_000;
 const mostDatasets = 1000;
+/** Bytes of a log that are read at most, here and there: browsers hold no much longer text. */
+export const longestMovedLog = 500_000_000;
 const longestManifest = 64_000_000;
 
 const bytes = z.int().min(0);
@@ -74,6 +76,11 @@ export function filesOf({ runs, datasets, unread }: ProjectManifest): Map<string
   for (const { path, ...one } of unread) files.set(path, one);
   return files;
 }
+
+/** Ids of the runs of which only files went out that could not be read. */
+export const unreadRuns = ({ unread }: ProjectManifest): string[] => [
+  ...new Set(unread.map(({ path }) => path.slice('unread/'.length).replace(/(?<=.)\..*/, ''))),
+];
 
 export function writeManifest(manifest: ProjectManifest): Uint8Array {
   const whole = { format: 'espalier-project', version: projectVersion, ...manifest };

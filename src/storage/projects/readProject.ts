@@ -15,6 +15,7 @@ import { type OpenedDataset, openDatasetBytes } from './datasetBytes.ts';
 import {
   datasetPath,
   filesOf,
+  longestMovedLog,
   manifestPath,
   type ProjectFile,
   type ProjectManifest,
@@ -30,7 +31,12 @@ import {
 } from './runContent.ts';
 
 /** Entries beyond these are no project that Espalier wrote; refused before memory is taken. */
-const largest = { log: 200_000_000, checkpoint: 2 ** 30, network: 2 ** 30, manifest: 64_000_000 };
+const largest = {
+  log: longestMovedLog,
+  checkpoint: 2 ** 30,
+  network: 2 ** 30,
+  manifest: 64_000_000,
+};
 
 const limits: DataLimits = { ...defaultLimits, entries: 100_000 };
 

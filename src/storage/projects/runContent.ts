@@ -10,6 +10,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { Files } from '../files.ts';
 import { openKeptRun } from '../runs/keptRun.ts';
 import type { RunFileNames } from '../runs/runFileNames.ts';
+import { longestMovedLog } from './projectManifest.ts';
 
 /** A checkpoint with its place in the log. */
 export interface PlacedCheckpoint {
@@ -52,12 +53,12 @@ export interface LogFault {
 
 const agreement = { agrees: true, differs: false, none: null, newer: null } as const;
 
-/** Reads a log to its end. */
+/** Reads a log to its end, however long it is. */
 export async function readLogBytes(
   log: Uint8Array,
 ): Promise<{ ok: true; content: LogContent } | { ok: false; fault: LogFault }> {
   const text = async () => new TextDecoder().decode(log);
-  const reading = await readLog({ size: log.length, text });
+  const reading = await readLog({ size: log.length, text }, Number.POSITIVE_INFINITY);
   if (!reading.ok) return { ok: false, fault: reading.refusal };
   const { newest: state } = reading.log;
   if (state === null) {
@@ -75,7 +76,8 @@ export async function readLogBytes(
 }
 
 /**
- * A run out of the files that it lies in, by their names; null where its log cannot be read.
+ * A run out of the files that it lies in, by their names; null where its log cannot be read, or is
+ * longer than project files may hold.
  * @param about what a person added to it.
  */
 export async function runContentIn(
@@ -88,6 +90,7 @@ export async function runContentIn(
   const whole = written?.subarray(0, written.lastIndexOf(newline) + 1) ?? new Uint8Array();
   // What a checkpoint vouches for may not have reached the log yet.
   const log = kept !== null && kept.log.length > whole.length ? kept.log : whole;
+  if (log.length > longestMovedLog) return null;
   const reading = await readLogBytes(log);
   if (!reading.ok) return null;
   const { state, digestChecked } = reading.content;

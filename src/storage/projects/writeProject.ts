@@ -46,6 +46,14 @@ export interface ProjectSources {
   readonly datasets: readonly DatasetSource[];
 }
 
+/** What an export could not write as it should be, by the names of the runs. */
+export interface ExportOutcome {
+  /** Of these only the files went out, which no import takes in. */
+  readonly unread: readonly string[];
+  /** Of these a trained network was damaged, and is left out. */
+  readonly withoutNetwork: readonly string[];
+}
+
 /**
  * Writes the archive into a sink. The same runs give the same bytes, in whatever order they come.
  * @throws StorageError where a data set is damaged or the file would be too large, and the signal's
@@ -55,7 +63,7 @@ export async function writeProject(
   { runs, datasets }: ProjectSources,
   sink: ArchiveSink,
   { signal, onProgress }: TaskOptions = {},
-): Promise<void> {
+): Promise<ExportOutcome> {
   const writer = new ProjectWriter(new ZipWriter(sink));
   const total = runs.length + datasets.length;
   let done = 0;
@@ -73,12 +81,15 @@ export async function writeProject(
   }
   signal?.throwIfAborted();
   await writer.end();
+  return writer.outcome;
 }
 
 class ProjectWriter {
   private readonly runs: ProjectRun[] = [];
   private readonly datasets: ProjectManifest['datasets'] = [];
   private readonly unread: ProjectManifest['unread'] = [];
+
+  readonly outcome = { unread: [] as string[], withoutNetwork: [] as string[] };
 
   constructor(private readonly zip: ZipWriter) {}
 
@@ -106,15 +117,18 @@ class ProjectWriter {
       if (rounds !== null) finishedRounds = await this.store(paths.finishedRounds, rounds.bytes);
     }
     const networks: ProjectFile[] = [];
+    let isNetworkLeftOut = false;
     for (const { name, read } of sorted(source.networks, ({ name: hash }) => hash)) {
       const bytes = await read();
-      if (bytes === null || hashBytes(bytes) !== name) continue;
-      networks.push(await this.store(paths.network(name), bytes));
+      if (bytes === null || hashBytes(bytes) !== name) isNetworkLeftOut = true;
+      else networks.push(await this.store(paths.network(name), bytes));
     }
+    if (isNetworkLeftOut) this.outcome.withoutNetwork.push(source.name);
     this.runs.push({ id, title, notes, log, checkpoint, finishedRounds, networks });
   }
 
-  private async addRemains({ id, remains }: RunSource): Promise<void> {
+  private async addRemains({ id, name: called, remains }: RunSource): Promise<void> {
+    this.outcome.unread.push(called);
     for (const { name, read } of sorted(remains, ({ name: part }) => part)) {
       const bytes = await read();
       const path = `unread/${id}.${name}`;

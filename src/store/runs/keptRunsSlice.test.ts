@@ -92,7 +92,13 @@ describe('project files', () => {
     const { worker, now } = setUp();
     const importing = now().importRuns([new File([], 'good.zip'), new File([], 'bad.zip')]);
     expect(now().moving).toEqual({ kind: 'import', progress: null });
-    const answer = { runs: [damaged('one')], taken: ['one'], known: ['two'], datasets: ['d'] };
+    const answer = {
+      runs: [damaged('one')],
+      taken: ['one'],
+      known: ['two'],
+      datasets: ['d'],
+      unread: ['torn'],
+    };
     worker.last('import-runs').answer(answer);
     await vi.advanceTimersByTimeAsync(0);
     worker.last('import-runs').fail('bad.zip: it is damaged.');
@@ -101,9 +107,20 @@ describe('project files', () => {
       taken: ['one'],
       known: ['two'],
       datasets: ['d'],
+      unread: ['torn'],
       refused: [{ file: 'bad.zip', message: 'bad.zip: it is damaged.', remedy: 'Try again.' }],
     });
     expect([now().moving, now().keptRuns]).toEqual([null, answer.runs]);
+  });
+
+  it('say what of the runs could not go out', async () => {
+    const { worker, now } = setUp();
+    const exporting = now().exportRuns('all', { withData: false, withNetworks: true });
+    const archive = new Blob();
+    worker.last('export-runs').answer({ archive, unread: ['torn'], withoutNetwork: ['mine'] });
+    expect(await exporting).toBe(archive);
+    expect(now().notices).toMatchObject([{ tone: 'warning', title: 'Not all was exported' }]);
+    expect(now().notices[0].message).toMatch(/torn.*no import.*left out: mine/);
   });
 
   it('are made one at a time, and given up without a word', async () => {

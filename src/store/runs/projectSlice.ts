@@ -1,6 +1,7 @@
 /** Kept runs as one file: made for another browser or the command line, and taken in again. */
 import type { LoadProgress } from '../../data/progress.ts';
 import { WorkerError } from '../../worker/client.ts';
+import type { Answer } from '../../worker/protocol.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { KeptRunsSlice } from './keptRunsSlice.ts';
@@ -27,6 +28,8 @@ export interface ImportReport {
   readonly known: readonly string[];
   /** Names of data sets that were taken in. */
   readonly datasets: readonly string[];
+  /** Ids of runs that could not be read when they were exported, and were not taken in. */
+  readonly unread: readonly string[];
   /** Files of which nothing was taken, and why. */
   readonly refused: readonly {
     readonly file: string;
@@ -78,7 +81,12 @@ export function projectSlice({ get, set, ask }: Tools): ProjectSlice {
     exportRuns: (runIds, choice) =>
       moving('export', async (task) => {
         try {
-          return (await ask('export-runs', { runIds, ...choice }, task)).archive;
+          const { archive, ...lost } = await ask('export-runs', { runIds, ...choice }, task);
+          const message = lossInWords(lost);
+          if (message !== '') {
+            get().notify({ tone: 'warning', title: 'Not all was exported', message });
+          }
+          return archive;
         } catch (error) {
           if (isCancelled(error)) return null;
           const { message, remedy } = textOf(error);
@@ -89,7 +97,7 @@ export function projectSlice({ get, set, ask }: Tools): ProjectSlice {
       }),
     importRuns: async (files) => {
       await moving('import', async (task) => {
-        let report: ImportReport = { taken: [], known: [], datasets: [], refused: [] };
+        let report: ImportReport = { taken: [], known: [], datasets: [], unread: [], refused: [] };
         for (const file of files) {
           try {
             const answer = await ask('import-runs', { file }, task);
@@ -99,6 +107,7 @@ export function projectSlice({ get, set, ask }: Tools): ProjectSlice {
               taken: [...report.taken, ...answer.taken],
               known: [...report.known, ...answer.known],
               datasets: [...report.datasets, ...answer.datasets],
+              unread: [...report.unread, ...answer.unread],
             };
           } catch (error) {
             if (isCancelled(error)) break;
@@ -112,6 +121,22 @@ export function projectSlice({ get, set, ask }: Tools): ProjectSlice {
     cancelMoving: () => abort.abort(),
     dismissImportReport: () => set({ importReport: null }),
   };
+}
+
+/** Nothing where all is well. */
+function lossInWords({ unread, withoutNetwork }: Omit<Answer<'export-runs'>, 'archive'>): string {
+  const sentences: string[] = [];
+  if (unread.length > 0) {
+    sentences.push(
+      `Runs that cannot be read here: ${unread.join(', ')}. The file holds what is left of them, which no import takes in: do not delete them here.`,
+    );
+  }
+  if (withoutNetwork.length > 0) {
+    sentences.push(
+      `Runs of which a trained network is damaged, and was left out: ${withoutNetwork.join(', ')}.`,
+    );
+  }
+  return sentences.join(' ');
 }
 
 const isCancelled = (error: unknown): boolean => error instanceof WorkerError && error.cancelled;

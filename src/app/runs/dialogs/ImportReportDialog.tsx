@@ -7,7 +7,7 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 export function ImportReportDialog() {
   const report = useWorkbench((state) => state.importReport);
   if (report === null) return null;
-  const { taken, known, datasets, refused } = report;
+  const { taken, known, datasets, unread, refused } = report;
   return (
     <QuestionDialog
       title={
@@ -22,6 +22,13 @@ export function ImportReportDialog() {
         <p>{formatCounted(known.length, 'run')} with the same content were here already.</p>
       )}
       {datasets.length > 0 && <p>Data sets taken in: {datasets.join(', ')}.</p>}
+      {unread.length > 0 && (
+        <p className={styles.refused}>
+          {formatCounted(unread.length, 'run')} could not be read where they were exported, and were
+          not taken in: {unread.join(', ')}. Their files stay in the project file, under{' '}
+          <code>unread/</code>.
+        </p>
+      )}
       {refused.map(({ file, message, remedy }) => (
         <p key={file} className={styles.refused}>
           <b>{file}</b> was refused, as a whole. {message} {remedy}

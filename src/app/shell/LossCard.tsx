@@ -83,10 +83,13 @@ function Stopped({ loss }: { readonly loss: GivenUp }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     const report = lossReport(loss, adapter, navigator.userAgent);
-    await navigator.clipboard.writeText(report).then(
-      () => setCopied(true),
-      () => actions().notify({ tone: 'info', title: 'The report', message: report }),
-    );
+    try {
+      // Pages of plain http have no clipboard.
+      await navigator.clipboard.writeText(report);
+      setCopied(true);
+    } catch {
+      actions().notify({ tone: 'info', title: 'The report', message: report });
+    }
   };
   return (
     <section className={styles.card} data-tone="error" role="alert">

@@ -70,11 +70,15 @@ function CopyButton({ format, text }: CopyButtonProps) {
     copied: 'Copied',
     refused: 'The browser refused to copy',
   };
-  const copy = () =>
-    navigator.clipboard.writeText(text()).then(
-      () => setPhase('copied'),
-      () => setPhase('refused'),
-    );
+  const copy = async () => {
+    try {
+      // Pages of plain http have no clipboard.
+      await navigator.clipboard.writeText(text());
+      setPhase('copied');
+    } catch {
+      setPhase('refused');
+    }
+  };
   return (
     <button type="button" className={styles.copy} onClick={copy} aria-live="polite">
       {labels[phase]}

@@ -37,8 +37,11 @@ function moments(place: Place, method: Method): () => KillMoment {
   return () => ({ epochs: 1 + random.integer(4), milliseconds: random.integer(50) });
 }
 
-/** Epochs of each of two networks, which so many kills get through, with some to spare. */
-const epochsFor = (count: number) => 30 + count * 5;
+/**
+ * Epochs of each of two networks, which so many kills get through, with some to spare: a page goes on
+ * while it is looked at, a process is killed at once.
+ */
+const epochsFor = (place: Place, count: number) => 30 + count * (place === 'chromium' ? 25 : 5);
 
 async function inCommandLine(method: Method): Promise<[CutOffReport, CutOffReport]> {
   const folder = mkdtempSync(join(tmpdir(), 'espalier-kills-'));
@@ -49,8 +52,8 @@ async function inCommandLine(method: Method): Promise<[CutOffReport, CutOffRepor
       'dataset.limitPerClass=40',
       'training.batchSize=32',
       ...(method === 'complementary'
-        ? ['method.rounds=2', `training.epochs=${epochsFor(kills)}`]
-        : [`training.epochs=${2 * epochsFor(kills)}`]),
+        ? ['method.rounds=2', `training.epochs=${epochsFor('command-line', kills)}`]
+        : [`training.epochs=${2 * epochsFor('command-line', kills)}`]),
     ].flatMap((change) => ['--set', change]);
     const preset = method === 'complementary' ? 'glyphs-cnn' : 'levelwise-tree';
     const { stdout, stderr } = await espalier(['spec', preset, ...changes]);
@@ -72,7 +75,7 @@ async function inChromium(method: Method): Promise<[CutOffReport, CutOffReport]>
   const server = await preview({ logLevel: 'error', preview: { port: 0 } });
   try {
     const address = server.resolvedUrls?.local[0] ?? '';
-    const experiment = { ...killedExperiments(epochsFor(kills))[method], address };
+    const experiment = { ...killedExperiments(epochsFor('chromium', kills))[method], address };
     const draw = moments('chromium', method);
     return [
       await runWithBrowserKills(experiment, 0, draw),

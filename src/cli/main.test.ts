@@ -69,7 +69,7 @@ describe('espalier run', () => {
     }
     expect(digests[0]).toMatch(/^2:[0-9a-f]{64}$/);
     expect(digests[1]).toBe(digests[0]);
-    const other = ['--expect', 'ab'.repeat(32), '--out', inFolder('c')];
+    const other = ['--expect', `2:${'ab'.repeat(32)}`, '--out', inFolder('c')];
     const { code, stderr } = await espalier(['run', spec, '--data', ...dataFiles(), ...other]);
     expect([code, stderr]).toEqual([0, expect.stringContaining('Another result.')]);
     const typo = await espalier(['run', spec, '--expect', '12', '--out', inFolder('d')]);

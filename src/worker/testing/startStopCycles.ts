@@ -108,6 +108,7 @@ export async function startAndStop(
     const runId = `cycle-${cycle}`;
     onEpoch = () => void ask('stop', {});
     await ask('start', { spec: cycle % 2 === 0 ? levelwise : complementary, runId });
+    await ask('trash-runs', { runIds: [runId] });
     await ask('purge-runs', { runIds: [runId] });
     const stored = await kept.list();
     const storedBytes = stored.reduce((sum, { bytes }) => sum + bytes, 0);

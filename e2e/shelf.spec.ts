@@ -98,7 +98,9 @@ function storedBytes(page: Page): Promise<number> {
     ).values();
     for await (const entry of entries) {
       // Which form of all that was written last stays, whatever is removed.
-      if (!entry.name.startsWith('espalier.format.')) bytes += (await entry.getFile()).size;
+      if (entry.name.startsWith('espalier.format.')) continue;
+      // The page tries how much room there is with files that it removes at once.
+      bytes += (await entry.getFile().catch(() => null))?.size ?? 0;
     }
     return bytes;
   });
@@ -227,7 +229,7 @@ test('a browser that is full says so, and the data set at hand stays', async ({ 
   const notice = page.getByText(/is not stored for your next visit/);
   await expect(notice).toBeVisible();
   await expect(page.getByText(/The browser has no more room for data sets/)).toBeVisible();
-  expect(await storedBytes(page)).toBe(0);
+  await expect.poll(() => storedBytes(page)).toBe(0);
   await page.getByRole('link', { name: 'Train' }).click();
   await expect(train(page)).toBeEnabled();
 });
@@ -277,6 +279,6 @@ test.describe('a file by its address, at another origin', () => {
     await expect(page.getByText('1,000 B of files that have not come whole.')).toBeVisible();
     await page.getByRole('button', { name: 'Remove them' }).click();
     await expect(page.getByText(/have not come whole/)).toHaveCount(0);
-    expect(await storedBytes(page)).toBe(0);
+    await expect.poll(() => storedBytes(page)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Switch, type SwitchProps } from 'react-aria-components';
+import { SwitchTrack } from './SwitchTrack.tsx';
 import styles from './Toggle.module.css';
 
 interface ToggleProps extends Omit<SwitchProps, 'className' | 'style' | 'children'> {
@@ -10,7 +11,7 @@ interface ToggleProps extends Omit<SwitchProps, 'className' | 'style' | 'childre
 export function Toggle({ children, ...props }: ToggleProps) {
   return (
     <Switch {...props} className={styles.toggle}>
-      <span className={styles.track} />
+      <SwitchTrack />
       {children}
     </Switch>
   );

@@ -1,5 +1,6 @@
 import { Switch } from 'react-aria-components';
 import type { OptionDescription } from '../../../spec/fields/optionDescription.ts';
+import { SwitchTrack } from '../SwitchTrack.tsx';
 import styles from './Field.module.css';
 import { FieldLabel } from './FieldLabel.tsx';
 
@@ -15,7 +16,7 @@ export function FlagField({ option, value, onChange }: FlagFieldProps) {
     <div className={styles.row}>
       <Switch className={styles.switch} isSelected={value} onChange={onChange}>
         <FieldLabel option={option} />
-        <span className={styles.switchTrack} />
+        <SwitchTrack />
       </Switch>
     </div>
   );

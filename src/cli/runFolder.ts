@@ -20,6 +20,7 @@ import { CheckpointStore } from '../storage/runs/checkpointStore.ts';
 import { type KeptRun, openKeptRun } from '../storage/runs/keptRun.ts';
 import { folderNames } from '../storage/runs/runFileNames.ts';
 import { RunWriter } from '../storage/runs/runWriter.ts';
+import { newline } from '../storage/runs/wholeLines.ts';
 import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
 import { RoundOutputs } from './roundOutputs.ts';
@@ -210,5 +211,3 @@ const refuse =
       `--out ${path}: nothing can be written there (${error.message}). Choose another folder.`,
     );
   };
-
-const newline = '\n'.charCodeAt(0);

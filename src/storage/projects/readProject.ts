@@ -11,6 +11,7 @@ import type { ByteSource } from '../../data/sources/byteSource.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import { digestVersionOf, RunDigest } from '../../spec/run/digest.ts';
 import { unpackCheckpoint, unpackRounds } from '../runs/checkpointBytes.ts';
+import { newline } from '../runs/wholeLines.ts';
 import { type OpenedDataset, openDatasetBytes } from './datasetBytes.ts';
 import {
   datasetPath,
@@ -196,7 +197,6 @@ export class ProjectReader {
 }
 
 const noRuns: ProjectManifest = { runs: [], datasets: [], unread: [] };
-const newline = '\n'.charCodeAt(0);
 
 /** The digest of a log up to an event, of the version of another digest; null for a newer version. */
 function digestUpTo({ events }: LogContent, seq: number, alike: string): string | null {

@@ -10,6 +10,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { Files } from '../files.ts';
 import { openKeptRun } from '../runs/keptRun.ts';
 import type { RunFileNames } from '../runs/runFileNames.ts';
+import { wholeLines } from '../runs/wholeLines.ts';
 import { longestMovedLog } from './projectManifest.ts';
 
 /** A checkpoint with its place in the log. */
@@ -87,7 +88,7 @@ export async function runContentIn(
 ): Promise<RunContent | null> {
   const kept = await openKeptRun(files, names);
   const written = await files.read(names.log);
-  const whole = written?.subarray(0, written.lastIndexOf(newline) + 1) ?? new Uint8Array();
+  const whole = wholeLines(written ?? new Uint8Array());
   // What a checkpoint vouches for may not have reached the log yet.
   const log = kept !== null && kept.log.length > whole.length ? kept.log : whole;
   if (log.length > longestMovedLog) return null;
@@ -125,5 +126,3 @@ export function otherRunId({ runId, log }: Pick<RunContent, 'runId' | 'log'>): s
     })
     .join('-');
 }
-
-const newline = '\n'.charCodeAt(0);

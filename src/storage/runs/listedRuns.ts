@@ -12,6 +12,7 @@ import {
   runFileOf,
 } from './runFileNames.ts';
 import { type RunSummary, readSummary, summaryOf, writeSummary } from './runSummary.ts';
+import { wholeLines } from './wholeLines.ts';
 
 /** What a run takes, in bytes. */
 export interface RunBytes {
@@ -108,7 +109,7 @@ class RunListing {
 
   private async summaryOfLog(): Promise<RunSummary | null> {
     const bytes = await this.files.read(this.names.log);
-    const whole = bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? new Uint8Array();
+    const whole = wholeLines(bytes ?? new Uint8Array());
     const text = async () => new TextDecoder().decode(whole);
     const reading = await readLog({ size: whole.length, text }, Number.POSITIVE_INFINITY);
     const state = reading.ok ? reading.log.newest : null;
@@ -130,5 +131,3 @@ class RunListing {
     return this.ofRun.reduce((sum, { holds, bytes }) => sum + (holds === kind ? bytes : 0), 0);
   }
 }
-
-const newline = '\n'.charCodeAt(0);

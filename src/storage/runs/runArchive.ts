@@ -9,6 +9,7 @@ import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts'
 import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
 import { RunRecorder } from './runRecorder.ts';
 import { RunWriter } from './runWriter.ts';
+import { wholeLines } from './wholeLines.ts';
 
 /** A file of a run, to be read. */
 export interface ArchivedFile extends RunFile {
@@ -43,7 +44,7 @@ export class RunArchive {
   /** The log of a run as far as its lines are whole; null where there is none. */
   async log(runId: string): Promise<Uint8Array | null> {
     const bytes = await this.files.read(namesAmongOthers(runId).log);
-    return bytes?.subarray(0, bytes.lastIndexOf(newline) + 1) ?? null;
+    return bytes === null ? null : wholeLines(bytes);
   }
 
   /** Whether any file of that run is there. */
@@ -108,5 +109,3 @@ export class RunArchive {
     }
   }
 }
-
-const newline = '\n'.charCodeAt(0);

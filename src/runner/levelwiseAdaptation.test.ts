@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import type { Engine, LevelwiseTrainer } from '../engine/engine.ts';
+import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
+import type { EventOf } from '../spec/run/runEvent.ts';
 import { expandAssignment } from '../spec/run/sparseAssignment.ts';
 import { groupedDataset } from './testing/groupedDataset.ts';
 import { type LevelwiseChange, levelwiseSpec } from './testing/levelwiseSpec.ts';
@@ -16,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => engine.dispose());
 
 const small = groupedDataset([4, 4, 4]);
+/** Batches of 16. */
+const stepsOfEpoch = Math.floor(small.train.labels.length / 16);
 
 /** Adapts from the second epoch of the mixture on, when groups are told apart a little. */
 const adapting = (change: LevelwiseChange = {}) =>
@@ -121,7 +125,8 @@ describe('the tree update', () => {
 });
 
 describe('Ω', () => {
-  it('on the device equals the groups that images are in, at every epoch’s end', async () => {
+  /** Runs; the counts told at each epoch of adaptation, and those that the device had then. */
+  async function countsOf(change: LevelwiseChange, interventions?: Interventions) {
     const trainers: LevelwiseTrainer[] = [];
     const watched: Engine = {
       ...engine,
@@ -132,10 +137,14 @@ describe('Ω', () => {
       },
     };
     const onDevice: Promise<Float64Array>[] = [];
-    const spec = adapting({ hierarchy: { levels: [2, 4] }, method: { nonOverlapping: false } });
-    const events = await eventsOf(watched, { spec, dataset: small }, (event) => {
+    const request = {
+      spec: adapting(change),
+      dataset: small,
+      ...(interventions && { interventions }),
+    };
+    const events = await eventsOf(watched, request, (event) => {
       if (event.type !== 'levels-measured' || !event.isAdapting) return;
-      onDevice.push(trainers[0].counts(0), trainers[0].counts(1));
+      onDevice.push(...event.levels.map((_, level) => trainers[0].counts(level)));
     });
     const adapted = ofType(events, 'levels-measured').filter(({ isAdapting }) => isAdapting);
     const told = adapted.flatMap(({ levels }) =>
@@ -147,10 +156,32 @@ describe('Ω', () => {
         return counts;
       }),
     );
+    return { events, adapted, told, onDevice: await Promise.all(onDevice) };
+  }
+  const overlapping = { hierarchy: { levels: [2, 4] }, method: { nonOverlapping: false } };
+
+  it('on the device equals the groups that images are in, at every epoch’s end', async () => {
+    const { adapted, told, onDevice } = await countsOf(overlapping);
     expect(told).toHaveLength(12);
-    expect(await Promise.all(onDevice)).toEqual(told);
+    expect(onDevice).toEqual(told);
     // Something was drawn, or there would be nothing to compare.
     expect(adapted.some(({ strayShare }) => strayShare?.some((share) => share > 0))).toBe(true);
+  });
+
+  it('says what the tree says of a class that is pinned in the middle of an epoch', async () => {
+    const { imported, wrong } = plantedTree(small.classes, 0.2);
+    const [held] = wrong;
+    const change = {
+      hierarchy: { from: 'import', levels: null, imported },
+      method: { adapt: 'assignment', nonOverlapping: false },
+    } as const;
+    const late = { epoch: 6, step: 3 };
+    const pin = new InEpoch(late, { kind: 'pin', class: held, pinned: true });
+    const { events, adapted, told, onDevice } = await countsOf(change, pin);
+    expect(ofType(events, 'class-pinned')).toMatchObject([{ ...late, class: held }]);
+    expect(onDevice).toEqual(told);
+    const astray = adapted.map((measured) => entriesAstray(measured, held) > 0);
+    expect(astray).toEqual(adapted.map(({ epoch }) => epoch < late.epoch));
   });
 
   it('stays as it is while Ψ does', async () => {
@@ -166,3 +197,26 @@ describe('Ω', () => {
     }
   });
 });
+
+/** Intervenes once, after so many steps of an epoch. */
+class InEpoch extends Interventions {
+  private steps = -1;
+  constructor(
+    private readonly place: { readonly epoch: number; readonly step: number },
+    private readonly intervention: Intervention,
+  ) {
+    super();
+  }
+  override take(): readonly Intervention[] {
+    const { epoch, step } = this.place;
+    // The mixture begins with the third epoch.
+    return ++this.steps === (epoch - 3) * stepsOfEpoch + step ? [this.intervention] : [];
+  }
+}
+
+/** Entries of Ω, over all levels, that hold images of a class outside its own group. */
+function entriesAstray({ levels }: EventOf<'levels-measured'>, held: number): number {
+  return levels.flatMap(({ groupOf, assignment: { classes, groups } }) =>
+    groups.filter((group, entry) => classes[entry] === held && group !== groupOf[held]),
+  ).length;
+}

@@ -13,6 +13,9 @@ export class ImageGroups {
   readonly ofImages: readonly Int32Array[];
   /** Positions of the images that were drawn anew since the last reading, in order. */
   private drawn: number[] = [];
+  /** Images drawn in this epoch as far as they were read back, and of each level those that strayed. */
+  private taken = 0;
+  private readonly strays: Float64Array;
 
   /** At first each image is in its class's group, unless it is known in which. */
   constructor(
@@ -22,6 +25,7 @@ export class ImageGroups {
     known: readonly Int32Array[] | null = null,
   ) {
     this.ofImages = known ?? levels.map(({ groupOf }) => labels.map((label) => groupOf[label]));
+    this.strays = new Float64Array(levels.length);
   }
 
   /** As {@link withGroups}, and takes note that the images are drawn anew. */
@@ -47,20 +51,37 @@ export class ImageGroups {
   }
 
   /**
-   * Takes in the groups that were drawn since the last call, in the order of the batches.
-   * @returns for each level, the share of them that is not the group of the image's class.
+   * Takes in the groups that were drawn since the last call, in the order of the batches, and counts
+   * those that are not the group of the image's class.
    */
-  take(sampled: readonly Int32Array[], levels: readonly LevelGroups[]): number[] {
-    const drawn = this.drawn;
+  take(sampled: readonly Int32Array[], levels: readonly LevelGroups[]): void {
+    const { drawn, labels } = this;
     this.drawn = [];
-    return this.ofImages.map((groups, level) => {
-      let strays = 0;
+    this.taken += drawn.length;
+    this.ofImages.forEach((groups, level) => {
       drawn.forEach((index, place) => {
         groups[index] = sampled[level][place];
-        if (groups[index] !== levels[level].groupOf[this.labels[index]]) strays++;
+        if (groups[index] !== levels[level].groupOf[labels[index]]) this.strays[level]++;
       });
-      return strays / drawn.length;
     });
+  }
+
+  /** Puts all images of a class into its group at each level. */
+  gather(classIndex: number, levels: readonly LevelGroups[]): void {
+    this.ofImages.forEach((groups, level) => {
+      const own = levels[level].groupOf[classIndex];
+      this.labels.forEach((label, image) => {
+        if (label === classIndex) groups[image] = own;
+      });
+    });
+  }
+
+  /** Share of the images taken since the last call that were not in their class's group, a level. */
+  takeStrayShare(): number[] {
+    const shares = Array.from(this.strays, (strays) => strays / this.taken);
+    this.taken = 0;
+    this.strays.fill(0);
+    return shares;
   }
 
   /** Ω of a level: images of each class in each group. */

@@ -25,11 +25,10 @@ class ScriptedTrainer {
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule) {
     this.rules.push({ level, rule, counts: [...counts] });
   }
-  async counts(level: number) {
-    return Float64Array.from(this.rules.findLast((one) => one.level === level)?.counts ?? []);
-  }
   async takeSampledGroups() {
-    return this.next.map((groups) => Int32Array.from(groups));
+    const taken = this.next.map((groups) => Int32Array.from(groups));
+    this.next = taken.map(() => []);
+    return taken;
   }
 }
 
@@ -48,11 +47,14 @@ function adapting(groups: readonly number[][], change: Partial<LevelwiseSpec> = 
     seed: 1,
   });
   mixture.beginAdaptation();
-  /** An epoch that draws all images, in order. */
-  const epoch = async (number: number, ...drawn: number[][]) => {
+  /** A step that draws all images, in order. */
+  const step = (number: number, ...drawn: number[][]) => {
     trainer.next = drawn;
     const images = new Float32Array(6);
     mixture.batchOf({ images, labels, indices: Int32Array.of(0, 1, 2, 3, 4, 5) }, number);
+  };
+  const epoch = (number: number, ...drawn: number[][]) => {
+    step(number, ...drawn);
     return mixture.finishEpoch(number);
   };
   const intervene = async (...interventions: Intervention[]) => {
@@ -61,7 +63,7 @@ function adapting(groups: readonly number[][], change: Partial<LevelwiseSpec> = 
     return events;
   };
   const groupOf = (level = 0) => [...mixture.groups[level].groupOf];
-  return { trainer, mixture, epoch, intervene, groupOf };
+  return { trainer, mixture, step, epoch, intervene, groupOf };
 }
 
 describe('the mixture', () => {
@@ -119,8 +121,9 @@ describe('the mixture', () => {
 
 describe('a pinned class', () => {
   it('is neither sampled nor moved, from the start or since a person held it', async () => {
-    const { mixture, intervene, groupOf } = adapting([[0, 0, 1]], { pinned: ['b'] });
+    const { trainer, mixture, intervene, groupOf } = adapting([[0, 0, 1]], { pinned: ['b'] });
     const free = () => {
+      trainer.next = [[0, 0, 1, 0, 0, 1]];
       const indices = Int32Array.of(0, 1, 2, 3, 4, 5);
       const batch = mixture.batchOf({ images: new Float32Array(6), labels, indices }, 2);
       return 'sampling' in batch ? [...batch.sampling.free] : [];
@@ -137,6 +140,53 @@ describe('a pinned class', () => {
     const held = adapting([[0, 0, 1]], { pinned: ['b'] });
     expect((await held.epoch(2, [0, 1, 1, 0, 1, 1])).moves).toEqual([]);
     expect(held.groupOf()).toEqual([0, 0, 1]);
+  });
+});
+
+describe('the images of a class that a person holds', () => {
+  /** Ω of group after group, the classes side by side. */
+  const omega = (counts: readonly number[] | undefined) => [
+    counts?.slice(0, 3),
+    counts?.slice(3, 6),
+  ];
+
+  it('are where the tree has it once it is pinned, drawn in this epoch or before', async () => {
+    const { trainer, mixture, step, epoch, intervene } = adapting([[0, 0, 1]]);
+    await epoch(2, [0, 1, 1, 0, 0, 1]);
+    step(3, [0, 0, 0, 1, 1, 1]);
+    await intervene({ kind: 'pin', class: 1, pinned: true });
+    // Those of the other classes stay where they were drawn.
+    expect(omega(trainer.rules.at(-1)?.counts)).toEqual([
+      [1, 2, 1],
+      [1, 0, 1],
+    ]);
+    const { strayShare, moves } = await mixture.finishEpoch(3);
+    expect({ strayShare, moves }).toEqual({ strayShare: [0.5], moves: [] });
+    const [{ assignment }] = mixture.states();
+    expect(assignment.counts).toEqual([1, 2, 1, 1, 1]);
+  });
+
+  it('go back with it at every level, where Ψ overlaps too', async () => {
+    const change = { nonOverlapping: false };
+    const tree = [
+      [0, 0, 1],
+      [0, 1, 2],
+    ];
+    const { trainer, mixture, epoch, intervene } = adapting(tree, change);
+    await epoch(2, [0, 1, 1, 0, 1, 1], [0, 2, 2, 0, 1, 2]);
+    const undo = { kind: 'undo', level: 0, class: 1, from: 0, to: 1 } as const;
+    expect(await intervene(undo)).toHaveLength(1);
+    const [coarse, fine] = trainer.rules.slice(-2);
+    expect([coarse.level, fine.level]).toEqual([0, 1]);
+    expect(omega(coarse.counts)).toEqual([
+      [2, 2, 0],
+      [0, 0, 2],
+    ]);
+    expect(fine.counts.slice(3, 6)).toEqual([0, 2, 0]);
+    await epoch(3, [0, 0, 1, 0, 0, 1], [0, 1, 2, 0, 1, 2]);
+    const [{ groupOf, assignment }] = mixture.states();
+    expect(groupOf).toEqual([0, 0, 1]);
+    expect(assignment.counts).toEqual([2, 2, 2]);
   });
 });
 

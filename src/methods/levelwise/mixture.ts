@@ -185,7 +185,8 @@ export class Mixture {
   async finishEpoch(epoch: number): Promise<EpochOutcome> {
     const { images } = this;
     if (images === null) return { strayShare: null, moves: [] };
-    const strayShare = images.take(await this.trainer.takeSampledGroups(), this.levels);
+    images.take(await this.trainer.takeSampledGroups(), this.levels);
+    const strayShare = images.takeStrayShare();
     const moves = this.levels.flatMap((level, index) => {
       const before = level.assignment;
       this.estimate(level, images.counts(index, level.groupCount, this.classCount));
@@ -205,7 +206,7 @@ export class Mixture {
     for (const intervention of interventions) {
       if (!(intervention.class >= 0 && intervention.class < this.classCount)) continue;
       const body =
-        intervention.kind === 'pin' ? this.pin(intervention) : await this.undo(intervention);
+        intervention.kind === 'pin' ? await this.pin(intervention) : await this.undo(intervention);
       if (body !== null) yield { ...body, epoch, step };
     }
   }
@@ -246,9 +247,9 @@ export class Mixture {
     };
   }
 
-  private pin({ class: index, pinned }: Extract<Intervention, { kind: 'pin' }>) {
+  private async pin({ class: index, pinned }: Extract<Intervention, { kind: 'pin' }>) {
     if (this.pinned.has(index) === pinned) return null;
-    if (pinned) this.pinned.add(index);
+    if (pinned) await this.hold(index);
     else this.pinned.delete(index);
     return { type: 'class-pinned' as const, class: index, pinned };
   }
@@ -261,12 +262,24 @@ export class Mixture {
     if (level === undefined || move === undefined) return null;
     if (move.from !== from || move.to !== to || level.groupOf[moved] !== to) return null;
     level.groupOf[moved] = from;
-    this.pinned.add(moved);
-    // Only this rule knows of groups of classes; within an epoch the device alone knows Ω.
-    if (typeof this.ruleOf(level).keep !== 'string') {
-      this.trainer.setCounts(index, await this.trainer.counts(index), this.ruleOf(level));
-    }
+    await this.hold(moved);
     return { type: 'move-undone' as const, level: index, class: moved, from: to, to: from };
+  }
+
+  /**
+   * Pins a class where the tree has it, with all its images: so Ω, Ψ and the tree say the same of
+   * it. What was drawn in this epoch so far is read back first; the device alone has it.
+   */
+  private async hold(index: number): Promise<void> {
+    this.pinned.add(index);
+    const { images } = this;
+    if (images === null) return;
+    images.take(await this.trainer.takeSampledGroups(), this.levels);
+    images.gather(index, this.levels);
+    this.levels.forEach((level, at) => {
+      const counts = images.counts(at, level.groupCount, this.classCount);
+      this.trainer.setCounts(at, counts.values, this.ruleOf(level));
+    });
   }
 
   /** Which entries of Ψ stay in the mixture. */

@@ -18,3 +18,13 @@ it('sets which classes and images a run has', () => {
   const both = [...sets, 'dataset.exclude=["6"]'];
   expect(() => presetJson('mnist-mlp', both)).toThrow('dataset.exclude: holds “6”');
 });
+
+it('sets the mean and deviation that images are normalised by', () => {
+  const normalise = { mean: [0.1307], deviation: [0.3081] };
+  const set = `augment.normalise=${JSON.stringify(normalise)}`;
+  expect(JSON.parse(presetJson('mnist-mlp', [set])).augment.normalise).toEqual(normalise);
+  const bare = 'augment.normalise={"mean":[33],"deviation":[0.3]}';
+  expect(() => presetJson('mnist-mlp', [bare])).toThrow(
+    'augment.normalise.mean.0: must be numbers from 0 to 1',
+  );
+});

@@ -1,6 +1,7 @@
 import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { hasHierarchy } from '../spec/methods/methodFacts.ts';
+import { options } from '../spec/options.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
@@ -60,7 +61,9 @@ function applyChange(spec: ExperimentSpec, change: string): void {
   const last = keys.pop() ?? '';
   let parent: unknown = spec;
   for (const key of keys) parent = ownField(parent, key, change);
-  ownField(parent, last, change);
+  const path = change.slice(0, equals);
+  // A field may be absent, which is its neutral value; the form tells whether it belongs there.
+  if (!Object.hasOwn(options, path)) ownField(parent, last, change);
   Object.assign(parent as object, { [last]: parseValue(change.slice(equals + 1)) });
 }
 

@@ -20,6 +20,9 @@ const withoutOption = [
   'version',
 ];
 
+/** Choices of which one, `given`, stands for numbers in the word's place. */
+const givenInstead = new Set(['augment.normalise', 'method.levelWeights']);
+
 describe('options', () => {
   it.each(described)('%s is a field of an experiment', (path) => {
     expect(fieldsAt(experimentSpecSchema, path)).not.toEqual([]);
@@ -38,8 +41,8 @@ describe('options', () => {
     ),
   )('%s offers what the schema takes', (path, choices) => {
     const listed = fieldsAt(experimentSpecSchema, path).flatMap(listedValues);
-    // Weights that are given stand in the spec as a list, not as a word.
-    const words = new Set(path === 'method.levelWeights' ? ['given', ...listed] : listed);
+    // Numbers that are given stand in the spec themselves, not as a word.
+    const words = new Set(givenInstead.has(path) ? ['given', ...listed] : listed);
     expect([...words].sort()).toEqual([...choices].sort());
   });
 });

@@ -16,5 +16,9 @@ export function vectorIssues({ network, augment }: ExperimentSpec): readonly Spe
   if (augment.mirror) {
     issues.push({ path: 'augment.mirror', message: 'must be off: feature vectors have no sides' });
   }
+  if (typeof augment.normalise !== 'string') {
+    const message = 'must be 0 to 1, or per channel: a given mean is one of bytes';
+    issues.push({ path: 'augment.normalise', message });
+  }
   return issues;
 }

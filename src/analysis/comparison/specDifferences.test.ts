@@ -44,6 +44,32 @@ test('lists and trees stand as one value', () => {
   ]);
 });
 
+test('what is given in place of a word stands as one value', () => {
+  const normalise = { mean: [0.1307], deviation: [0.3081] };
+  const here = { ...defaultSpec, augment: { ...defaultSpec.augment, normalise } };
+  expect(specDifferences(here, defaultSpec)).toEqual([
+    {
+      path: 'augment.normalise',
+      label: 'Normalise',
+      here: 'mean 0.1307; deviation 0.3081',
+      there: '0 to 1',
+    },
+  ]);
+  expect(differingPaths([here, defaultSpec])).toEqual(['augment.normalise']);
+});
+
+test('a field that is left out at its neutral value differs from one that is set', () => {
+  const { mu: _left, ...rest } = defaultSpec.method as Extract<
+    ExperimentSpec['method'],
+    { kind: 'complementary' }
+  >;
+  const without = { ...defaultSpec, method: rest as ExperimentSpec['method'] };
+  expect(specDifferences(without, defaultSpec)).toEqual([
+    expect.objectContaining({ path: 'method.mu', here: 'none', there: '0.7' }),
+  ]);
+  expect(differingPaths([without, defaultSpec])).toEqual(['method.mu']);
+});
+
 test('several experiments differ in what some of them have otherwise', () => {
   const one: ExperimentSpec = { ...defaultSpec, method: { kind: 'single' } };
   const method = { ...defaultSpec.method, mu: 0.5 } as ExperimentSpec['method'];

@@ -15,28 +15,32 @@ export interface SpecDifference {
 /** Fields that name an experiment, or describe its data, whose equality is known otherwise. */
 const ignored = new Set(['name', 'version', 'dataset.hash', 'dataset.source']);
 
+/** Values that are lists of fields themselves, told as one. */
+const told = new Set(['augment.normalise', 'dataset.validation', 'method.hierarchy.imported']);
+
 /**
  * The differing fields, in the order of the form. Where the kinds of two methods, networks or
- * schedules differ, the fields that only one of them has are left out.
+ * schedules differ, the fields that only one of them has are left out; elsewhere a field that one
+ * of them leaves out has its neutral value there.
  */
 export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): SpecDifference[] {
   const [one, other] = [leavesOf(here), leavesOf(there)];
   const paths = [...new Set([...other.keys(), ...one.keys()])];
   return paths
     .filter((path) => !ignored.has(path))
-    .filter((path) => one.has(path) === other.has(path))
+    .filter((path) => mayHave(one, path, other) && mayHave(other, path, one))
     .filter((path) => JSON.stringify(one.get(path)) !== JSON.stringify(other.get(path)))
     .map((path) => ({
       path,
       label: labelOf(path),
-      here: fieldText(path, here) ?? '',
-      there: fieldText(path, there) ?? '',
+      here: fieldText(path, here) ?? 'none',
+      there: fieldText(path, there) ?? 'none',
     }));
 }
 
 /**
  * The fields in which some of several experiments differ, in the order of the form. A field counts
- * among those experiments that have it.
+ * among those experiments that have it or leave it out at its neutral value.
  */
 export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
   const all = specs.map(leavesOf);
@@ -44,9 +48,27 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
   return [...paths]
     .filter((path) => !ignored.has(path))
     .filter((path) => {
-      const values = all.flatMap((one) => (one.has(path) ? JSON.stringify(one.get(path)) : []));
+      const having = all.filter((one) => one.has(path));
+      const values = all
+        .filter((one) => having.some((other) => mayHave(one, path, other)))
+        .map((one) => JSON.stringify(one.get(path)));
       return new Set(values).size > 1;
     });
+}
+
+/** Whether an experiment has a field, or could have it since its method or network is of the kind that has. */
+function mayHave(one: Leaves, path: string, other: Leaves): boolean {
+  return one.has(path) || kindAround(one, path) === kindAround(other, path);
+}
+
+/** The kind of the method, network or schedule that a field belongs to; undefined for others. */
+function kindAround(found: Leaves, path: string): unknown {
+  const keys = path.split('.').slice(0, -1);
+  for (let depth = keys.length; depth > 0; depth--) {
+    const kind = found.get([...keys.slice(0, depth), 'kind'].join('.'));
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
 }
 
 /** A field's value as the form shows it; null for an experiment that has no such field. */
@@ -56,10 +78,12 @@ export function fieldText(path: string, spec: ExperimentSpec): string | null {
   return found.has(path) ? valueText(path, found.get(path)) : null;
 }
 
-/** Experiments are compared by the hundred, and never change. */
-const known = new WeakMap<ExperimentSpec, ReadonlyMap<string, unknown>>();
+type Leaves = ReadonlyMap<string, unknown>;
 
-function leavesOf(spec: ExperimentSpec): ReadonlyMap<string, unknown> {
+/** Experiments are compared by the hundred, and never change. */
+const known = new WeakMap<ExperimentSpec, Leaves>();
+
+function leavesOf(spec: ExperimentSpec): Leaves {
   const found = known.get(spec) ?? leaves(spec);
   known.set(spec, found);
   return found;
@@ -71,7 +95,7 @@ function leaves(value: object, prefix = ''): Map<string, unknown> {
   for (const [key, inner] of Object.entries(value)) {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     const isBranch = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
-    if (isBranch && path !== 'method.hierarchy.imported') {
+    if (isBranch && !told.has(path)) {
       for (const [deeper, leaf] of leaves(inner, path)) found.set(deeper, leaf);
     } else found.set(path, inner);
   }
@@ -104,6 +128,15 @@ function plainText(value: unknown): string {
     const isPlain = value.every((each) => typeof each !== 'object');
     return isPlain ? value.join(', ') || 'none' : `${value.length} entries`;
   }
-  if (typeof value === 'object' && value !== null) return String(Reflect.get(value, 'name') ?? '');
+  if (typeof value === 'object' && value !== null) {
+    const name: unknown = Reflect.get(value, 'name');
+    return name === undefined ? fieldsText(value) : String(name);
+  }
   return String(value);
+}
+
+function fieldsText(value: object): string {
+  return Object.entries(value)
+    .map(([key, inner]) => `${key} ${plainText(inner)}`)
+    .join('; ');
 }

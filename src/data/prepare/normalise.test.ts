@@ -33,6 +33,21 @@ describe('createNormaliser', () => {
     expect(images[1]).toBeCloseTo(0, 12);
   });
 
+  test('takes the mean and deviation that are given, for all channels or for each', () => {
+    const mnist = createNormaliser(split, shape, { mean: [0.1307], deviation: [0.3081] });
+    expect([mnist.mean, mnist.deviation]).toEqual([
+      [0.1307, 0.1307, 0.1307],
+      [0.3081, 0.3081, 0.3081],
+    ]);
+    const cifar = { mean: [0.5071, 0.4867, 0.4408], deviation: [0.2675, 0.2565, 0.2761] };
+    const [{ images }] = normaliseAll(split, shape, createNormaliser(split, shape, cifar));
+    expect([...images.subarray(3, 6)]).toEqual(
+      [255, 10, 100].map((byte, channel) =>
+        Math.fround((byte / 255 - cifar.mean[channel]) / cifar.deviation[channel]),
+      ),
+    );
+  });
+
   test('is not misled by rounding where a channel is constant', () => {
     // The mean of these differs from 11/255 in its last bit.
     const images = new Uint8Array(48).fill(11);

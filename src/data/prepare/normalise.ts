@@ -4,6 +4,7 @@
  * Feature vectors are numbers already: each feature is a channel of its own, without a table.
  */
 import { square } from '../../lib/square.ts';
+import type { Normalisation } from '../../spec/sections/augmentSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { imageSize, type Pixels, type Split } from '../dataset.ts';
 
@@ -23,15 +24,16 @@ export interface Normaliser {
 /**
  * How to normalise the images of a run: `unit` divides by 255; `per-channel` then subtracts the
  * mean and divides by the standard deviation of each channel over the training images (in
- * float64; a channel without deviation is only shifted). Of vectors, `unit` changes nothing and
- * `per-channel` standardises each feature.
+ * float64; a channel without deviation is only shifted). What is given, for all channels or for
+ * each, takes the place of both. Of vectors, `unit` changes nothing and `per-channel` standardises
+ * each feature.
  */
-export function createNormaliser(
-  train: Split,
-  shape: ImageShape,
-  kind: 'unit' | 'per-channel',
-): Normaliser {
+export function createNormaliser(train: Split, shape: ImageShape, kind: Normalisation): Normaliser {
   const { images } = train;
+  if (typeof kind !== 'string') {
+    const given = givenStatistics(kind, shape.channels);
+    return normaliserOf(given, byteTable(given));
+  }
   if (images instanceof Float32Array) {
     const features = imageSize(shape);
     const known = kind === 'unit' ? unchanged(features) : featureStatistics(images, features);
@@ -44,6 +46,17 @@ export function createNormaliser(
 
 const unchanged = (channels: number): readonly Statistics[] =>
   new Array<Statistics>(channels).fill({ mean: 0, deviation: 1 });
+
+function givenStatistics(
+  { mean, deviation }: Exclude<Normalisation, string>,
+  channels: number,
+): readonly Statistics[] {
+  const of = (values: readonly number[], channel: number) => values[channel] ?? values[0];
+  return Array.from({ length: channels }, (_, channel) => ({
+    mean: of(mean, channel),
+    deviation: of(deviation, channel),
+  }));
+}
 
 function byteTable(statistics: readonly Statistics[]): Float32Array {
   const table = new Float32Array(statistics.length * 256);

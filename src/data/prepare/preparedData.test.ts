@@ -61,6 +61,15 @@ describe('prepareData', () => {
     expect(prepareData(tiny, convolving).classes).toHaveLength(3);
   });
 
+  it('refuses a given mean of another number of channels', () => {
+    const colour = spec(({ augment }) => {
+      augment.normalise = { mean: [0.5, 0.5, 0.5], deviation: [0.25] };
+    });
+    expect(() => prepareData(dataset([0, 1, 2], [0]), colour)).toThrow(
+      'made, augment.normalise.mean: this field lists 3 numbers for images of 1 channel; give 1',
+    );
+  });
+
   it('leaves the test images out where the kept classes have none', () => {
     const kept = spec(({ dataset }) => {
       dataset.classes = ['b', 'c'];

@@ -1,5 +1,6 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
 import { createRandom, permutation } from '../../lib/random.ts';
+import { augmentIssues } from '../../spec/augmentIssues.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
@@ -93,7 +94,10 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   checkBatchSize(train.labels.length, batchSize);
   checkErrorSplit(summary, spec);
   if (holdsVectors(dataset)) checkVectorSpec(dataset, spec);
-  else checkFit(dataset, spec, classes.length);
+  else {
+    checkAugmentation(dataset, spec);
+    checkFit(dataset, spec, classes.length);
+  }
   const plan = planLevels(spec.method, summary);
   const hasTest = split.test.labels.length > 0;
   const held = {
@@ -161,6 +165,18 @@ function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
     found: `the data are feature vectors; this field ${issue.message}`,
     allowed: 'MLPs, with hidden layers or without, and no changes to pictures',
     remedy: 'change this field, or choose a data set of images',
+  });
+}
+
+function checkAugmentation({ name, shape }: Dataset, { augment }: ExperimentSpec): void {
+  const [issue] = augmentIssues(augment, shape);
+  if (issue === undefined) return;
+  throw new DataError({
+    file: name,
+    place: issue.path,
+    found: `this field ${issue.message}`,
+    allowed: 'what suits the images’ channels',
+    remedy: 'change this field, or choose another data set',
   });
 }
 

@@ -41,6 +41,15 @@ export function fieldsOf<const Options extends OptionDescriptions>(options: Opti
         .array(z.int({ error: message }).min(min, { error: message }).max(max, { error: message }))
         .max(maxLength, { error: `takes at most ${maxLength} numbers` });
     },
+    /** A list of numbers, at least one, each within the option's range. */
+    numbers(path: PathOf<Options, 'numbers'>) {
+      const { min, max, maxLength } = options[path] as Range & { maxLength: number };
+      const error = `must be numbers from ${min} to ${max}`;
+      return z
+        .array(z.number({ error }).min(min, { error }).max(max, { error }), { error })
+        .min(1, { error: 'needs at least one number' })
+        .max(maxLength, { error: `takes at most ${maxLength} numbers` });
+    },
     /** One of the option's choices. */
     choice<Path extends PathOf<Options, 'choice'>>(path: Path) {
       const { choices } = options[path] as { choices: readonly { value: string }[] };

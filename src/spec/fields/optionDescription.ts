@@ -40,7 +40,7 @@ export interface FlagOption extends Described {
 }
 
 export interface ListOption extends Described {
-  readonly kind: 'integers';
+  readonly kind: 'integers' | 'numbers';
   readonly min: number;
   readonly max: number;
   readonly maxLength: number;

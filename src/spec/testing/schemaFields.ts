@@ -1,9 +1,13 @@
 /** Looks into schemas, so that tests can hold descriptions against them. */
 import { z } from 'zod';
 
-/** What a schema takes at its top: alternatives apart, null and defaults taken off. */
+/** What a schema takes at its top: alternatives apart; null, absence and defaults taken off. */
 export function alternatives(schema: unknown): readonly z.ZodType[] {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+  ) {
     return alternatives(schema.unwrap());
   }
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);

@@ -1,4 +1,5 @@
 /** What is wrong with an experiment only in view of the data at hand: its classes and their images. */
+import { augmentIssues } from '../../spec/augmentIssues.ts';
 import { planClasses } from '../../spec/classPlan.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { methodClassIssues } from '../../spec/methods/methodFacts.ts';
@@ -17,6 +18,7 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
   if (plan?.ok === false) return plan.issues;
   const issues = [
     ...(fitting?.content === 'vectors' ? vectorIssues(spec) : []),
+    ...(fitting?.content === 'images' ? augmentIssues(spec.augment, fitting.shape) : []),
     ...(fitting?.content === 'images' && plan
       ? fitIssues(spec.network, fitting.shape, plan.classes.length)
       : []),

@@ -79,6 +79,7 @@ function fieldOf(
         />
       );
     case 'integers':
+    case 'numbers':
       return (
         <TextValueField
           {...shared}

@@ -19,6 +19,8 @@ interface TextValueFieldProps {
   readonly onStep?: (steps: number) => void;
 }
 
+const isList = ({ kind }: OptionDescription) => kind === 'integers' || kind === 'numbers';
+
 const arrowSteps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /** A number or a list of numbers, read at every keystroke and never rewritten under the hands. */
@@ -49,7 +51,7 @@ export function TextValueField(props: TextValueFieldProps) {
       <Input
         className={styles.value}
         placeholder={placeholder ?? ''}
-        inputMode={option.kind === 'integers' ? 'text' : 'decimal'}
+        inputMode={isList(option) ? 'text' : 'decimal'}
         autoComplete="off"
         spellCheck={false}
       />

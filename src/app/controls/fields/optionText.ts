@@ -11,6 +11,8 @@ export function rangeOf(option: OptionDescription): string | null {
       return `From ${bare(option.min)} to ${bare(option.max)}`;
     case 'integers':
       return `Up to ${option.maxLength} whole numbers from ${bare(option.min)} to ${bare(option.max)}`;
+    case 'numbers':
+      return `Up to ${option.maxLength} numbers from ${bare(option.min)} to ${bare(option.max)}`;
     case 'choice':
     case 'flag':
     case 'network':

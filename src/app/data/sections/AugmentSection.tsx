@@ -14,6 +14,7 @@ import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import styles from './AugmentSection.module.css';
 import { augmentedPreviews } from './augmentedPreviews.ts';
+import { NormaliseFields } from './NormaliseFields.tsx';
 import { valueRange } from './valueRange.ts';
 
 /** How training images are changed on their way in, redrawn as it is chosen. */
@@ -28,7 +29,7 @@ export function AugmentSection({ view }: { readonly view: DatasetView }) {
       {isImages && <Previews view={view} />}
       {isImages && <OptionField path="augment.pad" />}
       {isImages && <OptionField path="augment.mirror" />}
-      <OptionField path="augment.normalise" />
+      <NormaliseFields view={view} />
       {isImages && <Values view={view} />}
     </section>
   );

@@ -6,4 +6,8 @@ it('tells what black and white become', () => {
   expect(valueRange('unit', null)).toEqual({ black: 0, white: 1 });
   expect(valueRange('per-channel', summary)).toEqual({ black: -2, white: 3 });
   expect(valueRange('per-channel', null)).toBeNull();
+  expect(valueRange({ mean: [0.5, 0.25], deviation: [0.25] }, null)).toEqual({
+    black: -2,
+    white: 3,
+  });
 });

@@ -56,7 +56,7 @@ function GivenWeights({ value, complaint }: GivenWeightsProps) {
   return (
     <TextValueField
       option={{
-        kind: 'integers',
+        kind: 'numbers',
         label: 'Weights',
         symbol: 'θ',
         help: given?.help ?? '',

@@ -15,6 +15,11 @@ interface Described {
   readonly equation?: string;
   /** A choice of this project, not of the paper. */
   readonly ours?: boolean;
+  /**
+   * What an experiment means that leaves the field out; the form shows it, and leaves the field out
+   * where it is chosen, so that such experiments have one hash.
+   */
+  readonly neutral?: string | number | boolean | null;
 }
 
 export interface NumberOption extends Described {

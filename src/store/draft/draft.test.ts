@@ -21,6 +21,12 @@ describe('the draft', () => {
     expect(draft.value).toEqual(defaultSpec);
   });
 
+  it('leaves a field out that is set to nothing', () => {
+    const without = withValue(draft, 'method.mu', undefined);
+    expect(Object.keys(without.value.method as object)).not.toContain('mu');
+    expect(withValue(without, 'method.mu', 0.5).spec?.method).toMatchObject({ mu: 0.5 });
+  });
+
   it('says rules between fields at the field to change', () => {
     const noShare = withValue(draft, 'dataset.validation', 0);
     const wrong = withValue(noShare, 'method.errorsFrom', 'validation');

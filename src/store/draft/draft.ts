@@ -33,7 +33,7 @@ export function draftOf(
   return { value: spec, spec: issues.length === 0 ? spec : null, issues, lastGood: spec, touched };
 }
 
-/** The draft with the value at a path replaced, held against the data at hand. */
+/** The draft with the value at a path replaced, or left out where it is undefined, held against the data at hand. */
 export function withValue(
   draft: Draft,
   path: string,
@@ -65,7 +65,9 @@ export function issueAt(draft: Draft, path: string): string | null {
 function replaceAt(value: unknown, path: readonly string[], leaf: unknown): JsonObject {
   const [key, ...rest] = path;
   const object = isObject(value) ? value : {};
-  return { ...object, [key]: rest.length === 0 ? leaf : replaceAt(object[key], rest, leaf) };
+  if (rest.length > 0) return { ...object, [key]: replaceAt(object[key], rest, leaf) };
+  const { [key]: _before, ...others } = object;
+  return leaf === undefined ? others : { ...object, [key]: leaf };
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -32,16 +32,18 @@ interface OptionFieldProps {
 /** The field of one option of the draft, derived from its description in `spec/options.ts`. */
 export function OptionField(props: OptionFieldProps) {
   const { path, described, onChoose, placeholder, emptyValue } = props;
-  const value = useWorkbench(({ draft }) => valueAt(draft, path));
+  const option: OptionDescription = described ?? options[path];
+  const value = useWorkbench(({ draft }) => valueAt(draft, path) ?? option.neutral);
   const complaint = useWorkbench(
     (state) => issueAt(state.draft, path) ?? (path === memoryField ? memoryIssue(state) : null),
   );
-  const option: OptionDescription = described ?? options[path];
   const { card, field } = useHelpCard();
   const shown = emptyValue !== undefined && value === emptyValue ? null : value;
   const edit = (next: unknown) => {
     const isEmpty = next === null || (Array.isArray(next) && next.length === 0);
-    actions().edit(path, isEmpty && emptyValue !== undefined ? emptyValue : next);
+    const entered = isEmpty && emptyValue !== undefined ? emptyValue : next;
+    const isLeftOut = option.neutral !== undefined && entered === option.neutral;
+    actions().edit(path, isLeftOut ? undefined : entered);
   };
   const shared = { option, complaint };
   return (

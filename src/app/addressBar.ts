@@ -57,9 +57,9 @@ export function openLink(workbench: Workbench, text: string, isOwn = false): boo
   }
   const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
   if (outdated) workbench.dismissNotice(outdated.id);
-  const { spec, claimed } = reading;
-  if (isOwn) workbench.replaceDraft(spec);
-  else workbench.openForeign(spec);
+  const { spec, claimed, note } = reading;
+  if (isOwn) workbench.replaceDraft(spec, note);
+  else workbench.openForeign(spec, note);
   workbench.claimResult(claimed === null ? null : { spec, result: claimed });
   workbench.goTo('train');
   return true;
@@ -71,7 +71,11 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
   if (draft.touched && draft.spec === null) return;
   const spec = draft.touched ? draft.spec : null;
   // What the link said that it comes to holds for as long as it is that experiment.
-  const isClaimed = spec !== null && claim !== null && isRepeatOf(spec, claim.spec);
+  const isClaimed =
+    spec !== null &&
+    claim !== null &&
+    claim.result.changed === undefined &&
+    isRepeatOf(spec, claim.spec);
   const link = spec === null ? '' : await encodeLink(spec, isClaimed ? claim.result : null);
   // Encoding takes a moment: only the newest may be written.
   const now = store.getState();

@@ -23,6 +23,8 @@ export interface ExperimentFile {
   readonly treeFiles: readonly TreeFile[];
   /** What a link says that the experiment comes to; null where nothing says so. */
   readonly claimed: ClaimedResult | null;
+  /** What has changed since the experiment was made, for people; null for nothing. */
+  readonly note: string | null;
 }
 
 /**
@@ -37,9 +39,12 @@ export async function openExperiment(
 ): Promise<ExperimentFile> {
   const linked = isLink(path) ? decodeLink(path) : null;
   if (linked?.ok === false) throw new UsageError(describeIssues(linked.issues));
+  const value = linked === null ? await readJson(path) : linked.spec;
+  const reading = linked ?? readSpec(value);
   return {
     path: linked === null ? path : 'the link',
-    value: linked === null ? await readJson(path) : linked.spec,
+    value,
+    note: (reading.ok && reading.note) || null,
     claimed: linked?.claimed ?? null,
     initial: initial === null ? null : await readNetwork(initial),
     treeFiles: await Promise.all(hierarchy.map(readTreeFile)),

@@ -150,6 +150,7 @@ it('cuts a tree into the numbers of groups that the experiment gives', () => {
   const file = (levels: readonly number[] | null): ExperimentFile => ({
     path: 'spec.json',
     claimed: null,
+    note: null,
     value: {
       ...spec,
       method: {

@@ -14,6 +14,7 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
+import { renewedSpec } from '../spec/renewedSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
@@ -68,20 +69,23 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const file = await openExperiment(options.specPath, options.initial, options.hierarchy);
   const asked = pendingSpec(file);
+  if (file.note !== null) console.error(file.note);
   const device = options.device ?? deviceOf(asked);
   if (options.threads !== 'auto' && device !== 'wasm') {
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
   const dataset = await dataOf(asked, options.data, options.choices);
-  const spec = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
+  const today = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
   const folder = await RunFolder.open(options.out, options.withEarlier);
   try {
     const resumption =
-      options.withEarlier === 'resume' ? await findRun(folder, spec, dataset) : null;
+      options.withEarlier === 'resume' ? await findRun(folder, today, dataset) : null;
     if (resumption === 'finished') {
       console.error(`${options.out}: the run is finished already.`);
       return exitCodes.done;
     }
+    // A run that goes on keeps the experiment that it began with, also where an older Espalier did.
+    const spec = resumption?.state.spec ?? today;
     const engine = await createNodeEngine(device, options.threads);
     interruption.leaveEndToCommand();
     try {
@@ -119,7 +123,7 @@ async function findRun(
   const state = kept?.state ?? (await folder.toldSoFar());
   if (state === null) return null;
   const hash = specHash({ ...spec, dataset: { ...spec.dataset, hash: dataset.hash } });
-  if (state.specHash !== hash) {
+  if (specHash(renewedSpec(state.spec).spec) !== hash) {
     throw new UsageError(
       `The run in the folder is of another experiment (“${oneLine(state.spec.name)}”, ${state.specHash}, not ${hash}). Give the spec, the data and the device that it began with, or another --out`,
     );
@@ -203,8 +207,9 @@ async function writeEnd(
 }
 
 /** What the run is to come to: as the command says, else as the link does. */
-function claimOf({ claimed }: ExperimentFile, expected: string | null): ClaimedResult | null {
-  return expected === null ? claimed : { digest: expected, device: null };
+function claimOf({ claimed, note }: ExperimentFile, expected: string | null): ClaimedResult | null {
+  if (expected === null) return claimed;
+  return { digest: expected, device: null, ...(note === null ? {} : { changed: note }) };
 }
 
 /** Says whether the run came to what it was to come to. */

@@ -17,10 +17,17 @@ import type { ImageShape } from '../spec/units.ts';
  * weights w (set by {@link Trainer.setClassWeights}); the last is the batch mean of Eq. 3.
  *
  * - `weighted-likelihood`: −Σ_i w(y_i) ln p_{y_i}(x_i) / Σ_i w(y_i).
+ * - `mean-likelihood`: −(1/B) Σ_i w(y_i) ln p_{y_i}(x_i), so that a batch of heavy images counts more.
  * - `margin`: −(1/B) Σ_i [ w(y_i) ln p_{y_i} − Σ_{l ≠ y_i} v(l) max(ln p_l, ln 1e-7) ],
  *   where v are the weights of the wrong classes.
  */
-export type Objective = 'weighted-likelihood' | 'margin';
+export type Objective =
+  | { readonly kind: 'weighted-likelihood' }
+  | { readonly kind: 'mean-likelihood' }
+  | { readonly kind: 'margin' };
+
+/** Plain cross-entropy, as long as all class weights are alike. */
+export const plainObjective: Objective = { kind: 'weighted-likelihood' };
 
 export interface TrainerOptions {
   readonly network: NetworkSpec;

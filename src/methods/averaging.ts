@@ -3,6 +3,7 @@
  * weights. What complementary networks must beat.
  */
 import { initialImportance } from '../algorithms/complementary/importance.ts';
+import { plainObjective } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd } from './context.ts';
 import { Ensemble } from './ensemble.ts';
@@ -22,7 +23,7 @@ export async function* averaging(
     const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
-      objective: 'weighted-likelihood',
+      objective: plainObjective,
       weights: { own: new Float64Array(classCount).fill(1), wrong: null },
       classImportance: uniform,
       forecast: () => null,

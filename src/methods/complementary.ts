@@ -17,7 +17,11 @@ import {
   voteWeight,
   weightedError,
 } from '../algorithms/complementary/importance.ts';
-import { objectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
+import {
+  type ComplementaryObjective,
+  objectiveWeights,
+} from '../algorithms/complementary/objectiveWeights.ts';
+import type { Objective } from '../engine/engine.ts';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { RoundOutcome } from '../spec/run/runState.ts';
@@ -25,6 +29,13 @@ import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';
 import { firstRound, keepRound } from './rounds.ts';
 import { trainNetwork } from './trainNetwork.ts';
+
+/** What a network's trainer minimises for each objective of the method. */
+const objectives: Readonly<Record<ComplementaryObjective, Objective>> = {
+  likelihood: { kind: 'weighted-likelihood' },
+  'likelihood-balanced': { kind: 'mean-likelihood' },
+  margin: { kind: 'margin' },
+};
 
 /** Trains up to τ networks; stops early when the ensemble reaches the target accuracy. */
 export async function* complementary(
@@ -45,7 +56,7 @@ export async function* complementary(
     const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
-      objective: method.objective === 'margin' ? 'margin' : 'weighted-likelihood',
+      objective: objectives[method.objective],
       weights: objectiveWeights(method.objective, importance, context.data.trainCounts),
       classImportance: importance,
       forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),

@@ -1,4 +1,5 @@
 import { initialImportance } from '../algorithms/complementary/importance.ts';
+import { plainObjective } from '../engine/engine.ts';
 import { classGeometry, classMoments } from './classGeometry.ts';
 import type { Method } from './context.ts';
 import { Ensemble } from './ensemble.ts';
@@ -14,7 +15,7 @@ export const single: Method = async function* (context) {
   const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
     round: 1,
     seed: context.spec.seed,
-    objective: 'weighted-likelihood',
+    objective: plainObjective,
     weights: { own: new Float64Array(classCount).fill(1), wrong: null },
     classImportance: uniform,
     forecast: () => null,

@@ -1,11 +1,12 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
 import type { Dataset } from '../data/dataset.ts';
 import { type PreparedData, prepareData } from '../data/prepare/preparedData.ts';
-import type {
-  Engine,
-  LevelwiseTrainer,
-  LevelwiseTrainerOptions,
-  Trainer,
+import {
+  type Engine,
+  type LevelwiseTrainer,
+  type LevelwiseTrainerOptions,
+  plainObjective,
+  type Trainer,
 } from '../engine/engine.ts';
 import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
 import { yieldToEventLoop } from '../lib/eventLoop.ts';
@@ -117,7 +118,7 @@ function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine):
 }
 
 function timedNetwork({ engine, options, batch }: TimingContext): TimedTrainer {
-  const trainer = engine.createTrainer({ ...options, objective: 'weighted-likelihood' });
+  const trainer = engine.createTrainer({ ...options, objective: plainObjective });
   return { trainer, step: () => trainer.step(batch, options.training.learningRate) };
 }
 

@@ -8,7 +8,7 @@ import {
   type PreparedData,
   prepareData,
 } from '../data/prepare/preparedData.ts';
-import type { Engine } from '../engine/engine.ts';
+import { type Engine, plainObjective } from '../engine/engine.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';
 import { groupNotes } from '../methods/levelwise/notes.ts';
@@ -95,7 +95,7 @@ async function networkMeans(
     network: networkOfRound(spec, 1),
     shape: data.shape,
     classCount,
-    objective: 'weighted-likelihood',
+    objective: plainObjective,
     training: spec.training,
     seed: spec.seed,
     round: 1,

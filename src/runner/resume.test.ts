@@ -3,6 +3,7 @@
  * was left alone. All recorded experiments are tried, each from every checkpoint that it keeps.
  */
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import type { CheckpointTensors, RunCheckpoint } from '../spec/run/checkpoint.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
@@ -76,4 +77,20 @@ it('a run that an older Espalier began says so where it is gone on with, and no 
   };
   expect(await notesFrom('ab'.repeat(32))).toHaveLength(1);
   expect(await notesFrom(checkpoint.digest)).toEqual([]);
+});
+
+it('a run goes on with the experiment that it began with, and is told where arithmetic has changed since', async () => {
+  const balanced = recordedSpecs.find(({ method }) => 'balancedBy' in method);
+  if (balanced === undefined) throw new Error('no balanced experiment');
+  const { balancedBy: _mark, ...method } = balanced.method as ComplementarySpec;
+  const before = { ...balanced, method };
+  const kept: RunCheckpoint[] = [];
+  const events = await engines.eventsOf(before, {
+    keepCheckpoint: async (checkpoint) => void kept.push(checkpoint),
+  });
+  const [checkpoint] = kept;
+  const resumption = { checkpoint, state: stateUpTo(events, checkpoint.seq) };
+  const rest = await engines.eventsOf(before, { resumption });
+  const notes = rest.flatMap((event) => (event.type === 'device-note' ? [event.note] : []));
+  expect(notes).toEqual([expect.stringContaining('that of neither version')]);
 });

@@ -123,6 +123,14 @@ describe('a complementary run', () => {
     expect(facts(one)).toEqual(facts(plain));
   });
 
+  it('tells whoever runs a balanced objective of before that its arithmetic has changed', async () => {
+    const balanced = { ...complementary, objective: 'likelihood-balanced' } as const;
+    const notesOf = async (method: ExperimentSpec['method']) =>
+      of(await run(specWith({ method })), 'device-note').map(({ note }) => note);
+    expect(await notesOf({ ...balanced, balancedBy: 'batch-size' })).toEqual([]);
+    expect(await notesOf(balanced)).toEqual([expect.stringContaining('divides by the number')]);
+  });
+
   it.each(['likelihood-balanced', 'margin'] as const)('minimises %s', async (objective) => {
     const events = await run(specWith({ method: { ...complementary, objective } }));
     expect(events.at(-1)?.type).toBe('run-finished');

@@ -11,6 +11,7 @@ import { Interventions } from '../methods/interventions.ts';
 import { methodOf } from '../methods/methodOf.ts';
 import { type PauseGate, RunControl, RunStopped } from '../methods/runControl.ts';
 import { type ExperimentSpec, networkOfRound, specHash } from '../spec/experimentSpec.ts';
+import { renewedSpec } from '../spec/renewedSpec.ts';
 import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
 import { digestVersionOf } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
@@ -46,6 +47,12 @@ export interface RunRequest {
 /** Digests of version 1 are all older than the functions of `lib/transcendental`. */
 const olderArithmetic =
   'This run began under an older Espalier, whose exponentials and logarithms round differently. Its digest will hold for its log, but whoever repeats the run, in either version, comes to another.';
+
+/** What has changed since an experiment was made, and what it means for a run that went on meanwhile. */
+function beganBefore(note: string, resumption: RunResumption | null): string {
+  if (resumption === null) return note;
+  return `${note} What follows from here is computed as today: the run’s digest is that of neither version.`;
+}
 
 /** A run to be gone on with: its checkpoint, and what its log told up to there. */
 export interface RunResumption {
@@ -109,6 +116,8 @@ async function* runBodies(
   if (resumption !== null && digestVersionOf(resumption.checkpoint.digest) === 1) {
     yield said({ type: 'device-note', note: olderArithmetic });
   }
+  const { note } = renewedSpec(spec);
+  if (note !== null) yield said({ type: 'device-note', note: beganBefore(note, resumption) });
   const method = methodOf(spec.method)({
     spec,
     data,

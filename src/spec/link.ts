@@ -17,10 +17,12 @@ export interface ClaimedResult {
   readonly digest: string;
   /** What kind of device it trained on; null where that is not told. */
   readonly device: string | null;
+  /** What has changed since it was told, for people; absent where nothing has. */
+  readonly changed?: string;
 }
 
 export type LinkReading =
-  | { readonly ok: true; readonly spec: ExperimentSpec; readonly claimed: ClaimedResult | null }
+  | (Extract<SpecReading, { ok: true }> & { readonly claimed: ClaimedResult | null })
   | Extract<SpecReading, { ok: false }>;
 
 /** The part of a link that holds the experiment, and what a run of it came to. */
@@ -53,8 +55,10 @@ export function decodeLink(text: string): LinkReading {
   }
   const [, , packed, device, digest] = parts;
   const reading = readPacked(packed);
-  const claimed = digest === undefined ? null : { device, digest };
-  return reading.ok ? { ...reading, claimed } : reading;
+  if (!reading.ok) return reading;
+  const changed = reading.note === undefined ? {} : { changed: reading.note };
+  const claimed = digest === undefined ? null : { device, digest, ...changed };
+  return { ...reading, claimed };
 }
 
 /** Whether a text is a link to an experiment, or would be one. */

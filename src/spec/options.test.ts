@@ -15,6 +15,7 @@ const withoutOption = [
   'dataset.merge.classes',
   'dataset.merge.name',
   'dataset.source',
+  'method.balancedBy',
   'method.classImportance',
   'name',
   'version',

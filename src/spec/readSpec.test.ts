@@ -61,15 +61,33 @@ describe('readSpec', () => {
     expect(readSpec(older)).toEqual({ ok: true, spec: defaultSpec });
   });
 
-  it('refuses batches of one image where the balanced objective would weigh them', () => {
+  it('refuses batches of one image where dividing by their weights would cancel importance', () => {
     const change = (objective: string, rounds: number) => (spec: Record<string, never>) => {
       set('training.batchSize', 1)(spec);
       set('method.objective', objective)(spec);
       set('method.rounds', rounds)(spec);
     };
-    expect(complaints(change('likelihood-balanced', 1))).toContain('cancels importance');
+    expect(complaints(change('likelihood', 2))).toContain('cancels importance');
+    expect(complaints(change('likelihood-balanced', 2))).toBe('accepted');
     expect(complaints(change('likelihood', 1))).toBe('accepted');
     expect(complaints(change('margin', 2))).toBe('accepted');
+  });
+
+  it('marks and tells of a balanced objective that was made before it divided by the batch’s size', () => {
+    const before: Record<string, never> = structuredClone(defaultSpec) as never;
+    set('method.objective', 'likelihood-balanced')(before);
+    const reading = readSpec(before);
+    expect(reading).toMatchObject({
+      ok: true,
+      note: expect.stringContaining('divided a batch by its sum of weights'),
+      spec: { method: { balancedBy: 'batch-size' } },
+    });
+    if (!reading.ok) return;
+    expect(readSpec(reading.spec)).toEqual({ ok: true, spec: reading.spec });
+    // The mark belongs to that objective alone: without it the experiment keeps its hash.
+    const other = structuredClone(reading.spec) as never;
+    set('method.objective', 'likelihood')(other);
+    expect(readSpec(other)).toEqual({ ok: true, spec: defaultSpec });
   });
 
   it('names unknown fields and never lets them through', () => {

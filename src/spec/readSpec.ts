@@ -1,9 +1,15 @@
 import type { z } from 'zod';
 import { currentVersion, type ExperimentSpec, experimentSpecSchema } from './experimentSpec.ts';
+import { renewedSpec } from './renewedSpec.ts';
 import type { SpecIssue } from './specIssue.ts';
 
 export type SpecReading =
-  | { readonly ok: true; readonly spec: ExperimentSpec }
+  | {
+      readonly ok: true;
+      readonly spec: ExperimentSpec;
+      /** What has changed since the experiment was made, for people; absent where nothing has. */
+      readonly note?: string;
+    }
   | { readonly ok: false; readonly issues: readonly SpecIssue[] };
 
 type Upgrader = (older: Record<string, unknown>) => Record<string, unknown>;
@@ -33,9 +39,9 @@ export function readSpec(value: unknown): SpecReading {
   let current = value as Record<string, unknown>;
   for (let from = version; from < currentVersion; from++) current = upgraders[from](current);
   const parsed = experimentSpecSchema.safeParse(current);
-  return parsed.success
-    ? { ok: true, spec: parsed.data }
-    : { ok: false, issues: parsed.error.issues.flatMap(specIssues) };
+  if (!parsed.success) return { ok: false, issues: parsed.error.issues.flatMap(specIssues) };
+  const { spec, note } = renewedSpec(parsed.data);
+  return note === null ? { ok: true, spec } : { ok: true, spec, note };
 }
 
 function refuse(path: string, message: string): SpecReading {

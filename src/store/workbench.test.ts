@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleLog } from '../analysis/testing/sampleRun.ts';
+import { defaultComplementary } from '../spec/methods/complementary.ts';
 import { presetOf } from '../spec/presets/presets.ts';
 import { isAtWork, shownState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
@@ -222,6 +223,21 @@ describe('the workbench', () => {
     now().edit('training.epochs', 3);
     vi.advanceTimersByTime(400);
     expect([timings(), now().isForeign]).toEqual([3, false]);
+  });
+
+  it('tells what has changed since an experiment was made, until its objective is chosen anew', () => {
+    const { now } = setUp();
+    const method = defaultComplementary({ objective: 'likelihood-balanced' });
+    now().replaceDraft({ ...now().draft.lastGood, method });
+    expect(now().draftNote).toContain('divided a batch by its sum of weights');
+    expect(now().draft.spec?.method).toEqual({ ...method, balancedBy: 'batch-size' });
+    now().edit('training.epochs', 3);
+    expect(now().draftNote).not.toBeNull();
+    now().edit('method.objective', 'likelihood');
+    expect(now().draftNote).toBeNull();
+    expect(now().draft.spec?.method).toEqual(defaultComplementary());
+    now().openForeign(now().draft.lastGood, 'It was made before.');
+    expect(now().draftNote).toBe('It was made before.');
   });
 
   it('gives a timing up, and ends a worker that does not', async () => {

@@ -2,7 +2,7 @@
 
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, enableProdMode } from '@tensorflow/tfjs-core';
-import { DivergedError, type Trainer } from '../../../src/engine/engine.ts';
+import { DivergedError, plainObjective, type Trainer } from '../../../src/engine/engine.ts';
 import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
 import { isWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
@@ -83,7 +83,7 @@ async function trainerOf(
   platform: StepperPlatform,
 ): Promise<Trainer> {
   const { shape, classCount, spec } = network;
-  const objective = 'weighted-likelihood';
+  const objective = plainObjective;
   const training = { ...settings, optimizer: 'sgd', weightDecay: 0, batchSize } as const;
   const options = { shape, classCount, objective, training, seed: 1, round: 1 } as const;
   const engine = isWasm(backend) ? await createWasmEngine(backend, platform, 'auto') : null;

@@ -12,7 +12,7 @@ export interface ObjectiveWeights {
 /**
  * Class weights from normalised importance ϕ and the R_l training images of each class:
  * - `likelihood`: N·ϕ(l), as the authors' code;
- * - `likelihood-balanced`: ϕ(l)·R/R_l, Eq. 2 exactly;
+ * - `likelihood-balanced`: ϕ(l)·R/R_l, whose mean over the training images is 1; Eq. 2 exactly;
  * - `margin`: ϕ(l)·R/R_l for the own class, ϕ(l)·R/(R − R_l) where l is a wrong class (Eq. 3).
  */
 export function objectiveWeights(

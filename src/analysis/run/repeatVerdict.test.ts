@@ -51,6 +51,15 @@ describe('a repeat', () => {
     expect(expected.message).toContain(digestOf(2));
   });
 
+  it('of an experiment whose arithmetic has changed since says that', () => {
+    const claimed = { digest: `2:${'ab'.repeat(32)}`, device: kind, changed: 'It divides now.' };
+    const verdict = repeatVerdict(claimed, state, events);
+    if (verdict === null) throw new Error('no verdict');
+    const { title, message } = repeatText(verdict);
+    expect(title).toContain('as other versions give');
+    expect(message).toMatch(/^It divides now\. Its digest is/);
+  });
+
   it('that changed its device midway, or that versions share, says that', () => {
     const restored = (device: 'webgpu' | 'wasm'): RunEvent => ({
       type: 'run-restored',

@@ -89,6 +89,12 @@ export function repeatText(verdict: RepeatVerdict): { title: string; message: st
       const { claimed, digest, devices, older } = verdict;
       const [device] = devices;
       const digests = `Its digest is ${digest}; it was to be ${claimed.digest}.`;
+      if (claimed.changed !== undefined) {
+        return {
+          title: 'Another result, as other versions give',
+          message: `${claimed.changed} ${digests}`,
+        };
+      }
       if (devices.length > 1) {
         return {
           title: 'Another result, as a change of device gives',

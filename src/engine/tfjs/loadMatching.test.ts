@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
-import type { Trainer, TrainerOptions } from '../engine.ts';
+import { plainObjective, type Trainer, type TrainerOptions } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { createTrainer } from './createTrainers.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
@@ -25,7 +25,7 @@ describeOnDevices('taking over', (kind) => {
   function trainerOf(changes: Partial<TrainerOptions> = {}): Trainer {
     const { network, shape, training, seed, round } = levelwiseOptions();
     const options = { network, shape, classCount, training, seed, round, ...changes };
-    const trainer = createTrainer(backend, { ...options, objective: 'weighted-likelihood' });
+    const trainer = createTrainer(backend, { ...options, objective: plainObjective });
     open.push(trainer);
     return trainer;
   }

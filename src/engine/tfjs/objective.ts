@@ -1,6 +1,6 @@
 /**
  * From class weights and labels to what a batch's objective asks of its images (engine.ts):
- * `weighted-likelihood` divides by the batch's sum of weights, `margin` by its size.
+ * `weighted-likelihood` divides by the batch's sum of weights, all others by its size.
  */
 import type { Batch, Objective } from '../engine.ts';
 import type { Targets } from './kernels/targets.ts';
@@ -39,7 +39,7 @@ export class BatchTargets {
     this.targets = {
       labels: new Int32Array(batchSize),
       right: new Float32Array(batchSize),
-      wrong: objective === 'margin' ? new Float32Array(classCount) : null,
+      wrong: objective.kind === 'margin' ? new Float32Array(classCount) : null,
     };
   }
 
@@ -65,7 +65,7 @@ export class BatchTargets {
   }
 
   private factorOf(whole: Int32Array, { right }: ClassWeights): number {
-    if (this.objective === 'margin') return 1 / whole.length;
+    if (this.objective.kind !== 'weighted-likelihood') return 1 / whole.length;
     const sum = whole.reduce((partial, label) => partial + right[label], 0);
     return sum > 0 ? 1 / sum : 0;
   }

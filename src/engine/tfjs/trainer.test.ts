@@ -4,7 +4,13 @@ import { createRandom } from '../../lib/random.ts';
 import { parameterCount as countParameters } from '../../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
-import { EngineError, type Trainer, type TrainerOptions, type TrainerSnapshot } from '../engine.ts';
+import {
+  EngineError,
+  plainObjective,
+  type Trainer,
+  type TrainerOptions,
+  type TrainerSnapshot,
+} from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { createTrainer } from './createTrainers.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
@@ -23,7 +29,7 @@ const networks: readonly NetworkSpec[] = [
 const training = { optimizer: 'sgd', momentum: 0, weightDecay: 0, batchSize } as const;
 
 function optionsOf(network: NetworkSpec, changes: Partial<TrainerOptions> = {}): TrainerOptions {
-  const objective = 'weighted-likelihood';
+  const objective = plainObjective;
   return { network, shape, classCount, objective, training, seed: 5, round: 1, ...changes };
 }
 
@@ -127,11 +133,11 @@ describeOnDevices('trainer', (kind) => {
       expect(parameterCount).toBe(countParameters(placedNetwork(network, shape, classCount)));
     });
 
-    const objectives = ['weighted-likelihood', 'margin'] as const;
-    it.each(isSlow(network) ? objectives.slice(1) : objectives)(
+    const objectives = ['weighted-likelihood', 'mean-likelihood', 'margin'] as const;
+    it.each(isSlow(network) ? objectives.slice(2) : objectives)(
       'has the gradient of %s',
-      async (objective) => {
-        const trainer = trainerOf(network, { objective });
+      async (kind) => {
+        const trainer = trainerOf(network, { objective: { kind } });
         trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
         const start = await trainer.save();
         const gradient = await gradientOf(trainer, start);
@@ -233,7 +239,7 @@ describeOnDevices('trainer', (kind) => {
   const mlp = networks[1];
 
   it('reports metrics step by step, once', async () => {
-    const trainer = trainerOf(mlp, { objective: 'margin' });
+    const trainer = trainerOf(mlp, { objective: { kind: 'margin' } });
     const none = await trainer.takeMetrics();
     expect(none).toEqual({ losses: new Float32Array(), clampedShares: new Float32Array() });
     trainer.step(batch, 0.01);

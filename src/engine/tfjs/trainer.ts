@@ -29,7 +29,7 @@ class TfjsTrainer extends NetworkTrainer implements Trainer {
     this.prediction = new Evaluation(backend, options.shape, [options.classCount], (images) =>
       this.network.infer(images).map((logits) => backend.kernels.softmax(logits)),
     );
-    this.hasClamp = options.objective === 'margin';
+    this.hasClamp = options.objective.kind === 'margin';
     this.kind = {
       arrays: [...this.targets.arrays, this.optimiser.numbers],
       compute: (images) => this.computeStep(images),

@@ -1,5 +1,5 @@
 /** What a level-wise run begins with: a flat network, trained for the warm-up epochs. */
-import { EngineError, type Trainer } from '../../engine/engine.ts';
+import { EngineError, plainObjective, type Trainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MethodContext } from '../context.ts';
 import { createFlatTrainer } from '../trainNetwork.ts';
@@ -13,7 +13,7 @@ export function createStartingTrainer(
   const trainer = createFlatTrainer(context, {
     round: 1,
     seed: context.spec.seed,
-    objective: 'weighted-likelihood',
+    objective: plainObjective,
     weights: { own: classWeights, wrong: null },
   });
   if (method.initialFrom !== null) startFrom(context, trainer);

@@ -181,6 +181,7 @@ const complementarySpecs: readonly ExperimentSpec[] = [
       errors: 'hard',
       errorsFrom: 'validation',
       objective: 'likelihood-balanced',
+      balancedBy: 'batch-size',
     }),
   }),
   recorded('Complementary: released code, margin', {

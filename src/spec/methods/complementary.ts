@@ -52,7 +52,7 @@ const options = {
       {
         value: 'likelihood-balanced',
         label: 'likelihood, balanced',
-        help: 'Weighted ϕ(class)·R/R(class): Eq. 2 exactly, also for unequal class sizes.',
+        help: 'Weighted ϕ(class)·R/R(class), over the number of images: Eq. 2, also for unequal class sizes.',
       },
       {
         value: 'margin',
@@ -98,6 +98,11 @@ const schema = z.strictObject({
   objective: choice('method.objective'),
   update: choice('method.update'),
   targetAccuracy: number('method.targetAccuracy').nullable(),
+  /**
+   * What `likelihood-balanced` divides a batch's sum by. Experiments that do not say it were made
+   * when that was the batch's sum of weights; see {@link renewed}.
+   */
+  balancedBy: z.literal('batch-size').optional(),
 });
 
 export type ComplementarySpec = z.infer<typeof schema>;
@@ -128,16 +133,31 @@ function issues(method: ComplementarySpec, { dataset, training }: SpecAround): S
   if (method.update === 'released-code' && method.errors !== 'hard') {
     complain('method.errors', 'must be hard with the released code’s update');
   }
-  // One round of `likelihood` weighs all alike anyway; the balanced form weighs from the first.
+  // One round of `likelihood` weighs all alike anyway.
   const { objective, rounds } = method;
-  const weighs = objective === 'likelihood' ? rounds > 1 : objective !== 'margin';
-  if (weighs && training.batchSize === 1) {
+  if (objective === 'likelihood' && rounds > 1 && training.batchSize === 1) {
     complain(
       'training.batchSize',
-      'must be at least 2: dividing by the batch’s sum of weights cancels importance at 1',
+      'must be at least 2: dividing by the batch’s sum of weights cancels importance at 1. The balanced objective divides by the number of images',
     );
   }
   return found;
+}
+
+const renewal =
+  'This experiment was made when the objective “likelihood, balanced” divided a batch by its sum of weights. It divides by the number of images now, as Eq. 2 asks (docs/methods.md), so that a run of it comes to other numbers than it did.';
+
+/**
+ * The mark of today's arithmetic at the objective that it is about, and nowhere else, so that all
+ * other experiments keep their hashes.
+ */
+function renewed(method: ComplementarySpec) {
+  const { balancedBy, ...rest } = method;
+  if (method.objective !== 'likelihood-balanced') {
+    return balancedBy === undefined ? null : { method: rest, note: null };
+  }
+  if (balancedBy !== undefined) return null;
+  return { method: { ...rest, balancedBy: 'batch-size' as const }, note: renewal };
 }
 
 export const complementary = {
@@ -156,4 +176,5 @@ export const complementary = {
   drivingErrors: ({ errors, errorsFrom }) => ({ measure: errors, from: errorsFrom }),
   initialNetwork: () => null,
   flatTwin: () => null,
+  renewed,
 } as const satisfies MethodDescriptor<ComplementarySpec>;

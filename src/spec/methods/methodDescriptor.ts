@@ -52,6 +52,13 @@ export interface InitialNetworkChoice {
   readonly answersFirst: boolean;
 }
 
+/** A method as it is carried out today. */
+export interface RenewedMethod<Spec> {
+  readonly method: Spec;
+  /** What has changed since the experiment was made, for people; null where no number has. */
+  readonly note: string | null;
+}
+
 export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   readonly kind: Spec['kind'];
   /** What the form calls it, and one sentence on what it does. */
@@ -78,4 +85,9 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   initialNetwork(method: Spec): InitialNetworkChoice | null;
   /** The method without what is to prove itself, as a run to compare with; null where none is. */
   flatTwin(method: Spec): { readonly kind: 'single' } | null;
+  /**
+   * A method whose arithmetic has changed since, marked with what holds today; null where it is so
+   * marked, or nothing has changed. Absent where nothing ever has.
+   */
+  renewed?(method: Spec): RenewedMethod<Spec> | null;
 }

@@ -6,6 +6,7 @@ import type {
   MethodDescriptor,
   MethodSurroundings,
   MethodTraits,
+  RenewedMethod,
   SpecAround,
 } from './methodDescriptor.ts';
 import { type MethodKind, type MethodSpec, methods } from './methods.ts';
@@ -93,4 +94,9 @@ export function initialNetworkOf(method: MethodSpec): InitialNetworkChoice | nul
 /** The method of a run's flat twin; null where a twin would prove nothing. */
 export function flatTwinMethod(method: MethodSpec): MethodSpec | null {
   return descriptorOf(method).flatTwin(method);
+}
+
+/** A method whose arithmetic has changed since, as it is carried out today; null for all others. */
+export function renewedMethod(method: MethodSpec): RenewedMethod<MethodSpec> | null {
+  return descriptorOf(method).renewed?.(method) ?? null;
 }

@@ -14,6 +14,7 @@ import { startingNetwork } from '../../spec/networks/networkFacts.ts';
 import type { NetworkKind } from '../../spec/networks/networks.ts';
 import type { Preset } from '../../spec/presets/preset.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
+import { renewedSpec } from '../../spec/renewedSpec.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
@@ -28,8 +29,10 @@ export interface DraftSlice {
   readonly namings: number;
   /** Whether it came by a link and nobody has done anything with it: nothing is computed of it yet. */
   readonly isForeign: boolean;
-  /** The whole experiment, from a link that somebody may have sent. */
-  readonly openForeign: (spec: ExperimentSpec) => void;
+  /** What has changed since the draft was made elsewhere or earlier, for people; null for nothing. */
+  readonly draftNote: string | null;
+  /** The whole experiment, from a link that somebody may have sent, and what has changed since. */
+  readonly openForeign: (spec: ExperimentSpec, note?: string) => void;
   /** Takes it for one's own: it may be timed. */
   readonly trustDraft: () => void;
   readonly edit: (path: string, value: unknown) => void;
@@ -41,8 +44,8 @@ export interface DraftSlice {
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
   /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
   readonly chooseGrouping: (by: Grouping) => void;
-  /** The whole experiment, from a preset or a run. */
-  readonly replaceDraft: (spec: ExperimentSpec) => void;
+  /** The whole experiment, from a preset, a run or an own link, and what has changed since. */
+  readonly replaceDraft: (spec: ExperimentSpec, note?: string) => void;
   /** Takes a preset; one that fits any data keeps the data set at hand. */
   readonly takePreset: (preset: Preset) => void;
   /** Makes the experiment name the data set at hand. */
@@ -60,6 +63,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
   const edit = (path: string, value: unknown) => {
     set({ isForeign: false });
+    if (path === 'method' || path.startsWith('method.objective')) set({ draftNote: null });
     change(path, value);
   };
   const chooseKind = (path: string, kind: string, fresh: unknown) => {
@@ -69,18 +73,22 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     remembered.set(`${path} ${before}`, now);
     edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
   };
-  const put = (spec: ExperimentSpec) => set({ draft: draftOf(spec, true, heldData(get().data)) });
-  const replaceDraft = (spec: ExperimentSpec) => {
+  const put = (spec: ExperimentSpec, told: string | null = null) => {
+    const { spec: renewed, note } = renewedSpec(spec);
+    set({ draft: draftOf(renewed, true, heldData(get().data)), draftNote: told ?? note });
+  };
+  const replaceDraft = (spec: ExperimentSpec, note?: string) => {
     set({ namings: get().namings + 1, isForeign: false });
-    put(spec);
+    put(spec, note);
   };
   return {
     draft: draftOf(defaultSpec, false),
     namings: 0,
     isForeign: false,
-    openForeign: (spec) => {
+    draftNote: null,
+    openForeign: (spec, note) => {
       set({ namings: get().namings + 1, isForeign: true });
-      put(spec);
+      put(spec, note);
     },
     trustDraft: () => set({ isForeign: false }),
     edit,

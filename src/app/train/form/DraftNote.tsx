@@ -6,8 +6,23 @@ import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './DraftNote.module.css';
 
-/** Says that the form is no longer what the shown run was made with. */
+/** What has changed since the drafted experiment was made, and whether it is still the shown run's. */
 export function DraftNote() {
+  const changed = useWorkbench(({ draftNote }) => draftNote);
+  return (
+    <>
+      {changed !== null && (
+        <p className={styles.note} role="status">
+          {changed}
+        </p>
+      )}
+      <OtherThanShown />
+    </>
+  );
+}
+
+/** Says that the form is no longer what the shown run was made with. */
+function OtherThanShown() {
   const run = useWorkbench((state) => {
     const newest = shownRun(state)?.newest;
     return newest ? readsOf(newest, 'spec', 'specHash') : null;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EngineError, type TrainerOptions } from '../../engine.ts';
+import { EngineError, plainObjective, type TrainerOptions } from '../../engine.ts';
 import { createEngine, offerDevices } from '../createEngine.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
 import { DeviceWatch } from './deviceWatch.ts';
@@ -72,7 +72,7 @@ describe('choice of the device', () => {
       network: { kind: 'mlp', hidden: [], initial: 'normal' },
       shape: { height: 1, width: 2, channels: 1 },
       classCount: 2,
-      objective: 'weighted-likelihood',
+      objective: plainObjective,
       training: { optimizer: 'sgd', momentum: 0, weightDecay: 0, batchSize: 1 },
       seed: 1,
       round: 1,

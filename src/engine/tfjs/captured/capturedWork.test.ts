@@ -7,7 +7,13 @@ import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
-import type { Batch, LevelwiseTrainer, Trainer, TrainerOptions } from '../../engine.ts';
+import {
+  type Batch,
+  type LevelwiseTrainer,
+  plainObjective,
+  type Trainer,
+  type TrainerOptions,
+} from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { createLevelwiseTrainer, createTrainer } from '../createTrainers.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
@@ -103,7 +109,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
 
   const families: readonly [string, NetworkSpec, Partial<TrainerOptions>][] = [
     ['linear', { kind: 'mlp', hidden: [], initial: 'he' }, {}],
-    ['MLP', { kind: 'mlp', hidden: [9, 7], initial: 'he' }, { objective: 'margin' }],
+    ['MLP', { kind: 'mlp', hidden: [9, 7], initial: 'he' }, { objective: { kind: 'margin' } }],
     ['small CNN', { kind: 'cnn', channels: [3, 4] }, {}],
     ['ResNet-8', { kind: 'resnet', depth: 8 }, {}],
   ];
@@ -114,7 +120,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
 
   function optionsOf(network: NetworkSpec, changes: Partial<TrainerOptions>): TrainerOptions {
     const [training] = optimisers;
-    const objective = 'weighted-likelihood';
+    const objective = plainObjective;
     return { network, shape, classCount: 3, objective, training, seed: 5, round: 1, ...changes };
   }
 

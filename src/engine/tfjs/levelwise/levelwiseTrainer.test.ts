@@ -4,6 +4,7 @@ import {
   EngineError,
   type LevelwiseTrainer,
   type LevelwiseTrainerOptions,
+  plainObjective,
   type Trainer,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
@@ -45,7 +46,7 @@ describeOnDevices('level-wise trainer', (kind) => {
   }
 
   function flatOf(changes: Partial<LevelwiseTrainerOptions> = {}): Trainer {
-    const options = { ...levelwiseOptions(changes), objective: 'weighted-likelihood' } as const;
+    const options = { ...levelwiseOptions(changes), objective: plainObjective } as const;
     const trainer = createTrainer(backend, options);
     open.push(trainer);
     return trainer;

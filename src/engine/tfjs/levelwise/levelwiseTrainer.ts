@@ -3,16 +3,17 @@
  * the device: Ψ, Ω and θ as well as the weights.
  */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type {
-  AssignmentRule,
-  Batch,
-  Images,
-  LevelwiseTrainer,
-  LevelwiseTrainerOptions,
-  MixtureMetrics,
-  MixtureOutputs,
-  Preparation,
-  SamplingBatch,
+import {
+  type AssignmentRule,
+  type Batch,
+  type Images,
+  type LevelwiseTrainer,
+  type LevelwiseTrainerOptions,
+  type MixtureMetrics,
+  type MixtureOutputs,
+  type Preparation,
+  plainObjective,
+  type SamplingBatch,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { freeing } from '../failures.ts';
@@ -56,7 +57,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     const { shape, classCount, groupCounts, training } = options;
     const built = build(backend, options);
     const theta = createLevelWeights(backend, built.store, options);
-    super(backend, built, { ...options, objective: 'weighted-likelihood' }, [levelWeightsName]);
+    super(backend, built, { ...options, objective: plainObjective }, [levelWeightsName]);
     this.theta = theta;
     this.groupCounts = groupCounts;
     this.widths = [...groupCounts, classCount];

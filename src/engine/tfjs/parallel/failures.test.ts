@@ -2,7 +2,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { startThread } from '../../../node/nodeThreads.ts';
-import { EngineError, type TrainerOptions } from '../../engine.ts';
+import { EngineError, plainObjective, type TrainerOptions } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { allocate, view } from '../kernels/wasm/heap.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
@@ -14,7 +14,7 @@ const options: TrainerOptions = {
   network: { kind: 'cnn', channels: [2, 3] },
   shape: { height: 4, width: 4, channels: 1 },
   classCount: 3,
-  objective: 'weighted-likelihood',
+  objective: plainObjective,
   training: { optimizer: 'sgd', momentum: 0.9, weightDecay: 0, batchSize },
   seed: 1,
   round: 1,

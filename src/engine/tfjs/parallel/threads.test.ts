@@ -5,7 +5,13 @@ import { createRandom } from '../../../lib/random.ts';
 import { startThread } from '../../../node/nodeThreads.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import type { ImageShape } from '../../../spec/units.ts';
-import type { Engine, SamplingBatch, Trainer, TrainerOptions } from '../../engine.ts';
+import {
+  type Engine,
+  plainObjective,
+  type SamplingBatch,
+  type Trainer,
+  type TrainerOptions,
+} from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { beta, groupCounts, groupsOfClasses, levelwiseOptions } from '../testing/levelwise.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
@@ -86,7 +92,7 @@ const families: readonly Family[] = [
     shape: small,
     batchSize: 135,
     shards: 4,
-    changes: { objective: 'margin' },
+    changes: { objective: { kind: 'margin' } },
   },
   {
     name: 'ResNet-8',
@@ -107,7 +113,7 @@ describe('flat networks', () => {
         network,
         shape,
         classCount,
-        objective: 'weighted-likelihood',
+        objective: plainObjective,
         training: { ...sgd, batchSize },
         seed: 5,
         round: 1,
@@ -146,7 +152,7 @@ describe('images that lie in memory', () => {
         network: cnn,
         shape: small,
         classCount,
-        objective: 'weighted-likelihood',
+        objective: plainObjective,
         training: { ...sgd, batchSize },
         seed: 5,
         round: 1,

@@ -4,7 +4,7 @@ import { createNodeEngine } from '../../../node/nodeEngine.ts';
 import { placedNetwork } from '../../../spec/networks/networkFacts.ts';
 import { networks } from '../../../spec/networks/networks.ts';
 import { trainingMemory } from '../../../spec/networks/trainingMemory.ts';
-import { EngineError, type TrainerOptions } from '../../engine.ts';
+import { EngineError, plainObjective, type TrainerOptions } from '../../engine.ts';
 import { backendMemory } from '../kernels/wasm/loops/loops.ts';
 
 const colours = { height: 32, width: 32, channels: 3 };
@@ -35,7 +35,7 @@ const optionsOf = ({ network, shape, batchSize, optimizer }: Case): TrainerOptio
   network,
   shape,
   classCount: 10,
-  objective: 'weighted-likelihood',
+  objective: plainObjective,
   training: { optimizer, momentum: 0.9, weightDecay: 0, batchSize },
   seed: 1,
   round: 1,

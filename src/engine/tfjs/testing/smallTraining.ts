@@ -5,6 +5,7 @@ import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { createNormaliser } from '../../../data/prepare/normalise.ts';
 import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
+import { plainObjective } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
 import { createTrainer } from '../createTrainers.ts';
 import { backendMemory } from '../kernels/wasm/loops/loops.ts';
@@ -29,7 +30,7 @@ export function startSmallTraining(backend: Backend, network: NetworkSpec): Smal
     network,
     shape,
     classCount,
-    objective: 'weighted-likelihood',
+    objective: plainObjective,
     training,
     seed: 1,
     round: 1,

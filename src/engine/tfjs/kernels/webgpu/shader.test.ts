@@ -3,7 +3,7 @@
 import { fill, type Rank, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NetworkSpec } from '../../../../spec/networks/networks.ts';
-import { EngineError } from '../../../engine.ts';
+import { EngineError, plainObjective } from '../../../engine.ts';
 import type { Backend } from '../../backends/backend.ts';
 import { createTrainer } from '../../createTrainers.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
   it.each(networks)('takes few dispatches for a step of the %s', (_name, network, most) => {
     const training = { optimizer: 'sgd', momentum: 0.9, weightDecay: 0, batchSize: 2 } as const;
     const shape = { height: 8, width: 8, channels: 1 };
-    const common = { objective: 'weighted-likelihood', seed: 1, round: 1 } as const;
+    const common = { objective: plainObjective, seed: 1, round: 1 } as const;
     const options = { network, shape, classCount: 3, training, ...common };
     const trainer = createTrainer(backend, options);
     const dispatches = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');

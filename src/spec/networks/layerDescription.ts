@@ -120,8 +120,8 @@ export type LayerDescription = SimpleLayer | Join;
 export type LayerList = readonly LayerDescription[];
 
 /**
- * A convolution that keeps the image's size at stride 1. Filters start as He et al. 2015 have it, by
- * fan-out: variance 2 / (size² · outputs / groups).
+ * A convolution that keeps the image's size at stride 1, unless another padding is given. Filters
+ * start as He et al. 2015 have it, by fan-out: variance 2 / (size² · outputs / groups).
  */
 export function convolution(
   name: string,
@@ -129,12 +129,12 @@ export function convolution(
   {
     size = 3,
     stride = 1,
+    padding = (size - 1) / 2,
     groups = 1,
     bias = false,
-  }: Partial<Pick<Convolution, 'size' | 'stride' | 'groups' | 'bias'>> = {},
+  }: Partial<Pick<Convolution, 'size' | 'stride' | 'padding' | 'groups' | 'bias'>> = {},
 ): Convolution {
   const initial = { deviation: Math.sqrt(2 / ((size * size * outputs) / groups)) };
-  const padding = (size - 1) / 2;
   return { kind: 'convolution', name, outputs, size, stride, padding, groups, bias, initial };
 }
 
@@ -146,17 +146,18 @@ export function relu(name: string): Relu {
   return { kind: 'relu', name };
 }
 
-/** 2 × 2 max-pooling with stride 2 that keeps a partial window at the far edge. */
-export function maxPool(name: string): Pooling {
-  return {
-    kind: 'pooling',
-    of: 'maximum',
-    name,
-    size: 2,
-    stride: 2,
-    padding: 0,
-    keepsPartial: true,
-  };
+type PoolingWindow = Partial<Omit<Pooling, 'kind' | 'name' | 'of'>>;
+
+/** Max-pooling, by 2 × 2 with stride 2, keeping a partial window at the far edge, unless told. */
+export function maxPool(name: string, window: PoolingWindow = {}): Pooling {
+  const usual = { size: 2, stride: 2, padding: 0, keepsPartial: true };
+  return { kind: 'pooling', of: 'maximum', name, ...usual, ...window };
+}
+
+/** Mean of 2 × 2 pixels with stride 2; a partial window at the far edge is left out. */
+export function meanPool(name: string): Pooling {
+  const window = { size: 2, stride: 2, padding: 0, keepsPartial: false };
+  return { kind: 'pooling', of: 'mean', name, ...window };
 }
 
 export function globalMean(name: string): GlobalMean {
@@ -172,8 +173,17 @@ export function dense(name: string, units: number, deviation: number): Dense {
   return { kind: 'dense', name, units, initial: { deviation } };
 }
 
+/** @param rate share of the values set to 0 while training, in [0, 1). */
+export function dropout(name: string, rate: number): Dropout {
+  return { kind: 'dropout', name, rate };
+}
+
 export function add(name: string, ...branches: readonly LayerList[]): Add {
   return { kind: 'add', name, branches };
+}
+
+export function concatenate(name: string, ...branches: readonly LayerList[]): Concatenate {
+  return { kind: 'concatenate', name, branches };
 }
 
 export function paddedShortcut(name: string, outputs: number, stride: number): PaddedShortcut {

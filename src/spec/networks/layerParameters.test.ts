@@ -8,7 +8,6 @@ import {
   type LayerDescription,
   type LayerList,
   norm,
-  type Pooling,
   relu,
 } from './layerDescription.ts';
 import { multiplyAdds, parameterCount, parametersOf, statisticsOf } from './layerParameters.ts';
@@ -21,47 +20,6 @@ const placed = (layers: LayerList, shape = cifar): PlacedNetwork => placeNetwork
 const normed = (name: string): LayerDescription[] => [norm(`${name}/norm`), relu(`${name}/relu`)];
 
 const classified = (classes: number) => [globalMean('mean'), dense('dense', classes, 0.01)];
-
-/** DenseNet-BC for CIFAR (Huang et al. 2017): bottlenecks of 4k channels, transitions that halve. */
-function denseNet(depth: number, growth: number): LayerList {
-  const perBlock = (depth - 4) / 6;
-  let channels = 2 * growth;
-  const denseLayer = (name: string): LayerDescription => {
-    channels += growth;
-    const body = [
-      ...normed(`${name}/a`),
-      convolution(`${name}/conv1`, 4 * growth, { size: 1 }),
-      ...normed(`${name}/b`),
-      convolution(`${name}/conv2`, growth),
-    ];
-    return { kind: 'concatenate', name, branches: [[], body] };
-  };
-  const transition = (name: string): LayerDescription[] => {
-    channels = Math.floor(channels / 2);
-    const halves: Pooling = {
-      kind: 'pooling',
-      of: 'mean',
-      name: `${name}/pool`,
-      size: 2,
-      stride: 2,
-      padding: 0,
-      keepsPartial: false,
-    };
-    return [...normed(name), convolution(`${name}/conv`, channels, { size: 1 }), halves];
-  };
-  const block = (name: string) =>
-    Array.from({ length: perBlock }, (_, layer) => denseLayer(`${name}/layer${layer + 1}`));
-  return [
-    convolution('stem', channels),
-    ...block('block1'),
-    ...transition('transition1'),
-    ...block('block2'),
-    ...transition('transition2'),
-    ...block('block3'),
-    ...normed('last'),
-    ...classified(10),
-  ];
-}
 
 /** Wide residual network (Zagoruyko and Komodakis 2016), 1 × 1 shortcuts where channels change. */
 function wideResNet(depth: number, width: number): LayerList {
@@ -99,14 +57,6 @@ function invertedResidual(inputs: number, expansion: number, outputs: number, st
 }
 
 describe('parameters', () => {
-  it('of DenseNet-BC-40-12 are as published', () => {
-    expect(parameterCount(placed(denseNet(40, 12)))).toBe(176_122);
-  });
-
-  it('of DenseNet-BC-100-12 are the paper’s 0.8 million', () => {
-    expect(parameterCount(placed(denseNet(100, 12)))).toBe(769_162);
-  });
-
   it.each([
     [16, 4, 2.75],
     [28, 10, 36.5],

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
-import { dense, flatten, relu } from './layerDescription.ts';
+import { dense, dropout, flatten, relu } from './layerDescription.ts';
 import type { NetworkDescriptor } from './networkDescriptor.ts';
+import { dropoutOption } from './sharedOptions.ts';
 
 const options = {
   'network.hidden': {
@@ -28,17 +29,19 @@ const options = {
       },
     ],
   },
+  'network.dropout': dropoutOption,
 } as const satisfies OptionDescriptions;
 
-const { choice, integers } = fieldsOf(options);
+const { choice, integers, number } = fieldsOf(options);
 
 const schema = z.strictObject({
   kind: z.literal('mlp'),
   hidden: integers('network.hidden'),
   initial: choice('network.initial').default('normal'),
+  dropout: number('network.dropout').optional(),
 });
 
-/** Fully connected layers with ReLU, then the classifier; without hidden layers that alone. */
+/** Fully connected layers with ReLU, then the classifier; without hidden layers that alone. Dropout follows hidden layers. */
 export const mlp = {
   kind: 'mlp',
   label: 'MLP',
@@ -49,12 +52,13 @@ export const mlp = {
   needsImages: false,
   text: ({ hidden }) => (hidden.length === 0 ? 'linear' : `MLP ${hidden.join(', ')}`),
   mark: () => 'MLP',
-  layersOf: ({ hidden, initial }, { height, width, channels }, classCount) => {
+  layersOf: ({ hidden, initial, dropout: rate = 0 }, { height, width, channels }, classCount) => {
     const inputs = [height * width * channels, ...hidden];
     const deviation = (layer: number) => (initial === 'he' ? Math.sqrt(2 / inputs[layer]) : 0.01);
     const hiddenLayers = hidden.flatMap((units, layer) => [
       dense(`dense${layer + 1}`, units, deviation(layer)),
       relu(`relu${layer + 1}`),
+      ...(rate > 0 ? [dropout(`dropout${layer + 1}`, rate)] : []),
     ]);
     const last = hidden.length;
     const classifier = dense(`dense${last + 1}`, classCount, deviation(last));

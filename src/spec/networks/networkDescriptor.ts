@@ -29,7 +29,10 @@ export interface NetworkDescriptor<Spec extends { readonly kind: string }> {
   text(network: Spec): string;
   /** The same in six letters, for the folded rail. */
   mark(network: Spec): string;
-  /** Its layers for images of a shape and N classes, one after another; the last is the classifier. */
+  /**
+   * Its layers for images of a shape and N classes, one after another; the last is the classifier.
+   * @throws LayerMisfit where what follows depends on images that are too small.
+   */
   layersOf(network: Spec, shape: ImageShape, classCount: number): LayerList;
   /**
    * Multiplications of one image that the number of shards is computed from (see shardCount.ts),

@@ -72,13 +72,18 @@ export function placedNetwork(
   return placeNetwork(networkLayers(network, shape, classCount), shape);
 }
 
-/** Whether two networks have the same layers, however their weights are drawn at first. */
+/**
+ * Whether two networks have the same layers, however their weights are drawn at first and whatever
+ * is dropped out while they train.
+ */
 export function haveSameLayers(one: NetworkSpec, other: NetworkSpec): boolean {
-  const shape = { height: 32, width: 32, channels: 3 };
+  // No kind of network finds such images too small.
+  const shape = { height: 224, width: 224, channels: 3 };
   const layers = (network: NetworkSpec) =>
-    JSON.stringify(networkLayers(network, shape, 10), (key, value) =>
-      key === 'initial' ? undefined : value,
-    );
+    JSON.stringify(networkLayers(network, shape, 10), (key, value) => {
+      if (key === 'initial') return undefined;
+      return Array.isArray(value) ? value.filter((item) => item.kind !== 'dropout') : value;
+    });
   return layers(one) === layers(other);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { options as allOptions } from '../options.ts';
 import { multiplyAdds, parameterCount } from './layerParameters.ts';
 import {
+  haveSameLayers,
   networkFields,
   networkMark,
   networkText,
@@ -25,8 +26,8 @@ describe.each(kinds)('%s', (kind) => {
 
   it('has an option for each field, and each of them in the form', () => {
     const paths = networkFields(kind).map(({ path }) => path);
-    const fields = Object.keys(network).filter((field) => field !== 'kind');
-    expect(paths).toEqual(fields.map((field) => `network.${field}`));
+    const fields = Object.keys(networks[kind].schema.shape).filter((field) => field !== 'kind');
+    expect([...paths].sort()).toEqual(fields.map((field) => `network.${field}`).sort());
     expect(Object.keys(allOptions)).toEqual(expect.arrayContaining(paths));
   });
 
@@ -42,9 +43,24 @@ describe.each(kinds)('%s', (kind) => {
     expect(layers.at(-1)?.output).toEqual({ features: 7 });
   });
 
-  it('takes images of one pixel', () => {
-    const one = { height: 1, width: 1, channels: 1 };
-    expect(parameterCount(placedNetwork(network, one, 2))).toBeGreaterThan(0);
+  it('leaves out, to begin with, no field that means something else than its neutral value', () => {
+    const optional = networkFields(kind).filter(
+      ({ path }) => !Object.hasOwn(network, path.replace('network.', '')),
+    );
+    for (const { path, option } of optional) {
+      const field = path.replace('network.', '');
+      const neutral = networkSchema.parse({ ...network, [field]: option.neutral });
+      const layers = (one: NetworkSpec) => placedNetwork(one, shape, 7);
+      expect(option.neutral, path).toBeDefined();
+      expect(layers(neutral), path).toEqual(layers(network));
+    }
+  });
+
+  it('takes images of 28 pixels, and begins with what trains in minutes', () => {
+    const digits = { height: 28, width: 28, channels: 1 };
+    const placed = placedNetwork(network, digits, 10);
+    expect(parameterCount(placed)).toBeGreaterThan(0);
+    expect(multiplyAdds(placed)).toBeLessThan(60e6);
   });
 });
 
@@ -75,6 +91,59 @@ describe('layers', () => {
     expect(parameters).toBe(269_722);
     expect(products / 1e6).toBeCloseTo(40.55, 2);
     expect(count({ kind: 'resnet', depth: 56 }, 10)[0]).toBe(853_018);
+  });
+
+  it('of hidden layers are followed by dropout where it is asked for', () => {
+    const network: NetworkSpec = { kind: 'mlp', hidden: [8, 4], initial: 'normal' };
+    const names = (one: NetworkSpec) =>
+      everyLayer(placedNetwork(one, shape, 3)).map(({ name }) => name);
+    const plain = ['flatten', 'dense1', 'relu1', 'dense2', 'relu2', 'dense3'];
+    expect(names(network)).toEqual(plain);
+    expect(names({ ...network, dropout: 0 })).toEqual(plain);
+    const dropped = ['flatten', 'dense1', 'relu1', 'dropout1', 'dense2', 'relu2', 'dropout2'];
+    expect(names({ ...network, dropout: 0.2 })).toEqual([...dropped, 'dense3']);
+    expect(haveSameLayers(network, { ...network, dropout: 0.2 })).toBe(true);
+    expect(haveSameLayers(network, { ...network, hidden: [8] })).toBe(false);
+  });
+
+  it('of AlexNet and VGG drop out half of the values before two dense layers', () => {
+    const large = { height: 224, width: 224, channels: 3 };
+    const dropped = (network: NetworkSpec) =>
+      everyLayer(placedNetwork(network, large, 3)).flatMap((layer) =>
+        layer.kind === 'dropout' ? [[layer.name, layer.rate]] : [],
+      );
+    const alexnet = networkSchema.parse({ kind: 'alexnet', form: 'imagenet' });
+    expect(dropped(alexnet)).toEqual([
+      ['dense1/dropout', 0.5],
+      ['dense2/dropout', 0.5],
+    ]);
+    expect(dropped({ kind: 'vgg', depth: 11, form: 'imagenet', dropout: 0.4 })).toEqual([
+      ['dense2/dropout', 0.4],
+      ['dense/dropout', 0.4],
+    ]);
+    expect(dropped({ kind: 'vgg', depth: 11, form: 'imagenet', dropout: 0 })).toEqual([]);
+  });
+
+  it('of DenseNet drop out behind every convolution but the first, where asked for', () => {
+    const layers = everyLayer(
+      placedNetwork({ kind: 'densenet', depth: 10, growth: 4, dropout: 0.2 }, shape, 3),
+    );
+    const behind = layers.flatMap((layer, at) =>
+      layer.kind === 'dropout' ? [layers[at - 1].kind] : [],
+    );
+    // Two in each of three layers, and one in each of two transitions.
+    expect(behind).toEqual(Array(8).fill('convolution'));
+  });
+
+  it('of narrow dense layers start wider, so that as much comes out', () => {
+    const large = { height: 224, width: 224, channels: 3 };
+    const deviations = (network: NetworkSpec) =>
+      everyLayer(placedNetwork(network, large, 1000)).flatMap((layer) =>
+        layer.kind === 'dense' && 'deviation' in layer.initial ? [layer.initial.deviation] : [],
+      );
+    const published: NetworkSpec = { kind: 'alexnet', form: 'imagenet', dropout: 0.5 };
+    expect(deviations(published)).toEqual([0.01, 0.01, 0.01]);
+    expect(deviations({ ...published, width: 0.25 })).toEqual([0.02, 0.02, 0.02]);
   });
 
   it('draw initial weights as the spec says', () => {

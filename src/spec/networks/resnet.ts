@@ -1,20 +1,14 @@
 /** Residual networks for small images (He et al. 2016, section 4.2). */
 import { z } from 'zod';
+import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
-import {
-  add,
-  convolution,
-  dense,
-  globalMean,
-  type LayerDescription,
-  norm,
-  paddedShortcut,
-  relu,
-} from './layerDescription.ts';
+import { dense, globalMean, type LayerDescription, paddedShortcut } from './layerDescription.ts';
 import type { NetworkDescriptor } from './networkDescriptor.ts';
+import { basicBlock, identity, projection, type ShortcutOf, smallStem } from './residual.ts';
+import { widened, widthOption, widthText } from './sharedOptions.ts';
 
 /** 6n + 2, n residual blocks a stage. */
-const depths = [8, 14, 20, 32, 44, 56] as const;
+const depths = [8, 14, 20, 26, 32, 38, 44, 50, 56, 110] as const;
 
 const blocksOf = (depth: number) => (depth - 2) / 6;
 
@@ -29,14 +23,39 @@ const options = {
       help: `${blocksOf(depth)} residual blocks a stage.`,
     })),
   },
+  'network.shortcut': {
+    kind: 'choice',
+    label: 'Shortcuts',
+    help: 'What stands beside a block whose channels are more than those that arrive.',
+    choices: [
+      {
+        value: 'padded',
+        label: 'padded (A)',
+        help: 'Every second pixel, with channels of zeros: no parameters, as the paper has it for CIFAR.',
+      },
+      {
+        value: 'projection',
+        label: '1 × 1 (B)',
+        help: 'A 1 × 1 convolution with batch norm, as the released code has it.',
+      },
+    ],
+    neutral: 'padded',
+  },
+  'network.width': widthOption,
 } as const satisfies OptionDescriptions;
+
+const { choice, number } = fieldsOf(options);
 
 const schema = z.strictObject({
   kind: z.literal('resnet'),
   depth: z.literal(depths, {
     error: `must be ${depths.slice(0, -1).join(', ')} or ${depths.at(-1)}`,
   }),
+  shortcut: choice('network.shortcut').optional(),
+  width: number('network.width').optional(),
 });
+
+type Resnet = z.infer<typeof schema>;
 
 /** Channels of the three stages; the second and third begin with stride 2. */
 const stages = [16, 32, 64] as const;
@@ -44,47 +63,46 @@ const stages = [16, 32, 64] as const;
 /** A convolution, three stages of n basic blocks and global average pooling, then the classifier. */
 export const resnet = {
   kind: 'resnet',
-  label: 'ResNet',
+  label: 'ResNet 6n + 2',
   help: 'Residual network of depth 6n + 2 for small images (He et al. 2016).',
   schema,
   options,
   start: { kind: 'resnet', depth: 8 },
   needsImages: true,
-  text: ({ depth }) => `ResNet-${depth}`,
+  text: ({ depth, shortcut, width }) =>
+    `ResNet-${depth}${shortcut === 'projection' ? ' B' : ''}${widthText(width)}`,
   mark: ({ depth }) => `R-${depth}`,
-  layersOf: ({ depth }, _, classCount) => [
-    convolution('stem/conv', stages[0]),
-    norm('stem/norm'),
-    relu('stem/relu'),
-    ...stages.flatMap((channels, stage) => stageOf(stage, channels, blocksOf(depth))),
+  layersOf: ({ depth, shortcut, width }, _, classCount) => [
+    ...smallStem(widened(stages[0], width)),
+    ...stages.flatMap((channels, stage) =>
+      stageOf(stage, widened(channels, width), blocksOf(depth), shortcut),
+    ),
     globalMean('mean'),
     dense('dense', classCount, 0.01),
   ],
   // Every convolution counts as one of the first stage, since a stage has a quarter of the pixels
   // and twice the channels of the one before. So the first of a stage counts twice what it takes.
-  shardProducts: ({ depth }, { height, width, channels }) =>
-    height * width * 9 * (channels * 16 + 2 * 3 * blocksOf(depth) * 16 * 16),
-} satisfies NetworkDescriptor<z.infer<typeof schema>>;
+  shardProducts: ({ depth, width }, { height, width: columns, channels }) => {
+    const first = widened(stages[0], width);
+    return height * columns * 9 * (channels * first + 2 * 3 * blocksOf(depth) * first * first);
+  },
+} satisfies NetworkDescriptor<Resnet>;
 
-function stageOf(stage: number, channels: number, blocks: number): LayerDescription[] {
+function stageOf(
+  stage: number,
+  channels: number,
+  blocks: number,
+  shortcut: Resnet['shortcut'],
+): LayerDescription[] {
+  const growing = shortcut === 'projection' ? projection(channels, 2) : padded(channels);
   return Array.from({ length: blocks }, (_, block) => {
+    const grows = stage > 0 && block === 0;
     const name = `stage${stage + 1}/block${block + 1}`;
-    return basicBlock(name, channels, stage > 0 && block === 0 ? 2 : 1);
+    return basicBlock(name, channels, grows ? 2 : 1, grows ? growing : identity);
   }).flat();
 }
 
-/**
- * Basic block of He et al. 2016: two 3 × 3 convolutions with batch norm beside a shortcut without
- * parameters (their option A), added, then ReLU.
- */
-function basicBlock(name: string, outputs: number, stride: 1 | 2): LayerDescription[] {
-  const body = [
-    convolution(`${name}/conv1`, outputs, { stride }),
-    norm(`${name}/norm1`),
-    relu(`${name}/relu1`),
-    convolution(`${name}/conv2`, outputs),
-    norm(`${name}/norm2`),
-  ];
-  const shortcut = stride === 1 ? [] : [paddedShortcut(`${name}/shortcut`, outputs, stride)];
-  return [add(name, body, shortcut), relu(`${name}/relu2`)];
+/** Option A: every second pixel, with channels of zeros. */
+function padded(outputs: number): ShortcutOf {
+  return (name) => [paddedShortcut(name, outputs, 2)];
 }

@@ -39,4 +39,19 @@ describe('the draft', () => {
     expect(issueAt(withValue(mlp, 'network.hidden', [1.5]), 'network.hidden')).toMatch(/1 to 4096/);
     expect(issueAt(withValue(mlp, 'network.hidden', [9000]), 'network.hidden')).toMatch(/4096/);
   });
+
+  it('changes one item of a list', () => {
+    const both = withValue(draft, 'method.rounds', 2);
+    const networks = [
+      { kind: 'resnet', depth: 8 },
+      { kind: 'cnn', channels: [4, 4] },
+    ];
+    const listed = withValue(both, 'network', networks);
+    const deeper = withValue(listed, 'network.0.depth', 14);
+    expect(valueAt(deeper, 'network.0.depth')).toBe(14);
+    expect(deeper.spec?.network).toEqual([{ kind: 'resnet', depth: 14 }, networks[1]]);
+    const wrong = withValue(deeper, 'network.1.channels', [4]);
+    expect(issueAt(wrong, 'network.1.channels')).toMatch(/two numbers/);
+    expect(issueAt(wrong, 'network.0.depth')).toBeNull();
+  });
 });

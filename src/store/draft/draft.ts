@@ -33,7 +33,10 @@ export function draftOf(
   return { value: spec, spec: issues.length === 0 ? spec : null, issues, lastGood: spec, touched };
 }
 
-/** The draft with the value at a path replaced, or left out where it is undefined, held against the data at hand. */
+/**
+ * The draft with the value at a path replaced, or left out where it is undefined, held against the
+ * data at hand. A path may lead through a list: `network.1.depth`.
+ */
 export function withValue(
   draft: Draft,
   path: string,
@@ -51,7 +54,7 @@ export function withValue(
 export function valueAt(draft: Draft, path: string): unknown {
   return path
     .split('.')
-    .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), draft.value);
+    .reduce<unknown>((value, key) => (isHolder(value) ? value[key] : undefined), draft.value);
 }
 
 /** The complaint about a field, or about something inside it; null where it is right. */
@@ -64,12 +67,15 @@ export function issueAt(draft: Draft, path: string): string | null {
 
 function replaceAt(value: unknown, path: readonly string[], leaf: unknown): JsonObject {
   const [key, ...rest] = path;
-  const object = isObject(value) ? value : {};
-  if (rest.length > 0) return { ...object, [key]: replaceAt(object[key], rest, leaf) };
-  const { [key]: _before, ...others } = object;
-  return leaf === undefined ? others : { ...object, [key]: leaf };
+  const holder = isHolder(value) ? value : {};
+  const next = rest.length === 0 ? leaf : replaceAt(holder[key], rest, leaf);
+  if (Array.isArray(holder)) return Object.assign([...holder], { [key]: next });
+  if (next !== undefined) return { ...holder, [key]: next };
+  const { [key]: _before, ...others } = holder;
+  return others;
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What has values by key: an object, or a list by place. */
+function isHolder(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
 }

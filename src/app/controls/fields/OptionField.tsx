@@ -19,6 +19,8 @@ import { TreeField } from './TreeField.tsx';
 
 interface OptionFieldProps {
   readonly path: OptionPath;
+  /** Where the value stands, if not at the option's path: `network.1.depth` in a list. */
+  readonly at?: string;
   /** What is chosen, where kinds describe the same path each in its own way. */
   readonly described?: OptionDescription;
   /** Called instead of editing the draft, where a choice brings other fields with it. */
@@ -31,11 +33,11 @@ interface OptionFieldProps {
 
 /** The field of one option of the draft, derived from its description in `spec/options.ts`. */
 export function OptionField(props: OptionFieldProps) {
-  const { path, described, onChoose, placeholder, emptyValue } = props;
+  const { path, at = path, described, onChoose, placeholder, emptyValue } = props;
   const option: OptionDescription = described ?? options[path];
-  const value = useWorkbench(({ draft }) => valueAt(draft, path) ?? option.neutral);
+  const value = useWorkbench(({ draft }) => valueAt(draft, at) ?? option.neutral);
   const complaint = useWorkbench(
-    (state) => issueAt(state.draft, path) ?? (path === memoryField ? memoryIssue(state) : null),
+    (state) => issueAt(state.draft, at) ?? (path === memoryField ? memoryIssue(state) : null),
   );
   const { card, field } = useHelpCard();
   const shown = emptyValue !== undefined && value === emptyValue ? null : value;
@@ -43,7 +45,7 @@ export function OptionField(props: OptionFieldProps) {
     const isEmpty = next === null || (Array.isArray(next) && next.length === 0);
     const entered = isEmpty && emptyValue !== undefined ? emptyValue : next;
     const isLeftOut = option.neutral !== undefined && entered === option.neutral;
-    actions().edit(path, isLeftOut ? undefined : entered);
+    actions().edit(at, isLeftOut ? undefined : entered);
   };
   const shared = { option, complaint };
   return (

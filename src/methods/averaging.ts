@@ -20,7 +20,7 @@ export async function* averaging(
   const classCount = context.data.classes.length;
   const uniform = initialImportance(classCount);
   for (let round = firstRound(context); round <= rounds; round++) {
-    const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
+    const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
       objective: plainObjective,
@@ -39,6 +39,7 @@ export async function* averaging(
       networkHash,
       seconds,
     };
+    yield ensemble.measured(round, separability);
     await keepRound(context, round, ensemble);
   }
   return 'rounds';

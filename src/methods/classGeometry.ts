@@ -1,6 +1,7 @@
 /** Where the classes lie in a network's feature space. */
 import { ClassMoments } from '../algorithms/levelwise/classMoments.ts';
 import { principalComponents } from '../algorithms/levelwise/principalComponents.ts';
+import type { EvaluationSet } from '../data/prepare/preparedData.ts';
 import type { Trainer } from '../engine/engine.ts';
 import { roundNumber } from '../lib/roundNumber.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
@@ -11,13 +12,13 @@ type FeatureTrainer = Pick<Trainer, 'features' | 'featureCount'>;
 /** Principal components of the class means that are told, at most. */
 const maxDimensions = 16;
 
-/** Means and spreads of the classes' deep features over all training images, not augmented. */
+/** Means and spreads of the classes' deep features over training images, all of them unless told, not augmented. */
 export async function classMoments(
   { data, control }: Pick<MethodContext, 'data' | 'control'>,
   trainer: FeatureTrainer,
+  train: EvaluationSet | undefined = data.whole.train,
 ): Promise<ClassMoments> {
   const moments = new ClassMoments(data.classes.length, trainer.featureCount);
-  const { train } = data.whole;
   if (!train) throw new RangeError('There are no training images');
   for (const { indices, start, count } of train.ranges()) {
     await control.yieldIfDue();

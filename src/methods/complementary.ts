@@ -53,7 +53,7 @@ export async function* complementary(
   }
   for (let round = firstRound(context); round <= method.rounds; round++) {
     const roundImportance = importance;
-    const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
+    const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
       round,
       seed: context.spec.seed,
       objective: objectives[method.objective],
@@ -78,6 +78,7 @@ export async function* complementary(
       networkHash,
       seconds,
     };
+    yield ensemble.measured(round, separability);
     await keepRound(context, round, ensemble);
     if (reachesTarget(method, accuracy)) return 'target';
   }

@@ -1,12 +1,21 @@
 import { Vote } from '../algorithms/complementary/vote.ts';
+import { disagreement, rescuedShares } from '../algorithms/metrics/members.ts';
 import { predictedClasses } from '../algorithms/metrics/predictions.ts';
 import { type CheckpointTensors, rowTensor } from '../spec/run/checkpoint.ts';
-import type { EventOf } from '../spec/run/runEvent.ts';
+import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import { type SplitName, splitNames } from '../spec/units.ts';
 import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
 import { accuracyFacts } from './evaluate.ts';
+import {
+  coarseTree,
+  measuredSplit,
+  measuresOf,
+  rankingSplit,
+  type SeverityTree,
+} from './roundMeasures.ts';
 
 type RoundFinished = EventOf<'round-finished'>;
+type RoundMeasured = Extract<RunEventBody, { type: 'round-measured' }>;
 /** What a finished round says of its network and of the vote so far. */
 export type RoundAccuracy = Pick<
   RoundFinished,
@@ -19,10 +28,25 @@ export class Ensemble {
 
   private readonly classCount: number;
 
-  /** With no network yet, or with those of the checkpoint that the run goes on from. */
-  constructor({ data, resumption }: Pick<MethodContext, 'data' | 'resumption'>) {
+  /** The class each network reads each test image as. */
+  private readonly members: ArrayLike<number>[] = [];
+
+  private measures: Omit<RoundMeasured, 'type' | 'round'> | null = null;
+
+  /**
+   * With no network yet, or with those of the checkpoint that the run goes on from.
+   * @param tree in which the severity of mistakes is measured.
+   */
+  constructor(
+    { data, resumption }: Pick<MethodContext, 'data' | 'resumption'>,
+    private readonly tree: SeverityTree | null = coarseTree(data.classes),
+  ) {
     this.classCount = data.classes.length;
-    if (resumption !== null) this.restore(resumption.checkpoint.finishedRounds);
+    if (resumption === null) return;
+    this.restore(resumption.checkpoint.finishedRounds);
+    for (const { outcome } of resumption.state.rounds) {
+      if (outcome !== null) this.members.push(outcome.predictions.network);
+    }
   }
 
   /** The votes so far, for a checkpoint; not copied. */
@@ -51,6 +75,7 @@ export class Ensemble {
   /** Adds a network with its weight in the vote; what the round reports of both. */
   add(outputs: SplitOutputs, voteWeight: number): RoundAccuracy {
     const joint: Partial<Record<SplitName, Outputs<Float64Array>>> = {};
+    const before = this.readBefore(measuredSplit(outputs));
     for (const split of splitNames) {
       const own = outputs[split];
       if (!own) continue;
@@ -58,11 +83,67 @@ export class Ensemble {
       this.votes[split].add(own.probabilities, voteWeight);
       joint[split] = { probabilities: this.votes[split].probabilities(), labels: own.labels };
     }
-    return {
+    const accuracy = {
       voteWeight,
       ...accuracyFacts(outputs, this.classCount),
       ensemble: accuracyFacts(joint, this.classCount),
       predictions: { network: this.predict(outputs.test), ensemble: this.predict(joint.test) },
+    };
+    this.members.push(accuracy.predictions.network);
+    this.measures = this.measure(outputs, joint, accuracy, before);
+    return accuracy;
+  }
+
+  /**
+   * What the network added last and the vote with it come to beyond their errors, to be told after
+   * the round's outcome.
+   * @param separability of the classes in the network's features; null where it was not measured.
+   */
+  measured(round: number, separability: number | null): RoundMeasured {
+    if (this.measures === null) throw new RangeError('No network has been added to the vote');
+    const network = { ...this.measures.network, separability };
+    return { type: 'round-measured', round, ...this.measures, network };
+  }
+
+  /** What the vote reads images as before another network is added; null where there is none. */
+  private readBefore(split: SplitName): Int32Array | null {
+    const vote = this.votes[split];
+    return vote === undefined ? null : predictedClasses(vote.probabilities(), this.classCount);
+  }
+
+  private measure(
+    outputs: SplitOutputs,
+    joint: SplitOutputs<Float64Array>,
+    accuracy: RoundAccuracy,
+    before: Int32Array | null,
+  ): Omit<RoundMeasured, 'type' | 'round'> {
+    const { classCount, tree } = this;
+    const split = measuredSplit(outputs);
+    const measure = (
+      { [split]: ofSplit = noOutputs }: SplitOutputs<Float32Array | Float64Array>,
+      { classAccuracy }: Pick<RoundAccuracy, 'classAccuracy'>,
+    ) => {
+      const predicted = predictedClasses(ofSplit.probabilities, classCount);
+      return { predicted, ...measuresOf({ outputs: ofSplit, predicted, classAccuracy, tree }) };
+    };
+    const network = measure(outputs, accuracy);
+    const ensemble = measure(joint, accuracy.ensemble);
+    const labels = outputs[split]?.labels ?? noOutputs.labels;
+    const isTest = split === 'test';
+    return {
+      split,
+      rankedOn: rankingSplit(outputs),
+      severityTree: tree?.from ?? null,
+      network: {
+        ...network.measures,
+        separability: null,
+        rescued: before && rescuedShares(before, network.predicted, labels, classCount),
+      },
+      ensemble: { ...ensemble.measures, disagreement: disagreement(this.members) },
+      confidences: {
+        network: isTest ? network.confidence : [],
+        ensemble: isTest ? ensemble.confidence : [],
+      },
     };
   }
 
@@ -70,6 +151,8 @@ export class Ensemble {
     return outputs ? [...predictedClasses(outputs.probabilities, this.classCount)] : [];
   }
 }
+
+const noOutputs: Outputs = { probabilities: new Float32Array(), labels: new Int32Array() };
 
 const weightedName = (split: SplitName) => `votes/${split}/weighted`;
 const totalName = (split: SplitName) => `votes/${split}/total`;

@@ -12,7 +12,7 @@ export const single: Method = async function* (context) {
   const classCount = context.data.classes.length;
   const uniform = initialImportance(classCount);
   const ensemble = new Ensemble(context);
-  const { outputs, networkHash, seconds } = yield* trainNetwork(context, {
+  const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
     round: 1,
     seed: context.spec.seed,
     objective: plainObjective,
@@ -36,5 +36,6 @@ export const single: Method = async function* (context) {
     networkHash,
     seconds,
   };
+  yield ensemble.measured(1, separability);
   return 'rounds';
 };

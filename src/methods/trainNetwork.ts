@@ -16,6 +16,7 @@ import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
 import { epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';
+import { measuredSeparability } from './roundMeasures.ts';
 
 type Forecast = EventOf<'epoch-finished'>['forecast'];
 
@@ -41,6 +42,8 @@ export interface RoundPlan {
 export interface TrainedRound {
   readonly outputs: SplitOutputs;
   readonly networkHash: string | null;
+  /** How far apart the classes lie in its features; null where that cannot be told. */
+  readonly separability: number | null;
   readonly seconds: number;
 }
 
@@ -63,7 +66,9 @@ export async function* trainNetwork(
     }
     context.onOutputs(plan.round, outputs);
     const networkHash = context.keepNetwork(plan.round, await trainer.save());
-    return { outputs, networkHash, seconds: (performance.now() - started) / 1000 };
+    const separability = await measuredSeparability(context, trainer);
+    const seconds = (performance.now() - started) / 1000;
+    return { outputs, networkHash, separability, seconds };
   } finally {
     trainer.dispose();
   }

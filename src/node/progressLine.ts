@@ -5,6 +5,7 @@ import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
+import { measureLines } from './measureLines.ts';
 
 /** One line on standard error for each event worth one; null for the others. */
 export function progressLine(event: RunEvent, state: RunState): string | null {
@@ -29,6 +30,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
         ...(event.gamma === null ? [] : [`γ ${formatFixed(event.gamma, 4)}`]),
         ...(event.gammaClamped ? ['(clamped)'] : []),
       ].join('  ');
+    case 'round-measured':
+      return measureLines(event, state.dataset.classes).join('\n');
     case 'hierarchy-built':
       return [
         `  hierarchy ${[...event.levels.map(({ groupCount }) => groupCount), state.dataset.classes.length].join(' → ')} from ${event.from}`,

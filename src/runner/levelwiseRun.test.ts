@@ -73,6 +73,7 @@ describe('a level-wise run', () => {
       'top-down-measured',
       'epoch-finished',
       'round-finished',
+      'round-measured',
       'run-finished',
     ]);
     const measured = ofType(events, 'levels-measured');

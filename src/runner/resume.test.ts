@@ -1,6 +1,6 @@
 /**
  * A run that is interrupted after any of its epochs and gone on with comes to the digest of one that
- * was left alone. All recorded experiments are tried, each from every checkpoint that it keeps.
+ * was left alone, and measures the same. All recorded experiments are tried, each from every checkpoint that it keeps.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
@@ -10,7 +10,7 @@ import type { RunState } from '../spec/run/runState.ts';
 import { foldRun } from '../spec/testing/foldRun.ts';
 import { RecordingEngines } from './testing/recordedRuns.ts';
 import { recordedSpecs } from './testing/recordedSpecs.ts';
-import { digestOf } from './testing/runs.ts';
+import { digestOf, ofType } from './testing/runs.ts';
 
 const [smallSpec] = recordedSpecs;
 
@@ -32,6 +32,8 @@ function stateUpTo(events: readonly RunEvent[], seq: number): RunState {
   return foldRun(told) as RunState;
 }
 
+const withoutStamp = ({ seq: _seq, at: _at, ...body }: RunEvent) => body;
+
 describe('going on from a checkpoint comes to the digest of the whole run', () => {
   it.each(recordedSpecs)('$name', async (spec) => {
     const kept: RunCheckpoint[] = [];
@@ -46,6 +48,8 @@ describe('going on from a checkpoint comes to the digest of the whole run', () =
       },
     });
     const whole = digestOf(events);
+    const ends = ofType(events, 'round-finished');
+    expect(ends.map(({ seq }) => events[seq + 1].type)).toEqual(ends.map(() => 'round-measured'));
     expect(kept.length).toBeGreaterThan(0);
     for (const checkpoint of kept) {
       const state = stateUpTo(events, checkpoint.seq);
@@ -56,6 +60,8 @@ describe('going on from a checkpoint comes to the digest of the whole run', () =
         checkpoint.epoch,
         whole,
       ]);
+      const told = ofType(events, 'round-measured').filter(({ seq }) => seq > checkpoint.seq);
+      expect(ofType(rest, 'round-measured').map(withoutStamp)).toEqual(told.map(withoutStamp));
       expect(foldRun([...events.slice(0, checkpoint.seq + 1), ...rest])?.phase).toBe('finished');
     }
   });

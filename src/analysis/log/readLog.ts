@@ -147,6 +147,12 @@ function misfit(log: RunLog, event: RunEvent): Complaint | null {
 
 /** The classes that an event names, but for those of levels. */
 function classIndices(event: RunEvent): readonly number[] {
+  if (event.type === 'round-measured') {
+    return [event.network, event.ensemble].flatMap(({ hardestClasses, worstClassIndex }) => [
+      ...hardestClasses,
+      ...(worstClassIndex === null ? [] : [worstClassIndex]),
+    ]);
+  }
   if (event.type !== 'round-finished') return [];
   const { predictions, topPredictions, alwaysHard } = event;
   return [
@@ -176,6 +182,8 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
         ...Object.values(event.ensemble.classAccuracy),
         ...outcomeLists(event),
       ];
+    case 'round-measured':
+      return event.network.rescued === null ? [] : [event.network.rescued];
     case 'run-started':
     case 'progress':
     case 'device-preparing':

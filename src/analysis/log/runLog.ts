@@ -57,6 +57,7 @@ export class RunLog {
     if (moment === null) return false;
     switch (event.type) {
       case 'round-finished':
+      case 'round-measured':
       case 'top-down-measured':
         return true;
       case 'hierarchy-built':

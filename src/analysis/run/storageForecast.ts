@@ -26,11 +26,15 @@ export type ForecastFacts = Pick<RunState, 'spec' | 'dataset'>;
 /** Bytes that a number takes as text: a share like 0.975, and one with all its digits. */
 const shareText = 12;
 const doubleText = 20;
+/** Bytes of a confidence, which has three places. */
+const confidenceText = 6;
 /** Bytes that a file says of each tensor, and of itself. */
 const tensorText = 110;
 const fileText = 700;
 /** Bytes of an event beside its lists. */
 const eventText = 600;
+/** Bytes of a round's measures, beside what is told of each class and image. */
+const measuresText = 3500;
 /** Bytes of progress that a second of training tells. */
 const progressText = 4 * 190;
 
@@ -149,7 +153,10 @@ function roundBytes({ spec, dataset }: ForecastFacts): number {
   const digits = String(classCount).length + 1;
   // One network alone tells where its classes lie, or how its tree came to be.
   const telling = roundsOf(spec.method) === 1 ? 32 * classCount * doubleText : 0;
-  return 2 * eventText + shares + outcome + telling + 2 * dataset.counts.test * digits;
+  const images = 2 * dataset.counts.test * (digits + confidenceText);
+  return (
+    2 * eventText + shares + outcome + telling + measuresText + classCount * shareText + images
+  );
 }
 
 const splitCount = ({ counts }: ForecastFacts['dataset']): number =>

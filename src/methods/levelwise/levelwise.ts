@@ -13,6 +13,7 @@ import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, MethodEnd, SplitOutputs } from '../context.ts';
 import { Ensemble } from '../ensemble.ts';
 import { equalVoteOutcome } from '../equalVote.ts';
+import { coarseTree, measuredSeparability, type SeverityTree } from '../roundMeasures.ts';
 import { topPredictionsOf } from '../topPredictions.ts';
 import { flatEpoch, keepFlat, resumeFlat, roundStarted } from '../trainNetwork.ts';
 import { buildHierarchy } from './buildHierarchy.ts';
@@ -48,19 +49,29 @@ export async function* levelwise(
     context.onOutputs(plan.round, outputs);
     const networkHash = context.keepNetwork(plan.round, await trainer.save());
     const classCount = context.data.classes.length;
+    const ensemble = new Ensemble(context, severityTreeOf(context, hierarchy));
+    const accuracy = ensemble.add(outputs, 1);
+    const separability = await measuredSeparability(context, trainer);
     yield {
       type: 'round-finished',
       round: plan.round,
       ...equalVoteOutcome(plan.classImportance, outputs),
-      ...new Ensemble(context).add(outputs, 1),
+      ...accuracy,
       topPredictions: topPredictionsOf(outputs.test, classCount),
       networkHash,
       seconds: (performance.now() - started) / 1000,
     };
+    yield ensemble.measured(plan.round, separability);
   } finally {
     trainer.dispose();
   }
   return 'rounds';
+}
+
+/** The tree that mistakes are judged by: it must not change with the tree that it judges. */
+function severityTreeOf({ data }: MethodContext, { levels }: Hierarchy): SeverityTree | null {
+  const built: SeverityTree | null = levels.length === 0 ? null : { from: 'hierarchy', levels };
+  return coarseTree(data.classes) ?? built;
 }
 
 interface Importance {
@@ -210,8 +221,7 @@ async function* trainMixture(
       labels: trainLabels(data),
       seed: spec.seed,
     }),
-    // Severity must not change with the tree that it judges.
-    severityTree: coarse.length > 0 ? coarse : hierarchy.levels,
+    severityTree: severityTreeOf(context, hierarchy)?.levels ?? [],
     coarse: coarse.at(-1) ?? null,
   };
   const { mixture } = plan;

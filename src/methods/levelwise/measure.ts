@@ -1,6 +1,7 @@
 /** What is measured of a mixture at the end of an epoch. */
-import { entryLevel, type LevelGroups, treeDistance } from '../../algorithms/levelwise/levels.ts';
+import { entryLevel, type LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { adjustedRand } from '../../algorithms/metrics/adjustedRand.ts';
+import { mistakeSeverity } from '../../algorithms/metrics/mistakeSeverity.ts';
 import { predictedClasses } from '../../algorithms/metrics/predictions.ts';
 import type { EventOf, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type SplitName, splitNames } from '../../spec/units.ts';
@@ -85,13 +86,8 @@ function severity(
   { probabilities, labels }: MixturePredictions,
   tree: readonly LevelGroups[],
 ): number | null {
-  const wrong = mistakes(probabilities, labels);
-  if (wrong.length === 0) return null;
-  const total = wrong.reduce(
-    (sum, [predicted, label]) => sum + treeDistance(tree, predicted, label),
-    0,
-  );
-  return total / wrong.length;
+  const predicted = predictedClasses(probabilities, probabilities.length / labels.length);
+  return mistakeSeverity(tree, predicted, labels);
 }
 
 /** Predicted and true class of each image that is classified wrongly. */

@@ -18,6 +18,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'run-started':
     case 'round-started':
     case 'round-finished':
+    case 'round-measured':
     case 'hierarchy-built':
     case 'class-pinned':
     case 'move-undone':

@@ -7,6 +7,8 @@
  * A digest names the version of what it covers, `2:` and 64 hexadecimal digits. Those of version 1
  * are 64 digits alone; they cover labels too, and are checked, and gone on with, as they were:
  *
+ * Neither covers what is measured of a round beyond its errors, which follows from the same outputs.
+ *
  * 1. All but times, progress, pauses, the adapter's name and a network's hash.
  * 2. Leaves out labels (the names of the experiment, of the data and of a file of a tree, and with
  *    them the spec's hash), the device that was asked for in place of the one that trained, and notes
@@ -97,6 +99,8 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
       return { ...event, rows: event.rows.map(({ milliseconds: _time, ...row }) => row) };
     case 'run-restored':
       return event.onOtherDevice ? { type: event.type, device: event.device.kind } : null;
+    // All of it follows from what the round's outputs came to, and older versions tell none.
+    case 'round-measured':
     case 'progress':
     case 'device-preparing':
     case 'device-note':

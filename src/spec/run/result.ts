@@ -2,8 +2,9 @@
 import { networkOfRound } from '../experimentSpec.ts';
 import { drivingErrorsOf } from '../methods/methodFacts.ts';
 import type { LevelState } from './events/levelwiseEvents.ts';
+import type { Measures } from './events/measureEvents.ts';
 import type { LevelwiseState } from './levelwiseState.ts';
-import type { RoundOutcome, RoundState, RunState } from './runState.ts';
+import type { RoundMeasures, RoundOutcome, RoundState, RunState } from './runState.ts';
 import { secondsSoFar } from './secondsSoFar.ts';
 import { expandAssignment } from './sparseAssignment.ts';
 
@@ -34,7 +35,26 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
     })),
     topErrors: outcome.topErrors,
     classAccuracy: outcome.classAccuracy,
+    measures: round.measures && measuresResult(round.measures, round.measures.network),
   };
+}
+
+/**
+ * What a network, or the vote, comes to beyond its errors: `hardestFifth`, `easierHalf`, `worstClass`,
+ * `harmonicMeanRecall`, `calibration`, `severity`, of a network `separability` and `rescued`, of the vote
+ * `disagreement` (src/spec/run/events/measureEvents.ts says of each what it is), with the splits that it
+ * was measured and its classes were ranked on. Null in logs of older versions.
+ */
+function measuresResult<Of extends Measures>(
+  { split, rankedOn, severityTree }: RoundMeasures,
+  measures: Of,
+) {
+  return { split, rankedOn, severityTree, ...measures };
+}
+
+/** The vote of the networks so far as it stands in `result.json`. */
+function ensembleResult({ measures }: RoundState, { ensemble }: RoundOutcome) {
+  return { ...ensemble, measures: measures && measuresResult(measures, measures.ensemble) };
 }
 
 /** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
@@ -101,7 +121,7 @@ export function resultOf(state: RunState) {
     },
     device: state.device,
     rounds: finished.map(({ round, outcome }) => roundResult(state, round, outcome)),
-    ensemble: finished.map(({ outcome }) => outcome.ensemble),
+    ensemble: finished.map(({ round, outcome }) => ensembleResult(round, outcome)),
     /** ρ from the errors that drive the method; `alwaysHardShares` has both. */
     alwaysHardShare: last?.alwaysHard?.[drivingErrorsOf(state.spec.method).measure].share ?? null,
     alwaysHardShares: last?.alwaysHard

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { count } from './events/eventFields.ts';
 import { levelwiseBodies } from './events/levelwiseEvents.ts';
+import { measureBodies } from './events/measureEvents.ts';
 import { runBodies } from './events/runEvents.ts';
 
 /** The time in milliseconds since 1970: one that a date can have. */
@@ -25,7 +26,7 @@ function stamped<const Bodies extends readonly z.ZodObject[]>(bodies: Bodies): S
 /** One line of a log. */
 export const runEventSchema = z.discriminatedUnion(
   'type',
-  stamped([...runBodies, ...levelwiseBodies]),
+  stamped([...runBodies, ...measureBodies, ...levelwiseBodies]),
 );
 
 export type RunEvent = z.infer<typeof runEventSchema>;

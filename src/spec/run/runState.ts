@@ -35,6 +35,9 @@ export type EpochState = Unstamped<'epoch-finished'>;
 /** What was measured after a round's last epoch. */
 export type RoundOutcome = Unstamped<'round-finished'>;
 
+/** What was measured of its network and of the vote, beyond errors. */
+export type RoundMeasures = Unstamped<'round-measured'>;
+
 /** One network: what it started with, its epochs so far, and its outcome once it is trained. */
 export interface RoundState {
   /** From 1. */
@@ -44,6 +47,8 @@ export interface RoundState {
   readonly classImportance: readonly number[];
   readonly epochs: readonly EpochState[];
   readonly outcome: RoundOutcome | null;
+  /** Null until it is trained, and in logs of older versions. */
+  readonly measures: RoundMeasures | null;
 }
 
 /** Where training stands within the epoch under way. */
@@ -154,6 +159,8 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
       };
     case 'round-finished':
       return changeRound(state, event, (round) => ({ ...round, outcome: unstamped(event) }));
+    case 'round-measured':
+      return changeRound(state, event, (round) => ({ ...round, measures: unstamped(event) }));
     case 'run-paused':
       return { ...state, phase: 'paused', pausedAt: event.at };
     case 'run-resumed':
@@ -194,11 +201,18 @@ function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
     throw new LogOrderError(`Round ${event.round} cannot follow round ${state.rounds.length}`);
   }
   const { round, parameters, classImportance } = event;
-  const started: RoundState = { round, parameters, classImportance, epochs: [], outcome: null };
+  const started: RoundState = {
+    round,
+    parameters,
+    classImportance,
+    epochs: [],
+    outcome: null,
+    measures: null,
+  };
   return { ...state, rounds: [...state.rounds, started], progress: null };
 }
 
-function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished'>>(
+function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished' | 'round-measured'>>(
   state: RunState,
   event: Event,
   change: (round: RoundState, event: Event) => RoundState,

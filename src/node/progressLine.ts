@@ -47,6 +47,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       ].join('  ');
     case 'class-moved':
       return `  ${oneLine(state.dataset.classes[event.class])} moves from group ${event.from + 1} to ${event.to + 1} of level ${event.level + 1}`;
+    case 'adaptation-ended':
+      return `  no class has moved for ${event.quietEpochs} ${event.quietEpochs === 1 ? 'epoch' : 'epochs'}: adaptation ends`;
     case 'top-down-measured':
       return event.rows
         .map(

@@ -192,6 +192,7 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
     case 'hierarchy-built':
     case 'levels-measured':
     case 'class-moved':
+    case 'adaptation-ended':
     case 'class-pinned':
     case 'move-undone':
     case 'top-down-measured':

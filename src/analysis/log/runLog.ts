@@ -63,6 +63,7 @@ export class RunLog {
       case 'hierarchy-built':
       case 'levels-measured':
       case 'class-moved':
+      case 'adaptation-ended':
       case 'class-geometry':
         return event.epoch === moment.epoch;
       case 'run-started':

@@ -21,6 +21,8 @@ export interface SampleLevelwiseOptions {
   /** Stops the log after this epoch; without it the run is finished. */
   readonly until?: number;
   readonly adapt?: LevelwiseSpec['adapt'];
+  /** Classes that go back and forth from when they first move; none unless said otherwise. */
+  readonly wavering?: number;
 }
 
 const groupSize = 5;
@@ -110,6 +112,8 @@ interface Simulation {
   readonly homes: readonly (readonly number[])[];
   /** Epoch in which each class that starts in a wrong group goes home. */
   readonly departures: ReadonlyMap<number, number>;
+  /** Those of them that go back and forth. */
+  readonly wavering: ReadonlySet<number>;
   readonly ease: readonly number[];
   readonly random: Random;
 }
@@ -138,6 +142,7 @@ function createSimulation(options: SampleLevelwiseOptions): Simulation {
     gain: 0.02,
     homes: [coarse, fine],
     departures,
+    wavering: new Set([...departures.keys()].slice(0, options.wavering ?? 0)),
     ease: classes.map(() => Math.min(0.95, Math.max(0.2, 0.61 + 0.13 * random.normal()))),
     random,
   };
@@ -163,10 +168,11 @@ function sampleSpec(adapt: LevelwiseSpec['adapt'], epochs: number, levels: numbe
 
 /** The group of a class at a level, where it is after an epoch. */
 function groupAt(simulation: Simulation, level: number, index: number, epoch: number): number {
-  const { homes, departures, isAdapting } = simulation;
+  const { homes, departures, wavering, isAdapting } = simulation;
   const home = homes[level][index];
   const departure = departures.get(index);
-  const isHome = departure === undefined || (isAdapting && epoch >= departure);
+  const isAway = departure !== undefined && wavering.has(index) && (epoch - departure) % 2 === 1;
+  const isHome = departure === undefined || (isAdapting && epoch >= departure && !isAway);
   if (isHome) return home;
   const groupCount = Math.max(...homes[level]) + 1;
   return (home + (level === 0 ? 1 : 3)) % groupCount;
@@ -310,8 +316,8 @@ function mixtureBodies(simulation: Simulation, epoch: number): RunEventBody[] {
     state.assignment.values.find(
       (_, at) => state.assignment.groups[at] === group && state.assignment.classes[at] === index,
     ) ?? state.assignment.base[group];
-  const movers = isAdapting ? [...departures].filter(([, at]) => at === epoch) : [];
-  const moves = movers.flatMap(([index]) =>
+  const movers = isAdapting ? [...departures.keys()] : [];
+  const moves = movers.flatMap((index) =>
     homes.flatMap((_, level): RunEventBody[] => {
       const [from, to] = [before[level].groupOf[index], levels[level].groupOf[index]];
       if (from === to) return [];

@@ -119,6 +119,44 @@ describe('the mixture', () => {
   });
 });
 
+describe('adaptation', () => {
+  const isDrawn = (mixture: Mixture, epoch: number) => {
+    const indices = Int32Array.of(0, 1, 2, 3, 4, 5);
+    return 'sampling' in mixture.sampleOf({ images: new Float32Array(6), labels, indices }, epoch);
+  };
+
+  it('ends when no class has moved for as many epochs as asked for', async () => {
+    const { mixture, epoch, intervene, groupOf } = adapting([[0, 0, 1]], { convergedAfter: 2 });
+    expect((await epoch(2, [0, 1, 1, 0, 1, 1])).moves).toHaveLength(1);
+    expect((await epoch(3, [0, 1, 1, 0, 1, 1])).moves).toEqual([]);
+    expect(isDrawn(mixture, 4)).toBe(true);
+    const { moves } = await epoch(4, [0, 1, 1, 0, 1, 1]);
+    expect(moves).toEqual([{ type: 'adaptation-ended', epoch: 4, quietEpochs: 2 }]);
+    expect(isDrawn(mixture, 5)).toBe(false);
+    expect(await mixture.finishEpoch(5)).toEqual({ strayShare: null, moves: [] });
+    // A person still has the last word.
+    const undo = { kind: 'undo', level: 0, class: 1, from: 0, to: 1 } as const;
+    expect(await intervene(undo)).toHaveLength(1);
+    expect(groupOf()).toEqual([0, 0, 1]);
+    expect(mixture.states()[0].assignment.counts).toEqual([2, 2, 2]);
+  });
+
+  it('goes on counting after a checkpoint', async () => {
+    const change = { convergedAfter: 2 };
+    const first = adapting([[0, 0, 1]], change);
+    await first.epoch(2, [0, 0, 1, 0, 0, 1]);
+    const second = adapting([[0, 0, 1]], change);
+    second.mixture.restore(first.mixture.save());
+    const { moves } = await second.epoch(3, [0, 0, 1, 0, 0, 1]);
+    expect(moves).toMatchObject([{ type: 'adaptation-ended' }]);
+    const never = adapting([[0, 0, 1]]);
+    for (let epoch = 2; epoch < 9; epoch++) {
+      expect((await never.epoch(epoch, [0, 0, 1, 0, 0, 1])).moves).toEqual([]);
+    }
+    expect(never.mixture.save()).not.toHaveProperty('quietEpochs');
+  });
+});
+
 describe('a pinned class', () => {
   it('is neither sampled nor moved, from the start or since a person held it', async () => {
     const { trainer, mixture, intervene, groupOf } = adapting([[0, 0, 1]], { pinned: ['b'] });

@@ -24,6 +24,7 @@ import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
+import { Convergence } from './convergence.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { ImageGroups } from './imageGroups.ts';
 import { sparseAssignment } from './sparse.ts';
@@ -65,6 +66,7 @@ export class Mixture {
   /** Null until adaptation begins. */
   private images: ImageGroups | null = null;
   private moves: TakenMove[] = [];
+  private readonly convergence: Convergence;
 
   /** Gives the trainer the hierarchy's first Ψ. */
   constructor(
@@ -76,6 +78,7 @@ export class Mixture {
     this.labels = labels;
     this.seed = seed;
     this.beta = classBeta(method, classes.length);
+    this.convergence = new Convergence(method.convergedAfter);
     this.pinned = new Set(method.pinned.map((name) => classes.indexOf(name)));
     this.levels = hierarchy.levels.map((level) => startingLevel(level, labels, classes.length));
     this.levels.forEach(({ assignment }, level) => {
@@ -103,10 +106,12 @@ export class Mixture {
       from,
       to,
     ]);
+    const quiet = this.convergence.save();
     return {
       ...Object.fromEntries([...ofLevels, ...ofImages]),
       pinned: rowTensor(Int32Array.from(this.pinned)),
       moves: rowTensor(Int32Array.from(moves)),
+      ...(quiet === null ? {} : { quietEpochs: rowTensor(Int32Array.of(quiet)) }),
     };
   }
 
@@ -128,11 +133,19 @@ export class Mixture {
     }
     this.pinned = new Set(integersIn(tensors, 'pinned'));
     this.moves = movesIn(integersIn(tensors, 'moves'));
+    if (this.convergence.save() !== null) {
+      this.convergence.restore(integersIn(tensors, 'quietEpochs')[0]);
+    }
   }
 
   /** Whether Ψ follows from Ω already. */
   get isAdapting(): boolean {
     return this.images !== null;
+  }
+
+  /** Whether adaptation has ended: groups, Ω and Ψ stay, but for what a person does. */
+  get isConverged(): boolean {
+    return this.convergence.isReached;
   }
 
   /** Which class is in which group now, level by level above the classes. */
@@ -170,12 +183,17 @@ export class Mixture {
 
   /** The batch as a step takes it: with what sampling needs once adaptation has begun. */
   batchOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
-    return this.images?.samplingBatch(batch, epoch, this.pinned) ?? batch;
+    return this.sampled?.samplingBatch(batch, epoch, this.pinned) ?? batch;
   }
 
   /** A batch as {@link batchOf} gives it, which will not be trained on. */
   sampleOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
-    return this.images?.withGroups(batch, epoch, this.pinned) ?? batch;
+    return this.sampled?.withGroups(batch, epoch, this.pinned) ?? batch;
+  }
+
+  /** The images' groups while they are drawn anew. */
+  private get sampled(): ImageGroups | null {
+    return this.isConverged ? null : this.images;
   }
 
   /**
@@ -183,7 +201,7 @@ export class Mixture {
    * classes move. Ω and the images' groups stay as they were drawn.
    */
   async finishEpoch(epoch: number): Promise<EpochOutcome> {
-    const { images } = this;
+    const images = this.sampled;
     if (images === null) return { strayShare: null, moves: [] };
     images.take(await this.trainer.takeSampledGroups(), this.levels);
     const strayShare = images.takeStrayShare();
@@ -194,6 +212,9 @@ export class Mixture {
       if (taken.length > 0) this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
       return taken.map((move) => this.tellMove(epoch, index, move, before));
     });
+    if (this.convergence.endsWith(moves.length)) {
+      moves.push({ type: 'adaptation-ended', epoch, quietEpochs: this.convergence.quietEpochs });
+    }
     return { strayShare, moves };
   }
 
@@ -262,6 +283,7 @@ export class Mixture {
     if (level === undefined || move === undefined) return null;
     if (move.from !== from || move.to !== to || level.groupOf[moved] !== to) return null;
     level.groupOf[moved] = from;
+    this.convergence.notice();
     await this.hold(moved);
     return { type: 'move-undone' as const, level: index, class: moved, from: to, to: from };
   }
@@ -274,10 +296,13 @@ export class Mixture {
     this.pinned.add(index);
     const { images } = this;
     if (images === null) return;
-    images.take(await this.trainer.takeSampledGroups(), this.levels);
+    const isDrawn = this.sampled !== null;
+    if (isDrawn) images.take(await this.trainer.takeSampledGroups(), this.levels);
     images.gather(index, this.levels);
     this.levels.forEach((level, at) => {
       const counts = images.counts(at, level.groupCount, this.classCount);
+      // Ψ is told as it was at the last epoch's end; there will be no other once it is not drawn.
+      if (!isDrawn) this.estimate(level, counts);
       this.trainer.setCounts(at, counts.values, this.ruleOf(level));
     });
   }
@@ -294,6 +319,7 @@ export class Mixture {
 interface EpochOutcome {
   /** Share of the images drawn that are not in their class's group, a level; null without any. */
   readonly strayShare: number[] | null;
+  /** Each class that moved, and whether adaptation ended. */
   readonly moves: RunEventBody[];
 }
 

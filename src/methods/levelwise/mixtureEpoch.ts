@@ -37,7 +37,8 @@ export async function* mixtureEpoch(
   const started = performance.now();
   const { method, trainer, mixture } = plan;
   const { spec, data } = context;
-  const isAdapting = method.adapt !== 'none' && epoch >= method.adaptFromEpoch;
+  const isAdapting =
+    method.adapt !== 'none' && epoch >= method.adaptFromEpoch && !mixture.isConverged;
   if (isAdapting && !mixture.isAdapting) mixture.beginAdaptation();
   const shares = new LevelShares(trainer, mixture.groups.length + 1);
   const means = yield* epochSteps(context, {

@@ -265,6 +265,13 @@ const levelwiseSpecs: readonly ExperimentSpec[] = [
       { from: 'import', levels: null, imported, warmupEpochs: 0 },
     ),
   }),
+  recorded('Level-wise: a file, the tree adapts until it rests', {
+    training: { epochs: 9, batchSize: 16, learningRate: 0.02 },
+    method: levelwise(
+      { adapt: 'tree', nonOverlapping: true, adaptFromEpoch: 4, convergedAfter: 2 },
+      { from: 'import', levels: null, imported },
+    ),
+  }),
   recorded('Level-wise: confusions of held-out images', {
     dataset: { validation: 0.25 },
     network: smallCnn,

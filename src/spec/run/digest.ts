@@ -101,6 +101,8 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
       return event.onOtherDevice ? { type: event.type, device: event.device.kind } : null;
     // All of it follows from what the round's outputs came to, and older versions tell none.
     case 'round-measured':
+    // It follows from the moves and the spec.
+    case 'adaptation-ended':
     case 'progress':
     case 'device-preparing':
     case 'device-note':

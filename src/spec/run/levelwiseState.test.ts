@@ -86,6 +86,17 @@ const fold = (...bodies: readonly RunEventBody[]) =>
   foldRun(bodies.map((body, seq) => ({ ...body, runId: 'r', seq, at: seq }) as RunEvent));
 
 describe('the state of a level-wise run', () => {
+  it('knows when adaptation ended, which the digest leaves out', () => {
+    const ended = { type: 'adaptation-ended', epoch: 2, quietEpochs: 1 } as const;
+    expect(fold(started, built, measured)?.levelwise?.adaptationEnded).toBeNull();
+    const state = fold(started, built, measured, ended);
+    expect(state?.levelwise?.adaptationEnded).toEqual({ epoch: 2, quietEpochs: 1 });
+    expect(state && resultOf(state)).toMatchObject({ adaptationEnded: 2 });
+    const [plain, told] = [RunDigest.ofNew(), RunDigest.ofNew()];
+    told.add(ended);
+    expect(told.value()).toBe(plain.value());
+  });
+
   it('follows classes from group to group, and back', () => {
     expect(fold(started, built)?.levelwise?.groupOf).toEqual([[0, 0, 1]]);
     const after = fold(started, built, measured, moved)?.levelwise;

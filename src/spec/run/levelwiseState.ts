@@ -32,6 +32,8 @@ export interface LevelwiseState {
   readonly pinned: readonly number[];
   /** The group of each class at each level above the classes, undone moves taken into account. */
   readonly groupOf: readonly (readonly number[])[];
+  /** Where no class had moved for as long as the experiment asks; null while classes may move. */
+  readonly adaptationEnded: Unstamped<'adaptation-ended'> | null;
   readonly topDown: Unstamped<'top-down-measured'> | null;
 }
 
@@ -45,7 +47,7 @@ export function builtState(
   const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
   checkLevels(built.levels, built.levels, dataset.classes.length);
   const groupOf = built.levels.map((level) => level.groupOf);
-  return { built, epochs: [], moves: [], pinned, groupOf, topDown: null };
+  return { built, epochs: [], moves: [], pinned, groupOf, adaptationEnded: null, topDown: null };
 }
 
 /** Views index by what a log says of levels, so every group and class named must exist. */
@@ -73,7 +75,12 @@ function checkLevels(
 
 /** An event of a mixture whose hierarchy is built. */
 type LevelwiseEvent = EventOf<
-  'levels-measured' | 'class-moved' | 'class-pinned' | 'move-undone' | 'top-down-measured'
+  | 'levels-measured'
+  | 'class-moved'
+  | 'adaptation-ended'
+  | 'class-pinned'
+  | 'move-undone'
+  | 'top-down-measured'
 >;
 
 /** The state after one more event of the mixture. @throws LogOrderError before the hierarchy. */
@@ -98,6 +105,8 @@ export function foldLevelwise(
       const groupOf = placed(state, event);
       return { ...state, moves: append(state.moves, move), groupOf };
     }
+    case 'adaptation-ended':
+      return { ...state, adaptationEnded: unstamped(event) };
     case 'class-pinned':
       return { ...state, pinned: pinnedNow(state, event.class, event.pinned) };
     case 'move-undone':

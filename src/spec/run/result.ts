@@ -59,7 +59,7 @@ function ensembleResult({ measures }: RoundState, { ensemble }: RoundOutcome) {
 
 /** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
 function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
-  const { built, epochs, moves, pinned, topDown } = levelwise;
+  const { built, epochs, moves, adaptationEnded, pinned, topDown } = levelwise;
   const groupCounts = built.levels.map(({ groupCount }) => groupCount);
   const entry = (epoch: number, levels: readonly LevelState[]) => ({
     epoch,
@@ -89,6 +89,8 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
       values: coarseAgreement,
     })),
     reassignments: moves.map(({ seq: _seq, ...move }) => move),
+    /** The epoch after which no class could move any more; null where none was. */
+    adaptationEnded: adaptationEnded?.epoch ?? null,
     pinned,
     topDown,
   };

@@ -189,6 +189,7 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
     case 'class-moved':
     case 'class-pinned':
     case 'move-undone':
+    case 'adaptation-ended':
     case 'top-down-measured':
       return { ...state, levelwise: foldLevelwise(state.levelwise, event, append) };
     default:

@@ -7,7 +7,9 @@ import {
   type ClassLevelEntry,
   classLevels,
 } from '../../analysis/groups/classLevels.ts';
+import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { limbColour } from '../kit/colours/limbColour.ts';
@@ -30,9 +32,9 @@ export function ClassGroups({ state, index }: ClassGroupsProps) {
   const { levelwise } = state;
   const levels = classLevels(state, index);
   const names = levelwise === null ? [] : branchNames(levelwise, state.dataset.classes);
-  const isPinned = levelwise?.pinned.includes(index) ?? false;
+  const standing = levelwise === null ? undefined : standingOf(levelwise, index);
   return (
-    <InspectorSection title="Its groups" aside={isPinned ? 'pinned: never moved' : undefined}>
+    <InspectorSection title="Its groups" aside={standing}>
       {levelwise === null ? (
         <Unknown why={mixtureWaiting(state) ?? 'Not known yet'} />
       ) : levels.length === 0 ? (
@@ -49,6 +51,11 @@ export function ClassGroups({ state, index }: ClassGroupsProps) {
       )}
     </InspectorSection>
   );
+}
+
+function standingOf(levelwise: LevelwiseState, index: ClassIndex): string | undefined {
+  if (levelwise.pinned.includes(index)) return 'pinned: never moved';
+  return undecidedClasses(levelwise).has(index) ? 'undecided: it goes back and forth' : undefined;
 }
 
 function Level({ level, group, limb, entries, entropy, moved, names, isOnly }: LevelProps) {

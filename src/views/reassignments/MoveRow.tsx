@@ -3,6 +3,7 @@
  * done about it while the run goes on.
  */
 import { Pin, Undo2 } from 'lucide-react';
+import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
 import { treeOrder } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
@@ -33,6 +34,7 @@ export function MoveRow(props: MoveRowProps) {
   const { classes } = state.dataset;
   const { epoch, index, moves } = entry;
   const isPinned = levelwise.pinned.includes(index);
+  const isUndecided = undecidedClasses(levelwise).has(index);
   const states = [isMoving && styles.moving, link.lit === index && styles.lit];
   return (
     <div className={[styles.row, ...states].filter(Boolean).join(' ')}>
@@ -52,7 +54,7 @@ export function MoveRow(props: MoveRowProps) {
             <b className={styles.name}>
               <ClassName name={leafName(classes[index])} />
             </b>
-            <When epoch={epoch} isMoving={isMoving} isPinned={isPinned} />
+            <When {...{ epoch, isMoving, isPinned, isUndecided }} />
           </span>
           {moves.map((move, at) => (
             <Path key={move.level} {...props} move={move} isLead={at === 0} />
@@ -69,17 +71,22 @@ interface WhenProps {
   readonly epoch: number;
   readonly isMoving: boolean;
   readonly isPinned: boolean;
+  readonly isUndecided: boolean;
 }
 
-function When({ epoch, isMoving, isPinned }: WhenProps) {
+function When({ epoch, isMoving, isPinned, isUndecided }: WhenProps) {
   return (
     <span className={styles.when}>
       {isPinned && <em>pinned</em>}
       {isPinned && ' · '}
+      {isUndecided && <span title={undecidedHelp}>undecided · </span>}
       {isMoving ? <em>moving now</em> : `epoch ${epoch}`}
     </span>
   );
 }
+
+/** What the mark says. */
+const undecidedHelp = 'It goes back and forth between groups';
 
 interface PathProps extends MoveRowProps {
   readonly move: MoveState;

@@ -13,6 +13,7 @@ import { levelNames } from '../levels/levelNames.ts';
 import type { ReassignmentsProps } from '../viewProps.ts';
 import { GroupFilter } from './GroupFilter.tsx';
 import { MoveFeed } from './MoveFeed.tsx';
+import { MovesByEpoch } from './MovesByEpoch.tsx';
 import { emptyFeedNote, feedDescription, feedTable, turnoverNote } from './moveWords.ts';
 import styles from './Reassignments.module.css';
 
@@ -42,6 +43,7 @@ export const Reassignments = drawnFrom(select, function Reassignments(props) {
       table={() => feedTable(state, entries)}
       controls={<GroupFilter state={state} chosen={filter} onChoose={setChosen} />}
     >
+      <MovesByEpoch state={state} />
       {levelwise === null || entries.length === 0 ? (
         <div className={styles.list}>
           <p className={styles.empty}>{emptyFeedNote(state, filter)}</p>

@@ -3,6 +3,7 @@ import { moveEntries } from '../../analysis/groups/moveEntries.ts';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { convergenceNote } from './convergenceWords.ts';
 import {
   emptyFeedNote,
   entryText,
@@ -54,6 +55,30 @@ it('is moving in the newest epoch of a run under way only', () => {
   expect(movingEpoch(state)).toBe(13);
   expect(movingEpoch(levelwiseState())).toBe(null);
   expect(movingEpoch(levelwiseState({ until: 2 }))).toBe(null);
+});
+
+describe('whether the tree comes to rest', () => {
+  const wavering = levelwiseState({ until: 13, wavering: 1 }).levelwise as LevelwiseState;
+
+  it('is said of the newest epoch of adaptation', () => {
+    const note = (change: Partial<LevelwiseState>) => convergenceNote({ ...wavering, ...change });
+    expect(convergenceNote({ ...wavering, epochs: [] })).toBeNull();
+    expect(note({})).toMatch(
+      /^\d class(es)? moved in epoch 13\. One goes back and forth: undecided\.$/,
+    );
+    expect(note({ moves: [] })).toBe('No class has moved for 9 epochs.');
+    const adaptationEnded = { epoch: 12, quietEpochs: 1 };
+    expect(note({ adaptationEnded })).toBe(
+      'Adaptation ended after epoch 12: no class had moved for 1 epoch.',
+    );
+  });
+
+  it('marks who goes back and forth in the table', () => {
+    const state = levelwiseState({ until: 13, wavering: 1 });
+    const { rows } = feedTable(state, moveEntries(wavering, null));
+    const marked = rows.filter((row) => row.at(-1) === 'undecided').map((row) => row[1]);
+    expect(new Set(marked)).toEqual(new Set([state.dataset.classes[3]]));
+  });
 });
 
 describe('words for those who do not see it', () => {

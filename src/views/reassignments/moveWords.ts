@@ -1,4 +1,5 @@
 /** The words and the table of the feed of reassignments. */
+import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
 import {
   type GroupPlace,
@@ -14,6 +15,7 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { groupNames } from '../kit/names/groupNames.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
+import { convergenceNote } from './convergenceWords.ts';
 
 /** What the feed says while it is empty. */
 export function emptyFeedNote(
@@ -92,7 +94,11 @@ export function feedDescription(
   const { levelwise, dataset } = state;
   if (levelwise === null || levelwise.moves.length === 0) return emptyFeedNote(state, null);
   const entries = moveEntries(levelwise, null);
-  return `${turnoverNote(state, null)}; the newest is ${entryText(levelwise, entries[0], dataset.classes)}.`;
+  const rest = convergenceNote(levelwise);
+  return [
+    `${turnoverNote(state, null)}; the newest is ${entryText(levelwise, entries[0], dataset.classes)}.`,
+    ...(rest === null ? [] : [rest]),
+  ].join(' ');
 }
 
 /** Every move at every level, newest first. */
@@ -123,7 +129,11 @@ export function feedTable(
   return { columns, rows };
 }
 
-function standingText({ pinned }: LevelwiseState, move: MoveState): string | null {
-  const words = [move.undone && 'taken back', pinned.includes(move.class) && 'pinned'];
+function standingText(levelwise: LevelwiseState, move: MoveState): string | null {
+  const words = [
+    move.undone && 'taken back',
+    levelwise.pinned.includes(move.class) && 'pinned',
+    undecidedClasses(levelwise).has(move.class) && 'undecided',
+  ];
   return words.filter(Boolean).join(', ') || null;
 }

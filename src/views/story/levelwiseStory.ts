@@ -53,6 +53,7 @@ function underWay(
   const last = levelwise.epochs.at(-1);
   if (last !== undefined && isFlatSoftmax(last)) return collapsed(state, last, flat);
   if (last?.isAdapting) return adapting(state, method, levelwise, flat);
+  if (levelwise.adaptationEnded !== null) return settled(state, levelwise, flat);
   return [...built(state, method, levelwise), ...standing(state, flat, 'Error ')];
 }
 
@@ -92,6 +93,21 @@ function adapting(
   return [
     ...leaving(state, levelwise),
     ...text(capitalised(counted)),
+    ...standing(state, flat, '; error '),
+  ];
+}
+
+/** The tree has come to rest: the network goes on with it. */
+function settled(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  levelwise: LevelwiseState,
+  flat: Pick<RunState, 'dataset' | 'rounds'> | null,
+): StoryPart[] {
+  const { adaptationEnded } = levelwise;
+  const moved = classesElsewhere(levelwise);
+  const counted = moved === 0 ? 'no class has moved' : movedText(state, moved);
+  return [
+    ...text(`The tree came to rest after epoch ${adaptationEnded?.epoch}; ${counted}`),
     ...standing(state, flat, '; error '),
   ];
 }

@@ -17,6 +17,7 @@ document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 const until = query.get('until');
 const options = {
   classes: Number(query.get('classes') ?? 100),
+  wavering: Number(query.get('wavering') ?? 0),
   ...(until === null ? {} : { until: Number(until) }),
 };
 const state = levelwiseState(options);

@@ -27,10 +27,11 @@ describe('names', () => {
   });
 
   it('says class, group and accuracy', () => {
-    const still = { isMoved: false, isPinned: false };
+    const still = { isMoved: false, isPinned: false, isUndecided: false };
     expect(classItemName('tulip', 'flowers', 0.614, still)).toBe('tulip, flowers, 61%');
-    expect(classItemName('a/b', 'x', null, { isMoved: true, isPinned: true })).toBe(
-      'b, x, –, moved, pinned',
+    const marked = { isMoved: true, isPinned: true, isUndecided: true };
+    expect(classItemName('a/b', 'x', null, marked)).toBe(
+      'b, x, –, moved, pinned, undecided: it goes back and forth',
     );
     expect(groupItemName('flowers', 1, 0.5)).toBe('flowers, 1 class, 50%');
     expect(groupItemName('flowers', 0, null)).toBe('flowers, empty');
@@ -95,6 +96,7 @@ it('the table lists class, group of each level, accuracy and strongest Ψ', () =
     'level 2',
     'accuracy',
     'strongest Ψ',
+    'standing',
   ]);
   expect(rows.map(([name]) => name)).toEqual([state.dataset.classes[30], state.dataset.classes[2]]);
   expect(rows[0][3]).toMatch(/^\d+\.\d%$/);

@@ -4,12 +4,14 @@ import {
   entriesByClass,
   type TreeMoment,
 } from '../../analysis/groups/assignmentEntries.ts';
+import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { Stray } from '../../analysis/groups/treeModel.ts';
 import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
@@ -25,16 +27,24 @@ export function groupFacts(accuracy: number | null, classCount: number): string 
   return `${formatPercent(accuracy, 0)} · ${countOf(classCount, 'class', 'classes')}`;
 }
 
+/** What a leaf bears beside its name. */
+interface LeafMarks {
+  readonly isMoved: boolean;
+  readonly isPinned: boolean;
+  readonly isUndecided: boolean;
+}
+
 /** What a class is called to those who do not see it: `tulip, flowers, 61%`. */
 export function classItemName(
   name: string,
   group: string,
   accuracy: number | null,
-  { isMoved, isPinned }: { readonly isMoved: boolean; readonly isPinned: boolean },
+  { isMoved, isPinned, isUndecided }: LeafMarks,
 ): string {
   const facts = [leafName(name), group, formatPercent(accuracy, 0)];
   if (isMoved) facts.push('moved');
   if (isPinned) facts.push('pinned');
+  if (isUndecided) facts.push('undecided: it goes back and forth');
   return facts.join(', ');
 }
 
@@ -119,7 +129,7 @@ export function strayNote(strays: readonly Stray[]): string | null {
   return `Dotted: ${countOf(count, 'class', 'classes')} of another coarser group.`;
 }
 
-/** Class, its group at each level, accuracy, and the strongest Ψ of the finest level. */
+/** Class, its group at each level, accuracy, the strongest Ψ of the finest level, and its standing. */
 export function treeTable(
   state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
   moment: TreeMoment,
@@ -141,6 +151,7 @@ export function treeTable(
       })),
       { label: 'accuracy' },
       { label: 'strongest Ψ' },
+      { label: 'standing' },
     ],
     rows: order.map((index) => {
       const strongest = finest && entriesByClass(finest).get(index)?.[0];
@@ -151,7 +162,14 @@ export function treeTable(
         strongest
           ? `${names[names.length - 1][strongest.group]} ${formatFixed(strongest.value, 3)}`
           : null,
+        standingText(levelwise, index),
       ];
     }),
   };
+}
+
+/** `pinned` or `undecided`; nothing for most classes. */
+function standingText(levelwise: LevelwiseState, index: ClassIndex): string | null {
+  if (levelwise.pinned.includes(index)) return 'pinned';
+  return undecidedClasses(levelwise).has(index) ? 'undecided' : null;
 }

@@ -40,6 +40,7 @@ describe('a level-wise spec', () => {
     ['coarse labels', { hierarchy: { from: 'labels', levels: null, warmupEpochs: 0 } }],
     ['a tree', { hierarchy: { from: 'import', levels: null, imported: tree } }],
     ['confusions', confusion],
+    ['an end of adaptation', { convergedAfter: 3 }],
     ['weights given', { levelWeights: [0.25, 0.25, 0.5] }],
     [
       'a trained network without warm-up',
@@ -54,6 +55,8 @@ describe('a level-wise spec', () => {
       { hierarchy: { levels: [6, 6] } },
       'method.hierarchy.levels: level 2 has 6 groups and the coarser level 1 has 6',
     ],
+    [{ convergedAfter: 0 }, 'method.convergedAfter: must be a whole number from 1 to 10000'],
+    [{ convergedAfter: 2, adapt: 'assignment' }, 'applies where classes move'],
     [{ hierarchy: { levels: [1] } }, 'from 2 to 100000'],
     [{ hierarchy: { levels: [] } }, 'needs the number of groups'],
     [{ hierarchy: { levels: [2, 3, 4, 5, 6, 7] } }, 'at most 5 numbers'],

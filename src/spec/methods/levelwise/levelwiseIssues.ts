@@ -10,6 +10,7 @@ export function levelwiseIssues(method: LevelwiseSpec, around: SpecAround): Spec
     ...hierarchyIssues(method.hierarchy),
     ...epochIssues(method, around),
     ...weightIssues(method, around),
+    ...convergenceIssues(method),
     ...confusionIssues(method),
   ];
 }
@@ -111,6 +112,12 @@ function weightIssues(
     return [{ path, message: `must sum to 1, not to ${Number(sum.toPrecision(6))}` }];
   }
   return [];
+}
+
+function convergenceIssues({ convergedAfter, adapt }: LevelwiseSpec): SpecIssue[] {
+  if (convergedAfter === undefined || adapt === 'tree') return [];
+  const message = 'applies where classes move: adapt Ψ and tree, or leave it empty';
+  return [{ path: 'method.convergedAfter', message }];
 }
 
 function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): SpecIssue[] {

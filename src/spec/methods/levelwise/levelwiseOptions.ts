@@ -168,6 +168,17 @@ export const levelwiseOptions = {
     max: 10_000,
     step: 1,
   },
+  'method.convergedAfter': {
+    kind: 'integer',
+    label: 'Ends after',
+    help: 'Adaptation ends when no class has moved for so many epochs; empty never ends it. The paper runs “until converge”.',
+    equation: 'Algorithm 1',
+    ours: true,
+    neutral: null,
+    min: 1,
+    max: 10_000,
+    step: 1,
+  },
   'method.levelWeightDecay': {
     kind: 'number',
     label: 'Decay of level classifiers',

@@ -62,6 +62,8 @@ export const levelwiseSchema = z.strictObject({
   /** β_y of Eq. 4 and 6, one for all classes; null is 1/N. */
   beta: number('method.beta').nullable(),
   adaptFromEpoch: number('method.adaptFromEpoch'),
+  /** Epochs in a row without a move that end adaptation; without it, adaptation never ends. */
+  convergedAfter: number('method.convergedAfter').optional(),
   /** α of Eq. 20, 21. */
   levelWeightDecay: number('method.levelWeightDecay'),
   /** SHA-256 of the network that training starts from; null starts from random weights. */

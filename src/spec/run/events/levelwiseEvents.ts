@@ -65,7 +65,7 @@ export const levelwiseBodies = [
   z.strictObject({
     type: z.literal('levels-measured'),
     epoch: ordinalNumber,
-    /** False while Ψ stays as it was built. */
+    /** False while Ψ stays as it was built, and once adaptation has ended. */
     isAdapting: z.boolean(),
     /** θ as used in measuring. */
     levelWeights: perLevel,
@@ -109,6 +109,12 @@ export const levelwiseBodies = [
     /** The same of group `from`. */
     fromBefore: finite,
     fromAfter: finite,
+  }),
+  /** No class has moved for so many epochs in a row: groups, Ω and Ψ stay from here on (ours). */
+  z.strictObject({
+    type: z.literal('adaptation-ended'),
+    epoch: ordinalNumber,
+    quietEpochs: count,
   }),
   /** A person holds a class where it is, or lets it go. */
   z.strictObject({

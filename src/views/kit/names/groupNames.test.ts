@@ -34,7 +34,15 @@ function levelwise(levels: HierarchyState['levels']): LevelwiseState {
     notes: [],
   };
   const groupOf = levels.map((each) => each.groupOf);
-  return { built, epochs: [], moves: [], pinned: [], groupOf, topDown: null };
+  return {
+    built,
+    epochs: [],
+    moves: [],
+    pinned: [],
+    groupOf,
+    adaptationEnded: null,
+    topDown: null,
+  };
 }
 
 test('a group is called after its first classes, a coarse one after different groups beneath', () => {

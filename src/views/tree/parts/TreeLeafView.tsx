@@ -2,7 +2,7 @@
  * A class in the tree, in whichever form: picture, name and the line whose length is its accuracy.
  * It is redrawn only when one of these changes.
  */
-import { Pin } from 'lucide-react';
+import { ArrowLeftRight, Pin } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { ImageShape } from '../../../spec/units.ts';
 import { isCharacter } from '../../kit/names/className.ts';
@@ -29,6 +29,8 @@ export interface TreeLeafProps {
   readonly isActive: boolean;
   readonly isMoved: boolean;
   readonly isPinned: boolean;
+  /** Goes back and forth. */
+  readonly isUndecided: boolean;
   /** On its way here: its place is kept. */
   readonly isExpected: boolean;
   readonly isFaded: boolean;
@@ -64,6 +66,9 @@ export const TreeLeafView = memo(function TreeLeafView(props: TreeLeafProps) {
           />
         )}
         {props.isPinned && <Pin size={10} strokeWidth={2.5} className={styles.pin} aria-hidden />}
+        {props.isUndecided && (
+          <ArrowLeftRight size={10} strokeWidth={2.5} className={styles.undecided} aria-hidden />
+        )}
       </span>
       <i className={`${styles.track}${faded}`} style={trackStyle(accuracy, thumbnail)} />
       <span className={isCharacter(name) ? styles.character : styles.leafName}>

@@ -4,6 +4,7 @@
  */
 import { memo, useMemo } from 'react';
 import type { TreeMoment } from '../../../analysis/groups/assignmentEntries.ts';
+import { undecidedClasses } from '../../../analysis/groups/convergence.ts';
 import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
@@ -43,6 +44,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
   const accuracy = shownAccuracy(state);
   const labels = useMemo(() => labelsByKey(layout.groups), [layout]);
   const flying = useMemo(() => new Set(props.flights.map(({ index }) => index)), [props.flights]);
+  const undecided = undecidedClasses(levelwise);
   const pinned = useMemo(() => new Set(levelwise.pinned), [levelwise.pinned]);
   const litPath = lit === null ? noPath : (model.pathOf[lit] ?? noPath);
   const tone = images === null ? 'plain' : toneOf(images);
@@ -77,6 +79,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
         const parent = model.groups.get(placed.parent);
         const isMoved = moved.has(index);
         const isPinned = pinned.has(index);
+        const isUndecided = undecided.has(index);
         const share = accuracy?.[index] ?? null;
         return (
           <TreeLeafView
@@ -90,7 +93,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
               classes[index],
               parent === undefined ? '' : names[parent.level][parent.group],
               share,
-              { isMoved, isPinned },
+              { isMoved, isPinned, isUndecided },
             )}
             accuracy={share}
             bytes={(window.isReadable && images?.samples[index]?.[0]) || null}
@@ -101,6 +104,7 @@ export const TreeNodes = memo(function TreeNodes(props: TreeNodesProps) {
             isActive={key === active}
             isMoved={isMoved}
             isPinned={isPinned}
+            isUndecided={isUndecided}
             isExpected={flying.has(index)}
             isFaded={moment === 'difference' && !isMoved}
           />

@@ -6,6 +6,7 @@ import {
   type TreeMoment,
 } from '../../../analysis/groups/assignmentEntries.ts';
 import { assignmentEntropy } from '../../../analysis/groups/assignmentLevel.ts';
+import { undecidedClasses } from '../../../analysis/groups/convergence.ts';
 import type { ClassTreeModel, TreeGroup } from '../../../analysis/groups/treeModel.ts';
 import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
@@ -71,6 +72,10 @@ export function classCard(
   const press = canPin
     ? `Click holds · p ${isPinned ? 'unpins' : 'pins'} · u undoes`
     : 'Click holds';
+  const standing = [
+    isPinned && 'Pinned: never moved',
+    undecidedClasses(levelwise).has(index) && 'Undecided: goes back and forth',
+  ].filter((words) => words !== false);
   return {
     index,
     title: classes[index],
@@ -79,7 +84,7 @@ export function classCard(
       .toReversed()
       .join(', '),
     lines,
-    keys: isPinned ? `Pinned: never moved · ${press}` : press,
+    keys: [...standing, press].join(' · '),
   };
 }
 

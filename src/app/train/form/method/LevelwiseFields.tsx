@@ -37,11 +37,15 @@ export function LevelwiseFields() {
 
 function AdaptFields() {
   const adapt = useWorkbench(({ draft }) => valueAt(draft, 'method.adapt'));
+  const end = useWorkbench(({ draft }) => valueAt(draft, 'method.convergedAfter'));
   return (
     <>
       <OptionField path="method.adapt" />
       {adapt !== 'none' && <OptionField path="method.adaptFromEpoch" />}
       {adapt === 'tree' && <OptionField path="method.moveBy" />}
+      {(adapt === 'tree' || end !== undefined) && (
+        <OptionField path="method.convergedAfter" placeholder="never" />
+      )}
       <OptionField path="method.nonOverlapping" />
     </>
   );

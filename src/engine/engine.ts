@@ -126,6 +126,38 @@ export interface Trainer {
   dispose(): void;
 }
 
+/** Several networks that are trained together, as one. */
+export interface JointTrainerOptions extends Omit<TrainerOptions, 'network' | 'round'> {
+  /** At least one. Network k, from 1, starts as the network of round k does. */
+  readonly networks: readonly NetworkSpec[];
+}
+
+/** What networks that are trained together say of some images. */
+export interface JointOutputs {
+  /** Of all together, count × N. */
+  readonly joint: Float32Array;
+  /** Of each by itself, count × N. */
+  readonly members: readonly Float32Array[];
+  /** w of each network for each image, count × T: rows sum to 1. */
+  readonly weights: Float32Array;
+}
+
+/**
+ * T networks trained together with dynamic weights (mixture of CNNs; Ge et al., WACV 2016): for each
+ * image w = softmax over the networks of their largest logits, and the objective takes the logits
+ * Σ_k w_k s_k. With one network it is that network's {@link Trainer}.
+ *
+ * Features are those of all networks side by side, classifiers one a network. Snapshots hold every
+ * network's tensors, {@link memberPrefix} before their names.
+ */
+export interface JointTrainer extends Trainer {
+  /** What all say together, each by itself, and how they are weighted; in inference mode. */
+  predictMembers(images: Images): Promise<JointOutputs>;
+}
+
+/** What stands before the names of network k's tensors, k from 1. */
+export const memberPrefix = (network: number): string => `network${network}.`;
+
 /** A linear classifier: logits = x·W + b. */
 export interface Classifier {
   /** W, d × units. */
@@ -235,6 +267,7 @@ export interface Engine {
   readonly device: DeviceInfo;
   createTrainer(options: TrainerOptions): Trainer;
   createLevelwiseTrainer(options: LevelwiseTrainerOptions): LevelwiseTrainer;
+  createJointTrainer(options: JointTrainerOptions): JointTrainer;
   /**
    * What a person should know of how the device does what it was given, noticed since the last call;
    * empty where all is as it should be.

@@ -3,7 +3,7 @@ import type { DeviceChoice } from '../../spec/sections/device.ts';
 import type { Engine } from '../engine.ts';
 import { type Platform, startDevice } from './backends/devices.ts';
 import { isWasm } from './backends/wasm.ts';
-import { createLevelwiseTrainer, createTrainer } from './createTrainers.ts';
+import { createJointTrainer, createLevelwiseTrainer, createTrainer } from './createTrainers.ts';
 import { createWasmEngine } from './parallel/parallelWasm.ts';
 import type { ThreadChoice } from './parallel/threadChoice.ts';
 
@@ -32,6 +32,7 @@ export async function createEngine(
     device: backend.device,
     createTrainer: (options) => createTrainer(backend, options),
     createLevelwiseTrainer: (options) => createLevelwiseTrainer(backend, options),
+    createJointTrainer: (options) => createJointTrainer(backend, options),
     untilLost: (work) => backend.untilLost(work),
     explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),

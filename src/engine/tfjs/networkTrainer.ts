@@ -14,7 +14,7 @@ import {
 } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
 import { checkProbabilities, freeing } from './failures.ts';
-import type { HeadedNetwork } from './networks/headedNetwork.ts';
+import type { TrainedNetwork } from './networks/trainedNetwork.ts';
 import {
   type BatchPart,
   BatchTargets,
@@ -32,7 +32,7 @@ import { Training } from './repeated/training.ts';
 /** A network, and the store that holds all its parameters by now. */
 export interface BuiltNetwork {
   readonly store: ParameterStore;
-  readonly network: HeadedNetwork;
+  readonly network: TrainedNetwork;
 }
 
 type Options = Pick<TrainerOptions, 'shape' | 'classCount' | 'objective' | 'training'>;
@@ -41,7 +41,7 @@ export abstract class NetworkTrainer {
   readonly parameterCount: number;
   readonly featureCount: number;
   protected readonly backend: Backend;
-  protected readonly network: HeadedNetwork;
+  protected readonly network: TrainedNetwork;
   protected readonly options: Pick<
     TrainerOptions,
     'shape' | 'classCount' | 'objective' | 'training'
@@ -74,10 +74,10 @@ export abstract class NetworkTrainer {
     this.targets = new BatchTargets(objective, training.batchSize, classCount);
     this.training = new Training(backend, shape, training.batchSize);
     this.parameterCount = store.count();
-    this.featureCount = network.trunk.featureCount;
-    this.featureReading = new Evaluation(backend, shape, [this.featureCount], (images) => [
+    this.featureCount = network.featureCounts.reduce((sum, count) => sum + count, 0);
+    this.featureReading = new Evaluation(backend, shape, network.featureCounts, (images) =>
       network.features(images),
-    ]);
+    );
     this.weights = equalWeights(classCount);
   }
 
@@ -94,7 +94,8 @@ export abstract class NetworkTrainer {
   }
 
   async features(images: Images): Promise<Float32Array> {
-    const [features] = await this.evaluate(this.featureReading, images);
+    const parts = await this.evaluate(this.featureReading, images);
+    const features = sideBySide(parts, this.network.featureCounts);
     if (!features.every(Number.isFinite)) throw await this.diverged('a feature', null);
     return features;
   }
@@ -203,4 +204,21 @@ export abstract class NetworkTrainer {
     this.begin();
     return this.reading(evaluation.of(images));
   }
+}
+
+/** Rows of several matrices, given by their widths, joined one after another. */
+function sideBySide(parts: readonly Float32Array[], widths: readonly number[]): Float32Array {
+  if (parts.length === 1) return parts[0];
+  const rows = parts[0].length / widths[0];
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const joined = new Float32Array(rows * whole);
+  let at = 0;
+  for (const [index, width] of widths.entries()) {
+    for (let row = 0; row < rows; row++) {
+      const values = parts[index].subarray(row * width, (row + 1) * width);
+      joined.set(values, row * whole + at);
+    }
+    at += width;
+  }
+  return joined;
 }

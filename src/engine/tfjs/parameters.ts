@@ -32,19 +32,37 @@ export interface Parameter<T extends Tensor = Tensor> extends PersistentTensor<T
   readonly decay: Decay;
 }
 
-/** Everything one network holds. */
+/** A network's place in the store of several. */
+interface StorePart {
+  readonly whole: ParameterStore;
+  readonly prefix: string;
+}
+
+/** Everything one network holds, or several that are trained together. */
 export class ParameterStore {
-  readonly parameters: Parameter[] = [];
-  private readonly statistics: PersistentTensor[] = [];
+  readonly parameters: Parameter[];
+  private readonly statistics: PersistentTensor[];
   private readonly memory: Memory;
   private readonly seed: number;
   private readonly round: number;
+  private readonly prefix: string;
 
   /** Draws come from the streams (seed, 'init', round, name). */
-  constructor(memory: Memory, seed: number, round: number) {
+  constructor(memory: Memory, seed: number, round: number, part?: StorePart) {
     this.memory = memory;
     this.seed = seed;
     this.round = round;
+    this.prefix = part?.prefix ?? '';
+    this.parameters = part?.whole.parameters ?? [];
+    this.statistics = part?.whole.statistics ?? [];
+  }
+
+  /**
+   * Where one of several networks puts its tensors: they are held here, the prefix before their
+   * names, and drawn as those of a network by itself in that round.
+   */
+  ofMember(round: number, prefix: string): ParameterStore {
+    return new ParameterStore(this.memory, this.seed, round, { whole: this, prefix });
   }
 
   /** Adds a trainable parameter; it decays as the optimiser says, unless told otherwise. */
@@ -52,7 +70,8 @@ export class ParameterStore {
     description: ParameterDescription,
     decay: Decay = (optimisers) => optimisers,
   ): Parameter<T> {
-    const { name, shape } = description;
+    const { shape } = description;
+    const name = this.prefix + description.name;
     const value = this.memory.allocate<T>(this.draw(description), shape);
     const parameter: Parameter<T> = { name, value, gradient: null, slots: [], decay };
     this.parameters.push(parameter as unknown as Parameter);
@@ -63,7 +82,7 @@ export class ParameterStore {
   statistic<T extends Tensor>(description: TensorDescription): PersistentTensor<T> {
     const { name, shape } = description;
     const persistent: PersistentTensor<T> = {
-      name,
+      name: this.prefix + name,
       value: this.memory.allocate<T>(this.draw(description), [...shape]),
     };
     this.statistics.push(persistent as unknown as PersistentTensor);

@@ -14,8 +14,12 @@ export const unlimited: TrainingMemory = {
   tensor: Number.POSITIVE_INFINITY,
 };
 
-/** @throws EngineError with a batch that fits, where a network does not. */
-export function checkRoom(layers: PlacedNetwork, training: MemoryOptions, room: DeviceRoom): void {
-  const shortage = memoryShortage(layers, training, room);
+/** @throws EngineError with a batch that fits, where a network, or networks trained together, do not. */
+export function checkRoom(
+  networks: PlacedNetwork | readonly PlacedNetwork[],
+  training: MemoryOptions,
+  room: DeviceRoom,
+): void {
+  const shortage = memoryShortage(networks, training, room);
   if (shortage !== null) throw new EngineError(shortage.message, shortage.remedy);
 }

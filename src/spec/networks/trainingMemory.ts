@@ -25,8 +25,20 @@ const bytesPerValue = Float32Array.BYTES_PER_ELEMENT;
 /** Bytes that a device with nothing on it holds: kernels, stacks, what was loaded. */
 const ground = 17e6;
 
-/** What training on whole batches takes on one device. */
-export function trainingMemory(network: PlacedNetwork, options: MemoryOptions): TrainingMemory {
+/** What training on whole batches takes on one device, of one network or of several at once. */
+export function trainingMemory(
+  networks: PlacedNetwork | readonly PlacedNetwork[],
+  options: MemoryOptions,
+): TrainingMemory {
+  const each = [networks].flat().map((network) => memoryOfNetwork(network, options));
+  return {
+    total: ground + each.reduce((sum, { total }) => sum + total, 0),
+    tensor: Math.max(...each.map(({ tensor }) => tensor)),
+  };
+}
+
+/** What a network takes, the ground not counted. */
+function memoryOfNetwork(network: PlacedNetwork, options: MemoryOptions): TrainingMemory {
   const weights = parameterCount(network) * (2 + slotsOf(options));
   const layers = everyLayer(network);
   // A relu writes over what arrives at it.
@@ -37,7 +49,7 @@ export function trainingMemory(network: PlacedNetwork, options: MemoryOptions): 
   const input = layers.length > 0 ? valuesOf(layers[0].input) : 0;
   const kept = outputs.reduce((sum, values) => sum + values, input) + 2 * largest;
   return {
-    total: ground + bytesPerValue * (weights + options.batchSize * kept),
+    total: bytesPerValue * (weights + options.batchSize * kept),
     tensor: bytesPerValue * Math.max(parameterCount(network), options.batchSize * largest),
   };
 }
@@ -62,19 +74,20 @@ export interface DeviceRoom extends TrainingMemory {
 
 /** Why a device has no room for training a network, and what to do; null where it has. */
 export function memoryShortage(
-  network: PlacedNetwork,
+  networks: PlacedNetwork | readonly PlacedNetwork[],
   options: MemoryOptions,
   room: DeviceRoom,
 ): { readonly message: string; readonly remedy: string } | null {
-  const needed = trainingMemory(network, options);
+  const needed = trainingMemory(networks, options);
   if (fits(needed, room)) return null;
+  const what = [networks].flat().length === 1 ? 'this network' : 'these networks at once';
   const [takes, has] =
     needed.total > room.total
       ? [`about ${formatBytes(needed.total)}`, formatBytes(room.total)]
       : [`${formatBytes(needed.tensor)} in one piece`, formatBytes(room.tensor)];
-  const batch = batchThatFits(network, options, room);
+  const batch = batchThatFits(networks, options, room);
   return {
-    message: `Training this network on batches of ${formatCount(options.batchSize)} images takes ${takes}, and ${room.device} has room for ${has}.`,
+    message: `Training ${what} on batches of ${formatCount(options.batchSize)} images takes ${takes}, and ${room.device} has room for ${has}.`,
     remedy:
       batch === null
         ? 'Choose a smaller network.'
@@ -84,12 +97,12 @@ export function memoryShortage(
 
 /** The largest batch, halved from the one given, that there is room for; null for none. */
 function batchThatFits(
-  network: PlacedNetwork,
+  networks: PlacedNetwork | readonly PlacedNetwork[],
   options: MemoryOptions,
   room: TrainingMemory,
 ): number | null {
   for (let batchSize = options.batchSize; batchSize >= 1; batchSize = Math.floor(batchSize / 2)) {
-    if (fits(trainingMemory(network, { ...options, batchSize }), room)) return batchSize;
+    if (fits(trainingMemory(networks, { ...options, batchSize }), room)) return batchSize;
   }
   return null;
 }

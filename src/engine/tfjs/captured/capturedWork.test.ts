@@ -9,13 +9,14 @@ import { createRandom } from '../../../lib/random.ts';
 import type { NetworkSpec } from '../../../spec/networks/networks.ts';
 import {
   type Batch,
+  type JointTrainer,
   type LevelwiseTrainer,
   plainObjective,
   type Trainer,
   type TrainerOptions,
 } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
-import { createLevelwiseTrainer, createTrainer } from '../createTrainers.ts';
+import { createJointTrainer, createLevelwiseTrainer, createTrainer } from '../createTrainers.ts';
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
 import { hasSubgroups } from '../kernels/webgpu/laneTree.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
@@ -199,6 +200,34 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     const options = levelwiseOptions({ learned });
     const anew = await sampled(createLevelwiseTrainer(working(false), options));
     const captured = await sampled(createLevelwiseTrainer(working(true), options));
+    expect([...refusals]).toEqual([null]);
+    expect(captured.equals(anew)).toBe(true);
+    backend.check();
+  });
+
+  /** What 20 steps of networks trained together come to. */
+  async function jointlyTrained(trainer: JointTrainer): Promise<Buffer> {
+    for (let step = 0; step < steps; step++) trainer.step(batchOf(step), rateOf(step));
+    const { losses } = await trainer.takeMetrics();
+    const indices = Int32Array.of(3, 1, 2);
+    const { joint, members, weights } = await trainer.predictMembers({
+      from: source,
+      indices,
+      moves: null,
+    });
+    const { tensors } = await trainer.save();
+    const held = Object.values(tensors).map(({ values }) => values);
+    trainer.dispose();
+    const all = [losses, joint, ...members, weights, ...held];
+    return Buffer.concat(all.map((values) => Buffer.from(values.buffer)));
+  }
+
+  it('equals networks trained together anew', async () => {
+    const networks = [families[0][1], families[2][1], families[2][1]];
+    const { network: _network, round: _round, ...others } = optionsOf(networks[0], {});
+    const options = { ...others, networks };
+    const anew = await jointlyTrained(createJointTrainer(working(false), options));
+    const captured = await jointlyTrained(createJointTrainer(working(true), options));
     expect([...refusals]).toEqual([null]);
     expect(captured.equals(anew)).toBe(true);
     backend.check();

@@ -157,6 +157,19 @@ function objectiveCase(count: number, classes: number, spread: number, hasMargin
   };
 }
 
+function jointCase(networks: number, count: number, classes: number): Case {
+  const names = Array.from({ length: networks }, (_, k) => `logits ${k}`);
+  return {
+    name: `joint logits of ${networks} networks, ${count} × ${classes}`,
+    inputs: [...names, 'gradient'].map((name) => randomValues(name, count, classes)),
+    compute: (kernels, ...matrices: Tensor2D[]) => {
+      const [logits, gradient] = [matrices.slice(0, -1), matrices[networks]];
+      const { summed, weights } = kernels.jointLogits(logits);
+      return [summed, weights, ...kernels.jointGradients(logits, weights, gradient)];
+    },
+  };
+}
+
 function optimiserCase(shape: number[], weightDecay: number): Case {
   const names = ['value', 'gradient', 'velocity', 'mean', 'square'];
   const inputs = names.map((name) => randomValues(name, ...shape));
@@ -215,6 +228,9 @@ const cases: readonly Case[] = [
     ),
   ),
   objectiveCase(130, 10, 1, true),
+  jointCase(1, 7, 10),
+  jointCase(3, 130, 100),
+  jointCase(12, 5, 1000),
   optimiserCase([9], 0),
   optimiserCase([3, 3, 16, 16], 0.01),
 ];

@@ -11,6 +11,7 @@
 
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { log } from '../../../lib/transcendental/log.ts';
+import type { JointKernels } from './jointKernels.ts';
 import type { MixtureKernels } from './mixtureKernels.ts';
 import type { Targets } from './targets.ts';
 
@@ -67,7 +68,7 @@ export interface AdamUpdate extends Update {
   readonly square: Tensor;
 }
 
-export interface Kernels extends MixtureKernels {
+export interface Kernels extends MixtureKernels, JointKernels {
   /** x·W + b for x of B × inputs and W of inputs × units, then ReLU where asked for. */
   dense(x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D;
   /** Gradient of the weights: xᵀ·dy. */

@@ -19,8 +19,9 @@ import type { Backend } from '../backends/backend.ts';
 import { freeing } from '../failures.ts';
 import type { MixtureInputs } from '../kernels/mixtureKernels.ts';
 import { createTrunk } from '../networks/createTrunk.ts';
-import { HeadedNetwork, type HeadedPass, type HeadOptions } from '../networks/headedNetwork.ts';
+import { HeadedNetwork, type HeadOptions } from '../networks/headedNetwork.ts';
 import type { Layered } from '../networks/layered.ts';
+import type { NetworkPass } from '../networks/trainedNetwork.ts';
 import type { Trunk } from '../networks/trunk.ts';
 import { type BuiltNetwork, NetworkTrainer } from '../networkTrainer.ts';
 import { ParameterStore } from '../parameters.ts';
@@ -224,7 +225,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   }
 
   private finishStep(
-    backward: HeadedPass['backward'],
+    backward: NetworkPass['backward'],
     gradients: readonly Tensor2D[],
     metrics: Tensor1D,
   ): void {

@@ -4,6 +4,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { type DenseLayer, dense } from '../layers/dense.ts';
 import type { Pass } from '../layers/layer.ts';
 import type { Decay, ParameterStore } from '../parameters.ts';
+import type { NetworkPass, TrainedNetwork } from './trainedNetwork.ts';
 import type { Trunk } from './trunk.ts';
 
 /** A classifier on top of a trunk. */
@@ -18,21 +19,11 @@ export interface HeadOptions {
   readonly decay?: Decay;
 }
 
-/** A training pass of a {@link HeadedNetwork}. */
-export interface HeadedPass {
-  /** Logits of each head, B × units. */
-  readonly logits: readonly Tensor2D[];
-  /**
-   * Leaves gradients with the parameters, from one gradient a head; frees the features. To be
-   * called once.
-   */
-  backward(gradients: readonly Tensor2D[]): void;
-}
-
 /** A trunk with one or more linear classifiers on its features. */
-export class HeadedNetwork {
+export class HeadedNetwork implements TrainedNetwork {
   readonly trunk: Trunk;
   readonly heads: readonly DenseLayer[];
+  readonly featureCounts: readonly number[];
   private readonly kernels: Kernels;
 
   /** The heads' parameters go to the store. */
@@ -44,6 +35,7 @@ export class HeadedNetwork {
   ) {
     this.kernels = kernels;
     this.trunk = trunk;
+    this.featureCounts = [trunk.featureCount];
     const { featureCount: inputs, classifier } = trunk;
     this.heads = heads.map(({ decay, ...head }) =>
       dense(
@@ -55,20 +47,18 @@ export class HeadedNetwork {
     );
   }
 
-  /** Features in inference mode. */
-  features(x: Tensor4D): Tensor2D {
-    return this.trunk.layer.infer(x);
+  features(x: Tensor4D): Tensor2D[] {
+    return [this.trunk.layer.infer(x)];
   }
 
-  /** Logits of each head in inference mode. */
   infer(x: Tensor4D): Tensor2D[] {
-    const features = this.features(x);
+    const [features] = this.features(x);
     const logits = this.heads.map((head) => head.infer(features));
     features.dispose();
     return logits;
   }
 
-  forward(x: Tensor4D): HeadedPass {
+  forward(x: Tensor4D): NetworkPass {
     const pass = this.trunk.layer.forward(x);
     const heads = this.heads.map((head) => head.forward(pass.output));
     return {

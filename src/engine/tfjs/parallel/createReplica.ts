@@ -1,5 +1,7 @@
+import { assertNever } from '../../../lib/assertNever.ts';
 import type { LevelwiseTrainer, LevelwiseTrainerOptions, Trainer } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
+import { createLayeredJointTrainer } from '../jointTrainer.ts';
 import type { Collectives } from '../kernels/wasm/batchSums.ts';
 import { createLayeredLevelwiseTrainer } from '../levelwise/levelwiseTrainer.ts';
 import { createLayeredTrainer } from '../trainer.ts';
@@ -24,11 +26,20 @@ export function createReplica(
   const slice = sliceOf(batchSize, shards, rank, threads);
   const sums = batchSums(batchSize, shards, rank, threads, collectives);
   const own = { ...backend, kernels: backend.kernelsFor(sums) };
-  const trainer =
-    plan.kind === 'flat'
-      ? createLayeredTrainer(own, sliced(plan.options, slice))
-      : createLayeredLevelwiseTrainer(own, sliced(plan.options, slice));
-  return { trainer, slice };
+  return { trainer: trainerOf(own, plan, slice), slice };
+}
+
+function trainerOf(backend: WasmBackend, plan: TrainerPlan, slice: BatchSlice): Replica['trainer'] {
+  switch (plan.kind) {
+    case 'flat':
+      return createLayeredTrainer(backend, sliced(plan.options, slice));
+    case 'levels':
+      return createLayeredLevelwiseTrainer(backend, sliced(plan.options, slice));
+    case 'joint':
+      return createLayeredJointTrainer(backend, sliced(plan.options, slice));
+    default:
+      return assertNever(plan, 'plan');
+  }
 }
 
 function sliced<Options extends Pick<LevelwiseTrainerOptions, 'training'>>(

@@ -4,6 +4,8 @@ import { roomOnThreads } from '../../../spec/networks/trainingMemory.ts';
 import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type {
   Engine,
+  JointTrainer,
+  JointTrainerOptions,
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
   Trainer,
@@ -11,13 +13,14 @@ import type {
 } from '../../engine.ts';
 import type { Platform } from '../backends/devices.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import { type Layered, layeredOf } from '../networks/layered.ts';
+import { type Layered, layeredJointOf, layeredOf } from '../networks/layered.ts';
 import { checkRoom } from '../room.ts';
 import { createReplica } from './createReplica.ts';
+import { DataParallelJointTrainer } from './dataParallelJointTrainer.ts';
 import { DataParallelLevelwiseTrainer } from './dataParallelLevelwiseTrainer.ts';
 import { DataParallelTrainer } from './dataParallelTrainer.ts';
-import type { FlatPlan, LevelwisePlan, TrainerPlan } from './protocol.ts';
-import { layersShardCount, shardCount } from './shardCount.ts';
+import type { TrainerPlan } from './protocol.ts';
+import { jointShardCount, layersShardCount, shardCount } from './shardCount.ts';
 import { type ThreadChoice, thisThread, threadsFor } from './threadChoice.ts';
 import { ThreadPool } from './threadPool.ts';
 
@@ -71,6 +74,7 @@ function engineOf(backend: WasmBackend, pool: ThreadPool | null, device: DeviceI
         layersShardCount(options.layers, options.training.batchSize),
       ),
     createLevelwiseTrainer: (options) => createLevelwise(backend, pool, options),
+    createJointTrainer: (options) => createJoint(backend, pool, options),
     untilLost: (work) => backend.untilLost(work),
     explain: (error) => backend.explain(error),
     takeNotes: () => backend.takeNotes(),
@@ -103,12 +107,25 @@ function createLevelwise(
   options: LevelwiseTrainerOptions,
 ): LevelwiseTrainer {
   const layered = layeredOf(options);
-  const plan = { kind: 'levelwise', options: layered, ...cut(shardsOf(options), pool) } as const;
+  const plan = { kind: 'levels', options: layered, ...cut(shardsOf(options), pool) } as const;
   checkShare(plan);
   if (pool !== null && plan.threads > 1) {
     return new DataParallelLevelwiseTrainer(backend, pool, plan);
   }
   return alone<LevelwiseTrainer>(backend, plan);
+}
+
+function createJoint(
+  backend: WasmBackend,
+  pool: ThreadPool | null,
+  options: JointTrainerOptions,
+): JointTrainer {
+  const { networks, shape, classCount, training } = options;
+  const shards = jointShardCount(networks, shape, classCount, training.batchSize);
+  const plan = { kind: 'joint', options: layeredJointOf(options), ...cut(shards, pool) } as const;
+  checkShare(plan);
+  if (pool !== null && plan.threads > 1) return new DataParallelJointTrainer(backend, pool, plan);
+  return alone<JointTrainer>(backend, plan);
 }
 
 function shardsOf(options: Omit<TrainerOptions, 'objective'>): number {
@@ -122,13 +139,14 @@ function cut(shards: number, pool: ThreadPool | null): Pick<TrainerPlan, 'shards
 }
 
 /** Each thread has a memory of its own, and holds its share of a batch. @throws EngineError */
-function checkShare({ options, threads }: (FlatPlan | LevelwisePlan) & TrainerPlan): void {
-  checkRoom(options.layers, options.training, roomOnThreads(threads));
+function checkShare(plan: TrainerPlan): void {
+  const networks = plan.kind === 'joint' ? plan.options.networks : plan.options.layers;
+  checkRoom(networks, plan.options.training, roomOnThreads(plan.threads));
 }
 
 function alone<Kind extends Trainer | LevelwiseTrainer>(
   backend: WasmBackend,
-  plan: (FlatPlan | LevelwisePlan) & TrainerPlan,
+  plan: TrainerPlan,
 ): Kind {
   return createReplica(backend, plan, 0, null).trainer as Kind;
 }

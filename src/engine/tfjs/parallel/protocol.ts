@@ -1,13 +1,14 @@
 /** Messages between the coordinator of a thread pool and its worker threads. */
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type {
+  JointTrainer,
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
   Trainer,
   TrainerOptions,
 } from '../../engine.ts';
 import type { WasmPaths } from '../backends/wasm.ts';
-import type { Layered } from '../networks/layered.ts';
+import type { Layered, LayeredJoint } from '../networks/layered.ts';
 import type { BatchBufferShape } from './batchBuffer.ts';
 import type { SentImages } from './sharedImages.ts';
 
@@ -24,7 +25,10 @@ export type CallName = keyof Pick<
 >;
 
 /** What they say of images. */
-export type EvaluationName = keyof Pick<LevelwiseTrainer, 'predict' | 'features' | 'predictLevels'>;
+export type EvaluationName = keyof Pick<
+  LevelwiseTrainer & JointTrainer,
+  'predict' | 'features' | 'predictLevels' | 'predictMembers'
+>;
 
 export interface FlatPlan {
   readonly kind: 'flat';
@@ -32,19 +36,24 @@ export interface FlatPlan {
 }
 
 export interface LevelwisePlan {
-  readonly kind: 'levelwise';
+  readonly kind: 'levels';
   readonly options: Layered<LevelwiseTrainerOptions>;
 }
 
+export interface JointPlan {
+  readonly kind: 'joint';
+  readonly options: LayeredJoint;
+}
+
 /** A trainer that several threads share. */
-export type TrainerPlan = (FlatPlan | LevelwisePlan) & {
+export type TrainerPlan = (FlatPlan | LevelwisePlan | JointPlan) & {
   readonly shards: number;
   readonly threads: number;
 };
 
 /** What a trainer's batches are like. */
 export function bufferShapeOf(plan: TrainerPlan): BatchBufferShape {
-  const levels = plan.kind === 'levelwise' ? plan.options.groupCounts.length : 0;
+  const levels = plan.kind === 'levels' ? plan.options.groupCounts.length : 0;
   return { batchSize: plan.options.training.batchSize, image: plan.options.shape, levels };
 }
 

@@ -28,13 +28,34 @@ export function shardCount(
   return layersShardCount(placed, batchSize, shardProducts(network, shape) ?? undefined);
 }
 
+/** The same of networks that are trained together. */
+export function jointShardCount(
+  networks: readonly NetworkSpec[],
+  shape: ImageShape,
+  classCount: number,
+  batchSize: number,
+): number {
+  const placed = networks.map((network) => placedNetwork(network, shape, classCount));
+  const products = placed.map(
+    (network, index) => shardProducts(networks[index], shape) ?? multiplyAdds(network),
+  );
+  return shardsFor(sum(products), sum(placed.map(parameterCount)), batchSize);
+}
+
 /** The same by a network's layers. @param products multiplications of one image's forward pass. */
 export function layersShardCount(
   placed: PlacedNetwork,
   batchSize: number,
   products = multiplyAdds(placed),
 ): number {
-  const perParameter = (batchSize * products) / parameterCount(placed);
+  return shardsFor(products, parameterCount(placed), batchSize);
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+function shardsFor(products: number, parameters: number, batchSize: number): number {
+  const perParameter = (batchSize * products) / parameters;
   let shards = 1;
   while (2 * shards <= maxShards && 2 * shards <= batchSize) {
     if (perParameter < worthwhile * square(2 * shards)) break;

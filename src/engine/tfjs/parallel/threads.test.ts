@@ -15,7 +15,7 @@ import {
 import { createEngine } from '../createEngine.ts';
 import { beta, groupCounts, groupsOfClasses, levelwiseOptions } from '../testing/levelwise.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
-import { shardCount } from './shardCount.ts';
+import { jointShardCount, shardCount } from './shardCount.ts';
 
 const threadCounts = [1, 2, 4];
 const small = { height: 5, width: 4, channels: 2 };
@@ -166,6 +166,43 @@ describe('images that lie in memory', () => {
     }
     expect(found[1]).toEqual(found[0]);
     expect(found[2]).toEqual(found[0]);
+  });
+});
+
+describe('networks trained together', () => {
+  it('have the same bits, and one of them those of a network by itself', async () => {
+    const batchSize = 135;
+    const joint = { shape: small, classCount, seed: 5, training: { ...sgd, batchSize } };
+    const objective = plainObjective;
+    expect(jointShardCount([cnn, cnn], small, classCount, batchSize)).toBe(
+      shardCount(cnn, small, classCount, batchSize),
+    );
+    const found = [];
+    for (const threads of threadCounts) {
+      const trainer = engineOf(threads).createJointTrainer({
+        ...joint,
+        objective,
+        networks: [cnn, cnn, resnet],
+      });
+      const family = { name: '', network: cnn, shape: small, batchSize, shards: 4 };
+      const outcome = await outcomeOf(trainer, family);
+      found.push([outcome, await trainer.predictMembers(imagesOf('test', 130))]);
+      trainer.dispose();
+    }
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+    const losses = [];
+    for (const threads of threadCounts) {
+      const engine = engineOf(threads);
+      const one = engine.createJointTrainer({ ...joint, objective, networks: [cnn] });
+      const flat = engine.createTrainer({ ...joint, objective, network: cnn, round: 1 });
+      for (const trainer of [one, flat]) {
+        for (let step = 0; step < steps; step++) trainer.step(batchOf(step, batchSize), 0.05);
+        losses.push((await trainer.takeMetrics()).losses);
+        trainer.dispose();
+      }
+    }
+    for (const ofOne of losses) expect(ofOne).toEqual(losses[0]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import { assertNever } from '../../../lib/assertNever.ts';
-import { EngineError, type LevelwiseTrainer } from '../../engine.ts';
+import { EngineError, type JointTrainer, type LevelwiseTrainer } from '../../engine.ts';
 import { startWasm, type WasmBackend } from '../backends/wasm.ts';
 import { withoutAbort } from '../failures.ts';
 import { BatchBuffer } from './batchBuffer.ts';
@@ -133,7 +133,9 @@ class WorkerThread {
 
   private async evaluate(message: Extract<ToWorker, { type: 'evaluate' }>): Promise<void> {
     const { call, name } = message;
-    const trainer = this.replicas.get(message.trainer)?.trainer as LevelwiseTrainer | undefined;
+    const trainer = this.replicas.get(message.trainer)?.trainer as
+      | (LevelwiseTrainer & JointTrainer)
+      | undefined;
     const images = received(message.images, (number) => this.sourceOf(number));
     this.send({ type: 'answer', call, value: await trainer?.[name](images) });
   }

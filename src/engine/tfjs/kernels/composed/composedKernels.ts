@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels.ts';
 import { composedAssignment } from './assignment.ts';
+import { composedJoint } from './joint.ts';
 import { composedLayers } from './layers.ts';
 import { composedLevelWeights } from './levelWeights.ts';
 import { composedMixture } from './mixture.ts';
@@ -14,6 +15,7 @@ export const composedKernels: Kernels = {
   ...composedObjective,
   ...composedOptimisers,
   ...composedMixture,
+  ...composedJoint,
   ...composedLevelWeights,
   ...composedAssignment,
 };

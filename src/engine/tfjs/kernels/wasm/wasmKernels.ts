@@ -3,6 +3,7 @@ import { wasmAssignment } from './assignment.ts';
 import type { BatchSums } from './batchSums.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
+import { wasmJoint } from './joint.ts';
 import type { Loops } from './loops/loops.ts';
 import { wasmMixture } from './mixture.ts';
 import { wasmNorm } from './norm.ts';
@@ -22,6 +23,7 @@ export function createWasmKernels(loops: Loops, sums: BatchSums) {
     ...wasmObjective(sums),
     ...wasmOptimisers(loops, sums),
     ...wasmMixture(sums),
+    ...wasmJoint,
     ...wasmAssignment(sums),
   } satisfies Partial<Kernels>;
 }

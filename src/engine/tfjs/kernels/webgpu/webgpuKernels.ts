@@ -4,6 +4,7 @@ import { webgpuColumnSums } from './columnSums.ts';
 import { webgpuConvolution } from './directConvolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
 import { webgpuFilterGradient } from './filterGradient.ts';
+import { webgpuJoint } from './joint.ts';
 import { webgpuLevelWeights } from './levelWeights.ts';
 import { webgpuProducts } from './matrixProduct.ts';
 import { webgpuMixture } from './mixture.ts';
@@ -26,6 +27,7 @@ export const webgpuKernels = {
   ...webgpuColumnSums,
   ...webgpuOptimisers,
   ...webgpuMixture,
+  ...webgpuJoint,
   ...webgpuLevelWeights,
   ...webgpuAssignment,
 } satisfies Partial<Kernels>;

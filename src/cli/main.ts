@@ -12,6 +12,7 @@ import { compareFolders } from './compareCommand.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
+import { listNetworks } from './networksCommand.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
 import type { WithEarlierRun } from './runFolder.ts';
@@ -27,8 +28,12 @@ const usage = `Usage:
   npm run espalier -- inspect <data>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
+  npm run espalier -- networks [--images 32x32x3] [--classes 100] [--json]
   npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
   npm run espalier -- project import <file> --out <folder>
+
+networks lists every kind of network in its published sizes, with the parameters and multiply-adds
+that it has on such images.
 
 A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
@@ -53,6 +58,7 @@ const optionTypes = {
   threads: { type: 'string' },
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
+  classes: { type: 'string' },
   'save-predictions': { type: 'boolean' },
   'save-network': { type: 'boolean' },
   initial: { type: 'string' },
@@ -90,6 +96,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return print(await project(rest, parsed.values));
     case 'presets':
       return print(describePresets());
+    case 'networks':
+      return print(listNetworks(rest, parsed.values));
     default:
       throw new UsageError(`There is no command ${JSON.stringify(command)}.\n\n${usage}`);
   }

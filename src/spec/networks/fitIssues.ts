@@ -32,7 +32,11 @@ export function fitIssues(
 }
 
 /** The first layer that the images are too small for; null where there is none. */
-function misfitOf(network: NetworkSpec, shape: ImageShape, classCount: number): LayerMisfit | null {
+export function misfitOf(
+  network: NetworkSpec,
+  shape: ImageShape,
+  classCount: number,
+): LayerMisfit | null {
   try {
     placeLayers(networkLayers(network, shape, classCount), shape);
     return null;

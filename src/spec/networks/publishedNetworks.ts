@@ -1,5 +1,9 @@
 /** Networks in the sizes in which they were published, by the names that papers call them by. */
+import type { ImageShape } from '../units.ts';
+import { misfitOf } from './fitIssues.ts';
+import { networkText, placedNetwork } from './networkFacts.ts';
 import type { NetworkSpec } from './networks.ts';
+import type { PlacedNetwork } from './placedLayers.ts';
 
 export interface PublishedNetwork {
   /** `ResNet-56`, `DenseNet-BC-100-12`. */
@@ -34,9 +38,22 @@ const vggs: readonly PublishedNetwork[] = ([11, 13, 16, 19] as const).map((depth
   network: { kind: 'vgg', depth, form: 'imagenet', dropout: 0.5 },
 }));
 
+/** Other forms that people use on small images, and the released code's ResNet-56. */
+const smallForms: readonly PublishedNetwork[] = (
+  [
+    { kind: 'resnet', depth: 56, shortcut: 'projection' },
+    { kind: 'resnet-imagenet', depth: 18, form: 'small-images' },
+    { kind: 'resnet-imagenet', depth: 50, form: 'small-images' },
+    { kind: 'alexnet', form: 'small-images', dropout: 0.5 },
+    { kind: 'vgg', depth: 11, form: 'small-images', dropout: 0.5 },
+    { kind: 'vgg', depth: 16, form: 'small-images', dropout: 0.5 },
+  ] satisfies NetworkSpec[]
+).map((network) => ({ name: networkText(network), network }));
+
 /**
- * Every family in its published sizes. Networks for ImageNet stand in the form for its images; the
- * MLP is that of the complementary paper's Table 1, the small CNN the size that it has here.
+ * Every family in its published sizes. Networks for ImageNet stand in the form for its images, and
+ * some of them once more in that for small ones; the MLP is that of the complementary paper's
+ * Table 1, the small CNN the size that it has here.
  */
 export const publishedNetworks: readonly PublishedNetwork[] = [
   { name: 'MLP-50', network: { kind: 'mlp', hidden: [50], initial: 'normal' } },
@@ -47,4 +64,22 @@ export const publishedNetworks: readonly PublishedNetwork[] = [
   ...imagenetDensenets,
   { name: 'AlexNet', network: { kind: 'alexnet', form: 'imagenet', dropout: 0.5 } },
   ...vggs,
+  ...smallForms,
 ];
+
+/** A published network on images of a shape, or why it does not fit them. */
+export type SizedNetwork = PublishedNetwork &
+  (
+    | { readonly placed: PlacedNetwork; readonly reason: null }
+    | { readonly placed: null; readonly reason: string }
+  );
+
+/** All published networks on images of a shape. */
+export function sizedNetworks(shape: ImageShape, classCount: number): SizedNetwork[] {
+  return publishedNetworks.map((published) => {
+    const { network } = published;
+    const misfit = misfitOf(network, shape, classCount);
+    if (misfit !== null) return { ...published, placed: null, reason: misfit.message };
+    return { ...published, placed: placedNetwork(network, shape, classCount), reason: null };
+  });
+}

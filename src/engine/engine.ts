@@ -49,6 +49,11 @@ export type Images = Float32Array | ChosenImages;
 export interface Batch {
   readonly images: Images;
   readonly labels: Int32Array;
+  /**
+   * What each image weighs beside its class, finite and ≥ 0: wherever an objective has w(y_i), w(y_i)
+   * times this stands. Absent where all images weigh 1.
+   */
+  readonly imageWeights?: Float64Array;
 }
 
 /**

@@ -19,9 +19,9 @@ import {
   type BatchPart,
   BatchTargets,
   type ClassWeights,
+  checkImageWeights,
   checkWeights,
   equalWeights,
-  wholeLabelsOf,
 } from './objective.ts';
 import { createOptimiser, type Optimiser } from './optimisers.ts';
 import type { ParameterStore } from './parameters.ts';
@@ -158,7 +158,8 @@ export abstract class NetworkTrainer {
   protected beginStep(batch: Batch & Partial<BatchPart>, learningRate: number): void {
     this.begin();
     checkBatch(batch, this.options);
-    this.targets.fill(batch.labels, this.weights, wholeLabelsOf(batch));
+    checkImageWeights(batch);
+    this.targets.fill(batch, this.weights);
     this.optimiser.count(learningRate);
   }
 

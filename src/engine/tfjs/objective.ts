@@ -20,14 +20,12 @@ export function equalWeights(classCount: number): ClassWeights {
 
 /** Of a batch that several threads share, one thread's images. */
 export interface BatchPart {
-  /** Labels of the whole batch, which its sums are over. */
-  readonly wholeLabels: Int32Array;
+  /** The whole batch, which its sums are over. */
+  readonly whole: WeighedImages;
 }
 
-/** Labels of the whole batch, of which a batch may be a part. */
-export function wholeLabelsOf(batch: Batch & Partial<BatchPart>): Int32Array {
-  return batch.wholeLabels ?? batch.labels;
-}
+/** What decides the weights of some images. */
+export type WeighedImages = Pick<Batch, 'labels' | 'imageWeights'>;
 
 /** The targets of batches of so many images, in arrays that each batch overwrites. */
 export class BatchTargets {
@@ -53,21 +51,43 @@ export class BatchTargets {
    * A batch whose images all weigh nothing asks for nothing: its loss and gradients are 0. Of a
    * part of a batch, the factors are those of the whole.
    */
-  fill(batch: Int32Array, weights: ClassWeights, whole = batch): void {
+  fill(batch: WeighedImages & Partial<BatchPart>, weights: ClassWeights): void {
     const { labels, right, wrong } = this.targets;
-    labels.set(batch);
-    const factor = this.factorOf(whole, weights);
-    for (const [image, label] of batch.entries()) right[image] = weights.right[label] * factor;
+    labels.set(batch.labels);
+    const factor = this.factorOf(batch.whole ?? batch, weights);
+    for (const image of right.keys()) right[image] = weightOf(batch, image, weights) * factor;
     if (wrong !== null)
       weights.wrong.forEach((weight, l) => {
         wrong[l] = weight * factor;
       });
   }
 
-  private factorOf(whole: Int32Array, { right }: ClassWeights): number {
-    if (this.objective.kind !== 'weighted-likelihood') return 1 / whole.length;
-    const sum = whole.reduce((partial, label) => partial + right[label], 0);
+  private factorOf(whole: WeighedImages, weights: ClassWeights): number {
+    const { labels } = whole;
+    if (this.objective.kind !== 'weighted-likelihood') return 1 / labels.length;
+    let sum = 0;
+    for (let image = 0; image < labels.length; image++) sum += weightOf(whole, image, weights);
     return sum > 0 ? 1 / sum : 0;
+  }
+}
+
+/** What an image weighs, with its class. */
+function weightOf(
+  { labels, imageWeights }: WeighedImages,
+  image: number,
+  { right }: ClassWeights,
+): number {
+  return right[labels[image]] * (imageWeights?.[image] ?? 1);
+}
+
+/** @throws RangeError unless there is a weight for each image, each finite and ≥ 0. */
+export function checkImageWeights({ labels, imageWeights }: WeighedImages): void {
+  if (imageWeights === undefined) return;
+  if (imageWeights.length !== labels.length) {
+    throw new RangeError(`${imageWeights.length} image weights for ${labels.length} images`);
+  }
+  if (!imageWeights.every((weight) => Number.isFinite(weight) && weight >= 0)) {
+    throw new RangeError('Image weights must be finite and not negative');
   }
 }
 

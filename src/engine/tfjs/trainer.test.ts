@@ -5,6 +5,7 @@ import { parameterCount as countParameters } from '../../spec/networks/layerPara
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import {
+  type Batch,
   EngineError,
   plainObjective,
   type Trainer,
@@ -49,7 +50,7 @@ function names(tensors: Tensors): string[] {
 }
 
 /** The gradient at a trainer's weights: what one step of plain SGD with rate 1 takes off them. */
-async function gradientOf(trainer: Trainer, from: TrainerSnapshot, data = batch) {
+async function gradientOf(trainer: Trainer, from: TrainerSnapshot, data: Batch = batch) {
   trainer.load(from);
   trainer.step(data, 1);
   const { tensors } = await trainer.save();
@@ -237,6 +238,48 @@ describeOnDevices('trainer', (kind) => {
   });
 
   const mlp = networks[1];
+
+  const weighing = ['weighted-likelihood', 'mean-likelihood', 'margin'] as const;
+  describe.each(weighing)('image weights in %s', (kind) => {
+    it('count an image as often as they say, beside its class', async () => {
+      const trainer = trainerOf(mlp, { objective: { kind } });
+      trainer.setClassWeights(Float64Array.of(0.5, 2, 1), Float64Array.of(0, 0, 0.001));
+      const start = await trainer.save();
+      const all = await gradientOf(trainer, start, {
+        ...batch,
+        imageWeights: Float64Array.of(1, 1, 1, 1),
+      });
+      expect(flat(all)).toEqual(flat(await gradientOf(trainer, start)));
+      const size = batch.images.length / batchSize;
+      const picked = [0, 1, 1, 2].flatMap((image) => [
+        ...batch.images.subarray(image * size, (image + 1) * size),
+      ]);
+      const twice = await gradientOf(trainer, start, {
+        images: Float32Array.from(picked),
+        labels: Int32Array.of(0, 1, 1, 2),
+      });
+      const weighed = await gradientOf(trainer, start, {
+        ...batch,
+        imageWeights: Float64Array.of(1, 2, 1, 0),
+      });
+      // The margin's wrong classes do not depend on the weights of images.
+      const close = kind === 'margin' ? 1e-3 : 1e-6;
+      expect(largestMiss(flat(weighed), flat(twice))).toBeLessThan(close);
+      expect(largestMiss(flat(weighed), flat(all))).toBeGreaterThan(1e-2);
+    });
+  });
+
+  it('refuses image weights that are none', () => {
+    const trainer = trainerOf(mlp);
+    for (const weights of [
+      [1, 1, 1],
+      [1, 1, 1, -1],
+      [1, 1, 1, Number.NaN],
+    ]) {
+      const imageWeights = Float64Array.from(weights);
+      expect(() => trainer.step({ ...batch, imageWeights }, 0.1)).toThrow(RangeError);
+    }
+  });
 
   it('reports metrics step by step, once', async () => {
     const trainer = trainerOf(mlp, { objective: { kind: 'margin' } });

@@ -20,12 +20,13 @@ export interface BatchBufferShape {
 export type AnyBatch = Batch | SamplingBatch;
 
 /** Places of the whole numbers in a batch buffer. */
-const facts = { source: 0, areMoved: 1, samples: 2 } as const;
+const facts = { source: 0, areMoved: 1, samples: 2, areWeighted: 3 } as const;
 
 export class BatchBuffer {
   private readonly shape: BatchBufferShape;
   private readonly rate: Float64Array;
-  /** See {@link facts}: number of the images' source, 0 for values; two flags. */
+  private readonly imageWeights: Float64Array;
+  /** See {@link facts}: number of the images' source, 0 for values; flags. */
   private readonly facts: Int32Array;
   private readonly labels: Int32Array;
   private readonly indices: Int32Array;
@@ -45,6 +46,7 @@ export class BatchBuffer {
     const rows = <Row>(row: () => Row) => Array.from({ length: levels }, row);
     this.shape = shape;
     this.rate = place(Float64Array, 1);
+    this.imageWeights = place(Float64Array, batchSize);
     this.facts = place(Int32Array, Object.keys(facts).length);
     this.labels = place(Int32Array, batchSize);
     this.indices = place(Int32Array, batchSize);
@@ -72,6 +74,8 @@ export class BatchBuffer {
     this.rate[0] = learningRate;
     this.labels.set(batch.labels);
     this.putImages(batch.images, first, numberOf);
+    this.facts[facts.areWeighted] = batch.imageWeights === undefined ? 0 : 1;
+    if (batch.imageWeights !== undefined) this.imageWeights.set(batch.imageWeights);
     this.facts[facts.samples] = 'sampling' in batch ? 1 : 0;
     if (!('sampling' in batch)) return;
     const { groups, uniforms, free } = batch.sampling;
@@ -86,7 +90,12 @@ export class BatchBuffer {
 
   /** A thread's part of the batch. */
   take(slice: BatchSlice, sourceOf: (number: number) => ImageSource): AnyBatch & BatchPart {
-    const whole = { images: this.images(sourceOf), labels: this.labels };
+    const { labels, imageWeights } = this;
+    const whole = {
+      images: this.images(sourceOf),
+      labels,
+      ...(this.facts[facts.areWeighted] === 1 ? { imageWeights } : {}),
+    };
     const { image } = this.shape;
     if (this.facts[facts.samples] === 0) return partOf(whole, slice, image);
     const { groups, uniforms, free } = this;
@@ -129,10 +138,12 @@ export function partOf(
   shape: ImageShape,
 ): AnyBatch & BatchPart {
   const end = first + count;
+  const { labels, imageWeights } = batch;
   const part = {
     images: sliceImages(batch.images, first, end, shape),
-    labels: batch.labels.subarray(first, end),
-    wholeLabels: batch.labels,
+    labels: labels.subarray(first, end),
+    ...(imageWeights === undefined ? {} : { imageWeights: imageWeights.subarray(first, end) }),
+    whole: batch,
   };
   if (!('sampling' in batch)) return part;
   const { groups, uniforms, free } = batch.sampling;
@@ -168,6 +179,8 @@ class Layout {
 
 function bytesFor(shape: BatchBufferShape): number {
   const { batchSize, levels } = shape;
-  const wide = 2 + Object.keys(facts).length + batchSize * (2 + imageSize(shape) + 2 * levels);
+  const doubles = 1 + batchSize;
+  const wide =
+    2 * doubles + Object.keys(facts).length + batchSize * (2 + imageSize(shape) + 2 * levels);
   return wide * Float32Array.BYTES_PER_ELEMENT + 4 * batchSize;
 }

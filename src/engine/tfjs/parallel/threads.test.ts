@@ -65,6 +65,8 @@ async function outcomeOf(trainer: Trainer, { batchSize, shape }: Family) {
   const outcome = [losses, tensors, await trainer.predict(images), await trainer.features(images)];
   trainer.load({ tensors });
   trainer.step(batchOf(9, batchSize, shape), 0.05);
+  const imageWeights = Float64Array.from({ length: batchSize }, (_, image) => 1 + (image % 7));
+  trainer.step({ ...batchOf(10, batchSize, shape), imageWeights }, 0.05);
   return { outcome, after: (await trainer.save()).tensors };
 }
 

@@ -40,7 +40,7 @@ export async function* averaging(
       seconds,
     };
     yield ensemble.measured(round, separability);
-    await keepRound(context, round, ensemble);
+    await keepRound(context, round, ensemble.save());
   }
   return 'rounds';
 }

@@ -79,7 +79,7 @@ export async function* complementary(
       seconds,
     };
     yield ensemble.measured(round, separability);
-    await keepRound(context, round, ensemble);
+    await keepRound(context, round, ensemble.save());
     if (reachesTarget(method, accuracy)) return 'target';
   }
   return 'rounds';

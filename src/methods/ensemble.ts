@@ -81,7 +81,7 @@ export class Ensemble {
       if (!own) continue;
       this.votes[split] ??= new Vote(own.probabilities.length);
       this.votes[split].add(own.probabilities, voteWeight);
-      joint[split] = { probabilities: this.votes[split].probabilities(), labels: own.labels };
+      joint[split] = { probabilities: this.joint(this.votes[split]), labels: own.labels };
     }
     const accuracy = {
       voteWeight,
@@ -145,6 +145,13 @@ export class Ensemble {
         ensemble: isTest ? ensemble.confidence : [],
       },
     };
+  }
+
+  /** The vote's probabilities; every class alike while no network has a vote. */
+  private joint(vote: Vote): Float64Array {
+    const { weighted, totalWeight } = vote.save();
+    if (totalWeight > 0) return vote.probabilities();
+    return new Float64Array(weighted.length).fill(1 / this.classCount);
   }
 
   private predict(outputs: Outputs<Float32Array | Float64Array> | undefined): number[] {

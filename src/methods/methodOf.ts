@@ -3,6 +3,7 @@ import type { MethodSpec } from '../spec/methods/methods.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
 import type { Method, MethodContext } from './context.ts';
+import { deepBoosting } from './deepBoosting.ts';
 import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
 
@@ -10,6 +11,7 @@ import { single } from './single.ts';
 const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>> = {
   single: (_, context) => single(context),
   averaging: (method, context) => averaging(context, method.rounds),
+  'deep-boosting': (method, context) => deepBoosting(context, method.rounds),
   complementary: (method, context) => complementary(context, method),
   levelwise: (method, context) => levelwise(context, method),
 };

@@ -1,6 +1,6 @@
 /** Rounds between which a run can be gone on with. */
+import type { CheckpointTensors } from '../spec/run/checkpoint.ts';
 import type { MethodContext } from './context.ts';
-import type { Ensemble } from './ensemble.ts';
 
 /** The round that a run begins or goes on with, from 1. */
 export function firstRound({ resumption }: Pick<MethodContext, 'resumption'>): number {
@@ -11,8 +11,7 @@ export function firstRound({ resumption }: Pick<MethodContext, 'resumption'>): n
 export async function keepRound(
   { keepCheckpoint }: MethodContext,
   round: number,
-  ensemble: Ensemble,
+  finishedRounds: CheckpointTensors,
 ): Promise<void> {
-  const checkpoint = { round: round + 1, epoch: 0, tensors: {}, finishedRounds: ensemble.save() };
-  await keepCheckpoint?.(checkpoint);
+  await keepCheckpoint?.({ round: round + 1, epoch: 0, tensors: {}, finishedRounds });
 }

@@ -4,6 +4,7 @@
  */
 import type { ObjectiveWeights } from '../algorithms/complementary/objectiveWeights.ts';
 import {
+  type Batch,
   DivergedError,
   firstNotFinite,
   type Objective,
@@ -14,7 +15,7 @@ import { networkOfRound } from '../spec/experimentSpec.ts';
 import { type CheckpointTensors, tensorsUnder, withPrefix } from '../spec/run/checkpoint.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
-import { epochSteps } from './epochSteps.ts';
+import { type EpochBatch, epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';
 import { measuredSeparability } from './roundMeasures.ts';
 
@@ -28,6 +29,8 @@ export interface RoundPlan {
   readonly seed: number;
   readonly objective: Objective;
   readonly weights: ObjectiveWeights;
+  /** What each training image weighs beside its class; absent where all weigh 1. */
+  readonly imageWeights?: Float64Array;
   /** ϕ_t as it is shown: sums to 1. */
   readonly classImportance: Float64Array;
   /** What would follow from these outputs if the round ended now. */
@@ -145,7 +148,7 @@ export function roundStarted(
   };
 }
 
-type FlatEpochPlan = Pick<RoundPlan, 'round' | 'seed' | 'forecast' | 'describe'>;
+type FlatEpochPlan = Pick<RoundPlan, 'round' | 'seed' | 'imageWeights' | 'forecast' | 'describe'>;
 
 /** One epoch; returns the outputs that its figures were measured on. */
 export async function* flatEpoch(
@@ -155,13 +158,13 @@ export async function* flatEpoch(
   epoch: number,
 ): AsyncGenerator<RunEventBody, SplitOutputs> {
   const started = performance.now();
-  const { round, seed } = plan;
+  const { round, seed, imageWeights } = plan;
   const means = yield* epochSteps(context, {
     round,
     seed,
     epoch,
     prepare: (batch, onProgress) => trainer.prepare(batch, onProgress),
-    step: (batch, learningRate) => trainer.step(batch, learningRate),
+    step: (batch, learningRate) => trainer.step(weighed(batch, imageWeights), learningRate),
     takeMetrics: () => trainer.takeMetrics(),
     intervene: null,
   });
@@ -179,4 +182,11 @@ export async function* flatEpoch(
     seconds: (performance.now() - started) / 1000,
   };
   return outputs;
+}
+
+/** The batch with the weights of its images, given those of all training images. */
+function weighed(batch: EpochBatch, imageWeights: Float64Array | undefined): Batch {
+  if (imageWeights === undefined) return batch;
+  const ofBatch = Float64Array.from(batch.indices, (index) => imageWeights[index]);
+  return { ...batch, imageWeights: ofBatch };
 }

@@ -3,7 +3,7 @@ import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
-import type { RunEvent } from '../spec/run/runEvent.ts';
+import type { EventOf, RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { measureLines } from './measureLines.ts';
 
@@ -32,6 +32,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       ].join('  ');
     case 'round-measured':
       return measureLines(event, state.dataset.classes).join('\n');
+    case 'images-weighed':
+      return imagesWeighed(event, state);
     case 'hierarchy-built':
       return [
         `  hierarchy ${[...event.levels.map(({ groupCount }) => groupCount), state.dataset.classes.length].join(' → ')} from ${event.from}`,
@@ -76,4 +78,14 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     default:
       return assertNever(event, 'event');
   }
+}
+
+function imagesWeighed(
+  { round, isReset, isHeld, effectiveImages }: EventOf<'images-weighed'>,
+  { dataset }: RunState,
+): string {
+  if (isReset)
+    return `  network ${round} is no better than chance: no vote, all images weigh alike again`;
+  const held = isHeld ? ', its error held at 1e-6' : '';
+  return `  weights of ${dataset.counts.train} images count as ${formatFixed(effectiveImages, 0)} of equal weight${held}`;
 }

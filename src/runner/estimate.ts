@@ -99,6 +99,7 @@ const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> =
   single: (_, context) => timedNetwork(context),
   averaging: (_, context) => timedNetwork(context),
   complementary: (_, context) => timedNetwork(context),
+  'deep-boosting': (_, context) => timedNetwork(context),
   levelwise: (method, context) => timedMixture(method, context),
 };
 

@@ -185,6 +185,7 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
     case 'round-measured':
       return event.network.rescued === null ? [] : [event.network.rescued];
     case 'run-started':
+    case 'images-weighed':
     case 'progress':
     case 'device-preparing':
     case 'device-note':

@@ -56,6 +56,7 @@ export class RunLog {
     const moment = this.moments.last;
     if (moment === null) return false;
     switch (event.type) {
+      case 'images-weighed':
       case 'round-finished':
       case 'round-measured':
       case 'top-down-measured':

@@ -45,3 +45,8 @@ function voteRow(state: Pick<RunState, 'rounds'>, index: number): VoteRow {
     weight: outcome?.voteWeight ?? (gamma === null ? null : Math.log(1 / gamma)),
   };
 }
+
+/** Whether weights in the vote are ln(1/γ) (Eq. 9). */
+export function votesByGamma(state: Pick<RunState, 'spec'>): boolean {
+  return traitsOf(state.spec.method).hasGamma;
+}

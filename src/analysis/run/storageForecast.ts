@@ -4,7 +4,7 @@
  * length is known only about.
  */
 import { networkOfRound } from '../../spec/experimentSpec.ts';
-import { hasHierarchy, hasImportance, roundsOf } from '../../spec/methods/methodFacts.ts';
+import { hasHierarchy, roundsOf, traitsOf } from '../../spec/methods/methodFacts.ts';
 import { parametersOf, sizeOf, statisticsOf } from '../../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import { everyLayer } from '../../spec/networks/placedLayers.ts';
@@ -116,11 +116,12 @@ function slotBytes(known: ForecastFacts): number {
   return Math.max(...sizes) + sum(ofLevels) + confusions + epochBytes(known) + fileText;
 }
 
-/** The votes of the finished rounds on every image; those of the round before stay for a round. */
+/** Votes of the finished rounds on every image, and weights of images; those of the round before stay. */
 function votesBytes({ spec, dataset }: ForecastFacts): number {
-  if (roundsOf(spec.method) === 1) return 0;
+  const weights = traitsOf(spec.method).hasImageWeights ? 8 * dataset.counts.train : 0;
+  if (roundsOf(spec.method) === 1) return weights;
   const images = sum(splitNames.map((split) => dataset.counts[split]));
-  return 8 * images * dataset.classes.length;
+  return weights + 8 * images * dataset.classes.length;
 }
 
 function logBytes(known: ForecastFacts, seconds: number): number {
@@ -135,7 +136,7 @@ function logBytes(known: ForecastFacts, seconds: number): number {
 function epochBytes({ spec, dataset }: ForecastFacts): number {
   const classCount = dataset.classes.length;
   const shares = splitCount(dataset) * classCount * shareText;
-  const forecast = hasImportance(spec.method) ? 3 * classCount * doubleText : 0;
+  const forecast = traitsOf(spec.method).hasGamma ? 3 * classCount * doubleText : 0;
   const levels = sum(
     groupCounts({ spec, dataset }).map((groups) => {
       const entries = Math.min(groups * classCount, 2 * classCount);

@@ -5,7 +5,7 @@
  */
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { hasImportance, roundsOf, startingMethod } from '../../spec/methods/methodFacts.ts';
+import { roundsOf, startingMethod, traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
@@ -113,6 +113,10 @@ function trainRound(
   }
   const network = drawPredictions(final, simulation.groups, testPerClass, round);
   earlier.push(network);
+  if (traitsOf(spec.method).hasImageWeights) {
+    const effectiveImages = (classes.length * 300) / (1 + 0.4 * round);
+    events.push({ type: 'images-weighed', round, isReset: false, isHeld: false, effectiveImages });
+  }
   const body = outcomeBody(simulation, round, importance, final, earlier);
   events.push(body);
   return body.importanceNext ?? classes.map(() => 1 / classes.length);
@@ -158,7 +162,9 @@ function pushEpoch(
     errors: { train: 1 - mean(train), test: 1 - mean(test) },
     topErrors: {},
     classAccuracy: { train, test },
-    forecast: hasImportance(spec.method) ? { ...implied(importance, train), images: 4096 } : null,
+    forecast: traitsOf(spec.method).hasGamma
+      ? { ...implied(importance, train), images: 4096 }
+      : null,
     seconds: 1.6,
   });
 }
@@ -180,26 +186,27 @@ function outcomeBody(
   );
   const ensemble = drawPredictions(voted, groups, testPerClass, 1000);
   const network = networks[networks.length - 1];
-  const isWeighted = hasImportance(spec.method);
+  const { hasGamma, hasImportance, votes } = traitsOf(spec.method);
   return {
     type: 'round-finished' as const,
     round,
     errorsFrom: 'train' as const,
     ...result,
-    voteWeight: isWeighted ? Math.log(1 / result.gamma) : 1,
-    ...(isWeighted ? {} : { gamma: null, importanceNext: null }),
+    voteWeight: votes === 'weighted' ? Math.log(1 / result.gamma) : 1,
+    ...(hasGamma ? {} : { gamma: null }),
+    ...(hasImportance ? {} : { importanceNext: null }),
     ...measured(network),
     ensemble: measured(ensemble),
     predictions: { network, ensemble },
     topPredictions: null,
     networkHash: null,
-    alwaysHard: isWeighted
+    alwaysHard: hasGamma
       ? {
           soft: { share: 0, classes: [] },
           hard: { share: 0.04 / round, classes: [hardestOf(final)] },
         }
       : null,
-    bound: isWeighted
+    bound: hasGamma
       ? { value: 0.715 ** round, note: null }
       : { value: null, note: 'The bound belongs to the complementary method.' },
     seconds: 38,

@@ -35,6 +35,11 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
     ],
     page: levelwisePage,
   },
+  'deep-boosting': {
+    Fields: () => <OptionField path="method.rounds" />,
+    signs: [],
+    page: votingPage,
+  },
   averaging: {
     Fields: () => <OptionField path="method.rounds" />,
     signs: [],

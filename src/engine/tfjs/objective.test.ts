@@ -18,7 +18,7 @@ function sharesIn(objective: Objective, batchSize: number): number[] {
   const sums = counts.map(() => 0);
   for (let start = 0; start < total; start += batchSize) {
     const drawn = Int32Array.from(order.slice(start, start + batchSize), (at) => labels[at]);
-    batch.fill(drawn, { right: own, wrong: own });
+    batch.fill({ labels: drawn }, { right: own, wrong: own });
     for (const [image, label] of drawn.entries()) sums[label] += batch.targets.right[image];
   }
   const all = sums.reduce((sum, value) => sum + value, 0);

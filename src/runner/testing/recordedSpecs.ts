@@ -150,6 +150,16 @@ const flatSpecs: readonly ExperimentSpec[] = [
     training: { ...sharedBatch, optimizer: 'adam', learningRate: 0.01, weightDecay: 0.001 },
     method: { kind: 'averaging', rounds: 2 },
   }),
+  recorded('Deep boosting: MLPs, large batches', {
+    dataset: { validation: 0.1 },
+    training: { ...sharedBatch, epochs: 2 },
+    method: { kind: 'deep-boosting', rounds: 3 },
+  }),
+  recorded('Deep boosting: CNNs, augmentation', {
+    augment: { pad: 1, mirror: true, normalise: 'unit' },
+    network: smallCnn,
+    method: { kind: 'deep-boosting', rounds: 2 },
+  }),
 ];
 
 const complementarySpecs: readonly ExperimentSpec[] = [

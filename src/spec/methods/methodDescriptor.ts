@@ -29,6 +29,10 @@ export interface SpecAround {
 export interface MethodTraits<Spec> {
   /** Whether classes become more or less important from round to round (ϕ_t). */
   readonly hasImportance: boolean;
+  /** Whether γ (Eq. 8) follows from the class errors, and with it forecasts, hard classes, their bound. */
+  readonly hasGamma: boolean;
+  /** Whether each training image has a weight of its own. */
+  readonly hasImageWeights: boolean;
   /** Whether the network answers through a hierarchy of classes. */
   readonly hasHierarchy: Spec extends { readonly hierarchy: unknown } ? true : false;
   /** Whether training goes in rounds, a network each; else a run is one piece. */

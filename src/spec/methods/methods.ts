@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
+import { deepBoosting } from './deepBoosting.ts';
 import { levelwise } from './levelwise.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 import { single } from './single.ts';
@@ -16,6 +17,7 @@ export const methodSchema = z.discriminatedUnion('kind', [
   single.schema,
   averaging.schema,
   complementary.schema,
+  deepBoosting.schema,
   levelwise.schema,
 ]);
 
@@ -25,7 +27,13 @@ export type MethodKind = MethodSpec['kind'];
 export type MethodOf<Kind extends MethodKind> = Extract<MethodSpec, { readonly kind: Kind }>;
 
 /** The methods in the order of the form. */
-export const methods = { complementary, levelwise, averaging, single } as const satisfies {
+export const methods = {
+  complementary,
+  levelwise,
+  'deep-boosting': deepBoosting,
+  averaging,
+  single,
+} as const satisfies {
   readonly [Kind in MethodKind]: MethodDescriptor<MethodOf<Kind>>;
 };
 
@@ -39,6 +47,7 @@ export const methodOptions = {
   },
   ...complementary.options,
   ...levelwise.options,
+  ...deepBoosting.options,
   ...averaging.options,
   ...single.options,
 } as const satisfies OptionDescriptions;

@@ -18,6 +18,7 @@ export function isAwaited({ type }: RunEvent): boolean {
       return false;
     case 'run-started':
     case 'round-started':
+    case 'images-weighed':
     case 'round-finished':
     case 'round-measured':
     case 'hierarchy-built':

@@ -26,6 +26,9 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
     gamma: outcome.gamma,
     gammaClamped: outcome.gammaClamped,
     voteWeight: outcome.voteWeight,
+    ...(round.imageWeights === null
+      ? {}
+      : { imageWeights: imageWeightsResult(round.imageWeights) }),
     epochs: round.epochs.map(({ epoch, learningRate, trainLoss, errors, seconds }) => ({
       epoch,
       learningRate,
@@ -55,6 +58,15 @@ function measuresResult<Of extends Measures>(
 /** The vote of the networks so far as it stands in `result.json`. */
 function ensembleResult({ measures }: RoundState, { ensemble }: RoundOutcome) {
   return { ...ensemble, measures: measures && measuresResult(measures, measures.ensemble) };
+}
+
+/** What became of the weights of single images. */
+function imageWeightsResult({
+  isReset,
+  isHeld,
+  effectiveImages,
+}: NonNullable<RoundState['imageWeights']>) {
+  return { isReset, isHeld, effectiveImages };
 }
 
 /** What a level-wise run adds: the tree before adaptation and after each epoch of it. */

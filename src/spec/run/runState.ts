@@ -49,6 +49,8 @@ export interface RoundState {
   readonly outcome: RoundOutcome | null;
   /** Null until it is trained, and in logs of older versions. */
   readonly measures: RoundMeasures | null;
+  /** What became of the weights of single images; null before, and for methods without any. */
+  readonly imageWeights: Unstamped<'images-weighed'> | null;
 }
 
 /** Where training stands within the epoch under way. */
@@ -161,6 +163,8 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
       return changeRound(state, event, (round) => ({ ...round, outcome: unstamped(event) }));
     case 'round-measured':
       return changeRound(state, event, (round) => ({ ...round, measures: unstamped(event) }));
+    case 'images-weighed':
+      return changeRound(state, event, (round) => ({ ...round, imageWeights: unstamped(event) }));
     case 'run-paused':
       return { ...state, phase: 'paused', pausedAt: event.at };
     case 'run-resumed':
@@ -209,11 +213,16 @@ function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
     epochs: [],
     outcome: null,
     measures: null,
+    imageWeights: null,
   };
   return { ...state, rounds: [...state.rounds, started], progress: null };
 }
 
-function changeRound<Event extends EventOf<'epoch-finished' | 'round-finished' | 'round-measured'>>(
+type RoundEvent = EventOf<
+  'epoch-finished' | 'images-weighed' | 'round-finished' | 'round-measured'
+>;
+
+function changeRound<Event extends RoundEvent>(
   state: RunState,
   event: Event,
   change: (round: RoundState, event: Event) => RoundState,

@@ -22,10 +22,10 @@ test('the empty chart says when it fills, and stops saying so', () => {
   expect(emptyNote(sampleState(mnist, 2, 1))).toBeNull();
 });
 
-test('methods without importance say so from the start', () => {
+test('methods without γ say so from the start', () => {
   const options = { ...mnist, method: 'averaging' } as const;
   for (const state of [sampleState(options, 1, 0), finishedState(options)]) {
-    expect(emptyNote(state)).toContain('equally important');
+    expect(emptyNote(state)).toContain('complementary networks');
     expect(hardDescription(state)).toBe(emptyNote(state));
     expect(boundNote(state)).toBeNull();
   }

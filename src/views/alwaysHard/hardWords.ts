@@ -2,20 +2,21 @@
 import { hardShares } from '../../analysis/rounds/hardShares.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { hasImportance } from '../../spec/methods/methodFacts.ts';
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
-const noImportance = 'Every class stays equally important here: nothing is always hard, or bound.';
+const noGamma =
+  'The theorem is about complementary networks: here nothing is always hard, or bound.';
 
 /** What to know about the bound: why none holds, why it says nothing. Null where it just holds. */
 export function boundNote(state: Pick<RunState, 'spec' | 'rounds'>): string | null {
-  return hasImportance(state.spec.method) ? (lastOutcome(state)?.bound.note ?? null) : null;
+  return traitsOf(state.spec.method).hasGamma ? (lastOutcome(state)?.bound.note ?? null) : null;
 }
 
 /** What stands in the chart's room while it has nothing to show; null once it has. */
 export function emptyNote(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): string | null {
-  if (!hasImportance(state.spec.method)) return noImportance;
+  if (!traitsOf(state.spec.method).hasGamma) return noGamma;
   if (hardShares(state).length > 0) return null;
   const ended = hasEndedEarly(state);
   return ended ? 'Ended before round 1 did' : 'Known when round 1 ends';
@@ -24,7 +25,7 @@ export function emptyNote(state: Pick<RunState, 'phase' | 'spec' | 'rounds'>): s
 /** What the chart shows, in one sentence. */
 export function hardDescription(state: Pick<RunState, 'spec' | 'rounds'>): string {
   const last = hardShares(state).at(-1);
-  if (!hasImportance(state.spec.method)) return noImportance;
+  if (!traitsOf(state.spec.method).hasGamma) return noGamma;
   if (last === undefined) return 'No share is known before the first round ends.';
   const bound =
     last.bound === null ? 'no bound holds' : `the bound is ${formatPercent(last.bound)}`;

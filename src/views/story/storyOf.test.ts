@@ -40,6 +40,20 @@ test('other methods do not speak of weight', () => {
   expect(storyText(averaging)).toMatch(/^Network 2 of 4 starts from its own seed, .* errs on/);
 });
 
+test('boosting says on how many images it leans', () => {
+  const boosting = { data: 'mnist', method: 'deep-boosting', epochs: 3 } as const;
+  expect(storyText(sampleState(boosting, 1, 1))).toMatch(/^Round 1 treats all 3000 images alike\./);
+  expect(storyText(sampleState(boosting, 2, 1))).toMatch(
+    /its weights count as 2,?143 of 3000 images/,
+  );
+  const state = sampleState(boosting, 2, 1);
+  const [first, ...later] = state.rounds;
+  const imageWeights = { round: 1, isReset: true, isHeld: false, effectiveImages: 3000 };
+  expect(storyText({ ...state, rounds: [{ ...first, imageWeights }, ...later] })).toMatch(
+    /^Network 1 was no better than chance: it has no vote/,
+  );
+});
+
 test('runs that end early say what is left', () => {
   const early = followedBy(sampleState(glyphs, 1, 2), { type: 'run-stopped', seconds: 3 });
   expect(storyText(early)).toBe(

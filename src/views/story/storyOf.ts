@@ -4,7 +4,13 @@ import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import type { StoryPart } from './storyPart.ts';
-import { averagingRound, singleRound, votingStory, weightedRound } from './votingStory.ts';
+import {
+  averagingRound,
+  boostingRound,
+  singleRound,
+  votingStory,
+  weightedRound,
+} from './votingStory.ts';
 
 /** What a story reads of a run, and of its flat twin. */
 export type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
@@ -19,6 +25,7 @@ export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly 
 const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly StoryPart[]> = {
   single: (_, state) => votingStory(state, singleRound, 'networks'),
   averaging: (_, state) => votingStory(state, averagingRound, 'networks'),
+  'deep-boosting': (_, state) => votingStory(state, boostingRound, 'boosted networks'),
   complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),
   levelwise: (method, state, flat) => levelwiseStory(state, method, flat),
 };

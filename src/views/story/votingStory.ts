@@ -6,7 +6,7 @@
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
-import { formatPercent } from '../../lib/numberFormat.ts';
+import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -48,6 +48,22 @@ export const averagingRound: RoundStory = (state, { round }) =>
   text(
     `Network ${round} of ${totalRounds(state)} starts from its own seed, and every class counts the same. `,
   );
+
+/** On how many images the round leans. */
+export const boostingRound: RoundStory = ({ rounds, dataset }, { round }) => {
+  const weighed = rounds[round - 2]?.imageWeights ?? null;
+  const { train } = dataset.counts;
+  if (weighed === null) return text(`Round ${round} treats all ${train} images alike. `);
+  if (weighed.isReset) {
+    return text(
+      `Network ${round - 1} was no better than chance: it has no vote, and round ${round} treats all images alike again. `,
+    );
+  }
+  const count = formatFixed(weighed.effectiveImages, 0);
+  return text(
+    `Round ${round} leans on the images that were got wrong: its weights count as ${count} of ${train} images. `,
+  );
+};
 
 /** Which classes the round leans on. */
 export const weightedRound: RoundStory = (state, round) =>

@@ -6,7 +6,7 @@ import {
   heaviestVote,
   type VoteRow,
   voteRows,
-  votesAlike,
+  votesByGamma,
 } from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
@@ -38,7 +38,7 @@ export const Votes = drawnFrom(select, function Votes({ state, newest }) {
         <col />
         <col className={styles.weightColumn} />
       </colgroup>
-      <Head weight={votesAlike(state) ? 'weight' : 'ln(1/γ)'} />
+      <Head weight={votesByGamma(state) ? 'ln(1/γ)' : 'weight'} />
       <tbody>
         {rows.map((row) => (
           <Row key={row.round} row={row} heaviest={heaviest} />

@@ -20,6 +20,15 @@ test('equal votes are said to be equal', () => {
   expect(votesTable(state).rows[0].slice(2, 4)).toEqual([null, '1.0000']);
 });
 
+test('boosted networks have weights without γ', () => {
+  const state = finishedState({ ...mnist, method: 'deep-boosting' });
+  expect(votesNote(state)).toBe('error, weight in the vote');
+  const { columns, rows } = votesTable(state);
+  expect(columns.map(({ label }) => label)).toContain('weight');
+  expect(rows[0][2]).toBeNull();
+  expect(votesDescription(state)).toMatch(/^Weights in the vote: network 1 [\d.]+,/);
+});
+
 test('the table has a row for each round that has started', () => {
   expect(votesTable(sampleState(mnist, 2, 2)).rows.map((row) => [row[0], row[4]])).toEqual([
     [1, 'trained'],

@@ -1,12 +1,18 @@
 /** The words and the table of the votes. */
-import { type VoteRow, voteRows, votesAlike } from '../../analysis/rounds/voteRows.ts';
+import {
+  type VoteRow,
+  voteRows,
+  votesAlike,
+  votesByGamma,
+} from '../../analysis/rounds/voteRows.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
 /** What the columns hold, under the title. */
 export function votesNote(state: Pick<RunState, 'spec'>): string {
-  return votesAlike(state) ? 'every network counts the same' : 'error, factor, weight in the vote';
+  if (votesAlike(state)) return 'every network counts the same';
+  return votesByGamma(state) ? 'error, factor, weight in the vote' : 'error, weight in the vote';
 }
 
 /** What the votes are, in one sentence. */
@@ -39,7 +45,7 @@ export function votesTable(state: Pick<RunState, 'spec' | 'rounds'>): FigureTabl
       { label: 'network' },
       { label: 'error ε' },
       { label: 'factor γ' },
-      { label: votesAlike(state) ? 'weight' : 'weight ln(1/γ)' },
+      { label: votesByGamma(state) ? 'weight ln(1/γ)' : 'weight' },
       { label: 'standing' },
     ],
     rows: voteRows(state)

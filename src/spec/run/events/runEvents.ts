@@ -160,6 +160,17 @@ export const runBodies = [
     bound: z.strictObject({ value: nonnegative.nullable(), note: words.nullable() }),
     seconds,
   }),
+  /** What a round's errors make of the weights of single images; stands before its round-finished. */
+  z.strictObject({
+    type: z.literal('images-weighed'),
+    round: ordinalNumber,
+    /** Whether the network was no better than chance: it has no vote, and all images weigh 1 again. */
+    isReset: z.boolean(),
+    /** Whether its error was so small that it had to be held at its least value. */
+    isHeld: z.boolean(),
+    /** 1 / Σ w² of the weights that the next round trains with: all images where they are alike. */
+    effectiveImages: nonnegative,
+  }),
   /** The run goes on from its last checkpoint; what was told after that is told anew. */
   z.strictObject({
     type: z.literal('run-restored'),

@@ -108,7 +108,7 @@ export class Ensemble {
   /** What the vote reads images as before another network is added; null where there is none. */
   private readBefore(split: SplitName): Int32Array | null {
     const vote = this.votes[split];
-    return vote === undefined ? null : predictedClasses(vote.probabilities(), this.classCount);
+    return vote === undefined ? null : predictedClasses(this.joint(vote), this.classCount);
   }
 
   private measure(

@@ -1,4 +1,6 @@
 /** `compare <flat out folder> <other out folder>`: what a run gains beside a flat one. */
+
+import type { ComparedMeasure } from '../analysis/comparison/measureRows.ts';
 import { oneLine } from '../data/limits.ts';
 import { formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { UsageError } from '../node/usageError.ts';
@@ -22,7 +24,7 @@ export async function compareFolders(paths: readonly string[], asJson: boolean):
 }
 
 function describeComparison(comparison: RunComparison): string {
-  const { split, topErrors, shares, classes, strength } = comparison;
+  const { split, topErrors, measures, shares, classes, strength } = comparison;
   const gained = classes.filter(({ gain }) => gain > 0).slice(0, named);
   const lost = classes.filter(({ gain }) => gain < 0).slice(-named);
   return [
@@ -31,6 +33,7 @@ function describeComparison(comparison: RunComparison): string {
       ({ rank, flat, other }) =>
         `  top ${String(rank).padStart(2)}     ${percent(flat)}  ${percent(other)}`,
     ),
+    ...measures.map(measureLine),
     `classes: ${formatPercent(shares.improved, 0)} improved, ${formatPercent(shares.unchanged, 0)} within 1%, ${formatPercent(shares.worse, 0)} worse`,
     ...(gained.length > 0 ? ['gained most', ...gained.map(classLine)] : []),
     ...(lost.length > 0 ? ['lost most', ...lost.reverse().map(classLine)] : []),
@@ -40,6 +43,28 @@ function describeComparison(comparison: RunComparison): string {
     ),
   ].join('\n');
 }
+
+/** What `compare` calls each measure. */
+const measureTexts: Readonly<Record<ComparedMeasure, string>> = {
+  hardestFifth: 'own hardest fifth, accuracy',
+  easierHalf: 'own easier half, accuracy',
+  worstClass: 'worst class, accuracy',
+  harmonicMeanRecall: 'harmonic mean of recalls',
+  ece: 'calibration error (ECE)',
+  rightConfidence: 'confidence where right',
+  wrongConfidence: 'confidence where wrong',
+  severity: 'severity of mistakes',
+  sharedHardestFifth: 'flat’s hardest fifth, accuracy',
+  sharedEasierHalf: 'flat’s easier half, accuracy',
+};
+
+function measureLine({ measure, flat, other }: RunComparison['measures'][number]): string {
+  const text = (value: number | null) =>
+    measure === 'severity' ? formatFixed(value, 2).padStart(7) : percentOrDash(value);
+  return `  ${measureTexts[measure].padEnd(32)}${text(flat)}  ${text(other)}`;
+}
+
+const percentOrDash = (value: number | null) => formatPercent(value, 2).padStart(7);
 
 function classLine({ name, flat, other, gain }: ClassGain): string {
   const sign = gain > 0 ? '+' : '−';

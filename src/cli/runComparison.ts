@@ -8,6 +8,7 @@ import {
   verdictCounts,
 } from '../analysis/comparison/classDifferences.ts';
 import { orderedDifferences } from '../analysis/comparison/differenceOrder.ts';
+import { type ComparedMeasure, measureRows } from '../analysis/comparison/measureRows.ts';
 import { errorRows } from '../analysis/comparison/overallErrors.ts';
 import { haveSameClasses, sharedSplits, testPairing } from '../analysis/comparison/testPairing.ts';
 import {
@@ -35,6 +36,12 @@ export interface RunComparison {
     readonly rank: number;
     readonly flat: number;
     readonly other: number;
+  }[];
+  /** What both votes come to beyond their errors; null where a log does not tell. */
+  readonly measures: readonly {
+    readonly measure: ComparedMeasure;
+    readonly flat: number | null;
+    readonly other: number | null;
   }[];
   /** Shares of the classes; a difference of up to 1% counts as none. */
   readonly shares: {
@@ -88,6 +95,11 @@ export function compareRuns(flat: RunState, other: RunState): RunComparison {
     topErrors: errorRows(other, flat, split).flatMap(({ rank, own, baseline }) =>
       own === null || baseline === null ? [] : [{ rank, flat: baseline, other: own }],
     ),
+    measures: measureRows(other, flat, split).map(({ measure, own, baseline }) => ({
+      measure,
+      flat: baseline,
+      other: own,
+    })),
     shares: { improved: share(improved), unchanged: share(unchanged), worse: share(worse) },
     classes: gains,
     strength: strengths(other, rows),

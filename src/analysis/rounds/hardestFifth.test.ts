@@ -1,11 +1,29 @@
 import { expect, it } from 'vitest';
+import type { AccuracyBySplit } from '../../spec/run/events/eventFields.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { sampleState } from '../testing/sampleRun.ts';
 import { hardestFifthError } from './hardestFifth.ts';
 
-it('is the mean error of the hardest fifth of the classes that have images', () => {
-  expect(hardestFifthError([])).toBeNull();
-  expect(hardestFifthError([null, null])).toBeNull();
-  expect(hardestFifthError([0.75])).toBe(0.25);
-  expect(hardestFifthError([1, 0.5, 1, 1, null, 1])).toBe(0.5);
-  const eleven = [1, 1, 0.25, 1, 1, 0.5, 1, 0.75, 1, 1, 1];
-  expect(hardestFifthError(eleven)).toBe((0.75 + 0.5 + 0.25) / 3);
+const begun = sampleState({ data: 'mnist', rounds: 1, epochs: 2 }, 1, 1);
+
+function withAccuracy(classAccuracy: AccuracyBySplit): Pick<RunState, 'rounds'> {
+  const rounds = begun.rounds.map((round) => ({
+    ...round,
+    epochs: round.epochs.map((epoch) => ({ ...epoch, classAccuracy })),
+  }));
+  return { rounds };
+}
+
+it('is measured on test images, of the classes that are hardest on others', () => {
+  const test = [0.5, 0.25, 1, 1, 1, 1];
+  expect(hardestFifthError(withAccuracy({ validation: [0.1, 0.9, 0.2, 1, 1, 1], test }))).toBe(
+    0.25,
+  );
+  expect(hardestFifthError(withAccuracy({ train: [1, 0.5, 0.6, 1, 1, 1], test }))).toBe(0.375);
+  expect(hardestFifthError(withAccuracy({ test }))).toBe(1 - 0.375);
+});
+
+it('is unknown before the first epoch and without test images', () => {
+  expect(hardestFifthError({ rounds: [] })).toBeNull();
+  expect(hardestFifthError(withAccuracy({ train: [0.5] }))).toBeNull();
 });

@@ -1,12 +1,16 @@
+import { hardAndEasy } from '../../algorithms/metrics/hardClasses.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { classAccuracyOf } from '../run/runFacts.ts';
+
 /**
- * Mean error, in [0, 1], of the fifth of the classes (rounded up) that are hardest: those with the
- * largest errors. Classes without images are left out; null where none has any.
+ * Mean error, in [0, 1], on test images of the hardest fifth of the classes as the run has it so far:
+ * ranked on validation images, on training images where there are none. Null before the first epoch
+ * and without test images.
  */
-export function hardestFifthError(classAccuracy: readonly (number | null)[]): number | null {
-  const errors = classAccuracy
-    .flatMap((accuracy) => (accuracy === null ? [] : [1 - accuracy]))
-    .sort((a, b) => b - a);
-  const hardest = errors.slice(0, Math.ceil(errors.length / 5));
-  if (hardest.length === 0) return null;
-  return hardest.reduce((sum, error) => sum + error, 0) / hardest.length;
+export function hardestFifthError(state: Pick<RunState, 'rounds'>): number | null {
+  const measured = classAccuracyOf(state, 'test');
+  if (measured === null) return null;
+  const ranking = classAccuracyOf(state, 'validation') ?? classAccuracyOf(state, 'train');
+  const { hardestFifth } = hardAndEasy(ranking ?? measured, measured);
+  return hardestFifth === null ? null : 1 - hardestFifth;
 }

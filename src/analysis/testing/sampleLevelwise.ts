@@ -12,6 +12,7 @@ import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
+import { sampleMeasured } from './sampleMeasures.ts';
 import { withDigest } from './withDigest.ts';
 
 export interface SampleLevelwiseOptions {
@@ -85,7 +86,7 @@ export function flatTwinLog(options: SampleLevelwiseOptions = {}): RunEvent[] {
   for (let epoch = 1; epoch <= flat.until; epoch++) bodies.push(epochBody(flat, epoch));
   if (options.until === undefined) {
     const epochs = flat.spec.training.epochs;
-    bodies.push(geometryBody(flat, epochs), outcomeBody(flat, epochs), finishedBody());
+    bodies.push(geometryBody(flat, epochs), ...outcomeBodies(flat, epochs), finishedBody());
   }
   return withDigest(bodies).map((body, seq) => stamp(body, seq));
 }
@@ -371,7 +372,7 @@ function geometryBody(simulation: Simulation, epoch: number): RunEventBody {
   return { type: 'class-geometry', epoch, dimensions, varianceKept: 0.93, means, spreads };
 }
 
-function outcomeBody(simulation: Simulation, epochs: number): RunEventBody {
+function outcomeBodies(simulation: Simulation, epochs: number): RunEventBody[] {
   const { classes } = simulation;
   const accuracy = accuracyAt(simulation, epochs);
   const predictions = accuracy.flatMap((share, index) =>
@@ -387,7 +388,7 @@ function outcomeBody(simulation: Simulation, epochs: number): RunEventBody {
   const topErrors = topErrorsOf(error);
   const images = predictions.flatMap((_, image) => (image % 3 === 0 ? [image] : []));
   const ranks = 5;
-  return {
+  const outcome: RunEventBody = {
     type: 'round-finished',
     round: 1,
     errorsFrom: 'train',
@@ -418,6 +419,19 @@ function outcomeBody(simulation: Simulation, epochs: number): RunEventBody {
     bound: { value: null, note: 'The bound is about changing importance; here it never changes.' },
     seconds: 312,
   };
+  const measured = sampleMeasured({
+    round: 1,
+    testPerClass,
+    members: [predictions],
+    before: null,
+    ensemble: predictions,
+    ranking: accuracy,
+    tree: simulation.homes.map((home) => ({
+      groupCount: Math.max(...home) + 1,
+      groupOf: Int32Array.from(home),
+    })),
+  });
+  return [outcome, measured];
 }
 
 function endBodies(simulation: Simulation, epochs: number): RunEventBody[] {
@@ -434,7 +448,7 @@ function endBodies(simulation: Simulation, epochs: number): RunEventBody[] {
       ],
     },
     geometryBody(simulation, epochs),
-    outcomeBody(simulation, epochs),
+    ...outcomeBodies(simulation, epochs),
     finishedBody(),
   ];
 }

@@ -10,6 +10,7 @@ import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
+import { sampleMeasured } from './sampleMeasures.ts';
 import { drawPredictions, gradedAccuracy, lookAlikes, shareCorrect } from './samplePredictions.ts';
 import { withDigest } from './withDigest.ts';
 
@@ -118,7 +119,17 @@ function trainRound(
     events.push({ type: 'images-weighed', round, isReset: false, isHeld: false, effectiveImages });
   }
   const body = outcomeBody(simulation, round, importance, final, earlier);
-  events.push(body);
+  const before = events.findLast((event) => event.type === 'round-finished');
+  const measured = sampleMeasured({
+    round,
+    testPerClass,
+    members: earlier,
+    before: before?.predictions.ensemble ?? null,
+    ensemble: body.predictions.ensemble,
+    ranking: final,
+    tree: null,
+  });
+  events.push(body, measured);
   return body.importanceNext ?? classes.map(() => 1 / classes.length);
 }
 

@@ -15,7 +15,7 @@ function line(change: Partial<WholeLine> = {}): WholeLine {
     isUnderWay: false,
     isKept: true,
     bytes,
-    version: 2,
+    version: 3,
     runId: 'a',
     name: defaultSpec.name,
     spec: defaultSpec,

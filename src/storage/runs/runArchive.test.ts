@@ -60,7 +60,7 @@ describe('the list of kept runs', () => {
     };
     await change(new TextEncoder().encode('{"version":1,"runId":"one"}'));
     expect(await new RunArchive(files).list()).toMatchObject([{ ...before, bytes: {} }]);
-    await change(new TextEncoder().encode('{"version":2,"runId":"one"}'));
+    await change(new TextEncoder().encode('{"version":3,"runId":"one"}'));
     expect(await new RunArchive(files).list()).toMatchObject([{ ...before, bytes: {} }]);
     for (const name of names.summary) await files.remove(name);
     expect(await new RunArchive(files).list()).toMatchObject([{ ...before, bytes: {} }]);
@@ -73,7 +73,7 @@ describe('the list of kept runs', () => {
     await keep(files, 'logless');
     await files.remove(namesAmongOthers('logless').log);
     await keep(files, 'newer');
-    const future = new TextEncoder().encode('{"version":3,"all":"else"}');
+    const future = new TextEncoder().encode('{"version":4,"all":"else"}');
     await new SlotPair(files, namesAmongOthers('newer').summary).write(future);
     await writeFile(files, namesAmongOthers('empty').log, new Uint8Array());
     const listed = await new RunArchive(files).list();

@@ -1,12 +1,7 @@
 /** What is known of a kept run without reading its log. */
 import { z } from 'zod';
 import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
-import {
-  classAccuracyOf,
-  ensembleError,
-  lastOutcome,
-  networkError,
-} from '../../analysis/run/runFacts.ts';
+import { ensembleError, lastOutcome, networkError } from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { firstNetwork } from '../../spec/experimentSpec.ts';
 import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
@@ -16,7 +11,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
 
 /** Grows with the form; what a newer Espalier wrote is left alone. */
-export const summaryVersion = 2;
+export const summaryVersion = 3;
 
 const count = z.int().min(0);
 const label = z.string().max(1000);
@@ -85,7 +80,6 @@ export function summaryOf(state: RunState): RunSummary {
   const { spec, dataset, rounds, end, startedAt, updatedAt } = state;
   const [round] = rounds.slice(-1);
   const network = round === undefined ? null : networkError(round, 'test');
-  const classAccuracy = classAccuracyOf(state, 'test');
   return {
     version: summaryVersion,
     runId: state.runId,
@@ -106,7 +100,7 @@ export function summaryOf(state: RunState): RunSummary {
     epoch: rounds.at(-1)?.epochs.length ?? 0,
     epochs: spec.training.epochs,
     testError: ensembleError(lastOutcome(state), 'test') ?? network,
-    hardestFifthError: classAccuracy === null ? null : hardestFifthError(classAccuracy),
+    hardestFifthError: hardestFifthError(state),
     seconds: secondsSoFar(state),
     startedAt,
     updatedAt,

@@ -52,7 +52,7 @@ class TfjsJointTrainer extends NetworkTrainer implements JointTrainer {
       return [joint, ...logits.map((scores) => backend.kernels.softmax(scores)), weights];
     });
     this.kind = {
-      arrays: [...this.targets.arrays, this.optimiser.numbers],
+      arrays: [...this.targets.arrays, ...this.counters],
       compute: (images) => this.computeStep(images),
     };
   }

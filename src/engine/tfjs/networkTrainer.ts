@@ -28,6 +28,7 @@ import type { ParameterStore } from './parameters.ts';
 import { Evaluation } from './repeated/evaluation.ts';
 import { checkBatch } from './repeated/imageFeed.ts';
 import { Training } from './repeated/training.ts';
+import type { HostArray } from './repeated/work.ts';
 
 /** A network, and the store that holds all its parameters by now. */
 export interface BuiltNetwork {
@@ -51,6 +52,8 @@ export abstract class NetworkTrainer {
   protected readonly training: Training;
   /** Class probabilities of images. */
   protected abstract readonly prediction: Evaluation;
+  /** Host arrays that every step depends on, beside its images and targets. */
+  protected readonly counters: readonly HostArray[];
   protected isDisposed = false;
   private readonly store: ParameterStore;
   private readonly kept: readonly string[];
@@ -71,6 +74,7 @@ export abstract class NetworkTrainer {
     this.options = options;
     this.kept = kept;
     this.optimiser = createOptimiser(backend.kernels, store, backend.memory, training);
+    this.counters = [this.optimiser.numbers, ...store.dropout.arrays];
     this.targets = new BatchTargets(objective, training.batchSize, classCount);
     this.training = new Training(backend, shape, training.batchSize);
     this.parameterCount = store.count();
@@ -113,14 +117,14 @@ export abstract class NetworkTrainer {
 
   async save(): Promise<TrainerSnapshot> {
     this.begin();
-    const counted = this.optimiser.save();
+    const counted = { ...this.optimiser.save(), ...this.store.dropout.save() };
     const stored = await this.reading(this.store.save());
     return { tensors: { ...stored, ...counted } };
   }
 
   load({ tensors }: TrainerSnapshot): void {
     this.begin();
-    this.store.load(this.optimiser.load(tensors));
+    this.store.load(this.optimiser.load(this.store.dropout.load(tensors)));
   }
 
   loadMatching({ tensors }: TrainerSnapshot, { classifier }: { classifier: boolean }): number {
@@ -161,6 +165,7 @@ export abstract class NetworkTrainer {
     checkImageWeights(batch);
     this.targets.fill(batch, this.weights);
     this.optimiser.count(learningRate);
+    this.store.dropout.count();
   }
 
   /**

@@ -9,6 +9,7 @@ import type { Distribution } from '../../spec/networks/layerDescription.ts';
 import { sizeOf, type TensorDescription } from '../../spec/networks/layerParameters.ts';
 import type { TrainerSnapshot } from '../engine.ts';
 import type { Memory } from './backends/memory.ts';
+import { DropoutSteps } from './dropoutSteps.ts';
 import type { PersistentTensor } from './persistentTensor.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
@@ -41,6 +42,7 @@ interface StorePart {
 /** Everything one network holds, or several that are trained together. */
 export class ParameterStore {
   readonly parameters: Parameter[];
+  readonly dropout: DropoutSteps;
   private readonly statistics: PersistentTensor[];
   private readonly memory: Memory;
   private readonly seed: number;
@@ -55,6 +57,7 @@ export class ParameterStore {
     this.prefix = part?.prefix ?? '';
     this.parameters = part?.whole.parameters ?? [];
     this.statistics = part?.whole.statistics ?? [];
+    this.dropout = part?.whole.dropout.ofRound(round) ?? new DropoutSteps(seed, round);
   }
 
   /**

@@ -31,7 +31,7 @@ class TfjsTrainer extends NetworkTrainer implements Trainer {
     );
     this.hasClamp = options.objective.kind === 'margin';
     this.kind = {
-      arrays: [...this.targets.arrays, this.optimiser.numbers],
+      arrays: [...this.targets.arrays, ...this.counters],
       compute: (images) => this.computeStep(images),
     };
   }

@@ -7,6 +7,8 @@
  * Filters, windows and strides are the same along rows and columns.
  */
 
+import type { PoolWindow, Window } from './windows.ts';
+
 /** How a parameter starts: every value the same, or drawn from N(0, deviation²). */
 export type Distribution = { readonly constant: number } | { readonly deviation: number };
 
@@ -15,16 +17,8 @@ interface Named {
   readonly name: string;
 }
 
-interface Windowed {
-  /** Pixels along one side. */
-  readonly size: number;
-  readonly stride: number;
-  /** Pixels of zeros put around the image; for a maximum they never count. */
-  readonly padding: number;
-}
-
 /** Cross-correlation with a filter for each output channel. */
-export interface Convolution extends Named, Windowed {
+export interface Convolution extends Named, Window {
   readonly kind: 'convolution';
   /** Channels that it puts out. */
   readonly outputs: number;
@@ -45,12 +39,10 @@ export interface Relu extends Named {
   readonly kind: 'relu';
 }
 
-/** Maximum or mean of each window. */
-export interface Pooling extends Named, Windowed {
+/** Maximum or mean of each window; zeros around the image count in a mean. */
+export interface Pooling extends Named, PoolWindow {
   readonly kind: 'pooling';
   readonly of: 'maximum' | 'mean';
-  /** Whether a window that reaches past the far edge counts, or is left out. */
-  readonly keepsPartial: boolean;
 }
 
 /** Mean of each channel over the whole image. */

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   add,
   type Convolution,
+  concatenate,
   convolution,
   dense,
   flatten,
   globalMean,
   type LayerList,
   maxPool,
+  meanPool,
   norm,
   type Pooling,
   paddedShortcut,
@@ -40,6 +42,7 @@ describe('the shape that a layer puts out', () => {
       [pooling({ size: 3, padding: 1, keepsPartial: false })],
       { height: 14, width: 10, channels: 3 },
     ],
+    ['means of whole windows', [meanPool('p')], { height: 14, width: 10, channels: 3 }],
     ['the mean of the image', [globalMean('m')], { features: 3 }],
     ['rows', [flatten('f'), dense('d', 7, 1)], { features: 7 }],
     ['a shortcut', [paddedShortcut('s', 5, 2)], { height: 14, width: 10, channels: 5 }],
@@ -50,7 +53,7 @@ describe('the shape that a layer puts out', () => {
     ],
     [
       'branches side by side',
-      [{ kind: 'concatenate', name: 'j', branches: [[], [convolution('c', 12)]] }],
+      [concatenate('j', [], [convolution('c', 12)])],
       { height: 28, width: 20, channels: 15 },
     ],
   ])('of %s', (_, layers, expected) => {

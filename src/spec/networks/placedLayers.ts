@@ -17,6 +17,7 @@ import type {
   Relu,
   SimpleLayer,
 } from './layerDescription.ts';
+import { windowsAlong } from './windows.ts';
 
 /** A row of values. */
 export interface RowShape {
@@ -196,15 +197,6 @@ function windowsOf(layer: Convolution | Pooling, input: ImageShape) {
   const width = windowsAlong(layer, input.width);
   if (height < 1 || width < 1) throw new LayerMisfit(layer.name, layer.size, input);
   return { height, width };
-}
-
-function windowsAlong(layer: Convolution | Pooling, length: number): number {
-  const { size, stride, padding } = layer;
-  const room = length + 2 * padding - size;
-  if (layer.kind === 'convolution' || !layer.keepsPartial) return Math.floor(room / stride) + 1;
-  // A partial window begins inside the image: one among the zeros alone would see nothing.
-  const beginnings = Math.ceil((length + padding) / stride);
-  return Math.min(beginnings, Math.max(0, Math.ceil(room / stride)) + 1);
 }
 
 function imageAt({ name }: LayerDescription, shape: LayerShape): ImageShape {

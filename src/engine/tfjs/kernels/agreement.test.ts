@@ -12,15 +12,17 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PoolWindow, Window } from '../../../spec/networks/windows.ts';
 import type { Backend } from '../backends/backend.ts';
 import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import { useOtherVariants } from '../testing/otherVariants.ts';
 import { randomValues, type Values } from '../testing/values.ts';
-import type { Kernels, NormStatistics, Shape4D, Stride } from './kernels.ts';
+import type { Kernels, NormStatistics, Shape4D } from './kernels.ts';
 import type { Targets } from './targets.ts';
 import { hasSubgroups } from './webgpu/laneTree.ts';
+import { convolvedShape, pooledShape } from './windows.ts';
 
 /** Largest miss over the largest reference entry. */
 const tolerance = 1e-5;
@@ -33,24 +35,66 @@ type Case = {
 
 const halved = (length: number) => Math.ceil(length / 2);
 
-function convolutionCase(x: Shape4D, outputs: number, stride: Stride): Case {
-  const [images, height, width, channels] = x;
-  const sides = [Math.ceil(height / stride), Math.ceil(width / stride)];
+function convolutionCase(x: Shape4D, outputs: number, window: Window): Case {
+  const { size, stride, padding } = window;
+  const filter: Shape4D = [size, size, x[3], outputs];
   return {
-    name: `convolution of ${x.join(' × ')} → ${outputs}, stride ${stride}`,
+    name: `${size} × ${size} convolution of ${x.join(' × ')} → ${outputs}, stride ${stride}, padding ${padding}`,
     inputs: [
       randomValues('x', ...x),
-      randomValues('filter', 3, 3, channels, outputs),
+      randomValues('filter', ...filter),
       randomValues('bias', outputs),
-      randomValues('dy', images, ...sides, outputs),
+      randomValues('dy', ...convolvedShape(x, filter, window)),
     ],
-    compute: (kernels, images: Tensor4D, filter: Tensor4D, bias: Tensor1D, dy: Tensor4D) => [
-      kernels.convolution(images, filter, null, stride, false),
-      kernels.convolution(images, filter, bias, stride, true),
-      kernels.convolutionInputGradient(dy, filter, x, stride),
-      kernels.convolutionFilterGradient(images, dy, stride),
+    compute: (kernels, images: Tensor4D, taps: Tensor4D, bias: Tensor1D, dy: Tensor4D) => [
+      kernels.convolution(images, taps, null, window, false),
+      kernels.convolution(images, taps, bias, window, true),
+      kernels.convolutionInputGradient(dy, taps, x, window),
+      kernels.convolutionFilterGradient(images, dy, window),
       kernels.biasGradient(dy),
     ],
+  };
+}
+
+/** 3 × 3 with one pixel of zeros around. */
+const three = (stride: number): Window => ({ size: 3, stride, padding: 1 });
+const pointwise: Window = { size: 1, stride: 1, padding: 0 };
+
+function windowCase(x: Shape4D, window: PoolWindow): Case {
+  const { size, stride, padding, keepsPartial } = window;
+  return {
+    name: `pooling of ${x.join(' × ')} by ${size}, stride ${stride}, padding ${padding}, partial ${keepsPartial}`,
+    inputs: [randomValues('x', ...x), randomValues('dy', ...pooledShape(x, window))],
+    compute: (kernels, images: Tensor4D, dy: Tensor4D) => {
+      const y = kernels.maxPool(images, window);
+      return [
+        y,
+        kernels.maxPoolGradient(dy, images, y, window),
+        kernels.meanPool(images, window),
+        kernels.meanPoolGradient(dy, x, window),
+      ];
+    },
+  };
+}
+
+function dropoutCase(shape: number[], rate: number): Case {
+  const key = { layer: 3_000_000_007, step: Float32Array.of(12_345) };
+  return {
+    name: `dropout of ${shape.join(' × ')} at rate ${rate}`,
+    inputs: [randomValues('x', ...shape)],
+    compute: (kernels, x: Tensor) => [kernels.dropout(x, rate, key), kernels.relu(x)],
+  };
+}
+
+function joiningCase([images, height, width, first]: Shape4D, second: number): Case {
+  const sides = [images, height, width] as const;
+  return {
+    name: `channels ${first} and ${second} of ${sides.join(' × ')} side by side`,
+    inputs: [randomValues('a', ...sides, first), randomValues('b', ...sides, second)],
+    compute: (kernels, a: Tensor4D, b: Tensor4D) => {
+      const joined = kernels.concatenate(a, b);
+      return [joined, kernels.channels(joined, first, second)];
+    },
   };
 }
 
@@ -102,6 +146,8 @@ function normCase(shape: Shape4D, hasRelu: boolean, shift: number): Case {
   };
 }
 
+const halving: PoolWindow = { size: 2, stride: 2, padding: 0, keepsPartial: true };
+
 function poolingCase(shape: Shape4D): Case {
   const [images, height, width, channels] = shape;
   const smaller = [images, halved(height), halved(width)];
@@ -122,14 +168,14 @@ function poolingCase(shape: Shape4D): Case {
       wide: Tensor4D,
       other: Tensor4D,
     ) => {
-      const y = kernels.maxPool(x);
+      const y = kernels.maxPool(x, halving);
       return [
         y,
-        kernels.maxPoolGradient(dy, x, y),
+        kernels.maxPoolGradient(dy, x, y, halving),
         kernels.averagePool(x),
         kernels.averagePoolGradient(upstream, shape),
-        kernels.shortcut(x, 2 * channels),
-        kernels.shortcutGradient(wide, x),
+        kernels.shortcut(x, 2 * channels, 2),
+        kernels.shortcutGradient(wide, x, 2),
         kernels.add(x, other),
         kernels.addRelu(x, other),
         kernels.reluGradient(other, x),
@@ -199,15 +245,32 @@ function optimiserCase(shape: number[], weightDecay: number): Case {
 }
 
 const cases: readonly Case[] = [
-  convolutionCase([1, 1, 1, 1], 1, 1),
-  convolutionCase([1, 5, 7, 3], 4, 1),
-  convolutionCase([2, 5, 7, 3], 5, 2),
-  convolutionCase([2, 9, 8, 17], 21, 2),
-  convolutionCase([3, 12, 11, 16], 16, 1),
-  convolutionCase([2, 11, 11, 16], 32, 2),
-  convolutionCase([3, 28, 28, 1], 16, 1),
-  convolutionCase([1, 8, 8, 64], 64, 1),
-  convolutionCase([9, 10, 3, 2], 3, 1),
+  convolutionCase([1, 1, 1, 1], 1, three(1)),
+  convolutionCase([1, 5, 7, 3], 4, three(1)),
+  convolutionCase([2, 5, 7, 3], 5, three(2)),
+  convolutionCase([2, 9, 8, 17], 21, three(2)),
+  convolutionCase([3, 12, 11, 16], 16, three(1)),
+  convolutionCase([2, 11, 11, 16], 32, three(2)),
+  convolutionCase([3, 28, 28, 1], 16, three(1)),
+  convolutionCase([1, 8, 8, 64], 64, three(1)),
+  convolutionCase([9, 10, 3, 2], 3, three(1)),
+  convolutionCase([2, 5, 7, 3], 5, pointwise),
+  convolutionCase([3, 16, 16, 40], 48, pointwise),
+  convolutionCase([2, 16, 16, 16], 32, { size: 1, stride: 2, padding: 0 }),
+  convolutionCase([2, 9, 7, 3], 8, { size: 5, stride: 1, padding: 2 }),
+  convolutionCase([2, 15, 15, 16], 24, { size: 5, stride: 1, padding: 2 }),
+  convolutionCase([2, 32, 32, 3], 16, { size: 7, stride: 2, padding: 3 }),
+  convolutionCase([2, 39, 35, 3], 16, { size: 11, stride: 4, padding: 2 }),
+  convolutionCase([2, 6, 6, 8], 12, { size: 3, stride: 1, padding: 0 }),
+  windowCase([2, 16, 16, 16], { size: 3, stride: 2, padding: 1, keepsPartial: false }),
+  windowCase([2, 15, 13, 5], { size: 3, stride: 2, padding: 0, keepsPartial: false }),
+  windowCase([2, 8, 8, 12], { size: 3, stride: 2, padding: 0, keepsPartial: true }),
+  windowCase([2, 9, 7, 24], { size: 2, stride: 2, padding: 0, keepsPartial: false }),
+  windowCase([2, 16, 16, 24], { size: 2, stride: 2, padding: 0, keepsPartial: false }),
+  dropoutCase([3, 5, 5, 7], 0.2),
+  dropoutCase([4, 100], 0.5),
+  joiningCase([2, 5, 7, 3], 12),
+  joiningCase([3, 16, 16, 24], 12),
   denseCase(1, 3, 2),
   denseCase(64, 784, 40),
   denseCase(33, 41, 10),

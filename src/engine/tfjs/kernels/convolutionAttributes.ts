@@ -1,6 +1,6 @@
-import type { Stride } from './kernels.ts';
+import type { Steps } from '../../../spec/networks/windows.ts';
 
-/** What TensorFlow.js calls the one kind of convolution used here: 3 × 3 over one pixel of padding. */
-export function convolutionAttributes(stride: Stride) {
-  return { strides: [stride, stride], pad: 1, dataFormat: 'NHWC', dilations: [1, 1] };
+/** What TensorFlow.js calls a convolution whose windows lie so. */
+export function convolutionAttributes({ stride, padding }: Steps) {
+  return { strides: [stride, stride], pad: padding, dataFormat: 'NHWC', dilations: [1, 1] };
 }

@@ -8,6 +8,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PoolWindow, Window } from '../../../spec/networks/windows.ts';
 import type { Backend } from '../backends/backend.ts';
 import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
@@ -20,22 +21,62 @@ import {
   type Values,
   valuesOf,
 } from '../testing/values.ts';
-import type { Kernels, Shape4D, Stride } from './kernels.ts';
+import { fillDropoutMask } from './dropoutMask.ts';
+import type { Kernels, Shape4D } from './kernels.ts';
 import type { Targets } from './targets.ts';
 
 const { dot, exact } = naive;
 
-const convolutions: readonly { x: Shape4D; outputs: number; stride: Stride }[] = [
-  { x: [1, 1, 1, 1], outputs: 1, stride: 1 },
-  { x: [1, 5, 7, 3], outputs: 4, stride: 1 },
-  { x: [2, 5, 7, 3], outputs: 4, stride: 2 },
-  { x: [3, 6, 4, 8], outputs: 5, stride: 2 },
-  { x: [2, 2, 1, 2], outputs: 9, stride: 2 },
-  { x: [3, 6, 5, 6], outputs: 4, stride: 1 },
-  { x: [2, 9, 7, 5], outputs: 38, stride: 1 },
-  { x: [2, 9, 8, 17], outputs: 21, stride: 2 },
-  { x: [1, 1, 40, 3], outputs: 16, stride: 2 },
+type ConvolutionCase = Window & { readonly x: Shape4D; readonly outputs: number };
+
+const three = (x: Shape4D, outputs: number, stride: number): ConvolutionCase => {
+  return { x, outputs, size: 3, stride, padding: 1 };
+};
+
+const convolutions: readonly ConvolutionCase[] = [
+  three([1, 1, 1, 1], 1, 1),
+  three([1, 5, 7, 3], 4, 1),
+  three([2, 5, 7, 3], 4, 2),
+  three([3, 6, 4, 8], 5, 2),
+  three([2, 2, 1, 2], 9, 2),
+  three([3, 6, 5, 6], 4, 1),
+  three([2, 9, 7, 5], 38, 1),
+  three([2, 9, 8, 17], 21, 2),
+  three([1, 1, 40, 3], 16, 2),
+  { x: [1, 1, 1, 1], outputs: 1, size: 1, stride: 1, padding: 0 },
+  { x: [2, 3, 5, 3], outputs: 4, size: 1, stride: 1, padding: 0 },
+  { x: [2, 9, 7, 12], outputs: 20, size: 1, stride: 1, padding: 0 },
+  { x: [3, 5, 4, 6], outputs: 5, size: 1, stride: 2, padding: 0 },
+  { x: [2, 4, 6, 8], outputs: 12, size: 1, stride: 2, padding: 0 },
+  { x: [2, 5, 6, 3], outputs: 4, size: 3, stride: 1, padding: 0 },
+  { x: [2, 7, 6, 4], outputs: 3, size: 3, stride: 4, padding: 2 },
+  { x: [2, 6, 5, 3], outputs: 4, size: 5, stride: 1, padding: 2 },
+  { x: [1, 8, 9, 4], outputs: 8, size: 5, stride: 2, padding: 1 },
+  { x: [1, 12, 11, 3], outputs: 5, size: 7, stride: 2, padding: 3 },
+  { x: [2, 4, 3, 2], outputs: 3, size: 7, stride: 1, padding: 3 },
+  { x: [1, 19, 16, 3], outputs: 8, size: 11, stride: 4, padding: 2 },
+  { x: [1, 3, 2, 1], outputs: 1, size: 11, stride: 4, padding: 5 },
 ];
+
+type PoolCase = PoolWindow & { readonly x: Shape4D };
+
+/** Windows that overlap, that touch, that leave pixels out, with and without zeros around. */
+const windows: readonly PoolCase[] = [
+  { x: [2, 7, 8, 4], size: 3, stride: 2, padding: 1, keepsPartial: false },
+  { x: [2, 7, 8, 3], size: 3, stride: 2, padding: 0, keepsPartial: false },
+  { x: [1, 8, 6, 8], size: 3, stride: 2, padding: 0, keepsPartial: true },
+  { x: [1, 6, 8, 5], size: 3, stride: 2, padding: 1, keepsPartial: true },
+  { x: [2, 5, 7, 6], size: 2, stride: 2, padding: 0, keepsPartial: false },
+  { x: [2, 5, 7, 6], size: 2, stride: 2, padding: 0, keepsPartial: true },
+  { x: [2, 4, 6, 5], size: 2, stride: 2, padding: 0, keepsPartial: false },
+  { x: [2, 2, 2, 1], size: 2, stride: 2, padding: 0, keepsPartial: false },
+  { x: [1, 6, 5, 12], size: 3, stride: 1, padding: 1, keepsPartial: false },
+  { x: [1, 8, 7, 2], size: 2, stride: 3, padding: 0, keepsPartial: true },
+  { x: [1, 1, 1, 4], size: 3, stride: 2, padding: 1, keepsPartial: true },
+  { x: [2, 7, 9, 5], size: 5, stride: 3, padding: 2, keepsPartial: false },
+];
+
+const halving: PoolWindow = { size: 2, stride: 2, padding: 0, keepsPartial: true };
 
 const poolings: readonly [string, Values][] = [
   ['random values', randomValues('x', 2, 5, 7, 6)],
@@ -97,53 +138,98 @@ describeOnDevices('kernels', (kind) => {
     expectDerivatives(dBias, B, (moved) => dot(naive.relu(naive.dense(X, W, moved)), D));
   });
 
-  it.each(convolutions)('convolution of $x → $outputs, stride $stride', async (options) => {
-    const { x: shape, outputs, stride } = options;
+  it.each(convolutions)('convolution: %j', async ({ x: shape, outputs, size, ...steps }) => {
     const x = randomValues('x', ...shape);
-    const filter = randomValues('filter', 3, 3, shape[3], outputs);
+    const filter = randomValues('filter', size, size, shape[3], outputs);
     const bias = randomValues('bias', outputs);
-    const expected = naive.convolution(exact(x), exact(filter), stride);
+    const expected = naive.convolution(exact(x), exact(filter), steps);
     const dy = randomValues('dy', ...expected.shape);
     const [y, fused, dx, dFilter] = await onDevice<[Tensor4D, Tensor4D, Tensor1D, Tensor4D]>(
       [x, filter, bias, dy],
       (images, taps, row, upstream) => [
-        kernels.convolution(images, taps, null, stride, false),
-        kernels.convolution(images, taps, row, stride, true),
-        kernels.convolutionInputGradient(upstream, taps, shape, stride),
-        kernels.convolutionFilterGradient(images, upstream, stride),
+        kernels.convolution(images, taps, null, steps, false),
+        kernels.convolution(images, taps, row, steps, true),
+        kernels.convolutionInputGradient(upstream, taps, shape, steps),
+        kernels.convolutionFilterGradient(images, upstream, { ...steps, size }),
       ],
     );
     const [X, F, D] = [x, filter, dy].map(exact);
     expectClose(y, expected);
     const shifted = expected.values.map((value, index) => value + bias.values[index % outputs]);
     expectClose(fused, naive.relu({ shape: expected.shape, values: shifted }));
-    expectDerivatives(dx, X, (moved) => dot(naive.convolution(moved, F, stride), D));
-    expectDerivatives(dFilter, F, (moved) => dot(naive.convolution(X, moved, stride), D));
+    expectDerivatives(dx, X, (moved) => dot(naive.convolution(moved, F, steps), D));
+    expectDerivatives(dFilter, F, (moved) => dot(naive.convolution(X, moved, steps), D));
   });
 
   it.each([1, 4])('filter gradient of %i channels in several groups', async (channels) => {
     const [x, dy] = [randomValues('x', 7, 40, 41, channels), randomValues('dy', 7, 40, 41, 1)];
     const [found] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => [
-      kernels.convolutionFilterGradient(images, upstream, 1),
+      kernels.convolutionFilterGradient(images, upstream, { size: 3, stride: 1, padding: 1 }),
     ]);
     // The gradient is linear in the filter: its values follow from one unit filter each.
     for (const position of [0, 4 * channels, 9 * channels - 1]) {
       const unit = naive.build([3, 3, channels, 1], () => 0);
       unit.values[position] = 1;
-      const expected = dot(naive.convolution(exact(x), unit, 1), exact(dy));
+      const expected = dot(naive.convolution(exact(x), unit, { stride: 1, padding: 1 }), exact(dy));
       expect(found.values[position]).toBeCloseTo(expected, 3);
     }
   });
 
+  it.each(windows)('pooling: %j', async ({ x: shape, ...window }) => {
+    const x = randomValues('x', ...shape);
+    const expected = naive.maxPool(exact(x), window);
+    const dy = randomValues('dy', ...expected.shape);
+    const found = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => {
+      const largest = kernels.maxPool(images, window);
+      return [
+        largest,
+        kernels.maxPoolGradient(upstream, images, largest, window),
+        kernels.meanPool(images, window),
+        kernels.meanPoolGradient(upstream, shape, window),
+      ];
+    });
+    expectClose(found[0], expected);
+    expectClose(found[1], naive.maxPoolGradient(exact(dy), exact(x), window));
+    expectClose(found[2], naive.meanPool(exact(x), window));
+    expectDerivatives(found[3], exact(x), (moved) => dot(naive.meanPool(moved, window), exact(dy)));
+  });
+
+  // Stock WebGPU takes another of several maxima.
+  it.skipIf(kind === 'webgpu').each(windows)('pooling with several maxima: %j', async (pooling) => {
+    const { x: shape, ...window } = pooling;
+    const x = mapped(randomValues('x', ...shape), Math.round);
+    const dy = randomValues('dy', ...naive.maxPool(exact(x), window).shape);
+    const [dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => [
+      kernels.maxPoolGradient(upstream, images, kernels.maxPool(images, window), window),
+    ]);
+    expectClose(dx, naive.maxPoolGradient(exact(dy), exact(x), window));
+  });
+
+  it.each([
+    [1, 1],
+    [3, 5],
+    [4, 8],
+    [8, 3],
+  ])('channels put side by side, %i and %i, and taken apart', async (first, second) => {
+    const [a, b] = [randomValues('a', 2, 3, 4, first), randomValues('b', 2, 3, 4, second)];
+    const found = await onDevice<[Tensor4D, Tensor4D]>([a, b], (left, right) => {
+      const joined = kernels.concatenate(left, right);
+      const parts = [kernels.channels(joined, 0, first), kernels.channels(joined, first, second)];
+      return [joined, ...parts];
+    });
+    expectClose(found[0], naive.concatenate(exact(a), exact(b)));
+    expect(found.slice(1)).toEqual([a, b]);
+  });
+
   it.each(poolings)('max-pooling of %s', async (_name, x) => {
-    const expected = naive.maxPool(exact(x));
+    const expected = naive.maxPool(exact(x), halving);
     const dy = randomValues('dy', ...expected.shape);
     const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => {
-      const output = kernels.maxPool(images);
-      return [output, kernels.maxPoolGradient(upstream, images, output)];
+      const output = kernels.maxPool(images, halving);
+      return [output, kernels.maxPoolGradient(upstream, images, output, halving)];
     });
     expectClose(y, expected);
-    expectClose(dx, naive.maxPoolGradient(exact(dy), exact(x)));
+    expectClose(dx, naive.maxPoolGradient(exact(dy), exact(x), halving));
   });
 
   it('average pooling', async () => {
@@ -194,14 +280,47 @@ describeOnDevices('kernels', (kind) => {
     expectClose(found[3], valuesOf([3], 1.7, 0.9, 2.25));
   });
 
-  it('residual shortcut', async () => {
-    const [x, dy] = [randomValues('x', 2, 5, 4, 3), randomValues('dy', 2, 3, 2, 6)];
+  it.each([1, 2, 3])('residual shortcut of stride %i', async (stride) => {
+    const x = randomValues('x', 2, 5, 4, 3);
+    const expected = naive.shortcut(exact(x), 6, stride);
+    const dy = randomValues('dy', ...expected.shape);
     const [y, dx] = await onDevice<[Tensor4D, Tensor4D]>([x, dy], (images, upstream) => [
-      kernels.shortcut(images, 6),
-      kernels.shortcutGradient(upstream, images),
+      kernels.shortcut(images, 6, stride),
+      kernels.shortcutGradient(upstream, images, stride),
     ]);
-    expectClose(y, naive.shortcut(exact(x), 6));
-    expectDerivatives(dx, exact(x), (moved) => dot(naive.shortcut(moved, 6), exact(dy)));
+    expectClose(y, expected);
+    expectDerivatives(dx, exact(x), (moved) => dot(naive.shortcut(moved, 6, stride), exact(dy)));
+  });
+
+  it('ReLU by itself, which keeps NaN', async () => {
+    const x = randomValues('x', 3, 2, 2, 7);
+    const [y] = await onDevice<[Tensor4D]>([x], (images) => [kernels.relu(images)]);
+    expectClose(y, naive.relu(exact(x)));
+    const bad = mapped(x, () => NaN);
+    const [kept] = await onDevice<[Tensor4D]>([bad], (images) => [kernels.relu(images)]);
+    expect(kept.values.every(Number.isNaN)).toBe(true);
+  });
+
+  it.each([0, 0.2, 0.5, 0.9])('dropout at rate %d', async (rate) => {
+    const x = mapped(randomValues('x', 5, 10, 10, 8), (value) => 2 + value);
+    const [first, second] = [keyOf(7, 1), keyOf(7, 2)];
+    const found = await onDevice<[Tensor4D]>([x], (images) => [
+      kernels.dropout(images, rate, first),
+      kernels.dropout(images, rate, first),
+      kernels.dropout(images, rate, second),
+      kernels.dropout(images, rate, keyOf(8, 1)),
+    ]);
+    const [y, again, next, other] = found.map(({ values }) => values);
+    expect(again).toEqual(y);
+    const mask = new Float32Array(x.values.length);
+    fillDropoutMask(mask, x.shape[0], rate, first);
+    expect(y).toEqual(x.values.map((value, index) => Math.fround(value * mask[index])));
+    const dropped = (values: Float32Array) => values.filter((value) => value === 0).length;
+    for (const values of [y, next, other]) {
+      // Of 4,000 values: five standard deviations are at most 0.04.
+      expect(Math.abs(dropped(values) / values.length - rate)).toBeLessThan(0.04);
+    }
+    if (rate > 0) for (const values of [next, other]) expect(values).not.toEqual(y);
   });
 
   it('sums', async () => {
@@ -302,3 +421,5 @@ const nothing = (size: number) => zeros<Tensor1D['rankType']>([size]);
 function mapped({ shape, values }: Values, change: (value: number) => number): Values {
   return { shape, values: values.map((value) => change(value)) };
 }
+
+const keyOf = (layer: number, step: number) => ({ layer, step: Float32Array.of(step) });

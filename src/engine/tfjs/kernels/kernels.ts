@@ -4,18 +4,20 @@
  * runs anywhere; a device may replace single functions by faster ones.
  *
  * Every function returns new tensors, which the caller frees, and reads its arguments only, unless
- * it says otherwise. Images are batch × height × width × channels. Convolutions are 3 × 3 with one
- * pixel of zeros around the image, as PyTorch's `padding=1` (stock `same` padding differs for
- * stride 2); poolings are 2 × 2 with stride 2 and keep a partial window at the far edge.
+ * it says otherwise. Images are batch × height × width × channels. Windows are square and lie as
+ * spec/networks/windows.ts has it: padding is the same on all sides, as PyTorch's (stock `same`
+ * padding differs for stride 2). Layers ask for any window; a device may have kernels of its own for
+ * those that most networks have (windows.ts here), and leave the others to `composed`.
  */
 
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { log } from '../../../lib/transcendental/log.ts';
+import type { PoolWindow, Steps, Window } from '../../../spec/networks/windows.ts';
+import type { DropoutKey } from './dropoutMask.ts';
 import type { JointKernels } from './jointKernels.ts';
 import type { MixtureKernels } from './mixtureKernels.ts';
 import type { Targets } from './targets.ts';
 
-export type Stride = 1 | 2;
 export type Shape4D = [number, number, number, number];
 
 /** ln p of wrong classes counts as at least this (docs/methods.md: the clamp of Eq. 3). */
@@ -77,30 +79,43 @@ export interface Kernels extends MixtureKernels, JointKernels {
   denseInputGradient(dy: Tensor2D, weights: Tensor2D): Tensor2D;
   /** Sum of dy over every axis but the last: the gradient of a bias. */
   biasGradient(dy: Tensor): Tensor1D;
+  /** max(x, 0), by itself. */
+  relu<T extends Tensor>(x: T): T;
   /** dy where the ReLU's output y is above 0, else 0. */
   reluGradient<T extends Tensor>(dy: T, y: T): T;
+  /**
+   * 0 in place of a share `rate` of the values, the others divided by 1 − rate; which ones is
+   * dropoutMask.ts' to say. Its gradient is itself, of dy, while the key is the same.
+   */
+  dropout<T extends Tensor>(x: T, rate: number, key: DropoutKey): T;
 
-  /** Convolution by a filter of 3 × 3 × channels × outputs, then bias and ReLU where given. */
+  /** Convolution by a filter of size × size × channels × outputs, then bias and ReLU where given. */
   convolution(
     x: Tensor4D,
     filter: Tensor4D,
     bias: Tensor1D | null,
-    stride: Stride,
+    steps: Steps,
     relu: boolean,
   ): Tensor4D;
   /** Gradient of the filter. */
-  convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D;
+  convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, window: Window): Tensor4D;
   /** Gradient of the images, which had the shape given. */
-  convolutionInputGradient(
-    dy: Tensor4D,
-    filter: Tensor4D,
-    shape: Shape4D,
-    stride: Stride,
-  ): Tensor4D;
+  convolutionInputGradient(dy: Tensor4D, filter: Tensor4D, shape: Shape4D, steps: Steps): Tensor4D;
 
-  maxPool(x: Tensor4D): Tensor4D;
-  /** dy at the first maximum (row by row) of each window, 0 elsewhere; y is the pooled x. */
-  maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D): Tensor4D;
+  /** Maximum of each window. */
+  maxPool(x: Tensor4D, window: PoolWindow): Tensor4D;
+  /**
+   * Σ dy of the windows whose first maximum (row by row) a pixel is; y is the pooled x. Windows may
+   * overlap.
+   */
+  maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: PoolWindow): Tensor4D;
+  /**
+   * Mean of each window: zeros of the padding count, what a partial window lacks beyond them does not
+   * (PyTorch's `count_include_pad` and `ceil_mode`).
+   */
+  meanPool(x: Tensor4D, window: PoolWindow): Tensor4D;
+  /** Gradient of the images, which had the shape given. */
+  meanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Tensor4D;
   /** Mean over height and width: B × channels. */
   averagePool(x: Tensor4D): Tensor2D;
   averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D;
@@ -131,9 +146,13 @@ export interface Kernels extends MixtureKernels, JointKernels {
     scale: Tensor1D,
   ): { readonly input: Tensor4D } & NormParameters;
 
-  /** Every second pixel, with channels of zeros appended up to `channels` (He et al., option A). */
-  shortcut(x: Tensor4D, channels: number): Tensor4D;
-  shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D;
+  /** Every stride-th pixel, with channels of zeros appended up to `channels` (He et al., option A). */
+  shortcut(x: Tensor4D, channels: number, stride: number): Tensor4D;
+  shortcutGradient(dy: Tensor4D, x: Tensor4D, stride: number): Tensor4D;
+  /** The channels of a, then those of b. */
+  concatenate(a: Tensor4D, b: Tensor4D): Tensor4D;
+  /** So many channels from the first on. */
+  channels(x: Tensor4D, first: number, count: number): Tensor4D;
   /** max(a + b, 0). */
   addRelu(a: Tensor4D, b: Tensor4D): Tensor4D;
   add<T extends Tensor>(a: T, b: T): T;

@@ -1,37 +1,35 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels/kernels.ts';
+import { forgetsOutput, freeOwn, type LayerBranch, readsOutput } from './branches.ts';
 import type { Layer } from './layer.ts';
-import type { Sequence } from './sequence.ts';
 
-type Branch = Sequence<Tensor4D, Tensor4D>;
-
-/** Two branches on the same input, their outputs added, then ReLU where asked for. */
+/** Branches on the same input, their outputs added in order, then ReLU where asked for. */
 export function add(
   kernels: Kernels,
-  branches: readonly [Branch, Branch],
+  branches: readonly LayerBranch[],
   relu: boolean,
 ): Layer<Tensor4D, Tensor4D> {
-  const sum = (a: Tensor4D, b: Tensor4D) => (relu ? kernels.addRelu(a, b) : kernels.add(a, b));
   return {
     isTrained: branches.some(({ isTrained }) => isTrained),
     readsOutput: relu,
     infer: (x) => {
-      const [a, b] = branches.map((branch) => branch.infer(x));
-      const output = sum(a, b);
-      freeOwn(branches, [a, b]);
+      const outputs = branches.map((branch) => branch.infer(x));
+      const output = sumOf(kernels, outputs, relu);
+      freeOwn(branches, outputs);
       return output;
     },
     forward: (x) => {
       const passes = branches.map((branch) => branch.forward(x));
-      const [a, b] = passes.map((pass) => pass.output);
-      const output = sum(a, b);
-      freeOwn(branches, [a, b], ({ readsOutput }) => !readsOutput);
+      const outputs = passes.map((pass) => pass.output);
+      const output = sumOf(kernels, outputs, relu);
+      freeOwn(branches, outputs, forgetsOutput);
       const backward = (gradient: Tensor4D, wantsInput: boolean) => {
         const before = relu ? kernels.reluGradient(gradient, output) : gradient;
-        const [da, db] = passes.map((pass) => pass.backward(before, wantsInput));
-        freeOwn(branches, [a, b], ({ readsOutput }) => readsOutput);
-        const input = da && db && kernels.add(da, db);
-        freeOwn(branches, [da, db]);
+        const back = passes.map((pass) => pass.backward(before, wantsInput));
+        freeOwn(branches, outputs, readsOutput);
+        const given = back.filter((tensor) => tensor !== null);
+        const input = given.length === 0 ? null : sumOf(kernels, given, false);
+        freeOwn(branches, back);
         if (before !== gradient) before.dispose();
         return input;
       };
@@ -40,13 +38,14 @@ export function add(
   };
 }
 
-/** Frees a tensor of each branch, but for branches without layers: theirs is the one given. */
-function freeOwn(
-  branches: readonly Branch[],
-  tensors: readonly (Tensor4D | null)[],
-  isFreed = (_: Branch) => true,
-): void {
-  for (const [position, branch] of branches.entries()) {
-    if (!branch.isEmpty && isFreed(branch)) tensors[position]?.dispose();
-  }
+/** A new tensor of the sum of some, at least one. */
+function sumOf(kernels: Kernels, tensors: readonly Tensor4D[], relu: boolean): Tensor4D {
+  const [first, ...others] = tensors;
+  if (others.length === 0) return relu ? kernels.relu(first) : first.clone();
+  return others.reduce((before, next, position) => {
+    const isLast = position === others.length - 1;
+    const sum = relu && isLast ? kernels.addRelu(before, next) : kernels.add(before, next);
+    if (position > 0) before.dispose();
+    return sum;
+  }, first);
 }

@@ -72,7 +72,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     this.levelPrediction = new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
       this.inferLevels(images),
     );
-    const arrays = [...this.targets.arrays, this.optimiser.numbers];
+    const arrays = [...this.targets.arrays, ...this.counters];
     this.plainKind = { arrays, compute: (images) => this.computeStep(images) };
     this.samplingKind = {
       arrays: [...arrays, ...this.draws.arrays],

@@ -2,7 +2,7 @@
  * From the description of a network to the layers that train: one after another as they are
  * described, a ReLU joined with the layer before it, as kernels compute the two together.
  */
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { assertNever } from '../../../lib/assertNever.ts';
 import {
   isImage,
@@ -10,14 +10,18 @@ import {
   type PlacedList,
   type PlacedNetwork,
 } from '../../../spec/networks/placedLayers.ts';
-import type { Kernels, Stride } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { add } from '../layers/add.ts';
 import { batchNorm } from '../layers/batchNorm.ts';
+import type { LayerBranch } from '../layers/branches.ts';
+import { concatenate } from '../layers/concatenate.ts';
 import { convolution } from '../layers/convolution.ts';
 import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
 import type { Layer } from '../layers/layer.ts';
+import { globalMean, maxPool, meanPool, paddedShortcut } from '../layers/pooling.ts';
 import { type Sequence, sequence } from '../layers/sequence.ts';
-import { flatten, globalMean, maxPool, paddedShortcut } from '../layers/shapes.ts';
+import { dropout, relu as reluAlone } from '../layers/valueByValue.ts';
 import type { ParameterStore } from '../parameters.ts';
 import { joinRelus, type LayerStep } from './joinRelus.ts';
 import type { Trunk } from './trunk.ts';
@@ -71,16 +75,14 @@ class TrunkBuilder {
       case 'pooling':
         return this.pooling(layer);
       case 'paddedShortcut':
-        if (layer.stride !== 2) throw cannotTrain(layer, 'a shortcut that keeps every pixel');
-        return paddedShortcut(kernels, layer.outputs);
+        return paddedShortcut(kernels, layer.outputs, layer.stride);
       case 'add':
-        return this.add(layer, relu);
+        return add(kernels, this.branches(layer), relu);
       case 'concatenate':
-        throw cannotTrain(layer, 'branches put side by side');
+        return concatenate(kernels, this.branches(layer));
       case 'relu':
-        throw cannotTrain(layer, 'a ReLU by itself');
       case 'dropout':
-        throw cannotTrain(layer, 'dropout');
+        return this.ofAny(layer);
       case 'globalMean':
       case 'flatten':
       case 'dense':
@@ -106,42 +108,30 @@ class TrunkBuilder {
       case 'dense':
         return dense(this.kernels, this.store, layer, { inputs: layer.input.features, relu });
       case 'relu':
-        throw cannotTrain(layer, 'a ReLU by itself');
       case 'dropout':
-        throw cannotTrain(layer, 'dropout');
+        return this.ofAny(layer);
       default:
         throw new RangeError(`${layer.name} does not take rows`);
     }
   }
 
+  private ofAny<T extends Tensor>(layer: Placed<'relu' | 'dropout'>): Layer<T, T> {
+    if (layer.kind === 'relu') return reluAlone(this.kernels);
+    return dropout(this.kernels, layer.rate, this.store.dropout.key(layer.name));
+  }
+
   private convolution(layer: Placed<'convolution'>, relu: boolean): Layer<Tensor4D, Tensor4D> {
-    const { size, stride, padding, groups } = layer;
-    if (size !== 3) throw cannotTrain(layer, `a convolution of ${size} × ${size}`);
-    if (padding !== 1) throw cannotTrain(layer, `a convolution with ${padding} pixels of zeros`);
+    const { groups, input } = layer;
     if (groups !== 1) throw cannotTrain(layer, `a convolution of ${groups} groups`);
-    if (!isStride(stride)) throw cannotTrain(layer, `a convolution of stride ${stride}`);
-    const inputs = layer.input.channels;
-    return convolution(this.kernels, this.store, layer, { inputs, stride, relu });
+    return convolution(this.kernels, this.store, layer, { inputs: input.channels, relu });
   }
 
-  private pooling(layer: Placed<'pooling'>): Layer<Tensor4D, Tensor4D> {
-    const { of, size, stride, padding, keepsPartial, input } = layer;
-    if (of !== 'maximum') throw cannotTrain(layer, 'pooling by means');
-    const isWhole = input.height % 2 === 0 && input.width % 2 === 0;
-    if (size === 2 && stride === 2 && padding === 0 && (keepsPartial || isWhole)) {
-      return maxPool(this.kernels);
-    }
-    throw cannotTrain(layer, 'pooling of other windows than 2 × 2 with stride 2');
+  private pooling({ of, size, stride, padding, keepsPartial }: Placed<'pooling'>) {
+    const window = { size, stride, padding, keepsPartial };
+    return of === 'maximum' ? maxPool(this.kernels, window) : meanPool(this.kernels, window);
   }
 
-  private add(layer: Placed<'add'>, relu: boolean): Layer<Tensor4D, Tensor4D> {
-    const branches = layer.branches.map((branch) => this.images(joinRelus(branch)));
-    const [first, second, ...others] = branches;
-    if (others.length > 0) throw cannotTrain(layer, `a sum of ${branches.length} branches`);
-    return add(this.kernels, [first, second], relu);
+  private branches({ branches }: Placed<'add' | 'concatenate'>): LayerBranch[] {
+    return branches.map((branch) => this.images(joinRelus(branch)));
   }
-}
-
-function isStride(stride: number): stride is Stride {
-  return stride === 1 || stride === 2;
 }

@@ -43,6 +43,7 @@ export function batchSums(
   return {
     bounds: () => edges,
     whole: () => batchSize,
+    first: slice.first,
     collectives,
   };
 }

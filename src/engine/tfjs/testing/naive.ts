@@ -2,7 +2,8 @@
  * The layers as their definitions read, in double precision and without any thought of speed: the
  * slow twins that the kernels are compared with. Gradients come from central differences.
  */
-import { normEpsilon, type Stride } from '../kernels/kernels.ts';
+import { type PoolWindow, type Window, windowsAlong } from '../../../spec/networks/windows.ts';
+import { normEpsilon } from '../kernels/kernels.ts';
 import type { Targets } from '../kernels/targets.ts';
 
 /** A tensor in double precision. */
@@ -65,44 +66,81 @@ export function dense(x: Exact, weights: Exact, bias: Exact): Exact {
   );
 }
 
-export function convolution(x: Exact, filter: Exact, stride: Stride): Exact {
+export function convolution(x: Exact, filter: Exact, steps: Omit<Window, 'size'>): Exact {
   const [batch, height, width] = x.shape;
-  const [, , channels, outputs] = filter.shape;
-  const shape = [batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs];
-  return build(shape, (image, y, column, output) =>
-    sumOver(9 * channels, (index) => {
+  const [size, , channels, outputs] = filter.shape;
+  const { stride, padding } = steps;
+  const along = (length: number) => windowsAlong({ ...steps, size }, length);
+  return build([batch, along(height), along(width), outputs], (image, y, column, output) =>
+    sumOver(size * size * channels, (index) => {
       const [tap, c] = [Math.floor(index / channels), index % channels];
-      const [down, right] = [Math.floor(tap / 3), tap % 3];
-      const pixel = at(x, image, y * stride + down - 1, column * stride + right - 1, c);
-      return pixel * at(filter, down, right, c, output);
+      const [down, right] = [Math.floor(tap / size), tap % size];
+      const [line, place] = [y * stride + down - padding, column * stride + right - padding];
+      return at(x, image, line, place, c) * at(filter, down, right, c, output);
     }),
   );
 }
 
-/** Index of the first maximum of each window of 2 × 2. */
-function windowMaxima(x: Exact, image: number, y: number, column: number, c: number) {
+/** Lines or columns of the padded image that a window along a side has. */
+function seenBy({ size, stride, padding }: PoolWindow, window: number, length: number): number[] {
+  const first = window * stride - padding;
+  const places = Array.from({ length: size }, (_, step) => first + step);
+  return places.filter((place) => place < length + padding);
+}
+
+function pooled(x: Exact, window: PoolWindow, value: (...index: number[]) => number): Exact {
+  const [batch, height, width, channels] = x.shape;
+  return build([batch, windowsAlong(window, height), windowsAlong(window, width), channels], value);
+}
+
+/** The first maximum of a window, row by row, and its place. */
+function windowMaximum(x: Exact, window: PoolWindow, index: readonly number[]) {
+  const [image, y, column, c] = index;
+  const [, height, width] = x.shape;
   let best = { value: -Infinity, y: 0, column: 0 };
-  for (let line = 2 * y; line < Math.min(2 * y + 2, x.shape[1]); line++) {
-    for (let place = 2 * column; place < Math.min(2 * column + 2, x.shape[2]); place++) {
-      const value = at(x, image, line, place, c);
+  for (const line of seenBy(window, y, height)) {
+    for (const place of seenBy(window, column, width)) {
+      const isInside = line >= 0 && line < height && place >= 0 && place < width;
+      const value = isInside ? at(x, image, line, place, c) : -Infinity;
       if (value > best.value) best = { value, y: line, column: place };
     }
   }
   return best;
 }
 
-export function maxPool(x: Exact): Exact {
-  const [batch, height, width, channels] = x.shape;
-  const shape = [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels];
-  return build(shape, (...index) => windowMaxima(x, index[0], index[1], index[2], index[3]).value);
+export function maxPool(x: Exact, window: PoolWindow): Exact {
+  return pooled(x, window, (...index) => windowMaximum(x, window, index).value);
 }
 
-export function maxPoolGradient(dy: Exact, x: Exact): Exact {
-  return build(x.shape, (image, y, column, c) => {
-    const [line, place] = [Math.floor(y / 2), Math.floor(column / 2)];
-    const best = windowMaxima(x, image, line, place, c);
-    return best.y === y && best.column === column ? at(dy, image, line, place, c) : 0;
+export function maxPoolGradient(dy: Exact, x: Exact, window: PoolWindow): Exact {
+  const gradient = build(x.shape, () => 0);
+  const [, height, width, channels] = x.shape;
+  // Called for each value of dy; what it puts together is not looked at.
+  build(dy.shape, (...index) => {
+    const best = windowMaximum(x, window, index);
+    const pixel = (index[0] * height + best.y) * width + best.column;
+    gradient.values[pixel * channels + index[3]] += at(dy, ...index);
+    return 0;
   });
+  return gradient;
+}
+
+/** Mean of each window: zeros of the padding count, what lies beyond them does not. */
+export function meanPool(x: Exact, window: PoolWindow): Exact {
+  const [, height, width] = x.shape;
+  return pooled(x, window, (image, y, column, c) => {
+    const [lines, places] = [seenBy(window, y, height), seenBy(window, column, width)];
+    const values = lines.flatMap((line) => places.map((place) => at(x, image, line, place, c)));
+    return sumOver(values.length, (index) => values[index]) / values.length;
+  });
+}
+
+/** The channels of a, then those of b. */
+export function concatenate(a: Exact, b: Exact): Exact {
+  const first = a.shape[3];
+  return build([...a.shape.slice(0, -1), first + b.shape[3]], (image, y, column, c) =>
+    c < first ? at(a, image, y, column, c) : at(b, image, y, column, c - first),
+  );
 }
 
 export function averagePool(x: Exact): Exact {
@@ -132,11 +170,11 @@ export function batchNorm(x: Exact, scale: Exact, offset: Exact): Exact {
   return { shape: x.shape, values };
 }
 
-/** Every second pixel, then channels of zeros. */
-export function shortcut(x: Exact, channels: number): Exact {
+/** Every stride-th pixel, then channels of zeros. */
+export function shortcut(x: Exact, channels: number, stride: number): Exact {
   const [batch, height, width] = x.shape;
-  const shape = [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels];
-  return build(shape, (image, y, column, c) => at(x, image, 2 * y, 2 * column, c));
+  const shape = [batch, Math.ceil(height / stride), Math.ceil(width / stride), channels];
+  return build(shape, (image, y, column, c) => at(x, image, stride * y, stride * column, c));
 }
 
 export function softmax(logits: Exact): Exact {

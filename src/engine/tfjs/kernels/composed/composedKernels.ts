@@ -1,5 +1,7 @@
 import type { Kernels } from '../kernels.ts';
 import { composedAssignment } from './assignment.ts';
+import { composedConvolution } from './convolution.ts';
+import { composedDropout } from './dropout.ts';
 import { composedJoint } from './joint.ts';
 import { composedLayers } from './layers.ts';
 import { composedLevelWeights } from './levelWeights.ts';
@@ -7,10 +9,14 @@ import { composedMixture } from './mixture.ts';
 import { composedNorm } from './norm.ts';
 import { composedObjective } from './objective.ts';
 import { composedOptimisers } from './optimisers.ts';
+import { composedPooling } from './pooling.ts';
 
 /** Kernels for any backend of TensorFlow.js that has gradients of convolution and pooling. */
 export const composedKernels: Kernels = {
   ...composedLayers,
+  ...composedConvolution,
+  ...composedPooling,
+  ...composedDropout,
   ...composedNorm,
   ...composedObjective,
   ...composedOptimisers,

@@ -42,8 +42,15 @@ describe.each([
     const x = randomValues('x', images, 5, 5, 3);
     const dy = randomValues('dy', images, side, side, 5);
     await expectSame<[Tensor4D, Tensor4D]>(images, shards, [x, dy], (kernels, ...both) => [
-      kernels.convolutionFilterGradient(...both, stride),
+      kernels.convolutionFilterGradient(...both, { size: 3, stride, padding: 1 }),
       kernels.biasGradient(both[1]),
+    ]);
+  });
+
+  it('filter gradient of a 1 × 1 convolution', async () => {
+    const [x, dy] = [randomValues('x', images, 3, 4, 7), randomValues('dy', images, 3, 4, 5)];
+    await expectSame<[Tensor4D, Tensor4D]>(images, shards, [x, dy], (kernels, ...both) => [
+      kernels.convolutionFilterGradient(...both, { size: 1, stride: 1, padding: 0 }),
     ]);
   });
 

@@ -24,6 +24,8 @@ export interface BatchSums {
   bounds(images: number): readonly number[];
   /** Images of the whole batch, of which so many lie here. */
   whole(images: number): number;
+  /** Place in the whole batch of the first image that lies here. */
+  readonly first: number;
   /** Null where one thread does it all. */
   readonly collectives: Collectives | null;
 }
@@ -32,6 +34,7 @@ export interface BatchSums {
 export const oneShard: BatchSums = {
   bounds: (images) => [0, images],
   whole: (images) => images,
+  first: 0,
   collectives: null,
 };
 

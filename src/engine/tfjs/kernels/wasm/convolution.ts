@@ -1,84 +1,124 @@
 /**
- * 3 × 3 convolutions. Stock TensorFlow.js has no filter gradient for WebAssembly, which is a loop of
- * ours, and its input gradient is scalar, which becomes one of XNNPACK's convolutions or products.
+ * Convolutions. Stock TensorFlow.js has no filter gradient for WebAssembly, which is a loop of ours,
+ * and its input gradient is scalar, which becomes one of XNNPACK's convolutions or products. 1 × 1 is
+ * a product of pixels, which are rows of channels, and a matrix.
  */
 import { Conv2D, FusedConv2D, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Steps, Window } from '../../../../spec/networks/windows.ts';
 import { convolutionAttributes } from '../convolutionAttributes.ts';
-import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import type { Kernels, Shape4D } from '../kernels.ts';
+import { isPointwise } from '../windows.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
-import { product } from './dense.ts';
+import { panelProduct, product, transposedPanelProduct } from './dense.ts';
 import { address, addressOf, adopt, allocate, free, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-const taps = 9;
-
 export function wasmConvolution(loops: Loops, sums: BatchSums) {
   return {
-    convolution,
-    convolutionFilterGradient: (x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D => {
-      const [images, ...ofImage] = x.shape;
-      const [, ...ofUpstream] = dy.shape;
-      const shape = [3, 3, x.shape[3], dy.shape[3]];
-      return sumGradient(loops, sums, images, shape, (first, count, to) => {
-        const [from, upstream] = [addressOf(x, first), addressOf(dy, first)];
-        loops.filterGradient(from, upstream, to, count, ...ofImage, ...ofUpstream, stride);
-      });
-    },
+    convolution: (
+      x: Tensor4D,
+      filter: Tensor4D,
+      bias: Tensor1D | null,
+      steps: Steps,
+      relu: boolean,
+    ): Tensor4D =>
+      isPointwise(windowOf(filter, steps))
+        ? panelProduct(loops, x, filter, bias, relu)
+        : convolution(x, filter, bias, steps, relu),
+    convolutionFilterGradient: (x: Tensor4D, dy: Tensor4D, window: Window): Tensor4D =>
+      filterGradient(loops, sums, x, dy, window),
     convolutionInputGradient: (
       dy: Tensor4D,
       filter: Tensor4D,
       shape: Shape4D,
-      stride: Stride,
-    ): Tensor4D =>
-      stride === 1
-        ? rotatedConvolution(loops, dy, filter)
-        : col2imGradient(loops, dy, filter, shape, stride),
+      steps: Steps,
+    ): Tensor4D => {
+      const window = windowOf(filter, steps);
+      if (isPointwise(window)) return transposedPanelProduct(loops, dy, filter);
+      return window.stride === 1 && window.padding < window.size
+        ? rotatedConvolution(loops, dy, filter, window)
+        : col2imGradient(loops, dy, filter, shape, window);
+    },
   } satisfies Partial<Kernels>;
+}
+
+function windowOf(filter: Tensor4D, { stride, padding }: Steps): Window {
+  return { size: filter.shape[0], stride, padding };
 }
 
 function convolution(
   x: Tensor4D,
   filter: Tensor4D,
   bias: Tensor1D | null,
-  stride: Stride,
+  steps: Steps,
   relu: boolean,
 ): Tensor4D {
   if (bias === null && !relu)
-    return adopt(run(Conv2D, { x, filter }, convolutionAttributes(stride)));
+    return adopt(run(Conv2D, { x, filter }, convolutionAttributes(steps)));
   const inputs = { x, filter, ...(bias === null ? {} : { bias }) };
   const activation = relu ? 'relu' : 'linear';
-  return adopt(run(FusedConv2D, inputs, { ...convolutionAttributes(stride), activation }));
+  return adopt(run(FusedConv2D, inputs, { ...convolutionAttributes(steps), activation }));
+}
+
+function filterGradient(
+  loops: Loops,
+  sums: BatchSums,
+  x: Tensor4D,
+  dy: Tensor4D,
+  window: Window,
+): Tensor4D {
+  const [images, ...ofImage] = x.shape;
+  const [, ...ofUpstream] = dy.shape;
+  const { size, stride, padding } = window;
+  const shape = [size, size, x.shape[3], dy.shape[3]];
+  return sumGradient(loops, sums, images, shape, (first, count, to) => {
+    const places = [addressOf(x, first), addressOf(dy, first), to] as const;
+    if (isPointwise(window)) {
+      const [height, width, channels] = ofImage;
+      loops.transposedProduct(...places, count * height * width, channels, dy.shape[3]);
+    } else {
+      loops.filterGradient(...places, count, ...ofImage, ...ofUpstream, size, stride, padding);
+    }
+  });
 }
 
 /** For stride 1 the gradient is a convolution with the filter rotated by 180°. */
-function rotatedConvolution(loops: Loops, dy: Tensor4D, filter: Tensor4D): Tensor4D {
+function rotatedConvolution(
+  loops: Loops,
+  dy: Tensor4D,
+  filter: Tensor4D,
+  { size, padding }: Window,
+): Tensor4D {
   const [, , channels, outputs] = filter.shape;
-  const rotated = allocate<Tensor4D>([3, 3, outputs, channels]);
+  const rotated = allocate<Tensor4D>([size, size, outputs, channels]);
+  const taps = size * size;
   const tapSize = channels * outputs * Float32Array.BYTES_PER_ELEMENT;
   for (let tap = 0; tap < taps; tap++) {
     const opposite = address(rotated) + (taps - 1 - tap) * tapSize;
     loops.transpose(address(filter) + tap * tapSize, opposite, channels, outputs);
   }
-  const gradient = convolution(dy, rotated, null, 1, false);
+  const steps = { stride: 1, padding: size - 1 - padding };
+  const gradient = convolution(dy, rotated, null, steps, false);
   rotated.dispose();
   return gradient;
 }
 
-/** For stride 2: dy times the filter gives the gradient of each patch, which col2im adds up. */
+/** For other strides: dy times the filter gives the gradient of each patch, which col2im adds up. */
 function col2imGradient(
   loops: Loops,
   dy: Tensor4D,
   filter: Tensor4D,
   shape: Shape4D,
-  stride: Stride,
+  { size, stride, padding }: Window,
 ): Tensor4D {
   const [images, outHeight, outWidth, outputs] = dy.shape;
-  const width = taps * shape[3];
+  const width = size * size * shape[3];
   const transposed = allocate([outputs, width]);
   loops.transpose(address(filter), address(transposed), width, outputs);
   const patches = product(dy, transposed, [images * outHeight * outWidth, outputs, width]);
   const gradient = allocate<Tensor4D>(shape);
-  loops.col2im(address(patches), address(gradient), ...shape, outHeight, outWidth, stride);
+  const places = [address(patches), address(gradient)] as const;
+  loops.col2im(...places, ...shape, outHeight, outWidth, size, stride, padding);
   free(patches);
   transposed.dispose();
   return gradient;

@@ -28,17 +28,20 @@ export function product(
   return run(_FusedMatMul, operands, plain);
 }
 
-/** x·W (+ b, ReLU); XNNPACK would take long to prepare weights that are new at every step. */
-function panelProduct(
+/**
+ * x·W (+ b, ReLU) for rows of x, which are its last axis; XNNPACK would take long to prepare weights
+ * that are new at every step. W is the last two axes of `weights`.
+ */
+export function panelProduct<T extends Tensor>(
   loops: Loops,
-  x: Tensor2D,
-  weights: Tensor2D,
+  x: T,
+  weights: Tensor,
   bias: Tensor1D | null,
   relu: boolean,
-): Tensor2D {
-  const [rows, inner] = x.shape;
-  const columns = weights.shape[1];
-  const output = allocate<Tensor2D>([rows, columns]);
+): T {
+  const [inner, columns] = weights.shape.slice(-2);
+  const rows = x.size / inner;
+  const output = allocate<T>([...x.shape.slice(0, -1), columns]);
   const panels = allocate([inner, Math.ceil(columns / panelColumns) * panelColumns]);
   loops.packPanels(address(weights), address(panels), inner, columns);
   loops.panelProduct(
@@ -52,6 +55,16 @@ function panelProduct(
     relu ? 1 : 0,
   );
   panels.dispose();
+  return output;
+}
+
+/** dy·Wᵀ for rows of dy. */
+export function transposedPanelProduct<T extends Tensor>(loops: Loops, dy: T, weights: Tensor): T {
+  const [inputs, units] = weights.shape.slice(-2);
+  const transposed = allocate([units, inputs]);
+  loops.transpose(address(weights), address(transposed), inputs, units);
+  const output = panelProduct(loops, dy, transposed, null, false);
+  transposed.dispose();
   return output;
 }
 
@@ -69,12 +82,7 @@ export function wasmDense(loops: Loops, sums: BatchSums) {
       });
     },
     denseInputGradient: (dy: Tensor2D, weights: Tensor2D): Tensor2D => {
-      const [inputs, units] = weights.shape;
-      const transposed = allocate<Tensor2D>([units, inputs]);
-      loops.transpose(address(weights), address(transposed), inputs, units);
-      const output = panelProduct(loops, dy, transposed, null, false);
-      transposed.dispose();
-      return output;
+      return transposedPanelProduct(loops, dy, weights);
     },
     biasGradient: (dy: Tensor): Tensor1D => {
       const units = dy.shape[dy.shape.length - 1];

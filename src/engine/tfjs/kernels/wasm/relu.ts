@@ -3,9 +3,14 @@ import type { Kernels } from '../kernels.ts';
 import { address, allocate } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
-/** ReLU's gradient, and the sums of residual blocks. */
+/** ReLU by itself, its gradient, and the sums of residual blocks. */
 export function wasmRelu(loops: Loops) {
   return {
+    relu: <T extends Tensor>(x: T): T => {
+      const to = allocate<T>(x.shape);
+      loops.relu(address(x), address(to), x.size);
+      return to;
+    },
     reluGradient: <T extends Tensor>(dy: T, y: T): T => {
       const to = allocate<T>(dy.shape);
       loops.reluGradient(address(dy), address(y), address(to), dy.size);

@@ -1,8 +1,10 @@
 import type { Kernels } from '../kernels.ts';
 import { wasmAssignment } from './assignment.ts';
 import type { BatchSums } from './batchSums.ts';
+import { wasmChannels } from './channels.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
+import { wasmDropout } from './dropout.ts';
 import { wasmJoint } from './joint.ts';
 import type { Loops } from './loops/loops.ts';
 import { wasmMixture } from './mixture.ts';
@@ -17,6 +19,8 @@ export function createWasmKernels(loops: Loops, sums: BatchSums) {
   return {
     ...wasmDense(loops, sums),
     ...wasmConvolution(loops, sums),
+    ...wasmChannels(loops),
+    ...wasmDropout(loops, sums),
     ...wasmRelu(loops),
     ...wasmPooling(loops),
     ...wasmNorm(loops, sums),

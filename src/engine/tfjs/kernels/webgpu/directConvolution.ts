@@ -4,7 +4,8 @@
  * channels in fours, so that 6 to 9 pixels and 12 rows of weights serve up to 192 products.
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import type { Shape4D } from '../kernels.ts';
+import type { Stride } from '../windows.ts';
 import {
   createTensor,
   type Lanes,
@@ -204,13 +205,26 @@ function runDirect(
   return result;
 }
 
-export const webgpuConvolution = {
-  convolution: (x, filter, bias, stride, relu) => {
-    const [images, height, width] = x.shape;
-    const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
-    const shape: Shape4D = [images, ...sides, filter.shape[3]];
-    return runDirect('forward', x, filter, shape, stride, { bias, relu });
-  },
-  convolutionInputGradient: (dy, filter, shape, stride) =>
-    runDirect('back', dy, filter, shape, stride, { bias: null, relu: false }),
-} satisfies Partial<Kernels>;
+/** Convolution by a filter of 3 × 3 × channels × outputs over one pixel of zeros. */
+export function directConvolution(
+  x: Tensor4D,
+  filter: Tensor4D,
+  bias: Tensor1D | null,
+  stride: Stride,
+  relu: boolean,
+): Tensor4D {
+  const [images, height, width] = x.shape;
+  const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
+  const shape: Shape4D = [images, ...sides, filter.shape[3]];
+  return runDirect('forward', x, filter, shape, stride, { bias, relu });
+}
+
+/** Gradient of its images, which had the shape given. */
+export function directInputGradient(
+  dy: Tensor4D,
+  filter: Tensor4D,
+  shape: Shape4D,
+  stride: Stride,
+): Tensor4D {
+  return runDirect('back', dy, filter, shape, stride, { bias: null, relu: false });
+}

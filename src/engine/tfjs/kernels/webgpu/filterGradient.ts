@@ -7,7 +7,8 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, type Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import type { Kernels, Shape4D, Stride } from '../kernels.ts';
+import type { Shape4D } from '../kernels.ts';
+import type { Stride } from '../windows.ts';
 import { chosenVariant, type TuningTask } from './autotuning.ts';
 import { columnSums } from './columnSums.ts';
 import { createTensor, type Lanes, lanesOf, runShader, vectorView } from './shader.ts';
@@ -221,7 +222,8 @@ function madeUp(shape: Shape4D): Tensor4D {
   return tensor4d(values, shape);
 }
 
-function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
+/** Gradient of a filter of 3 × 3 over one pixel of zeros. */
+export function directFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): Tensor4D {
   const gradient = gradientOf(x.shape, dy.shape, stride);
   const variants = variantsOf(gradient.blocks);
   const variant =
@@ -234,5 +236,3 @@ function convolutionFilterGradient(x: Tensor4D, dy: Tensor4D, stride: Stride): T
   result.dispose();
   return sum;
 }
-
-export const webgpuFilterGradient = { convolutionFilterGradient } satisfies Partial<Kernels>;

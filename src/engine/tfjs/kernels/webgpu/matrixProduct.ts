@@ -1,9 +1,10 @@
 /**
- * Products of matrices for dense layers. A thread holds 4 × 4 values of the result in registers;
+ * Products of matrices for dense layers and 1 × 1 convolutions: a matrix's columns are a tensor's
+ * last axis, its rows all others. A thread holds 4 × 4 values of the result in registers;
  * where that makes few threads, the inner dimension is cut into parts, which a second shader adds
  * in order. Stock products of a fixed order put a whole small layer into a few workgroups.
  */
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import {
   createTensor,
@@ -31,9 +32,12 @@ interface Sizes {
   readonly inner: number;
 }
 
-function sizesOf(form: Form, a: Tensor2D, b: Tensor2D): Sizes {
-  const [rows, inner] = form === 'transposedLeft' ? [a.shape[1], a.shape[0]] : a.shape;
-  return { rows, columns: form === 'transposedRight' ? b.shape[0] : b.shape[1], inner };
+const lastOf = ({ shape }: Tensor) => shape[shape.length - 1];
+
+function sizesOf(form: Form, a: Tensor, b: Tensor): Sizes {
+  const [rowsOfA, rowsOfB] = [a.size / lastOf(a), b.size / lastOf(b)];
+  const [rows, inner] = form === 'transposedLeft' ? [lastOf(a), rowsOfA] : [rowsOfA, lastOf(a)];
+  return { rows, columns: form === 'transposedRight' ? rowsOfB : lastOf(b), inner };
 }
 
 /** Four values along an array's lines: `array[line·length + at …]`, 0 from `length` on. */
@@ -104,8 +108,8 @@ function sourceOf(form: Form, aLanes: Lanes, bLanes: Lanes, resultLanes: Lanes):
     }`;
 }
 
-/** Parts of which the product is the sum: parts × rows × columns, or the product where it is one. */
-function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
+/** Parts of which the product is the sum: as many as wanted × its shape, or the product itself. */
+function partsOfProduct(form: Form, a: Tensor, b: Tensor, shape: readonly number[]): Tensor {
   const sizes = sizesOf(form, a, b);
   const rowBlocks = Math.ceil(sizes.rows / 4);
   const columnBlocks = Math.ceil(sizes.columns / 4);
@@ -113,9 +117,8 @@ function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
   const atMost = Math.ceil(sizes.inner / minInner);
   const innerOfPart = 4 * Math.ceil(sizes.inner / Math.min(wanted, atMost) / 4);
   const parts = Math.ceil(sizes.inner / innerOfPart);
-  const [aLanes, bLanes] = [lanesOf(a.shape[1]), lanesOf(b.shape[1])];
+  const [aLanes, bLanes] = [lanesOf(lastOf(a)), lanesOf(lastOf(b))];
   const resultLanes = lanesOf(sizes.columns);
-  const shape = [sizes.rows, sizes.columns];
   const result = createTensor(parts === 1 ? shape : [parts, ...shape]);
   runShader({
     name: `${form}Product`,
@@ -129,10 +132,15 @@ function partsOfProduct(form: Form, a: Tensor2D, b: Tensor2D): Tensor {
 }
 
 /** Adds the parts in order, then the bias of each column where there is one, then ReLU. */
-function finish(parts: Tensor, bias: Tensor1D | null, relu: boolean): Tensor2D {
-  const [rows, columns] = parts.shape.slice(-2);
+function finish<T extends Tensor>(
+  parts: Tensor,
+  shape: readonly number[],
+  bias: Tensor1D | null,
+  relu: boolean,
+): T {
+  const columns = shape[shape.length - 1];
   const lanes = lanesOf(columns);
-  const result = createTensor<Tensor2D>([rows, columns]);
+  const result = createTensor<T>(shape);
   runShader({
     name: `productSum${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`,
     constants: { count: parts.size / result.size, columns: columns / lanes },
@@ -156,13 +164,37 @@ function finish(parts: Tensor, bias: Tensor1D | null, relu: boolean): Tensor2D {
   return result;
 }
 
-function product(form: Form, a: Tensor2D, b: Tensor2D): Tensor2D {
-  const parts = partsOfProduct(form, a, b);
-  return parts.rank === 2 ? (parts as Tensor2D) : finish(parts, null, false);
+function product<T extends Tensor>(form: Form, a: Tensor, b: Tensor, shape: readonly number[]): T {
+  const parts = partsOfProduct(form, a, b, shape);
+  return parts.rank === shape.length ? (parts as T) : finish(parts, shape, null, false);
 }
 
 export const webgpuProducts = {
-  dense: (x, weights, bias, relu) => finish(partsOfProduct('plain', x, weights), bias, relu),
-  denseWeightGradient: (x, dy) => product('transposedLeft', x, dy),
-  denseInputGradient: (dy, weights) => product('transposedRight', dy, weights),
+  dense: (x, weights, bias, relu) => {
+    const shape = [x.shape[0], weights.shape[1]];
+    return finish(partsOfProduct('plain', x, weights, shape), shape, bias, relu);
+  },
+  denseWeightGradient: (x, dy) => product('transposedLeft', x, dy, [x.shape[1], dy.shape[1]]),
+  denseInputGradient: (dy, weights) =>
+    product('transposedRight', dy, weights, [dy.shape[0], weights.shape[0]]),
 } satisfies Partial<Kernels>;
+
+/** 1 × 1 convolution by a filter of 1 × 1 × channels × outputs. */
+export function pointwise(
+  x: Tensor4D,
+  filter: Tensor4D,
+  bias: Tensor1D | null,
+  relu: boolean,
+): Tensor4D {
+  const shape = [...x.shape.slice(0, -1), filter.shape[3]];
+  if (bias === null && !relu) return product('plain', x, filter, shape);
+  return finish(partsOfProduct('plain', x, filter, shape), shape, bias, relu);
+}
+
+export function pointwiseFilterGradient(x: Tensor4D, dy: Tensor4D): Tensor4D {
+  return product('transposedLeft', x, dy, [1, 1, x.shape[3], dy.shape[3]]);
+}
+
+export function pointwiseInputGradient(dy: Tensor4D, filter: Tensor4D): Tensor4D {
+  return product('transposedRight', dy, filter, [...dy.shape.slice(0, -1), filter.shape[2]]);
+}

@@ -1,6 +1,9 @@
 /** Poolings, their gradients and the residual shortcut: one shader each, no value added twice. */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { PoolWindow } from '../../../../spec/networks/windows.ts';
+import { composedPooling } from '../composed/pooling.ts';
 import type { Kernels, Shape4D } from '../kernels.ts';
+import { isHalving, isHalvingWhole } from '../windows.ts';
 import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
 
 /** Where the window of an output value begins, and whether it reaches a second column and line. */
@@ -29,7 +32,8 @@ const maxPoolCode = `
   }
 `;
 
-function maxPool(x: Tensor4D): Tensor4D {
+function maxPool(x: Tensor4D, window: PoolWindow): Tensor4D {
+  if (!isHalving(window, x.shape)) return composedPooling.maxPool(x, window);
   const [images, height, width] = x.shape;
   const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
   const lanes = lanesOf(x.shape[3]);
@@ -74,7 +78,8 @@ const maxPoolGradientCode = `
   }
 `;
 
-function maxPoolGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
+function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: PoolWindow): Tensor4D {
+  if (!isHalving(window, x.shape)) return composedPooling.maxPoolGradient(dy, x, y, window);
   const [, height, width] = x.shape;
   const [, outHeight, outWidth] = dy.shape;
   const lanes = lanesOf(x.shape[3]);
@@ -90,6 +95,63 @@ function maxPoolGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
       alias V = ${typeOf(lanes)};
       alias P = ${lanes === 4 ? 'vec4<u32>' : 'u32'};
       ${maxPoolGradientCode}`,
+  });
+  return result;
+}
+
+/** One thread a window, all of which lie whole in the image. */
+function meanPool(x: Tensor4D, window: PoolWindow): Tensor4D {
+  if (!isHalvingWhole(window, x.shape)) return composedPooling.meanPool(x, window);
+  const [images, height, width, depth] = x.shape;
+  const [outHeight, outWidth] = [Math.floor(height / 2), Math.floor(width / 2)];
+  const lanes = lanesOf(depth);
+  const result = createTensor<Tensor4D>([images, outHeight, outWidth, depth]);
+  runShader({
+    name: 'meanPool',
+    constants: { height, width, outHeight, outWidth, channels: depth / lanes },
+    reads: { x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let pixel = index / channels;
+        let column = pixel % outWidth * 2u;
+        let line = pixel / outWidth / outHeight * height + pixel / outWidth % outHeight * 2u;
+        let start = (line * width + column) * channels + index % channels;
+        let below = start + width * channels;
+        result[index] = (x[start] + x[start + channels] + (x[below] + x[below + channels])) / 4.0;
+      }`,
+  });
+  return result;
+}
+
+/** One thread a pixel: a quarter of its window's dy, 0 where it lies in none. */
+function meanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Tensor4D {
+  if (!isHalvingWhole(window, shape)) return composedPooling.meanPoolGradient(dy, shape, window);
+  const [, height, width, depth] = shape;
+  const [, outHeight, outWidth] = dy.shape;
+  const lanes = lanesOf(depth);
+  const result = createTensor<Tensor4D>(shape);
+  runShader({
+    name: 'meanPoolGradient',
+    constants: { height, width, outHeight, outWidth, channels: depth / lanes },
+    reads: { dy: vectorView(dy, lanes) },
+    writes: { result: vectorView(result, lanes) },
+    size: { threads: result.size / lanes },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let pixel = index / channels;
+        let column = pixel % width / 2u;
+        let line = pixel / width % height / 2u;
+        var upstream = ${typeOf(lanes)}();
+        if (column < outWidth && line < outHeight) {
+          let window = (pixel / width / height * outHeight + line) * outWidth + column;
+          upstream = dy[window * channels + index % channels] / 4.0;
+        }
+        result[index] = upstream;
+      }`,
   });
   return result;
 }
@@ -137,14 +199,14 @@ function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
   return result;
 }
 
-/** Every second pixel, with channels of zeros behind its own. */
-function shortcut(x: Tensor4D, channels: number): Tensor4D {
+/** Every stride-th pixel, with channels of zeros behind its own. */
+function shortcut(x: Tensor4D, channels: number, stride: number): Tensor4D {
   const [batch, height, width, kept] = x.shape;
-  const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+  const [outHeight, outWidth] = [Math.ceil(height / stride), Math.ceil(width / stride)];
   const result = createTensor<Tensor4D>([batch, outHeight, outWidth, channels]);
   runShader({
     name: 'shortcut',
-    constants: { height, width, outHeight, outWidth, kept, channels },
+    constants: { height, width, outHeight, outWidth, kept, channels, stride },
     reads: { x },
     writes: { result },
     size: { threads: result.size },
@@ -153,8 +215,8 @@ function shortcut(x: Tensor4D, channels: number): Tensor4D {
         if (index >= arrayLength(&result)) { return; }
         let c = index % channels;
         let pixel = index / channels;
-        let line = pixel / outWidth / outHeight * height + pixel / outWidth % outHeight * 2u;
-        let source = (line * width + pixel % outWidth * 2u) * kept + c;
+        let line = pixel / outWidth / outHeight * height + pixel / outWidth % outHeight * stride;
+        let source = (line * width + pixel % outWidth * stride) * kept + c;
         // Within the image for every c, so that reading it is harmless where zeros are due.
         let value = x[min(source, arrayLength(&x) - 1u)];
         result[index] = select(0.0, value, c < kept);
@@ -163,13 +225,13 @@ function shortcut(x: Tensor4D, channels: number): Tensor4D {
   return result;
 }
 
-function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
+function shortcutGradient(dy: Tensor4D, x: Tensor4D, stride: number): Tensor4D {
   const [, height, width, kept] = x.shape;
   const [, outHeight, outWidth, channels] = dy.shape;
   const result = createTensor<Tensor4D>(x.shape);
   runShader({
     name: 'shortcutGradient',
-    constants: { height, width, outHeight, outWidth, kept, channels },
+    constants: { height, width, outHeight, outWidth, kept, channels, stride },
     reads: { dy },
     writes: { result },
     size: { threads: result.size },
@@ -180,9 +242,9 @@ function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
         let column = pixel % width;
         let line = pixel / width % height;
         var upstream = 0.0;
-        if (column % 2u == 0u && line % 2u == 0u) {
-          let outLine = pixel / width / height * outHeight + line / 2u;
-          upstream = dy[(outLine * outWidth + column / 2u) * channels + index % kept];
+        if (column % stride == 0u && line % stride == 0u) {
+          let outLine = pixel / width / height * outHeight + line / stride;
+          upstream = dy[(outLine * outWidth + column / stride) * channels + index % kept];
         }
         result[index] = upstream;
       }`,
@@ -193,6 +255,8 @@ function shortcutGradient(dy: Tensor4D, x: Tensor4D): Tensor4D {
 export const webgpuPooling = {
   maxPool,
   maxPoolGradient,
+  meanPool,
+  meanPoolGradient,
   averagePool,
   averagePoolGradient,
   shortcut,

@@ -68,7 +68,13 @@ describe.skipIf(missing !== null)('shaders on webgpu', () => {
       return [
         kernels.addRelu(images, images),
         kernels.dense(rows, fill<Rank.R2>([4, 1], 1), ones, true),
-        kernels.convolution(images, fill<Rank.R4>([3, 3, 1, 1], 1), ones, 1, true),
+        kernels.convolution(
+          images,
+          fill<Rank.R4>([3, 3, 1, 1], 1),
+          ones,
+          { stride: 1, padding: 1 },
+          true,
+        ),
         kernels.normalise(images, statistics, { scale: ones, offset: ones }, true),
       ];
     });

@@ -4,7 +4,7 @@
  * a block of 4 channels × 4 outputs × 3 taps in registers. It adds in the same order as the other
  * shader and so gives the same bits; which is faster depends on device and shape (autotuning.ts).
  */
-import type { Stride } from '../kernels.ts';
+import type { Stride } from '../windows.ts';
 
 /** Blocks of 4 channels or outputs side by side in a group. */
 export const tileBlocks = 8;

@@ -1,9 +1,9 @@
 import type { Kernels } from '../kernels.ts';
 import { webgpuAssignment } from './assignment.ts';
+import { webgpuChannels } from './channels.ts';
 import { webgpuColumnSums } from './columnSums.ts';
-import { webgpuConvolution } from './directConvolution.ts';
+import { webgpuConvolution } from './convolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
-import { webgpuFilterGradient } from './filterGradient.ts';
 import { webgpuJoint } from './joint.ts';
 import { webgpuLevelWeights } from './levelWeights.ts';
 import { webgpuProducts } from './matrixProduct.ts';
@@ -23,7 +23,7 @@ export const webgpuKernels = {
   ...webgpuProducts,
   ...webgpuElementwise,
   ...webgpuConvolution,
-  ...webgpuFilterGradient,
+  ...webgpuChannels,
   ...webgpuColumnSums,
   ...webgpuOptimisers,
   ...webgpuMixture,

@@ -11,6 +11,7 @@ type Address = number;
 
 /** What assembly/index.ts exports; see there for what each does. */
 export interface Loops {
+  relu(x: Address, to: Address, length: number): void;
   reluGradient(dy: Address, y: Address, to: Address, length: number): void;
   add(a: Address, b: Address, to: Address, length: number): void;
   addRelu(a: Address, b: Address, to: Address, length: number): void;
@@ -106,7 +107,9 @@ export interface Loops {
     outHeight: number,
     outWidth: number,
     outputs: number,
+    size: number,
     stride: number,
+    padding: number,
   ): void;
   col2im(
     patches: Address,
@@ -117,7 +120,9 @@ export interface Loops {
     channels: number,
     outHeight: number,
     outWidth: number,
+    size: number,
     stride: number,
+    padding: number,
   ): void;
   transposedProduct(
     x: Address,
@@ -140,6 +145,64 @@ export interface Loops {
   ): void;
   lookUp(bytes: Address, table: Address, to: Address, length: number, channels: number): void;
   transpose(from: Address, to: Address, rows: number, columns: number): void;
+  copyColumns(
+    from: Address,
+    fromStep: number,
+    to: Address,
+    toStep: number,
+    rows: number,
+    bytes: number,
+  ): void;
+  dropout(
+    x: Address,
+    to: Address,
+    length: number,
+    start: number,
+    threshold: number,
+    factor: number,
+  ): void;
+  windowMaximumGradient(
+    dy: Address,
+    x: Address,
+    y: Address,
+    to: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    size: number,
+    stride: number,
+    padding: number,
+  ): void;
+  meanOfWindows(
+    x: Address,
+    to: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    size: number,
+    stride: number,
+    padding: number,
+  ): void;
+  meanOfWindowsGradient(
+    dy: Address,
+    to: Address,
+    share: Address,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    size: number,
+    stride: number,
+    padding: number,
+  ): void;
 }
 
 /** Places the loops on the memory of the backend under way, which must have started. */

@@ -1,7 +1,9 @@
+import { addInto } from './lanes';
+
 /**
- * The inverse of im2col for 3 × 3 filters: from patches, (images · outHeight · outWidth) ×
- * (9 · channels), to images, written anew. Each pixel becomes the sum of its values in all patches
- * that contain it. One pixel of zeros lies around the images.
+ * The inverse of im2col: from patches, (images · outHeight · outWidth) × (size · size · channels), to
+ * images, written anew. Each pixel becomes the sum of its values in all patches that contain it.
+ * `padding` pixels of zeros lie around the images.
  */
 export function col2im(
   patches: usize,
@@ -12,7 +14,9 @@ export function col2im(
   channels: i32,
   outHeight: i32,
   outWidth: i32,
+  size: i32,
   stride: i32,
+  padding: i32,
 ): void {
   memory.fill(to, 0, (<usize>(images * height * width * channels)) << 2);
   const pixel = (<usize>channels) << 2;
@@ -20,9 +24,9 @@ export function col2im(
   for (let image = 0; image < images; image++) {
     for (let y = 0; y < outHeight; y++) {
       for (let x = 0; x < outWidth; x++) {
-        for (let tap = 0; tap < 9; tap++) {
-          const line = y * stride + tap / 3 - 1;
-          const column = x * stride + (tap % 3) - 1;
+        for (let tap = 0; tap < size * size; tap++) {
+          const line = y * stride + tap / size - padding;
+          const column = x * stride + (tap % size) - padding;
           if (line >= 0 && line < height && column >= 0 && column < width) {
             addInto(from, to + <usize>((image * height + line) * width + column) * pixel, channels);
           }
@@ -30,17 +34,5 @@ export function col2im(
         }
       }
     }
-  }
-}
-
-function addInto(from: usize, to: usize, length: i32): void {
-  let i = 0;
-  for (; i + 4 <= length; i += 4) {
-    const at = (<usize>i) << 2;
-    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
-  }
-  for (; i < length; i++) {
-    const at = (<usize>i) << 2;
-    store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
   }
 }

@@ -1,5 +1,20 @@
 /** Loops over arrays of equal length. All arguments but lengths and settings are addresses. */
 
+/** to = max(x, 0); NaN stays NaN. */
+export function relu(x: usize, to: usize, length: i32): void {
+  const zero = f32x4.splat(0);
+  const vectors = length & ~3;
+  let i = 0;
+  for (; i < vectors; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(to + at, f32x4.max(v128.load(x + at), zero));
+  }
+  for (; i < length; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(to + at, max<f32>(load<f32>(x + at), 0));
+  }
+}
+
 /** to = dy where y > 0, else 0. */
 export function reluGradient(dy: usize, y: usize, to: usize, length: i32): void {
   const zero = f32x4.splat(0);

@@ -2,8 +2,10 @@
 export { col2im } from './col2im';
 export { columnSquares, columnSums, normalise, normCombine, normSums } from './columns';
 export { packPanels, panelProduct } from './dense';
-export { adamStep, add, addRelu, momentumStep, plainStep, reluGradient } from './elementwise';
+export { dropout } from './dropout';
+export { adamStep, add, addRelu, momentumStep, plainStep, relu, reluGradient } from './elementwise';
 export { lookUp } from './gather';
 export { maxPoolGradient } from './pooling';
 export { filterGradient, transposedProduct } from './products';
-export { transpose } from './transpose';
+export { copyColumns, transpose } from './transpose';
+export { meanOfWindows, meanOfWindowsGradient, windowMaximumGradient } from './windows';

@@ -23,3 +23,16 @@ export function lane(values: v128, index: i32): f32 {
   if (index === 2) return f32x4.extract_lane(values, 2);
   return f32x4.extract_lane(values, 3);
 }
+
+/** Adds `length` values to those at `to`. */
+export function addInto(from: usize, to: usize, length: i32): void {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+  }
+  for (; i < length; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
+  }
+}

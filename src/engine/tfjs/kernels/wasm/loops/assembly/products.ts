@@ -8,8 +8,8 @@ import { outerSum } from './outerProducts';
 const stripPixels: i32 = 128;
 
 /**
- * Gradient of a 3 × 3 filter (9 × channels × outputs) with one pixel of zeros around the images;
- * `to` is written anew. x is images × height × width × channels, dy likewise with `outputs`.
+ * Gradient of a filter (size · size × channels × outputs) with `padding` pixels of zeros around the
+ * images; `to` is written anew. x is images × height × width × channels, dy likewise with `outputs`.
  */
 export function filterGradient(
   x: usize,
@@ -22,9 +22,12 @@ export function filterGradient(
   outHeight: i32,
   outWidth: i32,
   outputs: i32,
+  size: i32,
   stride: i32,
+  padding: i32,
 ): void {
-  memory.fill(to, 0, (<usize>(9 * channels * outputs)) << 2);
+  const taps = size * size;
+  memory.fill(to, 0, (<usize>(taps * channels * outputs)) << 2);
   const stripRows = max(1, stripPixels / outWidth);
   const inputLine = (<usize>(width * channels)) << 2;
   const upstreamLine = (<usize>(outWidth * outputs)) << 2;
@@ -35,13 +38,13 @@ export function filterGradient(
     const upstreamOfImage = dy + <usize>(image * outHeight) * upstreamLine;
     for (let strip = 0; strip < outHeight; strip += stripRows) {
       const stripEnd = min(outHeight, strip + stripRows);
-      for (let tap = 0; tap < 9; tap++) {
-        const down = tap / 3 - 1;
-        const right = (tap % 3) - 1;
+      for (let tap = 0; tap < taps; tap++) {
+        const down = tap / size - padding;
+        const right = (tap % size) - padding;
         // Output rows and columns whose tap lies inside the image.
-        const top = max(strip, down < 0 ? 1 : 0);
+        const top = max(strip, beginning(down, stride));
         const bottom = min(stripEnd, reach(height - down, stride));
-        const left = right < 0 ? 1 : 0;
+        const left = beginning(right, stride);
         const end = min(outWidth, reach(width - right, stride));
         if (top >= bottom || left >= end) continue;
         outerSum(
@@ -61,6 +64,11 @@ export function filterGradient(
       }
     }
   }
+}
+
+/** Steps of a stride to a place from `from` on that is not before 0. */
+function beginning(from: i32, stride: i32): i32 {
+  return from < 0 ? (stride - 1 - from) / stride : 0;
 }
 
 /** How many steps of a stride, from 0 on, stay below a length. */

@@ -42,3 +42,19 @@ function one(from: usize, to: usize, row: i32, column: i32, fromLine: usize, toL
   const value = load<f32>(from + <usize>row * fromLine + ((<usize>column) << 2));
   store<f32>(to + <usize>column * toLine + ((<usize>row) << 2), value);
 }
+
+/** Copies so many bytes of each row of a matrix to another; steps from row to row are in bytes. */
+export function copyColumns(
+  from: usize,
+  fromStep: usize,
+  to: usize,
+  toStep: usize,
+  rows: i32,
+  bytes: usize,
+): void {
+  for (let row = 0; row < rows; row++) {
+    memory.copy(to, from, bytes);
+    from += fromStep;
+    to += toStep;
+  }
+}

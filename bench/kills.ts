@@ -1,9 +1,10 @@
 /**
  * Whether a run survives being killed: `npm run bench:kills -- [--kills <count>] [--seed <number>]
- * [--in command-line|chromium]…`. Trains small experiments of both methods, kills the process (of
- * Chromium all processes) with SIGKILL at moments drawn at random, goes on, and compares with a run
- * that was left alone. Prints how many kills there were and how many epochs that had been told of
- * were lost; exits with 1 where any was, or where a digest differs.
+ * [--in command-line|chromium]… [--method complementary|levelwise]…`. Trains small experiments of
+ * both methods, kills the process (of Chromium all processes) with SIGKILL at moments drawn at
+ * random, goes on, and compares with a run that was left alone. Prints how many kills there were and
+ * how many epochs that had been told of were lost; exits with 1 where any was, or where a digest
+ * differs.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ import { plainText } from './steps/table.ts';
 
 const places = ['command-line', 'chromium'] as const;
 type Place = (typeof places)[number];
+const methods = ['complementary', 'levelwise'] as const;
 type Method = keyof ReturnType<typeof killedExperiments>;
 
 const { values } = parseArgs({
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
     in: { type: 'string', multiple: true, default: [...places] },
+    method: { type: 'string', multiple: true, default: [...methods] },
   },
 });
 const kills = Number(values.kills);
@@ -95,7 +98,7 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../packag
 const rows: string[][] = [];
 let isLossless = true;
 for (const place of places.filter((name) => values.in.includes(name))) {
-  for (const method of ['complementary', 'levelwise'] as const) {
+  for (const method of methods.filter((name) => values.method.includes(name))) {
     const [alone, killed] = await measure[place](method);
     const isSame = alone.digest === killed.digest;
     isLossless &&= isSame && killed.epochsLost === 0;

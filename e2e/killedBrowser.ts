@@ -92,10 +92,14 @@ async function resume(page: Page): Promise<number> {
 
 /** Waits for so many epochs more, or for the end. @returns the last epoch that the page shows */
 async function trainUntil(page: Page, from: number, moment: KillMoment | null): Promise<number> {
-  const deadline = performance.now() + 120_000;
+  let deadline = performance.now() + 120_000;
   let first = 0;
+  let last = from;
   while (performance.now() < deadline) {
     const shown = await shownEpoch(page);
+    // A busy machine may take longer for a whole run, but not for one epoch.
+    if (shown !== last) deadline = performance.now() + 120_000;
+    last = shown;
     if (shown > from && first === 0) first = shown;
     const isDue = moment !== null && first > 0 && shown >= first + moment.epochs - 1;
     if (isDue || (await isFinished(page))) return shown;

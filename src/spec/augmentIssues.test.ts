@@ -8,10 +8,12 @@ const cifar = { mean: [0.5071, 0.4867, 0.4408], deviation: [0.2675, 0.2565, 0.27
 
 const augmentOf = (normalise: Normalisation) => ({ ...defaultSpec.augment, normalise });
 
-function complaints(normalise: unknown) {
-  const reading = readSpec({ ...defaultSpec, augment: { ...defaultSpec.augment, normalise } });
+function complaintsOf(changes: object) {
+  const reading = readSpec({ ...defaultSpec, augment: { ...defaultSpec.augment, ...changes } });
   return reading.ok ? [] : reading.issues;
 }
+
+const complaints = (normalise: unknown) => complaintsOf({ normalise });
 
 it('takes a mean and a deviation for all channels, or one for each', () => {
   expect(complaints(cifar)).toEqual([]);
@@ -54,4 +56,33 @@ it('refuses numbers on another scale, and none', () => {
     { path: 'augment.normalise.deviation', message: 'must be numbers from 0.001 to 1' },
   ]);
   expect(complaints('given').map(({ path }) => path)).toEqual(['augment.normalise']);
+});
+
+it('takes a range of areas and ratios to crop, and a share of the middle', () => {
+  expect(complaintsOf({ cropScale: [0.08, 1] })).toEqual([]);
+  expect(complaintsOf({ cropScale: [0.25, 0.25], cropRatio: [0.5, 2], centreCrop: 0.875 })).toEqual(
+    [],
+  );
+});
+
+it('refuses ranges that are none and crops that exclude each other', () => {
+  const range = 'must be two numbers, the smaller first';
+  expect(complaintsOf({ cropScale: [1, 0.08] })).toEqual([
+    { path: 'augment.cropScale', message: range },
+  ]);
+  expect(complaintsOf({ cropScale: [0.08, 1], cropRatio: [1] })).toEqual([
+    { path: 'augment.cropRatio', message: range },
+  ]);
+  expect(complaintsOf({ cropScale: [0, 1] })).toEqual([
+    { path: 'augment.cropScale.0', message: 'must be numbers from 0.01 to 1' },
+  ]);
+  expect(complaintsOf({ cropRatio: [0.75, 1.25] }).map(({ path }) => path)).toEqual([
+    'augment.cropRatio',
+  ]);
+  expect(complaintsOf({ cropScale: [0.08, 1], pad: 4 }).map(({ path }) => path)).toEqual([
+    'augment.pad',
+  ]);
+  expect(complaintsOf({ centreCrop: 0.4 })).toEqual([
+    { path: 'augment.centreCrop', message: 'must be a number from 0.5 to 1' },
+  ]);
 });

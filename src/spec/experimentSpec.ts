@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { hashJson } from '../lib/hash.ts';
+import { cropIssues } from './augmentIssues.ts';
 import { classChoiceIssues } from './classPlan.ts';
 import { shortText } from './fields/texts.ts';
 import { methodIssues, roundsOf } from './methods/methodFacts.ts';
@@ -44,6 +45,7 @@ export const experimentSpecSchema = shape.superRefine((spec, context) => {
 function issuesAcross(spec: ExperimentSpec): SpecIssue[] {
   return [
     ...classChoiceIssues(spec.dataset),
+    ...cropIssues(spec.augment),
     ...networkListIssues(spec),
     ...trainingIssues(spec.training),
     ...methodIssues(spec.method, spec),

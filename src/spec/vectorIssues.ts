@@ -16,6 +16,11 @@ export function vectorIssues({ network, augment }: ExperimentSpec): readonly Spe
   if (augment.mirror) {
     issues.push({ path: 'augment.mirror', message: 'must be off: feature vectors have no sides' });
   }
+  for (const field of ['cropScale', 'centreCrop'] as const) {
+    if (augment[field] === undefined) continue;
+    const message = 'must be left out: feature vectors have no middle and no windows';
+    issues.push({ path: `augment.${field}`, message });
+  }
   if (typeof augment.normalise !== 'string') {
     const message = 'must be 0 to 1, or per channel: a given mean is one of bytes';
     issues.push({ path: 'augment.normalise', message });

@@ -67,6 +67,10 @@ test('a field that is left out at its neutral value differs from one that is set
   expect(specDifferences(without, defaultSpec)).toEqual([
     expect.objectContaining({ path: 'method.mu', here: 'none', there: '0.7' }),
   ]);
+  const cropped = { ...defaultSpec, augment: { ...defaultSpec.augment, centreCrop: 0.875 } };
+  expect(specDifferences(cropped, defaultSpec)).toEqual([
+    { path: 'augment.centreCrop', label: 'Centre crop', here: '0.875', there: '1' },
+  ]);
   expect(differingPaths([without, defaultSpec])).toEqual(['method.mu']);
 });
 

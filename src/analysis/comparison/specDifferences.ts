@@ -33,8 +33,8 @@ export function specDifferences(here: ExperimentSpec, there: ExperimentSpec): Sp
     .map((path) => ({
       path,
       label: labelOf(path),
-      here: fieldText(path, here) ?? 'none',
-      there: fieldText(path, there) ?? 'none',
+      here: fieldText(path, here) ?? neutralText(path),
+      there: fieldText(path, there) ?? neutralText(path),
     }));
 }
 
@@ -106,6 +106,11 @@ const described: Readonly<Record<string, OptionDescription>> = options;
 
 function labelOf(path: string): string {
   return described[path]?.label ?? path;
+}
+
+/** What an experiment means that leaves a field out. */
+function neutralText(path: string): string {
+  return valueText(path, described[path]?.neutral ?? null);
 }
 
 /** Values longer than this are cut. */

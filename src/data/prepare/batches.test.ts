@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal } from '../testing/errors.ts';
 import { type EpochOptions, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
-import { gatherInto } from './imageSource.ts';
+import { scaleWindow } from './cropWindow.ts';
+import { gatherInto, type ImageSource } from './imageSource.ts';
 import { createNormaliser } from './normalise.ts';
 
 const shape = { height: 3, width: 4, channels: 1 };
@@ -12,9 +13,15 @@ const split = {
   images: Uint8Array.from({ length: count * 12 }, (_, at) => at + 1),
   labels: Int32Array.from({ length: count }, (_, index) => index),
 };
-const source = { pixels: split.images, shape, normaliser: createNormaliser(split, shape, 'unit') };
+const source: ImageSource = {
+  pixels: split.images,
+  shape,
+  normaliser: createNormaliser(split, shape, 'unit'),
+  window: null,
+};
 const options: EpochOptions = {
   labels: split.labels,
+  shape,
   augment: { pad: 0, mirror: false },
   batchSize: 4,
   seed: 1,
@@ -94,6 +101,22 @@ describe('epochBatches', () => {
     );
   });
 
+  test('scales a random window to the whole image, mirrored or not', () => {
+    const augment = { pad: 0, mirror: true, cropScale: [0.2, 1] };
+    const seen = [1, 2, 3, 4].flatMap((seed) => seenIn({ augment, seed }));
+    for (const { label, pixels } of seen) {
+      expect(windowsOf(label).flatMap((rows) => [rows, mirroredRows(rows)])).toContain(
+        pixels.join(),
+      );
+    }
+    expect(
+      new Set(seen.map(({ label, pixels }) => pixels.map((value) => value - 12 * label).join()))
+        .size,
+    ).toBeGreaterThan(15);
+    const order = ({ label }: Seen) => label;
+    expect(seenIn({ augment }).map(order)).toEqual(seenIn({}).map(order));
+  });
+
   test('pads with what normalisation makes of black', () => {
     const normaliser = createNormaliser(split, shape, 'per-channel');
     const padded = { ...options, augment: { pad: 4, mirror: false } };
@@ -119,4 +142,27 @@ function shifts(pad: number): [number, number][] {
 function windowOf(label: number, down: number, right: number): number[] {
   const rows = rowsOf(original(label));
   return [0, 1, 2].flatMap((y) => [0, 1, 2, 3].map((x) => rows[y + down]?.[x + right] ?? 0));
+}
+
+/** Every window of an image, scaled to its size. */
+function windowsOf(label: number): string[] {
+  const image = Uint8Array.from(original(label));
+  const range = (count: number) => Array.from({ length: count }, (_, at) => at);
+  return range(3).flatMap((down) =>
+    range(4).flatMap((right) =>
+      range(3 - down).flatMap((more) =>
+        range(4 - right).map((wider) => {
+          const scaled = new Uint8Array(12);
+          scaleWindow(scaled, image, shape, { down, right, rows: more + 1, columns: wider + 1 });
+          return [...scaled].join();
+        }),
+      ),
+    ),
+  );
+}
+
+function mirroredRows(pixels: string): string {
+  return rowsOf(pixels.split(',').map(Number))
+    .flatMap((row) => row.reverse())
+    .join();
 }

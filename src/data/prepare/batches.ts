@@ -1,16 +1,21 @@
 /** Shuffled, augmented batches of training images, the same for the same keys. */
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { createRandom, permutation, type Random } from '../../lib/random.ts';
-import type { AugmentSpec } from '../../spec/sections/augmentSpec.ts';
-import type { Epoch, Round } from '../../spec/units.ts';
+import { type AugmentSpec, cropRanges } from '../../spec/sections/augmentSpec.ts';
+import type { Epoch, ImageShape, Round } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
+import { drawWindow } from './cropWindow.ts';
 import type { ImageMoves } from './imageSource.ts';
 
 export interface EpochOptions {
   /** Class of each training image. */
   readonly labels: Int32Array;
-  /** `pad` zero pixels on every side and a random crop; `mirror` flips left and right by chance. */
-  readonly augment: Pick<AugmentSpec, 'pad' | 'mirror'>;
+  readonly shape: ImageShape;
+  /**
+   * `pad` zero pixels on every side and a random crop; or a random window of `cropScale` of the area
+   * and a ratio within `cropRatio`, scaled to the image's size. `mirror` flips left and right by chance.
+   */
+  readonly augment: Pick<AugmentSpec, 'pad' | 'mirror' | 'cropScale' | 'cropRatio'>;
   readonly batchSize: number;
   readonly seed: number;
   readonly round: Round;
@@ -47,7 +52,7 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   for (let start = 0; start + batchSize <= all.length; start += batchSize) {
     for (let place = 0; place < batchSize; place++) {
       const index = order[start + place];
-      if (moves !== null) drawMove(moves, place, augment, random);
+      if (moves !== null) drawMove(moves, place, options, random);
       labels[place] = all[index];
       indices[place] = index;
     }
@@ -56,23 +61,38 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
 }
 
 /** Moves of a batch, to be drawn; null if nothing changes. */
-function createMoves({ pad, mirror }: EpochOptions['augment'], count: number): ImageMoves | null {
-  if (pad === 0 && !mirror) return null;
+function createMoves(
+  { pad, mirror, cropScale }: EpochOptions['augment'],
+  count: number,
+): ImageMoves | null {
+  if (pad === 0 && !mirror && cropScale === undefined) return null;
+  const places = () => new Int16Array(count);
   return {
-    down: new Int8Array(count),
-    right: new Int8Array(count),
+    down: places(),
+    right: places(),
+    scaled: cropScale === undefined ? null : { rows: places(), columns: places() },
     mirrored: new Uint8Array(count),
   };
 }
 
 function drawMove(
-  { down, right, mirrored }: ImageMoves,
+  { down, right, scaled, mirrored }: ImageMoves,
   place: number,
-  { pad, mirror }: EpochOptions['augment'],
+  { augment, shape }: EpochOptions,
   random: Random,
 ): void {
-  down[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
-  right[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
+  const { pad, mirror } = augment;
+  if (scaled === null) {
+    down[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
+    right[place] = pad === 0 ? 0 : random.integer(2 * pad + 1) - pad;
+  } else {
+    const { scale, ratio } = cropRanges(augment);
+    const window = drawWindow(shape, scale, ratio, random);
+    down[place] = window.down;
+    right[place] = window.right;
+    scaled.rows[place] = window.rows;
+    scaled.columns[place] = window.columns;
+  }
   mirrored[place] = mirror && random.uniform() < 0.5 ? 1 : 0;
 }
 

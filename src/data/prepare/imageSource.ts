@@ -5,6 +5,7 @@
  */
 import type { ImageShape } from '../../spec/units.ts';
 import { imageSize, type Split } from '../dataset.ts';
+import { type CropWindow, scaleWindow } from './cropWindow.ts';
 import { bitsOf, type Normaliser, normaliseInto } from './normalise.ts';
 
 /** Images of a split. The same object stands for the same images, so that devices may keep them. */
@@ -12,14 +13,18 @@ export interface ImageSource {
   readonly pixels: Split['images'];
   readonly shape: ImageShape;
   readonly normaliser: Normaliser;
+  /** What is seen of each image that is not moved, scaled to the image's size; null for all of it. */
+  readonly window: CropWindow | null;
 }
 
 /** How each of some images is changed. */
 export interface ImageMoves {
   /** Row of the image that becomes the first; what overhangs is black. */
-  readonly down: Int8Array;
+  readonly down: Int16Array;
   /** Column of the image that becomes the first; what overhangs is black. */
-  readonly right: Int8Array;
+  readonly right: Int16Array;
+  /** Rows and columns of the window that is scaled to the image's size; null where none is. */
+  readonly scaled: { readonly rows: Int16Array; readonly columns: Int16Array } | null;
   /** 1 where left and right are exchanged afterwards. */
   readonly mirrored: Uint8Array;
 }
@@ -34,11 +39,11 @@ export interface ChosenImages {
 
 /** Writes the images one after another, as a network takes them, to the start of `target`. */
 export function gatherInto(target: Float32Array, { from, indices, moves }: ChosenImages): void {
-  const { pixels, shape, normaliser } = from;
+  const { pixels, shape, normaliser, window } = from;
   const size = imageSize(shape);
   const bits = bitsOf(target);
   // Vectors have no places that could be moved.
-  if (moves === null || pixels instanceof Float32Array) {
+  if ((moves === null && window === null) || pixels instanceof Float32Array) {
     for (let place = 0; place < indices.length; place++) {
       normaliseInto(bits, place * size, pixels, indices[place] * size, size, normaliser);
     }
@@ -47,8 +52,30 @@ export function gatherInto(target: Float32Array, { from, indices, moves }: Chose
   const moved = new Uint8Array(size);
   for (let place = 0; place < indices.length; place++) {
     const image = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
-    moveImage(moved, image, shape, moves, place);
+    seeImage(moved, image, from, moves, place);
     normaliseInto(bits, place * size, moved, 0, size, normaliser);
+  }
+}
+
+/** Consecutive images, normalised. */
+export interface Piece {
+  /** count × height × width × channels values; overwritten by the next piece. */
+  readonly images: Float32Array;
+  /** Index of the first image in its split. */
+  readonly start: number;
+  readonly count: number;
+}
+
+/** All images of a source in order, as they are measured, at most `pieceSize` at a time through one buffer. */
+export function* gatherAll(from: ImageSource, pieceSize: number): Generator<Piece> {
+  const size = imageSize(from.shape);
+  const total = from.pixels.length / size;
+  const buffer = new Float32Array(Math.min(pieceSize, total) * size);
+  for (let start = 0; start < total; start += pieceSize) {
+    const count = Math.min(pieceSize, total - start);
+    const indices = Int32Array.from({ length: count }, (_, at) => start + at);
+    gatherInto(buffer, { from, indices, moves: null });
+    yield { images: buffer.subarray(0, count * size), start, count };
   }
 }
 
@@ -56,26 +83,41 @@ export function gatherInto(target: Float32Array, { from, indices, moves }: Chose
 export function gatherBytes(
   target: Uint8Array,
   pixels: Uint8Array,
-  { from: { shape }, indices, moves }: ChosenImages,
+  { from, indices, moves }: ChosenImages,
 ): void {
-  const size = imageSize(shape);
+  const size = imageSize(from.shape);
   for (let place = 0; place < indices.length; place++) {
     const image = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
-    if (moves === null) target.set(image, place * size);
-    else moveImage(target.subarray(place * size), image, shape, moves, place);
+    seeImage(target.subarray(place * size), image, from, moves, place);
   }
 }
 
-function moveImage(
+/** Writes an image as it is seen: moved or scaled, mirrored, as bytes. */
+function seeImage(
   target: Uint8Array,
   image: Uint8Array,
-  shape: ImageShape,
-  { down, right, mirrored }: ImageMoves,
+  { shape, window }: ImageSource,
+  moves: ImageMoves | null,
   place: number,
 ): void {
   const moved = target.subarray(0, image.length);
-  crop(moved, image, shape, down[place], right[place]);
+  if (moves === null) {
+    if (window === null) moved.set(image);
+    else scaleWindow(moved, image, shape, window);
+    return;
+  }
+  const { down, right, scaled, mirrored } = moves;
+  if (scaled === null) crop(moved, image, shape, down[place], right[place]);
+  else scaleWindow(moved, image, shape, windowAt(moves, scaled, place));
   if (mirrored[place] === 1) mirrorRows(moved, shape);
+}
+
+function windowAt(
+  { down, right }: ImageMoves,
+  { rows, columns }: NonNullable<ImageMoves['scaled']>,
+  place: number,
+): CropWindow {
+  return { down: down[place], right: right[place], rows: rows[place], columns: columns[place] };
 }
 
 /** The window of the image that starts at row `down`, column `right`; black where it overhangs. */

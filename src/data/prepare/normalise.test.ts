@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { createNormaliser, normaliseAll } from './normalise.ts';
+import type { ImageShape } from '../../spec/units.ts';
+import type { Split } from '../dataset.ts';
+import { gatherAll } from './imageSource.ts';
+import { createNormaliser, type Normaliser } from './normalise.ts';
 
 const shape = { height: 1, width: 2, channels: 3 };
 const split = {
   images: Uint8Array.from([0, 10, 200, 255, 10, 100, 51, 10, 0, 102, 10, 255, 7, 10, 9, 1, 10, 3]),
   labels: Int32Array.from([0, 1, 0]),
 };
+
+/** All images of a split, normalised. */
+const normaliseAll = (
+  { images }: Split,
+  shape: ImageShape,
+  normaliser: Normaliser,
+  pieceSize = 1000,
+) => gatherAll({ pixels: images, shape, normaliser, window: null }, pieceSize);
 
 describe('createNormaliser', () => {
   test('divides by 255', () => {
@@ -63,7 +74,7 @@ describe('createNormaliser', () => {
   });
 });
 
-describe('normaliseAll', () => {
+describe('gatherAll', () => {
   test('gives every image once, in pieces', () => {
     const normaliser = createNormaliser(split, shape, 'unit');
     const seen: number[] = [];

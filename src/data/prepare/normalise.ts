@@ -134,33 +134,6 @@ function standardiseInto(
   }
 }
 
-/** Consecutive images, normalised. */
-export interface Piece {
-  /** count × height × width × channels values; overwritten by the next piece. */
-  readonly images: Float32Array;
-  /** Index of the first image in its split. */
-  readonly start: number;
-  readonly count: number;
-}
-
-/** All images of a split in order, at most `pieceSize` at a time, through one reused buffer. */
-export function* normaliseAll(
-  split: Split,
-  shape: ImageShape,
-  normaliser: Normaliser,
-  pieceSize = 1000,
-): Generator<Piece> {
-  const size = imageSize(shape);
-  const total = split.labels.length;
-  const buffer = new Float32Array(Math.min(pieceSize, total) * size);
-  const bits = bitsOf(buffer);
-  for (let start = 0; start < total; start += pieceSize) {
-    const count = Math.min(pieceSize, total - start);
-    normaliseInto(bits, 0, split.images, start * size, count * size, normaliser);
-    yield { images: buffer.subarray(0, count * size), start, count };
-  }
-}
-
 interface Statistics {
   readonly mean: number;
   readonly deviation: number;

@@ -61,6 +61,23 @@ describe('prepareData', () => {
     expect(prepareData(tiny, convolving).classes).toHaveLength(3);
   });
 
+  it('measures the middle of images and trains on all of them', () => {
+    const cropped = spec(({ augment }) => {
+      augment.centreCrop = 0.5;
+    });
+    const made = dataset([0, 1, 2], [0], 4);
+    made.test?.images.set([0, 1, 2, 3, 4, 50, 60, 7, 8, 90, 100, 11, 12, 13, 14, 15]);
+    const { whole, trainSource } = prepareData(made, cropped);
+    const middle = { down: 1, right: 1, rows: 2, columns: 2 };
+    expect(whole.test?.source.window).toEqual(middle);
+    expect(whole.train?.source.window).toEqual(middle);
+    expect(trainSource.window).toBeNull();
+    const [{ images }] = whole.test?.pieces() ?? [];
+    expect([...images].map((value) => Math.round(value * 255))).toEqual([
+      50, 53, 58, 60, 60, 63, 68, 70, 80, 83, 88, 90, 90, 93, 98, 100,
+    ]);
+  });
+
   it('refuses a given mean of another number of channels', () => {
     const colour = spec(({ augment }) => {
       augment.normalise = { mean: [0.5, 0.5, 0.5], deviation: [0.25] };

@@ -19,8 +19,9 @@ import {
 import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
 import { quoted } from '../limits.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
-import type { ImageSource } from './imageSource.ts';
-import { createNormaliser, type Normaliser, normaliseAll, type Piece } from './normalise.ts';
+import { centreWindow } from './cropWindow.ts';
+import { gatherAll, type ImageSource, type Piece } from './imageSource.ts';
+import { createNormaliser } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
 
 /** Some images to predict, none augmented. */
@@ -99,14 +100,18 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
     checkFit(dataset, spec, classes.length);
   }
   const plan = planLevels(spec.method, summary);
+  const { centreCrop } = spec.augment;
+  const window = centreCrop === undefined ? null : centreWindow(shape, centreCrop);
+  const measured = (part: Split) =>
+    evaluationSet(part.labels, { pixels: part.images, shape, normaliser, window });
   const hasTest = split.test.labels.length > 0;
   const held = {
-    ...(split.validation ? { validation: evaluationSet(split.validation, shape, normaliser) } : {}),
-    ...(hasTest ? { test: evaluationSet(split.test, shape, normaliser) } : {}),
+    ...(split.validation ? { validation: measured(split.validation) } : {}),
+    ...(hasTest ? { test: measured(split.test) } : {}),
   };
-  const whole = evaluationSet(train, shape, normaliser);
+  const whole = measured(train);
   const sample = trainingSample(train, shape, spec.seed);
-  const sampled = sample === train ? whole : evaluationSet(sample, shape, normaliser);
+  const sampled = sample === train ? whole : measured(sample);
   return {
     classes,
     shape,
@@ -115,23 +120,31 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
     summary,
     whole: { train: whole, ...held },
     sampled: { train: sampled, ...held },
-    trainSource: whole.source,
+    trainSource: window === null ? whole.source : { ...whole.source, window: null },
     trainBatches: (seed, round, epoch) =>
-      epochBatches({ labels: train.labels, augment: spec.augment, batchSize, seed, round, epoch }),
+      epochBatches({
+        labels: train.labels,
+        shape,
+        augment: spec.augment,
+        batchSize,
+        seed,
+        round,
+        epoch,
+      }),
     levels: plan.levels,
     levelNotes: plan.notes,
     notes: split.notes,
   };
 }
 
-function evaluationSet(split: Split, shape: ImageShape, normaliser: Normaliser): EvaluationSet {
-  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
+function evaluationSet(labels: Int32Array, source: ImageSource): EvaluationSet {
+  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(source.shape)));
   const pieceSize = Math.min(maxImagesPerPiece, fitting);
   return {
-    labels: split.labels,
-    source: { pixels: split.images, shape, normaliser },
-    ranges: () => rangesOf(split.labels.length, pieceSize),
-    pieces: () => normaliseAll(split, shape, normaliser, pieceSize),
+    labels,
+    source,
+    ranges: () => rangesOf(labels.length, pieceSize),
+    pieces: () => gatherAll(source, pieceSize),
   };
 }
 

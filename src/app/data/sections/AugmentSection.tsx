@@ -5,6 +5,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { formatFixed } from '../../../lib/numberFormat.ts';
+import { valueAt } from '../../../store/draft/draft.ts';
 import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
@@ -28,10 +29,29 @@ export function AugmentSection({ view }: { readonly view: DatasetView }) {
       <p className={textStyles.note}>training images on their way in, redrawn as you choose</p>
       {isImages && <Previews view={view} />}
       {isImages && <OptionField path="augment.pad" />}
+      {isImages && <CropFields />}
       {isImages && <OptionField path="augment.mirror" />}
+      {isImages && <OptionField path="augment.centreCrop" />}
       <NormaliseFields view={view} />
       {isImages && <Values view={view} />}
     </section>
+  );
+}
+
+/** The random window that is scaled to the image's size; its ratio where there is one. */
+function CropFields() {
+  const isCropped = useWorkbench(
+    ({ draft }) =>
+      valueAt(draft, 'augment.cropScale') !== undefined ||
+      valueAt(draft, 'augment.cropRatio') !== undefined,
+  );
+  return (
+    <>
+      <OptionField path="augment.cropScale" emptyValue={null} />
+      {isCropped && (
+        <OptionField path="augment.cropRatio" emptyValue={null} placeholder="0.75, 1.333" />
+      )}
+    </>
   );
 }
 
@@ -76,13 +96,13 @@ interface PreviewRowProps {
 
 function PreviewRow({ image, view }: PreviewRowProps) {
   const { drawn: shape } = view;
-  const { pad: ofData, mirror } = useWorkbench(({ draft }) => draft.lastGood.augment);
-  // As far in what is drawn as it is in the data.
-  const pad = Math.round((ofData * shape.width) / view.shape.width);
-  const previews = useMemo(
-    () => augmentedPreviews(image, shape, { pad, mirror }, draws),
-    [image, shape, pad, mirror],
-  );
+  const augment = useWorkbench(({ draft }) => draft.lastGood.augment);
+  const ofData = view.shape.width;
+  const previews = useMemo(() => {
+    // As far in what is drawn as it is in the data.
+    const pad = Math.round((augment.pad * shape.width) / ofData);
+    return augmentedPreviews(image, shape, { ...augment, pad }, draws);
+  }, [image, shape, augment, ofData]);
   return (
     <div className={styles.row}>
       <Thumbnail bytes={image} shape={shape} size={40} label="A training image as it is" />

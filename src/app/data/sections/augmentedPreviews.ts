@@ -1,20 +1,29 @@
 /** Pictures of what augmentation does, for the page; training draws its own. */
+import { drawWindow, scaleWindow } from '../../../data/prepare/cropWindow.ts';
 import { createRandom } from '../../../lib/random.ts';
+import { type AugmentSpec, cropRanges } from '../../../spec/sections/augmentSpec.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 
-export interface PreviewAugmentation {
-  readonly pad: number;
-  readonly mirror: boolean;
-}
+type PreviewAugmentation = Pick<AugmentSpec, 'pad' | 'mirror' | 'cropScale' | 'cropRatio'>;
 
 /** An image as a network could see it, `count` times, the same at every call. */
 export function augmentedPreviews(
   image: Uint8Array,
   shape: ImageShape,
-  { pad, mirror }: PreviewAugmentation,
+  augment: PreviewAugmentation,
   count: number,
 ): Uint8Array[] {
+  const { pad, mirror, cropScale } = augment;
   const random = createRandom(1, 'preview');
+  if (cropScale !== undefined) {
+    const { scale, ratio } = cropRanges(augment);
+    return Array.from({ length: count }, () => {
+      const scaled = new Uint8Array(image.length);
+      scaleWindow(scaled, image, shape, drawWindow(shape, scale, ratio, random));
+      const flip = mirror && random.uniform() < 0.5;
+      return flip ? moved(scaled, shape, { x: 0, y: 0, flip }) : scaled;
+    });
+  }
   return Array.from({ length: count }, () => {
     const down = random.uniform();
     const right = random.uniform();

@@ -51,6 +51,7 @@ const source: ImageSource = {
   pixels,
   shape,
   normaliser: createNormaliser({ images: pixels, labels }, shape, 'per-channel'),
+  window: null,
 };
 
 /** The batch of a step: images chosen, moved and mirrored by its number. */
@@ -63,8 +64,9 @@ function batchOf(step: number): Batch {
       from: source,
       indices: Int32Array.from(numbers(imageCount, 0)),
       moves: {
-        down: Int8Array.from(numbers(5, -2)),
-        right: Int8Array.from(numbers(5, -2)),
+        down: Int16Array.from(numbers(5, -2)),
+        right: Int16Array.from(numbers(5, -2)),
+        scaled: null,
         mirrored: Uint8Array.from(numbers(2, 0)),
       },
     },

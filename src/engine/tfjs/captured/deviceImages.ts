@@ -1,7 +1,8 @@
 /** Images as bytes on the device, from which a shader gathers batches. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { ImageMoves, ImageSource } from '../../../data/prepare/imageSource.ts';
+import type { CropWindow } from '../../../data/prepare/cropWindow.ts';
+import type { ChosenImages, ImageMoves, ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { ImageShape } from '../../../spec/units.ts';
 import type { Images } from '../../engine.ts';
 import { allocating } from '../kernels/webgpu/deviceFailures.ts';
@@ -13,31 +14,39 @@ import { hostFeed, type ImageFeed } from '../repeated/imageFeed.ts';
 /** Up to here whole numbers are exact in float32, as which indices travel. */
 const maxImages = 2 ** 24;
 
+/** A tensor on the device, and the memory that it lies in. */
+interface Uploaded {
+  readonly tensor: Tensor;
+  readonly buffer: GPUBuffer;
+}
+
 /** Images of a source, and the table that normalises them, on the device. */
 interface Placed {
   readonly bytes: Tensor;
   readonly table: Tensor;
-  readonly buffers: readonly GPUBuffer[];
 }
 
 export class DeviceImages {
   private readonly placed = new Map<ImageSource, Placed>();
+  /** What was uploaded, by what it is: sources may differ in what is seen of the same images. */
+  private readonly uploads = new Map<object, Uploaded>();
 
   constructor(private readonly webgpu: WebGPUBackend) {}
 
   /** Feeds so many images from where the given ones lie; from the host what the device cannot hold. */
   feed(images: Images, count: number, shape: ImageShape): ImageFeed {
-    const placed = images instanceof Float32Array ? null : this.place(images.from);
-    return placed === null
-      ? hostFeed(count, shape, (values, to) => reshape(hostTensor(values), to))
-      : deviceFeed(placed, shape, count);
+    const fromHost = () => hostFeed(count, shape, (values, to) => reshape(hostTensor(values), to));
+    if (images instanceof Float32Array) return fromHost();
+    const placed = this.place(images.from);
+    return placed === null ? fromHost() : deviceFeed(placed, images, shape, count);
   }
 
   release(): void {
-    for (const { bytes, table, buffers } of this.placed.values()) {
-      for (const tensor of [bytes, table]) tensor.dispose();
-      for (const buffer of buffers) buffer.destroy();
+    for (const { tensor, buffer } of this.uploads.values()) {
+      tensor.dispose();
+      buffer.destroy();
     }
+    this.uploads.clear();
     this.placed.clear();
   }
 
@@ -47,15 +56,22 @@ export class DeviceImages {
     if (known !== undefined) return known;
     const { pixels, normaliser, shape } = source;
     if (pixels instanceof Float32Array || !this.hasRoomFor(pixels, shape)) return null;
-    const bytes = this.upload(padded(pixels), 'images');
-    const table = this.upload(new Uint8Array(normaliser.table.slice().buffer), 'normalisation');
     const placed = {
-      bytes: bytes.tensor,
-      table: table.tensor,
-      buffers: [bytes.buffer, table.buffer],
+      bytes: this.uploaded(pixels, 'images', () => padded(pixels)),
+      table: this.uploaded(
+        normaliser,
+        'normalisation',
+        () => new Uint8Array(normaliser.table.slice().buffer),
+      ),
     };
     this.placed.set(source, placed);
     return placed;
+  }
+
+  private uploaded(of: object, label: string, bytes: () => Uint8Array<ArrayBuffer>): Tensor {
+    const known = this.uploads.get(of) ?? this.upload(bytes(), label);
+    this.uploads.set(of, known);
+    return known.tensor;
   }
 
   private hasRoomFor(pixels: Uint8Array, { height, width, channels }: ImageShape): boolean {
@@ -66,7 +82,7 @@ export class DeviceImages {
     );
   }
 
-  private upload(bytes: Uint8Array<ArrayBuffer>, label: string) {
+  private upload(bytes: Uint8Array<ArrayBuffer>, label: string): Uploaded {
     const { device } = this.webgpu;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const size = bytes.length;
@@ -80,21 +96,28 @@ export class DeviceImages {
   }
 }
 
-function deviceFeed({ bytes, table }: Placed, shape: ImageShape, count: number): ImageFeed {
-  const indices = new Int32Array(count);
-  const moves = {
-    down: new Int32Array(count),
-    right: new Int32Array(count),
-    mirrored: new Uint8Array(count),
-  };
+function deviceFeed(
+  placed: Placed,
+  { from, moves }: ChosenImages,
+  shape: ImageShape,
+  count: number,
+): ImageFeed {
+  const onDevice = { ...placed, shape };
+  const isScaled = moves === null ? from.window !== null : moves.scaled !== null;
+  const places = () => new Int32Array(count);
+  const indices = places();
+  const into = { down: places(), right: places(), mirrored: new Uint8Array(count) };
+  const sizes = isScaled ? new Int32Array(2 * count) : null;
   return {
-    arrays: [indices, ...Object.values(moves)],
+    arrays: [indices, ...Object.values(into), ...(sizes === null ? [] : [sizes])],
     fill: (images) => {
       if (images instanceof Float32Array) throw new RangeError('These images lie elsewhere');
       indices.set(images.indices);
-      fillMoves(moves, images.moves);
+      fillMoves(into, images.moves, images.from.window);
+      if (sizes !== null) fillSizes(sizes, images);
+      else if (images.moves?.scaled) throw new RangeError('These images are scaled');
     },
-    tensor: (): Tensor4D => gatherImages({ bytes, table, shape }, indices, moves),
+    tensor: (): Tensor4D => gatherImages(onDevice, indices, into, sizes),
   };
 }
 
@@ -108,12 +131,30 @@ function padded(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
+type Moves = Pick<ImageMoves, 'down' | 'right' | 'mirrored'>;
+
 function fillMoves(
-  to: Readonly<Record<keyof ImageMoves, Int32Array | Uint8Array>>,
+  to: Readonly<Record<keyof Moves, Int32Array | Uint8Array>>,
   moves: ImageMoves | null,
+  window: CropWindow | null,
 ): void {
-  for (const name of ['down', 'right', 'mirrored'] as const) {
-    if (moves === null) to[name].fill(0);
-    else to[name].set(moves[name]);
+  if (moves === null) {
+    to.down.fill(window?.down ?? 0);
+    to.right.fill(window?.right ?? 0);
+    to.mirrored.fill(0);
+    return;
+  }
+  for (const name of ['down', 'right', 'mirrored'] as const) to[name].set(moves[name]);
+}
+
+/** Rows and columns of the windows, in turn. */
+function fillSizes(
+  to: Int32Array,
+  { from: { window, shape }, moves, indices }: ChosenImages,
+): void {
+  if (moves !== null && moves.scaled === null) throw new RangeError('These images are not scaled');
+  for (let place = 0; place < indices.length; place++) {
+    to[2 * place] = moves?.scaled?.rows[place] ?? window?.rows ?? shape.height;
+    to[2 * place + 1] = moves?.scaled?.columns[place] ?? window?.columns ?? shape.width;
   }
 }

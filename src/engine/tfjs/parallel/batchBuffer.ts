@@ -19,8 +19,11 @@ export interface BatchBufferShape {
 
 export type AnyBatch = Batch | SamplingBatch;
 
+/** Moves with room for the sizes of windows. */
+type ScalingMoves = ImageMoves & { readonly scaled: NonNullable<ImageMoves['scaled']> };
+
 /** Places of the whole numbers in a batch buffer. */
-const facts = { source: 0, areMoved: 1, samples: 2, areWeighted: 3 } as const;
+const facts = { source: 0, areMoved: 1, areScaled: 2, samples: 3, areWeighted: 4 } as const;
 
 export class BatchBuffer {
   private readonly shape: BatchBufferShape;
@@ -30,7 +33,7 @@ export class BatchBuffer {
   private readonly facts: Int32Array;
   private readonly labels: Int32Array;
   private readonly indices: Int32Array;
-  private readonly moves: ImageMoves;
+  private readonly moves: ScalingMoves;
   private readonly values: Float32Array;
   private readonly groups: readonly Int32Array[];
   private readonly uniforms: readonly Float32Array[];
@@ -53,12 +56,11 @@ export class BatchBuffer {
     this.values = place(Float32Array, batchSize * imageSize(shape));
     this.groups = rows(() => place(Int32Array, batchSize));
     this.uniforms = rows(() => place(Float32Array, batchSize));
+    const places = () => place(Int16Array, batchSize);
+    const [down, right] = [places(), places()];
+    const scaled = { rows: places(), columns: places() };
     this.free = place(Uint8Array, batchSize);
-    this.moves = {
-      down: place(Int8Array, batchSize),
-      right: place(Int8Array, batchSize),
-      mirrored: place(Uint8Array, batchSize),
-    };
+    this.moves = { down, right, scaled, mirrored: place(Uint8Array, batchSize) };
   }
 
   /**
@@ -105,8 +107,10 @@ export class BatchBuffer {
   private images(sourceOf: (number: number) => ImageSource): Images {
     const source = this.facts[facts.source];
     if (source === 0) return this.values;
-    const moves = this.facts[facts.areMoved] === 1 ? this.moves : null;
-    return { from: sourceOf(source), indices: this.indices, moves };
+    const images = { from: sourceOf(source), indices: this.indices };
+    if (this.facts[facts.areMoved] === 0) return { ...images, moves: null };
+    const scaled = this.facts[facts.areScaled] === 1 ? this.moves.scaled : null;
+    return { ...images, moves: { ...this.moves, scaled } };
   }
 
   private putImages(
@@ -128,6 +132,10 @@ export class BatchBuffer {
     this.moves.down.set(moves.down);
     this.moves.right.set(moves.right);
     this.moves.mirrored.set(moves.mirrored);
+    this.facts[facts.areScaled] = moves.scaled === null ? 0 : 1;
+    if (moves.scaled === null) return;
+    this.moves.scaled.rows.set(moves.scaled.rows);
+    this.moves.scaled.columns.set(moves.scaled.columns);
   }
 }
 
@@ -182,5 +190,5 @@ function bytesFor(shape: BatchBufferShape): number {
   const doubles = 1 + batchSize;
   const wide =
     2 * doubles + Object.keys(facts).length + batchSize * (2 + imageSize(shape) + 2 * levels);
-  return wide * Float32Array.BYTES_PER_ELEMENT + 4 * batchSize;
+  return wide * Float32Array.BYTES_PER_ELEMENT + 10 * batchSize;
 }

@@ -2,6 +2,8 @@
 import type { ImageSource } from '../../../data/prepare/imageSource.ts';
 import type { Images } from '../../engine.ts';
 
+type Pixels = ImageSource['pixels'];
+
 /** Images of a part of a batch or of a prediction, as they are named in a message. */
 export type SentImages =
   | { readonly values: Float32Array }
@@ -10,6 +12,8 @@ export type SentImages =
 /** Gives sources of images numbers, and tells the other threads of each. */
 export class SharedImages {
   private numbers = new WeakMap<ImageSource, number>();
+  /** Copies by what they are copies of: sources may differ in what is seen of the same images. */
+  private copies = new WeakMap<Pixels, Pixels>();
   private last = 0;
 
   constructor(private readonly tell: (number: number, source: ImageSource) => void) {}
@@ -20,7 +24,9 @@ export class SharedImages {
     if (known !== undefined) return known;
     this.last++;
     this.numbers.set(source, this.last);
-    this.tell(this.last, { ...source, pixels: inSharedMemory(source.pixels) });
+    const pixels = this.copies.get(source.pixels) ?? inSharedMemory(source.pixels);
+    this.copies.set(source.pixels, pixels);
+    this.tell(this.last, { ...source, pixels });
     return this.last;
   }
 
@@ -32,6 +38,7 @@ export class SharedImages {
 
   forget(): void {
     this.numbers = new WeakMap();
+    this.copies = new WeakMap();
   }
 }
 
@@ -41,7 +48,7 @@ export function received(sent: SentImages, sourceOf: (number: number) => ImageSo
   return { from: sourceOf(sent.source), indices: sent.indices, moves: null };
 }
 
-function inSharedMemory(pixels: ImageSource['pixels']): ImageSource['pixels'] {
+function inSharedMemory(pixels: Pixels): Pixels {
   const buffer = new SharedArrayBuffer(pixels.byteLength);
   const shared = pixels instanceof Float32Array ? new Float32Array(buffer) : new Uint8Array(buffer);
   shared.set(pixels);

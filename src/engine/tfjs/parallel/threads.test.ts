@@ -130,21 +130,26 @@ describe('flat networks', () => {
 });
 
 describe('images that lie in memory', () => {
-  it('are gathered, moved and mirrored by each thread', async () => {
+  it('are gathered, moved, scaled and mirrored by each thread', async () => {
     const count = 60;
     const random = createRandom(6, 'pixels');
     const size = small.height * small.width * small.channels;
     const pixels = Uint8Array.from({ length: count * size }, () => random.integer(256));
     const split = { images: pixels, labels: new Int32Array(count) };
-    const from = { pixels, shape: small, normaliser: createNormaliser(split, small, 'unit') };
+    const normaliser = createNormaliser(split, small, 'unit');
+    const from = { pixels, shape: small, normaliser, window: null };
+    const inMiddle = { ...from, window: { down: 1, right: 0, rows: 2, columns: 3 } };
     const batchSize = 135;
     const draw = (length: number, values: number) =>
-      Int8Array.from({ length }, () => random.integer(values));
+      Int16Array.from({ length }, () => random.integer(values));
     const moves = {
       down: draw(batchSize, 3),
       right: draw(batchSize, 2),
+      scaled: null,
       mirrored: Uint8Array.from(draw(batchSize, 2)),
     };
+    const sizes = () => draw(batchSize, 2).map((more) => more + 1);
+    const windows = { ...moves, scaled: { rows: sizes(), columns: sizes() } };
     const indices = Int32Array.from({ length: batchSize }, () => random.integer(count));
     const all = Int32Array.from({ length: count }, (_, index) => index);
     const { labels } = batchOf(0, batchSize);
@@ -161,8 +166,12 @@ describe('images that lie in memory', () => {
       });
       trainer.step({ images: { from, indices, moves }, labels }, 0.1);
       trainer.step({ images: { from, indices, moves: null }, labels }, 0.1);
+      trainer.step({ images: { from, indices, moves: windows }, labels }, 0.1);
       const { losses } = await trainer.takeMetrics();
-      found.push([losses, await trainer.predict({ from, indices: all, moves: null })]);
+      const whole = await trainer.predict({ from, indices: all, moves: null });
+      const middle = await trainer.predict({ from: inMiddle, indices: all, moves: null });
+      expect(middle).not.toEqual(whole);
+      found.push([losses, whole, middle]);
       trainer.dispose();
       engineOf(threads).releaseImages();
     }

@@ -55,6 +55,10 @@ export function sliceImages(
     moves: moves && {
       down: moves.down.subarray(first, last),
       right: moves.right.subarray(first, last),
+      scaled: moves.scaled && {
+        rows: moves.scaled.rows.subarray(first, last),
+        columns: moves.scaled.columns.subarray(first, last),
+      },
       mirrored: moves.mirrored.subarray(first, last),
     },
   };

@@ -40,8 +40,9 @@ export function startSmallTraining(backend: Backend, network: NetworkSpec): Smal
   const labelled = () => {
     const indices = drawn(imageCount);
     const moves = {
-      down: Int8Array.from(drawn(3)),
-      right: Int8Array.from(drawn(3)),
+      down: Int16Array.from(drawn(3)),
+      right: Int16Array.from(drawn(3)),
+      scaled: null,
       mirrored: Uint8Array.from(drawn(2)),
     };
     const labels = indices.map((index) => index % classCount);
@@ -63,7 +64,7 @@ function madeImages(): ImageSource {
   const size = shape.height * shape.width * shape.channels;
   const pixels = Uint8Array.from({ length: imageCount * size }, () => random.integer(256));
   const split = { images: pixels, labels: new Int32Array(imageCount) };
-  return { pixels, shape, normaliser: createNormaliser(split, shape, 'unit') };
+  return { pixels, shape, normaliser: createNormaliser(split, shape, 'unit'), window: null };
 }
 
 /** What the device in use holds. */

@@ -183,6 +183,13 @@ export interface LevelwiseTrainerOptions extends Omit<TrainerOptions, 'objective
    * the entry at first: θ_l = m + (1 − L·m)·softmax(v)_l with free parameters v (ours).
    */
   readonly learned: { readonly minimum: number } | null;
+  /**
+   * Whether the classes' level is one of groups of one class each, whose images' labels are drawn
+   * as those of the other levels; not unless said (Table IV, one-level).
+   */
+  readonly drawnClasses?: boolean;
+  /** w of −w Σ_l ln z^l_t of the images' groups t, added to the loss (ours); 0 unless said. */
+  readonly auxiliaryWeight?: number;
 }
 
 /** How Ψ follows from Ω on the device (Eq. 6), and what is kept of it in the mixture. */
@@ -200,7 +207,7 @@ export interface AssignmentRule {
 /** A batch of a level-wise mixture that adapts: what sampling needs beside images and labels. */
 export interface SamplingBatch extends Batch {
   readonly sampling: {
-    /** The group each image is in now, one array a level above the classes. */
+    /** The group each image is in now, one array a level whose groups are drawn. */
     readonly groups: readonly Int32Array[];
     /** A uniform draw in [0, 1) for each image, one array a level. */
     readonly uniforms: readonly Float32Array[];
@@ -249,14 +256,20 @@ export interface LevelwiseTrainer extends Omit<Trainer, 'prepare' | 'step' | 'ta
    */
   setAssignment(level: number, assignment: Float64Array): void;
   /**
-   * Ω of a level above the classes, N_l × N whole numbers, and how Ψ follows from it.
+   * Ω of a level whose groups are drawn (those above the classes, and with `drawnClasses` theirs),
+   * N_l × N whole numbers, and how Ψ follows from it.
    * @throws RangeError for another size, no counts, a β without any value above 0, or no group.
    */
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void;
+  /**
+   * The group of each class at a level above the classes: with an auxiliary loss, what images are
+   * taught whose groups are not drawn. Needed before the first step of such a batch.
+   */
+  setGroups(level: number, groupOf: Int32Array): void;
   /** Ω of a level as it stands on the device, N_l × N. @throws Error where none was set. */
   counts(level: number): Promise<Float64Array>;
   /**
-   * The groups drawn since the last call: one array a level above the classes, one entry an image
+   * The groups drawn since the last call: one array a level that is drawn, one entry an image
    * of the sampling steps done, in the order of steps and batches.
    */
   takeSampledGroups(): Promise<readonly Int32Array[]>;

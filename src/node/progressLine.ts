@@ -1,8 +1,9 @@
 /** What a terminal is told of a run while it goes on. */
+import { nearChanceText } from '../analysis/levels/nearChance.ts';
 import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
-import { roundsOf } from '../spec/methods/methodFacts.ts';
+import { hasHierarchy, roundsOf } from '../spec/methods/methodFacts.ts';
 import type { EventOf, RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { measureLines } from './measureLines.ts';
@@ -41,6 +42,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       ].join('\n');
     case 'levels-measured':
       return [
+        ...warningOf(event, state),
         `  level weights ${event.levelWeights.map((weight) => formatFixed(weight, 2)).join(' ')}`,
         `shares ${event.levelShares.map((share) => formatFixed(share, 2)).join(' ')}`,
         ...(event.strayShare ?? []).map(
@@ -69,6 +71,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     case 'progress':
     case 'device-preparing':
     case 'class-geometry':
+    case 'class-assignment-measured':
     case 'class-pinned':
     case 'move-undone':
     case 'run-paused':
@@ -88,4 +91,12 @@ function imagesWeighed(
     return `  network ${round} is no better than chance: no vote, all images weigh alike again`;
   const held = isHeld ? ', its error held at 1e-6' : '';
   return `  weights of ${dataset.counts.train} images count as ${formatFixed(effectiveImages, 0)} of equal weight${held}`;
+}
+
+/** What is said once, after the last epoch before adaptation. */
+function warningOf({ epoch }: EventOf<'levels-measured'>, state: RunState): string[] {
+  const { method } = state.spec;
+  const isNext = hasHierarchy(method) && epoch === method.adaptFromEpoch - 1;
+  const text = isNext ? nearChanceText(state) : null;
+  return text === null ? [] : [`  note: ${text}\n`];
 }

@@ -1,4 +1,5 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
+import { GroupCounts } from '../algorithms/levelwise/groupCounts.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type PreparedData, prepareData } from '../data/prepare/preparedData.ts';
 import {
@@ -138,14 +139,18 @@ function timedMixture(
     groupOf: Int32Array.from(data.classes, (_, index) => index % groupCount),
     names: null,
   }));
+  const isBetweenClasses = method.hierarchy.from === 'confusion';
   const trainer = engine.createLevelwiseTrainer({
     ...options,
     groupCounts: levels.map(({ groupCount }) => groupCount),
     classifierDecay: method.levelWeightDecay,
     levelWeights: startingLevelWeights(method, levels.length + 1),
     learned: method.levelWeights === 'learned' ? { minimum: method.levelWeightMinimum } : null,
+    drawnClasses: isBetweenClasses && method.adapt !== 'none',
+    auxiliaryWeight: method.auxiliaryWeight ?? 0,
   });
-  const hierarchy = { levels, confusions: null, notes: [] };
+  const confusions = isBetweenClasses ? noConfusions(data.classes.length) : null;
+  const hierarchy = { levels, confusions, notes: [] };
   const labels = data.whole.train?.labels ?? new Int32Array();
   const mixture = new Mixture(trainer, {
     method,
@@ -157,4 +162,11 @@ function timedMixture(
   if (method.adapt !== 'none') mixture.beginAdaptation();
   const sampling = mixture.batchOf(batch, 1);
   return { trainer, step: () => trainer.step(sampling, options.training.learningRate) };
+}
+
+/** Confusions of a network that makes no mistake. */
+function noConfusions(classCount: number) {
+  const all = Int32Array.from({ length: classCount }, (_, index) => index);
+  const counts = GroupCounts.of(all, all, classCount, classCount);
+  return { counts, assignment: counts.assignment(new Float64Array(classCount).fill(1)) };
 }

@@ -126,6 +126,39 @@ describe('the hierarchy', () => {
     expect(measured?.errorEntry.test).toEqual([finished.topErrors.test?.['1']]);
   });
 
+  it('of confusions may be sampled: one level of groups of one class each', async () => {
+    const change = {
+      method: { adapt: 'assignment', adaptFromEpoch: 4, nonOverlapping: false },
+      hierarchy: { from: 'confusion', levels: null },
+      dataset: { validation: 0.25 },
+    } as const;
+    const events = await run(change);
+    const [{ levels, classAssignment }] = ofType(events, 'hierarchy-built');
+    expect(levels).toEqual([]);
+    const adapted = ofType(events, 'levels-measured').filter(({ isAdapting }) => isAdapting);
+    const told = ofType(events, 'class-assignment-measured');
+    expect(told.map(({ epoch }) => epoch)).toEqual([4, 5, 6]);
+    expect(adapted.map(({ epoch }) => epoch)).toEqual([4, 5, 6]);
+    // Every training image is in one of the groups, and Ψ is what Eq. 6 makes of them.
+    for (const { assignment } of told) {
+      expect(assignment.counts.reduce((sum, count) => sum + count, 0)).toBe(18 * 12);
+      for (const row of expandAssignment(assignment, 12)) {
+        expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+      }
+    }
+    expect(told[0].assignment).not.toEqual(told[1].assignment);
+    expect(adapted[0].strayShare).toHaveLength(1);
+    expect(foldRun(events)?.levelwise?.classAssignment).toEqual(told.at(-1)?.assignment);
+    // Kept, it is trained with what was counted, and nothing is told of it again.
+    const kept = await run({ ...change, method: { adapt: 'none', nonOverlapping: false } });
+    expect(ofType(kept, 'hierarchy-built')[0].classAssignment).toEqual(classAssignment);
+    expect(ofType(kept, 'class-assignment-measured')).toEqual([]);
+    expect(foldRun(kept)?.levelwise?.classAssignment).toEqual(classAssignment);
+    const losses = (all: typeof events) => ofType(all, 'epoch-finished').map((e) => e.trainLoss);
+    expect(losses(kept).slice(0, 3)).toEqual(losses(events).slice(0, 3));
+    expect(losses(kept).slice(3)).not.toEqual(losses(events).slice(3));
+  });
+
   it('counts confusions on training images where a class has no others, and says so', async () => {
     const events = await run({
       method: { adapt: 'none' },

@@ -1,3 +1,4 @@
+import { hashUniform } from '../../lib/hashUniform.ts';
 import { GroupCounts } from './groupCounts.ts';
 
 /**
@@ -11,4 +12,32 @@ export function confusionAssignment(
   beta: Float64Array,
 ): Float64Array {
   return GroupCounts.of(predicted, labels, beta.length, beta.length).assignment(beta);
+}
+
+/**
+ * A group label for each image of the one-level variant that is sampled (ours): drawn from what
+ * images of its class were taken for, Ω_ty / Σ_t Ω_ty, so that Ω, and with it Ψ by Eq. 6, begins as
+ * the confusions. Its own class where none of that class was counted.
+ * @param counts Ω between classes, rows predicted, columns true.
+ * @param labels class of each image.
+ */
+export function drawnByConfusions(
+  counts: GroupCounts,
+  labels: Int32Array,
+  seed: number,
+): Int32Array {
+  const { classCount, groupCount } = counts;
+  const totals = new Float64Array(classCount);
+  counts.values.forEach((count, entry) => {
+    totals[entry % classCount] += count;
+  });
+  return labels.map((label, image) => {
+    // Epoch 0: no draw of Eq. 4 has it.
+    let left = hashUniform(seed, 0, image, 0) * totals[label];
+    for (let group = 0; group < groupCount; group++) {
+      left -= counts.at(group, label);
+      if (left < 0) return group;
+    }
+    return label;
+  });
 }

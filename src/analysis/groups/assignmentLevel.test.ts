@@ -55,7 +55,8 @@ describe('a level of a run', () => {
   });
 
   it('shows a Ψ between classes where there is one', () => {
-    const between = { ...state, built: { ...state.built, levels: [], classAssignment: sparse } };
+    const built = { ...state.built, levels: [], classAssignment: sparse };
+    const between = { ...state, built, classAssignment: sparse };
     const one = { ...between, groupOf: [] };
     expect(assignmentLevels(one)).toEqual([null]);
     expect(assignmentLevel(one, null, 3)?.rows).toEqual([0, 1, 2]);

@@ -30,9 +30,16 @@ export function assignmentLevel(
   const { built, epochs } = levelwise;
   const { classes, groups } = treeOrder(levelwise, classCount);
   if (level === null) {
-    const between = built.classAssignment;
+    const { classAssignment } = levelwise;
     return (
-      between && { level, assignment: between, built: between, rows: classes, columns: classes }
+      built.classAssignment &&
+      classAssignment && {
+        level,
+        assignment: classAssignment,
+        built: built.classAssignment,
+        rows: classes,
+        columns: classes,
+      }
     );
   }
   const before = built.levels[level].assignment;
@@ -81,8 +88,14 @@ function maximumOf(assignment: SparseAssignment): number {
 }
 
 /** The largest Ψ that a level has had so far: the end of its scale, which never shrinks. */
-export function largestAssignment({ built, epochs }: LevelwiseState, level: number | null): number {
-  if (level === null) return built.classAssignment ? maximumOf(built.classAssignment) : 0;
+export function largestAssignment(
+  { built, epochs, classAssignment }: LevelwiseState,
+  level: number | null,
+): number {
+  if (level === null) {
+    const between = [built.classAssignment, classAssignment];
+    return between.reduce((most, one) => Math.max(most, one === null ? 0 : maximumOf(one)), 0);
+  }
   return epochs.reduce(
     (most, { levels }) => Math.max(most, maximumOf(levels[level].assignment)),
     maximumOf(built.levels[level].assignment),

@@ -194,6 +194,7 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
     case 'levels-measured':
     case 'class-moved':
     case 'adaptation-ended':
+    case 'class-assignment-measured':
     case 'class-pinned':
     case 'move-undone':
     case 'top-down-measured':

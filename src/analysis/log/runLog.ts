@@ -65,6 +65,7 @@ export class RunLog {
       case 'levels-measured':
       case 'class-moved':
       case 'adaptation-ended':
+      case 'class-assignment-measured':
       case 'class-geometry':
         return event.epoch === moment.epoch;
       case 'run-started':

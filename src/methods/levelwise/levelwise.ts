@@ -193,6 +193,8 @@ function createMixtureTrainer(
     classifierDecay: method.levelWeightDecay,
     levelWeights: startingLevelWeights(method, data.levels.length + 1),
     learned: method.levelWeights === 'learned' ? { minimum: method.levelWeightMinimum } : null,
+    drawnClasses: method.hierarchy.from === 'confusion' && method.adapt !== 'none',
+    auxiliaryWeight: method.auxiliaryWeight ?? 0,
     training: spec.training,
     seed,
     round,

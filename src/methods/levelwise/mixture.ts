@@ -2,6 +2,8 @@
  * The state of a level-wise mixture in training, beside its network: which group each class and
  * each training image is in, Ψ as it was last estimated, and which classes are pinned.
  */
+
+import { drawnByConfusions } from '../../algorithms/levelwise/confusionAssignment.ts';
 import { GroupCounts, initialAssignment } from '../../algorithms/levelwise/groupCounts.ts';
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { pruneLargest, pruneToGroups } from '../../algorithms/levelwise/pruning.ts';
@@ -20,10 +22,11 @@ import {
   integersIn,
   rowTensor,
 } from '../../spec/run/checkpoint.ts';
-import type { LevelState } from '../../spec/run/events/levelwiseEvents.ts';
+import type { LevelState, SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
+import type { Confusions } from './confusions.ts';
 import { Convergence } from './convergence.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { ImageGroups } from './imageGroups.ts';
@@ -54,7 +57,11 @@ interface TakenMove {
 }
 
 export class Mixture {
+  /** The levels above the classes. */
+  private readonly above: readonly Level[];
+  /** The levels whose groups are drawn: those above, or the classes' own (Table IV, one-level). */
   private readonly levels: readonly Level[];
+  private readonly confusions: Confusions | null;
   /** Classes that are not moved and whose images are not sampled. */
   private pinned: Set<number>;
   private readonly method: LevelwiseSpec;
@@ -80,13 +87,19 @@ export class Mixture {
     this.beta = classBeta(method, classes.length);
     this.convergence = new Convergence(method.convergedAfter);
     this.pinned = new Set(method.pinned.map((name) => classes.indexOf(name)));
-    this.levels = hierarchy.levels.map((level) => startingLevel(level, labels, classes.length));
-    this.levels.forEach(({ assignment }, level) => {
+    this.confusions = hierarchy.confusions;
+    this.above = hierarchy.levels.map((level) => startingLevel(level, labels, classes.length));
+    this.levels =
+      hierarchy.confusions !== null && method.adapt !== 'none'
+        ? [classLevel(hierarchy.confusions)]
+        : this.above;
+    if (hierarchy.confusions !== null) {
+      trainer.setAssignment(this.above.length, hierarchy.confusions.assignment);
+    }
+    this.above.forEach(({ assignment }, level) => {
       trainer.setAssignment(level, assignment);
     });
-    if (hierarchy.confusions !== null) {
-      trainer.setAssignment(this.levels.length, hierarchy.confusions.assignment);
-    }
+    this.tellGroups();
   }
 
   /** All that changes, for a checkpoint between two epochs; not copied. */
@@ -133,6 +146,7 @@ export class Mixture {
     }
     this.pinned = new Set(integersIn(tensors, 'pinned'));
     this.moves = movesIn(integersIn(tensors, 'moves'));
+    this.tellGroups();
     if (this.convergence.save() !== null) {
       this.convergence.restore(integersIn(tensors, 'quietEpochs')[0]);
     }
@@ -150,17 +164,23 @@ export class Mixture {
 
   /** Which class is in which group now, level by level above the classes. */
   get groups(): readonly LevelGroups[] {
-    return this.levels;
+    return this.above;
   }
 
   /** The levels above the classes as a log tells them. */
   states(): LevelState[] {
-    return this.levels.map(stateOf);
+    return this.above.map(stateOf);
+  }
+
+  /** Ψ between classes as a log tells it; null where it is the identity, or kept as it was counted. */
+  classAssignment(): SparseAssignment | null {
+    if (this.confusions === null || this.levels === this.above) return null;
+    return stateOf(this.levels[0]).assignment;
   }
 
   /** Ψ of each level above the classes as the trainer uses it now: pruned where the method prunes. */
   usedAssignments(): Float64Array[] {
-    return this.levels.map((level) => {
+    return this.above.map((level) => {
       const { keep } = this.ruleOf(level);
       const { assignment, groupCount } = level;
       // Nothing overlaps before adaptation.
@@ -171,10 +191,16 @@ export class Mixture {
     });
   }
 
-  /** From here on Ψ follows from Ω, which at first has every image in its class's group. */
+  /**
+   * From here on Ψ follows from Ω, which at first has every image in its class's group; of a Ψ
+   * between classes, in one drawn by it (ours), so that Ψ begins as it was counted.
+   */
   beginAdaptation(): void {
-    const images = new ImageGroups(this.levels, this.labels, this.seed);
+    const { confusions, labels, seed } = this;
+    const known = confusions && [drawnByConfusions(confusions.counts, labels, seed)];
+    const images = new ImageGroups(this.levels, labels, seed, known);
     this.images = images;
+    for (const index of this.pinned) images.gather(index, this.levels);
     this.levels.forEach((level, index) => {
       this.estimate(level, images.counts(index, level.groupCount, this.classCount));
       this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
@@ -210,6 +236,7 @@ export class Mixture {
       this.estimate(level, images.counts(index, level.groupCount, this.classCount));
       const taken = this.method.adapt === 'tree' ? this.moveClasses(level) : [];
       if (taken.length > 0) this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
+      if (taken.length > 0) this.tellGroups();
       return taken.map((move) => this.tellMove(epoch, index, move, before));
     });
     if (this.convergence.endsWith(moves.length)) {
@@ -284,6 +311,7 @@ export class Mixture {
     if (move.from !== from || move.to !== to || level.groupOf[moved] !== to) return null;
     level.groupOf[moved] = from;
     this.convergence.notice();
+    this.tellGroups();
     await this.hold(moved);
     return { type: 'move-undone' as const, level: index, class: moved, from: to, to: from };
   }
@@ -304,6 +332,14 @@ export class Mixture {
       // Ψ is told as it was at the last epoch's end; there will be no other once it is not drawn.
       if (!isDrawn) this.estimate(level, counts);
       this.trainer.setCounts(at, counts.values, this.ruleOf(level));
+    });
+  }
+
+  /** Gives the trainer the classes' groups where the auxiliary loss needs them. */
+  private tellGroups(): void {
+    if (this.method.auxiliaryWeight === undefined) return;
+    this.above.forEach(({ groupOf }, level) => {
+      this.trainer.setGroups(level, groupOf);
     });
   }
 
@@ -349,6 +385,13 @@ function startingLevel(
     counts: GroupCounts.of(ofImages, labels, groupCount, classCount),
     assignment: initialAssignment({ groupCount, groupOf }, classCount),
   };
+}
+
+/** The classes as groups of one class each, whose Ψ is that of the confusions. */
+function classLevel({ counts, assignment }: Confusions): Level {
+  const { classCount } = counts;
+  const groupOf = Int32Array.from({ length: classCount }, (_, index) => index);
+  return { groupCount: classCount, groupOf, counts, assignment };
 }
 
 /** The levels of a hierarchy before adaptation as a log tells them. */

@@ -68,6 +68,8 @@ export async function* mixtureEpoch(
     coarse,
   });
   yield* moves;
+  const assignment = isAdapting ? mixture.classAssignment() : null;
+  if (assignment !== null) yield { type: 'class-assignment-measured', epoch, assignment };
   if (isLast) yield* await describeTrained(context, plan, epoch);
   yield {
     type: 'epoch-finished',

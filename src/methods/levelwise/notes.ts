@@ -58,6 +58,8 @@ export function confidenceNotes(
 
 /** Adaptation that begins before groups are told apart. */
 export function adaptationNotes({ adapt, adaptFromEpoch, hierarchy }: LevelwiseSpec): string[] {
+  // A Ψ between classes belongs to the classes' own classifier, which the warm-up has trained.
+  if (hierarchy.from === 'confusion') return [];
   if (adapt === 'none' || adaptFromEpoch > hierarchy.warmupEpochs + 1) return [];
   return [
     'Adaptation begins with the mixture’s first epoch, before its classifiers of groups have learned anything: classes may move by chance. Begin an epoch or two later.',

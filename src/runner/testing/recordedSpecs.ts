@@ -292,6 +292,22 @@ const levelwiseSpecs: readonly ExperimentSpec[] = [
     training: { epochs: 4 },
     method: levelwise({ nonOverlapping: true }, { from: 'confusion', levels: null }),
   }),
+  recorded('Level-wise: confusions of held-out images, sampled', {
+    dataset: { validation: 0.25 },
+    training: { epochs: 6 },
+    method: levelwise(
+      { adapt: 'assignment', adaptFromEpoch: 4, pinned: classes.slice(0, 1) },
+      { from: 'confusion', levels: null },
+    ),
+  }),
+  recorded('Level-wise: labels, an auxiliary loss, the tree adapts', {
+    network: smallCnn,
+    training: { epochs: 6 },
+    method: levelwise(
+      { adapt: 'tree', nonOverlapping: true, adaptFromEpoch: 4, auxiliaryWeight: 0.5 },
+      { from: 'labels', levels: null },
+    ),
+  }),
   recorded('Level-wise: from another network', {
     network: startingSpec.network,
     training: { epochs: 4, learningRate: 0.02 },

@@ -10,7 +10,8 @@ const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' 
 
 /** As the rows of the paper's tables are called. */
 function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
-  return hierarchy.from === 'confusion' ? 'one level' : variants[adapt];
+  if (hierarchy.from !== 'confusion') return variants[adapt];
+  return adapt === 'none' ? 'one level' : 'one level, sampled';
 }
 
 export const levelwise = {

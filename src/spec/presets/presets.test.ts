@@ -30,6 +30,7 @@ describe('a preset for any data', () => {
       'levelwise-adapted',
       'levelwise-tree',
       'levelwise-one-level',
+      'levelwise-one-level-sampled',
       'levelwise-two-level',
     ]);
   });

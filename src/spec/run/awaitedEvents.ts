@@ -13,6 +13,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'levels-measured':
     case 'class-moved':
     case 'class-geometry':
+    case 'class-assignment-measured':
     case 'adaptation-ended':
     case 'top-down-measured':
       return false;

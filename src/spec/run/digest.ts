@@ -92,6 +92,7 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
     case 'images-weighed':
     case 'levels-measured':
     case 'class-moved':
+    case 'class-assignment-measured':
     case 'class-pinned':
     case 'move-undone':
     case 'class-geometry':

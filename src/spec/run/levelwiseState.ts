@@ -2,7 +2,7 @@
 import { assertNever } from '../../lib/assertNever.ts';
 import { hasHierarchy } from '../methods/methodFacts.ts';
 import type { MethodSpec } from '../methods/methods.ts';
-import type { LevelState } from './events/levelwiseEvents.ts';
+import type { LevelState, SparseAssignment } from './events/levelwiseEvents.ts';
 import type { DatasetSummary } from './events/runEvents.ts';
 import type { Append } from './listGrowth.ts';
 import { LogOrderError } from './logOrderError.ts';
@@ -34,6 +34,8 @@ export interface LevelwiseState {
   readonly groupOf: readonly (readonly number[])[];
   /** Where no class had moved for as long as the experiment asks; null while classes may move. */
   readonly adaptationEnded: Unstamped<'adaptation-ended'> | null;
+  /** Ψ between classes as it stands; null where it is the identity. */
+  readonly classAssignment: SparseAssignment | null;
   readonly topDown: Unstamped<'top-down-measured'> | null;
 }
 
@@ -47,7 +49,16 @@ export function builtState(
   const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
   checkLevels(built.levels, built.levels, dataset.classes.length);
   const groupOf = built.levels.map((level) => level.groupOf);
-  return { built, epochs: [], moves: [], pinned, groupOf, adaptationEnded: null, topDown: null };
+  return {
+    built,
+    epochs: [],
+    moves: [],
+    pinned,
+    groupOf,
+    adaptationEnded: null,
+    classAssignment: built.classAssignment,
+    topDown: null,
+  };
 }
 
 /** Views index by what a log says of levels, so every group and class named must exist. */
@@ -73,11 +84,23 @@ function checkLevels(
   throw new LogOrderError('The levels that the log tells of do not fit its classes');
 }
 
+/** Ψ between classes has a row and a column a class. */
+function checkClassAssignment(now: SparseAssignment, built: SparseAssignment | null): void {
+  const count = built?.base.length ?? 0;
+  const { base, groups, classes, counts, values } = now;
+  const fits =
+    base.length === count &&
+    [...groups, ...classes].every((index) => index < count) &&
+    [classes, counts, values].every(({ length }) => length === groups.length);
+  if (!fits) throw new LogOrderError('The Ψ between classes that the log tells of does not fit');
+}
+
 /** An event of a mixture whose hierarchy is built. */
 type LevelwiseEvent = EventOf<
   | 'levels-measured'
   | 'class-moved'
   | 'adaptation-ended'
+  | 'class-assignment-measured'
   | 'class-pinned'
   | 'move-undone'
   | 'top-down-measured'
@@ -107,6 +130,10 @@ export function foldLevelwise(
     }
     case 'adaptation-ended':
       return { ...state, adaptationEnded: unstamped(event) };
+    case 'class-assignment-measured': {
+      checkClassAssignment(event.assignment, state.built.classAssignment);
+      return { ...state, classAssignment: event.assignment };
+    }
     case 'class-pinned':
       return { ...state, pinned: pinnedNow(state, event.class, event.pinned) };
     case 'move-undone':

@@ -71,7 +71,7 @@ function imageWeightsResult({
 
 /** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
 function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
-  const { built, epochs, moves, adaptationEnded, pinned, topDown } = levelwise;
+  const { built, epochs, moves, adaptationEnded, classAssignment, pinned, topDown } = levelwise;
   const groupCounts = built.levels.map(({ groupCount }) => groupCount);
   const entry = (epoch: number, levels: readonly LevelState[]) => ({
     epoch,
@@ -89,8 +89,7 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
     groupNames: built.levels.map(({ names }) => names),
     coarseLabels: built.coarseLabels,
     /** Ψ between classes of the one-level variant. */
-    classAssignment:
-      built.classAssignment && expandAssignment(built.classAssignment, dataset.classes.length),
+    classAssignment: classAssignment && expandAssignment(classAssignment, dataset.classes.length),
     levelWeights: epochs.map(({ epoch, levelWeights }) => ({ epoch, values: levelWeights })),
     levelShares: epochs.map(({ epoch, levelShares }) => ({ epoch, values: levelShares })),
     levelAccuracy: epochs.map(({ epoch, levelAccuracy }) => ({ epoch, ...levelAccuracy })),

@@ -193,6 +193,7 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
     case 'class-moved':
     case 'class-pinned':
     case 'move-undone':
+    case 'class-assignment-measured':
     case 'adaptation-ended':
     case 'top-down-measured':
       return { ...state, levelwise: foldLevelwise(state.levelwise, event, append) };

@@ -174,8 +174,15 @@ function withHierarchy(
   from: HierarchySpec['from'],
   { adapt, levelWeights, ...choice }: HierarchyChoice,
 ): LevelwiseSpec {
+  const { auxiliaryWeight, convergedAfter, ...rest } = method;
+  const ofGroups = {
+    ...(auxiliaryWeight === undefined ? {} : { auxiliaryWeight }),
+    ...(convergedAfter === undefined ? {} : { convergedAfter }),
+  };
   return {
-    ...method,
+    ...rest,
+    // A Ψ between classes has no groups to teach, and none that come to rest.
+    ...(from === 'confusion' ? {} : ofGroups),
     hierarchy: { ...method.hierarchy, ...choice, from },
     adapt,
     levelWeights,

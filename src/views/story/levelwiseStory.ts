@@ -5,6 +5,7 @@
  */
 import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
 import { classesOwnShare, isFlatSoftmax } from '../../analysis/levels/flatSoftmax.ts';
+import { nearChance } from '../../analysis/levels/nearChance.ts';
 import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
 import { newestLeaving } from '../../analysis/story/treeFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
@@ -17,7 +18,7 @@ import { bold, capitalised, countWord, epochsText, group, text } from './storyWo
 
 /** The story, beside that of the flat twin at the same epoch where there is one. */
 export function levelwiseStory(
-  state: Pick<RunState, 'phase' | 'dataset' | 'rounds' | 'levelwise'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   method: LevelwiseSpec,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
@@ -41,7 +42,7 @@ export function levelwiseStory(
 }
 
 function underWay(
-  state: Pick<RunState, 'dataset' | 'rounds' | 'levelwise'>,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
   method: LevelwiseSpec,
   flat: Pick<RunState, 'dataset' | 'rounds'> | null,
 ): StoryPart[] {
@@ -54,8 +55,13 @@ function underWay(
   if (last !== undefined && isFlatSoftmax(last)) return collapsed(state, last, flat);
   if (last?.isAdapting) return adapting(state, method, levelwise, flat);
   if (levelwise.adaptationEnded !== null) return settled(state, levelwise, flat);
-  return [...built(state, method, levelwise), ...standing(state, flat, 'Error ')];
+  const warning = nearChance(state).length === 0 ? '' : nearChanceStory;
+  return [...built(state, method, levelwise), ...text(warning), ...standing(state, flat, 'Error ')];
 }
+
+/** Said between the last epoch before adaptation and the first of it. */
+const nearChanceStory =
+  'A level is near chance still: labels are about to be drawn from a classifier that knows little. ';
 
 function warmup({ hierarchy }: LevelwiseSpec): StoryPart[] {
   const { warmupEpochs, from } = hierarchy;

@@ -28,9 +28,10 @@ import { ParameterStore } from '../parameters.ts';
 import { Evaluation } from '../repeated/evaluation.ts';
 import { checkBatch } from '../repeated/imageFeed.ts';
 import type { StepKind } from '../repeated/training.ts';
+import { AuxiliaryLoss } from './auxiliaryLoss.ts';
 import { LevelAssignment } from './levelAssignment.ts';
 import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
-import { checkSampling, SamplingDraws } from './sampling.ts';
+import { checkSampling, drawnCounts, SamplingDraws } from './sampling.ts';
 
 /** Creates a level-wise network that is given by its layers, freshly initialised, on the backend. */
 export function createLayeredLevelwiseTrainer(
@@ -44,35 +45,42 @@ export function createLayeredLevelwiseTrainer(
 class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   protected readonly prediction: Evaluation;
   private readonly levelPrediction: Evaluation;
-  private readonly groupCounts: readonly number[];
+  /** N_l of each level whose groups are drawn. */
+  private readonly drawn: readonly number[];
   /** N_l of each level, the classes' last. */
   private readonly widths: readonly number[];
   /** Ψ of each level, the classes' last: while that is not set, it is the identity. */
   private readonly assignments: readonly LevelAssignment[];
   private readonly theta: LevelWeightVariable;
   private readonly draws: SamplingDraws;
+  /** Null where it weighs nothing. */
+  private readonly auxiliary: AuxiliaryLoss | null;
   private readonly plainKind: StepKind;
   private readonly samplingKind: StepKind;
 
   constructor(backend: Backend, options: Layered<LevelwiseTrainerOptions>) {
-    const { shape, classCount, groupCounts, training } = options;
+    const { shape, classCount, groupCounts, training, auxiliaryWeight = 0 } = options;
     const built = build(backend, options);
     const theta = createLevelWeights(backend, built.store, options);
     super(backend, built, { ...options, objective: plainObjective }, [levelWeightsName]);
     this.theta = theta;
-    this.groupCounts = groupCounts;
+    this.drawn = drawnCounts(options);
     this.widths = [...groupCounts, classCount];
     this.assignments = this.widths.map(
       (width, level) => new LevelAssignment(backend.kernels, level, width, classCount),
     );
-    this.draws = new SamplingDraws(training.batchSize, groupCounts.length);
+    this.draws = new SamplingDraws(training.batchSize, this.drawn.length);
+    this.auxiliary =
+      auxiliaryWeight > 0
+        ? new AuxiliaryLoss(auxiliaryWeight, training.batchSize, groupCounts)
+        : null;
     this.prediction = new Evaluation(backend, shape, [classCount], (images) => [
       this.mixtureProbabilities(this.network.infer(images)),
     ]);
     this.levelPrediction = new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
       this.inferLevels(images),
     );
-    const arrays = [...this.targets.arrays, ...this.counters];
+    const arrays = [...this.targets.arrays, ...this.counters, ...(this.auxiliary?.arrays ?? [])];
     this.plainKind = { arrays, compute: (images) => this.computeStep(images) };
     this.samplingKind = {
       arrays: [...arrays, ...this.draws.arrays],
@@ -88,11 +96,16 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
 
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void {
     this.begin();
-    if (level === this.groupCounts.length) {
+    if (level === this.drawn.length) {
       throw new RangeError('The classes’ level has no Ω: its groups are the classes');
     }
     this.assignmentOf(level).setCounts(counts, rule);
     this.forgetWork();
+  }
+
+  setGroups(level: number, groupOf: Int32Array): void {
+    this.begin();
+    this.auxiliary?.setGroups(level, groupOf, this.options.classCount);
   }
 
   async counts(level: number): Promise<Float64Array> {
@@ -115,6 +128,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     checkBatch(batch, this.options);
     if ('sampling' in batch) this.checkSampling(batch);
     this.beginStep(batch, learningRate);
+    this.auxiliary?.fill(batch, this.targets.targets.right);
     if ('sampling' in batch) {
       this.draws.fill(batch);
       this.training.run(this.samplingKind, batch.images);
@@ -133,7 +147,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
 
   async takeSampledGroups(): Promise<readonly Int32Array[]> {
     this.begin();
-    const taken = this.groupCounts.map((_, level) => this.training.take(outputOf(level)));
+    const taken = this.drawn.map((_, level) => this.training.take(outputOf(level)));
     const values = await this.reading(Promise.all(taken));
     return values.map((groups) => Int32Array.from(groups));
   }
@@ -202,7 +216,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     const { logits, backward } = this.network.forward(images);
     const { kernels } = this.backend;
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), this.targets.targets);
-    this.finishStep(backward, gradients, metrics);
+    this.finishStep(backward, this.withAuxiliary(logits, gradients), metrics);
     return { metrics };
   }
 
@@ -214,14 +228,18 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     const { targets } = this.targets;
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), targets);
     // Ω at the step's start.
-    const drawn = this.groupCounts.map((_, level) =>
+    const drawn = this.drawn.map((_, level) =>
       this.assignments[level].sample(logits[level], this.draws.ofLevel(level, targets.labels)),
     );
-    this.finishStep(backward, gradients, metrics);
+    this.finishStep(backward, this.withAuxiliary(logits, gradients), metrics);
     return {
       metrics,
       ...Object.fromEntries(drawn.map((groups, level) => [outputOf(level), groups])),
     };
+  }
+
+  private withAuxiliary(logits: readonly Tensor2D[], gradients: readonly Tensor2D[]) {
+    return this.auxiliary?.add(this.backend.kernels, logits, gradients) ?? gradients;
   }
 
   private finishStep(
@@ -235,8 +253,8 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   }
 
   private checkSampling(batch: SamplingBatch): void {
-    checkSampling(batch, this.groupCounts);
-    for (const level of this.groupCounts.keys()) this.assignments[level].requireCounts();
+    checkSampling(batch, this.drawn);
+    for (const level of this.drawn.keys()) this.assignments[level].requireCounts();
   }
 
   /** Computes what follows from Ω before work that only uses it. */

@@ -1,6 +1,15 @@
-import type { SamplingBatch } from '../../engine.ts';
+import type { LevelwiseTrainerOptions, SamplingBatch } from '../../engine.ts';
 import type { GroupDraw } from '../kernels/mixtureKernels.ts';
 import type { HostArray } from '../repeated/work.ts';
+
+/** N_l of each level whose groups are drawn. */
+export function drawnCounts({
+  groupCounts,
+  classCount,
+  drawnClasses,
+}: Pick<LevelwiseTrainerOptions, 'groupCounts' | 'classCount' | 'drawnClasses'>): number[] {
+  return drawnClasses ? [...groupCounts, classCount] : [...groupCounts];
+}
 
 /**
  * Checks what sampling needs of a batch: a wrong group would spoil Ω without a trace.

@@ -13,7 +13,7 @@ import type { BatchSlice } from './shards.ts';
 export interface BatchBufferShape {
   readonly batchSize: number;
   readonly image: ImageShape;
-  /** Levels above the classes. */
+  /** Levels whose groups are drawn. */
   readonly levels: number;
 }
 

@@ -7,7 +7,7 @@ import type {
   SamplingBatch,
 } from '../../engine.ts';
 import type { WasmBackend } from '../backends/wasm.ts';
-import { checkSampling } from '../levelwise/sampling.ts';
+import { checkSampling, drawnCounts } from '../levelwise/sampling.ts';
 import { checkBatch } from '../repeated/imageFeed.ts';
 import { DataParallelTrainer, joined } from './dataParallelTrainer.ts';
 import type { LevelwisePlan, TrainerPlan } from './protocol.ts';
@@ -18,11 +18,12 @@ export class DataParallelLevelwiseTrainer
   extends DataParallelTrainer<LevelwiseTrainer>
   implements LevelwiseTrainer
 {
-  private readonly groupCounts: readonly number[];
+  /** N_l of each level whose groups are drawn. */
+  private readonly drawn: readonly number[];
 
   constructor(backend: WasmBackend, pool: ThreadPool, plan: TrainerPlan & LevelwisePlan) {
     super(backend, pool, plan);
-    this.groupCounts = plan.options.groupCounts;
+    this.drawn = drawnCounts(plan.options);
   }
 
   setAssignment(level: number, assignment: Float64Array): void {
@@ -35,21 +36,24 @@ export class DataParallelLevelwiseTrainer
     this.repeat('setCounts', level, counts, rule);
   }
 
+  setGroups(level: number, groupOf: Int32Array): void {
+    this.own.setGroups(level, groupOf);
+    this.repeat('setGroups', level, groupOf);
+  }
+
   counts(level: number): Promise<Float64Array> {
     return this.own.counts(level);
   }
 
   override step(batch: Batch | SamplingBatch, learningRate: number): void {
     checkBatch(batch, this.plan.options);
-    if ('sampling' in batch) checkSampling(batch, this.groupCounts);
+    if ('sampling' in batch) checkSampling(batch, this.drawn);
     super.step(batch, learningRate);
   }
 
   async takeSampledGroups(): Promise<readonly Int32Array[]> {
     const ofThreads = await this.collect('takeSampledGroups', () => this.own.takeSampledGroups());
-    return this.groupCounts.map((_, level) =>
-      this.inBatches(ofThreads.map((groups) => groups[level])),
-    );
+    return this.drawn.map((_, level) => this.inBatches(ofThreads.map((groups) => groups[level])));
   }
 
   levelWeights(): Promise<Float64Array> {

@@ -8,6 +8,7 @@ import type {
   TrainerOptions,
 } from '../../engine.ts';
 import type { WasmPaths } from '../backends/wasm.ts';
+import { drawnCounts } from '../levelwise/sampling.ts';
 import type { Layered, LayeredJoint } from '../networks/layered.ts';
 import type { BatchBufferShape } from './batchBuffer.ts';
 import type { SentImages } from './sharedImages.ts';
@@ -20,6 +21,7 @@ export type CallName = keyof Pick<
   | 'loadMatching'
   | 'setAssignment'
   | 'setCounts'
+  | 'setGroups'
   | 'setLevelWeights'
   | 'takeSampledGroups'
 >;
@@ -53,7 +55,7 @@ export type TrainerPlan = (FlatPlan | LevelwisePlan | JointPlan) & {
 
 /** What a trainer's batches are like. */
 export function bufferShapeOf(plan: TrainerPlan): BatchBufferShape {
-  const levels = plan.kind === 'levels' ? plan.options.groupCounts.length : 0;
+  const levels = plan.kind === 'levels' ? drawnCounts(plan.options).length : 0;
   return { batchSize: plan.options.training.batchSize, image: plan.options.shape, levels };
 }
 

@@ -220,10 +220,11 @@ describe('networks trained together', () => {
 describe('the level-wise mixture', () => {
   it.each([null, { minimum: 0.05 }])('samples groups, θ learned: %j', async (learned) => {
     const batchSize = 135;
+    const auxiliary = { auxiliaryWeight: learned === null ? 0 : 0.3 };
     const found = [];
     for (const threads of threadCounts) {
       const trainer = engineOf(threads).createLevelwiseTrainer(
-        levelwiseOptions({ network: cnn, training: { ...adam, batchSize }, learned }),
+        levelwiseOptions({ network: cnn, training: { ...adam, batchSize }, learned, ...auxiliary }),
       );
       for (const [level, groupOf] of groupsOfClasses.entries()) {
         const counts = new Float64Array(groupCounts[level] * classCount);

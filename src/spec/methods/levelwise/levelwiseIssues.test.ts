@@ -40,6 +40,8 @@ describe('a level-wise spec', () => {
     ['coarse labels', { hierarchy: { from: 'labels', levels: null, warmupEpochs: 0 } }],
     ['a tree', { hierarchy: { from: 'import', levels: null, imported: tree } }],
     ['confusions', confusion],
+    ['confusions that are sampled', { ...confusion, adapt: 'assignment' }],
+    ['an auxiliary loss', { auxiliaryWeight: 0.5 }],
     ['an end of adaptation', { convergedAfter: 3 }],
     ['weights given', { levelWeights: [0.25, 0.25, 0.5] }],
     [
@@ -55,6 +57,8 @@ describe('a level-wise spec', () => {
       { hierarchy: { levels: [6, 6] } },
       'method.hierarchy.levels: level 2 has 6 groups and the coarser level 1 has 6',
     ],
+    [{ auxiliaryWeight: -1 }, 'method.auxiliaryWeight: must be a number from 0 to 100'],
+    [{ ...confusion, auxiliaryWeight: 1 }, 'method.auxiliaryWeight: does not apply'],
     [{ convergedAfter: 0 }, 'method.convergedAfter: must be a whole number from 1 to 10000'],
     [{ convergedAfter: 2, adapt: 'assignment' }, 'applies where classes move'],
     [{ hierarchy: { levels: [1] } }, 'from 2 to 100000'],
@@ -76,7 +80,7 @@ describe('a level-wise spec', () => {
     [{ levelWeights: [0.5, 0.5, 0] }, 'must end above 0'],
     [{ levelWeights: [0.5, 0.5, 0.5] }, 'must sum to 1, not to 1.5'],
     [{ levelWeightMinimum: 0.4 }, 'method.levelWeightMinimum: must be at most 0.333'],
-    [{ ...confusion, adapt: 'tree' }, 'there are no groups to sample'],
+    [{ ...confusion, adapt: 'tree' }, 'its groups hold one class each'],
     [{ ...confusion, levelWeights: 'learned' }, 'there is one level only'],
     [{ hierarchy: { from: 'confusion' }, adapt: 'none' }, 'does not apply to confusions'],
   ])('is refused with %j', (change, reason) => {

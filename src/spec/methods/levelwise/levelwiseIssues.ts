@@ -120,10 +120,20 @@ function convergenceIssues({ convergedAfter, adapt }: LevelwiseSpec): SpecIssue[
   return [{ path: 'method.convergedAfter', message }];
 }
 
-function confusionIssues({ hierarchy, adapt, levelWeights }: LevelwiseSpec): SpecIssue[] {
+function confusionIssues({
+  hierarchy,
+  adapt,
+  levelWeights,
+  auxiliaryWeight,
+}: LevelwiseSpec): SpecIssue[] {
   if (hierarchy.from !== 'confusion') return [];
-  if (adapt !== 'none') {
-    const message = 'must be none with a hierarchy from confusions: there are no groups to sample';
+  if (auxiliaryWeight !== undefined) {
+    const message = 'does not apply to confusions: there are no groups; leave it empty';
+    return [{ path: 'method.auxiliaryWeight', message }];
+  }
+  if (adapt === 'tree') {
+    const message =
+      'must be none (Ψ is kept) or assignment (Ψ is sampled) with a hierarchy from confusions: its groups hold one class each, and none can move';
     return [{ path: 'method.adapt', message }];
   }
   if (hierarchy.levels !== null || hierarchy.branching !== null) {

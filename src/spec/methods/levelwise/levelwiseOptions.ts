@@ -22,7 +22,7 @@ export const levelwiseOptions = {
       {
         value: 'confusion',
         label: 'confusions',
-        help: 'No groups: one Ψ from predicted to true class, as in the one-level row of Table IV.',
+        help: 'No groups but the classes: one Ψ from predicted to true class, as in the one-level row of Table IV; kept, or adapted.',
         ours: true,
       },
     ],
@@ -178,6 +178,17 @@ export const levelwiseOptions = {
     min: 1,
     max: 10_000,
     step: 1,
+  },
+  'method.auxiliaryWeight': {
+    kind: 'number',
+    label: 'Auxiliary loss',
+    help: 'Weight of a loss on the images’ group labels: it trains the groups’ classifiers where the mixture hardly does.',
+    symbol: 'w',
+    ours: true,
+    neutral: 0,
+    min: 0,
+    max: 100,
+    step: 0.1,
   },
   'method.levelWeightDecay': {
     kind: 'number',

@@ -64,6 +64,8 @@ export const levelwiseSchema = z.strictObject({
   adaptFromEpoch: number('method.adaptFromEpoch'),
   /** Epochs in a row without a move that end adaptation; without it, adaptation never ends. */
   convergedAfter: number('method.convergedAfter').optional(),
+  /** w of the loss on the images' group labels (ours); without it, 0. */
+  auxiliaryWeight: number('method.auxiliaryWeight').optional(),
   /** α of Eq. 20, 21. */
   levelWeightDecay: number('method.levelWeightDecay'),
   /** SHA-256 of the network that training starts from; null starts from random weights. */

@@ -110,6 +110,13 @@ export const levelwiseBodies = [
     fromBefore: finite,
     fromAfter: finite,
   }),
+  /** Ψ between classes was re-estimated, at the end of an epoch (Table IV, one-level, sampled). */
+  z.strictObject({
+    type: z.literal('class-assignment-measured'),
+    epoch: ordinalNumber,
+    /** Rows groups of one class each, columns true classes. */
+    assignment: sparseAssignment,
+  }),
   /** No class has moved for so many epochs in a row: groups, Ω and Ψ stay from here on (ours). */
   z.strictObject({
     type: z.literal('adaptation-ended'),

@@ -34,15 +34,8 @@ function levelwise(levels: HierarchyState['levels']): LevelwiseState {
     notes: [],
   };
   const groupOf = levels.map((each) => each.groupOf);
-  return {
-    built,
-    epochs: [],
-    moves: [],
-    pinned: [],
-    groupOf,
-    adaptationEnded: null,
-    topDown: null,
-  };
+  const rest = { adaptationEnded: null, classAssignment: null, topDown: null };
+  return { built, epochs: [], moves: [], pinned: [], groupOf, ...rest };
 }
 
 test('a group is called after its first classes, a coarse one after different groups beneath', () => {

@@ -2,6 +2,7 @@
  * How well each level of the tree does by itself, beside the mixture of all and the flat twin:
  * whether coarse levels are learned first.
  */
+import { nearChanceText } from '../../../analysis/levels/nearChance.ts';
 import { levelSplit } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
@@ -11,6 +12,7 @@ import { formatPercentTick } from '../../kit/scales/formatTick.ts';
 import type { LevelAccuracyProps } from '../../viewProps.ts';
 import { mixtureWaiting } from '../levelNames.ts';
 import { EpochPlot } from './EpochPlot.tsx';
+import styles from './LevelAccuracy.module.css';
 import {
   accuracyExtent,
   levelAccuracyDescription,
@@ -23,12 +25,13 @@ const select = ({ state, newest = state, flat }: LevelAccuracyProps) => ({
   newest: readsOf(newest, 'spec', 'dataset', 'rounds', 'levelwise'),
   flat: flat && readsOf(flat, 'rounds'),
   waiting: mixtureWaiting(state),
+  warning: nearChanceText(state),
 });
 
 /** Accuracy of each level, the mixture and the flat twin, by epoch. */
 export const LevelAccuracy = drawnFrom(
   select,
-  function LevelAccuracy({ state, newest, flat, waiting }) {
+  function LevelAccuracy({ state, newest, flat, waiting, warning }) {
     return (
       <FigureFrame
         title="Accuracy by level"
@@ -45,6 +48,11 @@ export const LevelAccuracy = drawnFrom(
           valueText={(share) => formatPercent(share)}
           namesMarks
         />
+        {warning !== null && (
+          <p className={styles.warning} role="status">
+            {warning}
+          </p>
+        )}
       </FigureFrame>
     );
   },

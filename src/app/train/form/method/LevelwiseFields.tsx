@@ -3,6 +3,7 @@
  * adapted. Fields that do nothing with a source of the tree are not shown with it.
  */
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { options } from '../../../../spec/options.ts';
 import { valueAt } from '../../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
@@ -29,7 +30,7 @@ export function LevelwiseFields() {
       {from !== 'confusion' && <GroupSizes />}
       <OptionField path="method.hierarchy.warmupEpochs" />
       {from !== 'confusion' && <LevelWeightFields />}
-      {from !== 'confusion' && <AdaptFields />}
+      {from === 'confusion' ? <BetweenClassesFields /> : <AdaptFields />}
       <SeldomFields from={from} />
     </>
   );
@@ -51,9 +52,26 @@ function AdaptFields() {
   );
 }
 
+const { choices, ...adaptOption } = options['method.adapt'];
+/** Groups of one class each: none can move. */
+const betweenClasses = { ...adaptOption, choices: choices.filter(({ value }) => value !== 'tree') };
+
+/** Whether a Ψ between classes is kept or sampled: the two readings of one-level. */
+function BetweenClassesFields() {
+  const adapt = useWorkbench(({ draft }) => valueAt(draft, 'method.adapt'));
+  return (
+    <>
+      <OptionField path="method.adapt" described={betweenClasses} />
+      {adapt !== 'none' && <OptionField path="method.adaptFromEpoch" />}
+      {adapt !== 'none' && <OptionField path="method.nonOverlapping" />}
+    </>
+  );
+}
+
 const seldom = [
   'method.initialFrom',
   'method.beta',
+  'method.auxiliaryWeight',
   'method.levelWeightDecay',
   'method.hierarchy.sigma',
   'method.pinned',
@@ -64,6 +82,7 @@ function SeldomFields({ from }: { readonly from: Source }) {
     <More summary={useSeldomSummary()} paths={seldom}>
       <OptionField path="method.initialFrom" />
       <OptionField path="method.beta" placeholder="1/N" />
+      {from !== 'confusion' && <OptionField path="method.auxiliaryWeight" />}
       <OptionField path="method.levelWeightDecay" />
       {from === 'features' && (
         <OptionField

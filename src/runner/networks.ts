@@ -10,7 +10,7 @@ import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
 import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import { parametersOf } from '../spec/networks/layerParameters.ts';
-import { haveSameLayers, needsImages, placedNetwork } from '../spec/networks/networkFacts.ts';
+import { haveSameLayers, haveSameTrunk, placedNetwork } from '../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { ImageShape } from '../spec/units.ts';
@@ -71,13 +71,13 @@ export function initialNetwork(
 
 /** Convolutions take images of any size; fully connected layers only those they were made for. */
 function checkImages(hash: string, { network, shape }: NetworkFile, wanted: ImageShape): void {
-  const isSameSize = shape.height === wanted.height && shape.width === wanted.width;
-  if (shape.channels === wanted.channels && (isSameSize || needsImages(network))) return;
+  if (haveSameTrunk(network, shape, wanted)) return;
+  const anySize = haveSameTrunk(network, shape, { ...wanted, channels: shape.channels });
   throw new DataError({
     file: `Network ${hash}`,
     place: 'method.initialFrom',
     found: `it was trained on images of ${shapeText(shape)}`,
-    allowed: needsImages(network)
+    allowed: anySize
       ? `a network trained on images of ${wanted.channels} channels, as the data set has them`
       : `a network trained on images of ${shapeText(wanted)}, as the data set has them`,
     remedy: 'start from a network trained on such images, or from random weights',

@@ -20,10 +20,7 @@ export interface NetworkDescriptor<Spec extends { readonly kind: string }> {
   readonly options: OptionDescriptions;
   /** What a person who picks the kind starts from. */
   readonly start: Spec;
-  /**
-   * Whether it slides filters over rows and columns: it cannot take feature vectors, and its layers
-   * up to the classifier take images of any size.
-   */
+  /** Whether it slides filters over rows and columns, and cannot take feature vectors. */
   readonly needsImages: boolean;
   /** In a few words: `MLP 50`, `ResNet-56`. */
   text(network: Spec): string;

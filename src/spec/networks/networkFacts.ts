@@ -2,9 +2,10 @@
 import type { OptionDescription, OptionDescriptions } from '../fields/optionDescription.ts';
 import type { ImageShape } from '../units.ts';
 import type { LayerList } from './layerDescription.ts';
+import { parametersOf } from './layerParameters.ts';
 import type { NetworkDescriptor } from './networkDescriptor.ts';
 import { type NetworkKind, type NetworkSpec, type networkOptions, networks } from './networks.ts';
-import { type PlacedNetwork, placeNetwork } from './placedLayers.ts';
+import { everyLayer, type PlacedNetwork, placeNetwork } from './placedLayers.ts';
 
 /** The descriptor of a network of any kind. */
 function descriptorOf(network: NetworkSpec): NetworkDescriptor<NetworkSpec> {
@@ -46,7 +47,7 @@ export const kindsOfVectors: readonly NetworkKind[] = Object.values(networks)
   .filter(({ needsImages }) => !needsImages)
   .map(({ kind }) => kind);
 
-/** Whether it needs images, which it then takes in any size, and cannot take feature vectors. */
+/** Whether it needs images, and cannot take feature vectors. */
 export function needsImages(network: NetworkSpec): boolean {
   return descriptorOf(network).needsImages;
 }
@@ -85,6 +86,19 @@ export function haveSameLayers(one: NetworkSpec, other: NetworkSpec): boolean {
       return Array.isArray(value) ? value.filter((item) => item.kind !== 'dropout') : value;
     });
   return layers(one) === layers(other);
+}
+
+/**
+ * Whether a network has the same parameters before its classifier on images of two shapes: what
+ * only convolves has them on images of any size.
+ * @throws LayerMisfit where either images are too small for the network.
+ */
+export function haveSameTrunk(network: NetworkSpec, one: ImageShape, other: ImageShape): boolean {
+  const parameters = (shape: ImageShape) => {
+    const layers = everyLayer(placedNetwork(network, shape, 1)).slice(0, -1);
+    return JSON.stringify(layers.flatMap(parametersOf).map(({ name, shape }) => [name, shape]));
+  };
+  return parameters(one) === parameters(other);
 }
 
 /** Multiplications of one image for shards to be counted by; null where its multiply-adds count. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { options as allOptions } from '../options.ts';
+import { fitIssues } from './fitIssues.ts';
 import { multiplyAdds, parameterCount } from './layerParameters.ts';
 import {
   haveSameLayers,
+  haveSameTrunk,
   networkFields,
   networkMark,
   networkText,
@@ -62,6 +64,31 @@ describe.each(kinds)('%s', (kind) => {
     expect(parameterCount(placed)).toBeGreaterThan(0);
     expect(multiplyAdds(placed)).toBeLessThan(60e6);
   });
+});
+
+describe('images too small', () => {
+  it.each<[NetworkSpec, number, string]>([
+    [{ kind: 'alexnet', form: 'imagenet', dropout: 0.5 }, 63, 'pool3'],
+    [{ kind: 'vgg', depth: 16, form: 'imagenet', dropout: 0.5 }, 32, 'stage5/pool'],
+    [{ kind: 'densenet', depth: 40, growth: 12 }, 4, 'transition2/pool'],
+  ])('for %j are those below %i pixels', (network, least, layer) => {
+    const square = (side: number) => ({ height: side, width: side, channels: 3 });
+    expect(fitIssues(network, square(least), 10)).toEqual([]);
+    const [issue] = fitIssues(network, square(least - 1), 10);
+    expect(issue.path).toBe('network.kind');
+    expect(issue.message).toContain(`${least - 1} pixels: ${layer} takes windows of`);
+  });
+});
+
+it('tells networks whose layers depend on the size of images', () => {
+  const larger = { ...shape, height: 64, width: 64 };
+  const grey = { ...shape, channels: 1 };
+  const isShared = (network: NetworkSpec) => haveSameTrunk(network, shape, larger);
+  expect(isShared({ kind: 'cnn', channels: [2, 3] })).toBe(true);
+  expect(isShared({ kind: 'vgg', depth: 11, form: 'small-images', dropout: 0.5 })).toBe(true);
+  expect(isShared({ kind: 'vgg', depth: 11, form: 'imagenet', dropout: 0.5 })).toBe(false);
+  expect(isShared({ kind: 'mlp', hidden: [4], initial: 'normal' })).toBe(false);
+  expect(haveSameTrunk({ kind: 'resnet', depth: 8 }, shape, grey)).toBe(false);
 });
 
 describe('layers', () => {

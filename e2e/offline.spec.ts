@@ -83,3 +83,16 @@ test('a newer version is offered, loaded when asked, and the older let go', asyn
     host.close();
   }
 });
+
+test('the browser finds nothing that keeps it from installing the page', async ({ page }) => {
+  const host = await startStaticHost(fileHeaders);
+  await visit(page, host);
+  const browser = await page.context().newCDPSession(page);
+  const manifest = await browser.send('Page.getAppManifest');
+  expect(manifest.errors).toEqual([]);
+  expect(JSON.parse(manifest.data ?? '')).toMatchObject({ display: 'standalone' });
+  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+  // A context of a test is private, as an incognito window is, and those install nothing.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  host.close();
+});

@@ -18,16 +18,45 @@ import type { ImageShape } from '../spec/units.ts';
  *
  * - `weighted-likelihood`: −Σ_i w(y_i) ln p_{y_i}(x_i) / Σ_i w(y_i).
  * - `mean-likelihood`: −(1/B) Σ_i w(y_i) ln p_{y_i}(x_i), so that a batch of heavy images counts more.
+ * - `focal`: −(1/B) Σ_i w(y_i) (1 − p_{y_i})^γ ln p_{y_i}, γ ≥ 0 the focusing parameter.
+ * - `adjusted-likelihood`: `mean-likelihood` with p the softmax of the logits plus a value a class;
+ *   predictions are made without those.
+ * - `robust`: Σ_l q_l ℓ_l with ℓ_l the mean of −ln p_l over the batch's images of class l, 0 where it
+ *   has none, and q_l ∝ q_l e^{η ℓ_l} before each step, 1/N at first. It takes no class weights; q is
+ *   part of the snapshots, and {@link Trainer.classWeights} reads it.
+ * - `hierarchical`: −(1/B) Σ_i w(y_i) Σ_l c_l ln P_l(y_i) with P_l(y) the sum of p over the classes of
+ *   y's group at level l, levels coarsest first and nested; the last c is that of the class itself.
+ * - `soft-labels`: −(1/B) Σ_i w(y_i) Σ_k t(y_i, k) ln p_k, where t(y, k) is entry (y, m) of `shares`,
+ *   N × (L + 2), with m the number of the L levels at which y and k share a group, L + 1 where k is y.
  * - `margin`: −(1/B) Σ_i [ w(y_i) ln p_{y_i} − Σ_{l ≠ y_i} v(l) max(ln p_l, ln 1e-7) ],
  *   where v are the weights of the wrong classes.
  */
 export type Objective =
   | { readonly kind: 'weighted-likelihood' }
   | { readonly kind: 'mean-likelihood' }
-  | { readonly kind: 'margin' };
+  | { readonly kind: 'margin' }
+  | { readonly kind: 'focal'; readonly focusing: number }
+  | { readonly kind: 'adjusted-likelihood'; readonly adjustments: Float64Array }
+  | { readonly kind: 'robust'; readonly rate: number }
+  | {
+      readonly kind: 'hierarchical';
+      readonly groups: readonly Int32Array[];
+      readonly coefficients: readonly number[];
+    }
+  | {
+      readonly kind: 'soft-labels';
+      readonly groups: readonly Int32Array[];
+      readonly shares: Float64Array;
+    };
+
+/** The objectives that differ in the weights of images and classes alone. */
+export type WeighedObjective = Extract<
+  Objective,
+  { readonly kind: 'weighted-likelihood' | 'mean-likelihood' | 'margin' }
+>;
 
 /** Plain cross-entropy, as long as all class weights are alike. */
-export const plainObjective: Objective = { kind: 'weighted-likelihood' };
+export const plainObjective: WeighedObjective = { kind: 'weighted-likelihood' };
 
 export interface TrainerOptions {
   readonly network: NetworkSpec;
@@ -127,12 +156,16 @@ export interface Trainer {
   classifiers(): Promise<readonly Classifier[]>;
   /** Puts a snapshot of an equal network back. @throws RangeError where names or shapes differ. */
   load(snapshot: TrainerSnapshot): void;
+  /** q of the robust objective as it stands, which sums to 1; null for all others. Waits for the device. */
+  classWeights(): Promise<Float64Array | null>;
   /** Frees all memory on the device. */
   dispose(): void;
 }
 
 /** Several networks that are trained together, as one. */
-export interface JointTrainerOptions extends Omit<TrainerOptions, 'network' | 'round'> {
+export interface JointTrainerOptions
+  extends Omit<TrainerOptions, 'network' | 'round' | 'objective'> {
+  readonly objective: WeighedObjective;
   /** At least one. Network k, from 1, starts as the network of round k does. */
   readonly networks: readonly NetworkSpec[];
 }
@@ -242,7 +275,8 @@ export interface MixtureOutputs {
  * Snapshots hold weights, statistics, optimiser slots and the parameters of a learned θ. Ψ, Ω and a
  * given θ are the caller's to set again. {@link Trainer.loadMatching} leaves a learned θ as it is.
  */
-export interface LevelwiseTrainer extends Omit<Trainer, 'prepare' | 'step' | 'takeMetrics'> {
+export interface LevelwiseTrainer
+  extends Omit<Trainer, 'prepare' | 'step' | 'takeMetrics' | 'classWeights'> {
   prepare(
     batch: Batch | SamplingBatch,
     onProgress: (preparation: Preparation) => void,

@@ -72,6 +72,11 @@ class TfjsJointTrainer extends NetworkTrainer implements JointTrainer {
     return { losses, clampedShares: this.hasClamp ? others : null };
   }
 
+  /** None of its objectives changes its class weights. */
+  async classWeights(): Promise<null> {
+    return null;
+  }
+
   async predictMembers(images: Images): Promise<JointOutputs> {
     const all = await this.evaluate(this.memberPrediction, images);
     const weights = all[this.count + 1];

@@ -54,12 +54,25 @@ export class BatchTargets {
   fill(batch: WeighedImages & Partial<BatchPart>, weights: ClassWeights): void {
     const { labels, right, wrong } = this.targets;
     labels.set(batch.labels);
+    if (this.objective.kind === 'robust') {
+      this.fillByClass(batch.labels, (batch.whole ?? batch).labels);
+      return;
+    }
     const factor = this.factorOf(batch.whole ?? batch, weights);
     for (const image of right.keys()) right[image] = weightOf(batch, image, weights) * factor;
     if (wrong !== null)
       weights.wrong.forEach((weight, l) => {
         wrong[l] = weight * factor;
       });
+  }
+
+  /** One over the images of its class in the whole batch, so that each class's mean counts. */
+  private fillByClass(batch: Int32Array, whole: Int32Array): void {
+    const counts = new Map<number, number>();
+    for (const label of whole) counts.set(label, (counts.get(label) ?? 0) + 1);
+    for (const [image, label] of batch.entries()) {
+      this.targets.right[image] = 1 / (counts.get(label) ?? 1);
+    }
   }
 
   private factorOf(whole: WeighedImages, weights: ClassWeights): number {

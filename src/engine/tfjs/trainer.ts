@@ -5,6 +5,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Batch, Preparation, StepMetrics, Trainer, TrainerOptions } from '../engine.ts';
 import type { Backend } from './backends/backend.ts';
+import { freeing } from './failures.ts';
+import { createMinimised, type Minimised } from './minimised.ts';
 import { createTrunk } from './networks/createTrunk.ts';
 import { HeadedNetwork } from './networks/headedNetwork.ts';
 import type { Layered } from './networks/layered.ts';
@@ -21,13 +23,22 @@ export function createLayeredTrainer(backend: Backend, options: Layered<TrainerO
 
 class TfjsTrainer extends NetworkTrainer implements Trainer {
   protected readonly prediction: Evaluation;
+  private readonly minimised: Minimised;
   private readonly hasClamp: boolean;
   private readonly kind: StepKind;
 
   constructor(backend: Backend, options: Layered<TrainerOptions>) {
-    super(backend, build(backend, options), options);
+    const built = build(backend, options);
+    super(backend, built, options);
     this.prediction = new Evaluation(backend, options.shape, [options.classCount], (images) =>
       this.network.infer(images).map((logits) => backend.kernels.softmax(logits)),
+    );
+    this.minimised = createMinimised(
+      backend,
+      built.store,
+      options.objective,
+      options.classCount,
+      this.targets.targets,
     );
     this.hasClamp = options.objective.kind === 'margin';
     this.kind = {
@@ -51,10 +62,23 @@ class TfjsTrainer extends NetworkTrainer implements Trainer {
     return { losses, clampedShares: this.hasClamp ? others : null };
   }
 
+  async classWeights(): Promise<Float64Array | null> {
+    this.begin();
+    const { classWeights } = this.minimised;
+    if (classWeights === null) return null;
+    return Float64Array.from(await this.reading(this.backend.memory.read(classWeights.value)));
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    super.dispose();
+    freeing(() => this.minimised.dispose());
+  }
+
   /** Loss and share of clamped ln p of one step. */
   private computeStep(images: Tensor4D) {
     const { logits, backward } = this.network.forward(images);
-    const { gradient, metrics } = this.backend.kernels.objective(logits[0], this.targets.targets);
+    const { gradient, metrics } = this.minimised.of(logits[0]);
     backward([gradient]);
     this.optimiser.update();
     return { metrics };

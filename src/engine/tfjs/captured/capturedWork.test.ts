@@ -21,6 +21,7 @@ import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
 import { hasSubgroups } from '../kernels/webgpu/laneTree.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
 import type { Repeated, Work } from '../repeated/work.ts';
+import { classObjectives } from '../testing/classObjectives.ts';
 import { installDawn, removeDawn } from '../testing/dawn.ts';
 import { startForTest } from '../testing/devices.ts';
 import {
@@ -110,11 +111,14 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     return { ...backend, repeat };
   }
 
-  const families: readonly [string, NetworkSpec, Partial<TrainerOptions>][] = [
-    ['linear', { kind: 'mlp', hidden: [], initial: 'he' }, {}],
+  type Family = readonly [string, NetworkSpec, Partial<TrainerOptions>];
+  const linear: NetworkSpec = { kind: 'mlp', hidden: [], initial: 'he' };
+  const families: readonly Family[] = [
+    ['linear', linear, {}],
     ['MLP', { kind: 'mlp', hidden: [9, 7], initial: 'he' }, { objective: { kind: 'margin' } }],
     ['small CNN', { kind: 'cnn', channels: [3, 4] }, {}],
     ['ResNet-8', { kind: 'resnet', depth: 8 }, {}],
+    ...classObjectives(3).map((objective): Family => [objective.kind, linear, { objective }]),
   ];
   const optimisers = [
     { optimizer: 'sgd', momentum: 0.9, weightDecay: 1e-3, batchSize },
@@ -141,7 +145,10 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   }
 
   const cases = families.flatMap(([name, network, changes]) =>
-    (name === 'ResNet-8' ? optimisers.slice(0, 1) : optimisers).map(
+    (changes.objective !== undefined || name === 'ResNet-8'
+      ? optimisers.slice(0, 1)
+      : optimisers
+    ).map(
       (training) =>
         [`${name}, ${training.optimizer}`, optionsOf(network, { ...changes, training })] as const,
     ),
@@ -227,7 +234,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   it('equals networks trained together anew', async () => {
     const networks = [families[0][1], families[2][1], families[2][1]];
     const { network: _network, round: _round, ...others } = optionsOf(networks[0], {});
-    const options = { ...others, networks };
+    const options = { ...others, networks, objective: plainObjective };
     const anew = await jointlyTrained(createJointTrainer(working(false), options));
     const captured = await jointlyTrained(createJointTrainer(working(true), options));
     expect([...refusals]).toEqual([null]);

@@ -216,6 +216,43 @@ function jointCase(networks: number, count: number, classes: number): Case {
   };
 }
 
+/** The objectives of single networks, with two levels of groups above the classes. */
+function classObjectivesCase(count: number, classes: number, spread: number): Case {
+  const logits = randomValues('logits', count, classes);
+  const positive = (name: string, size: number) =>
+    randomValues(name, size).values.map((value) => Math.abs(value) / size);
+  const targets = {
+    labels: Int32Array.from({ length: count }, (_, image) => (7 * image + 1) % classes),
+    right: positive('right', count),
+  };
+  const groupOf = (size: number) => (_: unknown, l: number) => Math.floor(l / size);
+  const groups = [8, 2].flatMap((size) => Array.from({ length: classes }, groupOf(8 * size)));
+  return {
+    name: `objectives of single networks, ${count} × ${classes} logits to ±${spread}`,
+    inputs: [
+      { ...logits, values: logits.values.map((value) => value * spread) },
+      { shape: [classes], values: positive('q', classes) },
+      { shape: [2, classes], values: Float32Array.from(groups) },
+      { shape: [classes, 4], values: positive('shares', 4 * classes) },
+    ],
+    compute: (kernels, rows: Tensor2D, q: Tensor1D, levels: Tensor2D, shares: Tensor2D) => {
+      const robust = kernels.robust(rows, targets, mul(q, 1), 0.1);
+      const results = [
+        kernels.focal(rows, targets, 2),
+        kernels.focal(rows, targets, 0.7),
+        robust,
+        kernels.hierarchical(rows, targets, levels, [0.2, 0.3, 0.5]),
+        kernels.softLabelled(rows, targets, levels, shares),
+      ];
+      return [
+        ...results.flatMap(({ gradient, metrics }) => [gradient, metrics]),
+        mul(robust.classWeights, 1),
+        kernels.adjusted(rows, q),
+      ];
+    },
+  };
+}
+
 function optimiserCase(shape: number[], weightDecay: number): Case {
   const names = ['value', 'gradient', 'velocity', 'mean', 'square'];
   const inputs = names.map((name) => randomValues(name, ...shape));
@@ -294,6 +331,8 @@ const cases: readonly Case[] = [
   jointCase(1, 7, 10),
   jointCase(3, 130, 100),
   jointCase(12, 5, 1000),
+  classObjectivesCase(7, 9, 3),
+  classObjectivesCase(130, 200, 30),
   optimiserCase([9], 0),
   optimiserCase([3, 3, 16, 16], 0.01),
 ];

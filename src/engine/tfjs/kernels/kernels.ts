@@ -16,19 +16,13 @@ import type { PoolWindow, Steps, Window } from '../../../spec/networks/windows.t
 import type { DropoutKey } from './dropoutMask.ts';
 import type { JointKernels } from './jointKernels.ts';
 import type { MixtureKernels } from './mixtureKernels.ts';
+import type { ObjectiveKernels, ObjectiveResult } from './objectiveKernels.ts';
 import type { Targets } from './targets.ts';
 
 export type Shape4D = [number, number, number, number];
 
 /** ln p of wrong classes counts as at least this (docs/methods.md: the clamp of Eq. 3). */
 export const logFloor = log(1e-7);
-
-export type ObjectiveResult = {
-  /** Gradient of the loss with respect to the logits, B × N. */
-  readonly gradient: Tensor2D;
-  /** Two values: the loss, and the share of wrong classes' ln p that is clamped. */
-  readonly metrics: Tensor1D;
-};
 
 /** Batch norm's parameters, one value a channel each. */
 export interface NormParameters {
@@ -70,7 +64,7 @@ export interface AdamUpdate extends Update {
   readonly square: Tensor;
 }
 
-export interface Kernels extends MixtureKernels, JointKernels {
+export interface Kernels extends MixtureKernels, JointKernels, ObjectiveKernels {
   /** x·W + b for x of B × inputs and W of inputs × units, then ReLU where asked for. */
   dense(x: Tensor2D, weights: Tensor2D, bias: Tensor1D, relu: boolean): Tensor2D;
   /** Gradient of the weights: xᵀ·dy. */

@@ -133,6 +133,11 @@ export class DataParallelTrainer<Kind extends Trainer | LevelwiseTrainer> {
     return joined(await this.share('features', images, (part) => this.own.features(part)));
   }
 
+  /** q of this thread's replica, which all have; of mixtures there is none. */
+  async classWeights(): Promise<Float64Array | null> {
+    return 'classWeights' in this.own ? this.own.classWeights() : null;
+  }
+
   classifiers(): Promise<readonly Classifier[]> {
     return this.own.classifiers();
   }

@@ -13,6 +13,7 @@ import {
   type TrainerOptions,
 } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
+import { classObjectives } from '../testing/classObjectives.ts';
 import { beta, groupCounts, groupsOfClasses, levelwiseOptions } from '../testing/levelwise.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
 import { jointShardCount, shardCount } from './shardCount.ts';
@@ -96,6 +97,14 @@ const families: readonly Family[] = [
     shards: 4,
     changes: { objective: { kind: 'margin' } },
   },
+  ...classObjectives(6).map((objective) => ({
+    name: `MLP, ${objective.kind}`,
+    network: mlp,
+    shape: small,
+    batchSize: 633,
+    shards: 2,
+    changes: { objective },
+  })),
   {
     name: 'ResNet-8',
     network: resnet,

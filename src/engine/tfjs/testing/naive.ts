@@ -231,3 +231,71 @@ export function derivativesAt(
     return { position, derivative: difference / (2 * step) };
   });
 }
+
+type OwnTargets = Pick<Targets, 'labels' | 'right'>;
+
+/** Σ_i a_i of a loss of each image's probabilities, as the objectives of single networks are written. */
+function overImages(
+  logits: Exact,
+  { labels, right }: OwnTargets,
+  lossOf: (p: (k: number) => number, label: number) => number,
+): number {
+  const probabilities = softmax(logits);
+  return sumOver(labels.length, (image) => {
+    return right[image] * lossOf((k) => at(probabilities, image, k), labels[image]);
+  });
+}
+
+/** −Σ a (1 − p_y)^γ ln p_y. */
+export function focal(logits: Exact, targets: OwnTargets, focusing: number): number {
+  return overImages(logits, targets, (p, y) => -((1 - p(y)) ** focusing) * Math.log(p(y)));
+}
+
+/** q after a step of the robust objective, and the loss for it. */
+export function robust(
+  logits: Exact,
+  targets: OwnTargets,
+  classWeights: readonly number[],
+  rate: number,
+) {
+  const losses = classWeights.map((_, l) =>
+    overImages(logits, targets, (p, y) => (y === l ? -Math.log(p(y)) : 0)),
+  );
+  const raised = classWeights.map((q, l) => q * Math.exp(rate * losses[l]));
+  const sum = raised.reduce((partial, value) => partial + value, 0);
+  const next = raised.map((value) => value / sum);
+  return { next, losses, loss: next.reduce((partial, q, l) => partial + q * losses[l], 0) };
+}
+
+/** −Σ a Σ_l λ_l ln (P_l / P_{l−1}) over the path of the own class, P of the root being 1. */
+export function hierarchical(
+  logits: Exact,
+  targets: OwnTargets,
+  groups: readonly (readonly number[])[],
+  weights: readonly number[],
+): number {
+  const classes = logits.shape[1];
+  return overImages(logits, targets, (p, y) => {
+    let [above, loss] = [1, 0];
+    for (const [level, weight] of weights.entries()) {
+      const inGroup = (k: number) =>
+        groups[level] ? groups[level][k] === groups[level][y] : k === y;
+      const mass = sumOver(classes, (k) => (inGroup(k) ? p(k) : 0));
+      loss -= weight * Math.log(mass / above);
+      above = mass;
+    }
+    return loss;
+  });
+}
+
+/** −Σ a Σ_k t(y, k) ln p_k. */
+export function softLabelled(
+  logits: Exact,
+  targets: OwnTargets,
+  labelOf: (y: number, k: number) => number,
+): number {
+  const classes = logits.shape[1];
+  return overImages(logits, targets, (p, y) =>
+    sumOver(classes, (k) => -labelOf(y, k) * Math.log(p(k))),
+  );
+}

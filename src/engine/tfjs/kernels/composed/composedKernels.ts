@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels.ts';
 import { composedAssignment } from './assignment.ts';
+import { composedClassObjectives } from './classObjectives.ts';
 import { composedConvolution } from './convolution.ts';
 import { composedDropout } from './dropout.ts';
 import { composedJoint } from './joint.ts';
@@ -19,6 +20,7 @@ export const composedKernels: Kernels = {
   ...composedDropout,
   ...composedNorm,
   ...composedObjective,
+  ...composedClassObjectives,
   ...composedOptimisers,
   ...composedMixture,
   ...composedJoint,

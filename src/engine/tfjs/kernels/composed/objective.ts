@@ -19,7 +19,8 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { type Kernels, logFloor, type ObjectiveResult } from '../kernels.ts';
+import { type Kernels, logFloor } from '../kernels.ts';
+import type { ObjectiveResult } from '../objectiveKernels.ts';
 import type { Targets } from '../targets.ts';
 
 /** Loss Σ −a_i ln p_{y_i}; its gradient is a_i (p − onehot). */

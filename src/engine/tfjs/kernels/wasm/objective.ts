@@ -3,7 +3,8 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { exp } from '../../../../lib/transcendental/exp.ts';
 import { log } from '../../../../lib/transcendental/log.ts';
-import { type Kernels, logFloor, type ObjectiveResult } from '../kernels.ts';
+import { type Kernels, logFloor } from '../kernels.ts';
+import type { ObjectiveResult } from '../objectiveKernels.ts';
 import type { Targets } from '../targets.ts';
 import { type BatchSums, sumOverImages } from './batchSums.ts';
 import { allocate, view } from './heap.ts';
@@ -33,7 +34,8 @@ function objective(sums: BatchSums, logits: Tensor2D, targets: Targets): Objecti
   return { gradient, metrics };
 }
 
-interface Row {
+/** What one image's logits come to. */
+export interface Row {
   /** p of each class. */
   readonly probabilities: Float64Array;
   /** ln p of each class. */
@@ -42,14 +44,18 @@ interface Row {
   readonly byLog: Float64Array;
 }
 
-const rowOf = (classes: number): Row => ({
+export const rowOf = (classes: number): Row => ({
   probabilities: new Float64Array(classes),
   logs: new Float64Array(classes),
   byLog: new Float64Array(classes),
 });
 
 /** Each exponential is taken once: of many classes they are most of the work. */
-function softmaxRow(scores: Float32Array, start: number, { probabilities, logs }: Row): void {
+export function softmaxRow(
+  scores: Float32Array,
+  start: number,
+  { probabilities, logs }: Row,
+): void {
   let largest = -Infinity;
   for (let l = 0; l < logs.length; l++) largest = Math.max(largest, scores[start + l]);
   let sum = 0;
@@ -78,7 +84,7 @@ function addWrongClasses({ logs, byLog }: Row, label: number, factors: Float32Ar
 }
 
 /** Gradient of the logits: g − p Σ g. */
-function writeGradients(
+export function writeGradients(
   gradients: Float32Array,
   start: number,
   { probabilities, byLog }: Row,

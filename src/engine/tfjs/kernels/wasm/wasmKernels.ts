@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels.ts';
 import { wasmAssignment } from './assignment.ts';
 import type { BatchSums } from './batchSums.ts';
 import { wasmChannels } from './channels.ts';
+import { wasmClassObjectives } from './classObjectives.ts';
 import { wasmConvolution } from './convolution.ts';
 import { wasmDense } from './dense.ts';
 import { wasmDropout } from './dropout.ts';
@@ -25,6 +26,7 @@ export function createWasmKernels(loops: Loops, sums: BatchSums) {
     ...wasmPooling(loops),
     ...wasmNorm(loops, sums),
     ...wasmObjective(sums),
+    ...wasmClassObjectives(sums),
     ...wasmOptimisers(loops, sums),
     ...wasmMixture(sums),
     ...wasmJoint,

@@ -1,6 +1,7 @@
 /** The objectives in one shader over the images and one that adds up; as in composed/objective.ts. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { type Kernels, logFloor, type ObjectiveResult } from '../kernels.ts';
+import { type Kernels, logFloor } from '../kernels.ts';
+import type { ObjectiveResult } from '../objectiveKernels.ts';
 import type { Targets } from '../targets.ts';
 import { columnSums } from './columnSums.ts';
 import { hostTensor } from './hostTensors.ts';

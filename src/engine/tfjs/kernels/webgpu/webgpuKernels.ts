@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels.ts';
 import { webgpuAssignment } from './assignment.ts';
 import { webgpuChannels } from './channels.ts';
+import { webgpuClassObjectives } from './classObjectives.ts';
 import { webgpuColumnSums } from './columnSums.ts';
 import { webgpuConvolution } from './convolution.ts';
 import { webgpuElementwise } from './elementwise.ts';
@@ -20,6 +21,7 @@ export const webgpuKernels = {
   ...webgpuNormForward,
   ...webgpuNormGradient,
   ...webgpuObjective,
+  ...webgpuClassObjectives,
   ...webgpuProducts,
   ...webgpuElementwise,
   ...webgpuConvolution,

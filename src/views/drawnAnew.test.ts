@@ -36,6 +36,9 @@ import { ErrorEntry } from './levels/ErrorEntry.tsx';
 import { LevelWeights } from './levels/tables/LevelWeights.tsx';
 import { TopDown } from './levels/tables/TopDown.tsx';
 import { TopErrors } from './levels/tables/TopErrors.tsx';
+import { MeasuresTable } from './measures/MeasuresTable.tsx';
+import { Reliability } from './measures/Reliability.tsx';
+import { Rescues } from './measures/Rescues.tsx';
 import { Reassignments } from './reassignments/Reassignments.tsx';
 import { Scrubber } from './scrubber/Scrubber.tsx';
 import { Story } from './story/Story.tsx';
@@ -88,6 +91,9 @@ const votingViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   HoverCard,
   ImportanceChart,
   LossChart,
+  MeasuresTable,
+  Reliability,
+  Rescues,
   Scrubber,
   Story,
   Votes,
@@ -101,6 +107,7 @@ const levelwiseViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   LevelAccuracy,
   LevelWeights,
   LevelwiseInspector,
+  MeasuresTable,
   MixtureError,
   MixtureLoss,
   Reassignments,

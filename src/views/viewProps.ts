@@ -31,6 +31,8 @@ export type ImportanceChartProps = ClassViewProps;
 export type HardestEasiestProps = ClassViewProps;
 /** `classes/AllClasses.tsx` */
 export type AllClassesProps = ClassViewProps;
+/** `measures/MeasuresTable.tsx`, `measures/Reliability.tsx` */
+export type MeasuresProps = RunViewProps;
 /** `confusion/ConfusionPairs.tsx` */
 export interface ConfusionPairsProps extends ClassViewProps {
   /** Class of each test image; null until known. */

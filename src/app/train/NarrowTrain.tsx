@@ -2,7 +2,7 @@
  * The live page on a narrow screen. It has the parts of the wide one: its views lie in tabs, the
  * form in the menu, and what starts and stops a run stays at the bottom.
  */
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Cautions } from './caution/Cautions.tsx';
@@ -16,8 +16,12 @@ import { Expectation } from './run/RunStatus.tsx';
 import { Timeline } from './run/Timeline.tsx';
 import type { Shown } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
+import { GuardedViews } from './stage/GuardedViews.tsx';
+import { RoomSwitch } from './stage/RoomSwitch.tsx';
 import { RunTabs } from './stage/RunTabs.tsx';
+import { rooms, type StageRoom, storyRoom } from './stage/rooms.tsx';
 import { StoryLine } from './stage/StoryLine.tsx';
+import { useViewInputs } from './stage/useViewInputs.ts';
 
 interface NarrowTrainProps {
   readonly shown: Shown | null;
@@ -47,15 +51,32 @@ export function NarrowTrain({ shown, drawn }: NarrowTrainProps) {
   );
 }
 
+/** The views of a room under one another. */
+function RoomColumn({ room, shown }: { readonly room: StageRoom; readonly shown: Shown }) {
+  const inputs = useViewInputs(shown);
+  return (
+    <div className={styles.room}>
+      <GuardedViews views={room.rows.flatMap(({ cells }) => cells.flat())} inputs={inputs} />
+    </div>
+  );
+}
+
 const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
   const { name } = methodPageOf(shown.state);
+  const [chosen, setRoom] = useState(storyRoom);
+  const room = rooms.find(({ id }) => id === chosen && !shown.isPreview);
   const hasFlatTwin = flatTwinMethod(shown.state.spec.method) !== null;
   return (
     <>
       <StoryLine shown={shown} />
       {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
-      <RunTabs key={name} shown={shown} />
+      {!shown.isPreview && <RoomSwitch room={chosen} onRoom={setRoom} />}
+      {room === undefined ? (
+        <RunTabs key={name} shown={shown} />
+      ) : (
+        <RoomColumn key={room.id} room={room} shown={shown} />
+      )}
       <div className={styles.details}>
         <Drawer shown={shown} />
       </div>

@@ -13,6 +13,9 @@ import { ErrorChart } from '../curves/ErrorChart.tsx';
 import { LossChart } from '../curves/LossChart.tsx';
 import { ImportanceChart } from '../importance/ImportanceChart.tsx';
 import { ClassInspector } from '../inspector/ClassInspector.tsx';
+import { MeasuresTable } from '../measures/MeasuresTable.tsx';
+import { Reliability } from '../measures/Reliability.tsx';
+import { Rescues } from '../measures/Rescues.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Story } from '../story/Story.tsx';
 import { Votes } from '../votes/Votes.tsx';
@@ -48,6 +51,11 @@ export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
           <AlwaysHard {...view} />
         </div>
         <ConfusionPairs {...classView} testLabels={testLabels} />
+        <div className={styles.pair}>
+          <MeasuresTable {...view} />
+          <Reliability {...view} />
+        </div>
+        <Rescues {...classView} />
       </main>
       <aside className={styles.drawer}>
         <ClassInspector {...classView} testLabels={testLabels} testImages={testImages} />

@@ -2,7 +2,7 @@
  * The charts of a wide page: whatever rows the method's page lists, each view guarded so that one
  * that cannot be drawn does not take the others with it.
  */
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { flatTwinMethod } from '../../../spec/methods/methodFacts.ts';
 import { methodPageOf } from '../methodParts.tsx';
 import { FlatTwinLine } from '../run/FlatTwinLine.tsx';
@@ -11,6 +11,8 @@ import type { Shown } from '../run/useShownRun.ts';
 import { ClassHover } from './ClassHover.tsx';
 import { GuardedViews } from './GuardedViews.tsx';
 import { type StageRow, type ViewInputs, viewsThere } from './methodPage.ts';
+import { RoomSwitch } from './RoomSwitch.tsx';
+import { rooms, storyRoom } from './rooms.tsx';
 import styles from './Stage.module.css';
 import { StoryLine } from './StoryLine.tsx';
 import { useViewInputs } from './useViewInputs.ts';
@@ -19,12 +21,17 @@ import { useViewInputs } from './useViewInputs.ts';
 export const Stage = memo(function Stage({ shown }: { readonly shown: Shown }) {
   const inputs = useViewInputs(shown);
   const { name, rows } = methodPageOf(shown.state);
+  const [chosen, setRoom] = useState(storyRoom);
+  const room = rooms.find(({ id }) => id === chosen && !shown.isPreview);
   return (
     <ClassHover key={name} view={inputs.classes}>
       <div className={styles.stage}>
-        <StageHead shown={shown} />
+        <div className={styles.top}>
+          <StageHead shown={shown} />
+          {!shown.isPreview && <RoomSwitch room={chosen} onRoom={setRoom} />}
+        </div>
         <RunFailure state={shown.newest} />
-        {rows.map((row) => (
+        {(room?.rows ?? rows).map((row) => (
           <Row key={row.cells[0][0].what} row={row} inputs={inputs} />
         ))}
       </div>

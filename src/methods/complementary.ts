@@ -21,6 +21,7 @@ import {
   type ComplementaryObjective,
   objectiveWeights,
 } from '../algorithms/complementary/objectiveWeights.ts';
+import { permutedImportance } from '../algorithms/complementary/permutedImportance.ts';
 import type { Objective } from '../engine/engine.ts';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
@@ -53,12 +54,14 @@ export async function* complementary(
   }
   for (let round = firstRound(context); round <= method.rounds; round++) {
     const roundImportance = importance;
+    const { seed } = context.spec;
+    const given = method.permuted ? permutedImportance(importance, seed, round) : importance;
     const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
       round,
-      seed: context.spec.seed,
+      seed,
       objective: objectives[method.objective],
-      weights: objectiveWeights(method.objective, importance, context.data.trainCounts),
-      classImportance: importance,
+      weights: objectiveWeights(method.objective, given, context.data.trainCounts),
+      classImportance: given,
       forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),
       describe: null,
       finishedRounds: () => ensemble.save(),

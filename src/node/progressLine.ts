@@ -1,5 +1,8 @@
 /** What a terminal is told of a run while it goes on. */
 import { nearChanceText } from '../analysis/levels/nearChance.ts';
+
+import { saturatedRound, saturationText } from '../analysis/run/saturation.ts';
+import { chanceText, divergenceText } from '../analysis/run/troubles.ts';
 import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
@@ -16,21 +19,25 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     case 'round-started':
       return `round ${event.round} of ${roundsOf(state.spec.method)}, ${event.parameters} parameters`;
     case 'epoch-finished':
-      return [
-        `  epoch ${event.epoch}/${state.spec.training.epochs}`,
-        `loss ${formatFixed(event.trainLoss, 4)}`,
-        ...Object.entries(event.errors).map(
-          ([split, error]) => `${split} ${formatPercent(error, 2)}`,
-        ),
-        formatDuration(event.seconds),
-      ].join('  ');
+      return (
+        [
+          `  epoch ${event.epoch}/${state.spec.training.epochs}`,
+          `loss ${formatFixed(event.trainLoss, 4)}`,
+          ...Object.entries(event.errors).map(
+            ([split, error]) => `${split} ${formatPercent(error, 2)}`,
+          ),
+          formatDuration(event.seconds),
+        ].join('  ') + noted(divergenceBegins(state))
+      );
     case 'round-finished':
-      return [
-        `  ensemble of ${event.round}: test error ${formatPercent(event.ensemble.topErrors.test?.['1'], 2)}`,
-        `weighted error ${formatFixed(event.weightedError, 4)}`,
-        ...(event.gamma === null ? [] : [`γ ${formatFixed(event.gamma, 4)}`]),
-        ...(event.gammaClamped ? ['(clamped)'] : []),
-      ].join('  ');
+      return (
+        [
+          `  ensemble of ${event.round}: test error ${formatPercent(event.ensemble.topErrors.test?.['1'], 2)}`,
+          `weighted error ${formatFixed(event.weightedError, 4)}`,
+          ...(event.gamma === null ? [] : [`γ ${formatFixed(event.gamma, 4)}`]),
+          ...(event.gammaClamped ? ['(clamped)'] : []),
+        ].join('  ') + noted(...roundTroubles(state))
+      );
     case 'round-measured':
       return measureLines(event, state.dataset.classes).join('\n');
     case 'images-weighed':
@@ -99,4 +106,24 @@ function warningOf({ epoch }: EventOf<'levels-measured'>, state: RunState): stri
   const isNext = hasHierarchy(method) && epoch === method.adaptFromEpoch - 1;
   const text = isNext ? nearChanceText(state) : null;
   return text === null ? [] : [`  note: ${text}\n`];
+}
+
+/** Lines below, one a note. */
+function noted(...notes: readonly (string | null)[]): string {
+  return notes.flatMap((note) => (note === null ? [] : [`\n  note: ${note}`])).join('');
+}
+
+/** Told of a loss in the epoch in which it begins to grow. */
+function divergenceBegins(state: RunState): string | null {
+  const round = state.rounds.at(-1);
+  if (round === undefined) return null;
+  const before = { ...round, epochs: round.epochs.slice(0, -1) };
+  return divergenceText(state, before) === null ? divergenceText(state, round) : null;
+}
+
+function roundTroubles(state: RunState): (string | null)[] {
+  const round = state.rounds.at(-1);
+  if (round === undefined) return [];
+  const saturated = saturatedRound(round);
+  return [chanceText(state, round), saturated && saturationText(saturated, state)];
 }

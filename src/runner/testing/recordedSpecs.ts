@@ -198,6 +198,10 @@ const complementarySpecs: readonly ExperimentSpec[] = [
     network: smallCnn,
     method: complementary({ errors: 'hard', objective: 'margin', update: 'released-code' }),
   }),
+  recorded('Complementary: importance permuted among classes', {
+    training: { epochs: 2 },
+    method: complementary({ rounds: 3, errors: 'hard', permuted: true }),
+  }),
   recorded('Complementary: a network for each round', {
     dataset: { validation: 0.2 },
     network: [

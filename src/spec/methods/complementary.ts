@@ -85,6 +85,13 @@ const options = {
     max: 1,
     step: 0.01,
   },
+  'method.permuted': {
+    kind: 'flag',
+    label: 'Permute importance (a control)',
+    help: 'Gives each round’s importances to classes drawn at random, so that focus on hard classes can be told from networks that merely differ.',
+    ours: true,
+    neutral: false,
+  },
 } as const satisfies OptionDescriptions;
 
 const { choice, number } = fieldsOf(options);
@@ -103,6 +110,7 @@ const schema = z.strictObject({
    * when that was the batch's sum of weights; see {@link renewed}.
    */
   balancedBy: z.literal('batch-size').optional(),
+  permuted: z.boolean().optional(),
 });
 
 export type ComplementarySpec = z.infer<typeof schema>;
@@ -175,7 +183,7 @@ export const complementary = {
     votes: 'weighted',
   },
   start: ({ rounds }) => defaultComplementary({ rounds }),
-  text: ({ mu }) => `Complementary, μ ${mu}`,
+  text: ({ mu, permuted }) => `Complementary, μ ${mu}${permuted ? ', permuted' : ''}`,
   issues,
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,

@@ -100,3 +100,8 @@ export function flatTwinMethod(method: MethodSpec): MethodSpec | null {
 export function renewedMethod(method: MethodSpec): RenewedMethod<MethodSpec> | null {
   return descriptorOf(method).renewed?.(method) ?? null;
 }
+
+/** The method where it is complementary, of which μ and γ are told; null for others. */
+export function complementaryOf(method: MethodSpec): Extract<MethodSpec, { mu: number }> | null {
+  return 'mu' in method ? method : null;
+}

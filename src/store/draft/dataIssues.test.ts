@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { sampleDataset } from '../testing/fakeClient.ts';
 import { dataIssues } from './dataIssues.ts';
@@ -31,4 +32,25 @@ test('a network that shrinks the images at hand to nothing is refused at its fie
   expect(dataIssues(list, images).map(({ path }) => path)).toEqual(['network.1.kind']);
   const small = { ...spec, network: { ...network, form: 'small-images' as const } };
   expect(dataIssues(small, images)).toEqual([]);
+});
+
+test('class errors on validation images are refused where a class has none', () => {
+  const images = {
+    ...sampleDataset('leaves', ['a', 'b']),
+    trainCounts: [20, 1],
+    testCounts: [5, 5],
+  };
+  const dataset = {
+    ...defaultSpec.dataset,
+    source: images.source,
+    hash: images.hash,
+    validation: 0.2,
+  };
+  const spec = { ...defaultSpec, dataset };
+  expect(dataIssues(spec, images)).toEqual([]);
+  const method = defaultComplementary({ errorsFrom: 'validation' });
+  const [issue] = dataIssues({ ...spec, method }, images);
+  expect(issue.path).toBe('method.errorsFrom');
+  expect(issue.message).toContain('“b” has none');
+  expect(dataIssues({ ...spec, method }, { ...images, trainCounts: [20, 20] })).toEqual([]);
 });

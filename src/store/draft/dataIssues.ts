@@ -2,13 +2,13 @@
 import { augmentIssues } from '../../spec/augmentIssues.ts';
 import { planClasses } from '../../spec/classPlan.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { methodClassIssues } from '../../spec/methods/methodFacts.ts';
+import { drivingErrorsOf, methodClassIssues } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { matchData } from '../data/dataSet.ts';
-import { imageIssues } from './imageIssues.ts';
+import { errorSplitIssues, imageIssues } from './imageIssues.ts';
 
 /** Complaints at their fields; none while the data that the experiment names is not at hand. */
 export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): readonly SpecIssue[] {
@@ -23,6 +23,9 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
       ? fitIssues(spec.network, fitting.shape, plan.classes.length)
       : []),
     ...(fitting && plan ? imageIssues(dataset, fitting, plan.classes) : []),
+    ...(fitting && plan && drivingErrorsOf(method).from === 'validation'
+      ? errorSplitIssues(dataset, fitting, plan.classes)
+      : []),
   ];
   const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;
   return classes === null ? issues : [...issues, ...methodClassIssues(method, classes)];

@@ -3,7 +3,7 @@
  * dotted while one trains. Classes worth naming are named; the others are thin lines.
  */
 import { useMemo } from 'react';
-import { hasImportance } from '../../spec/methods/methodFacts.ts';
+import { complementaryOf, hasImportance } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import { roundTextColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
@@ -16,7 +16,12 @@ import styles from './ImportanceChart.module.css';
 import { ImportanceLabels } from './ImportanceLabels.tsx';
 import { ImportanceLines } from './ImportanceLines.tsx';
 import { importanceLayout } from './importanceLayout.ts';
-import { importanceDescription, importanceNote, importanceTable } from './importanceWords.ts';
+import {
+  importanceDescription,
+  importanceNote,
+  importanceSaturation,
+  importanceTable,
+} from './importanceWords.ts';
 
 const height = 330;
 
@@ -24,6 +29,7 @@ const select = ({ state, newest = state, images, link }: ImportanceChartProps) =
   state: readsOf(state, 'spec', 'dataset', 'rounds'),
   newest: readsOf(newest, 'dataset', 'rounds'),
   note: importanceNote(state),
+  saturation: importanceSaturation(state),
   images,
   link,
 });
@@ -31,7 +37,7 @@ const select = ({ state, newest = state, images, link }: ImportanceChartProps) =
 /** N·ϕ of every class over the rounds, with the forecast dotted: where the weight goes. */
 export const ImportanceChart = drawnFrom(
   select,
-  function ImportanceChart({ state, newest, note, images, link }) {
+  function ImportanceChart({ state, newest, note, saturation, images, link }) {
     const [width, ref] = useWidth(460);
     const narrow = width < 420;
     const longNames = state.dataset.classes.some((name) => name.length > 3);
@@ -43,7 +49,12 @@ export const ImportanceChart = drawnFrom(
     return (
       <FigureFrame
         title="Class importance, round by round"
-        note={<Note thin={layout.labels.length === 0 ? 0 : layout.others.length} />}
+        note={
+          <Note
+            thin={layout.labels.length === 0 ? 0 : layout.others.length}
+            isPermuted={complementaryOf(state.spec.method)?.permuted === true}
+          />
+        }
         description={importanceDescription(state)}
         table={() => importanceTable(state)}
       >
@@ -64,15 +75,27 @@ export const ImportanceChart = drawnFrom(
             </p>
           )}
         </div>
+        {saturation !== null && (
+          <p className={styles.saturation} role="status">
+            {saturation}
+          </p>
+        )}
       </FigureFrame>
     );
   },
 );
 
-function Note({ thin }: { readonly thin: number }) {
+interface NoteProps {
+  /** Classes whose lines have no name. */
+  readonly thin: number;
+  readonly isPermuted: boolean;
+}
+
+function Note({ thin, isPermuted }: NoteProps) {
   return (
     <>
       <i className={styles.symbol}>N·ϕ(l)</i>: 1 is an equal share.
+      {isPermuted && ' Permuted among classes each round (a control).'}
       {thin > 0 && ` Thin lines are the other ${thin} classes.`}
     </>
   );

@@ -1,6 +1,7 @@
 /** The words and the table of the chart of importance. */
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
+import { newestSaturation, saturationText } from '../../analysis/run/saturation.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasImportance } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -35,6 +36,12 @@ export function importanceNote(
   }
   const columns = state.rounds.length + (forecastImportance(state) === null ? 0 : 1);
   return columns < 2 ? waitingNote(state) : null;
+}
+
+/** Why the lines stay where they are, with what to change; null where they move. */
+export function importanceSaturation(state: Pick<RunState, 'spec' | 'rounds'>): string | null {
+  const saturated = newestSaturation(state);
+  return saturated && saturationText(saturated, state);
 }
 
 /** Importance by class and round, hardest first. */

@@ -1,9 +1,11 @@
 /** The sentence that heads the page: each method tells its runs in its own way. */
+import { newestTrouble } from '../../analysis/run/troubles.ts';
 import { type HandlersByKind, handleByKind } from '../../lib/byKind.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import type { StoryPart } from './storyPart.ts';
+import { text } from './storyWords.ts';
 import {
   averagingRound,
   boostingRound,
@@ -16,9 +18,11 @@ import {
 export type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
 export type ToldTwin = Pick<RunState, 'dataset' | 'rounds'>;
 
-/** The story of a run as it stands; level-wise runs are told beside their flat twin. */
+/** The story of a run as it stands, and what goes wrong; level-wise runs are told beside their flat twin. */
 export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly StoryPart[] {
-  return handleByKind(stories, state.spec.method, state, flat);
+  const story = handleByKind(stories, state.spec.method, state, flat);
+  const trouble = newestTrouble(state);
+  return trouble === null ? story : [...story, ...text(` ${trouble}`)];
 }
 
 /** How a run of each method is told. */

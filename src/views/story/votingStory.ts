@@ -5,9 +5,10 @@
  */
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
+import { newestSaturation } from '../../analysis/run/saturation.ts';
 import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { traitsOf } from '../../spec/methods/methodFacts.ts';
+import { complementaryOf, traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { StoryPart } from './storyPart.ts';
@@ -67,13 +68,14 @@ export const boostingRound: RoundStory = ({ rounds, dataset }, { round }) => {
 
 /** Which classes the round leans on. */
 export const weightedRound: RoundStory = (state, round) =>
-  round.round === 1 ? firstRound(state) : laterRound(round);
+  round.round === 1 ? firstRound(state) : laterRound(state, round);
 
 /** Nothing has been weighted yet; from the first forecast on, say what round 2 would do. */
 function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): StoryPart[] {
   const forecast = forecastImportance(state);
   const count = state.dataset.classes.length;
-  if (forecast === null) return text(`Round 1 treats all ${count} classes alike. `);
+  if (forecast === null || newestSaturation(state) !== null)
+    return text(`Round 1 treats all ${count} classes alike. `);
   const { classes } = emphasisOf(forecast);
   return [
     ...text(`Round 1 treats all ${count} classes alike. Round 2 would lean on `),
@@ -82,7 +84,10 @@ function firstRound(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): Story
   ];
 }
 
-function laterRound(round: RoundState): StoryPart[] {
+function laterRound({ spec }: Pick<RunState, 'spec'>, round: RoundState): StoryPart[] {
+  if (complementaryOf(spec.method)?.permuted) {
+    return text(`Round ${round.round} weighs classes drawn at random: a control. `);
+  }
   const { classes, weight } = emphasisOf(scaledImportance(round));
   if (weight < hardlyMore) {
     return text(`Round ${round.round} gives no class much more weight than the rest. `);

@@ -9,6 +9,7 @@ import { More } from '../More.tsx';
 import { choiceText } from '../specText.ts';
 import { EquationCard } from './EquationCard.tsx';
 import { MuSlider } from './MuSlider.tsx';
+import { SaturationNote } from './SaturationNote.tsx';
 
 const seldom = [
   'method.errors',
@@ -16,6 +17,7 @@ const seldom = [
   'method.objective',
   'method.update',
   'method.targetAccuracy',
+  'method.permuted',
 ] as const;
 
 /** How the fields behind the fold are set: `soft errors, likelihood, as printed`. */
@@ -36,6 +38,7 @@ export function ComplementaryFields() {
     <>
       <OptionField path="method.rounds" />
       <MuSlider />
+      <SaturationNote />
       <EquationCard />
       <More summary={useMethodSummary()} paths={seldom}>
         <OptionField path="method.errors" />
@@ -43,6 +46,7 @@ export function ComplementaryFields() {
         <OptionField path="method.objective" />
         <OptionField path="method.update" />
         <OptionField path="method.targetAccuracy" placeholder="none" />
+        <OptionField path="method.permuted" />
       </More>
     </>
   );

@@ -15,8 +15,11 @@ import {
 import type { Backend } from './backends/backend.ts';
 import { createTrainer } from './createTrainers.ts';
 import { describeOnDevices, startForTest } from './testing/devices.ts';
+import { imagenetFamilies, smallFamilies } from './testing/families.ts';
 
 const shape = { height: 5, width: 4, channels: 2 };
+/** So that batch norm of the deepest layers has more than a value an image: else losses bend much. */
+const larger = { height: 19, width: 18, channels: 2 };
 const classCount = 3;
 const batchSize = 4;
 
@@ -25,6 +28,7 @@ const networks: readonly NetworkSpec[] = [
   { kind: 'mlp', hidden: [9, 5], initial: 'he' },
   { kind: 'cnn', channels: [3, 4] },
   { kind: 'resnet', depth: 8 },
+  ...smallFamilies.map(({ network }) => network),
 ];
 
 const training = { optimizer: 'sgd', momentum: 0, weightDecay: 0, batchSize } as const;
@@ -34,9 +38,9 @@ function optionsOf(network: NetworkSpec, changes: Partial<TrainerOptions> = {}):
   return { network, shape, classCount, objective, training, seed: 5, round: 1, ...changes };
 }
 
-function imagesOf(name: string, count: number): Float32Array {
+function imagesOf(name: string, count: number, of = shape): Float32Array {
   const random = createRandom(3, name);
-  const size = shape.height * shape.width * shape.channels;
+  const size = of.height * of.width * of.channels;
   return Float32Array.from({ length: count * size }, () => random.uniform());
 }
 
@@ -64,9 +68,9 @@ async function gradientOf(trainer: Trainer, from: TrainerSnapshot, data: Batch =
 }
 
 /** The loss at moved weights, by a step that changes nothing. */
-async function lossAt(trainer: Trainer, tensors: Tensors): Promise<number> {
+async function lossAt(trainer: Trainer, tensors: Tensors, data: Batch): Promise<number> {
   trainer.load({ tensors });
-  trainer.step(batch, 0);
+  trainer.step(data, 0);
   const { losses } = await trainer.takeMetrics();
   return losses[losses.length - 1];
 }
@@ -106,8 +110,8 @@ describeOnDevices('trainer', (kind) => {
   let backend: Backend;
   const open: Trainer[] = [];
   // A software adapter compiles each shader for seconds, and plain JavaScript convolves slowly.
-  const isSlow = (network: NetworkSpec) =>
-    kind === 'webgpu' || (kind === 'cpu' && network.kind === 'resnet');
+  const isDeep = (network: NetworkSpec) => network.kind !== 'mlp' && network.kind !== 'cnn';
+  const isSlow = (network: NetworkSpec) => kind === 'webgpu' || (kind === 'cpu' && isDeep(network));
   beforeAll(async () => {
     backend = await startForTest(kind);
   });
@@ -128,7 +132,7 @@ describeOnDevices('trainer', (kind) => {
     return (await trainer.save()).tensors;
   }
 
-  describe.each(networks)('$kind $hidden', (network) => {
+  describe.each(networks)('$kind $hidden $depth', (network) => {
     it('has as many parameters as the form says', () => {
       const { parameterCount } = trainerOf(network);
       expect(parameterCount).toBe(countParameters(placedNetwork(network, shape, classCount)));
@@ -138,21 +142,23 @@ describeOnDevices('trainer', (kind) => {
     it.each(isSlow(network) ? objectives.slice(2) : objectives)(
       'has the gradient of %s',
       async (kind) => {
-        const trainer = trainerOf(network, { objective: { kind } });
+        const own = isDeep(network) ? larger : shape;
+        const data = { ...batch, images: imagesOf('batch', batchSize, own) };
+        const trainer = trainerOf(network, { objective: { kind }, shape: own });
         trainer.setClassWeights(Float64Array.of(0.5, 2, 1));
         const start = await trainer.save();
-        const gradient = await gradientOf(trainer, start);
+        const gradient = await gradientOf(trainer, start, data);
         const length = Math.hypot(...flat(gradient));
         const by = 2e-3 / length;
-        const there = await lossAt(trainer, moved(start.tensors, gradient, by));
-        const back = await lossAt(trainer, moved(start.tensors, gradient, -by));
+        const there = await lossAt(trainer, moved(start.tensors, gradient, by), data);
+        const back = await lossAt(trainer, moved(start.tensors, gradient, -by), data);
         // Along the gradient itself the loss rises by its squared length; ReLUs bend it a little.
         expect((there - back) / (2 * by) / length ** 2).toBeCloseTo(1, 1);
       },
     );
 
     it('repeats itself bit by bit, and differs between rounds and seeds', async () => {
-      const steps = isSlow(network) && network.kind === 'resnet' ? 2 : 10;
+      const steps = isSlow(network) && isDeep(network) ? 2 : 10;
       expectEqual(await trained(network, steps), await trained(network, steps));
       const start = bytesOf(await trained(network, 0));
       expect(bytesOf(await trained(network, 0, { round: 2 })).equals(start)).toBe(false);
@@ -166,7 +172,9 @@ describeOnDevices('trainer', (kind) => {
         const changes = { training: { optimizer, momentum: 0.9, weightDecay: 1e-3, batchSize } };
         const whole = await trained(network, 4, changes);
         const halfway = { tensors: await trained(network, 2, changes) };
-        const later = trainerOf(network, { ...changes, seed: 77 });
+        // A seed decides a network's first weights, which are loaded over, and what dropout drops.
+        const seed = 'dropout' in network ? 5 : 77;
+        const later = trainerOf(network, { ...changes, seed });
         later.load(halfway);
         for (let step = 0; step < 2; step++) later.step(batch, 0.05);
         expectEqual((await later.save()).tensors, whole);
@@ -353,19 +361,34 @@ describeOnDevices('trainer', (kind) => {
 });
 
 describe('devices side by side', () => {
-  it('give equal gradients for every network', async () => {
-    const backends = [await startForTest('cpu'), await startForTest('wasm')];
-    for (const network of networks) {
-      const trainers = backends.map((backend) => createTrainer(backend, optionsOf(network)));
-      const start = await trainers[0].save();
-      const [plain, fast] = [
-        flat(await gradientOf(trainers[0], start)),
-        flat(await gradientOf(trainers[1], start)),
-      ];
-      const largest = Math.max(...plain.map(Math.abs));
-      expect(largestMiss(plain, fast) / largest).toBeLessThan(1e-4);
-      for (const trainer of trainers) trainer.dispose();
-    }
+  const all = [
+    ...networks.map((network) => ({ name: network.kind, network, shape })),
+    ...imagenetFamilies,
+  ];
+  let backends: readonly Backend[];
+  beforeAll(async () => {
+    backends = [await startForTest('cpu'), await startForTest('wasm')];
+  });
+  afterAll(() => {
     for (const backend of backends) backend.dispose();
+  });
+
+  it.each(all)('give equal features and gradients: $name', async ({ network, shape: own }) => {
+    const options = optionsOf(network, { shape: own });
+    const data = { images: imagesOf('batch', batchSize, own), labels: batch.labels };
+    const trainers = backends.map((backend) => createTrainer(backend, options));
+    const start = await trainers[0].save();
+    const found: number[][] = [];
+    for (const trainer of trainers) {
+      trainer.load(start);
+      const features = await trainer.features(data.images);
+      found.push([...features], flat(await gradientOf(trainer, start, data)));
+      trainer.dispose();
+    }
+    for (const at of [0, 1]) {
+      const largest = Math.max(...found[at].map(Math.abs));
+      expect(largest).toBeGreaterThan(0);
+      expect(largestMiss(found[at], found[at + 2]) / largest).toBeLessThan(1e-4);
+    }
   });
 });

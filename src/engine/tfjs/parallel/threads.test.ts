@@ -14,6 +14,7 @@ import {
 } from '../../engine.ts';
 import { createEngine } from '../createEngine.ts';
 import { classObjectives } from '../testing/classObjectives.ts';
+import { imagenetFamilies, smallFamilies } from '../testing/families.ts';
 import { beta, groupCounts, groupsOfClasses, levelwiseOptions } from '../testing/levelwise.ts';
 import { installedWasmPaths } from '../testing/wasmFiles.ts';
 import { jointShardCount, shardCount } from './shardCount.ts';
@@ -54,15 +55,15 @@ function batchOf(step: number, batchSize: number, shape = small) {
 }
 
 /** All that a run could tell of a trainer, after some steps. */
-async function outcomeOf(trainer: Trainer, { batchSize, shape }: Family) {
+async function outcomeOf(trainer: Trainer, { batchSize, shape, isDeep = false }: Family) {
   trainer.setClassWeights(Float64Array.of(1, 2, 0.5, 1, 3, 1));
   const losses: number[] = [];
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < (isDeep ? 3 : steps); step++) {
     trainer.step(batchOf(step, batchSize, shape), 0.05);
     if (step % 3 === 2) losses.push(...(await trainer.takeMetrics()).losses);
   }
   const { tensors } = await trainer.save();
-  const images = imagesOf('test', 130, shape);
+  const images = imagesOf('test', isDeep ? 10 : 130, shape);
   const outcome = [losses, tensors, await trainer.predict(images), await trainer.features(images)];
   trainer.load({ tensors });
   trainer.step(batchOf(9, batchSize, shape), 0.05);
@@ -78,6 +79,8 @@ interface Family {
   readonly batchSize: number;
   readonly shards: number;
   readonly changes?: Partial<TrainerOptions>;
+  /** Takes fewer steps and predicts fewer images. */
+  readonly isDeep?: boolean;
 }
 
 const sgd = { optimizer: 'sgd', momentum: 0.9, weightDecay: 0.01 } as const;
@@ -85,6 +88,19 @@ const adam = { optimizer: 'adam', momentum: 0, weightDecay: 0 } as const;
 const mlp: NetworkSpec = { kind: 'mlp', hidden: [9, 5], initial: 'he' };
 const cnn: NetworkSpec = { kind: 'cnn', channels: [3, 4] };
 const resnet: NetworkSpec = { kind: 'resnet', depth: 8 };
+
+/** Batches of the deeper families that are cut, and into how many shards. */
+const cuts: Readonly<Record<string, readonly [number, number]>> = {
+  'ResNet-8 with 1 × 1 shortcuts': [20, 2],
+  'ResNet-18': [80, 2],
+  'DenseNet-BC-10-2 with dropout': [40, 4],
+  'VGG-11': [400, 4],
+  AlexNet: [400, 2],
+  'ResNet-50 for ImageNet': [20, 2],
+  'DenseNet-121': [20, 4],
+  'VGG-11 for ImageNet': [40, 2],
+  'AlexNet for ImageNet': [40, 2],
+};
 
 const families: readonly Family[] = [
   { name: 'MLP', network: mlp, shape: small, batchSize: 807, shards: 4 },
@@ -112,6 +128,10 @@ const families: readonly Family[] = [
     batchSize: 63,
     shards: 4,
   },
+  ...[...smallFamilies, ...imagenetFamilies].map((family) => {
+    const [batchSize, shards] = cuts[family.name];
+    return { ...family, batchSize, shards, isDeep: true };
+  }),
 ];
 
 describe('flat networks', () => {

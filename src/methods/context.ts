@@ -1,5 +1,7 @@
 import type { PreparedData } from '../data/prepare/preparedData.ts';
 import type {
+  JointTrainer,
+  JointTrainerOptions,
   LevelwiseTrainer,
   LevelwiseTrainerOptions,
   Trainer,
@@ -46,6 +48,7 @@ export interface MethodContext {
   readonly data: PreparedData;
   readonly createTrainer: (options: TrainerOptions) => Trainer;
   readonly createLevelwiseTrainer: (options: LevelwiseTrainerOptions) => LevelwiseTrainer;
+  readonly createJointTrainer: (options: JointTrainerOptions) => JointTrainer;
   readonly control: RunControl;
   /** What the person does to the run meanwhile. */
   readonly interventions: Interventions;

@@ -4,6 +4,7 @@ import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
 import type { Method, MethodContext } from './context.ts';
 import { deepBoosting } from './deepBoosting.ts';
+import { jointMixture } from './jointMixture.ts';
 import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
 
@@ -14,6 +15,7 @@ const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>
   'deep-boosting': (method, context) => deepBoosting(context, method.rounds),
   complementary: (method, context) => complementary(context, method),
   levelwise: (method, context) => levelwise(context, method),
+  'joint-mixture': (method, context) => jointMixture(context, method.rounds),
 };
 
 /** The generator that carries a method out. */

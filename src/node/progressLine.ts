@@ -75,6 +75,13 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       return 'stopped';
     case 'run-failed':
       return `failed: ${event.message} ${event.remedy}`;
+    case 'members-measured': {
+      const errors = event.members.map(({ topErrors }) =>
+        formatPercent((topErrors.test ?? topErrors.train)?.['1'], 2),
+      );
+      return `  networks by themselves ${errors.join('  ')}`;
+    }
+    case 'members-kept':
     case 'progress':
     case 'device-preparing':
     case 'class-geometry':

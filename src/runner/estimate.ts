@@ -93,6 +93,7 @@ interface TimingContext {
   readonly engine: Engine;
   readonly options: MixtureBase & { readonly training: TrainingSpec };
   readonly batch: EpochBatch;
+  readonly spec: ExperimentSpec;
 }
 
 /** What trains in the main part of each method's runs. */
@@ -102,6 +103,7 @@ const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> =
   complementary: (_, context) => timedNetwork(context),
   'deep-boosting': (_, context) => timedNetwork(context),
   levelwise: (method, context) => timedMixture(method, context),
+  'joint-mixture': (method, context) => timedTogether(method.rounds, context),
 };
 
 function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine): TimedTrainer {
@@ -116,11 +118,22 @@ function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine):
   };
   const [first] = data.trainBatches(seed, 1, 1);
   const batch = namedBatch(data, first);
-  return handleByKind(timedTrainers, method, { data, engine, options, batch });
+  return handleByKind(timedTrainers, method, { data, engine, options, batch, spec });
 }
 
 function timedNetwork({ engine, options, batch }: TimingContext): TimedTrainer {
   const trainer = engine.createTrainer({ ...options, objective: plainObjective });
+  return { trainer, step: () => trainer.step(batch, options.training.learningRate) };
+}
+
+/** Networks that are trained at once: a step trains all of them. */
+function timedTogether(
+  count: number,
+  { engine, options, batch, spec }: TimingContext,
+): TimedTrainer {
+  const { network: _network, round: _round, ...others } = options;
+  const networks = Array.from({ length: count }, (_, index) => networkOfRound(spec, index + 1));
+  const trainer = engine.createJointTrainer({ ...others, objective: plainObjective, networks });
   return { trainer, step: () => trainer.step(batch, options.training.learningRate) };
 }
 

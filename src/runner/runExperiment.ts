@@ -123,6 +123,7 @@ async function* runBodies(
     data,
     createTrainer: (options) => request.engine.createTrainer(options),
     createLevelwiseTrainer: (options) => request.engine.createLevelwiseTrainer(options),
+    createJointTrainer: (options) => request.engine.createJointTrainer(options),
     control: new RunControl(request.signal, request.gate),
     interventions: request.interventions ?? new Interventions(),
     initial,

@@ -8,7 +8,7 @@ import { hashJson } from '../lib/hash.ts';
 import { cropIssues } from './augmentIssues.ts';
 import { classChoiceIssues } from './classPlan.ts';
 import { shortText } from './fields/texts.ts';
-import { methodIssues, roundsOf } from './methods/methodFacts.ts';
+import { methodIssues, networkCountOf, roundsOf } from './methods/methodFacts.ts';
 import { methodSchema } from './methods/methods.ts';
 import { type NetworkSpec, networkSchema } from './networks/networks.ts';
 import { augmentSchema } from './sections/augmentSpec.ts';
@@ -53,9 +53,9 @@ function issuesAcross(spec: ExperimentSpec): SpecIssue[] {
 }
 
 function networkListIssues({ network, method }: ExperimentSpec): SpecIssue[] {
-  const rounds = roundsOf(method);
-  if (!Array.isArray(network) || network.length === rounds) return [];
-  const message = `lists ${network.length} networks for ${rounds} rounds; give one a round`;
+  const wanted = networkCountOf(method);
+  if (!Array.isArray(network) || network.length === wanted) return [];
+  const message = `lists ${network.length} networks, and the method trains ${wanted}; give one for each, or one for all`;
   return [{ path: 'network', message }];
 }
 
@@ -64,9 +64,16 @@ export function firstNetwork(spec: ExperimentSpec): NetworkSpec {
   return networkOfRound(spec, 1);
 }
 
-/** The network of a round (from 1). */
+/** The network of a round (from 1), or the one of that number where all are trained at once. */
 export function networkOfRound(spec: ExperimentSpec, round: number): NetworkSpec {
   return Array.isArray(spec.network) ? spec.network[round - 1] : spec.network;
+}
+
+/** The networks that are held at once while they train, each set of them. */
+export function networksAtOnce(spec: ExperimentSpec): readonly (readonly NetworkSpec[])[] {
+  const count = networkCountOf(spec.method);
+  const networks = Array.from({ length: count }, (_, index) => networkOfRound(spec, index + 1));
+  return roundsOf(spec.method) < count ? [networks] : networks.map((network) => [network]);
 }
 
 /** The spec's identity: SHA-256 of its canonical JSON. The name is a label and does not count. */

@@ -28,7 +28,7 @@ describe('readSpec', () => {
     ['method.mu', -1, 'from 0.05 to 10'],
     ['dataset.source', 'javascript:alert(1)', 'must be builtin:glyphs'],
     ['seed', 1.5, 'must be a whole number'],
-    ['network', [{ kind: 'mlp', hidden: [] }], 'lists 1 networks for 4 rounds'],
+    ['network', [{ kind: 'mlp', hidden: [] }], 'lists 1 networks, and the method trains 4'],
     ['training.schedule', { kind: 'steps', at: [6, 3], factor: 0.1 }, 'increasing order'],
     ['training.batchSize', 1, 'cancels importance'],
     ['method.update', 'released-code', 'must be hard'],

@@ -184,8 +184,11 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
       ];
     case 'round-measured':
       return event.network.rescued === null ? [] : [event.network.rescued];
+    case 'members-measured':
+      return event.members.flatMap(({ classAccuracy }) => Object.values(classAccuracy));
     case 'run-started':
     case 'images-weighed':
+    case 'members-kept':
     case 'progress':
     case 'device-preparing':
     case 'device-note':

@@ -60,6 +60,7 @@ export class RunLog {
       case 'round-finished':
       case 'round-measured':
       case 'top-down-measured':
+      case 'members-kept':
         return true;
       case 'hierarchy-built':
       case 'levels-measured':
@@ -67,6 +68,7 @@ export class RunLog {
       case 'adaptation-ended':
       case 'class-assignment-measured':
       case 'class-geometry':
+      case 'members-measured':
         return event.epoch === moment.epoch;
       case 'run-started':
       case 'round-started':

@@ -4,7 +4,12 @@
  * length is known only about.
  */
 import { networkOfRound } from '../../spec/experimentSpec.ts';
-import { hasHierarchy, roundsOf, traitsOf } from '../../spec/methods/methodFacts.ts';
+import {
+  hasHierarchy,
+  networkCountOf,
+  roundsOf,
+  traitsOf,
+} from '../../spec/methods/methodFacts.ts';
 import { parametersOf, sizeOf, statisticsOf } from '../../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import { everyLayer } from '../../spec/networks/placedLayers.ts';
@@ -84,22 +89,26 @@ function groupCounts({ spec: { method }, dataset }: ForecastFacts): readonly num
 }
 
 function networksBytes(known: ForecastFacts): number {
-  const rounds = Array.from({ length: roundsOf(known.spec.method) }, (_, index) => index + 1);
   return sum(
-    rounds.map((round) => {
+    networkNumbers(known).map((round) => {
       const { tensors, bytes } = heldBy(known, round, 0);
       return bytes + tensors * tensorText + fileText;
     }),
   );
 }
 
-/** One slot with the largest network of the run. */
+/** From 1. */
+function networkNumbers({ spec }: Pick<ForecastFacts, 'spec'>): number[] {
+  return Array.from({ length: networkCountOf(spec.method) }, (_, index) => index + 1);
+}
+
+/** One slot with the largest network of the run, or with all where they are trained at once. */
 function slotBytes(known: ForecastFacts): number {
   const { spec, dataset } = known;
   const { optimizer, momentum } = spec.training;
   const slots = optimizer === 'adam' ? 2 : momentum > 0 ? 1 : 0;
-  const rounds = Array.from({ length: roundsOf(spec.method) }, (_, index) => index + 1);
-  const sizes = rounds.map((round) => {
+  const numbers = networkNumbers(known);
+  const sizes = numbers.map((round) => {
     const { tensors, bytes } = heldBy(known, round, slots);
     return bytes + tensors * tensorText;
   });
@@ -113,7 +122,8 @@ function slotBytes(known: ForecastFacts): number {
       ? 16 * classCount ** 2
       : 0;
   // The last epoch's events lie in the slot until they are in the log.
-  return Math.max(...sizes) + sum(ofLevels) + confusions + epochBytes(known) + fileText;
+  const held = roundsOf(spec.method) < numbers.length ? sum(sizes) : Math.max(...sizes);
+  return held + sum(ofLevels) + confusions + epochBytes(known) + fileText;
 }
 
 /** Votes of the finished rounds on every image, and weights of images; those of the round before stay. */
@@ -135,7 +145,10 @@ function logBytes(known: ForecastFacts, seconds: number): number {
 /** What the end of an epoch tells. */
 function epochBytes({ spec, dataset }: ForecastFacts): number {
   const classCount = dataset.classes.length;
-  const shares = splitCount(dataset) * classCount * shareText;
+  const networks = networkCountOf(spec.method);
+  // Networks that are trained at once tell of each by itself as well.
+  const told = roundsOf(spec.method) < networks ? 1 + networks : 1;
+  const shares = told * splitCount(dataset) * classCount * shareText;
   const forecast = traitsOf(spec.method).hasGamma ? 3 * classCount * doubleText : 0;
   const levels = sum(
     groupCounts({ spec, dataset }).map((groups) => {

@@ -5,7 +5,12 @@
  */
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { roundsOf, startingMethod, traitsOf } from '../../spec/methods/methodFacts.ts';
+import {
+  networkCountOf,
+  roundsOf,
+  startingMethod,
+  traitsOf,
+} from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
@@ -163,6 +168,7 @@ function pushEpoch(
     trainLoss: 0.7 + 3.4 * (1 - learnt),
     imagesPerSecond: 41_200,
   });
+  pushMembers(simulation, epoch, test);
   events.push({
     type: 'epoch-finished',
     round,
@@ -178,6 +184,21 @@ function pushEpoch(
       : null,
     seconds: 1.6,
   });
+}
+
+/** Networks that are trained at once: each a little behind all together, in classes of its own. */
+function pushMembers({ spec, events }: Simulation, epoch: number, test: readonly number[]): void {
+  const networks = networkCountOf(spec.method);
+  if (roundsOf(spec.method) === networks) return;
+  const members = Array.from({ length: networks }, (_, k) => {
+    const own = test.map((share, index) =>
+      clampShare(share - 0.03 - 0.02 * k - (index % networks === k ? 0 : 0.05)),
+    );
+    const error = 1 - mean(own);
+    return { topErrors: { test: { '1': error } }, classAccuracy: { test: own } };
+  });
+  const weights = members.map((_, k) => (2 * (networks - k)) / (networks * (networks + 1)));
+  events.push({ type: 'members-measured', epoch, members, weights: { test: weights } });
 }
 
 function outcomeBody(

@@ -8,6 +8,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { OptionField } from '../controls/fields/OptionField.tsx';
 import { ComplementaryFields } from './form/method/ComplementaryFields.tsx';
 import { LevelwiseFields } from './form/method/LevelwiseFields.tsx';
+import { jointPage } from './stage/jointPage.tsx';
 import { levelwisePage } from './stage/levelwisePage.tsx';
 import type { MethodPage } from './stage/methodPage.ts';
 import { votingPage } from './stage/votingPage.tsx';
@@ -44,6 +45,11 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
     Fields: () => <OptionField path="method.rounds" />,
     signs: [],
     page: votingPage,
+  },
+  'joint-mixture': {
+    Fields: () => <OptionField path="method.rounds" />,
+    signs: [],
+    page: jointPage,
   },
   single: { Fields: null, signs: [], page: votingPage },
 };

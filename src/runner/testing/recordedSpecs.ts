@@ -160,6 +160,11 @@ const flatSpecs: readonly ExperimentSpec[] = [
     network: smallCnn,
     method: { kind: 'deep-boosting', rounds: 2 },
   }),
+  recorded('Joint mixture: two CNNs and an MLP', {
+    dataset: { validation: 0.2 },
+    network: [smallCnn, { kind: 'mlp', hidden: [12], initial: 'he' }, smallCnn],
+    method: { kind: 'joint-mixture', rounds: 3 },
+  }),
 ];
 
 const complementarySpecs: readonly ExperimentSpec[] = [

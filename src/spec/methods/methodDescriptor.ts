@@ -80,8 +80,10 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   issues(method: Spec, around: SpecAround): readonly SpecIssue[];
   /** Complaints about what does not suit the classes at hand, by their names. */
   classIssues(method: Spec, classes: readonly string[]): readonly SpecIssue[];
-  /** How many networks are trained. */
+  /** How many rounds training goes in; 1 where it is one piece. */
   rounds(method: Spec): number;
+  /** How many networks are trained, where that is not one a round. */
+  networks?(method: Spec): number;
   /** What the networks' training loss is called. */
   lossName(method: Spec): string;
   drivingErrors(method: Spec): DrivingErrors;

@@ -71,9 +71,14 @@ export function methodClassIssues(
   return descriptorOf(method).classIssues(method, classes);
 }
 
-/** How many networks a method trains. */
+/** How many rounds training goes in. */
 export function roundsOf(method: MethodSpec): number {
   return descriptorOf(method).rounds(method);
+}
+
+/** How many networks a method trains: one a round, or all of them at once. */
+export function networkCountOf(method: MethodSpec): number {
+  return descriptorOf(method).networks?.(method) ?? roundsOf(method);
 }
 
 /** What the networks' training loss is called: `cross-entropy`, `weighted`, `margin`. */

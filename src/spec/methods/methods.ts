@@ -8,6 +8,7 @@ import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { averaging } from './averaging.ts';
 import { complementary } from './complementary.ts';
 import { deepBoosting } from './deepBoosting.ts';
+import { jointMixture } from './jointMixture.ts';
 import { levelwise } from './levelwise.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 import { single } from './single.ts';
@@ -19,6 +20,7 @@ export const methodSchema = z.discriminatedUnion('kind', [
   complementary.schema,
   deepBoosting.schema,
   levelwise.schema,
+  jointMixture.schema,
 ]);
 
 export type MethodSpec = z.infer<typeof methodSchema>;
@@ -32,6 +34,7 @@ export const methods = {
   levelwise,
   'deep-boosting': deepBoosting,
   averaging,
+  'joint-mixture': jointMixture,
   single,
 } as const satisfies {
   readonly [Kind in MethodKind]: MethodDescriptor<MethodOf<Kind>>;
@@ -49,5 +52,6 @@ export const methodOptions = {
   ...levelwise.options,
   ...deepBoosting.options,
   ...averaging.options,
+  ...jointMixture.options,
   ...single.options,
 } as const satisfies OptionDescriptions;

@@ -6,7 +6,7 @@ export const roundsOption = {
   'method.rounds': {
     kind: 'integer',
     label: 'Networks',
-    help: 'How many networks are trained, one after another.',
+    help: 'How many networks are trained.',
     symbol: 'τ',
     equation: 'Algorithm 1',
     min: 1,

@@ -14,6 +14,8 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'class-moved':
     case 'class-geometry':
     case 'class-assignment-measured':
+    case 'members-measured':
+    case 'members-kept':
     case 'adaptation-ended':
     case 'top-down-measured':
       return false;

@@ -96,6 +96,7 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
     case 'class-pinned':
     case 'move-undone':
     case 'class-geometry':
+    case 'members-measured':
       return event;
     case 'top-down-measured':
       return { ...event, rows: event.rows.map(({ milliseconds: _time, ...row }) => row) };
@@ -105,6 +106,8 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
     case 'round-measured':
     // It follows from the moves and the spec.
     case 'adaptation-ended':
+    // A network's file names the version that wrote it.
+    case 'members-kept':
     case 'progress':
     case 'device-preparing':
     case 'device-note':

@@ -116,6 +116,23 @@ function membersOf(groupOf: readonly number[], groupCount: number): number[][] {
   return groups;
 }
 
+/** What networks add that are trained together: how each does by itself, epoch by epoch. */
+function membersResult({ spec, members, memberNetworks }: RunState) {
+  return {
+    members: (members.at(-1)?.members ?? []).map((_, index) => ({
+      network: networkOfRound(spec, index + 1),
+      networkHash: memberNetworks[index] ?? null,
+      epochs: members.map(({ epoch, members: ofEpoch, weights }) => ({
+        epoch,
+        ...ofEpoch[index],
+        weights: Object.fromEntries(
+          Object.entries(weights).map(([split, ofSplit]) => [split, ofSplit[index]]),
+        ),
+      })),
+    })),
+  };
+}
+
 /** The result of what has been trained so far; rounds that are not finished are left out. */
 export function resultOf(state: RunState) {
   const finished = state.rounds.flatMap((round) =>
@@ -142,6 +159,7 @@ export function resultOf(state: RunState) {
       : null,
     bound: last?.bound.value ?? null,
     boundNote: last?.bound.note ?? null,
+    ...(state.members.length === 0 ? {} : membersResult(state)),
     ...(state.levelwise === null ? {} : levelwiseResult(state.levelwise, state)),
     phase: state.phase,
     seconds: state.end?.seconds ?? secondsSoFar(state),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { count } from './events/eventFields.ts';
+import { jointBodies } from './events/jointEvents.ts';
 import { levelwiseBodies } from './events/levelwiseEvents.ts';
 import { measureBodies } from './events/measureEvents.ts';
 import { runBodies } from './events/runEvents.ts';
@@ -26,7 +27,7 @@ function stamped<const Bodies extends readonly z.ZodObject[]>(bodies: Bodies): S
 /** One line of a log. */
 export const runEventSchema = z.discriminatedUnion(
   'type',
-  stamped([...runBodies, ...measureBodies, ...levelwiseBodies]),
+  stamped([...runBodies, ...measureBodies, ...levelwiseBodies, ...jointBodies]),
 );
 
 export type RunEvent = z.infer<typeof runEventSchema>;

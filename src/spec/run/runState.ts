@@ -58,6 +58,9 @@ export type ProgressState = Unstamped<'progress'>;
 
 export type GeometryState = Unstamped<'class-geometry'>;
 
+/** Networks trained together, each by itself, after one epoch. */
+export type MembersState = Unstamped<'members-measured'>;
+
 export interface RunState {
   readonly phase: RunPhase;
   readonly runId: string;
@@ -82,6 +85,10 @@ export interface RunState {
   readonly levelwise: LevelwiseState | null;
   /** Where the classes lay in feature space, at the moments it was measured. */
   readonly geometry: readonly GeometryState[];
+  /** Networks trained together, each by itself, epoch by epoch; empty for other methods. */
+  readonly members: readonly MembersState[];
+  /** SHA-256 of their files once they are trained, where they are kept. */
+  readonly memberNetworks: readonly string[];
   /** Milliseconds spent paused so far, pauses that have ended only. */
   readonly pausedFor: number;
   /** When the pause under way began; null while not paused. */
@@ -134,6 +141,8 @@ function startedState(event: EventOf<'run-started'>): RunState {
     deviceNotes: [],
     levelwise: null,
     geometry: [],
+    members: [],
+    memberNetworks: [],
     pausedFor: 0,
     pausedAt: null,
     end: null,
@@ -184,6 +193,10 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
       return { ...state, phase: 'failed', failure: unstamped(event) };
     case 'class-geometry':
       return { ...state, geometry: append(state.geometry, unstamped(event)) };
+    case 'members-measured':
+      return { ...state, members: append(state.members, unstamped(event)) };
+    case 'members-kept':
+      return { ...state, memberNetworks: event.networkHashes };
     case 'hierarchy-built':
       return {
         ...state,

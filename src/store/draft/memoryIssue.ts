@@ -4,8 +4,7 @@
  * and refused then.
  */
 import { planClasses } from '../../spec/classPlan.ts';
-import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { namedNetworks } from '../../spec/networks/fitIssues.ts';
+import { type ExperimentSpec, networksAtOnce } from '../../spec/experimentSpec.ts';
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import { memoryShortage, roomOnThreads } from '../../spec/networks/trainingMemory.ts';
 import { maxShards } from '../../spec/threadCounts.ts';
@@ -56,8 +55,10 @@ function issueOf(spec: ExperimentSpec, held: DatasetView, threads: number): stri
   const plan = planClasses(held.classes, spec.dataset);
   if (!plan.ok) return null;
   const room = roomOnThreads(threads);
-  for (const { network } of namedNetworks(spec.network)) {
-    const layers = placedNetwork(network, held.shape, plan.classes.length);
+  for (const networks of networksAtOnce(spec)) {
+    const layers = networks.map((network) =>
+      placedNetwork(network, held.shape, plan.classes.length),
+    );
     const shortage = memoryShortage(layers, spec.training, room);
     if (shortage !== null) return `${shortage.message} ${shortage.remedy}`;
   }

@@ -61,10 +61,13 @@ export function networksOf(
   run: RunView,
   keptRuns: NetworkSources['keptRuns'],
 ): PretrainedNetwork[] {
-  const rounds = run.newest?.rounds ?? [];
-  return rounds
-    .flatMap(({ round, outcome }) => {
-      const hash = outcome?.networkHash ?? null;
+  const { rounds = [], memberNetworks = [] } = run.newest ?? {};
+  const trained = rounds.map(({ round, outcome }) => {
+    return { round, hash: outcome?.networkHash ?? null };
+  });
+  const atOnce = memberNetworks.map((hash, index) => ({ round: index + 1, hash }));
+  return (atOnce.length > 0 ? atOnce : trained)
+    .flatMap(({ round, hash }) => {
       if (hash === null || (run.origin === 'imported' && !isKept(hash, keptRuns))) return [];
       return [{ hash, run, round, file: null }];
     })

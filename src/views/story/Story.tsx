@@ -15,7 +15,7 @@ import { storyOf } from './storyOf.ts';
 import type { StoryPart } from './storyPart.ts';
 
 const select = ({ state, flat = null }: StoryProps) => ({
-  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise', 'end'),
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'members', 'levelwise', 'end'),
   flat: flat && readsOf(flat, 'dataset', 'rounds'),
 });
 

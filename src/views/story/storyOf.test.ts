@@ -76,3 +76,20 @@ test.each([
 ])('%f is %s', (weight, words) => {
   expect(moreWeight(weight)).toBe(words);
 });
+
+test('networks trained together are told beside each by itself', () => {
+  const joint = { data: 'mnist', method: 'joint-mixture', rounds: 3, epochs: 4 } as const;
+  expect(storyText(sampleState(joint, 1, 0))).toBe(
+    'Three networks learn together; each counts, image by image, by how sure it is.',
+  );
+  expect(storyText(sampleState(joint, 1, 2))).toMatch(
+    /^Three networks learn .*\. Together they now err on [\d.]+%, by themselves on [\d.]+% to [\d.]+%\.$/,
+  );
+  expect(storyText(finishedState(joint))).toMatch(
+    /^Three networks, trained together for 4 epochs\. Together they err on [\d.]+%, by themselves on/,
+  );
+  const one = finishedState({ ...joint, rounds: 1 });
+  expect(storyText(one)).toMatch(/^One network, trained for 4 epochs\. It errs on [\d.]+%\.$/);
+  const stopped = followedBy(sampleState(joint, 1, 2), { type: 'run-stopped', seconds: 3 });
+  expect(storyText(stopped)).toMatch(/^Stopped after 2 epochs\. Together they err on/);
+});

@@ -3,6 +3,7 @@ import { newestTrouble } from '../../analysis/run/troubles.ts';
 import { type HandlersByKind, handleByKind } from '../../lib/byKind.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { jointStory } from './jointStory.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import type { StoryPart } from './storyPart.ts';
 import { text } from './storyWords.ts';
@@ -15,7 +16,10 @@ import {
 } from './votingStory.ts';
 
 /** What a story reads of a run, and of its flat twin. */
-export type ToldRun = Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'levelwise' | 'end'>;
+export type ToldRun = Pick<
+  RunState,
+  'phase' | 'spec' | 'dataset' | 'rounds' | 'members' | 'levelwise' | 'end'
+>;
 export type ToldTwin = Pick<RunState, 'dataset' | 'rounds'>;
 
 /** The story of a run as it stands, and what goes wrong; level-wise runs are told beside their flat twin. */
@@ -32,4 +36,5 @@ const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly S
   'deep-boosting': (_, state) => votingStory(state, boostingRound, 'boosted networks'),
   complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),
   levelwise: (method, state, flat) => levelwiseStory(state, method, flat),
+  'joint-mixture': ({ rounds }, state) => jointStory(state, rounds),
 };

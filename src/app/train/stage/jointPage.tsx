@@ -1,0 +1,21 @@
+/** The views of networks that are trained together. */
+import type { MethodPage } from './methodPage.ts';
+import { allClasses, classHeld, confused, error, extremes, loss } from './sharedViews.tsx';
+
+export const jointPage: MethodPage = {
+  name: 'joint',
+  rows: [
+    { shape: 'pair', cells: [[extremes], [loss, error]] },
+    { shape: 'whole', cells: [[allClasses]] },
+  ],
+  tabs: [
+    { id: 'accuracy', label: () => 'Accuracy', views: [extremes] },
+    { id: 'curves', label: () => 'Curves', views: [loss, error] },
+    { id: 'classes', label: () => 'Classes', views: [allClasses] },
+  ],
+  details: {
+    held: classHeld,
+    resting: confused,
+    hint: 'Click a class anywhere to hold it here; Esc lets go.',
+  },
+};

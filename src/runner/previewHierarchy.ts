@@ -9,10 +9,12 @@ import {
   prepareData,
 } from '../data/prepare/preparedData.ts';
 import { type Engine, plainObjective } from '../engine/engine.ts';
+import { formatCount } from '../lib/numberFormat.ts';
 import type { InitialNetwork } from '../methods/context.ts';
 import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHierarchy.ts';
 import { groupNotes } from '../methods/levelwise/notes.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { hasGroups, hasHierarchy } from '../spec/methods/methodFacts.ts';
 import type { ImageShape } from '../spec/units.ts';
 
@@ -20,6 +22,14 @@ import type { ImageShape } from '../spec/units.ts';
 export interface PreviewedHierarchy {
   readonly levels: readonly GroupedLevel[];
   readonly notes: readonly string[];
+  /** What to group by instead, and why; null where the groups are even enough. */
+  readonly proposal: HierarchyProposal | null;
+}
+
+/** Another linkage that makes more even groups. */
+export interface HierarchyProposal {
+  readonly linkage: LevelwiseSpec['hierarchy']['linkage'];
+  readonly why: string;
 }
 
 interface PreviewSurroundings {
@@ -42,15 +52,16 @@ export async function previewHierarchy(
 ): Promise<PreviewedHierarchy> {
   const { method } = spec;
   const data = prepareData(dataset, spec);
-  if (!hasHierarchy(method)) return { levels: [], notes: [] };
+  if (!hasHierarchy(method)) return { levels: [], notes: [], proposal: null };
   if (!hasGroups(method)) {
     const note =
       'There are no groups: what the network takes for what is counted between classes after the warm-up.';
-    return { levels: [], notes: [note] };
+    return { levels: [], notes: [note], proposal: null };
   }
   const isKnown = data.levels.every(({ groups }) => groups !== null);
   const features = isKnown ? noFeatures : await featuresOf(spec, data, initial, engine);
   const levels = groupClasses(method, data.levels, features);
+  const proposal = isKnown ? null : evenerLinkage(method, data, features, levels);
   const source = isKnown ? [] : [sourceNote(initial, method.hierarchy.warmupEpochs)];
   return {
     levels,
@@ -59,6 +70,31 @@ export async function previewHierarchy(
       ...data.levelNotes,
       ...groupNotes(levels, data.classes.length, method.hierarchy),
     ],
+    proposal,
+  };
+}
+
+/** Ward's linkage where the one chosen puts more than half of the classes into one group. */
+function evenerLinkage(
+  method: LevelwiseSpec,
+  data: PreparedData,
+  features: MeanFeatures,
+  levels: readonly GroupedLevel[],
+): HierarchyProposal | null {
+  const { linkage } = method.hierarchy;
+  const classCount = data.classes.length;
+  const largest = levels.map((level) => Math.max(...groupSizes(level)));
+  const uneven = largest.findIndex((size) => size > classCount / 2);
+  if (linkage === 'ward' || uneven === -1) return null;
+  const byWard = { ...method, hierarchy: { ...method.hierarchy, linkage: 'ward' as const } };
+  const ward = Math.max(...groupSizes(groupClasses(byWard, data.levels, features)[uneven]));
+  // Of few groups, or of classes that are all alike, Ward's may be no more even.
+  if (ward >= largest[uneven]) return null;
+  const [most, groups, less] = [largest[uneven], levels[uneven].groupCount, ward].map(formatCount);
+  const name = linkage === 'average' ? 'Average' : 'Complete';
+  return {
+    linkage: 'ward',
+    why: `${name} linkage puts ${most} of ${formatCount(classCount)} classes into one of ${groups} groups; the largest of Ward’s would hold ${less}.`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../data/readingChoices.ts';
 import type { ThreadChoice, ThreadOffer } from '../engine/tfjs/parallel/threadChoice.ts';
 import type { Intervention } from '../methods/interventions.ts';
+import type { HierarchyProposal } from '../runner/previewHierarchy.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
@@ -107,6 +108,8 @@ export interface HierarchyPreview {
     readonly sizes: readonly number[];
   }[];
   readonly notes: readonly string[];
+  /** Another linkage, where the one chosen puts more than half of the classes into one group. */
+  readonly proposal: HierarchyProposal | null;
 }
 
 /** A kept run, and whether some window trains it now. */

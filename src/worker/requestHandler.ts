@@ -205,9 +205,12 @@ export class RequestHandler {
     const initial = initialNetwork(spec, data, (asked) => this.networks.find(asked));
     const preview = async () => {
       const engine = () => this.engine.open(spec.device, threads);
-      const { levels, notes } = await previewHierarchy(spec, dataset, { initial, engine });
+      const { levels, notes, proposal } = await previewHierarchy(spec, dataset, {
+        initial,
+        engine,
+      });
       const sizes = levels.map((level) => ({ names: level.names, sizes: sizesOf(level) }));
-      return { levels: sizes, notes };
+      return { levels: sizes, notes, proposal };
     };
     // Only a network's features need the engine.
     return initial === null

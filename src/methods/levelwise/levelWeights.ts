@@ -8,7 +8,10 @@ import type { Mixture } from './mixture.ts';
 import { mixturePieces } from './predictMixture.ts';
 
 /** θ before training: as given, else every level alike. */
-export function startingLevelWeights(method: LevelwiseSpec, levelCount: number): Float64Array {
+export function startingLevelWeights(
+  method: Pick<LevelwiseSpec, 'levelWeights'>,
+  levelCount: number,
+): Float64Array {
   const { levelWeights } = method;
   if (!Array.isArray(levelWeights)) return uniformLevelWeights(levelCount);
   const sum = levelWeights.reduce((total, weight) => total + weight, 0);

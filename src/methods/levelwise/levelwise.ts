@@ -157,7 +157,6 @@ function hierarchyBuilt(
 ): RunEventBody {
   const classCount = data.classes.length;
   const coarse = coarseLevels(data.classes).at(-1);
-  const weights = startingLevelWeights(method, levels.length + 1);
   const states = startingStates(levels, trainLabels(data), classCount);
   return {
     type: 'hierarchy-built',
@@ -174,7 +173,7 @@ function hierarchyBuilt(
       ? { names: [...(coarse.names ?? [])], groupOf: [...coarse.groupOf] }
       : null,
     beta: classBeta(method, classCount)[0],
-    notes: [...notes, ...confidenceNotes(levels, weights, classCount), ...adaptationNotes(method)],
+    notes: [...notes, ...confidenceNotes(levels, method, classCount), ...adaptationNotes(method)],
   };
 }
 

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { confidenceNotes, groupNotes } from './notes.ts';
 
 const level = (groupCount: number, ...groupOf: number[]) => ({
@@ -23,9 +24,23 @@ it('warns of a group with more than half of the classes, and of empty ones', () 
   }
 });
 
-it('tells how level weights limit confidence, where they do', () => {
+describe('how level weights limit confidence', () => {
   const levels = [level(2, 0, 0, 1, 1)];
-  // ½ for the classes' own level and ½ · ½ for the group of two.
-  expect(confidenceNotes(levels, Float64Array.of(0.5, 0.5), 4)[0]).toContain('75%');
-  expect(confidenceNotes(levels, Float64Array.of(0.1, 0.9), 4)).toEqual([]);
+  const notes = (levelWeights: LevelwiseSpec['levelWeights'], levelWeightMinimum = 0) =>
+    confidenceNotes(levels, { levelWeights, levelWeightMinimum }, 4);
+
+  it('is told of weights that stay, where they do', () => {
+    // ½ for the classes' own level and ½ · ½ for the group of two.
+    expect(notes('uniform')[0]).toContain('With these level weights');
+    expect(notes('uniform')[0]).toContain('75% at most');
+    expect(notes([0.4, 0.6])[0]).toContain('80% at most');
+    expect(notes([0.1, 0.9])).toEqual([]);
+  });
+
+  it('is told of weights that are found as they begin, and as they can become', () => {
+    expect(notes('learned', 0.2)[0]).toContain(
+      '75% at most on average, with those learned up to 90%',
+    );
+    expect(notes('fitted')[0]).toContain('with those fitted up to 100%');
+  });
 });

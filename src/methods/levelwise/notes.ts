@@ -1,7 +1,9 @@
 /** What deserves attention in a hierarchy before a mixture is trained with it. */
+import { confidenceCeiling } from '../../algorithms/levelwise/confidenceCeiling.ts';
 import { groupSizes, type LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { startingLevelWeights } from './levelWeights.ts';
 
 /** Groups so uneven that a level says little; what makes them more even, where something does. */
 export function groupNotes(
@@ -33,26 +35,34 @@ export function groupNotes(
 const lowConfidence = 0.9;
 
 /**
- * How θ limits confidence: p(y|x) ≤ θ_bottom + Σ_l θ_l / C_l, where C_l classes share the class's
- * group of level l. Nothing where the limit is high.
+ * How θ limits confidence, as it is set: given, or found while training. Nothing where the limit is
+ * high.
  */
 export function confidenceNotes(
   levels: readonly LevelGroups[],
-  levelWeights: Float64Array,
+  method: Pick<LevelwiseSpec, 'levelWeights' | 'levelWeightMinimum'>,
   classCount: number,
 ): string[] {
-  const bottom = levelWeights[levels.length];
-  const sizes = levels.map(groupSizes);
-  const limits = Array.from({ length: classCount }, (_, index) =>
-    levels.reduce(
-      (sum, { groupOf }, level) => sum + levelWeights[level] / sizes[level][groupOf[index]],
-      bottom,
-    ),
+  const { levelWeights, levelWeightMinimum } = method;
+  const start = confidenceCeiling(
+    levels,
+    startingLevelWeights(method, levels.length + 1),
+    classCount,
   );
-  const mean = limits.reduce((sum, limit) => sum + limit, 0) / classCount;
-  if (mean >= lowConfidence) return [];
+  const isFound = levelWeights === 'learned' || levelWeights === 'fitted';
+  // Found weights can leave each level its least and give the classes all others.
+  const least = levels.map(() => levelWeightMinimum);
+  const bottom = 1 - levels.length * levelWeightMinimum;
+  const most = isFound ? confidenceCeiling(levels, [...least, bottom], classCount) : start;
+  if (start >= lowConfidence) return [];
+  const why = 'part of each level’s weight goes to the other classes of a group.';
+  if (!isFound) {
+    return [
+      `With these level weights a class’s probability can be ${formatPercent(start, 0)} at most on average: ${why}`,
+    ];
+  }
   return [
-    `With these level weights a class’s probability can be ${formatPercent(mean, 0)} at most on average: part of each level’s weight goes to the other classes of a group.`,
+    `With the level weights that training begins with a class’s probability can be ${formatPercent(start, 0)} at most on average, with those ${levelWeights} up to ${formatPercent(most, 0)}: ${why}`,
   ];
 }
 

@@ -156,7 +156,7 @@ describe('a level-wise draft', () => {
     vi.advanceTimersByTime(400);
     const asked = worker.asked.filter(({ name }) => name === 'preview-hierarchy');
     expect(asked).toHaveLength(1);
-    const preview = { levels: [{ names: null, sizes: [10, 10] }], notes: [] };
+    const preview = { levels: [{ names: null, sizes: [10, 10] }], notes: [], proposal: null };
     asked[0].answer(preview);
     await Promise.resolve();
     expect(now().hierarchyPreview).toEqual({ phase: 'known', preview });

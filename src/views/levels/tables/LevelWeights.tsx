@@ -17,6 +17,7 @@ import { epochExtent } from '../curves/epochAxis.ts';
 import { mixtureWaiting } from '../levelNames.ts';
 import styles from './LevelWeights.module.css';
 import {
+  ceilingNote,
   flatNotice,
   type LevelWeightRow,
   levelShade,
@@ -76,6 +77,7 @@ export const LevelWeights = drawnFrom(select, function LevelWeights({ state }) {
           ))}
         </tbody>
       </table>
+      <p className={styles.ceiling}>{ceilingNote(state)}</p>
       <div className={styles.times}>
         <OverTime state={state} of="levelWeights" symbol="θ" waiting={waiting} />
         <OverTime state={state} of="levelShares" symbol="r" waiting={waiting} />

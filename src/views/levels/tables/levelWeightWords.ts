@@ -1,6 +1,7 @@
 /** θ and r_l as charts and sentences tell them: how much each level counts, now and over the epochs. */
+import { confidenceCeiling } from '../../../algorithms/levelwise/confidenceCeiling.ts';
 import { isFlatSoftmax } from '../../../analysis/levels/flatSoftmax.ts';
-import { formatFixed } from '../../../lib/numberFormat.ts';
+import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { tableEpochs } from '../../kit/figure/tableEpochs.ts';
@@ -30,6 +31,18 @@ export function flatNotice({ levelwise }: Pick<RunState, 'levelwise'>): string |
   if (last === undefined || !isFlatSoftmax(last)) return null;
   const [weight, share] = [last.levelWeights.at(-1), last.levelShares.at(-1)];
   return `now a flat softmax: the classes have θ ${formatFixed(weight, 2)}, share ${formatFixed(share, 2)}`;
+}
+
+/** The most that a class's probability can be with θ as it is at the moment shown; null before any. */
+export function ceilingNote(state: Pick<RunState, 'dataset' | 'levelwise'>): string | null {
+  const last = state.levelwise?.epochs.at(-1);
+  if (last === undefined || last.levels.length === 0) return null;
+  const levels = last.levels.map(({ groupOf, assignment }) => ({
+    groupCount: assignment.base.length,
+    groupOf: Int32Array.from(groupOf),
+  }));
+  const ceiling = confidenceCeiling(levels, last.levelWeights, state.dataset.classes.length);
+  return `With these weights a class’s probability is ${formatPercent(ceiling, 0)} at most, on average.`;
 }
 
 /** How θ is set in this run. */
@@ -79,7 +92,12 @@ export function weightsDescription(
       `${name} θ ${formatFixed(weight, 2)}, mean share ${formatFixed(share, 2)}`,
   );
   const notice = flatNotice(state);
-  return `Level weights: ${rows.join('; ')}.${notice === null ? '' : ` It is ${notice}.`}`;
+  const ceiling = ceilingNote(state);
+  return [
+    `Level weights: ${rows.join('; ')}.`,
+    ...(notice === null ? [] : [`It is ${notice}.`]),
+    ...(ceiling === null ? [] : [ceiling]),
+  ].join(' ');
 }
 
 /** θ and r_l by epoch and level; of many epochs some. */

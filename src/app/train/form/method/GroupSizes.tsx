@@ -3,8 +3,9 @@
  * groups of each level would be. The store asks the worker for it.
  */
 import { formatCount } from '../../../../lib/numberFormat.ts';
-import { useWorkbench } from '../../../../store/useWorkbench.ts';
+import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import type { HierarchyPreview } from '../../../../worker/protocol.ts';
+import { Button } from '../../../controls/Button.tsx';
 import styles from './GroupSizes.module.css';
 
 /** How many classes each group of the drafted tree would hold. */
@@ -22,7 +23,7 @@ export function GroupSizes() {
   }
 }
 
-function Levels({ preview: { levels, notes } }: { readonly preview: HierarchyPreview }) {
+function Levels({ preview: { levels, notes, proposal } }: { readonly preview: HierarchyPreview }) {
   return (
     <div className={styles.levels}>
       {levels.map((level, index) => (
@@ -34,6 +35,17 @@ function Levels({ preview: { levels, notes } }: { readonly preview: HierarchyPre
           {note}
         </p>
       ))}
+      {proposal !== null && (
+        <div className={styles.proposal}>
+          <p>{proposal.why}</p>
+          <Button
+            size="small"
+            onPress={() => actions().edit('method.hierarchy.linkage', proposal.linkage)}
+          >
+            Take Ward linkage
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -32,6 +32,9 @@ const usage = `Usage:
   npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
   npm run espalier -- project import <file> --out <folder>
 
+--save-network writes network.safetensors, and of runs of several networks each one as
+network-<round>.safetensors, the last one under both names.
+
 networks lists every kind of network in its published sizes, with the parameters and multiply-adds
 that it has on such images.
 

@@ -19,6 +19,7 @@ import { longestNotes, longestTitle } from '../storage/runs/runAbout.ts';
 import { folderNames, isRunId } from '../storage/runs/runFileNames.ts';
 import { writeFile } from '../storage/writeFile.ts';
 import { jsonPieces } from './jsonPieces.ts';
+import { isSavedNetwork } from './savedNetworks.ts';
 
 /** What a person added to a run in a browser. */
 const aboutName = 'about.json';
@@ -28,9 +29,8 @@ const aboutSchema = z.object({
 });
 type About = z.infer<typeof aboutSchema>;
 
-/** Networks of a run that came out of a project file; one that was saved here lies beside the log. */
+/** Networks of a run that came out of a project file; those saved here lie beside the log. */
 const networksFolder = 'networks';
-const savedNetwork = 'network.safetensors';
 const ending = '.safetensors';
 
 /** The run of a folder, to be written to a project file. @throws UsageError where there is none. */
@@ -70,7 +70,8 @@ async function networksIn(folder: string): Promise<FileSource[]> {
     .filter((name) => name.endsWith(ending))
     .map((name) => join(networksFolder, name));
   const sources = new Map<string, FileSource>();
-  for (const path of [savedNetwork, ...paths]) {
+  const saved = (await readdir(folder)).filter(isSavedNetwork);
+  for (const path of [...saved, ...paths]) {
     const bytes = await readFile(join(folder, path)).catch(() => null);
     if (bytes === null) continue;
     const hash = hashBytes(new Uint8Array(bytes));

@@ -14,6 +14,7 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
+import { roundsOf } from '../spec/methods/methodFacts.ts';
 import { renewedSpec } from '../spec/renewedSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
@@ -49,7 +50,7 @@ export interface RunOptions {
   /** Threads that train on WASM. */
   readonly threads: ThreadChoice;
   readonly savePredictions: boolean;
-  /** Whether the last network is written, for other runs to start from. */
+  /** Whether the trained networks are written, for other runs to start from. */
   readonly saveNetwork: boolean;
   /** The digest that the run is to come to; null leaves it to the link. */
   readonly expected: string | null;
@@ -164,8 +165,9 @@ async function train(training: Training): Promise<ExitCode> {
     gate: new PauseGate(),
     resumption,
     networkFile: (hash) => (initial?.hash === hash ? initial.bytes : null),
-    onNetwork: ({ bytes }) => {
-      if (options.saveNetwork) pending.add(() => folder.writeNetwork(bytes));
+    onNetwork: ({ bytes }, round) => {
+      const rounds = roundsOf(spec.method);
+      if (options.saveNetwork) pending.add(() => folder.writeNetwork(bytes, round, rounds));
     },
     onOutputs: (round, outputs) => {
       if (options.savePredictions) pending.add(() => folder.keepOutputs(round, outputs));

@@ -3,7 +3,7 @@
  * predictions as they are there. One process writes at a time; an earlier run is never touched
  * unless the person says so.
  */
-import { access, mkdir, rm, rmdir } from 'node:fs/promises';
+import { access, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { SplitOutputs } from '../methods/context.ts';
 import { FolderFiles } from '../node/folderFiles.ts';
@@ -25,12 +25,12 @@ import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
 import { RoundOutputs } from './roundOutputs.ts';
 import { readRunFolder } from './runLog.ts';
+import { isSavedNetwork, savedNetworkName } from './savedNetworks.ts';
 
 /** What becomes of a run that is in the folder already: it is refused, gone on with, or replaced. */
 export type WithEarlierRun = 'refuse' | 'resume' | 'replace';
 
 const resultName = 'result.json';
-const networkName = 'network.safetensors';
 const lockName = 'run.lock';
 
 /** What is to be done about a run that is not gone on with, and not replaced without a word either. */
@@ -153,16 +153,21 @@ export class RunFolder {
     await this.outputs.forget();
   }
 
-  /** `network.safetensors`. */
-  async writeNetwork(bytes: Uint8Array): Promise<void> {
-    await writeWhole(this.file(networkName), bytes);
+  /**
+   * The network of a round: `network.safetensors`, and where a run has several `network-<round>.safetensors`
+   * as well, so that the first names the last network trained and all stay.
+   */
+  async writeNetwork(bytes: Uint8Array, round: number, rounds: number): Promise<void> {
+    await writeWhole(this.file(savedNetworkName(null)), bytes);
+    if (rounds > 1) await writeWhole(this.file(savedNetworkName(round)), bytes);
   }
 
   private async begin(): Promise<RunWriter> {
     const writer = await RunWriter.begin(this.files, folderNames).catch(refuse(this.path));
     this.hasBegun = true;
     const outputs = splitNames.flatMap((split) => Object.values(fileNames(split)));
-    for (const name of [resultName, networkName, ...outputs]) {
+    const networks = (await readdir(this.path)).filter(isSavedNetwork);
+    for (const name of [resultName, ...networks, ...outputs]) {
       await rm(this.file(name), { force: true }).catch(refuse(this.path));
     }
     await new CheckpointStore(this.files, folderNames).remove();

@@ -38,8 +38,8 @@ export interface RunRequest {
   readonly keepCheckpoint?: (checkpoint: RunCheckpoint) => Promise<void>;
   /** Called with what a run failed of, before the event that tells of it. */
   readonly onFailure?: (error: unknown) => void;
-  /** Called with each trained network. */
-  readonly onNetwork?: (network: KeptNetwork) => void;
+  /** Called with each trained network and its round. */
+  readonly onNetwork?: (network: KeptNetwork, round: number) => void;
   /** Called with each trained network's outputs on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
@@ -136,7 +136,7 @@ async function* runBodies(
       if (request.onNetwork === undefined) return null;
       const { shape, classes } = data;
       const kept = keepNetwork(snapshot, { network: networkOfRound(spec, round), shape, classes });
-      request.onNetwork(kept);
+      request.onNetwork(kept, round);
       return kept.hash;
     },
     onOutputs: request.onOutputs ?? (() => {}),

@@ -6,7 +6,8 @@ import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { resultOf } from '../../spec/run/result.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { networksOf } from '../../store/runs/pretrainedNetworks.ts';
+import { piecesOf, ZipWriter } from '../../storage/projects/zipWriter.ts';
+import { networksOf, type PretrainedNetwork } from '../../store/runs/pretrainedNetworks.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
@@ -20,12 +21,12 @@ import styles from './ExportMenu.module.css';
 /** Files of the run that is shown, and the way back in for a log. */
 export function ExportMenu() {
   const hasRun = useWorkbench((state) => shownRun(state)?.newest != null);
-  const hasNetwork = useWorkbench((state) => shownNetwork(state) !== null);
+  const networks = useWorkbench((state) => shownNetworks(state).length);
   const isValid = useWorkbench(({ draft }) => draft.spec !== null);
   const disabled = [
     ...(hasRun ? [] : ['result', 'events']),
     ...(hasRun || isValid ? [] : ['spec']),
-    ...(hasNetwork ? [] : ['network']),
+    ...(networks > 0 ? [] : ['network']),
   ];
   return (
     <MenuTrigger>
@@ -43,8 +44,12 @@ export function ExportMenu() {
           <ExportItem id="events" label="Events" note="events.jsonl: the run, to show it again" />
           <ExportItem
             id="network"
-            label="Network"
-            note="network.safetensors: its weights, to start from"
+            label={networks > 1 ? `All ${networks} networks` : 'Network'}
+            note={
+              networks > 1
+                ? 'networks.zip: a file for each round, to start from'
+                : 'network.safetensors: its weights, to start from'
+            }
           />
           <ExportItem id="spec" label="Experiment" note="spec.json, for the command line" />
           <Separator className={styles.separator} />
@@ -77,7 +82,7 @@ function ExportItem({ id, label, note }: ExportItemProps) {
 const exporters: Readonly<Record<string, () => void>> = {
   result: () => withShown((state) => saveJson('result.json', resultOf(state))),
   events: saveLog,
-  network: () => void saveNetwork(),
+  network: () => void saveNetworks(),
   spec: () => {
     const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
     if (spec !== null) saveJson('spec.json', spec);
@@ -101,16 +106,29 @@ export async function openLog(): Promise<void> {
   if (file !== undefined) await actions().importLog(file);
 }
 
-/** The last network of the shown run, while the worker keeps it. */
-function shownNetwork(state: Workbench): string | null {
+/** The networks of the shown run that the worker keeps, the last first. */
+function shownNetworks(state: Workbench): readonly PretrainedNetwork[] {
   const run = shownRun(state);
-  return (run && networksOf(run, state.keptRuns)[0]?.hash) ?? null;
+  return run === null ? [] : networksOf(run, state.keptRuns);
 }
 
-async function saveNetwork(): Promise<void> {
-  const hash = shownNetwork(actions());
-  const bytes = hash === null ? null : await actions().networkFile(hash);
-  if (bytes !== null) saveFile('network.safetensors', bytes, 'application/octet-stream');
+/** Saves the network of the shown run, or an archive of all its networks, named by round. */
+async function saveNetworks(): Promise<void> {
+  const networks = shownNetworks(actions()).toReversed();
+  const files = await Promise.all(
+    networks.map(async ({ hash, round }) => ({
+      name: networks.length > 1 ? `network-${round}.safetensors` : 'network.safetensors',
+      bytes: await actions().networkFile(hash),
+    })),
+  );
+  const held = files.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]));
+  if (held.length === 1) saveFile(held[0].name, held[0].bytes, 'application/octet-stream');
+  if (held.length < 2) return;
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const archive = new ZipWriter((bytes) => void pieces.push(bytes.slice()));
+  for (const { name, bytes } of held) await archive.store(name, piecesOf(bytes));
+  await archive.end();
+  saveFile('networks.zip', new Blob(pieces), 'application/zip');
 }
 
 function withShown(save: (state: RunState) => void): void {

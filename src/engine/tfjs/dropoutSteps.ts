@@ -1,7 +1,7 @@
 /** The dropouts of one network: what decides their draws, and the number of its step. */
 import { createRandom } from '../../lib/random.ts';
 import type { TrainerSnapshot } from '../engine.ts';
-import { type DropoutKey, dropoutPeriod } from './kernels/dropoutMask.ts';
+import { type DropoutKey, dropoutPeriod, layerBits } from './kernels/dropoutMask.ts';
 
 type Tensors = TrainerSnapshot['tensors'];
 
@@ -12,8 +12,8 @@ const stepsName = 'dropout:steps';
 interface Counter {
   /** One value, so that repeated work can take it to the device. */
   readonly step: Float32Array;
-  /** Whether any network has a dropout. */
-  isUsed: boolean;
+  /** The layers that drop, of all of them. */
+  readonly layers: Float32Array[];
 }
 
 export class DropoutSteps {
@@ -25,7 +25,7 @@ export class DropoutSteps {
   constructor(seed: number, round: number, counter?: Counter) {
     this.seed = seed;
     this.round = round;
-    this.counter = counter ?? { step: new Float32Array(1), isUsed: false };
+    this.counter = counter ?? { step: new Float32Array(1), layers: [] };
   }
 
   /** Those of a network of another round that takes the same steps. */
@@ -35,14 +35,20 @@ export class DropoutSteps {
 
   /** What a layer's draws depend on. */
   key(layer: string): DropoutKey {
-    this.counter.isUsed = true;
     const random = createRandom(this.seed, 'dropout', this.round, layer);
-    return { layer: random.integer(2 ** 32), step: this.counter.step };
+    const bits = layerBits(random.integer(2 ** 32));
+    this.counter.layers.push(bits);
+    return { layer: bits, step: this.counter.step };
   }
 
   /** Host arrays that a step depends on. */
   get arrays(): readonly Float32Array[] {
-    return this.counter.isUsed ? [this.counter.step] : [];
+    return this.isUsed ? [this.counter.step, ...this.counter.layers] : [];
+  }
+
+  /** Whether any network has a dropout. */
+  private get isUsed(): boolean {
+    return this.counter.layers.length > 0;
   }
 
   /** Counts a step. */
@@ -53,13 +59,13 @@ export class DropoutSteps {
 
   /** What a snapshot needs for the next step's draws. */
   save(): Tensors {
-    const { isUsed, step } = this.counter;
-    return isUsed ? { [stepsName]: { shape: [1], values: step.slice() } } : {};
+    const { step } = this.counter;
+    return this.isUsed ? { [stepsName]: { shape: [1], values: step.slice() } } : {};
   }
 
   /** Takes its own part out of a snapshot and returns the rest. @throws RangeError where it lacks. */
   load(tensors: Tensors): Tensors {
-    if (!this.counter.isUsed) return tensors;
+    if (!this.isUsed) return tensors;
     const { [stepsName]: steps, ...others } = tensors;
     if (steps === undefined) throw new RangeError(`The snapshot has no ${stepsName}`);
     this.counter.step.set(steps.values);

@@ -6,10 +6,18 @@
 
 /** What decides a layer's draws. */
 export interface DropoutKey {
-  /** 32 bits, of the network's seed and round and the layer. */
-  readonly layer: number;
+  /**
+   * 32 bits, of the network's seed and round and the layer, as {@link layerBits} has them: in an
+   * array, so that devices can read them as they read the step.
+   */
+  readonly layer: Float32Array;
   /** The number of the step, which differs from step to step: one whole number below 2^24. */
   readonly step: Float32Array;
+}
+
+/** 32 bits as their upper and their lower 16: whole numbers that single precision holds. */
+export function layerBits(bits: number): Float32Array {
+  return Float32Array.of(bits >>> 16, bits & 0xffff);
 }
 
 /** Steps after which draws begin again: single precision tells no more apart. */
@@ -39,7 +47,8 @@ export function keptFactor(rate: number): number {
 
 /** What the hashes of an image's values begin with. @param place of the image in the whole batch. */
 export function imageStart({ layer, step }: DropoutKey, place: number): number {
-  const ofStep = mixed(layer ^ mixed(step[0]));
+  const ofLayer = (layer[0] << 16) | layer[1];
+  const ofStep = mixed(ofLayer ^ mixed(step[0]));
   return mixed((ofStep + Math.imul(place, apart)) | 0);
 }
 

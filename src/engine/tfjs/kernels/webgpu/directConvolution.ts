@@ -1,11 +1,12 @@
 /**
- * 3 × 3 convolution and its input gradient. Both sum a source (x, or dy) times the filter: a thread
- * holds 4 pixels of a line × 4 channels of the result in registers, and goes along the source's
- * channels in fours, so that 6 to 9 pixels and 12 rows of weights serve up to 192 products.
+ * Convolution and its input gradient. Both sum a source (x, or dy) times the filter: a thread holds
+ * 4 pixels of a line × 4 channels of the result in registers, and goes along the source's channels
+ * in fours, so that for 3 × 3 windows 6 to 9 pixels and 12 rows of weights serve up to 192 products.
  */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Steps, Window } from '../../../../spec/networks/windows.ts';
 import type { Shape4D } from '../kernels.ts';
-import type { Stride } from '../windows.ts';
+import { convolvedShape } from '../windows.ts';
 import {
   createTensor,
   type Lanes,
@@ -21,7 +22,7 @@ type Direction = 'forward' | 'back';
 
 interface Plan {
   readonly direction: Direction;
-  readonly stride: Stride;
+  readonly window: Window;
   /** Channels of the source. */
   readonly depth: number;
   /** Whether arrays are in fours: of the source, of the filter (along its outputs), the result. */
@@ -32,24 +33,39 @@ interface Plan {
   readonly relu: boolean;
 }
 
-/** Pixels and channels of a thread. */
+/** Channels of a thread. */
 const block = 4;
-const axis = [0, 1, 2] as const;
 const fours = [0, 1, 2, 3] as const;
+
+/** Pixels of a thread: as many as a stride goes into, on the way back, where it goes into 4 or not. */
+function pixelsOf(direction: Direction, { stride }: Window): number {
+  return direction === 'forward' || 4 % stride === 0 ? 4 : stride;
+}
+
+/** Windows up to here have a line of the filter written out; larger ones go along it in pieces. */
+const largestWhole = 5;
+
+/** Columns of the filter that are written out: a line of it, or of a large one so many strides. */
+function tapsOf({ size, stride }: Window): number {
+  return size <= largestWhole ? size : stride * Math.max(1, Math.floor(4 / stride));
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /**
  * Column of the source that a pixel of the block needs for a column of the filter, counted from
  * the block's first; null where the filter does not meet it there.
  */
-function columnOf({ direction, stride }: Plan, pixel: number, kx: number): number | null {
-  if (direction === 'forward') return stride * pixel + kx - 1;
-  const moved = pixel + 1 - kx;
+function columnOf({ direction, window }: Plan, pixel: number, kx: number): number | null {
+  const { stride, padding } = window;
+  if (direction === 'forward') return stride * pixel + kx - padding;
+  const moved = pixel + padding - kx;
   return moved % stride === 0 ? moved / stride : null;
 }
 
 function pairsOf(plan: Plan) {
-  return axis.flatMap((kx) =>
-    fours.flatMap((pixel) => {
+  return upTo(tapsOf(plan.window)).flatMap((kx) =>
+    upTo(pixelsOf(plan.direction, plan.window)).flatMap((pixel) => {
       const column = columnOf(plan, pixel, kx);
       return column === null ? [] : [{ kx, pixel, column }];
     }),
@@ -77,15 +93,23 @@ function loadColumn({ sourceLanes, depth }: Plan, column: number): string {
 }
 
 /** Four weights along the outputs: of one channel c (a u32), from output o on. */
-function weights({ filterLanes }: Plan, kx: number, c: string, o: string): string {
-  const at = `((ky * 3u + ${kx}u) * inputs + ${c}) * outputs + ${o}`;
-  if (filterLanes === 4) return `taps[min(${at}, lastTap) / 4u]`;
-  return `vec4<f32>(${fours.map((k) => `taps[min(${at} + ${k}u, lastTap)]`).join(', ')})`;
+function weights({ window, filterLanes }: Plan, kx: number, c: string, o: string): string {
+  const [taps, { size }] = [tapsOf(window), window];
+  const column = taps === size ? `${kx}u` : `firstTap + ${kx}u`;
+  const at = `((ky * size + ${column}) * inputs + ${c}) * outputs + ${o}`;
+  const row =
+    filterLanes === 4
+      ? `taps[min(${at}, lastTap) / 4u]`
+      : `vec4<f32>(${fours.map((k) => `taps[min(${at} + ${k}u, lastTap)]`).join(', ')})`;
+  // The last piece of a line may reach into the next one.
+  return taps === size || size % taps === 0 || kx < size % taps
+    ? row
+    : `select(vec4<f32>(), ${row}, ${column} < size)`;
 }
 
 function productsOf(plan: Plan): string {
   const pairs = pairsOf(plan);
-  const lines = axis.flatMap((kx) => {
+  const lines = upTo(tapsOf(plan.window)).flatMap((kx) => {
     const own = pairs.filter((pair) => pair.kx === kx);
     return fours.slice(0, plan.direction === 'forward' ? plan.depth : block).flatMap((c) => {
       const row =
@@ -107,11 +131,11 @@ function productsOf(plan: Plan): string {
 function lineOf({ direction }: Plan): string {
   if (direction === 'forward') {
     return `
-      let sourceY = i32(y * stride + ky) - 1;
+      let sourceY = i32(y * stride + ky) - i32(padding);
       if (sourceY < 0 || sourceY >= i32(sourceHeight)) { continue; }`;
   }
   return `
-    let moved = i32(y + 1u) - i32(ky);
+    let moved = i32(y + padding) - i32(ky);
     if (moved < 0 || moved % i32(stride) != 0) { continue; }
     let sourceY = moved / i32(stride);
     if (sourceY >= i32(sourceHeight)) { continue; }`;
@@ -137,29 +161,38 @@ function storeOf({ resultLanes, hasBias, relu }: Plan, pixel: number): string {
 }
 
 function sourceOf(plan: Plan): string {
-  const { direction, sourceLanes, filterLanes, resultLanes } = plan;
+  const { direction, window, sourceLanes, filterLanes, resultLanes } = plan;
   const columns = [...new Set(pairsOf(plan).map(({ column }) => column))];
+  const pixels = upTo(pixelsOf(direction, window));
+  const taps = tapsOf(window);
+  const products = `
+    for (var channel = 0u; channel < depth; channel += 4u) {
+      ${columns.map((column) => loadColumn(plan, column)).join('\n')}
+      ${productsOf(plan)}
+    }`;
+  const inPieces = `
+    for (var firstTap = 0u; firstTap < size; firstTap += ${taps}u) {
+      let firstColumn = ownColumn ${direction === 'forward' ? '+ i32(firstTap)' : '- i32(firstTap / stride)'};
+      ${products}
+    }`;
   return `
     fn run(index : u32) {
       let first = index % blocks * 4u;
-      let firstPixel = index / blocks % tiles * 4u;
+      let firstPixel = index / blocks % tiles * ${pixels.length}u;
       let y = index / blocks / tiles % height;
       let image = index / blocks / tiles / height;
-      let size = arrayLength(&result) * ${resultLanes}u;
-      if (image * height * width * resultDepth >= size) { return; }
+      let values = arrayLength(&result) * ${resultLanes}u;
+      if (image * height * width * resultDepth >= values) { return; }
       ${sourceLanes === 4 ? '' : 'let last = arrayLength(&source) - 1u;'}
       let lastTap = arrayLength(&taps) * ${filterLanes}u - 1u;
-      let firstColumn = i32(firstPixel ${direction === 'forward' ? '*' : '/'} stride);
-      ${fours.map((pixel) => `var sum${pixel} = vec4<f32>();`).join('\n')}
-      for (var ky = 0u; ky < 3u; ky++) {
+      let ${taps === window.size ? 'firstColumn' : 'ownColumn'} = i32(firstPixel ${direction === 'forward' ? '*' : '/'} stride);
+      ${pixels.map((pixel) => `var sum${pixel} = vec4<f32>();`).join('\n')}
+      for (var ky = 0u; ky < size; ky++) {
         ${lineOf(plan)}
         let line = (i32(image * sourceHeight) + sourceY) * i32(sourceWidth);
-        for (var channel = 0u; channel < depth; channel += 4u) {
-          ${columns.map((column) => loadColumn(plan, column)).join('\n')}
-          ${productsOf(plan)}
-        }
+        ${taps === window.size ? products : inPieces}
       }
-      ${fours.map((pixel) => storeOf(plan, pixel)).join('\n')}
+      ${pixels.map((pixel) => storeOf(plan, pixel)).join('\n')}
     }`;
 }
 
@@ -168,15 +201,15 @@ function runDirect(
   source: Tensor4D,
   filter: Tensor4D,
   shape: Shape4D,
-  stride: Stride,
+  { stride, padding }: Steps,
   { bias, relu }: { readonly bias: Tensor1D | null; readonly relu: boolean },
 ): Tensor4D {
   const [images, height, width, resultDepth] = shape;
   const [, sourceHeight, sourceWidth, depth] = source.shape;
-  const [, , inputs, outputs] = filter.shape;
+  const [size, , inputs, outputs] = filter.shape;
   const plan: Plan = {
     direction,
-    stride,
+    window: { size, stride, padding },
     depth,
     sourceLanes: lanesOf(depth),
     filterLanes: lanesOf(outputs),
@@ -185,7 +218,7 @@ function runDirect(
     relu,
   };
   const blocks = Math.ceil(resultDepth / block);
-  const tiles = Math.ceil(width / block);
+  const tiles = Math.ceil(width / pixelsOf(direction, plan.window));
   const result = createTensor<Tensor4D>(shape);
   const sizes = { height, width, resultDepth, sourceHeight, sourceWidth, depth };
   const forward = `convolution${bias === null ? '' : 'Bias'}${relu ? 'Relu' : ''}`;
@@ -196,7 +229,7 @@ function runDirect(
   if (bias !== null) reads.bias = vectorView(bias, plan.resultLanes);
   runShader({
     name: direction === 'forward' ? forward : 'inputGradient',
-    constants: { ...sizes, inputs, outputs, stride, blocks, tiles },
+    constants: { ...sizes, inputs, outputs, size, stride, padding, blocks, tiles },
     reads,
     writes: { result: vectorView(result, plan.resultLanes) },
     size: { threads: images * height * tiles * blocks },
@@ -205,18 +238,16 @@ function runDirect(
   return result;
 }
 
-/** Convolution by a filter of 3 × 3 × channels × outputs over one pixel of zeros. */
+/** Convolution by a filter of size × size × channels × outputs. */
 export function directConvolution(
   x: Tensor4D,
   filter: Tensor4D,
   bias: Tensor1D | null,
-  stride: Stride,
+  steps: Steps,
   relu: boolean,
 ): Tensor4D {
-  const [images, height, width] = x.shape;
-  const sides = [Math.ceil(height / stride), Math.ceil(width / stride)] as const;
-  const shape: Shape4D = [images, ...sides, filter.shape[3]];
-  return runDirect('forward', x, filter, shape, stride, { bias, relu });
+  const shape = convolvedShape(x.shape, filter.shape, steps);
+  return runDirect('forward', x, filter, shape, steps, { bias, relu });
 }
 
 /** Gradient of its images, which had the shape given. */
@@ -224,7 +255,7 @@ export function directInputGradient(
   dy: Tensor4D,
   filter: Tensor4D,
   shape: Shape4D,
-  stride: Stride,
+  steps: Steps,
 ): Tensor4D {
-  return runDirect('back', dy, filter, shape, stride, { bias: null, relu: false });
+  return runDirect('back', dy, filter, shape, steps, { bias: null, relu: false });
 }

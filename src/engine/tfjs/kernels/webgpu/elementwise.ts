@@ -1,4 +1,4 @@
-/** ReLU's gradient and sums, value by value: one shader each, four values a thread. */
+/** ReLU, its gradient and sums, value by value: one shader each, four values a thread. */
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { createTensor, lanesOf, reluOf, runShader, typeOf, vectorView } from './shader.ts';
@@ -23,7 +23,26 @@ function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T
   return result;
 }
 
+function relu<T extends Tensor>(x: T): T {
+  const lanes = lanesOf(x.size);
+  const result = createTensor<T>(x.shape);
+  runShader({
+    name: 'relu',
+    reads: { x: vectorView(x, lanes) },
+    writes: { result: vectorView(result, lanes) },
+    size: { threads: x.size / lanes },
+    code: `
+      fn run(index : u32) {
+        if (index >= arrayLength(&result)) { return; }
+        let value = x[index];
+        result[index] = ${reluOf('value', typeOf(lanes))};
+      }`,
+  });
+  return result;
+}
+
 export const webgpuElementwise = {
+  relu,
   reluGradient: <T extends Tensor>(dy: T, y: T) =>
     combine('reluGradient', dy, y, 'select(V(), left, right > V())'),
   addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, reluOf('(left + right)', 'V')),

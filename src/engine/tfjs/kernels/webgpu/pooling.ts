@@ -1,10 +1,18 @@
-/** Poolings, their gradients and the residual shortcut: one shader each, no value added twice. */
+/**
+ * Poolings and their gradients: one shader each, no value added twice. 2 × 2 windows with stride 2
+ * and whole images have their own; windowPooling.ts has those of all others.
+ */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { PoolWindow } from '../../../../spec/networks/windows.ts';
-import { composedPooling } from '../composed/pooling.ts';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { isHalving, isHalvingWhole } from '../windows.ts';
 import { createTensor, lanesOf, runShader, typeOf, vectorView } from './shader.ts';
+import {
+  windowMaxPool,
+  windowMaxPoolGradient,
+  windowMeanPool,
+  windowMeanPoolGradient,
+} from './windowPooling.ts';
 
 /** Where the window of an output value begins, and whether it reaches a second column and line. */
 const windowCode = `
@@ -33,7 +41,7 @@ const maxPoolCode = `
 `;
 
 function maxPool(x: Tensor4D, window: PoolWindow): Tensor4D {
-  if (!isHalving(window, x.shape)) return composedPooling.maxPool(x, window);
+  if (!isHalving(window, x.shape)) return windowMaxPool(x, window);
   const [images, height, width] = x.shape;
   const [outHeight, outWidth] = [Math.ceil(height / 2), Math.ceil(width / 2)];
   const lanes = lanesOf(x.shape[3]);
@@ -79,7 +87,7 @@ const maxPoolGradientCode = `
 `;
 
 function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: PoolWindow): Tensor4D {
-  if (!isHalving(window, x.shape)) return composedPooling.maxPoolGradient(dy, x, y, window);
+  if (!isHalving(window, x.shape)) return windowMaxPoolGradient(dy, x, y, window);
   const [, height, width] = x.shape;
   const [, outHeight, outWidth] = dy.shape;
   const lanes = lanesOf(x.shape[3]);
@@ -101,7 +109,7 @@ function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: PoolWin
 
 /** One thread a window, all of which lie whole in the image. */
 function meanPool(x: Tensor4D, window: PoolWindow): Tensor4D {
-  if (!isHalvingWhole(window, x.shape)) return composedPooling.meanPool(x, window);
+  if (!isHalvingWhole(window, x.shape)) return windowMeanPool(x, window);
   const [images, height, width, depth] = x.shape;
   const [outHeight, outWidth] = [Math.floor(height / 2), Math.floor(width / 2)];
   const lanes = lanesOf(depth);
@@ -128,7 +136,7 @@ function meanPool(x: Tensor4D, window: PoolWindow): Tensor4D {
 
 /** One thread a pixel: a quarter of its window's dy, 0 where it lies in none. */
 function meanPoolGradient(dy: Tensor4D, shape: Shape4D, window: PoolWindow): Tensor4D {
-  if (!isHalvingWhole(window, shape)) return composedPooling.meanPoolGradient(dy, shape, window);
+  if (!isHalvingWhole(window, shape)) return windowMeanPoolGradient(dy, shape, window);
   const [, height, width, depth] = shape;
   const [, outHeight, outWidth] = dy.shape;
   const lanes = lanesOf(depth);
@@ -199,59 +207,6 @@ function averagePoolGradient(dy: Tensor2D, shape: Shape4D): Tensor4D {
   return result;
 }
 
-/** Every stride-th pixel, with channels of zeros behind its own. */
-function shortcut(x: Tensor4D, channels: number, stride: number): Tensor4D {
-  const [batch, height, width, kept] = x.shape;
-  const [outHeight, outWidth] = [Math.ceil(height / stride), Math.ceil(width / stride)];
-  const result = createTensor<Tensor4D>([batch, outHeight, outWidth, channels]);
-  runShader({
-    name: 'shortcut',
-    constants: { height, width, outHeight, outWidth, kept, channels, stride },
-    reads: { x },
-    writes: { result },
-    size: { threads: result.size },
-    code: `
-      fn run(index : u32) {
-        if (index >= arrayLength(&result)) { return; }
-        let c = index % channels;
-        let pixel = index / channels;
-        let line = pixel / outWidth / outHeight * height + pixel / outWidth % outHeight * stride;
-        let source = (line * width + pixel % outWidth * stride) * kept + c;
-        // Within the image for every c, so that reading it is harmless where zeros are due.
-        let value = x[min(source, arrayLength(&x) - 1u)];
-        result[index] = select(0.0, value, c < kept);
-      }`,
-  });
-  return result;
-}
-
-function shortcutGradient(dy: Tensor4D, x: Tensor4D, stride: number): Tensor4D {
-  const [, height, width, kept] = x.shape;
-  const [, outHeight, outWidth, channels] = dy.shape;
-  const result = createTensor<Tensor4D>(x.shape);
-  runShader({
-    name: 'shortcutGradient',
-    constants: { height, width, outHeight, outWidth, kept, channels, stride },
-    reads: { dy },
-    writes: { result },
-    size: { threads: result.size },
-    code: `
-      fn run(index : u32) {
-        if (index >= arrayLength(&result)) { return; }
-        let pixel = index / kept;
-        let column = pixel % width;
-        let line = pixel / width % height;
-        var upstream = 0.0;
-        if (column % stride == 0u && line % stride == 0u) {
-          let outLine = pixel / width / height * outHeight + line / stride;
-          upstream = dy[(outLine * outWidth + column / stride) * channels + index % kept];
-        }
-        result[index] = upstream;
-      }`,
-  });
-  return result;
-}
-
 export const webgpuPooling = {
   maxPool,
   maxPoolGradient,
@@ -259,6 +214,4 @@ export const webgpuPooling = {
   meanPoolGradient,
   averagePool,
   averagePoolGradient,
-  shortcut,
-  shortcutGradient,
 } satisfies Partial<Kernels>;

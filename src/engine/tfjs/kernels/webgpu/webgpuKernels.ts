@@ -4,6 +4,7 @@ import { webgpuChannels } from './channels.ts';
 import { webgpuClassObjectives } from './classObjectives.ts';
 import { webgpuColumnSums } from './columnSums.ts';
 import { webgpuConvolution } from './convolution.ts';
+import { webgpuDropout } from './dropout.ts';
 import { webgpuElementwise } from './elementwise.ts';
 import { webgpuJoint } from './joint.ts';
 import { webgpuLevelWeights } from './levelWeights.ts';
@@ -14,6 +15,7 @@ import { webgpuNormGradient } from './normGradient.ts';
 import { webgpuObjective } from './objective.ts';
 import { webgpuOptimisers } from './optimisers.ts';
 import { webgpuPooling } from './pooling.ts';
+import { webgpuShortcut } from './shortcut.ts';
 
 /** What WebGPU replaces of the composed kernels: what stock gets wrong, or does in many steps. */
 export const webgpuKernels = {
@@ -26,6 +28,8 @@ export const webgpuKernels = {
   ...webgpuElementwise,
   ...webgpuConvolution,
   ...webgpuChannels,
+  ...webgpuShortcut,
+  ...webgpuDropout,
   ...webgpuColumnSums,
   ...webgpuOptimisers,
   ...webgpuMixture,

@@ -29,6 +29,30 @@ const measured: readonly Case[] = [
     optimizer: 'adam',
   },
   { network: { kind: 'resnet', depth: 20 }, shape: colours, batchSize: 64, optimizer: 'sgd' },
+  {
+    network: { kind: 'resnet-imagenet', depth: 50, form: 'imagenet', width: 0.25 },
+    shape: { ...colours, height: 64, width: 64 },
+    batchSize: 32,
+    optimizer: 'sgd',
+  },
+  {
+    network: { kind: 'densenet', depth: 22, growth: 12 },
+    shape: colours,
+    batchSize: 32,
+    optimizer: 'sgd',
+  },
+  {
+    network: { kind: 'vgg', depth: 11, form: 'small-images', dropout: 0.5, width: 0.25 },
+    shape: colours,
+    batchSize: 64,
+    optimizer: 'adam',
+  },
+  {
+    network: { kind: 'alexnet', form: 'small-images', dropout: 0.5 },
+    shape: colours,
+    batchSize: 128,
+    optimizer: 'sgd',
+  },
 ] as const;
 
 const optionsOf = ({ network, shape, batchSize, optimizer }: Case): TrainerOptions => ({

@@ -10,7 +10,7 @@ import { single } from './single.ts';
 
 /** How each kind of method is carried out. */
 const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>> = {
-  single: (_, context) => single(context),
+  single: (method, context) => single(context, method),
   averaging: (method, context) => averaging(context, method.rounds),
   'deep-boosting': (method, context) => deepBoosting(context, method.rounds),
   complementary: (method, context) => complementary(context, method),

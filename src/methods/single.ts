@@ -1,23 +1,33 @@
 import { initialImportance } from '../algorithms/complementary/importance.ts';
-import { plainObjective } from '../engine/engine.ts';
+import type { SingleSpec } from '../spec/methods/single.ts';
+import type { RunEventBody } from '../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from './classGeometry.ts';
-import type { Method } from './context.ts';
+import type { MethodContext, MethodEnd } from './context.ts';
 import { Ensemble } from './ensemble.ts';
 import { equalVoteOutcome } from './equalVote.ts';
+import { singleObjective } from './singleObjective.ts';
 import { topPredictionsOf } from './topPredictions.ts';
 import { trainNetwork } from './trainNetwork.ts';
 
-/** One network, every class equally important: the baseline of every table. */
-export const single: Method = async function* (context) {
+/** One network, by cross-entropy the baseline of every table, or by another objective. */
+export async function* single(
+  context: MethodContext,
+  method: SingleSpec,
+): AsyncGenerator<RunEventBody, MethodEnd> {
   const classCount = context.data.classes.length;
   const uniform = initialImportance(classCount);
+  const { objective, weights, refresh } = singleObjective(method.objective, context.data);
+  const weightsNow = context.resumption?.state.rounds[0]?.classWeights.at(-1)?.weights;
   const ensemble = new Ensemble(context);
   const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
     round: 1,
     seed: context.spec.seed,
-    objective: plainObjective,
-    weights: { own: new Float64Array(classCount).fill(1), wrong: null },
-    classImportance: uniform,
+    objective,
+    // What was told last is what the classes weigh where a run goes on; a trainer that changes them
+    // itself has them in its snapshot.
+    weights: { own: weightsNow ? Float64Array.from(weightsNow) : weights, wrong: null },
+    classImportance: weights.map((weight) => weight / classCount),
+    ...(refresh && { refresh }),
     forecast: () => null,
     describe: async (trainer) => {
       const moments = await classMoments(context, trainer);
@@ -38,4 +48,4 @@ export const single: Method = async function* (context) {
   };
   yield ensemble.measured(1, separability);
   return 'rounds';
-};
+}

@@ -37,6 +37,11 @@ export interface RoundPlan {
   readonly forecast: (outputs: SplitOutputs) => Forecast;
   /** What else is told of the network at the end of its last epoch; null for nothing. */
   readonly describe: ((trainer: Trainer) => Promise<readonly RunEventBody[]>) | null;
+  /**
+   * Changes the weights of the classes after each epoch, and returns them; absent where they stay.
+   * A run that goes on must be given those told last.
+   */
+  readonly refresh?: (trainer: Trainer, outputs: SplitOutputs) => Promise<Float64Array>;
   /** What the rounds before this one left, for checkpoints. */
   readonly finishedRounds: () => CheckpointTensors;
 }
@@ -148,7 +153,10 @@ export function roundStarted(
   };
 }
 
-type FlatEpochPlan = Pick<RoundPlan, 'round' | 'seed' | 'imageWeights' | 'forecast' | 'describe'>;
+type FlatEpochPlan = Pick<
+  RoundPlan,
+  'round' | 'seed' | 'imageWeights' | 'forecast' | 'describe' | 'refresh'
+>;
 
 /** One epoch; returns the outputs that its figures were measured on. */
 export async function* flatEpoch(
@@ -172,6 +180,10 @@ export async function* flatEpoch(
   const isLast = epoch === context.spec.training.epochs;
   const outputs = await predictSets(context, trainer, isLast ? whole : sampled);
   if (isLast && plan.describe !== null) yield* await plan.describe(trainer);
+  if (plan.refresh) {
+    const weights = await plan.refresh(trainer, outputs);
+    yield { type: 'classes-weighed', round, epoch, weights: [...weights] };
+  }
   yield {
     type: 'epoch-finished',
     round,

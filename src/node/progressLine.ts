@@ -42,6 +42,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       return measureLines(event, state.dataset.classes).join('\n');
     case 'images-weighed':
       return imagesWeighed(event, state);
+    case 'classes-weighed':
+      return classesWeighed(event, state);
     case 'hierarchy-built':
       return [
         `  hierarchy ${[...event.levels.map(({ groupCount }) => groupCount), state.dataset.classes.length].join(' → ')} from ${event.from}`,
@@ -133,4 +135,11 @@ function roundTroubles(state: RunState): (string | null)[] {
   if (round === undefined) return [];
   const saturated = saturatedRound(round);
   return [chanceText(state, round), saturated && saturationText(saturated, state)];
+}
+
+/** The heaviest class and the lightest. */
+function classesWeighed({ weights }: EventOf<'classes-weighed'>, { dataset }: RunState): string {
+  const told = (weight: number) =>
+    `${oneLine(dataset.classes[weights.indexOf(weight)])} ${formatFixed(weight, 2)}`;
+  return `  class weights from ${told(Math.min(...weights))} to ${told(Math.max(...weights))}`;
 }

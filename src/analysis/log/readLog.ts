@@ -171,6 +171,8 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
   switch (event.type) {
     case 'round-started':
       return [event.classImportance];
+    case 'classes-weighed':
+      return [event.weights];
     case 'epoch-finished':
       return [
         ...Object.values(event.classAccuracy),

@@ -69,6 +69,7 @@ export class RunLog {
       case 'class-assignment-measured':
       case 'class-geometry':
       case 'members-measured':
+      case 'classes-weighed':
         return event.epoch === moment.epoch;
       case 'run-started':
       case 'round-started':

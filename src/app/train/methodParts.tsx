@@ -8,6 +8,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { OptionField } from '../controls/fields/OptionField.tsx';
 import { ComplementaryFields } from './form/method/ComplementaryFields.tsx';
 import { LevelwiseFields } from './form/method/LevelwiseFields.tsx';
+import { SingleFields } from './form/method/SingleFields.tsx';
 import { jointPage } from './stage/jointPage.tsx';
 import { levelwisePage } from './stage/levelwisePage.tsx';
 import type { MethodPage } from './stage/methodPage.ts';
@@ -51,7 +52,7 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
     signs: [],
     page: jointPage,
   },
-  single: { Fields: null, signs: [], page: votingPage },
+  single: { Fields: SingleFields, signs: [], page: votingPage },
 };
 
 /** The charts that suit the method of a run. */

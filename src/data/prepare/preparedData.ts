@@ -165,7 +165,8 @@ function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: E
     place: `class ${quoted(classes[empty])}`,
     found: 'it has no validation images: its only training image is not held out',
     allowed: 'at least one validation image of each class, where class errors are measured on them',
-    remedy: 'measure the errors on training images (method.errorsFrom), or add images of the class',
+    remedy:
+      'measure the errors on training images (method.errorsFrom) or choose another objective, or add images of the class',
   });
 }
 

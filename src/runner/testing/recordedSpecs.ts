@@ -7,6 +7,7 @@ import { shapes } from '../../data/catalog/shapes/makeShapes.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ComplementarySpec } from '../../spec/methods/complementary.ts';
 import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ObjectiveSpec } from '../../spec/objectives/objectives.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { TrainingSpec } from '../../spec/sections/trainingSpec.ts';
 import { groupedDataset } from './groupedDataset.ts';
@@ -166,6 +167,25 @@ const flatSpecs: readonly ExperimentSpec[] = [
     method: { kind: 'joint-mixture', rounds: 3 },
   }),
 ];
+
+/** One of each objective of a single network. */
+const objectives: readonly ObjectiveSpec[] = [
+  { kind: 'focal', gamma: 2 },
+  { kind: 'class-balanced', beta: 0.99 },
+  { kind: 'logit-adjusted', tau: 1 },
+  { kind: 'class-difficulty-balanced', tau: 1.5 },
+  { kind: 'robust-over-classes', eta: 0.05 },
+  { kind: 'hierarchical-cross-entropy', alpha: 0.3 },
+  { kind: 'tree-soft-labels', beta: 10 },
+];
+
+const objectiveSpecs: readonly ExperimentSpec[] = objectives.map((objective) =>
+  recorded(`Single: ${objective.kind}`, {
+    dataset: { validation: 0.2 },
+    training: sharedBatch,
+    method: { kind: 'single', objective },
+  }),
+);
 
 const complementarySpecs: readonly ExperimentSpec[] = [
   recorded('Complementary: as printed, CNNs on Glyphs', {
@@ -346,6 +366,7 @@ const plainSpecs: readonly ExperimentSpec[] = [
 /** All of them; each is known by its name. */
 export const recordedSpecs: readonly ExperimentSpec[] = [
   ...flatSpecs,
+  ...objectiveSpecs,
   ...complementarySpecs,
   ...levelwiseSpecs,
   ...plainSpecs,

@@ -1,17 +1,42 @@
-/** One network, every class equally important. */
+/** One network, by plain cross-entropy or by an objective of the list in ../objectives. */
 import { z } from 'zod';
-import type { MethodDescriptor } from './methodDescriptor.ts';
+import { coarseLabelLevels } from '../coarseLabels.ts';
+import { objectiveLabel, objectiveText, objectiveTraits } from '../objectives/objectiveFacts.ts';
+import { objectiveOptions, objectiveSchema } from '../objectives/objectives.ts';
+import type { SpecIssue } from '../specIssue.ts';
+import type { MethodDescriptor, SpecAround } from './methodDescriptor.ts';
 
-const schema = z.strictObject({ kind: z.literal('single') });
+const schema = z.strictObject({
+  kind: z.literal('single'),
+  /** What is minimised; absent for plain cross-entropy. */
+  objective: objectiveSchema.optional(),
+});
 
 export type SingleSpec = z.infer<typeof schema>;
+
+const path = 'method.objective.kind';
+
+function issues({ objective }: SingleSpec, { dataset }: SpecAround): SpecIssue[] {
+  if (objective === undefined) return [];
+  const { weightsFrom } = objectiveTraits(objective);
+  if (weightsFrom !== 'validation' || dataset.validation !== 0) return [];
+  return [{ path, message: 'needs validation images: set a validation share above 0' }];
+}
+
+function classIssues({ objective }: SingleSpec, classes: readonly string[]): SpecIssue[] {
+  if (objective === undefined || !objectiveTraits(objective).needsTree) return [];
+  if (coarseLabelLevels(classes).length > 0) return [];
+  const message =
+    'needs a tree of classes, from coarse labels: folders of classes within folders, every class equally deep';
+  return [{ path, message }];
+}
 
 export const single = {
   kind: 'single',
   label: 'Single',
-  help: 'One network, every class equally important.',
+  help: 'One network, every class equally important unless its objective says otherwise.',
   schema,
-  options: {},
+  options: objectiveOptions,
   traits: {
     hasImportance: false,
     hasGamma: false,
@@ -21,12 +46,20 @@ export const single = {
     votes: 'none',
   },
   start: () => ({ kind: 'single' }),
-  text: () => 'One network',
-  issues: () => [],
-  classIssues: () => [],
+  text: ({ objective }) =>
+    objective === undefined ? 'One network' : `One network, ${objectiveText(objective)}`,
+  issues,
+  classIssues,
   rounds: () => 1,
-  lossName: () => 'cross-entropy',
-  drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  lossName: ({ objective }) =>
+    objective === undefined ? 'cross-entropy' : objectiveLabel(objective),
+  drivingErrors: ({ objective }) => ({
+    measure: 'hard',
+    from:
+      objective !== undefined && objectiveTraits(objective).weightsFrom === 'validation'
+        ? 'validation'
+        : 'train',
+  }),
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<SingleSpec>;

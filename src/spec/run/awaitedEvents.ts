@@ -13,6 +13,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'levels-measured':
     case 'class-moved':
     case 'class-geometry':
+    case 'classes-weighed':
     case 'class-assignment-measured':
     case 'members-measured':
     case 'members-kept':

@@ -89,6 +89,7 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
       return version === 1 ? event : facts;
     }
     case 'round-started':
+    case 'classes-weighed':
     case 'images-weighed':
     case 'levels-measured':
     case 'class-moved':

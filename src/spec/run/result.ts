@@ -36,6 +36,14 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
       errors,
       seconds,
     })),
+    ...(round.classWeights.length === 0
+      ? {}
+      : {
+          classWeights: round.classWeights.map(({ epoch, weights }) => ({
+            epoch,
+            values: weights,
+          })),
+        }),
     topErrors: outcome.topErrors,
     classAccuracy: outcome.classAccuracy,
     measures: round.measures && measuresResult(round.measures, round.measures.network),

@@ -49,6 +49,8 @@ export interface RoundState {
   readonly outcome: RoundOutcome | null;
   /** Null until it is trained, and in logs of older versions. */
   readonly measures: RoundMeasures | null;
+  /** What the classes weighed after each epoch; empty where they always weigh the same. */
+  readonly classWeights: readonly Unstamped<'classes-weighed'>[];
   /** What became of the weights of single images; null before, and for methods without any. */
   readonly imageWeights: Unstamped<'images-weighed'> | null;
 }
@@ -174,6 +176,11 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
       return changeRound(state, event, (round) => ({ ...round, measures: unstamped(event) }));
     case 'images-weighed':
       return changeRound(state, event, (round) => ({ ...round, imageWeights: unstamped(event) }));
+    case 'classes-weighed':
+      return changeRound(state, event, (round) => ({
+        ...round,
+        classWeights: append(round.classWeights, unstamped(event)),
+      }));
     case 'run-paused':
       return { ...state, phase: 'paused', pausedAt: event.at };
     case 'run-resumed':
@@ -227,13 +234,14 @@ function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
     epochs: [],
     outcome: null,
     measures: null,
+    classWeights: [],
     imageWeights: null,
   };
   return { ...state, rounds: [...state.rounds, started], progress: null };
 }
 
 type RoundEvent = EventOf<
-  'epoch-finished' | 'images-weighed' | 'round-finished' | 'round-measured'
+  'epoch-finished' | 'classes-weighed' | 'images-weighed' | 'round-finished' | 'round-measured'
 >;
 
 function changeRound<Event extends RoundEvent>(

@@ -10,8 +10,11 @@ import {
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
 import { startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodKind } from '../../spec/methods/methods.ts';
+import type { SingleSpec } from '../../spec/methods/single.ts';
 import { startingNetwork } from '../../spec/networks/networkFacts.ts';
 import type { NetworkKind } from '../../spec/networks/networks.ts';
+import { isObjectiveKind, startingObjective } from '../../spec/objectives/objectiveFacts.ts';
+import { type ObjectiveSpec, plainChoice } from '../../spec/objectives/objectives.ts';
 import type { Preset } from '../../spec/presets/preset.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { renewedSpec } from '../../spec/renewedSpec.ts';
@@ -39,6 +42,8 @@ export interface DraftSlice {
   /** Picks a kind of network with what it starts from; other kinds are remembered. */
   readonly chooseNetwork: (kind: NetworkKind) => void;
   readonly chooseMethod: (kind: MethodKind) => void;
+  /** Picks what a single network minimises, with what it starts from; none of the list is plain. */
+  readonly chooseObjective: (kind: string) => void;
   readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
@@ -94,6 +99,15 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     edit,
     chooseNetwork: (kind) => chooseKind('network', kind, startingNetwork(kind)),
     chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
+    chooseObjective: (kind) => {
+      const method = valueAt(get().draft, 'method') as SingleSpec;
+      if ((method.objective?.kind ?? plainChoice) === kind) return;
+      const { objective: before, ...plain } = method;
+      if (before !== undefined) remembered.set(`objective ${before.kind}`, before);
+      if (!isObjectiveKind(kind)) return edit('method', plain);
+      const known = remembered.get(`objective ${kind}`) as ObjectiveSpec | undefined;
+      edit('method', { ...plain, objective: known ?? startingObjective(kind) });
+    },
     chooseSchedule: (kind) =>
       chooseKind(
         'training.schedule',

@@ -9,9 +9,9 @@ const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(app, file), 'utf8'))
   .join('\n');
 
-/** Networks' fields are made from their descriptors; see `networks.test.ts`. */
+/** Fields of networks and of objectives are made from their descriptors. */
 const placedByHand = Object.keys(options).filter(
-  (path) => !path.startsWith('network.') || path === 'network.kind',
+  (path) => path.endsWith('.kind') || !/^(network|method\.objective)\./.test(path),
 );
 
 it.each(placedByHand)('%s has a field in the form', (path) => {

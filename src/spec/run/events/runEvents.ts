@@ -160,6 +160,14 @@ export const runBodies = [
     bound: z.strictObject({ value: nonnegative.nullable(), note: words.nullable() }),
     seconds,
   }),
+  /** What the classes weigh after an epoch, where the objective changes it; before its epoch-finished. */
+  z.strictObject({
+    type: z.literal('classes-weighed'),
+    round: ordinalNumber,
+    epoch: ordinalNumber,
+    /** One a class; their mean is 1. */
+    weights: importances,
+  }),
   /** What a round's errors make of the weights of single images; stands before its round-finished. */
   z.strictObject({
     type: z.literal('images-weighed'),

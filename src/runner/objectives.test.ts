@@ -1,0 +1,60 @@
+/** Whole runs with the objectives whose class weights change: what is told, and what it follows from. */
+import { afterAll, expect, it } from 'vitest';
+import { difficultyWeights } from '../algorithms/objectives/classWeights.ts';
+import { resultOf } from '../spec/run/result.ts';
+import type { EventOf, RunEvent, RunEventType } from '../spec/run/runEvent.ts';
+import { foldRun } from '../spec/testing/foldRun.ts';
+import { RecordingEngines } from './testing/recordedRuns.ts';
+import { recordedSpecs } from './testing/recordedSpecs.ts';
+
+const engines = new RecordingEngines();
+afterAll(() => engines.dispose());
+
+const of = <Type extends RunEventType>(events: readonly RunEvent[], type: Type) =>
+  events.filter((event): event is EventOf<Type> => event.type === type);
+
+async function eventsWith(kind: string): Promise<readonly RunEvent[]> {
+  const spec = recordedSpecs.find(({ name }) => name === `Single: ${kind}`);
+  if (spec === undefined) throw new Error(`No experiment of ${kind}`);
+  return engines.eventsOf(spec, {});
+}
+
+it('weighs classes after each epoch by their errors on validation images', async () => {
+  const events = await eventsWith('class-difficulty-balanced');
+  const weighed = of(events, 'classes-weighed');
+  const epochs = of(events, 'epoch-finished');
+  expect(weighed).toHaveLength(3);
+  for (const [index, { weights, epoch }] of weighed.entries()) {
+    expect(epoch).toBe(index + 1);
+    const accuracies = epochs[index].classAccuracy.validation ?? [];
+    expect(weights).toEqual([...difficultyWeights(accuracies, 1.5)]);
+  }
+  expect(new Set(weighed[0].weights).size).toBeGreaterThan(1);
+  const state = foldRun([...events]);
+  if (state === null) throw new Error('no state');
+  expect(resultOf(state).rounds[0].classWeights).toEqual(
+    weighed.map(({ epoch, weights }) => ({ epoch, values: weights })),
+  );
+});
+
+it('tells the weights that the robust objective came to, with a mean of 1', async () => {
+  const weighed = of(await eventsWith('robust-over-classes'), 'classes-weighed');
+  expect(weighed).toHaveLength(3);
+  for (const { weights } of weighed) {
+    const sum = weights.reduce((partial, weight) => partial + weight, 0);
+    expect(sum / weights.length).toBeCloseTo(1, 5);
+    expect(Math.max(...weights)).toBeGreaterThan(Math.min(...weights));
+  }
+});
+
+it.each([
+  'focal',
+  'class-balanced',
+  'logit-adjusted',
+  'hierarchical-cross-entropy',
+  'tree-soft-labels',
+])('tells no weights of %s, which never change', async (kind) => {
+  const events = await eventsWith(kind);
+  expect(of(events, 'classes-weighed')).toEqual([]);
+  expect(events.at(-1)?.type).toBe('run-finished');
+});

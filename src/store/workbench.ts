@@ -14,6 +14,7 @@ import { watchNamedData } from './data/watchNamedData.ts';
 import { estimable, previewable } from './draft/draftedExperiment.ts';
 import { type DraftSlice, draftSlice } from './draft/draftSlice.ts';
 import { type LevelwiseSlice, levelwiseSlice } from './draft/levelwiseSlice.ts';
+import { type NetworksSlice, networksSlice } from './draft/networksSlice.ts';
 import { watchSpec } from './draft/watchSpec.ts';
 import { type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
@@ -37,6 +38,7 @@ export type Workbench = ShellSlice &
   ShowcaseSlice &
   QuestionsSlice &
   DraftSlice &
+  NetworksSlice &
   DataSlice &
   StorageSlice &
   LastingSlice &
@@ -84,6 +86,7 @@ export function createWorkbench(
       ...showcaseSlice(tools),
       ...questionsSlice(),
       ...draftSlice(tools),
+      ...networksSlice(tools),
       ...dataSlice(tools, glyphsUrl),
       ...storageSlice(tools),
       ...lastingSlice(tools, lasting),

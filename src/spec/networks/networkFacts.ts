@@ -37,7 +37,20 @@ export function networkText(network: NetworkSpec): string {
   return descriptorOf(network).text(network);
 }
 
-/** The same in six letters. */
+/** What its kind is called: `DenseNet-BC`. */
+export function familyText(network: NetworkSpec): string {
+  return descriptorOf(network).label;
+}
+
+/** The networks of an experiment: one for all rounds, or the first three that differ in a row. */
+export function networksText(networks: NetworkSpec | readonly NetworkSpec[]): string {
+  const texts = ([] as NetworkSpec[]).concat(networks).map(networkText);
+  const changing = texts.filter((text, at) => text !== texts[at - 1]);
+  const more = changing.length > 3 ? [`${changing.length - 3} more`] : [];
+  return [...changing.slice(0, 3), ...more].join(' → ');
+}
+
+/** A network in six letters. */
 export function networkMark(network: NetworkSpec): string {
   return descriptorOf(network).mark(network);
 }

@@ -7,6 +7,7 @@ import {
   haveSameTrunk,
   networkFields,
   networkMark,
+  networksText,
   networkText,
   placedNetwork,
   startingNetwork,
@@ -78,6 +79,16 @@ describe('images too small', () => {
     expect(issue.path).toBe('network.kind');
     expect(issue.message).toContain(`${least - 1} pixels: ${layer} takes windows of`);
   });
+});
+
+it('names the networks of an experiment, each once where rounds share it', () => {
+  const small: NetworkSpec = { kind: 'resnet', depth: 8 };
+  const linear: NetworkSpec = { kind: 'mlp', hidden: [], initial: 'normal' };
+  expect(networksText(small)).toBe('ResNet-8');
+  expect(networksText([small, small, linear])).toBe('ResNet-8 → linear');
+  expect(networksText([small, linear, small, linear, small])).toBe(
+    'ResNet-8 → linear → ResNet-8 → 2 more',
+  );
 });
 
 it('tells networks whose layers depend on the size of images', () => {

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
 import { ensembleError, lastOutcome, networkError } from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { firstNetwork } from '../../spec/experimentSpec.ts';
 import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
-import { networkText } from '../../spec/networks/networkFacts.ts';
+import { networksText } from '../../spec/networks/networkFacts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
@@ -88,7 +87,7 @@ export function summaryOf(state: RunState): RunSummary {
     specHash: state.specHash,
     methodKind: spec.method.kind,
     methodText: methodText(spec.method),
-    networkText: networkText(firstNetwork(spec)),
+    networkText: networksText(spec.network),
     seed: spec.seed,
     datasetName: dataset.name,
     datasetSource: spec.dataset.source,

@@ -23,6 +23,7 @@ import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type Draft, draftOf, valueAt, withValue } from './draft.ts';
+import { networksOfRounds } from './networkList.ts';
 
 export type Grouping = 'levels' | 'branching';
 
@@ -39,8 +40,11 @@ export interface DraftSlice {
   /** Takes it for one's own: it may be timed. */
   readonly trustDraft: () => void;
   readonly edit: (path: string, value: unknown) => void;
-  /** Picks a kind of network with what it starts from; other kinds are remembered. */
-  readonly chooseNetwork: (kind: NetworkKind) => void;
+  /**
+   * Picks a kind of network with what it starts from; other kinds are remembered. `at` is where the
+   * network stands, such as `network.1`.
+   */
+  readonly chooseNetwork: (kind: NetworkKind, at?: string) => void;
   readonly chooseMethod: (kind: MethodKind) => void;
   /** Picks what a single network minimises, with what it starts from; none of the list is plain. */
   readonly chooseObjective: (kind: string) => void;
@@ -64,8 +68,13 @@ type State = DraftSlice & Needs;
 
 export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   const remembered = new Map<string, unknown>();
-  const change = (path: string, value: unknown) =>
-    set({ draft: withValue(get().draft, path, value, heldData(get().data)) });
+  const change = (path: string, value: unknown) => {
+    const held = heldData(get().data);
+    const draft = withValue(get().draft, path, value, held);
+    const network = path.startsWith('method') ? networksOfRounds(draft.value) : draft.value.network;
+    const isFitted = network === draft.value.network;
+    set({ draft: isFitted ? draft : withValue(draft, 'network', network, held) });
+  };
   const edit = (path: string, value: unknown) => {
     set({ isForeign: false });
     if (path === 'method' || path.startsWith('method.objective')) set({ draftNote: null });
@@ -97,7 +106,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     },
     trustDraft: () => set({ isForeign: false }),
     edit,
-    chooseNetwork: (kind) => chooseKind('network', kind, startingNetwork(kind)),
+    chooseNetwork: (kind, at = 'network') => chooseKind(at, kind, startingNetwork(kind)),
     chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
     chooseObjective: (kind) => {
       const method = valueAt(get().draft, 'method') as SingleSpec;

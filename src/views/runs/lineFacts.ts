@@ -1,9 +1,8 @@
 /** All that is known of a line without its logs, by name: for the card and the dialog about it. */
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { formatBytes, formatDuration } from '../../lib/numberFormat.ts';
-import { firstNetwork } from '../../spec/experimentSpec.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
-import { networkText } from '../../spec/networks/networkFacts.ts';
+import { networksText } from '../../spec/networks/networkFacts.ts';
 import { deviceName, seedsText } from './lineWords.ts';
 import { whenText } from './whenText.ts';
 
@@ -22,7 +21,7 @@ export function lineFacts(line: LibraryLine, now: number): LineFact[] {
   const facts: Readonly<Record<string, string>> = {
     Experiment: spec.name,
     Method: methodText(spec.method),
-    Network: networkText(firstNetwork(spec)),
+    Network: networksText(spec.network),
     'Data set': run.datasetName,
     [isOne ? 'Seed' : 'Seeds']: seedsText(seeds),
     Device: deviceName(run.device),

@@ -3,10 +3,10 @@ import { fieldText } from '../../analysis/comparison/specDifferences.ts';
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { formatCounted, formatHash } from '../../lib/numberFormat.ts';
-import { type ExperimentSpec, firstNetwork } from '../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
-import { networkText } from '../../spec/networks/networkFacts.ts';
+import { networksText } from '../../spec/networks/networkFacts.ts';
 import { options } from '../../spec/options.ts';
 import { defaultSpec, presets } from '../../spec/presets/presets.ts';
 
@@ -62,7 +62,7 @@ const selfExplaining = new Set([
 ]);
 
 function valueText(path: string, spec: ExperimentSpec): string | null {
-  if (path.startsWith('network')) return networkText(firstNetwork(spec));
+  if (path.startsWith('network')) return networksText(spec.network);
   const value = fieldText(path, spec);
   const option = described[path];
   if (value === null || path === 'method.kind') return value;

@@ -1,8 +1,8 @@
 /** Parts of an experiment in a few words. */
-import { type ExperimentSpec, firstNetwork } from '../../../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../../../spec/experimentSpec.ts';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networkText } from '../../../spec/networks/networkFacts.ts';
+import { networksText } from '../../../spec/networks/networkFacts.ts';
 import { options } from '../../../spec/options.ts';
 
 /** The label of a choice: `released code`. */
@@ -15,5 +15,5 @@ type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
 
 /** What a run is called in a list of runs on the same data. */
 export function runText(spec: ExperimentSpec): string {
-  return `${methodText(spec.method)}, ${networkText(firstNetwork(spec))}`;
+  return `${methodText(spec.method)}, ${networksText(spec.network)}`;
 }

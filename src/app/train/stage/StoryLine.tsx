@@ -1,7 +1,6 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
-import { firstNetwork } from '../../../spec/experimentSpec.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networkText } from '../../../spec/networks/networkFacts.ts';
+import { networksText } from '../../../spec/networks/networkFacts.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
 import type { Shown } from '../run/useShownRun.ts';
@@ -23,7 +22,7 @@ function Plan({ shown: { state } }: { readonly shown: Shown }) {
   const { spec, dataset } = state;
   return (
     <h2 className={styles.plan}>
-      Ready to train: <b>{networkText(firstNetwork(spec))}</b> on <b>{dataset.name}</b>,{' '}
+      Ready to train: <b>{networksText(spec.network)}</b> on <b>{dataset.name}</b>,{' '}
       {methodText(spec.method).toLowerCase()}.
       {estimate.phase === 'known' && ` About ${formatDuration(estimate.seconds)} on this machine.`}
     </h2>

@@ -1,94 +1,122 @@
 /**
- * The form's part on the network, with what it would amount to for the images at hand. A list of
- * networks, one a round, comes from a file or a link only and is shown, not edited.
+ * The form's part on the network, with what it would amount to for the images at hand: one network
+ * for every round, or one for each.
  */
-import { useMemo } from 'react';
-import { formatCount } from '../../../../lib/numberFormat.ts';
-import { fitIssues } from '../../../../spec/networks/fitIssues.ts';
-import { parameterCount } from '../../../../spec/networks/layerParameters.ts';
-import {
-  networkFields,
-  networkText,
-  placedNetwork,
-} from '../../../../spec/networks/networkFacts.ts';
-import type { NetworkKind, NetworkSpec } from '../../../../spec/networks/networks.ts';
+import { useMemo, useState } from 'react';
+import { roundsOf } from '../../../../spec/methods/methodFacts.ts';
+import { misfitOf } from '../../../../spec/networks/fitIssues.ts';
+import { networkFields, placedNetwork } from '../../../../spec/networks/networkFacts.ts';
+import type { NetworkKind } from '../../../../spec/networks/networks.ts';
 import type { PlacedNetwork } from '../../../../spec/networks/placedLayers.ts';
+import type { ImageShape } from '../../../../spec/units.ts';
 import { heldData } from '../../../../store/data/dataSet.ts';
-import { issueAt, valueAt } from '../../../../store/draft/draft.ts';
+import { valueAt } from '../../../../store/draft/draft.ts';
 import { runClasses } from '../../../../store/runs/runClasses.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
-import { Button } from '../../../controls/Button.tsx';
+import { FlagField } from '../../../controls/fields/FlagField.tsx';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { RailSection } from '../../RailSection.tsx';
 import { LayerTable } from './LayerTable.tsx';
 import styles from './NetworkSection.module.css';
+import { NetworksOfRounds } from './NetworksOfRounds.tsx';
+import { PublishedSizes } from './PublishedSizes.tsx';
 
-/** The network that every round trains, or the list of them. */
+/** The network that every round trains, or one for each. */
 export function NetworkSection() {
   const network = useWorkbench(({ draft }) => valueAt(draft, 'network'));
-  const placed = usePlacedNetwork();
-  const parameters = placed && `${formatCount(parameterCount(placed))} parameters`;
+  const hasRounds = useWorkbench(({ draft }) => roundsOf(draft.lastGood.method) > 1);
+  const [chosen, setChosen] = useState(0);
+  const isList = Array.isArray(network);
+  const picked = isList ? Math.min(chosen, network.length - 1) : 0;
+  const at = isList ? `network.${picked}` : 'network';
+  const images = useImages();
+  const placed = usePlacedNetwork(isList ? picked : null, images);
   return (
-    <RailSection title="Network" note={parameters}>
-      {Array.isArray(network) ? (
-        <NetworkList networks={network as NetworkSpec[]} />
-      ) : (
-        <OneNetwork />
+    <RailSection title="Network" note={<PublishedSizes images={images} at={at} />}>
+      {(hasRounds || isList) && (
+        <FlagField
+          option={eachRound}
+          value={isList}
+          onChange={(value) => actions().chooseNetworkEachRound(value)}
+        />
       )}
+      {isList && <NetworksOfRounds networks={network} picked={picked} onPick={setChosen} />}
+      {isList && <ListComplaint />}
+      <NetworkFields at={at} />
       {placed && <LayerTable network={placed} />}
     </RailSection>
   );
 }
 
-function OneNetwork() {
-  const kind = useWorkbench(({ draft }) => valueAt(draft, 'network.kind'));
+const eachRound = {
+  kind: 'flag',
+  label: 'One for each round',
+  help: 'Each round trains a network of its own, as AlexNet, ResNet-50 and ResNet-152.',
+} as const;
+
+/** The fields of one network, by its kind. */
+function NetworkFields({ at }: { readonly at: string }) {
+  const kind = useWorkbench(({ draft }) => valueAt(draft, `${at}.kind`));
   return (
     <>
       <OptionField
         path="network.kind"
-        onChoose={(value) => actions().chooseNetwork(value as NetworkKind)}
+        at={`${at}.kind`}
+        onChoose={(value) => actions().chooseNetwork(value as NetworkKind, at)}
       />
       {networkFields(kind).map(({ path, option }) => (
-        <OptionField key={path} path={path} described={option} />
+        <OptionField
+          key={`${at} ${path}`}
+          path={path}
+          at={path.replace('network', at)}
+          described={option}
+        />
       ))}
     </>
   );
 }
 
-/** One network a round, as a link or a file can ask for. */
-function NetworkList({ networks }: { readonly networks: readonly NetworkSpec[] }) {
-  const complaint = useWorkbench(({ draft }) => issueAt(draft, 'network'));
+/** What is wrong with the list as a whole. */
+function ListComplaint() {
+  const complaint = useWorkbench(
+    ({ draft }) => draft.issues.find(({ path }) => path === 'network')?.message ?? null,
+  );
+  if (complaint === null) return null;
   return (
-    <>
-      <ol className={styles.list}>
-        {networks.map((network, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the round
-          <li key={index}>
-            Round {index + 1}: {networkText(network)}
-          </li>
-        ))}
-      </ol>
-      {complaint !== null && (
-        <p className={styles.complaint} role="alert">
-          This {complaint}.
-        </p>
-      )}
-      <Button size="small" onPress={() => actions().edit('network', networks[0])}>
-        Use the first in every round
-      </Button>
-    </>
+    <p className={styles.complaint} role="alert">
+      This {complaint}.
+    </p>
   );
 }
 
-/** The layers of the one network for the data at hand; null where something is wrong with either. */
-function usePlacedNetwork(): PlacedNetwork | null {
-  const spec = useWorkbench(({ draft }) => draft.spec);
+interface Images {
+  readonly shape: ImageShape;
+  readonly classCount: number;
+}
+
+/** The images at hand, as the drafted run would have them. */
+function useImages(): Images | null {
+  const spec = useWorkbench(({ draft }) => draft.lastGood);
   const view = useWorkbench(({ data }) => heldData(data));
+  return useMemo(
+    () => view && { shape: view.shape, classCount: runClasses(view, spec.dataset).length },
+    [spec, view],
+  );
+}
+
+/**
+ * The layers of a network in the form for the data at hand; null where something is wrong with
+ * either.
+ * @param round from 0; null for the one of every round.
+ */
+function usePlacedNetwork(round: number | null, images: Images | null): PlacedNetwork | null {
+  const spec = useWorkbench(({ draft }) => draft.spec);
   return useMemo(() => {
-    if (spec === null || view === null || Array.isArray(spec.network)) return null;
-    const classes = runClasses(view, spec.dataset).length;
+    if (spec === null || images === null) return null;
+    const network = Array.isArray(spec.network) ? spec.network[round ?? 0] : spec.network;
+    const { shape, classCount } = images;
     // The data at hand may be other than those that the experiment was held against.
-    if (fitIssues(spec.network, view.shape, classes).length > 0) return null;
-    return placedNetwork(spec.network, view.shape, classes);
-  }, [spec, view]);
+    if (network === undefined || misfitOf(network, shape, classCount) !== null) return null;
+    return placedNetwork(network, shape, classCount);
+  }, [spec, images, round]);
 }

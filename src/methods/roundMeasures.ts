@@ -2,6 +2,7 @@
 import type { LevelGroups } from '../algorithms/levelwise/levels.ts';
 import { separability } from '../algorithms/levelwise/separability.ts';
 import { calibration, confidences } from '../algorithms/metrics/calibration.ts';
+import { leastRiskClasses } from '../algorithms/metrics/conditionalRisk.ts';
 import { hardAndEasy, harmonicMeanRecall, worstClass } from '../algorithms/metrics/hardClasses.ts';
 import { mistakeSeverity } from '../algorithms/metrics/mistakeSeverity.ts';
 import { coarseLevels } from '../data/hierarchy/levelPlan.ts';
@@ -67,9 +68,21 @@ export function measuresOf({ outputs, predicted, classAccuracy, tree }: Measured
       harmonicMeanRecall: harmonicMeanRecall(own),
       calibration: { ...calibrated, bins: [...bins] },
       severity: tree && mistakeSeverity(tree.levels, predicted, outputs.labels),
+      leastRisk: tree && leastRisk(outputs, tree),
     },
     confidence: Array.from(confidence, (value) => roundNumber(value, 3)),
   };
+}
+
+/** What the classes of least conditional risk come to. */
+function leastRisk(
+  { probabilities, labels }: Measured['outputs'],
+  { levels }: SeverityTree,
+): Measures['leastRisk'] {
+  if (labels.length === 0) return null;
+  const chosen = leastRiskClasses(probabilities, levels, probabilities.length / labels.length);
+  const wrong = chosen.filter((index, image) => index !== labels[image]).length;
+  return { error: wrong / labels.length, severity: mistakeSeverity(levels, chosen, labels) };
 }
 
 /** Classes whose separability is measured, at most: pairs of them are compared (ours). */

@@ -11,6 +11,7 @@ const measures = {
   harmonicMeanRecall: 0.5,
   calibration: { ece: 0.0321, bins: [], rightConfidence: 0.8, wrongConfidence: 0.5 },
   severity: 1.5,
+  leastRisk: { error: 0.25, severity: 1.2 },
 };
 const measured: RoundMeasures = {
   round: 2,
@@ -22,7 +23,7 @@ const measured: RoundMeasures = {
   confidences: { network: [], ensemble: [] },
 };
 const main =
-  'hardest fifth 40.00%, easier half 91.25%, worst class 25.00% (b), harmonic mean of recalls 50.00%, ECE 3.21%, confidence 80.0% right, 50.0% wrong, severity 1.50';
+  'hardest fifth 40.00%, easier half 91.25%, worst class 25.00% (b), harmonic mean of recalls 50.00%, ECE 3.21%, confidence 80.0% right, 50.0% wrong, severity 1.50, by least risk error 25.00% and severity 1.20';
 
 it('tells of the network and of the vote', () => {
   expect(measureLines(measured, ['a', 'b'])).toEqual([
@@ -33,8 +34,8 @@ it('tells of the network and of the vote', () => {
 });
 
 it('tells of the first network alone, and nothing of what is unknown', () => {
-  const network = { ...measured.network, severity: null, separability: null };
+  const network = { ...measured.network, severity: null, leastRisk: null, separability: null };
   expect(measureLines({ ...measured, round: 1, network }, ['a', 'b'])).toEqual([
-    `  on test images, classes ranked on validation: ${main.replace(', severity 1.50', '')}`,
+    `  on test images, classes ranked on validation: ${main.replace(/, severity 1.*/, '')}`,
   ]);
 });

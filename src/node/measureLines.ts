@@ -27,7 +27,7 @@ export function measureLines(measured: RoundMeasures, classes: readonly string[]
 }
 
 function mainMeasures(measures: Measures, classes: readonly string[]): string[] {
-  const { worstClassIndex, calibration, severity } = measures;
+  const { worstClassIndex, calibration, severity, leastRisk } = measures;
   const worst = worstClassIndex === null ? '' : ` (${oneLine(classes[worstClassIndex])})`;
   const { ece, rightConfidence, wrongConfidence } = calibration;
   return [
@@ -38,5 +38,10 @@ function mainMeasures(measures: Measures, classes: readonly string[]): string[] 
     `ECE ${formatPercent(ece, 2)}`,
     `confidence ${formatPercent(rightConfidence)} right, ${formatPercent(wrongConfidence)} wrong`,
     ...(severity === null ? [] : [`severity ${formatFixed(severity, 2)}`]),
+    ...(leastRisk === null
+      ? []
+      : [
+          `by least risk error ${formatPercent(leastRisk.error, 2)} and severity ${formatFixed(leastRisk.severity, 2)}`,
+        ]),
   ];
 }

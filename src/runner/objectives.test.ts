@@ -58,3 +58,13 @@ it.each([
   expect(of(events, 'classes-weighed')).toEqual([]);
   expect(events.at(-1)?.type).toBe('run-finished');
 });
+
+it('measures the decision of least risk beside the most probable class, where there is a tree', async () => {
+  const events = await eventsWith('focal');
+  const [{ network, severityTree }] = of(events, 'round-measured');
+  expect(severityTree).toBe('coarse-labels');
+  expect(network.leastRisk).toEqual({ error: expect.any(Number), severity: expect.any(Number) });
+  const state = foldRun([...events]);
+  if (state === null) throw new Error('no state');
+  expect(resultOf(state).rounds[0].measures?.leastRisk).toEqual(network.leastRisk);
+});

@@ -52,7 +52,7 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
 
 /**
  * What a network, or the vote, comes to beyond its errors: `hardestFifth`, `easierHalf`, `worstClass`,
- * `harmonicMeanRecall`, `calibration`, `severity`, of a network `separability` and `rescued`, of the vote
+ * `harmonicMeanRecall`, `calibration`, `severity`, `leastRisk`, of a network `separability` and `rescued`, of the vote
  * `disagreement` (src/spec/run/events/measureEvents.ts says of each what it is), with the splits that it
  * was measured and its classes were ranked on. Null in logs of older versions.
  */

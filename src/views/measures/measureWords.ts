@@ -77,6 +77,16 @@ export const tableLines: readonly MeasureLine[] = [
     textOf: ({ measures }) => formatFixed(measures?.severity, 2),
   },
   {
+    label: 'error, least risk',
+    help: 'Top-1 error where each image is read as the class of least expected distance in the tree.',
+    textOf: ({ measures }) => percent(measures?.leastRisk?.error),
+  },
+  {
+    label: 'severity, least risk',
+    help: 'Severity of the mistakes that are then made.',
+    textOf: ({ measures }) => formatFixed(measures?.leastRisk?.severity, 2),
+  },
+  {
     label: 'separability',
     help: 'How far apart the classes lie in the network’s features, in units of their spread.',
     textOf: ({ separability }) => formatFixed(separability, 2),

@@ -45,6 +45,14 @@ const measures = z.strictObject({
   calibration,
   /** Mean height of the lowest common ancestor over the mistakes; null without mistakes or a tree. */
   severity: nonnegative.nullable(),
+  /**
+   * The same images read as the class of least conditional risk in the tree, in place of the most
+   * probable one: top-1 error, and severity. Null without a tree, and in logs of older versions.
+   */
+  leastRisk: z
+    .strictObject({ error: share, severity: nonnegative.nullable() })
+    .nullable()
+    .default(null),
 });
 
 /** Confidence of each test image, to three places. */

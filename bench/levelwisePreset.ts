@@ -1,9 +1,9 @@
 /**
- * What keeps the tree of the preset `levelwise-tree` counting, and what it costs:
- * `npm run bench:levelwise-preset -- [variant…] [--seeds 3]`. The preset's network and data with
- * several weights of the levels and of the auxiliary loss, and flat, all with the same seeds. Every
- * run's figures go to bench/results/levelwise-preset.json as soon as it is done; runs that stand
- * there already are not repeated.
+ * What keeps the tree of a preset counting, and what it costs:
+ * `npm run bench:levelwise-preset -- [variant…] [--preset levelwise-tree] [--seeds 3]`. The preset's
+ * network and data with several weights of the levels and of the auxiliary loss, and flat, all with
+ * the same seeds. Every run's figures go to bench/results/<preset>-weights.json as soon as it is
+ * done; runs that stand there already are not repeated.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,30 +17,34 @@ import type { LevelwiseSpec } from '../src/spec/methods/levelwise/levelwiseSchem
 import { presetOf } from '../src/spec/presets/presets.ts';
 import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 
+const option = (name: string, usual: string) => {
+  const at = process.argv.indexOf(name);
+  return at === -1 ? usual : process.argv[at + 1];
+};
+const presetId = option('--preset', 'levelwise-tree');
+
 type Weights = Pick<LevelwiseSpec, 'levelWeights' | 'levelWeightMinimum' | 'auxiliaryWeight'>;
 
-/** θ of three levels, the classes' last, and w of the auxiliary loss; null for no tree at all. */
+/** How θ is found, at least how much each level has, and w of the auxiliary loss; null for no tree. */
 const variants: Readonly<Record<string, Weights | null>> = {
   flat: null,
   'learned, at least 0.1': { levelWeights: 'learned', levelWeightMinimum: 0.1 },
   'learned, at least 0.2': { levelWeights: 'learned', levelWeightMinimum: 0.2 },
+  'learned, at least 0.2; w 0.1': {
+    levelWeights: 'learned',
+    levelWeightMinimum: 0.2,
+    auxiliaryWeight: 0.1,
+  },
   'learned, at least 0.2; w 0.3': {
     levelWeights: 'learned',
     levelWeightMinimum: 0.2,
     auxiliaryWeight: 0.3,
   },
-  'given 0.15, 0.25, 0.6; w 0.3': {
-    levelWeights: [0.15, 0.25, 0.6],
-    levelWeightMinimum: 0,
-    auxiliaryWeight: 0.3,
-  },
-  'uniform; w 0.3': { levelWeights: 'uniform', levelWeightMinimum: 0, auxiliaryWeight: 0.3 },
 };
 
 function specOf(variant: string, seed: number): ExperimentSpec {
-  const preset = presetOf('levelwise-tree')?.spec;
-  if (preset?.method.kind !== 'levelwise')
-    throw new Error('levelwise-tree is no level-wise preset');
+  const preset = presetOf(presetId)?.spec;
+  if (preset?.method.kind !== 'levelwise') throw new Error(`${presetId} is no level-wise preset`);
   const weights = variants[variant];
   const { auxiliaryWeight: _own, ...method } = preset.method;
   return {
@@ -67,6 +71,9 @@ interface Row {
   /** Share of images drawn outside their class's group in the first epoch of adaptation, a level. */
   readonly firstStrays: readonly number[];
   readonly moves: number;
+  /** Adjusted Rand index of the finest groups with the coarse labels; null without labels. */
+  readonly agreementBefore: number | null;
+  readonly agreementAfter: number | null;
   readonly digest: string;
 }
 
@@ -100,6 +107,8 @@ async function measure(variant: string, seed: number): Promise<Row> {
     levelAccuracy: rounded(last?.levelAccuracy.test),
     firstStrays: rounded(epochs.find(({ isAdapting }) => isAdapting)?.strayShare ?? []),
     moves: state.levelwise?.moves.length ?? 0,
+    agreementBefore: epochs[0]?.coarseAgreement?.at(-1) ?? null,
+    agreementAfter: last?.coarseAgreement?.at(-1) ?? null,
     digest: state.end.digest,
   };
 }
@@ -126,10 +135,9 @@ function summaryOf(rows: readonly Row[]) {
 }
 
 const resultsFolder = join(import.meta.dirname, 'results');
-const file = join(resultsFolder, 'levelwise-preset.json');
+const file = join(resultsFolder, `${presetId}-weights.json`);
 const rows: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).runs : [];
-const seedsAt = process.argv.indexOf('--seeds');
-const seeds = seedsAt === -1 ? 3 : Number(process.argv[seedsAt + 1]);
+const seeds = Number(option('--seeds', '3'));
 const asked = Object.keys(variants).filter((variant) => process.argv.includes(variant));
 mkdirSync(resultsFolder, { recursive: true });
 for (let seed = 1; seed <= seeds; seed++) {

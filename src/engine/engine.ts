@@ -223,6 +223,12 @@ export interface LevelwiseTrainerOptions extends Omit<TrainerOptions, 'objective
   readonly drawnClasses?: boolean;
   /** w of −w Σ_l ln z^l_t of the images' groups t, added to the loss (ours); 0 unless said. */
   readonly auxiliaryWeight?: number;
+  /**
+   * Whether the classes' probabilities are products of softmaxes along their paths, the hierarchical
+   * softmax, in place of the mixture: not unless said. It needs {@link LevelwiseTrainer.setGroups}
+   * of every level, nested; Ψ and θ have no part in it.
+   */
+  readonly path?: boolean;
 }
 
 /** How Ψ follows from Ω on the device (Eq. 6), and what is kept of it in the mixture. */
@@ -251,7 +257,10 @@ export interface SamplingBatch extends Batch {
 
 /** What the steps of a level-wise mixture since the last reading came to, in order. */
 export interface MixtureMetrics extends StepMetrics {
-  /** Mean r_l of each step's images (weighted as in the loss), steps × levels. */
+  /**
+   * Mean r_l of each step's images (weighted as in the loss), steps × levels; of a product along the
+   * path each level's part of the loss.
+   */
   readonly levelShares: Float32Array;
 }
 
@@ -297,7 +306,8 @@ export interface LevelwiseTrainer
   setCounts(level: number, counts: Float64Array, rule: AssignmentRule): void;
   /**
    * The group of each class at a level above the classes: with an auxiliary loss, what images are
-   * taught whose groups are not drawn. Needed before the first step of such a batch.
+   * taught whose groups are not drawn, and of a product along the path its tree. Needed before the
+   * first step of such a batch.
    */
   setGroups(level: number, groupOf: Int32Array): void;
   /** Ω of a level as it stands on the device, N_l × N. @throws Error where none was set. */

@@ -52,7 +52,9 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     case 'levels-measured':
       return [
         ...warningOf(event, state),
-        `  level weights ${event.levelWeights.map((weight) => formatFixed(weight, 2)).join(' ')}`,
+        event.levelWeights.length === 0
+          ? '  along the path'
+          : `  level weights ${event.levelWeights.map((weight) => formatFixed(weight, 2)).join(' ')}`,
         `shares ${event.levelShares.map((share) => formatFixed(share, 2)).join(' ')}`,
         ...(event.strayShare ?? []).map(
           (share, level) => `level ${level + 1} strays ${formatPercent(share, 1)}`,

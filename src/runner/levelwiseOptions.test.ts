@@ -80,6 +80,31 @@ describe('level weights', () => {
   });
 });
 
+it('a product along the path learns, and tells neither θ nor top-down inference', async () => {
+  const events = await run({
+    method: { head: 'path', adapt: 'none' },
+    hierarchy: { levels: [2, 5] },
+    training: { epochs: 10 },
+  });
+  const measured = ofType(events, 'levels-measured');
+  expect(measured).toHaveLength(8);
+  for (const { levelWeights, levelShares, levelAccuracy } of measured) {
+    expect(levelWeights).toEqual([]);
+    expect(levelShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+    const { test = [] } = levelAccuracy;
+    // A path that ends right went right at every node.
+    expect(test).toHaveLength(3);
+  }
+  expect(ofType(events, 'top-down-measured')).toEqual([]);
+  expect(ofType(events, 'hierarchy-built')[0].notes.join()).not.toContain('probability');
+  const [{ topErrors }] = ofType(events, 'round-finished');
+  expect(topErrors.test?.['1']).toBeLessThan(0.2);
+  expect(measured.at(-1)?.errorEntry.test?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(
+    topErrors.test?.['1'] ?? 1,
+    6,
+  );
+});
+
 it('class importance weighs the loss', async () => {
   const classImportance = dataset.classes.map((_, index) => (index === 0 ? 0 : 1));
   const events = await run({ method: { classImportance }, training: { epochs: 10 } });

@@ -194,6 +194,7 @@ function createMixtureTrainer(
     learned: method.levelWeights === 'learned' ? { minimum: method.levelWeightMinimum } : null,
     drawnClasses: method.hierarchy.from === 'confusion' && method.adapt !== 'none',
     auxiliaryWeight: method.auxiliaryWeight ?? 0,
+    path: method.head === 'path',
     training: spec.training,
     seed,
     round,

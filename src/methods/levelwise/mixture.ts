@@ -335,9 +335,10 @@ export class Mixture {
     });
   }
 
-  /** Gives the trainer the classes' groups where the auxiliary loss needs them. */
+  /** Gives the trainer the classes' groups where the auxiliary loss or the path needs them. */
   private tellGroups(): void {
-    if (this.method.auxiliaryWeight === undefined) return;
+    const { auxiliaryWeight, head } = this.method;
+    if (auxiliaryWeight === undefined && head !== 'path') return;
     this.above.forEach(({ groupOf }, level) => {
       this.trainer.setGroups(level, groupOf);
     });

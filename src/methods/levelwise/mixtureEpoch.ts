@@ -60,7 +60,7 @@ export async function* mixtureEpoch(
   yield levelsMeasured(mixture, {
     epoch,
     isAdapting,
-    levelWeights: [...(await trainer.levelWeights())],
+    levelWeights: method.head === 'path' ? [] : [...(await trainer.levelWeights())],
     levelShares: shares.means(),
     strayShare,
     predictions,
@@ -86,11 +86,12 @@ export async function* mixtureEpoch(
 /** Where the classes lie after training, and what top-down inference costs and loses. */
 async function describeTrained(
   context: MethodContext,
-  { trainer, mixture }: MixturePlan,
+  { method, trainer, mixture }: MixturePlan,
   epoch: number,
 ): Promise<readonly RunEventBody[]> {
   const moments = await classMoments(context, trainer);
   const geometry = classGeometry(moments, context.data.classes.length, trainer.featureCount, epoch);
-  if (mixture.groups.length === 0) return [geometry];
+  // Top-down inference keeps the best groups of a mixture.
+  if (mixture.groups.length === 0 || method.head === 'path') return [geometry];
   return [geometry, await topDownMeasured(context, trainer, mixture)];
 }

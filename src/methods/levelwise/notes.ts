@@ -40,10 +40,11 @@ const lowConfidence = 0.9;
  */
 export function confidenceNotes(
   levels: readonly LevelGroups[],
-  method: Pick<LevelwiseSpec, 'levelWeights' | 'levelWeightMinimum'>,
+  method: Pick<LevelwiseSpec, 'head' | 'levelWeights' | 'levelWeightMinimum'>,
   classCount: number,
 ): string[] {
   const { levelWeights, levelWeightMinimum } = method;
+  if (method.head === 'path') return [];
   const start = confidenceCeiling(
     levels,
     startingLevelWeights(method, levels.length + 1),

@@ -337,6 +337,11 @@ const levelwiseSpecs: readonly ExperimentSpec[] = [
       { from: 'labels', levels: null },
     ),
   }),
+  recorded('Level-wise: features, a product along the path', {
+    network: smallCnn,
+    training: { epochs: 4 },
+    method: levelwise({ head: 'path' }, { levels: [2, 5] }),
+  }),
   recorded('Level-wise: from another network', {
     network: startingSpec.network,
     training: { epochs: 4, learningRate: 0.02 },

@@ -9,7 +9,8 @@ import type { MethodDescriptor } from './methodDescriptor.ts';
 const variants = { none: 'fixed', assignment: 'adapted', tree: 'adapted + tree' } as const;
 
 /** As the rows of the paper's tables are called. */
-function variantText({ adapt, hierarchy }: LevelwiseSpec): string {
+function variantText({ adapt, hierarchy, head }: LevelwiseSpec): string {
+  if (head === 'path') return 'product along the path';
   if (hierarchy.from !== 'confusion') return variants[adapt];
   return adapt === 'none' ? 'one level' : 'one level, sampled';
 }

@@ -43,6 +43,11 @@ export function hasGroups(method: MethodSpec): method is HierarchicalMethod {
   return hasHierarchy(method) && method.hierarchy.from !== 'confusion';
 }
 
+/** Whether levels are mixed by θ and Ψ; a product along the path has neither. */
+export function mixesLevels(method: MethodSpec): method is HierarchicalMethod {
+  return hasHierarchy(method) && method.head !== 'path';
+}
+
 /** Whether a draft's value is the kind of a method. */
 export function isMethodKind(value: unknown): value is MethodKind {
   return typeof value === 'string' && Object.hasOwn(methods, value);

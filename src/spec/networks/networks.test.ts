@@ -99,6 +99,9 @@ it('tells networks whose layers depend on the size of images', () => {
   expect(isShared({ kind: 'vgg', depth: 11, form: 'small-images', dropout: 0.5 })).toBe(true);
   expect(isShared({ kind: 'vgg', depth: 11, form: 'imagenet', dropout: 0.5 })).toBe(false);
   expect(isShared({ kind: 'mlp', hidden: [4], initial: 'normal' })).toBe(false);
+  const wide = { ...shape, height: 16, width: 64 };
+  expect(haveSameTrunk({ kind: 'mlp', hidden: [4], initial: 'normal' }, shape, wide)).toBe(false);
+  expect(haveSameTrunk({ kind: 'cnn', channels: [2, 3] }, shape, wide)).toBe(true);
   expect(haveSameTrunk({ kind: 'resnet', depth: 8 }, shape, grey)).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 /** The views of a level-wise run: its tree, Ψ, the classes that move, and what the levels do. */
-import { hasGroups } from '../../../spec/methods/methodFacts.ts';
+import { hasGroups, mixesLevels } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { AssignmentMap } from '../../../views/assignment/AssignmentMap.tsx';
@@ -26,6 +26,11 @@ function hasMixture({ newest }: Shown): boolean {
   return newest.levelwise !== null;
 }
 
+/** Whether θ and Ψ have a part in it. */
+function isMixed({ state: { spec } }: Shown): boolean {
+  return mixesLevels(spec.method);
+}
+
 const tree: StageView = {
   what: 'The tree',
   draw: (inputs) => <ClassTree {...inputs.tree} />,
@@ -39,6 +44,7 @@ const moves: StageView = {
 const assignment: StageView = {
   what: 'Ψ',
   draw: (inputs) => <AssignmentMap {...inputs.tree} />,
+  isThere: isMixed,
 };
 const levelAccuracy: StageView = {
   what: 'The accuracy by level',
@@ -52,7 +58,7 @@ const errorEntry: StageView = {
 const levelWeights: StageView = {
   what: 'The level weights',
   draw: (inputs) => <LevelWeights {...inputs.tree} />,
-  isThere: hasMixture,
+  isThere: (shown) => hasMixture(shown) && isMixed(shown),
 };
 const loss: StageView = { what: 'The loss', draw: (inputs) => <MixtureLoss {...inputs.tree} /> };
 const error: StageView = { what: 'The error', draw: (inputs) => <MixtureError {...inputs.tree} /> };
@@ -64,7 +70,7 @@ const topErrors: StageView = {
 const topDown: StageView = {
   what: 'Top-down inference',
   draw: (inputs) => <TopDown {...inputs.tree} />,
-  isThere: hasMixture,
+  isThere: (shown) => hasMixture(shown) && isMixed(shown),
 };
 const heldClass: StageView = {
   what: 'The class',

@@ -54,6 +54,8 @@ export function freeShare(levels: number, minimum: number): number {
 }
 
 export interface MixtureKernels {
+  /** x and the values of a host array of as many, added. */
+  offset(x: Tensor2D, values: Float32Array): Tensor2D;
   /** θ_l = m + (1 − L·m)·p_l, where p is the softmax of L free parameters (ours). */
   levelWeights(free: Tensor1D, minimum: number): Tensor1D;
   /** Gradient of the loss by the free parameters of θ, from the metrics of {@link mixture}. */

@@ -31,6 +31,7 @@ import type { StepKind } from '../repeated/training.ts';
 import { AuxiliaryLoss } from './auxiliaryLoss.ts';
 import { LevelAssignment } from './levelAssignment.ts';
 import { createLevelWeights, type LevelWeightVariable, levelWeightsName } from './levelWeights.ts';
+import { PathHead } from './pathHead.ts';
 import { checkSampling, drawnCounts, SamplingDraws } from './sampling.ts';
 
 /** Creates a level-wise network that is given by its layers, freshly initialised, on the backend. */
@@ -55,6 +56,8 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   private readonly draws: SamplingDraws;
   /** Null where it weighs nothing. */
   private readonly auxiliary: AuxiliaryLoss | null;
+  /** Null for a mixture. */
+  private readonly path: PathHead | null;
   private readonly plainKind: StepKind;
   private readonly samplingKind: StepKind;
 
@@ -74,13 +77,22 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
       auxiliaryWeight > 0
         ? new AuxiliaryLoss(auxiliaryWeight, training.batchSize, groupCounts)
         : null;
+    this.path = options.path ? new PathHead(this.widths, training.batchSize) : null;
     this.prediction = new Evaluation(backend, shape, [classCount], (images) => [
       this.mixtureProbabilities(this.network.infer(images)),
     ]);
-    this.levelPrediction = new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
-      this.inferLevels(images),
-    );
-    const arrays = [...this.targets.arrays, ...this.counters, ...(this.auxiliary?.arrays ?? [])];
+    this.levelPrediction =
+      this.path === null
+        ? new Evaluation(backend, shape, [classCount, ...this.widths], (images) =>
+            this.inferLevels(images),
+          )
+        : new Evaluation(backend, shape, this.widths, (images) => this.network.infer(images));
+    const arrays = [
+      ...this.targets.arrays,
+      ...this.counters,
+      ...(this.auxiliary?.arrays ?? []),
+      ...(this.path?.arrays ?? []),
+    ];
     this.plainKind = { arrays, compute: (images) => this.computeStep(images) };
     this.samplingKind = {
       arrays: [...arrays, ...this.draws.arrays],
@@ -106,6 +118,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   setGroups(level: number, groupOf: Int32Array): void {
     this.begin();
     this.auxiliary?.setGroups(level, groupOf, this.options.classCount);
+    this.path?.setGroups(level, groupOf);
   }
 
   async counts(level: number): Promise<Float64Array> {
@@ -129,6 +142,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     if ('sampling' in batch) this.checkSampling(batch);
     this.beginStep(batch, learningRate);
     this.auxiliary?.fill(batch, this.targets.targets.right);
+    this.path?.fill(batch.labels);
     if ('sampling' in batch) {
       this.draws.fill(batch);
       this.training.run(this.samplingKind, batch.images);
@@ -141,6 +155,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   }
 
   async takeMetrics(): Promise<MixtureMetrics> {
+    if (this.path !== null) return this.takePathMetrics();
     const { losses, others } = await this.readMetrics(this.widths.length + 1);
     return { losses, clampedShares: null, levelShares: others };
   }
@@ -163,7 +178,8 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     this.forgetWork();
   }
 
-  override predict(images: Images): Promise<Float32Array> {
+  override async predict(images: Images): Promise<Float32Array> {
+    if (this.path !== null) return (await this.predictLevels(images)).classes;
     this.readyAssignments();
     return super.predict(images);
   }
@@ -171,7 +187,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   async predictLevels(images: Images): Promise<MixtureOutputs> {
     this.readyAssignments();
     const all = await this.evaluate(this.levelPrediction, images);
-    const [classes, ...levels] = all;
+    const [classes, ...levels] = this.path === null ? all : alongPath(this.path, all);
     await this.checkOutputs(classes, this.widths[levels.length - 1]);
     for (const [l, values] of levels.entries()) await this.checkOutputs(values, this.widths[l]);
     return { classes, levels };
@@ -215,6 +231,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
   private computeStep(images: Tensor4D) {
     const { logits, backward } = this.network.forward(images);
     const { kernels } = this.backend;
+    if (this.path !== null) return this.finishPathStep(this.path, logits, backward);
     const { gradients, metrics } = kernels.mixture(this.mixtureOf(logits), this.targets.targets);
     this.finishStep(backward, this.withAuxiliary(logits, gradients), metrics);
     return { metrics };
@@ -236,6 +253,33 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
       metrics,
       ...Object.fromEntries(drawn.map((groups, level) => [outputOf(level), groups])),
     };
+  }
+
+  /** The loss, then each level's part of it. */
+  private finishPathStep(
+    path: PathHead,
+    logits: readonly Tensor2D[],
+    backward: NetworkPass['backward'],
+  ) {
+    const { right } = this.targets.targets;
+    const { gradients, total, ofLevels } = path.compute(this.backend.kernels, logits, right);
+    backward(gradients);
+    this.optimiser.update();
+    const parts = ofLevels.map((metrics, level) => [partOf(level), metrics] as const);
+    return { metrics: total, ...Object.fromEntries(parts) };
+  }
+
+  private async takePathMetrics(): Promise<MixtureMetrics> {
+    const taken = this.widths.map((_, level) => this.training.take(partOf(level)));
+    const { losses } = await this.readMetrics(2);
+    const parts = await this.reading(Promise.all(taken));
+    const levelShares = new Float32Array(losses.length * parts.length);
+    for (const [level, values] of parts.entries()) {
+      for (const [step, loss] of losses.entries()) {
+        levelShares[step * parts.length + level] = loss > 0 ? values[2 * step] / loss : 0;
+      }
+    }
+    return { losses, clampedShares: null, levelShares };
   }
 
   private withAuxiliary(logits: readonly Tensor2D[], gradients: readonly Tensor2D[]) {
@@ -268,6 +312,15 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     this.prediction.forget();
     this.levelPrediction.forget();
   }
+}
+
+/** What a level's part of the loss along the path is read as. */
+const partOf = (level: number) => `part${level}`;
+
+/** The classes' probabilities, then those of each level, from the logits of each. */
+function alongPath(path: PathHead, logits: readonly Float32Array[]): readonly Float32Array[] {
+  const levels = path.probabilities(logits);
+  return [levels[levels.length - 1], ...levels];
 }
 
 /** What the groups drawn at a level are read as. */

@@ -42,6 +42,7 @@ describe('a level-wise spec', () => {
     ['confusions', confusion],
     ['confusions that are sampled', { ...confusion, adapt: 'assignment' }],
     ['an auxiliary loss', { auxiliaryWeight: 0.5 }],
+    ['a product along the path', { head: 'path', adapt: 'none' }],
     ['an end of adaptation', { convergedAfter: 3 }],
     ['weights given', { levelWeights: [0.25, 0.25, 0.5] }],
     [
@@ -59,6 +60,10 @@ describe('a level-wise spec', () => {
     ],
     [{ auxiliaryWeight: -1 }, 'method.auxiliaryWeight: must be a number from 0 to 100'],
     [{ ...confusion, auxiliaryWeight: 1 }, 'method.auxiliaryWeight: does not apply'],
+    [{ head: 'path' }, 'method.adapt: must be none for a product along the path'],
+    [{ head: 'path', adapt: 'none', levelWeights: 'learned' }, 'it has no θ'],
+    [{ head: 'path', adapt: 'none', auxiliaryWeight: 1 }, 'which trains all levels'],
+    [{ ...confusion, head: 'path' }, 'there is no path'],
     [{ convergedAfter: 0 }, 'method.convergedAfter: must be a whole number from 1 to 10000'],
     [{ convergedAfter: 2, adapt: 'assignment' }, 'applies where classes move'],
     [{ hierarchy: { levels: [1] } }, 'from 2 to 100000'],

@@ -11,6 +11,7 @@ export function levelwiseIssues(method: LevelwiseSpec, around: SpecAround): Spec
     ...epochIssues(method, around),
     ...weightIssues(method, around),
     ...convergenceIssues(method),
+    ...pathIssues(method),
     ...confusionIssues(method),
   ];
 }
@@ -118,6 +119,36 @@ function convergenceIssues({ convergedAfter, adapt }: LevelwiseSpec): SpecIssue[
   if (convergedAfter === undefined || adapt === 'tree') return [];
   const message = 'applies where classes move: adapt Ψ and tree, or leave it empty';
   return [{ path: 'method.convergedAfter', message }];
+}
+
+/** A product along the path has nothing to weigh, to draw or to teach beside it. */
+function pathIssues({
+  head,
+  hierarchy,
+  adapt,
+  levelWeights,
+  auxiliaryWeight,
+}: LevelwiseSpec): SpecIssue[] {
+  if (head !== 'path') return [];
+  const issues: SpecIssue[] = [];
+  const complain = (field: string, message: string) =>
+    issues.push({ path: `method.${field}`, message });
+  if (hierarchy.from === 'confusion') {
+    complain('head', 'must be mixture with a hierarchy from confusions: there is no path');
+  }
+  if (adapt !== 'none') {
+    complain('adapt', 'must be none for a product along the path: its tree stays nested');
+  }
+  if (levelWeights !== 'uniform') {
+    complain('levelWeights', 'must be uniform for a product along the path: it has no θ');
+  }
+  if (auxiliaryWeight !== undefined) {
+    complain(
+      'auxiliaryWeight',
+      'does not apply to a product along the path, which trains all levels',
+    );
+  }
+  return issues;
 }
 
 function confusionIssues({

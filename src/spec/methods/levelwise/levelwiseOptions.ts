@@ -87,6 +87,22 @@ export const levelwiseOptions = {
     max: 1e9,
     step: 0.1,
   },
+  'method.head': {
+    kind: 'choice',
+    label: 'Probabilities from',
+    help: 'How the levels’ softmaxes come to the probability of a class.',
+    equation: 'Eq. 2',
+    neutral: 'mixture',
+    choices: [
+      { value: 'mixture', label: 'mixture', help: 'The weighted sum over the levels, by θ and Ψ.' },
+      {
+        value: 'path',
+        label: 'path',
+        help: 'A baseline: the hierarchical softmax, the product of the softmaxes among siblings along the path. It has no θ, and nothing adapts.',
+        ours: true,
+      },
+    ],
+  },
   'method.levelWeights': {
     kind: 'choice',
     label: 'Level weights',

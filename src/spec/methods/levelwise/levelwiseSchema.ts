@@ -52,6 +52,8 @@ const levelWeights = z.union(
 export const levelwiseSchema = z.strictObject({
   kind: z.literal('levelwise'),
   hierarchy,
+  /** What makes class probabilities of the levels; without it, the mixture. */
+  head: choice('method.head').optional(),
   /** θ, coarsest level first, the classes last. */
   levelWeights,
   /** Least θ of each level, where θ is learned or fitted. */

@@ -40,3 +40,11 @@ export function startingHierarchy(from: Source, classCount: number): Partial<Hie
   if (from === 'confusion') return { ...empty, adapt: 'none', levelWeights: 'uniform' };
   return empty;
 }
+
+/** The method with another head; what a product along the path has no use for goes. */
+export function withHead(method: LevelwiseSpec, head: LevelwiseSpec['head']): LevelwiseSpec {
+  const { head: _before, ...mixture } = method;
+  if (head !== 'path') return mixture;
+  const { auxiliaryWeight: _weight, convergedAfter: _end, ...rest } = mixture;
+  return { ...rest, head, adapt: 'none', levelWeights: 'uniform' };
+}

@@ -67,9 +67,9 @@ export const levelwiseBodies = [
     epoch: ordinalNumber,
     /** False while Ψ stays as it was built, and once adaptation has ended. */
     isAdapting: z.boolean(),
-    /** θ as used in measuring. */
+    /** θ as used in measuring; none for a product along the path. */
     levelWeights: perLevel,
-    /** Mean of r_l over the epoch's training images. */
+    /** Mean of r_l over the epoch's training images; of a product along the path, each level's part of the loss. */
     levelShares: perLevel,
     /** Share of images whose group each level's own softmax got right. */
     levelAccuracy: z.partialRecord(split, perLevel),

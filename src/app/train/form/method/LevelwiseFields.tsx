@@ -2,7 +2,11 @@
  * The form of the level-wise mixture: where the tree comes from, how levels are weighed and what is
  * adapted. Fields that do nothing with a source of the tree are not shown with it.
  */
-import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
+import type {
+  HierarchySpec,
+  LevelwiseSpec,
+} from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { withHead } from '../../../../spec/methods/levelwise/startingLevelwise.ts';
 import { options } from '../../../../spec/options.ts';
 import { valueAt } from '../../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
@@ -18,6 +22,7 @@ type Source = HierarchySpec['from'];
 /** The hierarchy, the weights of its levels, and what is re-estimated while training. */
 export function LevelwiseFields() {
   const from = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.from')) as Source;
+  const isPath = useWorkbench(({ draft }) => valueAt(draft, 'method.head') === 'path');
   return (
     <>
       <OptionField
@@ -29,10 +34,23 @@ export function LevelwiseFields() {
       {from === 'features' && <OptionField path="method.hierarchy.linkage" />}
       {from !== 'confusion' && <GroupSizes />}
       <OptionField path="method.hierarchy.warmupEpochs" />
-      {from !== 'confusion' && <LevelWeightFields />}
-      {from === 'confusion' ? <BetweenClassesFields /> : <AdaptFields />}
-      <SeldomFields from={from} />
+      {(from !== 'confusion' || isPath) && <HeadField />}
+      {from !== 'confusion' && !isPath && <LevelWeightFields />}
+      {from === 'confusion' && <BetweenClassesFields />}
+      {from !== 'confusion' && !isPath && <AdaptFields />}
+      <SeldomFields from={from} isPath={isPath} />
     </>
+  );
+}
+
+/** A product along the path takes what it has no use for out of the draft. */
+function HeadField() {
+  const method = useWorkbench(({ draft }) => valueAt(draft, 'method')) as LevelwiseSpec;
+  return (
+    <OptionField
+      path="method.head"
+      onChoose={(head) => actions().edit('method', withHead(method, head as LevelwiseSpec['head']))}
+    />
   );
 }
 
@@ -77,12 +95,12 @@ const seldom = [
   'method.pinned',
 ] as const;
 
-function SeldomFields({ from }: { readonly from: Source }) {
+function SeldomFields({ from, isPath }: { readonly from: Source; readonly isPath: boolean }) {
   return (
     <More summary={useSeldomSummary()} paths={seldom}>
       <OptionField path="method.initialFrom" />
-      <OptionField path="method.beta" placeholder="1/N" />
-      {from !== 'confusion' && <OptionField path="method.auxiliaryWeight" />}
+      {!isPath && <OptionField path="method.beta" placeholder="1/N" />}
+      {from !== 'confusion' && !isPath && <OptionField path="method.auxiliaryWeight" />}
       <OptionField path="method.levelWeightDecay" />
       {from === 'features' && (
         <OptionField
@@ -91,7 +109,7 @@ function SeldomFields({ from }: { readonly from: Source }) {
           emptyValue="self-tuned"
         />
       )}
-      {from !== 'confusion' && <OptionField path="method.pinned" />}
+      {from !== 'confusion' && !isPath && <OptionField path="method.pinned" />}
     </More>
   );
 }

@@ -23,6 +23,7 @@ import {
   type Tensor1D,
   type Tensor2D,
   tensor1d,
+  tensor2d,
   tidy,
   transpose,
   where,
@@ -93,6 +94,8 @@ function mixtureProbabilities({ logits, assignments, levelWeights }: MixtureInpu
 }
 
 export const composedMixture = {
+  offset: (x: Tensor2D, values: Float32Array) =>
+    tidy(() => add<Tensor2D>(x, tensor2d(values, x.shape))),
   mixture: mixtureOf(levelOf),
   mixtureProbabilities,
 } satisfies Partial<MixtureKernels>;

@@ -1,6 +1,7 @@
 /** ReLU, its gradient and sums, value by value: one shader each, four values a thread. */
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
+import { hostTensor } from './hostTensors.ts';
 import { createTensor, lanesOf, reluOf, runShader, typeOf, vectorView } from './shader.ts';
 
 function combine<T extends Tensor>(name: string, a: T, b: T, formula: string): T {
@@ -46,5 +47,7 @@ export const webgpuElementwise = {
   reluGradient: <T extends Tensor>(dy: T, y: T) =>
     combine('reluGradient', dy, y, 'select(V(), left, right > V())'),
   addRelu: (a: Tensor4D, b: Tensor4D) => combine('addRelu', a, b, reluOf('(left + right)', 'V')),
+  offset: (x: Tensor2D, values: Float32Array) =>
+    combine('offset', x, hostTensor<Tensor2D>(values), 'left + right'),
   add: <T extends Tensor>(a: T, b: T) => combine('add', a, b, 'left + right'),
 } satisfies Partial<Kernels>;

@@ -22,6 +22,7 @@ import { AssignmentMap } from './assignment/AssignmentMap.tsx';
 import { AllClasses } from './classes/AllClasses.tsx';
 import { Comparison } from './comparison/Comparison.tsx';
 import { ConfusionPairs } from './confusion/ConfusionPairs.tsx';
+import { ConfusionMatrix } from './confusion/matrix/ConfusionMatrix.tsx';
 import { ErrorChart } from './curves/ErrorChart.tsx';
 import { LossChart } from './curves/LossChart.tsx';
 import { ImportanceChart } from './importance/ImportanceChart.tsx';
@@ -39,6 +40,7 @@ import { TopErrors } from './levels/tables/TopErrors.tsx';
 import { MeasuresTable } from './measures/MeasuresTable.tsx';
 import { Reliability } from './measures/Reliability.tsx';
 import { Rescues } from './measures/Rescues.tsx';
+import { Mistakes } from './mistakes/Mistakes.tsx';
 import { Reassignments } from './reassignments/Reassignments.tsx';
 import { Scrubber } from './scrubber/Scrubber.tsx';
 import { Story } from './story/Story.tsx';
@@ -85,6 +87,7 @@ const votingViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   AllClasses,
   AlwaysHard,
   ClassInspector,
+  ConfusionMatrix,
   ConfusionPairs,
   ErrorChart,
   HardestEasiest,
@@ -92,6 +95,7 @@ const votingViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   ImportanceChart,
   LossChart,
   MeasuresTable,
+  Mistakes,
   Reliability,
   Rescues,
   Scrubber,
@@ -102,12 +106,14 @@ const levelwiseViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   AssignmentMap,
   ClassTree,
   Comparison,
+  ConfusionMatrix,
   ErrorEntry,
   HoverCard,
   LevelAccuracy,
   LevelWeights,
   LevelwiseInspector,
   MeasuresTable,
+  Mistakes,
   MixtureError,
   MixtureLoss,
   Reassignments,

@@ -74,6 +74,13 @@ export interface ClassInspectorProps extends ClassViewProps {
   readonly onWantImages?: ((indices: readonly ImageIndex[]) => void) | undefined;
 }
 
+/** `confusion/matrix/ConfusionMatrix.tsx`, `mistakes/Mistakes.tsx` */
+export interface ConfusionMatrixProps extends ClassInspectorProps {
+  /** The flat twin at the same epoch; null without one. */
+  readonly flat: RunState | null;
+}
+export type MistakesProps = ConfusionMatrixProps;
+
 /** `inspector/LevelwiseInspector.tsx`: the same of a level-wise run. */
 export interface LevelwiseInspectorProps extends ClassInspectorProps {
   /** The flat twin at the same epoch; null without one. */

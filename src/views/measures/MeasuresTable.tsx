@@ -75,9 +75,10 @@ export const MeasuresTable = drawnFrom(select, function MeasuresTable({ state })
   );
 });
 
-/** The first network, the newest ones and the vote. */
+/** The vote, which is asked for first, then the first network and the newest ones. */
 function shownModels(models: readonly MeasuredModel[]): readonly MeasuredModel[] {
   const networks = models.filter(({ round }) => round !== null);
-  if (networks.length <= shownNetworks) return models;
-  return [networks[0], ...models.slice(networks.length - shownNetworks + 1)];
+  const votes = models.filter(({ round }) => round === null);
+  if (networks.length <= shownNetworks) return [...votes, ...networks];
+  return [...votes, networks[0], ...networks.slice(1 - shownNetworks)];
 }

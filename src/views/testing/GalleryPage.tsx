@@ -9,6 +9,7 @@ import { AlwaysHard } from '../alwaysHard/AlwaysHard.tsx';
 import { AllClasses } from '../classes/AllClasses.tsx';
 import type { ClassLink } from '../classLink.ts';
 import { ConfusionPairs } from '../confusion/ConfusionPairs.tsx';
+import { ConfusionMatrix } from '../confusion/matrix/ConfusionMatrix.tsx';
 import { ErrorChart } from '../curves/ErrorChart.tsx';
 import { LossChart } from '../curves/LossChart.tsx';
 import { ImportanceChart } from '../importance/ImportanceChart.tsx';
@@ -16,6 +17,7 @@ import { ClassInspector } from '../inspector/ClassInspector.tsx';
 import { MeasuresTable } from '../measures/MeasuresTable.tsx';
 import { Reliability } from '../measures/Reliability.tsx';
 import { Rescues } from '../measures/Rescues.tsx';
+import { Mistakes } from '../mistakes/Mistakes.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Story } from '../story/Story.tsx';
 import { Votes } from '../votes/Votes.tsx';
@@ -56,6 +58,13 @@ export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
           <Reliability {...view} />
         </div>
         <Rescues {...classView} />
+        <ConfusionMatrix
+          {...classView}
+          flat={null}
+          testLabels={testLabels}
+          testImages={testImages}
+        />
+        <Mistakes {...classView} flat={null} testLabels={testLabels} testImages={testImages} />
       </main>
       <aside className={styles.drawer}>
         <ClassInspector {...classView} testLabels={testLabels} testImages={testImages} />

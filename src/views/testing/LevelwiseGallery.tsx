@@ -6,11 +6,14 @@ import { AssignmentMap } from '../assignment/AssignmentMap.tsx';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { Comparison } from '../comparison/Comparison.tsx';
+import { ConfusionMatrix } from '../confusion/matrix/ConfusionMatrix.tsx';
 import { LevelAccuracy } from '../levels/curves/LevelAccuracy.tsx';
 import { ErrorEntry } from '../levels/ErrorEntry.tsx';
 import { LevelWeights } from '../levels/tables/LevelWeights.tsx';
 import { TopDown } from '../levels/tables/TopDown.tsx';
 import { TopErrors } from '../levels/tables/TopErrors.tsx';
+import { MeasuresTable } from '../measures/MeasuresTable.tsx';
+import { Mistakes } from '../mistakes/Mistakes.tsx';
 import { Reassignments } from '../reassignments/Reassignments.tsx';
 import { ClassTree } from '../tree/ClassTree.tsx';
 import type { ClassTreeProps, ComparisonProps, ReassignmentsProps } from '../viewProps.ts';
@@ -28,6 +31,9 @@ const levelwiseViews: Readonly<Record<string, (props: SceneProps) => ReactNode>>
   topErrors: (props) => <TopErrors {...props} />,
   topDown: (props) => <TopDown {...props} />,
   assignment: (props) => <AssignmentMap {...props} />,
+  confusion: (props) => <ConfusionMatrix {...props} />,
+  mistakes: (props) => <Mistakes {...props} />,
+  measures: (props) => <MeasuresTable {...props} />,
   comparison: (props) => <Comparison {...props} />,
 };
 

@@ -2,10 +2,13 @@
  * The rooms of the live page: the story with the charts of the method, and beside it what every method
  * has: its measures, its confusions and its mistakes. One is open at a time, and the scrubber goes on.
  */
+import { actions } from '../../../store/useWorkbench.ts';
+import { ConfusionMatrix } from '../../../views/confusion/matrix/ConfusionMatrix.tsx';
 import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
 import { Reliability } from '../../../views/measures/Reliability.tsx';
 import { Rescues } from '../../../views/measures/Rescues.tsx';
-import type { StageRow, StageView } from './methodPage.ts';
+import { Mistakes } from '../../../views/mistakes/Mistakes.tsx';
+import type { StageRow, StageView, ViewInputs } from './methodPage.ts';
 
 const measures: StageView = {
   what: 'The measures',
@@ -18,6 +21,22 @@ const reliability: StageView = {
 const rescues: StageView = {
   what: 'The rescues',
   draw: ({ classes }) => <Rescues {...classes} />,
+};
+
+/** What is needed to show test images with what is made of them. */
+const withTestImages = ({ tree, shown }: ViewInputs) => ({
+  ...tree,
+  testLabels: shown.testLabels,
+  testImages: shown.testImages,
+  onWantImages: actions().wantTestImages,
+});
+const confusion: StageView = {
+  what: 'The confusion matrix',
+  draw: (inputs) => <ConfusionMatrix {...withTestImages(inputs)} />,
+};
+const mistakes: StageView = {
+  what: 'The mistakes',
+  draw: (inputs) => <Mistakes {...withTestImages(inputs)} />,
 };
 
 export interface StageRoom {
@@ -39,4 +58,6 @@ export const rooms: readonly StageRoom[] = [
       { shape: 'whole', cells: [[rescues]] },
     ],
   },
+  { id: 'confusion', label: 'Confusion', rows: [{ shape: 'whole', cells: [[confusion]] }] },
+  { id: 'mistakes', label: 'Mistakes', rows: [{ shape: 'whole', cells: [[mistakes]] }] },
 ];

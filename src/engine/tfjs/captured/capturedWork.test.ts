@@ -20,7 +20,8 @@ import { createJointTrainer, createLevelwiseTrainer, createTrainer } from '../cr
 import { hostTensor } from '../kernels/webgpu/hostTensors.ts';
 import { hasSubgroups } from '../kernels/webgpu/laneTree.ts';
 import { createTensor, runShader } from '../kernels/webgpu/shader.ts';
-import type { Repeated, Work } from '../repeated/work.ts';
+import type { Work } from '../repeated/work.ts';
+import { capturing } from '../testing/capturing.ts';
 import { classObjectives } from '../testing/classObjectives.ts';
 import { installDawn, removeDawn } from '../testing/dawn.ts';
 import { startForTest } from '../testing/devices.ts';
@@ -33,7 +34,7 @@ import {
   setCounts,
 } from '../testing/levelwise.ts';
 import { useOtherVariants } from '../testing/otherVariants.ts';
-import { CapturedWork, type CaptureOptions } from './capturedWork.ts';
+import type { CapturedWork, CaptureOptions } from './capturedWork.ts';
 
 const missing = await installDawn();
 afterAll(removeDawn);
@@ -90,26 +91,12 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
 
   const webgpu = () => activeBackend() as WebGPUBackend;
 
-  /** The backend with all work captured or none, and before each run the memory between set to NaN. */
   function working(isCaptured: boolean, options: CaptureOptions = {}): Backend {
     refusals = new Set();
-    backend.activate();
-    const repeat = (work: Work): Repeated => {
-      const made = new CapturedWork(webgpu(), work, { isCaptured, ...options });
-      return {
-        prepare: (onProgress) => made.prepare(onProgress),
-        run: () => {
-          for (const memory of made.transientMemory) poison(memory);
-          made.run();
-          refusals.add(made.notCaptured);
-          lastRun = made;
-        },
-        take: (output) => made.take(output),
-        forget: () => made.forget(),
-        dispose: () => made.dispose(),
-      };
-    };
-    return { ...backend, repeat };
+    return capturing(backend, { isCaptured, ...options }, (work) => {
+      refusals.add(work.notCaptured);
+      lastRun = work;
+    });
   }
 
   type Family = readonly [string, NetworkSpec, Partial<TrainerOptions>];
@@ -460,12 +447,4 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     trainer.dispose();
     backend.check();
   });
-
-  function poison(memory: GPUBuffer): void {
-    webgpu().device.queue.writeBuffer(
-      memory,
-      0,
-      new Float32Array(memory.size / 4).fill(Number.NaN),
-    );
-  }
 });

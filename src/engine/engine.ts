@@ -58,6 +58,12 @@ export type WeighedObjective = Extract<
 /** Plain cross-entropy, as long as all class weights are alike. */
 export const plainObjective: WeighedObjective = { kind: 'weighted-likelihood' };
 
+/**
+ * Share of batch norm's running mean and variance that a training step keeps; the rest comes from
+ * its batch. A step of learning rate 0 changes nothing else of a network.
+ */
+export const runningShare = 0.9;
+
 export interface TrainerOptions {
   readonly network: NetworkSpec;
   readonly shape: ImageShape;

@@ -37,6 +37,7 @@ export interface EpochPlan {
 
 /** Means over the steps of an epoch. */
 export interface EpochMeans {
+  /** Of the epoch's first step. */
   readonly learningRate: number;
   readonly trainLoss: number;
   readonly clampedShare: number | null;
@@ -49,7 +50,8 @@ export async function* epochSteps(
 ): AsyncGenerator<RunEventBody, EpochMeans> {
   const { round, epoch } = plan;
   const { training } = context.spec;
-  const learningRate = learningRateOf(training, epoch);
+  const { stepsPerEpoch } = context.data;
+  const rateAt = (step: number) => learningRateOf(training, { epoch, step, stepsPerEpoch });
   const takeMetrics = () =>
     plan.takeMetrics().catch((error: unknown) => {
       throw placed(error, `in round ${round}, epoch ${epoch}`, meter.stepsRead);
@@ -66,12 +68,12 @@ export async function* epochSteps(
     if (context.control.isPaused) yield* paused(context, plan, meter, step);
     if (plan.intervene) yield* plan.intervene(step);
     await context.control.yieldIfDue();
-    plan.step(batch, learningRate);
+    plan.step(batch, rateAt(step));
     step++;
     const reading = await meter.afterStep();
     if (reading) yield { type: 'progress', round, epoch, step, ...reading };
   }
-  return { learningRate, ...(await meter.ofEpoch()) };
+  return { learningRate: rateAt(0), ...(await meter.ofEpoch()) };
 }
 
 /** An error of the device; of one that diverged, with the place and the step of the epoch. */

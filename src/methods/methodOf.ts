@@ -7,10 +7,14 @@ import { deepBoosting } from './deepBoosting.ts';
 import { jointMixture } from './jointMixture.ts';
 import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
+import { snapshot } from './snapshot.ts';
+import { weightAveraging } from './weightAveraging.ts';
 
 /** How each kind of method is carried out. */
 const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>> = {
   single: (method, context) => single(context, method),
+  snapshot: (method, context) => snapshot(context, method.rounds),
+  'weight-averaging': (method, context) => weightAveraging(context, method),
   averaging: (method, context) => averaging(context, method.rounds),
   'deep-boosting': (method, context) => deepBoosting(context, method.rounds),
   complementary: (method, context) => complementary(context, method),

@@ -7,11 +7,15 @@ export function firstRound({ resumption }: Pick<MethodContext, 'resumption'>): n
   return resumption?.checkpoint.round ?? 1;
 }
 
-/** Keeps a checkpoint after a round, from which the next begins with a fresh network. */
+/**
+ * Keeps a checkpoint after a round, from which the next begins.
+ * @param tensors what it begins with beside a fresh network.
+ */
 export async function keepRound(
   { keepCheckpoint }: MethodContext,
   round: number,
   finishedRounds: CheckpointTensors,
+  tensors: CheckpointTensors = {},
 ): Promise<void> {
-  await keepCheckpoint?.({ round: round + 1, epoch: 0, tensors: {}, finishedRounds });
+  await keepCheckpoint?.({ round: round + 1, epoch: 0, tensors, finishedRounds });
 }

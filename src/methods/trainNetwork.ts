@@ -33,6 +33,8 @@ export interface RoundPlan {
   readonly imageWeights?: Float64Array;
   /** ϕ_t as it is shown: sums to 1. */
   readonly classImportance: Float64Array;
+  /** An equal network that this one goes on from; absent or null for a fresh start. */
+  readonly startFrom?: TrainerSnapshot | null;
   /** What would follow from these outputs if the round ended now. */
   readonly forecast: (outputs: SplitOutputs) => Forecast;
   /** What else is told of the network at the end of its last epoch; null for nothing. */
@@ -50,12 +52,14 @@ export interface RoundPlan {
 export interface TrainedRound {
   readonly outputs: SplitOutputs;
   readonly networkHash: string | null;
+  /** The network, and what its optimiser remembers. */
+  readonly snapshot: TrainerSnapshot;
   /** How far apart the classes lie in its features; null where that cannot be told. */
   readonly separability: number | null;
   readonly seconds: number;
 }
 
-/** Trains the network of a round from a fresh start and frees it; yields what happens. */
+/** Trains the network of a round and frees it; yields what happens. */
 export async function* trainNetwork(
   context: MethodContext,
   plan: RoundPlan,
@@ -64,7 +68,10 @@ export async function* trainNetwork(
   const trainer = createFlatTrainer(context, plan);
   try {
     const done = resumeFlat(context, plan.round, trainer);
-    if (done === 0) yield roundStarted(plan, trainer);
+    if (done === 0) {
+      if (plan.startFrom) trainer.load(plan.startFrom);
+      yield roundStarted(plan, trainer);
+    }
     const { epochs } = context.spec.training;
     // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
     let outputs = done === epochs ? await predictSets(context, trainer, context.data.whole) : {};
@@ -73,10 +80,11 @@ export async function* trainNetwork(
       await keepFlat(context, plan, trainer, epoch);
     }
     context.onOutputs(plan.round, outputs);
-    const networkHash = context.keepNetwork(plan.round, await trainer.save());
+    const snapshot = await trainer.save();
+    const networkHash = context.keepNetwork(plan.round, snapshot);
     const separability = await measuredSeparability(context, trainer);
     const seconds = (performance.now() - started) / 1000;
-    return { outputs, networkHash, separability, seconds };
+    return { outputs, networkHash, snapshot, separability, seconds };
   } finally {
     trainer.dispose();
   }

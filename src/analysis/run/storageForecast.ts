@@ -102,6 +102,13 @@ function networkNumbers({ spec }: Pick<ForecastFacts, 'spec'>): number[] {
   return Array.from({ length: networkCountOf(spec.method) }, (_, index) => index + 1);
 }
 
+/** The mean of a network's weights in double precision, where one is kept. */
+function averageBytes(known: ForecastFacts, round: number): number {
+  if (!traitsOf(known.spec.method).averagesWeights) return 0;
+  const { tensors, bytes } = heldBy(known, round, 0);
+  return 2 * bytes + tensors * tensorText;
+}
+
 /** One slot with the largest network of the run, or with all where they are trained at once. */
 function slotBytes(known: ForecastFacts): number {
   const { spec, dataset } = known;
@@ -110,7 +117,7 @@ function slotBytes(known: ForecastFacts): number {
   const numbers = networkNumbers(known);
   const sizes = numbers.map((round) => {
     const { tensors, bytes } = heldBy(known, round, slots);
-    return bytes + tensors * tensorText;
+    return bytes + tensors * tensorText + averageBytes(known, round);
   });
   const classCount = dataset.classes.length;
   const ofLevels = groupCounts(known).map(

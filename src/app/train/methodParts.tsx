@@ -42,6 +42,16 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
     signs: [],
     page: votingPage,
   },
+  snapshot: {
+    Fields: () => <OptionField path="method.rounds" />,
+    signs: [],
+    page: votingPage,
+  },
+  'weight-averaging': {
+    Fields: () => <OptionField path="method.averageFrom" />,
+    signs: [],
+    page: votingPage,
+  },
   averaging: {
     Fields: () => <OptionField path="method.rounds" />,
     signs: [],

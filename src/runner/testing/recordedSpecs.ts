@@ -151,6 +151,36 @@ const flatSpecs: readonly ExperimentSpec[] = [
     training: { ...sharedBatch, optimizer: 'adam', learningRate: 0.01, weightDecay: 0.001 },
     method: { kind: 'averaging', rounds: 2 },
   }),
+  recorded('Snapshots: CNN, cyclic cosine, large batches', {
+    dataset: { validation: 0.1 },
+    network: smallCnn,
+    training: { epochs: 2, schedule: { kind: 'cyclic-cosine', cycles: 1 } },
+    method: { kind: 'snapshot', rounds: 3 },
+  }),
+  recorded('Snapshots: MLP, Adam, two cycles each', {
+    training: {
+      ...sharedBatch,
+      epochs: 4,
+      optimizer: 'adam',
+      learningRate: 0.01,
+      schedule: { kind: 'cyclic-cosine', cycles: 2 },
+    },
+    method: { kind: 'snapshot', rounds: 2 },
+  }),
+  recorded('Weight averaging: MLP, large batches', {
+    training: {
+      ...sharedBatch,
+      epochs: 6,
+      schedule: { kind: 'constant-tail', tailFrom: 4, tailFactor: 0.5 },
+    },
+    method: { kind: 'weight-averaging', averageFrom: 4 },
+  }),
+  recorded('Weight averaging: ResNet-8, batch norm', {
+    augment: { pad: 1, mirror: true, normalise: 'per-channel' },
+    network: { kind: 'resnet', depth: 8 },
+    training: { epochs: 3, schedule: { kind: 'constant-tail', tailFrom: 2, tailFactor: 0.5 } },
+    method: { kind: 'weight-averaging', averageFrom: 2 },
+  }),
   recorded('Deep boosting: MLPs, large batches', {
     dataset: { validation: 0.1 },
     training: { ...sharedBatch, epochs: 2 },

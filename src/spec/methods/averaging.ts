@@ -17,6 +17,7 @@ export const averaging = {
     hasImportance: false,
     hasGamma: false,
     hasImageWeights: false,
+    averagesWeights: false,
     hasHierarchy: false,
     hasRounds: true,
     votes: 'alike',

@@ -178,6 +178,7 @@ export const complementary = {
     hasImportance: true,
     hasGamma: true,
     hasImageWeights: false,
+    averagesWeights: false,
     hasHierarchy: false,
     hasRounds: true,
     votes: 'weighted',

@@ -17,6 +17,7 @@ export const deepBoosting = {
     hasImportance: true,
     hasGamma: false,
     hasImageWeights: true,
+    averagesWeights: false,
     hasHierarchy: false,
     hasRounds: true,
     votes: 'weighted',

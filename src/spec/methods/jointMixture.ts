@@ -17,6 +17,7 @@ export const jointMixture = {
     hasImportance: false,
     hasGamma: false,
     hasImageWeights: false,
+    averagesWeights: false,
     hasHierarchy: false,
     hasRounds: false,
     votes: 'none',

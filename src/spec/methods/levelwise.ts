@@ -25,6 +25,7 @@ export const levelwise = {
     hasImportance: false,
     hasGamma: false,
     hasImageWeights: false,
+    averagesWeights: false,
     hasHierarchy: true,
     hasRounds: false,
     votes: 'none',

@@ -7,8 +7,9 @@
  */
 import type { z } from 'zod';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
+import type { NetworkSpec } from '../networks/networks.ts';
 import type { DatasetSpec } from '../sections/datasetSpec.ts';
-import type { TrainingSpec } from '../sections/trainingSpec.ts';
+import type { ScheduleKind, TrainingSpec } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
 
 /** What a method is fitted to when a person picks it. */
@@ -23,6 +24,8 @@ export interface MethodSurroundings {
 export interface SpecAround {
   readonly dataset: DatasetSpec;
   readonly training: TrainingSpec;
+  /** One for all rounds, or a list with one for each. */
+  readonly network: NetworkSpec | readonly NetworkSpec[];
 }
 
 /** What is true of a method whatever its options are: views, stories and the form ask these. */
@@ -33,6 +36,8 @@ export interface MethodTraits<Spec> {
   readonly hasGamma: boolean;
   /** Whether each training image has a weight of its own. */
   readonly hasImageWeights: boolean;
+  /** Whether a mean of the network's weights is kept beside them. */
+  readonly averagesWeights: boolean;
   /** Whether the network answers through a hierarchy of classes. */
   readonly hasHierarchy: Spec extends { readonly hierarchy: unknown } ? true : false;
   /** Whether training goes in rounds, a network each; else a run is one piece. */
@@ -84,6 +89,8 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   rounds(method: Spec): number;
   /** How many networks are trained, where that is not one a round. */
   networks?(method: Spec): number;
+  /** The schedule that the method is published with, which picking it brings along. */
+  readonly publishedSchedule?: ScheduleKind;
   /** What the networks' training loss is called. */
   lossName(method: Spec): string;
   drivingErrors(method: Spec): DrivingErrors;

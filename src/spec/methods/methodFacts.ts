@@ -1,4 +1,5 @@
 /** What others ask of a method whatever its kind is: each answer stands in the kind's descriptor. */
+import type { ScheduleKind } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
 import type {
   DrivingErrors,
@@ -84,6 +85,12 @@ export function roundsOf(method: MethodSpec): number {
 /** How many networks a method trains: one a round, or all of them at once. */
 export function networkCountOf(method: MethodSpec): number {
   return descriptorOf(method).networks?.(method) ?? roundsOf(method);
+}
+
+/** The schedule that a kind of method is published with; null where any will do. */
+export function publishedScheduleOf(kind: MethodKind): ScheduleKind | null {
+  const descriptor: MethodDescriptor<MethodSpec> = methods[kind];
+  return descriptor.publishedSchedule ?? null;
 }
 
 /** What the networks' training loss is called: `cross-entropy`, `weighted`, `margin`. */

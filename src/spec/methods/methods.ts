@@ -12,6 +12,8 @@ import { jointMixture } from './jointMixture.ts';
 import { levelwise } from './levelwise.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 import { single } from './single.ts';
+import { snapshot } from './snapshot.ts';
+import { weightAveraging } from './weightAveraging.ts';
 
 /** The methods in the order in which a refusal names them. */
 export const methodSchema = z.discriminatedUnion('kind', [
@@ -19,6 +21,8 @@ export const methodSchema = z.discriminatedUnion('kind', [
   averaging.schema,
   complementary.schema,
   deepBoosting.schema,
+  snapshot.schema,
+  weightAveraging.schema,
   levelwise.schema,
   jointMixture.schema,
 ]);
@@ -34,6 +38,8 @@ export const methods = {
   levelwise,
   'deep-boosting': deepBoosting,
   averaging,
+  snapshot,
+  'weight-averaging': weightAveraging,
   'joint-mixture': jointMixture,
   single,
 } as const satisfies {
@@ -52,6 +58,8 @@ export const methodOptions = {
   ...levelwise.options,
   ...deepBoosting.options,
   ...averaging.options,
+  ...snapshot.options,
+  ...weightAveraging.options,
   ...jointMixture.options,
   ...single.options,
 } as const satisfies OptionDescriptions;

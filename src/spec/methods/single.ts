@@ -41,6 +41,7 @@ export const single = {
     hasImportance: false,
     hasGamma: false,
     hasImageWeights: false,
+    averagesWeights: false,
     hasHierarchy: false,
     hasRounds: true,
     votes: 'none',

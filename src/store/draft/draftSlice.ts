@@ -8,7 +8,7 @@ import {
   suggestedLevels,
 } from '../../spec/methods/levelwise/startingLevelwise.ts';
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
-import { startingMethod } from '../../spec/methods/methodFacts.ts';
+import { publishedScheduleOf, startingMethod } from '../../spec/methods/methodFacts.ts';
 import type { MethodKind } from '../../spec/methods/methods.ts';
 import type { SingleSpec } from '../../spec/methods/single.ts';
 import { startingNetwork } from '../../spec/networks/networkFacts.ts';
@@ -18,6 +18,7 @@ import { type ObjectiveSpec, plainChoice } from '../../spec/objectives/objective
 import type { Preset } from '../../spec/presets/preset.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { renewedSpec } from '../../spec/renewedSpec.ts';
+import { type ScheduleKind, startingSchedule } from '../../spec/sections/trainingSpec.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
@@ -48,7 +49,7 @@ export interface DraftSlice {
   readonly chooseMethod: (kind: MethodKind) => void;
   /** Picks what a single network minimises, with what it starts from; none of the list is plain. */
   readonly chooseObjective: (kind: string) => void;
-  readonly chooseSchedule: (kind: 'steps' | 'cosine') => void;
+  readonly chooseSchedule: (kind: ScheduleKind) => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
   /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
@@ -87,6 +88,16 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     remembered.set(`${path} ${before}`, now);
     edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
   };
+  const chooseSchedule = (kind: ScheduleKind) =>
+    chooseKind('training.schedule', kind, startingSchedule(kind, surroundingsOf(get()).epochs));
+  /** A method that is published with a schedule brings it along, and takes it away when it goes. */
+  let brought: { readonly kind: ScheduleKind; readonly before: ScheduleKind } | null = null;
+  const bringSchedule = (wanted: ScheduleKind | null) => {
+    const now = valueAt(get().draft, 'training.schedule.kind') as ScheduleKind;
+    const before = brought?.kind === now ? brought.before : now;
+    brought = wanted === null ? null : { kind: wanted, before };
+    chooseSchedule(wanted ?? before);
+  };
   const put = (spec: ExperimentSpec, told: string | null = null) => {
     const { spec: renewed, note } = renewedSpec(spec);
     set({ draft: draftOf(renewed, true, heldData(get().data)), draftNote: told ?? note });
@@ -107,7 +118,6 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     trustDraft: () => set({ isForeign: false }),
     edit,
     chooseNetwork: (kind, at = 'network') => chooseKind(at, kind, startingNetwork(kind)),
-    chooseMethod: (kind) => chooseKind('method', kind, startingMethod(kind, surroundingsOf(get()))),
     chooseObjective: (kind) => {
       const method = valueAt(get().draft, 'method') as SingleSpec;
       if ((method.objective?.kind ?? plainChoice) === kind) return;
@@ -117,12 +127,11 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       const known = remembered.get(`objective ${kind}`) as ObjectiveSpec | undefined;
       edit('method', { ...plain, objective: known ?? startingObjective(kind) });
     },
-    chooseSchedule: (kind) =>
-      chooseKind(
-        'training.schedule',
-        kind,
-        kind === 'cosine' ? { kind } : { kind, at: [], factor: 0.1 },
-      ),
+    chooseMethod: (kind) => {
+      chooseKind('method', kind, startingMethod(kind, surroundingsOf(get())));
+      bringSchedule(publishedScheduleOf(kind));
+    },
+    chooseSchedule,
     chooseHierarchy: (from) => {
       const method = valueAt(get().draft, 'method') as LevelwiseSpec;
       if (method.hierarchy.from === from) return;

@@ -54,6 +54,26 @@ test('boosting says on how many images it leans', () => {
   );
 });
 
+test('snapshots go on from one another, and late weights are averaged', () => {
+  const snapshots = { data: 'mnist', method: 'snapshot', epochs: 3 } as const;
+  expect(storyText(sampleState(snapshots, 1, 1))).toMatch(/^One network trains in 4 cycles/);
+  expect(storyText(sampleState(snapshots, 3, 1))).toMatch(
+    /^The network trains on from snapshot 2 of 4/,
+  );
+  expect(storyText(finishedState(snapshots))).toMatch(/^Four snapshots together err on/);
+  const averaged = { data: 'mnist', method: 'weight-averaging', epochs: 4 } as const;
+  const state = finishedState(averaged);
+  const method = { kind: 'weight-averaging', averageFrom: 3 } as const;
+  const from = (told: typeof state) => ({ ...told, spec: { ...told.spec, method } });
+  expect(storyText(from(sampleState(averaged, 1, 2)))).toMatch(/from epoch 3 on its weights are/);
+  expect(storyText(from(sampleState(averaged, 1, 3)))).toMatch(
+    /the weights of 1 epoch are averaged/,
+  );
+  expect(storyText(from(state))).toMatch(
+    /^The mean of the weights of 2 epochs errs on [\d.]+%; the last weights alone on [\d.]+%\.$/,
+  );
+});
+
 test('runs that end early say what is left', () => {
   const early = followedBy(sampleState(glyphs, 1, 2), { type: 'run-stopped', seconds: 3 });
   expect(storyText(early)).toBe(

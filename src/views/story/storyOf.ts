@@ -11,7 +11,9 @@ import {
   averagingRound,
   boostingRound,
   singleRound,
+  snapshotRound,
   votingStory,
+  weightAveragingStory,
   weightedRound,
 } from './votingStory.ts';
 
@@ -32,6 +34,8 @@ export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly 
 /** How a run of each method is told. */
 const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly StoryPart[]> = {
   single: (_, state) => votingStory(state, singleRound, 'networks'),
+  snapshot: (_, state) => votingStory(state, snapshotRound, 'snapshots'),
+  'weight-averaging': (method, state) => weightAveragingStory(method, state),
   averaging: (_, state) => votingStory(state, averagingRound, 'networks'),
   'deep-boosting': (_, state) => votingStory(state, boostingRound, 'boosted networks'),
   complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),

@@ -9,6 +9,7 @@ import { newestSaturation } from '../../analysis/run/saturation.ts';
 import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { complementaryOf, traitsOf } from '../../spec/methods/methodFacts.ts';
+import type { WeightAveragingSpec } from '../../spec/methods/weightAveraging.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { StoryPart } from './storyPart.ts';
@@ -49,6 +50,42 @@ export const averagingRound: RoundStory = (state, { round }) =>
   text(
     `Network ${round} of ${totalRounds(state)} starts from its own seed, and every class counts the same. `,
   );
+
+/** One network that trains on from snapshot to snapshot. */
+export const snapshotRound: RoundStory = (state, { round }) => {
+  const total = totalRounds(state);
+  return text(
+    round === 1
+      ? `One network trains in ${total} cycles of the learning rate, and votes as it stands at the end of each. `
+      : `The network trains on from snapshot ${round - 1} of ${total}, at the full learning rate again. `,
+  );
+};
+
+/** One network whose late weights are averaged: what the mean gains over the last of them. */
+export function weightAveragingStory(
+  { averageFrom }: WeightAveragingSpec,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'rounds' | 'end'>,
+): StoryPart[] {
+  const round = state.rounds.at(-1);
+  const done = round?.epochs.length ?? 0;
+  const split = shownSplit(state);
+  const last = round?.epochs.at(-1)?.errors[split];
+  const averaged = round?.outcome?.topErrors[split]?.['1'];
+  if (averaged !== undefined && last !== undefined) {
+    return [
+      ...text(`The mean of the weights of ${epochsText(done - averageFrom + 1)} errs on `),
+      bold(averaged),
+      ...text(`; the last weights alone on ${formatPercent(last)}.`),
+    ];
+  }
+  const what: RoundStory = () =>
+    text(
+      done < averageFrom
+        ? `One network, after ${epochsText(done)}; from epoch ${averageFrom} on its weights are averaged. `
+        : `One network, after ${epochsText(done)}; the weights of ${epochsText(done - averageFrom + 1)} are averaged so far. `,
+    );
+  return votingStory(state, what, 'networks');
+}
 
 /** On how many images the round leans. */
 export const boostingRound: RoundStory = ({ rounds, dataset }, { round }) => {

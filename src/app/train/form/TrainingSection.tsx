@@ -1,6 +1,11 @@
 /** The form's part on training: what all methods have in common. */
+import { formatCount } from '../../../lib/numberFormat.ts';
+import type { ExperimentSpec } from '../../../spec/experimentSpec.ts';
+import { networkCountOf } from '../../../spec/methods/methodFacts.ts';
+import type { ScheduleKind } from '../../../spec/sections/trainingSpec.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import textStyles from '../../../views/kit/styles/text.module.css';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { numberText } from '../../controls/fields/optionText.ts';
 import { RailSection } from '../RailSection.tsx';
@@ -13,6 +18,9 @@ const seldom = [
   'training.schedule.kind',
   'training.schedule.at',
   'training.schedule.factor',
+  'training.schedule.cycles',
+  'training.schedule.tailFrom',
+  'training.schedule.tailFactor',
 ] as const;
 
 /** Epochs, batches, the optimiser and its schedule, the seed, the device. */
@@ -21,6 +29,7 @@ export function TrainingSection() {
   const optimizer = useWorkbench(({ draft }) => valueAt(draft, 'training.optimizer'));
   const momentum = useWorkbench(({ draft }) => valueAt(draft, 'training.momentum'));
   const decay = useWorkbench(({ draft }) => valueAt(draft, 'training.weightDecay'));
+  const inAll = useWorkbench(({ draft }) => draft.spec && epochsInAll(draft.spec));
   const parts = [
     ...(optimizer === 'sgd' ? [`momentum ${numberText(momentum)}`] : []),
     `decay ${numberText(decay)}`,
@@ -29,6 +38,7 @@ export function TrainingSection() {
   return (
     <RailSection title="Training">
       <OptionField path="training.epochs" />
+      {inAll !== null && <p className={textStyles.note}>{inAll}</p>}
       <OptionField path="training.batchSize" />
       <OptionField path="training.optimizer" />
       <OptionField path="training.learningRate" />
@@ -37,12 +47,19 @@ export function TrainingSection() {
         <OptionField path="training.weightDecay" />
         <OptionField
           path="training.schedule.kind"
-          onChoose={(value) => actions().chooseSchedule(value === 'cosine' ? 'cosine' : 'steps')}
+          onChoose={(value) => actions().chooseSchedule(value as ScheduleKind)}
         />
         {schedule === 'steps' && (
           <>
             <OptionField path="training.schedule.at" />
             <OptionField path="training.schedule.factor" />
+          </>
+        )}
+        {schedule === 'cyclic-cosine' && <OptionField path="training.schedule.cycles" />}
+        {schedule === 'constant-tail' && (
+          <>
+            <OptionField path="training.schedule.tailFrom" />
+            <OptionField path="training.schedule.tailFactor" />
           </>
         )}
       </More>
@@ -51,4 +68,11 @@ export function TrainingSection() {
       <ThreadsField />
     </RailSection>
   );
+}
+
+/** What all networks take together, so that methods can be compared at equal cost; null for one. */
+function epochsInAll({ method, training: { epochs } }: ExperimentSpec): string | null {
+  const networks = networkCountOf(method);
+  if (networks === 1) return null;
+  return `${formatCount(networks * epochs)} epochs in all: ${networks} networks of ${formatCount(epochs)} each.`;
 }

@@ -1,13 +1,11 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Norm } from '../../../spec/networks/layerDescription.ts';
 import { normTensors } from '../../../spec/networks/layerParameters.ts';
+import { runningShare } from '../../engine.ts';
 import type { Kernels, NormParameters } from '../kernels/kernels.ts';
 import type { Parameter, ParameterStore } from '../parameters.ts';
 import { type PersistentTensor, replace } from '../persistentTensor.ts';
 import type { Layer } from './layer.ts';
-
-/** Share of the running statistics that a step keeps. */
-const runningShare = 0.9;
 
 /**
  * Batch norm (Ioffe and Szegedy 2015), then ReLU where asked for. Training normalises by the

@@ -72,15 +72,18 @@ export class Ensemble {
     }
   }
 
-  /** Adds a network with its weight in the vote; what the round reports of both. */
-  add(outputs: SplitOutputs, voteWeight: number): RoundAccuracy {
+  /**
+   * Adds a network with its weight in the vote; what the round reports of both.
+   * @param cast what it votes with, where that is not what it says.
+   */
+  add(outputs: SplitOutputs, voteWeight: number, cast = outputs): RoundAccuracy {
     const joint: Partial<Record<SplitName, Outputs<Float64Array>>> = {};
     const before = this.readBefore(measuredSplit(outputs));
     for (const split of splitNames) {
       const own = outputs[split];
       if (!own) continue;
       this.votes[split] ??= new Vote(own.probabilities.length);
-      this.votes[split].add(own.probabilities, voteWeight);
+      this.votes[split].add((cast[split] ?? own).probabilities, voteWeight);
       joint[split] = { probabilities: this.joint(this.votes[split]), labels: own.labels };
     }
     const accuracy = {

@@ -9,10 +9,12 @@ import { levelwise } from './levelwise/levelwise.ts';
 import { single } from './single.ts';
 import { snapshot } from './snapshot.ts';
 import { weightAveraging } from './weightAveraging.ts';
+import { worstClassBoosting } from './worstClassBoosting.ts';
 
 /** How each kind of method is carried out. */
 const generators: HandlersByKind<MethodSpec, [MethodContext], ReturnType<Method>> = {
   single: (method, context) => single(context, method),
+  'worst-class-boosting': (method, context) => worstClassBoosting(context, method),
   snapshot: (method, context) => snapshot(context, method.rounds),
   'weight-averaging': (method, context) => weightAveraging(context, method),
   averaging: (method, context) => averaging(context, method.rounds),

@@ -100,6 +100,7 @@ interface TimingContext {
 const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> = {
   single: (_, context) => timedNetwork(context),
   averaging: (_, context) => timedNetwork(context),
+  'worst-class-boosting': (_, context) => timedNetwork(context),
   snapshot: (_, context) => timedNetwork(context),
   'weight-averaging': (_, context) => timedNetwork(context),
   complementary: (_, context) => timedNetwork(context),

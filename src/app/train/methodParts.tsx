@@ -42,6 +42,16 @@ export const methodParts: Readonly<Record<MethodKind, MethodParts>> = {
     signs: [],
     page: votingPage,
   },
+  'worst-class-boosting': {
+    Fields: () => (
+      <>
+        <OptionField path="method.rounds" />
+        <OptionField path="method.threshold" />
+      </>
+    ),
+    signs: [],
+    page: votingPage,
+  },
   snapshot: {
     Fields: () => <OptionField path="method.rounds" />,
     signs: [],

@@ -151,6 +151,10 @@ const flatSpecs: readonly ExperimentSpec[] = [
     training: { ...sharedBatch, optimizer: 'adam', learningRate: 0.01, weightDecay: 0.001 },
     method: { kind: 'averaging', rounds: 2 },
   }),
+  recorded('Worst-class boosting: MLPs, large batches', {
+    training: { ...sharedBatch, epochs: 2 },
+    method: { kind: 'worst-class-boosting', rounds: 3, threshold: 0.7 },
+  }),
   recorded('Snapshots: CNN, cyclic cosine, large batches', {
     dataset: { validation: 0.1 },
     network: smallCnn,

@@ -14,6 +14,7 @@ import type { MethodDescriptor } from './methodDescriptor.ts';
 import { single } from './single.ts';
 import { snapshot } from './snapshot.ts';
 import { weightAveraging } from './weightAveraging.ts';
+import { worstClassBoosting } from './worstClassBoosting.ts';
 
 /** The methods in the order in which a refusal names them. */
 export const methodSchema = z.discriminatedUnion('kind', [
@@ -21,6 +22,7 @@ export const methodSchema = z.discriminatedUnion('kind', [
   averaging.schema,
   complementary.schema,
   deepBoosting.schema,
+  worstClassBoosting.schema,
   snapshot.schema,
   weightAveraging.schema,
   levelwise.schema,
@@ -37,6 +39,7 @@ export const methods = {
   complementary,
   levelwise,
   'deep-boosting': deepBoosting,
+  'worst-class-boosting': worstClassBoosting,
   averaging,
   snapshot,
   'weight-averaging': weightAveraging,
@@ -57,6 +60,7 @@ export const methodOptions = {
   ...complementary.options,
   ...levelwise.options,
   ...deepBoosting.options,
+  ...worstClassBoosting.options,
   ...averaging.options,
   ...snapshot.options,
   ...weightAveraging.options,

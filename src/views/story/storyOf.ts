@@ -34,6 +34,7 @@ export function storyOf(state: ToldRun, flat: ToldTwin | null = null): readonly 
 /** How a run of each method is told. */
 const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly StoryPart[]> = {
   single: (_, state) => votingStory(state, singleRound, 'networks'),
+  'worst-class-boosting': (_, state) => votingStory(state, weightedRound, 'boosted networks'),
   snapshot: (_, state) => votingStory(state, snapshotRound, 'snapshots'),
   'weight-averaging': (method, state) => weightAveragingStory(method, state),
   averaging: (_, state) => votingStory(state, averagingRound, 'networks'),

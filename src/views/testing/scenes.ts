@@ -42,6 +42,8 @@ const scenes = {
   },
   mnist: () => live(sampleState({ data: 'mnist', rounds: 3, epochs: 10 }, 2, 6)),
   averaging: () => live(sampleState({ data: 'mnist', method: 'averaging', epochs: 12 }, 3, 5)),
+  worst: () =>
+    live(sampleState({ data: 'mnist', method: 'worst-class-boosting', epochs: 6 }, 3, 4)),
   snapshots: () => live(sampleState({ data: 'mnist', method: 'snapshot', epochs: 6 }, 3, 4)),
   weights: () => live(finishedState({ data: 'mnist', method: 'weight-averaging', epochs: 12 })),
   boosting: () => live(sampleState({ data: 'mnist', method: 'deep-boosting', epochs: 12 }, 3, 5)),

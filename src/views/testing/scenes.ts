@@ -8,7 +8,7 @@ import {
   sampleState,
   stateAt,
 } from '../../analysis/testing/sampleRun.ts';
-import type { RunState } from '../../spec/run/runState.ts';
+import type { RoundOutcome, RunState } from '../../spec/run/runState.ts';
 
 /** A moment to look at: what is shown, and how far the run itself has come. */
 export interface Scene {
@@ -29,6 +29,30 @@ const progress = {
 
 const live = (state: RunState): Scene => ({ state, newest: state, position: null });
 
+/** A round whose errors are too large for μ. */
+const saturated = {
+  gamma: 1 - 1e-6,
+  gammaClamped: true,
+  voteWeight: 1e-6,
+  weightedError: 0.91,
+  importanceNext: Array<number>(62).fill(1 / 62),
+};
+
+/** A network that is no better than chance. */
+const guessing = { topErrors: { test: { '1': 61 / 62 } } };
+
+/** The state with another outcome of its first round; a round that has begun stands alone after it. */
+function withOutcome(state: RunState, change: Partial<RoundOutcome>): RunState {
+  const [first, ...later] = state.rounds;
+  const outcome = first.outcome && { ...first.outcome, ...change };
+  const next = change.importanceNext ?? null;
+  const rounds = later.map((round) => ({
+    ...round,
+    classImportance: next ?? round.classImportance,
+  }));
+  return { ...state, rounds: [{ ...first, outcome }, ...rounds] };
+}
+
 const scenes = {
   waiting: () => live(followedBy(sampleState(glyphs, 1, 0), progress)),
   first: () => live(sampleState(glyphs, 1, 9)),
@@ -42,6 +66,8 @@ const scenes = {
   },
   mnist: () => live(sampleState({ data: 'mnist', rounds: 3, epochs: 10 }, 2, 6)),
   averaging: () => live(sampleState({ data: 'mnist', method: 'averaging', epochs: 12 }, 3, 5)),
+  saturated: () => live(withOutcome(sampleState(glyphs, 2, 0), saturated)),
+  chance: () => live(withOutcome(sampleState(glyphs, 2, 3), guessing)),
   worst: () =>
     live(sampleState({ data: 'mnist', method: 'worst-class-boosting', epochs: 6 }, 3, 4)),
   snapshots: () => live(sampleState({ data: 'mnist', method: 'snapshot', epochs: 6 }, 3, 4)),

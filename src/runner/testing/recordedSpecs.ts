@@ -7,6 +7,7 @@ import { shapes } from '../../data/catalog/shapes/makeShapes.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ComplementarySpec } from '../../spec/methods/complementary.ts';
 import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { ObjectiveSpec } from '../../spec/objectives/objectives.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { TrainingSpec } from '../../spec/sections/trainingSpec.ts';
@@ -201,6 +202,23 @@ const flatSpecs: readonly ExperimentSpec[] = [
     method: { kind: 'joint-mixture', rounds: 3 },
   }),
 ];
+
+/** The deeper families, dropout where they have it. */
+const deeper: readonly NetworkSpec[] = [
+  { kind: 'resnet-imagenet', depth: 18, form: 'small-images', width: 0.0625 },
+  { kind: 'densenet', depth: 10, growth: 4, dropout: 0.2 },
+  { kind: 'vgg', depth: 11, form: 'small-images', dropout: 0.5, width: 0.0625 },
+  { kind: 'alexnet', form: 'small-images', dropout: 0.5, width: 0.0625 },
+];
+
+const networkSpecs = deeper.map((network) =>
+  recorded(`Averaging: ${network.kind}, augmentation`, {
+    augment: { pad: 1, mirror: true, normalise: 'unit' },
+    network,
+    training: { ...sharedBatch, epochs: 2 },
+    method: { kind: 'averaging', rounds: 2 },
+  }),
+);
 
 /** One of each objective of a single network. */
 const objectives: readonly ObjectiveSpec[] = [
@@ -405,6 +423,7 @@ const plainSpecs: readonly ExperimentSpec[] = [
 /** All of them; each is known by its name. */
 export const recordedSpecs: readonly ExperimentSpec[] = [
   ...flatSpecs,
+  ...networkSpecs,
   ...objectiveSpecs,
   ...complementarySpecs,
   ...levelwiseSpecs,

@@ -24,3 +24,13 @@ test('the gain is the vote against the first network', () => {
     expect(gain).toBeCloseTo((ensemble ?? 0) - (networks[0].accuracy ?? 0));
   }
 });
+
+test('on training images the same classes stand with their accuracy there', () => {
+  const state = sampleState({ data: 'glyphs', epochs: 3 }, 1, 2);
+  const [test, train] = [accuracyRows(state), accuracyRows(state, 'train')];
+  expect(train.hardest.map(({ index }) => index)).toEqual(test.hardest.map(({ index }) => index));
+  const [first] = train.hardest;
+  const measured = state.rounds[0].epochs.at(-1)?.classAccuracy;
+  expect(first.networks[0].accuracy).toBe(measured?.train?.[first.index]);
+  expect(first.networks[0].accuracy).not.toBe(measured?.test?.[first.index]);
+});

@@ -24,12 +24,18 @@ const showAllUpTo = 12;
 const hardestShown = 10;
 const easiestShown = 2;
 
-/** All of a handful of classes, else the hardest ten and the easiest two. */
-export function accuracyRows(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): AccuracyRows {
+/**
+ * All of a handful of classes, else the hardest ten and the easiest two: the same ones whatever split
+ * their accuracy is of.
+ */
+export function accuracyRows(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  split = shownSplit(state),
+): AccuracyRows {
   const count = state.dataset.classes.length;
   const { classes } = classesByDifficulty(state);
   const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
-  const row = accuracyRowOf(state);
+  const row = accuracyRowOf(state, split);
   if (count <= showAllUpTo) return { hardest: order.map(row), easiest: [], between: 0 };
   return {
     hardest: order.slice(0, hardestShown).map(row),
@@ -41,17 +47,18 @@ export function accuracyRows(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'
 /** Every class, in the order of difficulty, for the table. */
 export function allAccuracyRows(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  split = shownSplit(state),
 ): readonly AccuracyRow[] {
   const { classes } = classesByDifficulty(state);
   const order = classes.length > 0 ? classes : [...state.dataset.classes.keys()];
-  return order.map(accuracyRowOf(state));
+  return order.map(accuracyRowOf(state, split));
 }
 
 /** A function that gives any class's row: what holds for the whole run is looked up once. */
 export function accuracyRowOf(
   state: Pick<RunState, 'dataset' | 'rounds'>,
+  split = shownSplit(state),
 ): (index: ClassIndex) => AccuracyRow {
-  const split = shownSplit(state);
   const networks = state.rounds.map((round) => networkAccuracy(round, split));
   const ensemble = ensembleAccuracy(state, split);
   return (index) => {

@@ -2,14 +2,16 @@
  * The ends of the class list, hardest and easiest, with the accuracy of every network and of the
  * vote on one scale: whether later networks help where the first was weak.
  */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import type { SplitName } from '../../spec/units.ts';
 import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
+import { SplitSwitch } from '../kit/SplitSwitch.tsx';
 import { accuracyFloor } from '../kit/scales/accuracyFloor.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
@@ -28,16 +30,19 @@ const select = ({ state, newest = state, images, link }: HardestEasiestProps) =>
 export const HardestEasiest = drawnFrom(
   select,
   function HardestEasiest({ state, newest, images, link }) {
-    const rows = useMemo(() => accuracyRows(state), [state]);
-    const floor = accuracyFloor(newest);
+    const [chosen, setSplit] = useState<SplitName | null>(null);
+    const split = chosen ?? shownSplit(state);
+    const rows = useMemo(() => accuracyRows(state, split), [state, split]);
+    const floor = accuracyFloor(newest, split);
     const row = { state, images, link, floor };
     const longNames = state.dataset.classes.some((name) => name.length > 3);
     return (
       <FigureFrame
         title="Accuracy of the hardest and easiest"
-        note={<Legend state={state} />}
-        description={accuracyDescription(state)}
-        table={() => accuracyTable(state)}
+        note={<Legend state={state} split={split} />}
+        description={accuracyDescription(state, split)}
+        table={() => accuracyTable(state, split)}
+        controls={<SplitSwitch state={state} split={split} onSplit={setSplit} />}
       >
         <div className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}>
           <Axis height={chartHeight(rows)} floor={floor} />
@@ -92,15 +97,26 @@ function Axis({ height, floor }: AxisProps) {
   );
 }
 
+const splitText: Readonly<Record<SplitName, string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+
 /** Networks named in the legend; more would not be read. */
 const legendRounds = 4;
 
-function Legend({ state }: { readonly state: Pick<RunState, 'dataset' | 'rounds'> }) {
+interface LegendProps {
+  readonly state: Pick<RunState, 'rounds'>;
+  readonly split: SplitName;
+}
+
+function Legend({ state, split }: LegendProps) {
   const newest = state.rounds.length;
   const first = Math.max(0, newest - legendRounds);
   return (
     <>
-      {shownSplit(state)} images
+      {splitText[split]} images
       <span className={styles.key}>
         <i className={styles.keyBar} />
         ensemble

@@ -1,13 +1,17 @@
 /** The words and the table of the chart of hardest and easiest classes. */
 import { allAccuracyRows } from '../../analysis/rounds/accuracyRows.ts';
+import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
 /** What the chart shows, in one sentence. */
-export function accuracyDescription(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): string {
-  const rows = allAccuracyRows(state);
+export function accuracyDescription(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  split = shownSplit(state),
+): string {
+  const rows = allAccuracyRows(state, split);
   const [hardest, easiest] = [rows[0], rows[rows.length - 1]];
   const name = (index: number) => state.dataset.classes[index];
   const best = (row: typeof hardest) => row.ensemble ?? row.networks.at(-1)?.accuracy ?? null;
@@ -17,14 +21,17 @@ export function accuracyDescription(state: Pick<RunState, 'spec' | 'dataset' | '
 }
 
 /** Accuracy of every class by network and vote, hardest first. */
-export function accuracyTable(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): FigureTable {
+export function accuracyTable(
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  split = shownSplit(state),
+): FigureTable {
   const rounds = state.rounds.map(({ round }) => ({
     label: `net ${round}`,
     colour: roundTextColour(round),
   }));
   return {
     columns: [{ label: 'class' }, ...rounds, { label: 'ensemble' }, { label: 'gain in points' }],
-    rows: allAccuracyRows(state).map((row) => [
+    rows: allAccuracyRows(state, split).map((row) => [
       state.dataset.classes[row.index],
       ...row.networks.map(({ accuracy }) => shareCell(accuracy)),
       shareCell(row.ensemble),

@@ -4,13 +4,15 @@
  */
 import { useMemo, useState } from 'react';
 import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClasses.ts';
-import { totalRounds } from '../../analysis/run/runFacts.ts';
+import { shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
+import type { SplitName } from '../../spec/units.ts';
 import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { Segments } from '../kit/Segments.tsx';
+import { SplitSwitch } from '../kit/SplitSwitch.tsx';
 import { accuracyFloor } from '../kit/scales/accuracyFloor.ts';
 import { formatTick } from '../kit/scales/formatTick.ts';
 import type { Extent } from '../kit/scales/scale.ts';
@@ -44,10 +46,12 @@ export const AllClasses = drawnFrom(select, function AllClasses({ state, newest,
   const [sort, setSort] = useState<ClassSort>('error');
   const [width, ref] = useWidth(790);
   const order = useMemo(() => sortedClasses(state, sort), [state, sort]);
-  const data = useMemo(() => stripData(state, newest, order), [state, newest, order]);
+  const [chosen, setSplit] = useState<SplitName | null>(null);
+  const split = chosen ?? shownSplit(state);
+  const data = useMemo(() => stripData(state, newest, order, split), [state, newest, order, split]);
   const room = Math.max(80, width - axisWidth);
   const rounds = totalRounds(state);
-  const floor = accuracyFloor(newest);
+  const floor = accuracyFloor(newest, split);
   const layout = useMemo(
     () => stripLayout(order.length, rounds, room, floor),
     [order.length, rounds, room, floor],
@@ -56,11 +60,12 @@ export const AllClasses = drawnFrom(select, function AllClasses({ state, newest,
     <FigureFrame
       title={allClassesTitle(state, sort)}
       note={<Legend data={data} />}
-      description={allClassesDescription(state)}
-      table={() => allClassesTable(state, order)}
+      description={allClassesDescription(state, split)}
+      table={() => allClassesTable(state, order, split)}
       controls={
         <div className={chartStyles.controls}>
           <HeatScale extent={data.extent} />
+          <SplitSwitch state={state} split={split} onSplit={setSplit} />
           <SortControl sort={sort} onSort={setSort} />
         </div>
       }

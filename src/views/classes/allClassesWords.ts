@@ -25,8 +25,11 @@ export function allClassesTitle(
 }
 
 /** What the strip shows, in one sentence. */
-export function allClassesDescription(state: Pick<RunState, 'dataset' | 'rounds'>): string {
-  const accuracy = ensembleAccuracy(state, shownSplit(state))?.filter((share) => share !== null);
+export function allClassesDescription(
+  state: Pick<RunState, 'dataset' | 'rounds'>,
+  split = shownSplit(state),
+): string {
+  const accuracy = ensembleAccuracy(state, split)?.filter((share) => share !== null);
   if (!accuracy || accuracy.length === 0) {
     return 'Accuracy of the ensemble is known when the first round ends.';
   }
@@ -39,10 +42,11 @@ export function allClassesDescription(state: Pick<RunState, 'dataset' | 'rounds'
 export function allClassesTable(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   order: readonly ClassIndex[],
+  split = shownSplit(state),
 ): FigureTable {
   const rounds = state.rounds.map(scaledImportance);
   const forecast = forecastImportance(state);
-  const accuracy = accuracyRowOf(state);
+  const accuracy = accuracyRowOf(state, split);
   return {
     columns: [
       { label: 'class' },

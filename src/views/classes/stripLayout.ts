@@ -78,8 +78,8 @@ export function stripData(
   state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   newest: Pick<RunState, 'dataset' | 'rounds'>,
   order: readonly ClassIndex[],
+  split = shownSplit(state),
 ): StripData {
-  const split = shownSplit(state);
   const measured = state.rounds.findLast((round) => networkAccuracy(round, split) !== null);
   const forecast = forecastImportance(state);
   const rows = state.rounds.map((round) => ({

@@ -5,7 +5,8 @@
  * address that this page has not written, since anybody may have sent it.
  */
 import { isRepeatOf } from '../analysis/run/repeatVerdict.ts';
-import { decodeLink, encodeLink } from '../spec/link.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { type ClaimedResult, decodeLink, encodeLink, LinkTooLong } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
 import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 
@@ -76,7 +77,7 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
     claim !== null &&
     claim.result.changed === undefined &&
     isRepeatOf(spec, claim.spec);
-  const link = spec === null ? '' : await encodeLink(spec, isClaimed ? claim.result : null);
+  const link = spec === null ? '' : await linkOrNone(spec, isClaimed ? claim.result : null);
   // Encoding takes a moment: only the newest may be written.
   const now = store.getState();
   if (now.draft !== draft || (now.page === 'runs') !== isOfRuns) return;
@@ -84,4 +85,14 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
   const { pathname, search } = page.location;
   const mark = now.isForeign ? null : ownAddress;
   page.history.replaceState(mark, '', address === '' ? `${pathname}${search}` : `#${address}`);
+}
+
+/** The link to an experiment; none where it is too large for one. */
+async function linkOrNone(spec: ExperimentSpec, claimed: ClaimedResult | null): Promise<string> {
+  try {
+    return await encodeLink(spec, claimed);
+  } catch (error) {
+    if (error instanceof LinkTooLong) return '';
+    throw error;
+  }
 }

@@ -8,8 +8,10 @@ import { readRegularFile } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { awaitedTreeOf } from '../spec/experimentTree.ts';
 import { type ClaimedResult, decodeLink, isLink } from '../spec/link.ts';
-import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { otherTree } from '../spec/methods/levelwise/awaitedTree.ts';
+import type { AwaitedTree, ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { hierarchicalKinds } from '../spec/methods/methodFacts.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
@@ -65,6 +67,12 @@ export function completeSpec(file: ExperimentFile, classes: readonly string[]): 
 }
 
 function specWith({ path, value, initial }: ExperimentFile, tree: ImportedTree | null) {
+  const awaited = tree === null ? awaitedIn(value) : null;
+  if (awaited !== null) {
+    throw new UsageError(
+      `${path} has no room for the tree “${awaited.name}”, whose hash begins with ${awaited.hash.slice(0, 12)}: give its file, --hierarchy <file>`,
+    );
+  }
   const reading = readSpec(withTree(withInitial(value, initial), tree));
   if (!reading.ok) throw new UsageError(`${path}:\n${describeIssues(reading.issues)}`);
   return reading.spec;
@@ -87,6 +95,8 @@ function withTree(value: unknown, tree: ImportedTree | null): unknown {
   if (tree === null) return value;
   const method = hierarchicalMethod(value, '--hierarchy');
   const asked = method.hierarchy as Record<string, unknown>;
+  const wrong = tree === pendingTree ? null : otherTree(awaitedIn(value), tree);
+  if (wrong !== null) throw new UsageError(`--hierarchy: ${wrong}`);
   const hierarchy = { ...asked, from: 'import', branching: null, imported: tree };
   return { ...(value as object), method: { ...method, hierarchy } };
 }
@@ -97,6 +107,12 @@ function hierarchicalMethod(value: unknown, option: string): Record<string, unkn
   if (kinds.includes(method?.kind) && typeof method?.hierarchy === 'object') return method;
   const allowed = kinds.join(' or ');
   throw new UsageError(`${option} applies to experiments with the method ${allowed} only`);
+}
+
+/** The tree that an experiment names by its hash alone; null where it names none so. */
+function awaitedIn(value: unknown): AwaitedTree | null {
+  const reading = readSpec(value);
+  return reading.ok ? awaitedTreeOf(reading.spec) : null;
 }
 
 async function readJson(path: string): Promise<unknown> {

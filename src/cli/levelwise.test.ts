@@ -190,6 +190,15 @@ it('refuses what does not fit, by name', async () => {
   await refused('levelwise-tree', other, saved).toThrow('the experiment asks for aaaa');
   await refused('levelwise-tree', other, {}).toThrow('not at hand');
   const tree = { hierarchy: [inFolder('tree.txt')] };
+  const asked = { name: 'far.json', hash: 'ab'.repeat(32) };
+  const awaited = [
+    ...small,
+    'method.hierarchy.levels=null',
+    'method.hierarchy.from=import',
+    `method.hierarchy.imported=${JSON.stringify(asked)}`,
+  ];
+  await refused('levelwise-tree', awaited, {}).toThrow('no room for the tree “far.json”');
+  await refused('levelwise-tree', awaited, tree).toThrow('asks for the tree “far.json”');
   await refused('flat', [], tree).toThrow('levelwise only');
   await refused('flat', [], { hierarchy: [inFolder('none.txt')] }).toThrow('could not be read');
   await expect(compareFolders([inFolder('nowhere'), folder], false)).rejects.toThrow(

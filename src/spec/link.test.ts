@@ -1,12 +1,47 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLink, encodeLink, isLink } from './link.ts';
+import { createRandom } from '../lib/random.ts';
+import type { ExperimentSpec } from './experimentSpec.ts';
+import { awaitedTreeOf, withAwaitedTree } from './experimentTree.ts';
+import { decodeLink, encodeLink, isLink, LinkTooLong } from './link.ts';
+import { otherTree } from './methods/levelwise/awaitedTree.ts';
+import { defaultLevelwise } from './methods/levelwise/defaultLevelwise.ts';
+import { methodClassIssues } from './methods/methodFacts.ts';
 import { defaultSpec, presets } from './presets/presets.ts';
 
 const refusal = (text: string) => {
   const reading = decodeLink(text);
   return reading.ok ? 'accepted' : reading.issues.map((issue) => issue.message).join(' ');
 };
+
+/** What a spec comes to in a link, however long. */
+async function packed(spec: unknown): Promise<string> {
+  const json = new Blob([JSON.stringify(spec)]).stream();
+  const bytes = await new Response(json.pipeThrough(new CompressionStream('deflate-raw'))).bytes();
+  return `1.${Buffer.from(bytes).toString('base64url')}`;
+}
+
+/** A root, groups of a hundred, and so many classes, named as ImageNet's are. */
+function treeOf(classes: number) {
+  const groups = Math.ceil(classes / 100);
+  const random = createRandom(1, 'tree');
+  const leaves = Array.from({ length: classes }, (_, i) => `n${random.integer(1e8)} class ${i}`);
+  return {
+    name: 'tree.json',
+    nodes: ['root', ...Array.from({ length: groups }, (_, t) => `group ${t}`), ...leaves],
+    parents: [-1, ...Array(groups).fill(0), ...leaves.map((_, i) => 1 + Math.floor(i / 100))],
+  };
+}
+
+function withTree(classes: number): ExperimentSpec {
+  const hierarchy = {
+    from: 'import',
+    levels: null,
+    branching: null,
+    imported: treeOf(classes),
+  } as const;
+  return { ...defaultSpec, method: defaultLevelwise({ hierarchy }) };
+}
 
 describe('links', () => {
   it.each(presets)('bring $id back unchanged', async ({ spec }) => {
@@ -50,7 +85,61 @@ describe('links', () => {
 
   it('that would inflate without end are refused', async () => {
     const bomb = { ...defaultSpec, name: 'x'.repeat(3_000_000) };
-    expect(refusal(await encodeLink(bomb))).toContain('damaged');
+    expect(refusal(await packed(bomb))).toContain('damaged');
+    await expect(encodeLink(bomb)).rejects.toThrow('too large for a link');
+  });
+
+  it('are read whatever the tree: one of 7,756 classes travels by its hash', async () => {
+    const spec = withTree(7756);
+    const link = await encodeLink(spec, { device: 'wasm', digest: 'ab'.repeat(32) });
+    const reading = decodeLink(`#${link}`);
+    expect(reading).toEqual({ ok: true, spec: withAwaitedTree(spec), claimed: expect.anything() });
+    const asked = reading.ok ? awaitedTreeOf(reading.spec) : null;
+    expect(asked).toMatchObject({
+      name: 'tree.json',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    // The tree itself is taken, another one is not.
+    expect(otherTree(asked, treeOf(7756))).toBeNull();
+    expect(otherTree(asked, treeOf(7757))).toContain('begins with');
+    // Said at the field, as soon as the classes are known.
+    const classes = treeOf(7756).nodes.slice(79);
+    expect(reading.ok && methodClassIssues(reading.spec.method, classes)).toMatchObject([
+      {
+        path: 'method.hierarchy.imported',
+        message: expect.stringContaining('open the file “tree.json”'),
+      },
+    ]);
+    expect(methodClassIssues(spec.method, classes)).toEqual([]);
+  });
+
+  it('hold a tree that has room, and refuse what has none even without it', async () => {
+    const small = withTree(40);
+    expect(decodeLink(await encodeLink(small))).toEqual({ ok: true, spec: small, claimed: null });
+    const random = createRandom(1, 'importance');
+    const classImportance = Array.from({ length: 20_000 }, () => random.uniform());
+    const method = { ...small.method, classImportance } as typeof small.method;
+    await expect(encodeLink({ ...small, method })).rejects.toThrow('Save it as a file');
+  });
+
+  it('are read or refused when they are made, whatever their length', async () => {
+    const lengths = fc.integer({ min: 0, max: 9000 });
+    await fc.assert(
+      fc.asyncProperty(lengths, fc.nat(), async (classes, seed) => {
+        const random = createRandom(seed, 'names');
+        const names = Array.from({ length: classes }, () => random.uniform().toString(36).slice(2));
+        const spec = {
+          ...defaultSpec,
+          dataset: { ...defaultSpec.dataset, exclude: [...new Set(names)] },
+        };
+        const link = await encodeLink(spec).catch((error) => {
+          expect(error).toBeInstanceOf(LinkTooLong);
+          return null;
+        });
+        if (link !== null) expect(decodeLink(link)).toMatchObject({ ok: true, spec });
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('never throw, whatever the text', async () => {

@@ -2,13 +2,17 @@
  * Share links: a spec as text for the address bar, `1.` and then the spec's JSON, deflated, in
  * base64url. The number is the codec's version, apart from the spec's own. The link to a finished
  * run ends with the kind of its device and its digest, a point before each.
+ *
+ * What is written can be read: a tree that has no room travels by its hash, and is asked for where the
+ * link is opened; an experiment that has no room even so has no link.
  */
 import { ByteSink, InflateError, inflate } from '../lib/inflate.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
+import { withAwaitedTree } from './experimentTree.ts';
 import { readSpec, type SpecReading } from './readSpec.ts';
 
 const codecVersion = 1;
-/** A spec's JSON is about 1 kB; anything near these is not one. */
+/** A spec's JSON is about 1 kB; anything beyond these is not one, and is not written as one. */
 const longestLink = 32_000;
 const longestJson = 256_000;
 
@@ -25,17 +29,40 @@ export type LinkReading =
   | (Extract<SpecReading, { ok: true }> & { readonly claimed: ClaimedResult | null })
   | Extract<SpecReading, { ok: false }>;
 
-/** The part of a link that holds the experiment, and what a run of it came to. */
+/** An experiment that no link has room for; for people, with what to do instead. */
+export class LinkTooLong extends Error {
+  override readonly name = 'LinkTooLong';
+  constructor() {
+    super(
+      'This experiment is too large for a link, for instance by lists over thousands of classes. Save it as a file instead.',
+    );
+  }
+}
+
+/**
+ * The part of a link that holds the experiment, and what a run of it came to.
+ * @throws LinkTooLong where {@link decodeLink} would not read it.
+ */
 export async function encodeLink(
   spec: ExperimentSpec,
   claimed: ClaimedResult | null = null,
 ): Promise<string> {
-  const json = new Blob([JSON.stringify(spec)]).stream();
-  const packed = json.pipeThrough(new CompressionStream('deflate-raw'));
-  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const result =
     claimed === null || claimed.device === null ? '' : `.${claimed.device}.${claimed.digest}`;
-  return `${codecVersion}.${toBase64Url(bytes)}${result}`;
+  for (const form of new Set([spec, withAwaitedTree(spec)])) {
+    const packed = await packedSpec(form);
+    const link = packed === null ? null : `${codecVersion}.${packed}${result}`;
+    if (link !== null && link.length <= longestLink) return link;
+  }
+  throw new LinkTooLong();
+}
+
+/** Null where the spec's JSON is longer than any that is read. */
+async function packedSpec(spec: ExperimentSpec): Promise<string | null> {
+  const json = new TextEncoder().encode(JSON.stringify(spec));
+  if (json.length > longestJson) return null;
+  const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()));
 }
 
 /** Reads a link or the part of it behind `#`; says what is wrong with one that is not a link. */

@@ -4,6 +4,7 @@
  */
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { withAwaitedTree } from '../../spec/experimentTree.ts';
 import type { ClaimedResult } from '../../spec/link.ts';
 import { digestVersionOf, RunDigest } from '../../spec/run/digest.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -31,7 +32,9 @@ export function isRepeatOf(one: ExperimentSpec, other: ExperimentSpec): boolean 
   return canonicalJson(deciding(one)) === canonicalJson(deciding(other));
 }
 
-function deciding({ name: _name, device: _device, dataset, ...spec }: ExperimentSpec) {
+/** A tree counts by its hash, which is all that some links hold of it. */
+function deciding(given: ExperimentSpec) {
+  const { name: _name, device: _device, dataset, ...spec } = withAwaitedTree(given);
   return { ...spec, dataset: { ...dataset, hash: null } };
 }
 

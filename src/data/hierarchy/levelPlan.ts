@@ -4,6 +4,7 @@
  */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
+import { awaitedIssue, isAwaitedTree } from '../../spec/methods/levelwise/awaitedTree.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import { classCountIssues } from '../../spec/methods/levelwise/levelwiseClassIssues.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
@@ -57,6 +58,10 @@ function planOf({ hierarchy }: LevelwiseSpec, data: Classes): LevelPlan {
   const { from, imported, levels } = hierarchy;
   if (from === 'labels') return { levels: labelLevels(data).map(planned), notes: [] };
   if (from === 'import' && imported !== null) {
+    if (isAwaitedTree(imported)) {
+      const { path, message } = awaitedIssue(imported);
+      throw refusal(data, path, message, 'open the tree’s file (on the command line --hierarchy)');
+    }
     const tree = levelsOfTree(imported, data.classes, levels);
     return { levels: tree.levels.map(planned), notes: tree.notes };
   }

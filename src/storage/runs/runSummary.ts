@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
 import { ensembleError, lastOutcome, networkError } from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { withAwaitedTree } from '../../spec/experimentTree.ts';
+import { isAwaitedTree } from '../../spec/methods/levelwise/awaitedTree.ts';
 import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
 import { networksText } from '../../spec/networks/networkFacts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
@@ -64,15 +66,13 @@ export type RunSummary = Readonly<Omit<z.infer<typeof summarySchema>, 'spec'>> &
 /** Trees of more nodes are left out of summaries, which are written after every epoch. */
 const largestTree = 1000;
 
-/** The experiment as summaries have it: a large tree keeps its name and is otherwise left out. */
+/** The experiment as summaries have it: a large tree is named by its hash. */
 function listedSpec(spec: ExperimentSpec): ExperimentSpec {
   const { method } = spec;
   const imported = hasHierarchy(method) ? method.hierarchy.imported : null;
-  if (!hasHierarchy(method) || imported === null || imported.nodes.length <= largestTree) {
-    return spec;
-  }
-  const tree = { name: imported.name, nodes: ['', ''], parents: [-1, 0] };
-  return { ...spec, method: { ...method, hierarchy: { ...method.hierarchy, imported: tree } } };
+  const isLarge =
+    imported !== null && !isAwaitedTree(imported) && imported.nodes.length > largestTree;
+  return isLarge ? withAwaitedTree(spec) : spec;
 }
 
 export function summaryOf(state: RunState): RunSummary {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunLog } from '../../analysis/log/runLog.ts';
 import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { withAwaitedTree } from '../../spec/experimentTree.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -138,6 +140,30 @@ describe('a level-wise draft', () => {
     expect(method().hierarchy.imported).toEqual(tree);
     expect(now().refusal?.title).toBe('cycle.json was not imported. The tree is as it was.');
     expect(now().isReadingFile).toBe(false);
+  });
+
+  it('asks for the tree that a link had no room for, and takes no other', async () => {
+    const { worker, now, method } = await setUp();
+    const nodes = ['root', 'one', ...twenty];
+    const tree = { name: 'tree.json', nodes, parents: [-1, 0, ...twenty.map(() => 1)] };
+    now().chooseHierarchy('import');
+    now().edit('method.hierarchy.imported', tree);
+    const asking = withAwaitedTree(now().draft.spec as ExperimentSpec);
+    now().replaceDraft(asking);
+    expect(issueAt(now().draft, 'method.hierarchy.imported')).toContain(
+      'open the file “tree.json”',
+    );
+    expect(whyNotTrain(now())).not.toBeNull();
+    const take = async (given: typeof tree) => {
+      const reading = now().readHierarchy([new File([], given.name)]);
+      worker.last('read-hierarchy').answer(given);
+      return reading;
+    };
+    expect(await take({ ...tree, parents: [-1, 0, ...twenty.map(() => 0)] })).toBe(false);
+    expect(now().refusal?.message).toContain('This is another tree');
+    expect(await take({ ...tree, name: 'renamed.json' })).toBe(true);
+    expect(method().hierarchy.imported).toEqual({ ...tree, name: 'renamed.json' });
+    expect(issueAt(now().draft, 'method.hierarchy.imported')).toBeNull();
   });
 
   it('names a class that an imported tree lacks', async () => {

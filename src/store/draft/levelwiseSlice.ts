@@ -1,7 +1,8 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { isAwaitedTree, otherTree } from '../../spec/methods/levelwise/awaitedTree.ts';
+import type { HierarchySpec, ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/levelwiseState.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';
@@ -10,6 +11,7 @@ import type { MachineSlice } from '../machineSlice.ts';
 import type { TakenNetwork } from '../runs/pretrainedNetworks.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
+import { valueAt } from './draft.ts';
 import type { DraftSlice } from './draftSlice.ts';
 
 /** The groups that the drafted tree would have. */
@@ -39,7 +41,7 @@ export interface LevelwiseSlice {
 }
 
 type Needs = Pick<ShellSlice, 'notify'> &
-  Pick<DraftSlice, 'edit' | 'chooseHierarchy'> &
+  Pick<DraftSlice, 'draft' | 'edit' | 'chooseHierarchy'> &
   Pick<DataSlice, 'data' | 'refuse' | 'dismissRefusal'> &
   Pick<MachineSlice, 'threads'>;
 type Tools = SliceTools<LevelwiseSlice & Needs>;
@@ -125,7 +127,18 @@ async function reading(
 /** An imported tree decides its own levels, unless the draft already imports and cuts one. */
 function takeTree({ get }: Tools, tree: ImportedTree): void {
   // The data may have gone while the tree was read for it.
-  if (heldData(get().data) === null) return;
-  get().chooseHierarchy('import');
+  const { data, draft } = get();
+  if (heldData(data) === null) return;
+  const asked = valueAt(draft, 'method.hierarchy.imported') as
+    | HierarchySpec['imported']
+    | undefined;
+  const wrong = otherTree(asked ?? null, tree);
+  if (wrong !== null) {
+    throw new RangeError(
+      `This is another tree: ${wrong}. To use a tree of your own, choose the source of the hierarchy anew first.`,
+    );
+  }
+  // The numbers of groups that the link says hold for the tree that it asks for.
+  if (!isAwaitedTree(asked ?? null)) get().chooseHierarchy('import');
   get().edit('method.hierarchy.imported', tree);
 }

@@ -6,7 +6,11 @@ import { FileText, X } from 'lucide-react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { TreeOption } from '../../../spec/fields/optionDescription.ts';
-import type { ImportedTree } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { isAwaitedTree } from '../../../spec/methods/levelwise/awaitedTree.ts';
+import type {
+  HierarchySpec,
+  ImportedTree,
+} from '../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { filesIn } from '../../droppedFiles.ts';
@@ -23,9 +27,9 @@ interface TreeFieldProps {
 /** A tree from a file, dropped or chosen; what it is, once it is read. */
 export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
   const tree = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.imported')) as
-    | ImportedTree
-    | null
+    | HierarchySpec['imported']
     | undefined;
+  const known = tree && !isAwaitedTree(tree) ? tree : null;
   return (
     <DropZone
       className={treeStyles.zone}
@@ -35,9 +39,9 @@ export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
     >
       <div className={treeStyles.line}>
         <FieldLabel option={option} />
-        {tree ? <Known tree={tree} onRemove={onRemove} /> : <OpenTree />}
+        {known ? <Known tree={known} onRemove={onRemove} /> : <OpenTree />}
       </div>
-      {!tree && <p className={treeStyles.help}>{option.help}</p>}
+      {!known && <p className={treeStyles.help}>{option.help}</p>}
       <PlainComplaint complaint={complaint} />
     </DropZone>
   );

@@ -1,6 +1,7 @@
 /** What of a level-wise method does not suit the classes at hand. */
 import { coarseLabelLevels } from '../../coarseLabels.ts';
 import type { SpecIssue } from '../../specIssue.ts';
+import { awaitedIssue, isAwaitedTree } from './awaitedTree.ts';
 import { levelCounts } from './levelCounts.ts';
 import type { LevelwiseSpec } from './levelwiseSchema.ts';
 
@@ -59,6 +60,7 @@ function labelIssues({ hierarchy }: LevelwiseSpec, classes: readonly string[]): 
 /** A tree that was read for other classes. */
 function treeIssues({ hierarchy }: LevelwiseSpec, classes: readonly string[]): SpecIssue[] {
   if (hierarchy.from !== 'import' || hierarchy.imported === null) return [];
+  if (isAwaitedTree(hierarchy.imported)) return [awaitedIssue(hierarchy.imported)];
   const nodes = new Set(hierarchy.imported.nodes);
   const missing = classes.find((name) => !nodes.has(name));
   if (missing === undefined) return [];

@@ -1,6 +1,8 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
+
 import type { SpecIssue } from '../../specIssue.ts';
 import type { SpecAround } from '../methodDescriptor.ts';
+import { isAwaitedTree } from './awaitedTree.ts';
 import { levelCounts } from './levelCounts.ts';
 import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
 
@@ -36,7 +38,11 @@ function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): 
   if (from === 'import' && imported === null) {
     complain('imported', 'needs a tree: open its file (on the command line --hierarchy <file>)');
   }
-  if (imported !== null && imported.nodes.length !== imported.parents.length) {
+  if (
+    imported !== null &&
+    !isAwaitedTree(imported) &&
+    imported.nodes.length !== imported.parents.length
+  ) {
     complain(
       'imported',
       `has ${imported.nodes.length} nodes but ${imported.parents.length} parents`,

@@ -22,6 +22,9 @@ const importedTree = z.strictObject({
   parents: z.array(z.int().min(-1)),
 });
 
+/** The same known by its hash alone (awaitedTree.ts), as in links that have no room for it. */
+const awaitedTree = z.strictObject({ name: shortText, hash: sha256 });
+
 const hierarchy = z.strictObject({
   /** `confusion`: no groups, but a full Ψ between classes (Table IV, one-level). */
   from: choice('method.hierarchy.from'),
@@ -38,7 +41,7 @@ const hierarchy = z.strictObject({
   sigma: z.union([z.literal('self-tuned'), number('method.hierarchy.sigma')], {
     error: 'must be "self-tuned" or a number above 0',
   }),
-  imported: importedTree.nullable().default(null),
+  imported: z.union([importedTree, awaitedTree]).nullable().default(null),
 });
 
 const levelWeights = z.union(
@@ -82,3 +85,5 @@ export type LevelwiseSpec = z.infer<typeof levelwiseSchema>;
 export type HierarchySpec = LevelwiseSpec['hierarchy'];
 /** A tree over classes as it was read from a file. */
 export type ImportedTree = z.infer<typeof importedTree>;
+/** A tree that an experiment names by its hash. */
+export type AwaitedTree = z.infer<typeof awaitedTree>;

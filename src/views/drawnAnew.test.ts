@@ -40,6 +40,7 @@ import { TopErrors } from './levels/tables/TopErrors.tsx';
 import { MeasuresTable } from './measures/MeasuresTable.tsx';
 import { Reliability } from './measures/Reliability.tsx';
 import { Rescues } from './measures/Rescues.tsx';
+import { MembersOverEpochs } from './members/MembersOverEpochs.tsx';
 import { Mistakes } from './mistakes/Mistakes.tsx';
 import { Reassignments } from './reassignments/Reassignments.tsx';
 import { Scrubber } from './scrubber/Scrubber.tsx';
@@ -147,9 +148,20 @@ const votingRun = momentsOf(
   null,
   sampleTestLabels,
 );
+const jointRun = momentsOf(
+  sampleLog({ data: 'mnist', method: 'joint-mixture', rounds: 3, epochs: 3 }),
+  null,
+  sampleTestLabels,
+);
 const levelwiseRun = momentsOf(levelwiseLog(twenty), flatTwinState(twenty), levelwiseTestLabels);
 
+const jointViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
+  MembersOverEpochs,
+  Story,
+};
+
 const cases = [
+  ...Object.entries(jointViews).map(([name, view]) => ({ name, view, run: jointRun })),
   ...Object.entries(votingViews).map(([name, view]) => ({ name, view, run: votingRun })),
   ...Object.entries(levelwiseViews).map(([name, view]) => ({ name, view, run: levelwiseRun })),
 ];
@@ -172,7 +184,7 @@ describe('a view of a run that goes on', () => {
     const drawn = sources.flatMap((text) =>
       [...text.matchAll(/export const (\w+) = drawnFrom\(/g)].map(([, name]) => name),
     );
-    const listed = [...Object.keys(votingViews), ...Object.keys(levelwiseViews)];
+    const listed = [votingViews, levelwiseViews, jointViews].flatMap((views) => Object.keys(views));
     expect(drawn.length).toBeGreaterThan(0);
     expect(drawn.toSorted()).toEqual([...new Set(listed)].toSorted());
   });

@@ -50,6 +50,8 @@ export type LossChartProps = RunViewProps;
 export type ErrorChartProps = RunViewProps;
 /** `votes/Votes.tsx` */
 export type VotesProps = RunViewProps;
+/** `members/MembersOverEpochs.tsx` */
+export type MembersOverEpochsProps = ClassViewProps;
 /** `alwaysHard/AlwaysHard.tsx` */
 export type AlwaysHardProps = RunViewProps;
 

@@ -17,6 +17,7 @@ import { ClassInspector } from '../inspector/ClassInspector.tsx';
 import { MeasuresTable } from '../measures/MeasuresTable.tsx';
 import { Reliability } from '../measures/Reliability.tsx';
 import { Rescues } from '../measures/Rescues.tsx';
+import { MembersOverEpochs } from '../members/MembersOverEpochs.tsx';
 import { Mistakes } from '../mistakes/Mistakes.tsx';
 import { Scrubber } from '../scrubber/Scrubber.tsx';
 import { Story } from '../story/Story.tsx';
@@ -45,6 +46,7 @@ export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
           <ImportanceChart {...classView} />
           <HardestEasiest {...classView} />
         </div>
+        {state.members.length > 0 && <MembersOverEpochs {...classView} />}
         <AllClasses {...classView} />
         <div className={styles.four}>
           <LossChart {...view} />

@@ -73,6 +73,10 @@ const scenes = {
   snapshots: () => live(sampleState({ data: 'mnist', method: 'snapshot', epochs: 6 }, 3, 4)),
   weights: () => live(finishedState({ data: 'mnist', method: 'weight-averaging', epochs: 12 })),
   boosting: () => live(sampleState({ data: 'mnist', method: 'deep-boosting', epochs: 12 }, 3, 5)),
+  joint: () =>
+    live(finishedState({ data: 'glyphs', method: 'joint-mixture', rounds: 3, epochs: 44 })),
+  jointWaiting: () =>
+    live(sampleState({ data: 'glyphs', method: 'joint-mixture', rounds: 3, epochs: 44 }, 1, 0)),
   single: () => live(finishedState({ data: 'mnist', method: 'single', epochs: 12 })),
   many: () => live(sampleState({ data: 'many', classes: 1000, rounds: 6, epochs: 8 }, 4, 5)),
   rounds: () => live(sampleState({ data: 'glyphs', rounds: 64, epochs: 4 }, 40, 2)),

@@ -2,22 +2,31 @@ import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { hasHierarchy } from '../spec/methods/methodFacts.ts';
 import { options } from '../spec/options.ts';
+import type { Preset } from '../spec/presets/preset.ts';
+import { presetGroups } from '../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 
-/** `presets`: every preset with its paper, row, expectation and cost. */
+/** `presets`: every preset under its table, with its paper, expectation and cost. */
 export function describePresets(): string {
-  return presets
-    .map(({ id, title, paper, row, expected, cost, files }) =>
-      [
-        `${id}: ${title}`,
-        ...(paper ? [`  ${paper}`, `  ${row}`] : []),
-        `  expected: ${expected}`,
-        `  cost: ${cost}`,
-        ...(files ? [`  data: ${files}`] : []),
-      ].join('\n'),
+  return presetGroups(presets)
+    .map(({ name, paper, members }) =>
+      [`${name}${paper === null ? '' : ` (${paper})`}`, ...members.map(describePreset)].join(
+        '\n\n',
+      ),
     )
-    .join('\n\n');
+    .join('\n\n\n');
+}
+
+function describePreset({ id, title, summary, row, expected, cost, files }: Preset): string {
+  return [
+    `${id}: ${title}`,
+    ...(row === null ? [] : [`  ${row}`]),
+    `  ${summary}`,
+    `  expected: ${expected}`,
+    `  cost: ${cost}`,
+    ...(files === null ? [] : [`  data: ${files}`]),
+  ].join('\n');
 }
 
 /**

@@ -2,9 +2,8 @@
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';
 import type { LevelwiseSpec } from '../methods/levelwise/levelwiseSchema.ts';
-import type { Preset, PublishedErrors } from './preset.ts';
+import { levelwisePaper, type Preset, type PublishedErrors } from './preset.ts';
 
-const paper = 'Embedding visual hierarchy with deep networks, IEEE TIP (level-wise mixture model)';
 const tableOne = 'Table I, ImageNet1K, AlexNet';
 const tableFour = 'Table IV, ImageNet10K, AlexNet';
 
@@ -43,7 +42,7 @@ export function levelwisePresets(base: ExperimentSpec): readonly Preset[] {
     ...fixed,
     hierarchy: { ...fixed.hierarchy, ...change },
   });
-  const common = { paper, files: null, fitsAnyData: true };
+  const common = { paper: levelwisePaper, files: null, fitsAnyData: true };
   return [
     {
       ...common,

@@ -8,7 +8,7 @@ export interface Preset {
   readonly summary: string;
   /** Where the experiment comes from; null for our own. */
   readonly paper: string | null;
-  /** The table and row it belongs to; null for our own. */
+  /** The table and row it belongs to, the table first: `Table 1, MNIST, MLP`; null for our own. */
   readonly row: string | null;
   /** What comes out, and by whose measurement. */
   readonly expected: string;
@@ -29,4 +29,40 @@ export interface PublishedErrors {
   readonly of: string;
   /** Top-k test errors in percent by k. */
   readonly topErrors: Readonly<Record<number, number>>;
+}
+
+/** The complementary paper. */
+export const complementaryPaper =
+  'Chen, Zhang, Yu, Fan: Embedding Complementary Deep Networks, CVPR 2019';
+
+/** The paper of the level-wise mixture. */
+export const levelwisePaper =
+  'Embedding visual hierarchy with deep networks, IEEE TIP (level-wise mixture model)';
+
+/** The table that a preset belongs to: `Table 1`; null for our own. */
+export function tableOf({ row }: Pick<Preset, 'row'>): string | null {
+  return row === null ? null : row.split(',')[0];
+}
+
+/** Top-1 errors of one network, two networks, and so on, as published. */
+export function byNetworks(...errors: readonly number[]): PublishedErrors[] {
+  return errors.map((error, place) => ({ of: networkCount(place + 1), topErrors: { 1: error } }));
+}
+
+/** Top-1 and top-5 errors of one network, two networks, and so on, as published. */
+export function topFiveByNetworks(
+  ...errors: readonly (readonly [top1: number, top5: number])[]
+): PublishedErrors[] {
+  return errors.map(([top1, top5], place) => ({
+    of: networkCount(place + 1),
+    topErrors: { 1: top1, 5: top5 },
+  }));
+}
+
+const networkCount = (count: number) => (count === 1 ? '1 network' : `${count} networks`);
+
+/** `published 29.53, 26.65% for 1 to 2 networks`, top-1. */
+export function publishedText(published: readonly PublishedErrors[]): string {
+  const errors = published.map(({ topErrors }) => topErrors[1].toFixed(2)).join(', ');
+  return `published ${errors}% for 1 to ${published.length} networks`;
 }

@@ -1,22 +1,28 @@
 /**
- * The experiment's name, and the presets by paper, each with what it is expected to come to and
- * what it costs.
+ * The experiment's name, and the presets by paper and table, each with what it is expected to come
+ * to and what it costs.
  */
 import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import {
+  Autocomplete,
   Header,
+  Input,
   Menu,
   MenuItem,
   MenuSection,
   MenuTrigger,
   Popover,
+  SearchField,
   Text,
+  ToggleButton,
+  useFilter,
 } from 'react-aria-components';
 import type { Preset } from '../../../spec/presets/preset.ts';
+import { isForMinutes, presetGroups } from '../../../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../../../spec/presets/presets.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import menuStyles from '../../../views/kit/styles/menus.module.css';
 import { Button } from '../../controls/Button.tsx';
 import { NameField } from '../../controls/fields/NameField.tsx';
 import { RailSection } from '../RailSection.tsx';
@@ -45,30 +51,56 @@ function Presets() {
         <ChevronDown size={13} aria-hidden="true" />
       </Button>
       <Popover className={styles.popover} placement="bottom end">
-        <Menu className={menuStyles.list} onAction={(key) => take(String(key))}>
-          {papers.map((paper) => (
-            <MenuSection key={paper ?? 'ours'}>
-              <Header className={styles.paper}>{paper ?? 'Our own'}</Header>
-              {presets.filter((preset) => preset.paper === paper).map(presetItem)}
-            </MenuSection>
-          ))}
-        </Menu>
+        <PresetList />
       </Popover>
     </MenuTrigger>
   );
 }
 
-/** Papers in the order of their presets; null for our own. */
-const papers = [...new Set(presets.map(({ paper }) => paper))];
-
-function presetItem({ id, title, row, expected, cost, fitsAnyData }: Preset) {
+/** The presets under their tables, and a field that finds them by what is typed. */
+function PresetList() {
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const [isQuick, setQuick] = useState(false);
+  const shown = presetGroups(presets.filter((preset) => !isQuick || isForMinutes(preset)));
   return (
-    <MenuItem key={id} id={id} className={styles.item} textValue={title}>
+    <Autocomplete filter={(text, typed) => typed.split(' ').every((word) => contains(text, word))}>
+      <div className={styles.find}>
+        <SearchField className={styles.search} autoFocus aria-label="Find presets">
+          <Input className={styles.input} placeholder="Data, network, table" maxLength={200} />
+        </SearchField>
+        <ToggleButton className={styles.quick} isSelected={isQuick} onChange={setQuick}>
+          In minutes
+        </ToggleButton>
+      </div>
+      <Menu
+        className={styles.list}
+        onAction={(key) => take(String(key))}
+        renderEmptyState={() => <p className={styles.none}>No preset is called so.</p>}
+      >
+        {shown.map(({ name, paper, members }) => (
+          <MenuSection key={name}>
+            <Header className={styles.table}>
+              {name}
+              {paper !== null && <span className={styles.paper}>{paper}</span>}
+            </Header>
+            {members.map(presetItem)}
+          </MenuSection>
+        ))}
+      </Menu>
+    </Autocomplete>
+  );
+}
+
+function presetItem(preset: Preset) {
+  const { id, title, row, expected, cost, fitsAnyData } = preset;
+  const place = row === null || title.startsWith(row.split(', ').slice(1).join(', ')) ? [] : [row];
+  return (
+    <MenuItem key={id} id={id} className={styles.item} textValue={`${title} ${id} ${row ?? ''}`}>
       <Text slot="label" className={styles.title}>
         {title}
       </Text>
       <Text slot="description" className={styles.facts}>
-        <span>{[...(row ? [row] : []), ...(fitsAnyData ? ['on any data'] : [])].join(' · ')}</span>
+        <span>{[...place, ...(fitsAnyData ? ['on any data'] : [])].join(' · ')}</span>
         <span>Expect: {expected}.</span>
         <span>Cost: {cost}.</span>
       </Text>

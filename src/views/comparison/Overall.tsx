@@ -3,6 +3,7 @@
  * gets right, and a note on what one seed cannot tell.
  */
 import { memo, useMemo } from 'react';
+import { type MeasureRow, measureRows } from '../../analysis/comparison/measureRows.ts';
 import { type ErrorRow, errorRows, signTestOf } from '../../analysis/comparison/overallErrors.ts';
 import type { TestPairing } from '../../analysis/comparison/testPairing.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
@@ -11,6 +12,7 @@ import type { SplitName } from '../../spec/units.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import type { RunNames } from './difference/differenceWords.ts';
 import { pointsText } from './groups/pointsText.ts';
+import { measureChange, measureNames, measureText } from './measureNames.ts';
 import styles from './Overall.module.css';
 import {
   overallDescription,
@@ -34,6 +36,7 @@ interface OverallProps {
 export const Overall = memo(function Overall(props: OverallProps) {
   const { own, baseline, names, split, pairing } = props;
   const rows = useMemo(() => errorRows(own, baseline, split), [own, baseline, split]);
+  const measures = useMemo(() => measureRows(own, baseline, split), [own, baseline, split]);
   const test = useMemo(
     () => (pairing.kind === 'paired' ? signTestOf(pairing.reading) : null),
     [pairing],
@@ -43,9 +46,9 @@ export const Overall = memo(function Overall(props: OverallProps) {
       title="Errors of both runs"
       note={`${split} images; change in percentage points`}
       description={overallDescription(rows, names)}
-      table={() => overallTable(rows, names)}
+      table={() => overallTable(rows, measures, names)}
     >
-      <Errors rows={rows} names={names} />
+      <Errors rows={rows} measures={measures} names={names} />
       {test === null ? (
         <p className={styles.words}>
           Whether chance explains the difference is not known.{' '}
@@ -68,15 +71,16 @@ export const Overall = memo(function Overall(props: OverallProps) {
 
 interface ErrorsProps {
   readonly rows: readonly ErrorRow[];
+  readonly measures: readonly MeasureRow[];
   readonly names: RunNames;
 }
 
-function Errors({ rows, names }: ErrorsProps) {
+function Errors({ rows, measures, names }: ErrorsProps) {
   return (
     <table className={styles.errors}>
       <thead>
         <tr>
-          <th scope="col">error</th>
+          <th scope="col">measure</th>
           <th scope="col">
             <bdi title={names.baseline}>{names.baseline}</bdi>
           </th>
@@ -95,6 +99,16 @@ function Errors({ rows, names }: ErrorsProps) {
             <td className={changeClass(difference)}>{pointsText(difference)}</td>
           </tr>
         ))}
+        {measures.map((row) => (
+          <tr key={row.measure}>
+            <th scope="row" title={measureNames[row.measure].help}>
+              {measureNames[row.measure].label}
+            </th>
+            <td>{measureText(row.measure, row.baseline)}</td>
+            <td className={styles.own}>{measureText(row.measure, row.own)}</td>
+            <td className={measureChangeClass(row)}>{measureChange(row)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -104,4 +118,11 @@ function Errors({ rows, names }: ErrorsProps) {
 function changeClass(difference: number | null): string | undefined {
   if (difference === null || difference === 0) return undefined;
   return difference < 0 ? styles.better : styles.worse;
+}
+
+/** Of some measures neither more nor less is better. */
+function measureChangeClass({ measure, own, baseline }: MeasureRow): string | undefined {
+  const { better } = measureNames[measure];
+  if (better === null || own === null || baseline === null || own === baseline) return undefined;
+  return own > baseline === (better === 'more') ? styles.better : styles.worse;
 }

@@ -219,6 +219,12 @@ describe('two ensembles', () => {
     );
     expect(rows[0].own).toBe(own.rounds[2].outcome?.ensemble.classAccuracy.test?.[0]);
     expect(overallDescription([top], names)).toMatch(/^The error of “Tree” is/);
-    expect(overallTable([top], names).rows[0][0]).toBe('top-1');
+    const ece = { measure: 'ece', own: 0.05, baseline: 0.075 } as const;
+    const table = overallTable([top], [ece, { ...ece, measure: 'severity', own: null }], names);
+    expect(table.rows[0][0]).toBe('top-1');
+    expect(table.rows.slice(1)).toEqual([
+      ['ECE', '7.5%', '5.0%', '−2.5'],
+      ['severity', '0.07', null, '–'],
+    ]);
   });
 });

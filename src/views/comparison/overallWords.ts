@@ -1,10 +1,13 @@
 /** The words and the table of the errors of two runs, and of the sign test between them. */
+
+import type { MeasureRow } from '../../analysis/comparison/measureRows.ts';
 import type { ErrorRow, SignTest } from '../../analysis/comparison/overallErrors.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import type { RunNames } from './difference/differenceWords.ts';
 import { pointsText } from './groups/pointsText.ts';
+import { measureChange, measureNames, measureText } from './measureNames.ts';
 
 /** The difference of the top-1 errors in one sentence. */
 export function overallDescription(rows: readonly ErrorRow[], names: RunNames): string {
@@ -15,20 +18,32 @@ export function overallDescription(rows: readonly ErrorRow[], names: RunNames): 
   return `The error of “${names.own}” is ${formatPercent(top.own)}, that of “${names.baseline}” ${formatPercent(top.baseline)}: ${pointsText(top.difference)} points.`;
 }
 
-export function overallTable(rows: readonly ErrorRow[], names: RunNames): FigureTable {
+export function overallTable(
+  rows: readonly ErrorRow[],
+  measures: readonly MeasureRow[],
+  names: RunNames,
+): FigureTable {
   return {
     columns: [
-      { label: 'error' },
+      { label: 'measure' },
       { label: names.baseline },
       { label: names.own },
       { label: 'change in points' },
     ],
-    rows: rows.map(({ rank, own, baseline, difference }) => [
-      `top-${rank}`,
-      baseline === null ? null : formatPercent(baseline),
-      own === null ? null : formatPercent(own),
-      difference === null ? null : Number((difference * 100).toFixed(2)),
-    ]),
+    rows: [
+      ...rows.map(({ rank, own, baseline, difference }) => [
+        `top-${rank}`,
+        baseline === null ? null : formatPercent(baseline),
+        own === null ? null : formatPercent(own),
+        difference === null ? null : Number((difference * 100).toFixed(2)),
+      ]),
+      ...measures.map((row) => [
+        measureNames[row.measure].label,
+        row.baseline === null ? null : measureText(row.measure, row.baseline),
+        row.own === null ? null : measureText(row.measure, row.own),
+        measureChange(row),
+      ]),
+    ],
   };
 }
 

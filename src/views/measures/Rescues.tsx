@@ -38,30 +38,33 @@ export const Rescues = drawnFrom(select, function Rescues({ state, images, link 
       <div className={styles.rescues}>
         {most === 0 && <p className={styles.waiting}>{nothingRescued(state)}</p>}
         {most > 0 &&
-          rescues.slice(0, shown).map((rescue) => (
-            <button
-              key={rescue.index}
-              {...classButtonProps(link, rescue.index)}
-              className={
-                link.lit === rescue.index ? `${styles.rescue} ${styles.lit}` : styles.rescue
-              }
-              aria-label={rescueLabel(state, rescue)}
-            >
-              <ClassTiles images={images} index={rescue.index} count={1} size={22} />
-              <span className={styles.name}>
-                <ClassName name={state.dataset.classes[rescue.index]} />
-              </span>
-              <span className={styles.track}>
-                {rescue.shares.map(({ round, share }) => (
-                  <i
-                    key={round}
-                    style={{ width: `${(share / most) * 100}%`, background: roundColour(round) }}
-                  />
-                ))}
-              </span>
-              <b>{formatPercent(rescue.total, 0)}</b>
-            </button>
-          ))}
+          rescues
+            .filter(({ total }) => total > 0)
+            .slice(0, shown)
+            .map((rescue) => (
+              <button
+                key={rescue.index}
+                {...classButtonProps(link, rescue.index)}
+                className={
+                  link.lit === rescue.index ? `${styles.rescue} ${styles.lit}` : styles.rescue
+                }
+                aria-label={rescueLabel(state, rescue)}
+              >
+                <ClassTiles images={images} index={rescue.index} count={1} size={22} />
+                <span className={styles.name}>
+                  <ClassName name={state.dataset.classes[rescue.index]} />
+                </span>
+                <span className={styles.track}>
+                  {rescue.shares.map(({ round, share }) => (
+                    <i
+                      key={round}
+                      style={{ width: `${(share / most) * 100}%`, background: roundColour(round) }}
+                    />
+                  ))}
+                </span>
+                <b>{formatPercent(rescue.total, 0)}</b>
+              </button>
+            ))}
       </div>
     </FigureFrame>
   );

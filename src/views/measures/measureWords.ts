@@ -156,6 +156,12 @@ export function measuresTable(models: readonly MeasuredModel[]): FigureTable {
   };
 }
 
+const splitWords: Readonly<Record<SplitName, string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+
 /** The images and the ranking that the numbers rest on. */
 export function measuresNote({ rounds }: Pick<RunState, 'rounds'>): string {
   const measured = rounds.findLast(({ measures }) => measures !== null)?.measures;
@@ -165,7 +171,7 @@ export function measuresNote({ rounds }: Pick<RunState, 'rounds'>): string {
     severityTree === null
       ? ''
       : `; severity in the tree of ${severityTree === 'hierarchy' ? 'the run' : 'the coarse labels'}`;
-  return `${split} images; hard and easy classes as ranked on ${rankedOn} images${tree}`;
+  return `${splitWords[split]} images; hard and easy classes as ranked on ${splitWords[rankedOn]} images${tree}`;
 }
 
 /** What the numbers say, in one sentence. */

@@ -28,7 +28,7 @@ describe('the measures of a run', () => {
     // Without a tree there is no severity.
     expect(rowOf('severity')).toBeUndefined();
     expect(measuresNote(state)).toBe(
-      'test images; hard and easy classes as ranked on train images',
+      'test images; hard and easy classes as ranked on training images',
     );
     expect(measuresDescription(models)).toContain('The ensemble reads');
   });

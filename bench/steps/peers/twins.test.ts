@@ -5,9 +5,11 @@ import { thisThread } from '../../../src/engine/tfjs/parallel/threadChoice.ts';
 import { installedWasmPaths } from '../../../src/engine/tfjs/testing/wasmFiles.ts';
 import {
   add,
+  concatenate,
   convolution,
   dense,
   globalMean,
+  meanPool,
   norm,
   paddedShortcut,
   relu,
@@ -47,10 +49,39 @@ const residual: BenchNetwork = {
   spec: null,
 };
 
+/** A dense block, whose channels stand side by side, a transition, and a shortcut by 1 × 1. */
+const joined: BenchNetwork = {
+  shape,
+  classCount: 3,
+  layers: [
+    convolution('stem', 4, { size: 5 }),
+    concatenate(
+      'block',
+      [],
+      [
+        norm('block/norm'),
+        relu('block/relu'),
+        convolution('block/one', 6, { size: 1 }),
+        convolution('block/three', 2),
+      ],
+    ),
+    meanPool('pool'),
+    add(
+      'shrunk',
+      [convolution('shrunk/conv', 5, { stride: 2 })],
+      [convolution('shrunk/shortcut', 5, { size: 1, stride: 2 })],
+    ),
+    globalMean('mean'),
+    dense('dense', 3, 0.01),
+  ],
+  spec: null,
+};
+
 const networks: readonly [string, BenchNetwork][] = [
   ['an MLP', networkOf({ kind: 'mlp', hidden: [20, 12], initial: 'he' }, shape, 3)],
   ['a small CNN', networkOf({ kind: 'cnn', channels: [3, 4] }, shape, 3)],
   ['a residual network', residual],
+  ['a densely connected network', joined],
 ];
 
 async function lossesOf(stepper: Stepper): Promise<number[]> {

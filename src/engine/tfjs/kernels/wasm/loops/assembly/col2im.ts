@@ -24,13 +24,19 @@ export function col2im(
   for (let image = 0; image < images; image++) {
     for (let y = 0; y < outHeight; y++) {
       for (let x = 0; x < outWidth; x++) {
-        for (let tap = 0; tap < size * size; tap++) {
-          const line = y * stride + tap / size - padding;
-          const column = x * stride + (tap % size) - padding;
-          if (line >= 0 && line < height && column >= 0 && column < width) {
-            addInto(from, to + <usize>((image * height + line) * width + column) * pixel, channels);
+        const left = x * stride - padding;
+        for (let line = y * stride - padding; line < y * stride - padding + size; line++) {
+          const isInside = line >= 0 && line < height;
+          for (let column = left; column < left + size; column++) {
+            if (isInside && column >= 0 && column < width) {
+              addInto(
+                from,
+                to + <usize>((image * height + line) * width + column) * pixel,
+                channels,
+              );
+            }
+            from += pixel;
           }
-          from += pixel;
         }
       }
     }

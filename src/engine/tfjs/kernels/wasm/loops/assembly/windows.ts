@@ -195,7 +195,13 @@ function present(first: i32, length: i32, size: i32, padding: i32): i32 {
 }
 
 function divide(from: usize, to: usize, length: i32, by: f32): void {
-  for (let i = 0; i < length; i++) {
+  const divisor = f32x4.splat(by);
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(to + at, f32x4.div(v128.load(from + at), divisor));
+  }
+  for (; i < length; i++) {
     const at = (<usize>i) << 2;
     store<f32>(to + at, load<f32>(from + at) / by);
   }

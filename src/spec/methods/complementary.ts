@@ -87,8 +87,8 @@ const options = {
   },
   'method.permuted': {
     kind: 'flag',
-    label: 'Permute importance (a control)',
-    help: 'Gives each round’s importances to classes drawn at random, so that focus on hard classes can be told from networks that merely differ.',
+    label: 'Permuted importance',
+    help: 'A control: gives each round’s importances to classes drawn at random, so that focus on hard classes can be told from networks that merely differ.',
     ours: true,
     neutral: false,
   },

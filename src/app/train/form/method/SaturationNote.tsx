@@ -4,7 +4,7 @@
  */
 import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import { saturationOutlook } from '../../../../analysis/run/saturation.ts';
+import { saturationLimit, saturationOutlook } from '../../../../analysis/run/saturation.ts';
 import { formatFixed } from '../../../../lib/numberFormat.ts';
 import { complementaryOf } from '../../../../spec/methods/methodFacts.ts';
 import { heldData } from '../../../../store/data/dataSet.ts';
@@ -26,7 +26,14 @@ export function SaturationNote() {
       method === null || classCount === null ? null : saturationOutlook(method, classCount, seen),
     [method, classCount, seen],
   );
-  if (outlook === null) return null;
+  if (method === null) return null;
+  if (outlook === null) {
+    return (
+      <p className={textStyles.note}>
+        Importance moves while ε is below {formatFixed(saturationLimit(method.mu), 2)}.
+      </p>
+    );
+  }
   const { limit, guessing, seen: error, warning } = outlook;
   if (warning !== null) {
     return (

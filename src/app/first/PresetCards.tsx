@@ -25,7 +25,7 @@ const offeredIds = [
   'mnist-mlp-quick',
   'mnist-mlp',
   'cifar100-resnet56',
-  'levelwise-tree',
+  'glyphs-tree',
   'shapes-cnn',
   'shapes-tree',
 ];
@@ -52,18 +52,14 @@ export function PresetCards() {
 }
 
 function PresetCard({ preset }: { readonly preset: Preset }) {
-  const { title, row, summary, expected, cost, files, fitsAnyData, spec } = preset;
+  const { title, row, summary, expected, cost, files, spec } = preset;
   return (
     <>
       <div className={styles.head}>
         <h3 className={textStyles.heading}>{title}</h3>
         <StartButton preset={preset} />
       </div>
-      <p className={styles.origin}>
-        {fitsAnyData
-          ? `after ${row}; here on Glyphs`
-          : (row ?? `our own, on ${dataTitle(spec.dataset.source)}`)}
-      </p>
+      <p className={styles.origin}>{row ?? `our own, on ${dataTitle(spec.dataset.source)}`}</p>
       <p>{spec.dataset.source === 'builtin:glyphs' ? <Characters text={summary} /> : summary}</p>
       <dl className={styles.facts}>
         <dt>Expect</dt>

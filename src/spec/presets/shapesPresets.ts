@@ -9,13 +9,18 @@ import type { Preset } from './preset.ts';
 const grown: LevelwiseSpec = defaultLevelwise({
   hierarchy: { warmupEpochs: 4, levels: [20], branching: null, linkage: 'ward' },
   levelWeights: 'learned',
-  levelWeightMinimum: 0.1,
+  levelWeightMinimum: 0.2,
   adaptFromEpoch: 6,
+  auxiliaryWeight: 0.3,
 });
 
 const known: LevelwiseSpec = {
-  ...grown,
-  hierarchy: { ...grown.hierarchy, from: 'labels', levels: null },
+  ...defaultLevelwise({
+    hierarchy: { ...grown.hierarchy, from: 'labels', levels: null },
+    levelWeights: 'learned',
+    levelWeightMinimum: 0.1,
+    adaptFromEpoch: grown.adaptFromEpoch,
+  }),
   adapt: 'none',
 };
 
@@ -55,7 +60,7 @@ export function shapesPresets(base: ExperimentSpec): readonly Preset[] {
       summary:
         'Twenty groups grow out of the network’s features; class names tell the family that each belongs to.',
       expected:
-        'top-1 test error 36.05%; agreement with the families (adjusted Rand) 0.26 as the tree is grown, 0.07 after its moves; measured here with seed 1',
+        'top-1 test error 35.27%; groups 83% right when adaptation begins, and agreement with the families (adjusted Rand) stays 0.27; without the auxiliary loss 36% right and 0.10 after 76 moves, measured here with seed 1',
       cost: '1 small CNN × 10 epochs × 113 steps of batch 128: about 3 minutes on one core',
       spec: spec('level-wise, grown tree', 10, grown),
     },

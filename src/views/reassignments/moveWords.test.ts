@@ -33,6 +33,11 @@ describe('an empty feed', () => {
     expect(emptyFeedNote(levelwiseState({ until: 13, adapt: 'assignment' }), null)).toContain(
       'Ψ adapts in this run, the tree stays.',
     );
+    const { spec, ...rest } = levelwiseState({ until: 4, adapt: 'none' });
+    const path = { ...spec, method: { ...spec.method, head: 'path' } } as typeof spec;
+    expect(emptyFeedNote({ ...rest, spec: path }, null)).toContain(
+      'A product along the path keeps',
+    );
   });
 
   it('says why no class moved', () => {

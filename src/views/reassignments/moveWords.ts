@@ -8,6 +8,7 @@ import {
   moveEntries,
 } from '../../analysis/groups/moveEntries.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { mixesLevels } from '../../spec/methods/methodFacts.ts';
 import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
@@ -27,6 +28,7 @@ export function emptyFeedNote(
   const { adapt, adaptFromEpoch, moveBy } = method;
   const choose = 'Set “Adapt” to “Ψ and tree” for classes to move to their best groups.';
   if (method.hierarchy.from === 'confusion') return 'A Ψ between classes has no groups to move to.';
+  if (!mixesLevels(method)) return 'A product along the path keeps its tree as it was built.';
   if (adapt === 'none') return `Tree and Ψ stay as they are built in this run. ${choose}`;
   if (adapt === 'assignment') return `Ψ adapts in this run, the tree stays. ${choose}`;
   const { levelwise } = state;

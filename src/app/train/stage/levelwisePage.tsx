@@ -53,7 +53,8 @@ const levelAccuracy: StageView = {
 const errorEntry: StageView = {
   what: 'Where errors enter',
   draw: (inputs) => <ErrorEntry {...inputs.tree} />,
-  isThere: hasMixture,
+  // Without Ψ its place would be empty until then.
+  isThere: (shown) => hasMixture(shown) || !isMixed(shown),
 };
 const levelWeights: StageView = {
   what: 'The level weights',

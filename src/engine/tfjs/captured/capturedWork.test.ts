@@ -29,6 +29,7 @@ import { smallFamilies } from '../testing/families.ts';
 import {
   beta,
   groupCounts,
+  groupsOfClasses,
   HeldGroups,
   levelwiseOptions,
   setCounts,
@@ -195,6 +196,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
   async function sampled(trainer: LevelwiseTrainer): Promise<Buffer> {
     const held = new HeldGroups(4);
     setCounts(trainer, held, 'largest');
+    for (const [level, groupOf] of groupsOfClasses.entries()) trainer.setGroups(level, groupOf);
     for (let step = 0; step < steps; step++) trainer.step(held.batch(step % 4), rateOf(step));
     const { losses, levelShares } = await trainer.takeMetrics();
     const groups = await trainer.takeSampledGroups();
@@ -206,10 +208,39 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     return Buffer.concat(all.map((values) => Buffer.from(values.buffer)));
   }
 
-  it.each([null, { minimum: 0.05 }])('equals mixtures done anew: θ learned %o', async (learned) => {
-    const options = levelwiseOptions({ learned });
+  it.each([
+    { learned: null },
+    { learned: { minimum: 0.05 } },
+    { learned: null, auxiliaryWeight: 0.5 },
+  ])('equals mixtures done anew: %o', async (changes) => {
+    const options = levelwiseOptions(changes);
     const anew = await sampled(createLevelwiseTrainer(working(false), options));
     const captured = await sampled(createLevelwiseTrainer(working(true), options));
+    expect([...refusals]).toEqual([null]);
+    expect(captured.equals(anew)).toBe(true);
+    backend.check();
+  });
+
+  /** What 20 steps of a product along the path come to. */
+  async function trainedAlongPath(trainer: LevelwiseTrainer): Promise<Buffer> {
+    trainer.setGroups(0, Int32Array.of(0, 0, 0, 0, 1, 1));
+    trainer.setGroups(1, Int32Array.of(0, 1, 0, 1, 2, 2));
+    const held = new HeldGroups(4);
+    for (let step = 0; step < steps; step++) {
+      const { images, labels } = held.batch(step % 4);
+      trainer.step({ images, labels }, rateOf(step));
+    }
+    const { losses, levelShares } = await trainer.takeMetrics();
+    const { classes, levels } = await trainer.predictLevels(held.batch(0).images);
+    trainer.dispose();
+    const all = [losses, levelShares, classes, ...levels];
+    return Buffer.concat(all.map((values) => Buffer.from(values.buffer)));
+  }
+
+  it('equals a product along the path done anew', async () => {
+    const options = levelwiseOptions({ path: true });
+    const anew = await trainedAlongPath(createLevelwiseTrainer(working(false), options));
+    const captured = await trainedAlongPath(createLevelwiseTrainer(working(true), options));
     expect([...refusals]).toEqual([null]);
     expect(captured.equals(anew)).toBe(true);
     backend.check();

@@ -97,7 +97,7 @@ const seldom = [
 
 function SeldomFields({ from, isPath }: { readonly from: Source; readonly isPath: boolean }) {
   return (
-    <More summary={useSeldomSummary()} paths={seldom}>
+    <More summary={useSeldomSummary(isPath)} paths={seldom}>
       <OptionField path="method.initialFrom" />
       {!isPath && <OptionField path="method.beta" placeholder="1/N" />}
       {from !== 'confusion' && !isPath && <OptionField path="method.auxiliaryWeight" />}
@@ -114,16 +114,18 @@ function SeldomFields({ from, isPath }: { readonly from: Source; readonly isPath
   );
 }
 
-/** How the fields behind the fold are set: `random weights, β 1/N, α 0`. */
-function useSeldomSummary(): string {
+/** How the fields behind the fold are set: `random weights, β 1/N, w 0.3, α 0`. */
+function useSeldomSummary(isPath: boolean): string {
   const start = useWorkbench(({ draft }) => valueAt(draft, 'method.initialFrom'));
   const beta = useWorkbench(({ draft }) => valueAt(draft, 'method.beta'));
+  const weight = useWorkbench(({ draft }) => valueAt(draft, 'method.auxiliaryWeight'));
   const decay = useWorkbench(({ draft }) => valueAt(draft, 'method.levelWeightDecay'));
   const pinned = useWorkbench(({ draft }) => valueAt(draft, 'method.pinned'));
   const count = Array.isArray(pinned) ? pinned.length : 0;
   return [
     start === null ? 'random weights' : 'from a trained network',
-    `β ${numberText(beta) || '1/N'}`,
+    ...(isPath ? [] : [`β ${numberText(beta) || '1/N'}`]),
+    ...(weight === undefined ? [] : [`w ${numberText(weight)}`]),
     `α ${numberText(decay)}`,
     ...(count > 0 ? [`${count} pinned`] : []),
   ].join(', ');

@@ -142,6 +142,18 @@ const flatSpecs: readonly ExperimentSpec[] = [
     network: { kind: 'resnet', depth: 8 },
     training: { epochs: 2, batchSize: 12, weightDecay: 0.0001 },
   }),
+  recorded('Single: CNN on random resized crops, measured in the middle', {
+    dataset: { source: 'builtin:shapes', classes: shapes.classes.slice(0, 4), limitPerClass: 6 },
+    augment: {
+      pad: 0,
+      mirror: true,
+      cropScale: [0.3, 1],
+      centreCrop: 0.875,
+      normalise: { mean: [0.5071, 0.4867, 0.4408], deviation: [0.25] },
+    },
+    network: smallCnn,
+    training: { epochs: 2, batchSize: 12 },
+  }),
   recorded('Single: feature vectors, no hidden layer', {
     dataset: { source: 'local:vectors', validation: 0.2 },
     network: { kind: 'mlp', hidden: [], initial: 'normal' },

@@ -50,6 +50,7 @@ export function TextValueField(props: TextValueFieldProps) {
       </Label>
       <Input
         className={styles.value}
+        data-numbers={option.kind === 'numbers' || undefined}
         placeholder={placeholder ?? ''}
         inputMode={isList(option) ? 'text' : 'decimal'}
         autoComplete="off"

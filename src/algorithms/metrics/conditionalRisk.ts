@@ -3,7 +3,7 @@ import type { LevelGroups } from '../levelwise/levels.ts';
 /**
  * The class of least conditional risk for each image, in place of the most probable one (Karthik et
  * al., *No Cost Likelihood Manipulation at Test Time for Making Better Mistakes in Deep Networks*, ICLR
- * 2021, Eq. 2): argmin_k Σ_j d(k, j) p_j, with d the height of the lowest common ancestor. In a tree of L
+ * 2021): argmin_k Σ_j d(k, j) p_j, with d the height of the lowest common ancestor. In a tree of L
  * nested levels d(k, j) is L + 1 less the levels at which k and j share a group, the classes counted as
  * a level, so that the risk is least where p_k and the sums of p over k's groups add up to most. Ties go
  * to the lower class.

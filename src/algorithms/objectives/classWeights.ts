@@ -2,7 +2,7 @@
 import { pow } from '../../lib/transcendental/pow.ts';
 
 /**
- * Weights by the effective number of images (Cui et al. 2019, Eq. 2 and the authors' code):
+ * Weights by the effective number of images (Cui et al. 2019, and the authors' code):
  * (1 − β)/(1 − β^n), scaled to a mean of 1; β = 0 weighs all alike. A class without images weighs
  * nothing (ours).
  * @param counts n, the training images of each class.
@@ -15,7 +15,7 @@ export function effectiveNumberWeights(counts: readonly number[], beta: number):
 }
 
 /**
- * Weights by difficulty (Sinha et al. 2020, Eq. 2 to 4, and the authors' code): (1 − A)^τ, scaled to a
+ * Weights by difficulty (Sinha et al. 2020, and the authors' code): (1 − A)^τ, scaled to a
  * mean of 1; τ = 0 weighs all alike, and so do classes that are all read rightly (ours).
  * @param accuracies A of each class on held-out images; null of a class without any, which counts
  * as read wrongly.

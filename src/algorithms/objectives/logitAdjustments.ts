@@ -1,7 +1,7 @@
 import { log } from '../../lib/transcendental/log.ts';
 
 /**
- * τ ln π of each class, π its share of the training images (Menon et al. 2021, Eq. 10). A class
+ * τ ln π of each class, π its share of the training images (Menon et al. 2021). A class
  * without images counts as having one (ours).
  */
 export function logitAdjustments(counts: readonly number[], tau: number): Float64Array {

@@ -3,7 +3,7 @@ import { exp } from '../../lib/transcendental/exp.ts';
 import { type LevelGroups, treeDistance } from '../levelwise/levels.ts';
 
 /**
- * Hierarchical cross-entropy, Eq. 4 and 5, is −Σ_l λ_l ln (P_l / P_{l−1}) over the depths l = 1 … L + 1 on
+ * Hierarchical cross-entropy is −Σ_l λ_l ln (P_l / P_{l−1}) over the depths l = 1 … L + 1 on
  * the way from the root, P_l the sum of p over the classes of the group and P_0 = 1, with λ_l = e^{−α l}:
  * in the authors' code h is the distance from the root. Summed by P_l its coefficients are
  * c_l = λ_l − λ_{l+1}, and the last is λ itself.
@@ -15,7 +15,7 @@ export function hierarchicalCoefficients(levels: number, alpha: number): number[
 }
 
 /**
- * Soft labels, Eq. 6: t(y, k) = e^{−β d(y, k)} / Σ_j e^{−β d(y, j)} with d the height of the lowest common
+ * Soft labels: t(y, k) = e^{−β d(y, k)} / Σ_j e^{−β d(y, j)} with d the height of the lowest common
  * ancestor over the largest one. One row a class y, by the number m of levels at which k shares y's
  * group, 0 … L, and L + 1 for y itself: N × (L + 2).
  * @param levels nested, coarsest first.

@@ -25,6 +25,7 @@ import { ConfusionPairs } from './confusion/ConfusionPairs.tsx';
 import { ConfusionMatrix } from './confusion/matrix/ConfusionMatrix.tsx';
 import { ErrorChart } from './curves/ErrorChart.tsx';
 import { LossChart } from './curves/LossChart.tsx';
+import { ClassWeightsChart } from './importance/ClassWeightsChart.tsx';
 import { ImportanceChart } from './importance/ImportanceChart.tsx';
 import { ClassInspector } from './inspector/ClassInspector.tsx';
 import { HoverCard } from './inspector/HoverCard.tsx';
@@ -89,6 +90,7 @@ const votingViews: Readonly<Record<string, FunctionComponent<AllProps>>> = {
   AlwaysHard,
   ClassInspector,
   ConfusionMatrix,
+  ClassWeightsChart,
   ConfusionPairs,
   ErrorChart,
   HardestEasiest,

@@ -3,15 +3,18 @@
  * the event schema, and shaped like the real thing (look-alike classes stay hard, importance
  * follows Eq. 6 to 8 from the errors). The numbers mean nothing.
  */
+import { difficultyWeights } from '../../algorithms/objectives/classWeights.ts';
 import { createRandom, type Random } from '../../lib/random.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import {
+  classWeightsFrom,
   networkCountOf,
   roundsOf,
   startingMethod,
   traitsOf,
 } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
+import type { ObjectiveSpec } from '../../spec/objectives/objectives.ts';
 import type { RunEvent, RunEventBody } from '../../spec/run/runEvent.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
@@ -27,6 +30,8 @@ export interface SampleRunOptions {
   readonly rounds?: number;
   readonly epochs?: number;
   readonly method?: SampleKind;
+  /** What a single network minimises; absent for cross-entropy. */
+  readonly objective?: ObjectiveSpec;
   /** Classes of the `many` data set. */
   readonly classes?: number;
 }
@@ -169,6 +174,11 @@ function pushEpoch(
     imagesPerSecond: 41_200,
   });
   pushMembers(simulation, epoch, test);
+  const weightsFrom = classWeightsFrom(spec.method);
+  if (weightsFrom !== null && weightsFrom !== 'counts') {
+    const weights = [...difficultyWeights(train, 1.5)];
+    events.push({ type: 'classes-weighed', round, epoch, weights });
+  }
   events.push({
     type: 'epoch-finished',
     round,
@@ -298,7 +308,9 @@ function sampleSpec(options: SampleRunOptions): ExperimentSpec {
       weightDecay: 0,
       schedule: { kind: 'steps', at: [], factor: 0.1 },
     },
-    method: startingMethod(kind, { rounds: options.rounds ?? 4, classCount: 0, epochs: 0 }),
+    method: options.objective
+      ? { kind: 'single', objective: options.objective }
+      : startingMethod(kind, { rounds: options.rounds ?? 4, classCount: 0, epochs: 0 }),
     device: 'auto',
   };
 }

@@ -8,6 +8,7 @@
 import type { z } from 'zod';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import type { NetworkSpec } from '../networks/networks.ts';
+import type { ClassWeightsSource } from '../objectives/objectiveDescriptor.ts';
 import type { DatasetSpec } from '../sections/datasetSpec.ts';
 import type { ScheduleKind, TrainingSpec } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
@@ -98,6 +99,8 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   initialNetwork(method: Spec): InitialNetworkChoice | null;
   /** The method without what is to prove itself, as a run to compare with; null where none is. */
   flatTwin(method: Spec): { readonly kind: 'single' } | null;
+  /** What the weights of classes follow from within a round; null, or absent, where all weigh alike. */
+  classWeightsFrom?(method: Spec): ClassWeightsSource | null;
   /**
    * A method whose arithmetic has changed since, marked with what holds today; null where it is so
    * marked, or nothing has changed. Absent where nothing ever has.

@@ -1,4 +1,6 @@
 /** What others ask of a method whatever its kind is: each answer stands in the kind's descriptor. */
+
+import type { ClassWeightsSource } from '../objectives/objectiveDescriptor.ts';
 import type { ScheduleKind } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
 import type {
@@ -121,4 +123,9 @@ export function renewedMethod(method: MethodSpec): RenewedMethod<MethodSpec> | n
 /** The method where it is complementary, of which μ and γ are told; null for others. */
 export function complementaryOf(method: MethodSpec): Extract<MethodSpec, { mu: number }> | null {
   return 'mu' in method ? method : null;
+}
+
+/** What the weights of classes follow from within a round; null where all weigh alike. */
+export function classWeightsFrom(method: MethodSpec): ClassWeightsSource | null {
+  return descriptorOf(method).classWeightsFrom?.(method) ?? null;
 }

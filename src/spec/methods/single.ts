@@ -61,6 +61,8 @@ export const single = {
         ? 'validation'
         : 'train',
   }),
+  classWeightsFrom: ({ objective }) =>
+    objective === undefined ? null : objectiveTraits(objective).weightsFrom,
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<SingleSpec>;

@@ -31,7 +31,7 @@ export const classBalanced = {
   options,
   paper: 'Cui et al., CVPR 2019',
   equation: '−(1/B) Σ w_y ln p_y, w_l ∝ (1 − β)/(1 − β^(R_l)), mean 1',
-  traits: { needsTree: false, weightsFrom: null },
+  traits: { needsTree: false, weightsFrom: 'counts' },
   start: () => ({ kind: 'class-balanced', beta: 0.9999 }),
   text: ({ beta }) => `class-balanced, β ${beta}`,
 } as const satisfies ObjectiveDescriptor<ClassBalancedSpec>;

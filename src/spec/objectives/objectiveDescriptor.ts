@@ -6,11 +6,17 @@
 import type { z } from 'zod';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 
+/** What the weights of classes follow from: see {@link ObjectiveTraits.weightsFrom}. */
+export type ClassWeightsSource = 'counts' | 'validation' | 'steps';
+
 export interface ObjectiveTraits {
   /** Whether it needs a tree of classes, which the data set's coarse labels give. */
   readonly needsTree: boolean;
-  /** What the weights of classes follow from while training goes on; null where they never change. */
-  readonly weightsFrom: 'validation' | 'steps' | null;
+  /**
+   * What the weights of classes follow from: their numbers of images, once and for all; their errors on
+   * validation images after each epoch; or their losses step by step. Null where all weigh alike.
+   */
+  readonly weightsFrom: ClassWeightsSource | null;
 }
 
 export interface ObjectiveDescriptor<Spec extends { readonly kind: string }> {

@@ -63,11 +63,11 @@ export interface ImportanceLayout {
 const axisWidth = 34;
 const headingHeight = 40;
 /** Pixels between columns for a heading with its note, with a short note, with a number only. */
-const headingWidths = { full: 78, short: 52, number: 20 } as const;
+export const headingWidths = { full: 78, short: 52, number: 20 } as const;
 /** Below this a line and dots in every column would hide the classes' own lines. */
-const denseSpacing = 9;
+export const denseSpacing = 9;
 /** Room at the plot's sides, so that the outer headings stay within. */
-const inset = { left: 24, right: 26 };
+export const inset = { left: 24, right: 26 };
 /** Pixels from one label to the next. */
 export const labelGap = 22;
 
@@ -77,12 +77,7 @@ export function importanceLayout(
   room: ChartRoom,
   lit: ClassIndex | null,
 ): ImportanceLayout {
-  const plot = {
-    left: axisWidth,
-    right: Math.max(axisWidth + 60, room.width - room.labels),
-    top: headingHeight + 10,
-    bottom: room.height - 12,
-  };
+  const plot = plotIn(room);
   const y = linearScale(extent, plot.bottom, plot.top);
   const spacing = spacingOf(totalRounds(state), plot);
   const forecast = forecastImportance(state);
@@ -99,13 +94,23 @@ export function importanceLayout(
     plot,
     values,
     hasForecast: forecast !== null,
-    labels: labelsOf(named, values, forecast !== null, y, room.height),
+    labels: placedLabels(named, values, forecast !== null, y, room.height),
     others: othersOf(state.dataset.classes.length, named),
   };
 }
 
+/** Where the lines lie in the chart's room. */
+export function plotIn(room: ChartRoom): ImportanceLayout['plot'] {
+  return {
+    left: axisWidth,
+    right: Math.max(axisWidth + 60, room.width - room.labels),
+    top: headingHeight + 10,
+    bottom: room.height - 12,
+  };
+}
+
 /** Pixels from one column to the next. */
-function spacingOf(count: number, plot: ImportanceLayout['plot']): number {
+export function spacingOf(count: number, plot: ImportanceLayout['plot']): number {
   return (plot.right - inset.right - plot.left - inset.left) / Math.max(1, count - 1);
 }
 
@@ -145,7 +150,7 @@ function phaseOf(
   return hasForecast && round === state.rounds.length + 1 ? 'forecast' : 'future';
 }
 
-const nameAllUpTo = 12;
+export const nameAllUpTo = 12;
 const hardest = 8;
 const easiest = 3;
 
@@ -167,7 +172,8 @@ function othersOf(count: number, named: readonly ClassIndex[]): ClassIndex[] {
   return Array.from({ length: count }, (_, index) => index).filter((index) => !taken.has(index));
 }
 
-function labelsOf(
+/** The named classes, pushed apart beside the ends of their lines. */
+export function placedLabels(
   named: readonly ClassIndex[],
   values: readonly (readonly number[])[],
   hasForecast: boolean,

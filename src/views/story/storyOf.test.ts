@@ -31,6 +31,10 @@ test('a finished run counts its networks', () => {
   expect(storyText(finishedState(glyphs))).toMatch(
     /^Four complementary networks together err on [\d.]+%, (down|up) from [\d.]+%\.$/,
   );
+  const objective = { kind: 'robust-over-classes', eta: 0.01 } as const;
+  expect(storyText(sampleState({ data: 'mnist', objective, epochs: 2 }, 1, 0))).toContain(
+    'One network, robust over classes, η 0.01: classes are weighed by the classes’ losses, step by step.',
+  );
   const single = finishedState({ data: 'mnist', method: 'single', epochs: 2 });
   expect(storyText(single)).toMatch(/^One network, trained: it errs on [\d.]+%\.$/);
 });

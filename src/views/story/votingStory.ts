@@ -8,10 +8,16 @@ import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFac
 import { newestSaturation } from '../../analysis/run/saturation.ts';
 import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
-import { complementaryOf, traitsOf } from '../../spec/methods/methodFacts.ts';
+import {
+  classWeightsFrom,
+  complementaryOf,
+  methodText,
+  traitsOf,
+} from '../../spec/methods/methodFacts.ts';
 import type { WeightAveragingSpec } from '../../spec/methods/weightAveraging.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
+import { sourceTexts } from '../importance/classWeightsWords.ts';
 import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
 
@@ -37,13 +43,17 @@ export function votingStory(
   return [...paused, ...roundStory(state, round), ...errorStory(state, round)];
 }
 
-/** One network, every class equally important. */
-export const singleRound: RoundStory = (_, { epochs }) =>
-  text(
-    epochs.length === 0
-      ? 'One network, and every class counts the same. '
-      : `One network, after ${epochsText(epochs.length)}. `,
+/** One network, what it minimises, and what that makes of the classes. */
+export const singleRound: RoundStory = ({ spec: { method } }, { epochs }) => {
+  const name = methodText(method);
+  if (epochs.length > 0) return text(`${name}, after ${epochsText(epochs.length)}. `);
+  const source = classWeightsFrom(method);
+  return text(
+    source === null
+      ? `${name}, and every class counts the same. `
+      : `${name}: classes are weighed ${sourceTexts[source]}. `,
   );
+};
 
 /** One of several networks that differ by their seeds. */
 export const averagingRound: RoundStory = (state, { round }) =>

@@ -27,6 +27,8 @@ const progress = {
   imagesPerSecond: 3400,
 } as const;
 
+const objective = { kind: 'class-difficulty-balanced', tau: 1.5 } as const;
+
 const live = (state: RunState): Scene => ({ state, newest: state, position: null });
 
 /** A round whose errors are too large for μ. */
@@ -77,6 +79,7 @@ const scenes = {
     live(finishedState({ data: 'glyphs', method: 'joint-mixture', rounds: 3, epochs: 44 })),
   jointWaiting: () =>
     live(sampleState({ data: 'glyphs', method: 'joint-mixture', rounds: 3, epochs: 44 }, 1, 0)),
+  weighed: () => live(sampleState({ data: 'mnist', objective, epochs: 12 }, 1, 9)),
   single: () => live(finishedState({ data: 'mnist', method: 'single', epochs: 12 })),
   many: () => live(sampleState({ data: 'many', classes: 1000, rounds: 6, epochs: 8 }, 4, 5)),
   rounds: () => live(sampleState({ data: 'glyphs', rounds: 64, epochs: 4 }, 40, 2)),

@@ -1,5 +1,7 @@
 /** The views of a run whose networks vote: how important and how hard each class is, and the votes. */
+import { classWeightsFrom } from '../../../spec/methods/methodFacts.ts';
 import { AlwaysHard } from '../../../views/alwaysHard/AlwaysHard.tsx';
+import { ClassWeightsChart } from '../../../views/importance/ClassWeightsChart.tsx';
 import { ImportanceChart } from '../../../views/importance/ImportanceChart.tsx';
 import { Votes } from '../../../views/votes/Votes.tsx';
 import type { MethodPage, StageView } from './methodPage.ts';
@@ -7,7 +9,12 @@ import { allClasses, classHeld, confused, error, extremes, loss } from './shared
 
 const importance: StageView = {
   what: 'Class importance',
-  draw: ({ classes }) => <ImportanceChart {...classes} />,
+  draw: ({ classes }) =>
+    classWeightsFrom(classes.state.spec.method) === null ? (
+      <ImportanceChart {...classes} />
+    ) : (
+      <ClassWeightsChart {...classes} />
+    ),
 };
 const votes: StageView = { what: 'The votes', draw: ({ run }) => <Votes {...run} /> };
 const alwaysHard: StageView = {

@@ -1,5 +1,6 @@
 /** Whole runs on a small planted data set, on the devices that are always present. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hardAndEasy } from '../algorithms/metrics/hardClasses.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
@@ -94,6 +95,15 @@ describe('a complementary run', () => {
     ]);
     expect(result?.ensemble).toHaveLength(2);
     expect(result?.digest).toMatch(/^2:[0-9a-f]{64}$/);
+    const vote = result?.ensemble[1];
+    const { validation = [], test = [] } = vote?.classAccuracy ?? {};
+    expect(vote?.measures).toMatchObject({
+      ...hardAndEasy(validation, test),
+      split: 'test',
+      rankedOn: 'validation',
+      disagreement: expect.any(Number),
+    });
+    expect(result?.rounds[1].measures?.separability).toBeGreaterThan(0);
   });
 
   it('gives importance to the classes that were hard', async () => {

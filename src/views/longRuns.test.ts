@@ -7,6 +7,7 @@ import { errorCurves, lossCurves, lossExtent } from './curves/curves.ts';
 import { errorTable, lossTable } from './curves/curveTables.ts';
 import { importanceSpark } from './inspector/importanceSpark.ts';
 import { importanceExtent } from './kit/scales/importanceExtent.ts';
+import { measuredModels, measuresTable } from './measures/measureWords.ts';
 import { headX, positionAt, scrubberLayout } from './scrubber/scrubberLayout.ts';
 
 function stateOf(rounds: number, epochs: number): RunState {
@@ -39,6 +40,12 @@ describe.each([
       expect(table.rows.length).toBeLessThanOrEqual(1002);
       expect(table.rows.map(([epoch]) => epoch)).toContain(String(epochs));
     }
+  });
+
+  it('tell the measures of every round, and of the vote', () => {
+    const models = measuredModels(state, 'test');
+    expect(models).toHaveLength(rounds === 1 ? 1 : rounds + 1);
+    expect(measuresTable(models).columns).toHaveLength(models.length + 1);
   });
 
   it('leave every epoch within reach of the scrubber', () => {

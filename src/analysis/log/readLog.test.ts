@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { resultOf } from '../../spec/run/result.ts';
 import type { EventOf, RunEvent } from '../../spec/run/runEvent.ts';
 import { sampleLog } from '../testing/sampleRun.ts';
 import { logNotes } from './logNotes.ts';
@@ -27,6 +28,19 @@ describe('reading a log', () => {
       const reading = await readLog(source(text));
       expect(reading.ok && reading.log.events).toEqual(events);
     }
+  });
+
+  it('takes a log of an older version, which measured nothing beyond errors, by the same digest', async () => {
+    const older = events
+      .filter(({ type }) => type !== 'round-measured')
+      .map((event, seq) => JSON.stringify({ ...event, seq }));
+    expect(older.length).toBeLessThan(lines.length);
+    const reading = await readLog(source(older.join('\n')));
+    if (!reading.ok) throw new Error('The log was refused');
+    expect(reading.digest).toMatchObject({ outcome: 'agrees' });
+    expect(reading.log.newest?.rounds[0].measures).toBeNull();
+    const [round] = reading.log.newest === null ? [] : resultOf(reading.log.newest).rounds;
+    expect(round.measures).toBeNull();
   });
 
   it('takes a log that stops in the middle of a run, which is interrupted once nobody trains it', async () => {
@@ -118,6 +132,7 @@ describe('a log from outside is not believed', () => {
   };
   const epoch = events[find('epoch-finished')] as EventOf<'epoch-finished'>;
   const round = events[find('round-finished')] as EventOf<'round-finished'>;
+  const measured = events[find('round-measured')] as EventOf<'round-measured'>;
 
   it('says where its digest does not come to what its lines tell', async () => {
     for (const text of [
@@ -176,6 +191,18 @@ describe('a log from outside is not believed', () => {
       'a class beyond the classes',
       changed('round-finished', { predictions: { network: [10], ensemble: [0] } }),
       /^class 10$/,
+    ],
+    [
+      'measures of a class beyond the classes',
+      changed('round-measured', {
+        network: { ...measured.network, worstClassIndex: 10 },
+      }),
+      /^class 10$/,
+    ],
+    [
+      'rescues of other classes than the run has',
+      changed('round-measured', { network: { ...measured.network, rescued: [0.5] } }),
+      /^a list of 1 classes$/,
     ],
     ['a name of 50 MB', JSON.stringify(nobody), /^runId: /],
     [

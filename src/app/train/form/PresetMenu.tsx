@@ -60,34 +60,41 @@ function Presets() {
 /** The presets under their tables, and a field that finds them by what is typed. */
 function PresetList() {
   const { contains } = useFilter({ sensitivity: 'base' });
+  const [typed, setTyped] = useState('');
   const [isQuick, setQuick] = useState(false);
   const shown = presetGroups(presets.filter((preset) => !isQuick || isForMinutes(preset)));
   return (
-    <Autocomplete filter={(text, typed) => typed.split(' ').every((word) => contains(text, word))}>
-      <div className={styles.find}>
+    <div className={styles.presets}>
+      {/* Other presets are another list: the field would go on naming an item that has left. */}
+      <Autocomplete
+        key={`${isQuick}`}
+        inputValue={typed}
+        onInputChange={setTyped}
+        filter={(text, words) => words.split(' ').every((word) => contains(text, word))}
+      >
         <SearchField className={styles.search} autoFocus aria-label="Find presets">
           <Input className={styles.input} placeholder="Data, network, table" maxLength={200} />
         </SearchField>
-        <ToggleButton className={styles.quick} isSelected={isQuick} onChange={setQuick}>
-          In minutes
-        </ToggleButton>
-      </div>
-      <Menu
-        className={styles.list}
-        onAction={(key) => take(String(key))}
-        renderEmptyState={() => <p className={styles.none}>No preset is called so.</p>}
-      >
-        {shown.map(({ name, paper, members }) => (
-          <MenuSection key={name}>
-            <Header className={styles.table}>
-              {name}
-              {paper !== null && <span className={styles.paper}>{paper}</span>}
-            </Header>
-            {members.map(presetItem)}
-          </MenuSection>
-        ))}
-      </Menu>
-    </Autocomplete>
+        <Menu
+          className={styles.list}
+          onAction={(key) => take(String(key))}
+          renderEmptyState={() => <p className={styles.none}>No preset is called so.</p>}
+        >
+          {shown.map(({ name, paper, members }) => (
+            <MenuSection key={name}>
+              <Header className={styles.table}>
+                {name}
+                {paper !== null && <span className={styles.paper}>{paper}</span>}
+              </Header>
+              {members.map(presetItem)}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Autocomplete>
+      <ToggleButton className={styles.quick} isSelected={isQuick} onChange={setQuick}>
+        In minutes
+      </ToggleButton>
+    </div>
   );
 }
 

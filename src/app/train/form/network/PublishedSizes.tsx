@@ -60,7 +60,6 @@ function Sizes({ images, at }: PublishedSizesProps) {
   return (
     <Menu
       className={menuStyles.list}
-      aria-label="Networks in their published sizes"
       disabledKeys={tooDeep}
       onAction={(key) => take(String(key), at)}
     >

@@ -24,8 +24,15 @@ const steps = 3;
 /** Milliseconds: a software adapter compiles many shaders. */
 const slowDevice = 240_000;
 
-/** Of ImageNet's stems those that have a window of their own; the rest are the families' above. */
-const stems = imagenetFamilies.filter(({ network }) => network.kind === 'alexnet');
+/** ImageNet's stems, which have windows of their own; the residual one before fewer blocks. */
+const stems: readonly SmallFamily[] = [
+  ...imagenetFamilies.filter(({ network }) => network.kind === 'alexnet'),
+  {
+    name: 'ResNet-18 for ImageNet',
+    network: { kind: 'resnet-imagenet', depth: 18, form: 'imagenet', width: 0.0625 },
+    shape: { height: 64, width: 63, channels: 3 },
+  },
+];
 
 describe.skipIf(missing !== null)(`families on webgpu (${missing ?? 'present'})`, () => {
   let [backend, reference]: (Backend | null)[] = [null, null];

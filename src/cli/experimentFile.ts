@@ -11,9 +11,14 @@ import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../spec/experimentTree.ts';
 import { type ClaimedResult, decodeLink, isLink } from '../spec/link.ts';
 import { otherTree } from '../spec/methods/levelwise/awaitedTree.ts';
-import type { AwaitedTree, ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import type {
+  AwaitedTree,
+  ImportedTree,
+  LevelwiseSpec,
+} from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { hierarchicalKinds } from '../spec/methods/methodFacts.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import type { StartUse } from '../spec/sections/startSpec.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
 export interface ExperimentFile {
@@ -21,6 +26,8 @@ export interface ExperimentFile {
   readonly value: unknown;
   /** The network to start from; null leaves it to the spec. */
   readonly initial: KeptNetwork | null;
+  /** What that network is to the run; null leaves it to the spec. */
+  readonly startAs: StartUse | null;
   /** The tree's files; none leaves the hierarchy to the spec. */
   readonly treeFiles: readonly TreeFile[];
   /** What a link says that the experiment comes to; null where nothing says so. */
@@ -36,7 +43,7 @@ export interface ExperimentFile {
  */
 export async function openExperiment(
   path: string,
-  initial: string | null,
+  initial: { readonly path: string; readonly as: StartUse | null } | null,
   hierarchy: readonly string[],
 ): Promise<ExperimentFile> {
   const linked = isLink(path) ? decodeLink(path) : null;
@@ -48,7 +55,8 @@ export async function openExperiment(
     value,
     note: (reading.ok && reading.note) || null,
     claimed: linked?.claimed ?? null,
-    initial: initial === null ? null : await readNetwork(initial),
+    initial: initial === null ? null : await readNetwork(initial.path),
+    startAs: initial?.as ?? null,
     treeFiles: await Promise.all(hierarchy.map(readTreeFile)),
   };
 }
@@ -66,28 +74,37 @@ export function completeSpec(file: ExperimentFile, classes: readonly string[]): 
   return specWith(file, file.treeFiles.length === 0 ? null : readTree(file.treeFiles, classes));
 }
 
-function specWith({ path, value, initial }: ExperimentFile, tree: ImportedTree | null) {
+function specWith({ path, value, initial, startAs }: ExperimentFile, tree: ImportedTree | null) {
   const awaited = tree === null ? awaitedIn(value) : null;
   if (awaited !== null) {
     throw new UsageError(
       `${path} has no room for the tree “${awaited.name}”, whose hash begins with ${awaited.hash.slice(0, 12)}: give its file, --hierarchy <file>`,
     );
   }
-  const reading = readSpec(withTree(withInitial(value, initial), tree));
+  const reading = readSpec(withTree(withInitial(value, initial, startAs), tree));
   if (!reading.ok) throw new UsageError(`${path}:\n${describeIssues(reading.issues)}`);
   return reading.spec;
 }
 
-function withInitial(value: unknown, initial: KeptNetwork | null): unknown {
+/** Level-wise networks have a field of their own for it; others take it as weights unless told otherwise. */
+function withInitial(value: unknown, initial: KeptNetwork | null, as: StartUse | null): unknown {
   if (initial === null) return value;
-  const method = hierarchicalMethod(value, '--initial');
-  const { initialFrom = null } = method;
-  if (initialFrom !== null && initialFrom !== initial.hash) {
+  const { method, start } = value as Partial<Pick<ExperimentSpec, 'method' | 'start'>>;
+  const isHierarchical = (hierarchicalKinds as readonly unknown[]).includes(method?.kind);
+  const asked = isHierarchical
+    ? ((method as LevelwiseSpec).initialFrom ?? null)
+    : (start?.network ?? null);
+  const field = isHierarchical ? 'method.initialFrom' : 'start';
+  if (asked !== null && asked !== initial.hash) {
     throw new UsageError(
-      `--initial: the file is network ${initial.hash}, and the experiment asks for ${initialFrom}. Give that one, or set method.initialFrom to null`,
+      `--network: the file is network ${initial.hash}, and the experiment asks for ${asked}. Give that one, or leave ${field} out`,
     );
   }
-  return { ...(value as object), method: { ...method, initialFrom: initial.hash } };
+  if (isHierarchical) {
+    return { ...(value as object), method: { ...method, initialFrom: initial.hash } };
+  }
+  const use = as ?? start?.as ?? 'weights';
+  return { ...(value as object), start: { network: initial.hash, as: use } };
 }
 
 /** The tree is cut into the numbers of groups that the spec gives; else its own levels count. */
@@ -129,7 +146,7 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 async function readNetwork(path: string): Promise<KeptNetwork> {
-  const bytes = await readBytes(path, '--initial');
+  const bytes = await readBytes(path, '--network');
   // Later on only its hash is known, not which file was meant.
   checkNetworkTensors(readNetworkFile(bytes, path), path);
   return { hash: hashBytes(bytes), bytes };

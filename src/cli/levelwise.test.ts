@@ -71,7 +71,7 @@ function refused(
     expected: null,
     savePredictions: false,
     saveNetwork: false,
-    initial: given.initial ?? null,
+    initial: given.initial === undefined ? null : { path: given.initial, as: null },
     hierarchy: given.hierarchy ?? [],
   };
   return expect(runCommand(options, new Interruption(() => {}))).rejects;
@@ -151,6 +151,7 @@ it('cuts a tree into the numbers of groups that the experiment gives', () => {
     path: 'spec.json',
     claimed: null,
     note: null,
+    startAs: null,
     value: {
       ...spec,
       method: {

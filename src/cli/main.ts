@@ -6,6 +6,7 @@ import { type ThreadChoice, threadsFor } from '../engine/tfjs/parallel/threadCho
 import { openNamed } from '../node/namedData.ts';
 import { nodeThreads } from '../node/nodeThreads.ts';
 import { UsageError } from '../node/usageError.ts';
+import { startSchema } from '../spec/sections/startSpec.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { choiceFlagTypes, choicesOf, describeChoiceFlags } from './choiceOptions.ts';
 import { compareFolders } from './compareCommand.ts';
@@ -23,7 +24,7 @@ const usage = `Usage:
                           [--resume | --force] [--expect <digest>]
                           [--device wasm|webgpu|cpu] [--threads <number>]
                           [--save-predictions] [--save-network]
-                          [--initial <network.safetensors>] [--hierarchy <file>]…
+                          [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- inspect <data>… [--json]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
@@ -31,6 +32,9 @@ const usage = `Usage:
   npm run espalier -- networks [--images 32x32x3] [--classes 100] [--json]
   npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
   npm run espalier -- project import <file> --out <folder>
+
+--network names the trained network that the experiment starts from; --initial is the same by its
+earlier name. --start-as says whether every network begins with its weights, or it is the first round.
 
 --save-network writes network.safetensors, and of runs of several networks each one as
 network-<round>.safetensors, the last one under both names.
@@ -64,6 +68,8 @@ const optionTypes = {
   classes: { type: 'string' },
   'save-predictions': { type: 'boolean' },
   'save-network': { type: 'boolean' },
+  network: { type: 'string' },
+  'start-as': { type: 'string' },
   initial: { type: 'string' },
   hierarchy: { type: 'string', multiple: true },
   'with-networks': { type: 'boolean' },
@@ -132,7 +138,7 @@ function run(
       savePredictions: values['save-predictions'] ?? false,
       saveNetwork: values['save-network'] ?? false,
       expected: expectedDigest(values.expect),
-      initial: values.initial ?? null,
+      initial: startOf(values.network ?? values.initial, values['start-as']),
       hierarchy: values.hierarchy ?? [],
     },
     interruption,
@@ -228,3 +234,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.interrupt());
 }
 process.exitCode = await main(process.argv.slice(2), interruption).catch(report);
+
+/** The network to start from, as it was asked for. @throws UsageError */
+function startOf(path: string | undefined, as: string | undefined) {
+  if (path === undefined) {
+    if (as === undefined) return null;
+    throw new UsageError('--start-as needs a network: --network <file>');
+  }
+  const use = startSchema.shape.as.nullable().safeParse(as ?? null);
+  if (!use.success) throw new UsageError(`--start-as is weights or round, not ${as}`);
+  return { path, as: use.data };
+}

@@ -17,6 +17,7 @@ import type { ClaimedResult } from '../spec/link.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import { renewedSpec } from '../spec/renewedSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
+import type { StartUse } from '../spec/sections/startSpec.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
@@ -55,7 +56,7 @@ export interface RunOptions {
   /** The digest that the run is to come to; null leaves it to the link. */
   readonly expected: string | null;
   /** File of the network to start from; null leaves it to the spec. */
-  readonly initial: string | null;
+  readonly initial: { readonly path: string; readonly as: StartUse | null } | null;
   /** Files of the tree to import; none leaves it to the spec. */
   readonly hierarchy: readonly string[];
 }

@@ -25,7 +25,7 @@ const ways: readonly (readonly [string, (path: string) => Promise<unknown>])[] =
   ['--data', (path) => openNamed([path])],
   ['--data among others', (path) => openNamed([inFolder('spec.json'), path])],
   ['an experiment', (path) => openExperiment(path, null, [])],
-  ['--initial', (path) => openExperiment(inFolder('spec.json'), path, [])],
+  ['--network', (path) => openExperiment(inFolder('spec.json'), { path, as: null }, [])],
   ['--hierarchy', (path) => openExperiment(inFolder('spec.json'), null, [path])],
   ['a project', (path) => importProjectFile(path, inFolder('out'))],
 ];

@@ -18,6 +18,7 @@ import type { MethodContext, SplitOutputs } from './context.ts';
 import { type EpochBatch, epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';
 import { measuredSeparability } from './roundMeasures.ts';
+import { isGivenRound, startFrom } from './startFrom.ts';
 
 type Forecast = EventOf<'epoch-finished'>['forecast'];
 
@@ -59,7 +60,7 @@ export interface TrainedRound {
   readonly seconds: number;
 }
 
-/** Trains the network of a round and frees it; yields what happens. */
+/** Trains the network of a round, unless it is given, and frees it; yields what happens. */
 export async function* trainNetwork(
   context: MethodContext,
   plan: RoundPlan,
@@ -72,7 +73,7 @@ export async function* trainNetwork(
       if (plan.startFrom) trainer.load(plan.startFrom);
       yield roundStarted(plan, trainer);
     }
-    const { epochs } = context.spec.training;
+    const epochs = isGivenRound(context, plan.round) ? 0 : context.spec.training.epochs;
     // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
     let outputs = done === epochs ? await predictSets(context, trainer, context.data.whole) : {};
     for (let epoch = done + 1; epoch <= epochs; epoch++) {
@@ -145,6 +146,8 @@ export function createFlatTrainer(context: MethodContext, plan: TrainerPlan): Tr
     round: plan.round,
   });
   trainer.setClassWeights(plan.weights.own, plan.weights.wrong ?? undefined);
+  if (spec.start?.as === 'weights' || isGivenRound(context, plan.round))
+    startFrom(context, trainer);
   return trainer;
 }
 

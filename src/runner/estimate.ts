@@ -46,7 +46,8 @@ export async function estimateRun(
   signal?.throwIfAborted();
   const data = prepareData(dataset, spec);
   const stepMilliseconds = await timeStep(spec, data, { engine, signal });
-  const networks = spec.training.epochs * roundsOf(spec.method);
+  const given = spec.start?.as === 'round' ? 1 : 0;
+  const networks = spec.training.epochs * (roundsOf(spec.method) - given);
   const trained = data.stepsPerEpoch * spec.training.batchSize;
   const predicted = Object.values(data.sampled).reduce((sum, set) => sum + set.labels.length, 0);
   const share = 1 + (predictionShare * predicted) / trained;

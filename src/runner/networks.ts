@@ -6,9 +6,12 @@ import type { TrainerSnapshot } from '../engine/engine.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { hashBytes } from '../lib/hash.ts';
 import type { InitialNetwork } from '../methods/context.ts';
-import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
-import type { InitialNetworkChoice } from '../spec/methods/methodDescriptor.ts';
-import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
+import {
+  type ExperimentSpec,
+  networkOfRound,
+  type StartingNetwork,
+  startingNetworkOf,
+} from '../spec/experimentSpec.ts';
 import { parametersOf } from '../spec/networks/layerParameters.ts';
 import { haveSameLayers, haveSameTrunk, placedNetwork } from '../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
@@ -55,27 +58,33 @@ export function initialNetwork(
   data: TrainingData,
   fileOf: (hash: string) => Uint8Array | null,
 ): InitialNetwork | null {
-  const asked = initialNetworkOf(spec.method);
+  const asked = startingNetworkOf(spec);
   if (asked === null) return null;
   const { hash } = asked;
   const bytes = fileOf(hash);
-  if (bytes === null) throw absent(hash);
+  if (bytes === null) throw absent(asked);
   const file = readNetworkFile(bytes, `Network ${hash}`);
   checkNetworkTensors(file, `Network ${hash}`);
-  const wanted = networkOfRound(spec, 1);
-  if (!haveSameLayers(file.network, wanted)) throw anotherKind(hash, file.network, wanted);
-  checkImages(hash, file, data.shape);
+  for (const number of asked.networks) {
+    const wanted = networkOfRound(spec, number);
+    if (!haveSameLayers(file.network, wanted)) throw anotherKind(asked, file.network, wanted);
+  }
+  checkImages(asked, file, data.shape);
   if (!isSameList(file.classes, data.classes)) checkOtherClasses(asked, file);
   return { snapshot: { tensors: file.tensors }, classes: file.classes };
 }
 
 /** Convolutions take images of any size; fully connected layers only those they were made for. */
-function checkImages(hash: string, { network, shape }: NetworkFile, wanted: ImageShape): void {
+function checkImages(
+  { hash, place }: StartingNetwork,
+  { network, shape }: NetworkFile,
+  wanted: ImageShape,
+): void {
   if (haveSameTrunk(network, shape, wanted)) return;
   const anySize = haveSameTrunk(network, shape, { ...wanted, channels: shape.channels });
   throw new DataError({
     file: `Network ${hash}`,
-    place: 'method.initialFrom',
+    place,
     found: `it was trained on images of ${shapeText(shape)}`,
     allowed: anySize
       ? `a network trained on images of ${wanted.channels} channels, as the data set has them`
@@ -88,43 +97,52 @@ const shapeText = ({ height, width, channels }: ImageShape) =>
   `${height} × ${width} pixels and ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 
 /** A classifier is of no use to other classes. */
-function checkOtherClasses({ hash, answersFirst }: InitialNetworkChoice, file: NetworkFile): void {
+function checkOtherClasses(asked: StartingNetwork, file: NetworkFile): void {
+  const { hash, place, answersFirst } = asked;
   const layers = everyLayer(placedNetwork(file.network, file.shape, file.classes.length));
   const isBare = layers.slice(0, -1).flatMap(parametersOf).length === 0;
   if (!isBare && !answersFirst) return;
   throw new DataError({
     file: `Network ${hash}`,
-    place: 'method.initialFrom',
+    place,
     found: isBare
       ? 'it has no layer but the classifier of its classes, which are others'
       : 'it tells other classes apart, so that nothing is known of what it takes for what here',
     allowed: isBare
       ? 'a network with hidden layers, or one of the same classes in the same order'
-      : 'a network of the same classes in the same order, or some epochs of warm-up',
+      : place === 'start.network'
+        ? 'a network of the same classes in the same order, as it votes without being trained'
+        : 'a network of the same classes in the same order, or some epochs of warm-up',
     remedy: isBare
       ? 'start from another network, or from random weights'
-      : 'set method.hierarchy.warmupEpochs to 1 or more',
+      : place === 'start.network'
+        ? 'start from a network of these classes, or take it as initial weights (start.as)'
+        : 'set method.hierarchy.warmupEpochs to 1 or more',
   });
 }
 
 const isSameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((name, index) => name === b[index]);
 
-function absent(hash: string): DataError {
+function absent({ hash, place }: StartingNetwork): DataError {
   return new DataError({
     file: `Network ${hash}`,
-    place: 'method.initialFrom',
+    place,
     found: 'it is not at hand',
     allowed: 'a network trained in this session, or one opened from its file',
     remedy:
-      'open its file (network.safetensors; on the command line --initial <file>), train it again, or start from random weights (method.initialFrom: null)',
+      'open its file (network.safetensors; on the command line --network <file>), train it again, or start from random weights',
   });
 }
 
-function anotherKind(hash: string, found: NetworkSpec, wanted: NetworkSpec): DataError {
+function anotherKind(
+  { hash, place }: StartingNetwork,
+  found: NetworkSpec,
+  wanted: NetworkSpec,
+): DataError {
   return new DataError({
     file: `Network ${hash}`,
-    place: 'method.initialFrom',
+    place,
     found: `it is ${canonicalJson(found)}`,
     allowed: `the network that this run trains, ${canonicalJson(wanted)}`,
     remedy: 'set the run’s network to that of the file, or start from another',

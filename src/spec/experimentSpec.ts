@@ -8,13 +8,22 @@ import { hashJson } from '../lib/hash.ts';
 import { cropIssues } from './augmentIssues.ts';
 import { classChoiceIssues } from './classPlan.ts';
 import { shortText } from './fields/texts.ts';
-import { methodIssues, networkCountOf, roundsOf } from './methods/methodFacts.ts';
+import type { InitialNetworkChoice } from './methods/methodDescriptor.ts';
+import {
+  hasHierarchy,
+  initialNetworkOf,
+  methodIssues,
+  networkCountOf,
+  roundsOf,
+  startUsesOf,
+} from './methods/methodFacts.ts';
 import { methodSchema } from './methods/methods.ts';
 import { type NetworkSpec, networkSchema } from './networks/networks.ts';
 import { augmentSchema } from './sections/augmentSpec.ts';
 import { datasetSchema } from './sections/datasetSpec.ts';
 import { deviceSchema } from './sections/device.ts';
 import { seedSchema } from './sections/seed.ts';
+import { startSchema } from './sections/startSpec.ts';
 import { trainingIssues, trainingSchema } from './sections/trainingSpec.ts';
 import type { SpecIssue } from './specIssue.ts';
 
@@ -30,6 +39,8 @@ const shape = z.strictObject({
   training: trainingSchema,
   method: methodSchema,
   device: deviceSchema,
+  /** A trained network to start from; absent starts from random weights. */
+  start: startSchema.optional(),
 });
 
 export type ExperimentSpec = z.infer<typeof shape>;
@@ -49,6 +60,7 @@ function issuesAcross(spec: ExperimentSpec): SpecIssue[] {
     ...networkListIssues(spec),
     ...trainingIssues(spec.training),
     ...methodIssues(spec.method, spec),
+    ...startIssues(spec),
   ];
 }
 
@@ -57,6 +69,46 @@ function networkListIssues({ network, method }: ExperimentSpec): SpecIssue[] {
   if (!Array.isArray(network) || network.length === wanted) return [];
   const message = `lists ${network.length} networks, and the method trains ${wanted}; give one for each, or one for all`;
   return [{ path: 'network', message }];
+}
+
+function startIssues({ start, method }: ExperimentSpec): SpecIssue[] {
+  if (start === undefined) return [];
+  const uses = startUsesOf(method);
+  if (uses.length === 0) {
+    const message = hasHierarchy(method)
+      ? 'does not apply to level-wise networks: name the network in method.initialFrom'
+      : 'does not apply to this method: its networks would all begin alike, and stay alike; leave it empty';
+    return [{ path: 'start.network', message }];
+  }
+  if (!uses.includes(start.as)) {
+    return [{ path: 'start.as', message: `must be ${uses.join(' or ')} with this method` }];
+  }
+  if (start.as === 'weights' || roundsOf(method) > 1) return [];
+  const message = 'must be weights with one round: there would be no network left to train';
+  return [{ path: 'start.as', message }];
+}
+
+/** A trained network that an experiment starts from. */
+export interface StartingNetwork extends InitialNetworkChoice {
+  /** The field that names it. */
+  readonly place: 'start.network' | 'method.initialFrom';
+  /** Numbers of the networks that begin as it, from 1. */
+  readonly networks: readonly number[];
+}
+
+/** The network that an experiment starts from; null for random weights. */
+export function startingNetworkOf({
+  start,
+  method,
+}: Pick<ExperimentSpec, 'start' | 'method'>): StartingNetwork | null {
+  if (start !== undefined) {
+    const isRound = start.as === 'round';
+    const count = isRound ? 1 : networkCountOf(method);
+    const networks = Array.from({ length: count }, (_, index) => index + 1);
+    return { hash: start.network, answersFirst: isRound, place: 'start.network', networks };
+  }
+  const asked = initialNetworkOf(method);
+  return asked && { ...asked, place: 'method.initialFrom', networks: [1] };
 }
 
 /** The network that every round trains, or that of the first. */

@@ -10,6 +10,7 @@ import { augmentOptions } from './sections/augmentSpec.ts';
 import { datasetOptions } from './sections/datasetSpec.ts';
 import { deviceOptions } from './sections/device.ts';
 import { seedOptions } from './sections/seed.ts';
+import { startOptions } from './sections/startSpec.ts';
 import { trainingOptions } from './sections/trainingSpec.ts';
 
 /** Every option by its path in the ExperimentSpec. */
@@ -18,6 +19,7 @@ export const options = {
   ...datasetOptions,
   ...augmentOptions,
   ...networkOptions,
+  ...startOptions,
   ...trainingOptions,
   ...methodOptions,
   ...deviceOptions,

@@ -4,6 +4,7 @@ import type { RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import { memoryIssue } from './draft/memoryIssue.ts';
+import { startIssue } from './draft/startIssue.ts';
 import { lacksNetwork } from './runs/pretrainedNetworks.ts';
 import { type RunView, shownRun } from './runs/runView.ts';
 import { isLookingOn } from './window/watchedRunSlice.ts';
@@ -35,7 +36,12 @@ export function whyNotTrain(workbench: Workbench): string | null {
   }
   return lacksNetwork(draft.spec, workbench)
     ? 'The network to start from is not at hand: open its file at “Start from”.'
-    : memoryIssue(workbench);
+    : (startComplaint(workbench) ?? memoryIssue(workbench));
+}
+
+function startComplaint(workbench: Workbench): string | null {
+  const issue = startIssue(workbench);
+  return issue && `“Start from” ${issue.message}.`;
 }
 
 /** What is wrong with the draft, by the label of its field. */

@@ -14,6 +14,7 @@ import type { HierarchyProposal } from '../runner/previewHierarchy.ts';
 import type { ClassChoice } from '../spec/classPlan.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
@@ -324,11 +325,18 @@ export interface Requests {
   /** Takes a network's file in, for runs to start from; answers its hash. */
   'take-network': {
     readonly ask: { readonly file: File };
-    readonly answer: { readonly hash: string };
+    readonly answer: { readonly hash: string } & NetworkFacts;
   };
   pause: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
   resume: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
   stop: { readonly ask: Record<never, never>; readonly answer: Record<never, never> };
+}
+
+/** What a trained network is. */
+export interface NetworkFacts {
+  readonly network: NetworkSpec;
+  /** Names of the classes that it tells apart. */
+  readonly classes: readonly string[];
 }
 
 export type RequestName = keyof Requests;

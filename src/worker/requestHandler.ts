@@ -13,8 +13,8 @@ import { hashBytes } from '../lib/hash.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
+import { startingNetworkOf } from '../spec/experimentSpec.ts';
 import type { ImportedTree } from '../spec/methods/levelwise/levelwiseSchema.ts';
-import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { Files } from '../storage/files.ts';
 import type { RemoteSettings } from '../storage/remote/remoteSet.ts';
@@ -200,7 +200,7 @@ export class RequestHandler {
     const dataset = this.requireDataset();
     const classes = plannedClasses(dataset, spec.dataset).map(({ name }) => name);
     const data = { shape: dataset.shape, classes };
-    const hash = initialNetworkOf(spec.method)?.hash ?? null;
+    const hash = startingNetworkOf(spec)?.hash ?? null;
     if (hash !== null) await this.networks.fetch(hash, this.keptRuns);
     const initial = initialNetwork(spec, data, (asked) => this.networks.find(asked));
     const preview = async () => {
@@ -220,10 +220,11 @@ export class RequestHandler {
 
   private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
     const bytes = await bytesOfFile(file);
-    checkNetworkTensors(readNetworkFile(bytes, file.name), file.name);
+    const { network, classes, ...read } = readNetworkFile(bytes, file.name);
+    checkNetworkTensors({ network, classes, ...read }, file.name);
     const hash = hashBytes(bytes);
     this.networks.keep(`opened ${hash}`, hash, bytes);
-    return { hash };
+    return { hash, network, classes };
   }
 
   private selectImages({ seed, choice, indices }: Ask<'test-images'>): ImageSelection {

@@ -5,7 +5,7 @@ import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/runControl.ts';
 import { checkResumable, type RunResumption, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { initialNetworkOf } from '../spec/methods/methodFacts.ts';
+import { startingNetworkOf } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import type { DeviceChoice } from '../spec/sections/device.ts';
@@ -219,8 +219,8 @@ export class TrainingRuns {
   }
 
   /** Brings the network that a run starts from out of the kept runs, where this session has none. */
-  private async fetchInitialNetwork({ method }: ExperimentSpec): Promise<void> {
-    const hash = initialNetworkOf(method)?.hash ?? null;
+  private async fetchInitialNetwork(spec: ExperimentSpec): Promise<void> {
+    const hash = startingNetworkOf(spec)?.hash ?? null;
     if (hash !== null) await this.surroundings.networks.fetch(hash, this.surroundings.keptRuns);
   }
 

@@ -34,7 +34,10 @@ export function shareDone(
 
 /** Epochs of all rounds, also those to come. */
 function totalEpochs(state: Pick<RunState, 'spec' | 'rounds'>): number {
-  return totalRounds(state) * state.spec.training.epochs;
+  const { training, start } = state.spec;
+  // A network that is given as the first is not trained.
+  const trained = totalRounds(state) - (start?.as === 'round' ? 1 : 0);
+  return trained * training.epochs;
 }
 
 /** Epochs whose mean time the next ones are expected to take. */

@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { DialogTrigger, Input, Label, TextField } from 'react-aria-components';
 import { isRepeatOf } from '../../analysis/run/repeatVerdict.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { startingNetworkOf } from '../../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../../spec/experimentTree.ts';
 import { decodeLink, encodeLink, LinkTooLong } from '../../spec/link.ts';
-import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
@@ -97,7 +97,7 @@ function askedFor(link: string): string {
   const reading = decodeLink(link);
   if (!reading.ok) return '';
   const tree = awaitedTreeOf(reading.spec);
-  const network = initialNetworkOf(reading.spec.method);
+  const network = startingNetworkOf(reading.spec);
   return [
     tree &&
       `The tree “${tree.name}” has no room in it: whoever opens the link is asked for its file.`,

@@ -2,9 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Engine } from '../../engine/engine.ts';
 import { createNodeEngine } from '../../node/nodeEngine.ts';
-import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
+import { type ExperimentSpec, specHash, startingNetworkOf } from '../../spec/experimentSpec.ts';
 import { decodeLink, encodeLink } from '../../spec/link.ts';
-import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { KeptNetwork } from '../networks.ts';
 import type { RunRequest } from '../runExperiment.ts';
@@ -64,8 +63,7 @@ export class RecordingEngines {
   }
 }
 
-const startsElsewhere = ({ method }: ExperimentSpec) =>
-  initialNetworkOf(method)?.hash === startingHash;
+const startsElsewhere = (spec: ExperimentSpec) => startingNetworkOf(spec)?.hash === startingHash;
 
 /** The file of the network that {@link startingSpec} trains. */
 async function startingNetwork(engine: Engine): Promise<Uint8Array> {

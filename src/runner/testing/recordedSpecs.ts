@@ -302,6 +302,12 @@ const complementarySpecs: readonly ExperimentSpec[] = [
     training: { epochs: 2 },
     method: complementary({ rounds: 4, objective: 'margin', errorsFrom: 'validation' }),
   }),
+  recorded('Complementary: from another network as its first', {
+    network: startingSpec.network,
+    training: { epochs: 2 },
+    method: complementary({ rounds: 3 }),
+    start: { network: startingHash, as: 'round' },
+  }),
   recorded('Complementary: until a target is reached', {
     training: { epochs: 2, batchSize: 24 },
     method: complementary({ rounds: 6, targetAccuracy: 0.85 }),

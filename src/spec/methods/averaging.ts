@@ -29,6 +29,7 @@ export const averaging = {
   rounds: ({ rounds }) => rounds,
   lossName: () => 'cross-entropy',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  starts: ['weights', 'round'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<AveragingSpec>;

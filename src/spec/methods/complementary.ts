@@ -190,6 +190,7 @@ export const complementary = {
   rounds: ({ rounds }) => rounds,
   lossName: ({ objective }) => (objective === 'margin' ? 'margin' : 'weighted'),
   drivingErrors: ({ errors, errorsFrom }) => ({ measure: errors, from: errorsFrom }),
+  starts: ['weights', 'round'],
   initialNetwork: () => null,
   flatTwin: () => null,
   renewed,

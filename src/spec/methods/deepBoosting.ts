@@ -38,6 +38,7 @@ export const deepBoosting = {
   rounds: ({ rounds }) => rounds,
   lossName: () => 'weighted',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  starts: ['weights', 'round'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<DeepBoostingSpec>;

@@ -10,6 +10,7 @@ import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import type { NetworkSpec } from '../networks/networks.ts';
 import type { ClassWeightsSource } from '../objectives/objectiveDescriptor.ts';
 import type { DatasetSpec } from '../sections/datasetSpec.ts';
+import type { StartUse } from '../sections/startSpec.ts';
 import type { ScheduleKind, TrainingSpec } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
 
@@ -95,7 +96,9 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   /** What the networks' training loss is called. */
   lossName(method: Spec): string;
   drivingErrors(method: Spec): DrivingErrors;
-  /** The network that training starts from; null for random weights. */
+  /** What a trained network can be to it, where it starts from one; absent for nothing. */
+  readonly starts?: readonly StartUse[];
+  /** The network that training starts from by a field of its own; null for random weights. */
   initialNetwork(method: Spec): InitialNetworkChoice | null;
   /** The method without what is to prove itself, as a run to compare with; null where none is. */
   flatTwin(method: Spec): { readonly kind: 'single' } | null;

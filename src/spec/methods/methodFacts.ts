@@ -1,6 +1,7 @@
 /** What others ask of a method whatever its kind is: each answer stands in the kind's descriptor. */
 
 import type { ClassWeightsSource } from '../objectives/objectiveDescriptor.ts';
+import type { StartUse } from '../sections/startSpec.ts';
 import type { ScheduleKind } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
 import type {
@@ -105,7 +106,18 @@ export function drivingErrorsOf(method: MethodSpec): DrivingErrors {
   return descriptorOf(method).drivingErrors(method);
 }
 
-/** The network that training starts from; null for random weights. */
+/** What a trained network that it starts from can be to a method; nothing where it starts from none. */
+export function startUsesOf(method: MethodSpec): readonly StartUse[] {
+  return startUsesOfKind(method.kind);
+}
+
+/** The same by the method's kind. */
+export function startUsesOfKind(kind: MethodKind): readonly StartUse[] {
+  const descriptor = methods[kind];
+  return 'starts' in descriptor ? descriptor.starts : [];
+}
+
+/** The network that training starts from by a field of the method; null for random weights. */
 export function initialNetworkOf(method: MethodSpec): InitialNetworkChoice | null {
   return descriptorOf(method).initialNetwork(method);
 }

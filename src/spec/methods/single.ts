@@ -63,6 +63,7 @@ export const single = {
   }),
   classWeightsFrom: ({ objective }) =>
     objective === undefined ? null : objectiveTraits(objective).weightsFrom,
+  starts: ['weights'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<SingleSpec>;

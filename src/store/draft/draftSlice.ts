@@ -8,7 +8,11 @@ import {
   suggestedLevels,
 } from '../../spec/methods/levelwise/startingLevelwise.ts';
 import type { MethodSurroundings } from '../../spec/methods/methodDescriptor.ts';
-import { publishedScheduleOf, startingMethod } from '../../spec/methods/methodFacts.ts';
+import {
+  hierarchicalKinds,
+  publishedScheduleOf,
+  startingMethod,
+} from '../../spec/methods/methodFacts.ts';
 import type { MethodKind } from '../../spec/methods/methods.ts';
 import type { SingleSpec } from '../../spec/methods/single.ts';
 import { startingNetwork } from '../../spec/networks/networkFacts.ts';
@@ -52,6 +56,8 @@ export interface DraftSlice {
   readonly chooseSchedule: (kind: ScheduleKind) => void;
   /** Picks where the tree comes from; what no longer applies is cleared, and remembered. */
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
+  /** Picks the trained network to start from, by its hash; null for random weights. */
+  readonly chooseStart: (hash: string | null) => void;
   /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
   readonly chooseGrouping: (by: Grouping) => void;
   /** The whole experiment, from a preset, a run or an own link, and what has changed since. */
@@ -132,6 +138,12 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       bringSchedule(publishedScheduleOf(kind));
     },
     chooseSchedule,
+    chooseStart: (hash) => {
+      const kind = valueAt(get().draft, 'method.kind');
+      if (hierarchicalKinds.some((one) => one === kind)) edit('method.initialFrom', hash);
+      else if (hash === null) edit('start', undefined);
+      else edit('start', { network: hash, as: valueAt(get().draft, 'start.as') ?? 'weights' });
+    },
     chooseHierarchy: (from) => {
       const method = valueAt(get().draft, 'method') as LevelwiseSpec;
       if (method.hierarchy.from === from) return;

@@ -1,6 +1,7 @@
 /** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { hasGroups, initialNetworkOf } from '../../spec/methods/methodFacts.ts';
+import { startingNetworkOf } from '../../spec/experimentSpec.ts';
+import { hasGroups } from '../../spec/methods/methodFacts.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
@@ -42,5 +43,5 @@ export function previewable(
   const spec = draftedForData(state);
   if (spec === null || !hasGroups(spec.method)) return null;
   // A tree of a network's features takes the device.
-  return state.isForeign && initialNetworkOf(spec.method) !== null ? null : spec;
+  return state.isForeign && startingNetworkOf(spec) !== null ? null : spec;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunLog } from '../../analysis/log/runLog.ts';
 import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
-import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { type ExperimentSpec, firstNetwork } from '../../spec/experimentSpec.ts';
 import { withAwaitedTree } from '../../spec/experimentTree.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
@@ -16,6 +16,7 @@ import { whyNotTrain } from '../selectors.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
 import { issueAt } from './draft.ts';
+import { startIssue } from './startIssue.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => `class ${index}`);
 
@@ -202,11 +203,39 @@ describe('a level-wise draft', () => {
     expect(whyNotTrain(now())).toMatch(/open its file/);
     expect(now().hierarchyPreview).toEqual({ phase: 'none' });
     const taking = now().takeNetwork(new File([], 'flat.safetensors'));
-    worker.last('take-network').answer({ hash: 'ab'.repeat(32) });
+    const facts = {
+      network: firstNetwork(now().draft.spec as ExperimentSpec),
+      classes: ['0', '1'],
+    };
+    worker.last('take-network').answer({ hash: 'ab'.repeat(32), ...facts });
     expect(await taking).toBe(true);
     expect(method().initialFrom).toBe('ab'.repeat(32));
     expect(whyNotTrain(now())).toBeNull();
     expect(pretrainedNetworks(now())).toMatchObject([{ file: 'flat.safetensors', run: null }]);
+  });
+
+  it('complains at its field of a network to start from that does not suit', async () => {
+    const { worker, now } = await setUp();
+    now().chooseMethod('complementary');
+    const network = firstNetwork(now().draft.spec as ExperimentSpec);
+    const take = async (hash: string, given: typeof network, classes: readonly string[]) => {
+      const taking = now().takeNetwork(new File([], 'start.safetensors'));
+      worker.last('take-network').answer({ hash, network: given, classes });
+      await taking;
+    };
+    await take('12'.repeat(32), { kind: 'mlp', hidden: [999], initial: 'he' }, twenty);
+    expect(now().draft.value.start).toEqual({ network: '12'.repeat(32), as: 'weights' });
+    expect(startIssue(now())).toMatchObject({ path: 'start.network' });
+    expect(whyNotTrain(now())).toContain('other layers');
+    await take('34'.repeat(32), network, ['x', 'y']);
+    expect(startIssue(now())).toBeNull();
+    now().edit('start.as', 'round');
+    expect(startIssue(now())?.message).toContain('other classes');
+    await take('56'.repeat(32), network, twenty);
+    expect(startIssue(now())).toBeNull();
+    expect(now().draft.value.start).toEqual({ network: '56'.repeat(32), as: 'round' });
+    now().chooseStart(null);
+    expect(now().draft.spec?.start).toBeUndefined();
   });
 });
 

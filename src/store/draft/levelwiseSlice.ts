@@ -41,7 +41,7 @@ export interface LevelwiseSlice {
 }
 
 type Needs = Pick<ShellSlice, 'notify'> &
-  Pick<DraftSlice, 'draft' | 'edit' | 'chooseHierarchy'> &
+  Pick<DraftSlice, 'draft' | 'edit' | 'chooseHierarchy' | 'chooseStart'> &
   Pick<DataSlice, 'data' | 'refuse' | 'dismissRefusal'> &
   Pick<MachineSlice, 'threads'>;
 type Tools = SliceTools<LevelwiseSlice & Needs>;
@@ -68,10 +68,10 @@ export function levelwiseSlice(tools: Tools): LevelwiseSlice {
       }),
     takeNetwork: (file) =>
       reading(tools, [file], 'The choice of networks', async () => {
-        const { hash } = await ask('take-network', { file });
+        const { hash, ...facts } = await ask('take-network', { file });
         const others = get().takenNetworks.filter((network) => network.hash !== hash);
-        set({ takenNetworks: [...others, { hash, name: file.name }] });
-        get().edit('method.initialFrom', hash);
+        set({ takenNetworks: [...others, { hash, name: file.name, facts }] });
+        get().chooseStart(hash);
       }),
     networkFile: async (hash) => {
       try {

@@ -1,7 +1,10 @@
 /** Networks that a run can start from: those of runs of this session, of kept runs, and files. */
-import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { initialNetworkOf } from '../../spec/methods/methodFacts.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import {
+  type ExperimentSpec,
+  networkOfRound,
+  startingNetworkOf,
+} from '../../spec/experimentSpec.ts';
+import type { ListedRun, NetworkFacts } from '../../worker/protocol.ts';
 import type { RunView } from './runView.ts';
 
 /** A network from a file, which runs can start from. */
@@ -9,6 +12,8 @@ export interface TakenNetwork {
   readonly hash: string;
   /** The file's name. */
   readonly name: string;
+  /** What it is; null where that is not known. */
+  readonly facts: NetworkFacts | null;
 }
 
 /** A network that the worker holds. */
@@ -20,6 +25,8 @@ export interface PretrainedNetwork {
   readonly round: number;
   /** The file's name; null for a network of a run. */
   readonly file: string | null;
+  /** What it is; null where that is not known. */
+  readonly facts: NetworkFacts | null;
 }
 
 /** Where networks to start from come from. */
@@ -43,15 +50,15 @@ export function pretrainedNetworks({
       if (!found.has(network.hash)) found.set(network.hash, network);
     }
   }
-  for (const { hash, name } of takenNetworks) {
-    if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name });
+  for (const { hash, name, facts } of takenNetworks) {
+    if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name, facts });
   }
   return [...found.values()];
 }
 
 /** Whether an experiment starts from a network that is not at hand, as one from a link may. */
 export function lacksNetwork(spec: ExperimentSpec, sources: NetworkSources): boolean {
-  const hash = initialNetworkOf(spec.method)?.hash ?? null;
+  const hash = startingNetworkOf(spec)?.hash ?? null;
   if (hash === null || isKept(hash, sources.keptRuns)) return false;
   return pretrainedNetworks(sources).every((one) => one.hash !== hash);
 }
@@ -69,9 +76,14 @@ export function networksOf(
   return (atOnce.length > 0 ? atOnce : trained)
     .flatMap(({ round, hash }) => {
       if (hash === null || (run.origin === 'imported' && !isKept(hash, keptRuns))) return [];
-      return [{ hash, run, round, file: null }];
+      return [{ hash, run, round, file: null, facts: factsOf(run, round) }];
     })
     .toReversed();
+}
+
+function factsOf({ newest }: RunView, round: number): NetworkFacts | null {
+  if (newest === null) return null;
+  return { network: networkOfRound(newest.spec, round), classes: newest.dataset.classes };
 }
 
 const isKept = (hash: string, keptRuns: NetworkSources['keptRuns']): boolean =>

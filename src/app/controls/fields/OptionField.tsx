@@ -7,7 +7,9 @@ import type { OptionDescription } from '../../../spec/fields/optionDescription.t
 import { type OptionPath, options } from '../../../spec/options.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { memoryField, memoryIssue } from '../../../store/draft/memoryIssue.ts';
+import { startIssue } from '../../../store/draft/startIssue.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import type { Workbench } from '../../../store/workbench.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { ClassesField } from './ClassesField.tsx';
 import { FlagField } from './FlagField.tsx';
@@ -37,7 +39,7 @@ export function OptionField(props: OptionFieldProps) {
   const option: OptionDescription = described ?? options[path];
   const value = useWorkbench(({ draft }) => valueAt(draft, at) ?? option.neutral);
   const complaint = useWorkbench(
-    (state) => issueAt(state.draft, at) ?? (path === memoryField ? memoryIssue(state) : null),
+    (state) => issueAt(state.draft, at) ?? complaintBeyond(path, state),
   );
   const { card, field } = useHelpCard();
   const shown = emptyValue !== undefined && value === emptyValue ? null : value;
@@ -54,6 +56,14 @@ export function OptionField(props: OptionFieldProps) {
       <HelpCard option={option} {...card} />
     </div>
   );
+}
+
+/** What is wrong with a field by what is at hand, rather than by the experiment itself. */
+function complaintBeyond(path: OptionPath, state: Workbench): string | null {
+  if (path === memoryField) return memoryIssue(state);
+  if (options[path].kind !== 'network') return null;
+  const issue = startIssue(state);
+  return issue?.path === path ? issue.message : null;
 }
 
 interface Shared {
@@ -110,7 +120,7 @@ function fieldOf(
           option={option}
           complaint={complaint}
           value={typeof value === 'string' ? value : null}
-          onChoose={edit}
+          onChoose={(hash) => actions().chooseStart(hash)}
         />
       );
     case 'tree':

@@ -20,6 +20,7 @@ import { LayerTable } from './LayerTable.tsx';
 import styles from './NetworkSection.module.css';
 import { NetworksOfRounds } from './NetworksOfRounds.tsx';
 import { PublishedSizes } from './PublishedSizes.tsx';
+import { StartFields } from './StartFields.tsx';
 
 /** The network that every round trains, or one for each. */
 export function NetworkSection() {
@@ -43,6 +44,7 @@ export function NetworkSection() {
       {isList && <NetworksOfRounds networks={network} picked={picked} onPick={setChosen} />}
       {isList && <ListComplaint />}
       <NetworkFields at={at} />
+      <StartFields />
       {placed && <LayerTable network={placed} />}
     </RailSection>
   );

@@ -13,6 +13,7 @@ import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { numberText } from '../../../controls/fields/optionText.ts';
 import { More } from '../More.tsx';
+import { ClassImportanceField } from './ClassImportanceField.tsx';
 import { GroupingFields } from './GroupingFields.tsx';
 import { GroupSizes } from './GroupSizes.tsx';
 import { LevelWeightFields } from './LevelWeightFields.tsx';
@@ -99,6 +100,7 @@ function SeldomFields({ from, isPath }: { readonly from: Source; readonly isPath
   return (
     <More summary={useSeldomSummary(isPath)} paths={seldom}>
       <OptionField path="method.initialFrom" />
+      <ClassImportanceField />
       {!isPath && <OptionField path="method.beta" placeholder="1/N" />}
       {from !== 'confusion' && !isPath && <OptionField path="method.auxiliaryWeight" />}
       <OptionField path="method.levelWeightDecay" />

@@ -234,7 +234,7 @@ describe('networks in the handler', () => {
     const other = new RequestHandler(environment);
     const asked = { file: new File([bytes.slice()], 'network.safetensors') };
     const taken = await other.answer({ id: 1, name: 'take-network', ask: asked });
-    expect(taken).toEqual({ hash });
+    expect(taken).toMatchObject({ hash, network: { kind: 'mlp' }, classes: expect.any(Array) });
     await expect(ask('network-file', { hash: 'f'.repeat(64) })).rejects.toThrow('not at hand');
     const damaged = { file: new File([bytes.slice(0, -1)], 'network.safetensors') };
     await expect(ask('take-network', damaged)).rejects.toThrow('network.safetensors');

@@ -91,6 +91,8 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   rounds(method: Spec): number;
   /** How many networks are trained, where that is not one a round. */
   networks?(method: Spec): number;
+  /** Whether all its networks are one and the same as it trains on, so that none can differ. */
+  readonly stagesOfOne?: true;
   /** The schedule that the method is published with, which picking it brings along. */
   readonly publishedSchedule?: ScheduleKind;
   /** What the networks' training loss is called. */

@@ -90,6 +90,11 @@ export function networkCountOf(method: MethodSpec): number {
   return descriptorOf(method).networks?.(method) ?? roundsOf(method);
 }
 
+/** How many networks may differ from each other; 1 where all are stages of the same. */
+export function unlikeNetworksOf(method: MethodSpec): number {
+  return descriptorOf(method).stagesOfOne ? 1 : networkCountOf(method);
+}
+
 /** The schedule that a kind of method is published with; null where any will do. */
 export function publishedScheduleOf(kind: MethodKind): ScheduleKind | null {
   const descriptor: MethodDescriptor<MethodSpec> = methods[kind];

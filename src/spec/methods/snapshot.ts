@@ -30,6 +30,7 @@ export const snapshot = {
       : [],
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
+  stagesOfOne: true,
   publishedSchedule: 'cyclic-cosine',
   lossName: () => 'cross-entropy',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),

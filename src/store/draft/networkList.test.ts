@@ -50,6 +50,24 @@ describe('a network for each round', () => {
     expect(network()).toEqual(alexnet);
   });
 
+  it('goes along with networks that are trained together', () => {
+    const { now, network } = setUp();
+    now().edit('network', [alexnet, alexnet, resnet]);
+    now().chooseMethod('joint-mixture');
+    expect(network()).toEqual([alexnet, alexnet, resnet]);
+    now().edit('method.rounds', 2);
+    expect(network()).toEqual([alexnet, alexnet]);
+    expect(now().draft.issues).toEqual([]);
+  });
+
+  it('is one network where all are stages of the same', () => {
+    const { now, network } = setUp();
+    now().edit('network', [alexnet, alexnet, resnet]);
+    now().chooseMethod('snapshot');
+    expect(network()).toEqual(alexnet);
+    expect(now().draft.spec?.method.kind).toBe('snapshot');
+  });
+
   it('adds and takes away rounds with their networks', () => {
     const { now, network } = setUp();
     now().edit('network', [alexnet, resnet, alexnet]);

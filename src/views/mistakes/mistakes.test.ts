@@ -33,7 +33,8 @@ it('words tell the order, the number and the first', () => {
   expect(mistakesNote('surest', 12, 3720, vote)).toBe(
     '12 of 3,720 test images, those first that the ensemble is surest of',
   );
-  expect(mistakesNote('only here', 1, 3720, others[0])).toContain('network 1 reads wrongly');
+  expect(mistakesNote('surest', 12, 3720, others[0])).toMatch(/that network 1 is surest of$/);
+  expect(mistakesNote('only here', 1, 3720, others[0])).toContain('that network 1 reads wrongly');
   expect(mistakesDescription(mistakes, state.dataset.classes)).toMatch(
     /^\d+ mistakes; first test image \d+, . read as ., \d+% sure\.$/,
   );

@@ -20,6 +20,11 @@ export function severityText(severity: number | null): string | null {
   return severity === 1 ? 'same group' : `${severity} levels apart`;
 }
 
+/** `the ensemble`, `network 2`. */
+function withArticle({ name }: ModelReading): string {
+  return /\d$/.test(name) ? name : `the ${name}`;
+}
+
 /** What stands under the title. */
 export function mistakesNote(
   sort: MistakeSort,
@@ -30,11 +35,11 @@ export function mistakesNote(
   const what = `${formatCount(count)} of ${formatCount(images)} test images`;
   switch (sort) {
     case 'surest':
-      return `${what}, those first that the ${model.name} is surest of`;
+      return `${what}, those first that ${withArticle(model)} is surest of`;
     case 'severe':
       return `${what}, those first that lie furthest from their class in the tree`;
     case 'only here':
-      return `${what} that the ${model.name} reads wrongly and another model rightly`;
+      return `${what} that ${withArticle(model)} reads wrongly and another model rightly`;
   }
 }
 

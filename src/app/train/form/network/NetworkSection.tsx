@@ -1,9 +1,9 @@
 /**
  * The form's part on the network, with what it would amount to for the images at hand: one network
- * for every round, or one for each.
+ * for all, or one for each.
  */
 import { useMemo, useState } from 'react';
-import { roundsOf } from '../../../../spec/methods/methodFacts.ts';
+import { roundsOf, unlikeNetworksOf } from '../../../../spec/methods/methodFacts.ts';
 import { misfitOf } from '../../../../spec/networks/fitIssues.ts';
 import { networkFields, placedNetwork } from '../../../../spec/networks/networkFacts.ts';
 import type { NetworkKind } from '../../../../spec/networks/networks.ts';
@@ -22,10 +22,13 @@ import { NetworksOfRounds } from './NetworksOfRounds.tsx';
 import { PublishedSizes } from './PublishedSizes.tsx';
 import { StartFields } from './StartFields.tsx';
 
-/** The network that every round trains, or one for each. */
+/** The network that all rounds train, or one for each. */
 export function NetworkSection() {
   const network = useWorkbench(({ draft }) => valueAt(draft, 'network'));
-  const hasRounds = useWorkbench(({ draft }) => roundsOf(draft.lastGood.method) > 1);
+  const canDiffer = useWorkbench(({ draft }) => unlikeNetworksOf(draft.lastGood.method) > 1);
+  const each = useWorkbench(({ draft }) =>
+    canDiffer && roundsOf(draft.lastGood.method) === 1 ? 'network' : 'round',
+  );
   const [chosen, setChosen] = useState(0);
   const isList = Array.isArray(network);
   const picked = isList ? Math.min(chosen, network.length - 1) : 0;
@@ -34,14 +37,16 @@ export function NetworkSection() {
   const placed = usePlacedNetwork(isList ? picked : null, images);
   return (
     <RailSection title="Network" note={<PublishedSizes images={images} at={at} />}>
-      {(hasRounds || isList) && (
+      {(canDiffer || isList) && (
         <FlagField
-          option={eachRound}
+          option={oneForEach[each]}
           value={isList}
           onChange={(value) => actions().chooseNetworkEachRound(value)}
         />
       )}
-      {isList && <NetworksOfRounds networks={network} picked={picked} onPick={setChosen} />}
+      {isList && (
+        <NetworksOfRounds each={each} networks={network} picked={picked} onPick={setChosen} />
+      )}
       {isList && <ListComplaint />}
       <NetworkFields at={at} />
       <StartFields />
@@ -50,10 +55,17 @@ export function NetworkSection() {
   );
 }
 
-const eachRound = {
-  kind: 'flag',
-  label: 'One for each round',
-  help: 'Each round trains a network of its own, as AlexNet, ResNet-50 and ResNet-152.',
+const oneForEach = {
+  round: {
+    kind: 'flag',
+    label: 'One for each round',
+    help: 'Each round trains a network of its own, as AlexNet, ResNet-50 and ResNet-152.',
+  },
+  network: {
+    kind: 'flag',
+    label: 'Unlike networks',
+    help: 'Networks that are trained together differ, as AlexNet, ResNet-50 and ResNet-152.',
+  },
 } as const;
 
 /** The fields of one network, by its kind. */

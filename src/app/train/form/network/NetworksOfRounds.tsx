@@ -1,6 +1,6 @@
 /**
- * Networks that differ from round to round, as the complementary paper proposes it: the list, in
- * which one is picked to be edited, and rounds are added and taken away.
+ * Networks that differ from round to round, as the complementary paper proposes it, or that are
+ * trained together: the list, in which one is picked to be edited, and added and taken away.
  */
 import { Minus, Plus } from 'lucide-react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
@@ -12,6 +12,8 @@ import { Button } from '../../../controls/Button.tsx';
 import styles from './NetworkSection.module.css';
 
 interface NetworksOfRoundsProps {
+  /** What each of them stands for. */
+  readonly each: 'round' | 'network';
   /** As they stand in the form, wrong values included. */
   readonly networks: readonly unknown[];
   /** The one that is edited, from 0. */
@@ -19,17 +21,19 @@ interface NetworksOfRoundsProps {
   readonly onPick: (at: number) => void;
 }
 
-/** One network a round. */
-export function NetworksOfRounds({ networks, picked, onPick }: NetworksOfRoundsProps) {
+/** The networks one by one. */
+export function NetworksOfRounds({ each, networks, picked, onPick }: NetworksOfRoundsProps) {
   const wrong = useWorkbench(({ draft }) =>
     networks.flatMap((_, at) => (issueAt(draft, `network.${at}`) === null ? [] : [at])).join(),
   );
+  const label = (at: number) =>
+    `${each === 'round' ? 'Round' : 'Network'} ${at + 1}: ${textOf(networks[at])}`;
   const isWrong = (at: number) => wrong.split(',').includes(`${at}`);
   return (
     <>
       <ListBox
         className={styles.list}
-        aria-label="The network of each round"
+        aria-label={each === 'round' ? 'The network of each round' : 'The networks'}
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[picked]}
@@ -41,8 +45,8 @@ export function NetworksOfRounds({ networks, picked, onPick }: NetworksOfRoundsP
             key={at}
             id={at}
             className={styles.round}
-            aria-label={`Round ${at + 1}: ${textOf(network)}`}
-            textValue={`Round ${at + 1}: ${textOf(network)}`}
+            aria-label={label(at)}
+            textValue={label(at)}
             data-wrong={isWrong(at) || undefined}
           >
             <span className={styles.number}>{at + 1}</span>
@@ -53,7 +57,7 @@ export function NetworksOfRounds({ networks, picked, onPick }: NetworksOfRoundsP
       <div className={styles.buttons}>
         <Button
           size="small"
-          aria-label={`Add a round behind round ${picked + 1}`}
+          aria-label={`Add a ${each} behind ${each} ${picked + 1}`}
           onPress={() => addBehind(picked, onPick)}
         >
           <Plus size={13} aria-hidden="true" />
@@ -61,7 +65,7 @@ export function NetworksOfRounds({ networks, picked, onPick }: NetworksOfRoundsP
         </Button>
         <Button
           size="small"
-          aria-label={`Remove round ${picked + 1}`}
+          aria-label={`Remove ${each} ${picked + 1}`}
           isDisabled={networks.length < 2}
           onPress={() => remove(picked, networks.length, onPick)}
         >

@@ -1,19 +1,17 @@
 /** Which network rescued which class, the most rescued classes first. */
 import { useMemo } from 'react';
-import { type ClassRescue, classRescues } from '../../analysis/rounds/rescues.ts';
+import { classRescues } from '../../analysis/rounds/rescues.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
-import type { RunState } from '../../spec/run/runState.ts';
 import { classButtonProps } from '../kit/classButton.ts';
 import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
-import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { ClassName } from '../kit/names/ClassName.tsx';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import type { ClassViewProps } from '../viewProps.ts';
 import styles from './Measures.module.css';
+import { nothingRescued, rescueLabel, rescuesDescription, rescuesTable } from './rescuesWords.ts';
 
 /** Classes drawn; all stand in the table. */
 const shown = 10;
@@ -69,33 +67,3 @@ export const Rescues = drawnFrom(select, function Rescues({ state, images, link 
     </FigureFrame>
   );
 });
-
-type Told = Pick<RunState, 'spec' | 'dataset' | 'rounds'>;
-
-function nothingRescued({ spec, rounds }: Told): string {
-  if (!traitsOf(spec.method).hasRounds) return 'One network alone rescues nothing.';
-  const known = rounds.filter(({ measures }) => measures !== null).length;
-  return known < 2 ? 'Known when the second round ends.' : 'No network has rescued an image yet.';
-}
-
-function rescueLabel({ dataset }: Told, { index, shares }: ClassRescue): string {
-  const parts = shares.map(({ round, share }) => `${formatPercent(share, 0)} by network ${round}`);
-  return `${dataset.classes[index]}: ${parts.join(', ')}`;
-}
-
-function rescuesDescription(state: Told, rescues: readonly ClassRescue[]): string {
-  const [most] = rescues;
-  if (most === undefined || most.total === 0) return nothingRescued(state);
-  return `Later networks rescue the most of ${rescueLabel(state, most)}.`;
-}
-
-function rescuesTable({ dataset }: Told, rescues: readonly ClassRescue[]): FigureTable {
-  const rounds = rescues[0]?.shares.map(({ round }) => round) ?? [];
-  return {
-    columns: [{ label: 'class' }, ...rounds.map((round) => ({ label: `network ${round}` }))],
-    rows: rescues.map(({ index, shares }) => [
-      dataset.classes[index],
-      ...shares.map(({ share }) => formatPercent(share)),
-    ]),
-  };
-}

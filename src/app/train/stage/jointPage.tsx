@@ -11,7 +11,7 @@ const overEpochs: StageView = {
 export const jointPage: MethodPage = {
   name: 'joint',
   rows: [
-    { shape: 'pair', cells: [[extremes], [loss, error]] },
+    { shape: 'stacks', cells: [[extremes], [loss, error]] },
     { shape: 'whole', cells: [[overEpochs]] },
     { shape: 'whole', cells: [[allClasses]] },
   ],

@@ -251,6 +251,33 @@ const objectiveSpecs: readonly ExperimentSpec[] = objectives.map((objective) =>
   }),
 );
 
+/** A round's network given, or the weights of others, in methods that go on from it each in its own way. */
+const startedSpecs: readonly ExperimentSpec[] = [
+  recorded('Deep boosting: from another network as its first', {
+    network: startingSpec.network,
+    training: { epochs: 2 },
+    method: { kind: 'deep-boosting', rounds: 3 },
+    start: { network: startingHash, as: 'round' },
+  }),
+  recorded('Worst-class boosting: from another network as its first', {
+    network: startingSpec.network,
+    training: { epochs: 2 },
+    method: { kind: 'worst-class-boosting', rounds: 3, threshold: 0.9 },
+    start: { network: startingHash, as: 'round' },
+  }),
+  recorded('Snapshots: from the weights of another network', {
+    network: startingSpec.network,
+    training: { epochs: 2 },
+    method: { kind: 'snapshot', rounds: 2 },
+    start: { network: startingHash, as: 'weights' },
+  }),
+  recorded('Weight averaging: from the weights of another network', {
+    network: startingSpec.network,
+    method: { kind: 'weight-averaging', averageFrom: 2 },
+    start: { network: startingHash, as: 'weights' },
+  }),
+];
+
 const complementarySpecs: readonly ExperimentSpec[] = [
   recorded('Complementary: as printed, CNNs on Glyphs', {
     dataset: {
@@ -444,6 +471,7 @@ export const recordedSpecs: readonly ExperimentSpec[] = [
   ...networkSpecs,
   ...objectiveSpecs,
   ...complementarySpecs,
+  ...startedSpecs,
   ...levelwiseSpecs,
   ...plainSpecs,
 ];

@@ -34,6 +34,7 @@ export const snapshot = {
   publishedSchedule: 'cyclic-cosine',
   lossName: () => 'cross-entropy',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  starts: ['weights'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<SnapshotSpec>;

@@ -49,6 +49,7 @@ export const weightAveraging = {
   publishedSchedule: 'constant-tail',
   lossName: () => 'cross-entropy',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  starts: ['weights'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<WeightAveragingSpec>;

@@ -57,6 +57,7 @@ export const worstClassBoosting = {
   rounds: ({ rounds }) => rounds,
   lossName: () => 'weighted',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
+  starts: ['weights', 'round'],
   initialNetwork: () => null,
   flatTwin: () => null,
 } as const satisfies MethodDescriptor<WorstClassBoostingSpec>;

@@ -17,8 +17,3 @@ export function startFrom(
     'Start from a network trained on images of the same size, or from random weights.',
   );
 }
-
-/** Whether the network of a round is given, and so is not trained. */
-export function isGivenRound({ spec }: Pick<MethodContext, 'spec'>, round: number): boolean {
-  return round === 1 && spec.start?.as === 'round';
-}

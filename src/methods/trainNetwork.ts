@@ -11,14 +11,14 @@ import {
   type Trainer,
   type TrainerSnapshot,
 } from '../engine/engine.ts';
-import { networkOfRound } from '../spec/experimentSpec.ts';
+import { isGivenRound, networkOfRound } from '../spec/experimentSpec.ts';
 import { type CheckpointTensors, tensorsUnder, withPrefix } from '../spec/run/checkpoint.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, SplitOutputs } from './context.ts';
 import { type EpochBatch, epochSteps } from './epochSteps.ts';
 import { epochFacts, predictSets } from './evaluate.ts';
 import { measuredSeparability } from './roundMeasures.ts';
-import { isGivenRound, startFrom } from './startFrom.ts';
+import { startFrom } from './startFrom.ts';
 
 type Forecast = EventOf<'epoch-finished'>['forecast'];
 
@@ -73,7 +73,7 @@ export async function* trainNetwork(
       if (plan.startFrom) trainer.load(plan.startFrom);
       yield roundStarted(plan, trainer);
     }
-    const epochs = isGivenRound(context, plan.round) ? 0 : context.spec.training.epochs;
+    const epochs = isGivenRound(context.spec, plan.round) ? 0 : context.spec.training.epochs;
     // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
     let outputs = done === epochs ? await predictSets(context, trainer, context.data.whole) : {};
     for (let epoch = done + 1; epoch <= epochs; epoch++) {
@@ -146,8 +146,7 @@ export function createFlatTrainer(context: MethodContext, plan: TrainerPlan): Tr
     round: plan.round,
   });
   trainer.setClassWeights(plan.weights.own, plan.weights.wrong ?? undefined);
-  if (spec.start?.as === 'weights' || isGivenRound(context, plan.round))
-    startFrom(context, trainer);
+  if (spec.start?.as === 'weights' || isGivenRound(spec, plan.round)) startFrom(context, trainer);
   return trainer;
 }
 

@@ -6,6 +6,7 @@ import { chanceText, divergenceText } from '../analysis/run/troubles.ts';
 import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
+import { isGivenRound } from '../spec/experimentSpec.ts';
 import { hasHierarchy, roundsOf } from '../spec/methods/methodFacts.ts';
 import type { EventOf, RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
@@ -17,7 +18,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
     case 'run-started':
       return `${event.dataset.name}: ${event.dataset.classes.length} classes; ${event.device.kind} (${event.device.adapter})`;
     case 'round-started':
-      return `round ${event.round} of ${roundsOf(state.spec.method)}, ${event.parameters} parameters`;
+      return `round ${event.round} of ${roundsOf(state.spec.method)}, ${event.parameters} parameters${isGivenRound(state.spec, event.round) ? ', given and not trained' : ''}`;
     case 'epoch-finished':
       return (
         [

@@ -14,7 +14,7 @@ import { yieldToEventLoop } from '../lib/eventLoop.ts';
 import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
-import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, networkOfRound, trainedRounds } from '../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../spec/methods/methods.ts';
@@ -46,8 +46,7 @@ export async function estimateRun(
   signal?.throwIfAborted();
   const data = prepareData(dataset, spec);
   const stepMilliseconds = await timeStep(spec, data, { engine, signal });
-  const given = spec.start?.as === 'round' ? 1 : 0;
-  const networks = spec.training.epochs * (roundsOf(spec.method) - given);
+  const networks = spec.training.epochs * trainedRounds(spec, roundsOf(spec.method));
   const trained = data.stepsPerEpoch * spec.training.batchSize;
   const predicted = Object.values(data.sampled).reduce((sum, set) => sum + set.labels.length, 0);
   const share = 1 + (predictionShare * predicted) / trained;

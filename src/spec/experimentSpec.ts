@@ -111,6 +111,16 @@ export function startingNetworkOf({
   return asked && { ...asked, place: 'method.initialFrom', networks: [1] };
 }
 
+/** Whether the network of a round (from 1) is given, and so is evaluated and not trained. */
+export function isGivenRound({ start }: Pick<ExperimentSpec, 'start'>, round: number): boolean {
+  return round === 1 && start?.as === 'round';
+}
+
+/** How many rounds are trained, of so many. */
+export function trainedRounds(spec: Pick<ExperimentSpec, 'start'>, rounds: number): number {
+  return isGivenRound(spec, 1) ? Math.max(0, rounds - 1) : rounds;
+}
+
 /** The network that every round trains, or that of the first. */
 export function firstNetwork(spec: ExperimentSpec): NetworkSpec {
   return networkOfRound(spec, 1);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { givenFirst } from '../testing/givenFirst.ts';
 import { finishedState, sampleState } from '../testing/sampleRun.ts';
 import {
   epochOfRun,
@@ -37,4 +38,12 @@ test('epochs are counted through the whole run', () => {
   expect(epochOfRun(state, { round: 3, epoch: 4 })).toBe(24);
   expect(samePosition({ round: 3, epoch: 4 }, positionOf(state))).toBe(true);
   expect(samePosition(null, positionOf(state))).toBe(false);
+});
+
+test('a network that was given has no epoch to look back on, and none that counts', () => {
+  const given = givenFirst(state);
+  expect(heldWithin(given, { round: 1, epoch: 5 })).toEqual({ round: 2, epoch: 1 });
+  expect(movedByRound(given, { round: 2, epoch: 7 }, -1)).toEqual({ round: 2, epoch: 1 });
+  expect(movedBy(given, { round: 2, epoch: 1 }, -1)).toEqual({ round: 2, epoch: 1 });
+  expect(epochOfRun(given, { round: 3, epoch: 4 })).toBe(14);
 });

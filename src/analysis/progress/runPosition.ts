@@ -1,4 +1,5 @@
 /** Moments of a run: its finished epochs, by which people look back on it. */
+import { trainedRounds } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch, Round } from '../../spec/units.ts';
 
@@ -48,7 +49,9 @@ export function heldWithin(
   const newest = positionOf(state);
   if (newest === null) return null;
   if (round > newest.round) return newest;
-  return { round, epoch: Math.min(epoch, state.rounds[round - 1].epochs.length) };
+  const done = state.rounds[round - 1].epochs.length;
+  // A network that was given has no moment of its own: the first is in the round after.
+  return done === 0 ? { round: round + 1, epoch: 1 } : { round, epoch: Math.min(epoch, done) };
 }
 
 /** Whether two positions are the same epoch. */
@@ -58,5 +61,6 @@ export function samePosition(one: RunPosition | null, other: RunPosition | null)
 
 /** Which finished epoch of the whole run a position is, from 1; 0 for none. */
 export function epochOfRun({ spec }: Pick<RunState, 'spec'>, position: RunPosition | null): number {
-  return position === null ? 0 : (position.round - 1) * spec.training.epochs + position.epoch;
+  if (position === null) return 0;
+  return trainedRounds(spec, position.round - 1) * spec.training.epochs + position.epoch;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunState } from '../../spec/run/runState.ts';
+import { givenFirst } from '../testing/givenFirst.ts';
 import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
 import { secondsLeft, secondsToEpochEnd, shareDone } from './timeLeft.ts';
 
@@ -22,6 +23,11 @@ test('what is done is counted in epochs of the whole run, with the part of the o
   const within = followedBy(state, { ...progress, round: 3, epoch: 5, step: 73 });
   expect(shareDone(within)).toBeCloseTo(24.5 / 40);
   expect(shareDone(finishedState(options))).toBe(1);
+});
+
+test('a network that was given has no epochs to do', () => {
+  expect(shareDone(givenFirst(sampleState(options, 3, 4)))).toBeCloseTo(14 / 30);
+  expect(shareDone(givenFirst(finishedState(options)))).toBe(1);
 });
 
 test('the time left is that of the epochs left, and of what rounds take beyond them', () => {

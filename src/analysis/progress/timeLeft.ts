@@ -1,4 +1,5 @@
 /** How far a run has come, and how long the rest should take by what it took so far. */
+import { trainedRounds } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 import { totalRounds } from '../run/runFacts.ts';
@@ -34,10 +35,7 @@ export function shareDone(
 
 /** Epochs of all rounds, also those to come. */
 function totalEpochs(state: Pick<RunState, 'spec' | 'rounds'>): number {
-  const { training, start } = state.spec;
-  // A network that is given as the first is not trained.
-  const trained = totalRounds(state) - (start?.as === 'round' ? 1 : 0);
-  return trained * training.epochs;
+  return trainedRounds(state.spec, totalRounds(state)) * state.spec.training.epochs;
 }
 
 /** Epochs whose mean time the next ones are expected to take. */

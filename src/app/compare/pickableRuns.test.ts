@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RunLog } from '../../analysis/log/runLog.ts';
+import { givenFirst } from '../../analysis/testing/givenFirst.ts';
 import { finishedState } from '../../analysis/testing/sampleRun.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
 import type { RunView } from '../../store/runs/runView.ts';
@@ -59,4 +60,12 @@ test('a picked run is measured against what was compared before, where that can 
   expect(baselineFor('c', runs, { runId: 'b', baselineId: 'c' })).toBe('b');
   expect(baselineFor('c', runs, { runId: 'x', baselineId: 'y' })).toBe('a');
   expect(baselineFor('x', [], null)).toBeNull();
+});
+
+test('epochs are those that were trained, without a first network that was given', () => {
+  const given = givenFirst(finishedState({ data: 'mnist', rounds: 3, epochs: 2 }));
+  const of = (runId: string) => ({ ...open(runId), newest: { ...given, runId } });
+  expect(pickableRuns([of('a'), of('b')], null)[0].note).toMatch(/· 4 epochs$/);
+  const stopped = (runId: string) => kept(runId, summaryOf({ ...given, runId, phase: 'stopped' }));
+  expect(pickableRuns([], [stopped('c'), stopped('d')])[0].note).toContain('· 4 epochs, kept');
 });

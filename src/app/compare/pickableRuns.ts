@@ -1,5 +1,6 @@
 /** The runs to pick from for a comparison: those of this session, then those that are kept. */
 import { finalError } from '../../analysis/run/runFacts.ts';
+import { trainedRounds } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { comparable } from '../../store/runs/comparisonSlice.ts';
 import type { RunView } from '../../store/runs/runView.ts';
@@ -64,7 +65,7 @@ function openRun(state: RunState, origin: RunView['origin']): PickableRun {
 
 function standingOf({ spec, phase, rounds }: RunState): string {
   const epochs = rounds.reduce((sum, round) => sum + round.epochs.length, 0);
-  const all = rounds.length * spec.training.epochs;
+  const all = trainedRounds(spec, rounds.length) * spec.training.epochs;
   const how = phase === 'finished' ? `${all} epochs` : `${phase}, ${epochs} of ${all} epochs`;
   return `seed ${spec.seed} · ${how}`;
 }
@@ -72,8 +73,8 @@ function standingOf({ spec, phase, rounds }: RunState): string {
 /** None for a run that cannot be read, is deleted, or has no finished epoch. */
 function keptRun(run: ListedRun): PickableRun[] {
   if (run.state !== 'whole' || run.deletedAt !== null) return [];
-  const { round, epoch, epochs, phase } = run;
-  const done = Math.max(0, round - 1) * epochs + epoch;
+  const { round, epoch, epochs, phase, spec } = run;
+  const done = trainedRounds(spec, Math.max(0, round - 1)) * epochs + epoch;
   if (done === 0) return [];
   const how = phase === 'finished' ? 'finished' : `${done} epochs`;
   return [

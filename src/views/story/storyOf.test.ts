@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { givenFirst } from '../../analysis/testing/givenFirst.ts';
 import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { storyText } from '../testing/storyText.ts';
 import { moreWeight } from './votingStory.ts';
@@ -116,4 +117,16 @@ test('networks trained together are told beside each by itself', () => {
   expect(storyText(one)).toMatch(/^One network, trained for 4 epochs\. It errs on [\d.]+%\.$/);
   const stopped = followedBy(sampleState(joint, 1, 2), { type: 'run-stopped', seconds: 3 });
   expect(storyText(stopped)).toMatch(/^Stopped after 2 epochs\. Together they err on/);
+});
+
+test('a first network that is given is not told as trained', () => {
+  expect(storyText(givenFirst(sampleState(glyphs, 1, 0)))).toBe(
+    'The first network is given: it votes as it is, without being trained.',
+  );
+  expect(storyText(givenFirst(sampleState(glyphs, 2, 2)))).toMatch(/^Round 2 gives .* errs on/);
+  const averaging = sampleState({ data: 'mnist', method: 'averaging', epochs: 3 }, 2, 1);
+  const start = { network: 'ab'.repeat(32), as: 'weights' } as const;
+  expect(storyText({ ...averaging, spec: { ...averaging.spec, start } })).toMatch(
+    /^Network 2 of 4 starts from the given weights/,
+  );
 });

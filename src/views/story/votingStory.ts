@@ -8,6 +8,7 @@ import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFac
 import { newestSaturation } from '../../analysis/run/saturation.ts';
 import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
+import { isGivenRound } from '../../spec/experimentSpec.ts';
 import {
   classWeightsFrom,
   complementaryOf,
@@ -40,7 +41,10 @@ export function votingStory(
   if (state.phase === 'finished') return finishedStory(state, networks);
   if (round === undefined) return text('The first network is being built.');
   const paused = state.phase === 'paused' ? text('Paused. ') : [];
-  return [...paused, ...roundStory(state, round), ...errorStory(state, round)];
+  const told = isGivenRound(state.spec, round.round)
+    ? text('The first network is given: it votes as it is, without being trained. ')
+    : roundStory(state, round);
+  return [...paused, ...told, ...errorStory(state, round)];
 }
 
 /** One network, what it minimises, and what that makes of the classes. */
@@ -58,7 +62,7 @@ export const singleRound: RoundStory = ({ spec: { method } }, { epochs }) => {
 /** One of several networks that differ by their seeds. */
 export const averagingRound: RoundStory = (state, { round }) =>
   text(
-    `Network ${round} of ${totalRounds(state)} starts from its own seed, and every class counts the same. `,
+    `Network ${round} of ${totalRounds(state)} starts from ${state.spec.start?.as === 'weights' ? 'the given weights' : 'its own seed'}, and every class counts the same. `,
   );
 
 /** One network that trains on from snapshot to snapshot. */

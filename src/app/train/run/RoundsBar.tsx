@@ -1,5 +1,6 @@
 import { ProgressBar } from 'react-aria-components';
 import { shareDone } from '../../../analysis/progress/timeLeft.ts';
+import { trainedRounds } from '../../../spec/experimentSpec.ts';
 import { roundsOf, traitsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { roundColour } from '../../../views/kit/colours/roundColour.ts';
@@ -9,6 +10,9 @@ import styles from './RoundsBar.module.css';
 export function RoundsBar({ state }: { readonly state: RunState }) {
   const rounds = roundsOf(state.spec.method);
   const done = shareDone(state);
+  const trained = trainedRounds(state.spec, rounds);
+  // The piece of a network that is given is full from the start.
+  const pieces = rounds - trained + done * trained;
   const { hasRounds } = traitsOf(state.spec.method);
   return (
     <ProgressBar
@@ -26,7 +30,7 @@ export function RoundsBar({ state }: { readonly state: RunState }) {
             className={styles.done}
             style={{
               background: hasRounds ? roundColour(index + 1) : 'var(--ink-2)',
-              transform: `scaleX(${Math.min(1, Math.max(0, done * rounds - index))})`,
+              transform: `scaleX(${Math.min(1, Math.max(0, pieces - index))})`,
             }}
           />
         </span>

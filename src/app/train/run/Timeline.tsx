@@ -9,6 +9,7 @@ import {
   type RunPosition,
 } from '../../../analysis/progress/runPosition.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
+import { trainedRounds } from '../../../spec/experimentSpec.ts';
 import { roundsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
@@ -136,7 +137,7 @@ function epochsSince(newest: RunState, position: RunPosition): string {
 function stepText(state: RunState): string {
   const { stepsPerEpoch, spec, rounds, progress } = state;
   const epochs = rounds.reduce((sum, round) => sum + round.epochs.length, 0);
-  const all = roundsOf(spec.method) * spec.training.epochs * stepsPerEpoch;
+  const all = trainedRounds(spec, roundsOf(spec.method)) * spec.training.epochs * stepsPerEpoch;
   const done = epochs * stepsPerEpoch + (progress?.step ?? 0);
   return `step ${formatCount(done)} of ${formatCount(all)}`;
 }

@@ -1,0 +1,60 @@
+/** Experiments that start from a trained network, from the command line. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { espalier } from '../node/testing/espalier.ts';
+import { presetJson } from './specCommand.ts';
+
+let folder = '';
+const inFolder = (name: string) => join(folder, name);
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-start-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const small = [
+  'dataset.limitPerClass=20',
+  'training.epochs=2',
+  'training.batchSize=32',
+  'network={"kind":"mlp","hidden":[8],"initial":"he"}',
+];
+
+/** A small experiment on Glyphs, changed further. */
+function run(name: string, sets: readonly string[], options: readonly string[]) {
+  const spec = inFolder(`${name}.json`);
+  writeFileSync(spec, presetJson('glyphs-cnn', [...small, ...sets]));
+  return espalier(['run', spec, '--out', inFolder(name), '--threads', '1', ...options]);
+}
+
+const resultOf = (name: string) =>
+  JSON.parse(readFileSync(inFolder(`${name}/result.json`), 'utf8'));
+const bytesOf = (name: string) => readFileSync(inFolder(name));
+
+it('takes a saved network as round 1, and refuses one of other layers before training', async () => {
+  const one = await run(
+    'one',
+    ['method={"kind":"single"}'],
+    ['--save-network', '--save-predictions'],
+  );
+  expect(one.code, one.stderr).toBe(0);
+  const start = ['--network', inFolder('one/network.safetensors'), '--start-as', 'round'];
+  const saves = ['--save-network', '--save-predictions'];
+  const two = await run('two', ['method.rounds=2'], [...start, ...saves]);
+  expect(two.code, two.stderr).toBe(0);
+  const [given, trained] = resultOf('two').rounds;
+  const [alone] = resultOf('one').rounds;
+  expect(given.classAccuracy).toEqual(alone.classAccuracy);
+  expect(given.softErrors).toEqual(alone.softErrors);
+  expect(given.gamma).toBeGreaterThan(0);
+  expect(trained.classAccuracy).not.toEqual(given.classAccuracy);
+  expect(bytesOf('two/network-1.safetensors')).toEqual(bytesOf('one/network.safetensors'));
+  expect(two.stderr).toMatch(/round 1 of 2, \d+ parameters, given and not trained/);
+  expect(two.stderr.match(/ epoch \d\/2/g)).toHaveLength(2);
+
+  const other = 'network={"kind":"mlp","hidden":[9],"initial":"he"}';
+  const refused = await run('other', ['method.rounds=2', other], start);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('start.network');
+  expect(refused.stderr).not.toContain('round 1');
+}, 60_000);

@@ -28,3 +28,32 @@ it('sets the mean and deviation that images are normalised by', () => {
     'augment.normalise.mean.0: must be numbers from 0 to 1',
   );
 });
+
+it('begins anew with a method, an objective, a network or a schedule that is chosen', () => {
+  const method = (...sets: string[]) => JSON.parse(presetJson('glyphs-cnn', sets)).method;
+  expect(method('method.kind=deep-boosting')).toEqual({ kind: 'deep-boosting', rounds: 4 });
+  const focal = ['method.kind=single', 'method.objective.kind=focal'];
+  expect(method(...focal, 'method.objective.gamma=1').objective).toEqual({
+    kind: 'focal',
+    gamma: 1,
+  });
+  expect(method(...focal, 'method.objective.kind=cross-entropy')).toEqual({ kind: 'single' });
+  const snapshots = JSON.parse(presetJson('glyphs-cnn', ['method.kind=snapshot']));
+  expect(snapshots.training.schedule).toEqual({ kind: 'cyclic-cosine', cycles: 1 });
+  const vgg = JSON.parse(presetJson('glyphs-cnn', ['network.kind=vgg', 'network.width=0.5']));
+  expect(vgg.network).toMatchObject({ kind: 'vgg', width: 0.5 });
+});
+
+it.each([
+  ['method.objective.kind=focal', 'set method.kind=single before it'],
+  ['augment.normalise.mean=[0.5]', 'has no field mean there'],
+  ['method.kind=levelwise', 'Begin with a preset of it'],
+  ['method.kind=bagging', 'must be one of'],
+])('refuses to set %s, and says why', (change, why) => {
+  expect(() => presetJson('glyphs-cnn', [change])).toThrow(why);
+});
+
+it('refuses an objective that there is none of', () => {
+  const sets = ['method.kind=single', 'method.objective.kind=hinge'];
+  expect(() => presetJson('glyphs-cnn', sets)).toThrow('method.objective.kind: must be one of');
+});

@@ -6,6 +6,7 @@ import type { Preset } from '../spec/presets/preset.ts';
 import { presetGroups } from '../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import { chooseKind } from './chosenKind.ts';
 
 /** `presets`: every preset under its table, with its paper, expectation and cost. */
 export function describePresets(): string {
@@ -31,8 +32,8 @@ function describePreset({ id, title, summary, row, expected, cost, files }: Pres
 
 /**
  * `spec <preset> [--set path=value]…`: the preset's spec with fields changed, as JSON. Values are
- * JSON where they parse as such, else text. What a preset says of a hierarchy's levels gives way to
- * what is set in its stead. @throws UsageError for what is not a field or value.
+ * JSON where they parse as such, else text. A kind that is chosen begins anew, as in the form; what a
+ * preset says of a hierarchy's levels gives way to what is set in its stead. @throws UsageError for what is not a field or value.
  */
 export function presetJson(id: string | undefined, changes: readonly string[]): string {
   const preset = presetOf(id ?? '');
@@ -66,14 +67,17 @@ function applyChange(spec: ExperimentSpec, change: string): void {
   if (equals < 1) {
     throw new UsageError(`--set ${change}: write it as path=value, such as training.epochs=2`);
   }
-  const keys = change.slice(0, equals).split('.');
+  const path = change.slice(0, equals);
+  const value = parseValue(change.slice(equals + 1));
+  if (chooseKind(spec, path, value)) return;
+  const keys = path.split('.');
   const last = keys.pop() ?? '';
   let parent: unknown = spec;
   for (const key of keys) parent = ownField(parent, key, change);
-  const path = change.slice(0, equals);
   // A field may be absent, which is its neutral value; the form tells whether it belongs there.
-  if (!Object.hasOwn(options, path)) ownField(parent, last, change);
-  Object.assign(parent as object, { [last]: parseValue(change.slice(equals + 1)) });
+  const mayBeAbsent = Object.hasOwn(options, path) && typeof parent === 'object';
+  if (!mayBeAbsent) ownField(parent, last, change);
+  Object.assign(parent as object, { [last]: value });
 }
 
 function ownField(parent: unknown, key: string, change: string): unknown {

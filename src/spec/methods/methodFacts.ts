@@ -13,7 +13,7 @@ import type {
   RenewedMethod,
   SpecAround,
 } from './methodDescriptor.ts';
-import { type MethodKind, type MethodSpec, methods } from './methods.ts';
+import { type MethodKind, type MethodOf, type MethodSpec, methods } from './methods.ts';
 
 /** A method whose network answers through a hierarchy of classes. */
 type HierarchicalMethod = Extract<MethodSpec, { readonly hierarchy: unknown }>;
@@ -35,6 +35,11 @@ export function hasImportance(method: MethodSpec): boolean {
 /** Whether the network answers through a hierarchy of classes. */
 export function hasHierarchy(method: MethodSpec): method is HierarchicalMethod {
   return traitsOf(method).hasHierarchy;
+}
+
+/** Whether its networks can minimise another objective than plain cross-entropy. */
+export function choosesObjective(method: MethodSpec): method is MethodOf<'single'> {
+  return 'method.objective.kind' in methods[method.kind].options;
 }
 
 /** The kinds of methods whose networks answer through a hierarchy of classes. */

@@ -23,7 +23,8 @@ export function networkFields(
   return Object.entries(options).map(([path, option]) => ({ path: path as NetworkPath, option }));
 }
 
-function isNetworkKind(kind: unknown): kind is NetworkKind {
+/** Whether a draft's value is the kind of a network. */
+export function isNetworkKind(kind: unknown): kind is NetworkKind {
   return typeof kind === 'string' && Object.hasOwn(networks, kind);
 }
 

@@ -178,6 +178,11 @@ export function trainingIssues({ schedule, epochs }: TrainingSpec): SpecIssue[] 
   }
 }
 
+/** Whether a draft's value is the kind of a schedule. */
+export function isScheduleKind(value: unknown): value is ScheduleKind {
+  return trainingOptions['training.schedule.kind'].choices.some((one) => one.value === value);
+}
+
 /** The first epoch of the tail in the authors' code for SWA: 161 of 200. */
 const tailStart = 161 / 200;
 

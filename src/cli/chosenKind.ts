@@ -1,0 +1,85 @@
+/**
+ * What `--set` makes of a kind that is chosen: as in the form, the part of the experiment becomes what a
+ * person who picks the kind starts from, so that no fields of another kind stay behind.
+ */
+import { UsageError } from '../node/usageError.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import {
+  choosesObjective,
+  hierarchicalKinds,
+  isMethodKind,
+  networkCountOf,
+  publishedScheduleOf,
+  startingMethod,
+} from '../spec/methods/methodFacts.ts';
+import { isNetworkKind, startingNetwork } from '../spec/networks/networkFacts.ts';
+import { isObjectiveKind, startingObjective } from '../spec/objectives/objectiveFacts.ts';
+import { plainChoice } from '../spec/objectives/objectives.ts';
+import { isScheduleKind, startingSchedule } from '../spec/sections/trainingSpec.ts';
+
+/** Chooses a kind in its part of the experiment; what is no kind is left for the reader to refuse. */
+type Choosing = (spec: ExperimentSpec, kind: unknown) => boolean;
+
+const choices: Readonly<Record<string, Choosing>> = {
+  'method.kind': chooseMethod,
+  'method.objective.kind': chooseObjective,
+  'network.kind': (spec, kind) => {
+    if (Array.isArray(spec.network) || !isNetworkKind(kind)) return false;
+    if (!isOfKind(spec.network, kind)) spec.network = startingNetwork(kind);
+    return true;
+  },
+  'training.schedule.kind': (spec, kind) => {
+    if (!isScheduleKind(kind)) return false;
+    const { training } = spec;
+    if (!isOfKind(training.schedule, kind)) {
+      training.schedule = startingSchedule(kind, training.epochs);
+    }
+    return true;
+  },
+};
+
+const isOfKind = (part: unknown, kind: string): boolean =>
+  typeof part === 'object' && part !== null && 'kind' in part && part.kind === kind;
+
+/**
+ * Carries out a change of a kind. Returns whether it was one.
+ * @throws UsageError where the experiment cannot have such a part.
+ */
+export function chooseKind(spec: ExperimentSpec, path: string, value: unknown): boolean {
+  return Object.hasOwn(choices, path) && choices[path](spec, value);
+}
+
+function chooseMethod(spec: ExperimentSpec, kind: unknown): boolean {
+  if (!isMethodKind(kind)) return false;
+  const { method, training, dataset } = spec;
+  if (isOfKind(method, kind)) return true;
+  const classCount = dataset.classes?.length;
+  if (classCount === undefined && hierarchicalKinds.includes(kind)) {
+    throw new UsageError(
+      `--set method.kind=${kind}: how many groups suit it depends on the classes. Begin with a preset of it, such as levelwise-fixed`,
+    );
+  }
+  spec.method = startingMethod(kind, {
+    rounds: networkCountOf(method),
+    classCount: classCount ?? 0,
+    epochs: training.epochs,
+  });
+  const published = publishedScheduleOf(kind);
+  if (published !== null && !isOfKind(training.schedule, published)) {
+    training.schedule = startingSchedule(published, training.epochs);
+  }
+  return true;
+}
+
+function chooseObjective(spec: ExperimentSpec, kind: unknown): boolean {
+  const { method } = spec;
+  if (!choosesObjective(method)) {
+    throw new UsageError(
+      `--set method.objective.kind=${String(kind)}: only a single network has a choice of objectives; set method.kind=single before it`,
+    );
+  }
+  if (kind === plainChoice) delete method.objective;
+  else if (!isObjectiveKind(kind)) method.objective = Object.assign({}, method.objective, { kind });
+  else if (!isOfKind(method.objective, kind)) method.objective = startingObjective(kind);
+  return true;
+}

@@ -157,7 +157,8 @@ function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
 
 /** A class without validation images would count as one without errors. */
 function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: ExperimentSpec) {
-  if (drivingErrorsOf(spec.method).from !== 'validation') return;
+  const { from, chosenAt } = drivingErrorsOf(spec.method);
+  if (from !== 'validation') return;
   const empty = classCounts.validation.indexOf(0);
   if (empty === -1) return;
   throw new DataError({
@@ -165,8 +166,7 @@ function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: E
     place: `class ${quoted(classes[empty])}`,
     found: 'it has no validation images: its only training image is not held out',
     allowed: 'at least one validation image of each class, where class errors are measured on them',
-    remedy:
-      'measure the errors on training images (method.errorsFrom) or choose another objective, or add images of the class',
+    remedy: `choose what needs none (${chosenAt}), leave the class out (dataset.exclude), or add images of it`,
   });
 }
 

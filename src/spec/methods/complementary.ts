@@ -189,7 +189,11 @@ export const complementary = {
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
   lossName: ({ objective }) => (objective === 'margin' ? 'margin' : 'weighted'),
-  drivingErrors: ({ errors, errorsFrom }) => ({ measure: errors, from: errorsFrom }),
+  drivingErrors: ({ errors, errorsFrom }) => ({
+    measure: errors,
+    from: errorsFrom,
+    chosenAt: 'method.errorsFrom',
+  }),
   starts: ['weights', 'round'],
   initialNetwork: () => null,
   flatTwin: () => null,

@@ -53,6 +53,8 @@ export interface DrivingErrors {
   readonly measure: 'soft' | 'hard';
   /** The images on which they are measured. */
   readonly from: 'train' | 'validation';
+  /** The field that decides it, where a person can. */
+  readonly chosenAt?: string;
 }
 
 /** A trained network that a method starts from. */

@@ -82,7 +82,11 @@ describe('what distinguishes methods', () => {
 
   it('is what errors drive it', () => {
     const method = defaultComplementary({ errors: 'hard', errorsFrom: 'validation' });
-    expect(drivingErrorsOf(method)).toEqual({ measure: 'hard', from: 'validation' });
+    expect(drivingErrorsOf(method)).toEqual({
+      measure: 'hard',
+      from: 'validation',
+      chosenAt: 'method.errorsFrom',
+    });
     expect(drivingErrorsOf(defaultLevelwise())).toEqual({ measure: 'hard', from: 'train' });
   });
 

@@ -14,6 +14,7 @@ const schema = z.strictObject({
 
 export type SingleSpec = z.infer<typeof schema>;
 
+/** Where the objective is chosen. */
 const path = 'method.objective.kind';
 
 function issues({ objective }: SingleSpec, { dataset }: SpecAround): SpecIssue[] {
@@ -60,6 +61,7 @@ export const single = {
       objective !== undefined && objectiveTraits(objective).weightsFrom === 'validation'
         ? 'validation'
         : 'train',
+    chosenAt: path,
   }),
   classWeightsFrom: ({ objective }) =>
     objective === undefined ? null : objectiveTraits(objective).weightsFrom,

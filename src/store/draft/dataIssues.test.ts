@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultComplementary } from '../../spec/methods/complementary.ts';
+import { startingObjective } from '../../spec/objectives/objectiveFacts.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { sampleDataset } from '../testing/fakeClient.ts';
 import { dataIssues } from './dataIssues.ts';
@@ -53,4 +54,7 @@ test('class errors on validation images are refused where a class has none', () 
   expect(issue.path).toBe('method.errorsFrom');
   expect(issue.message).toContain('“b” has none');
   expect(dataIssues({ ...spec, method }, { ...images, trainCounts: [20, 20] })).toEqual([]);
+  const objective = startingObjective('class-difficulty-balanced');
+  const [other] = dataIssues({ ...spec, method: { kind: 'single', objective } }, images);
+  expect(other.path).toBe('method.objective.kind');
 });

@@ -16,6 +16,7 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
   const fitting = held !== null && matchData(dataset, held) === 'same' ? held : null;
   const plan = fitting && planClasses(fitting.classes, dataset);
   if (plan?.ok === false) return plan.issues;
+  const errors = drivingErrorsOf(method);
   const issues = [
     ...(fitting?.content === 'vectors' ? vectorIssues(spec) : []),
     ...(fitting?.content === 'images' ? augmentIssues(spec.augment, fitting.shape) : []),
@@ -23,8 +24,8 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
       ? fitIssues(spec.network, fitting.shape, plan.classes.length)
       : []),
     ...(fitting && plan ? imageIssues(dataset, fitting, plan.classes) : []),
-    ...(fitting && plan && drivingErrorsOf(method).from === 'validation'
-      ? errorSplitIssues(dataset, fitting, plan.classes)
+    ...(fitting && plan && errors.from === 'validation'
+      ? errorSplitIssues(dataset, fitting, plan.classes, errors.chosenAt)
       : []),
   ];
   const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;

@@ -21,18 +21,22 @@ export function imageIssues(
   return [{ path: 'dataset.exclude', message }];
 }
 
-/** Complaints about measuring class errors on validation images where a class has none. */
+/**
+ * Complaints about measuring class errors on validation images where a class has none.
+ * @param path of the field that chose so.
+ */
 export function errorSplitIssues(
   dataset: DatasetSpec,
   held: DatasetView,
   classes: readonly PlannedClass[],
+  path = 'dataset.validation',
 ): SpecIssue[] {
   const split = splitOf(held, dataset, classes);
   const empty = split.findIndex(({ validation }) => validation === 0);
   // Where nothing at all is held out the method itself complains.
   if (empty === -1 || split.every(({ validation }) => validation === 0)) return [];
-  const message = `needs validation images of every class, and “${classes[empty].name}” has none: measure on training images, or leave the class out`;
-  return [{ path: 'method.errorsFrom', message }];
+  const message = `needs validation images of every class, and “${classes[empty].name}” has none: choose what needs none, or leave the class out`;
+  return [{ path, message }];
 }
 
 /** A class whose every training image would be held out for validation. */

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultComplementary } from '../spec/methods/complementary.ts';
+import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { readSpec } from '../spec/readSpec.ts';
 import { foldRun } from '../spec/testing/foldRun.ts';
 import type { KeptNetwork } from './networks.ts';
@@ -64,6 +65,24 @@ describe('a run from a trained network', () => {
       }
       expect(ofType(events, 'epoch-finished').length).toBeGreaterThan(1);
     }
+  });
+
+  it('takes the network of a level-wise run for one of several, and gives one back', async () => {
+    const levelwise: ExperimentSpec = { ...levelwiseSpec(), network: mlp };
+    const trained: KeptNetwork[] = [];
+    const onNetwork = (network: KeptNetwork) => trained.push(network);
+    await eventsOf(engine, { spec: levelwise, dataset, onNetwork });
+    const [{ hash, bytes }] = trained;
+    const networkFile = (asked: string) => (asked === hash ? bytes : null);
+    for (const as of ['round', 'weights'] as const) {
+      const spec = { ...complementarySpec(), start: { network: hash, as } };
+      const events = await eventsOf(engine, { spec, dataset, networkFile });
+      expect(ofType(events, 'round-finished')).toHaveLength(3);
+      expect(ofType(events, 'epoch-finished')).toHaveLength(as === 'round' ? 4 : 6);
+    }
+    const method = { ...(levelwise.method as LevelwiseSpec), initialFrom: kept[0].hash };
+    const back = await run({ ...levelwise, method });
+    expect(ofType(back, 'run-finished')).toHaveLength(1);
   });
 
   it('is refused where layers or classes are others, at the field', async () => {

@@ -36,14 +36,14 @@ export function startIssue(
   return { path: asked.place, message };
 }
 
-/** Whether the run would have these classes; so while the data is not at hand. */
+/** Whether the run would have these classes; so while the data is not at hand, or they are not known. */
 function hasClasses(
   { data }: Surroundings,
   { dataset }: ExperimentSpec,
-  classes: readonly string[],
+  classes: readonly string[] | null,
 ): boolean {
   const held = heldData(data);
-  if (held === null) return true;
+  if (held === null || classes === null) return true;
   const own = runClasses(held, dataset);
   return own.length === classes.length && own.every(({ name }, index) => name === classes[index]);
 }

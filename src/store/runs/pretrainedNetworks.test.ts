@@ -4,8 +4,9 @@ import { finishedState } from '../../analysis/testing/sampleRun.ts';
 import { levelwiseSpec } from '../../runner/testing/levelwiseSpec.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
+import { summaryOf } from '../../storage/runs/runSummary.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
-import { lacksNetwork, networksOf } from './pretrainedNetworks.ts';
+import { lacksNetwork, networksOf, pretrainedNetworks } from './pretrainedNetworks.ts';
 import type { RunView } from './runView.ts';
 
 const hash = 'a'.repeat(64);
@@ -39,4 +40,24 @@ it('are at hand where any kept run left them', () => {
   const nothing = { runs: [], takenNetworks: [] };
   expect(lacksNetwork(spec, { ...nothing, keptRuns: [] })).toBe(true);
   expect(lacksNetwork(spec, { ...nothing, keptRuns: [kept] })).toBe(false);
+});
+
+it('are offered of kept runs that are not open, each once, and not of deleted ones', () => {
+  const whole: ListedRun = {
+    ...plainAbout,
+    ...summaryOf({ ...newest, runId: 'other' }),
+    state: 'whole',
+    bytes: kept.bytes,
+    networks: [hash, 'b'.repeat(64)],
+    isUnderWay: false,
+  };
+  const offered = (keptRuns: readonly ListedRun[], runs: readonly RunView[] = []) =>
+    pretrainedNetworks({ runs, takenNetworks: [], keptRuns });
+  expect(offered([whole, kept])).toMatchObject([
+    { hash, kept: { runId: 'other' }, facts: { network: newest.spec.network, classes: null } },
+    { hash: 'b'.repeat(64), kept: { runId: 'other' } },
+  ]);
+  const trained: RunView = { ...opened, origin: 'trained here' };
+  expect(offered([whole], [trained])).toMatchObject([{ hash, kept: null, run: trained }, {}]);
+  expect(offered([{ ...whole, deletedAt: 1 }, kept])).toEqual([]);
 });

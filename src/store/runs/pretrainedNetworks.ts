@@ -21,13 +21,22 @@ export interface PretrainedNetwork {
   readonly hash: string;
   /** The run it came out of; null for a file. */
   readonly run: RunView | null;
-  /** From 1, within its run; 1 for a file. */
+  /** From 1, within its run; 1 for a file, and where the run is not open. */
   readonly round: number;
   /** The file's name; null for a network of a run. */
   readonly file: string | null;
+  /** The kept run that it came out of, where that is not open; null for others. */
+  readonly kept: KeptRun | null;
   /** What it is; null where that is not known. */
-  readonly facts: NetworkFacts | null;
+  readonly facts: KnownFacts | null;
 }
+
+type KeptRun = Extract<ListedRun, { state: 'whole' }>;
+
+/** What is known of a network; of one of a kept run that is not open, not its classes. */
+type KnownFacts = Pick<NetworkFacts, 'network'> & {
+  readonly classes: NetworkFacts['classes'] | null;
+};
 
 /** Where networks to start from come from. */
 export interface NetworkSources {
@@ -38,7 +47,7 @@ export interface NetworkSources {
   readonly keptRuns: readonly ListedRun[] | null;
 }
 
-/** Newest first; a network that came out of several runs stands once. */
+/** Newest first, kept runs that are not open last; a network that came out of several runs stands once. */
 export function pretrainedNetworks({
   runs,
   takenNetworks,
@@ -51,7 +60,12 @@ export function pretrainedNetworks({
     }
   }
   for (const { hash, name, facts } of takenNetworks) {
-    if (!found.has(hash)) found.set(hash, { hash, run: null, round: 1, file: name, facts });
+    if (!found.has(hash)) {
+      found.set(hash, { hash, run: null, round: 1, file: name, kept: null, facts });
+    }
+  }
+  for (const network of (keptRuns ?? []).flatMap(networksKeptOf)) {
+    if (!found.has(network.hash)) found.set(network.hash, network);
   }
   return [...found.values()];
 }
@@ -76,9 +90,17 @@ export function networksOf(
   return (atOnce.length > 0 ? atOnce : trained)
     .flatMap(({ round, hash }) => {
       if (hash === null || (run.origin === 'imported' && !isKept(hash, keptRuns))) return [];
-      return [{ hash, run, round, file: null, facts: factsOf(run, round) }];
+      return [{ hash, run, round, file: null, kept: null, facts: factsOf(run, round) }];
     })
     .toReversed();
+}
+
+/** Those of a kept run as it is listed, which does not say which network is of which round. */
+function networksKeptOf(kept: ListedRun): PretrainedNetwork[] {
+  if (kept.state !== 'whole' || kept.deletedAt !== null) return [];
+  const { network } = kept.spec;
+  const facts = Array.isArray(network) ? null : { network, classes: null };
+  return kept.networks.map((hash) => ({ hash, run: null, round: 1, file: null, kept, facts }));
 }
 
 function factsOf({ newest }: RunView, round: number): NetworkFacts | null {

@@ -1,6 +1,6 @@
 /**
  * The field of the network that training starts from: random weights, a network that a run of this
- * session left, or a file. A network is named by the hash of its weights, which may be of one that
+ * session or a kept one left, or a file. A network is named by the hash of its weights, which may be of one that
  * is not at hand.
  */
 import { ChevronDown, FileText } from 'lucide-react';
@@ -103,7 +103,16 @@ function useNetworkChoices(value: string | null) {
   }, [runs, takenNetworks, keptRuns, value]);
 }
 
-function describe({ hash, run, round, file }: PretrainedNetwork) {
+function describe({ hash, run, round, file, kept }: PretrainedNetwork) {
+  if (kept !== null) {
+    const several = kept.networks.length > 1 ? 'one of the networks of ' : '';
+    const error = kept.testError === null ? '' : `, error ${formatPercent(kept.testError)}`;
+    return {
+      value: hash,
+      label: `${several}${kept.title ?? kept.name}`,
+      help: `Kept: ${kept.methodText}, ${kept.networkText}, on ${kept.datasetName}${error}. ${formatHash(hash)}`,
+    };
+  }
   const newest = run?.newest ?? null;
   if (newest === null) {
     return {

@@ -33,6 +33,17 @@ test('another network for each round, in its published size', async ({ page }) =
   expect(errors).toEqual([]);
 });
 
+test('depths stand in their order after those of another family', async ({ page }) => {
+  const network = { kind: 'resnet' as const, depth: 8 };
+  await openWith(page, smallSpec('wasm', { network }));
+  const pick = page.getByRole('button', { name: /^ResNet 6n \+ 2/ });
+  await pick.click();
+  await page.getByRole('option', { name: 'ResNet', exact: true }).click();
+  await page.getByRole('button', { name: /^18 Depth/ }).click();
+  const depths = page.getByRole('listbox', { name: 'Depth' }).getByRole('option');
+  await expect(depths).toHaveText([/^18/, /^34/, /^50/, /^101/, /^152/]);
+});
+
 test('presets are found by what is typed, and the short ones apart', async ({ page }) => {
   await openWith(page, smallSpec('wasm'));
   await page.getByRole('button', { name: 'Presets' }).click();

@@ -56,7 +56,7 @@ export const networkOptions = {
   'network.kind': {
     kind: 'choice',
     label: 'Network',
-    help: 'The network that every round trains afresh.',
+    help: 'The family of networks that is trained.',
     choices: Object.values(networks).map(({ kind, label, help }) => ({ value: kind, label, help })),
   },
   ...mlp.options,

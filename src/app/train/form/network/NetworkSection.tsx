@@ -80,7 +80,8 @@ function NetworkFields({ at }: { readonly at: string }) {
       />
       {networkFields(kind).map(({ path, option }) => (
         <OptionField
-          key={`${at} ${path}`}
+          // Of another kind it is another field: choices that two kinds share would keep their place.
+          key={`${at} ${String(kind)} ${path}`}
           path={path}
           at={path.replace('network', at)}
           described={option}

@@ -8,11 +8,11 @@ const lines = libraryLines(sampleLibrary());
 test('a group shares data set and network, and says in what its lines differ', () => {
   const groups = runGroups(lines, 'what differs');
   expect(
-    groups.map(({ dataset, network, lines }) => [dataset?.name, network?.kind, lines.length]),
+    groups.map(({ dataset, network, lines }) => [dataset?.name, network, lines.length]),
   ).toEqual([
-    ['Glyphs', 'mlp', 5],
-    ['CIFAR-100', 'cnn', 4],
-    ['Shapes', 'cnn', 2],
+    ['Glyphs', expect.objectContaining({ kind: 'mlp' }), 5],
+    ['CIFAR-100', expect.objectContaining({ kind: 'cnn' }), 4],
+    ['Shapes', expect.objectContaining({ kind: 'cnn' }), 2],
   ]);
   expect(groups[0].differing).toEqual(
     ['method.kind', 'method.rounds', 'method.mu', 'method.errors', 'method.update'].filter(

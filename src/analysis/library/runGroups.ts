@@ -2,8 +2,7 @@
 
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
-import { firstNetwork } from '../../spec/experimentSpec.ts';
-import type { NetworkSpec } from '../../spec/networks/networks.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { differingPaths } from '../comparison/specDifferences.ts';
 import type { LibraryLine } from './libraryLines.ts';
 
@@ -15,8 +14,8 @@ export interface RunGroup {
   readonly key: string;
   /** What all lines were trained on; null for a group of all there are. */
   readonly dataset: { readonly name: string; readonly hash: string } | null;
-  /** The network of all lines; null where the group does not go by it. */
-  readonly network: NetworkSpec | null;
+  /** The network of all lines, or their list of them; null where the group does not go by it. */
+  readonly network: ExperimentSpec['network'] | null;
   readonly lines: readonly LibraryLine[];
   /** Fields in which the lines' experiments differ, seeds apart. */
   readonly differing: readonly string[];
@@ -52,7 +51,7 @@ function groupOf(key: string, lines: readonly LibraryLine[], by: RunGrouping): R
   return {
     key,
     dataset: by === 'nothing' ? null : { name, hash },
-    network: by === 'what differs' ? firstNetwork(spec) : null,
+    network: by === 'what differs' ? spec.network : null,
     lines,
     differing: pathsBesideSeed(lines),
     seedsDiffer: new Set(lines.map(({ seeds }) => seeds.join())).size > 1,

@@ -5,7 +5,7 @@ import { isUnderWay, type LibraryRun } from '../../analysis/library/libraryRun.t
 import { pathsBesideSeed, type RunGroup } from '../../analysis/library/runGroups.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
-import { networkText } from '../../spec/networks/networkFacts.ts';
+import { networksText } from '../../spec/networks/networkFacts.ts';
 import { capitalised, countWord, epochsText } from '../story/storyWords.ts';
 import { deviceName, fieldNames } from './lineWords.ts';
 
@@ -62,7 +62,7 @@ function waitingText(count: number): string {
 /** What a group is about: `Glyphs, MLP 32`. */
 export function groupTitle({ dataset, network }: RunGroup): string {
   if (dataset === null) return 'All runs';
-  return network === null ? dataset.name : `${dataset.name}, ${networkText(network)}`;
+  return network === null ? dataset.name : `${dataset.name}, ${networksText(network)}`;
 }
 
 /** The fields in which the lines of a group differ; empty for a line alone. */

@@ -36,6 +36,11 @@ test('a group tells what it shares and in what its lines differ', () => {
     'CIFAR-100, CNN 16, 32',
     'Shapes, CNN 16, 32',
   ]);
+  const network = [
+    { kind: 'mlp' as const, hidden: [32], initial: 'he' as const },
+    { kind: 'cnn' as const, channels: [4, 8] },
+  ];
+  expect(groupTitle({ ...groups[0], network })).toBe('Glyphs, MLP 32 → CNN 4, 8');
   expect(groupNote(groups[0])).toBe(
     '8 epochs a round · differ in method, μ, class errors and 2 more',
   );

@@ -34,7 +34,7 @@ test('another network for each round, in its published size', async ({ page }) =
 });
 
 test('depths stand in their order after those of another family', async ({ page }) => {
-  const network = { kind: 'resnet' as const, depth: 8 };
+  const network = { kind: 'resnet', depth: 8 } as const;
   await openWith(page, smallSpec('wasm', { network }));
   const pick = page.getByRole('button', { name: /^ResNet 6n \+ 2/ });
   await pick.click();

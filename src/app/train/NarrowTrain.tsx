@@ -71,7 +71,11 @@ const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown
       <StoryLine shown={shown} />
       {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
-      {!shown.isPreview && <RoomSwitch room={chosen} onRoom={setRoom} />}
+      {!shown.isPreview && (
+        <div className={styles.rooms}>
+          <RoomSwitch room={chosen} onRoom={setRoom} />
+        </div>
+      )}
       {room === undefined ? (
         <RunTabs key={name} shown={shown} />
       ) : (

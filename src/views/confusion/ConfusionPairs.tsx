@@ -44,7 +44,7 @@ export const ConfusionPairs = drawnFrom(
     return (
       <FigureFrame
         title="Most confused"
-        note={confusionNote(reading)}
+        note={confusionNote(state, reading)}
         description={confusionDescription(state, pairs)}
         table={() => confusionTable(state, pairs)}
       >

@@ -29,5 +29,8 @@ test('words say who reads what as what', () => {
   expect(confusionDescription(state, [])).toContain('every test image rightly');
   expect(pairLabel(state.dataset.classes, pair)).toBe('4 read as 9, 12 images, 20%');
   expect(confusionTable(state, [pair]).rows).toEqual([['4', '9', 12, '20.0%']]);
-  expect(confusionNote(testReading(state, sampleTestLabels(state)))).toContain('networks 1 to 4');
+  const reading = testReading(state, sampleTestLabels(state));
+  expect(confusionNote(state, reading)).toContain('networks 1 to 4');
+  const spec = { ...state.spec, method: { kind: 'joint-mixture' as const, rounds: 4 } };
+  expect(confusionNote({ spec }, reading)).toBe('test images, by all networks');
 });

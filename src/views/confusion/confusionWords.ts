@@ -3,7 +3,7 @@ import type { ConfusedPair } from '../../analysis/mistakes/confusedPairs.ts';
 import type { TestReading } from '../../analysis/mistakes/testReading.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { traitsOf } from '../../spec/methods/methodFacts.ts';
+import { networkCountOf, roundsOf, traitsOf } from '../../spec/methods/methodFacts.ts';
 import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
@@ -11,8 +11,12 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 const tableRows = 200;
 
 /** The line under the title: whose mistakes these are. */
-export function confusionNote(reading: TestReading | null): string {
+export function confusionNote(
+  { spec }: Pick<RunState, 'spec'>,
+  reading: TestReading | null,
+): string {
   if (reading === null) return 'test images, by the ensemble';
+  if (roundsOf(spec.method) < networkCountOf(spec.method)) return 'test images, by all networks';
   const who = reading.round === 1 ? 'network 1' : `the vote of networks 1 to ${reading.round}`;
   return `test images, by ${who}`;
 }

@@ -88,7 +88,7 @@ function specWith({ path, value, initial, startAs }: ExperimentFile, tree: Impor
 
 /** Level-wise networks have a field of their own for it; others take it as weights unless told otherwise. */
 function withInitial(value: unknown, initial: KeptNetwork | null, as: StartUse | null): unknown {
-  if (initial === null) return value;
+  if (initial === null || typeof value !== 'object' || value === null) return value;
   const { method, start } = value as Partial<Pick<ExperimentSpec, 'method' | 'start'>>;
   const isHierarchical = (hierarchicalKinds as readonly unknown[]).includes(method?.kind);
   const asked = isHierarchical
@@ -101,10 +101,15 @@ function withInitial(value: unknown, initial: KeptNetwork | null, as: StartUse |
     );
   }
   if (isHierarchical) {
-    return { ...(value as object), method: { ...method, initialFrom: initial.hash } };
+    if (as === 'round') {
+      throw new UsageError(
+        '--start-as round: a level-wise run trains one network, which begins with the weights of the one given; leave --start-as out',
+      );
+    }
+    return { ...value, method: { ...method, initialFrom: initial.hash } };
   }
   const use = as ?? start?.as ?? 'weights';
-  return { ...(value as object), start: { network: initial.hash, as: use } };
+  return { ...value, start: { network: initial.hash, as: use } };
 }
 
 /** The tree is cut into the numbers of groups that the spec gives; else its own levels count. */

@@ -39,6 +39,9 @@ earlier name. --start-as says whether every network begins with its weights, or 
 --save-network writes network.safetensors, and of runs of several networks each one as
 network-<round>.safetensors, the last one under both names.
 
+--set changes a field of the experiment. Where it chooses a kind (method.kind=single, then
+method.objective.kind=focal; network.kind, training.schedule.kind), that part begins anew.
+
 networks lists every kind of network in its published sizes, with the parameters and multiply-adds
 that it has on such images.
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { espalier } from '../node/testing/espalier.ts';
+import type { KeptNetwork } from '../runner/networks.ts';
+import { completeSpec, type ExperimentFile } from './experimentFile.ts';
 import { presetJson } from './specCommand.ts';
 
 let folder = '';
@@ -58,3 +60,22 @@ it('takes a saved network as round 1, and refuses one of other layers before tra
   expect(refused.stderr).toContain('start.network');
   expect(refused.stderr).not.toContain('round 1');
 }, 60_000);
+
+it('takes no first network for a level-wise run, and no network for what is no experiment', () => {
+  const network = { hash: 'ab'.repeat(32) } as KeptNetwork;
+  const file = (value: unknown, startAs: ExperimentFile['startAs']): ExperimentFile => ({
+    path: 'spec.json',
+    value,
+    claimed: null,
+    note: null,
+    initial: network,
+    startAs,
+    treeFiles: [],
+  });
+  const tree = JSON.parse(presetJson('levelwise-tree', []));
+  expect(completeSpec(file(tree, 'weights'), []).method).toMatchObject({
+    initialFrom: network.hash,
+  });
+  expect(() => completeSpec(file(tree, 'round'), [])).toThrow('leave --start-as out');
+  expect(() => completeSpec(file(null, null), [])).toThrow('must be a JSON object');
+});

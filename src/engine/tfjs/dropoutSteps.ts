@@ -63,6 +63,11 @@ export class DropoutSteps {
     return this.isUsed ? { [stepsName]: { shape: [1], values: step.slice() } } : {};
   }
 
+  /** Goes on from the steps of a network that is taken over, where that one counts any. */
+  loadMatching({ [stepsName]: steps }: Tensors): void {
+    if (this.isUsed && steps !== undefined) this.counter.step.set(steps.values);
+  }
+
   /** Takes its own part out of a snapshot and returns the rest. @throws RangeError where it lacks. */
   load(tensors: Tensors): Tensors {
     if (!this.isUsed) return tensors;

@@ -47,6 +47,22 @@ describeOnDevices('taking over', (kind) => {
     expect(await other.save()).toEqual(await one.save());
   });
 
+  it('goes on with draws that the other network has not had', async () => {
+    const network: NetworkSpec = {
+      kind: 'vgg',
+      depth: 11,
+      form: 'small-images',
+      dropout: 0.5,
+      width: 0.0625,
+    };
+    const [one, other] = [trainerOf({ network }), trainerOf({ network })];
+    one.step(batchOf(0), 0.01);
+    other.loadMatching(await one.save(), { classifier: true });
+    expect(await other.save()).toEqual(await one.save());
+    for (const trainer of [one, other]) trainer.step(batchOf(7), 0.01);
+    expect(await other.save()).toEqual(await one.save());
+  });
+
   it.each([mlp, cnn])(
     'leaves out the classifier of $kind, and what has another shape',
     async (network) => {

@@ -133,6 +133,7 @@ export abstract class NetworkTrainer {
     const left = new Set(classifier ? this.kept : [...this.kept, ...heads]);
     const taken = this.store.loadMatching(tensors, (name) => !left.has(name));
     this.optimiser.loadMatching(tensors, taken);
+    this.store.dropout.loadMatching(tensors);
     return taken.size;
   }
 

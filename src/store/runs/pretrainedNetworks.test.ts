@@ -61,3 +61,14 @@ it('are offered of kept runs that are not open, each once, and not of deleted on
   expect(offered([whole], [trained])).toMatchObject([{ hash, kept: null, run: trained }, {}]);
   expect(offered([{ ...whole, deletedAt: 1 }, kept])).toEqual([]);
 });
+
+it('are named after the run that trained them, not after one that began with them', () => {
+  const trained: RunView = { ...opened, origin: 'trained here' };
+  const start = { network: hash, as: 'round' } as const;
+  const later = { ...newest, runId: 'later', spec: { ...newest.spec, start } };
+  const begun: RunView = { ...trained, runId: 'later', newest: later };
+  const offered = (runs: readonly RunView[]) =>
+    pretrainedNetworks({ runs, takenNetworks: [], keptRuns: [] });
+  expect(offered([trained, begun])).toMatchObject([{ hash, run: { runId: 'one' } }]);
+  expect(offered([begun])).toMatchObject([{ hash, run: { runId: 'later' } }]);
+});

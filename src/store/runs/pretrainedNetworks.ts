@@ -53,21 +53,27 @@ export function pretrainedNetworks({
   takenNetworks,
   keptRuns,
 }: NetworkSources): PretrainedNetwork[] {
+  const files = takenNetworks.map(({ hash, name, facts }) => {
+    return { hash, run: null, round: 1, file: name, kept: null, facts };
+  });
+  const all = [
+    ...runs.toReversed().flatMap((run) => networksOf(run, keptRuns)),
+    ...files,
+    ...(keptRuns ?? []).flatMap(networksKeptOf),
+  ];
+  // A network is named after the run that trained it, where that is at hand, not after one that it began.
+  const named = [...all.filter((one) => !isGivenTo(one)), ...all.filter(isGivenTo)];
   const found = new Map<string, PretrainedNetwork>();
-  for (const run of runs.toReversed()) {
-    for (const network of networksOf(run, keptRuns)) {
-      if (!found.has(network.hash)) found.set(network.hash, network);
-    }
-  }
-  for (const { hash, name, facts } of takenNetworks) {
-    if (!found.has(hash)) {
-      found.set(hash, { hash, run: null, round: 1, file: name, kept: null, facts });
-    }
-  }
-  for (const network of (keptRuns ?? []).flatMap(networksKeptOf)) {
+  for (const network of named) {
     if (!found.has(network.hash)) found.set(network.hash, network);
   }
   return [...found.values()];
+}
+
+/** Whether a network was given to the run that it stands under. */
+function isGivenTo({ hash, run, kept }: PretrainedNetwork): boolean {
+  const start = (run?.newest ?? kept)?.spec.start;
+  return start?.as === 'round' && start.network === hash;
 }
 
 /** Whether an experiment starts from a network that is not at hand, as one from a link may. */

@@ -18,6 +18,7 @@ import {
   levelAccuracyDescription,
   levelAccuracyLines,
   levelAccuracyTable,
+  levelReadingText,
 } from './levelAccuracyLines.ts';
 
 const select = ({ state, newest = state, flat }: LevelAccuracyProps) => ({
@@ -35,7 +36,7 @@ export const LevelAccuracy = drawnFrom(
     return (
       <FigureFrame
         title="Accuracy by level"
-        note={`${levelSplit(state)}; each level by its own softmax${flat === null ? '' : ', the flat twin dotted'}`}
+        note={`${levelSplit(state)}; ${levelReadingText(state)}${flat === null ? '' : ', the flat twin dotted'}`}
         description={levelAccuracyDescription(state, flat)}
         table={() => levelAccuracyTable(state, flat)}
       >

@@ -2,6 +2,7 @@
 import { accuracySeries, levelAccuracySeries } from '../../../analysis/levels/accuracySeries.ts';
 import { levelSplit } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
+import { mixesLevels } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { Epoch } from '../../../spec/units.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
@@ -29,7 +30,11 @@ export function levelAccuracyLines(
       }),
     ),
     { name: 'classes', kind: 'classes', points: pointsOf(classes) },
-    { name: 'mixture', kind: 'mixture', points: pointsOf(mixture) },
+    {
+      name: mixesLevels(state.spec.method) ? 'mixture' : 'product',
+      kind: 'mixture',
+      points: pointsOf(mixture),
+    },
     { name: 'flat twin', kind: 'flat', points: pointsOf(twin) },
   ];
   return lines.filter(({ points }) => points.length > 0);
@@ -44,6 +49,13 @@ export function accuracyExtent(
 ): Extent {
   const highest = greatestOf(levelAccuracyLines(state, flat), 0.35);
   return { min: 0, max: stepUp(highest, accuracyLadder) };
+}
+
+/** By what each level is read: its own softmax, or what leads to its nodes. */
+export function levelReadingText({ spec }: Pick<RunState, 'spec'>): string {
+  return mixesLevels(spec.method)
+    ? 'each level by its own softmax'
+    : 'each level by the product along the path to it';
 }
 
 /** A moment worth a mark on the axis of epochs. */

@@ -14,7 +14,7 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
-import { roundsOf } from '../spec/methods/methodFacts.ts';
+import { networkCountOf } from '../spec/methods/methodFacts.ts';
 import { renewedSpec } from '../spec/renewedSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { StartUse } from '../spec/sections/startSpec.ts';
@@ -167,8 +167,8 @@ async function train(training: Training): Promise<ExitCode> {
     resumption,
     networkFile: (hash) => (initial?.hash === hash ? initial.bytes : null),
     onNetwork: ({ bytes }, round) => {
-      const rounds = roundsOf(spec.method);
-      if (options.saveNetwork) pending.add(() => folder.writeNetwork(bytes, round, rounds));
+      const count = networkCountOf(spec.method);
+      if (options.saveNetwork) pending.add(() => folder.writeNetwork(bytes, round, count));
     },
     onOutputs: (round, outputs) => {
       if (options.savePredictions) pending.add(() => folder.keepOutputs(round, outputs));

@@ -154,12 +154,12 @@ export class RunFolder {
   }
 
   /**
-   * The network of a round: `network.safetensors`, and where a run has several `network-<round>.safetensors`
-   * as well, so that the first names the last network trained and all stay.
+   * The network of a round, or of that number where all are trained at once: `network.safetensors`, and where
+   * a run has several `network-<round>.safetensors` as well, so that the first names the last and all stay.
    */
-  async writeNetwork(bytes: Uint8Array, round: number, rounds: number): Promise<void> {
+  async writeNetwork(bytes: Uint8Array, round: number, count: number): Promise<void> {
     await writeWhole(this.file(savedNetworkName(null)), bytes);
-    if (rounds > 1) await writeWhole(this.file(savedNetworkName(round)), bytes);
+    if (count > 1) await writeWhole(this.file(savedNetworkName(round)), bytes);
   }
 
   private async begin(): Promise<RunWriter> {

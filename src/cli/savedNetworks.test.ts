@@ -22,12 +22,32 @@ it('tells its own names from others', () => {
   expect(others.filter(isSavedNetwork)).toEqual([]);
 });
 
+const small = [
+  'training.epochs=1',
+  'dataset.limitPerClass=20',
+  'network={"kind":"mlp","hidden":[8],"initial":"he"}',
+  'training.batchSize=32',
+];
+
+it('keeps networks that are trained together', async () => {
+  const out = join(folder, 'joint');
+  const spec = join(folder, 'joint.json');
+  const changes = ['method={"kind":"joint-mixture","rounds":2}', ...small];
+  writeFileSync(spec, presetJson('glyphs-cnn', changes));
+  const run = await espalier(['run', spec, '--out', out, '--threads', '1', '--save-network']);
+  expect(run.code, run.stderr).toBe(0);
+  const hashOf = (name: string) => hashBytes(new Uint8Array(readFileSync(join(out, name))));
+  const { members } = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
+  expect([1, 2].map((number) => hashOf(savedNetworkName(number)))).toEqual(
+    members.map(({ networkHash }: { networkHash: string }) => networkHash),
+  );
+  expect(hashOf(savedNetworkName(null))).toBe(members[1].networkHash);
+}, 60_000);
+
 it('keeps the networks of all rounds', async () => {
   const out = join(folder, 'run');
   const spec = join(folder, 'spec.json');
-  const changes = ['method.rounds=3', 'training.epochs=1', 'dataset.limitPerClass=20'];
-  const small = ['network={"kind":"mlp","hidden":[8],"initial":"he"}', 'training.batchSize=32'];
-  writeFileSync(spec, presetJson('glyphs-cnn', [...changes, ...small]));
+  writeFileSync(spec, presetJson('glyphs-cnn', ['method.rounds=3', ...small]));
   const run = await espalier(['run', spec, '--out', out, '--threads', '1', '--save-network']);
   expect(run.code, run.stderr).toBe(0);
   const names = readdirSync(out).filter(isSavedNetwork).sort();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { defaultComplementary } from '../../spec/methods/complementary.ts';
+import { startingObjective } from '../../spec/objectives/objectiveFacts.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { type Dataset, type Split, withHash } from '../dataset.ts';
 import { prepareData } from './preparedData.ts';
@@ -45,6 +46,15 @@ describe('prepareData', () => {
     const lonely = dataset([0, 0, 1, 1, 2], [0, 1, 2]);
     expect(() => prepareData(lonely, fromValidation)).toThrow('class “c”: it has no validation');
     expect(prepareData(lonely, spec()).summary.classCounts.validation).toEqual([1, 1, 0]);
+  });
+
+  it('refuses an objective that needs a tree where the classes have none', () => {
+    const trees = spec((draft) => {
+      draft.method = { kind: 'single', objective: startingObjective('tree-soft-labels') };
+    });
+    expect(() => prepareData(dataset([0, 1, 2, 0, 1, 2], [0]), trees)).toThrow(
+      /method\.objective\.kind.*needs a tree of classes/,
+    );
   });
 
   it('refuses a network with a layer that finds no place in the images', () => {

@@ -2,7 +2,11 @@
 import { createRandom, permutation } from '../../lib/random.ts';
 import { augmentIssues } from '../../spec/augmentIssues.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
+import {
+  drivingErrorsOf,
+  hasHierarchy,
+  methodClassIssues,
+} from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { DatasetSummary } from '../../spec/run/events/runEvents.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
@@ -100,6 +104,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
     checkFit(dataset, spec, classes.length);
   }
   const plan = planLevels(spec.method, summary);
+  checkClasses(summary, spec);
   const { centreCrop } = spec.augment;
   const window = centreCrop === undefined ? null : centreWindow(shape, centreCrop);
   const measured = (part: Split) =>
@@ -153,6 +158,20 @@ function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
     const count = Math.min(pieceSize, total - start);
     yield { start, count, indices: Int32Array.from({ length: count }, (_, at) => start + at) };
   }
+}
+
+/** An objective may need a tree of the classes; what a hierarchy needs of them its levels refuse. */
+function checkClasses({ name, classes }: DatasetSummary, { method }: ExperimentSpec): void {
+  if (hasHierarchy(method)) return;
+  const [issue] = methodClassIssues(method, classes);
+  if (issue === undefined) return;
+  throw new DataError({
+    file: name,
+    place: issue.path,
+    found: `this field ${issue.message}`,
+    allowed: 'what suits the classes of the data',
+    remedy: 'change this field, or choose another data set',
+  });
 }
 
 /** A class without validation images would count as one without errors. */

@@ -80,7 +80,7 @@ const lessons: readonly Lesson[] = [
     network: { kind: 'alexnet', form: 'small-images', dropout: 0.2, width: 0.25 },
     set: 'mnist',
     images: 4000,
-    epochs: 4,
+    epochs: 6,
     rate: 0.05,
     error: 0.1,
   },

@@ -1,7 +1,6 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
 import { repeatText, repeatVerdict } from '../analysis/run/repeatVerdict.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { oneLine } from '../data/limits.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
@@ -12,14 +11,14 @@ import { progressLine } from '../node/progressLine.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
-import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
 import { networkCountOf } from '../spec/methods/methodFacts.ts';
-import { renewedSpec } from '../spec/renewedSpec.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { StartUse } from '../spec/sections/startSpec.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
+import { appendToRun, findEarlierRun } from './earlierRun.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import {
   completeSpec,
@@ -28,7 +27,8 @@ import {
   pendingSpec,
 } from './experimentFile.ts';
 import type { Interruption } from './interruption.ts';
-import { leftAlone, RunFolder, type WithEarlierRun } from './runFolder.ts';
+import { PendingWork } from './pendingWork.ts';
+import { RunFolder, type WithEarlierRun } from './runFolder.ts';
 
 /** What the command line can train on. */
 export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
@@ -80,17 +80,29 @@ export async function runCommand(
   const today = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
   const folder = await RunFolder.open(options.out, options.withEarlier);
   try {
-    const resumption =
-      options.withEarlier === 'resume' ? await findRun(folder, today, dataset) : null;
-    if (resumption === 'finished') {
+    const found =
+      options.withEarlier === 'resume' ? await findEarlierRun(folder, today, dataset) : null;
+    if (found === 'finished') {
       console.error(`${options.out}: the run is finished already.`);
       return exitCodes.done;
     }
-    // A run that goes on keeps the experiment that it began with, also where an older Espalier did.
-    const spec = resumption?.state.spec ?? today;
     const engine = await createNodeEngine(device, options.threads);
     interruption.leaveEndToCommand();
     try {
+      const { signal } = interruption;
+      const resumption =
+        found !== null && 'longer' in found
+          ? await appendToRun({
+              ...found,
+              dataset,
+              engine,
+              folder,
+              signal,
+              savePredictions: options.savePredictions,
+            })
+          : found;
+      // A run that goes on keeps the experiment that it began with, also where an older Espalier did.
+      const spec = resumption?.state.spec ?? today;
       const { initial } = file;
       const claimed = claimOf(file, options.expected);
       return await train({
@@ -112,34 +124,6 @@ export async function runCommand(
   }
 }
 
-/**
- * The run to go on with; null where there is none yet, or nothing was kept of it.
- * @throws UsageError where the folder holds a run of another experiment, or one that would be lost.
- */
-async function findRun(
-  folder: RunFolder,
-  spec: ExperimentSpec,
-  dataset: Dataset,
-): Promise<KeptRun | 'finished' | null> {
-  const kept = await folder.keptRun();
-  const state = kept?.state ?? (await folder.toldSoFar());
-  if (state === null) return null;
-  const hash = specHash({ ...spec, dataset: { ...spec.dataset, hash: dataset.hash } });
-  if (specHash(renewedSpec(state.spec).spec) !== hash) {
-    throw new UsageError(
-      `The run in the folder is of another experiment (“${oneLine(state.spec.name)}”, ${state.specHash}, not ${hash}). Give the spec, the data and the device that it began with, or another --out`,
-    );
-  }
-  if (kept !== null) return kept;
-  if (state.phase === 'finished') return 'finished';
-  // Where there was no room for the first checkpoint, its epoch is in the log all the same.
-  const epochs = state.rounds.reduce((sum, round) => sum + round.epochs.length, 0);
-  if (epochs <= 1) return null;
-  throw new UsageError(
-    `The run in the folder has ${epochs} epochs, and no checkpoint that this Espalier could go on from. ${leftAlone}`,
-  );
-}
-
 interface Training {
   readonly spec: ExperimentSpec;
   readonly dataset: Dataset;
@@ -156,7 +140,7 @@ interface Training {
 /** Trains to the end or to an interruption, and writes what comes of it. */
 async function train(training: Training): Promise<ExitCode> {
   const { spec, dataset, engine, folder, initial, resumption, options, interruption } = training;
-  const pending = new Pending();
+  const pending = new PendingWork();
   const request: RunRequest = {
     runId: resumption?.checkpoint.runId ?? crypto.randomUUID(),
     spec,
@@ -246,22 +230,6 @@ async function follow(
     if (line !== null) console.error(line);
   }
   return state;
-}
-
-/** Work to be done before the next checkpoint, in order. */
-class Pending {
-  private last: Promise<void> = Promise.resolve();
-
-  add(work: () => Promise<void>): void {
-    this.last = this.last.then(work);
-    // Whoever waits for it hears of what went wrong.
-    this.last.catch(() => {});
-  }
-
-  /** @throws what one of them threw. */
-  done(): Promise<void> {
-    return this.last;
-  }
 }
 
 function exitCodeOf(state: RunState): ExitCode {

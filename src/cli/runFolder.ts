@@ -10,6 +10,7 @@ import { FolderFiles } from '../node/folderFiles.ts';
 import { type FolderLock, lockFolder } from '../node/folderLock.ts';
 import { UsageError } from '../node/usageError.ts';
 import { writeWhole } from '../node/wholeFile.ts';
+import type { LongerRun } from '../runner/appendRounds.ts';
 import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
 import { resultOf } from '../spec/run/result.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
@@ -90,6 +91,27 @@ export class RunFolder {
     const log = await this.files.read(folderNames.log);
     const reading = log === null ? null : await readLogBytes(log);
     return reading?.ok ? reading.content.events : [];
+  }
+
+  /** The file of a round's network in a run of so many; null where it was not saved. */
+  network(round: number, count: number): Promise<Uint8Array | null> {
+    return this.files.read(savedNetworkName(count > 1 ? round : null));
+  }
+
+  /**
+   * Puts the beginning of a longer run in place of the finished one that it continues. Cut off in
+   * between, the finished run is there still, with a checkpoint of another experiment beside it.
+   */
+  async replaceByLonger({ events, checkpoint }: LongerRun): Promise<void> {
+    const log = new TextEncoder().encode(
+      events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+    );
+    await new CheckpointStore(this.files, folderNames).write(checkpoint, log.length, '');
+    const only = await this.network(1, 1);
+    const first = savedNetworkName(1);
+    if (only !== null && !(await exists(this.file(first))))
+      await writeWhole(this.file(first), only);
+    await writeWhole(this.file(folderNames.log), log);
   }
 
   /** Goes on where a run that was kept stands. */

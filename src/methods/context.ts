@@ -54,6 +54,8 @@ export interface MethodContext {
   readonly interventions: Interventions;
   /** The network that the spec asks to start from; null where it asks for none. */
   readonly initial: InitialNetwork | null;
+  /** Networks of rounds that were trained before, by round: they are evaluated, not trained. */
+  readonly trainedBefore?: ReadonlyMap<number, TrainerSnapshot>;
   /** Called with every trained network; answers its file's hash, or null if it is not kept. */
   readonly keepNetwork: (round: number, snapshot: TrainerSnapshot) => string | null;
   /** What the run goes on from; null where it begins. */

@@ -73,7 +73,10 @@ export async function* trainNetwork(
       if (plan.startFrom) trainer.load(plan.startFrom);
       yield roundStarted(plan, trainer);
     }
-    const epochs = isGivenRound(context.spec, plan.round) ? 0 : context.spec.training.epochs;
+    const before = context.trainedBefore?.get(plan.round);
+    if (before !== undefined) trainer.loadMatching(before, { classifier: true });
+    const isTrained = before === undefined && !isGivenRound(context.spec, plan.round);
+    const epochs = isTrained ? context.spec.training.epochs : 0;
     // A checkpoint after the last epoch lacks only what that epoch's figures were measured on.
     let outputs = done === epochs ? await predictSets(context, trainer, context.data.whole) : {};
     for (let epoch = done + 1; epoch <= epochs; epoch++) {

@@ -27,6 +27,7 @@ export const averaging = {
   issues: () => [],
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
+  growsByRounds: true,
   lossName: () => 'cross-entropy',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
   starts: ['weights', 'round'],

@@ -188,6 +188,7 @@ export const complementary = {
   issues,
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
+  growsByRounds: true,
   lossName: ({ objective }) => (objective === 'margin' ? 'margin' : 'weighted'),
   drivingErrors: ({ errors, errorsFrom }) => ({
     measure: errors,

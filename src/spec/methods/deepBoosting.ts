@@ -36,6 +36,7 @@ export const deepBoosting = {
       : [],
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
+  growsByRounds: true,
   lossName: () => 'weighted',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
   starts: ['weights', 'round'],

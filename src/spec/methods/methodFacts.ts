@@ -100,6 +100,13 @@ export function unlikeNetworksOf(method: MethodSpec): number {
   return descriptorOf(method).stagesOfOne ? 1 : networkCountOf(method);
 }
 
+/** Whether rounds can be appended to a finished run: none depends on how many follow it. */
+export function growsByRounds(
+  method: MethodSpec,
+): method is Extract<MethodSpec, { readonly rounds: number }> {
+  return descriptorOf(method).growsByRounds === true;
+}
+
 /** The schedule that a kind of method is published with; null where any will do. */
 export function publishedScheduleOf(kind: MethodKind): ScheduleKind | null {
   const descriptor: MethodDescriptor<MethodSpec> = methods[kind];

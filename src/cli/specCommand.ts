@@ -21,9 +21,8 @@ export function describePresets(): string {
 
 function describePreset({ id, title, summary, row, expected, cost, files }: Preset): string {
   return [
-    `${id}: ${title}`,
-    ...(row === null ? [] : [`  ${row}`]),
-    `  ${summary}`,
+    `${id}: ${row ?? title}`,
+    row === null ? `  ${summary}` : `  ${title}. ${summary}`,
     `  expected: ${expected}`,
     `  cost: ${cost}`,
     ...(files === null ? [] : [`  data: ${files}`]),

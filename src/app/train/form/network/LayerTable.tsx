@@ -62,7 +62,7 @@ function Group({ name, sum, rows }: LayerGroup) {
   }
   return (
     <tbody>
-      <tr className={styles.group}>
+      <tr>
         <th scope="row">
           <Button
             className={styles.fold}

@@ -83,8 +83,10 @@ function pressed(role: string, name: string): boolean {
 
 function choose(files: readonly (readonly [name: string, bytes: readonly number[]])[]): boolean {
   const fields = [...document.querySelectorAll<HTMLInputElement>('input[type=file]')];
+  // A data set may be several files; the form's other fields take one.
   const field = fields.find(
-    (input) => !input.hasAttribute('webkitdirectory') && input.closest('[inert]') === null,
+    (input) =>
+      input.multiple && !input.hasAttribute('webkitdirectory') && input.closest('[inert]') === null,
   );
   if (field === undefined) return false;
   const chosen = new DataTransfer();

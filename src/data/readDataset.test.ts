@@ -47,9 +47,10 @@ describe('readDataset with IDX files', () => {
     expect((await read(renamed)).hash).toBe(expected.hash);
   });
 
-  test('leaves other files aside with a note, and system files without', async () => {
+  test('leaves other files and system files aside with a note of each', async () => {
     const more = ['README.md', '.DS_Store'].map((name) => sourceFile(name, new Uint8Array(9)));
     expect((await read([...more, ...idx])).notes).toEqual([
+      'The files given: 1 hidden or system file skipped, as “.DS_Store”.',
       expect.stringContaining('another file was skipped, “README.md”'),
     ]);
   });

@@ -4,7 +4,8 @@
  */
 import { formatCount, formatCounted } from '../lib/numberFormat.ts';
 import { type ImageShape, longestClassName } from '../spec/units.ts';
-import { fileNameOf, isSystemFile, sharedFolders } from './archives/entryNames.ts';
+import { fileNameOf, sharedFolders } from './archives/entryNames.ts';
+import { withoutSystemFiles } from './archives/systemFiles.ts';
 import { readTar } from './archives/tar.ts';
 import { readZip } from './archives/zip.ts';
 import { readArrayDataset } from './arrays/arrayDataset.ts';
@@ -87,14 +88,15 @@ export async function readOrAsk(
   options: ReadOptions = {},
 ): Promise<Reading> {
   const limits = { ...defaultLimits, ...options.limits };
-  const data = files.filter(({ name }) => !isSystemFile(name));
+  const notes: string[] = [];
+  const folder = sharedFolder(files.map(({ name }) => name)) ?? 'The files given';
+  const data = withoutSystemFiles(files, ({ name }) => name, folder, notes);
   checkCount(data, limits);
   const sorted = await sortFiles(data.map(unsorted), limits, options);
   checkOneKind(sorted);
   const nameFrom = (archives: readonly ArchiveFile[]) =>
     plainText(options.name ?? nameFor(data, sorted, archives));
   const name = nameFrom(sorted.archives);
-  const notes: string[] = [];
   const reading = await readSorted(sorted, { ...options, name, nameFrom, limits, notes });
   if (reading.kind === 'choice') return reading;
   const { dataset } = reading;

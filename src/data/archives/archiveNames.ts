@@ -1,6 +1,6 @@
 /** Names of an archive's entries, alike for every kind of archive. */
 import { quoted } from '../limits.ts';
-import { faultOfPath, isSystemFile } from './entryNames.ts';
+import { faultOfPath } from './entryNames.ts';
 
 /** The one answer to names that cannot be taken. */
 export const allowedNames = 'relative paths with forward slashes, each once';
@@ -34,21 +34,4 @@ export function checkEntryNames(
     }
     folded.set(lower, path);
   }
-}
-
-/** The files without those that systems leave for themselves, which are counted in a note. */
-export function withoutSystemFiles<T extends { readonly path: string }>(
-  files: readonly T[],
-  file: string,
-  notes: string[],
-): T[] {
-  const data = files.filter(({ path }) => !isSystemFile(path));
-  const skipped = files.find(({ path }) => isSystemFile(path));
-  if (skipped !== undefined) {
-    const count = files.length - data.length;
-    notes.push(
-      `${file}: ${count} hidden or system file${count === 1 ? '' : 's'} skipped, as ${quoted(skipped.path)}.`,
-    );
-  }
-  return data;
 }

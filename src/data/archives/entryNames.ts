@@ -1,4 +1,4 @@
-/** Names of files inside archives and dropped folders: which are unsafe, and which are no data. */
+/** Names of files inside archives and dropped folders: which are unsafe, and what their parts are. */
 
 const unsafe: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'it is empty'],
@@ -15,13 +15,6 @@ const unsafe: readonly (readonly [RegExp, string])[] = [
 /** Why a path must not be used, for people; null if it may. Folders end in a slash. */
 export function faultOfPath(path: string): string | null {
   return unsafe.find(([pattern]) => pattern.test(path))?.[1] ?? null;
-}
-
-/** Whether a system or a program left the file there for itself: hidden files, previews, caches. */
-export function isSystemFile(path: string): boolean {
-  return path
-    .split('/')
-    .some((part) => part.startsWith('.') || /^(__MACOSX|Thumbs\.db|desktop\.ini)$/i.test(part));
 }
 
 /** The last part of a path. */

@@ -6,8 +6,9 @@
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
-import { allowedNames, checkEntryNames, withoutSystemFiles } from './archiveNames.ts';
+import { allowedNames, checkEntryNames } from './archiveNames.ts';
 import { readPaxRecords } from './paxRecords.ts';
+import { withoutSystemFiles } from './systemFiles.ts';
 
 /** A file in an archive. */
 export interface TarEntry {
@@ -83,7 +84,7 @@ export async function readTar(
   const notes: string[] = [];
   const paths = files.map(({ path }) => path);
   checkEntryNames(paths, file, notes, (path, found) => entryError(file, path, found, allowedNames));
-  return { entries: withoutSystemFiles(files, file, notes), notes };
+  return { entries: withoutSystemFiles(files, ({ path }) => path, file, notes), notes };
 }
 
 /** What an extended header says of the entry after it. */

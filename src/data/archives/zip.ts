@@ -9,7 +9,8 @@ import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
 import type { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
-import { allowedNames, checkEntryNames, withoutSystemFiles } from './archiveNames.ts';
+import { allowedNames, checkEntryNames } from './archiveNames.ts';
+import { withoutSystemFiles } from './systemFiles.ts';
 import { readZipDirectory, type ZipRecord, zipError } from './zipDirectory.ts';
 
 /** A file in an archive. */
@@ -75,7 +76,7 @@ export async function readZip(
   );
   const starts = await checkPlaces(source, records, start, file);
   const files = records.filter(({ path }) => !path.endsWith('/'));
-  const data = withoutSystemFiles(files, file, notes);
+  const data = withoutSystemFiles(files, ({ path }) => path, file, notes);
   for (const record of data) checkPacking(record, file, limits);
   const entries = data.map((record) => new FileInZip(source, record, starts.get(record)!, file));
   return { entries, notes };

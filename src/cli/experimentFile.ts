@@ -10,15 +10,12 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../spec/experimentTree.ts';
 import { type ClaimedResult, decodeLink, isLink } from '../spec/link.ts';
-import { otherTree } from '../spec/methods/levelwise/awaitedTree.ts';
-import type {
-  AwaitedTree,
-  ImportedTree,
-  LevelwiseSpec,
-} from '../spec/methods/levelwise/levelwiseSchema.ts';
+import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { hierarchicalKinds } from '../spec/methods/methodFacts.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import { otherTree } from '../spec/sections/awaitedTree.ts';
 import type { StartUse } from '../spec/sections/startSpec.ts';
+import type { AwaitedTree, ImportedTree } from '../spec/sections/treeSpec.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
 export interface ExperimentFile {

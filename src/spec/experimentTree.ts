@@ -1,7 +1,7 @@
 /** The tree of an experiment, which it holds or asks for by its hash. */
 import type { ExperimentSpec } from './experimentSpec.ts';
-import { awaitedTree, isAwaitedTree } from './methods/levelwise/awaitedTree.ts';
-import type { AwaitedTree } from './methods/levelwise/levelwiseSchema.ts';
+import { awaitedTree, isAwaitedTree } from './sections/awaitedTree.ts';
+import type { AwaitedTree } from './sections/treeSpec.ts';
 
 /** The experiment with its tree named by its hash; as it is where it holds no tree. */
 export function withAwaitedTree(spec: ExperimentSpec): ExperimentSpec {

@@ -4,10 +4,10 @@ import { createRandom } from '../lib/random.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
 import { awaitedTreeOf, withAwaitedTree } from './experimentTree.ts';
 import { decodeLink, encodeLink, isLink, LinkTooLong } from './link.ts';
-import { otherTree } from './methods/levelwise/awaitedTree.ts';
 import { defaultLevelwise } from './methods/levelwise/defaultLevelwise.ts';
 import { methodClassIssues } from './methods/methodFacts.ts';
 import { defaultSpec, presets } from './presets/presets.ts';
+import { otherTree } from './sections/awaitedTree.ts';
 
 const refusal = (text: string) => {
   const reading = decodeLink(text);

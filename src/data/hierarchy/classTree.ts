@@ -1,5 +1,5 @@
 /** An imported tree whose leaves are known to be the classes. */
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 import { fitClasses } from './fitClasses.ts';
 import { checkNodeCount, orderFromRoot, treeError } from './treeShape.ts';
 

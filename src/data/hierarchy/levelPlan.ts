@@ -4,12 +4,12 @@
  */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
-import { awaitedIssue, isAwaitedTree } from '../../spec/methods/levelwise/awaitedTree.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import { classCountIssues } from '../../spec/methods/levelwise/levelwiseClassIssues.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
+import { awaitedIssue, isAwaitedTree } from '../../spec/sections/awaitedTree.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import { levelsOfTree } from './levelsOfTree.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../lib/random.ts';
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { levelsOfTree } from './levelsOfTree.ts';
 

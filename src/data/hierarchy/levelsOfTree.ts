@@ -2,7 +2,7 @@
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 import { type CheckedTree, checkedTree } from './classTree.ts';
 import { type LevelNodes, splitLevels } from './splitLevels.ts';
 import { treeError } from './treeShape.ts';

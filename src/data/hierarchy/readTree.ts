@@ -4,7 +4,7 @@
  * a table of classes and groups; a second file may name the nodes. Files from outside may hold
  * anything: every fault is a DataError, and nothing here calls itself.
  */
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 import { DataError } from '../dataError.ts';
 import { exactBytes, quoted } from '../limits.ts';
 import { classTableTree, isClassTable } from './classTable.ts';

@@ -1,5 +1,5 @@
 import { createRandom } from '../../lib/random.ts';
-import type { ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 
 /** A tree in which some classes hang in the wrong group. */
 export interface PlantedTree {

@@ -4,12 +4,12 @@ import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
 import { ensembleError, lastOutcome, networkError } from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { withAwaitedTree } from '../../spec/experimentTree.ts';
-import { isAwaitedTree } from '../../spec/methods/levelwise/awaitedTree.ts';
 import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
 import { networksText } from '../../spec/networks/networkFacts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
+import { isAwaitedTree } from '../../spec/sections/awaitedTree.ts';
 
 /** Grows with the form; what a newer Espalier wrote is left alone. */
 export const summaryVersion = 3;

@@ -1,9 +1,10 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { isAwaitedTree, otherTree } from '../../spec/methods/levelwise/awaitedTree.ts';
-import type { HierarchySpec, ImportedTree } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { HierarchySpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { MoveState } from '../../spec/run/levelwiseState.ts';
+import { isAwaitedTree, otherTree } from '../../spec/sections/awaitedTree.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';
 import { type DataSlice, titleOf } from '../data/dataSlice.ts';

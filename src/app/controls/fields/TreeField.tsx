@@ -6,11 +6,9 @@ import { FileText, X } from 'lucide-react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { TreeOption } from '../../../spec/fields/optionDescription.ts';
-import { isAwaitedTree } from '../../../spec/methods/levelwise/awaitedTree.ts';
-import type {
-  HierarchySpec,
-  ImportedTree,
-} from '../../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { HierarchySpec } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
+import { isAwaitedTree } from '../../../spec/sections/awaitedTree.ts';
+import type { ImportedTree } from '../../../spec/sections/treeSpec.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { filesIn } from '../../droppedFiles.ts';

@@ -1,7 +1,7 @@
 /** What of a level-wise method does not suit the classes at hand. */
 import { coarseLabelLevels } from '../../coarseLabels.ts';
+import { awaitedIssue, isAwaitedTree } from '../../sections/awaitedTree.ts';
 import type { SpecIssue } from '../../specIssue.ts';
-import { awaitedIssue, isAwaitedTree } from './awaitedTree.ts';
 import { levelCounts } from './levelCounts.ts';
 import type { LevelwiseSpec } from './levelwiseSchema.ts';
 

@@ -1,8 +1,8 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
 
+import { isAwaitedTree } from '../../sections/awaitedTree.ts';
 import type { SpecIssue } from '../../specIssue.ts';
 import type { SpecAround } from '../methodDescriptor.ts';
-import { isAwaitedTree } from './awaitedTree.ts';
 import { levelCounts } from './levelCounts.ts';
 import type { HierarchySpec, LevelwiseSpec } from './levelwiseSchema.ts';
 

@@ -1,7 +1,8 @@
 /** The form of a level-wise mixture. */
 import { z } from 'zod';
 import { fieldsOf } from '../../fields/fieldsOf.ts';
-import { className, sha256, shortText } from '../../fields/texts.ts';
+import { className, sha256 } from '../../fields/texts.ts';
+import { treeSchema } from '../../sections/treeSpec.ts';
 import { levelwiseOptions } from './levelwiseOptions.ts';
 
 const { choice, integers, number } = fieldsOf(levelwiseOptions);
@@ -11,19 +12,6 @@ const importance = z
   .number()
   .min(0)
   .max(1e12, { error: 'must be from 0 to 1,000,000,000,000: only its share of the sum counts' });
-
-/** A tree over classes, from a file: the name of each node and the position of its parent. */
-const importedTree = z.strictObject({
-  /** The file it was read from. */
-  name: shortText,
-  /** Names of all nodes; the leaves are named as the classes are. */
-  nodes: z.array(className).min(2).max(200_000),
-  /** Position of each node's parent in `nodes`; −1 for the root. */
-  parents: z.array(z.int().min(-1)),
-});
-
-/** The same known by its hash alone (awaitedTree.ts), as in links that have no room for it. */
-const awaitedTree = z.strictObject({ name: shortText, hash: sha256 });
 
 const hierarchy = z.strictObject({
   /** `confusion`: no groups, but a full Ψ between classes (Table IV, one-level). */
@@ -41,7 +29,7 @@ const hierarchy = z.strictObject({
   sigma: z.union([z.literal('self-tuned'), number('method.hierarchy.sigma')], {
     error: 'must be "self-tuned" or a number above 0',
   }),
-  imported: z.union([importedTree, awaitedTree]).nullable().default(null),
+  imported: treeSchema.nullable().default(null),
 });
 
 const levelWeights = z.union(
@@ -83,7 +71,3 @@ export const levelwiseSchema = z.strictObject({
 
 export type LevelwiseSpec = z.infer<typeof levelwiseSchema>;
 export type HierarchySpec = LevelwiseSpec['hierarchy'];
-/** A tree over classes as it was read from a file. */
-export type ImportedTree = z.infer<typeof importedTree>;
-/** A tree that an experiment names by its hash. */
-export type AwaitedTree = z.infer<typeof awaitedTree>;

@@ -32,7 +32,10 @@ export async function findEarlierRun(
   const kept = stored?.checkpoint.specHash === stored?.state.specHash ? stored : null;
   const state = kept?.state ?? (await folder.toldSoFar());
   if (state === null) return null;
-  const asked = { ...spec, dataset: { ...spec.dataset, hash: dataset.hash } };
+  const asked = askedLike(state.spec, {
+    ...spec,
+    dataset: { ...spec.dataset, hash: dataset.hash },
+  });
   const hash = specHash(asked);
   const longer = state.phase === 'finished' ? withRoundsAppended(state.spec, asked) : null;
   if (longer !== null) return { finished: state, longer };
@@ -49,6 +52,13 @@ export async function findEarlierRun(
   throw new UsageError(
     `The run in the folder has ${epochs} epochs, and no checkpoint that this Espalier could go on from. ${leftAlone}`,
   );
+}
+
+/** The experiment that is asked for; an earlier one may not record how its files were read. */
+function askedLike(earlier: ExperimentSpec, asked: ExperimentSpec): ExperimentSpec {
+  if (earlier.dataset.reading !== undefined) return asked;
+  const { reading: _, ...dataset } = asked.dataset;
+  return { ...asked, dataset };
 }
 
 interface Appending extends ToBeLonger {

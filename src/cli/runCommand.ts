@@ -77,7 +77,8 @@ export async function runCommand(
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
   const dataset = await dataOf(asked, options.data, options.choices);
-  const today = { ...completeSpec(file, asked.dataset.classes ?? dataset.classes), device };
+  const complete = completeSpec(file, asked.dataset.classes ?? dataset.classes);
+  const today = { ...complete, dataset: asRead(complete.dataset, dataset), device };
   const folder = await RunFolder.open(options.out, options.withEarlier);
   try {
     const found =
@@ -122,6 +123,11 @@ export async function runCommand(
   } finally {
     await folder.close();
   }
+}
+
+/** The experiment's data set with the answers that its files were read with. */
+function asRead(named: ExperimentSpec['dataset'], { reading }: Dataset): ExperimentSpec['dataset'] {
+  return reading === undefined ? named : { ...named, reading };
 }
 
 interface Training {

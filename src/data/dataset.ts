@@ -1,4 +1,5 @@
 import { hashBytes } from '../lib/hash.ts';
+import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 /** Values of images: bytes of pictures, or the numbers of feature vectors, all of them finite. */
@@ -27,6 +28,8 @@ export interface Dataset {
   readonly test: Split | null;
   /** What the reader decided for the person: entries skipped, splits made. */
   readonly notes: readonly string[];
+  /** The answers that it was read with, where files could be read in several ways. */
+  readonly reading?: ReadingChoices;
 }
 
 export const imageSize = (shape: ImageShape): number => shape.height * shape.width * shape.channels;

@@ -298,6 +298,7 @@ describe('readDataset with class folders', () => {
         const all = withChoice(choices, other.choices);
         const dataset = await read(files, { choices: all });
         expect(dataset.shape).toMatchObject({ height: 4, width: 4 });
+        expect(dataset.reading).toEqual(all);
         expect(dataset.notes.join()).toContain('1 of 3 images were');
       }
     }

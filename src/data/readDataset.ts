@@ -101,7 +101,9 @@ export async function readOrAsk(
   if (reading.kind === 'choice') return reading;
   const { dataset } = reading;
   checkClassNames(dataset);
-  return { kind: 'dataset', dataset: { ...dataset, notes: [...dataset.notes, ...notes] } };
+  const { choices = {} } = options;
+  const told = Object.keys(choices).length === 0 ? {} : { reading: choices };
+  return { kind: 'dataset', dataset: { ...dataset, ...told, notes: [...dataset.notes, ...notes] } };
 }
 
 /**

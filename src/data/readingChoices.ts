@@ -7,48 +7,27 @@
  * it counts wherever it applies (`colour: 'grey'` makes colour images grey). A `label` that
  * nothing is called is refused.
  */
+import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
 import type { Raster } from './codecs/raster.ts';
 
+export type { ReadingChoices };
+
 /** How an image comes to a given size. An image that has it already is left as it is. */
-export type Fitting =
-  /** Each side is scaled by itself: proportions may change. */
-  | 'resize'
-  /** Scaled until it just covers the size, and its middle cut out. */
-  | 'crop'
-  /** Scaled down until it fits, if it does not, and laid in the middle of black. */
-  | 'pad';
+export type Fitting = SizeChoice['fitting'];
 
 /** The one size that images of several sizes come to, in pixels, and how. */
-export interface SizeChoice {
-  readonly fitting: Fitting;
-  readonly height: number;
-  readonly width: number;
-}
+export type SizeChoice = NonNullable<ReadingChoices['size']>;
 
-/** Grey by the luminance of ITU-R BT.601; colour by repeating grey. */
-export type ColourChoice = 'grey' | 'colour';
+export type ColourChoice = NonNullable<ReadingChoices['colour']>;
 
 /** What rows of numbers are: the pixels of images, or the features of vectors. */
-export type RowsChoice = 'images' | 'vectors';
+export type RowsChoice = NonNullable<ReadingChoices['rows']>;
 
 /**
  * Which of nested folders name the class: all of them, as a path, so that the outer ones group
  * classes; the outermost alone; or the innermost alone.
  */
-export type FoldersChoice = 'path' | 'outer' | 'inner';
-
-/** Answers, each to the question of its `kind`; what is absent has not been answered. */
-export interface ReadingChoices {
-  readonly size?: SizeChoice;
-  readonly colour?: ColourChoice;
-  /**
-   * Name of the column that holds the labels, `column 3` where a table names none; of arrays or lists
-   * beside images, the name of the one.
-   */
-  readonly label?: string;
-  readonly rows?: RowsChoice;
-  readonly folders?: FoldersChoice;
-}
+export type FoldersChoice = NonNullable<ReadingChoices['folders']>;
 
 /** One way to read the files. */
 export interface Alternative {

@@ -51,9 +51,9 @@ export async function openNamed(
 export async function dataOf(
   { dataset }: ExperimentSpec,
   names: readonly string[],
-  choices: ReadingChoices = {},
+  flags: ReadingChoices = {},
 ): Promise<Dataset> {
-  if (names.length > 0) return openNamed(names, choices);
+  if (names.length > 0) return openNamed(names, { ...dataset.reading, ...flags });
   const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset));
   if (found !== null) return found;
   const fetched = isRemoteName(dataset.source)

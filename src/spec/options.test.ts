@@ -15,6 +15,7 @@ const withoutOption = [
   'dataset.hash',
   'dataset.merge.classes',
   'dataset.merge.name',
+  'dataset.reading',
   'dataset.source',
   'method.balancedBy',
   'method.classImportance',

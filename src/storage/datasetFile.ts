@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { bytesOf, type Dataset, holdsVectors, imageSize, type Split } from '../data/dataset.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { hashBytes } from '../lib/hash.ts';
+import { readingSchema } from '../spec/sections/readingSpec.ts';
 import type { FileSize } from './files.ts';
 
 export const markLength = 64;
@@ -28,6 +29,8 @@ const descriptionSchema = z.strictObject({
   /** Null where there are no test images. */
   testCount: count.nullable(),
   notes: z.array(z.string()),
+  /** The answers that it was read with; absent where nothing was asked. */
+  reading: readingSchema.exactOptional(),
   files: z.array(z.strictObject({ name: z.string(), bytes: count })),
   /** When it was stored, in milliseconds since 1970. */
   keptAt: z.number(),
@@ -94,7 +97,7 @@ export function describe(
   files: readonly FileSize[],
   keptAt: number,
 ): StoredDescription {
-  const { hash, name, format, classes, shape, train, test, notes } = dataset;
+  const { hash, name, format, classes, shape, train, test, notes, reading } = dataset;
   return {
     hash,
     name,
@@ -106,6 +109,7 @@ export function describe(
     trainCount: train.labels.length,
     testCount: test?.labels.length ?? null,
     notes: [...notes],
+    ...(reading === undefined ? {} : { reading }),
     files: [...files],
     keptAt,
   };

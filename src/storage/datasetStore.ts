@@ -141,8 +141,9 @@ export class DatasetStore {
     if (described === null) throw damaged(formatHash(hash));
     const splits = emptySplits(described);
     await this.fill(described, partsOf(splits), task);
-    const { name, format, classes, shape, notes } = described;
-    const dataset = withHash({ name, format, classes, shape, notes, ...splits });
+    const { name, format, classes, shape, notes, reading } = described;
+    const told = reading === undefined ? {} : { reading };
+    const dataset = withHash({ name, format, classes, shape, notes, ...told, ...splits });
     if (dataset.hash !== hash) throw damaged(name);
     return { dataset, described };
   }

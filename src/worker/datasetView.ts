@@ -18,7 +18,7 @@ export function viewOf(
   files: DatasetView['files'],
   began: number,
 ): DatasetView {
-  const { name, hash, format, classes, shape, train, test, notes } = dataset;
+  const { name, hash, format, classes, shape, train, test, notes, reading } = dataset;
   return {
     source,
     name,
@@ -32,6 +32,7 @@ export function viewOf(
     testCounts: test && countClasses(test.labels, classes.length),
     samples: samplesOf(dataset),
     notes,
+    ...(reading === undefined ? {} : { reading }),
     files,
     seconds: (performance.now() - began) / 1000,
   };

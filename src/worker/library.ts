@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { type ReadOptions, readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
+import type { ReadingChoices } from '../data/readingChoices.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import type { Files } from '../storage/files.ts';
 import { forgetDownloads, unfinishedBytes } from '../storage/remote/download.ts';
@@ -117,7 +118,8 @@ export class Library {
     const choices = { ...label, ...options.choices };
     try {
       const read = await readDataset(files, { ...options, ...titleOf(set), choices });
-      const dataset = withKnownName({ ...read, notes: [...set.notes, ...read.notes] });
+      const named = withKnownName({ ...read, notes: [...set.notes, ...read.notes] });
+      const dataset = asAnswered(named, options.choices ?? {});
       await forget();
       // As it was asked for: an experiment that names it so finds it again.
       const source = set.source ?? sourceOf(dataset);
@@ -138,6 +140,11 @@ export class Library {
     const { files } = await this.open();
     return { where: 'page', ...this.remote, files, signal, onProgress };
   }
+}
+
+/** The published set's own label is no answer of a person's: its name says it already. */
+function asAnswered({ reading: _, ...dataset }: Dataset, answers: ReadingChoices): Dataset {
+  return Object.keys(answers).length === 0 ? dataset : { ...dataset, reading: answers };
 }
 
 /** Published sets have a name; files from an address are named as if they were dropped. */

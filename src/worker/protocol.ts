@@ -47,6 +47,8 @@ export interface DatasetView {
    */
   readonly samples: readonly (readonly Uint8Array[])[];
   readonly notes: readonly string[];
+  /** The answers that it was read with, where its files could be read in several ways. */
+  readonly reading?: ReadingChoices;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly seconds: number;
 }

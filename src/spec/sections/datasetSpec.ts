@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { className, sha256, shortText } from '../fields/texts.ts';
+import { readingSchema } from './readingSpec.ts';
 
 export const datasetOptions = {
   'dataset.validation': {
@@ -87,6 +88,8 @@ export const datasetSchema = z.strictObject({
   merge: z.array(mergedClass).max(10_000).default([]),
   /** Leaves out training images that stand among the test images as well, byte for byte. */
   dropLeaked: z.boolean().default(false),
+  /** How its files were read, where they could be read in several ways. */
+  reading: readingSchema.optional(),
 });
 
 export type DatasetSpec = z.infer<typeof datasetSchema>;

@@ -68,9 +68,11 @@ export function adoptData(
   spec: ExperimentSpec['dataset'],
   held: DatasetView,
 ): ExperimentSpec['dataset'] {
-  if (matchData(spec, held) === 'same') return { ...spec, hash: held.hash };
+  const { reading: _, ...unread } = spec;
+  const read = held.reading === undefined ? unread : { ...unread, reading: held.reading };
+  if (matchData(spec, held) === 'same') return { ...read, hash: held.hash };
   return {
-    ...spec,
+    ...read,
     source: held.source,
     hash: held.hash,
     limitPerClass: null,

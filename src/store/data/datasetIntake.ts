@@ -133,7 +133,8 @@ async function readToEnd(
     onProgress: (progress) => tell({ type: 'progressed', progress }),
   };
   try {
-    const reading = { what, signal, tell };
+    const recorded = get().draft.lastGood.dataset.reading ?? {};
+    const reading = { what, signal, recorded, tell };
     const view = await get().readAsking(reading, (choices) => request(task, choices));
     return fateAfter(read.fate, { type: 'came', view, now: surroundingsOf(get()) });
   } catch (error) {

@@ -52,6 +52,23 @@ describe('questions while reading', () => {
     expect(store.getState().asked).toBeNull();
   });
 
+  it('are answered by the experiment that records how its files were read', async () => {
+    const { worker, store, read, leaveOpen } = started();
+    store.getState().useHeldData();
+    store.getState().edit('dataset.reading', { colour: 'grey', folders: 'outer' });
+    const reading = read();
+    await leaveOpen();
+    expect(store.getState().asked).toBeNull();
+    expect(worker.last('read-files').ask).toMatchObject({ choices: { colour: 'grey' } });
+    const view = {
+      ...sampleDataset('leaves', ['oak', 'elm']),
+      reading: { colour: 'grey' } as const,
+    };
+    worker.last('read-files').answer(view);
+    expect(await reading).toBe(true);
+    expect(store.getState().draft.lastGood.dataset.reading).toEqual({ colour: 'grey' });
+  });
+
   it('leave what was there when they are not answered, or reading is given up', async () => {
     const { worker, store, read, leaveOpen } = started();
     const first = read();

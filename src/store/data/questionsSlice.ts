@@ -40,6 +40,8 @@ interface AskingRead {
   /** What is being read, for people. */
   readonly what: string;
   readonly signal: AbortSignal;
+  /** Answers that the experiment records: given without asking where their question comes up. */
+  readonly recorded: ReadingChoices;
   /** Hears of questions and answers, and puts them on the page. */
   readonly tell: (step: Extract<FateStep, { type: 'left-open' | 'answered' }>) => void;
 }
@@ -65,9 +67,11 @@ export function questionsSlice(): QuestionsSlice {
       waiting = resolve;
     });
   const choose = async (
-    { what, tell }: AskingRead,
+    { what, recorded, tell }: AskingRead,
     question: ReadingQuestion,
   ): Promise<ReadingChoices> => {
+    const answered = recordedAnswer(question, recorded);
+    if (answered !== null) return answered;
     const known = remembered.get(question.kind);
     const place = known === undefined ? -1 : placeOf(question.alternatives, known.choices);
     if (known?.isForAll && place !== -1) return question.alternatives[place].choices;
@@ -102,6 +106,16 @@ export function questionsSlice(): QuestionsSlice {
       }
     },
   };
+}
+
+/** What is recorded of the fields that the question decides; null where one of them is missing. */
+function recordedAnswer(
+  { alternatives }: ReadingQuestion,
+  recorded: ReadingChoices,
+): ReadingChoices | null {
+  const fields = new Set(alternatives.flatMap(({ choices }) => Object.keys(choices)));
+  const kept = Object.entries(recorded).filter(([field]) => fields.has(field));
+  return kept.length === fields.size ? Object.fromEntries(kept) : null;
 }
 
 /** The alternative that comes nearest to an earlier answer; −1 where none does. */

@@ -1,0 +1,34 @@
+/**
+ * How files that can be read in several ways were read: a person's answers, kept with the
+ * experiment so that whoever repeats it with the same files is asked nothing again. An answer to
+ * what was not asked counts wherever it applies.
+ */
+import { z } from 'zod';
+import { shortText } from '../fields/texts.ts';
+
+const side = z.int().min(1).max(65_536);
+
+export const readingSchema = z
+  .strictObject({
+    /** The one size that images of several sizes come to, in pixels, and how. */
+    size: z
+      .strictObject({
+        /** `resize` scales each side by itself; `crop` covers the size and cuts; `pad` lays on black. */
+        fitting: z.enum(['resize', 'crop', 'pad']),
+        height: side,
+        width: side,
+      })
+      .exactOptional(),
+    /** Grey by the luminance of ITU-R BT.601; colour by repeating grey. */
+    colour: z.enum(['grey', 'colour']).exactOptional(),
+    /** Name of the column, array or list that holds the labels. */
+    label: shortText.exactOptional(),
+    /** What rows of numbers are: the pixels of images, or the features of vectors. */
+    rows: z.enum(['images', 'vectors']).exactOptional(),
+    /** Which of nested folders name the class. */
+    folders: z.enum(['path', 'outer', 'inner']).exactOptional(),
+  })
+  .readonly();
+
+/** Answers to what files leave open; what is absent has not been answered. */
+export type ReadingChoices = z.infer<typeof readingSchema>;

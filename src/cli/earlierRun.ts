@@ -4,6 +4,7 @@ import { oneLine } from '../data/limits.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UsageError } from '../node/usageError.ts';
 import { appendRounds } from '../runner/appendRounds.ts';
+import type { KeptNetwork } from '../runner/networks.ts';
 import { withRoundsAppended } from '../spec/appendedRounds.ts';
 import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import { renewedSpec } from '../spec/renewedSpec.ts';
@@ -67,11 +68,13 @@ interface Appending extends ToBeLonger {
   readonly folder: RunFolder;
   readonly signal: AbortSignal;
   readonly savePredictions: boolean;
+  /** The network that the command names to start from; null where it names none. */
+  readonly initial: KeptNetwork | null;
 }
 
 /** The beginning of the longer run, which takes the place of the finished one. */
 export async function appendToRun(appending: Appending): Promise<KeptRun | null> {
-  const { finished, longer, dataset, engine, folder, signal, savePredictions } = appending;
+  const { finished, longer, dataset, engine, folder, signal, savePredictions, initial } = appending;
   const count = finished.rounds.length;
   console.error(`Evaluating ${count} finished ${count === 1 ? 'network' : 'networks'} once more.`);
   const pending = new PendingWork();
@@ -82,6 +85,7 @@ export async function appendToRun(appending: Appending): Promise<KeptRun | null>
       engine,
       signal,
       networkFile: (round) => folder.network(round, count),
+      startFile: (hash) => (initial?.hash === hash ? initial.bytes : null),
       onOutputs: (round, outputs) => {
         if (savePredictions) pending.add(() => folder.keepOutputs(round, outputs));
       },

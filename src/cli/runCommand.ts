@@ -100,6 +100,7 @@ export async function runCommand(
               folder,
               signal,
               savePredictions: options.savePredictions,
+              initial: file.initial,
             })
           : found;
       // A run that goes on keeps the experiment that it began with, also where an older Espalier did.

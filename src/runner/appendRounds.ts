@@ -28,6 +28,8 @@ export interface FinishedRun {
   readonly signal: AbortSignal;
   /** The file of a round's network; null where it was not kept. */
   readonly networkFile: (round: number) => Promise<Uint8Array | null>;
+  /** The file of the network that its experiment starts from, by its hash; null where it is not at hand. */
+  readonly startFile?: (hash: string) => Uint8Array | null;
   /** Called with the outputs of each round's network on whole splits. */
   readonly onOutputs?: (round: number, outputs: SplitOutputs) => void;
 }
@@ -68,7 +70,7 @@ export async function appendRounds(run: FinishedRun, longer: ExperimentSpec): Pr
 
 /** What the rounds left, from their networks: the method goes through them without training any. */
 async function leftByRounds(run: FinishedRun, spec: ExperimentSpec): Promise<MethodCheckpoint> {
-  const { engine, onOutputs = () => {} } = run;
+  const { engine, onOutputs = () => {}, startFile = () => null } = run;
   const told = run.events.filter((event) => event.type === 'round-finished');
   const files = new Map<string, Uint8Array>();
   const trainedBefore = new Map<number, TrainerSnapshot>();
@@ -87,7 +89,7 @@ async function leftByRounds(run: FinishedRun, spec: ExperimentSpec): Promise<Met
     createJointTrainer: (options) => engine.createJointTrainer(options),
     control: new RunControl(run.signal, new PauseGate()),
     interventions: new Interventions(),
-    initial: initialNetwork(spec, data, (hash) => files.get(hash) ?? null),
+    initial: initialNetwork(spec, data, (hash) => files.get(hash) ?? startFile(hash)),
     trainedBefore,
     resumption: null,
     keepCheckpoint: async (checkpoint) => {

@@ -260,6 +260,22 @@ export interface Requests {
     };
     readonly answer: Record<never, never>;
   };
+  /**
+   * Keeps the beginning of a longer run beside a finished one, on the data set held, which must be the
+   * run's, with progress: its networks are evaluated once more. It is then gone on with as any other.
+   */
+  'append-rounds': {
+    readonly ask: {
+      /** Of the finished run, which stays. */
+      readonly runId: string;
+      /** Under which the longer one is kept. */
+      readonly longerId: string;
+      /** How many it has in all. */
+      readonly rounds: number;
+      readonly threads?: ThreadChoice;
+    };
+    readonly answer: Record<never, never>;
+  };
   /** Gives a kept run a name of its own (null: the experiment's) and notes. */
   'describe-run': {
     readonly ask: {

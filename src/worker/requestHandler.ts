@@ -24,6 +24,7 @@ import { DatasetOpener } from './datasetOpener.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { KeptRuns } from './keptRuns.ts';
 import { Library } from './library.ts';
+import { LongerRuns } from './longerRuns.ts';
 import { NetworkCache } from './networkCache.ts';
 import { OpenDatasets } from './openDatasets.ts';
 import { createPainter } from './paintImages.ts';
@@ -61,6 +62,7 @@ export class RequestHandler {
   private readonly keptRuns: KeptRuns;
   private readonly opener: DatasetOpener;
   private readonly runs: TrainingRuns;
+  private readonly longerRuns: LongerRuns;
   private readonly shelf: RunShelf;
 
   constructor(private readonly environment: WorkerEnvironment) {
@@ -77,7 +79,9 @@ export class RequestHandler {
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
-    this.runs = new TrainingRuns({ ...environment, datasets, engine, networks, keptRuns });
+    const surroundings = { ...environment, datasets, engine, networks, keptRuns };
+    this.runs = new TrainingRuns(surroundings);
+    this.longerRuns = new LongerRuns(surroundings);
   }
 
   /** Whether this worker can compute no more; see `EngineFault`. */
@@ -142,6 +146,8 @@ export class RequestHandler {
         return this.shelf.log(request.ask);
       case 'go-on':
         return this.runs.goOn(request.ask);
+      case 'append-rounds':
+        return this.longerRuns.append(request.ask, task);
       case 'describe-run':
         return this.shelf.describe(request.ask);
       case 'trash-runs':

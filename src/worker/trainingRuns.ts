@@ -7,14 +7,13 @@ import { checkResumable, type RunResumption, runExperiment } from '../runner/run
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { startingNetworkOf } from '../spec/experimentSpec.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
-import type { RunState } from '../spec/run/runState.ts';
-import type { DeviceChoice } from '../spec/sections/device.ts';
 import type { RunRecorder } from '../storage/runs/runRecorder.ts';
 import type { StorageError } from '../storage/storageError.ts';
 import { EventBatches } from './eventBatches.ts';
 import { type ExclusiveEngine, returnDelay } from './exclusiveEngine.ts';
 import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import type { NetworkCache } from './networkCache.ts';
+import { openAsBefore } from './openAsBefore.ts';
 import type { OpenDatasets } from './openDatasets.ts';
 import type { Answer, Ask } from './protocol.ts';
 import type { RunLocks } from './runLocks.ts';
@@ -54,25 +53,6 @@ interface TrainingTask {
 
 const isLoss = (failure: unknown): boolean =>
   failure instanceof EngineError && failure.fault === 'lost';
-
-/**
- * The device that a run was on last, which a person may have chosen; where this machine lacks it,
- * the experiment's.
- */
-async function openAsBefore(
-  { device: { kind, isFallback }, spec: { device: asked } }: RunState,
-  open: (device: DeviceChoice) => Promise<Engine>,
-): Promise<Engine> {
-  // On its own, WebGPU is never begun on a software adapter.
-  const before = asked === 'auto' && kind === 'webgpu' && !isFallback ? asked : kind;
-  if (before === asked) return open(asked);
-  try {
-    return await open(before);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    return open(asked);
-  }
-}
 
 /** Milliseconds in which the worker of a window that was closed lets go of its run. */
 const closingDelay = 2000;

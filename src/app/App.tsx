@@ -14,6 +14,7 @@ import { FirstVisit } from './first/FirstVisit.tsx';
 import { guardDrops } from './guardDrops.ts';
 import { isolatePage } from './isolatePage.ts';
 import { useStoredData } from './shelf/useStoredData.ts';
+import { AddRounds } from './shell/AddRounds.tsx';
 import { InterruptedRun } from './shell/InterruptedRun.tsx';
 import { laterPage } from './shell/laterPage.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -74,6 +75,7 @@ export function App() {
         <OtherWindowRun />
       </div>
       <ReadingDialog />
+      <AddRounds />
       <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
       <KeptPage isOpen={page === 'runs'}>{runsPage}</KeptPage>

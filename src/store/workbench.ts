@@ -19,6 +19,7 @@ import { watchSpec } from './draft/watchSpec.ts';
 import { type MachineSlice, machineSlice } from './machineSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
 import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
+import { type GrowthSlice, growthSlice } from './runs/growthSlice.ts';
 import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
 import { type LossSlice, lossSlice } from './runs/lossSlice.ts';
 import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
@@ -44,6 +45,7 @@ export type Workbench = ShellSlice &
   LastingSlice &
   RunsSlice &
   KeptRunsSlice &
+  GrowthSlice &
   LossSlice &
   ProjectSlice &
   RepeatSlice &
@@ -92,6 +94,7 @@ export function createWorkbench(
       ...lastingSlice(tools, lasting),
       ...runsSlice(tools),
       ...keptRunsSlice(tools, windows),
+      ...growthSlice(tools),
       ...lossSlice(tools),
       ...projectSlice(tools),
       ...repeatSlice(tools),

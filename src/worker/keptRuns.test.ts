@@ -7,7 +7,12 @@ import { StorageError } from '../storage/storageError.ts';
 import { FaultyFiles } from '../storage/testing/faultyFiles.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { TolerantRecorder } from './keptRuns.ts';
-import { digestIn, smallSpec as spec, keepingWorker as worker } from './testing/keepingWorker.ts';
+import {
+  copyOf,
+  digestIn,
+  smallSpec as spec,
+  keepingWorker as worker,
+} from './testing/keepingWorker.ts';
 import { wireError } from './wireError.ts';
 
 describe('a run that the worker keeps', () => {

@@ -7,6 +7,8 @@ export interface RunsActions {
   /** Shows a run as it stands, or follows one that is under way here. */
   readonly open: (run: LibraryRun) => void;
   readonly goOn: (run: LibraryRun) => void;
+  /** Asks how many rounds a finished run is to get. */
+  readonly addRounds: (run: LibraryRun) => void;
   /** Pauses or continues the run under way here. */
   readonly togglePause: () => void;
   /** Gives the runs of a line a name of their own, empty for none. */

@@ -16,6 +16,7 @@ export const runsPageActions: RunsActions = {
     goTo('train');
   },
   goOn: ({ runId }) => void actions().goOnWithRun(runId),
+  addRounds: ({ runId }) => actions().askForRounds(runId),
   togglePause: () => {
     const { launch, runs, commandRun } = actions();
     if (launch.phase !== 'running') return;

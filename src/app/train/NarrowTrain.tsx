@@ -10,6 +10,7 @@ import { DataNeeded } from './DataNeeded.tsx';
 import { methodPageOf } from './methodParts.tsx';
 import styles from './NarrowTrain.module.css';
 import { FlatTwinLine } from './run/FlatTwinLine.tsx';
+import { canGetRounds, MoreRoundsLine } from './run/MoreRoundsLine.tsx';
 import { RunButtons } from './run/RunButtons.tsx';
 import { RunFailure } from './run/RunFailure.tsx';
 import { Expectation } from './run/RunStatus.tsx';
@@ -70,6 +71,7 @@ const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown
     <>
       <StoryLine shown={shown} />
       {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+      {!shown.isPreview && canGetRounds(shown.newest) && <MoreRoundsLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
       {!shown.isPreview && (
         <div className={styles.rooms}>

@@ -1,12 +1,8 @@
 /** Runs that the browser keeps beyond a visit: listed, opened, gone on with, named, deleted. */
 
 import type { DeviceChoice } from '../../spec/sections/device.ts';
-import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { undoTime } from '../../worker/undoTime.ts';
-import { type DataState, dataTitle, heldData } from '../data/dataSet.ts';
-import type { DataSlice } from '../data/dataSlice.ts';
-import type { StorageSlice } from '../data/storageSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
@@ -14,6 +10,7 @@ import type { OtherWindows } from '../window/otherWindows.ts';
 import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
+import { type OpenedData, openDataOf } from './openDataOf.ts';
 import { textOf } from './runErrors.ts';
 import { isBehind } from './runList.ts';
 import type { RunsSlice } from './runsSlice.ts';
@@ -56,11 +53,9 @@ export interface RunDescription {
 
 type Needs = Pick<ShellSlice, 'notify'> &
   Pick<MachineSlice, 'threads'> &
-  Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
-  Pick<StorageSlice, 'storage'> &
+  OpenedData &
   Pick<RunsSlice, 'runs' | 'showLog' | 'takeLog' | 'carryOn'> &
   Pick<ComparisonSlice, 'compareRuns'> & {
-    readonly data: DataState;
     readonly launch: LaunchState;
     readonly lookOn: (runId: string) => Promise<void>;
   };
@@ -118,7 +113,7 @@ export function keptRunsSlice(
           return get().lookOn(runId);
         }
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
-        await openDataOf(get(), run);
+        await openDataOf(get(), run, 'Resume');
         const { log } = await keptLog(ask, runId, 'checkpoint');
         await get().carryOn(log, (again = device) => {
           const chosen = again === undefined ? {} : { device: again };
@@ -175,18 +170,4 @@ export function isTrainedElsewhere(
   { launch }: { readonly launch: LaunchState },
 ): boolean {
   return isUnderWay && (launch.phase === 'idle' || launch.runId !== runId);
-}
-
-/** @throws Error where the run's data set cannot be had. */
-async function openDataOf(
-  { data, openBuiltIn, openStored, storage }: Needs,
-  { datasetHash, datasetSource, datasetName }: WholeRun,
-): Promise<void> {
-  if (heldData(data)?.hash === datasetHash) return;
-  const isStored = storage?.datasets.some(({ hash }) => hash === datasetHash) ?? false;
-  const isOpen = isStored ? await openStored(datasetHash) : await openBuiltIn(datasetSource);
-  if (isOpen) return;
-  throw new Error(
-    `It needs the data set ${datasetName} (${dataTitle(datasetSource)}), which is not at hand. Open it, then press Resume again.`,
-  );
 }

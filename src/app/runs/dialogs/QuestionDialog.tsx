@@ -8,7 +8,13 @@ interface QuestionDialogProps {
   readonly title: string;
   readonly onClose: () => void;
   /** The button that does it; none where the dialog only shows. */
-  readonly answer: { readonly label: string; readonly onPress: () => void } | null;
+  readonly answer: {
+    readonly label: string;
+    readonly onPress: () => void;
+    readonly isDisabled?: boolean;
+    /** Whether the dialog stays open while it is done. */
+    readonly stays?: boolean;
+  } | null;
   readonly children: ReactNode;
 }
 
@@ -32,10 +38,11 @@ export function QuestionDialog({ title, onClose, answer, children }: QuestionDia
             {answer !== null && (
               <Button
                 look="primary"
-                autoFocus
+                autoFocus={!answer.stays}
+                isDisabled={answer.isDisabled ?? false}
                 onPress={() => {
                   answer.onPress();
-                  onClose();
+                  if (!answer.stays) onClose();
                 }}
               >
                 {answer.label}

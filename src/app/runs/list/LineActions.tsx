@@ -6,6 +6,7 @@ import { Ellipsis, Pause, Play } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
 import type { LibraryRun, LibraryState } from '../../../analysis/library/libraryRun.ts';
+import { growsByRounds } from '../../../spec/methods/methodFacts.ts';
 import boxStyles from '../../../views/kit/styles/boxes.module.css';
 import { lineTitle } from '../../../views/runs/lineWords.ts';
 import { Button } from '../../controls/Button.tsx';
@@ -98,8 +99,11 @@ function LineMenu({ line, on, ask, rename, choose }: LineActionsProps) {
   const runIds = runs.map(({ runId }) => runId);
   const newest = runs.reduce((one, other) => (other.updatedAt > one.updatedAt ? other : one));
   const kept = runs.filter(({ isKept }) => isKept);
+  // A run that is finished has a digest.
+  const grows = newest.digest !== null && growsByRounds(newest.spec.method);
   const doings: Readonly<Record<string, () => void>> = {
     open: () => on.open(newest),
+    ...(grows && { rounds: () => on.addRounds(newest) }),
     rename: () => rename(line),
     details: () => ask({ kind: 'details', line }),
     choose: () => choose(new Set(runIds)),
@@ -122,6 +126,13 @@ function LineMenu({ line, on, ask, rename, choose }: LineActionsProps) {
           onAction={(key) => doings[String(key)]?.()}
         >
           <Item id="open" label={runs.length > 1 ? 'Open the last' : 'Open'} keys="" />
+          {grows && (
+            <Item
+              id="rounds"
+              label={runs.length > 1 ? 'Add rounds to the last…' : 'Add rounds…'}
+              keys=""
+            />
+          )}
           <Item id="rename" label="Rename" keys="F2" />
           <Item id="details" label="Details and notes…" keys="" />
           <Item id="choose" label="Choose" keys="Space" />

@@ -31,6 +31,7 @@ const nothing = () => {};
 const on: RunsActions = {
   open: nothing,
   goOn: nothing,
+  addRounds: nothing,
   togglePause: nothing,
   rename: nothing,
   describe: nothing,

@@ -6,6 +6,7 @@ import { memo, useState } from 'react';
 import { flatTwinMethod } from '../../../spec/methods/methodFacts.ts';
 import { methodPageOf } from '../methodParts.tsx';
 import { FlatTwinLine } from '../run/FlatTwinLine.tsx';
+import { canGetRounds, MoreRoundsLine } from '../run/MoreRoundsLine.tsx';
 import { RunFailure } from '../run/RunFailure.tsx';
 import type { Shown } from '../run/useShownRun.ts';
 import { ClassHover } from './ClassHover.tsx';
@@ -39,13 +40,19 @@ export const Stage = memo(function Stage({ shown }: { readonly shown: Shown }) {
   );
 });
 
-/** The story; under it, of a run that has a flat twin to be held against, how that one stands. */
+/**
+ * The story; under it, of a run that has a flat twin to be held against, how that one stands, and of one
+ * that can get more rounds the way to them.
+ */
 function StageHead({ shown }: { readonly shown: Shown }) {
-  if (flatTwinMethod(shown.state.spec.method) === null) return <StoryLine shown={shown} />;
+  const hasTwin = flatTwinMethod(shown.state.spec.method) !== null;
+  const isOffered = !shown.isPreview && canGetRounds(shown.newest);
+  if (!hasTwin && !isOffered) return <StoryLine shown={shown} />;
   return (
     <header className={styles.head}>
       <StoryLine shown={shown} />
-      {!shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+      {hasTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
+      {isOffered && <MoreRoundsLine newest={shown.newest} />}
     </header>
   );
 }

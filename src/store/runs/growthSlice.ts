@@ -5,7 +5,7 @@ import type { MachineSlice } from '../machineSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { KeptRunsSlice } from './keptRunsSlice.ts';
 import type { LaunchState } from './launch.ts';
-import { type OpenedData, openDataOf } from './openDataOf.ts';
+import { openDataOf, type WaysToData } from './openDataOf.ts';
 import { textOf } from './runErrors.ts';
 
 /** A finished run that is to get more rounds. */
@@ -31,7 +31,7 @@ export interface GrowthSlice {
   readonly leaveRounds: () => void;
 }
 
-type Needs = OpenedData &
+type Needs = WaysToData &
   Pick<MachineSlice, 'threads'> &
   Pick<KeptRunsSlice, 'keptRuns' | 'askKeptRuns' | 'goOnWithRun'> & {
     readonly launch: LaunchState;

@@ -10,7 +10,7 @@ import type { OtherWindows } from '../window/otherWindows.ts';
 import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
-import { type OpenedData, openDataOf } from './openDataOf.ts';
+import { openDataOf, type WaysToData } from './openDataOf.ts';
 import { textOf } from './runErrors.ts';
 import { isBehind } from './runList.ts';
 import type { RunsSlice } from './runsSlice.ts';
@@ -53,7 +53,7 @@ export interface RunDescription {
 
 type Needs = Pick<ShellSlice, 'notify'> &
   Pick<MachineSlice, 'threads'> &
-  OpenedData &
+  WaysToData &
   Pick<RunsSlice, 'runs' | 'showLog' | 'takeLog' | 'carryOn'> &
   Pick<ComparisonSlice, 'compareRuns'> & {
     readonly launch: LaunchState;

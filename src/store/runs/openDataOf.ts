@@ -3,7 +3,7 @@ import { type DataState, dataTitle, heldData } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { StorageSlice } from '../data/storageSlice.ts';
 
-export type OpenedData = Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
+export type WaysToData = Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
   Pick<StorageSlice, 'storage'> & { readonly data: DataState };
 
 /**
@@ -12,7 +12,7 @@ export type OpenedData = Pick<DataSlice, 'openBuiltIn' | 'openStored'> &
  * @throws Error where it cannot be had.
  */
 export async function openDataOf(
-  { data, openBuiltIn, openStored, storage }: OpenedData,
+  { data, openBuiltIn, openStored, storage }: WaysToData,
   { datasetHash, datasetSource, datasetName }: WholeRun,
   button: string,
 ): Promise<void> {

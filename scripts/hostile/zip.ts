@@ -33,13 +33,14 @@ const forNames = {
 /** What is said of other compressions. */
 const forPacking = {
   allowed: 'deflate, or none',
-  remedy: 'make the archive with the usual zip compression',
+  remedy:
+    'unpack it with another program, as 7-Zip, and drop the folder that comes out, or pack that again with Deflate',
 };
 
 /** What is said of encryption. */
 const forSecrets = {
   allowed: 'archives without a password',
-  remedy: 'unpack it with its password and make an archive without one',
+  remedy: 'unpack it with its password, as 7-Zip does, and drop the folder that comes out',
 };
 
 /** What is said where there are no images. */
@@ -246,10 +247,41 @@ export const zipCases: readonly HostileCase[] = [
     forNames,
   ),
   zip(
-    'a backslash',
-    called('cat\\1.png'),
-    'entry “cat\\1.png”',
-    'its name is unsafe: it holds a backslash',
+    'a name that leads out by backslashes',
+    called('cat\\..\\..\\1.png'),
+    'entry “cat/../../1.png”',
+    'its name is unsafe: it leads out of its folder (“..”)',
+    forNames,
+  ),
+  zip(
+    'a drive with backslashes',
+    called('C:\\cat\\1.png'),
+    'entry “C:/cat/1.png”',
+    'its name is unsafe: it starts with a drive',
+    forNames,
+  ),
+  zip(
+    'a network path with backslashes',
+    called('\\\\server\\cat\\1.png'),
+    'entry “//server/cat/1.png”',
+    'its name is unsafe: it is an absolute path',
+    forNames,
+  ),
+  zip(
+    'one path with slashes and with backslashes',
+    pets({ path: 'dog\\1.png' }),
+    'entry “dog/1.png”',
+    'another entry has the same name',
+    forNames,
+  ),
+  zip(
+    'a name in code page 437 that leads out',
+    pets({
+      name: Uint8Array.from([...'..\\K\x81he\\1.png'].map((one) => one.charCodeAt(0))),
+      flags: 0,
+    }),
+    'entry “../Kühe/1.png”',
+    'its name is unsafe: it leads out of its folder (“..”)',
     forNames,
   ),
   zip(
@@ -448,10 +480,10 @@ export const zipCases: readonly HostileCase[] = [
     forPacking,
   ),
   zip(
-    'deflate64',
+    'Deflate64',
     pets({ method: 9 }),
     'entry “cat/1.png”',
-    'its compression is deflate64',
+    'its compression is Deflate64',
     forPacking,
   ),
   zip('bzip2', pets({ method: 12 }), 'entry “cat/1.png”', 'its compression is bzip2', forPacking),
@@ -463,6 +495,7 @@ export const zipCases: readonly HostileCase[] = [
     'its compression is Zstandard',
     forPacking,
   ),
+  zip('PPMd', pets({ method: 98 }), 'entry “cat/1.png”', 'its compression is PPMd', forPacking),
   zip('XZ', pets({ method: 95 }), 'entry “cat/1.png”', 'its compression is XZ', forPacking),
   zip(
     'an unknown method',

@@ -2,6 +2,7 @@
 import { imagesFlagForm, parseImagesFlag } from '../data/choiceFlags.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { UsageError } from '../node/usageError.ts';
+import { nameEncodings } from '../spec/sections/nameEncoding.ts';
 
 /** For `parseArgs`. */
 export const choiceFlagTypes = {
@@ -9,11 +10,12 @@ export const choiceFlagTypes = {
   label: { type: 'string' },
   rows: { type: 'string' },
   folders: { type: 'string' },
+  names: { type: 'string' },
 } as const;
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
@@ -25,6 +27,7 @@ export function choicesOf(values: ChoiceFlags): ReadingChoices {
     ...(label === undefined ? {} : { label }),
     ...oneOf('rows', values.rows, ['images', 'vectors']),
     ...oneOf('folders', values.folders, ['path', 'outer', 'inner']),
+    ...oneOf('names', values.names, nameEncodings),
   };
 }
 

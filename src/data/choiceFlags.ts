@@ -1,4 +1,5 @@
 /** Choices as the command line takes them: `--images crop:64x64:grey` (width × height). */
+import type { NameEncoding } from '../spec/sections/nameEncoding.ts';
 import type {
   ColourChoice,
   Fitting,
@@ -29,6 +30,9 @@ export const rowsFlag = (rows: RowsChoice): string => `--rows ${rows}`;
 
 /** The flag that says which folders are the classes: `--folders outer`. */
 export const foldersFlag = (folders: FoldersChoice): string => `--folders ${folders}`;
+
+/** The flag that says how names in archives are encoded: `--names gbk`. */
+export const namesFlag = (encoding: NameEncoding): string => `--names ${encoding}`;
 
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
 export function labelFlag(name: string): string {

@@ -6,8 +6,6 @@ import { formatCount, formatCounted } from '../lib/numberFormat.ts';
 import { type ImageShape, longestClassName } from '../spec/units.ts';
 import { fileNameOf, sharedFolders } from './archives/entryNames.ts';
 import { withoutSystemFiles } from './archives/systemFiles.ts';
-import { readTar } from './archives/tar.ts';
-import { readZip } from './archives/zip.ts';
 import { readArrayDataset } from './arrays/arrayDataset.ts';
 import { readCifarDataset } from './arrays/cifarDataset.ts';
 import { readIdxDataset } from './arrays/idxDataset.ts';
@@ -28,6 +26,7 @@ import {
   notesOnRest,
   withinBytes,
 } from './sources/imageSources.ts';
+import { openArchives } from './sources/openArchives.ts';
 import { pickle } from './sources/sniff.ts';
 import {
   type ArchiveFile,
@@ -166,8 +165,8 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { limits, notes, choices = {} } = settings;
-  const opened: Container[] = [];
-  for (const archive of archives) opened.push(await openArchive(archive, limits, notes));
+  const opened = await openArchives(archives, choices, limits, notes);
+  if ('kind' in opened) return { kind: 'choice', questions: [opened] };
   const containers = images.length > 0 ? [loose(sorted), ...opened] : opened;
   const beside = images.length > 0 ? [] : sorted.unknown.map(lazily);
   const decode = createImageDecoder(settings, limits);
@@ -222,22 +221,6 @@ async function labelFiles(files: readonly AsideFile[]): Promise<LabelFile[]> {
   const named = files.filter(({ path }) => isListName(path));
   const texts = withinBytes(named, maxListBytes);
   return Promise.all(texts.map(async ({ path, read }) => ({ path, bytes: await read() })));
-}
-
-async function openArchive(
-  { file, kind, source }: ArchiveFile,
-  limits: DataLimits,
-  notes: string[],
-): Promise<Container> {
-  if (kind === 'tar') {
-    const archive = await readTar(source, file, limits);
-    notes.push(...archive.notes);
-    const files = archive.entries.map((entry) => ({ ...entry, identity: null }));
-    return { file, files, isArchive: true, root: '' };
-  }
-  const archive = await readZip(source, file, limits);
-  notes.push(...archive.notes);
-  return { file, files: archive.entries, isArchive: true, root: '' };
 }
 
 const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>): LazyFile => ({

@@ -20,6 +20,7 @@ function faultOf({ kind, file, found, alternatives }: ReadingQuestion): DataFaul
     size: 'images of one size, or a choice how they come to one',
     folders: 'images in the innermost folders alone, or a choice which folders are the classes',
     rows: 'images as whole numbers or bytes, or a choice between images and vectors',
+    names: 'names in UTF-8, or a choice of their encoding',
     label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',
   };

@@ -85,12 +85,18 @@ export interface FoldersQuestion extends Question {
   readonly kind: 'folders';
 }
 
+/** Names in archives, in an encoding that these do not tell. */
+export interface NamesQuestion extends Question {
+  readonly kind: 'names';
+}
+
 export type ReadingQuestion =
   | SizeQuestion
   | ColourQuestion
   | LabelQuestion
   | RowsQuestion
-  | FoldersQuestion;
+  | FoldersQuestion
+  | NamesQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
 import { DataError } from '../dataError.ts';
 import { defaultLimits } from '../limits.ts';
 import { heldBytes } from '../sources/byteSource.ts';
+import { encodeName } from '../testing/encodeName.ts';
 import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
 import { type EntryToWrite, writeZip } from '../testing/writeZip.ts';
-import { isZip, readZip } from './zip.ts';
+import { filesOfZip, isZip, readZip } from './zip.ts';
+import { readZipDirectory } from './zipDirectory.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const entry = (path: string, more: Partial<EntryToWrite> = {}): EntryToWrite => ({
@@ -64,6 +67,58 @@ describe('readZip', () => {
   test('reads names in a Western code page', async () => {
     const name = Uint8Array.of(0x63, 0x61, 0x66, 0xe9);
     expect((await readAll(writeZip([entry('x', { name, flags: 0 })])))[0][0]).toBe('café');
+  });
+
+  test('reads names in the encoding given, and refuses those that are no text in it', async () => {
+    const paths = ['動物/表/1.png', '動物/能/1.png'];
+    const archive = writeZip(
+      paths.map((path) => entry(path, { name: encodeName(path, 'shift_jis'), flags: 0 })),
+    );
+    const source = heldBytes(archive);
+    const directory = await readZipDirectory(source, 'a.zip', defaultLimits);
+    const read = (encoding: NameEncoding) =>
+      filesOfZip(source, directory, 'a.zip', defaultLimits, encoding);
+    const { entries, notes } = await read('shift_jis');
+    expect(entries.map(({ path }) => path)).toEqual(paths);
+    expect(notes).toEqual([
+      'a.zip: it does not tell the encoding of its names; they were read as Japanese (Shift_JIS), as “動物/表/1.png”.',
+    ]);
+    await expectRefusal(() => read('big5'), ['no text in the encoding Traditional Chinese (Big5)']);
+  });
+
+  test('takes the Unicode path field where it is of this name, and UTF-8', async () => {
+    const name = encodeName('猫', 'gbk');
+    const zip = (more: Partial<EntryToWrite>) =>
+      writeZip([entry('x', { name, flags: 0, ...more })]);
+    const path = async (more: Partial<EntryToWrite>) => (await readAll(zip(more)))[0][0];
+    const plain = await path({});
+    expect(plain).not.toBe('猫');
+    expect(await path({ unicodePath: text('猫') })).toBe('猫');
+    expect(await path({ unicodePath: text('猫'), unicodePathCrc: 1 })).toBe(plain);
+    expect(await path({ unicodePath: Uint8Array.of(0xff) })).toBe(plain);
+    await expectRefusal(() => path({ unicodePath: text('../猫') }), ['leads out']);
+  });
+
+  test('takes backslashes for slashes, whatever stands in the names, and says so', () => {
+    const part = fc.stringMatching(/^[a-z]{1,4}$/);
+    const paths = fc.uniqueArray(
+      fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => `${parts.join('/')}.png`),
+      { minLength: 1, maxLength: 5 },
+    );
+    return fc.assert(
+      fc.asyncProperty(paths, async (names) => {
+        const of = async (turn: (path: string) => string) =>
+          open(writeZip(names.map((name) => ({ ...entry(name), path: turn(name) }))));
+        const plain = await of((name) => name);
+        const turned = await of((name) => name.replaceAll('/', '\\'));
+        expect(turned.entries.map(({ path }) => path)).toEqual(
+          plain.entries.map(({ path }) => path),
+        );
+        const count = names.filter((name) => name.includes('/')).length;
+        expect(turned.notes).toHaveLength(count === 0 ? 0 : 1);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('skips what systems leave behind, with a note', async () => {

@@ -6,12 +6,14 @@
  */
 import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
+import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
 import type { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
 import { allowedNames, checkEntryNames } from './archiveNames.ts';
 import { withoutSystemFiles } from './systemFiles.ts';
-import { readZipDirectory, type ZipRecord, zipError } from './zipDirectory.ts';
+import { readZipDirectory, type ZipDirectory, type ZipRecord, zipError } from './zipDirectory.ts';
+import { namedRecords } from './zipNames.ts';
 
 /** A file in an archive. */
 export interface ZipEntry {
@@ -41,12 +43,25 @@ const stored = 0;
 const deflated = 8;
 const otherMethods: Readonly<Record<number, string>> = {
   1: 'shrink',
+  2: 'reduce',
+  3: 'reduce',
+  4: 'reduce',
+  5: 'reduce',
   6: 'implode',
-  9: 'deflate64',
+  9: 'Deflate64',
+  10: 'PKWARE’s implode',
   12: 'bzip2',
   14: 'LZMA',
+  16: 'CMPSC',
+  18: 'TERSE',
+  19: 'LZ77',
+  20: 'Zstandard',
   93: 'Zstandard',
+  94: 'MP3',
   95: 'XZ',
+  96: 'JPEG',
+  97: 'WavPack',
+  98: 'PPMd',
   99: 'AES encryption',
 };
 
@@ -57,7 +72,8 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files of a zip archive, none of them inflated yet.
+ * The files of a zip archive, none of them inflated yet. Names that do not tell their encoding are read
+ * in the one given, or the likeliest; backslashes in them stand for slashes.
  * @throws DataError naming the entry or byte where the archive is damaged, encrypted, packed
  * another way than by deflate, or has entries that overlap, share a name, or lie about their size.
  */
@@ -66,8 +82,20 @@ export async function readZip(
   file: string,
   limits: DataLimits,
 ): Promise<ZipArchive> {
-  const { records, start } = await readZipDirectory(source, file, limits);
+  return filesOfZip(source, await readZipDirectory(source, file, limits), file, limits, null);
+}
+
+/** The files of an archive whose directory is read. @throws DataError as {@link readZip} */
+export async function filesOfZip(
+  source: ByteSource,
+  directory: ZipDirectory,
+  file: string,
+  limits: DataLimits,
+  encoding: NameEncoding | null,
+): Promise<ZipArchive> {
   const notes: string[] = [];
+  const { start } = directory;
+  const records = namedRecords(directory.records, file, encoding, notes);
   checkEntryNames(
     records.map(({ path }) => path),
     file,
@@ -179,12 +207,14 @@ function checkPacking(record: ZipRecord, file: string, limits: DataLimits): void
   const refuse = (found: string, allowed: string, remedy: string) =>
     zipError(file, `entry ${quoted(record.path)}`, found, allowed, remedy);
   if ((flags & 0x2041) !== 0 || method === 99) {
-    const remedy = 'unpack it with its password and make an archive without one';
+    const remedy = 'unpack it with its password, as 7-Zip does, and drop the folder that comes out';
     throw refuse('it is encrypted', 'archives without a password', remedy);
   }
   if (method !== stored && method !== deflated) {
     const found = `its compression is ${otherMethods[method] ?? `of kind ${method}`}`;
-    throw refuse(found, 'deflate, or none', 'make the archive with the usual zip compression');
+    const remedy =
+      'unpack it with another program, as 7-Zip, and drop the folder that comes out, or pack that again with Deflate';
+    throw refuse(found, 'deflate, or none', remedy);
   }
   if (size > limits.decodedBytes) {
     const allowed = `at most ${exactBytes(limits.decodedBytes)}`;

@@ -2,13 +2,20 @@
  * The directory of a zip archive (APPNOTE.TXT 6.3.10), read from its end. What it says about
  * places and lengths is checked against the archive before anything is taken from there.
  */
+import { crc32 } from '../../lib/crc32.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
 
 /** One entry as the central directory has it. */
-export interface ZipRecord {
+export interface ZipRecord extends UnnamedRecord {
   readonly path: string;
+}
+
+/** An entry whose name may be in any encoding. */
+export interface UnnamedRecord {
+  /** Its name, where its encoding is told: by a flag, by a field beside it, or as nothing but ASCII. */
+  readonly told: string | null;
   readonly nameBytes: Uint8Array;
   readonly flags: number;
   readonly method: number;
@@ -20,7 +27,7 @@ export interface ZipRecord {
 }
 
 export interface ZipDirectory {
-  readonly records: readonly ZipRecord[];
+  readonly records: readonly UnnamedRecord[];
   /** Position of the directory: all entries end before it. */
   readonly start: number;
 }
@@ -70,7 +77,7 @@ export async function readZipDirectory(
     throw zipError(file, `byte ${end.offset}`, `a directory of ${exactBytes(end.size)}`, allowed);
   }
   const part = new Part(await source.read(end.offset, end.end), end.offset);
-  const records: ZipRecord[] = [];
+  const records: UnnamedRecord[] = [];
   let at = end.offset;
   while (records.length < end.count) {
     const { record, next } = readRecord(part, at, end.end, file);
@@ -183,7 +190,7 @@ function readRecord(
   at: number,
   end: number,
   file: string,
-): { record: ZipRecord; next: number } {
+): { record: UnnamedRecord; next: number } {
   if (at + 46 > end || part.uint32(at) !== signatures.central) {
     throw zipError(file, `byte ${at}`, 'a directory record is missing');
   }
@@ -198,16 +205,16 @@ function readRecord(
     packedSize: part.uint32(at + 20),
     offset: part.uint32(at + 42),
   };
-  const path = decodeName(nameBytes, flags, file, at);
+  const told = toldName(nameBytes, flags, part, nameEnd, extraEnd, file, at);
   const sizes = widened(small, part, nameEnd, extraEnd, () =>
-    zipError(file, `entry ${quoted(path)}`, 'its zip64 sizes are missing'),
+    zipError(file, `entry ${quoted(told ?? looseName(nameBytes))}`, 'its zip64 sizes are missing'),
   );
   const method = part.uint16(at + 10);
   const crc = part.uint32(at + 16);
-  return { record: { path, nameBytes, flags, method, crc, ...sizes }, next };
+  return { record: { told, nameBytes, flags, method, crc, ...sizes }, next };
 }
 
-type Sizes = Pick<ZipRecord, 'size' | 'packedSize' | 'offset'>;
+type Sizes = Pick<UnnamedRecord, 'size' | 'packedSize' | 'offset'>;
 
 /** Replaces the fields that are full by those of the zip64 extra field, in their fixed order. */
 function widened(
@@ -221,25 +228,64 @@ function widened(
     (field) => small[field] === full32,
   );
   if (fullFields.length === 0) return small;
+  const field = extraField(zip64Field, part, start, end);
+  if (field === null || field.start + 8 * fullFields.length > field.end) throw missing();
+  const wide = fullFields.map((name, index) => [name, part.uint64(field.start + 8 * index)]);
+  return { ...small, ...Object.fromEntries(wide) };
+}
+
+const zip64Field = 1;
+const unicodePathField = 0x7075;
+
+/** Where the content of the first extra field of a kind lies; null where there is none. */
+function extraField(
+  kind: number,
+  part: Part,
+  start: number,
+  end: number,
+): { start: number; end: number } | null {
   for (let at = start; at + 4 <= end; at += 4 + part.uint16(at + 2)) {
-    if (part.uint16(at) !== 1) continue;
-    const fieldEnd = Math.min(end, at + 4 + part.uint16(at + 2));
-    if (at + 4 + 8 * fullFields.length > fieldEnd) break;
-    const wide = fullFields.map((field, index) => [field, part.uint64(at + 4 + 8 * index)]);
-    return { ...small, ...Object.fromEntries(wide) };
+    if (part.uint16(at) !== kind) continue;
+    return { start: at + 4, end: Math.min(end, at + 4 + part.uint16(at + 2)) };
   }
-  throw missing();
+  return null;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const western = new TextDecoder('windows-1252');
+/** A name whose encoding is not known, for messages. */
+export const looseName = (name: Uint8Array): string => new TextDecoder().decode(name);
 
-/** UTF-8 where the archive says so or the bytes are; else a Western code page. */
-function decodeName(name: Uint8Array, flags: number, file: string, at: number): string {
-  try {
-    return utf8.decode(name);
-  } catch {
-    if ((flags & 0x800) === 0) return western.decode(name);
+/** A name as far as its encoding is told; null where its bytes may be in any. */
+function toldName(
+  name: Uint8Array,
+  flags: number,
+  part: Part,
+  extra: number,
+  extraEnd: number,
+  file: string,
+  at: number,
+): string | null {
+  if ((flags & 0x800) !== 0) {
+    const told = utf8Text(name);
+    if (told !== null) return told;
     throw zipError(file, `byte ${at + 46}`, 'the name of an entry is not UTF-8, as is said');
+  }
+  const field = extraField(unicodePathField, part, extra, extraEnd);
+  const beside = field === null ? null : unicodePath(part, field.start, field.end, name);
+  if (beside !== null) return beside;
+  return name.every((byte) => byte < 0x80) ? String.fromCharCode(...name) : null;
+}
+
+/** What the Unicode path field says (APPNOTE 4.6.9); null where it is of another version or an earlier name. */
+function unicodePath(part: Part, start: number, end: number, name: Uint8Array): string | null {
+  if (end - start < 5 || part.slice(start, end)[0] !== 1) return null;
+  return part.uint32(start + 1) === crc32(name) ? utf8Text(part.slice(start + 5, end)) : null;
+}
+
+function utf8Text(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
   }
 }

@@ -14,6 +14,10 @@ export interface EntryToWrite {
   readonly size?: number;
   /** Bytes of the name where it is not the UTF-8 of the path. */
   readonly name?: Uint8Array;
+  /** The UTF-8 of the Unicode path field, which is absent otherwise. */
+  readonly unicodePath?: Uint8Array;
+  /** What that field says of the name's checksum, where it is not the truth. */
+  readonly unicodePathCrc?: number;
   /** The name in the local header. */
   readonly localName?: string;
   /** The size in the local header. */
@@ -122,7 +126,10 @@ function centralRecord(
   const name = entry.name ?? textBytes(entry.path);
   const size = entry.size ?? entry.bytes.length;
   const shared = sharedFields(entry, packed, name.length, zip64 ? full32 : size);
-  const extra = zip64 ? fields([2, 1], [2, 16], [8, size], [8, offset]) : new Uint8Array();
+  const extra = joined([
+    zip64 ? fields([2, 1], [2, 16], [8, size], [8, offset]) : new Uint8Array(),
+    unicodePathField(entry, name),
+  ]);
   const rest = [
     [2, 0],
     [2, 0],
@@ -135,6 +142,16 @@ function centralRecord(
     name,
     extra,
   ]);
+}
+
+function unicodePathField(
+  { unicodePath, unicodePathCrc }: EntryToWrite,
+  name: Uint8Array,
+): Uint8Array {
+  if (unicodePath === undefined) return new Uint8Array();
+  const head = fields([2, 0x7075], [2, 5 + unicodePath.length]);
+  const crc = fields([4, unicodePathCrc ?? crc32(name)]);
+  return joined([head, Uint8Array.of(1), crc, unicodePath]);
 }
 
 function endRecord(

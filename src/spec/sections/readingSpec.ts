@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { shortText } from '../fields/texts.ts';
+import { nameEncodings } from './nameEncoding.ts';
 
 const side = z.int().min(1).max(65_536);
 
@@ -27,6 +28,8 @@ export const readingSchema = z
     rows: z.enum(['images', 'vectors']).exactOptional(),
     /** Which of nested folders name the class. */
     folders: z.enum(['path', 'outer', 'inner']).exactOptional(),
+    /** Encoding of the names in archives that do not tell theirs. */
+    names: z.enum(nameEncodings).exactOptional(),
   })
   .readonly();
 

@@ -1,20 +1,27 @@
 import { hashBytes } from '../lib/hash.ts';
 import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
 import type { ImageShape } from '../spec/units.ts';
+import { StreamedImages } from './streamedImages.ts';
 
 /** Values of images: bytes of pictures, or the numbers of feature vectors, all of them finite. */
 export type Pixels = Uint8Array | Float32Array;
 
+/** Images in memory, or images that stay in their files. */
+export type AnyImages = Pixels | StreamedImages;
+
 /** Labelled images of one split. */
-export interface Split {
+export interface SplitOf<Images extends AnyImages> {
   /** count × height × width × channels; feature vectors are 1 × features × 1. */
-  readonly images: Pixels;
+  readonly images: Images;
   /** Class index of each image. */
   readonly labels: Int32Array;
 }
 
+/** Labelled images of one split, in memory. */
+export type Split = SplitOf<Pixels>;
+
 /** A data set as its files have it, before validation images are held out. */
-export interface Dataset {
+export interface DatasetOf<Images extends AnyImages> {
   readonly name: string;
   /** SHA-256 of classes, shape, labels and pixels: equal data has equal hashes in any container. */
   readonly hash: string;
@@ -23,23 +30,38 @@ export interface Dataset {
   /** Names in class-index order; text of foreign origin. */
   readonly classes: readonly string[];
   readonly shape: ImageShape;
-  readonly train: Split;
+  readonly train: SplitOf<Images>;
   /** Null where the files hold no test images. */
-  readonly test: Split | null;
+  readonly test: SplitOf<Images> | null;
   /** What the reader decided for the person: entries skipped, splits made. */
   readonly notes: readonly string[];
   /** The answers that it was read with, where files could be read in several ways. */
   readonly reading?: ReadingChoices;
 }
 
+/** A data set in memory. */
+export type Dataset = DatasetOf<Pixels>;
+
+/** A data set in memory, or one that trains from its files. */
+export type AnyDataset = DatasetOf<AnyImages>;
+
 export const imageSize = (shape: ImageShape): number => shape.height * shape.width * shape.channels;
 
 /** Whether the data set's images are feature vectors, which have no rows, no colours and no picture. */
-export const holdsVectors = ({ train }: Pick<Dataset, 'train'>): boolean =>
+export const holdsVectors = ({ train }: Pick<AnyDataset, 'train'>): boolean =>
   train.images instanceof Float32Array;
 
-/** Copies of the images at these places, in their order; `size` values each. */
-export function imagesAt(images: Pixels, size: number, places: ArrayLike<number>): Pixels {
+/**
+ * The images at these places, in their order; `size` values each. Those in memory are copied, those
+ * in files stay there.
+ */
+export function imagesAt<Images extends AnyImages>(
+  images: Images,
+  size: number,
+  places: ArrayLike<number>,
+): Images;
+export function imagesAt(images: AnyImages, size: number, places: ArrayLike<number>): AnyImages {
+  if (images instanceof StreamedImages) return images.at(places);
   const chosen =
     images instanceof Float32Array
       ? new Float32Array(places.length * size)
@@ -52,6 +74,21 @@ export function imagesAt(images: Pixels, size: number, places: ArrayLike<number>
 
 /** Completes a data set with its hash. */
 export function withHash(dataset: Omit<Dataset, 'hash'>): Dataset {
+  const { train, test } = dataset;
+  const parts = [
+    hashedHeader(dataset),
+    ...[train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
+      bytesOf(labels),
+      bytesOf(images),
+    ]),
+  ];
+  return { ...dataset, hash: hashBytes(...parts) };
+}
+
+/** What a data set's hash begins with; labels and pixels of its training, then of its test images follow. */
+export function hashedHeader(
+  dataset: Pick<AnyDataset, 'classes' | 'shape' | 'train' | 'test'>,
+): Uint8Array {
   const { classes, shape, train, test } = dataset;
   const header = JSON.stringify([
     classes,
@@ -60,14 +97,7 @@ export function withHash(dataset: Omit<Dataset, 'hash'>): Dataset {
     test?.labels.length ?? null,
     ...(holdsVectors(dataset) ? ['float32'] : []),
   ]);
-  const parts = [
-    new TextEncoder().encode(header),
-    ...[train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
-      bytesOf(labels),
-      bytesOf(images),
-    ]),
-  ];
-  return { ...dataset, hash: hashBytes(...parts) };
+  return new TextEncoder().encode(header);
 }
 
 /** Number of images of each class. */

@@ -6,7 +6,7 @@
  * normalise them itself; or they travel as float32, as the network takes them, in the order height,
  * width, channel.
  */
-import type { ChosenImages } from '../data/prepare/imageSource.ts';
+import type { GivenImages } from '../data/prepare/imageSource.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
 import type { DeviceInfo } from '../spec/run/events/runEvents.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
@@ -78,7 +78,7 @@ export interface TrainerOptions {
 }
 
 /** Images, or count × height × width × channels values as a network takes them. */
-export type Images = Float32Array | ChosenImages;
+export type Images = GivenImages;
 
 /** Labelled images, as many as there are labels. */
 export interface Batch {

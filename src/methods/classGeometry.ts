@@ -20,9 +20,9 @@ export async function classMoments(
 ): Promise<ClassMoments> {
   const moments = new ClassMoments(data.classes.length, trainer.featureCount);
   if (!train) throw new RangeError('There are no training images');
-  for (const { indices, start, count } of train.ranges()) {
+  for await (const { images, start, count } of train.ranges()) {
     await control.yieldIfDue();
-    const features = await trainer.features({ from: train.source, indices, moves: null });
+    const features = await trainer.features(images);
     moments.add(features, train.labels.subarray(start, start + count));
   }
   return moments;

@@ -2,8 +2,6 @@
  * The steps of one epoch: what flat training and the level-wise mixture share. Keeps the run
  * answerable between steps (pauses, stops, interventions) and reads the loss a few times a second.
  */
-import type { TrainingBatch } from '../data/prepare/batches.ts';
-import type { PreparedData } from '../data/prepare/preparedData.ts';
 import { type Batch, DivergedError, type Preparation, type StepMetrics } from '../engine/engine.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext } from './context.ts';
@@ -58,8 +56,9 @@ export async function* epochSteps(
     });
   const meter: LossMeter = new LossMeter(takeMetrics, training.batchSize);
   let step = 0;
-  for (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
-    const batch = namedBatch(context.data, drawn);
+  for await (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
+    const { images, labels, indices } = drawn;
+    const batch = { images, labels, indices };
     if (step === 0) {
       const began = performance.now();
       yield* preparing((onProgress) => plan.prepare(batch, onProgress));
@@ -82,14 +81,6 @@ function placed(error: unknown, where: string, stepsBefore: number): unknown {
   const step = stepsBefore + error.divergence.step;
   const what = `the loss of step ${step}`;
   return new DivergedError({ ...error.divergence, what, step }, where);
-}
-
-/** The batch with its images named by where they lie. */
-export function namedBatch(
-  { trainSource: from }: Pick<PreparedData, 'trainSource'>,
-  { indices, labels, moves }: TrainingBatch,
-): EpochBatch {
-  return { images: { from, indices, moves }, labels, indices };
 }
 
 async function* paused(

@@ -29,9 +29,8 @@ export async function predictSet(
 ): Promise<Outputs> {
   const classCount = context.data.classes.length;
   const probabilities = new Float32Array(set.labels.length * classCount);
-  for (const { indices, start } of set.ranges()) {
+  for await (const { images, start } of set.ranges()) {
     await context.control.yieldIfDue();
-    const images = { from: set.source, indices, moves: null };
     probabilities.set(await trainer.predict(images), start * classCount);
   }
   return { probabilities, labels: set.labels };

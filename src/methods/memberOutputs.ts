@@ -45,15 +45,15 @@ interface OutputsOfSet {
 async function predictSet(
   { data, control }: MethodContext,
   trainer: JointTrainer,
-  { source, labels, ranges }: EvaluationSet,
+  { labels, ranges }: EvaluationSet,
 ): Promise<OutputsOfSet> {
   const size = labels.length * data.classes.length;
   const joint = new Float32Array(size);
   const members: Float32Array[] = [];
   const sums: number[] = [];
-  for (const { indices, start } of ranges()) {
+  for await (const { images, start } of ranges()) {
     await control.yieldIfDue();
-    const said = await trainer.predictMembers({ from: source, indices, moves: null });
+    const said = await trainer.predictMembers(images);
     const place = start * data.classes.length;
     joint.set(said.joint, place);
     for (const [k, probabilities] of said.members.entries()) {

@@ -2,6 +2,7 @@
  * Batch norm's statistics of weights that no step has seen, such as a mean of several networks'
  * (Izmailov et al. 2018): the mean over batches of what each batch's own statistics are.
  */
+import type { Succession } from '../data/prepare/imageSupply.ts';
 import { type Batch, runningShare, type Trainer, type TrainerSnapshot } from '../engine/engine.ts';
 import { statisticsOf } from '../spec/networks/layerParameters.ts';
 import { everyLayer, type PlacedNetwork } from '../spec/networks/placedLayers.ts';
@@ -21,14 +22,14 @@ export function statisticNames(network: PlacedNetwork): readonly string[] {
 export async function recomputeStatistics(
   trainer: Trainer,
   names: readonly string[],
-  batches: Iterable<Batch>,
+  batches: Succession<Batch>,
   between: () => Promise<void>,
 ): Promise<void> {
   const held = (await trainer.save()).tensors;
   const zeros = withStatistics(held, names, (name) => new Float32Array(held[name].values.length));
   const sums = new Map(names.map((name) => [name, new Float64Array(held[name].values.length)]));
   let count = 0;
-  for (const batch of batches) {
+  for await (const batch of batches) {
     await between();
     trainer.load(zeros);
     trainer.step(batch, 0);

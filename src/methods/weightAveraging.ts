@@ -15,7 +15,6 @@ import { type CheckpointTensors, doublesIn, rowTensor } from '../spec/run/checkp
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext, MethodEnd } from './context.ts';
 import { Ensemble } from './ensemble.ts';
-import { namedBatch } from './epochSteps.ts';
 import { equalVoteOutcome } from './equalVote.ts';
 import { predictSets } from './evaluate.ts';
 import { recomputeStatistics, statisticNames } from './normStatistics.ts';
@@ -99,10 +98,7 @@ async function renewStatistics(
   if (names.length === 0) return;
   const { data, spec, control } = context;
   const drawn = data.trainBatches(spec.seed, round, spec.training.epochs + 1);
-  const batches = function* () {
-    for (const batch of drawn) yield namedBatch(data, batch);
-  };
-  await recomputeStatistics(trainer, names, batches(), () => control.yieldIfDue());
+  await recomputeStatistics(trainer, names, drawn, () => control.yieldIfDue());
 }
 
 const countName = 'average/count';

@@ -4,7 +4,7 @@
  * follows from its trained networks, which are evaluated once more.
  */
 import { DataError } from '../data/dataError.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { prepareData } from '../data/prepare/preparedData.ts';
@@ -23,7 +23,7 @@ import { initialNetwork } from './networks.ts';
 export interface FinishedRun {
   /** All of its log. */
   readonly events: readonly RunEvent[];
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly engine: Engine;
   readonly signal: AbortSignal;
   /** The file of a round's network; null where it was not kept. */

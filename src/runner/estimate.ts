@@ -1,6 +1,7 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
 import { GroupCounts } from '../algorithms/levelwise/groupCounts.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
+import { firstOf } from '../data/prepare/imageSupply.ts';
 import { type PreparedData, prepareData } from '../data/prepare/preparedData.ts';
 import {
   type Engine,
@@ -11,7 +12,7 @@ import {
 } from '../engine/engine.ts';
 import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
 import { yieldToEventLoop } from '../lib/eventLoop.ts';
-import { type EpochBatch, namedBatch } from '../methods/epochSteps.ts';
+import type { EpochBatch } from '../methods/epochSteps.ts';
 import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
 import { type ExperimentSpec, networkOfRound, trainedRounds } from '../spec/experimentSpec.ts';
@@ -39,7 +40,7 @@ const predictionShare = 1 / 3;
  */
 export async function estimateRun(
   spec: ExperimentSpec,
-  dataset: Dataset,
+  dataset: AnyDataset,
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<Estimate> {
@@ -60,7 +61,7 @@ async function timeStep(
   data: PreparedData,
   { engine, signal }: { readonly engine: Engine; readonly signal: AbortSignal | undefined },
 ): Promise<number> {
-  const { trainer, step } = timedTrainer(spec, data, engine);
+  const { trainer, step } = await timedTrainer(spec, data, engine);
   try {
     const time = async (steps: number) => {
       const began = performance.now();
@@ -109,7 +110,11 @@ const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> =
   'joint-mixture': (method, context) => timedTogether(method.rounds, context),
 };
 
-function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine): TimedTrainer {
+async function timedTrainer(
+  spec: ExperimentSpec,
+  data: PreparedData,
+  engine: Engine,
+): Promise<TimedTrainer> {
   const { method, training, seed } = spec;
   const options = {
     network: networkOfRound(spec, 1),
@@ -119,8 +124,8 @@ function timedTrainer(spec: ExperimentSpec, data: PreparedData, engine: Engine):
     seed,
     round: 1,
   };
-  const [first] = data.trainBatches(seed, 1, 1);
-  const batch = namedBatch(data, first);
+  const { images, labels, indices } = await firstOf(data.trainBatches(seed, 1, 1));
+  const batch = { images, labels, indices };
   return handleByKind(timedTrainers, method, { data, engine, options, batch, spec });
 }
 

@@ -1,8 +1,9 @@
 /** A hierarchy before training: exact where labels or a file give it, else as well as can be known. */
 import { ClassMoments } from '../algorithms/levelwise/classMoments.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import type { GroupedLevel } from '../data/hierarchy/levelPlan.ts';
+import { valuesOf } from '../data/prepare/imageSource.ts';
 import {
   type EvaluationSet,
   type PreparedData,
@@ -47,7 +48,7 @@ interface PreviewSurroundings {
  */
 export async function previewHierarchy(
   spec: ExperimentSpec,
-  dataset: Dataset,
+  dataset: AnyDataset,
   { initial, engine }: PreviewSurroundings,
 ): Promise<PreviewedHierarchy> {
   const { method } = spec;
@@ -106,7 +107,7 @@ function featuresOf(
   data: PreparedData,
   initial: InitialNetwork | null,
   engine: () => Promise<Engine>,
-): Promise<MeanFeatures> | MeanFeatures {
+): Promise<MeanFeatures> {
   return initial === null ? pixelMeans(data) : networkMeans(spec, data, initial, engine);
 }
 
@@ -140,9 +141,9 @@ async function networkMeans(
     trainer.loadMatching(snapshot, { classifier: false });
     const { featureCount } = trainer;
     const moments = new ClassMoments(classCount, featureCount);
-    const { labels, source, ranges } = trainSet(data);
-    for (const { indices, start, count } of ranges()) {
-      const features = await trainer.features({ from: source, indices, moves: null });
+    const { labels, ranges } = trainSet(data);
+    for await (const { images, start, count } of ranges()) {
+      const features = await trainer.features(images);
       moments.add(features, labels.subarray(start, start + count));
     }
     return { means: moments.means(), classCount, featureCount };
@@ -153,13 +154,13 @@ async function networkMeans(
 }
 
 /** Mean images, shrunk: clustering needs no more than a coarse grid of each. */
-function pixelMeans(data: PreparedData): MeanFeatures {
+async function pixelMeans(data: PreparedData): Promise<MeanFeatures> {
   const { height, width, channels } = data.shape;
   const classCount = data.classes.length;
   const moments = new ClassMoments(classCount, height * width * channels);
-  const { labels, pieces } = trainSet(data);
-  for (const { images, start, count } of pieces()) {
-    moments.add(images, labels.subarray(start, start + count));
+  const { labels, ranges } = trainSet(data);
+  for await (const { images, start, count } of ranges()) {
+    moments.add(valuesOf(images), labels.subarray(start, start + count));
   }
   const means = shrink(moments.means(), classCount, data.shape);
   return { means, classCount, featureCount: means.length / classCount };

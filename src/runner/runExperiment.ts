@@ -3,7 +3,7 @@
  * says, and ends every log with exactly one of finished, stopped or failed.
  */
 import { DataError } from '../data/dataError.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import { prepareData } from '../data/prepare/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
@@ -23,7 +23,7 @@ import { RunRecord } from './runRecord.ts';
 export interface RunRequest {
   readonly runId: string;
   readonly spec: ExperimentSpec;
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly engine: Engine;
   /** Aborting stops the run at its next step; the log then ends with `run-stopped`. */
   readonly signal: AbortSignal;
@@ -208,7 +208,7 @@ function withDataHash({ spec, dataset }: RunRequest): ExperimentSpec {
 export function checkResumable(
   checkpoint: RunCheckpoint,
   spec: ExperimentSpec,
-  dataset: Pick<Dataset, 'hash'>,
+  dataset: Pick<AnyDataset, 'hash'>,
 ): void {
   const datasetHash = dataset.hash;
   const hash = specHash(spec);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { type Dataset, holdsVectors, type Pixels, withHash } from '../dataset.ts';
-import { gatherInto } from '../prepare/imageSource.ts';
+import { valuesOf } from '../prepare/imageSource.ts';
+import { firstOf } from '../prepare/imageSupply.ts';
 import { prepareData } from '../prepare/preparedData.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 
@@ -42,27 +43,25 @@ describe('feature vectors', () => {
     expect(dataset(Float32Array.from(values).map((value) => -value)).hash).not.toBe(vectors.hash);
   });
 
-  test('reach the network as they are, each once, whatever the split', () => {
-    const { whole, trainSource, trainBatches } = prepareData(vectors, spec);
-    const parts = [whole.train!, whole.validation!, whole.test!];
-    const seen = parts.flatMap(({ pieces }) =>
-      [...pieces()].flatMap(({ images }) => rowsIn(images)),
-    );
+  test('reach the network as they are, each once, whatever the split', async () => {
+    const { whole, trainBatches } = prepareData(vectors, spec);
+    const seen: number[][] = [];
+    for (const part of [whole.train!, whole.validation!, whole.test!]) {
+      for await (const { images } of part.ranges()) seen.push(...rowsIn(valuesOf(images)));
+    }
     expect(seen.sort((a, b) => a[0] - b[0])).toEqual(rowsIn(Float32Array.from(values)));
-    for (const { indices, moves, labels } of trainBatches(1, 1, 1)) {
-      const images = new Float32Array(indices.length * 3);
-      gatherInto(images, { from: trainSource, indices, moves });
-      expect(rowsIn(images).map((row) => (row[2] < 0 ? 0 : 1))).toEqual([...labels]);
+    for await (const { images, labels } of trainBatches(1, 1, 1)) {
+      expect(rowsIn(valuesOf(images)).map((row) => (row[2] < 0 ? 0 : 1))).toEqual([...labels]);
     }
   });
 
-  test('are standardised feature by feature; a constant one is only shifted', () => {
+  test('are standardised feature by feature; a constant one is only shifted', async () => {
     const standardised = {
       ...spec,
       augment: { ...spec.augment, normalise: 'per-channel' } as const,
     };
     const { whole } = prepareData(vectors, standardised);
-    const rows = [...whole.train!.pieces()].flatMap(({ images }) => rowsIn(images));
+    const rows = rowsIn(valuesOf((await firstOf(whole.train!.ranges())).images));
     for (const feature of [0, 2]) {
       const column = rows.map((row) => row[feature]);
       const mean = column.reduce((sum, value) => sum + value, 0) / column.length;

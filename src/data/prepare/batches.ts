@@ -22,7 +22,7 @@ export interface EpochOptions {
   readonly epoch: Epoch;
 }
 
-/** Which images a batch has, and how they are changed. All arrays are overwritten by the next. */
+/** Which images a batch has, and how they are changed. */
 export interface TrainingBatch {
   /** Position of each image in the training split. */
   readonly indices: Int32Array;
@@ -46,10 +46,10 @@ export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   checkBatchSize(all.length, batchSize);
   const order = permutation(all.length, createRandom(seed, 'shuffle', round, epoch));
   const random = createRandom(seed, 'augment', round, epoch);
-  const labels = new Int32Array(batchSize);
-  const indices = new Int32Array(batchSize);
-  const moves = createMoves(augment, batchSize);
   for (let start = 0; start + batchSize <= all.length; start += batchSize) {
+    const labels = new Int32Array(batchSize);
+    const indices = new Int32Array(batchSize);
+    const moves = createMoves(augment, batchSize);
     for (let place = 0; place < batchSize; place++) {
       const index = order[start + place];
       if (moves !== null) drawMove(moves, place, options, random);

@@ -1,6 +1,7 @@
 /** Images that are equal byte for byte, within what a run trains on, and across to its test images. */
 import type { PlannedClass } from '../../spec/classPlan.ts';
-import { bytesOf, type Dataset, imageSize } from '../dataset.ts';
+import { type AnyDataset, type AnyImages, bytesOf, imageSize } from '../dataset.ts';
+import { StreamedImages } from '../streamedImages.ts';
 import { EqualImages } from './equalImages.ts';
 
 /** An image of a run, by where it stands in the data set. */
@@ -43,7 +44,7 @@ const maxGroups = 200;
 const maxOfRole = 4;
 
 /** Finds the equal images among those that a run trains on and is tested on. */
-export function findDuplicates(dataset: Dataset, { classes, indices }: Searched): Duplicates {
+export function findDuplicates(dataset: AnyDataset, { classes, indices }: Searched): Duplicates {
   const classOf = new Map(
     classes.flatMap(({ members }, at) => members.map((member) => [member, at] as const)),
   );
@@ -73,7 +74,7 @@ export function findDuplicates(dataset: Dataset, { classes, indices }: Searched)
  * Training images, by index, that equal one of the test images and are none of them. `test` counts
  * in `dataset.test`, or in `dataset.train` where the files hold no test images.
  */
-export function leakedImages(dataset: Dataset, test: Uint32Array): ReadonlySet<number> {
+export function leakedImages(dataset: AnyDataset, test: Uint32Array): ReadonlySet<number> {
   const own = new Set(dataset.test === null ? test : []);
   const train = Uint32Array.from(dataset.train.labels.keys()).filter((index) => !own.has(index));
   return new Set(
@@ -84,21 +85,27 @@ export function leakedImages(dataset: Dataset, test: Uint32Array): ReadonlySet<n
   );
 }
 
-function equalGroups(dataset: Dataset, { train, test }: Searched['indices']): ImagePlace[][] {
+function equalGroups(dataset: AnyDataset, { train, test }: Searched['indices']): ImagePlace[][] {
   const size = imageSize(dataset.shape);
   const equal = new EqualImages<ImagePlace>();
   const add = (role: ImagePlace['role'], from: ImagePlace['from'], indices: Uint32Array) => {
     const { images, labels } = dataset[from]!;
-    const bytes = bytesOf(images);
-    const length = size * images.BYTES_PER_ELEMENT;
+    const markOf = marksOf(images, size);
     for (const index of indices) {
-      const place = { role, from, index, label: labels[index] };
-      equal.add(bytes.subarray(index * length, (index + 1) * length), place);
+      equal.add(markOf(index), { role, from, index, label: labels[index] });
     }
   };
   add('train', 'train', train);
   add('test', dataset.test === null ? 'train' : 'test', test);
   return equal.groups();
+}
+
+/** Bytes that equal images alone share: their own, or, of images in files, their digests. */
+function marksOf(images: AnyImages, size: number): (index: number) => Uint8Array {
+  if (images instanceof StreamedImages) return (index) => images.digestOf(index);
+  const bytes = bytesOf(images);
+  const length = size * images.BYTES_PER_ELEMENT;
+  return (index) => bytes.subarray(index * length, (index + 1) * length);
 }
 
 interface Group {

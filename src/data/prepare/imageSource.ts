@@ -57,26 +57,15 @@ export function gatherInto(target: Float32Array, { from, indices, moves }: Chose
   }
 }
 
-/** Consecutive images, normalised. */
-export interface Piece {
-  /** count × height × width × channels values; overwritten by the next piece. */
-  readonly images: Float32Array;
-  /** Index of the first image in its split. */
-  readonly start: number;
-  readonly count: number;
-}
+/** Images by where they lie, or count × height × width × channels values as a network takes them. */
+export type GivenImages = Float32Array | ChosenImages;
 
-/** All images of a source in order, as they are measured, at most `pieceSize` at a time through one buffer. */
-export function* gatherAll(from: ImageSource, pieceSize: number): Generator<Piece> {
-  const size = imageSize(from.shape);
-  const total = from.pixels.length / size;
-  const buffer = new Float32Array(Math.min(pieceSize, total) * size);
-  for (let start = 0; start < total; start += pieceSize) {
-    const count = Math.min(pieceSize, total - start);
-    const indices = Int32Array.from({ length: count }, (_, at) => start + at);
-    gatherInto(buffer, { from, indices, moves: null });
-    yield { images: buffer.subarray(0, count * size), start, count };
-  }
+/** The values of images, count × height × width × channels. */
+export function valuesOf(images: GivenImages): Float32Array {
+  if (images instanceof Float32Array) return images;
+  const values = new Float32Array(images.indices.length * imageSize(images.from.shape));
+  gatherInto(values, images);
+  return values;
 }
 
 /** Writes the bytes of the images one after another, moved but not normalised. */

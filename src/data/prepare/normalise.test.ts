@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageShape } from '../../spec/units.ts';
 import type { Split } from '../dataset.ts';
-import { gatherAll } from './imageSource.ts';
+import { valuesOf } from './imageSource.ts';
 import { createNormaliser, type Normaliser } from './normalise.ts';
 
 const shape = { height: 1, width: 2, channels: 3 };
@@ -11,12 +11,12 @@ const split = {
 };
 
 /** All images of a split, normalised. */
-const normaliseAll = (
-  { images }: Split,
-  shape: ImageShape,
-  normaliser: Normaliser,
-  pieceSize = 1000,
-) => gatherAll({ pixels: images, shape, normaliser, window: null }, pieceSize);
+const normaliseAll = ({ images, labels }: Split, shape: ImageShape, normaliser: Normaliser) =>
+  valuesOf({
+    from: { pixels: images, shape, normaliser, window: null },
+    indices: Int32Array.from(labels.keys()),
+    moves: null,
+  });
 
 describe('createNormaliser', () => {
   test('divides by 255', () => {
@@ -32,7 +32,7 @@ describe('createNormaliser', () => {
 
   test('centres and scales each channel; a constant one is only shifted', () => {
     const normaliser = createNormaliser(split, shape, 'per-channel');
-    const [{ images }] = normaliseAll(split, shape, normaliser);
+    const images = normaliseAll(split, shape, normaliser);
     for (const channel of [0, 2]) {
       const values = [...images].filter((_, at) => at % 3 === channel);
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -51,7 +51,7 @@ describe('createNormaliser', () => {
       [0.3081, 0.3081, 0.3081],
     ]);
     const cifar = { mean: [0.5071, 0.4867, 0.4408], deviation: [0.2675, 0.2565, 0.2761] };
-    const [{ images }] = normaliseAll(split, shape, createNormaliser(split, shape, cifar));
+    const images = normaliseAll(split, shape, createNormaliser(split, shape, cifar));
     expect([...images.subarray(3, 6)]).toEqual(
       [255, 10, 100].map((byte, channel) =>
         Math.fround((byte / 255 - cifar.mean[channel]) / cifar.deviation[channel]),
@@ -71,22 +71,5 @@ describe('createNormaliser', () => {
       'per-channel',
     );
     expect(deviation).toEqual([1]);
-  });
-});
-
-describe('gatherAll', () => {
-  test('gives every image once, in pieces', () => {
-    const normaliser = createNormaliser(split, shape, 'unit');
-    const seen: number[] = [];
-    const starts: [number, number][] = [];
-    for (const { images, start, count } of normaliseAll(split, shape, normaliser, 2)) {
-      starts.push([start, count]);
-      seen.push(...images);
-    }
-    expect(starts).toEqual([
-      [0, 2],
-      [2, 1],
-    ]);
-    expect(seen).toEqual([...split.images].map((byte) => Math.fround(byte / 255)));
   });
 });

@@ -30,18 +30,52 @@ export interface Normaliser {
  */
 export function createNormaliser(train: Split, shape: ImageShape, kind: Normalisation): Normaliser {
   const { images } = train;
-  if (typeof kind !== 'string') {
-    const given = givenStatistics(kind, shape.channels);
-    return normaliserOf(given, byteTable(given));
+  if (!(images instanceof Float32Array)) {
+    return givenNormaliser(shape, kind) ?? new ValueCounts(shape).add(images).normaliser();
   }
-  if (images instanceof Float32Array) {
-    const features = imageSize(shape);
-    const known = kind === 'unit' ? unchanged(features) : featureStatistics(images, features);
-    return normaliserOf(known, new Float32Array());
-  }
-  const { channels } = shape;
-  const known = kind === 'unit' ? unchanged(channels) : countValues(images, channels).map(describe);
+  if (typeof kind !== 'string') return statedNormaliser(shape, kind);
+  const features = imageSize(shape);
+  const known = kind === 'unit' ? unchanged(features) : featureStatistics(images, features);
+  return normaliserOf(known, new Float32Array());
+}
+
+/** How to normalise images of bytes, where nothing has to be counted for it; else null. */
+export function givenNormaliser(shape: ImageShape, kind: Normalisation): Normaliser | null {
+  if (kind === 'per-channel') return null;
+  if (kind !== 'unit') return statedNormaliser(shape, kind);
+  const known = unchanged(shape.channels);
   return normaliserOf(known, byteTable(known));
+}
+
+function statedNormaliser(
+  { channels }: ImageShape,
+  stated: Exclude<Normalisation, string>,
+): Normaliser {
+  const given = givenStatistics(stated, channels);
+  return normaliserOf(given, byteTable(given));
+}
+
+/** How often each byte occurs in each channel of some images. */
+export class ValueCounts {
+  private readonly counts: readonly Float64Array[];
+
+  constructor({ channels }: ImageShape) {
+    this.counts = Array.from({ length: channels }, () => new Float64Array(256));
+  }
+
+  add(images: Uint8Array): this {
+    const channels = this.counts.length;
+    this.counts.forEach((count, channel) => {
+      for (let at = channel; at < images.length; at += channels) count[images[at]]++;
+    });
+    return this;
+  }
+
+  /** Gives each channel of these images mean 0 and deviation 1. */
+  normaliser(): Normaliser {
+    const known = this.counts.map(describe);
+    return normaliserOf(known, byteTable(known));
+  }
 }
 
 const unchanged = (channels: number): readonly Statistics[] =>
@@ -137,15 +171,6 @@ function standardiseInto(
 interface Statistics {
   readonly mean: number;
   readonly deviation: number;
-}
-
-/** How often each byte occurs in each channel. */
-function countValues(images: Uint8Array, channels: number): Float64Array[] {
-  const counts = Array.from({ length: channels }, () => new Float64Array(256));
-  counts.forEach((count, channel) => {
-    for (let at = channel; at < images.length; at += channels) count[images[at]]++;
-  });
-  return counts;
 }
 
 function describe(counts: Float64Array): Statistics {

@@ -5,6 +5,8 @@ import { defaultComplementary } from '../../spec/methods/complementary.ts';
 import { startingObjective } from '../../spec/objectives/objectiveFacts.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { type Dataset, type Split, withHash } from '../dataset.ts';
+import { valuesOf } from './imageSource.ts';
+import { firstOf } from './imageSupply.ts';
 import { prepareData } from './preparedData.ts';
 
 /** Black images of `side` × `side` pixels with these labels. */
@@ -69,21 +71,27 @@ describe('prepareData', () => {
     expect(prepareData(tiny, ofForm('small-images')).classes).toHaveLength(3);
   });
 
-  it('measures the middle of images and trains on all of them', () => {
-    const cropped = spec(({ augment }) => {
+  it('measures the middle of images and trains on all of them', async () => {
+    const cropped = spec(({ augment, training }) => {
       augment.centreCrop = 0.5;
+      training.batchSize = 3;
     });
     const made = dataset([0, 1, 2], [0], 4);
+    made.train.images.fill(255);
     made.test?.images.set([0, 1, 2, 3, 4, 50, 60, 7, 8, 90, 100, 11, 12, 13, 14, 15]);
-    const { whole, trainSource } = prepareData(made, cropped);
-    const middle = { down: 1, right: 1, rows: 2, columns: 2 };
-    expect(whole.test?.source.window).toEqual(middle);
-    expect(whole.train?.source.window).toEqual(middle);
-    expect(trainSource.window).toBeNull();
-    const [{ images }] = whole.test?.pieces() ?? [];
-    expect([...images].map((value) => Math.round(value * 255))).toEqual([
+    const { whole, trainBatches } = prepareData(made, cropped);
+    const { images } = await firstOf(whole.test!.ranges());
+    expect([...valuesOf(images)].map((value) => Math.round(value * 255))).toEqual([
       50, 53, 58, 60, 60, 63, 68, 70, 80, 83, 88, 90, 90, 93, 98, 100,
     ]);
+    const middle = { down: 1, right: 1, rows: 2, columns: 2 };
+    expect(images).toMatchObject({ from: { window: middle } });
+    expect(await firstOf(whole.train!.ranges())).toMatchObject({
+      images: { from: { window: middle } },
+    });
+    expect(await firstOf(trainBatches(1, 1, 1))).toMatchObject({
+      images: { from: { window: null } },
+    });
   });
 
   it('refuses a given mean of another number of channels', () => {
@@ -104,9 +112,10 @@ describe('prepareData', () => {
     expect(summary.counts.test).toBe(0);
   });
 
-  it('normalises large images a few at a time', () => {
+  it('normalises large images a few at a time', async () => {
     const { whole } = prepareData(dataset([0, 1, 2, 0, 1, 2], [0, 1, 2], 3000), spec());
-    const sizes = [...(whole.test?.pieces() ?? [])].map(({ count }) => count);
+    const sizes: number[] = [];
+    for await (const { count } of whole.test!.ranges()) sizes.push(count);
     expect(sizes).toEqual([1, 1, 1]);
   });
 });

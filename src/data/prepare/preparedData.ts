@@ -13,37 +13,44 @@ import type { ImageShape, SplitName } from '../../spec/units.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
 import { DataError } from '../dataError.ts';
 import {
+  type AnyDataset,
+  type AnyImages,
   countClasses,
-  type Dataset,
   holdsVectors,
   imageSize,
   imagesAt,
-  type Split,
+  type SplitOf,
 } from '../dataset.ts';
 import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
 import { quoted } from '../limits.ts';
+import { StreamedImages } from '../streamedImages.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
-import { centreWindow } from './cropWindow.ts';
-import { gatherAll, type ImageSource, type Piece } from './imageSource.ts';
+import { type CropWindow, centreWindow } from './cropWindow.ts';
+import type { GivenImages } from './imageSource.ts';
+import { firstOf, heldSupply, type ImageSupply, type Succession } from './imageSupply.ts';
 import { createNormaliser } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
+import { streamedNormaliser, streamedSupply } from './streamedSupply.ts';
 
 /** Some images to predict, none augmented. */
 export interface EvaluationSet {
   readonly labels: Int32Array;
-  readonly source: ImageSource;
-  /** Positions of the images in order, in pieces of bounded size. */
-  readonly ranges: () => Iterable<ImageRange>;
-  /** The images themselves, normalised, piece by piece; a piece's buffer is reused by the next. */
-  readonly pieces: () => Iterable<Piece>;
+  /** All images in order, in pieces of bounded size; a piece's values are overwritten by the next. */
+  readonly ranges: () => Succession<ImageRange>;
+  /** Some images, by their positions. */
+  readonly some: (indices: Int32Array) => Promise<GivenImages>;
 }
 
 /** Consecutive images of a set. */
 export interface ImageRange {
   readonly start: number;
   readonly count: number;
-  /** start, start + 1, … */
-  readonly indices: Int32Array;
+  readonly images: GivenImages;
+}
+
+/** A batch of training images. */
+export interface PreparedBatch extends TrainingBatch {
+  readonly images: GivenImages;
 }
 
 export type EvaluationSets = Readonly<Partial<Record<SplitName, EvaluationSet>>>;
@@ -61,10 +68,8 @@ export interface PreparedData {
   readonly whole: EvaluationSets;
   /** The same, but of many training images only a fixed sample. */
   readonly sampled: EvaluationSets;
-  /** The training images that batches choose from. */
-  readonly trainSource: ImageSource;
-  /** Shuffled, augmented full batches of an epoch; the arrays are reused from batch to batch. */
-  readonly trainBatches: (seed: number, round: number, epoch: number) => Iterable<TrainingBatch>;
+  /** Shuffled, augmented full batches of an epoch; values of images are overwritten by the next. */
+  readonly trainBatches: (seed: number, round: number, epoch: number) => Succession<PreparedBatch>;
   /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
   readonly levels: readonly PlannedLevel[];
   /** What was decided about the levels, for the person. */
@@ -90,10 +95,9 @@ const maxImagesPerPiece = 1000;
  * classes without the validation images that their errors are to be measured on, a hierarchy that
  * the classes do not allow.
  */
-export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedData {
+export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): PreparedData {
   const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
   const { classes, shape, train } = split;
-  const normaliser = createNormaliser(train, shape, spec.augment.normalise);
   const { batchSize } = spec.training;
   const summary = summarise(dataset, split);
   checkBatchSize(train.labels.length, batchSize);
@@ -107,8 +111,9 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   checkClasses(summary, spec);
   const { centreCrop } = spec.augment;
   const window = centreCrop === undefined ? null : centreWindow(shape, centreCrop);
-  const measured = (part: Split) =>
-    evaluationSet(part.labels, { pixels: part.images, shape, normaliser, window });
+  const supplyOf = suppliesOf(train, shape, spec.augment.normalise);
+  const measured = ({ images, labels }: SplitOf<AnyImages>) =>
+    evaluationSet(labels, shape, supplyOf(images, window));
   const hasTest = split.test.labels.length > 0;
   const held = {
     ...(split.validation ? { validation: measured(split.validation) } : {}),
@@ -117,6 +122,7 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
   const whole = measured(train);
   const sample = trainingSample(train, shape, spec.seed);
   const sampled = sample === train ? whole : measured(sample);
+  const trained = supplyOf(train.images, null);
   return {
     classes,
     shape,
@@ -125,38 +131,64 @@ export function prepareData(dataset: Dataset, spec: ExperimentSpec): PreparedDat
     summary,
     whole: { train: whole, ...held },
     sampled: { train: sampled, ...held },
-    trainSource: window === null ? whole.source : { ...whole.source, window: null },
-    trainBatches: (seed, round, epoch) =>
-      epochBatches({
-        labels: train.labels,
-        shape,
-        augment: spec.augment,
-        batchSize,
-        seed,
-        round,
-        epoch,
-      }),
+    trainBatches: (seed, round, epoch) => {
+      const { labels } = train;
+      const { augment } = spec;
+      return trained.inTurn(
+        epochBatches({ labels, shape, augment, batchSize, seed, round, epoch }),
+      );
+    },
     levels: plan.levels,
     levelNotes: plan.notes,
     notes: split.notes,
   };
 }
 
-function evaluationSet(labels: Int32Array, source: ImageSource): EvaluationSet {
-  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(source.shape)));
-  const pieceSize = Math.min(maxImagesPerPiece, fitting);
-  return {
-    labels,
-    source,
-    ranges: () => rangesOf(labels.length, pieceSize),
-    pieces: () => gatherAll(source, pieceSize),
+type SupplyOf = (images: AnyImages, window: CropWindow | null) => ImageSupply;
+
+/**
+ * How the images of the parts of a run are had, all normalised as its training images say. The same
+ * images in the same window have the same supply, so that a device keeps them once.
+ */
+function suppliesOf(
+  train: SplitOf<AnyImages>,
+  shape: ImageShape,
+  normalise: ExperimentSpec['augment']['normalise'],
+): SupplyOf {
+  if (train.images instanceof StreamedImages) {
+    const normaliser = streamedNormaliser(train.images, shape, normalise);
+    return (images, window) =>
+      streamedSupply(images as StreamedImages, { shape, normaliser, window });
+  }
+  const { images: pixels, labels } = train;
+  const normaliser = createNormaliser({ images: pixels, labels }, shape, normalise);
+  const supplies = new Map<AnyImages, Map<CropWindow | null, ImageSupply>>();
+  return (images, window) => {
+    const inWindow = supplies.get(images) ?? new Map<CropWindow | null, ImageSupply>();
+    supplies.set(images, inWindow);
+    const supply =
+      inWindow.get(window) ??
+      heldSupply({ pixels: images as typeof pixels, shape, normaliser, window });
+    inWindow.set(window, supply);
+    return supply;
   };
 }
 
-function* rangesOf(total: number, pieceSize: number): Generator<ImageRange> {
+function evaluationSet(labels: Int32Array, shape: ImageShape, supply: ImageSupply): EvaluationSet {
+  const fitting = Math.max(1, Math.floor(largestPiece / imageSize(shape)));
+  const pieceSize = Math.min(maxImagesPerPiece, fitting);
+  return {
+    labels,
+    ranges: () => supply.inTurn(rangesOf(labels.length, pieceSize)),
+    some: async (indices) => (await firstOf(supply.inTurn([{ indices, moves: null }]))).images,
+  };
+}
+
+function* rangesOf(total: number, pieceSize: number) {
   for (let start = 0; start < total; start += pieceSize) {
     const count = Math.min(pieceSize, total - start);
-    yield { start, count, indices: Int32Array.from({ length: count }, (_, at) => start + at) };
+    const indices = Int32Array.from({ length: count }, (_, at) => start + at);
+    yield { start, count, indices, moves: null };
   }
 }
 
@@ -189,7 +221,7 @@ function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: E
   });
 }
 
-function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
+function checkVectorSpec({ name }: AnyDataset, spec: ExperimentSpec): void {
   const [issue] = vectorIssues(spec);
   if (issue === undefined) return;
   throw new DataError({
@@ -201,7 +233,7 @@ function checkVectorSpec({ name }: Dataset, spec: ExperimentSpec): void {
   });
 }
 
-function checkAugmentation({ name, shape }: Dataset, { augment }: ExperimentSpec): void {
+function checkAugmentation({ name, shape }: AnyDataset, { augment }: ExperimentSpec): void {
   const [issue] = augmentIssues(augment, shape);
   if (issue === undefined) return;
   throw new DataError({
@@ -214,7 +246,11 @@ function checkAugmentation({ name, shape }: Dataset, { augment }: ExperimentSpec
 }
 
 /** Every layer of a network must find a place in what the layers before it leave of the images. */
-function checkFit({ name, shape }: Dataset, { network }: ExperimentSpec, classCount: number): void {
+function checkFit(
+  { name, shape }: AnyDataset,
+  { network }: ExperimentSpec,
+  classCount: number,
+): void {
   const [issue] = fitIssues(network, shape, classCount);
   if (issue === undefined) return;
   throw new DataError({
@@ -227,7 +263,11 @@ function checkFit({ name, shape }: Dataset, { network }: ExperimentSpec, classCo
 }
 
 /** A fixed random sample of the training images, or all of them where they are few. */
-function trainingSample(train: Split, shape: ImageShape, seed: number): Split {
+function trainingSample(
+  train: SplitOf<AnyImages>,
+  shape: ImageShape,
+  seed: number,
+): SplitOf<AnyImages> {
   const total = train.labels.length;
   if (total <= epochSampleSize) return train;
   const order = permutation(total, createRandom(seed, 'sample'));
@@ -238,9 +278,9 @@ function trainingSample(train: Split, shape: ImageShape, seed: number): Split {
   };
 }
 
-function summarise(dataset: Dataset, split: SplitDataset): DatasetSummary {
+function summarise(dataset: AnyDataset, split: SplitDataset<AnyImages>): DatasetSummary {
   const { classes, shape, train, validation, test } = split;
-  const counted = (part: Split | null) =>
+  const counted = (part: SplitOf<AnyImages> | null) =>
     countClasses(part?.labels ?? new Int32Array(), classes.length);
   return {
     name: dataset.name.slice(0, longestName),

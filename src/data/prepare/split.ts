@@ -9,7 +9,14 @@ import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
-import { type Dataset, imageSize, imagesAt, type Split } from '../dataset.ts';
+import {
+  type AnyDataset,
+  type AnyImages,
+  type DatasetOf,
+  imageSize,
+  imagesAt,
+  type SplitOf,
+} from '../dataset.ts';
 import { quoted } from '../limits.ts';
 import { leakedImages } from './duplicates.ts';
 
@@ -29,13 +36,13 @@ export interface SplitIndices {
 }
 
 /** A data set as one run uses it. */
-export interface SplitDataset {
+export interface SplitDataset<Images extends AnyImages> {
   readonly classes: readonly string[];
   readonly shape: ImageShape;
-  readonly train: Split;
+  readonly train: SplitOf<Images>;
   /** Null where no share is held out. */
-  readonly validation: Split | null;
-  readonly test: Split;
+  readonly validation: SplitOf<Images> | null;
+  readonly test: SplitOf<Images>;
   readonly indices: SplitIndices;
   /** What was decided for the person. */
   readonly notes: readonly string[];
@@ -58,12 +65,16 @@ export interface SplitPlan {
  * @throws DataError for a choice of classes that the data set does not allow, and for a class left
  * without training images.
  */
-export function splitDataset(dataset: Dataset, options: SplitOptions): SplitDataset {
+export function splitDataset<Images extends AnyImages>(
+  dataset: DatasetOf<Images>,
+  options: SplitOptions,
+): SplitDataset<Images> {
   const { classes, indices, leaked } = planSplit(dataset, options);
   const labelOf = new Map(
     classes.flatMap(({ members }, label) => members.map((member) => [member, label] as const)),
   );
-  const take = (from: Split, chosen: Uint32Array) => select(from, chosen, dataset.shape, labelOf);
+  const take = (from: SplitOf<Images>, chosen: Uint32Array) =>
+    select(from, chosen, dataset.shape, labelOf);
   return {
     classes: classes.map(({ name }) => name),
     shape: dataset.shape,
@@ -79,7 +90,7 @@ export function splitDataset(dataset: Dataset, options: SplitOptions): SplitData
 }
 
 /** Which images go where, as {@link splitDataset} says. @throws DataError as it does. */
-export function planSplit(dataset: Dataset, options: SplitOptions): SplitPlan {
+export function planSplit(dataset: AnyDataset, options: SplitOptions): SplitPlan {
   const classes = plannedClasses(dataset, options);
   const kept = classes.flatMap(({ members }) => members);
   const groups = groupByClass(dataset.train.labels, kept);
@@ -114,7 +125,7 @@ const countOf = (groups: readonly (readonly number[])[]): number =>
   groups.reduce((sum, group) => sum + group.length, 0);
 
 /** The classes of a run. @throws DataError for a choice that the data set does not allow. */
-export function plannedClasses(dataset: Dataset, choice: ClassChoice): readonly PlannedClass[] {
+export function plannedClasses(dataset: AnyDataset, choice: ClassChoice): readonly PlannedClass[] {
   const plan = planClasses(dataset.classes, choice);
   if (plan.ok) return plan.classes;
   const [{ path, message }] = plan.issues;
@@ -139,7 +150,7 @@ function groupByClass(labels: Int32Array, kept: readonly number[]): number[][] {
 }
 
 const holdOut =
-  (dataset: Dataset, kept: readonly number[], { seed, testShare }: SplitOptions) =>
+  (dataset: AnyDataset, kept: readonly number[], { seed, testShare }: SplitOptions) =>
   (group: readonly number[], at: number): number[] => {
     const count = heldOutCount(group.length, testShare);
     return drawn(group, count, seed, 'test', dataset.classes[kept[at]]);
@@ -163,7 +174,7 @@ function without(indices: readonly number[], gone: ReadonlySet<number>): readonl
 }
 
 function checkPools(
-  dataset: Dataset,
+  dataset: AnyDataset,
   classes: readonly PlannedClass[],
   kept: readonly number[],
   pools: readonly (readonly number[])[],
@@ -181,7 +192,7 @@ function checkPools(
 }
 
 function checkValidation(
-  { name: file }: Dataset,
+  { name: file }: AnyDataset,
   name: string,
   count: number,
   validation: DatasetSpec['validation'],
@@ -201,12 +212,12 @@ function merged(groups: readonly (readonly number[])[]): Uint32Array {
 }
 
 /** The chosen images with the labels that a run counts; the split itself if that is all. */
-function select(
-  from: Split,
+function select<Images extends AnyImages>(
+  from: SplitOf<Images>,
   chosen: Uint32Array,
   shape: ImageShape,
   labelOf: ReadonlyMap<number, number>,
-): Split {
+): SplitOf<Images> {
   const unchanged = [...labelOf].every(([member, label]) => member === label);
   if (unchanged && chosen.length === from.labels.length) return from;
   const size = imageSize(shape);

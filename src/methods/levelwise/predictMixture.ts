@@ -59,9 +59,8 @@ export async function* mixturePieces(
   trainer: LevelwiseTrainer,
   set: EvaluationSet,
 ): AsyncGenerator<MixturePiece> {
-  for (const { indices, start, count } of set.ranges()) {
+  for await (const { images, start, count } of set.ranges()) {
     await context.control.yieldIfDue();
-    const images = { from: set.source, indices, moves: null };
     yield { outputs: await trainer.predictLevels(images), start, count };
   }
 }

@@ -53,7 +53,7 @@ async function someFeatures({ data, control }: MethodContext, trainer: Levelwise
   const chosen = evenlySpaced(set.labels.length, maxImages);
   await control.yieldIfDue();
   const indices = Int32Array.from(chosen);
-  const features = await trainer.features({ from: set.source, indices, moves: null });
+  const features = await trainer.features(await set.some(indices));
   return { split, features, labels: Int32Array.from(chosen, (image) => set.labels[image]) };
 }
 

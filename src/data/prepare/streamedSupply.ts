@@ -1,0 +1,116 @@
+/**
+ * Images that stay in their files, gathered ahead of their use: while a network trains on one batch,
+ * the next ones are read and decoded, as far as the room for them goes. They come to the same values
+ * as from memory, and in the same order.
+ */
+import { yieldToEventLoop } from '../../lib/eventLoop.ts';
+import type { Normalisation } from '../../spec/sections/augmentSpec.ts';
+import type { ImageShape } from '../../spec/units.ts';
+import { imageSize } from '../dataset.ts';
+import type { StreamedImages } from '../streamedImages.ts';
+import { gatherInto, type ImageSource } from './imageSource.ts';
+import type { AskedImages, ImageSupply } from './imageSupply.ts';
+import { givenNormaliser, type Normaliser, ValueCounts } from './normalise.ts';
+
+/** How images are seen, whose normalisation may have to be counted first. */
+export interface SeenImages extends Pick<ImageSource, 'shape' | 'window'> {
+  readonly normaliser: () => Promise<Normaliser>;
+}
+
+/** Images in files, as a network is to see them. */
+export function streamedSupply(
+  images: StreamedImages,
+  { shape, window, normaliser: counted }: SeenImages,
+): ImageSupply {
+  async function* inTurn<Asked extends AskedImages>(asked: Iterable<Asked>) {
+    const normaliser = await counted();
+    let values = new Float32Array();
+    for await (const { one, pixels } of gatherAhead(images, asked)) {
+      const count = one.indices.length * imageSize(shape);
+      if (values.length < count) values = new Float32Array(count);
+      const from = { pixels, shape, normaliser, window };
+      const indices = Int32Array.from(one.indices.keys());
+      const given = values.subarray(0, count);
+      gatherInto(given, { from, indices, moves: one.moves });
+      yield { ...one, images: given };
+    }
+  }
+  return { inTurn };
+}
+
+/**
+ * How to normalise the images of a run as `createNormaliser` does: where bytes have to be counted,
+ * on the first call, in one pass over the training images.
+ */
+export function streamedNormaliser(
+  train: StreamedImages,
+  shape: ImageShape,
+  kind: Normalisation,
+): () => Promise<Normaliser> {
+  const given = givenNormaliser(shape, kind);
+  let counted: Promise<Normaliser> | null = null;
+  return async () => {
+    if (given !== null) return given;
+    counted ??= countValues(train, shape);
+    return counted;
+  };
+}
+
+async function countValues(train: StreamedImages, shape: ImageShape): Promise<Normaliser> {
+  const counts = new ValueCounts(shape);
+  for await (const { pixels } of gatherAhead(train, inOrder(train))) counts.add(pixels);
+  return counts.normaliser();
+}
+
+/** Images that are gone over at once, at most. */
+const passPiece = 64;
+
+/** All images in their order, some at a time. */
+export function* inOrder({ count }: StreamedImages): Generator<Pick<AskedImages, 'indices'>> {
+  for (let start = 0; start < count; start += passPiece) {
+    const length = Math.min(passPiece, count - start);
+    yield { indices: Int32Array.from({ length }, (_, at) => start + at) };
+  }
+}
+
+/** The bytes of images that were asked for, one after another. */
+interface Gathered<Asked> {
+  readonly one: Asked;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The images of each of those asked for, in turn. As many of the next are gathered meanwhile as there
+ * is room for, one at least: what is asked for must stay as it is.
+ */
+export async function* gatherAhead<Asked extends Pick<AskedImages, 'indices'>>(
+  images: StreamedImages,
+  asked: Iterable<Asked>,
+): AsyncGenerator<Gathered<Asked>> {
+  const coming = asked[Symbol.iterator]();
+  const waiting: { one: Asked; gathered: Promise<Uint8Array<ArrayBuffer>> }[] = [];
+  let held = 0;
+  let next = coming.next();
+  const bytesOf = ({ indices }: Asked) => indices.length * images.size;
+  try {
+    for (;;) {
+      while (!next.done && (held === 0 || held + bytesOf(next.value) <= images.room)) {
+        const one = next.value;
+        const gathered = images.gather(one.indices);
+        // Its turn to be waited for, and to fail, comes later.
+        gathered.catch(() => {});
+        waiting.push({ one, gathered });
+        held += bytesOf(one);
+        next = coming.next();
+      }
+      const first = waiting.shift();
+      if (first === undefined) return;
+      // What threads have finished meanwhile is heard of.
+      await yieldToEventLoop();
+      yield { one: first.one, pixels: await first.gathered };
+      held -= bytesOf(first.one);
+    }
+  } finally {
+    coming.return?.();
+  }
+}

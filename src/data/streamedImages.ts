@@ -1,0 +1,73 @@
+/**
+ * Images that stay in their files, for data sets larger than memory: of each only a digest is held.
+ * Their bytes, at one size and in one colour, are had in any order when they are asked for, and are
+ * what they were when the data set was read, or an error.
+ */
+
+/** Bytes of an image's digest. */
+export const digestLength = 16;
+
+/** Where images come from. */
+export interface ImageStream {
+  /** Bytes of an image. */
+  readonly size: number;
+  /** Bytes of images that may be held at once while they are gathered ahead of their use. */
+  readonly room: number;
+  /**
+   * Copies of the images at these places of the stream, in their order. `digests` are those that
+   * they must have.
+   * @throws DataError naming the file that is gone, or holds another image than it did.
+   */
+  gather(places: Uint32Array, digests: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Some images of a stream, in some order. */
+export class StreamedImages {
+  /**
+   * @param digests of all images of the stream, one after another.
+   * @param places where these images are in the stream.
+   */
+  constructor(
+    private readonly stream: ImageStream,
+    private readonly digests: Uint8Array,
+    private readonly places: Uint32Array,
+  ) {}
+
+  get count(): number {
+    return this.places.length;
+  }
+
+  /** Bytes of an image. */
+  get size(): number {
+    return this.stream.size;
+  }
+
+  /** Bytes of images that may be held at once while they are gathered ahead of their use. */
+  get room(): number {
+    return this.stream.room;
+  }
+
+  /** Some of them, by where they are among these. */
+  at(places: ArrayLike<number>): StreamedImages {
+    const chosen = Uint32Array.from(places, (place) => this.places[place]);
+    return new StreamedImages(this.stream, this.digests, chosen);
+  }
+
+  /** What equal images have in common, and others have not. */
+  digestOf(place: number): Uint8Array {
+    const at = this.places[place] * digestLength;
+    return this.digests.subarray(at, at + digestLength);
+  }
+
+  /**
+   * Copies of the images at these places, one after another.
+   * @throws DataError naming the file that is gone, or holds another image than it did.
+   */
+  gather(places: ArrayLike<number>): Promise<Uint8Array<ArrayBuffer>> {
+    const digests = Array.from(places, (place) => this.digestOf(place));
+    return this.stream.gather(
+      Uint32Array.from(places, (place) => this.places[place]),
+      digests,
+    );
+  }
+}

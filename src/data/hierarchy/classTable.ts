@@ -1,6 +1,7 @@
 /** A table that tells the groups of each class: `class,group` or more columns of coarser groups. */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { quoted } from '../limits.ts';
+import { withoutBlanks } from './blankCells.ts';
 import { ClassMatcher } from './classMatcher.ts';
 import type { TextForm, TextRow } from './textRows.ts';
 import { checkNodeCount, type RawNode, type RawTree, treeError } from './treeShape.ts';
@@ -26,11 +27,22 @@ export function isClassTable(form: TextForm, classes: readonly string[]): boolea
   return counts[0] > counts[1];
 }
 
+/** Rows of classes with their groups, without a header. */
+export interface ClassRows {
+  readonly body: readonly TextRow[];
+  readonly classColumn: number;
+  /** How messages call a column. */
+  readonly nameOf: (column: number) => string;
+  /** How messages call a row. */
+  readonly unit: 'line' | 'entry';
+}
+
 /**
- * The tree of such a table. A first row that names no class is a header. Columns that tell the
- * classes once more, or that tell the same for all, are passed over; of two that group alike the
- * one with words is taken before the one with numbers.
- * @throws DataError for unknown, missing and repeated classes, and groups that do not nest.
+ * The tree of such a table. A first row that names no class is a header. A blank cell means the
+ * one above it. Columns that tell the classes once more, or that tell the same for all, are passed
+ * over; of two that group alike the one with words is taken before the one with numbers.
+ * @throws DataError for unknown, missing and repeated classes, blanks that may mean either, and
+ * groups that do not nest.
  */
 export function classTableTree(
   file: string,
@@ -42,20 +54,34 @@ export function classTableTree(
   const counts = columns.map((column) => classCells(rows, column, matcher));
   // A file may have more columns than a call takes arguments.
   const column = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
-  const hasHeader = matcher.find(rows[0].cells[column]) === null;
-  const body = hasHeader ? rows.slice(1) : rows;
-  checkClasses(file, body, column, matcher, classes);
-  const groupings = groupColumns(body, columns, column);
+  const isHeader = rows[0].cells[column] !== '' && matcher.find(rows[0].cells[column]) === null;
+  const nameOf = (at: number) =>
+    isHeader ? `column ${quoted(rows[0].cells[at])}` : `column ${at + 1}`;
+  const told = isHeader ? rows.slice(1) : rows;
+  const body = withoutBlanks(file, told, column, nameOf);
+  return classRowsTree(file, { body, classColumn: column, nameOf, unit: 'line' }, classes);
+}
+
+/**
+ * The tree of rows of classes; a blank group is none: the class, or the finer group, lies in the
+ * next coarser one. @throws DataError as {@link classTableTree}.
+ */
+export function classRowsTree(file: string, table: ClassRows, classes: readonly string[]): RawTree {
+  const { body, classColumn } = table;
+  checkClasses(file, table, new ClassMatcher(classes), classes);
+  const groupings = groupColumns(body, [...body[0].cells.keys()], classColumn);
   if (groupings.length === 0) {
     const found = 'no column groups the classes';
     throw treeError(file, null, found, 'add a column with the group of each class', allowed);
   }
-  const header = (at: number) =>
-    hasHeader ? `column ${quoted(rows[0].cells[at])}` : `column ${at + 1}`;
-  return assemble(file, body, column, groupings, header);
+  return assemble(file, table, groupings);
 }
 
-function classCells(rows: readonly TextRow[], column: number, matcher: ClassMatcher): number {
+export function classCells(
+  rows: readonly TextRow[],
+  column: number,
+  matcher: ClassMatcher,
+): number {
   const found = new Set(rows.map(({ cells }) => matcher.find(cells[column])));
   found.delete(null);
   return found.size;
@@ -63,22 +89,21 @@ function classCells(rows: readonly TextRow[], column: number, matcher: ClassMatc
 
 function checkClasses(
   file: string,
-  rows: readonly TextRow[],
-  column: number,
+  { body, classColumn: column, unit }: ClassRows,
   matcher: ClassMatcher,
   classes: readonly string[],
 ): void {
   const lines = new Map<number, number>();
-  for (const { line, cells } of rows) {
-    const place = `line ${line}, ${quoted(cells[column])}`;
+  for (const { line, cells } of body) {
+    const place = `${unit} ${line}, ${quoted(cells[column])}`;
     const index = matcher.find(cells[column]);
     if (index === null) {
-      const remedy = 'name classes as the data set does, or remove the line';
+      const remedy = `name classes as the data set does, or remove the ${unit}`;
       throw treeError(file, place, 'no class of the data set has this name', remedy, allowed);
     }
     const before = lines.get(index);
     if (before !== undefined) {
-      const found = `class ${quoted(classes[index])} has a row already, line ${before}`;
+      const found = `class ${quoted(classes[index])} has a row already, ${unit} ${before}`;
       throw treeError(file, place, found, 'keep one of the two', allowed);
     }
     lines.set(index, line);
@@ -119,10 +144,8 @@ function groupColumns(
 /** Root, groups and classes; `groupings` are columns, the finest first. */
 function assemble(
   file: string,
-  rows: readonly TextRow[],
-  classColumn: number,
+  { body, classColumn, nameOf, unit }: ClassRows,
   groupings: readonly number[],
-  header: (column: number) => string,
 ): RawTree {
   const nodes: RawNode[] = [{ id: 'all', label: null }];
   const parents = [-1];
@@ -130,18 +153,19 @@ function assemble(
     parents.push(parent) && nodes.push({ id, label: null }) - 1;
   const coarsestFirst = groupings.toReversed();
   const known = coarsestFirst.map(() => new Map<string, number>());
-  for (const { line, cells } of rows) {
+  for (const { line, cells } of body) {
     let parent = 0;
     coarsestFirst.forEach((column, depth) => {
       const name = cells[column];
+      if (name === '') return;
       const position = known[depth].get(name) ?? add(name, parent);
       known[depth].set(name, position);
       if (parents[position] !== parent) {
         const [one, two] = [nodes[parents[position]].id, nodes[parent].id].map(quoted);
         throw treeError(
           file,
-          `line ${line}`,
-          `group ${quoted(name)} of ${header(column)} lies in ${one} and in ${two} of ${header(coarsestFirst[depth - 1])}`,
+          `${unit} ${line}`,
+          `group ${quoted(name)} of ${nameOf(column)} lies in ${one} and in ${two} of ${nameOf(coarsestFirst[depth - 1])}`,
           'give each group one coarser group, or remove a column',
           allowed,
         );

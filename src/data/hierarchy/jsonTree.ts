@@ -1,5 +1,11 @@
-/** Trees in JSON: nested nodes with names and children, or node-link lists as NetworkX writes. */
+/**
+ * Trees in JSON: nested nodes with names and children, node-link lists as NetworkX writes, groups
+ * with their classes (jsonGroups.ts), or categories that tell their groups (jsonRecords.ts).
+ */
 import { quoted } from '../limits.ts';
+import { groupTree } from './jsonGroups.ts';
+import { recordsIn, recordTree } from './jsonRecords.ts';
+import { allowedForms, describeValue, type Fields, isFields } from './jsonValues.ts';
 import {
   checkNodeCount,
   EdgeCollector,
@@ -9,20 +15,22 @@ import {
   treeError,
 } from './treeShape.ts';
 
-const allowedForms =
-  'nested JSON ({"name": …, "children": [ … ]}, leaves as names) or node-link JSON ({"nodes": [{"id": …}], "links": [{"source": parent, "target": child}]})';
-
-type Fields = Readonly<Record<string, unknown>>;
-
 /** @throws DataError where the text is no JSON, or the JSON no tree. */
-export function readJsonTree(file: string, text: string): RawTree {
+export function readJsonTree(file: string, text: string, classes: readonly string[]): RawTree {
   const value = parse(file, text);
-  if (isFields(value) && Array.isArray(value.nodes)) return nodeLinkTree(file, value);
+  if (isFields(value) && Array.isArray(value.nodes)) {
+    const isLinked = Array.isArray(value.links ?? value.edges);
+    const isTold = !isLinked && value.nodes.some((node) => isFields(node) && 'parent' in node);
+    const tree = isTold ? recordTree(file, value.nodes, classes) : null;
+    return tree ?? nodeLinkTree(file, value);
+  }
   if (isFields(value) && 'children' in value) return nestedTree(file, value);
+  const tree = recordTree(file, recordsIn(value), classes) ?? groupTree(file, value, classes);
+  if (tree !== null) return tree;
   throw treeError(
     file,
     null,
-    `its JSON is ${describe(value)}, not a tree`,
+    `its JSON is ${describeValue(value)}, not a tree`,
     'bring the tree into one of these forms',
     allowedForms,
   );
@@ -32,6 +40,8 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    const lines = valuesOfLines(text);
+    if (lines !== null) return lines;
     const reason = error instanceof Error ? error.message : String(error);
     throw treeError(
       file,
@@ -43,15 +53,15 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (!isFields(value)) return value === null ? 'null' : `a ${typeof value}`;
-  const keys = Object.keys(value);
-  if (keys.length === 0) return 'an empty object';
-  return `an object with ${keys.slice(0, 3).map(quoted).join(', ')}${keys.length > 3 ? ', …' : ''}`;
+/** The values of a text that has one a line, at least two (JSON Lines); null for others. */
+function valuesOfLines(text: string): unknown[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  try {
+    return lines.map((line): unknown => JSON.parse(line));
+  } catch {
+    return null;
+  }
 }
 
 /** Children wait on a list of their own, so that depth costs no stack. */
@@ -87,7 +97,7 @@ function nestedNode(file: string, value: unknown, under: string | null): RawNode
     throw treeError(
       file,
       place,
-      `a node without a name (${describe(value)})`,
+      `a node without a name (${describeValue(value)})`,
       'give every node a name',
       allowedForms,
     );
@@ -102,7 +112,7 @@ function childrenOf(file: string, value: unknown, name: string): readonly unknow
   throw treeError(
     file,
     `node ${quoted(name)}`,
-    `its "children" are ${describe(children)}, not a list`,
+    `its "children" are ${describeValue(children)}, not a list`,
     'write the children as a list',
     allowedForms,
   );

@@ -287,9 +287,9 @@ describe('a tree is refused', () => {
       ['line 7', '“x” is its own parent'],
     ],
     [
-      'with two roots',
-      [file(`${tab}more wolf\nmore x`)],
-      ['“all” and “more”', '2 nodes have no parent'],
+      'with two roots, one of which holds no class',
+      [file(`${tab}animal wolf\nmore x`)],
+      ['leaf “x”', 'no class'],
     ],
     [
       'with two parents',
@@ -298,7 +298,7 @@ describe('a tree is refused', () => {
     ],
     ['with a line twice', [file(`${tab}animal wolf\nfruit pear`)], ['line 7', '“pear”', 'twice']],
     ['with uneven indentation', [file('all\n---- fruit\n-- animal')], ['line 3', '“animal”']],
-    ['with several roots, indented', [file('all\n- fruit\nmore\n- pear')], ['“all” and “more”']],
+    ['with a root alone, indented', [file('all\n- fruit\nmore\n- pear')], ['leaf “fruit”']],
     ['of names alone', [file('pear\nbear')], ['line 1', 'no tree']],
     [
       'with a leaf left unnamed',

@@ -1,7 +1,8 @@
 /**
  * From files as a person drops them to a tree over the classes of a data set. What a file holds is
- * told by its content: nested or node-link JSON, lines of a parent and a child, indented names, or
- * a table of classes and groups; a second file may name the nodes. Files from outside may hold
+ * told by its content: nested or node-link JSON, JSON of groups or of categories, lines of a parent and
+ * a child, of a group and its classes, indented names, or a table of classes and groups; a second
+ * file may name the nodes. Files from outside may hold
  * anything: every fault is a DataError, and nothing here calls itself.
  */
 import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
@@ -9,11 +10,19 @@ import { DataError } from '../dataError.ts';
 import { exactBytes, quoted } from '../limits.ts';
 import { classTableTree, isClassTable } from './classTable.ts';
 import { fitClasses } from './fitClasses.ts';
+import { groupListTree } from './groupLists.ts';
 import { readJsonTree } from './jsonTree.ts';
 import { type NodeNames, withNames } from './nodeNames.ts';
-import { type TextForm, textForm } from './textRows.ts';
-import { edgeTree, indentedTree } from './textTree.ts';
-import { displayName, orderFromRoot, type RawNode, type RawTree, treeError } from './treeShape.ts';
+import { textForm } from './textRows.ts';
+import { edgeTree, indentedTree, nodeTableTree } from './textTree.ts';
+import {
+  displayName,
+  orderFromRoot,
+  type RawNode,
+  type RawTree,
+  treeError,
+  withOneRoot,
+} from './treeShape.ts';
 
 /** A file in memory. */
 export interface TreeFile {
@@ -27,9 +36,11 @@ const maxBytes = 2 ** 26;
 /** Characters of a node's name, at most, as in a spec. */
 const longestName = 200;
 
-type OpenedFile =
-  | { readonly name: string; readonly kind: 'json'; readonly text: string }
-  | { readonly name: string; readonly kind: 'text'; readonly form: TextForm };
+interface OpenedFile {
+  readonly name: string;
+  readonly kind: 'json' | 'text';
+  readonly text: string;
+}
 
 /**
  * Reads a tree, from one file or from one with another that names its nodes, and finds the classes
@@ -39,7 +50,8 @@ type OpenedFile =
  */
 export function readTree(files: readonly TreeFile[], classes: readonly string[]): ImportedTree {
   checkFiles(files);
-  const { tree, classOrder } = treeOf(files.map(openFile), classes);
+  const { tree: read, classOrder } = treeOf(files.map(openFile), classes);
+  const tree = withOneRoot(read);
   orderFromRoot(tree.file, tree.parents, (position) => displayName(tree.nodes[position]));
   const classOf = fitClasses(tree, classes, classOrder);
   return {
@@ -72,8 +84,7 @@ function checkFiles(files: readonly TreeFile[]): void {
 
 function openFile({ name, bytes }: TreeFile): OpenedFile {
   const text = decoded(name, bytes);
-  const start = /^\s*([{[])/.test(text);
-  return start ? { name, kind: 'json', text } : { name, kind: 'text', form: textForm(name, text) };
+  return { name, kind: /^\s*[{[]/.test(text) ? 'json' : 'text', text };
 }
 
 function decoded(file: string, bytes: Uint8Array): string {
@@ -97,27 +108,30 @@ function treeOf(files: readonly OpenedFile[], classes: readonly string[]): NodeN
   if (second === undefined) return { tree: treeOfFile(first, classes), classOrder: null };
   const [one, other] = [holdsTree(first), holdsTree(second)];
   if (one === other) throw pairError(first, second, one);
-  return named(one ? first : second, one ? second : first);
+  return named(one ? first : second, one ? second : first, classes);
 }
 
 /** Whether a file tells parents of nodes, not only names: JSON, or a child that is a parent too. */
 function holdsTree(file: OpenedFile): boolean {
   if (file.kind === 'json') return true;
-  const { form } = file;
+  const form = textForm(file.name, file.text);
   if (form.kind === 'indented' || form.kind === 'names') return form.kind === 'indented';
   const parents = new Set(form.rows.map(({ cells }) => cells[0]));
   return form.rows.some(({ cells }) => parents.has(cells[1]) && cells[0] !== cells[1]);
 }
 
-function named(treeFile: OpenedFile, names: OpenedFile): NodeNames {
-  const tree = namelessTree(treeFile);
-  if (names.kind === 'text') return withNames(tree, names.name, names.form);
+function named(treeFile: OpenedFile, names: OpenedFile, classes: readonly string[]): NodeNames {
+  const tree = namelessTree(treeFile, classes);
+  if (names.kind === 'text') {
+    return withNames(tree, names.name, textForm(names.name, names.text));
+  }
   throw pairError(treeFile, names, true);
 }
 
-function namelessTree(file: OpenedFile): RawTree {
-  if (file.kind === 'json') return readJsonTree(file.name, file.text);
-  const { name, form } = file;
+function namelessTree(file: OpenedFile, classes: readonly string[]): RawTree {
+  const { name, kind, text } = file;
+  if (kind === 'json') return readJsonTree(name, text, classes);
+  const form = textForm(name, text);
   if (form.kind === 'table' || form.kind === 'pairs') return edgeTree(name, form.rows);
   throw treeError(name, null, 'it names its nodes itself', 'open it without the second file');
 }
@@ -133,8 +147,11 @@ function pairError(first: OpenedFile, second: OpenedFile, areTrees: boolean): Da
 }
 
 function treeOfFile(file: OpenedFile, classes: readonly string[]): RawTree {
-  if (file.kind === 'json') return readJsonTree(file.name, file.text);
-  const { name, form } = file;
+  const { name, kind, text } = file;
+  if (kind === 'json') return readJsonTree(name, text, classes);
+  const lists = groupListTree(name, text, classes);
+  if (lists !== null) return lists;
+  const form = textForm(name, text);
   if (form.kind === 'indented') return indentedTree(name, form.lines);
   if (form.kind === 'names') {
     throw treeError(
@@ -142,9 +159,12 @@ function treeOfFile(file: OpenedFile, classes: readonly string[]): RawTree {
       `line ${form.lines[0].line}`,
       `${quoted(form.lines[0].text)} stands alone: the file lists names, but no tree`,
       'choose the file of the tree along with it',
-      'JSON, lines of a parent and a child, indented names, or a table of classes and groups',
+      'JSON, lines of a parent and a child or of a group and its classes, indented names, or a table of classes and groups',
     );
   }
+  const isWide = form.kind === 'table' && form.rows[0].cells.length > 2;
+  const nodes = isWide ? nodeTableTree(name, form.rows) : null;
+  if (nodes !== null) return nodes;
   return isClassTable(form, classes)
     ? classTableTree(name, form.rows, classes)
     : edgeTree(name, form.rows);

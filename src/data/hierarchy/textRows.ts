@@ -37,12 +37,15 @@ const separators = { tab: '\t', comma: ',', semicolon: ';' } as const;
 
 /** @throws DataError for an empty text, and rows of unequal length. */
 export function textForm(file: string, text: string): TextForm {
-  const lines = text
-    .split(/\r\n|\n|\r/)
-    .map((line, index): TextLine => ({ line: index + 1, text: line.trimEnd() }))
+  const whole = filledLines(text);
+  const lines = whole
+    .map(({ line, text: row }): TextLine => ({ line, text: row.trimEnd() }))
     .filter((line) => line.text !== '');
   if (lines.length === 0) {
     throw treeError(file, null, 'it is empty', 'choose the file that holds the tree');
+  }
+  if (isTabTable(whole)) {
+    return { kind: 'table', separator: 'tab', rows: equalRows(file, whole, separators.tab) };
   }
   if (lines.some((line) => /^(\s|-{1,}\s)/.test(line.text))) return { kind: 'indented', lines };
   for (const separator of ['tab', 'comma', 'semicolon'] as const) {
@@ -54,6 +57,25 @@ export function textForm(file: string, text: string): TextForm {
   const rows = lines.map(({ line, text: row }) => ({ line, cells: wordAndRest(row) }));
   if (rows.every(({ cells }) => cells.length === 2)) return { kind: 'pairs', rows };
   return { kind: 'names', lines };
+}
+
+/** The lines of a text that hold more than blanks. */
+export function filledLines(text: string): TextLine[] {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line, index): TextLine => ({ line: index + 1, text: line.replace(/[^\S\t]+$/, '') }))
+    .filter((line) => line.text.trim() !== '');
+}
+
+/** Equally many tabs a line, not all of them before it: a table, whose first cells may be blank. */
+function isTabTable(lines: readonly TextLine[]): boolean {
+  const tabsIn = (text: string) => text.split(separators.tab).length - 1;
+  const count = tabsIn(lines[0].text);
+  return (
+    count > 0 &&
+    lines.every(({ text }) => tabsIn(text) === count && !text.startsWith(' ')) &&
+    lines.some(({ text }) => text.trim().includes(separators.tab))
+  );
 }
 
 function wordAndRest(line: string): string[] {
@@ -68,7 +90,9 @@ function equalRows(file: string, lines: readonly TextLine[], separator: string):
   }));
   const length = rows[0].cells.length;
   const odd = rows.find(({ cells }) => cells.length !== length);
-  if (odd === undefined) return rows;
+  // Sheets write rows of nothing but separators below the last one.
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (odd === undefined) return filled.length > 0 ? filled : rows;
   throw treeError(
     file,
     `line ${odd.line}`,
@@ -79,7 +103,7 @@ function equalRows(file: string, lines: readonly TextLine[], separator: string):
 }
 
 /** Cells may stand in double quotes; a quote within is doubled (RFC 4180, one line a row). */
-function cellsOf(file: string, line: number, text: string, separator: string): string[] {
+export function cellsOf(file: string, line: number, text: string, separator: string): string[] {
   if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim());
   const cells: string[] = [];
   for (let at = 0; at <= text.length; at++) {

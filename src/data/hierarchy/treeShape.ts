@@ -181,6 +181,19 @@ export class EdgeCollector {
   }
 }
 
+/** The tree under one root: several are put under one of their own, which groups nothing. */
+export function withOneRoot(tree: RawTree): RawTree {
+  const { file, nodes, parents } = tree;
+  const rootCount = parents.reduce((sum, parent) => sum + (parent === -1 ? 1 : 0), 0);
+  if (rootCount < 2) return tree;
+  checkNodeCount(file, nodes.length + 1);
+  return {
+    file,
+    nodes: [...nodes, { id: 'all', label: null }],
+    parents: [...parents.map((parent) => (parent === -1 ? nodes.length : parent)), -1],
+  };
+}
+
 /** What a node is called: its label, else its id. */
 export function displayName({ id, label }: RawNode): string {
   return label ?? id;

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import type { Dataset } from '../src/data/dataset.ts';
 import { PauseGate } from '../src/methods/runControl.ts';
 import { createNodeEngine } from '../src/node/nodeEngine.ts';
+import { progressLine } from '../src/node/progressLine.ts';
 import { runExperiment } from '../src/runner/runExperiment.ts';
 import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { isForMinutes } from '../src/spec/presets/presetGroups.ts';
@@ -43,6 +44,7 @@ async function measure(id: string, spec: ExperimentSpec, dataset: Dataset) {
   let state: RunState | null = null;
   for await (const event of runExperiment({ ...request, signal: new AbortController().signal })) {
     state = reduceRun(state, event);
+    if (event.type === 'epoch-finished') console.error(`${id}:${progressLine(event, state)}`);
   }
   const { user, system } = process.cpuUsage(processor);
   const wallSeconds = (performance.now() - begin) / 1000;

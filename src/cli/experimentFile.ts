@@ -109,23 +109,20 @@ function withInitial(value: unknown, initial: KeptNetwork | null, as: StartUse |
   return { ...value, start: { network: initial.hash, as: use } };
 }
 
-/** The tree is cut into the numbers of groups that the spec gives; else its own levels count. */
+/**
+ * The tree of a level-wise method is its hierarchy, cut into the numbers of groups that the spec gives,
+ * else with its own levels; that of other methods stands beside them.
+ */
 function withTree(value: unknown, tree: ImportedTree | null): unknown {
-  if (tree === null) return value;
-  const method = hierarchicalMethod(value, '--hierarchy');
-  const asked = method.hierarchy as Record<string, unknown>;
+  if (tree === null || typeof value !== 'object' || value === null) return value;
   const wrong = tree === pendingTree ? null : otherTree(awaitedIn(value), tree);
   if (wrong !== null) throw new UsageError(`--hierarchy: ${wrong}`);
+  const { method } = value as { method?: Record<string, unknown> };
+  const isHierarchical = (hierarchicalKinds as readonly unknown[]).includes(method?.kind);
+  if (!isHierarchical) return { ...value, tree };
+  const asked = method?.hierarchy as Record<string, unknown>;
   const hierarchy = { ...asked, from: 'import', branching: null, imported: tree };
-  return { ...(value as object), method: { ...method, hierarchy } };
-}
-
-function hierarchicalMethod(value: unknown, option: string): Record<string, unknown> {
-  const method = (value as { method?: Record<string, unknown> } | null)?.method;
-  const kinds: readonly unknown[] = hierarchicalKinds;
-  if (kinds.includes(method?.kind) && typeof method?.hierarchy === 'object') return method;
-  const allowed = kinds.join(' or ');
-  throw new UsageError(`${option} applies to experiments with the method ${allowed} only`);
+  return { ...value, method: { ...method, hierarchy } };
 }
 
 /** The tree that an experiment names by its hash alone; null where it names none so. */

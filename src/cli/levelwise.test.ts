@@ -126,6 +126,22 @@ it('runs presets, starts from a saved network and a tree, and compares with a fl
   expect(told).toContain('strength at level 1 after epoch 4');
 }, 60_000);
 
+it('gives a flat network the tree that it measures mistakes by, and refuses another one', async () => {
+  const options = ['--hierarchy', inFolder('tree.txt')];
+  const objective = `method.objective=${JSON.stringify({ kind: 'tree-soft-labels', beta: 5 })}`;
+  const { code, stderr } = await run('flat', 'soft', ['training.epochs=1', objective], options);
+  expect(code, stderr).toBe(0);
+  const { spec, rounds } = resultOf('soft');
+  expect(spec.tree).toMatchObject({ name: 'tree.txt', nodes: expect.arrayContaining(['a', 'b']) });
+  expect(rounds[0].measures).toMatchObject({ severityTree: 'file' });
+  await refused('flat', [objective], {}).toThrow('needs a tree of classes');
+  const asked = `tree=${JSON.stringify({ name: 'far.json', hash: 'ab'.repeat(32) })}`;
+  await refused('flat', [asked], {}).toThrow('no room for the tree “far.json”');
+  await refused('flat', [asked], { hierarchy: [inFolder('tree.txt')] }).toThrow(
+    'asks for the tree “far.json”',
+  );
+});
+
 it('sets one of numbers of groups, branching factor and source of the hierarchy for the others', () => {
   const hierarchyOf = (preset: string, ...sets: readonly string[]) =>
     JSON.parse(presetJson(preset, sets)).method.hierarchy;
@@ -200,7 +216,6 @@ it('refuses what does not fit, by name', async () => {
   ];
   await refused('levelwise-tree', awaited, {}).toThrow('no room for the tree “far.json”');
   await refused('levelwise-tree', awaited, tree).toThrow('asks for the tree “far.json”');
-  await refused('flat', [], tree).toThrow('levelwise only');
   await refused('flat', [], { hierarchy: [inFolder('none.txt')] }).toThrow('could not be read');
   await expect(compareFolders([inFolder('nowhere'), folder], false)).rejects.toThrow(
     'events.jsonl',

@@ -6,13 +6,7 @@ import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import { type SplitName, splitNames } from '../spec/units.ts';
 import type { MethodContext, Outputs, SplitOutputs } from './context.ts';
 import { accuracyFacts } from './evaluate.ts';
-import {
-  coarseTree,
-  measuredSplit,
-  measuresOf,
-  rankingSplit,
-  type SeverityTree,
-} from './roundMeasures.ts';
+import { measuredSplit, measuresOf, rankingSplit, type SeverityTree } from './roundMeasures.ts';
 
 type RoundFinished = EventOf<'round-finished'>;
 type RoundMeasured = Extract<RunEventBody, { type: 'round-measured' }>;
@@ -39,7 +33,7 @@ export class Ensemble {
    */
   constructor(
     { data, resumption }: Pick<MethodContext, 'data' | 'resumption'>,
-    private readonly tree: SeverityTree | null = coarseTree(data.classes),
+    private readonly tree: SeverityTree | null = data.tree,
   ) {
     this.classCount = data.classes.length;
     if (resumption === null) return;

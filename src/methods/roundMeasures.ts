@@ -5,7 +5,6 @@ import { calibration, confidences } from '../algorithms/metrics/calibration.ts';
 import { leastRiskClasses } from '../algorithms/metrics/conditionalRisk.ts';
 import { hardAndEasy, harmonicMeanRecall, worstClass } from '../algorithms/metrics/hardClasses.ts';
 import { mistakeSeverity } from '../algorithms/metrics/mistakeSeverity.ts';
-import { coarseLevels } from '../data/hierarchy/levelPlan.ts';
 import type { Trainer } from '../engine/engine.ts';
 import { roundNumber } from '../lib/roundNumber.ts';
 import type { AccuracyBySplit } from '../spec/run/events/eventFields.ts';
@@ -20,12 +19,6 @@ import { evenlySpaced } from './evenlySpaced.ts';
 export interface SeverityTree {
   readonly from: NonNullable<EventOf<'round-measured'>['severityTree']>;
   readonly levels: readonly LevelGroups[];
-}
-
-/** The tree of the data set's coarse labels; null where it has none. */
-export function coarseTree(classes: readonly string[]): SeverityTree | null {
-  const levels = coarseLevels(classes);
-  return levels.length === 0 ? null : { from: 'coarse-labels', levels };
 }
 
 /** The split that is measured: the one furthest from training that has images. */

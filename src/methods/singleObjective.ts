@@ -5,7 +5,7 @@ import {
 } from '../algorithms/objectives/classWeights.ts';
 import { logitAdjustments } from '../algorithms/objectives/logitAdjustments.ts';
 import { hierarchicalCoefficients, softLabelShares } from '../algorithms/objectives/treeTargets.ts';
-import { coarseLevels, type GroupedLevel } from '../data/hierarchy/levelPlan.ts';
+import type { GroupedLevel } from '../data/hierarchy/levelPlan.ts';
 import type { PreparedData } from '../data/prepare/preparedData.ts';
 import { type Objective, plainObjective, type Trainer } from '../engine/engine.ts';
 import { type HandlersByKind, handleByKind } from '../lib/byKind.ts';
@@ -24,7 +24,7 @@ export interface SingleObjective {
   readonly refresh: ((trainer: Trainer, outputs: SplitOutputs) => Promise<Float64Array>) | null;
 }
 
-type Data = Pick<PreparedData, 'classes' | 'trainCounts'>;
+type Data = Pick<PreparedData, 'classes' | 'trainCounts' | 'tree'>;
 
 /** The objective of a spec, plain cross-entropy where it names none. @throws RangeError without a tree. */
 export function singleObjective(spec: ObjectiveSpec | undefined, data: Data): SingleObjective {
@@ -77,10 +77,9 @@ function unweighted(objective: Objective, { classes }: Data): SingleObjective {
   return { objective, weights: new Float64Array(classes.length).fill(1), refresh: null };
 }
 
-function treeOf({ classes }: Data): GroupedLevel[] {
-  const levels = coarseLevels(classes);
-  if (levels.length === 0) throw new RangeError('The classes have no coarse labels');
-  return levels;
+function treeOf({ tree }: Data): readonly GroupedLevel[] {
+  if (tree === null) throw new RangeError('There is no tree of the classes');
+  return tree.levels;
 }
 
 function validationAccuracy({ validation }: SplitOutputs, classCount: number) {

@@ -86,6 +86,7 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
       );
       return `  networks by themselves ${errors.join('  ')}`;
     }
+    case 'class-tree':
     case 'members-kept':
     case 'progress':
     case 'device-preparing':

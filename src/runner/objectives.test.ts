@@ -1,9 +1,13 @@
 /** Whole runs with the objectives whose class weights change: what is told, and what it follows from. */
 import { afterAll, expect, it } from 'vitest';
 import { difficultyWeights } from '../algorithms/objectives/classWeights.ts';
+import { mistakeTree } from '../analysis/mistakes/mistakeTree.ts';
+import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { resultOf } from '../spec/run/result.ts';
 import type { EventOf, RunEvent, RunEventType } from '../spec/run/runEvent.ts';
 import { foldRun } from '../spec/testing/foldRun.ts';
+import { groupedDataset } from './testing/groupedDataset.ts';
+import { plantedTree } from './testing/plantedTree.ts';
 import { RecordingEngines } from './testing/recordedRuns.ts';
 import { recordedSpecs } from './testing/recordedSpecs.ts';
 
@@ -57,6 +61,34 @@ it.each([
   const events = await eventsWith(kind);
   expect(of(events, 'classes-weighed')).toEqual([]);
   expect(events.at(-1)?.type).toBe('run-finished');
+});
+
+it('takes the tree of a file in place of the coarse labels, for the objective and the measures', async () => {
+  const spec = recordedSpecs.find(
+    ({ name }) => name === 'Single: tree-soft-labels, tree from a file',
+  );
+  if (spec?.tree === undefined || !('nodes' in spec.tree)) throw new Error('no tree');
+  const { classes } = groupedDataset([4, 4, 4], 1);
+  const lossesOf = async (asked: ExperimentSpec) => {
+    const events = await engines.eventsOf(asked, {});
+    return { events, losses: of(events, 'epoch-finished').map(({ trainLoss }) => trainLoss) };
+  };
+  const { tree: _file, ...labelled } = spec;
+  const [given, byLabels] = [await lossesOf(spec), await lossesOf(labelled)];
+  expect(given.losses).not.toEqual(byLabels.losses);
+  // The coarse labels' own tree as a file changes nothing but where it comes from.
+  const same = await lossesOf({ ...spec, tree: plantedTree(classes, 0).imported });
+  expect(same.losses).toEqual(byLabels.losses);
+  const [fromLabels] = of(byLabels.events, 'round-measured');
+  const [fromFile] = of(same.events, 'round-measured');
+  expect(fromFile).toMatchObject({ severityTree: 'file', network: fromLabels.network });
+  expect(of(byLabels.events, 'class-tree')).toEqual([]);
+  const [{ levels }] = of(given.events, 'class-tree');
+  expect(levels).toMatchObject([
+    { groupCount: 3, names: expect.arrayContaining(['tree group 0']) },
+  ]);
+  const state = foldRun([...given.events]);
+  expect(state && mistakeTree(state)).toMatchObject([{ names: levels[0].names }]);
 });
 
 it('measures the decision of least risk beside the most probable class, where there is a tree', async () => {

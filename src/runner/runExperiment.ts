@@ -4,6 +4,7 @@
  */
 import { DataError } from '../data/dataError.ts';
 import type { AnyDataset } from '../data/dataset.ts';
+import type { TreeOfClasses } from '../data/hierarchy/treeOfClasses.ts';
 import { prepareData } from '../data/prepare/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import type { Method, MethodEnd, SplitOutputs } from '../methods/context.ts';
@@ -113,6 +114,7 @@ async function* runBodies(
           onOtherDevice: request.engine.device.kind !== resumption.state.device.kind,
         },
   );
+  if (resumption === null && data.tree?.from === 'file') yield said(classTree(data.tree));
   if (resumption !== null && digestVersionOf(resumption.checkpoint.digest) === 1) {
     yield said({ type: 'device-note', note: olderArithmetic });
   }
@@ -188,6 +190,17 @@ async function* followed(
     else await left;
     engine.releaseImages();
   }
+}
+
+function classTree({ levels }: TreeOfClasses): RunEventBody {
+  return {
+    type: 'class-tree',
+    levels: levels.map(({ groupCount, names, groupOf }) => ({
+      groupCount,
+      names: [...(names ?? [])],
+      groupOf: [...groupOf],
+    })),
+  };
 }
 
 /** The spec with the hash of the data that it runs on. @throws DataError if it asks for other data. */

@@ -25,6 +25,8 @@ import { deviceSchema } from './sections/device.ts';
 import { seedSchema } from './sections/seed.ts';
 import { startSchema } from './sections/startSpec.ts';
 import { trainingIssues, trainingSchema } from './sections/trainingSpec.ts';
+import { treeFormIssues } from './sections/treeIssues.ts';
+import { treeSchema } from './sections/treeSpec.ts';
 import type { SpecIssue } from './specIssue.ts';
 
 export const currentVersion = 1;
@@ -41,6 +43,8 @@ const shape = z.strictObject({
   device: deviceSchema,
   /** A trained network to start from; absent starts from random weights. */
   start: startSchema.optional(),
+  /** A tree of the classes; absent takes the data set’s coarse labels, where it has any. */
+  tree: treeSchema.optional(),
 });
 
 export type ExperimentSpec = z.infer<typeof shape>;
@@ -61,6 +65,7 @@ function issuesAcross(spec: ExperimentSpec): SpecIssue[] {
     ...trainingIssues(spec.training),
     ...methodIssues(spec.method, spec),
     ...startIssues(spec),
+    ...treeIssues(spec),
   ];
 }
 
@@ -86,6 +91,14 @@ function startIssues({ start, method }: ExperimentSpec): SpecIssue[] {
   if (start.as === 'weights' || roundsOf(method) > 1) return [];
   const message = 'must be weights with one round: there would be no network left to train';
   return [{ path: 'start.as', message }];
+}
+
+function treeIssues({ tree, method }: ExperimentSpec): SpecIssue[] {
+  if (tree === undefined) return [];
+  if (!hasHierarchy(method)) return treeFormIssues('tree', tree);
+  const message =
+    'does not apply to level-wise networks: open the tree as their hierarchy, method.hierarchy.imported';
+  return [{ path: 'tree', message }];
 }
 
 /** A trained network that an experiment starts from. */

@@ -1,19 +1,35 @@
-/** The tree of an experiment, which it holds or asks for by its hash. */
+/**
+ * The tree of an experiment, which it holds or asks for by its hash: that of a level-wise method is its
+ * hierarchy, that of others stands beside the method. No experiment has both.
+ */
 import type { ExperimentSpec } from './experimentSpec.ts';
+import { hasHierarchy } from './methods/methodFacts.ts';
 import { awaitedTree, isAwaitedTree } from './sections/awaitedTree.ts';
-import type { AwaitedTree } from './sections/treeSpec.ts';
+import type { AwaitedTree, TreeSpec } from './sections/treeSpec.ts';
+
+type WithTree = Pick<ExperimentSpec, 'method' | 'tree'>;
+
+/** The tree from a file; null where there is none. */
+export function treeOf({ method, tree }: WithTree): TreeSpec | null {
+  return hasHierarchy(method) ? method.hierarchy.imported : (tree ?? null);
+}
+
+/** The experiment with another tree in place of the one that it has. */
+export function withTreeReplaced<Spec extends WithTree>(spec: Spec, tree: TreeSpec): Spec {
+  const { method } = spec;
+  if (!hasHierarchy(method)) return { ...spec, tree };
+  return { ...spec, method: { ...method, hierarchy: { ...method.hierarchy, imported: tree } } };
+}
 
 /** The experiment with its tree named by its hash; as it is where it holds no tree. */
 export function withAwaitedTree(spec: ExperimentSpec): ExperimentSpec {
-  const { method } = spec;
-  const imported = 'hierarchy' in method ? method.hierarchy.imported : null;
-  if (!('hierarchy' in method) || imported === null || isAwaitedTree(imported)) return spec;
-  const hierarchy = { ...method.hierarchy, imported: awaitedTree(imported) };
-  return { ...spec, method: { ...method, hierarchy } };
+  const tree = treeOf(spec);
+  if (tree === null || isAwaitedTree(tree)) return spec;
+  return withTreeReplaced(spec, awaitedTree(tree));
 }
 
 /** The tree that an experiment asks for; null where it has all that it needs. */
-export function awaitedTreeOf({ method }: Pick<ExperimentSpec, 'method'>): AwaitedTree | null {
-  const imported = 'hierarchy' in method ? method.hierarchy.imported : null;
-  return isAwaitedTree(imported) ? imported : null;
+export function awaitedTreeOf(spec: WithTree): AwaitedTree | null {
+  const tree = treeOf(spec);
+  return isAwaitedTree(tree) ? tree : null;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../lib/random.ts';
+import { classIssues } from './classIssues.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
 import { awaitedTreeOf, withAwaitedTree } from './experimentTree.ts';
 import { decodeLink, encodeLink, isLink, LinkTooLong } from './link.ts';
@@ -111,6 +112,22 @@ describe('links', () => {
       },
     ]);
     expect(methodClassIssues(spec.method, classes)).toEqual([]);
+  });
+
+  it('let a tree travel by its hash beside a method without a hierarchy too', async () => {
+    const spec: ExperimentSpec = { ...defaultSpec, method: { kind: 'single' }, tree: treeOf(7756) };
+    const reading = decodeLink(await encodeLink(spec));
+    expect(reading).toEqual({ ok: true, spec: withAwaitedTree(spec), claimed: null });
+    if (!reading.ok) return;
+    expect(awaitedTreeOf(reading.spec)).toMatchObject({ name: 'tree.json' });
+    const classes = treeOf(7756).nodes.slice(79);
+    expect(classIssues(reading.spec, classes)).toMatchObject([
+      { path: 'tree', message: expect.stringContaining('open the file “tree.json”') },
+    ]);
+    expect(classIssues(spec, classes)).toEqual([]);
+    expect(classIssues(spec, ['another'])).toMatchObject([
+      { path: 'tree', message: expect.stringContaining('the class “another”') },
+    ]);
   });
 
   it('hold a tree that has room, and refuse what has none even without it', async () => {

@@ -12,6 +12,7 @@ import { deviceOptions } from './sections/device.ts';
 import { seedOptions } from './sections/seed.ts';
 import { startOptions } from './sections/startSpec.ts';
 import { trainingOptions } from './sections/trainingSpec.ts';
+import { treeOptions } from './sections/treeSpec.ts';
 
 /** Every option by its path in the ExperimentSpec. */
 export const options = {
@@ -22,6 +23,7 @@ export const options = {
   ...startOptions,
   ...trainingOptions,
   ...methodOptions,
+  ...treeOptions,
   ...deviceOptions,
 } as const satisfies OptionDescriptions;
 

@@ -16,7 +16,12 @@ export interface SpecDifference {
 const ignored = new Set(['name', 'version', 'dataset.hash', 'dataset.source']);
 
 /** Values that are lists of fields themselves, told as one. */
-const told = new Set(['augment.normalise', 'dataset.validation', 'method.hierarchy.imported']);
+const told = new Set([
+  'augment.normalise',
+  'dataset.validation',
+  'method.hierarchy.imported',
+  'tree',
+]);
 
 /**
  * The differing fields, in the order of the form. Where the kinds of two methods, networks or

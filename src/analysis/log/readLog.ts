@@ -186,6 +186,8 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
       ];
     case 'round-measured':
       return event.network.rescued === null ? [] : [event.network.rescued];
+    case 'class-tree':
+      return event.levels.map(({ groupOf }) => groupOf);
     case 'members-measured':
       return event.members.flatMap(({ classAccuracy }) => Object.values(classAccuracy));
     case 'run-started':

@@ -1,4 +1,7 @@
-/** The tree that confusions are sorted and judged by: coarse labels, else the tree as it was built. */
+/**
+ * The tree that confusions are sorted and judged by: that of the experiment’s file, else coarse labels,
+ * else the tree as it was built.
+ */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -8,21 +11,29 @@ export interface JudgingLevel extends LevelGroups {
   readonly names: readonly string[] | null;
 }
 
+/** A level as a log tells of it. */
+interface ToldLevel {
+  readonly groupCount: number;
+  readonly groupOf: readonly number[];
+  readonly names: readonly string[] | null;
+}
+
 /** Levels above the classes, coarsest first; none without labels or a tree. */
 export function mistakeTree({
   dataset,
+  classTree,
   levelwise,
-}: Pick<RunState, 'dataset' | 'levelwise'>): readonly JudgingLevel[] {
+}: Pick<RunState, 'dataset' | 'classTree' | 'levelwise'>): readonly JudgingLevel[] {
+  if (classTree !== null) return classTree.map(judging);
   const labels = coarseLabelLevels(dataset.classes).map(({ names, groupOf }) => ({
     groupCount: names.length,
     groupOf: Int32Array.from(groupOf),
     names,
   }));
   if (labels.length > 0) return labels;
-  const built = levelwise?.built.levels ?? [];
-  return built.map(({ groupCount, groupOf, names }) => ({
-    groupCount,
-    groupOf: Int32Array.from(groupOf),
-    names,
-  }));
+  return (levelwise?.built.levels ?? []).map(judging);
+}
+
+function judging({ groupCount, groupOf, names }: ToldLevel): JudgingLevel {
+  return { groupCount, groupOf: Int32Array.from(groupOf), names };
 }

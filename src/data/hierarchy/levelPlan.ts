@@ -59,7 +59,7 @@ function planOf({ hierarchy }: LevelwiseSpec, data: Classes): LevelPlan {
   if (from === 'labels') return { levels: labelLevels(data).map(planned), notes: [] };
   if (from === 'import' && imported !== null) {
     if (isAwaitedTree(imported)) {
-      const { path, message } = awaitedIssue(imported);
+      const { path, message } = awaitedIssue('method.hierarchy.imported', imported);
       throw refusal(data, path, message, 'open the tree’s file (on the command line --hierarchy)');
     }
     const tree = levelsOfTree(imported, data.classes, levels);

@@ -24,15 +24,17 @@ export interface TreeLevels {
  * with the most classes is split first (ties: the one with the lowest class), passing over those
  * whose children would make it more than N_l (ours).
  * @throws DataError where nodes and parents are no tree over the classes, where it has no level or
- * more than five, and where it cannot be cut into that many groups or fewer.
+ * more than `most`, and where it cannot be cut into that many groups or fewer.
  */
 export function levelsOfTree(
   tree: ImportedTree,
   classes: readonly string[],
   counts: readonly number[] | null,
+  most = maxLevels,
 ): TreeLevels {
   const checked = checkedTree(tree, classes);
-  const { nodeOf, notes } = counts === null ? depthLevels(checked) : splitLevels(checked, counts);
+  const { nodeOf, notes } =
+    counts === null ? depthLevels(checked, most) : splitLevels(checked, counts);
   return { levels: nodeOf.map((nodes) => namedLevel(checked, nodes)), notes };
 }
 
@@ -47,7 +49,7 @@ function namedLevel({ names }: CheckedTree, nodeOf: Int32Array): NamedLevel {
   return { groupCount: groups.size, groupOf, names: [...groups.keys()].map((node) => names[node]) };
 }
 
-function depthLevels(tree: CheckedTree): LevelNodes {
+function depthLevels(tree: CheckedTree, most: number): LevelNodes {
   const { order, parents, leafOf } = tree;
   const depths = new Int32Array(parents.length);
   for (const node of order) depths[node] = parents[node] < 0 ? 0 : depths[parents[node]] + 1;
@@ -60,13 +62,13 @@ function depthLevels(tree: CheckedTree): LevelNodes {
       'group the classes in the tree, or build the hierarchy from the network’s features',
     );
   }
-  if (chosen.length > maxLevels) {
+  if (chosen.length > most) {
     throw treeError(
       tree.file,
       null,
       `it has ${formatCount(chosen.length)} levels of groups above the classes`,
       'give the numbers of groups wanted, such as 10, 50: the tree is then cut into these',
-      `at most ${maxLevels} levels`,
+      `at most ${most} levels`,
     );
   }
   const nodeOf = chosen.map((depth) => {

@@ -1,12 +1,9 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
 import { createRandom, permutation } from '../../lib/random.ts';
 import { augmentIssues } from '../../spec/augmentIssues.ts';
+import { classIssues } from '../../spec/classIssues.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import {
-  drivingErrorsOf,
-  hasHierarchy,
-  methodClassIssues,
-} from '../../spec/methods/methodFacts.ts';
+import { drivingErrorsOf, hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { DatasetSummary } from '../../spec/run/events/runEvents.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
@@ -22,6 +19,7 @@ import {
   type SplitOf,
 } from '../dataset.ts';
 import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
+import { type TreeOfClasses, treeOfClasses } from '../hierarchy/treeOfClasses.ts';
 import { quoted } from '../limits.ts';
 import { StreamedImages } from '../streamedImages.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
@@ -72,6 +70,8 @@ export interface PreparedData {
   readonly trainBatches: (seed: number, round: number, epoch: number) => Succession<PreparedBatch>;
   /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
   readonly levels: readonly PlannedLevel[];
+  /** The tree by which classes are near or far; null without one. */
+  readonly tree: TreeOfClasses | null;
   /** What was decided about the levels, for the person. */
   readonly levelNotes: readonly string[];
   /** What was decided for the person. */
@@ -139,6 +139,7 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
       );
     },
     levels: plan.levels,
+    tree: treeOfClasses(spec, summary),
     levelNotes: plan.notes,
     notes: split.notes,
   };
@@ -193,9 +194,9 @@ function* rangesOf(total: number, pieceSize: number) {
 }
 
 /** An objective may need a tree of the classes; what a hierarchy needs of them its levels refuse. */
-function checkClasses({ name, classes }: DatasetSummary, { method }: ExperimentSpec): void {
-  if (hasHierarchy(method)) return;
-  const [issue] = methodClassIssues(method, classes);
+function checkClasses({ name, classes }: DatasetSummary, spec: ExperimentSpec): void {
+  if (hasHierarchy(spec.method)) return;
+  const [issue] = classIssues(spec, classes);
   if (issue === undefined) return;
   throw new DataError({
     file: name,

@@ -13,7 +13,7 @@ import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, MethodEnd, SplitOutputs } from '../context.ts';
 import { Ensemble } from '../ensemble.ts';
 import { equalVoteOutcome } from '../equalVote.ts';
-import { coarseTree, measuredSeparability, type SeverityTree } from '../roundMeasures.ts';
+import { measuredSeparability, type SeverityTree } from '../roundMeasures.ts';
 import { topPredictionsOf } from '../topPredictions.ts';
 import { flatEpoch, keepFlat, resumeFlat, roundStarted } from '../trainNetwork.ts';
 import { buildHierarchy } from './buildHierarchy.ts';
@@ -71,7 +71,7 @@ export async function* levelwise(
 /** The tree that mistakes are judged by: it must not change with the tree that it judges. */
 function severityTreeOf({ data }: MethodContext, { levels }: Hierarchy): SeverityTree | null {
   const built: SeverityTree | null = levels.length === 0 ? null : { from: 'hierarchy', levels };
-  return coarseTree(data.classes) ?? built;
+  return data.tree ?? built;
 }
 
 interface Importance {

@@ -251,6 +251,15 @@ const objectiveSpecs: readonly ExperimentSpec[] = objectives.map((objective) =>
   }),
 );
 
+/** Near and far by a tree from a file, in place of the coarse labels. */
+const treeSpecs: readonly ExperimentSpec[] = [
+  recorded('Single: tree-soft-labels, tree from a file', {
+    training: sharedBatch,
+    method: { kind: 'single', objective: { kind: 'tree-soft-labels', beta: 4 } },
+    tree: imported,
+  }),
+];
+
 /** A round's network given, or the weights of others, in methods that go on from it each in its own way. */
 const startedSpecs: readonly ExperimentSpec[] = [
   recorded('Deep boosting: from another network as its first', {
@@ -470,6 +479,7 @@ export const recordedSpecs: readonly ExperimentSpec[] = [
   ...flatSpecs,
   ...networkSpecs,
   ...objectiveSpecs,
+  ...treeSpecs,
   ...complementarySpecs,
   ...startedSpecs,
   ...levelwiseSpecs,

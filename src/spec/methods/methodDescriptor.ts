@@ -87,8 +87,11 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   text(method: Spec): string;
   /** Complaints about what does not agree with other fields. */
   issues(method: Spec, around: SpecAround): readonly SpecIssue[];
-  /** Complaints about what does not suit the classes at hand, by their names. */
-  classIssues(method: Spec, classes: readonly string[]): readonly SpecIssue[];
+  /**
+   * Complaints about what does not suit the classes at hand, by their names.
+   * @param hasTree whether the experiment brings a tree of them.
+   */
+  classIssues(method: Spec, classes: readonly string[], hasTree: boolean): readonly SpecIssue[];
   /** How many rounds training goes in; 1 where it is one piece. */
   rounds(method: Spec): number;
   /** How many networks are trained, where that is not one a round. */

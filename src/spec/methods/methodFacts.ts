@@ -77,12 +77,16 @@ export function methodIssues(method: MethodSpec, around: SpecAround): readonly S
   return descriptorOf(method).issues(method, around);
 }
 
-/** Complaints about what does not suit classes of these names. */
+/**
+ * Complaints about what does not suit classes of these names.
+ * @param hasTree whether the experiment brings a tree of them.
+ */
 export function methodClassIssues(
   method: MethodSpec,
   classes: readonly string[],
+  hasTree = false,
 ): readonly SpecIssue[] {
-  return descriptorOf(method).classIssues(method, classes);
+  return descriptorOf(method).classIssues(method, classes, hasTree);
 }
 
 /** How many rounds training goes in. */

@@ -24,11 +24,15 @@ function issues({ objective }: SingleSpec, { dataset }: SpecAround): SpecIssue[]
   return [{ path, message: 'needs validation images: set a validation share above 0' }];
 }
 
-function classIssues({ objective }: SingleSpec, classes: readonly string[]): SpecIssue[] {
-  if (objective === undefined || !objectiveTraits(objective).needsTree) return [];
+function classIssues(
+  { objective }: SingleSpec,
+  classes: readonly string[],
+  hasTree: boolean,
+): SpecIssue[] {
+  if (hasTree || objective === undefined || !objectiveTraits(objective).needsTree) return [];
   if (coarseLabelLevels(classes).length > 0) return [];
   const message =
-    'needs a tree of classes, from coarse labels: folders of classes within folders, every class equally deep';
+    'needs a tree of classes: open one from a file, or take data with coarse labels (folders of classes within folders, every class equally deep)';
   return [{ path, message }];
 }
 

@@ -10,7 +10,7 @@ import type { OptionDescriptions } from '../fields/optionDescription.ts';
 export type ClassWeightsSource = 'counts' | 'validation' | 'steps';
 
 export interface ObjectiveTraits {
-  /** Whether it needs a tree of classes, which the data set's coarse labels give. */
+  /** Whether it needs a tree of classes, from a file or from the data set's coarse labels. */
   readonly needsTree: boolean;
   /**
    * What the weights of classes follow from: their numbers of images, once and for all; their errors on

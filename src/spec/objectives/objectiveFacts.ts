@@ -12,8 +12,12 @@ export function isObjectiveKind(value: unknown): value is ObjectiveKind {
   return typeof value === 'string' && Object.hasOwn(objectives, value);
 }
 
-export function objectiveTraits(objective: ObjectiveSpec): ObjectiveTraits {
-  return objectives[objective.kind].traits;
+export function objectiveTraits({ kind }: ObjectiveSpec): ObjectiveTraits {
+  return objectiveKindTraits(kind);
+}
+
+export function objectiveKindTraits(kind: ObjectiveKind): ObjectiveTraits {
+  return objectives[kind].traits;
 }
 
 /** `focal, γ 2` */

@@ -18,6 +18,7 @@ import { assertNever } from '../../lib/assertNever.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { TreeSpec } from '../sections/treeSpec.ts';
 import type { RunEvent, RunEventBody } from './runEvent.ts';
 
 /** Which events, and which of their fields, a digest covers. */
@@ -105,6 +106,8 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
       return event.onOtherDevice ? { type: event.type, device: event.device.kind } : null;
     // All of it follows from what the round's outputs came to, and older versions tell none.
     case 'round-measured':
+    // It follows from the tree in the spec.
+    case 'class-tree':
     // It follows from the moves and the spec.
     case 'adaptation-ended':
     // A network's file names the version that wrote it.
@@ -131,13 +134,19 @@ function withoutLabels({ specHash: _hash, spec, dataset, ...facts }: StartFacts)
 }
 
 /** What of a spec decides a run's numbers, given its data and its device. */
-function decidingOf({ name: _name, device: _device, dataset, method, ...spec }: ExperimentSpec) {
+function decidingOf({ name: _name, device: _device, dataset, method, ...others }: ExperimentSpec) {
   const { source: _source, ...data } = dataset;
-  return { ...spec, dataset: data, method: withoutFileName(method) };
+  const { tree, ...spec } = others;
+  const deciding = { ...spec, dataset: data, method: withoutFileName(method) };
+  return tree === undefined ? deciding : { ...deciding, tree: treeWithoutName(tree) };
 }
 
 function withoutFileName(method: ExperimentSpec['method']): object {
   if (!('hierarchy' in method) || method.hierarchy.imported === null) return method;
-  const { name: _file, ...tree } = method.hierarchy.imported;
-  return { ...method, hierarchy: { ...method.hierarchy, imported: tree } };
+  const imported = treeWithoutName(method.hierarchy.imported);
+  return { ...method, hierarchy: { ...method.hierarchy, imported } };
+}
+
+function treeWithoutName({ name: _file, ...tree }: TreeSpec): object {
+  return tree;
 }

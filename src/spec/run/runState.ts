@@ -83,6 +83,8 @@ export interface RunState {
   readonly preparing: Unstamped<'device-preparing'> | null;
   /** What the device said of how it runs, each once. */
   readonly deviceNotes: readonly string[];
+  /** The tree over classes from a file, coarsest level first; null without one. */
+  readonly classTree: Unstamped<'class-tree'>['levels'] | null;
   /** Null before the hierarchy is built, and for other methods. */
   readonly levelwise: LevelwiseState | null;
   /** Where the classes lay in feature space, at the moments it was measured. */
@@ -141,6 +143,7 @@ function startedState(event: EventOf<'run-started'>): RunState {
     progress: null,
     preparing: null,
     deviceNotes: [],
+    classTree: null,
     levelwise: null,
     geometry: [],
     members: [],
@@ -156,6 +159,8 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
   switch (event.type) {
     case 'run-started':
       throw new LogOrderError(`run-started stands again at ${event.seq}: these are two logs`);
+    case 'class-tree':
+      return { ...state, classTree: toldTree(state.dataset.classes.length, event) };
     case 'round-started':
       return withRound(state, event);
     case 'progress':
@@ -220,6 +225,18 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
     default:
       return assertNever(event, 'event');
   }
+}
+
+/** Views index by what a log says of groups, so every one named must exist. */
+function toldTree(classCount: number, { levels }: EventOf<'class-tree'>): RunState['classTree'] {
+  const fits = levels.every(
+    ({ groupCount, names, groupOf }) =>
+      names.length === groupCount &&
+      groupOf.length === classCount &&
+      groupOf.every((group) => group < groupCount),
+  );
+  if (!fits) throw new LogOrderError('The tree that the log tells of does not fit its classes');
+  return levels;
 }
 
 function withRound(state: RunState, event: EventOf<'round-started'>): RunState {

@@ -27,10 +27,10 @@ export function otherTree(asked: TreeSpec | null, tree: ImportedTree): string | 
   return `the experiment asks for the tree “${asked.name}” whose hash begins with ${asked.hash.slice(0, 12)}; that of “${tree.name}” begins with ${treeHash(tree).slice(0, 12)}`;
 }
 
-/** What a field says of a tree that is to come. */
-export function awaitedIssue({ name, hash }: AwaitedTree): SpecIssue {
+/** What the field at a path says of a tree that is to come. */
+export function awaitedIssue(path: string, { name, hash }: AwaitedTree): SpecIssue {
   return {
-    path: 'method.hierarchy.imported',
+    path,
     message: `is not in the link, which has no room for it: open the file “${name}” (the tree whose hash begins with ${hash.slice(0, 12)})`,
   };
 }

@@ -1,6 +1,17 @@
 /** A tree over classes as experiments hold it, or as they ask for it. */
 import { z } from 'zod';
+import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { className, sha256, shortText } from '../fields/texts.ts';
+
+export const treeOptions = {
+  tree: {
+    kind: 'tree',
+    label: 'Tree of classes',
+    help: 'Which classes are near each other, for objectives, least risk and the severity of mistakes: from a file, in place of the coarse labels that the data may have.',
+    ours: true,
+    neutral: null,
+  },
+} as const satisfies OptionDescriptions;
 
 /** A tree over classes, from a file: the name of each node and the position of its parent. */
 const importedTree = z.strictObject({

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { hardestFifthError } from '../../analysis/rounds/hardestFifth.ts';
 import { ensembleError, lastOutcome, networkError } from '../../analysis/run/runFacts.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { withAwaitedTree } from '../../spec/experimentTree.ts';
-import { hasHierarchy, methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
+import { treeOf, withAwaitedTree } from '../../spec/experimentTree.ts';
+import { methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
 import { networksText } from '../../spec/networks/networkFacts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -68,10 +68,8 @@ const largestTree = 1000;
 
 /** The experiment as summaries have it: a large tree is named by its hash. */
 function listedSpec(spec: ExperimentSpec): ExperimentSpec {
-  const { method } = spec;
-  const imported = hasHierarchy(method) ? method.hierarchy.imported : null;
-  const isLarge =
-    imported !== null && !isAwaitedTree(imported) && imported.nodes.length > largestTree;
+  const tree = treeOf(spec);
+  const isLarge = tree !== null && !isAwaitedTree(tree) && tree.nodes.length > largestTree;
   return isLarge ? withAwaitedTree(spec) : spec;
 }
 

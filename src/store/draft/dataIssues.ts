@@ -1,8 +1,9 @@
 /** What is wrong with an experiment only in view of the data at hand: its classes and their images. */
 import { augmentIssues } from '../../spec/augmentIssues.ts';
+import { classIssues } from '../../spec/classIssues.ts';
 import { planClasses } from '../../spec/classPlan.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { drivingErrorsOf, methodClassIssues } from '../../spec/methods/methodFacts.ts';
+import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
@@ -29,5 +30,5 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
       : []),
   ];
   const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;
-  return classes === null ? issues : [...issues, ...methodClassIssues(method, classes)];
+  return classes === null ? issues : [...issues, ...classIssues(spec, classes)];
 }

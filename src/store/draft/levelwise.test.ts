@@ -167,6 +167,25 @@ describe('a level-wise draft', () => {
     expect(issueAt(now().draft, 'method.hierarchy.imported')).toBeNull();
   });
 
+  it('takes a tree in beside a method without a hierarchy, and leaves it out again', async () => {
+    const { worker, now } = await setUp();
+    now().chooseMethod('single');
+    now().chooseObjective('tree-soft-labels');
+    expect(issueAt(now().draft, 'method.objective.kind')).toContain('needs a tree of classes');
+    const tree = { name: 'tree.json', nodes: ['root', 'one', ...twenty], parents: [-1, 0] };
+    const read = { ...tree, parents: [-1, 0, ...twenty.map(() => 1)] };
+    const reading = now().readHierarchy([new File([], 'tree.json')]);
+    worker.last('read-hierarchy').answer(read);
+    expect(await reading).toBe(true);
+    expect(now().draft.spec).toMatchObject({ method: { kind: 'single' }, tree: read });
+    expect(whyNotTrain(now())).toBeNull();
+    now().chooseMethod('levelwise');
+    expect(issueAt(now().draft, 'tree')).toContain('method.hierarchy.imported');
+    now().edit('tree', undefined);
+    expect(now().draft.value).not.toHaveProperty('tree');
+    expect(issueAt(now().draft, 'tree')).toBeNull();
+  });
+
   it('names a class that an imported tree lacks', async () => {
     const { now } = await setUp();
     now().chooseHierarchy('import');

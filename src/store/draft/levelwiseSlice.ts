@@ -1,10 +1,10 @@
 /** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { HierarchySpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { hierarchicalKinds } from '../../spec/methods/methodFacts.ts';
 import type { MoveState } from '../../spec/run/levelwiseState.ts';
 import { isAwaitedTree, otherTree } from '../../spec/sections/awaitedTree.ts';
-import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
+import type { ImportedTree, TreeSpec } from '../../spec/sections/treeSpec.ts';
 import type { Ask, HierarchyPreview } from '../../worker/protocol.ts';
 import { heldData, refusalOf } from '../data/dataSet.ts';
 import { type DataSlice, titleOf } from '../data/dataSlice.ts';
@@ -125,21 +125,25 @@ async function reading(
   }
 }
 
-/** An imported tree decides its own levels, unless the draft already imports and cuts one. */
+/**
+ * Takes the tree into the draft: a level-wise method’s as its hierarchy, which decides its own levels
+ * unless the draft already imports and cuts one; that of other methods beside them.
+ */
 function takeTree({ get }: Tools, tree: ImportedTree): void {
   // The data may have gone while the tree was read for it.
   const { data, draft } = get();
   if (heldData(data) === null) return;
-  const asked = valueAt(draft, 'method.hierarchy.imported') as
-    | HierarchySpec['imported']
-    | undefined;
-  const wrong = otherTree(asked ?? null, tree);
+  const isHierarchical = hierarchicalKinds.some((kind) => kind === valueAt(draft, 'method.kind'));
+  const path = isHierarchical ? 'method.hierarchy.imported' : 'tree';
+  const asked = (valueAt(draft, path) ?? null) as TreeSpec | null;
+  const wrong = otherTree(asked, tree);
   if (wrong !== null) {
-    throw new RangeError(
-      `This is another tree: ${wrong}. To use a tree of your own, choose the source of the hierarchy anew first.`,
-    );
+    const first = isHierarchical
+      ? 'choose the source of the hierarchy anew first'
+      : 'remove the one that is asked for first';
+    throw new RangeError(`This is another tree: ${wrong}. To use a tree of your own, ${first}.`);
   }
   // The numbers of groups that the link says hold for the tree that it asks for.
-  if (!isAwaitedTree(asked ?? null)) get().chooseHierarchy('import');
-  get().edit('method.hierarchy.imported', tree);
+  if (isHierarchical && !isAwaitedTree(asked)) get().chooseHierarchy('import');
+  get().edit(path, tree);
 }

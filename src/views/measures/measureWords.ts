@@ -1,7 +1,7 @@
 /** What the measures of a run are called, how they are written, and the table of all of them. */
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { Measures } from '../../spec/run/events/measureEvents.ts';
-import type { RoundState, RunState } from '../../spec/run/runState.ts';
+import type { RoundMeasures, RoundState, RunState } from '../../spec/run/runState.ts';
 import { type SplitName, topErrorRanks } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
@@ -162,15 +162,18 @@ const splitWords: Readonly<Record<SplitName, string>> = {
   test: 'test',
 };
 
+const treeWords: Readonly<Record<NonNullable<RoundMeasures['severityTree']>, string>> = {
+  'coarse-labels': 'the coarse labels',
+  hierarchy: 'the run',
+  file: 'the experiment’s file',
+};
+
 /** The images and the ranking that the numbers rest on. */
 export function measuresNote({ rounds }: Pick<RunState, 'rounds'>): string {
   const measured = rounds.findLast(({ measures }) => measures !== null)?.measures;
   if (!measured) return 'known when the first round ends';
   const { split, rankedOn, severityTree } = measured;
-  const tree =
-    severityTree === null
-      ? ''
-      : `; severity in the tree of ${severityTree === 'hierarchy' ? 'the run' : 'the coarse labels'}`;
+  const tree = severityTree === null ? '' : `; severity in the tree of ${treeWords[severityTree]}`;
   return `${splitWords[split]} images; hard and easy classes as ranked on ${splitWords[rankedOn]} images${tree}`;
 }
 

@@ -43,7 +43,7 @@ const select = ({
   testImages,
   onWantImages,
 }: MistakesProps) => ({
-  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'classTree', 'levelwise'),
   flat: flat && readsOf(flat, 'rounds'),
   images,
   link,

@@ -52,7 +52,7 @@ export function OptionField(props: OptionFieldProps) {
   const shared = { option, complaint };
   return (
     <div {...field}>
-      {fieldOf(option, shown, edit, { ...shared, onChoose, placeholder })}
+      {fieldOf(option, shown, edit, { ...shared, at, onChoose, placeholder })}
       <HelpCard option={option} {...card} />
     </div>
   );
@@ -69,6 +69,7 @@ function complaintBeyond(path: OptionPath, state: Workbench): string | null {
 interface Shared {
   readonly option: OptionDescription;
   readonly complaint: string | null;
+  readonly at: string;
   readonly onChoose: ((value: string) => void) | undefined;
   readonly placeholder: string | undefined;
 }
@@ -77,7 +78,7 @@ function fieldOf(
   option: OptionDescription,
   value: unknown,
   edit: (value: unknown) => void,
-  { complaint, onChoose, placeholder }: Shared,
+  { complaint, at, onChoose, placeholder }: Shared,
 ): ReactNode {
   const shared = { option, complaint };
   switch (option.kind) {
@@ -124,7 +125,9 @@ function fieldOf(
         />
       );
     case 'tree':
-      return <TreeField option={option} complaint={complaint} onRemove={() => edit(null)} />;
+      return (
+        <TreeField option={option} path={at} complaint={complaint} onRemove={() => edit(null)} />
+      );
     case 'classes':
       return (
         <ClassesField

@@ -6,9 +6,8 @@ import { FileText, X } from 'lucide-react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { TreeOption } from '../../../spec/fields/optionDescription.ts';
-import type { HierarchySpec } from '../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { isAwaitedTree } from '../../../spec/sections/awaitedTree.ts';
-import type { ImportedTree } from '../../../spec/sections/treeSpec.ts';
+import type { ImportedTree, TreeSpec } from '../../../spec/sections/treeSpec.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { filesIn } from '../../droppedFiles.ts';
@@ -18,16 +17,18 @@ import treeStyles from './TreeField.module.css';
 
 interface TreeFieldProps {
   readonly option: TreeOption;
+  /** Where the tree stands in the draft. */
+  readonly path: string;
   readonly complaint: string | null;
   readonly onRemove: () => void;
 }
 
 /** A tree from a file, dropped or chosen; what it is, once it is read. */
-export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
-  const tree = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.imported')) as
-    | HierarchySpec['imported']
-    | undefined;
+export function TreeField({ option, path, complaint, onRemove }: TreeFieldProps) {
+  const tree = useWorkbench(({ draft }) => valueAt(draft, path)) as TreeSpec | null | undefined;
   const known = tree && !isAwaitedTree(tree) ? tree : null;
+  // One that a link asks for can be done without where the experiment has a meaning without it.
+  const isOptional = tree && option.neutral !== undefined;
   return (
     <DropZone
       className={treeStyles.zone}
@@ -37,7 +38,14 @@ export function TreeField({ option, complaint, onRemove }: TreeFieldProps) {
     >
       <div className={treeStyles.line}>
         <FieldLabel option={option} />
-        {known ? <Known tree={known} onRemove={onRemove} /> : <OpenTree />}
+        {known ? (
+          <Known tree={known} onRemove={onRemove} />
+        ) : (
+          <span className={treeStyles.known}>
+            <OpenTree />
+            {isOptional && <Remove onRemove={onRemove} />}
+          </span>
+        )}
       </div>
       {!known && <p className={treeStyles.help}>{option.help}</p>}
       <PlainComplaint complaint={complaint} />
@@ -50,10 +58,16 @@ function Known({ tree, onRemove }: { readonly tree: ImportedTree; readonly onRem
     <span className={treeStyles.known}>
       <b title={tree.name}>{tree.name}</b>
       <span>{formatCount(tree.nodes.length)} nodes</span>
-      <Button look="quiet" size="small" square aria-label="Remove the tree" onPress={onRemove}>
-        <X size={13} />
-      </Button>
+      <Remove onRemove={onRemove} />
     </span>
+  );
+}
+
+function Remove({ onRemove }: { readonly onRemove: () => void }) {
+  return (
+    <Button look="quiet" size="small" square aria-label="Remove the tree" onPress={onRemove}>
+      <X size={13} />
+    </Button>
   );
 }
 

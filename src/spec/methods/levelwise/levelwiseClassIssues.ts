@@ -1,6 +1,6 @@
 /** What of a level-wise method does not suit the classes at hand. */
 import { coarseLabelLevels } from '../../coarseLabels.ts';
-import { awaitedIssue, isAwaitedTree } from '../../sections/awaitedTree.ts';
+import { treeClassIssues } from '../../sections/treeIssues.ts';
 import type { SpecIssue } from '../../specIssue.ts';
 import { levelCounts } from './levelCounts.ts';
 import type { LevelwiseSpec } from './levelwiseSchema.ts';
@@ -60,12 +60,7 @@ function labelIssues({ hierarchy }: LevelwiseSpec, classes: readonly string[]): 
 /** A tree that was read for other classes. */
 function treeIssues({ hierarchy }: LevelwiseSpec, classes: readonly string[]): SpecIssue[] {
   if (hierarchy.from !== 'import' || hierarchy.imported === null) return [];
-  if (isAwaitedTree(hierarchy.imported)) return [awaitedIssue(hierarchy.imported)];
-  const nodes = new Set(hierarchy.imported.nodes);
-  const missing = classes.find((name) => !nodes.has(name));
-  if (missing === undefined) return [];
-  const message = `does not hold the class “${missing}” of the data set at hand: open a tree of its classes`;
-  return [{ path: 'method.hierarchy.imported', message }];
+  return treeClassIssues('method.hierarchy.imported', hierarchy.imported, classes);
 }
 
 function pinIssues({ pinned }: LevelwiseSpec, classes: readonly string[]): SpecIssue[] {

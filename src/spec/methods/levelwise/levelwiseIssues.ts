@@ -1,6 +1,6 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
 
-import { isAwaitedTree } from '../../sections/awaitedTree.ts';
+import { treeFormIssues } from '../../sections/treeIssues.ts';
 import type { SpecIssue } from '../../specIssue.ts';
 import type { SpecAround } from '../methodDescriptor.ts';
 import { levelCounts } from './levelCounts.ts';
@@ -38,16 +38,7 @@ function hierarchyIssues({ from, levels, branching, imported }: HierarchySpec): 
   if (from === 'import' && imported === null) {
     complain('imported', 'needs a tree: open its file (on the command line --hierarchy <file>)');
   }
-  if (
-    imported !== null &&
-    !isAwaitedTree(imported) &&
-    imported.nodes.length !== imported.parents.length
-  ) {
-    complain(
-      'imported',
-      `has ${imported.nodes.length} nodes but ${imported.parents.length} parents`,
-    );
-  }
+  if (imported !== null) issues.push(...treeFormIssues('method.hierarchy.imported', imported));
   const flat = levels?.findIndex((count, level) => level > 0 && count <= levels[level - 1]) ?? -1;
   if (levels !== null && flat > 0) {
     complain(

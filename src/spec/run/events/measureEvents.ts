@@ -9,6 +9,7 @@ import {
   perClass,
   share,
   split,
+  words,
 } from './eventFields.ts';
 
 const calibration = z.strictObject({
@@ -58,7 +59,18 @@ const measures = z.strictObject({
 /** Confidence of each test image, to three places. */
 const confidences = z.array(meanShare).max(100_000_000);
 
+/** More levels than a tree over classes is taken with. */
+const mostLevels = 1000;
+
 export const measureBodies = [
+  /** The tree over classes from a file that distances are measured in, after `run-started`. */
+  z.strictObject({
+    type: z.literal('class-tree'),
+    /** Levels above the classes, coarsest first, nested. */
+    levels: z
+      .array(z.strictObject({ groupCount: count, names: z.array(words), groupOf: counts }))
+      .max(mostLevels),
+  }),
   /** After `round-finished`; logs of older versions have none. */
   z.strictObject({
     type: z.literal('round-measured'),
@@ -68,7 +80,7 @@ export const measureBodies = [
     /** The split that classes are ranked on: validation where there is one. */
     rankedOn: split,
     /** The tree that severity is measured in; null where there is none. */
-    severityTree: z.enum(['coarse-labels', 'hierarchy']).nullable(),
+    severityTree: z.enum(['coarse-labels', 'hierarchy', 'file']).nullable(),
     network: measures.extend({
       /** Separability of the classes in the network's features; null where it was not measured. */
       separability: nonnegative.nullable(),

@@ -46,7 +46,7 @@ const select = ({
   testImages,
   onWantImages,
 }: ConfusionMatrixProps) => ({
-  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'classTree', 'levelwise'),
   flat: flat && readsOf(flat, 'rounds'),
   images,
   testLabels,

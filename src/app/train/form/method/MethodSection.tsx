@@ -5,6 +5,7 @@ import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { methodParts } from '../../methodParts.tsx';
 import { RailSection } from '../../RailSection.tsx';
+import { ClassTreeField } from './ClassTreeField.tsx';
 
 /** How networks are trained and joined. */
 export function MethodSection() {
@@ -17,6 +18,7 @@ export function MethodSection() {
         onChoose={(value) => actions().chooseMethod(value as MethodKind)}
       />
       {Fields && <Fields />}
+      <ClassTreeField />
     </RailSection>
   );
 }

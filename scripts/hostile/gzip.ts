@@ -222,7 +222,8 @@ export const gzipCases: readonly HostileCase[] = [
     '0 IDX files of images and 2 of labels were given; the images of these training labels are missing',
     {
       allowed: 'one file of images with one of labels, for training and, if you like, for testing',
-      remedy: 'choose the files together: 2 (training) or 4 (training and test)',
+      remedy:
+        'choose the files together: 2 (training), 4 (training and test) or 6 (validation too)',
     },
   ),
 ];

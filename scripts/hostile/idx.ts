@@ -33,7 +33,7 @@ const sets = hostileFamily({
   name: 'IDX sets',
   file: imagesName,
   allowed: 'one file of images with one of labels, for training and, if you like, for testing',
-  remedy: 'choose the files together: 2 (training) or 4 (training and test)',
+  remedy: 'choose the files together: 2 (training), 4 (training and test) or 6 (validation too)',
 });
 
 /** A header of so many bytes a dimension, and what follows. */
@@ -395,7 +395,7 @@ export const idxCases: readonly HostileCase[] = [
     'images of 3 × 4, where “train-images-idx3-ubyte” has 4 × 3',
     {
       file: 't10k-images-idx3-ubyte',
-      allowed: 'training and test images of one shape',
+      allowed: 'images of one shape',
       remedy: 'choose files that belong together',
     },
   ),
@@ -406,7 +406,7 @@ export const idxCases: readonly HostileCase[] = [
     'images of 4 × 3 × 3, where “train-images-idx3-ubyte” has 4 × 3',
     {
       file: 't10k-images-idx3-ubyte',
-      allowed: 'training and test images of one shape',
+      allowed: 'images of one shape',
       remedy: 'choose files that belong together',
     },
   ),

@@ -1,23 +1,31 @@
 import { countClasses, type Dataset, holdsVectors } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
 import { formatCount } from '../lib/numberFormat.ts';
+import { type SplitName, splitNames } from '../spec/units.ts';
 
 /** What `inspect --json` prints. */
 export function datasetFacts(dataset: Dataset) {
-  const { name, format, hash, shape, classes, train, test, notes } = dataset;
-  const trainCounts = countClasses(train.labels, classes.length);
-  const testCounts = countClasses(test?.labels ?? new Int32Array(), classes.length);
+  const { name, format, hash, shape, classes, notes } = dataset;
+  const labelsOf = (split: SplitName) => dataset[split]?.labels ?? new Int32Array();
+  const [train, validation, test] = splitNames.map((split) =>
+    countClasses(labelsOf(split), classes.length),
+  );
   return {
     name,
     format,
     hash,
     shape,
     content: holdsVectors(dataset) ? 'vectors' : 'images',
-    counts: { train: train.labels.length, test: test?.labels.length ?? 0 },
+    counts: {
+      train: labelsOf('train').length,
+      validation: labelsOf('validation').length,
+      test: labelsOf('test').length,
+    },
     classes: classes.map((className, index) => ({
       name: className,
-      train: trainCounts[index],
-      test: testCounts[index],
+      train: train[index],
+      validation: validation[index],
+      test: test[index],
     })),
     notes,
   };
@@ -28,15 +36,18 @@ export function describeDataset(dataset: Dataset): string {
   const { name, format, hash, counts, notes, ...facts } = datasetFacts(dataset);
   const classes = facts.classes.map((one) => ({ ...one, name: oneLine(one.name) }));
   const widest = Math.max(...classes.map((one) => one.name.length), 5);
-  const row = (label: string, train: string, test: string) =>
-    `  ${label.padEnd(widest)}  ${train.padStart(8)}  ${test.padStart(8)}`;
+  // Most data sets bring no validation images.
+  const splits = splitNames.filter((split) => split !== 'validation' || counts.validation > 0);
+  const widthOf = (split: SplitName) => Math.max(8, split.length);
+  const row = (label: string, cellOf: (split: SplitName) => string) =>
+    `  ${label.padEnd(widest)}  ${splits.map((split) => cellOf(split).padStart(widthOf(split))).join('  ')}`;
   return [
     `${name}: ${format}`,
     `  hash   ${hash}`,
-    `  ${contentText(dataset)}; ${formatCount(counts.train)} train, ${formatCount(counts.test)} test`,
+    `  ${contentText(dataset)}; ${splits.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')}`,
     ...notes.map((note) => `  note   ${note}`),
-    row('class', 'train', 'test'),
-    ...classes.map((one) => row(one.name, formatCount(one.train), formatCount(one.test))),
+    row('class', (split) => split),
+    ...classes.map((one) => row(one.name, (split) => formatCount(one[split]))),
   ].join('\n');
 }
 

@@ -152,7 +152,7 @@ it('espalier inspect tells what files hold', async () => {
   const facts = JSON.parse(stdout);
   expect(facts).toMatchObject({
     shape: { height: 4, width: 4, channels: 1 },
-    counts: { train: 96, test: 48 },
+    counts: { train: 96, validation: 0, test: 48 },
     classes: [
       { name: '0', train: 32, test: 16 },
       { name: '1', train: 32, test: 16 },

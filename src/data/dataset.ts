@@ -1,6 +1,6 @@
 import { hashBytes } from '../lib/hash.ts';
 import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
-import type { ImageShape } from '../spec/units.ts';
+import { type ImageShape, type SplitName, splitNames } from '../spec/units.ts';
 import { StreamedImages } from './streamedImages.ts';
 
 /** Values of images: bytes of pictures, or the numbers of feature vectors, all of them finite. */
@@ -20,7 +20,7 @@ export interface SplitOf<Images extends AnyImages> {
 /** Labelled images of one split, in memory. */
 export type Split = SplitOf<Pixels>;
 
-/** A data set as its files have it, before validation images are held out. */
+/** A data set as its files have it, before an experiment holds images out. */
 export interface DatasetOf<Images extends AnyImages> {
   readonly name: string;
   /** SHA-256 of classes, shape, labels and pixels: equal data has equal hashes in any container. */
@@ -31,6 +31,8 @@ export interface DatasetOf<Images extends AnyImages> {
   readonly classes: readonly string[];
   readonly shape: ImageShape;
   readonly train: SplitOf<Images>;
+  /** Validation images that the files bring as such; null where they bring none. */
+  readonly validation: SplitOf<Images> | null;
   /** Null where the files hold no test images. */
   readonly test: SplitOf<Images> | null;
   /** What the reader decided for the person: entries skipped, splits made. */
@@ -72,32 +74,85 @@ export function imagesAt(images: AnyImages, size: number, places: ArrayLike<numb
   return chosen;
 }
 
-/** Completes a data set with its hash. */
-export function withHash(dataset: Omit<Dataset, 'hash'>): Dataset {
-  const { train, test } = dataset;
-  const parts = [
-    hashedHeader(dataset),
-    ...[train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
-      bytesOf(labels),
-      bytesOf(images),
-    ]),
-  ];
-  return { ...dataset, hash: hashBytes(...parts) };
+/** A data set but for its hash; validation images may be left unsaid where there are none. */
+type Unhashed = Omit<Dataset, 'hash' | 'validation'> & Partial<Pick<Dataset, 'validation'>>;
+
+/** Images one after another; those in memory are copied. */
+export function imagesJoined<Images extends AnyImages>(one: Images, other: Images): Images;
+export function imagesJoined(one: AnyImages, other: AnyImages): AnyImages {
+  if (one instanceof StreamedImages) return one.with(other as StreamedImages);
+  const pixels = other as Pixels;
+  const length = one.length + pixels.length;
+  const joined = one instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
+  joined.set(one);
+  joined.set(pixels, one.length);
+  return joined;
 }
 
-/** What a data set's hash begins with; labels and pixels of its training, then of its test images follow. */
+/** Completes a data set with its hash. */
+export function withHash(unhashed: Unhashed): Dataset {
+  const dataset = { ...unhashed, validation: unhashed.validation ?? null };
+  const splits = splitsOf(dataset).map(([, split]) => split);
+  const parts = splits.flatMap(({ labels, images }) => [bytesOf(labels), bytesOf(images)]);
+  return { ...dataset, hash: hashBytes(hashedHeader(dataset), ...parts) };
+}
+
+/**
+ * What a data set's hash begins with; labels and pixels of its training images follow, then those
+ * of its validation and of its test images.
+ */
 export function hashedHeader(
-  dataset: Pick<AnyDataset, 'classes' | 'shape' | 'train' | 'test'>,
+  dataset: Pick<AnyDataset, 'classes' | 'shape' | SplitName>,
 ): Uint8Array {
-  const { classes, shape, train, test } = dataset;
-  const header = JSON.stringify([
-    classes,
-    [shape.height, shape.width, shape.channels],
-    train.labels.length,
-    test?.labels.length ?? null,
-    ...(holdsVectors(dataset) ? ['float32'] : []),
-  ]);
-  return new TextEncoder().encode(header);
+  const { train, validation, test } = dataset;
+  const header = headerOf(dataset, train.labels.length, test?.labels.length ?? null);
+  const brought = validation === null ? [] : [{ validation: validation.labels.length }];
+  return encoded([...header, ...brought]);
+}
+
+/**
+ * The hash that a data set had while validation images counted as training images, or as test
+ * images where there were no others; null for one that brings none, and for one in files, whose
+ * images would have to be read anew.
+ */
+export function hashBeforeValidation(dataset: AnyDataset): string | null {
+  if (!isInMemory(dataset) || dataset.validation === null) return null;
+  const { train, validation, test } = dataset;
+  const [trained, tested] = test === null ? [[train], validation] : [[train, validation], test];
+  const trainCount = trained.reduce((sum, { labels }) => sum + labels.length, 0);
+  return hashBytes(
+    encoded(headerOf(dataset, trainCount, tested.labels.length)),
+    ...trained.map(({ labels }) => bytesOf(labels)),
+    ...trained.map(({ images }) => bytesOf(images)),
+    bytesOf(tested.labels),
+    bytesOf(tested.images),
+  );
+}
+
+const isInMemory = (dataset: AnyDataset): dataset is Dataset =>
+  !(dataset.train.images instanceof StreamedImages);
+
+function headerOf(
+  dataset: Pick<AnyDataset, 'classes' | 'shape' | 'train'>,
+  trainCount: number,
+  testCount: number | null,
+): unknown[] {
+  const { classes, shape } = dataset;
+  const vectors = holdsVectors(dataset) ? ['float32'] : [];
+  return [classes, [shape.height, shape.width, shape.channels], trainCount, testCount, ...vectors];
+}
+
+const encoded = (header: readonly unknown[]): Uint8Array =>
+  new TextEncoder().encode(JSON.stringify(header));
+
+/** The splits that a data set has, in the order in which they are stored and hashed. */
+export function splitsOf<Images extends AnyImages>(
+  dataset: Pick<DatasetOf<Images>, SplitName>,
+): [SplitName, SplitOf<Images>][] {
+  return splitNames.flatMap((name): [SplitName, SplitOf<Images>][] => {
+    const split = dataset[name];
+    return split === null ? [] : [[name, split]];
+  });
 }
 
 /** Number of images of each class. */

@@ -53,6 +53,15 @@ export class StreamedImages {
     return new StreamedImages(this.stream, this.digests, chosen);
   }
 
+  /** These, and after them others of the same stream. */
+  with({ stream, places }: StreamedImages): StreamedImages {
+    if (stream !== this.stream) throw new Error('images of two streams cannot be joined');
+    const joined = new Uint32Array(this.places.length + places.length);
+    joined.set(this.places);
+    joined.set(places, this.places.length);
+    return new StreamedImages(stream, this.digests, joined);
+  }
+
   /** What equal images have in common, and others have not. */
   digestOf(place: number): Uint8Array {
     const at = this.places[place] * digestLength;

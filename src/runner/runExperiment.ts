@@ -3,7 +3,7 @@
  * says, and ends every log with exactly one of finished, stopped or failed.
  */
 import { DataError } from '../data/dataError.ts';
-import type { AnyDataset } from '../data/dataset.ts';
+import { type AnyDataset, hashBeforeValidation } from '../data/dataset.ts';
 import type { TreeOfClasses } from '../data/hierarchy/treeOfClasses.ts';
 import { prepareData } from '../data/prepare/preparedData.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
@@ -206,16 +206,23 @@ function classTree({ levels }: TreeOfClasses): RunEventBody {
 /** The spec with the hash of the data that it runs on. @throws DataError if it asks for other data. */
 function withDataHash({ spec, dataset }: RunRequest): ExperimentSpec {
   if (spec.dataset.hash !== null && spec.dataset.hash !== dataset.hash) {
+    const isOlder = hashBeforeValidation(dataset) === spec.dataset.hash;
     throw new DataError({
       file: dataset.name,
       place: 'dataset.hash',
-      found: `the data set has the hash ${dataset.hash}`,
+      found: `the data set has the hash ${dataset.hash}${isOlder ? `; ${countedOtherwise}` : ''}`,
       allowed: `the experiment asks for ${spec.dataset.hash}`,
-      remedy: 'give the data set that the experiment was made with, or set dataset.hash to null',
+      remedy: isOlder
+        ? 'set dataset.hash to null to use the validation images as such; the numbers will differ'
+        : 'give the data set that the experiment was made with, or set dataset.hash to null',
     });
   }
   return { ...spec, dataset: { ...spec.dataset, hash: dataset.hash } };
 }
+
+/** Why one data set has two hashes. */
+const countedOtherwise =
+  'it is the one that the experiment was made with, by an older Espalier, which counted its validation images among the training or the test images';
 
 /** @throws DataError where a checkpoint is of another experiment or of other data. */
 export function checkResumable(

@@ -1,14 +1,22 @@
 /**
  * The form in which a data set is stored: a mark of 64 bytes, then labels and pixels of the
- * training images, those of the test images, and a description in JSON. The mark says where the
+ * training images, those of the validation and the test images, and a description in JSON. The mark says where the
  * description lies and what its hash is, and is written last: a file without a sound mark was never
  * finished. What the mark vouches for is checked whenever it is read.
  */
 import { z } from 'zod';
-import { bytesOf, type Dataset, holdsVectors, imageSize, type Split } from '../data/dataset.ts';
+import {
+  bytesOf,
+  type Dataset,
+  holdsVectors,
+  imageSize,
+  type Split,
+  splitsOf,
+} from '../data/dataset.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { readingSchema } from '../spec/sections/readingSpec.ts';
+import type { SplitName } from '../spec/units.ts';
 import type { FileSize } from './files.ts';
 
 export const markLength = 64;
@@ -26,6 +34,8 @@ const descriptionSchema = z.strictObject({
   /** What an image consists of; feature vectors are of floats. */
   values: z.enum(['uint8', 'float32']),
   trainCount: count,
+  /** Left out where the data set brings no validation images. */
+  validationCount: count.optional(),
   /** Null where there are no test images. */
   testCount: count.nullable(),
   notes: z.array(z.string()),
@@ -97,7 +107,7 @@ export function describe(
   files: readonly FileSize[],
   keptAt: number,
 ): StoredDescription {
-  const { hash, name, format, classes, shape, train, test, notes, reading } = dataset;
+  const { hash, name, format, classes, shape, train, validation, test, notes, reading } = dataset;
   return {
     hash,
     name,
@@ -107,6 +117,7 @@ export function describe(
     shape: { ...shape },
     values: holdsVectors(dataset) ? 'float32' : 'uint8',
     trainCount: train.labels.length,
+    ...(validation === null ? {} : { validationCount: validation.labels.length }),
     testCount: test?.labels.length ?? null,
     notes: [...notes],
     ...(reading === undefined ? {} : { reading }),
@@ -116,20 +127,21 @@ export function describe(
 }
 
 /** Labels and pixels in the order in which they are stored. */
-export function partsOf({ train, test }: Pick<Dataset, 'train' | 'test'>): Uint8Array[] {
-  return [train, ...(test === null ? [] : [test])].flatMap(({ labels, images }) => [
-    bytesOf(labels),
-    bytesOf(images),
-  ]);
+export function partsOf(dataset: Pick<Dataset, SplitName>): Uint8Array[] {
+  return splitsOf(dataset).flatMap(([, { labels, images }]) => [bytesOf(labels), bytesOf(images)]);
 }
 
 /** The images that a description tells of, still to be filled from a file. */
-export function emptySplits(described: StoredDescription): { train: Split; test: Split | null } {
-  const { trainCount, testCount, shape, values } = described;
+export function emptySplits(described: StoredDescription): Pick<Dataset, SplitName> {
+  const { trainCount, validationCount, testCount, shape, values } = described;
   const Values = values === 'float32' ? Float32Array : Uint8Array;
   const empty = (images: number): Split => ({
     labels: new Int32Array(images),
     images: new Values(images * imageSize(shape)),
   });
-  return { train: empty(trainCount), test: testCount === null ? null : empty(testCount) };
+  return {
+    train: empty(trainCount),
+    validation: validationCount === undefined ? null : empty(validationCount),
+    test: testCount === null ? null : empty(testCount),
+  };
 }

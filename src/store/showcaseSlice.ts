@@ -5,8 +5,10 @@
 
 import type { Duplicates } from '../data/prepare/duplicates.ts';
 import { messageOf } from '../lib/messageOf.ts';
+import { holdsOutValidation } from '../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
-import type { ImagesSummary } from '../worker/protocol.ts';
+import type { SplitName } from '../spec/units.ts';
+import type { DatasetView, ImagesSummary } from '../worker/protocol.ts';
 import { type DataState, heldData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
 import type { SliceTools } from './sliceTools.ts';
@@ -18,7 +20,7 @@ const maxBytes = 64_000_000;
 
 /** Some images of a class: those from `chunk × chunkSize` on. */
 export interface ChunkPlace {
-  readonly from: 'train' | 'test';
+  readonly from: SplitName;
   readonly label: number;
   readonly chunk: number;
 }
@@ -40,7 +42,7 @@ export interface ShowcaseSlice {
   readonly duplicates: Known<Duplicates> & { readonly key?: string };
   readonly askDuplicates: () => Promise<void>;
   /** Images by their place, for a list of duplicates. */
-  readonly pickImages: (from: 'train' | 'test', indices: readonly number[]) => Promise<Uint8Array>;
+  readonly pickImages: (from: SplitName, indices: readonly number[]) => Promise<Uint8Array>;
 }
 
 /** Names a chunk of the data set of a hash. */
@@ -49,9 +51,14 @@ export function chunkKey(hash: string, { from, label, chunk }: ChunkPlace): stri
 }
 
 /** Equal for experiments whose images and classes are the same, so that duplicates are too. */
-export function duplicatesKey(hash: string, dataset: DatasetSpec, seed: number): string {
-  const { classes, exclude, merge, testShare } = dataset;
-  return JSON.stringify([hash, classes, exclude, merge, testShare, seed]);
+export function duplicatesKey(
+  { hash, validationCounts }: Pick<DatasetView, 'hash' | 'validationCounts'>,
+  dataset: DatasetSpec,
+  seed: number,
+): string {
+  const { classes, exclude, merge, testShare, validation } = dataset;
+  const isJoined = validationCounts !== null && holdsOutValidation(validation);
+  return JSON.stringify([hash, classes, exclude, merge, testShare, seed, isJoined]);
 }
 
 /** The fact about the data set at hand; null while it is not known. */
@@ -87,7 +94,7 @@ export function showcaseSlice(tools: Tools): ShowcaseSlice {
       const held = heldData(get().data);
       if (held === null) return;
       const { dataset, seed } = get().draft.lastGood;
-      const key = duplicatesKey(held.hash, dataset, seed);
+      const key = duplicatesKey(held, dataset, seed);
       if (get().duplicates.key === key) return;
       set({ duplicates: { phase: 'asking', key } });
       const settle = (found: ShowcaseSlice['duplicates']) =>

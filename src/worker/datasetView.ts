@@ -18,7 +18,7 @@ export function viewOf(
   files: DatasetView['files'],
   began: number,
 ): DatasetView {
-  const { name, hash, format, classes, shape, train, test, notes, reading } = dataset;
+  const { name, hash, format, classes, shape, train, validation, test, notes, reading } = dataset;
   return {
     source,
     name,
@@ -29,6 +29,7 @@ export function viewOf(
     drawn: drawnShape(shape),
     content: holdsVectors(dataset) ? 'vectors' : 'images',
     trainCounts: countClasses(train.labels, classes.length),
+    validationCounts: validation && countClasses(validation.labels, classes.length),
     testCounts: test && countClasses(test.labels, classes.length),
     samples: samplesOf(dataset),
     notes,

@@ -19,7 +19,7 @@ import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { DeviceChoice } from '../spec/sections/device.ts';
 import type { ImportedTree } from '../spec/sections/treeSpec.ts';
-import type { ImageShape } from '../spec/units.ts';
+import type { ImageShape, SplitName } from '../spec/units.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';
 import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
@@ -39,6 +39,8 @@ export interface DatasetView {
   readonly content: 'images' | 'vectors';
   /** Images of each class among the training images, before any are held out for validation. */
   readonly trainCounts: readonly number[];
+  /** Images of each class among the validation images that the files bring; null where they bring none. */
+  readonly validationCounts: readonly number[] | null;
   /** Images of each class among the test images; null where the files hold none. */
   readonly testCounts: readonly number[] | null;
   /**
@@ -195,15 +197,15 @@ export interface Requests {
     };
     readonly answer: ImageSelection;
   };
-  /** Images by their place in the data set's own training or test images, to be drawn. */
+  /** Images by their place in one of the data set's own splits, to be drawn. */
   'pick-images': {
-    readonly ask: { readonly from: 'train' | 'test'; readonly indices: readonly number[] };
+    readonly ask: { readonly from: SplitName; readonly indices: readonly number[] };
     readonly answer: { readonly images: Uint8Array };
   };
   /** `count` images of a class from the `start`-th on, as far as there are, to be drawn. */
   'class-images': {
     readonly ask: {
-      readonly from: 'train' | 'test';
+      readonly from: SplitName;
       readonly label: number;
       readonly start: number;
       readonly count: number;

@@ -5,6 +5,7 @@ import { type Duplicates, findDuplicates } from '../data/prepare/duplicates.ts';
 import { meanImages } from '../data/prepare/meanImages.ts';
 import { createNormaliser } from '../data/prepare/normalise.ts';
 import { planSplit } from '../data/prepare/split.ts';
+import type { SplitName } from '../spec/units.ts';
 import { createPainter, type Painter } from './paintImages.ts';
 import type { Answer, Ask } from './protocol.ts';
 
@@ -13,7 +14,7 @@ const maxImages = 512;
 
 export class Showcase {
   private readonly painter: Painter;
-  private readonly directories = new Map<'train' | 'test', ClassDirectory>();
+  private readonly directories = new Map<SplitName, ClassDirectory>();
   private summary: Answer<'summarise-images'> | null = null;
 
   constructor(private readonly dataset: Dataset) {
@@ -40,8 +41,9 @@ export class Showcase {
 
   /** Equal images among those of a run, before any are left out as leaked or beyond a limit. */
   duplicates({ seed, dataset: choice }: Ask<'find-duplicates'>): Duplicates {
-    const options = { ...choice, seed, validation: 0, limitPerClass: null, dropLeaked: false };
-    return findDuplicates(this.dataset, planSplit(this.dataset, options));
+    const options = { ...choice, seed, limitPerClass: null, dropLeaked: false };
+    const { classes, pool, indices } = planSplit(this.dataset, options);
+    return findDuplicates(this.dataset, { classes, indices: { train: pool, test: indices.test } });
   }
 
   private meansAndChannels(): Answer<'summarise-images'> {
@@ -56,7 +58,7 @@ export class Showcase {
     };
   }
 
-  private directory(from: 'train' | 'test'): ClassDirectory {
+  private directory(from: SplitName): ClassDirectory {
     const { [from]: split, classes } = this.dataset;
     const none = { labels: new Int32Array() };
     const known = this.directories.get(from) ?? new ClassDirectory(split ?? none, classes.length);
@@ -64,7 +66,7 @@ export class Showcase {
     return known;
   }
 
-  private copies(from: 'train' | 'test', places: ArrayLike<number>): Uint8Array {
+  private copies(from: SplitName, places: ArrayLike<number>): Uint8Array {
     const images = this.dataset[from]?.images ?? new Uint8Array();
     return this.painter.copies(images, places);
   }

@@ -1,5 +1,6 @@
 /** A data set in words. */
 import { formatCount } from '../../lib/numberFormat.ts';
+import { type SplitName, splitNames } from '../../spec/units.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 
 /** `28 × 28 grey`, or `768 features`. */
@@ -14,9 +15,18 @@ export function contentText(view: DatasetView): string {
   return `${formatCount(imageCount(view))} ${view.content} of ${shapeText(view)}`;
 }
 
-/** All images of a data set, training and test. */
-export function imageCount({ trainCounts, testCounts }: DatasetView): number {
-  return [...trainCounts, ...(testCounts ?? [])].reduce((sum, count) => sum + count, 0);
+/** All images of a data set, whichever split they are in. */
+export function imageCount(view: DatasetView): number {
+  return splitNames
+    .flatMap((split) => countsOf(view, split) ?? [])
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** Images of each class in a split of the data set's own; null where it has no such split. */
+export function countsOf(view: DatasetView, split: SplitName): readonly number[] | null {
+  return { train: view.trainCounts, validation: view.validationCounts, test: view.testCounts }[
+    split
+  ];
 }
 
 /** Where a data set came from, for the sentence that heads its page. */

@@ -6,6 +6,7 @@ import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import type { LabelFile } from '../tables/labelLists.ts';
+import { countsIn } from '../testing/countsIn.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
 import { readArrayDataset } from './arrayDataset.ts';
 import type { NpyFile } from './arrayPairs.ts';
@@ -140,17 +141,20 @@ describe('readArrayDataset', () => {
     );
   });
 
-  test('counts validation arrays among the training, or for testing, with a note', () => {
+  test('takes validation arrays for a split of their own', () => {
     const [train, more] = [
       [entry('train_images', images(6)), entry('train_labels', labels(6))],
       [entry('val_images', images(2)), entry('val_labels', labels(2))],
     ];
     const tests = [entry('test_images', images(4)), entry('test_labels', labels(4))];
     const all = read([...more, ...tests, ...train]);
-    expect([all.train.labels.length, all.test?.labels.length]).toEqual([8, 4]);
-    expect(all.notes[0]).toContain('validation images count among');
-    const two = read([...train, ...more]);
-    expect([two.train.labels.length, two.test?.labels.length]).toEqual([6, 2]);
+    expect(countsIn(all)).toEqual({ train: 6, validation: 2, test: 4 });
+    expect(all.notes).toEqual([]);
+    expect(countsIn(read([...train, ...more]))).toEqual({ train: 6, validation: 2, test: 0 });
+    const without = read([...tests, ...train]);
+    expect(all.train).toEqual(without.train);
+    expect(all.test).toEqual(without.test);
+    expect(all.hash).not.toBe(without.hash);
   });
 
   test('notes what it decided: the scale, flat images, arrays left aside', () => {

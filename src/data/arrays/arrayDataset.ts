@@ -55,14 +55,16 @@ export function readArrayDataset(
   const form = formOf(pairs, flatShape, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   const splits = assignSplits(pairs, ({ role }) => role);
-  const split = (members: readonly Pair[]) => joinedSplit(members, form);
+  const split = (members: readonly Pair[]) =>
+    members.length === 0 ? null : joinedSplit(members, form);
   const dataset = labelledDataset(
     {
       name,
       format: `NumPy arrays, ${2 * pairs.length}`,
       shape: form.shape,
-      train: split(splits.train),
-      test: splits.test.length === 0 ? null : split(splits.test),
+      train: joinedSplit(splits.train, form),
+      validation: split(splits.validation),
+      test: split(splits.test),
       classNames: list?.classes ?? null,
       notes: [...splits.notes, ...form.notes, ...leftAside(rest), ...listNotes(name, list, lists)],
     },

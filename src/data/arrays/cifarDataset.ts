@@ -97,6 +97,7 @@ export function readCifarDataset(
       format: `${kind.name} binary, ${files.length} ${files.length === 1 ? 'file' : 'files'}`,
       shape,
       train: unpacked(splits.train),
+      validation: splits.validation.length === 0 ? null : unpacked(splits.validation),
       test: splits.test.length === 0 ? null : unpacked(splits.test),
       classNames: list === undefined ? null : readNames(list, kind),
       notes,

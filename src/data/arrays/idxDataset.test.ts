@@ -4,6 +4,7 @@ import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
+import { countsIn } from '../testing/countsIn.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { writeIdx, writeIdxPair } from '../testing/writeIdx.ts';
 import { type IdxFile, readIdxDataset } from './idxDataset.ts';
@@ -52,6 +53,25 @@ describe('readIdxDataset', () => {
   test('tells the halves by their counts where names do not', () => {
     const anonymous = four.map(({ bytes }, index) => file(`part${index}`, bytes)).reverse();
     expect(read(anonymous).hash).toBe(read(four).hash);
+  });
+
+  test('takes validation files, told by their names, for a split of their own', async () => {
+    const more = writeIdxPair(5, 3);
+    const six = [
+      file('val-images-idx3-ubyte', more.images),
+      ...four,
+      file('val-labels-idx1-ubyte', more.labels),
+    ];
+    const dataset = read(six);
+    expect(countsIn(dataset)).toEqual({ train: 12, validation: 5, test: 6 });
+    expect(dataset.train).toEqual(read(four).train);
+    expect(countsIn(read(six.filter(({ name }) => !name.startsWith('t10k'))))).toEqual({
+      train: 12,
+      validation: 5,
+      test: 0,
+    });
+    const anonymous = six.map(({ bytes }, index) => file(`part${index}`, bytes));
+    await expectRefusal(() => read(anonymous), ['3 IDX files', '6 (validation too)']);
   });
 
   test('takes training files alone, and test files alone with a note', () => {

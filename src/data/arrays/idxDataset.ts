@@ -3,7 +3,7 @@
  * (`train`/`t10k`, as MNIST and its successors are named); where they do not tell, counts do.
  */
 import { formatCounted } from '../../lib/numberFormat.ts';
-import type { ImageShape } from '../../spec/units.ts';
+import { type ImageShape, type SplitName, splitNames } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
@@ -25,17 +25,16 @@ type Part = NpyArray;
 
 /** Images with their labels, as the files pair them. */
 interface Half {
+  readonly role: SplitName;
   readonly images: Part;
   readonly labels: Part;
 }
 
-type Role = 'train' | 'test';
-
 /**
- * A data set from two IDX files (training images and labels) or four (test images too), in any
- * order. Bytes are pixels as they are; elements of other types become bytes by the range of all,
- * and rows of numbers are read as those of NumPy arrays are. Labels that no image has are left
- * out; class names are the label numbers.
+ * A data set from two IDX files (training images and labels), four (test images too) or six
+ * (validation images too, told by their names), in any order. Bytes are pixels as they are;
+ * elements of other types become bytes by the range of all, and rows of numbers are read as those
+ * of NumPy arrays are. Labels that no image has are left out; class names are the label numbers.
  * @throws DataError where a file is damaged, has no counterpart, or does not fit the others.
  */
 export function readIdxDataset(
@@ -48,20 +47,21 @@ export function readIdxDataset(
   const halves = pairUp(parts);
   const form = formOfHalves(halves, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
-  const [train, test = null] = halves.map(
-    ({ images, labels }): NumberedSplit => ({
-      file: labels.file,
-      images: form.read(images),
-      labels: labelsOf(labels),
-    }),
-  );
+  const split = ({ images, labels }: Half): NumberedSplit => ({
+    file: labels.file,
+    images: form.read(images),
+    labels: labelsOf(labels),
+  });
+  const held = (role: SplitName) => halves.filter((half) => half.role === role).map(split)[0];
+  const [train] = halves;
   const dataset = labelledDataset(
     {
       name,
       format: `IDX, ${files.length} files`,
       shape: form.shape,
-      train,
-      test,
+      train: split(train),
+      validation: held('validation') ?? null,
+      test: held('test') ?? null,
       classNames: null,
       notes: [...notesOn(parts), ...form.notes],
     },
@@ -94,11 +94,11 @@ function asPair(half: Half): Pair {
   return { role: null, images: named(half.images), labels: named(half.labels) };
 }
 
-/** Training files, then test files if there are any. */
+/** Training files, then those of validation and test images if there are any. */
 function pairUp(parts: readonly Part[]): Half[] {
   const images = parts.filter(isImages);
   const labels = parts.filter((part) => !isImages(part));
-  if (images.length !== labels.length || images.length === 0 || images.length > 2) {
+  if (images.length !== labels.length || images.length === 0 || images.length > 3) {
     throw incomplete(images, labels);
   }
   const halves = byName(images, labels) ?? byCount(images, labels);
@@ -109,32 +109,43 @@ function pairUp(parts: readonly Part[]): Half[] {
 const isImages = (part: Part): boolean => part.shape.length > 1;
 
 /** The half that a file's name puts it in; null where it names neither or both. */
-function roleOf(part: Part): Role | null {
+function roleOf(part: Part): SplitName | null {
   const name = part.file.slice(part.file.lastIndexOf('/') + 1);
-  const isTrain = /train/i.test(name);
-  const isTest = /t10k|test/i.test(name);
-  return isTrain === isTest ? null : isTrain ? 'train' : 'test';
+  const named = splitNames.filter((role) => roleWords[role].test(name));
+  return named.length === 1 ? named[0] : null;
 }
 
+const roleWords: Readonly<Record<SplitName, RegExp>> = {
+  train: /train/i,
+  validation: /(?<![a-z])(val|valid|validation|dev)(?![a-z])/i,
+  test: /t10k|test/i,
+};
+
 function byName(images: readonly Part[], labels: readonly Part[]): Half[] | null {
-  const pairs = (['train', 'test'] as const).map((role) => ({
+  const pairs = splitNames.map((role) => ({
+    role,
     images: images.filter((part) => roleOf(part) === role),
     labels: labels.filter((part) => roleOf(part) === role),
   }));
   const named = pairs.filter((pair) => pair.images.length + pair.labels.length > 0);
   if (named.length !== images.length) return null;
   if (named.some((pair) => pair.images.length !== 1 || pair.labels.length !== 1)) return null;
-  return named.map((pair) => ({ images: pair.images[0], labels: pair.labels[0] }));
+  const halves = named.map(({ role, images: [ours], labels: [theirs] }): Half => {
+    return { role, images: ours, labels: theirs };
+  });
+  if (halves.length === 1) return [{ ...halves[0], role: 'train' }];
+  return halves[0].role === 'train' ? halves : null;
 }
 
-/** Pairs files of equal counts; the larger half trains. */
+/** Pairs files of equal counts; the larger half trains, the other is tested on. */
 function byCount(images: readonly Part[], labels: readonly Part[]): Half[] {
   if (images.length === 1) {
     if (roleOf(images[0]) !== roleOf(labels[0]) && roleOf(images[0]) && roleOf(labels[0])) {
       throw incomplete(images, labels);
     }
-    return [{ images: images[0], labels: labels[0] }];
+    return [{ role: 'train', images: images[0], labels: labels[0] }];
   }
+  if (images.length > 2) throw incomplete(images, labels);
   const [larger, smaller] = [...images].sort((a, b) => b.shape[0] - a.shape[0]);
   const [more, fewer] = [...labels].sort((a, b) => b.shape[0] - a.shape[0]);
   if (larger.shape[0] === smaller.shape[0]) {
@@ -147,8 +158,8 @@ function byCount(images: readonly Part[], labels: readonly Part[]): Half[] {
     });
   }
   return [
-    { images: larger, labels: more },
-    { images: smaller, labels: fewer },
+    { role: 'train', images: larger, labels: more },
+    { role: 'test', images: smaller, labels: fewer },
   ];
 }
 
@@ -193,7 +204,7 @@ function checkSameShape(train: Part, test: Part): void {
     file: test.file,
     place: 'byte 8',
     found: `images of ${theirs}, where ${quoted(train.file)} has ${ours}`,
-    allowed: 'training and test images of one shape',
+    allowed: 'images of one shape',
     remedy: 'choose files that belong together',
   });
 }
@@ -217,13 +228,13 @@ function incomplete(images: readonly Part[], labels: readonly Part[]): DataError
     place: null,
     found: `${counted} were given${missing}`,
     allowed: 'one file of images with one of labels, for training and, if you like, for testing',
-    remedy: 'choose the files together: 2 (training) or 4 (training and test)',
+    remedy: 'choose the files together: 2 (training), 4 (training and test) or 6 (validation too)',
   });
 }
 
 function missingFor(part: Part): string {
   const role = roleOf(part);
-  const half = role === null ? '' : role === 'train' ? ' training' : ' test';
+  const half = role === null ? '' : ` ${role === 'train' ? 'training' : role}`;
   return isImages(part)
     ? `the labels of these${half} images are missing`
     : `the images of these${half} labels are missing`;

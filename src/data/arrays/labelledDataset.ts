@@ -18,6 +18,8 @@ export interface NumberedDataset {
   readonly format: string;
   readonly shape: ImageShape;
   readonly train: NumberedSplit;
+  /** Null where the files bring no validation images. */
+  readonly validation: NumberedSplit | null;
   readonly test: NumberedSplit | null;
   /** Name of each label from 0; null where the numbers are the names. */
   readonly classNames: readonly string[] | null;
@@ -28,10 +30,10 @@ export interface NumberedDataset {
  * The data set of labels that have training images, in increasing order; labels that no image
  * has are left out with a note.
  * @throws DataError for labels below 0 or without a name, for fewer than two or too many classes,
- * and for classes that are only tested.
+ * and for classes without training images.
  */
 export function labelledDataset(source: NumberedDataset, limits: DataLimits): Dataset {
-  const { name, format, shape, train, test, classNames } = source;
+  const { name, format, shape, train, validation, test, classNames } = source;
   const used = usedLabels(source, limits);
   return withHash({
     name,
@@ -39,6 +41,7 @@ export function labelledDataset(source: NumberedDataset, limits: DataLimits): Da
     classes: used.map((label) => classNames?.[label] ?? String(label)),
     shape,
     train: withIndices(train, used),
+    validation: validation === null ? null : withIndices(validation, used),
     test: test === null ? null : withIndices(test, used),
     notes: [...notesOn(used, classNames), ...source.notes],
   });
@@ -46,12 +49,14 @@ export function labelledDataset(source: NumberedDataset, limits: DataLimits): Da
 
 /** Labels in increasing order; each has training images. */
 function usedLabels(source: NumberedDataset, limits: DataLimits): number[] {
-  const { train, test, classNames } = source;
+  const { train, classNames } = source;
   const trained = distinctLabels(train, classNames, limits);
-  const tested = test === null ? new Set<number>() : distinctLabels(test, classNames, limits);
-  for (const label of tested) {
-    if (trained.has(label)) continue;
-    const found = `class ${nameOf(label, classNames)} has test images and no training images`;
+  for (const split of ['validation', 'test'] as const) {
+    const held = source[split];
+    if (held === null) continue;
+    const other = [...distinctLabels(held, classNames, limits)].find((one) => !trained.has(one));
+    if (other === undefined) continue;
+    const found = `class ${nameOf(other, classNames)} has ${split} images and no training images`;
     throw labelError(train.file, found, 'classes with training images');
   }
   if (trained.size < 2) {

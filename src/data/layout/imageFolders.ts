@@ -4,6 +4,7 @@
  * into its place.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
+import { splitNames } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type Split, withHash } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
@@ -47,21 +48,22 @@ export async function readImageFolders(
     .sort((a, b) => compare(a.source.inner, b.source.inner));
   const classes = orderedClasses(placed.map(({ className }) => className));
   checkClasses(placed, classes, file, limits);
-  const train = placed.filter(({ split }) => split === 'train');
-  const test = placed.filter(({ split }) => split === 'test');
-  const ordered = [...train, ...test].map(({ source }) => source);
+  const splits = splitNames.map((name) => placed.filter(({ split }) => split === name));
+  const ordered = splits.flat().map(({ source }) => source);
   const painted = await paintImages(ordered, choices, limits, task);
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { shape, pixels, notes } = painted;
-  const testStart = (pixels.length / placed.length) * train.length;
+  const labelled = labeller(classes, pixels, pixels.length / placed.length);
+  const [train, validation, test] = splits.map(labelled);
   const dataset = withHash({
     name,
     format,
     classes,
     shape,
-    train: labelled(train, classes, pixels.subarray(0, testStart)),
-    test: test.length === 0 ? null : labelled(test, classes, pixels.subarray(testStart)),
-    notes: [...layout.notes, ...missingNotes(test, classes), ...notes],
+    train,
+    validation: validation.labels.length === 0 ? null : validation,
+    test: test.labels.length === 0 ? null : test,
+    notes: [...layout.notes, ...missingNotes(placed, classes), ...notes],
   });
   return { kind: 'dataset', dataset };
 }
@@ -93,7 +95,7 @@ function checkClasses(
   if (untrained === undefined) return;
   throw classError(
     untrained.source.file,
-    `class ${quoted(untrained.className)} has test images, as ${quoted(untrained.source.path)}, and no training images`,
+    `class ${quoted(untrained.className)} has ${untrained.split} images, as ${quoted(untrained.source.path)}, and no training images`,
     'classes with training images',
   );
 }
@@ -103,17 +105,23 @@ function classError(file: string, found: string, allowed: string): DataError {
   return new DataError({ file, place: 'class folders', found, allowed, remedy });
 }
 
-function labelled(
-  placed: readonly Placed[],
-  classes: readonly string[],
-  images: Uint8Array,
-): Split {
+/** Labels split after split, whose pixels lie one after another. */
+function labeller(classes: readonly string[], pixels: Uint8Array, size: number) {
   const indexOf = new Map(classes.map((name, index) => [name, index]));
-  return { images, labels: Int32Array.from(placed, ({ className }) => indexOf.get(className)!) };
+  let at = 0;
+  return (placed: readonly Placed[]): Split => {
+    const labels = Int32Array.from(placed, ({ className }) => indexOf.get(className)!);
+    const images = pixels.subarray(at, at + labels.length * size);
+    at += images.length;
+    return { images, labels };
+  };
 }
 
-function missingNotes(test: readonly Placed[], classes: readonly string[]): string[] {
-  const tested = new Set(test.map(({ className }) => className)).size;
-  if (test.length === 0 || tested === classes.length) return [];
-  return [`${classes.length - tested} of ${classes.length} classes have no test images.`];
+function missingNotes(placed: readonly Placed[], classes: readonly string[]): string[] {
+  return (['validation', 'test'] as const).flatMap((name) => {
+    const held = placed.filter(({ split }) => split === name);
+    const count = new Set(held.map(({ className }) => className)).size;
+    if (held.length === 0 || count === classes.length) return [];
+    return [`${classes.length - count} of ${classes.length} classes have no ${name} images.`];
+  });
 }

@@ -36,20 +36,22 @@ describe('layOutImages', () => {
     expect(placed(['train/1', 'bus/1'])).toEqual(['train:train', 'train:bus']);
   });
 
-  test('makes validation images what is missing, with a note', () => {
-    expect(placed(['train/cat/1', 'val/cat/2'])).toEqual(['train:cat', 'test:cat']);
+  test('takes validation images for a split of their own', () => {
+    expect(placed(['train/cat/1', 'val/cat/2'])).toEqual(['train:cat', 'validation:cat']);
+    const { notes } = layOut(['train/cat/1', 'valid/cat/2', 'test/cat/3']);
+    expect(notes).toEqual([]);
     expect(placed(['train/cat/1', 'valid/cat/2', 'test/cat/3'])).toEqual([
       'train:cat',
-      'train:cat',
+      'validation:cat',
       'test:cat',
     ]);
-    const { notes } = layOut(['train/cat/1', 'validation/cat/2']);
-    expect(notes[0]).toContain('no test folder');
   });
 
   test('trains on what is there, with a note', () => {
     expect(placed(['test/cat/1', 'test/dog/1'])).toEqual(['train:cat', 'train:dog']);
     expect(layOut(['test/cat/1']).notes[0]).toContain('test images only');
+    expect(placed(['val/cat/1', 'test/cat/2'])).toEqual(['train:cat', 'test:cat']);
+    expect(layOut(['val/cat/1', 'test/cat/2']).notes[0]).toContain('no train folder');
   });
 
   test('refuses images outside of class folders', async () => {

@@ -15,7 +15,7 @@ export interface LocatedImage {
 
 /** Where an image belongs. */
 export interface PlacedPath {
-  readonly split: 'train' | 'test';
+  readonly split: SplitRole;
   /** Folder names joined by slashes: nested folders name one class. */
   readonly className: string;
 }
@@ -88,8 +88,8 @@ export function withoutSharedFolders(paths: readonly string[]): string[] {
 
 /**
  * Class and split of each image. Where all images lie under folders called train, val(idation)
- * or test, those tell the splits: validation images become test images where there are none,
- * and training images elsewhere. Images that are all of one split are trained on.
+ * or test, those tell the splits; without training images, the validation images are trained on, and so
+ * are images that are all of one split.
  * @throws DataError for an image that lies in no class folder.
  */
 export function layOutImages(images: readonly LocatedImage[]): ImageLayout {
@@ -107,23 +107,16 @@ export function layOutImages(images: readonly LocatedImage[]): ImageLayout {
   return { placed, notes };
 }
 
-function splitsOf(
-  found: ReadonlySet<SplitRole>,
-  notes: string[],
-): Record<SplitRole, 'train' | 'test'> {
-  if (found.size === 1 && !found.has('train')) {
-    const [only] = found;
-    notes.push(`There are ${only} images only; they are trained on.`);
-    return { train: 'train', validation: 'train', test: 'train' };
+/** What becomes of the splits that folders name: some images must be trained on. */
+function splitsOf(found: ReadonlySet<SplitRole>, notes: string[]): Record<SplitRole, SplitRole> {
+  if (found.has('train')) return { train: 'train', validation: 'validation', test: 'test' };
+  if (found.size > 1) {
+    notes.push('The images in the validation folder are trained on, as there is no train folder.');
+    return { train: 'train', validation: 'train', test: 'test' };
   }
-  if (!found.has('validation')) return { train: 'train', validation: 'train', test: 'test' };
-  const becomes = found.has('test') ? 'train' : 'test';
-  notes.push(
-    becomes === 'train'
-      ? 'The images in the validation folder count among the training images; a share of those is held out for validation by choice.'
-      : 'The images in the validation folder are the test images, as there is no test folder.',
-  );
-  return { train: 'train', validation: becomes, test: 'test' };
+  const [only] = found;
+  notes.push(`There are ${only} images only; they are trained on.`);
+  return { train: 'train', validation: 'train', test: 'train' };
 }
 
 /** Class names in order: as numbers where all are whole numbers, else by code unit. */

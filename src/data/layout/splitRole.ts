@@ -1,7 +1,8 @@
 /** What the names of files and arrays say: which split they belong to, and what they hold. */
+import type { SplitName } from '../../spec/units.ts';
 
 /** The split that a name speaks of. */
-export type SplitRole = 'train' | 'validation' | 'test';
+export type SplitRole = SplitName;
 
 const roles: Readonly<Record<string, SplitRole>> = {
   train: 'train',
@@ -60,40 +61,21 @@ export function contentNamed(name: string): 'images' | 'labels' | null {
 export const namesVectors = (name: string): boolean =>
   wordsOf(name).some((word) => vectorWords.has(word));
 
-/** One thing for each split to be had; `validation` beside a test split is trained on. */
-export interface BySplit<T> {
-  readonly train: readonly T[];
-  readonly test: readonly T[];
+/** Parts by the split that they belong to. */
+export interface BySplit<T> extends Readonly<Record<SplitName, readonly T[]>> {
   readonly notes: readonly string[];
 }
 
-/**
- * Parts by what they are for, in their order: without training parts all are trained on, and
- * validation parts are the test parts where there are none, else training parts.
- */
+/** Parts by what they are for, in their order; without training parts all are trained on. */
 export function assignSplits<T>(
   parts: readonly T[],
   roleOf: (part: T) => SplitRole | null,
 ): BySplit<T> {
   const of = (role: SplitRole | null) => parts.filter((part) => roleOf(part) === role);
   const train = [...of('train'), ...of(null)];
-  const [validation, test] = [of('validation'), of('test')];
   if (train.length === 0) {
     const notes = ['The names speak of no training images; all images are trained on.'];
-    return { train: parts, test: [], notes };
+    return { train: parts, validation: [], test: [], notes };
   }
-  if (validation.length === 0) return { train, test, notes: [] };
-  return test.length > 0
-    ? {
-        train: [...train, ...validation],
-        test,
-        notes: [
-          'The validation images count among the training images; a share of those is held out for validation by choice.',
-        ],
-      }
-    : {
-        train,
-        test: validation,
-        notes: ['The validation images are the test images, as there are none called so.'],
-      };
+  return { train, validation: of('validation'), test: of('test'), notes: [] };
 }

@@ -20,11 +20,14 @@ describe('placeTinyImages', () => {
     expect(placed).toEqual([
       'tiny/train/n01/n01_0.JPEG',
       'tiny/train/n02/other.JPEG',
-      'tiny/val/n02/val_0.JPEG',
-      'tiny/val/n01/val_1.JPEG',
+      'tiny/test/n02/val_0.JPEG',
+      'tiny/test/n01/val_1.JPEG',
       null,
     ]);
-    expect(notes).toEqual(['Images under test/ have no labels and were left out: 1.']);
+    expect(notes).toEqual([
+      'The images under val/ are the test images, as they are by common use.',
+      'Images under test/ have no labels and were left out: 1.',
+    ]);
   });
 
   test('refuses a list cut at any line, and any image left out', async () => {

@@ -1,7 +1,7 @@
 /**
  * The layout of Tiny ImageNet: `train/<class>/images/…`, `val/images/…` with the classes of these
  * in `val/val_annotations.txt` (name, class, and a box, between tabs), and `test/images/…`, whose
- * classes were never published.
+ * classes were never published: it is tested on the validation images.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { faultOfPath } from '../archives/entryNames.ts';
@@ -46,16 +46,16 @@ export function placeTinyImages(
     if (className === undefined)
       throw listError(file, list.path, null, `no class for ${quoted(images)}`);
     classes.delete(images);
-    return `${root}val/${className}/${images}`;
+    return `${root}test/${className}/${images}`;
   });
   const [missing] = classes.keys();
   if (missing !== undefined) {
     throw listError(file, list.path, null, `the image ${quoted(missing)}, which is not there`);
   }
-  const notes =
-    unlabelled === 0
-      ? []
-      : [`Images under test/ have no labels and were left out: ${formatCount(unlabelled)}.`];
+  const notes = ['The images under val/ are the test images, as they are by common use.'];
+  if (unlabelled > 0) {
+    notes.push(`Images under test/ have no labels and were left out: ${formatCount(unlabelled)}.`);
+  }
   return { placed, notes };
 }
 

@@ -3,6 +3,7 @@
  * one file or several. Images are decoded a row group at a time.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
+import { splitNames } from '../../spec/units.ts';
 import { labelledDataset } from '../arrays/labelledDataset.ts';
 import type { ImageDecoder } from '../codecs/decodedImage.ts';
 import { paintImages, type UndecodedImage } from '../layout/imageCanvas.ts';
@@ -62,7 +63,7 @@ export async function readParquetDataset(
   const tables = await Promise.all(files.map((file) => readTable(file, label)));
   const labelled = tables.filter((table) => !isUnlabelled(table));
   const splits = assignSplits(labelled.length === 0 ? tables : labelled, ({ role }) => role);
-  const ordered = [...splits.train, ...splits.test];
+  const ordered = splitNames.flatMap((name) => splits[name]);
   const painted = await paintImages(
     ordered.flatMap((table) => imagesOf(table, decode)),
     choices,
@@ -72,20 +73,25 @@ export async function readParquetDataset(
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { classNames, numbersOf } = numbering(ordered, label);
   const { shape, pixels } = painted;
-  const split = (members: readonly Table[], images: Uint8Array) => ({
-    file: members[0].file.file,
-    images,
-    labels: Int32Array.from(members.flatMap(numbersOf)),
-  });
-  const trainRows = splits.train.reduce((sum, { file }) => sum + file.rows, 0);
-  const testStart = trainRows * shape.height * shape.width * shape.channels;
+  const size = shape.height * shape.width * shape.channels;
+  // The images lie in memory as their tables are ordered.
+  const split = (members: readonly Table[]) => {
+    const start = size * rowsOf(ordered.slice(0, ordered.indexOf(members[0])));
+    return {
+      file: members[0].file.file,
+      images: pixels.subarray(start, start + size * rowsOf(members)),
+      labels: Int32Array.from(members.flatMap(numbersOf)),
+    };
+  };
+  const held = (members: readonly Table[]) => (members.length === 0 ? null : split(members));
   const dataset = labelledDataset(
     {
       name,
       format: `Parquet, ${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}`,
       shape,
-      train: split(splits.train, pixels.subarray(0, testStart)),
-      test: splits.test.length === 0 ? null : split(splits.test, pixels.subarray(testStart)),
+      train: split(splits.train),
+      validation: held(splits.validation),
+      test: held(splits.test),
       classNames,
       notes: [...splits.notes, ...painted.notes, ...unlabelledNotes(tables, labelled)],
     },
@@ -93,6 +99,9 @@ export async function readParquetDataset(
   );
   return { kind: 'dataset', dataset };
 }
+
+const rowsOf = (tables: readonly Table[]): number =>
+  tables.reduce((sum, { file }) => sum + file.rows, 0);
 
 const pathOf = ({ file, entry }: ParquetFile): string => entry ?? file;
 

@@ -58,7 +58,9 @@ describe('findDuplicates', () => {
 
   test('finds leaks to test images that are drawn from the training images', () => {
     const drawn = datasetOf([5, 5, 6, 7], null);
-    expect([...leakedImages(drawn, Uint32Array.of(0))]).toEqual([1]);
+    expect([
+      ...leakedImages(drawn, { train: Uint32Array.of(1, 2), test: Uint32Array.of(0) }),
+    ]).toEqual([1]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Images that are equal byte for byte, within what a run trains on, and across to its test images. */
 import type { PlannedClass } from '../../spec/classPlan.ts';
+import type { SplitName } from '../../spec/units.ts';
 import { type AnyDataset, type AnyImages, bytesOf, imageSize } from '../dataset.ts';
 import { StreamedImages } from '../streamedImages.ts';
 import { EqualImages } from './equalImages.ts';
@@ -8,8 +9,8 @@ import { EqualImages } from './equalImages.ts';
 export interface ImagePlace {
   /** Whether the run trains on it (validation counts as training) or is tested on it. */
   readonly role: 'train' | 'test';
-  /** The list that `index` counts in: a run may draw its test images from the training images. */
-  readonly from: 'train' | 'test';
+  /** The split that `index` counts in: a run may draw its test images from the training images. */
+  readonly from: SplitName;
   readonly index: number;
   /** Class of the data set. */
   readonly label: number;
@@ -36,7 +37,14 @@ export interface Duplicates {
 /** A run's classes and images, as a split has them. */
 interface Searched {
   readonly classes: readonly PlannedClass[];
-  readonly indices: { readonly train: Uint32Array; readonly test: Uint32Array };
+  readonly indices: SearchedIndices;
+}
+
+interface SearchedIndices {
+  /** Through `dataset.train` and on through `dataset.validation`, in increasing order. */
+  readonly train: Uint32Array;
+  /** In `dataset.test`, or in `dataset.train` where the files hold no test images. */
+  readonly test: Uint32Array;
 }
 
 const maxGroups = 200;
@@ -70,33 +78,36 @@ export function findDuplicates(dataset: AnyDataset, { classes, indices }: Search
   };
 }
 
-/**
- * Training images, by index, that equal one of the test images and are none of them. `test` counts
- * in `dataset.test`, or in `dataset.train` where the files hold no test images.
- */
-export function leakedImages(dataset: AnyDataset, test: Uint32Array): ReadonlySet<number> {
-  const own = new Set(dataset.test === null ? test : []);
-  const train = Uint32Array.from(dataset.train.labels.keys()).filter((index) => !own.has(index));
+/** The training images searched, by their index there, that equal one of the test images. */
+export function leakedImages(dataset: AnyDataset, searched: SearchedIndices): ReadonlySet<number> {
+  const start = dataset.train.labels.length;
   return new Set(
-    equalGroups(dataset, { train, test })
+    equalGroups(dataset, searched)
       .filter((group) => group.some(({ role }) => role === 'test'))
       .flatMap((group) => group.filter(({ role }) => role === 'train'))
-      .map(({ index }) => index),
+      .map(({ from, index }) => (from === 'validation' ? start + index : index)),
   );
 }
 
-function equalGroups(dataset: AnyDataset, { train, test }: Searched['indices']): ImagePlace[][] {
+function equalGroups(dataset: AnyDataset, { train, test }: SearchedIndices): ImagePlace[][] {
   const size = imageSize(dataset.shape);
   const equal = new EqualImages<ImagePlace>();
-  const add = (role: ImagePlace['role'], from: ImagePlace['from'], indices: Uint32Array) => {
+  const adder = (role: ImagePlace['role'], from: SplitName) => {
     const { images, labels } = dataset[from]!;
     const markOf = marksOf(images, size);
-    for (const index of indices) {
+    return (index: number) => {
       equal.add(markOf(index), { role, from, index, label: labels[index] });
-    }
+    };
   };
-  add('train', 'train', train);
-  add('test', dataset.test === null ? 'train' : 'test', test);
+  const count = dataset.train.labels.length;
+  const brought = train.findIndex((index) => index >= count);
+  const end = brought === -1 ? train.length : brought;
+  train.subarray(0, end).forEach(adder('train', 'train'));
+  if (brought !== -1) {
+    const add = adder('train', 'validation');
+    for (const index of train.subarray(end)) add(index - count);
+  }
+  test.forEach(adder('test', dataset.test === null ? 'train' : 'test'));
   return equal.groups();
 }
 

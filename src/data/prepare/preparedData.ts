@@ -216,7 +216,8 @@ function checkErrorSplit({ name, classes, classCounts }: DatasetSummary, spec: E
   throw new DataError({
     file: name,
     place: `class ${quoted(classes[empty])}`,
-    found: 'it has no validation images: its only training image is not held out',
+    found:
+      'it has no validation images: the files bring none of it, or its only training image is not held out',
     allowed: 'at least one validation image of each class, where class errors are measured on them',
     remedy: `choose what needs none (${chosenAt}), leave the class out (dataset.exclude), or add images of it`,
   });

@@ -5,7 +5,11 @@ import { expectRefusal } from '../testing/errors.ts';
 import { type SplitOptions, splitDataset } from './split.ts';
 
 /** A data set of 1 × 1 images, whose only pixel is the image's index. */
-function datasetOf(trainLabels: number[], testLabels: number[] | null): Dataset {
+function datasetOf(
+  trainLabels: number[],
+  testLabels: number[] | null,
+  validationLabels: number[] | null = null,
+): Dataset {
   const split = (labels: number[]) => ({
     images: Uint8Array.from(labels, (_, index) => index),
     labels: Int32Array.from(labels),
@@ -16,6 +20,7 @@ function datasetOf(trainLabels: number[], testLabels: number[] | null): Dataset 
     classes: ['a', 'b', 'c'],
     shape: { height: 1, width: 1, channels: 1 },
     train: split(trainLabels),
+    validation: validationLabels === null ? null : split(validationLabels),
     test: testLabels === null ? null : split(testLabels),
     notes: [],
   });
@@ -143,6 +148,66 @@ describe('splitDataset', () => {
     expect(countClasses(validation!.labels, 3)).toEqual([7, 7, 7]);
     expect(countClasses(train.labels, 3)).toEqual([13, 13, 13]);
     await expectRefusal(() => splitDataset(dataset, perClass(20)), ['“a”', '20', 'hold out fewer']);
+  });
+
+  describe('with validation images that the files bring', () => {
+    const brought = datasetOf(labels, [0, 1, 2, 2], [2, 0, 1, 0]);
+
+    test('uses them where none are held out, and leaves the others as they were', () => {
+      for (const validation of [0, 'own'] as const) {
+        const split = splitDataset(brought, { ...options, validation });
+        expect(split.validation).toBe(brought.validation);
+        expect(split.train).toBe(brought.train);
+        expect(split.test).toBe(brought.test);
+        expect(split.brought).toEqual({ use: 'validation', counts: [2, 1, 1] });
+        expect(split.notes).toEqual([
+          'The data set brings 4 validation images of its own, which are used as such.',
+        ]);
+      }
+    });
+
+    test('trains on them where others are held out, as if they followed the training images', () => {
+      const chosen = { ...options, validation: 0.25, limitPerClass: 21 };
+      const split = splitDataset(brought, chosen);
+      const poured = withHash({
+        ...dataset,
+        train: {
+          labels: Int32Array.from([...labels, 2, 0, 1, 0]),
+          images: Uint8Array.from([...dataset.train.images, 0, 1, 2, 3]),
+        },
+      });
+      const same = splitDataset(poured, chosen);
+      expect(split.indices).toEqual(same.indices);
+      expect(split.train).toEqual(same.train);
+      expect(split.validation).toEqual(same.validation);
+      expect(split.brought).toEqual({ use: 'training', counts: [2, 1, 1] });
+      expect(split.notes[0]).toContain('count among the training images');
+    });
+
+    test('draws the same test images with them and without', () => {
+      const [bare, more] = [datasetOf(labels, null), datasetOf(labels, null, [0, 1, 2])];
+      for (const validation of [0, 0.25]) {
+        const chosen = { ...options, validation };
+        expect(splitDataset(more, chosen).test).toEqual(splitDataset(bare, chosen).test);
+      }
+      expect(splitDataset(more, options).train).toEqual(splitDataset(bare, options).train);
+    });
+
+    test('keeps, merges and leaves out their classes as those of the others', () => {
+      const merge = [{ name: 'ac', classes: ['a', 'c'] }];
+      const split = splitDataset(brought, { ...options, merge });
+      expect([...split.validation!.labels]).toEqual([0, 0, 1, 0]);
+      expect(split.brought?.counts).toEqual([3, 1]);
+      const some = splitDataset(brought, { ...options, exclude: ['a'] });
+      expect([...some.validation!.images]).toEqual([0, 2]);
+    });
+
+    test('are asked for in vain where there are none', async () => {
+      await expectRefusal(
+        () => splitDataset(dataset, { ...options, validation: 'own' }),
+        ['letters', 'dataset.validation', 'no validation images of their own'],
+      );
+    });
   });
 
   test('leaves out training images that stand among the test images', () => {

@@ -5,7 +5,7 @@
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import { createRandom, permutation } from '../../lib/random.ts';
 import { type ClassChoice, type PlannedClass, planClasses } from '../../spec/classPlan.ts';
-import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
+import { heldOutCount, holdsOutValidation, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
@@ -15,6 +15,7 @@ import {
   type DatasetOf,
   imageSize,
   imagesAt,
+  imagesJoined,
   type SplitOf,
 } from '../dataset.ts';
 import { quoted } from '../limits.ts';
@@ -25,11 +26,13 @@ export interface SplitOptions extends Omit<DatasetSpec, 'source' | 'hash'> {
   readonly seed: number;
 }
 
-/** Where the images of a run stand in the data set's own training or test images. */
+/**
+ * Where the images of a run stand in the data set. Training and validation images are counted
+ * through `dataset.train` and on through `dataset.validation`.
+ */
 export interface SplitIndices {
-  /** In `dataset.train`. */
   readonly train: Uint32Array;
-  /** In `dataset.train`; null where none are held out. */
+  /** Null where none are held out, and the files bring none. */
   readonly validation: Uint32Array | null;
   /** In `dataset.test`, or in `dataset.train` where the files hold no test images. */
   readonly test: Uint32Array;
@@ -40,18 +43,31 @@ export interface SplitDataset<Images extends AnyImages> {
   readonly classes: readonly string[];
   readonly shape: ImageShape;
   readonly train: SplitOf<Images>;
-  /** Null where no share is held out. */
+  /** Null where no share is held out, and the files bring none. */
   readonly validation: SplitOf<Images> | null;
   readonly test: SplitOf<Images>;
   readonly indices: SplitIndices;
+  /** What became of validation images that the files bring; null where they bring none. */
+  readonly brought: BroughtValidation | null;
   /** What was decided for the person. */
   readonly notes: readonly string[];
+}
+
+/** Validation images that the files bring, of the classes of a run. */
+export interface BroughtValidation {
+  /** They count as training images where the experiment holds out others. */
+  readonly use: 'validation' | 'training';
+  /** Of each class of the run, as the files have them. */
+  readonly counts: readonly number[];
 }
 
 /** A split by indices alone, before any pixel is copied. */
 export interface SplitPlan {
   readonly classes: readonly PlannedClass[];
   readonly indices: SplitIndices;
+  readonly brought: BroughtValidation | null;
+  /** Images that are trained on or held out of these: all but the test and validation images that the files bring. */
+  readonly pool: Uint32Array;
   /** Training images left out because they are among the test images. */
   readonly leaked: number;
 }
@@ -59,7 +75,8 @@ export interface SplitPlan {
 /**
  * Splits a data set for a run: keeps the classes chosen, holds out test images where the files
  * hold none, takes the first `limitPerClass` training images of each class, holds out validation
- * images, stratified, and merges classes. Draws and limits are those of each class as the files
+ * images, stratified, and merges classes. Validation images that the files bring are used as such;
+ * where the experiment holds out others, they follow the training images and are trained on. Draws and limits are those of each class as the files
  * have it: merging moves no image from one part to another. The order of images is kept. Equal
  * arguments give equal splits.
  * @throws DataError for a choice of classes that the data set does not allow, and for a class left
@@ -69,20 +86,24 @@ export function splitDataset<Images extends AnyImages>(
   dataset: DatasetOf<Images>,
   options: SplitOptions,
 ): SplitDataset<Images> {
-  const { classes, indices, leaked } = planSplit(dataset, options);
+  const { classes, indices, brought, leaked } = planSplit(dataset, options);
   const labelOf = new Map(
     classes.flatMap(({ members }, label) => members.map((member) => [member, label] as const)),
   );
-  const take = (from: SplitOf<Images>, chosen: Uint32Array) =>
+  const take = (from: readonly SplitOf<Images>[], chosen: Uint32Array) =>
     select(from, chosen, dataset.shape, labelOf);
+  const { train, validation } = dataset;
+  const trained = validation === null ? [train] : [train, validation];
   return {
     classes: classes.map(({ name }) => name),
     shape: dataset.shape,
-    train: take(dataset.train, indices.train),
-    validation: indices.validation === null ? null : take(dataset.train, indices.validation),
-    test: take(dataset.test ?? dataset.train, indices.test),
+    train: take(trained, indices.train),
+    validation: indices.validation === null ? null : take(trained, indices.validation),
+    test: take([dataset.test ?? train], indices.test),
     indices,
+    brought,
     notes: [
+      ...(brought === null ? [] : [broughtNote(brought)]),
       ...(dataset.test === null ? [heldOutNote(indices.test.length, options.testShare)] : []),
       ...(leaked === 0 ? [] : [leakedNote(leaked)]),
     ],
@@ -94,29 +115,71 @@ export function planSplit(dataset: AnyDataset, options: SplitOptions): SplitPlan
   const classes = plannedClasses(dataset, options);
   const kept = classes.flatMap(({ members }) => members);
   const groups = groupByClass(dataset.train.labels, kept);
+  const brought = broughtImages(dataset, kept, options);
+  const isJoined = brought !== null && holdsOutValidation(options.validation);
   const heldOut = dataset.test === null ? groups.map(holdOut(dataset, kept, options)) : null;
   const test = merged(heldOut ?? groupByClass(dataset.test!.labels, kept));
-  const leaks = options.dropLeaked ? leakedImages(dataset, test) : noImages;
-  const own = groups.map((group, at) => without(group, new Set(heldOut?.[at])));
+  const own = groups.map((group, at) => {
+    const rest = without(group, new Set(heldOut?.[at]));
+    return isJoined ? [...rest, ...brought[at]] : rest;
+  });
+  const pool = merged(own);
+  const leaks = options.dropLeaked ? leakedImages(dataset, { train: pool, test }) : noImages;
   const clean = own.map((group) => without(group, leaks));
   const pools = clean.map((group) => group.slice(0, options.limitPerClass ?? undefined));
   checkPools(dataset, classes, kept, pools);
-  const validation = pools.map((pool, at) => {
-    const name = dataset.classes[kept[at]];
-    const count = validationCountOf(pool.length, options.validation);
-    checkValidation(dataset, name, pool.length, options.validation);
-    return drawn(pool, count, options.seed, 'validation', name);
-  });
-  const held = validation.some((part) => part.length > 0);
+  const held =
+    isJoined || brought === null ? pools.map(drawValidation(dataset, kept, options)) : [];
+  const validation = isJoined ? held : (brought ?? held);
   return {
     classes,
     indices: {
-      train: merged(pools.map((pool, at) => without(pool, new Set(validation[at])))),
-      validation: held ? merged(validation) : null,
+      train: merged(pools.map((group, at) => without(group, new Set(held[at])))),
+      validation: validation.some((part) => part.length > 0) ? merged(validation) : null,
       test,
     },
+    brought: brought && {
+      use: isJoined ? 'training' : 'validation',
+      counts: countsOf(classes, kept, brought),
+    },
+    pool,
     leaked: countOf(own) - countOf(clean),
   };
+}
+
+/**
+ * The validation images that the files bring, of each kept class; null where they bring none.
+ * @throws DataError where an experiment asks for them and there are none.
+ */
+function broughtImages(
+  { name: file, train, validation }: AnyDataset,
+  kept: readonly number[],
+  options: SplitOptions,
+): number[][] | null {
+  if (validation !== null) {
+    const start = train.labels.length;
+    return groupByClass(validation.labels, kept).map((group) => group.map((at) => start + at));
+  }
+  if (options.validation !== 'own') return null;
+  throw new DataError({
+    file,
+    place: 'dataset.validation',
+    found: 'the files bring no validation images of their own',
+    allowed: 'a share of the training images, or so many of each class',
+    remedy: 'set dataset.validation to a share, as 0.1, or give files with validation images',
+  });
+}
+
+/** Images of each class of a run. */
+function countsOf(
+  classes: readonly PlannedClass[],
+  kept: readonly number[],
+  groups: readonly (readonly number[])[],
+): number[] {
+  const counts = new Map(kept.map((label, at) => [label, groups[at].length]));
+  return classes.map(({ members }) =>
+    members.reduce((sum, member) => sum + counts.get(member)!, 0),
+  );
 }
 
 const noImages: ReadonlySet<number> = new Set();
@@ -154,6 +217,14 @@ const holdOut =
   (group: readonly number[], at: number): number[] => {
     const count = heldOutCount(group.length, testShare);
     return drawn(group, count, seed, 'test', dataset.classes[kept[at]]);
+  };
+
+const drawValidation =
+  (dataset: AnyDataset, kept: readonly number[], { seed, validation }: SplitOptions) =>
+  (pool: readonly number[], at: number): number[] => {
+    const name = dataset.classes[kept[at]];
+    checkValidation(dataset, name, pool.length, validation);
+    return drawn(pool, validationCountOf(pool.length, validation), seed, 'validation', name);
   };
 
 /** `count` of the indices, chosen at random, in increasing order. */
@@ -197,7 +268,7 @@ function checkValidation(
   count: number,
   validation: DatasetSpec['validation'],
 ): void {
-  if (typeof validation === 'number' || count === 0 || validation.perClass < count) return;
+  if (typeof validation !== 'object' || count === 0 || validation.perClass < count) return;
   throw new DataError({
     file,
     place: `class ${quoted(name)}`,
@@ -211,18 +282,42 @@ function merged(groups: readonly (readonly number[])[]): Uint32Array {
   return Uint32Array.from(groups.flat()).sort();
 }
 
-/** The chosen images with the labels that a run counts; the split itself if that is all. */
+/** The chosen of some images, counted through, with the labels that a run counts; a split itself if it is all. */
 function select<Images extends AnyImages>(
-  from: SplitOf<Images>,
+  from: readonly SplitOf<Images>[],
   chosen: Uint32Array,
   shape: ImageShape,
   labelOf: ReadonlyMap<number, number>,
 ): SplitOf<Images> {
   const unchanged = [...labelOf].every(([member, label]) => member === label);
-  if (unchanged && chosen.length === from.labels.length) return from;
   const size = imageSize(shape);
-  const labels = Int32Array.from(chosen, (index) => labelOf.get(from.labels[index])!);
-  return { images: imagesAt(from.images, size, chosen), labels };
+  let start = 0;
+  const parts = from.map((split): SplitOf<Images> => {
+    const end = start + split.labels.length;
+    const own = chosen.filter((index) => index >= start && index < end);
+    const places = own.map((index) => index - start);
+    start = end;
+    if (unchanged && places.length === split.labels.length) return split;
+    const labels = Int32Array.from(places, (index) => labelOf.get(split.labels[index])!);
+    return { images: imagesAt(split.images, size, places), labels };
+  });
+  const [first, ...others] = parts.filter(({ labels }) => labels.length > 0);
+  if (first === undefined) return parts[0];
+  return others.reduce(
+    (one, other) => ({
+      images: imagesJoined(one.images, other.images),
+      labels: Int32Array.from([...one.labels, ...other.labels]),
+    }),
+    first,
+  );
+}
+
+function broughtNote({ use, counts }: BroughtValidation): string {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const images = `${formatCount(total)} validation ${total === 1 ? 'image' : 'images'}`;
+  return use === 'validation'
+    ? `The data set brings ${images} of its own, which are used as such.`
+    : `The data set brings ${images} of its own. They count among the training images here, as the experiment holds out others.`;
 }
 
 function heldOutNote(count: number, share: number): string {

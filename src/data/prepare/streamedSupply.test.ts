@@ -16,7 +16,7 @@ const shape = { height: 4, width: 3, channels: 3 };
 const size = 36;
 
 /** Some images more than once, so that there are leaks. */
-function made(trainCount: number, testCount: number | null) {
+function made(trainCount: number, testCount: number | null, validationCount = 0) {
   const part = (count: number) => ({
     labels: Int32Array.from({ length: count }, (_, at) => at % 3),
     images: Uint8Array.from({ length: count * size }, (_, at) => {
@@ -30,6 +30,7 @@ function made(trainCount: number, testCount: number | null) {
     classes: ['a', 'b', 'c'],
     shape,
     train: part(trainCount),
+    validation: validationCount === 0 ? null : part(validationCount),
     test: testCount === null ? null : part(testCount),
     notes: [],
   });
@@ -77,34 +78,40 @@ describe('images in files', () => {
     const given = fc.record({
       augment: augments,
       testCount: fc.constantFrom(null, 6),
+      validationCount: fc.constantFrom(0, 9),
+      validation: fc.constantFrom(0, 0.2),
       dropLeaked: fc.boolean(),
       classes: fc.constantFrom(null, ['c', 'a']),
       room: fc.integer({ min: 1, max: 20 * size }),
     });
     await fc.assert(
-      fc.asyncProperty(given, async ({ augment, testCount, dropLeaked, classes, room }) => {
-        const dataset = made(40, testCount);
-        const { cropScale, centreCrop, ...always } = augment;
-        const spec = {
-          ...defaultSpec,
-          dataset: {
-            ...defaultSpec.dataset,
-            dropLeaked: dropLeaked && testCount === null,
-            classes: classes && [...classes],
-          },
-          augment: {
-            ...always,
-            ...(cropScale === undefined
-              ? {}
-              : { pad: 0, cropScale: [cropScale, 1] as [number, number] }),
-            ...(centreCrop === undefined ? {} : { centreCrop }),
-          },
-          network: { kind: 'mlp' as const, hidden: [], initial: 'he' as const },
-          training: { ...defaultSpec.training, batchSize: 4 },
-        };
-        const fromFiles = await seen(prepareData(streamed(dataset, room), spec));
-        expect(fromFiles).toEqual(await seen(prepareData(dataset, spec)));
-      }),
+      fc.asyncProperty(
+        given,
+        async ({ augment, testCount, validationCount, validation, dropLeaked, classes, room }) => {
+          const dataset = made(40, testCount, validationCount);
+          const { cropScale, centreCrop, ...always } = augment;
+          const spec = {
+            ...defaultSpec,
+            dataset: {
+              ...defaultSpec.dataset,
+              validation,
+              dropLeaked: dropLeaked && testCount === null,
+              classes: classes && [...classes],
+            },
+            augment: {
+              ...always,
+              ...(cropScale === undefined
+                ? {}
+                : { pad: 0, cropScale: [cropScale, 1] as [number, number] }),
+              ...(centreCrop === undefined ? {} : { centreCrop }),
+            },
+            network: { kind: 'mlp' as const, hidden: [], initial: 'he' as const },
+            training: { ...defaultSpec.training, batchSize: 4 },
+          };
+          const fromFiles = await seen(prepareData(streamed(dataset, room), spec));
+          expect(fromFiles).toEqual(await seen(prepareData(dataset, spec)));
+        },
+      ),
       { numRuns: 30 },
     );
   });

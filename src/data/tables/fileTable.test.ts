@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReadOptions, readDataset, readOrAsk } from '../readDataset.ts';
+import { countsIn } from '../testing/countsIn.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { type TableOptions, writeTable } from '../testing/writeTable.ts';
@@ -77,7 +78,7 @@ describe('tables of file names', () => {
   });
 
   test('tell splits by a column, or by their own names', async () => {
-    const splits = ['train', 'Train', 'val', 'train'];
+    const splits = ['train', 'Train', 'test', 'train'];
     const byColumn = await read([
       ['path', 'label', 'split'],
       ...rows.map((row, index) => [...row, splits[index]]),
@@ -90,6 +91,12 @@ describe('tables of file names', () => {
       }),
     );
     expect(byName.hash).toBe(byColumn.hash);
+    const validated = await read([
+      ['path', 'label', 'split'],
+      ...rows.map((row, index) => [...row, splits[index].replace('test', 'val')]),
+    ]);
+    expect(countsIn(validated)).toEqual({ train: 3, validation: 1, test: 0 });
+    expect(validated.train).toEqual(byColumn.train);
   });
 
   test('leave images out that they do not name', async () => {

@@ -80,15 +80,17 @@ export function readTableDataset(
   );
   const texts = labelTexts(tables, label);
   const classNames = texts === null ? null : orderedClasses(texts);
-  const fill = (parts: readonly Table[]) => filled(parts, label, form, classNames);
+  const fill = (parts: readonly Table[]) =>
+    parts.length === 0 ? null : filled(parts, label, form, classNames);
   const what = form.kind === 'images' ? 'pixels' : 'features';
   const dataset = labelledDataset(
     {
       name,
       format: `${tables.length === 1 ? 'a table' : `${tables.length} tables`} of ${what}`,
       shape: form.shape,
-      train: fill(splits.train),
-      test: splits.test.length === 0 ? null : fill(splits.test),
+      train: filled(splits.train, label, form, classNames),
+      validation: fill(splits.validation),
+      test: fill(splits.test),
       classNames,
       notes: [
         ...splits.notes,

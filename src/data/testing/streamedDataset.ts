@@ -1,6 +1,13 @@
 /** Data sets whose images come as if they lay in files, to be held against those in memory. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type AnyDataset, type Dataset, imageSize, imagesAt, type Split } from '../dataset.ts';
+import {
+  type AnyDataset,
+  type Dataset,
+  imageSize,
+  imagesAt,
+  type Split,
+  splitsOf,
+} from '../dataset.ts';
 import { digestLength, type ImageStream, StreamedImages } from '../streamedImages.ts';
 
 /** A stream of images that are held, which tells what is asked of it. */
@@ -29,17 +36,25 @@ export class HeldStream implements ImageStream {
 /** The same data set, its images in files. */
 export function streamed(dataset: Dataset, room: number): AnyDataset {
   const size = imageSize(dataset.shape);
-  const inFiles = ({ images, labels }: Split) => {
-    const pixels = Uint8Array.from(images);
-    const digests = new Uint8Array(labels.length * digestLength);
-    for (const place of labels.keys()) {
-      const image = pixels.subarray(place * size, (place + 1) * size);
-      digests.set(sha256(image).subarray(0, digestLength), place * digestLength);
-    }
-    const places = Uint32Array.from(labels.keys());
-    const stream = new HeldStream(pixels, size, room);
+  const pixels = Uint8Array.from(splitsOf(dataset).flatMap(([, { images }]) => [...images]));
+  const count = pixels.length / size;
+  const digests = new Uint8Array(count * digestLength);
+  for (let place = 0; place < count; place++) {
+    const image = pixels.subarray(place * size, (place + 1) * size);
+    digests.set(sha256(image).subarray(0, digestLength), place * digestLength);
+  }
+  const stream = new HeldStream(pixels, size, room);
+  let start = 0;
+  const inFiles = ({ labels }: Split) => {
+    const places = Uint32Array.from(labels, (_, at) => start + at);
+    start += labels.length;
     return { labels, images: new StreamedImages(stream, digests, places) };
   };
-  const { train, test } = dataset;
-  return { ...dataset, train: inFiles(train), test: test && inFiles(test) };
+  const { train, validation, test } = dataset;
+  return {
+    ...dataset,
+    train: inFiles(train),
+    validation: validation && inFiles(validation),
+    test: test && inFiles(test),
+  };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
+import { needsValidation } from '../heldOutCounts.ts';
 import type { SpecIssue } from '../specIssue.ts';
 import type { MethodDescriptor, SpecAround } from './methodDescriptor.ts';
 import { roundsOption, roundsSchema } from './roundsOption.ts';
@@ -136,7 +137,7 @@ function issues(method: ComplementarySpec, { dataset, training }: SpecAround): S
   const found: SpecIssue[] = [];
   const complain = (path: string, message: string) => found.push({ path, message });
   if (method.errorsFrom === 'validation' && dataset.validation === 0) {
-    complain('method.errorsFrom', 'needs validation images: set a validation share above 0');
+    complain('method.errorsFrom', needsValidation);
   }
   if (method.update === 'released-code' && method.errors !== 'hard') {
     complain('method.errors', 'must be hard with the released code’s update');

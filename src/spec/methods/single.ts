@@ -1,6 +1,7 @@
 /** One network, by plain cross-entropy or by an objective of the list in ../objectives. */
 import { z } from 'zod';
 import { coarseLabelLevels } from '../coarseLabels.ts';
+import { needsValidation } from '../heldOutCounts.ts';
 import { objectiveLabel, objectiveText, objectiveTraits } from '../objectives/objectiveFacts.ts';
 import { objectiveOptions, objectiveSchema } from '../objectives/objectives.ts';
 import type { SpecIssue } from '../specIssue.ts';
@@ -21,7 +22,7 @@ function issues({ objective }: SingleSpec, { dataset }: SpecAround): SpecIssue[]
   if (objective === undefined) return [];
   const { weightsFrom } = objectiveTraits(objective);
   if (weightsFrom !== 'validation' || dataset.validation !== 0) return [];
-  return [{ path, message: 'needs validation images: set a validation share above 0' }];
+  return [{ path, message: needsValidation }];
 }
 
 function classIssues(

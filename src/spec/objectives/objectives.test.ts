@@ -1,6 +1,7 @@
 /** The objectives of single networks in an experiment: read, refused, named, and carried by links. */
 import { describe, expect, it } from 'vitest';
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import { needsValidation } from '../heldOutCounts.ts';
 import { decodeLink, encodeLink } from '../link.ts';
 import { methodClassIssues, methodText } from '../methods/methodFacts.ts';
 import { defaultSpec } from '../presets/presets.ts';
@@ -46,9 +47,7 @@ describe('objectives', () => {
     for (const objective of all) {
       const needs = objectiveTraits(objective).weightsFrom === 'validation';
       expect(complaints(objective, 0)).toBe(
-        needs
-          ? 'method.objective.kind: needs validation images: set a validation share above 0'
-          : 'accepted',
+        needs ? `method.objective.kind: ${needsValidation}` : 'accepted',
       );
     }
   });

@@ -69,13 +69,21 @@ export const datasetSchema = z.strictObject({
   }),
   /** SHA-256 of the decoded data set; null takes whatever is given. */
   hash: sha256.nullable(),
-  /** Held out of each class's training images: a share, or so many images. */
+  /**
+   * Held out of each class's training images: a share, or so many images; `own` are the validation
+   * images that the files bring. These are used as well where nothing is held out, and count as
+   * training images where something is.
+   */
   validation: z.union(
     [
       number('dataset.validation'),
       z.strictObject({ perClass: number('dataset.validation.perClass') }),
+      z.literal('own'),
     ],
-    { error: 'must be a share from 0 to 0.5, or { "perClass": images of each class }' },
+    {
+      error:
+        'must be a share from 0 to 0.5, { "perClass": images of each class }, or "own" for those that the files bring',
+    },
   ),
   /** Share of each class held out as test images where the files hold none. */
   testShare: number('dataset.testShare').default(0.2),

@@ -1,6 +1,6 @@
 /** A data set as one file, in the form in which it is stored (datasetFile.ts). */
 import { sourceOf } from '../../data/catalog/knownDatasets.ts';
-import { type Dataset, withHash } from '../../data/dataset.ts';
+import { type Dataset, splitsOf, withHash } from '../../data/dataset.ts';
 import { defaultLimits } from '../../data/limits.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import { longestClassName } from '../../spec/units.ts';
@@ -60,8 +60,8 @@ export function openDatasetBytes(file: Uint8Array, hash: string): OpenedDataset 
     at += part.length;
   }
   const { name, format, classes, shape, notes } = described;
-  const isSound = [splits.train, ...(splits.test === null ? [] : [splits.test])].every(
-    ({ labels, images }) =>
+  const isSound = splitsOf(splits).every(
+    ([, { labels, images }]) =>
       labels.every((label) => label >= 0 && label < classes.length) &&
       images.every((value) => Number.isFinite(value)),
   );
@@ -86,7 +86,8 @@ function descriptionIn(file: Uint8Array, mark: DescriptionMark): StoredDescripti
 }
 
 /** Bytes of labels and images together, known before memory is taken for them. */
-function bytesIn({ trainCount, testCount, shape, values }: StoredDescription): number {
+function bytesIn(described: StoredDescription): number {
+  const { trainCount, validationCount = 0, testCount, shape, values } = described;
   const size = shape.height * shape.width * shape.channels * (values === 'float32' ? 4 : 1);
-  return (trainCount + (testCount ?? 0)) * (4 + size);
+  return (trainCount + validationCount + (testCount ?? 0)) * (4 + size);
 }

@@ -18,6 +18,11 @@ export function asideNotice({ name }: DatasetView, { lastGood }: Draft): DataNot
   };
 }
 
+/** A reason why files that are the same may have another hash. */
+const otherCounting =
+  ' If the files are the same: an older Espalier counted the validation images of a data set among ' +
+  'its training or test images, so that its experiments name another hash.';
+
 /** That an experiment waited for certain images and got others; null where it did not. */
 export function otherNotice(
   view: DatasetView,
@@ -33,6 +38,7 @@ export function otherNotice(
     title: `${view.name} is not the data set that the experiment named`,
     message:
       `It named ${named}; this one has the hash ${formatHash(view.hash)}. ` +
-      `The experiment now names ${view.name}, so its numbers will differ.`,
+      `The experiment now names ${view.name}, so its numbers will differ.` +
+      (hash !== null && view.validationCounts !== null ? otherCounting : ''),
   };
 }

@@ -73,6 +73,7 @@ export function adoptData(
   if (matchData(spec, held) === 'same') return { ...read, hash: held.hash };
   return {
     ...read,
+    validation: fittingValidation(spec, held),
     source: held.source,
     hash: held.hash,
     limitPerClass: null,
@@ -80,6 +81,18 @@ export function adoptData(
     exclude: [],
     merge: [],
   };
+}
+
+/** Share held out in place of validation images that another data set brought. */
+const usualShare = 0.1;
+
+/** Whoever brings validation images means them to be used. */
+function fittingValidation(
+  { validation }: ExperimentSpec['dataset'],
+  { validationCounts }: DatasetView,
+): ExperimentSpec['dataset']['validation'] {
+  if (validationCounts !== null) return 'own';
+  return validation === 'own' ? usualShare : validation;
 }
 
 /** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */

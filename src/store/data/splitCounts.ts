@@ -1,6 +1,6 @@
 /** How many images of each class go to which split, as the worker will cut the data set. */
 import type { PlannedClass } from '../../spec/classPlan.ts';
-import { heldOutCount, validationCountOf } from '../../spec/heldOutCounts.ts';
+import { heldOutCount, holdsOutValidation, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 
@@ -15,17 +15,21 @@ export type SplitChoice = Pick<DatasetSpec, 'validation' | 'testShare' | 'limitP
 
 /** The counts of one class of a data set; `leaked` training images are left out. */
 export function classSplit(
-  { trainCounts, testCounts }: DatasetView,
+  { trainCounts, validationCounts, testCounts }: DatasetView,
   index: number,
   choice: SplitChoice,
   leaked = 0,
 ): SplitCounts {
   const all = trainCounts[index];
   const test = testCounts?.[index] ?? heldOutCount(all, choice.testShare);
-  const pool = (testCounts === null ? all - test : all) - leaked;
+  const own = testCounts === null ? all - test : all;
+  const brought = validationCounts?.[index] ?? 0;
+  // Validation images that the files bring are trained on where others are held out.
+  const isJoined = holdsOutValidation(choice.validation);
+  const pool = own + (isJoined ? brought : 0) - leaked;
   const taken = Math.min(pool, choice.limitPerClass ?? pool);
-  const validation = validationCountOf(taken, choice.validation);
-  return { train: taken - validation, validation, test };
+  const held = validationCountOf(taken, choice.validation);
+  return { train: taken - held, validation: isJoined ? held : brought, test };
 }
 
 /** The counts of every class that a run has; `leaked` tells of the data set's own classes. */

@@ -39,6 +39,7 @@ test('class errors on validation images are refused where a class has none', () 
   const images = {
     ...sampleDataset('leaves', ['a', 'b']),
     trainCounts: [20, 1],
+    validationCounts: null,
     testCounts: [5, 5],
   };
   const dataset = {

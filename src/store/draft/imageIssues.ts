@@ -13,6 +13,7 @@ export function imageIssues(
   classes: readonly PlannedClass[],
 ): SpecIssue[] {
   const split = splitOf(held, dataset, classes);
+  if (dataset.validation === 'own' && held.validationCounts === null) return [noneOfItsOwn];
   const drained = drainedClass(dataset, held, classes);
   if (drained !== null) return [{ path: 'dataset.validation', message: drained }];
   const empty = split.findIndex(({ train }) => train === 0);
@@ -20,6 +21,12 @@ export function imageIssues(
   const message = `keeps “${classes[empty].name}”, which has no training images: leave it out`;
   return [{ path: 'dataset.exclude', message }];
 }
+
+const noneOfItsOwn: SpecIssue = {
+  path: 'dataset.validation',
+  message:
+    'asks for validation images that the data set brings, and it brings none: hold out a share',
+};
 
 /**
  * Complaints about measuring class errors on validation images where a class has none.
@@ -46,8 +53,11 @@ function drainedClass(
   classes: readonly PlannedClass[],
 ): string | null {
   const { validation } = dataset;
-  if (typeof validation === 'number') return null;
-  const poolOf = (member: number) => classSplit(held, member, { ...dataset, validation: 0 }).train;
+  if (typeof validation !== 'object') return null;
+  const poolOf = (member: number) => {
+    const split = classSplit(held, member, dataset);
+    return split.train + split.validation;
+  };
   const members = classes.flatMap((planned) => planned.members);
   const found = members.find((at) => poolOf(at) > 0 && poolOf(at) <= validation.perClass);
   if (found === undefined) return null;

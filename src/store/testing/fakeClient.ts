@@ -92,6 +92,7 @@ export function sampleDataset(name: string, classes: readonly string[]): Dataset
     drawn: { height: 2, width: 2, channels: 1 },
     content: 'images',
     trainCounts: classes.map(() => 10),
+    validationCounts: null,
     testCounts: null,
     samples: classes.map(() => []),
     notes: [],

@@ -4,12 +4,14 @@
  */
 import { useRef, useState } from 'react';
 import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
+import { type SplitName, splitNames } from '../../../spec/units.ts';
 import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
 import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../../worker/protocol.ts';
 import { Sheet, SheetHead } from '../../controls/Sheet.tsx';
+import { countsOf } from '../describeData.ts';
 import { useColumns } from '../useColumns.ts';
 import { useVisibleRows } from '../useVisibleRows.ts';
 import styles from './ClassGallery.module.css';
@@ -36,17 +38,18 @@ interface GalleryProps extends ClassGalleryProps {
 }
 
 function Gallery({ view, label, onClose }: GalleryProps) {
-  const { trainCounts, testCounts, classes } = view;
-  const [from, setFrom] = useState<'train' | 'test'>(trainCounts[label] > 0 ? 'train' : 'test');
-  const count = (from === 'train' ? trainCounts : (testCounts ?? []))[label] ?? 0;
-  const options = [
-    { id: 'train', label: `Training ${formatCount(trainCounts[label])}` },
-    { id: 'test', label: `Test ${formatCount(testCounts?.[label] ?? 0)}` },
-  ] as const;
+  const options = splitNames.flatMap((id) => {
+    const counts = countsOf(view, id);
+    if (counts === null) return [];
+    return [{ id, label: `${splitLabels[id]} ${formatCount(counts[label])}` }];
+  });
+  const filled = splitNames.find((split) => (countsOf(view, split)?.[label] ?? 0) > 0);
+  const [from, setFrom] = useState<SplitName>(filled ?? 'train');
+  const count = countsOf(view, from)?.[label] ?? 0;
   return (
     <>
-      <SheetHead title={<ClassName name={classes[label]} />} onClose={onClose}>
-        {testCounts !== null && (
+      <SheetHead title={<ClassName name={view.classes[label]} />} onClose={onClose}>
+        {options.length > 1 && (
           <Segments label="Which images" options={options} chosen={from} onChoose={setFrom} />
         )}
       </SheetHead>
@@ -55,10 +58,16 @@ function Gallery({ view, label, onClose }: GalleryProps) {
   );
 }
 
+const splitLabels: Readonly<Record<SplitName, string>> = {
+  train: 'Training',
+  validation: 'Validation',
+  test: 'Test',
+};
+
 interface TilesProps {
   readonly view: DatasetView;
   readonly label: number;
-  readonly from: 'train' | 'test';
+  readonly from: SplitName;
   readonly count: number;
 }
 

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react';
 import type { Duplicates, ImagePlace } from '../../../data/prepare/duplicates.ts';
 import { formatCount } from '../../../lib/numberFormat.ts';
+import { splitNames } from '../../../spec/units.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import textStyles from '../../../views/kit/styles/text.module.css';
@@ -101,7 +102,7 @@ async function fetchFirst(
   const size = height * width * channels;
   const found = new Map<ImagePlace, Uint8Array>();
   const firsts = groups.map(([first]) => first);
-  for (const from of ['train', 'test'] as const) {
+  for (const from of splitNames) {
     const places = firsts.filter((place) => place.from === from);
     if (places.length === 0) continue;
     const indices = places.map(({ index }) => index);

@@ -63,7 +63,7 @@ function DropLeaked({ leaked }: { readonly leaked: number | null }) {
 function Search({ view }: { readonly view: DatasetView }) {
   const { dataset, seed } = useWorkbench(({ draft }) => draft.lastGood);
   const found = useWorkbench((state) => state.duplicates);
-  const isOwn = found.key === duplicatesKey(view.hash, dataset, seed);
+  const isOwn = found.key === duplicatesKey(view, dataset, seed);
   const isWrong = useWorkbench(({ draft }) => issueAt(draft, 'dataset') !== null);
   // The reason stands at the field.
   if (isWrong) return <p>Known once the choice of classes and images is right.</p>;

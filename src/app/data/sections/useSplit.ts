@@ -25,11 +25,11 @@ export function useLeakedCounts(view: DatasetView): readonly number[] | null {
 }
 
 /** Equal images of the draft's split, looked for where that is wanted; null until they are known. */
-export function useDuplicates({ hash }: DatasetView, isWanted: boolean): Duplicates | null {
+export function useDuplicates(view: DatasetView, isWanted: boolean): Duplicates | null {
   const { dataset, seed } = useWorkbench(({ draft }) => draft.lastGood);
   const found = useWorkbench(({ duplicates }) => duplicates);
   const isWrong = useWorkbench(({ draft }) => issueAt(draft, 'dataset') !== null);
-  const key = duplicatesKey(hash, dataset, seed);
+  const key = duplicatesKey(view, dataset, seed);
   useEffect(() => {
     if (isWanted && !isWrong && key !== found.key) void actions().askDuplicates();
   }, [isWanted, isWrong, key, found.key]);

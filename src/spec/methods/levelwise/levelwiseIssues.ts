@@ -1,5 +1,6 @@
 /** What must agree between the fields of a level-wise experiment; see also readSpec.ts. */
 
+import { needsValidation } from '../../heldOutCounts.ts';
 import { treeFormIssues } from '../../sections/treeIssues.ts';
 import type { SpecIssue } from '../../specIssue.ts';
 import type { SpecAround } from '../methodDescriptor.ts';
@@ -89,7 +90,7 @@ function weightIssues(
 ): SpecIssue[] {
   const path = 'method.levelWeights';
   if (levelWeights === 'fitted' && dataset.validation === 0) {
-    return [{ path, message: 'needs validation images: set a validation share above 0' }];
+    return [{ path, message: needsValidation }];
   }
   const given = hierarchy.branching === null ? levelCounts(hierarchy, 0) : null;
   const levels = given === null ? null : given.length + 1;

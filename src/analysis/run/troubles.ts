@@ -4,6 +4,8 @@
  */
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
+import type { Round } from '../../spec/units.ts';
+import { onlyClassifier } from './classifierNames.ts';
 import { shownSplit } from './runFacts.ts';
 import { newestSaturation, saturatedRound, saturationText } from './saturation.ts';
 
@@ -39,7 +41,7 @@ export function chanceFacts(
 export function chanceText(state: Told, round: RoundState): string | null {
   const facts = chanceFacts(state, round);
   if (facts === null) return null;
-  return `Network ${round.round} is no better than chance: it errs on ${formatPercent(facts.error)}, as always naming one class does (${formatPercent(facts.chance)}). Train longer, or change the learning rate.`;
+  return `${named(state, round.round)} is no better than chance: it errs on ${formatPercent(facts.error)}, as always naming one class does (${formatPercent(facts.chance)}). Train longer, or change the learning rate.`;
 }
 
 /** Times the loss of guessing from which a loss is far too large at once. */
@@ -68,7 +70,13 @@ export function divergenceText(state: Told, round: RoundState): string | null {
   const loss = divergingLoss(round, classCount);
   if (loss === null) return null;
   const guessing = formatFixed(Math.log(classCount), 2);
-  return `The loss of network ${round.round} grows: ${formatFixed(loss, 1)} after epoch ${round.epochs.length}, where guessing has ${guessing}. Lower the learning rate, for instance to a tenth of it.`;
+  return `The loss${onlyClassifier(state) === null ? ` of network ${round.round}` : ''} grows: ${formatFixed(loss, 1)} after epoch ${round.epochs.length}, where guessing has ${guessing}. Lower the learning rate, for instance to a tenth of it.`;
+}
+
+/** `Network 2`, `The network`. */
+function named(state: Told, round: Round): string {
+  const only = onlyClassifier(state);
+  return only === null ? `Network ${round}` : `The ${only}`;
 }
 
 /** All that went wrong so far, round by round; of the loss, what still holds. */

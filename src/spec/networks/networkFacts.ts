@@ -44,11 +44,14 @@ export function familyText(network: NetworkSpec): string {
 }
 
 /** The networks of an experiment: one for all rounds, or the first three that differ in a row. */
-export function networksText(networks: NetworkSpec | readonly NetworkSpec[]): string {
+export function networksText(
+  networks: NetworkSpec | readonly NetworkSpec[],
+  between = ' → ',
+): string {
   const texts = ([] as NetworkSpec[]).concat(networks).map(networkText);
   const changing = texts.filter((text, at) => text !== texts[at - 1]);
   const more = changing.length > 3 ? [`${changing.length - 3} more`] : [];
-  return [...changing.slice(0, 3), ...more].join(' → ');
+  return [...changing.slice(0, 3), ...more].join(between);
 }
 
 /** A network in six letters. */

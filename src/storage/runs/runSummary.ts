@@ -5,7 +5,7 @@ import { ensembleError, lastOutcome, networkError } from '../../analysis/run/run
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { treeOf, withAwaitedTree } from '../../spec/experimentTree.ts';
 import { methodText, roundsOf } from '../../spec/methods/methodFacts.ts';
-import { networksText } from '../../spec/networks/networkFacts.ts';
+import { experimentNetworksText } from '../../spec/networkTexts.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
@@ -85,7 +85,7 @@ export function summaryOf(state: RunState): RunSummary {
     specHash: state.specHash,
     methodKind: spec.method.kind,
     methodText: methodText(spec.method),
-    networkText: networksText(spec.network),
+    networkText: experimentNetworksText(spec),
     seed: spec.seed,
     datasetName: dataset.name,
     datasetSource: spec.dataset.source,

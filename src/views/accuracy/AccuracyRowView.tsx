@@ -4,9 +4,11 @@
  */
 import { standardError } from '../../algorithms/metrics/shareErrors.ts';
 import type { AccuracyRow } from '../../analysis/rounds/accuracyRows.ts';
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { fewImages, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
 import { classButtonProps } from '../kit/classButton.ts';
@@ -18,7 +20,7 @@ import { formatGain } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
 interface AccuracyRowProps {
-  readonly state: Pick<RunState, 'dataset'>;
+  readonly state: Pick<RunState, 'spec' | 'dataset'>;
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly row: AccuracyRow;
@@ -28,29 +30,36 @@ interface AccuracyRowProps {
 
 /** One class: its samples, its dots on the scale, and two numbers. */
 export function AccuracyRowView({ state, images, link, row, floor }: AccuracyRowProps) {
-  const { index, ensemble, gain } = row;
+  const { index, gain } = row;
+  const only = onlyClassifier(state);
+  const decided = only === null ? row.ensemble : (row.networks.at(-1)?.accuracy ?? null);
   const lit = link.lit === index;
   const name = state.dataset.classes[index];
   return (
     <button
       {...classButtonProps(link, index)}
       className={lit ? `${styles.row} ${styles.lit}` : styles.row}
-      aria-label={`${name}, ensemble ${formatPercent(ensemble, 0)}, gain ${formatGain(gain)}`}
-      title={precisionNote(state, row)}
+      aria-label={`${name}, ${only ?? 'ensemble'} ${formatPercent(decided, 0)}${only === null ? `, gain ${formatGain(gain)}` : ''}`}
+      title={precisionNote(state, index, decided)}
     >
       <ClassTiles images={images} index={index} count={2} size={18} />
       <span className={styles.name}>
         <ClassName name={name} />
       </span>
-      <Marks row={row} floor={floor} />
-      <span className={styles.ensemble}>{formatPercent(ensemble, 0)}</span>
-      <span className={styles.gain}>{formatGain(gain)}</span>
+      <Marks row={row} floor={floor} hasVote={only === null} />
+      <span className={styles.ensemble}>{formatPercent(decided, 0)}</span>
+      {only === null && <span className={styles.gain}>{formatGain(gain)}</span>}
     </button>
   );
 }
 
+interface MarksProps extends Pick<AccuracyRowProps, 'row' | 'floor'> {
+  /** Whether there is a vote beside the networks. */
+  readonly hasVote: boolean;
+}
+
 /** Dots of the networks on a line from the lowest to the highest, and the vote's bar. */
-function Marks({ row: { networks, ensemble }, floor }: Pick<AccuracyRowProps, 'row' | 'floor'>) {
+function Marks({ row: { networks, ensemble }, floor, hasVote }: MarksProps) {
   const known = networks.filter((network) => network.accuracy !== null);
   const shares = known.map(({ accuracy }) => accuracy ?? 0);
   const newest = networks.length;
@@ -74,7 +83,7 @@ function Marks({ row: { networks, ensemble }, floor }: Pick<AccuracyRowProps, 'r
           isNewest={round === newest}
         />
       ))}
-      {ensemble !== null && (
+      {hasVote && ensemble !== null && (
         <svg x={place(ensemble, floor)} overflow="visible" aria-hidden>
           <rect className={styles.bar} x="-1.5" y="2" width="3" height="14" rx="0.5" />
         </svg>
@@ -111,10 +120,11 @@ function NetworkMark({ round, accuracy, floor, isNewest }: NetworkMarkProps) {
 /** How far the number can be trusted: its standard error, and a warning for few images. */
 function precisionNote(
   state: Pick<RunState, 'dataset'>,
-  { index, ensemble }: AccuracyRow,
+  index: ClassIndex,
+  accuracy: number | null,
 ): string | undefined {
   const count = state.dataset.classCounts[shownSplit(state)][index];
-  if (ensemble === null) return undefined;
+  if (accuracy === null) return undefined;
   const few = count < fewImages ? ': too few to trust' : '';
-  return `± ${formatPercent(standardError(ensemble, count))} standard error, ${count} images${few}`;
+  return `± ${formatPercent(standardError(accuracy, count))} standard error, ${count} images${few}`;
 }

@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import { type AccuracyRows, accuracyRows } from '../../analysis/rounds/accuracyRows.ts';
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -16,7 +17,7 @@ import { accuracyFloor } from '../kit/scales/accuracyFloor.ts';
 import type { HardestEasiestProps } from '../viewProps.ts';
 import { AccuracyRowView } from './AccuracyRowView.tsx';
 import { place, ticksFrom } from './accuracyAxis.ts';
-import { accuracyDescription, accuracyTable } from './accuracyWords.ts';
+import { accuracyDescription, accuracyTable, shortNameOf } from './accuracyWords.ts';
 import styles from './HardestEasiest.module.css';
 
 const select = ({ state, newest = state, images, link }: HardestEasiestProps) => ({
@@ -35,6 +36,7 @@ export const HardestEasiest = drawnFrom(
     const rows = useMemo(() => accuracyRows(state, split), [state, split]);
     const floor = accuracyFloor(newest, split);
     const row = { state, images, link, floor };
+    const isAlone = onlyClassifier(state) !== null;
     const longNames = state.dataset.classes.some((name) => name.length > 3);
     return (
       <FigureFrame
@@ -44,8 +46,11 @@ export const HardestEasiest = drawnFrom(
         table={() => accuracyTable(state, split)}
         controls={<SplitSwitch state={state} split={split} onSplit={setSplit} />}
       >
-        <div className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}>
-          <Axis height={chartHeight(rows)} floor={floor} />
+        <div
+          className={longNames ? `${styles.chart} ${styles.longNames}` : styles.chart}
+          data-alone={isAlone || undefined}
+        >
+          <Axis height={chartHeight(rows)} floor={floor} isAlone={isAlone} />
           {rows.hardest.map((entry) => (
             <AccuracyRowView key={entry.index} {...row} row={entry} />
           ))}
@@ -73,9 +78,11 @@ function chartHeight({ hardest, easiest, between }: AccuracyRows): number {
 interface AxisProps {
   readonly height: number;
   readonly floor: number;
+  /** Whether there is one classifier, and no vote. */
+  readonly isAlone: boolean;
 }
 
-function Axis({ height, floor }: AxisProps) {
+function Axis({ height, floor, isAlone }: AxisProps) {
   const ticks = ticksFrom(floor);
   return (
     <div className={styles.axis} aria-hidden>
@@ -86,8 +93,8 @@ function Axis({ height, floor }: AxisProps) {
           </span>
         ))}
       </div>
-      <span className={styles.ensemble}>ens.</span>
-      <span className={styles.gain}>gain</span>
+      <span className={styles.ensemble}>{isAlone ? '' : 'ens.'}</span>
+      {!isAlone && <span className={styles.gain}>gain</span>}
       <div className={styles.gridlines}>
         {ticks.map((tick) => (
           <i key={tick} style={{ left: place(tick, floor), height }} />
@@ -107,7 +114,7 @@ const splitText: Readonly<Record<SplitName, string>> = {
 const legendRounds = 4;
 
 interface LegendProps {
-  readonly state: Pick<RunState, 'rounds'>;
+  readonly state: Pick<RunState, 'spec' | 'rounds'>;
   readonly split: SplitName;
 }
 
@@ -117,10 +124,12 @@ function Legend({ state, split }: LegendProps) {
   return (
     <>
       {splitText[split]} images
-      <span className={styles.key}>
-        <i className={styles.keyBar} />
-        ensemble
-      </span>
+      {onlyClassifier(state) === null && (
+        <span className={styles.key}>
+          <i className={styles.keyBar} />
+          ensemble
+        </span>
+      )}
       {state.rounds.slice(first).map(({ round }) => (
         <span key={round} className={styles.key}>
           <i
@@ -130,7 +139,7 @@ function Legend({ state, split }: LegendProps) {
               background: round === newest ? roundColour(round) : 'none',
             }}
           />
-          net {round}
+          {shortNameOf(state, round)}
         </span>
       ))}
     </>

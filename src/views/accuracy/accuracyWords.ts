@@ -1,8 +1,14 @@
 /** The words and the table of the chart of hardest and easiest classes. */
 import { allAccuracyRows } from '../../analysis/rounds/accuracyRows.ts';
+import {
+  classifierOf,
+  decidingClassifier,
+  onlyClassifier,
+} from '../../analysis/run/classifierNames.ts';
 import { shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import type { Round } from '../../spec/units.ts';
 import { roundTextColour } from '../kit/colours/roundColour.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
@@ -16,7 +22,7 @@ export function accuracyDescription(
   const name = (index: number) => state.dataset.classes[index];
   const best = (row: typeof hardest) => row.ensemble ?? row.networks.at(-1)?.accuracy ?? null;
   if (best(hardest) === null) return 'No accuracy is known before the first epoch.';
-  const who = hardest.ensemble === null ? 'the first network' : 'the ensemble';
+  const who = hardest.ensemble === null ? firstName(state) : `the ${decidingClassifier(state)}`;
   return `Of ${rows.length} classes, ${who} gets ${formatPercent(best(hardest), 0)} of the hardest, ${name(hardest.index)}, and ${formatPercent(best(easiest), 0)} of the easiest, ${name(easiest.index)}.`;
 }
 
@@ -26,19 +32,30 @@ export function accuracyTable(
   split = shownSplit(state),
 ): FigureTable {
   const rounds = state.rounds.map(({ round }) => ({
-    label: `net ${round}`,
+    label: shortNameOf(state, round),
     colour: roundTextColour(round),
   }));
+  const isAlone = onlyClassifier(state) !== null;
+  const more = isAlone ? [] : [{ label: 'ensemble' }, { label: 'gain in points' }];
   return {
-    columns: [{ label: 'class' }, ...rounds, { label: 'ensemble' }, { label: 'gain in points' }],
+    columns: [{ label: 'class' }, ...rounds, ...more],
     rows: allAccuracyRows(state, split).map((row) => [
       state.dataset.classes[row.index],
       ...row.networks.map(({ accuracy }) => shareCell(accuracy)),
-      shareCell(row.ensemble),
-      row.gain === null ? null : Math.round(row.gain * 1000) / 10,
+      ...(isAlone
+        ? []
+        : [shareCell(row.ensemble), row.gain === null ? null : Math.round(row.gain * 1000) / 10]),
     ]),
   };
 }
+
+/** `net 2`, or what the only classifier is called. */
+export function shortNameOf(state: Pick<RunState, 'spec'>, round: Round): string {
+  return onlyClassifier(state) ?? `net ${round}`;
+}
+
+const firstName = (state: Pick<RunState, 'spec'>): string =>
+  onlyClassifier(state) === null ? 'the first network' : `the ${classifierOf(state, 1)}`;
 
 function shareCell(share: number | null): string | null {
   return share === null ? null : formatPercent(share);

@@ -3,6 +3,7 @@
  * scroll as lightly as ten.
  */
 import { useCallback, useRef, useState } from 'react';
+import { decidingClassifier } from '../../analysis/run/classifierNames.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -15,7 +16,7 @@ import { drawStrip, readStripColours } from './drawStrip.ts';
 import { classAt, type StripData, type StripLayout, scrollFor } from './stripLayout.ts';
 
 interface StripProps {
-  readonly state: Pick<RunState, 'dataset'>;
+  readonly state: Pick<RunState, 'spec' | 'dataset'>;
   readonly images: ClassImages | null;
   readonly link: ClassLink;
   readonly layout: StripLayout;
@@ -75,5 +76,5 @@ export function Strip(props: StripProps) {
 function classText({ state, data }: StripProps, lit: ClassIndex): string {
   const row = data.rows.findLast(({ forecast }) => !forecast);
   const importance = formatFixed(row?.values[lit], 2);
-  return `${state.dataset.classes[lit]}, importance ${importance}, ensemble ${formatPercent(data.ensemble?.[lit], 0)}`;
+  return `${state.dataset.classes[lit]}, importance ${importance}, ${decidingClassifier(state)} ${formatPercent(data.ensemble?.[lit], 0)}`;
 }

@@ -2,6 +2,7 @@
 import { accuracyRowOf } from '../../analysis/rounds/accuracyRows.ts';
 import type { ClassSort } from '../../analysis/rounds/sortedClasses.ts';
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { decidingClassifier, onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { ensembleAccuracy, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
@@ -26,16 +27,18 @@ export function allClassesTitle(
 
 /** What the strip shows, in one sentence. */
 export function allClassesDescription(
-  state: Pick<RunState, 'dataset' | 'rounds'>,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   split = shownSplit(state),
 ): string {
   const accuracy = ensembleAccuracy(state, split)?.filter((share) => share !== null);
   if (!accuracy || accuracy.length === 0) {
-    return 'Accuracy of the ensemble is known when the first round ends.';
+    return onlyClassifier(state) === null
+      ? 'Accuracy of the ensemble is known when the first round ends.'
+      : 'Accuracy at the end is known when the run has finished.';
   }
   const right = accuracy.filter((share) => share >= 0.9).length;
   const poor = accuracy.filter((share) => share < 0.5).length;
-  return `The ensemble gets at least 90% of ${right} of ${accuracy.length} classes, and less than half of ${poor}.`;
+  return `The ${decidingClassifier(state)} gets at least 90% of ${right} of ${accuracy.length} classes, and less than half of ${poor}.`;
 }
 
 /** Accuracy and importance of every class, in the strip's order. */
@@ -47,11 +50,12 @@ export function allClassesTable(
   const rounds = state.rounds.map(scaledImportance);
   const forecast = forecastImportance(state);
   const accuracy = accuracyRowOf(state, split);
+  const isAlone = onlyClassifier(state) !== null;
   return {
     columns: [
       { label: 'class' },
-      { label: 'newest network' },
-      { label: 'ensemble' },
+      ...(isAlone ? [] : [{ label: 'newest network' }]),
+      { label: decidingClassifier(state) },
       ...rounds.map((_, index) => ({ label: `importance ${index + 1}` })),
       { label: 'next' },
     ],
@@ -60,11 +64,14 @@ export function allClassesTable(
       const newest = networks.findLast((network) => network.accuracy !== null)?.accuracy ?? null;
       return [
         state.dataset.classes[index],
-        newest === null ? null : formatPercent(newest),
-        ensemble === null ? null : formatPercent(ensemble),
+        ...(isAlone ? [] : [shareCell(newest)]),
+        shareCell(isAlone ? newest : ensemble),
         ...rounds.map((values) => formatFixed(values[index], 2)),
         forecast === null ? null : formatFixed(forecast[index], 2),
       ];
     }),
   };
 }
+
+const shareCell = (share: number | null): string | null =>
+  share === null ? null : formatPercent(share);

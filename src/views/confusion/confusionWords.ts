@@ -1,9 +1,10 @@
 /** The words and the table of the confused pairs. */
 import type { ConfusedPair } from '../../analysis/mistakes/confusedPairs.ts';
 import type { TestReading } from '../../analysis/mistakes/testReading.ts';
+import { decidingClassifier, onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { lastOutcome } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { networkCountOf, roundsOf, traitsOf } from '../../spec/methods/methodFacts.ts';
+import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 
@@ -11,12 +12,11 @@ import type { FigureTable } from '../kit/figure/figureTable.ts';
 const tableRows = 200;
 
 /** The line under the title: whose mistakes these are. */
-export function confusionNote(
-  { spec }: Pick<RunState, 'spec'>,
-  reading: TestReading | null,
-): string {
+export function confusionNote(state: Pick<RunState, 'spec'>, reading: TestReading | null): string {
+  const only = onlyClassifier(state);
+  if (only !== null)
+    return `test images, by ${only === 'mixture' ? 'all networks' : 'the network'}`;
   if (reading === null) return 'test images, by the ensemble';
-  if (roundsOf(spec.method) < networkCountOf(spec.method)) return 'test images, by all networks';
   const who = reading.round === 1 ? 'network 1' : `the vote of networks 1 to ${reading.round}`;
   return `test images, by ${who}`;
 }
@@ -28,9 +28,10 @@ export function confusionDescription(
 ) {
   if (pairs === null) return noReadingNote(state);
   const [worst] = pairs;
-  if (worst === undefined) return 'The ensemble reads every test image rightly.';
+  if (worst === undefined)
+    return `The ${decidingClassifier(state)} reads every test image rightly.`;
   const { classes } = state.dataset;
-  return `The ensemble most often reads ${classes[worst.truth]} as ${classes[worst.readAs]}: ${worst.count} test images, ${formatPercent(worst.share, 0)} of the class.`;
+  return `The ${decidingClassifier(state)} most often reads ${classes[worst.truth]} as ${classes[worst.readAs]}: ${worst.count} test images, ${formatPercent(worst.share, 0)} of the class.`;
 }
 
 /** What a row says to those who do not see it. */

@@ -3,6 +3,7 @@
  * vote as it stood after each round.
  */
 import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
+import { endName } from '../../analysis/run/classifierNames.ts';
 import { comparedSplit, shownSplit } from '../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
@@ -38,7 +39,7 @@ export const ErrorChart = drawnFrom(select, function ErrorChart({ state, newest,
   return (
     <FigureFrame
       title="Error"
-      note={<Legend split={split} compared={compared} />}
+      note={<Legend end={endName(state)} split={split} compared={compared} />}
       description={errorDescription(state)}
       table={() => errorTable(state)}
     >
@@ -66,15 +67,17 @@ function comparedCurves(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): r
 }
 
 interface LegendProps {
+  /** What the bars are of. */
+  readonly end: string;
   readonly split: string;
   readonly compared: string | null;
 }
 
-function Legend({ split, compared }: LegendProps) {
+function Legend({ end, split, compared }: LegendProps) {
   return (
     <span className={styles.legend}>
       <i className={styles.barKey} />
-      ensemble
+      {end}
       <i className={styles.strongKey} />
       {split}
       {compared !== null && (

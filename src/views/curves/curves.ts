@@ -3,6 +3,7 @@
  * A point's `x` is its round's tile plus its share of the round's epochs.
  */
 import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
+import { classifierOf, endName, onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
@@ -114,24 +115,27 @@ export function waitingText(
 }
 
 /** What the loss chart shows, in one sentence. */
-export function lossDescription(state: Pick<RunState, 'rounds'>): string {
+export function lossDescription(state: Pick<RunState, 'spec' | 'rounds'>): string {
   const round = state.rounds.findLast(({ epochs }) => epochs.length > 0);
   if (round === undefined) return 'No loss is known before the first epoch.';
   const [first, last] = [round.epochs[0], round.epochs[round.epochs.length - 1]];
   const verb = last.trainLoss > first.trainLoss ? 'rose' : 'fell';
   const span = `from ${first.trainLoss.toFixed(2)} to ${last.trainLoss.toFixed(2)}`;
-  return `Training loss of network ${round.round} ${verb} ${span} in ${round.epochs.length} epochs.`;
+  return `Training loss of ${onlyClassifier(state) === null ? '' : 'the '}${classifierOf(state, round.round)} ${verb} ${span} in ${round.epochs.length} epochs.`;
 }
 
 /** What the error chart shows, in one sentence. */
-export function errorDescription(state: Pick<RunState, 'dataset' | 'rounds'>): string {
+export function errorDescription(state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>): string {
   const split = shownSplit(state);
   const known = state.rounds.flatMap((round) => {
     const error = networkError(round, split);
-    return error === null ? [] : [`network ${round.round} ${(error * 100).toFixed(1)}%`];
+    return error === null
+      ? []
+      : [`${classifierOf(state, round.round)} ${(error * 100).toFixed(1)}%`];
   });
   if (known.length === 0) return 'No error is known before the first epoch.';
   const bar = ensembleErrors(state).at(-1);
-  const vote = bar ? `; the ensemble ${(bar.error * 100).toFixed(1)}%` : '';
+  const isTold = bar !== undefined && endName(state) !== 'at its end';
+  const vote = isTold ? `; the ${endName(state)} ${(bar.error * 100).toFixed(1)}%` : '';
   return `Error on ${split} images: ${known.join(', ')}${vote}.`;
 }

@@ -2,8 +2,10 @@
  * The card that follows the pointer over classes, in every chart but the tree, which has one of its
  * own: what can be said in three lines.
  */
+
 import { classLevels } from '../../analysis/groups/classLevels.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import {
   ensembleAccuracy,
   networkAccuracy,
@@ -60,9 +62,10 @@ function Facts({
   state,
   index,
 }: {
-  readonly state: Pick<RunState, 'dataset' | 'rounds'>;
+  readonly state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>;
   readonly index: ClassIndex;
 }) {
+  const isAlone = onlyClassifier(state) !== null;
   const round = state.rounds[state.rounds.length - 1];
   const split = shownSplit(state);
   const accuracy = round && networkAccuracy(round, split)?.[index];
@@ -73,10 +76,12 @@ function Facts({
       <Fact label={`importance, round ${number}`}>
         {formatFixed(round && scaledImportance(round)[index], 2)}
       </Fact>
-      <Fact label={`error, network ${number}`}>{formatPercent(error, 0)}</Fact>
-      <Fact label="ensemble accuracy">
-        {formatPercent(ensembleAccuracy(state, split)?.[index], 0)}
-      </Fact>
+      <Fact label={isAlone ? 'error' : `error, network ${number}`}>{formatPercent(error, 0)}</Fact>
+      {!isAlone && (
+        <Fact label="ensemble accuracy">
+          {formatPercent(ensembleAccuracy(state, split)?.[index], 0)}
+        </Fact>
+      )}
     </dl>
   );
 }

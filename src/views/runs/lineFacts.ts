@@ -2,7 +2,7 @@
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { formatBytes, formatDuration } from '../../lib/numberFormat.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
-import { networksText } from '../../spec/networks/networkFacts.ts';
+import { experimentNetworksText } from '../../spec/networkTexts.ts';
 import { deviceName, seedsText } from './lineWords.ts';
 import { whenText } from './whenText.ts';
 
@@ -21,7 +21,7 @@ export function lineFacts(line: LibraryLine, now: number): LineFact[] {
   const facts: Readonly<Record<string, string>> = {
     Experiment: spec.name,
     Method: methodText(spec.method),
-    Network: networksText(spec.network),
+    Network: experimentNetworksText(spec),
     'Data set': run.datasetName,
     [isOne ? 'Seed' : 'Seeds']: seedsText(seeds),
     Device: deviceName(run.device),

@@ -6,7 +6,7 @@ import { formatCounted, formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
-import { networksText } from '../../spec/networks/networkFacts.ts';
+import { experimentNetworksText } from '../../spec/networkTexts.ts';
 import { options } from '../../spec/options.ts';
 import { defaultSpec, presets } from '../../spec/presets/presets.ts';
 
@@ -62,7 +62,7 @@ const selfExplaining = new Set([
 ]);
 
 function valueText(path: string, spec: ExperimentSpec): string | null {
-  if (path.startsWith('network')) return networksText(spec.network);
+  if (path.startsWith('network')) return experimentNetworksText(spec);
   const value = fieldText(path, spec);
   const option = described[path];
   if (value === null || path === 'method.kind') return value;

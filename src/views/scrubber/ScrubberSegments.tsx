@@ -31,6 +31,7 @@ export const ScrubberSegments = memo(function ScrubberSegments(props: ScrubberSe
         <SegmentLabel
           segment={segment}
           expectedEnd={segment.round === layout.segments.length ? expectedEnd : null}
+          isAlone={layout.segments.length === 1}
         />
       )}
     </div>
@@ -64,20 +65,28 @@ function Ticks({ epochs, width }: { readonly epochs: number; readonly width: num
 interface SegmentLabelProps {
   readonly segment: ScrubberSegment;
   readonly expectedEnd: string | null;
+  /** Whether there is but one round, and no vote. */
+  readonly isAlone: boolean;
 }
 
-function SegmentLabel({ segment, expectedEnd }: SegmentLabelProps) {
+function SegmentLabel({ segment, expectedEnd, isAlone }: SegmentLabelProps) {
   const { round, width } = segment;
   return (
     <span className={styles.label}>
       <b style={{ color: roundTextColour(round) }}>{width < 56 ? round : `Round ${round}`}</b>
-      {width > 190 && <span>{segmentNote(segment, expectedEnd)}</span>}
+      {width > 190 && <span>{segmentNote(segment, expectedEnd, isAlone)}</span>}
     </span>
   );
 }
 
 /** What the round left behind, or when the run should end. */
-function segmentNote({ ensembleError }: ScrubberSegment, expectedEnd: string | null): string {
-  if (ensembleError !== null) return `${formatPercent(ensembleError)} ensemble error`;
+function segmentNote(
+  { ensembleError }: ScrubberSegment,
+  expectedEnd: string | null,
+  isAlone: boolean,
+): string {
+  if (ensembleError !== null) {
+    return `${formatPercent(ensembleError)} ${isAlone ? '' : 'ensemble '}error`;
+  }
   return expectedEnd === null ? '' : `expected ${expectedEnd}`;
 }

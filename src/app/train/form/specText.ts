@@ -2,7 +2,7 @@
 import type { ExperimentSpec } from '../../../spec/experimentSpec.ts';
 import type { ChoiceOption } from '../../../spec/fields/optionDescription.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networksText } from '../../../spec/networks/networkFacts.ts';
+import { experimentNetworksText } from '../../../spec/networkTexts.ts';
 import { options } from '../../../spec/options.ts';
 
 /** The label of a choice: `released code`. */
@@ -15,5 +15,5 @@ type ChoicePath = 'method.errors' | 'method.objective' | 'method.update';
 
 /** What a run is called in a list of runs on the same data. */
 export function runText(spec: ExperimentSpec): string {
-  return `${methodText(spec.method)}, ${networksText(spec.network)}`;
+  return `${methodText(spec.method)}, ${experimentNetworksText(spec)}`;
 }

@@ -59,14 +59,14 @@ function StageHead({ shown }: { readonly shown: Shown }) {
 
 function Row({ row, inputs }: { readonly row: StageRow; readonly inputs: ViewInputs }) {
   const { shown } = inputs;
-  const cells = row.cells.map((cell) => viewsThere(cell, shown));
-  if (cells.every(({ length }) => length === 0)) return null;
+  const cells = row.cells.map((cell) => viewsThere(cell, shown)).filter(({ length }) => length > 0);
+  if (cells.length === 0) return null;
   if (row.needsRun && shown.isPreview) return null;
   if (row.shape === 'whole') return <GuardedViews views={cells.flat()} inputs={inputs} />;
   return (
-    <div className={styles[row.shape]}>
-      {cells.map((views, index) => {
-        const key = row.cells[index][0].what;
+    <div className={styles[row.shape]} data-cells={cells.length}>
+      {cells.map((views) => {
+        const key = views[0].what;
         const drawn = <GuardedViews key={key} views={views} inputs={inputs} />;
         return row.shape === 'stacks' ? (
           <div key={key} className={styles.stack}>

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../lib/numberFormat.ts';
 import { methodText } from '../../../spec/methods/methodFacts.ts';
-import { networksText } from '../../../spec/networks/networkFacts.ts';
+import { experimentNetworksText } from '../../../spec/networkTexts.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { Story } from '../../../views/story/Story.tsx';
 import type { Shown } from '../run/useShownRun.ts';
@@ -22,7 +22,7 @@ function Plan({ shown: { state } }: { readonly shown: Shown }) {
   const { spec, dataset } = state;
   return (
     <h2 className={styles.plan}>
-      Ready to train: <b>{networksText(spec.network)}</b> on <b>{dataset.name}</b>,{' '}
+      Ready to train: <b>{experimentNetworksText(spec)}</b> on <b>{dataset.name}</b>,{' '}
       {methodText(spec.method).toLowerCase()}.
       {estimate.phase === 'known' && ` About ${formatDuration(estimate.seconds)} on this machine.`}
     </h2>

@@ -1,5 +1,6 @@
 /** The views of a run whose networks vote: how important and how hard each class is, and the votes. */
-import { classWeightsFrom } from '../../../spec/methods/methodFacts.ts';
+import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
+import { classWeightsFrom, traitsOf } from '../../../spec/methods/methodFacts.ts';
 import { AlwaysHard } from '../../../views/alwaysHard/AlwaysHard.tsx';
 import { ClassWeightsChart } from '../../../views/importance/ClassWeightsChart.tsx';
 import { ImportanceChart } from '../../../views/importance/ImportanceChart.tsx';
@@ -16,10 +17,16 @@ const importance: StageView = {
       <ClassWeightsChart {...classes} />
     ),
 };
-const votes: StageView = { what: 'The votes', draw: ({ run }) => <Votes {...run} /> };
+const votes: StageView = {
+  what: 'The votes',
+  draw: ({ run }) => <Votes {...run} />,
+  isThere: ({ state }) => onlyClassifier(state) === null,
+};
 const alwaysHard: StageView = {
   what: 'The always-hard share',
   draw: ({ run }) => <AlwaysHard {...run} />,
+  // Its theorem is about γ.
+  isThere: ({ state }) => traitsOf(state.spec.method).hasGamma,
 };
 
 export const votingPage: MethodPage = {

@@ -8,6 +8,7 @@ import {
   firstRight,
   firstRightParts,
 } from '../../../analysis/mistakes/firstRight.ts';
+import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
 import { lastOutcome } from '../../../analysis/run/runFacts.ts';
 import { isStillOpen, type RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
@@ -28,9 +29,10 @@ const maxDots = 120;
 
 /** Each test image in the colour of the network that first got it. */
 export function FirstRightDots({ state, testLabels, index }: FirstRightDotsProps) {
+  const isAlone = onlyClassifier(state) !== null;
   const images = useMemo(() => firstRight(state, testLabels, index), [state, testLabels, index]);
   return (
-    <InspectorSection title="Which network got it first">
+    <InspectorSection title={isAlone ? 'Each test image' : 'Which network got it first'}>
       {images === null ? (
         <Unknown why={noReadingNote(state)} />
       ) : images.length === 0 ? (
@@ -43,7 +45,7 @@ export function FirstRightDots({ state, testLabels, index }: FirstRightDotsProps
 }
 
 interface KnownProps {
-  readonly state: Pick<RunState, 'phase' | 'rounds'>;
+  readonly state: Pick<RunState, 'phase' | 'spec' | 'rounds'>;
   readonly images: readonly FirstRight[];
 }
 
@@ -56,17 +58,19 @@ function Known({ state, images }: KnownProps) {
     <>
       {asDots ? <Dots images={images} /> : <Shares parts={parts} total={images.length} />}
       <p className={styles.words}>
-        {firstRightWords(parts, isOver).map(({ round, text }, at) => (
-          <span key={round ?? 'nobody'}>
-            {at > 0 && ' · '}
-            <span
-              className={round === null ? undefined : styles.network}
-              style={round === null ? undefined : { color: roundTextColour(round) }}
-            >
-              {text}
+        {firstRightWords(parts, isOver, onlyClassifier(state) !== null).map(
+          ({ round, text }, at) => (
+            <span key={round ?? 'nobody'}>
+              {at > 0 && ' · '}
+              <span
+                className={round === null ? undefined : styles.network}
+                style={round === null ? undefined : { color: roundTextColour(round) }}
+              >
+                {text}
+              </span>
             </span>
-          </span>
-        ))}
+          ),
+        )}
         {lost > 0 && (asDots ? '. A slash: the vote still loses it.' : `. The vote loses ${lost}.`)}
       </p>
     </>

@@ -1,6 +1,7 @@
 /** A class's accuracy by network and by the vote, and how far the numbers can be trusted. */
 import { standardError } from '../../../algorithms/metrics/shareErrors.ts';
 import { accuracyRowOf } from '../../../analysis/rounds/accuracyRows.ts';
+import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
 import { fewImages, shownSplit } from '../../../analysis/run/runFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../../spec/units.ts';
@@ -18,20 +19,23 @@ export interface AccuracyLine {
 /** With more networks only the first and the newest are shown. */
 const maxNetworks = 8;
 
-/** Networks in order, the ensemble last. */
+/** Networks in order, the ensemble last; or the only classifier there is. */
 export function accuracyLines(
-  state: Pick<RunState, 'dataset' | 'rounds'>,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   index: ClassIndex,
 ): AccuracyLine[] {
+  const only = onlyClassifier(state);
   const count = classImageCount(state, index);
   const row = accuracyRowOf(state)(index);
   const line = (round: Round | null, accuracy: number | null): AccuracyLine => ({
-    name: round === null ? 'Ensemble' : `Network ${round}`,
+    name: round === null ? capitalised(only ?? 'ensemble') : `Network ${round}`,
     kind: round === null ? 'vote' : 'network',
     round,
     accuracy,
     error: accuracy === null ? null : standardError(accuracy, count),
   });
+  // It decides alone, also before its round has ended.
+  if (only !== null) return [line(null, row.networks.at(-1)?.accuracy ?? null)];
   const networks = row.networks.map(({ round, accuracy }) => line(round, accuracy));
   const shown =
     networks.length > maxNetworks ? [networks[0], ...networks.slice(1 - maxNetworks)] : networks;
@@ -51,3 +55,5 @@ export function fewImagesNote(state: Pick<RunState, 'dataset'>, index: ClassInde
   if (count === 0) return `No ${split} images: its accuracy cannot be known.`;
   return `Only ${count} ${split} image${count === 1 ? '' : 's'}: too few to trust these numbers.`;
 }
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

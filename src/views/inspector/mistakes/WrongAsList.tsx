@@ -2,7 +2,9 @@
  * What the held class is mistaken for, with the images it happened to. Pressing a row goes on to
  * that class.
  */
+
 import type { WrongAs } from '../../../analysis/mistakes/wrongAs.ts';
+import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
 import { drawnShape } from '../../../data/drawnShape.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { hasHierarchy } from '../../../spec/methods/methodFacts.ts';
@@ -36,7 +38,9 @@ interface WrongAsListProps extends Pick<ClassInspectorProps, 'images' | 'testIma
 export function WrongAsList(props: WrongAsListProps) {
   const { wrong, state } = props;
   if (wrong.length === 0) {
-    const who = hasHierarchy(state.spec.method) ? 'The mixture' : 'The vote';
+    const who = hasHierarchy(state.spec.method)
+      ? 'The mixture'
+      : `The ${onlyClassifier(state) ?? 'vote'}`;
     return <p className={styles.none}>{`${who} reads all of them rightly.`}</p>;
   }
   const rest = wrong.slice(shownClasses).reduce((sum, { count }) => sum + count, 0);

@@ -1,37 +1,79 @@
-/** Dropped files and folders as a flat list, each named by its path within what was dropped. */
-import type { DirectoryDropItem, DropItem, FileDropItem } from 'react-aria-components';
+/** Dropped files and folders: as a pile for the worker, or as a flat list where they are few. */
+import type { DirectoryDropItem, DropItem } from 'react-aria-components';
+import { type Pile, pileOfFiles, pileWith } from '../store/data/pile.ts';
+import { type Dropped, filesAtOnce, type PathedFile } from '../worker/pile/dropped.ts';
+import type { DroppedHandles } from './droppedHandles.ts';
 
-/** More files than these are refused before they are read: the page would stand still. */
-export const maxFiles = 500_000;
+/** The page finds no more: so many are refused by the worker, before they are read. */
+const mostFiles = 500_001;
 
-/** Everything in what was dropped, folders walked to their ends. */
+/** A file or folder of a drop; text that is dragged along with them is none. */
+type Thing = Exclude<DropItem, { kind: 'text' }>;
+
+/**
+ * What was dropped. Folders go to the worker by their handles; where the browser gives none, their
+ * files are found here when the pile is read.
+ */
+export async function pileOfDrop(
+  items: Iterable<DropItem>,
+  handles: DroppedHandles,
+): Promise<Pile | null> {
+  const things = [...items].filter((item): item is Thing => item.kind !== 'text');
+  const [first] = things;
+  if (first === undefined) return null;
+  const files: File[] = [];
+  const known: Dropped[] = [];
+  const unlisted: DirectoryDropItem[] = [];
+  for (const thing of things) {
+    if (thing.kind === 'file') {
+      files.push(await thing.getFile());
+      continue;
+    }
+    const handle = await handles.take(thing.name);
+    if (handle === null) unlisted.push(thing);
+    else known.push({ kind: 'directory', handle });
+  }
+  if (files.length === things.length) return pileOfFiles(files);
+  const title = things.length === 1 ? first.name : `${things.length} files and folders`;
+  const given = files.map((file) => ({ file, path: file.name }));
+  const dropped: Dropped[] = [...known, { kind: 'files', files: given }];
+  return pileWith(title, dropped, unlisted.length === 0 ? null : () => inPieces(unlisted));
+}
+
+/** The files of folders in pieces, as they are found. */
+async function* inPieces(folders: readonly DirectoryDropItem[]): AsyncGenerator<PathedFile[]> {
+  let piece: PathedFile[] = [];
+  let count = 0;
+  for await (const found of filesOf(folders, '')) {
+    piece.push(found);
+    if (++count === mostFiles) break;
+    if (piece.length < filesAtOnce) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
+}
+
+async function* filesOf(
+  folders: readonly DirectoryDropItem[],
+  above: string,
+): AsyncGenerator<PathedFile> {
+  for (const folder of folders) {
+    const path = `${above}${folder.name}/`;
+    for await (const entry of folder.getEntries()) {
+      if (entry.kind === 'directory') yield* filesOf([entry], path);
+      else yield { file: await entry.getFile(), path: `${path}${entry.name}` };
+    }
+  }
+}
+
+/** Everything in what was dropped, folders walked to their ends: for a few files. */
 export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
   const files: File[] = [];
   for (const item of items) {
     if (item.kind === 'file') files.push(await item.getFile());
-    if (item.kind === 'directory') await walk(item, `${item.name}/`, files);
+    if (item.kind !== 'directory') continue;
+    for await (const { file } of filesOf([item], '')) files.push(file);
   }
   return files;
-}
-
-async function walk(folder: DirectoryDropItem, path: string, files: File[]): Promise<void> {
-  for await (const entry of folder.getEntries()) {
-    if (files.length >= maxFiles) return;
-    if (entry.kind === 'file') files.push(named(await fileOf(entry), `${path}${entry.name}`));
-    else await walk(entry, `${path}${entry.name}/`, files);
-  }
-}
-
-function fileOf(entry: FileDropItem): Promise<File> {
-  return entry.getFile();
-}
-
-/** Files from a folder dialog under their paths, which do not survive the way to the worker. */
-export function withPaths(list: FileList | null): File[] {
-  return [...(list ?? [])].map((file) => named(file, file.webkitRelativePath || file.name));
-}
-
-/** The same bytes under another name; nothing is copied. */
-function named(file: File, name: string): File {
-  return file.name === name ? file : new File([file], name, { type: file.type });
 }

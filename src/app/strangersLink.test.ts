@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleLog } from '../analysis/testing/sampleRun.ts';
 import { encodeLink } from '../spec/link.ts';
+import { pileOfFiles } from '../store/data/pile.ts';
 import { createFakeWorker, sampleDataset } from '../store/testing/fakeClient.ts';
 import { createWorkbench } from '../store/workbench.ts';
 import { openLink } from './addressBar.ts';
@@ -9,7 +10,7 @@ import { openLink } from './addressBar.ts';
 async function setUp() {
   const worker = createFakeWorker();
   const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
-  const reading = now().readFiles([new File([], 'cats.zip')]);
+  const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
   worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
   await reading;
   const asked = (...names: string[]) => worker.asked.filter(({ name }) => names.includes(name));

@@ -1,19 +1,41 @@
 /** Ways in for data sets, and what opens after each. */
 import type { DropItem } from 'react-aria-components';
 import type { Preset } from '../spec/presets/preset.ts';
+import { type Pile, pileOfFiles } from '../store/data/pile.ts';
 import { actions } from '../store/useWorkbench.ts';
-import { filesIn } from './droppedFiles.ts';
+import { pileOfDrop } from './droppedFiles.ts';
+import type { DroppedHandles } from './droppedHandles.ts';
+import { pickFolder } from './pickFolder.ts';
 
 /** Reads dropped things: a log is shown again, anything else is taken as a data set. */
-export async function takeDropped(items: Iterable<DropItem>): Promise<void> {
-  await takeFiles(await filesIn(items));
+export async function takeDropped(
+  items: Iterable<DropItem>,
+  handles: DroppedHandles,
+): Promise<void> {
+  await takePile(await pileOfDrop(items, handles));
 }
 
-export async function takeFiles(files: readonly File[]): Promise<boolean> {
-  if (files.length === 0) return false;
-  const [first] = files;
-  if (files.length === 1 && first.name.endsWith('.jsonl')) return actions().importLog(first);
-  return actions().readFiles(files);
+/** As {@link takeDropped}, with files from a dialog. */
+export async function takeFiles(files: ArrayLike<File> | null): Promise<void> {
+  await takePile(files === null || files.length === 0 ? null : pileOfFiles(files));
+}
+
+/** Asks for a folder and takes it as a data set. */
+export async function takeFolder(): Promise<void> {
+  await takePile(await pickFolder());
+}
+
+async function takePile(pile: Pile | null): Promise<void> {
+  if (pile === null) return;
+  const log = logOf(pile);
+  await (log === null ? actions().readFiles(pile) : actions().importLog(log));
+}
+
+/** The log that a pile is, if it is one: a file by itself. */
+function logOf({ dropped: [first, second] }: Pile): File | null {
+  if (first?.kind !== 'files' || second !== undefined || first.files.length !== 1) return null;
+  const [{ file, path }] = first.files;
+  return path === file.name && path.endsWith('.jsonl') ? file : null;
 }
 
 /** Takes a preset; when its data set is built in, opens it and trains. */
@@ -23,8 +45,11 @@ export async function startPreset(preset: Preset): Promise<void> {
 }
 
 /** Takes a preset and the files that it needs; it is ready to train then. */
-export async function startPresetWith(preset: Preset, files: readonly File[]): Promise<void> {
-  if (files.length === 0) return;
+export async function startPresetWith(
+  preset: Preset,
+  files: ArrayLike<File> | null,
+): Promise<void> {
+  if (files === null || files.length === 0) return;
   actions().takePreset(preset);
-  if (await actions().readFiles(files)) actions().goTo('train');
+  if (await actions().readFiles(pileOfFiles(files))) actions().goTo('train');
 }

@@ -1,7 +1,10 @@
 /** How far something that takes long has come. */
 export interface LoadProgress {
-  /** What is done: bytes come over the network, files are read, images made, a data set is kept. */
-  readonly stage: 'fetch' | 'read' | 'make' | 'keep';
+  /**
+   * What is done: files are found in folders or read, bytes come over the network, images are made, a
+   * data set is kept.
+   */
+  readonly stage: 'list' | 'fetch' | 'read' | 'make' | 'keep';
   /** The file or data set; text of foreign origin. */
   readonly what: string;
   readonly done: number;

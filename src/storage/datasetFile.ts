@@ -41,10 +41,16 @@ const descriptionSchema = z.strictObject({
   notes: z.array(z.string()),
   /** The answers that it was read with; absent where nothing was asked. */
   reading: readingSchema.exactOptional(),
-  files: z.array(z.strictObject({ name: z.string(), bytes: count })),
+  files: z.array(z.strictObject({ name: z.string(), bytes: count, count: count.optional() })),
   /** When it was stored, in milliseconds since 1970. */
   keptAt: z.number(),
 });
+
+/** A file that a data set was read from, or a folder with many. */
+export interface ReadFiles extends FileSize {
+  /** How many files these are; one where absent. */
+  readonly count?: number | undefined;
+}
 
 /** What is known of a stored data set without its images. */
 export type StoredDescription = Readonly<z.infer<typeof descriptionSchema>>;
@@ -104,7 +110,7 @@ export function readDescription(
 export function describe(
   dataset: Dataset,
   source: string,
-  files: readonly FileSize[],
+  files: readonly ReadFiles[],
   keptAt: number,
 ): StoredDescription {
   const { hash, name, format, classes, shape, train, validation, test, notes, reading } = dataset;

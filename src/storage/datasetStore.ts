@@ -8,6 +8,7 @@ import {
   emptySplits,
   markLength,
   partsOf,
+  type ReadFiles,
   readDescription,
   readMark,
   type StoredDescription,
@@ -77,7 +78,7 @@ export class DatasetStore {
   async keep(
     dataset: Dataset,
     source: string,
-    files: readonly FileSize[],
+    files: readonly ReadFiles[],
     task: TaskOptions = {},
     watch: WritingWatch = unwatched,
   ): Promise<void> {
@@ -94,7 +95,7 @@ export class DatasetStore {
   private async write(
     dataset: Dataset,
     source: string,
-    files: readonly FileSize[],
+    files: readonly ReadFiles[],
     task: TaskOptions,
     watch: WritingWatch,
   ): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pileOfFiles } from './data/pile.ts';
 import { chunkKey } from './showcaseSlice.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
 import { createWorkbench } from './workbench.ts';
@@ -8,7 +9,7 @@ const tick = () => new Promise((resolve) => setTimeout(resolve));
 async function opened() {
   const worker = createFakeWorker();
   const store = createWorkbench(worker.connect, 'glyphs.bin');
-  const reading = store.getState().readFiles([new File([], 'leaves.zip')]);
+  const reading = store.getState().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
   const view = sampleDataset('leaves', ['oak', 'elm', 'ash']);
   worker.last('read-files').answer(view);
   await reading;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleLog } from '../analysis/testing/sampleRun.ts';
 import { defaultComplementary } from '../spec/methods/complementary.ts';
 import { presetOf } from '../spec/presets/presets.ts';
+import { pileOfFiles } from './data/pile.ts';
 import { isAtWork, shownState, whyNotTrain } from './selectors.ts';
 import { createFakeWorker, sampleDataset } from './testing/fakeClient.ts';
 import { createWorkbench } from './workbench.ts';
@@ -11,7 +12,7 @@ function setUp() {
   const store = createWorkbench(worker.connect, 'glyphs.bin');
   const now = store.getState;
   const takeData = async (name: string) => {
-    const reading = now().readFiles([new File([], `${name}.zip`)]);
+    const reading = now().readFiles(pileOfFiles([new File([], `${name}.zip`)]));
     worker.last('read-files').answer(sampleDataset(name, ['a', 'b']));
     await reading;
   };
@@ -35,7 +36,7 @@ describe('the workbench', () => {
   it('keeps the data at hand when other files are refused', async () => {
     const { worker, now, takeData } = setUp();
     await takeData('cats');
-    const reading = now().readFiles([new File([], 'bad.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'bad.zip')]));
     expect(now().data).toMatchObject({ phase: 'reading', what: 'bad.zip' });
     worker.last('read-files').fail('No images.');
     expect(await reading).toBe(false);
@@ -45,9 +46,9 @@ describe('the workbench', () => {
 
   it('keeps what is held at that moment when the second of two reads fails', async () => {
     const { worker, now } = setUp();
-    const cats = now().readFiles([new File([], 'cats.zip')]);
+    const cats = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     const first = worker.last('read-files');
-    const bad = now().readFiles([new File([], 'bad.zip')]);
+    const bad = now().readFiles(pileOfFiles([new File([], 'bad.zip')]));
     first.answer(sampleDataset('cats', ['a', 'b']));
     await cats;
     expect(now().data).toMatchObject({ phase: 'reading', what: 'bad.zip' });
@@ -90,7 +91,7 @@ describe('the workbench', () => {
   it('is at work while data are read and while a run is under way', async () => {
     const { worker, now, startRun } = setUp();
     expect(isAtWork(now())).toBe(false);
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     expect(isAtWork(now())).toBe(true);
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     await reading;

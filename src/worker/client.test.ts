@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { connectWorker } from './client.ts';
+import { pileOf } from './pile/testing/pileOf.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 
 /** A worker that the test answers for. */
@@ -48,7 +49,7 @@ describe('the worker client', () => {
 
   it('brings errors across with remedy and fault', async () => {
     const { worker, client } = connected();
-    const asked = client.ask('read-files', { files: [] });
+    const asked = client.ask('read-files', pileOf([]));
     const fault = { file: 'a', place: 'b', found: 'c', allowed: 'd', remedy: 'e' };
     worker.say({ type: 'error', id: 1, error: { message: 'no', remedy: 'e', fault } });
     await expect(asked).rejects.toMatchObject({ message: 'no', remedy: 'e', fault });

@@ -37,6 +37,11 @@ export class WorkerError extends Error {
   }
 }
 
+/** What a request ends with that the person gave up before the worker heard of it. */
+export function givenUp(): WorkerError {
+  return new WorkerError({ message: 'Given up.', remedy: '', fault: null, cancelled: true });
+}
+
 export interface WorkerClient {
   /**
    * Asks the worker; requests that take long tell of their progress and can be given up.

@@ -3,18 +3,25 @@ import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
+import { defaultLimits } from '../data/limits.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
+import { UndecidedError } from '../data/reading.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
 import { EngineError } from '../engine/engine.ts';
-import { bytesOfFile } from './bytesOfFile.ts';
 import { viewOf } from './datasetView.ts';
 import { deviceLimits } from './deviceLimits.ts';
 import type { Library, OpenedData } from './library.ts';
 import type { OpenDatasets } from './openDatasets.ts';
+import { filesTold } from './pile/filesTold.ts';
+import { pileSources } from './pile/pileSources.ts';
+import { Piles } from './pile/piles.ts';
 import type { Ask, DatasetView } from './protocol.ts';
 
 export class DatasetOpener {
+  /** What was dropped and is not read yet. */
+  readonly piles = new Piles();
+
   constructor(
     private readonly datasets: OpenDatasets,
     private readonly library: Library,
@@ -23,23 +30,23 @@ export class DatasetOpener {
 
   /** @throws DataError */
   async readFiles(
-    { files, choices = {} }: Ask<'read-files'>,
+    { choices = {}, ...asked }: Ask<'read-files'>,
     task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
-    const read = await readDataset(
-      files.map((file) => ({
-        name: file.webkitRelativePath || file.name,
-        size: file.size,
-        bytes: () => bytesOfFile(file),
-        part: (start, end) => bytesOfFile(file.slice(start, end)),
-      })),
-      { ...this.imageModules, limits: deviceLimits(), choices, ...task },
-    );
-    const dataset = withKnownName(read);
-    task.signal?.throwIfAborted();
-    const listed = files.map((file) => ({ name: file.name, bytes: file.size }));
-    return this.added({ dataset, source: sourceOf(dataset), files: listed }, began);
+    const limits = deviceLimits();
+    const most = limits.entries ?? defaultLimits.entries;
+    try {
+      const files = await this.piles.filesOf(asked, most, task);
+      const options = { ...this.imageModules, limits, choices, ...task };
+      const dataset = withKnownName(await readDataset(pileSources(files), options));
+      task.signal?.throwIfAborted();
+      this.piles.letGo(asked.pile);
+      return this.added({ dataset, source: sourceOf(dataset), files: filesTold(files) }, began);
+    } catch (error) {
+      if (!(error instanceof UndecidedError)) this.piles.letGo(asked.pile);
+      throw error;
+    }
   }
 
   /** @throws EngineError where its file cannot be had */

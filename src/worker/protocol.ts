@@ -20,9 +20,11 @@ import type { DatasetSpec } from '../spec/sections/datasetSpec.ts';
 import type { DeviceChoice } from '../spec/sections/device.ts';
 import type { ImportedTree } from '../spec/sections/treeSpec.ts';
 import type { ImageShape, SplitName } from '../spec/units.ts';
+import type { ReadFiles } from '../storage/datasetFile.ts';
 import type { StoredDataset } from '../storage/datasetStore.ts';
 import type { Files, Room } from '../storage/files.ts';
 import type { ArchivedRun } from '../storage/runs/listedRuns.ts';
+import type { Dropped, PathedFile } from './pile/dropped.ts';
 
 /** What the page needs of a data set; the pixels of the rest stay in the worker. */
 export interface DatasetView {
@@ -51,7 +53,7 @@ export interface DatasetView {
   readonly notes: readonly string[];
   /** The answers that it was read with, where its files could be read in several ways. */
   readonly reading?: ReadingChoices;
-  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly files: readonly ReadFiles[];
   readonly seconds: number;
 }
 
@@ -137,11 +139,38 @@ export interface ImportedRuns {
 /** Requests by name: what is asked with, and what is answered. */
 export interface Requests {
   /**
-   * Reads dropped files into a data set. Like all that were read, it waits beside the one held until
-   * the page has it held or lets it go.
+   * Adds files to what a person dropped, where these are so many that they cross in pieces: `at` is how
+   * many came before.
+   */
+  'add-files': {
+    readonly ask: {
+      readonly pile: number;
+      readonly at: number;
+      readonly files: readonly PathedFile[];
+    };
+    readonly answer: Record<never, never>;
+  };
+  /** How many files were added to something dropped; null where nothing of it is known here. */
+  'has-pile': {
+    readonly ask: { readonly pile: number };
+    readonly answer: { readonly count: number | null };
+  };
+  /** Forgets it; what was read of it stays. */
+  'let-go-pile': { readonly ask: { readonly pile: number }; readonly answer: Record<never, never> };
+  /**
+   * Lists and reads what was dropped into a data set, with progress. Like all that were read, it waits
+   * beside the one held until the page has it held or lets it go. What was dropped stays known where
+   * something must be chosen before it can be read.
    */
   'read-files': {
-    readonly ask: { readonly files: readonly File[]; readonly choices?: ReadingChoices };
+    readonly ask: {
+      readonly pile: number;
+      /** How many files were added before. */
+      readonly sent: number;
+      /** What is given with this request. */
+      readonly dropped: readonly Dropped[];
+      readonly choices?: ReadingChoices;
+    };
     readonly answer: DatasetView;
   };
   /** Opens the built-in Glyphs; the page knows where its files lie. */

@@ -9,6 +9,7 @@ import { defaultSpec } from '../spec/presets/presets.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { NetworkCache } from './networkCache.ts';
+import { pileOf } from './pile/testing/pileOf.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
@@ -65,10 +66,10 @@ const types = () => events.map(({ type }) => type).filter((type) => type !== 'pr
 
 describe('the handler', () => {
   it('trains on the data set that was held when the run was asked for', async () => {
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const estimated = ask('estimate', { spec });
     const ended = ask('start', { spec, runId: 'first' });
-    await take({ files: files(80) });
+    await take(pileOf(files(80)));
     await Promise.all([estimated, ended]);
     const [started] = events;
     const counts = started.type === 'run-started' ? started.dataset.counts : null;
@@ -77,7 +78,7 @@ describe('the handler', () => {
   });
 
   it('shows the images that a run is tested on, also where its seed draws them', async () => {
-    await take({ files: files(40, 4) });
+    await take(pileOf(files(40, 4)));
     await ask('start', { spec, runId: 'first' });
     const [started] = events;
     if (started.type !== 'run-started') throw new Error('The run did not start');
@@ -108,8 +109,8 @@ describe('the handler', () => {
   });
 
   it('holds what it is told to, whichever was read last', async () => {
-    const few = await ask('read-files', { files: files(40) });
-    const many = await ask('read-files', { files: files(60, 4) });
+    const few = await ask('read-files', pileOf(files(40)));
+    const many = await ask('read-files', pileOf(files(60, 4)));
     await expect(ask('estimate', { spec })).rejects.toThrow('no data set');
     const classCount = async () => (await ask('summarise-images', {})).classes.length;
     await ask('hold-dataset', { hash: few.hash });
@@ -123,15 +124,15 @@ describe('the handler', () => {
   });
 
   it('stores what was read although it is not held', async () => {
-    const { hash } = await ask('read-files', { files: files(60, 4) });
-    await take({ files: files(40) });
+    const { hash } = await ask('read-files', pileOf(files(60, 4)));
+    await take(pileOf(files(40)));
     const kept = ask('keep-dataset', { hash });
     await ask('let-go-dataset', { hash });
     expect((await kept).datasets).toMatchObject([{ hash, state: 'whole' }]);
   });
 
   it('keeps the data set at hand when another is given up', async () => {
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const abort = new AbortController();
     const asked = { id: 1, name: 'open-shapes', ask: {} } as const;
     const onProgress = () => abort.abort();
@@ -141,7 +142,7 @@ describe('the handler', () => {
   });
 
   it('stops a run that waits for the engine', async () => {
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const estimated = ask('estimate', { spec });
     const ended = ask('start', { spec, runId: 'first' });
     await ask('stop', {});
@@ -150,7 +151,7 @@ describe('the handler', () => {
   });
 
   it('stops a run that was paused before its first step', async () => {
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const ended = ask('start', { spec, runId: 'first' });
     await ask('pause', {});
     await ask('stop', {});
@@ -159,7 +160,7 @@ describe('the handler', () => {
   });
 
   it('refuses a second run meanwhile, and takes one afterwards', async () => {
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const ended = ask('start', { spec, runId: 'first' });
     await expect(ask('start', { spec, runId: 'second' })).rejects.toThrow('under way');
     await ended;
@@ -169,7 +170,7 @@ describe('the handler', () => {
 
   it('is free again after a run that could not start', async () => {
     await expect(ask('start', { spec, runId: 'first' })).rejects.toThrow('no data set');
-    await take({ files: files(40) });
+    await take(pileOf(files(40)));
     const large = { ...spec, training: { ...spec.training, batchSize: 4096 } };
     await expect(ask('start', { spec: large, runId: 'second' })).rejects.toThrow('4096');
     await ask('start', { spec, runId: 'third' });
@@ -187,7 +188,7 @@ describe('a hierarchy in the handler', () => {
   const hierarchy = { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] };
 
   it('is read from a file and previewed exactly', async () => {
-    await take({ files: files(60, 4) });
+    await take(pileOf(files(60, 4)));
     const file = new File(['all a\nall b\na 0\na 1\nb 2\nb 3\n'], 'tree.txt');
     const imported = await ask('read-hierarchy', { files: [file] });
     expect(imported.nodes).toContain('3');
@@ -198,7 +199,7 @@ describe('a hierarchy in the handler', () => {
   });
 
   it('from features is previewed from images, and says so, until a network is at hand', async () => {
-    await take({ files: files(60, 4) });
+    await take(pileOf(files(60, 4)));
     const plain = await ask('preview-hierarchy', { spec: levelwise({ hierarchy }) });
     expect(plain.levels[0].sizes.reduce((sum, size) => sum + size, 0)).toBe(4);
     expect(plain.notes[0]).toContain('mean image');
@@ -214,7 +215,7 @@ describe('a hierarchy in the handler', () => {
   });
 
   it('that does not fit the classes is refused by name', async () => {
-    await take({ files: files(60, 4) });
+    await take(pileOf(files(60, 4)));
     const tooMany = levelwise({ hierarchy: { ...hierarchy, levels: [4] } });
     await expect(ask('preview-hierarchy', { spec: tooMany })).rejects.toThrow(
       'method.hierarchy.levels',
@@ -226,7 +227,7 @@ describe('a hierarchy in the handler', () => {
 
 describe('networks in the handler', () => {
   it('are kept as files, taken in, and started from', async () => {
-    await take({ files: files(60, 4) });
+    await take(pileOf(files(60, 4)));
     await ask('start', { spec, runId: 'flat' });
     const finished = events.find((event) => event.type === 'round-finished');
     const hash = finished?.type === 'round-finished' ? (finished.networkHash ?? '') : '';
@@ -252,7 +253,7 @@ describe('networks in the handler', () => {
 it('keeps data sets for another visit, by their hash', async () => {
   const unknown = ask('keep-dataset', { hash: 'f'.repeat(64) });
   await expect(unknown).rejects.toThrow('no data set');
-  const view = await take({ files: files(40) });
+  const view = await take(pileOf(files(40)));
   const kept = await ask('keep-dataset', { hash: view.hash });
   expect(kept).toMatchObject({ kind: 'memory', datasets: [{ hash: view.hash, state: 'whole' }] });
   const later = new RequestHandler(environment);
@@ -266,7 +267,7 @@ it('keeps data sets for another visit, by their hash', async () => {
 });
 
 it('hands interventions to the run under way', async () => {
-  await take({ files: files(60, 4) });
+  await take(pileOf(files(60, 4)));
   const started = ask('start', {
     spec: levelwise({
       hierarchy: { ...levelwiseSpec().method.hierarchy, warmupEpochs: 1, levels: [2] },

@@ -97,6 +97,14 @@ export class RequestHandler {
     switch (request.name) {
       case 'read-files':
         return this.opener.readFiles(request.ask, task);
+      case 'add-files':
+        this.opener.piles.add(request.ask);
+        return {};
+      case 'has-pile':
+        return { count: this.opener.piles.countOf(request.ask.pile) };
+      case 'let-go-pile':
+        this.opener.piles.letGo(request.ask.pile);
+        return {};
       case 'open-glyphs':
         return this.opener.openGlyphs(request.ask);
       case 'open-shapes':

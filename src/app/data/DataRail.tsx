@@ -4,18 +4,18 @@
  */
 import { Lock } from 'lucide-react';
 import type { RefObject } from 'react';
-import { DropZone, Text } from 'react-aria-components';
+import { Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { DatasetView } from '../../worker/protocol.ts';
+import { DataDropZone } from '../controls/DataDropZone.tsx';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
 import { AddressField } from '../shelf/AddressField.tsx';
 import { BuiltInEntries } from '../shelf/BuiltInEntries.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
 import { StorageNote } from '../shelf/StorageNote.tsx';
 import { StoredEntries } from '../shelf/StoredEntries.tsx';
-import { takeDropped } from '../takeData.ts';
 import styles from './DataRail.module.css';
 import { imageCount } from './describeData.ts';
 
@@ -31,17 +31,13 @@ export function DataRail({ view, ref }: DataRailProps) {
     <aside ref={ref} className={styles.rail} aria-label="Data sets" tabIndex={-1}>
       <h2 className={textStyles.heading}>At hand</h2>
       <Held view={view} />
-      <DropZone
-        data-drop-zone
-        className={styles.zone}
-        onDrop={({ items }) => void takeDropped(items)}
-      >
+      <DataDropZone className={styles.zone}>
         <Text slot="label" className={textStyles.heading}>
           Drop files or a folder
         </Text>
         <ReadingNote />
         <FileButtons stacked />
-      </DropZone>
+      </DataDropZone>
       <h2 className={textStyles.heading}>Shelf</h2>
       <div>
         <BuiltInEntries held={view.source} />

@@ -33,9 +33,15 @@ export function countsOf(view: DatasetView, split: SplitName): readonly number[]
 export function originText({ source, files }: DatasetView): string {
   if (source.startsWith('builtin:')) return 'which comes with the page';
   const isPublished = !source.startsWith('local:');
-  if (files.length === 1) return isPublished ? 'from its file' : 'from the file you dropped';
-  const these = filesText(files.length);
+  const fileCount = countFiles(files);
+  if (fileCount === 1) return isPublished ? 'from its file' : 'from the file you dropped';
+  const these = filesText(fileCount);
   return isPublished ? `from its ${these}` : `from the ${these} you dropped`;
+}
+
+/** How many files these are, with those of folders that are told as one. */
+export function countFiles(files: DatasetView['files']): number {
+  return files.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
 function filesText(count: number): string {

@@ -3,23 +3,19 @@
  * places too where files are asked for.
  */
 import { FileText, FolderOpen } from 'lucide-react';
-import { DropZone, FileTrigger, Text } from 'react-aria-components';
+import { FileTrigger, Text } from 'react-aria-components';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import { DataDropZone } from '../controls/DataDropZone.tsx';
 import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
-import { withPaths } from '../droppedFiles.ts';
-import { takeDropped, takeFiles } from '../takeData.ts';
+import { takeFiles, takeFolder } from '../takeData.ts';
 import styles from './DropArea.module.css';
 import { EspalierDrawing } from './EspalierDrawing.tsx';
 
 /** Where data sets are dropped, or chosen with a file dialog. */
 export function DropArea() {
   return (
-    <DropZone
-      data-drop-zone
-      className={styles.zone}
-      onDrop={({ items }) => void takeDropped(items)}
-    >
+    <DataDropZone className={styles.zone}>
       <div className={styles.drawing}>
         <EspalierDrawing />
       </div>
@@ -32,7 +28,7 @@ export function DropArea() {
         </div>
         <FileButtons />
       </div>
-    </DropZone>
+    </DataDropZone>
   );
 }
 
@@ -56,18 +52,16 @@ export function FileButtons({ stacked }: { readonly stacked?: boolean }) {
   const isReading = useWorkbench(({ data }) => data.phase === 'reading');
   return (
     <div className={styles.buttons} data-stacked={stacked || undefined}>
-      <FileTrigger allowsMultiple onSelect={(list) => void takeFiles([...(list ?? [])])}>
+      <FileTrigger allowsMultiple onSelect={(list) => void takeFiles(list)}>
         <Button size={size} isDisabled={isReading}>
           <FileText size={15} aria-hidden="true" />
           Choose files
         </Button>
       </FileTrigger>
-      <FileTrigger acceptDirectory onSelect={(list) => void takeFiles(withPaths(list))}>
-        <Button size={size} isDisabled={isReading}>
-          <FolderOpen size={15} aria-hidden="true" />
-          Choose a folder
-        </Button>
-      </FileTrigger>
+      <Button size={size} isDisabled={isReading} onPress={() => void takeFolder()}>
+        <FolderOpen size={15} aria-hidden="true" />
+        Choose a folder
+      </Button>
     </div>
   );
 }

@@ -96,10 +96,7 @@ function StartButton({ preset }: { readonly preset: Preset }) {
     );
   }
   return (
-    <FileTrigger
-      allowsMultiple
-      onSelect={(list) => void startPresetWith(preset, [...(list ?? [])])}
-    >
+    <FileTrigger allowsMultiple onSelect={(list) => void startPresetWith(preset, list)}>
       <Button size="small" isDisabled={isReading} aria-label={`Choose files for ${preset.title}`}>
         Choose files
       </Button>

@@ -2,7 +2,7 @@
  * In place of the charts while the images that the experiment names are not at hand: where they can
  * be had, in the order of least effort.
  */
-import { DropZone, Text } from 'react-aria-components';
+import { Text } from 'react-aria-components';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
@@ -11,10 +11,10 @@ import { storedFor } from '../../store/data/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
+import { DataDropZone } from '../controls/DataDropZone.tsx';
 import { FetchOffer } from '../data/reading/FetchOffer.tsx';
 import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
 import { FileButtons } from '../first/DropArea.tsx';
-import { takeDropped } from '../takeData.ts';
 import styles from './DataNeeded.module.css';
 import { filesNote } from './form/DataSummary.tsx';
 
@@ -32,11 +32,7 @@ export function DataNeeded() {
       <h1 className={textStyles.statement}>
         This experiment is about <b>{title}</b>. {whereFrom(isBuiltIn, stored !== null, isRemote)}
       </h1>
-      <DropZone
-        data-drop-zone
-        className={styles.zone}
-        onDrop={({ items }) => void takeDropped(items)}
-      >
+      <DataDropZone className={styles.zone}>
         {isBuiltIn && (
           <OpenButton title={title} onPress={() => void actions().openBuiltIn(source)} />
         )}
@@ -46,7 +42,7 @@ export function DataNeeded() {
         {isRemote && stored === null && <FetchOffer key={source} source={source} />}
         {!isBuiltIn && stored === null && <AskForFiles named={named} />}
         <ReadingProgress />
-      </DropZone>
+      </DataDropZone>
       {held !== null && <Button onPress={() => actions().useHeldData()}>Use {held} instead</Button>}
     </div>
   );

@@ -4,6 +4,8 @@ import type { StorageView } from '../../worker/protocol.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
 import { createDatasetIntake, type IntakeState } from './datasetIntake.ts';
+import { isKeptByWorker, type Pile } from './pile.ts';
+import { readPile } from './readPile.ts';
 import type { StorageSlice } from './storageSlice.ts';
 
 export interface DataSlice {
@@ -25,7 +27,8 @@ export interface DataSlice {
   readonly fetchData: (name: string) => Promise<boolean>;
   /** Opens a stored data set. */
   readonly openStored: (hash: string) => Promise<boolean>;
-  readonly readFiles: (files: readonly File[]) => Promise<boolean>;
+  /** Reads what was dropped or chosen. */
+  readonly readFiles: (pile: Pile) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost; else it is at hand no more. */
   readonly reopenData: () => Promise<void>;
   readonly refuse: (refusal: Refusal) => void;
@@ -59,8 +62,11 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
     },
     openStored: (hash) =>
       take(storedTitle(hash, get().storage), (task) => ask('open-stored', { hash }, task)),
-    readFiles: (files) =>
-      take(titleOf(files), (task, choices) => ask('read-files', { files, choices }, task)),
+    readFiles: async (pile) => {
+      const came = await take(pile.title, (task, choices) => readPile(ask, pile, choices, task));
+      if (!came && isKeptByWorker(pile)) void ask('let-go-pile', { pile: pile.id }).catch(() => {});
+      return came;
+    },
     cancelReading: giveUp,
     reopenData: takeAgain,
     refuse: (refusal) => set({ refusal }),
@@ -71,15 +77,4 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
 function storedTitle(hash: string, storage: StorageView | null): string {
   const stored = storage?.datasets.find((one) => one.hash === hash);
   return stored?.state === 'whole' ? stored.name : formatHash(hash);
-}
-
-/** What a person would call some files: the one's name, their folder, or their number. */
-export function titleOf(files: readonly File[]): string {
-  const [first] = files;
-  if (first === undefined) return 'Nothing';
-  if (files.length === 1) return first.name;
-  const folder = first.name.split('/')[0];
-  const shared =
-    first.name.includes('/') && files.every(({ name }) => name.startsWith(`${folder}/`));
-  return shared ? folder : `${files.length} files`;
 }

@@ -3,6 +3,7 @@ import type { Alternative, ReadingChoices, ReadingQuestion } from '../../data/re
 import { WorkerError } from '../../worker/client.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
+import { pileOfFiles } from './pile.ts';
 import { placeOf } from './questionsSlice.ts';
 
 const alternative = (choices: ReadingChoices): Alternative => ({
@@ -26,7 +27,7 @@ const tick = () => new Promise((resolve) => setTimeout(resolve));
 function started() {
   const worker = createFakeWorker();
   const store = createWorkbench(worker.connect, 'glyphs.bin');
-  const read = () => store.getState().readFiles([new File([], 'leaves.zip')]);
+  const read = () => store.getState().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
   const leaveOpen = async () => {
     worker
       .last('read-files')

@@ -9,7 +9,7 @@ import {
   withChoice,
 } from '../../data/readingChoices.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
-import { WorkerError } from '../../worker/client.ts';
+import { givenUp, WorkerError } from '../../worker/client.ts';
 import type { AskedQuestion } from './askedQuestion.ts';
 import type { FateStep } from './datasetFate.ts';
 
@@ -131,8 +131,4 @@ function isAlike(one: ReadingChoices, other: ReadingChoices): boolean {
   const kept = ({ size, ...rest }: ReadingChoices) =>
     canonicalJson({ ...rest, size: size?.fitting ?? null });
   return kept(one) === kept(other);
-}
-
-function givenUp(): WorkerError {
-  return new WorkerError({ message: 'Given up.', remedy: '', fault: null, cancelled: true });
 }

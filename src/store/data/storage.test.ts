@@ -4,6 +4,7 @@ import type { StoredDataset } from '../../storage/datasetStore.ts';
 import type { StorageView } from '../../worker/protocol.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
+import { pileOfFiles } from './pile.ts';
 import { storedFor } from './storageSlice.ts';
 
 const hash = 'b'.repeat(64);
@@ -92,7 +93,7 @@ describe('the workbench', () => {
 
   it('leaves the data at hand alone when a link names others', async () => {
     const { worker, now, list } = setUp();
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     await reading;
     await list(holding(stored()));
@@ -103,7 +104,7 @@ describe('the workbench', () => {
   it('leaves an experiment its own data when others, read before, come after it', async () => {
     const { worker, now, list } = setUp();
     await list(holding());
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     now().replaceDraft(named('local:leaves', hash));
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     await reading;
@@ -117,11 +118,11 @@ describe('the workbench', () => {
   it('puts aside what comes after the data that an experiment opened meanwhile names', async () => {
     const { worker, now, list, settled } = setUp();
     await list(holding());
-    const cats = now().readFiles([new File([], 'cats.zip')]);
+    const cats = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     const slow = worker.last('read-files');
     const leaves = sampleDataset('leaves', ['oak', 'elm']);
     now().replaceDraft(named('local:leaves', leaves.hash));
-    const reading = now().readFiles([new File([], 'leaves.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
     worker.last('read-files').answer(leaves);
     expect(await reading).toBe(true);
     const late = sampleDataset('cats', ['a', 'b']);
@@ -148,10 +149,10 @@ describe('the workbench', () => {
   it('puts aside what comes although the data at hand were named meanwhile', async () => {
     const { worker, now } = setUp();
     const leaves = sampleDataset('leaves', ['oak', 'elm']);
-    const first = now().readFiles([new File([], 'leaves.zip')]);
+    const first = now().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
     worker.last('read-files').answer(leaves);
     await first;
-    const cats = now().readFiles([new File([], 'cats.zip')]);
+    const cats = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     now().replaceDraft(named('local:leaves', leaves.hash));
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     expect(await cats).toBe(false);
@@ -161,7 +162,7 @@ describe('the workbench', () => {
   it('renames no experiment when data are read again after the worker was lost', async () => {
     const { worker, now, list, settled } = setUp();
     await list(holding());
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     now().replaceDraft(named('local:leaves', hash));
     const cats = sampleDataset('cats', ['a', 'b']);
     worker.last('read-files').answer(cats);
@@ -194,13 +195,13 @@ describe('the workbench', () => {
 
   it('does not let data that are read again displace others that came meanwhile', async () => {
     const { worker, now } = setUp();
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     const cats = sampleDataset('cats', ['a', 'b']);
     worker.last('read-files').answer(cats);
     await reading;
     worker.die();
     const again = worker.last('read-files');
-    const taking = now().readFiles([new File([], 'leaves.zip')]);
+    const taking = now().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
     worker.last('read-files').answer(sampleDataset('leaves', ['oak', 'elm']));
     await taking;
     again.answer({ ...cats });
@@ -210,11 +211,11 @@ describe('the workbench', () => {
 
   it('reads again what was at hand, though the worker died of other data', async () => {
     const { worker, now, settled } = setUp();
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     const cats = sampleDataset('cats', ['a', 'b']);
     worker.last('read-files').answer(cats);
     await reading;
-    const dogs = now().readFiles([new File([], 'dogs.zip')]);
+    const dogs = now().readFiles(pileOfFiles([new File([], 'dogs.zip')]));
     const deadly = worker.last('read-files');
     worker.die();
     deadly.fail('The training thread ended unexpectedly.');
@@ -227,7 +228,7 @@ describe('the workbench', () => {
 
   it('holds nothing at hand that could not be read again', async () => {
     const { worker, now } = setUp();
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     await reading;
     worker.die();
@@ -244,7 +245,7 @@ describe('the workbench', () => {
     for (const isGivenUp of [true, false]) {
       const { worker, now, list } = setUp();
       await list(holding(stored()));
-      const reading = now().readFiles([new File([], 'cats.zip')]);
+      const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
       now().replaceDraft(named('local:leaves', hash));
       expect(worker.asked.some(({ name }) => name === 'open-stored')).toBe(false);
       worker.last('read-files').fail('No images.', isGivenUp);
@@ -261,7 +262,7 @@ describe('the workbench', () => {
 
   it('stores what a person brought, and says why where it cannot', async () => {
     const { worker, now } = setUp();
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
     await reading;
     worker.last('keep-dataset').fail('The browser has no more room.');
@@ -283,7 +284,7 @@ describe('the workbench', () => {
     await list(holding(stored()));
     expect(askToLast).not.toHaveBeenCalled();
     for (const name of ['cats', 'horses']) {
-      const reading = now().readFiles([new File([], `${name}.zip`)]);
+      const reading = now().readFiles(pileOfFiles([new File([], `${name}.zip`)]));
       worker.last('read-files').answer(sampleDataset(name, ['a', 'b']));
       await reading;
       worker.last('keep-dataset').answer(holding(stored()));
@@ -294,7 +295,7 @@ describe('the workbench', () => {
   it('asks for nothing to last where nothing is stored', async () => {
     for (const fails of [true, false]) {
       const { worker, now, askToLast } = setUp();
-      const reading = now().readFiles([new File([], 'cats.zip')]);
+      const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
       worker.last('read-files').answer(sampleDataset('cats', ['a', 'b']));
       await reading;
       if (fails) worker.last('keep-dataset').fail('No more room.');

@@ -8,6 +8,7 @@ import { presetOf } from '../../spec/presets/presets.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
+import { pileOfFiles } from '../data/pile.ts';
 import { comparedRuns } from '../runs/comparisonSlice.ts';
 import { flatTwinOf, twinAt } from '../runs/flatTwin.ts';
 import { pretrainedNetworks } from '../runs/pretrainedNetworks.ts';
@@ -23,7 +24,7 @@ const twenty = Array.from({ length: 20 }, (_, index) => `class ${index}`);
 async function setUp(classes: readonly string[] = twenty) {
   const worker = createFakeWorker();
   const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
-  const reading = now().readFiles([new File([], 'leaves.zip')]);
+  const reading = now().readFiles(pileOfFiles([new File([], 'leaves.zip')]));
   worker.last('read-files').answer(sampleDataset('leaves', classes));
   await reading;
   now().chooseMethod('levelwise');
@@ -86,7 +87,7 @@ describe('a level-wise draft', () => {
     expect(whyNotTrain(now())).toMatch(/“Groups per level” cannot be so/);
     now().edit('method.hierarchy.levels', [6, 12]);
     expect(whyNotTrain(now())).toBeNull();
-    const reading = now().readFiles([new File([], 'few.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'few.zip')]));
     worker.last('read-files').answer(sampleDataset('few', twenty.slice(0, 8)));
     await reading;
     expect(issueAt(now().draft, 'method.hierarchy.levels')).toMatch(/12 groups for 8 classes/);

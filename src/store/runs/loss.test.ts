@@ -5,6 +5,7 @@ import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { Loss } from '../../worker/protocol.ts';
+import { pileOfFiles } from '../data/pile.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
 import { isTooOften, lossAfter, lossesUntil } from './lossState.ts';
@@ -26,7 +27,7 @@ async function trainingRun(epochs = 3) {
   const worker = createFakeWorker();
   const store = createWorkbench(worker.connect, 'glyphs.bin');
   const now = store.getState;
-  const reading = now().readFiles([new File([], 'cats.zip')]);
+  const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
   worker.last('read-files').answer(view);
   await reading;
   const ended = now().startRun();
@@ -185,7 +186,7 @@ describe('a run that loses its device', () => {
   it('before it has begun fails as it always did', async () => {
     const worker = createFakeWorker();
     const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     worker.last('read-files').answer(view);
     await reading;
     const ended = now().startRun();
@@ -246,7 +247,7 @@ describe('Stop', () => {
   it('works while a run is starting, and takes it back', async () => {
     const worker = createFakeWorker();
     const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
-    const reading = now().readFiles([new File([], 'cats.zip')]);
+    const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
     worker.last('read-files').answer(view);
     await reading;
     const ended = now().startRun();

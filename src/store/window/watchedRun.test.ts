@@ -7,6 +7,7 @@ import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
 import type { ListedRun } from '../../worker/protocol.ts';
 import { RunBroadcaster } from '../../worker/runBroadcast.ts';
+import { pileOfFiles } from '../data/pile.ts';
 import { whyNotTrain } from '../selectors.ts';
 import { FakeBrowser } from '../testing/fakeBrowser.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
@@ -42,7 +43,7 @@ async function setUp(told: number) {
   const store = createWorkbench(worker.connect, 'glyphs.bin', undefined, here.windows);
   const now = store.getState;
   await other.windows.claim(runId);
-  const reading = now().readFiles([new File([], 'cats.zip')]);
+  const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
   worker.last('read-files').answer(view);
   await reading;
   store.setState({ keptRuns: [listed(told, true)] });

@@ -8,6 +8,7 @@ import type { Files } from '../../storage/files.ts';
 import { MemoryFiles } from '../../storage/memoryFiles.ts';
 import type { StorageError } from '../../storage/storageError.ts';
 import { writeFile } from '../../storage/writeFile.ts';
+import { pileOf } from '../pile/testing/pileOf.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from '../protocol.ts';
 import { RequestHandler } from '../requestHandler.ts';
 import { browserRunLocks } from '../runLocks.ts';
@@ -54,7 +55,7 @@ export function keepingWorker(
       Answer<Name>
     >;
   const holdData = async () => {
-    const { hash } = await ask('read-files', { files: files() });
+    const { hash } = await ask('read-files', pileOf(files()));
     await ask('hold-dataset', { hash });
   };
   return { ask, events, unkept, holdData };

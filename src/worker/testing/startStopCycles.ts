@@ -9,6 +9,7 @@ import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { MemoryFiles } from '../../storage/memoryFiles.ts';
+import { pileOf } from '../pile/testing/pileOf.ts';
 import type { Answer, Ask, RequestMessage, RequestName } from '../protocol.ts';
 import { RequestHandler } from '../requestHandler.ts';
 import { browserRunLocks } from '../runLocks.ts';
@@ -102,7 +103,7 @@ export async function startAndStop(
     handler.answer({ id: 1, name, ask: asked } as unknown as RequestMessage) as Promise<
       Answer<Name>
     >;
-  const { hash } = await ask('read-files', { files: files() });
+  const { hash } = await ask('read-files', pileOf(files()));
   await ask('hold-dataset', { hash });
   for (let cycle = 1; cycle <= count; cycle++) {
     const runId = `cycle-${cycle}`;

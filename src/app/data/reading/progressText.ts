@@ -2,6 +2,7 @@ import type { LoadProgress } from '../../../data/progress.ts';
 import { formatBytes, formatCount } from '../../../lib/numberFormat.ts';
 
 const stages: Readonly<Record<LoadProgress['stage'], string>> = {
+  list: 'Looking through',
   fetch: 'Fetching',
   read: 'Reading',
   make: 'Making',
@@ -13,7 +14,7 @@ export function progressText(what: string, progress: LoadProgress | null): strin
   if (progress === null) return `Reading ${what}…`;
   const { stage, done, total, unit } = progress;
   const amount = (value: number) => (unit === 'bytes' ? formatBytes(value) : formatCount(value));
-  const noun = unit === 'images' ? ' images' : '';
+  const noun = unit === 'images' ? ' images' : stage === 'list' ? ' files' : '';
   const far =
     total === null ? `${amount(done)}${noun}` : `${amount(done)} of ${amount(total)}${noun}`;
   return `${stages[stage]} ${what}… ${far}`;

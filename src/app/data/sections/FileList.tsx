@@ -21,7 +21,10 @@ export function FileList({ view: { files } }: { readonly view: DatasetView }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: files of one name may come from several folders
           <li key={place} className={styles.file}>
             <code>{oneLine(file.name)}</code>
-            <span>{formatBytes(file.bytes)}</span>
+            <span>
+              {file.count !== undefined && `${formatCount(file.count)} files, `}
+              {formatBytes(file.bytes)}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,0 +1,92 @@
+/**
+ * The files of a dropped folder, found in the worker through the folder's handle. A few folders are
+ * gone through at once, and files of one are asked for together: each costs a round trip to another
+ * process of the browser's.
+ */
+import { isSystemFile } from '../../data/archives/systemFiles.ts';
+import { DataError } from '../../data/dataError.ts';
+import type { TaskOptions } from '../../data/progress.ts';
+import { ProgressReporter } from '../../data/progressReporter.ts';
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { DirectoryHandle, FileHandle, PathedFile } from './dropped.ts';
+import { unreadable } from './unreadable.ts';
+
+/** Folders that are gone through at once. */
+const foldersAtOnce = 4;
+/** Files of a folder that are asked for at once. */
+const filesAtOnce = 64;
+
+/** A folder with its path, its own name at the end. */
+interface Folder {
+  readonly handle: DirectoryHandle;
+  readonly path: string;
+}
+
+/**
+ * The files of some folders and of those in them, in no order.
+ * @param most files there may be.
+ * @throws DataError that names what could not be read, or tells of too many files; and the signal's
+ * reason when it is aborted.
+ */
+export async function listDirectories(
+  handles: readonly DirectoryHandle[],
+  most: number,
+  task: TaskOptions,
+): Promise<PathedFile[]> {
+  const found: PathedFile[] = [];
+  const waiting: Folder[] = handles.map((handle) => ({ handle, path: handle.name }));
+  const progress = new ProgressReporter(task);
+  let hasFailed = false;
+  const take = async (handles: readonly FileHandle[], { path }: Folder): Promise<void> => {
+    const files = await Promise.all(handles.map((handle) => fileOf(handle, path)));
+    found.push(...files.filter((file) => file !== null));
+    if (found.length > most) throw tooMany(most);
+    const done = found.length;
+    await progress.step({ stage: 'list', what: path, done, total: null, unit: 'files' });
+  };
+  const goThrough = async (folder: Folder): Promise<void> => {
+    let files: FileHandle[] = [];
+    try {
+      for await (const entry of folder.handle.values()) {
+        if (hasFailed) return;
+        if (entry.kind === 'directory') {
+          waiting.push({ handle: entry, path: `${folder.path}/${entry.name}` });
+        } else if (files.push(entry) === filesAtOnce) {
+          await take(files, folder);
+          files = [];
+        }
+      }
+      await take(files, folder);
+    } catch (error) {
+      const told = unreadable(error, folder.path, 'folder');
+      if (told !== error && isSystemFile(folder.path)) return;
+      hasFailed = true;
+      throw told;
+    }
+  };
+  while (waiting.length > 0) {
+    await Promise.all(waiting.splice(-foldersAtOnce).map(goThrough));
+  }
+  return found;
+}
+
+/** Null for what a system left for itself and lets nobody read: nothing is taken from it anyway. */
+async function fileOf(handle: FileHandle, folder: string): Promise<PathedFile | null> {
+  const path = `${folder}/${handle.name}`;
+  try {
+    return { file: await handle.getFile(), path };
+  } catch (error) {
+    const told = unreadable(error, path, 'file');
+    if (told !== error && isSystemFile(path)) return null;
+    throw told;
+  }
+}
+
+const tooMany = (most: number): DataError =>
+  new DataError({
+    file: 'The files given',
+    place: null,
+    found: `there are more than ${formatCount(most)}`,
+    allowed: `at most ${formatCount(most)} files`,
+    remedy: 'choose fewer files',
+  });

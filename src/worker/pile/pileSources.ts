@@ -1,0 +1,25 @@
+/** The files of a pile as readers take them, in one order whatever the browser listed them in. */
+import type { SourceFile } from '../../data/readDataset.ts';
+import { bytesOfFile } from '../bytesOfFile.ts';
+import type { PathedFile } from './dropped.ts';
+import { ReadAheadFiles } from './readAheadFiles.ts';
+import { unreadable } from './unreadable.ts';
+
+/** Files sorted by path; one that cannot be read is refused by its name. */
+export function pileSources(files: readonly PathedFile[]): SourceFile[] {
+  const sorted = files.toSorted((a, b) => compare(a.path, b.path));
+  const ahead = new ReadAheadFiles(sorted.map(({ file }) => file));
+  return sorted.map(({ file, path }, at) => ({
+    name: path,
+    size: file.size,
+    bytes: () => namingFaults(path, ahead.read(at)),
+    part: (start, end) => namingFaults(path, bytesOfFile(file.slice(start, end))),
+  }));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const namingFaults = (path: string, bytes: Promise<Uint8Array>): Promise<Uint8Array> =>
+  bytes.catch((error: unknown) => {
+    throw unreadable(error, path, 'file');
+  });

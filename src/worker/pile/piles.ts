@@ -1,0 +1,67 @@
+/**
+ * What the page has dropped and not yet let go: the files that came in pieces, and what its folders
+ * were found to hold, so that an answer to a question lists nothing again.
+ */
+import type { TaskOptions } from '../../data/progress.ts';
+import { EngineError } from '../../engine/engine.ts';
+import type { Ask } from '../protocol.ts';
+import type { PathedFile } from './dropped.ts';
+import { listDirectories } from './listDirectory.ts';
+
+interface Pile {
+  /** Files that came in pieces. */
+  readonly sent: PathedFile[];
+  /** Those and all that came with the request to read; null before they are found. */
+  found: readonly PathedFile[] | null;
+}
+
+export class Piles {
+  private readonly piles = new Map<number, Pile>();
+
+  /** How many files were added; null where nothing of the pile is known. */
+  countOf(pile: number): number | null {
+    return this.piles.get(pile)?.sent.length ?? null;
+  }
+
+  /** Adds files that the page found; `at` is how many came before them. @throws EngineError */
+  add({ pile, at, files }: Ask<'add-files'>): void {
+    const known = this.piles.get(pile) ?? { sent: [], found: null };
+    this.piles.set(pile, known);
+    checkCount(known, at);
+    for (const file of files) known.sent.push(file);
+  }
+
+  /**
+   * All files of a pile: those that were added, and those of what is given with it.
+   * @param most files there may be.
+   * @throws DataError for what cannot be listed, EngineError where pieces are missing.
+   */
+  async filesOf(
+    { pile, sent, dropped }: Omit<Ask<'read-files'>, 'choices'>,
+    most: number,
+    task: TaskOptions,
+  ): Promise<readonly PathedFile[]> {
+    const known = this.piles.get(pile) ?? { sent: [], found: null };
+    checkCount(known, sent);
+    if (known.found !== null) return known.found;
+    const given = dropped.flatMap((one) => (one.kind === 'files' ? one.files : []));
+    const handles = dropped.flatMap((one) => (one.kind === 'directory' ? [one.handle] : []));
+    const listed = await listDirectories(handles, most, task);
+    known.found = [...known.sent, ...given, ...listed];
+    this.piles.set(pile, known);
+    return known.found;
+  }
+
+  letGo(pile: number): void {
+    this.piles.delete(pile);
+  }
+}
+
+/** The worker that the first pieces went to may be gone: no part is ever taken for the whole. */
+function checkCount({ sent }: Pile, expected: number): void {
+  if (sent.length === expected) return;
+  throw new EngineError(
+    'Some of the files did not come to the thread that reads them.',
+    'Drop or choose them again.',
+  );
+}

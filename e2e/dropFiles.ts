@@ -9,6 +9,16 @@ export interface DraggedFile {
   readonly bytes: Uint8Array;
 }
 
+/** A folder on disk in which some files lie as they are dragged. */
+export function droppedFolder(files: readonly DraggedFile[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-drop-'));
+  for (const { name, bytes } of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  return folder;
+}
+
 /**
  * Drops files onto a drop zone of the page, for a data set or a tree: a real drag of files on disk, as from a desktop.
  * Files whose names have a folder are dragged as that folder.
@@ -18,11 +28,7 @@ export async function dropFiles(
   files: readonly DraggedFile[],
   zoneName: 'data' | 'tree' = 'data',
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'espalier-drop-'));
-  for (const { name, bytes } of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-  }
+  const folder = droppedFolder(files);
   const dragged = [...new Set(files.map(({ name }) => join(folder, name.split('/')[0])))];
   const named =
     zoneName === 'tree'

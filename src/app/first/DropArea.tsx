@@ -36,12 +36,10 @@ export function DropArea() {
 export function ReadingNote() {
   const isReading = useWorkbench(({ data }) => data.phase === 'reading');
   return (
-    <div className={styles.note} role="status">
-      {isReading ? (
-        <ReadingProgress />
-      ) : (
-        'Pictures in one folder per class, or a zip or tar of them (PNG, JPEG, WebP, GIF, BMP, PPM), with or without train/ and test/; IDX, NumPy, Parquet and CIFAR’s files; tables of pixels or features.'
-      )}
+    <div className={styles.note}>
+      <ReadingProgress />
+      {!isReading &&
+        'Pictures in one folder per class, or a zip or tar of them (PNG, JPEG, WebP, GIF, BMP, PPM), with or without train/ and test/; IDX, NumPy, Parquet and CIFAR’s files; tables of pixels or features.'}
     </div>
   );
 }

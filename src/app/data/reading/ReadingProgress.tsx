@@ -1,6 +1,9 @@
+import { useEffect, useState } from 'react';
 import { Label, ProgressBar } from 'react-aria-components';
+import type { DataState } from '../../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
+import { announcementAfter, silence } from './announcement.ts';
 import { progressShare, progressText } from './progressText.ts';
 import styles from './ReadingProgress.module.css';
 
@@ -8,11 +11,27 @@ import styles from './ReadingProgress.module.css';
 export function ReadingProgress() {
   const data = useWorkbench((state) => state.data);
   const isAsking = useWorkbench(({ asked }) => asked !== null);
-  if (data.phase !== 'reading') return null;
-  const share = progressShare(data.progress);
-  const text = isAsking
-    ? `${data.what} waits for your answer`
-    : progressText(data.what, data.progress);
+  const isReading = data.phase === 'reading';
+  const text = isReading ? textOf(data, isAsking) : '';
+  const stage = isReading ? `${data.what}, ${isAsking ? 'asked' : data.progress?.stage}` : null;
+  return (
+    <>
+      {isReading && <Progress text={text} share={progressShare(data.progress)} />}
+      <Announced stage={stage} text={text} />
+    </>
+  );
+}
+
+const textOf = ({ what, progress }: Extract<DataState, { phase: 'reading' }>, isAsking: boolean) =>
+  isAsking ? `${what} waits for your answer` : progressText(what, progress);
+
+interface ProgressProps {
+  readonly text: string;
+  /** In [0, 1]; null where it is not known. */
+  readonly share: number | null;
+}
+
+function Progress({ text, share }: ProgressProps) {
   return (
     <div className={styles.reading}>
       <ProgressBar
@@ -33,5 +52,25 @@ export function ReadingProgress() {
         Cancel
       </Button>
     </div>
+  );
+}
+
+interface AnnouncedProps {
+  /** What is being done; null for nothing. */
+  readonly stage: string | null;
+  readonly text: string;
+}
+
+/** Stays on the page, so that what comes into it is heard. */
+function Announced({ stage, text }: AnnouncedProps) {
+  const [said, setSaid] = useState(silence);
+  useEffect(() => {
+    const now = { stage, text, at: performance.now() };
+    setSaid((before) => announcementAfter(before, now));
+  }, [stage, text]);
+  return (
+    <span className="visuallyHidden" role="status">
+      {said.text}
+    </span>
   );
 }

@@ -9,7 +9,7 @@ import type { TaskOptions } from '../../data/progress.ts';
 import { ProgressReporter } from '../../data/progressReporter.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { DirectoryHandle, FileHandle, PathedFile } from './dropped.ts';
-import { unreadable } from './unreadable.ts';
+import { readingFault } from './readingFault.ts';
 
 /** Folders that are gone through at once. */
 const foldersAtOnce = 4;
@@ -58,7 +58,7 @@ export async function listDirectories(
       }
       await take(files, folder);
     } catch (error) {
-      const told = unreadable(error, folder.path, 'folder');
+      const told = readingFault(error, folder.path, 'folder');
       if (told !== error && isSystemFile(folder.path)) return;
       hasFailed = true;
       throw told;
@@ -76,7 +76,7 @@ async function fileOf(handle: FileHandle, folder: string): Promise<PathedFile | 
   try {
     return { file: await handle.getFile(), path };
   } catch (error) {
-    const told = unreadable(error, path, 'file');
+    const told = readingFault(error, path, 'file');
     if (told !== error && isSystemFile(path)) return null;
     throw told;
   }

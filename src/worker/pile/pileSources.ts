@@ -3,7 +3,7 @@ import type { SourceFile } from '../../data/readDataset.ts';
 import { bytesOfFile } from '../bytesOfFile.ts';
 import type { PathedFile } from './dropped.ts';
 import { ReadAheadFiles } from './readAheadFiles.ts';
-import { unreadable } from './unreadable.ts';
+import { readingFault } from './readingFault.ts';
 
 /** Files sorted by path; one that cannot be read is refused by its name. */
 export function pileSources(files: readonly PathedFile[]): SourceFile[] {
@@ -21,5 +21,5 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const namingFaults = (path: string, bytes: Promise<Uint8Array>): Promise<Uint8Array> =>
   bytes.catch((error: unknown) => {
-    throw unreadable(error, path, 'file');
+    throw readingFault(error, path, 'file');
   });

@@ -2,7 +2,7 @@
 import { DataError } from '../../data/dataError.ts';
 
 /** The refusal of a file or folder that could not be read; whatever else was thrown stays as it is. */
-export function unreadable(error: unknown, path: string, what: 'file' | 'folder'): unknown {
+export function readingFault(error: unknown, path: string, what: 'file' | 'folder'): unknown {
   const reason = error instanceof DOMException ? reasons[error.name] : undefined;
   if (reason === undefined) return error;
   const place = what === 'file' ? 'file' : 'folder and what lies in it';

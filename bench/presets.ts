@@ -3,9 +3,10 @@
  * [--only <part of an id>]… [--seeds 1] [--device wasm] [--threads 1]`, with MNIST and CIFAR-100 in
  * $ESPALIER_DATA. One line of bench/results/presets.jsonl for each preset and seed, written as soon
  * as it is done; what stands there already is not repeated, so that it may be cut off at any time.
- * Processor time is what to compare: the clock counts other programs as well.
+ * Processor time is what to compare: the clock counts other programs as well. What presets say of
+ * themselves is written from it (src/spec/presets/measuredPresets.json).
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Dataset } from '../src/data/dataset.ts';
@@ -17,6 +18,7 @@ import type { ExperimentSpec } from '../src/spec/experimentSpec.ts';
 import { isForMinutes } from '../src/spec/presets/presetGroups.ts';
 import { presets } from '../src/spec/presets/presets.ts';
 import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
+import { measuredPresets, measuredText } from './presets/measuredPresets.ts';
 import { datasetsBySource, presetFiles } from './presets/presetData.ts';
 import { appendRow, isMeasured, measuredSpec, rowOf, rowsIn } from './presets/presetRow.ts';
 import { chosen } from './steps/options.ts';
@@ -56,11 +58,18 @@ async function measure(id: string, spec: ExperimentSpec, dataset: Dataset) {
   });
 }
 
+/** What the presets themselves tell follows the rows. */
+function writeMeasured(): void {
+  const told = join(import.meta.dirname, '../src/spec/presets/measuredPresets.json');
+  writeFileSync(told, measuredText(measuredPresets(rowsIn(file))));
+}
+
 const isAsked = (id: string) =>
   values.only === undefined || values.only.some((o) => id.includes(o));
 const asked = presets.filter((preset) => isForMinutes(preset) && isAsked(preset.id));
 if (asked.length === 0) console.log(`No preset that runs in minutes has ${values.only} in its id.`);
 mkdirSync(folder, { recursive: true });
+writeMeasured();
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
   for (const { id, spec: preset } of asked) {
     const spec = measuredSpec(preset, seed, device);
@@ -76,6 +85,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     try {
       const row = await measure(id, spec, await datasetOf(spec, files));
       appendRow(file, row);
+      writeMeasured();
       console.log(JSON.stringify(row));
     } catch (error) {
       console.error(`${id}, seed ${seed}: ${error instanceof Error ? error.message : error}`);

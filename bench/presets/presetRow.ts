@@ -9,6 +9,7 @@ import type { RunState } from '../../src/spec/run/runState.ts';
 export interface PresetRow {
   readonly preset: string;
   readonly seed: number;
+  /** See {@link presetHash}. */
   readonly specHash: string;
   readonly device: string;
   readonly threads: number;
@@ -25,7 +26,12 @@ export interface PresetRow {
   readonly easierHalf: number | null;
   /** Changes of group in level-wise runs. */
   readonly moves: number;
-  readonly dataset: { readonly name: string; readonly hash: string; readonly train: number };
+  readonly dataset: {
+    readonly name: string;
+    readonly hash: string;
+    readonly train: number;
+    readonly test: number;
+  };
   readonly digest: string;
   readonly measured: string;
   readonly machine: string;
@@ -48,9 +54,14 @@ export function appendRow(file: string, row: PresetRow): void {
   appendFileSync(file, `${JSON.stringify(row)}\n`);
 }
 
+/** The hash of a preset’s experiment, which names its data by where they come from, as presets do. */
+export function presetHash(spec: ExperimentSpec): string {
+  return specHash({ ...spec, dataset: { ...spec.dataset, hash: null } });
+}
+
 /** Whether that very experiment is measured: a preset that was changed since is not. */
 export function isMeasured(rows: readonly PresetRow[], id: string, spec: ExperimentSpec): boolean {
-  return rows.some((row) => row.preset === id && row.specHash === specHash(spec));
+  return rows.some((row) => row.preset === id && row.specHash === presetHash(spec));
 }
 
 /** What a run cost. */
@@ -71,13 +82,14 @@ export function rowOf(
     throw new Error(`${preset} ended as ${state?.phase}: ${state?.failure?.message}`);
   }
   const { rounds, ensemble } = resultOf(state);
+  const { counts } = state.dataset;
   const vote = ensemble.at(-1);
   const networks = state.members.at(-1)?.members ?? rounds;
   const topErrors = Object.entries(vote?.topErrors.test ?? {});
   return {
     preset,
     seed: state.spec.seed,
-    specHash: state.specHash,
+    specHash: presetHash(state.spec),
     device: state.spec.device,
     threads: cost.threads,
     processorSeconds: Number(cost.processorSeconds.toFixed(1)),
@@ -88,7 +100,7 @@ export function rowOf(
     hardestFifth: percentOrNull(vote?.measures?.hardestFifth),
     easierHalf: percentOrNull(vote?.measures?.easierHalf),
     moves: state.levelwise?.moves.length ?? 0,
-    dataset: { name: dataset.name, hash: dataset.hash, train: state.dataset.counts.train },
+    dataset: { name: dataset.name, hash: dataset.hash, train: counts.train, test: counts.test },
     digest: state.end.digest,
     measured: new Date(state.startedAt).toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0].model.trim()}`,

@@ -90,7 +90,7 @@ export const mnistRow: TableRow = {
   releasedNote: '',
   quickNote: 'Fewer epochs and rounds.',
   cost: '4 networks × 120 epochs × 468 steps of batch 128: about 4 minutes on one core',
-  quickCost: '3 networks × 10 epochs × 468 steps of batch 128: some 20 seconds on one core',
+  quickCost: '3 networks × 10 epochs × 468 steps of batch 128',
 };
 
 export const cifarResnetRow: TableRow = {
@@ -108,7 +108,7 @@ export const cifarResnetRow: TableRow = {
   releasedNote: cifarNote,
   quickNote: 'Fewer epochs, rounds and images, and a small network of the family.',
   cost: cifarCost,
-  quickCost: quickCost('ResNet-8', 140, 5),
+  quickCost: quickCost('ResNet-8 × 0.5', 140, 5),
 };
 
 const cifarDensenetRow: TableRow = {
@@ -123,11 +123,11 @@ const cifarDensenetRow: TableRow = {
   },
   quick: {
     ...cifarQuick,
-    name: 'CIFAR-100, complementary DenseNet-BC-16-8, quick',
-    network: { kind: 'densenet', depth: 16, growth: 8 },
+    name: 'CIFAR-100, complementary DenseNet-BC-16-4, quick',
+    network: { kind: 'densenet', depth: 16, growth: 4 },
   },
   released: releasedCifar,
-  quickCost: quickCost('DenseNet-BC-16-8', 140, 5),
+  quickCost: quickCost('DenseNet-BC-16-4', 140, 5),
 };
 
 export const imagenetResnetRow: TableRow = {
@@ -142,7 +142,7 @@ export const imagenetResnetRow: TableRow = {
   releasedNote: imagenetNote,
   quickNote: 'On Shapes, with fewer epochs and rounds and a small network of the family.',
   cost: imagenetCost,
-  quickCost: quickCost('ResNet-50 × 0.125', 56, 4),
+  quickCost: quickCost('ResNet-18 × 0.125', 56, 4),
 };
 
 const imagenetDensenetRow: TableRow = {

@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultLevelwise, type LevelwiseChange } from '../methods/levelwise/defaultLevelwise.ts';
 import { imagenetQuick, imagenetResnet, quickAlexnet } from './baseSpecs.ts';
 import { imagenetResnetRow } from './complementaryRows.ts';
-import { measuredText } from './measuredErrors.ts';
+import { measuredCost, measuredText } from './measuredErrors.ts';
 import { levelwisePaper, type Preset, type PublishedErrors } from './preset.ts';
 
 /** A row of the tables. */
@@ -192,7 +192,7 @@ function presetsOf(row: LevelwiseRow): Preset[] {
       id: `${id}-quick`,
       title: `${data}, AlexNet, ${row.title}, in minutes`,
       expected: `not published at this length; ${measuredText(`${id}-quick`)}`,
-      cost: '1 AlexNet × 0.5 × 10 epochs × 112 steps of batch 64 on Shapes',
+      cost: `1 AlexNet × 0.5 × 10 epochs × 112 steps of batch 64 on Shapes${measuredCost(`${id}-quick`)}`,
       published: null,
       files: null,
       spec: {

@@ -5,7 +5,7 @@
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import type { ComplementarySpec } from '../methods/complementary.ts';
 import { mnistRow, type TableRow, tableOneRows } from './complementaryRows.ts';
-import { measuredText } from './measuredErrors.ts';
+import { measuredCost, measuredText } from './measuredErrors.ts';
 import { complementaryPaper, type Preset, publishedText } from './preset.ts';
 
 const table = 'Table 1';
@@ -65,7 +65,7 @@ function presetsOf(row: TableRow, form: Form): Preset[] {
       title: `${row.title}${form.title}, in minutes`,
       summary: `${summary} ${row.quickNote}`,
       expected: `not published at this length; ${measuredText(`${id}-quick`)}`,
-      cost: row.quickCost,
+      cost: `${row.quickCost}${measuredCost(`${id}-quick`)}`,
       published: null,
       files: row.quickFiles,
       spec: form.of(row, row.quick),

@@ -5,7 +5,7 @@
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { roundsOf } from '../methods/methodFacts.ts';
 import { cifarResnetRow, imagenetResnetRow, mnistRow, type TableRow } from './complementaryRows.ts';
-import { measuredText } from './measuredErrors.ts';
+import { measuredCost, measuredText } from './measuredErrors.ts';
 import {
   byNetworks,
   complementaryPaper,
@@ -89,7 +89,7 @@ function presetsOf(row: TableRow, rival: Rival): Preset[] {
       title: `${title}, in minutes`,
       summary: `${rival.summary} ${row.quickNote}`,
       expected: `not published at this length; ${measuredText(`${id}-quick`)}`,
-      cost: row.quickCost,
+      cost: `${row.quickCost}${measuredCost(`${id}-quick`)}`,
       published: null,
       files: row.quickFiles,
       spec: joined(row.quick),

@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultComplementary } from '../methods/complementary.ts';
 import { imagenetQuick, imagenetResnet } from './baseSpecs.ts';
 import { imagenetResnetRow } from './complementaryRows.ts';
-import { measuredText } from './measuredErrors.ts';
+import { measuredCost, measuredText } from './measuredErrors.ts';
 import { complementaryPaper, type Preset } from './preset.ts';
 
 const id = 'imagenet-alexnet-resnet50-resnet152';
@@ -58,7 +58,7 @@ export const unlikeNetworksPresets: readonly Preset[] = [
     id: `${id}-quick`,
     title: 'AlexNet, ResNet-50, ResNet-152, in minutes',
     expected: `not published; ${measuredText(`${id}-quick`)}`,
-    cost: '3 networks × 4 epochs × 56 steps of batch 64',
+    cost: `3 networks × 4 epochs × 56 steps of batch 64${measuredCost(`${id}-quick`)}`,
     files: null,
     spec: quick,
   },

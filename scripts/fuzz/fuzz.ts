@@ -146,7 +146,8 @@ export async function attempt(
 const read = (files: readonly NamedBytes[]): Promise<Reading> =>
   readOrAsk(
     files.map(({ name, bytes }) => sourceFile(name, bytes)),
-    { limits: fuzzLimits, jpegModule, webpModule },
+    // What is damaged is refused, where nobody chose to leave it out.
+    { limits: fuzzLimits, jpegModule, webpModule, choices: { leaveOut: 'nothing' } },
   );
 
 function complaintOf(reading: Reading, guard: Guard | null): string | null {

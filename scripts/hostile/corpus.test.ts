@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/data/dataError.ts';
 import { readOrAsk } from '../../src/data/readDataset.ts';
+import type { ReadingChoices } from '../../src/data/readingChoices.ts';
 import { dataErrorOf } from '../../src/data/testing/errors.ts';
 import { sourceFile } from '../../src/data/testing/sourceFiles.ts';
 import { jpegModule } from '../../src/data/testing/writeJpeg.ts';
@@ -10,10 +11,10 @@ import { hostileCases } from './corpus.ts';
 import type { HostileCase } from './hostileCase.ts';
 
 const families = [...new Set(hostileCases.map(({ family }) => family))];
-const read = ({ files, limits }: HostileCase) =>
+const read = ({ files, limits }: HostileCase, choices: ReadingChoices = {}) =>
   readOrAsk(
     files.map(({ name, bytes }) => sourceFile(name, bytes)),
-    { limits, jpegModule, webpModule },
+    { limits, jpegModule, webpModule, choices },
   );
 
 test('there are at least 300, each told from all others by name and by bytes', () => {
@@ -35,7 +36,7 @@ describe.each(families)('%s', (family) => {
     '$name',
     async (hostile) => {
       const before = hostile.files.map(({ bytes }) => bytes.slice());
-      const { fault, message } = await dataErrorOf(() => read(hostile));
+      const { fault, message } = await dataErrorOf(() => read(hostile, { leaveOut: 'nothing' }));
       expect(fault).toEqual(hostile.fault);
       expect(message).toBe(new DataError(hostile.fault).message);
       // Nothing foreign breaks out of its line, and no part of a message is empty or of a machine.
@@ -47,6 +48,20 @@ describe.each(families)('%s', (family) => {
       });
     },
   );
+});
+
+test('none is read where nobody chose to leave a broken image out', async () => {
+  let asked = 0;
+  for (const hostile of hostileCases) {
+    const reading = await read(hostile).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(DataError);
+      return null;
+    });
+    if (reading === null) continue;
+    expect(reading.kind === 'choice' && reading.questions[0].kind).toBe('broken');
+    asked++;
+  }
+  expect(asked).toBeGreaterThan(100);
 });
 
 test('none of them leaves a mark on what all objects share', () => {

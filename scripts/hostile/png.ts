@@ -289,7 +289,7 @@ export const pngCases: readonly HostileCase[] = [
     text('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
     'byte 0',
     'an SVG drawing',
-    forKinds,
+    { ...forKinds, remedy: 'convert this image to PNG, or leave it out' },
   ),
   png('HTML', text('<!DOCTYPE html><script>alert(1)</script>'), 'byte 0', 'a web page', forKinds),
 ];

@@ -11,11 +11,12 @@ export const choiceFlagTypes = {
   rows: { type: 'string' },
   folders: { type: 'string' },
   names: { type: 'string' },
+  'leave-out': { type: 'string' },
 } as const;
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
@@ -28,7 +29,13 @@ export function choicesOf(values: ChoiceFlags): ReadingChoices {
     ...oneOf('rows', values.rows, ['images', 'vectors']),
     ...oneOf('folders', values.folders, ['path', 'outer', 'inner']),
     ...oneOf('names', values.names, nameEncodings),
+    ...leaveOutOf(values['leave-out']),
   };
+}
+
+function leaveOutOf(value: string | undefined): Pick<ReadingChoices, 'leaveOut'> {
+  const { 'leave-out': leaveOut } = oneOf('leave-out', value, ['broken', 'nothing']);
+  return leaveOut === undefined ? {} : { leaveOut };
 }
 
 function oneOf<Flag extends string, const Value extends string>(

@@ -34,6 +34,9 @@ export const foldersFlag = (folders: FoldersChoice): string => `--folders ${fold
 /** The flag that says how names in archives are encoded: `--names gbk`. */
 export const namesFlag = (encoding: NameEncoding): string => `--names ${encoding}`;
 
+/** The flag that says whether images that cannot be read are left out: `--leave-out broken`. */
+export const leaveOutFlag = (which: 'broken' | 'nothing'): string => `--leave-out ${which}`;
+
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
 export function labelFlag(name: string): string {
   return `--label ${/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`}`;

@@ -31,3 +31,6 @@ export class DataError extends Error {
     this.fault = fault;
   }
 }
+
+/** One image or entry is at fault: the others can be read without it. */
+export class PartError extends DataError {}

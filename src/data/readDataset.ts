@@ -100,9 +100,17 @@ export async function readOrAsk(
   if (reading.kind === 'choice') return reading;
   const { dataset } = reading;
   checkClassNames(dataset);
-  const { choices = {} } = options;
-  const told = Object.keys(choices).length === 0 ? {} : { reading: choices };
-  return { kind: 'dataset', dataset: { ...dataset, ...told, notes: [...dataset.notes, ...notes] } };
+  const told = { ...dataset, notes: [...dataset.notes, ...notes] };
+  return { kind: 'dataset', dataset: withReading(told, options.choices) };
+}
+
+/** Records the answers that a data set was read with: of images left out, which they were. */
+function withReading(
+  { reading: found, ...dataset }: Dataset,
+  { leaveOut: _, ...choices }: ReadingChoices = {},
+): Dataset {
+  const reading = { ...choices, ...found };
+  return Object.keys(reading).length === 0 ? dataset : { ...dataset, reading };
 }
 
 /**

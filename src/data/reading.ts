@@ -1,5 +1,6 @@
 import { DataError, type DataFault } from './dataError.ts';
 import type { Dataset } from './dataset.ts';
+import { brokenList } from './layout/brokenImages.ts';
 import type { ReadingQuestion } from './readingChoices.ts';
 
 /** What reading files comes to: a data set, or questions (at least one) that only a person can answer. */
@@ -15,16 +16,22 @@ export class UndecidedError extends DataError {
   }
 }
 
-function faultOf({ kind, file, found, alternatives }: ReadingQuestion): DataFault {
+function faultOf(question: ReadingQuestion): DataFault {
+  const { kind, file, alternatives } = question;
   const allowed: Record<ReadingQuestion['kind'], string> = {
     size: 'images of one size, or a choice how they come to one',
     folders: 'images in the innermost folders alone, or a choice which folders are the classes',
     rows: 'images as whole numbers or bytes, or a choice between images and vectors',
+    broken: 'images that can be read, or a choice to leave the others out',
     names: 'names in UTF-8, or a choice of their encoding',
     label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',
   };
   const flags = alternatives.map(({ flag }) => flag);
   const remedy = `choose one: ${flags.slice(0, -1).join(', ')} or ${flags.at(-1)}`;
+  const found =
+    question.kind === 'broken'
+      ? `${question.found}: ${brokenList(question.broken)}`
+      : question.found;
   return { file, place: null, found, allowed: allowed[kind], remedy };
 }

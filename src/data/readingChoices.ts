@@ -29,6 +29,11 @@ export type RowsChoice = NonNullable<ReadingChoices['rows']>;
  */
 export type FoldersChoice = NonNullable<ReadingChoices['folders']>;
 
+/** Which images that cannot be read are left out. */
+export type LeaveOutChoice = NonNullable<ReadingChoices['leaveOut']>;
+/** Exactly these: how many, and the hash of their paths. */
+export type LeftOut = Exclude<LeaveOutChoice, string>;
+
 /** One way to read the files. */
 export interface Alternative {
   /** The answer, to be joined with those given before. */
@@ -90,13 +95,21 @@ export interface NamesQuestion extends Question {
   readonly kind: 'names';
 }
 
+/** Images that cannot be read, among others that can. */
+export interface BrokenQuestion extends Question {
+  readonly kind: 'broken';
+  /** All of them, and what is wrong with each. Text of foreign origin. */
+  readonly broken: readonly { readonly path: string; readonly fault: string }[];
+}
+
 export type ReadingQuestion =
   | SizeQuestion
   | ColourQuestion
   | LabelQuestion
   | RowsQuestion
   | FoldersQuestion
-  | NamesQuestion;
+  | NamesQuestion
+  | BrokenQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

@@ -7,7 +7,7 @@
 import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, InflateError, inflate } from '../../lib/inflate.ts';
 import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
-import type { DataError } from '../dataError.ts';
+import { type DataError, PartError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
 import { allowedNames, checkEntryNames } from './archiveNames.ts';
@@ -239,12 +239,12 @@ async function readEntry(
   const packed = await source.read(start, start + record.packedSize);
   const content = record.method === stored ? packed : inflateEntry(packed, record, file);
   if (crc32(content) === record.crc) return content;
-  throw zipError(file, `entry ${quoted(record.path)}`, 'its checksum does not match its content');
+  throw entryError(file, record, 'its checksum does not match its content');
 }
 
 function inflateEntry(packed: Uint8Array, record: ZipRecord, file: string): Uint8Array {
   const { size } = record;
-  const refuse = (found: string) => zipError(file, `entry ${quoted(record.path)}`, found);
+  const refuse = (found: string) => entryError(file, record, found);
   const sink = new ByteSink(size, size);
   let end: number;
   try {
@@ -260,6 +260,10 @@ function inflateEntry(packed: Uint8Array, record: ZipRecord, file: string): Uint
   if (end !== packed.length) throw refuse('other bytes follow its data');
   return sink.bytes;
 }
+
+/** Damage to one entry, which leaves the others whole. */
+const entryError = (file: string, { path }: ZipRecord, found: string): PartError =>
+  new PartError(zipError(file, `entry ${quoted(path)}`, found).fault);
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -1,4 +1,4 @@
-import { DataError } from '../dataError.ts';
+import { PartError } from '../dataError.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Raster } from './raster.ts';
 
@@ -36,12 +36,12 @@ export function imageError(
   found: string,
   allowed = `complete ${readableImages}`,
   remedy = 'replace this image or leave it out',
-): DataError {
+): PartError {
   const parts = [
     entry === null ? [] : [`entry ${quoted(entry)}`],
     byte === null ? [] : [`byte ${byte}`],
   ].flat();
-  return new DataError({
+  return new PartError({
     file,
     place: parts.length === 0 ? null : parts.join(', '),
     found,

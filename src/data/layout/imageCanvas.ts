@@ -5,11 +5,12 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { DecodedImage, ImageChange } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
-import { DataError } from '../dataError.ts';
+import { DataError, PartError } from '../dataError.ts';
 import { type DataLimits, decodedAllowance, exactBytes } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
-import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import { BrokenImages } from './brokenImages.ts';
 import { fitImage } from './fitImage.ts';
 import type { LocatedImage } from './imageLayout.ts';
 import { ImageSurvey } from './imageSurvey.ts';
@@ -37,6 +38,10 @@ export interface PaintedImages {
   readonly kind: 'painted';
   readonly shape: CanvasShape;
   readonly pixels: Uint8Array;
+  /** The places of images that were left out, whose pixels are missing. */
+  readonly leftOut: ReadonlySet<number>;
+  /** What is to be recorded of that; null where none was left out. */
+  readonly recorded: LeftOut | null;
   /** What was done to them, for people. */
   readonly notes: readonly string[];
 }
@@ -51,8 +56,8 @@ export interface UndecidedImages {
 const lookedAt = 200;
 
 /**
- * The images in their order.
- * @throws DataError for an image that is damaged, a size that is not allowed, and images that
+ * The images in their order, or what must be chosen first: of images that cannot be read, all are told.
+ * @throws DataError where none can be read or nothing is to be left out, for a size that is not allowed, and images that
  * come to more than the limits, and the signal's reason when it is aborted.
  */
 export async function paintImages(
@@ -62,15 +67,24 @@ export async function paintImages(
   task: TaskOptions,
 ): Promise<PaintedImages | UndecidedImages> {
   const canvas = new Canvas(sources, choices, limits);
+  const broken = new BrokenImages();
   const progress = new ProgressReporter(task);
   const total = sources.length;
   let done = 0;
   for (const index of readingOrder(sources)) {
-    canvas.add(await sources[index].decode(), index);
-    const what = sources[index].file;
+    const { file, path } = sources[index];
+    try {
+      canvas.add(await sources[index].decode(), index);
+    } catch (error) {
+      if (!(error instanceof PartError)) throw error;
+      broken.add({ index, file, path, error });
+    }
+    const what = file;
     await progress.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
   }
-  return canvas.outcome();
+  const question = broken.question(choices.leaveOut, total);
+  if (question !== null) return { kind: 'undecided', questions: [question] };
+  return canvas.outcome(broken);
 }
 
 /** The places of all images, in the order of their turns. */
@@ -130,7 +144,8 @@ class Canvas {
     return this.done === lookedAt || this.lookedBytes > this.limits.unquestionedBytes;
   }
 
-  outcome(): PaintedImages | UndecidedImages {
+  /** The images but for those that are left out, or what must be asked. */
+  outcome(broken: BrokenImages): PaintedImages | UndecidedImages {
     const { shape, pixels, survey } = this;
     const questions = [
       ...(this.sizeIsOpen ? [survey.sizeQuestion()] : []),
@@ -138,7 +153,29 @@ class Canvas {
     ];
     if (questions.length > 0) return { kind: 'undecided', questions };
     if (pixels === null) this.allocate(shape!);
-    return { kind: 'painted', shape: shape!, pixels: pixels!, notes: this.notes() };
+    const leftOut = broken.places;
+    return {
+      kind: 'painted',
+      shape: shape!,
+      pixels: this.closedUp(leftOut),
+      leftOut,
+      recorded: broken.leftOut,
+      notes: [...broken.notes(this.sources.length), ...this.notes()],
+    };
+  }
+
+  /** The pixels without the gaps that images left out leave. */
+  private closedUp(leftOut: ReadonlySet<number>): Uint8Array {
+    const pixels = this.pixels!;
+    if (leftOut.size === 0) return pixels;
+    const size = pixels.length / this.sources.length;
+    let end = 0;
+    for (let at = 0; at < this.sources.length; at++) {
+      if (leftOut.has(at)) continue;
+      pixels.copyWithin(end, at * size, (at + 1) * size);
+      end += size;
+    }
+    return pixels.subarray(0, end);
   }
 
   private get sizeIsOpen(): boolean {

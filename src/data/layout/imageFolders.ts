@@ -46,14 +46,21 @@ export async function readImageFolders(
       return { split, className: own, source: sources[index] };
     })
     .sort((a, b) => compare(a.source.inner, b.source.inner));
-  const classes = orderedClasses(placed.map(({ className }) => className));
-  checkClasses(placed, classes, file, limits);
-  const splits = splitNames.map((name) => placed.filter(({ split }) => split === name));
-  const ordered = splits.flat().map(({ source }) => source);
-  const painted = await paintImages(ordered, choices, limits, task);
+  checkClasses(placed, orderedClasses(placed.map(({ className }) => className)), file, limits);
+  const ordered = splitNames.flatMap((name) => placed.filter(({ split }) => split === name));
+  const painted = await paintImages(
+    ordered.map(({ source }) => source),
+    choices,
+    limits,
+    task,
+  );
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
-  const { shape, pixels, notes } = painted;
-  const labelled = labeller(classes, pixels, pixels.length / placed.length);
+  const { shape, pixels, leftOut, recorded, notes } = painted;
+  const kept = ordered.filter((_, index) => !leftOut.has(index));
+  const classes = orderedClasses(kept.map(({ className }) => className));
+  checkClasses(kept, classes, file, limits);
+  const labelled = labeller(classes, pixels, pixels.length / kept.length);
+  const splits = splitNames.map((name) => kept.filter(({ split }) => split === name));
   const [train, validation, test] = splits.map(labelled);
   const dataset = withHash({
     name,
@@ -63,7 +70,8 @@ export async function readImageFolders(
     train,
     validation: validation.labels.length === 0 ? null : validation,
     test: test.labels.length === 0 ? null : test,
-    notes: [...layout.notes, ...missingNotes(placed, classes), ...notes],
+    ...(recorded === null ? {} : { reading: { leaveOut: recorded } }),
+    notes: [...layout.notes, ...missingNotes(kept, classes), ...notes],
   });
   return { kind: 'dataset', dataset };
 }

@@ -72,18 +72,20 @@ export async function readParquetDataset(
   );
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { classNames, numbersOf } = numbering(ordered, label);
-  const { shape, pixels } = painted;
+  const { shape, pixels, leftOut, recorded } = painted;
   const size = shape.height * shape.width * shape.channels;
+  const isKept = keptRows(ordered, leftOut);
+  const labelsOf = (members: readonly Table[]) =>
+    members.flatMap((table) => numbersOf(table).filter((_, row) => isKept(table, row)));
   // The images lie in memory as their tables are ordered.
   const split = (members: readonly Table[]) => {
-    const start = size * rowsOf(ordered.slice(0, ordered.indexOf(members[0])));
-    return {
-      file: members[0].file.file,
-      images: pixels.subarray(start, start + size * rowsOf(members)),
-      labels: Int32Array.from(members.flatMap(numbersOf)),
-    };
+    const start = size * labelsOf(ordered.slice(0, ordered.indexOf(members[0]))).length;
+    const labels = Int32Array.from(labelsOf(members));
+    const images = pixels.subarray(start, start + size * labels.length);
+    return { file: members[0].file.file, images, labels };
   };
-  const held = (members: readonly Table[]) => (members.length === 0 ? null : split(members));
+  const held = (members: readonly Table[]) =>
+    labelsOf(members).length === 0 ? null : split(members);
   const dataset = labelledDataset(
     {
       name,
@@ -97,11 +99,20 @@ export async function readParquetDataset(
     },
     limits,
   );
-  return { kind: 'dataset', dataset };
+  if (recorded === null) return { kind: 'dataset', dataset };
+  return { kind: 'dataset', dataset: { ...dataset, reading: { leaveOut: recorded } } };
 }
 
-const rowsOf = (tables: readonly Table[]): number =>
-  tables.reduce((sum, { file }) => sum + file.rows, 0);
+/** Whether a row of a table is among the images that were not left out. */
+function keptRows(tables: readonly Table[], leftOut: ReadonlySet<number>) {
+  const starts = new Map<Table, number>();
+  let start = 0;
+  for (const table of tables) {
+    starts.set(table, start);
+    start += table.file.rows;
+  }
+  return (table: Table, row: number): boolean => !leftOut.has(starts.get(table)! + row);
+}
 
 const pathOf = ({ file, entry }: ParquetFile): string => entry ?? file;
 

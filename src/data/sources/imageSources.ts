@@ -9,7 +9,6 @@ import { createJpegDecoder } from '../codecs/jpeg.ts';
 import { decodePng } from '../codecs/png.ts';
 import { decodePnm } from '../codecs/pnm.ts';
 import { createWebpDecoder } from '../codecs/webp.ts';
-import { DataError } from '../dataError.ts';
 import { isInSplitAndClass, pilesBesideSplits } from '../layout/imageLayout.ts';
 import { type ContainerPaths, joinLayouts } from '../layout/joinedLayout.ts';
 import { findAnnotations, placeTinyImages } from '../layout/tinyImageNet.ts';
@@ -27,8 +26,12 @@ import type { FileTable } from '../tables/fileTable.ts';
 import type { Container, LazyFile } from './container.ts';
 import { describeUnknown, kindOf } from './sniff.ts';
 
-const imageNames = new Set('png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm pnm'.split(' '));
-const otherImageNames = new Set('tif tiff svg avif heic heif jp2 ico pam'.split(' '));
+/** Images by their names, the latter of kinds that are not read. */
+const imageNames = new Set(
+  'png jpg jpeg jpe jfif webp gif bmp dib pbm pgm ppm pnm tif tiff svg avif heic heif jp2 ico pam'.split(
+    ' ',
+  ),
+);
 const archiveNames = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
 /** Tables of file names are no larger, all together, in bytes. */
@@ -40,7 +43,7 @@ export interface FoundImages extends UnitedImages {
   readonly tables: ReadonlySet<LazyFile>;
 }
 
-/** Whether a file is an image that is read, by its name. */
+/** Whether a file is an image, by its name, whether or not its kind is read. */
 export const isImageName = (path: string): boolean => imageNames.has(extensionOf(path));
 
 /**
@@ -48,8 +51,7 @@ export const isImageName = (path: string): boolean => imageNames.has(extensionOf
  * none. Equal images under the same path in two containers are taken once. Tables of file names
  * among the files, or `beside` them, tell the classes, else the folders; where several of a table's
  * columns may be the labels, that is asked.
- * @throws DataError for images of a kind that is not read, for different images under one path,
- * and for a table or a list of Tiny ImageNet's validation classes that does not fit its images;
+ * @throws DataError for different images under one path, and for a table or a list of Tiny ImageNet's validation classes that does not fit its images;
  * and the signal's reason when it is aborted.
  */
 export async function findImages(
@@ -252,19 +254,8 @@ export function withinBytes<File extends { readonly size: number }>(
   });
 }
 
-function imagesIn({ file, files }: Container): LazyFile[] {
-  const other = files.find(({ path }) => otherImageNames.has(extensionOf(path)));
-  if (other !== undefined) {
-    throw new DataError({
-      file,
-      place: `entry ${quoted(other.path)}`,
-      found: `an image of kind ${extensionOf(other.path).toUpperCase()}`,
-      allowed: readableImages,
-      remedy: 'convert the images to PNG',
-    });
-  }
-  return files.filter(({ path }) => isImageName(path));
-}
+const imagesIn = ({ files }: Container): LazyFile[] =>
+  files.filter(({ path }) => isImageName(path));
 
 /** Says which files are left aside, and that archives within archives are not opened. */
 export function notesOnRest(file: string, rest: readonly { readonly path: string }[]): string[] {
@@ -316,6 +307,9 @@ export function createImageDecoder(
     if (kind === 'gif') return decodeGif(bytes, place, limits);
     if (kind === 'bmp') return decodeBmp(bytes, place, limits);
     if (kind === 'pnm') return decodePnm(bytes, place, limits);
-    throw imageError(place, 0, describeUnknown(bytes), readableImages);
+    const found = describeUnknown(bytes);
+    const isImage = /image|drawing|icon/.test(found);
+    const remedy = isImage ? 'convert this image to PNG, or leave it out' : undefined;
+    throw imageError(place, 0, found, readableImages, remedy);
   };
 }

@@ -37,6 +37,11 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   [pickle, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5],
   ['a MATLAB file', startsWith('MATLAB')],
   ['a TIFF image', (bytes) => startsWith('II*\0')(bytes) || startsWith('MM\0*')(bytes)],
+  ['an icon file', (bytes) => startsWith('\0\0\x01\0')(bytes) && bytes.length > 4],
+  [
+    'a JPEG 2000 image',
+    (bytes) => /^.{4}jP {2}/s.test(textOf(bytes)) || startsWith('\xff\x4f\xff\x51')(bytes),
+  ],
   ['a HEIC or AVIF image', (bytes) => /^ftyp(hei|mif|msf|avi)/.test(textOf(bytes.subarray(4)))],
   ['an SVG drawing', (bytes) => /^\s*(<\?xml|<!DOCTYPE svg|<svg)/i.test(textOf(bytes))],
   ['a web page', (bytes) => /^\s*<(!DOCTYPE html|html)/i.test(textOf(bytes))],

@@ -125,7 +125,20 @@ export async function sortFiles(
     if (put(file, bytes, sorted)) room -= bytes.length;
     await progress.step({ stage: 'read', what: file.file, done, total, unit: 'bytes' });
   }
-  return onlyStrong(sorted);
+  return onlyStrong(withMisfits(sorted, files));
+}
+
+/** Files that are called images and are none, among others that are: they are told of as broken images. */
+function withMisfits(sorted: SortedFiles, files: readonly UnsortedFile[]): SortedFiles {
+  if (sorted.images.length === 0) return sorted;
+  const isMisfit = ({ path }: AsideFile) => isImageName(path);
+  const misfits = new Set(sorted.unknown.filter(isMisfit).map(({ path }) => path));
+  if (misfits.size === 0) return sorted;
+  return {
+    ...sorted,
+    images: [...sorted.images, ...files.filter((file) => misfits.has(pathOf(file)))],
+    unknown: sorted.unknown.filter((file) => !isMisfit(file)),
+  };
 }
 
 /** Files that are told by their names alone are left aside where others say by content what they are. */

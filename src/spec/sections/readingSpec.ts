@@ -4,7 +4,7 @@
  * what was not asked counts wherever it applies.
  */
 import { z } from 'zod';
-import { shortText } from '../fields/texts.ts';
+import { sha256, shortText } from '../fields/texts.ts';
 import { nameEncodings } from './nameEncoding.ts';
 
 const side = z.int().min(1).max(65_536);
@@ -30,6 +30,18 @@ export const readingSchema = z
     folders: z.enum(['path', 'outer', 'inner']).exactOptional(),
     /** Encoding of the names in archives that do not tell theirs. */
     names: z.enum(nameEncodings).exactOptional(),
+    /**
+     * Images that cannot be read: all that are broken, none, or exactly those of this count whose sorted
+     * paths, one a line, have this SHA-256.
+     */
+    leaveOut: z
+      .union(
+        [z.enum(['broken', 'nothing']), z.strictObject({ count: z.int().min(1), names: sha256 })],
+        {
+          error: 'must be broken, nothing, or { "count": …, "names": … }',
+        },
+      )
+      .exactOptional(),
   })
   .readonly();
 

@@ -70,6 +70,19 @@ describe('questions while reading', () => {
     expect(store.getState().draft.lastGood.dataset.reading).toEqual({ colour: 'grey' });
   });
 
+  it('are asked of the person where what the experiment records does not settle them', async () => {
+    const { store, read, leaveOpen } = started();
+    store.getState().useHeldData();
+    store.getState().edit('dataset.reading', { colour: 'grey' });
+    const reading = read();
+    await leaveOpen();
+    expect(store.getState().asked).toBeNull();
+    await leaveOpen();
+    expect(store.getState().asked).not.toBeNull();
+    store.getState().answerQuestion(null);
+    expect(await reading).toBe(false);
+  });
+
   it('leave what was there when they are not answered, or reading is given up', async () => {
     const { worker, store, read, leaveOpen } = started();
     const first = read();

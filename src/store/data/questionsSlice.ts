@@ -69,9 +69,11 @@ export function questionsSlice(): QuestionsSlice {
   const choose = async (
     { what, recorded, tell }: AskingRead,
     question: ReadingQuestion,
+    given: ReadingChoices,
   ): Promise<ReadingChoices> => {
     const answered = recordedAnswer(question, recorded);
-    if (answered !== null) return answered;
+    // What was given and asked again does not fit these files.
+    if (answered !== null && !isGiven(answered, given)) return answered;
     const known = remembered.get(question.kind);
     const place = known === undefined ? -1 : placeOf(question.alternatives, known.choices);
     if (known?.isForAll && place !== -1) return question.alternatives[place].choices;
@@ -98,7 +100,7 @@ export function questionsSlice(): QuestionsSlice {
           } catch (error) {
             const [question] = error instanceof WorkerError ? error.questions : [];
             if (question === undefined) throw error;
-            choices = withChoice(choices, await choose(reading, question));
+            choices = withChoice(choices, await choose(reading, question, choices));
           }
         }
       } finally {
@@ -118,6 +120,9 @@ function recordedAnswer(
   return kept.length === fields.size ? Object.fromEntries(kept) : null;
 }
 
+const isGiven = (answer: ReadingChoices, given: ReadingChoices): boolean =>
+  canonicalJson({ ...given, ...answer }) === canonicalJson(given);
+
 /** The alternative that comes nearest to an earlier answer; −1 where none does. */
 export function placeOf(alternatives: readonly Alternative[], earlier: ReadingChoices): number {
   const exact = alternatives.findIndex(
@@ -126,9 +131,16 @@ export function placeOf(alternatives: readonly Alternative[], earlier: ReadingCh
   return exact !== -1 ? exact : alternatives.findIndex(({ choices }) => isAlike(choices, earlier));
 }
 
-/** Other files have other sizes: what matters is whether they are cut, scaled or padded. */
+/**
+ * Other files have other sizes, and other images that cannot be read: what matters is whether images are
+ * cut, scaled or padded, and whether some are left out.
+ */
 function isAlike(one: ReadingChoices, other: ReadingChoices): boolean {
-  const kept = ({ size, ...rest }: ReadingChoices) =>
-    canonicalJson({ ...rest, size: size?.fitting ?? null });
+  const kept = ({ size, leaveOut, ...rest }: ReadingChoices) =>
+    canonicalJson({
+      ...rest,
+      size: size?.fitting ?? null,
+      leaveOut: typeof leaveOut === 'object' ? 'broken' : (leaveOut ?? null),
+    });
   return kept(one) === kept(other);
 }

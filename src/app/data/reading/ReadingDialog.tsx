@@ -44,6 +44,7 @@ function Question({ asked: { what, question, suggested } }: { readonly asked: As
         In <code>{question.file}</code> {question.found}.
       </p>
       <Sizes question={question} />
+      <BrokenList question={question} />
       <RadioGroup
         className={styles.alternatives}
         aria-label="Ways to read it"
@@ -108,5 +109,24 @@ function Sizes({ question }: { readonly question: ReadingQuestion }) {
         .join(' · ')}
       {rest > 0 && ` · and ${formatCount(rest)} more sizes`}
     </p>
+  );
+}
+
+/** Images that cannot be read that are listed, at most. */
+const maxBroken = 200;
+
+function BrokenList({ question }: { readonly question: ReadingQuestion }) {
+  if (question.kind !== 'broken') return null;
+  const rest = question.broken.length - maxBroken;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <ul className={styles.broken} tabIndex={0} aria-label="Images that cannot be read">
+      {question.broken.slice(0, maxBroken).map(({ path, fault }) => (
+        <li key={path}>
+          <code>{path}</code> {fault}
+        </li>
+      ))}
+      {rest > 0 && <li>and {formatCount(rest)} more</li>}
+    </ul>
   );
 }

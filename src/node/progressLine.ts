@@ -6,6 +6,7 @@ import { chanceText, divergenceText } from '../analysis/run/troubles.ts';
 import { oneLine } from '../data/limits.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
+import { broughtText } from '../spec/broughtValidation.ts';
 import { isGivenRound } from '../spec/experimentSpec.ts';
 import { hasHierarchy, roundsOf } from '../spec/methods/methodFacts.ts';
 import type { EventOf, RunEvent } from '../spec/run/runEvent.ts';
@@ -72,6 +73,8 @@ export function progressLine(event: RunEvent, state: RunState): string | null {
             `  ${groupsKept === null ? 'full mixture' : `top-down, best ${groupsKept}`}: ${event.split} error ${formatPercent(1 - accuracy, 2)}, ${formatFixed(dotProducts, 0)} dot products`,
         )
         .join('\n');
+    case 'validation-brought':
+      return `  note: ${broughtText(event)}`;
     case 'device-note':
       return `  note: ${event.note}`;
     case 'run-finished':

@@ -114,6 +114,13 @@ async function* runBodies(
           onOtherDevice: request.engine.device.kind !== resumption.state.device.kind,
         },
   );
+  if (resumption === null && data.brought !== null) {
+    yield said({
+      type: 'validation-brought',
+      use: data.brought.use,
+      counts: [...data.brought.counts],
+    });
+  }
   if (resumption === null && data.tree?.from === 'file') yield said(classTree(data.tree));
   if (resumption !== null && digestVersionOf(resumption.checkpoint.digest) === 1) {
     yield said({ type: 'device-note', note: olderArithmetic });

@@ -32,17 +32,26 @@ const anyDataset = fc
       channels: fc.constantFrom(1, 3),
     }),
     notes: fc.array(fc.string(), { maxLength: 2 }),
-    counts: fc.tuple(fc.nat({ max: 5 }), fc.option(fc.nat({ max: 3 }))),
+    counts: fc.tuple(
+      fc.nat({ max: 5 }),
+      fc.option(fc.nat({ max: 3 })),
+      fc.option(fc.nat({ max: 3 })),
+    ),
     pixel: fc.nat({ max: 255 }),
     Values: fc.constantFrom(Uint8Array, Float32Array),
   })
-  .map(({ counts: [train, test], pixel, Values, ...rest }): Dataset => {
+  .map(({ counts: [train, validation, test], pixel, Values, ...rest }): Dataset => {
     const { height, width, channels } = rest.shape;
     const split = (count: number) => ({
       labels: Int32Array.from({ length: count }, (_, image) => image % 2),
       images: new Values(count * height * width * channels).map((_, at) => at + pixel),
     });
-    return withHash({ ...rest, train: split(train), test: test === null ? null : split(test) });
+    return withHash({
+      ...rest,
+      train: split(train),
+      validation: validation === null ? null : split(validation),
+      test: test === null ? null : split(test),
+    });
   });
 
 const small = withHash({

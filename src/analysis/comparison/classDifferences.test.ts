@@ -96,6 +96,13 @@ describe('testPairing', () => {
     });
     const seeded = withMore(changed(baseline, { seed: 2 }));
     expect(testPairing(withMore(own), seeded, labels).kind).toBe('paired');
+    // Validation images that the files bring and a run trains on are not what the seed drew from.
+    const counts = own.dataset.classes.map(() => 600 - 120);
+    const joining = (state: RunState): RunState => ({
+      ...withMore(state),
+      broughtValidation: { use: 'training', counts },
+    });
+    expect(testPairing(joining(own), joining(seeded), labels).kind).toBe('unpaired');
   });
 
   it('waits for outcomes', () => {

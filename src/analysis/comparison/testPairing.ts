@@ -45,8 +45,8 @@ export function haveSameClasses(
  * where their test images may have been drawn from the training images, by the seed.
  */
 export function testPairing(
-  own: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
-  baseline: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
+  own: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'broughtValidation'>,
+  baseline: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'broughtValidation'>,
   labels: Int32Array | null,
 ): TestPairing {
   const mine = lastOutcome(own)?.predictions.ensemble;
@@ -63,8 +63,8 @@ export function testPairing(
 const unpaired = (because: UnpairedReason): TestPairing => ({ kind: 'unpaired', because });
 
 function haveSameTestImages(
-  own: Pick<RunState, 'spec' | 'dataset'>,
-  baseline: Pick<RunState, 'spec' | 'dataset'>,
+  own: Pick<RunState, 'spec' | 'dataset' | 'broughtValidation'>,
+  baseline: Pick<RunState, 'spec' | 'dataset' | 'broughtValidation'>,
 ): boolean {
   if (own.dataset.hash !== baseline.dataset.hash || !haveSameClasses(own, baseline)) return false;
   const counts = baseline.dataset.classCounts.test;
@@ -80,12 +80,17 @@ function haveSameTestImages(
  * hold no test images: a log does not tell, but their numbers do, unless training was limited or
  * classes were merged.
  */
-function mayBeDrawn({ dataset, spec }: Pick<RunState, 'spec' | 'dataset'>): boolean {
+function mayBeDrawn({
+  dataset,
+  spec,
+  broughtValidation,
+}: Pick<RunState, 'spec' | 'dataset' | 'broughtValidation'>): boolean {
   const { train, validation, test } = dataset.classCounts;
   const { limitPerClass, dropLeaked, merge, testShare } = spec.dataset;
   if (merge.length > 0) return true;
   return test.every((count, index) => {
-    const drawn = heldOutCount(train[index] + (validation[index] ?? 0) + count, testShare);
+    const own = train[index] + (validation[index] ?? 0) - (broughtValidation?.counts[index] ?? 0);
+    const drawn = heldOutCount(Math.max(0, own) + count, testShare);
     return limitPerClass === null && !dropLeaked ? count === drawn : count >= drawn;
   });
 }

@@ -186,6 +186,8 @@ function classLists(event: RunEvent): readonly (readonly unknown[])[] {
       ];
     case 'round-measured':
       return event.network.rescued === null ? [] : [event.network.rescued];
+    case 'validation-brought':
+      return [event.counts];
     case 'class-tree':
       return event.levels.map(({ groupOf }) => groupOf);
     case 'members-measured':

@@ -72,6 +72,7 @@ export class RunLog {
       case 'classes-weighed':
         return event.epoch === moment.epoch;
       case 'run-started':
+      case 'validation-brought':
       case 'class-tree':
       case 'round-started':
       case 'progress':

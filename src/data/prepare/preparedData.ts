@@ -1,6 +1,7 @@
 /** A data set made ready for a run: split, counted, normalised, batched, as its spec says. */
 import { createRandom, permutation } from '../../lib/random.ts';
 import { augmentIssues } from '../../spec/augmentIssues.ts';
+import type { BroughtValidation } from '../../spec/broughtValidation.ts';
 import { classIssues } from '../../spec/classIssues.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { drivingErrorsOf, hasHierarchy } from '../../spec/methods/methodFacts.ts';
@@ -74,6 +75,8 @@ export interface PreparedData {
   readonly tree: TreeOfClasses | null;
   /** What was decided about the levels, for the person. */
   readonly levelNotes: readonly string[];
+  /** What becomes of validation images that the files bring; null where they bring none. */
+  readonly brought: BroughtValidation | null;
   /** What was decided for the person. */
   readonly notes: readonly string[];
 }
@@ -141,6 +144,7 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
     levels: plan.levels,
     tree: treeOfClasses(spec, summary),
     levelNotes: plan.notes,
+    brought: split.brought,
     notes: split.notes,
   };
 }

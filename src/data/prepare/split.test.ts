@@ -161,7 +161,7 @@ describe('splitDataset', () => {
         expect(split.test).toBe(brought.test);
         expect(split.brought).toEqual({ use: 'validation', counts: [2, 1, 1] });
         expect(split.notes).toEqual([
-          'The data set brings 4 validation images of its own, which are used as such.',
+          'The data set brings 4 validation images of its own; the run validates on them.',
         ]);
       }
     });
@@ -181,7 +181,7 @@ describe('splitDataset', () => {
       expect(split.train).toEqual(same.train);
       expect(split.validation).toEqual(same.validation);
       expect(split.brought).toEqual({ use: 'training', counts: [2, 1, 1] });
-      expect(split.notes[0]).toContain('count among the training images');
+      expect(split.notes[0]).toContain('They count among the training images');
     });
 
     test('draws the same test images with them and without', () => {

@@ -4,6 +4,7 @@
  */
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import { createRandom, permutation } from '../../lib/random.ts';
+import { type BroughtValidation, broughtText } from '../../spec/broughtValidation.ts';
 import { type ClassChoice, type PlannedClass, planClasses } from '../../spec/classPlan.ts';
 import { heldOutCount, holdsOutValidation, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
@@ -53,14 +54,6 @@ export interface SplitDataset<Images extends AnyImages> {
   readonly notes: readonly string[];
 }
 
-/** Validation images that the files bring, of the classes of a run. */
-export interface BroughtValidation {
-  /** They count as training images where the experiment holds out others. */
-  readonly use: 'validation' | 'training';
-  /** Of each class of the run, as the files have them. */
-  readonly counts: readonly number[];
-}
-
 /** A split by indices alone, before any pixel is copied. */
 export interface SplitPlan {
   readonly classes: readonly PlannedClass[];
@@ -103,7 +96,7 @@ export function splitDataset<Images extends AnyImages>(
     indices,
     brought,
     notes: [
-      ...(brought === null ? [] : [broughtNote(brought)]),
+      ...(brought === null ? [] : [broughtText(brought)]),
       ...(dataset.test === null ? [heldOutNote(indices.test.length, options.testShare)] : []),
       ...(leaked === 0 ? [] : [leakedNote(leaked)]),
     ],
@@ -310,14 +303,6 @@ function select<Images extends AnyImages>(
     }),
     first,
   );
-}
-
-function broughtNote({ use, counts }: BroughtValidation): string {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const images = `${formatCount(total)} validation ${total === 1 ? 'image' : 'images'}`;
-  return use === 'validation'
-    ? `The data set brings ${images} of its own, which are used as such.`
-    : `The data set brings ${images} of its own. They count among the training images here, as the experiment holds out others.`;
 }
 
 function heldOutNote(count: number, share: number): string {

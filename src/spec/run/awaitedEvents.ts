@@ -21,6 +21,7 @@ export function isAwaited({ type }: RunEvent): boolean {
     case 'top-down-measured':
       return false;
     case 'run-started':
+    case 'validation-brought':
     case 'class-tree':
     case 'round-started':
     case 'images-weighed':

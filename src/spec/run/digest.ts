@@ -108,6 +108,8 @@ function reproducible(event: RunEventBody, version: DigestVersion): object | nul
     case 'round-measured':
     // It follows from the tree in the spec.
     case 'class-tree':
+    // It follows from the data's hash and the spec.
+    case 'validation-brought':
     // It follows from the moves and the spec.
     case 'adaptation-ended':
     // A network's file names the version that wrote it.

@@ -141,6 +141,12 @@ function membersResult({ spec, members, memberNetworks }: RunState) {
   };
 }
 
+/** What became of the validation images that the data set brings, and how many there are. */
+const broughtResult = ({ use, counts }: NonNullable<RunState['broughtValidation']>) => ({
+  use,
+  images: counts.reduce((sum, count) => sum + count, 0),
+});
+
 /** The result of what has been trained so far; rounds that are not finished are left out. */
 export function resultOf(state: RunState) {
   const finished = state.rounds.flatMap((round) =>
@@ -156,6 +162,9 @@ export function resultOf(state: RunState) {
       hash: state.dataset.hash,
       classes: state.dataset.classes,
       counts: state.dataset.counts,
+      ...(state.broughtValidation === null
+        ? {}
+        : { broughtValidation: broughtResult(state.broughtValidation) }),
     },
     device: state.device,
     rounds: finished.map(({ round, outcome }) => roundResult(state, round, outcome)),

@@ -83,6 +83,8 @@ export interface RunState {
   readonly preparing: Unstamped<'device-preparing'> | null;
   /** What the device said of how it runs, each once. */
   readonly deviceNotes: readonly string[];
+  /** Validation images that the data set's files bring; null where they bring none. */
+  readonly broughtValidation: Unstamped<'validation-brought'> | null;
   /** The tree over classes from a file, coarsest level first; null without one. */
   readonly classTree: Unstamped<'class-tree'>['levels'] | null;
   /** Null before the hierarchy is built, and for other methods. */
@@ -143,6 +145,7 @@ function startedState(event: EventOf<'run-started'>): RunState {
     progress: null,
     preparing: null,
     deviceNotes: [],
+    broughtValidation: null,
     classTree: null,
     levelwise: null,
     geometry: [],
@@ -159,6 +162,8 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
   switch (event.type) {
     case 'run-started':
       throw new LogOrderError(`run-started stands again at ${event.seq}: these are two logs`);
+    case 'validation-brought':
+      return { ...state, broughtValidation: unstamped(event) };
     case 'class-tree':
       return { ...state, classTree: toldTree(state.dataset.classes.length, event) };
     case 'round-started':

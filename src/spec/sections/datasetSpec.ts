@@ -9,7 +9,7 @@ export const datasetOptions = {
   'dataset.validation': {
     kind: 'number',
     label: 'Validation share',
-    help: 'Share of the training images held out, class by class; at least one image a class.',
+    help: 'Share of the training images held out, class by class; at least one image a class. At 0, validation images that the data set brings are used.',
     min: 0,
     max: 0.5,
     step: 0.05,

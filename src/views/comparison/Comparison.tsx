@@ -34,8 +34,16 @@ const select = ({
   testImages,
   onWantImages,
 }: ComparisonProps) => ({
-  state: readsOf(state, 'spec', 'dataset', 'rounds', 'levelwise', 'geometry'),
-  baseline: readsOf(baseline, 'spec', 'dataset', 'rounds', 'levelwise', 'geometry'),
+  state: readsOf(state, 'spec', 'dataset', 'broughtValidation', 'rounds', 'levelwise', 'geometry'),
+  baseline: readsOf(
+    baseline,
+    'spec',
+    'dataset',
+    'broughtValidation',
+    'rounds',
+    'levelwise',
+    'geometry',
+  ),
   images,
   link,
   testLabels,

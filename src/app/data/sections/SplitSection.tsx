@@ -1,10 +1,10 @@
 /**
- * How the images are split. Test images are as the files have them where they do; validation images
- * are held out of the training ones, by share or by number.
+ * How the images are split. Validation and test images are as the files have them where they do;
+ * else validation images are held out of the training ones, by share or by number.
  */
 import { useMemo } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
-import { formatCount } from '../../../lib/numberFormat.ts';
+import { formatCount, formatCounted } from '../../../lib/numberFormat.ts';
 import { options } from '../../../spec/options.ts';
 import { sumOf } from '../../../store/data/splitCounts.ts';
 import { issueAt, valueAt } from '../../../store/draft/draft.ts';
@@ -22,7 +22,7 @@ export function SplitSection({ view }: { readonly view: DatasetView }) {
   const split = useSplit(view);
   const { train, validation, test } = useMemo(() => sumOf(split), [split]);
   const seed = useWorkbench(({ draft }) => valueAt(draft, 'seed'));
-  const isCounted = useIsCounted();
+  const way = useWay(view);
   return (
     <section aria-labelledby="split">
       <h2 id="split" className={textStyles.heading}>
@@ -30,13 +30,13 @@ export function SplitSection({ view }: { readonly view: DatasetView }) {
       </h2>
       <p className={textStyles.note}>
         train, validation, test · stratified, seed {String(seed)}
-        {isCounted ? '' : ' · drag or type'}
+        {way === 'share' ? ' · drag or type' : ''}
       </p>
       <div className={styles.bar}>
         <div className={styles.pool} style={{ flexGrow: train + validation }}>
           <div className={styles.train} style={{ flexGrow: train }} />
           <div className={styles.validation} style={{ flexGrow: validation }} />
-          {!isCounted && <BorderSlider />}
+          {way === 'share' && <BorderSlider />}
         </div>
         <div className={styles.test} style={{ flexGrow: test }} />
       </div>
@@ -54,45 +54,72 @@ export function SplitSection({ view }: { readonly view: DatasetView }) {
   );
 }
 
-/** Whether validation images are told by their number, not by their share. */
-function useIsCounted(): boolean {
-  return useWorkbench(({ draft }) => typeof valueAt(draft, 'dataset.validation') === 'object');
+/** Where validation images come from: the files, a share of the training images, or so many of each class. */
+type Way = 'own' | 'share' | 'count';
+
+/** The way of the draft; nothing held out is a share of 0, unless the files bring images. */
+function useWay({ validationCounts }: DatasetView): Way {
+  return useWorkbench(({ draft }) => {
+    const validation = valueAt(draft, 'dataset.validation');
+    if (validation === 'own' || (validation === 0 && validationCounts !== null)) return 'own';
+    return typeof validation === 'object' ? 'count' : 'share';
+  });
 }
 
 const waysToHoldOut = [
   { id: 'share', label: 'by share' },
   { id: 'count', label: 'per class' },
 ] as const;
+const allWays = [{ id: 'own', label: 'its own' }, ...waysToHoldOut] as const;
 
-/** The share held out for validation, or how many images of each class. */
+/** The share held out for validation, or how many images of each class, or those that the files bring. */
 function ValidationFields({ view }: { readonly view: DatasetView }) {
-  const isCounted = useIsCounted();
+  const way = useWay(view);
   const complaint = useWorkbench(({ draft }) => issueAt(draft, 'dataset.validation'));
   const isRange = useWorkbench(({ draft }) =>
     draft.issues.some(({ path }) => path === 'dataset.validation.perClass'),
   );
-  const change = (way: 'share' | 'count') => {
+  const change = (chosen: Way) => {
     const least = Math.max(2, Math.min(...view.trainCounts.filter((count) => count > 0)));
     const perClass = Math.max(1, Math.floor(least / 10));
-    actions().edit('dataset.validation', way === 'share' ? 0.1 : { perClass });
+    const choices = { own: 'own', share: 0.1, count: { perClass } };
+    actions().edit('dataset.validation', choices[chosen]);
   };
+  const hasOwn = view.validationCounts !== null || way === 'own';
   return (
     <>
       <div className={styles.way}>
-        <span>Hold out for validation</span>
-        <Segments
+        <span>{hasOwn ? 'Validation images' : 'Hold out for validation'}</span>
+        <Segments<Way>
           label="How validation images are told"
-          options={waysToHoldOut}
-          chosen={isCounted ? 'count' : 'share'}
+          options={hasOwn ? allWays : waysToHoldOut}
+          chosen={way}
           onChoose={change}
         />
       </div>
-      <OptionField path={isCounted ? 'dataset.validation.perClass' : 'dataset.validation'} />
-      {isCounted && !isRange && complaint !== null && (
+      {view.validationCounts !== null && (
+        <p className={textStyles.note}>{broughtNote(total(view.validationCounts), way)}</p>
+      )}
+      {way !== 'own' && (
+        <OptionField
+          path={way === 'count' ? 'dataset.validation.perClass' : 'dataset.validation'}
+        />
+      )}
+      {way !== 'share' && !isRange && complaint !== null && (
         <PlainComplaint complaint={`This ${complaint}.`} />
       )}
     </>
   );
+}
+
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/** What becomes of validation images that the data set brings. */
+function broughtNote(count: number, way: Way): string {
+  const images = formatCounted(count, 'validation image');
+  return way === 'own'
+    ? `The data set brings ${images}, which are used as such.`
+    : `The data set’s own ${images} are trained on here, and others held out.`;
 }
 
 /** The border between train and validation. */

@@ -4,6 +4,7 @@
  */
 import { troublesOf } from '../../../analysis/run/troubles.ts';
 import { formatCount, formatDuration, formatHash } from '../../../lib/numberFormat.ts';
+import { broughtText } from '../../../spec/broughtValidation.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import { drawnFrom } from '../../../views/kit/drawnFrom.ts';
 import { RailSection } from '../RailSection.tsx';
@@ -16,6 +17,7 @@ const select = ({ shown: { newest, isPreview, logNotes } }: { readonly shown: Sh
     'spec',
     'specHash',
     'dataset',
+    'broughtValidation',
     'device',
     'stepsPerEpoch',
     'deviceNotes',
@@ -31,13 +33,15 @@ const select = ({ shown: { newest, isPreview, logNotes } }: { readonly shown: Sh
 export const RunFacts = drawnFrom(
   select,
   function RunFacts({ run, isPreview, logNotes, troubles }) {
-    const { dataset, spec, specHash, device, end, stepsPerEpoch, deviceNotes } = run;
+    const { dataset, broughtValidation, spec, specHash, device, end, stepsPerEpoch, deviceNotes } =
+      run;
     return (
       <RailSection title={isPreview ? 'This experiment' : 'This run'}>
         <dl className={styles.facts}>
           <dt>Data</dt>
           <dd>
             {dataset.name} <code>{formatHash(dataset.hash)}</code>
+            {broughtValidation !== null && <small>{broughtText(broughtValidation)}</small>}
           </dd>
           <dt>Experiment</dt>
           <dd>

@@ -80,6 +80,13 @@ export const runBodies = [
     device,
     stepsPerEpoch: count,
   }),
+  /** What a run makes of validation images that the files of its data set bring. */
+  z.strictObject({
+    type: z.literal('validation-brought'),
+    use: z.enum(['validation', 'training']),
+    /** Images of each class, as the files have them. */
+    counts,
+  }),
   z.strictObject({
     type: z.literal('round-started'),
     round: ordinalNumber,

@@ -17,7 +17,7 @@ import { isObjectiveKind, startingObjective } from '../spec/objectives/objective
 import { plainChoice } from '../spec/objectives/objectives.ts';
 import { isScheduleKind, startingSchedule } from '../spec/sections/trainingSpec.ts';
 
-/** Chooses a kind in its part of the experiment; what is no kind is left for the reader to refuse. */
+/** Sets a part of the experiment; what is no value of it is left for the reader to refuse. */
 type Choosing = (spec: ExperimentSpec, kind: unknown) => boolean;
 
 const choices: Readonly<Record<string, Choosing>> = {
@@ -28,6 +28,10 @@ const choices: Readonly<Record<string, Choosing>> = {
     if (!isOfKind(spec.network, kind)) spec.network = startingNetwork(kind);
     return true;
   },
+  // Absent starts from random weights, so that there may be no part yet to set a field of.
+  'start.network': (spec, network) => setStart(spec, network === null ? null : { network }),
+  'start.as': (spec, as) => setStart(spec, { as }),
+  start: (spec, start) => setStart(spec, start),
   'training.schedule.kind': (spec, kind) => {
     if (!isScheduleKind(kind)) return false;
     const { training } = spec;
@@ -37,6 +41,13 @@ const choices: Readonly<Record<string, Choosing>> = {
     return true;
   },
 };
+
+/** What is no start is left for the reader to refuse; null starts from random weights. */
+function setStart(spec: ExperimentSpec, change: unknown): boolean {
+  if (change === null) delete spec.start;
+  else spec.start = Object.assign({ as: 'weights' }, spec.start, change);
+  return true;
+}
 
 const isOfKind = (part: unknown, kind: string): boolean =>
   typeof part === 'object' && part !== null && 'kind' in part && part.kind === kind;

@@ -141,7 +141,7 @@ function run(
       savePredictions: values['save-predictions'] ?? false,
       saveNetwork: values['save-network'] ?? false,
       expected: expectedDigest(values.expect),
-      initial: startOf(values.network ?? values.initial, values['start-as']),
+      initial: startOf(values),
       hierarchy: values.hierarchy ?? [],
     },
     interruption,
@@ -239,7 +239,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.exitCode = await main(process.argv.slice(2), interruption).catch(report);
 
 /** The network to start from, as it was asked for. @throws UsageError */
-function startOf(path: string | undefined, as: string | undefined) {
+function startOf({ network, initial, 'start-as': as }: Parsed['values']) {
+  if (network !== undefined && initial !== undefined) {
+    throw new UsageError(
+      '--network and --initial name the same thing, the network to start from: give one of them',
+    );
+  }
+  const path = network ?? initial;
   if (path === undefined) {
     if (as === undefined) return null;
     throw new UsageError('--start-as needs a network: --network <file>');

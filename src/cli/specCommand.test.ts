@@ -57,3 +57,14 @@ it('refuses an objective that there is none of', () => {
   const sets = ['method.kind=single', 'method.objective.kind=hinge'];
   expect(() => presetJson('glyphs-cnn', sets)).toThrow('method.objective.kind: must be one of');
 });
+
+it('sets what a run starts from, as any other field', () => {
+  const network = 'ab'.repeat(32);
+  const start = (...sets: string[]) => JSON.parse(presetJson('glyphs-cnn', sets)).start;
+  expect(start(`start.network=${network}`)).toEqual({ network, as: 'weights' });
+  const asRound = ['start.as=round', `start.network=${network}`];
+  expect(start(...asRound)).toEqual({ network, as: 'round' });
+  expect(start(...asRound, 'start=null')).toBeUndefined();
+  expect(() => start('start.as=round')).toThrow('start.network');
+  expect(() => start('start.network=mine')).toThrow('start.network');
+});

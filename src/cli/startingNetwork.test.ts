@@ -79,3 +79,10 @@ it('takes no first network for a level-wise run, and no network for what is no e
   expect(() => completeSpec(file(tree, 'round'), [])).toThrow('leave --start-as out');
   expect(() => completeSpec(file(null, null), [])).toThrow('must be a JSON object');
 });
+
+it('is named once', async () => {
+  const both = ['--network', 'one.safetensors', '--initial', 'other.safetensors'];
+  const refused = await espalier(['run', 'none.json', '--out', inFolder('both'), ...both]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--network and --initial name the same thing');
+});

@@ -5,6 +5,7 @@
  */
 import { access, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { wholeResult } from '../analysis/run/wholeResult.ts';
 import type { SplitOutputs } from '../methods/context.ts';
 import { FolderFiles } from '../node/folderFiles.ts';
 import { type FolderLock, lockFolder } from '../node/folderLock.ts';
@@ -12,7 +13,6 @@ import { UsageError } from '../node/usageError.ts';
 import { writeWhole } from '../node/wholeFile.ts';
 import type { LongerRun } from '../runner/appendRounds.ts';
 import type { RunCheckpoint } from '../spec/run/checkpoint.ts';
-import { resultOf } from '../spec/run/result.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { splitNames } from '../spec/units.ts';
@@ -145,7 +145,7 @@ export class RunFolder {
 
   /** `result.json`; of a finished run the checkpoints are no longer needed. */
   async writeResult(state: RunState): Promise<void> {
-    await writeWhole(this.file(resultName), jsonPieces(resultOf(state)));
+    await writeWhole(this.file(resultName), jsonPieces(wholeResult(state)));
     if (state.phase !== 'finished') return;
     await new CheckpointStore(this.files, folderNames).remove();
   }

@@ -4,7 +4,7 @@
  */
 import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
-import { resultOf } from '../../spec/run/result.ts';
+import { wholeResult } from '../../analysis/run/wholeResult.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { piecesOf, ZipWriter } from '../../storage/projects/zipWriter.ts';
 import { networksOf, type PretrainedNetwork } from '../../store/runs/pretrainedNetworks.ts';
@@ -80,7 +80,7 @@ function ExportItem({ id, label, note }: ExportItemProps) {
 }
 
 const exporters: Readonly<Record<string, () => void>> = {
-  result: () => withShown((state) => saveJson('result.json', resultOf(state))),
+  result: () => withShown((state) => saveJson('result.json', wholeResult(state))),
   events: saveLog,
   network: () => void saveNetworks(),
   spec: () => {

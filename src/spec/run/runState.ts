@@ -5,6 +5,7 @@
  */
 import { assertNever } from '../../lib/assertNever.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import type { Round } from '../units.ts';
 import type { DatasetSummary, DeviceInfo } from './events/runEvents.ts';
 import { builtState, foldLevelwise, type LevelwiseState } from './levelwiseState.ts';
 import { type Append, appendToCopy } from './listGrowth.ts';
@@ -60,6 +61,15 @@ export type ProgressState = Unstamped<'progress'>;
 
 export type GeometryState = Unstamped<'class-geometry'>;
 
+/** A run that was cut off, by whatever it was, and went on from its checkpoint. */
+export interface Resumption {
+  /** The epoch after which it went on. */
+  readonly round: Round;
+  readonly epoch: number;
+  readonly device: DeviceInfo['kind'];
+  readonly onOtherDevice: boolean;
+}
+
 /** Networks trained together, each by itself, after one epoch. */
 export type MembersState = Unstamped<'members-measured'>;
 
@@ -95,6 +105,8 @@ export interface RunState {
   readonly members: readonly MembersState[];
   /** SHA-256 of their files once they are trained, where they are kept. */
   readonly memberNetworks: readonly string[];
+  /** Where the run was cut off and went on from a checkpoint, in order. */
+  readonly resumptions: readonly Resumption[];
   /** Milliseconds spent paused so far, pauses that have ended only. */
   readonly pausedFor: number;
   /** When the pause under way began; null while not paused. */
@@ -151,6 +163,7 @@ function startedState(event: EventOf<'run-started'>): RunState {
     geometry: [],
     members: [],
     memberNetworks: [],
+    resumptions: [],
     pausedFor: 0,
     pausedAt: null,
     end: null,
@@ -289,13 +302,31 @@ function withEpoch(
   return { ...round, epochs: append(round.epochs, unstamped(event)) };
 }
 
+function resumptionOf(
+  { rounds }: Pick<RunState, 'rounds'>,
+  device: DeviceInfo,
+  onOtherDevice: boolean,
+): Resumption {
+  const last = rounds.at(-1);
+  return {
+    round: last?.round ?? 1,
+    epoch: last?.epochs.length ?? 0,
+    device: device.kind,
+    onOtherDevice,
+  };
+}
+
 /** The time in which nothing trained counts as a pause. */
-function restored(state: RunState, { at, device }: EventOf<'run-restored'>): RunState {
+function restored(
+  state: RunState,
+  { at, device, onOtherDevice }: EventOf<'run-restored'>,
+): RunState {
   const idleSince = state.pausedAt ?? state.updatedAt;
   return {
     ...state,
     phase: 'training',
     device,
+    resumptions: [...state.resumptions, resumptionOf(state, device, onOtherDevice)],
     pausedFor: state.pausedFor + Math.max(0, at - idleSince),
     pausedAt: null,
     end: null,

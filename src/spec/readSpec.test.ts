@@ -88,13 +88,13 @@ describe('readSpec', () => {
     expect(complaints(change('margin', 2))).toBe('accepted');
   });
 
-  it('marks and tells of a balanced objective that was made before it divided by the batch’s size', () => {
+  it('marks and tells of a balanced objective that does not say what it divides by', () => {
     const before: Record<string, never> = structuredClone(defaultSpec) as never;
     set('method.objective', 'likelihood-balanced')(before);
     const reading = readSpec(before);
     expect(reading).toMatchObject({
       ok: true,
-      note: expect.stringContaining('divided a batch by its sum of weights'),
+      note: expect.stringContaining('made while it divided by the sum of their weights'),
       spec: { method: { balancedBy: 'batch-size' } },
     });
     if (!reading.ok) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flatTwinState, levelwiseState, levelwiseTestLabels } from '../testing/sampleLevelwise.ts';
 import { finishedState, sampleState, sampleTestLabels } from '../testing/sampleRun.ts';
-import { mistakeList } from './mistakeList.ts';
+import { equallySure, mistakeList } from './mistakeList.ts';
 import { mistakeTree } from './mistakeTree.ts';
 import { type ModelReading, modelReadings } from './modelReadings.ts';
 
@@ -73,5 +73,14 @@ describe('mistakes', () => {
       { groupCount: 2, names: ['a', 'b'] },
     ]);
     expect(mistakeTree(finishedState(glyphs))).toEqual([]);
+  });
+
+  it('say how many of the surest are equally sure', () => {
+    const sure = (...confidences: (number | null)[]) =>
+      equallySure(confidences.map((confidence) => ({ confidence })));
+    expect(sure(0.9, 0.9, 0.8)).toBe(2);
+    expect(sure(0.9, 0.8, 0.8)).toBe(1);
+    expect(sure(null, null)).toBe(0);
+    expect(sure()).toBe(0);
   });
 });

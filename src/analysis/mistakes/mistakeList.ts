@@ -46,3 +46,9 @@ export function mistakeList(
   };
   return mistakes.sort(compare[sort]);
 }
+
+/** How many of the surest mistakes are equally sure: at least 1, where there is one and confidence is told. */
+export function equallySure(mistakes: readonly Pick<Mistake, 'confidence'>[]): number {
+  const most = mistakes[0]?.confidence ?? null;
+  return most === null ? 0 : mistakes.filter(({ confidence }) => confidence === most).length;
+}

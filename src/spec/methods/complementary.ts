@@ -154,7 +154,7 @@ function issues(method: ComplementarySpec, { dataset, training }: SpecAround): S
 }
 
 const renewal =
-  'This experiment was made when the objective “likelihood, balanced” divided a batch by its sum of weights. It divides by the number of images now, as Eq. 2 asks (docs/methods.md), so that a run of it comes to other numbers than it did.';
+  'This experiment does not say what its objective “likelihood, balanced” divides a batch by. It divides by the number of images, as Eq. 2 asks (docs/methods.md); an experiment that was made while it divided by the sum of their weights comes to other numbers than it did.';
 
 /**
  * The mark of today's arithmetic at the objective that it is about, and nowhere else, so that all

@@ -34,6 +34,8 @@ export interface ObjectiveDescriptor<Spec extends { readonly kind: string }> {
   readonly traits: ObjectiveTraits;
   /** The authors' values; see docs/methods.md where they give none. */
   start(): Spec;
+  /** What to know of the values in force, for people; null, or absent, where there is nothing. */
+  caution?(objective: Spec): string | null;
   /** In a few words, as a run is listed: `focal, γ 2`. */
   text(objective: Spec): string;
 }

@@ -49,3 +49,8 @@ export function objectiveSource(
 ): { readonly paper: string; readonly equation: string } | null {
   return isObjectiveKind(kind) ? objectives[kind] : null;
 }
+
+/** What to know of an objective's values, for people; null where there is nothing. */
+export function objectiveCaution(objective: ObjectiveSpec): string | null {
+  return descriptorOf(objective).caution?.(objective) ?? null;
+}

@@ -6,7 +6,12 @@ import { decodeLink, encodeLink } from '../link.ts';
 import { methodClassIssues, methodText } from '../methods/methodFacts.ts';
 import { defaultSpec } from '../presets/presets.ts';
 import { describeIssues, readSpec } from '../readSpec.ts';
-import { objectiveFields, objectiveSource, objectiveTraits } from './objectiveFacts.ts';
+import {
+  objectiveCaution,
+  objectiveFields,
+  objectiveSource,
+  objectiveTraits,
+} from './objectiveFacts.ts';
 import { type ObjectiveSpec, objectives } from './objectives.ts';
 
 const all = Object.values(objectives).map((descriptor) => descriptor.start() as ObjectiveSpec);
@@ -62,4 +67,12 @@ describe('objectives', () => {
     }
     expect(all.filter((objective) => objectiveTraits(objective).needsTree)).toHaveLength(2);
   });
+});
+
+it('warns where a robust objective without steps is no plain cross-entropy', () => {
+  expect(objectiveCaution({ kind: 'robust-over-classes', eta: 0 })).toContain(
+    'only where every batch has as many images of each class',
+  );
+  expect(objectiveCaution({ kind: 'robust-over-classes', eta: 0.01 })).toBeNull();
+  expect(objectiveCaution({ kind: 'focal', gamma: 0 })).toBeNull();
 });

@@ -33,5 +33,9 @@ export const robustOverClasses = {
   equation: 'Σ_l q_l ℓ_l, q_l ∝ q_l e^(η ℓ_l) before each step',
   traits: { needsTree: false, weightsFrom: 'steps' },
   start: () => ({ kind: 'robust-over-classes', eta: 0.01 }),
+  caution: ({ eta }) =>
+    eta === 0
+      ? 'At η = 0 the classes of a batch count alike, whatever their numbers of images in it: that is plain cross-entropy only where every batch has as many images of each class.'
+      : null,
   text: ({ eta }) => `robust over classes, η ${eta}`,
 } as const satisfies ObjectiveDescriptor<RobustOverClassesSpec>;

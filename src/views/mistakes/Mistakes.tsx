@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import {
+  equallySure,
   type Mistake,
   type MistakeSort,
   mistakeList,
@@ -110,7 +111,7 @@ function Known(props: KnownProps) {
   return (
     <FigureFrame
       title="Mistakes"
-      note={mistakesNote(sort, mistakes.length, labels.length, model)}
+      note={mistakesNote(sort, mistakes.length, labels.length, model, equallySure(mistakes))}
       description={mistakesDescription(mistakes, classes)}
       table={() => mistakesTable(mistakes, named, classes)}
     >

@@ -34,6 +34,9 @@ it('words tell the order, the number and the first', () => {
     '12 of 3,720 test images, those first that the ensemble is surest of',
   );
   expect(mistakesNote('surest', 12, 3720, others[0])).toMatch(/that network 1 is surest of$/);
+  expect(mistakesNote('surest', 12, 3720, vote, 4)).toMatch(
+    /surest of; it is equally sure of the first 4, in their order$/,
+  );
   expect(mistakesNote('only here', 1, 3720, others[0])).toContain('that network 1 reads wrongly');
   expect(mistakesDescription(mistakes, state.dataset.classes)).toMatch(
     /^\d+ mistakes; first test image \d+, . read as ., \d+% sure\.$/,

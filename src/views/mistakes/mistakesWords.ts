@@ -25,17 +25,26 @@ function withArticle({ name }: ModelReading): string {
   return /\d$/.test(name) ? name : `the ${name}`;
 }
 
-/** What stands under the title. */
+/** That an order says nothing among mistakes of the same confidence. */
+export function tiesText(tied: number): string {
+  return tied > 1 ? `; it is equally sure of the first ${formatCount(tied)}, in their order` : '';
+}
+
+/**
+ * What stands under the title.
+ * @param tied how many of the first are equally sure.
+ */
 export function mistakesNote(
   sort: MistakeSort,
   count: number,
   images: number,
   model: ModelReading,
+  tied = 1,
 ): string {
   const what = `${formatCount(count)} of ${formatCount(images)} test images`;
   switch (sort) {
     case 'surest':
-      return `${what}, those first that ${withArticle(model)} is surest of`;
+      return `${what}, those first that ${withArticle(model)} is surest of${tiesText(tied)}`;
     case 'severe':
       return `${what}, those first that lie furthest from their class in the tree`;
     case 'only here':

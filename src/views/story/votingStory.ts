@@ -96,7 +96,7 @@ export function weightAveragingStory(
     text(
       done < averageFrom
         ? `One network, after ${epochsText(done)}; from epoch ${averageFrom} on its weights are averaged. `
-        : `One network, after ${epochsText(done)}; the weights of ${epochsText(done - averageFrom + 1)} are averaged so far. `,
+        : `One network, after ${epochsText(done)}; the weights of ${epochsText(done - averageFrom + 1)} are averaged so far, and their mean is measured once, when it is trained. `,
     );
   return votingStory(state, what, 'networks');
 }

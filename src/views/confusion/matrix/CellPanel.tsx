@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { imagesOfCell } from '../../../analysis/mistakes/confusionCounts.ts';
 import type { MatrixCell, MatrixItem } from '../../../analysis/mistakes/confusionMatrix.ts';
+import { equallySure } from '../../../analysis/mistakes/mistakeList.ts';
 import type { ModelReading } from '../../../analysis/mistakes/modelReadings.ts';
 import { drawnShape } from '../../../data/drawnShape.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
@@ -12,6 +13,7 @@ import { ClassName } from '../../kit/names/ClassName.tsx';
 import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
+import { tiesText } from '../../mistakes/mistakesWords.ts';
 import { leafName } from '../../tree/treeNames.ts';
 import type { ClassInspectorProps } from '../../viewProps.ts';
 import styles from './ConfusionMatrix.module.css';
@@ -55,6 +57,7 @@ export function CellPanel(props: CellPanelProps) {
   const imagesIn = (from: MatrixItem, to: MatrixItem) =>
     imagesOfCell(labels, model.predicted, model.confidence, from.classes, to.classes);
   const own = imagesIn(row, column);
+  const tied = equallySure(own.map((image) => ({ confidence: model.confidence?.[image] ?? null })));
   const other = isRight ? [] : imagesIn(column, row);
   useWantedImages([...own.slice(0, shownImages), ...other.slice(0, shownBack)], props.onWantImages);
   const change = (cell?.count ?? 0) - (cell?.otherCount ?? 0);
@@ -111,7 +114,9 @@ export function CellPanel(props: CellPanelProps) {
       {own.length > 0 && (
         <p className={styles.note}>
           {own.length > shownImages && `${shownImages} of ${formatCount(own.length)}, `}
-          {model.confidence === null ? 'in their order' : 'surest first: confidence of the reading'}
+          {model.confidence === null
+            ? 'in their order'
+            : `surest first: confidence of the reading${tiesText(tied)}`}
         </p>
       )}
       <Tiles {...props} tiles={own.slice(0, shownImages)} confidence={model.confidence} />

@@ -62,7 +62,7 @@ export type ProgressState = Unstamped<'progress'>;
 export type GeometryState = Unstamped<'class-geometry'>;
 
 /** A run that was cut off, by whatever it was, and went on from its checkpoint. */
-export interface Resumption {
+export interface CutOff {
   /** The epoch after which it went on. */
   readonly round: Round;
   readonly epoch: number;
@@ -106,7 +106,7 @@ export interface RunState {
   /** SHA-256 of their files once they are trained, where they are kept. */
   readonly memberNetworks: readonly string[];
   /** Where the run was cut off and went on from a checkpoint, in order. */
-  readonly resumptions: readonly Resumption[];
+  readonly resumptions: readonly CutOff[];
   /** Milliseconds spent paused so far, pauses that have ended only. */
   readonly pausedFor: number;
   /** When the pause under way began; null while not paused. */
@@ -306,7 +306,7 @@ function resumptionOf(
   { rounds }: Pick<RunState, 'rounds'>,
   device: DeviceInfo,
   onOtherDevice: boolean,
-): Resumption {
+): CutOff {
   const last = rounds.at(-1);
   return {
     round: last?.round ?? 1,

@@ -4,7 +4,9 @@
  */
 import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { startingMembers } from '../spec/methods/levelwise/members.ts';
 import {
+  choosesMembers,
   choosesObjective,
   hierarchicalKinds,
   isMethodKind,
@@ -23,6 +25,7 @@ type Choosing = (spec: ExperimentSpec, kind: unknown) => boolean;
 const choices: Readonly<Record<string, Choosing>> = {
   'method.kind': chooseMethod,
   'method.objective.kind': chooseObjective,
+  'method.members': chooseMembers,
   'network.kind': (spec, kind) => {
     if (Array.isArray(spec.network) || !isNetworkKind(kind)) return false;
     if (!isOfKind(spec.network, kind)) spec.network = startingNetwork(kind);
@@ -78,6 +81,32 @@ function chooseMethod(spec: ExperimentSpec, kind: unknown): boolean {
   const published = publishedScheduleOf(kind);
   if (published !== null && !isOfKind(training.schedule, published)) {
     training.schedule = startingSchedule(published, training.epochs);
+  }
+  return true;
+}
+
+/** Level-wise networks, as a person who picks them starts from; a whole part is left to the reader. */
+function chooseMembers(spec: ExperimentSpec, choice: unknown): boolean {
+  const { method, training, dataset } = spec;
+  if (choice !== 'flat' && choice !== 'level-wise') return false;
+  if (!choosesMembers(method)) {
+    throw new UsageError(
+      `--set method.members=${choice}: only complementary networks can be level-wise; set method.kind=complementary before it`,
+    );
+  }
+  if (choice === 'flat') delete method.members;
+  else if (method.members === undefined) {
+    const classCount = dataset.classes?.length;
+    if (classCount === undefined) {
+      throw new UsageError(
+        '--set method.members=level-wise: how many groups suit it depends on the classes. Begin with a preset of it, such as glyphs-levelwise-members-quick',
+      );
+    }
+    method.members = startingMembers({
+      rounds: networkCountOf(method),
+      classCount,
+      epochs: training.epochs,
+    });
   }
   return true;
 }

@@ -117,12 +117,30 @@ function withTree(value: unknown, tree: ImportedTree | null): unknown {
   if (tree === null || typeof value !== 'object' || value === null) return value;
   const wrong = tree === pendingTree ? null : otherTree(awaitedIn(value), tree);
   if (wrong !== null) throw new UsageError(`--hierarchy: ${wrong}`);
-  const { method } = value as { method?: Record<string, unknown> };
-  const isHierarchical = (hierarchicalKinds as readonly unknown[]).includes(method?.kind);
-  if (!isHierarchical) return { ...value, tree };
-  const asked = method?.hierarchy as Record<string, unknown>;
+  const held = hierarchicalSettings((value as { method?: Fields }).method);
+  if (held === null) return { ...value, tree };
+  const { settings, inMethod } = held;
+  const asked = settings.hierarchy as Fields;
   const hierarchy = { ...asked, from: 'import', branching: null, imported: tree };
-  return { ...value, method: { ...method, hierarchy } };
+  return { ...value, method: inMethod({ ...settings, hierarchy }) };
+}
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The settings of level-wise networks, and how others stand in their method: as it, or as its members;
+ * null of a method whose networks are flat.
+ */
+function hierarchicalSettings(
+  method: Fields | undefined,
+): { readonly settings: Fields; readonly inMethod: (settings: Fields) => Fields } | null {
+  if (method === undefined) return null;
+  if ((hierarchicalKinds as readonly unknown[]).includes(method.kind)) {
+    return { settings: method, inMethod: (settings) => settings };
+  }
+  const members = method.members as Fields | undefined;
+  if (typeof members !== 'object' || members === null) return null;
+  return { settings: members, inMethod: (settings) => ({ ...method, members: settings }) };
 }
 
 /** The tree that an experiment names by its hash alone; null where it names none so. */

@@ -44,7 +44,23 @@ it('begins anew with a method, an objective, a network or a schedule that is cho
   expect(vgg.network).toMatchObject({ kind: 'vgg', width: 0.5 });
 });
 
+it('makes the members of an ensemble level-wise, and flat again', () => {
+  const method = (...sets: string[]) =>
+    JSON.parse(presetJson('glyphs-levelwise-members-quick', sets)).method;
+  const levels = ['method.members.hierarchy.branching=4', 'method.members.convergedAfter=2'];
+  expect(method(...levels).members).toMatchObject({
+    hierarchy: { levels: null, branching: 4 },
+    convergedAfter: 2,
+  });
+  expect(method('method.members=flat')).not.toHaveProperty('members');
+  const few = ['dataset.classes=["0","O","o","1","I","l"]', 'method.members=level-wise'];
+  const { members } = JSON.parse(presetJson('glyphs-cnn', few)).method;
+  expect(members).toMatchObject({ hierarchy: { from: 'features', levels: [2] }, adapt: 'tree' });
+});
+
 it.each([
+  ['method.members=level-wise', 'Begin with a preset of it'],
+  ['method.members.adapt=tree', 'has no field members there'],
   ['method.objective.kind=focal', 'set method.kind=single before it'],
   ['augment.normalise.mean=[0.5]', 'has no field mean there'],
   ['method.kind=levelwise', 'Begin with a preset of it'],

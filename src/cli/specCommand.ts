@@ -1,7 +1,7 @@
 import { UsageError } from '../node/usageError.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { hasHierarchy } from '../spec/methods/methodFacts.ts';
-import { options } from '../spec/options.ts';
+import { levelwisePartOf } from '../spec/methods/methodFacts.ts';
+import { optionAt } from '../spec/options.ts';
 import type { Preset } from '../spec/presets/preset.ts';
 import { presetGroups } from '../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
@@ -50,15 +50,17 @@ export function presetJson(id: string | undefined, changes: readonly string[]): 
 
 /** Empties the preset's fields that cannot stand beside what a change sets. */
 function giveWay({ method }: ExperimentSpec, change: string): void {
-  if (!hasHierarchy(method)) return;
-  const { hierarchy } = method;
+  const part = levelwisePartOf(method);
+  if (part === null) return;
+  const { hierarchy } = part.settings;
   const equals = change.indexOf('=');
   const value = parseValue(change.slice(equals + 1));
   if (value === null) return;
   const path = change.slice(0, equals);
-  const isFrom = path === 'method.hierarchy.from' && value !== 'features';
-  if (isFrom || path === 'method.hierarchy.levels') hierarchy.branching = null;
-  if (isFrom || path === 'method.hierarchy.branching') hierarchy.levels = null;
+  const place = `${part.path}.hierarchy`;
+  const isFrom = path === `${place}.from` && value !== 'features';
+  if (isFrom || path === `${place}.levels`) hierarchy.branching = null;
+  if (isFrom || path === `${place}.branching`) hierarchy.levels = null;
 }
 
 function applyChange(spec: ExperimentSpec, change: string): void {
@@ -74,7 +76,7 @@ function applyChange(spec: ExperimentSpec, change: string): void {
   let parent: unknown = spec;
   for (const key of keys) parent = ownField(parent, key, change);
   // A field may be absent, which is its neutral value; the form tells whether it belongs there.
-  const mayBeAbsent = Object.hasOwn(options, path) && typeof parent === 'object';
+  const mayBeAbsent = optionAt(path) !== null && typeof parent === 'object';
   if (!mayBeAbsent) ownField(parent, last, change);
   Object.assign(parent as object, { [last]: value });
 }

@@ -55,8 +55,14 @@ export type WeighedObjective = Extract<
   { readonly kind: 'weighted-likelihood' | 'mean-likelihood' | 'margin' }
 >;
 
+/** Those of them that a mixture of levels can minimise: what differs is what a sum is divided by. */
+export type LikelihoodObjective = Extract<
+  Objective,
+  { readonly kind: 'weighted-likelihood' | 'mean-likelihood' }
+>;
+
 /** Plain cross-entropy, as long as all class weights are alike. */
-export const plainObjective: WeighedObjective = { kind: 'weighted-likelihood' };
+export const plainObjective: LikelihoodObjective = { kind: 'weighted-likelihood' };
 
 /**
  * Share of batch norm's running mean and variance that a training step keeps; the rest comes from
@@ -213,6 +219,8 @@ export interface Classifier {
 export interface LevelwiseTrainerOptions extends Omit<TrainerOptions, 'objective'> {
   /** N_l of each level above the classes, coarsest first. */
   readonly groupCounts: readonly number[];
+  /** Of −ln z of the images' classes in place of −ln p; `weighted-likelihood` unless said. */
+  readonly objective?: LikelihoodObjective;
   /** α of Eq. 20, 21: decay of the classifiers of all levels, beside the optimiser's own. */
   readonly classifierDecay: number;
   /** θ at first, one value a level, the classes last and above 0; they sum to 1. */
@@ -279,8 +287,8 @@ export interface MixtureOutputs {
 }
 
 /**
- * A network with a softmax a level, in training. Its loss is −Σ_i w(y_i) ln z_{y_i} / Σ_i w(y_i)
- * with z = Σ_l θ_l z^l Ψ^l (Eq. 1, 12), computed in log space without a floor.
+ * A network with a softmax a level, in training. Its loss is −Σ_i w(y_i) ln z_{y_i}, divided as its
+ * {@link LikelihoodObjective} says, with z = Σ_l θ_l z^l Ψ^l (Eq. 1, 12), computed in log space without a floor.
  *
  * Until {@link setCounts}, Ψ stays as {@link setAssignment} left it. From then on each step of a
  * {@link SamplingBatch} computes Ψ from Ω, takes the loss and the gradient with it, draws each

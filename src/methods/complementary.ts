@@ -22,17 +22,22 @@ import {
   objectiveWeights,
 } from '../algorithms/complementary/objectiveWeights.ts';
 import { permutedImportance } from '../algorithms/complementary/permutedImportance.ts';
-import type { Objective } from '../engine/engine.ts';
+import type { LikelihoodObjective, WeighedObjective } from '../engine/engine.ts';
+import { isGivenRound } from '../spec/experimentSpec.ts';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
+import { memberMethod } from '../spec/methods/levelwise/members.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
 import type { RoundOutcome } from '../spec/run/runState.ts';
 import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';
+import { builtTree } from './levelwise/mixtureCheckpoint.ts';
+import { trainLevelwise } from './levelwise/trainLevelwise.ts';
+import type { SeverityTree } from './roundMeasures.ts';
 import { firstRound, keepRound } from './rounds.ts';
-import { trainNetwork } from './trainNetwork.ts';
+import { type RoundPlan, type TrainedRound, trainNetwork } from './trainNetwork.ts';
 
 /** What a network's trainer minimises for each objective of the method. */
-const objectives: Readonly<Record<ComplementaryObjective, Objective>> = {
+const objectives: Readonly<Record<ComplementaryObjective, WeighedObjective>> = {
   likelihood: { kind: 'weighted-likelihood' },
   'likelihood-balanced': { kind: 'mean-likelihood' },
   margin: { kind: 'margin' },
@@ -56,16 +61,15 @@ export async function* complementary(
     const roundImportance = importance;
     const { seed } = context.spec;
     const given = method.permuted ? permutedImportance(importance, seed, round) : importance;
-    const { outputs, networkHash, separability, seconds } = yield* trainNetwork(context, {
+    const trained = yield* trainMember(context, method, ensemble, {
       round,
       seed,
-      objective: objectives[method.objective],
       weights: objectiveWeights(method.objective, given, context.data.trainCounts),
       classImportance: given,
       forecast: (outputsNow) => forecast(method, roundImportance, outputsNow),
-      describe: null,
       finishedRounds: () => ensemble.save(),
     });
+    const { outputs, networkHash, separability, seconds } = trained;
     const outcome = outcomeOf(method, importance, outputs);
     const accuracy = ensemble.add(outputs, voteWeight(outcome.gamma));
     const { hardness } = record.add(outcome);
@@ -86,6 +90,48 @@ export async function* complementary(
     if (reachesTarget(method, accuracy)) return 'target';
   }
   return 'rounds';
+}
+
+type MemberPlan = Omit<RoundPlan, 'objective' | 'describe'>;
+
+/** Trains the network of a round, level-wise where the members are; a network that is given stays as it is. */
+async function* trainMember(
+  context: MethodContext,
+  method: ComplementarySpec,
+  ensemble: Ensemble,
+  plan: MemberPlan,
+): AsyncGenerator<RunEventBody, Omit<TrainedRound, 'snapshot'>> {
+  const { members, objective } = method;
+  if (members === undefined || isGivenRound(context.spec, plan.round)) {
+    return yield* trainNetwork(context, {
+      ...plan,
+      objective: objectives[objective],
+      describe: null,
+    });
+  }
+  ensemble.judgeBy(firstTree(context));
+  const trained = yield* trainLevelwise(context, {
+    ...plan,
+    method: memberMethod(members),
+    objective: likelihoodOf(objective),
+    begin: null,
+    severityTree: ensemble.severityTree,
+  });
+  ensemble.judgeBy(trained.severityTree);
+  return trained;
+}
+
+/** The tree of the first round that had one, which all mistakes of the run are judged by. */
+function firstTree({ resumption }: MethodContext): SeverityTree | null {
+  const built = resumption?.state.rounds.find(({ levelwise }) => levelwise !== null)?.levelwise;
+  return built ? builtTree(built.built) : null;
+}
+
+/** @throws RangeError of the margin, which the experiment's form refuses. */
+function likelihoodOf(objective: ComplementaryObjective): LikelihoodObjective {
+  const minimised = objectives[objective];
+  if (minimised.kind !== 'margin') return minimised;
+  throw new RangeError('A mixture of levels has no margin over the classes');
 }
 
 /** What a network's outputs imply for importance (Eq. 4 to 8). */

@@ -33,7 +33,7 @@ export class Ensemble {
    */
   constructor(
     { data, resumption }: Pick<MethodContext, 'data' | 'resumption'>,
-    private readonly tree: SeverityTree | null = data.tree,
+    private tree: SeverityTree | null = data.tree,
   ) {
     this.classCount = data.classes.length;
     if (resumption === null) return;
@@ -41,6 +41,16 @@ export class Ensemble {
     for (const { outcome } of resumption.state.rounds) {
       if (outcome !== null) this.members.push(outcome.predictions.network);
     }
+  }
+
+  /** Measures severity in a tree that became known only now, unless there is one already. */
+  judgeBy(tree: SeverityTree | null): void {
+    this.tree ??= tree;
+  }
+
+  /** The tree in which the severity of mistakes is measured; null while there is none. */
+  get severityTree(): SeverityTree | null {
+    return this.tree;
   }
 
   /** The votes so far, for a checkpoint; not copied. */

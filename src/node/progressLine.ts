@@ -8,7 +8,7 @@ import { assertNever } from '../lib/assertNever.ts';
 import { formatDuration, formatFixed, formatPercent } from '../lib/numberFormat.ts';
 import { broughtText } from '../spec/broughtValidation.ts';
 import { isGivenRound } from '../spec/experimentSpec.ts';
-import { hasHierarchy, roundsOf } from '../spec/methods/methodFacts.ts';
+import { levelwisePartOf, roundsOf } from '../spec/methods/methodFacts.ts';
 import type { EventOf, RunEvent } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { measureLines } from './measureLines.ts';
@@ -119,7 +119,8 @@ function imagesWeighed(
 /** What is said once, after the last epoch before adaptation. */
 function warningOf({ epoch }: EventOf<'levels-measured'>, state: RunState): string[] {
   const { method } = state.spec;
-  const isNext = hasHierarchy(method) && epoch === method.adaptFromEpoch - 1;
+  const settings = levelwisePartOf(method)?.settings;
+  const isNext = settings !== undefined && epoch === settings.adaptFromEpoch - 1;
   const text = isNext ? nearChanceText(state) : null;
   return text === null ? [] : [`  note: ${text}\n`];
 }

@@ -17,6 +17,7 @@ import { startingLevelWeights } from '../methods/levelwise/levelWeights.ts';
 import { Mixture } from '../methods/levelwise/mixture.ts';
 import { type ExperimentSpec, networkOfRound, trainedRounds } from '../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { memberMethod } from '../spec/methods/levelwise/members.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../spec/methods/methods.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
@@ -104,7 +105,8 @@ const timedTrainers: HandlersByKind<MethodSpec, [TimingContext], TimedTrainer> =
   'worst-class-boosting': (_, context) => timedNetwork(context),
   snapshot: (_, context) => timedNetwork(context),
   'weight-averaging': (_, context) => timedNetwork(context),
-  complementary: (_, context) => timedNetwork(context),
+  complementary: ({ members }, context) =>
+    members ? timedMixture(memberMethod(members), context) : timedNetwork(context),
   'deep-boosting': (_, context) => timedNetwork(context),
   levelwise: (method, context) => timedMixture(method, context),
   'joint-mixture': (method, context) => timedTogether(method.rounds, context),

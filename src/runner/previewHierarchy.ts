@@ -16,7 +16,7 @@ import { groupClasses, type MeanFeatures } from '../methods/levelwise/buildHiera
 import { groupNotes } from '../methods/levelwise/notes.ts';
 import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
-import { hasGroups, hasHierarchy } from '../spec/methods/methodFacts.ts';
+import { levelwisePartOf } from '../spec/methods/methodFacts.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 /** The levels above the classes, coarsest first, and what is to be said of them. */
@@ -49,12 +49,14 @@ interface PreviewSurroundings {
 export async function previewHierarchy(
   spec: ExperimentSpec,
   dataset: AnyDataset,
-  { initial, engine }: PreviewSurroundings,
+  { initial: given, engine }: PreviewSurroundings,
 ): Promise<PreviewedHierarchy> {
-  const { method } = spec;
+  // A network that is the first round itself says nothing of those that are trained.
+  const initial = spec.start?.as === 'round' ? null : given;
   const data = prepareData(dataset, spec);
-  if (!hasHierarchy(method)) return { levels: [], notes: [], proposal: null };
-  if (!hasGroups(method)) {
+  const method = levelwisePartOf(spec.method)?.settings;
+  if (method === undefined) return { levels: [], notes: [], proposal: null };
+  if (method.hierarchy.from === 'confusion') {
     const note =
       'There are no groups: what the network takes for what is counted between classes after the warm-up.';
     return { levels: [], notes: [note], proposal: null };

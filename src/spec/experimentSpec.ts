@@ -12,6 +12,7 @@ import type { InitialNetworkChoice } from './methods/methodDescriptor.ts';
 import {
   hasHierarchy,
   initialNetworkOf,
+  levelwisePartOf,
   methodIssues,
   networkCountOf,
   roundsOf,
@@ -95,9 +96,9 @@ function startIssues({ start, method }: ExperimentSpec): SpecIssue[] {
 
 function treeIssues({ tree, method }: ExperimentSpec): SpecIssue[] {
   if (tree === undefined) return [];
-  if (!hasHierarchy(method)) return treeFormIssues('tree', tree);
-  const message =
-    'does not apply to level-wise networks: open the tree as their hierarchy, method.hierarchy.imported';
+  const part = levelwisePartOf(method);
+  if (part === null) return treeFormIssues('tree', tree);
+  const message = `does not apply to level-wise networks: open the tree as their hierarchy, ${part.path}.hierarchy.imported`;
   return [{ path: 'tree', message }];
 }
 
@@ -118,7 +119,9 @@ export function startingNetworkOf({
     const isRound = start.as === 'round';
     const count = isRound ? 1 : networkCountOf(method);
     const networks = Array.from({ length: count }, (_, index) => index + 1);
-    return { hash: start.network, answersFirst: isRound, place: 'start.network', networks };
+    const hierarchy = levelwisePartOf(method)?.settings.hierarchy;
+    const answersFirst = isRound || (hierarchy?.from === 'confusion' && !hierarchy.warmupEpochs);
+    return { hash: start.network, answersFirst, place: 'start.network', networks };
   }
   const asked = initialNetworkOf(method);
   return asked && { ...asked, place: 'method.initialFrom', networks: [1] };

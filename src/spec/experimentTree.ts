@@ -3,22 +3,31 @@
  * hierarchy, that of others stands beside the method. No experiment has both.
  */
 import type { ExperimentSpec } from './experimentSpec.ts';
-import { hasHierarchy } from './methods/methodFacts.ts';
+import { levelwisePartOf } from './methods/methodFacts.ts';
 import { awaitedTree, isAwaitedTree } from './sections/awaitedTree.ts';
 import type { AwaitedTree, TreeSpec } from './sections/treeSpec.ts';
 
+type Method = ExperimentSpec['method'];
 type WithTree = Pick<ExperimentSpec, 'method' | 'tree'>;
 
 /** The tree from a file; null where there is none. */
 export function treeOf({ method, tree }: WithTree): TreeSpec | null {
-  return hasHierarchy(method) ? method.hierarchy.imported : (tree ?? null);
+  const part = levelwisePartOf(method);
+  return part === null ? (tree ?? null) : part.settings.hierarchy.imported;
+}
+
+/** A level-wise method, or one of level-wise members, with another tree as its hierarchy. */
+export function withHierarchyReplaced<Tree>(method: Method, imported: Tree): object {
+  if ('hierarchy' in method) return { ...method, hierarchy: { ...method.hierarchy, imported } };
+  if (!('members' in method) || method.members === undefined) return method;
+  const hierarchy = { ...method.members.hierarchy, imported };
+  return { ...method, members: { ...method.members, hierarchy } };
 }
 
 /** The experiment with another tree in place of the one that it has. */
 export function withTreeReplaced<Spec extends WithTree>(spec: Spec, tree: TreeSpec): Spec {
-  const { method } = spec;
-  if (!hasHierarchy(method)) return { ...spec, tree };
-  return { ...spec, method: { ...method, hierarchy: { ...method.hierarchy, imported: tree } } };
+  if (levelwisePartOf(spec.method) === null) return { ...spec, tree };
+  return { ...spec, method: withHierarchyReplaced(spec.method, tree) };
 }
 
 /** The experiment with its tree named by its hash; as it is where it holds no tree. */

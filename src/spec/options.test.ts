@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { experimentSpecSchema } from './experimentSpec.ts';
 import type { OptionDescription } from './fields/optionDescription.ts';
+import { levelwiseSchema, membersSchema } from './methods/levelwise/levelwiseSchema.ts';
 import { plainChoice } from './objectives/objectives.ts';
 import { options } from './options.ts';
 import { fieldsAt, leafPaths, listedValues } from './testing/schemaFields.ts';
@@ -29,9 +30,23 @@ const givenInstead = new Set(['augment.normalise', 'method.levelWeights']);
 /** Choices of which one stands for a part of the experiment that is left out. */
 const leftOut = new Set(['method.objective.kind']);
 
+/** Choices of whether there is a part of the experiment, which has fields of its own. */
+const ofParts = new Set(['method.members']);
+
 describe('options', () => {
   it.each(described)('%s is a field of an experiment', (path) => {
     expect(fieldsAt(experimentSpecSchema, path)).not.toEqual([]);
+  });
+
+  it('describe members by the fields of a level-wise method', () => {
+    const fields = Object.keys(membersSchema.shape);
+    const ofMethod = Object.keys(levelwiseSchema.shape);
+    expect(ofMethod.filter((field) => !fields.includes(field))).toEqual([
+      'kind',
+      'initialFrom',
+      'classImportance',
+    ]);
+    expect(fields.filter((field) => !ofMethod.includes(field))).toEqual([]);
   });
 
   it('describe every field but those that stand in files only', () => {
@@ -43,7 +58,9 @@ describe('options', () => {
 
   it.each(
     described.flatMap(([path, option]) =>
-      option.kind === 'choice' ? [[path, option.choices.map(({ value }) => value)] as const] : [],
+      option.kind === 'choice' && !ofParts.has(path)
+        ? [[path, option.choices.map(({ value }) => value)] as const]
+        : [],
     ),
   )('%s offers what the schema takes', (path, choices) => {
     const listed = fieldsAt(experimentSpecSchema, path).flatMap(listedValues);

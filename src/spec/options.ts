@@ -3,7 +3,8 @@
  * derives its fields from these descriptions, the schema its ranges and choices. Each stands beside
  * the schema that it belongs to; here they are one list, in the order of the form.
  */
-import type { OptionDescriptions } from './fields/optionDescription.ts';
+import type { OptionDescription, OptionDescriptions } from './fields/optionDescription.ts';
+import { membersPath } from './methods/levelwise/members.ts';
 import { methodOptions } from './methods/methods.ts';
 import { networkOptions } from './networks/networks.ts';
 import { augmentOptions } from './sections/augmentSpec.ts';
@@ -28,3 +29,15 @@ export const options = {
 } as const satisfies OptionDescriptions;
 
 export type OptionPath = keyof typeof options;
+
+const described: Readonly<Record<string, OptionDescription>> = options;
+
+/** The description of the field at a path of an experiment; null for what a form has no field for. */
+export function optionAt(path: string): OptionDescription | null {
+  return described[describedPath(path)] ?? null;
+}
+
+/** The path by which a field is described: those of level-wise members as the level-wise method's. */
+export function describedPath(path: string): string {
+  return path.replace(`${membersPath}.`, 'method.');
+}

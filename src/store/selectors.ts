@@ -1,5 +1,5 @@
 /** What pages read of the workbench beyond its fields. Each is pure and cheap. */
-import { options } from '../spec/options.ts';
+import { describedPath, options } from '../spec/options.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { heldData, matchData } from './data/dataSet.ts';
 import type { Draft } from './draft/draft.ts';
@@ -47,8 +47,8 @@ function startComplaint(workbench: Workbench): string | null {
 /** What is wrong with the draft, by the label of its field. */
 function firstComplaint({ issues }: Draft): string {
   const [{ path, message }] = issues;
-  const described = Object.entries(options).find(
-    ([option]) => path === option || path.startsWith(`${option}.`),
+  const described = Object.entries(options).find(([option]) =>
+    `${describedPath(path)}.`.startsWith(`${option}.`),
   );
   // A few values stand in files only, without a field of their own.
   if (described === undefined) return `“${path}” ${message}.`;

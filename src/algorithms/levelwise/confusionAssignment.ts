@@ -20,11 +20,13 @@ export function confusionAssignment(
  * the confusions. Its own class where none of that class was counted.
  * @param counts Ω between classes, rows predicted, columns true.
  * @param labels class of each image.
+ * @param epoch one that no draw of Eq. 4 has: 0, unless rounds went before.
  */
 export function drawnByConfusions(
   counts: GroupCounts,
   labels: Int32Array,
   seed: number,
+  epoch = 0,
 ): Int32Array {
   const { classCount, groupCount } = counts;
   const totals = new Float64Array(classCount);
@@ -32,8 +34,7 @@ export function drawnByConfusions(
     totals[entry % classCount] += count;
   });
   return labels.map((label, image) => {
-    // Epoch 0: no draw of Eq. 4 has it.
-    let left = hashUniform(seed, 0, image, 0) * totals[label];
+    let left = hashUniform(seed, epoch, image, 0) * totals[label];
     for (let group = 0; group < groupCount; group++) {
       left -= counts.at(group, label);
       if (left < 0) return group;

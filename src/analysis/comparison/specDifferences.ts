@@ -1,8 +1,8 @@
 /** Where experiments differ, field by field, in the words of the form. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
+import { membersPath } from '../../spec/methods/levelwise/members.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
-import { options } from '../../spec/options.ts';
+import { optionAt } from '../../spec/options.ts';
 
 export interface SpecDifference {
   readonly path: string;
@@ -20,6 +20,7 @@ const told = new Set([
   'augment.normalise',
   'dataset.validation',
   'method.hierarchy.imported',
+  `${membersPath}.hierarchy.imported`,
   'tree',
 ]);
 
@@ -63,6 +64,7 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
 
 /** Whether an experiment has a field, or could have it since its method or network is of the kind that has. */
 function mayHave(one: Leaves, path: string, other: Leaves): boolean {
+  if (path.startsWith(`${membersPath}.`) && !one.has(membersPath)) return false;
   return one.has(path) || kindAround(one, path) === kindAround(other, path);
 }
 
@@ -100,6 +102,7 @@ function leaves(value: object, prefix = ''): Map<string, unknown> {
   for (const [key, inner] of Object.entries(value)) {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     const isBranch = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    if (path === membersPath) found.set(path, 'level-wise');
     if (isBranch && !told.has(path)) {
       for (const [deeper, leaf] of leaves(inner, path)) found.set(deeper, leaf);
     } else found.set(path, inner);
@@ -107,15 +110,13 @@ function leaves(value: object, prefix = ''): Map<string, unknown> {
   return found;
 }
 
-const described: Readonly<Record<string, OptionDescription>> = options;
-
 function labelOf(path: string): string {
-  return described[path]?.label ?? path;
+  return optionAt(path)?.label ?? path;
 }
 
 /** What an experiment means that leaves a field out. */
 function neutralText(path: string): string {
-  return valueText(path, described[path]?.neutral ?? null);
+  return valueText(path, optionAt(path)?.neutral ?? null);
 }
 
 /** Values longer than this are cut. */
@@ -124,7 +125,7 @@ const longest = 48;
 function valueText(path: string, value: unknown): string {
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  const option = described[path];
+  const option = optionAt(path);
   if (option?.kind === 'choice' && !Array.isArray(value)) {
     const choice = option.choices.find((each) => each.value === String(value));
     if (choice !== undefined) return choice.label;

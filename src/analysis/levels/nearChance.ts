@@ -3,7 +3,7 @@
  * are then drawn by chance, and classes leave groups that are right (ours).
  */
 import { formatPercent } from '../../lib/numberFormat.ts';
-import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import type { LevelsState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -27,8 +27,9 @@ export function nearChance(
   state: Pick<RunState, 'spec' | 'dataset' | 'levelwise'>,
 ): readonly NearChance[] {
   const { levelwise, spec } = state;
-  if (levelwise === null || !hasHierarchy(spec.method) || spec.method.adapt === 'none') return [];
-  const { adaptFromEpoch } = spec.method;
+  const settings = levelwisePartOf(spec.method)?.settings;
+  if (levelwise === null || settings === undefined || settings.adapt === 'none') return [];
+  const { adaptFromEpoch } = settings;
   const last = levelwise.epochs.find(({ epoch }) => epoch === adaptFromEpoch - 1);
   if (last === undefined) return [];
   return levelwise.built.levels.flatMap((_, level) => measured(state, last, level) ?? []);

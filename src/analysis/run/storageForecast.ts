@@ -5,7 +5,7 @@
  */
 import { networkOfRound } from '../../spec/experimentSpec.ts';
 import {
-  hasHierarchy,
+  levelwisePartOf,
   networkCountOf,
   roundsOf,
   traitsOf,
@@ -84,8 +84,9 @@ function heldBy({ spec, dataset }: ForecastFacts, round: number, slots: number):
 
 /** Groups of each level above the classes; guessed where the tree is built in training. */
 function groupCounts({ spec: { method }, dataset }: ForecastFacts): readonly number[] {
-  if (!hasHierarchy(method)) return [];
-  return method.hierarchy.levels ?? [Math.ceil(Math.sqrt(dataset.classes.length))];
+  const part = levelwisePartOf(method);
+  if (part === null) return [];
+  return part.settings.hierarchy.levels ?? [Math.ceil(Math.sqrt(dataset.classes.length))];
 }
 
 function networksBytes(known: ForecastFacts): number {
@@ -125,7 +126,7 @@ function slotBytes(known: ForecastFacts): number {
     (groups) => 16 * groups * classCount + 4 * classCount + 4 * dataset.counts.train,
   );
   const confusions =
-    hasHierarchy(spec.method) && spec.method.hierarchy.from === 'confusion'
+    levelwisePartOf(spec.method)?.settings.hierarchy.from === 'confusion'
       ? 16 * classCount ** 2
       : 0;
   // The last epoch's events lie in the slot until they are in the log.
@@ -172,8 +173,9 @@ function roundBytes({ spec, dataset }: ForecastFacts): number {
   const shares = 2 * splitCount(dataset) * classCount * shareText;
   const outcome = 4 * classCount * doubleText;
   const digits = String(classCount).length + 1;
-  // One network alone tells where its classes lie, or how its tree came to be.
-  const telling = roundsOf(spec.method) === 1 ? 32 * classCount * doubleText : 0;
+  // One network alone tells where its classes lie, and any with a tree how that came to be.
+  const isAlone = roundsOf(spec.method) === 1 || levelwisePartOf(spec.method) !== null;
+  const telling = isAlone ? 32 * classCount * doubleText : 0;
   const images = 2 * dataset.counts.test * (digits + confidenceText);
   return (
     2 * eventText + shares + outcome + telling + measuresText + classCount * shareText + images

@@ -7,7 +7,8 @@ import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
 import { levelCounts, maxLevels } from '../../spec/methods/levelwise/levelCounts.ts';
 import { classCountIssues } from '../../spec/methods/levelwise/levelwiseClassIssues.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
-import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import type { LevelwisePart } from '../../spec/methods/methodDescriptor.ts';
+import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import { awaitedIssue, isAwaitedTree } from '../../spec/sections/awaitedTree.ts';
 import { DataError } from '../dataError.ts';
@@ -45,13 +46,27 @@ interface Classes {
  * @throws DataError naming the field, level or class that does not fit the data set.
  */
 export function planLevels(method: MethodSpec, data: Classes): LevelPlan {
-  if (!hasHierarchy(method)) return { levels: [], notes: [] };
-  const [issue] = classCountIssues(method, data.classes.length);
+  const part = levelwisePartOf(method);
+  if (part === null) return { levels: [], notes: [] };
+  try {
+    return checkedPlan(part.settings, data);
+  } catch (error) {
+    throw error instanceof DataError ? atFieldsOf(part, error) : error;
+  }
+}
+
+function checkedPlan(settings: LevelwiseSpec, data: Classes): LevelPlan {
+  const [issue] = classCountIssues(settings, data.classes.length);
   if (issue !== undefined) throw refusal(data, issue.path, issue.message, 'change this field');
-  const plan = planOf(method, data);
-  checkPins(method, data);
-  checkLevelWeights(method, data, plan.levels.length + 1);
+  const plan = planOf(settings, data);
+  checkPins(settings, data);
+  checkLevelWeights(settings, data, plan.levels.length + 1);
   return plan;
+}
+
+/** The refusal at the field where the settings stand. */
+function atFieldsOf({ path }: LevelwisePart, { fault }: DataError): DataError {
+  return new DataError({ ...fault, place: fault.place?.replace(/^method(?=\.)/, path) ?? null });
 }
 
 function planOf({ hierarchy }: LevelwiseSpec, data: Classes): LevelPlan {

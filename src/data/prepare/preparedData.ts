@@ -4,7 +4,7 @@ import { augmentIssues } from '../../spec/augmentIssues.ts';
 import type { BroughtValidation } from '../../spec/broughtValidation.ts';
 import { classIssues } from '../../spec/classIssues.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { drivingErrorsOf, hasHierarchy } from '../../spec/methods/methodFacts.ts';
+import { drivingErrorsOf, levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { DatasetSummary } from '../../spec/run/events/runEvents.ts';
 import type { ImageShape, SplitName } from '../../spec/units.ts';
@@ -199,7 +199,7 @@ function* rangesOf(total: number, pieceSize: number) {
 
 /** An objective may need a tree of the classes; what a hierarchy needs of them its levels refuse. */
 function checkClasses({ name, classes }: DatasetSummary, spec: ExperimentSpec): void {
-  if (hasHierarchy(spec.method)) return;
+  if (levelwisePartOf(spec.method) !== null) return;
   const [issue] = classIssues(spec, classes);
   if (issue === undefined) return;
   throw new DataError({

@@ -5,9 +5,11 @@ export class LevelShares {
   private readonly sums: Float64Array;
   private steps = 0;
 
+  /** @param isScaled whether the weights of a batch's images need not sum to 1. */
   constructor(
     private readonly trainer: LevelwiseTrainer,
     levelCount: number,
+    private readonly isScaled = false,
   ) {
     this.sums = new Float64Array(levelCount);
   }
@@ -25,6 +27,7 @@ export class LevelShares {
 
   /** Mean of r_l over the epoch's steps, coarsest level first. */
   means(): number[] {
-    return Array.from(this.sums, (sum) => sum / this.steps);
+    const total = this.isScaled ? this.sums.reduce((all, sum) => all + sum, 0) : this.steps;
+    return Array.from(this.sums, (sum) => sum / total);
   }
 }

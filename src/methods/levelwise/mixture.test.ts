@@ -32,7 +32,11 @@ class ScriptedTrainer {
   }
 }
 
-function adapting(groups: readonly number[][], change: Partial<LevelwiseSpec> = {}) {
+function adapting(
+  groups: readonly number[][],
+  change: Partial<LevelwiseSpec> = {},
+  epochsBefore = 0,
+) {
   const trainer = new ScriptedTrainer();
   const levels = groups.map((groupOf) => ({
     groupCount: Math.max(...groupOf) + 1,
@@ -45,6 +49,7 @@ function adapting(groups: readonly number[][], change: Partial<LevelwiseSpec> = 
     classes,
     labels,
     seed: 1,
+    epochsBefore,
   });
   mixture.beginAdaptation();
   /** A step that draws all images, in order. */
@@ -81,6 +86,19 @@ describe('the mixture', () => {
     // β is 1/3: Ψ of group 0 is (2, 0, 1) + 1/3 over 4.
     const [row] = expandAssignment(assignment, 3);
     expect(row.map((value) => value.toFixed(6))).toEqual(['0.583333', '0.083333', '0.333333']);
+  });
+
+  it('draws in each round and epoch of its own, and again in the same', () => {
+    const uniforms = (epochsBefore: number, epoch: number) => {
+      const { mixture } = adapting([[0, 0, 1]], {}, epochsBefore);
+      const indices = Int32Array.of(0, 1, 2, 3, 4, 5);
+      const batch = mixture.sampleOf({ images: new Float32Array(6), labels, indices }, epoch);
+      return 'sampling' in batch ? [...batch.sampling.uniforms[0]] : [];
+    };
+    expect(uniforms(0, 2)).toHaveLength(6);
+    expect(uniforms(7, 2)).toEqual(uniforms(7, 2));
+    expect(uniforms(7, 2)).not.toEqual(uniforms(0, 2));
+    expect(uniforms(7, 2)).toEqual(uniforms(0, 9));
   });
 
   it('leaves a class where it is while no group holds more of it', async () => {

@@ -47,6 +47,8 @@ interface MixtureOptions {
   /** Class of each training image. */
   readonly labels: Int32Array;
   readonly seed: number;
+  /** Epochs counted before this network's first, so that no draw is another round's; 0 unless said. */
+  readonly epochsBefore?: number;
 }
 
 interface TakenMove {
@@ -70,6 +72,7 @@ export class Mixture {
   private readonly beta: Float64Array;
   private readonly labels: Int32Array;
   private readonly seed: number;
+  private readonly epochsBefore: number;
   /** Null until adaptation begins. */
   private images: ImageGroups | null = null;
   private moves: TakenMove[] = [];
@@ -78,12 +81,13 @@ export class Mixture {
   /** Gives the trainer the hierarchy's first Ψ. */
   constructor(
     private readonly trainer: LevelwiseTrainer,
-    { method, hierarchy, classes, labels, seed }: MixtureOptions,
+    { method, hierarchy, classes, labels, seed, epochsBefore = 0 }: MixtureOptions,
   ) {
     this.method = method;
     this.classCount = classes.length;
     this.labels = labels;
     this.seed = seed;
+    this.epochsBefore = epochsBefore;
     this.beta = classBeta(method, classes.length);
     this.convergence = new Convergence(method.convergedAfter);
     this.pinned = new Set(method.pinned.map((name) => classes.indexOf(name)));
@@ -196,8 +200,8 @@ export class Mixture {
    * between classes, in one drawn by it (ours), so that Ψ begins as it was counted.
    */
   beginAdaptation(): void {
-    const { confusions, labels, seed } = this;
-    const known = confusions && [drawnByConfusions(confusions.counts, labels, seed)];
+    const { confusions, labels, seed, epochsBefore } = this;
+    const known = confusions && [drawnByConfusions(confusions.counts, labels, seed, epochsBefore)];
     const images = new ImageGroups(this.levels, labels, seed, known);
     this.images = images;
     for (const index of this.pinned) images.gather(index, this.levels);
@@ -209,12 +213,12 @@ export class Mixture {
 
   /** The batch as a step takes it: with what sampling needs once adaptation has begun. */
   batchOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
-    return this.sampled?.samplingBatch(batch, epoch, this.pinned) ?? batch;
+    return this.sampled?.samplingBatch(batch, this.epochsBefore + epoch, this.pinned) ?? batch;
   }
 
   /** A batch as {@link batchOf} gives it, which will not be trained on. */
   sampleOf(batch: EpochBatch, epoch: number): Batch | SamplingBatch {
-    return this.sampled?.withGroups(batch, epoch, this.pinned) ?? batch;
+    return this.sampled?.withGroups(batch, this.epochsBefore + epoch, this.pinned) ?? batch;
   }
 
   /** The images' groups while they are drawn anew. */

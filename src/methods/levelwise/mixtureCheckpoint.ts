@@ -7,21 +7,28 @@ import type { GroupedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { type CheckpointTensors, doublesIn, rowTensor } from '../../spec/run/checkpoint.ts';
-import type { HierarchyState } from '../../spec/run/levelwiseState.ts';
-import type { MethodContext } from '../context.ts';
-import { snapshotIn, snapshotOf } from '../trainNetwork.ts';
+import type { HierarchyState, LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { MethodContext, Resumption } from '../context.ts';
+import type { SeverityTree } from '../roundMeasures.ts';
+import { type RoundPlan, snapshotIn, snapshotOf } from '../trainNetwork.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Mixture } from './mixture.ts';
 
-/** Whether the run goes on from a checkpoint of the mixture, and not of its warm-up. */
-export function isResumedMixture({ resumption }: MethodContext): boolean {
-  return resumption !== null && resumption.state.levelwise !== null;
+/** Whether the run goes on from a checkpoint of a round's mixture, and not of its warm-up. */
+export function isResumedMixture({ resumption }: MethodContext, round: number): boolean {
+  return resumption !== null && mixtureOfRound(resumption, round) !== null;
+}
+
+/** What the log tells of a round's mixture; null where the checkpoint is of another round. */
+function mixtureOfRound({ checkpoint, state }: Resumption, round: number): LevelwiseState | null {
+  if (checkpoint.round !== round) return null;
+  return state.rounds.at(round - 1)?.levelwise ?? null;
 }
 
 /** Keeps a checkpoint after an epoch of the mixture, where any are kept. */
 export async function keepMixture(
   { keepCheckpoint }: MethodContext,
-  method: LevelwiseSpec,
+  { method, round, finishedRounds }: MixtureRound,
   { trainer, mixture, hierarchy }: MixtureParts,
   epoch: number,
 ): Promise<void> {
@@ -34,7 +41,11 @@ export async function keepMixture(
       ? {}
       : { levelWeights: rowTensor(await trainer.levelWeights()) }),
   };
-  await keepCheckpoint({ round: 1, epoch, tensors, finishedRounds: {} });
+  await keepCheckpoint({ round, epoch, tensors, finishedRounds: finishedRounds() });
+}
+
+interface MixtureRound extends Pick<RoundPlan, 'round' | 'finishedRounds'> {
+  readonly method: LevelwiseSpec;
 }
 
 interface MixtureParts {
@@ -59,14 +70,19 @@ export function resumeMixture(
   return epoch;
 }
 
-/** The hierarchy that the run was built on, from its log and checkpoint. */
-export function resumedHierarchy({ resumption, data }: MethodContext): Hierarchy {
-  const levelwise = resumption?.state.levelwise ?? null;
+/** The hierarchy that a round's mixture was built on, from log and checkpoint. */
+export function resumedHierarchy({ resumption, data }: MethodContext, round: number): Hierarchy {
+  const levelwise = resumption && mixtureOfRound(resumption, round);
   if (resumption === null || levelwise === null) throw new RangeError('No hierarchy was built yet');
   const { built } = levelwise;
   const confusions =
     built.classAssignment && confusionsIn(resumption.checkpoint.tensors, data.classes.length);
   return { levels: groupedLevels(built), confusions, notes: built.notes };
+}
+
+/** The tree that mistakes of a run are judged by, from its log; null where there are no groups. */
+export function builtTree(built: HierarchyState): SeverityTree | null {
+  return built.levels.length === 0 ? null : { from: 'hierarchy', levels: groupedLevels(built) };
 }
 
 function groupedLevels({ levels }: HierarchyState): GroupedLevel[] {

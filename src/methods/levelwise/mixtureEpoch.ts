@@ -1,12 +1,13 @@
 /** One epoch of a level-wise mixture: its steps, what follows for the tree, and what is measured. */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
-import type { LevelwiseTrainer } from '../../engine/engine.ts';
+import type { LevelwiseTrainer, LikelihoodObjective } from '../../engine/engine.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, SplitOutputs } from '../context.ts';
 import { epochSteps } from '../epochSteps.ts';
 import { epochFacts } from '../evaluate.ts';
+import type { RoundPlan } from '../trainNetwork.ts';
 import { LevelShares } from './levelShares.ts';
 import { refitLevelWeights } from './levelWeights.ts';
 import { levelsMeasured } from './measure.ts';
@@ -14,8 +15,9 @@ import type { Mixture } from './mixture.ts';
 import { predictMixture } from './predictMixture.ts';
 import { topDownMeasured } from './topDownMeasured.ts';
 
-interface MixturePlan {
+interface MixturePlan extends Pick<RoundPlan, 'round' | 'seed' | 'forecast'> {
   readonly method: LevelwiseSpec;
+  readonly objective: LikelihoodObjective;
   readonly trainer: LevelwiseTrainer;
   readonly mixture: Mixture;
   /** The tree that severity is measured in; the same all run long. */
@@ -35,15 +37,19 @@ export async function* mixtureEpoch(
   epoch: number,
 ): AsyncGenerator<RunEventBody, SplitOutputs> {
   const started = performance.now();
-  const { method, trainer, mixture } = plan;
+  const { method, round, seed, trainer, mixture } = plan;
   const { spec, data } = context;
   const isAdapting =
     method.adapt !== 'none' && epoch >= method.adaptFromEpoch && !mixture.isConverged;
   if (isAdapting && !mixture.isAdapting) mixture.beginAdaptation();
-  const shares = new LevelShares(trainer, mixture.groups.length + 1);
+  const shares = new LevelShares(
+    trainer,
+    mixture.groups.length + 1,
+    plan.objective.kind === 'mean-likelihood',
+  );
   const means = yield* epochSteps(context, {
-    round: 1,
-    seed: spec.seed,
+    round,
+    seed,
     epoch,
     prepare: (batch, onProgress) => trainer.prepare(mixture.sampleOf(batch, epoch), onProgress),
     step: (batch, learningRate) => trainer.step(mixture.batchOf(batch, epoch), learningRate),
@@ -73,11 +79,11 @@ export async function* mixtureEpoch(
   if (isLast) yield* await describeTrained(context, plan, epoch);
   yield {
     type: 'epoch-finished',
-    round: 1,
+    round,
     epoch,
     ...means,
     ...epochFacts(predictions, data.classes.length),
-    forecast: null,
+    forecast: plan.forecast(predictions),
     seconds: (performance.now() - started) / 1000,
   };
   return predictions;

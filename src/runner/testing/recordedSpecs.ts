@@ -7,6 +7,7 @@ import { shapes } from '../../data/catalog/shapes/makeShapes.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { ComplementarySpec } from '../../spec/methods/complementary.ts';
 import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { asMembers } from '../../spec/methods/levelwise/members.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { ObjectiveSpec } from '../../spec/objectives/objectives.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
@@ -474,6 +475,61 @@ const plainSpecs: readonly ExperimentSpec[] = [
   }),
 ];
 
+/** Level-wise networks as members; round by round a hierarchy, Ψ and θ of their own. */
+const memberSpecs: readonly ExperimentSpec[] = [
+  recorded('Complementary: level-wise members, the tree adapts, learned weights', {
+    training: { ...sharedBatch, epochs: 4 },
+    method: complementary({
+      rounds: 2,
+      errors: 'hard',
+      members: asMembers(
+        levelwise({ adapt: 'tree', levelWeights: 'learned', nonOverlapping: true }),
+      ),
+    }),
+  }),
+  recorded('Complementary: level-wise members, a file, fitted weights, balanced', {
+    dataset: { validation: 0.25 },
+    training: { epochs: 4 },
+    method: complementary({
+      rounds: 3,
+      errorsFrom: 'validation',
+      objective: 'likelihood-balanced',
+      balancedBy: 'batch-size',
+      members: asMembers(
+        levelwise(
+          {
+            adapt: 'tree',
+            levelWeights: 'fitted',
+            levelWeightMinimum: 0.05,
+            auxiliaryWeight: 0.5,
+            convergedAfter: 1,
+            adaptFromEpoch: 2,
+            pinned: classes.slice(0, 1),
+          },
+          { from: 'import', levels: null, imported, warmupEpochs: 0 },
+        ),
+      ),
+    }),
+  }),
+  recorded('Complementary: level-wise members after another network as the first, confusions', {
+    dataset: { validation: 0.25 },
+    network: startingSpec.network,
+    training: { epochs: 3 },
+    method: complementary({
+      rounds: 3,
+      update: 'released-code',
+      errors: 'hard',
+      members: asMembers(
+        levelwise(
+          { adapt: 'assignment', adaptFromEpoch: 2 },
+          { from: 'confusion', levels: null, warmupEpochs: 1 },
+        ),
+      ),
+    }),
+    start: { network: startingHash, as: 'round' },
+  }),
+];
+
 /** All of them; each is known by its name. */
 export const recordedSpecs: readonly ExperimentSpec[] = [
   ...flatSpecs,
@@ -483,5 +539,6 @@ export const recordedSpecs: readonly ExperimentSpec[] = [
   ...complementarySpecs,
   ...startedSpecs,
   ...levelwiseSpecs,
+  ...memberSpecs,
   ...plainSpecs,
 ];

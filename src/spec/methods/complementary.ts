@@ -4,6 +4,13 @@ import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { needsValidation } from '../heldOutCounts.ts';
 import type { SpecIssue } from '../specIssue.ts';
+import { membersSchema } from './levelwise/levelwiseSchema.ts';
+import {
+  memberMethod,
+  membersClassIssues,
+  membersIssues,
+  membersPath,
+} from './levelwise/members.ts';
 import type { MethodDescriptor, SpecAround } from './methodDescriptor.ts';
 import { roundsOption, roundsSchema } from './roundsOption.ts';
 
@@ -93,6 +100,22 @@ const options = {
     ours: true,
     neutral: false,
   },
+  'method.members': {
+    kind: 'choice',
+    label: 'Networks',
+    help: 'What each round trains: a network with one softmax over the classes, or one with a softmax for each level of a tree of its own.',
+    ours: true,
+    neutral: 'flat',
+    choices: [
+      { value: 'flat', label: 'flat', help: 'One softmax over the classes, as the paper has it.' },
+      {
+        value: 'level-wise',
+        label: 'level-wise',
+        help: 'The mixture over a tree (second paper), weighed by the round’s importance; every round builds its tree anew.',
+        ours: true,
+      },
+    ],
+  },
 } as const satisfies OptionDescriptions;
 
 const { choice, number } = fieldsOf(options);
@@ -112,6 +135,8 @@ const schema = z.strictObject({
    */
   balancedBy: z.literal('batch-size').optional(),
   permuted: z.boolean().optional(),
+  /** How level-wise members are trained; absent for flat networks. */
+  members: membersSchema.optional(),
 });
 
 export type ComplementarySpec = z.infer<typeof schema>;
@@ -133,7 +158,8 @@ export function defaultComplementary(
   };
 }
 
-function issues(method: ComplementarySpec, { dataset, training }: SpecAround): SpecIssue[] {
+function issues(method: ComplementarySpec, around: SpecAround): SpecIssue[] {
+  const { dataset, training } = around;
   const found: SpecIssue[] = [];
   const complain = (path: string, message: string) => found.push({ path, message });
   if (method.errorsFrom === 'validation' && dataset.validation === 0) {
@@ -149,6 +175,15 @@ function issues(method: ComplementarySpec, { dataset, training }: SpecAround): S
       'training.batchSize',
       'must be at least 2: dividing by the batch’s sum of weights cancels importance at 1. The balanced objective divides by the number of images',
     );
+  }
+  if (method.members !== undefined) {
+    if (objective === 'margin') {
+      complain(
+        'method.objective',
+        'must be one of the likelihoods with level-wise networks: the margin of Eq. 3 is about one softmax over the classes',
+      );
+    }
+    found.push(...membersIssues(method.members, around));
   }
   return found;
 }
@@ -185,9 +220,10 @@ export const complementary = {
     votes: 'weighted',
   },
   start: ({ rounds }) => defaultComplementary({ rounds }),
-  text: ({ mu, permuted }) => `Complementary, μ ${mu}${permuted ? ', permuted' : ''}`,
+  text: ({ mu, permuted, members }) =>
+    `Complementary, μ ${mu}${permuted ? ', permuted' : ''}${members ? ', level-wise' : ''}`,
   issues,
-  classIssues: () => [],
+  classIssues: ({ members }, classes) => (members ? membersClassIssues(members, classes) : []),
   rounds: ({ rounds }) => rounds,
   growsByRounds: true,
   lossName: ({ objective }) => (objective === 'margin' ? 'margin' : 'weighted'),
@@ -198,6 +234,8 @@ export const complementary = {
   }),
   starts: ['weights', 'round'],
   initialNetwork: () => null,
+  levelwise: ({ members }) =>
+    members ? { settings: memberMethod(members), path: membersPath } : null,
   flatTwin: () => null,
   renewed,
 } as const satisfies MethodDescriptor<ComplementarySpec>;

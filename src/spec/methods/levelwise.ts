@@ -44,5 +44,6 @@ export const levelwise = {
           hash: initialFrom,
           answersFirst: hierarchy.from === 'confusion' && hierarchy.warmupEpochs === 0,
         },
+  levelwise: (settings) => ({ settings, path: 'method' }),
   flatTwin: () => ({ kind: 'single' }),
 } as const satisfies MethodDescriptor<LevelwiseSpec>;

@@ -13,6 +13,7 @@ import type { DatasetSpec } from '../sections/datasetSpec.ts';
 import type { StartUse } from '../sections/startSpec.ts';
 import type { ScheduleKind, TrainingSpec } from '../sections/trainingSpec.ts';
 import type { SpecIssue } from '../specIssue.ts';
+import type { LevelwiseSpec } from './levelwise/levelwiseSchema.ts';
 
 /** What a method is fitted to when a person picks it. */
 export interface MethodSurroundings {
@@ -28,6 +29,8 @@ export interface SpecAround {
   readonly training: TrainingSpec;
   /** One for all rounds, or a list with one for each. */
   readonly network: NetworkSpec | readonly NetworkSpec[];
+  /** A trained network to start from; absent for random weights. */
+  readonly start?: { readonly network: string; readonly as: StartUse } | undefined;
 }
 
 /** What is true of a method whatever its options are: views, stories and the form ask these. */
@@ -72,6 +75,14 @@ export interface RenewedMethod<Spec> {
   readonly note: string | null;
 }
 
+/** What the method's level-wise networks are trained by. */
+export interface LevelwisePart {
+  /** As a level-wise method of its own. */
+  readonly settings: LevelwiseSpec;
+  /** Where its fields stand: `method.hierarchy.from`, `method.members.hierarchy.from`. */
+  readonly path: 'method' | 'method.members';
+}
+
 export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   readonly kind: Spec['kind'];
   /** What the form calls it, and one sentence on what it does. */
@@ -111,6 +122,8 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   initialNetwork(method: Spec): InitialNetworkChoice | null;
   /** The method without what is to prove itself, as a run to compare with; null where none is. */
   flatTwin(method: Spec): { readonly kind: 'single' } | null;
+  /** Its level-wise networks; null, or absent, where its networks are flat. */
+  levelwise?(method: Spec): LevelwisePart | null;
   /** What the weights of classes follow from within a round; null, or absent, where all weigh alike. */
   classWeightsFrom?(method: Spec): ClassWeightsSource | null;
   /**

@@ -7,6 +7,7 @@ import type { SpecIssue } from '../specIssue.ts';
 import type {
   DrivingErrors,
   InitialNetworkChoice,
+  LevelwisePart,
   MethodDescriptor,
   MethodSurroundings,
   MethodTraits,
@@ -37,9 +38,19 @@ export function hasHierarchy(method: MethodSpec): method is HierarchicalMethod {
   return traitsOf(method).hasHierarchy;
 }
 
+/** What its level-wise networks are trained by, all of it or the members; null for flat networks. */
+export function levelwisePartOf(method: MethodSpec): LevelwisePart | null {
+  return descriptorOf(method).levelwise?.(method) ?? null;
+}
+
 /** Whether its networks can minimise another objective than plain cross-entropy. */
 export function choosesObjective(method: MethodSpec): method is MethodOf<'single'> {
   return 'method.objective.kind' in methods[method.kind].options;
+}
+
+/** Whether its networks can be level-wise in place of flat. */
+export function choosesMembers(method: MethodSpec): method is MethodOf<'complementary'> {
+  return 'method.members' in methods[method.kind].options;
 }
 
 /** The kinds of methods whose networks answer through a hierarchy of classes. */

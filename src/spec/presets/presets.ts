@@ -6,6 +6,7 @@ import type { ExperimentSpec } from '../experimentSpec.ts';
 import { glyphsCnn } from './baseSpecs.ts';
 import { levelwisePresets } from './levelwisePresets.ts';
 import { levelwiseTablePresets } from './levelwiseTablePresets.ts';
+import { membersPresets } from './membersPresets.ts';
 import type { Preset } from './preset.ts';
 import { shapesPresets } from './shapesPresets.ts';
 import { tableOnePresets } from './tableOnePresets.ts';
@@ -31,6 +32,7 @@ export const presets: readonly Preset[] = [
   ...unlikeNetworksPresets,
   ...levelwisePresets(glyphsCnn),
   ...levelwiseTablePresets,
+  ...membersPresets(glyphsCnn),
   ...shapesPresets(glyphsCnn),
 ];
 

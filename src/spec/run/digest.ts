@@ -18,6 +18,8 @@ import { assertNever } from '../../lib/assertNever.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
+import { withHierarchyReplaced } from '../experimentTree.ts';
+import { levelwisePartOf } from '../methods/methodFacts.ts';
 import type { TreeSpec } from '../sections/treeSpec.ts';
 import type { RunEvent, RunEventBody } from './runEvent.ts';
 
@@ -144,9 +146,8 @@ function decidingOf({ name: _name, device: _device, dataset, method, ...others }
 }
 
 function withoutFileName(method: ExperimentSpec['method']): object {
-  if (!('hierarchy' in method) || method.hierarchy.imported === null) return method;
-  const imported = treeWithoutName(method.hierarchy.imported);
-  return { ...method, hierarchy: { ...method.hierarchy, imported } };
+  const imported = levelwisePartOf(method)?.settings.hierarchy.imported ?? null;
+  return imported === null ? method : withHierarchyReplaced(method, treeWithoutName(imported));
 }
 
 function treeWithoutName({ name: _file, ...tree }: TreeSpec): object {

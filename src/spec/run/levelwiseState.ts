@@ -1,6 +1,6 @@
-/** What a level-wise run has besides its network, folded from the events that only it tells. */
+/** What a level-wise network has besides its weights, folded from the events that only it tells. */
 import { assertNever } from '../../lib/assertNever.ts';
-import { hasHierarchy } from '../methods/methodFacts.ts';
+import { levelwisePartOf } from '../methods/methodFacts.ts';
 import type { MethodSpec } from '../methods/methods.ts';
 import type { LevelState, SparseAssignment } from './events/levelwiseEvents.ts';
 import type { DatasetSummary } from './events/runEvents.ts';
@@ -21,7 +21,7 @@ export interface MoveState extends ClassMove {
   readonly undone: boolean;
 }
 
-/** What a level-wise run has besides its network. */
+/** What a level-wise network has besides its weights: the run's one, or that of a round. */
 export interface LevelwiseState {
   /** The tree before adaptation. */
   readonly built: HierarchyState;
@@ -45,7 +45,7 @@ export function builtState(
   dataset: DatasetSummary,
   built: HierarchyState,
 ): LevelwiseState {
-  const names = hasHierarchy(method) ? method.pinned : [];
+  const names = levelwisePartOf(method)?.settings.pinned ?? [];
   const pinned = names.map((name) => dataset.classes.indexOf(name)).sort((a, b) => a - b);
   checkLevels(built.levels, built.levels, dataset.classes.length);
   const groupOf = built.levels.map((level) => level.groupOf);

@@ -1,6 +1,7 @@
 /** The result of a run (`result.json`), as a function of its state. */
 import { networkOfRound } from '../experimentSpec.ts';
-import { drivingErrorsOf } from '../methods/methodFacts.ts';
+import { membersPath } from '../methods/levelwise/members.ts';
+import { drivingErrorsOf, levelwisePartOf } from '../methods/methodFacts.ts';
 import type { LevelState } from './events/levelwiseEvents.ts';
 import type { Measures } from './events/measureEvents.ts';
 import type { LevelwiseState } from './levelwiseState.ts';
@@ -46,8 +47,17 @@ function roundResult(state: RunState, round: RoundState, outcome: RoundOutcome) 
         }),
     topErrors: outcome.topErrors,
     classAccuracy: outcome.classAccuracy,
+    ...(isMemberTree(state, round.levelwise) ? levelwiseResult(round.levelwise, state) : {}),
     measures: round.measures && measuresResult(round.measures, round.measures.network),
   };
+}
+
+/** Whether a tree is one of several, each of its round, which is then told there. */
+function isMemberTree(
+  { spec }: RunState,
+  levelwise: LevelwiseState | null,
+): levelwise is LevelwiseState {
+  return levelwise !== null && levelwisePartOf(spec.method)?.path === membersPath;
 }
 
 /**
@@ -77,14 +87,14 @@ function imageWeightsResult({
   return { isReset, isHeld, effectiveImages };
 }
 
-/** What a level-wise run adds: the tree before adaptation and after each epoch of it. */
+/** What a level-wise network adds, to its run or to its round: the tree before adaptation and after each epoch of it. */
 function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
   const { built, epochs, moves, adaptationEnded, classAssignment, pinned, topDown } = levelwise;
   const groupCounts = built.levels.map(({ groupCount }) => groupCount);
   const entry = (epoch: number, levels: readonly LevelState[]) => ({
     epoch,
     levels: levels.map(({ groupOf, assignment }, level) => ({
-      groups: membersOf(groupOf, groupCounts[level]),
+      groups: asMembers(groupOf, groupCounts[level]),
       assignment: expandAssignment(assignment, dataset.classes.length),
     })),
   });
@@ -116,7 +126,7 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
 }
 
 /** The classes of each group, in increasing order. */
-function membersOf(groupOf: readonly number[], groupCount: number): number[][] {
+function asMembers(groupOf: readonly number[], groupCount: number): number[][] {
   const groups: number[][] = Array.from({ length: groupCount }, () => []);
   groupOf.forEach((group, index) => {
     groups[group].push(index);
@@ -177,7 +187,9 @@ export function resultOf(state: RunState) {
     bound: last?.bound.value ?? null,
     boundNote: last?.bound.note ?? null,
     ...(state.members.length === 0 ? {} : membersResult(state)),
-    ...(state.levelwise === null ? {} : levelwiseResult(state.levelwise, state)),
+    ...(state.levelwise === null || isMemberTree(state, state.levelwise)
+      ? {}
+      : levelwiseResult(state.levelwise, state)),
     phase: state.phase,
     seconds: state.end?.seconds ?? secondsSoFar(state),
     digest: state.end?.digest ?? null,

@@ -54,6 +54,10 @@ export interface RoundState {
   readonly classWeights: readonly Unstamped<'classes-weighed'>[];
   /** What became of the weights of single images; null before, and for methods without any. */
   readonly imageWeights: Unstamped<'images-weighed'> | null;
+  /** Null before its hierarchy is built, and for flat networks. */
+  readonly levelwise: LevelwiseState | null;
+  /** Where the classes lay in its features, at the moments it was measured. */
+  readonly geometry: readonly GeometryState[];
 }
 
 /** Where training stands within the epoch under way. */
@@ -97,9 +101,9 @@ export interface RunState {
   readonly broughtValidation: Unstamped<'validation-brought'> | null;
   /** The tree over classes from a file, coarsest level first; null without one. */
   readonly classTree: Unstamped<'class-tree'>['levels'] | null;
-  /** Null before the hierarchy is built, and for other methods. */
+  /** Of the round begun last: null before its hierarchy is built, and for flat networks. */
   readonly levelwise: LevelwiseState | null;
-  /** Where the classes lay in feature space, at the moments it was measured. */
+  /** Where the classes lay in the features of that round's network, at the moments it was measured. */
   readonly geometry: readonly GeometryState[];
   /** Networks trained together, each by itself, epoch by epoch; empty for other methods. */
   readonly members: readonly MembersState[];
@@ -222,16 +226,15 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
     case 'run-failed':
       return { ...state, phase: 'failed', failure: unstamped(event) };
     case 'class-geometry':
-      return { ...state, geometry: append(state.geometry, unstamped(event)) };
+      return inRound(state, { geometry: append(state.geometry, unstamped(event)) });
     case 'members-measured':
       return { ...state, members: append(state.members, unstamped(event)) };
     case 'members-kept':
       return { ...state, memberNetworks: event.networkHashes };
     case 'hierarchy-built':
-      return {
-        ...state,
+      return inRound(state, {
         levelwise: builtState(state.spec.method, state.dataset, unstamped(event)),
-      };
+      });
     case 'levels-measured':
     case 'class-moved':
     case 'class-pinned':
@@ -239,7 +242,7 @@ function fold(state: RunState, event: RunEvent, append: Append): RunState {
     case 'class-assignment-measured':
     case 'adaptation-ended':
     case 'top-down-measured':
-      return { ...state, levelwise: foldLevelwise(state.levelwise, event, append) };
+      return inRound(state, { levelwise: foldLevelwise(state.levelwise, event, append) });
     default:
       return assertNever(event, 'event');
   }
@@ -271,8 +274,21 @@ function withRound(state: RunState, event: EventOf<'round-started'>): RunState {
     measures: null,
     classWeights: [],
     imageWeights: null,
+    levelwise: null,
+    geometry: [],
   };
-  return { ...state, rounds: [...state.rounds, started], progress: null };
+  const rounds = [...state.rounds, started];
+  return { ...state, rounds, progress: null, levelwise: null, geometry: [] };
+}
+
+/** What belongs to the round begun last, whose events do not name it. */
+function inRound(
+  state: RunState,
+  change: Partial<Pick<RoundState, 'levelwise' | 'geometry'>>,
+): RunState {
+  const last = state.rounds.at(-1);
+  if (last === undefined) return { ...state, ...change };
+  return { ...state, ...change, rounds: state.rounds.with(-1, { ...last, ...change }) };
 }
 
 type RoundEvent = EventOf<

@@ -1,7 +1,12 @@
 /** Editing the draft of the next run. A run under way never sees it. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { usualBranching } from '../../spec/methods/levelwise/defaultLevelwise.ts';
-import type { HierarchySpec, LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type {
+  HierarchySpec,
+  LevelwiseSpec,
+  MembersSpec,
+} from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import { membersPath, startingMembers } from '../../spec/methods/levelwise/members.ts';
 import {
   type HierarchyChoice,
   startingHierarchy,
@@ -28,6 +33,7 @@ import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type Draft, draftOf, valueAt, withValue } from './draft.ts';
+import { hasMembers, levelwisePath } from './levelwiseFields.ts';
 import { networksOfRounds } from './networkList.ts';
 
 export type Grouping = 'levels' | 'branching';
@@ -58,6 +64,8 @@ export interface DraftSlice {
   readonly chooseHierarchy: (from: HierarchySpec['from']) => void;
   /** Picks the trained network to start from, by its hash; null for random weights. */
   readonly chooseStart: (hash: string | null) => void;
+  /** Makes the networks of an ensemble level-wise, as they were when they last were, or flat. */
+  readonly chooseMembers: (isLevelwise: boolean) => void;
   /** Picks how the sizes of levels are told: one by one, or by a branching factor. */
   readonly chooseGrouping: (by: Grouping) => void;
   /** The whole experiment, from a preset, a run or an own link, and what has changed since. */
@@ -144,16 +152,26 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       else if (hash === null) edit('start', undefined);
       else edit('start', { network: hash, as: valueAt(get().draft, 'start.as') ?? 'weights' });
     },
+    chooseMembers: (isLevelwise) => {
+      const before = valueAt(get().draft, membersPath);
+      if (isLevelwise === hasMembers(get().draft)) return;
+      if (!isLevelwise) remembered.set(membersPath, before);
+      const known = remembered.get(membersPath) as MembersSpec | undefined;
+      const members = known ?? startingMembers(surroundingsOf(get()));
+      edit(membersPath, isLevelwise ? members : undefined);
+    },
     chooseHierarchy: (from) => {
-      const method = valueAt(get().draft, 'method') as LevelwiseSpec;
+      const place = levelwisePath(get().draft, 'method');
+      const method = valueAt(get().draft, place) as LevelwiseSpec;
       if (method.hierarchy.from === from) return;
       remembered.set(`hierarchy ${method.hierarchy.from}`, choiceOf(method));
       const known = remembered.get(`hierarchy ${from}`) as HierarchyChoice | undefined;
       const fresh = startingHierarchy(from, surroundingsOf(get()).classCount);
-      edit('method', withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
+      edit(place, withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
     },
     chooseGrouping: (by) => {
-      const hierarchy = valueAt(get().draft, 'method.hierarchy') as HierarchySpec;
+      const place = levelwisePath(get().draft, 'method.hierarchy');
+      const hierarchy = valueAt(get().draft, place) as HierarchySpec;
       const { levels, branching } = hierarchy;
       remembered.set(`grouping ${groupingOf(hierarchy)}`, { levels, branching });
       const fresh =
@@ -161,7 +179,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
           ? { levels: null, branching: usualBranching }
           : { levels: suggestedLevels(surroundingsOf(get()).classCount), branching: null };
       const known = remembered.get(`grouping ${by}`) as typeof fresh | undefined;
-      edit('method.hierarchy', { ...hierarchy, ...(known ?? fresh) });
+      edit(place, { ...hierarchy, ...(known ?? fresh) });
     },
     replaceDraft,
     takePreset: (preset) => {

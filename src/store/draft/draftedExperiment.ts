@@ -1,7 +1,7 @@
 /** The drafted experiment, where what it needs is at hand: what the worker can be asked about. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { startingNetworkOf } from '../../spec/experimentSpec.ts';
-import { hasGroups } from '../../spec/methods/methodFacts.ts';
+import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import { lacksNetwork, type NetworkSources } from '../runs/pretrainedNetworks.ts';
@@ -41,7 +41,8 @@ export function previewable(
   state: Surroundings & { readonly isForeign: boolean },
 ): ExperimentSpec | null {
   const spec = draftedForData(state);
-  if (spec === null || !hasGroups(spec.method)) return null;
+  const from = spec && levelwisePartOf(spec.method)?.settings.hierarchy.from;
+  if (spec === null || !from || from === 'confusion') return null;
   // A tree of a network's features takes the device.
   return state.isForeign && startingNetworkOf(spec) !== null ? null : spec;
 }

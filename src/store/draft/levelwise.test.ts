@@ -3,6 +3,7 @@ import { RunLog } from '../../analysis/log/runLog.ts';
 import { levelwiseLog } from '../../analysis/testing/sampleLevelwise.ts';
 import { type ExperimentSpec, firstNetwork } from '../../spec/experimentSpec.ts';
 import { withAwaitedTree } from '../../spec/experimentTree.ts';
+import type { ComplementarySpec } from '../../spec/methods/complementary.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { presetOf } from '../../spec/presets/presets.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
@@ -102,6 +103,28 @@ describe('a level-wise draft', () => {
     const paths = await setUp(['oak/a', 'oak/b', 'rose/a', 'rose/b']);
     paths.now().chooseHierarchy('labels');
     expect(whyNotTrain(paths.now())).toBeNull();
+  });
+
+  it('makes the members of an ensemble level-wise, field by field, and brings them back', async () => {
+    const { now } = await setUp();
+    now().chooseMethod('complementary');
+    const members = () => (now().draft.value.method as ComplementarySpec).members;
+    now().chooseMembers(true);
+    expect(members()).toMatchObject({ hierarchy: { from: 'features', levels: [4] } });
+    expect(whyNotTrain(now())).toBeNull();
+    now().chooseGrouping('branching');
+    expect(members()?.hierarchy).toMatchObject({ levels: null, branching: 5 });
+    now().edit('method.members.hierarchy.branching', 50);
+    expect(whyNotTrain(now())).toMatch(/“Branching” cannot be so/);
+    now().chooseHierarchy('labels');
+    expect(issueAt(now().draft, 'method.members.hierarchy.from')).toMatch(/coarse labels/);
+    now().chooseHierarchy('confusion');
+    expect(members()).toMatchObject({ hierarchy: { from: 'confusion' }, adapt: 'none' });
+    expect(whyNotTrain(now())).toBeNull();
+    now().chooseMembers(false);
+    expect(now().draft.value.method).not.toHaveProperty('members');
+    now().chooseMembers(true);
+    expect(members()?.hierarchy.from).toBe('confusion');
   });
 
   it('clears what another source does not need, and brings it back', async () => {

@@ -15,6 +15,7 @@ import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { valueAt } from './draft.ts';
 import type { DraftSlice } from './draftSlice.ts';
+import { hasMembers, levelwisePath } from './levelwiseFields.ts';
 
 /** The groups that the drafted tree would have. */
 export type HierarchyPreviewState =
@@ -134,8 +135,9 @@ function takeTree({ get }: Tools, tree: ImportedTree): void {
   // The data may have gone while the tree was read for it.
   const { data, draft } = get();
   if (heldData(data) === null) return;
-  const isHierarchical = hierarchicalKinds.some((kind) => kind === valueAt(draft, 'method.kind'));
-  const path = isHierarchical ? 'method.hierarchy.imported' : 'tree';
+  const isHierarchical =
+    hasMembers(draft) || hierarchicalKinds.some((kind) => kind === valueAt(draft, 'method.kind'));
+  const path = isHierarchical ? levelwisePath(draft, 'method.hierarchy.imported') : 'tree';
   const asked = (valueAt(draft, path) ?? null) as TreeSpec | null;
   const wrong = otherTree(asked, tree);
   if (wrong !== null) {

@@ -4,10 +4,9 @@ import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { formatCounted, formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import type { OptionDescription } from '../../spec/fields/optionDescription.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import { experimentNetworksText } from '../../spec/networkTexts.ts';
-import { options } from '../../spec/options.ts';
+import { optionAt } from '../../spec/options.ts';
 import { defaultSpec, presets } from '../../spec/presets/presets.ts';
 
 /** Names that experiments come with: they say less than the method does. */
@@ -23,13 +22,11 @@ export function runTitle({ title, spec }: Pick<LibraryRun, 'title' | 'spec'>): s
   return title ?? `Seed ${spec.seed}`;
 }
 
-const described: Readonly<Record<string, OptionDescription>> = options;
-
 /** A field in a few letters: its symbol where it is a number that has one, else its label. */
 export function fieldName(path: string): string {
   if (path.startsWith('network')) return 'network';
-  const option = described[path];
-  if (option === undefined) return path;
+  const option = optionAt(path);
+  if (option === null) return path;
   const isNumber = option.kind === 'number' || option.kind === 'integer';
   if (isNumber && option.symbol !== undefined) return option.symbol;
   return lowered(option.label).replace(/ from$/, '');
@@ -64,7 +61,7 @@ const selfExplaining = new Set([
 function valueText(path: string, spec: ExperimentSpec): string | null {
   if (path.startsWith('network')) return experimentNetworksText(spec);
   const value = fieldText(path, spec);
-  const option = described[path];
+  const option = optionAt(path);
   if (value === null || path === 'method.kind') return value;
   switch (option?.kind) {
     case 'choice':

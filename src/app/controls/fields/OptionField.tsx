@@ -19,7 +19,7 @@ import { listOf, listText, numberOf, numberText, stepped } from './optionText.ts
 import { TextValueField } from './TextValueField.tsx';
 import { TreeField } from './TreeField.tsx';
 
-interface OptionFieldProps {
+export interface OptionFieldProps {
   readonly path: OptionPath;
   /** Where the value stands, if not at the option's path: `network.1.depth` in a list. */
   readonly at?: string;

@@ -1,7 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
-import type { OptionPath } from '../../../spec/options.ts';
 import { issueAt } from '../../../store/draft/draft.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
@@ -11,7 +10,7 @@ interface MoreProps {
   /** What the hidden fields are set to, in a few words. */
   readonly summary: string;
   /** The fields inside: one that is wrong opens them. */
-  readonly paths: readonly OptionPath[];
+  readonly paths: readonly string[];
   readonly children: ReactNode;
 }
 

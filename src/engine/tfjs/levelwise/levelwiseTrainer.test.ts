@@ -87,6 +87,39 @@ describeOnDevices('level-wise trainer', (kind) => {
     expect(largestMiss((await trainer.save()).tensors, saved)).toBeLessThan(1e-6);
   });
 
+  it.each([
+    ['weighted-likelihood', 'the weights of its images'],
+    ['mean-likelihood', 'the number of its images'],
+  ] as const)(
+    'weighs the loss of all levels by the classes, as %s over %s',
+    async (objective, _divisor) => {
+      const weights = Float64Array.of(0.5, 2, 1, 1, 3, 1);
+      const trainer = trainerOf({ objective: { kind: objective } });
+      setFixed(trainer);
+      trainer.setClassWeights(weights);
+      const { images, labels } = batchOf(0);
+      const { levels } = await trainer.predictLevels(images);
+      const of = [...labels].map((label, image) => {
+        const at = (level: number, count: number, unit: number) =>
+          levels[level][image * count + unit];
+        const own = at(2, classCount, label);
+        // Eq. 11 by hand: θ is 0.2, 0.3, 0.5, and Ψ of a class’s own group one over its classes.
+        const above = groupCounts.map((count, level) => {
+          const group = groupsOfClasses[level][label];
+          return ([0.2, 0.3][level] * at(level, count, group) * count) / classCount;
+        });
+        return -weights[label] * Math.log(above[0] + above[1] + 0.5 * own);
+      });
+      const sum = of.reduce((a, b) => a + b);
+      const total = labels.reduce((all, label) => all + weights[label], 0);
+      trainer.step(batchOf(0), 0);
+      const [loss] = (await trainer.takeMetrics()).losses;
+      const by = objective === 'mean-likelihood' ? batchSize : total;
+      expect(Math.abs(loss - sum / by)).toBeLessThan(2e-6);
+      expect(Math.abs(total - batchSize)).toBeGreaterThan(1);
+    },
+  );
+
   describe.each(kind === 'webgpu' ? [cnn] : [mlp, cnn])('gradients of $kind', (network) => {
     it('are the derivatives of the loss, those of θ included', async () => {
       const learned = { minimum: 0.1 };

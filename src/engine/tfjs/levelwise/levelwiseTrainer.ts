@@ -65,7 +65,7 @@ class TfjsLevelwiseTrainer extends NetworkTrainer implements LevelwiseTrainer {
     const { shape, classCount, groupCounts, training, auxiliaryWeight = 0 } = options;
     const built = build(backend, options);
     const theta = createLevelWeights(backend, built.store, options);
-    super(backend, built, { ...options, objective: plainObjective }, [levelWeightsName]);
+    super(backend, built, { objective: plainObjective, ...options }, [levelWeightsName]);
     this.theta = theta;
     this.drawn = drawnCounts(options);
     this.widths = [...groupCounts, classCount];

@@ -69,5 +69,17 @@ export const levelwiseSchema = z.strictObject({
   pinned: z.array(className).max(100_000).default([]),
 });
 
+/**
+ * The same of level-wise networks that are members of an ensemble, which decides what the classes
+ * weigh in each of them; what they start from is the experiment's `start`.
+ */
+export const membersSchema = levelwiseSchema.omit({
+  kind: true,
+  initialFrom: true,
+  classImportance: true,
+});
+
+export type MembersSpec = z.infer<typeof membersSchema>;
+
 export type LevelwiseSpec = z.infer<typeof levelwiseSchema>;
 export type HierarchySpec = LevelwiseSpec['hierarchy'];

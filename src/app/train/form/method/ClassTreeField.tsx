@@ -5,6 +5,7 @@ import {
   objectiveKindTraits,
 } from '../../../../spec/objectives/objectiveFacts.ts';
 import { valueAt } from '../../../../store/draft/draft.ts';
+import { hasMembers } from '../../../../store/draft/levelwiseFields.ts';
 import { useWorkbench } from '../../../../store/useWorkbench.ts';
 import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { More } from '../More.tsx';
@@ -14,9 +15,10 @@ export function ClassTreeField() {
   const method = useWorkbench(({ draft }) => valueAt(draft, 'method.kind'));
   const objective = useWorkbench(({ draft }) => valueAt(draft, 'method.objective.kind'));
   const hasTree = useWorkbench(({ draft }) => valueAt(draft, 'tree') !== undefined);
+  const areMembers = useWorkbench(({ draft }) => hasMembers(draft));
   const isNeeded = isObjectiveKind(objective) && objectiveKindTraits(objective).needsTree;
   if (hasTree || isNeeded) return <OptionField path="tree" />;
-  if (!isMethodKind(method) || hierarchicalKinds.includes(method)) return null;
+  if (areMembers || !isMethodKind(method) || hierarchicalKinds.includes(method)) return null;
   return (
     <More summary="no tree of classes from a file" paths={['tree']}>
       <OptionField path="tree" />

@@ -8,6 +8,7 @@ import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { More } from '../More.tsx';
 import { choiceText } from '../specText.ts';
 import { EquationCard } from './EquationCard.tsx';
+import { MembersFields } from './MembersFields.tsx';
 import { MuSlider } from './MuSlider.tsx';
 import { SaturationNote } from './SaturationNote.tsx';
 
@@ -48,6 +49,7 @@ export function ComplementaryFields() {
         <OptionField path="method.targetAccuracy" placeholder="none" />
         <OptionField path="method.permuted" />
       </More>
+      <MembersFields />
     </>
   );
 }

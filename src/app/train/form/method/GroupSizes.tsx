@@ -3,6 +3,7 @@
  * groups of each level would be. The store asks the worker for it.
  */
 import { formatCount } from '../../../../lib/numberFormat.ts';
+import { levelwisePath } from '../../../../store/draft/levelwiseFields.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import type { HierarchyPreview } from '../../../../worker/protocol.ts';
 import { Button } from '../../../controls/Button.tsx';
@@ -40,7 +41,10 @@ function Levels({ preview: { levels, notes, proposal } }: { readonly preview: Hi
           <p>{proposal.why}</p>
           <Button
             size="small"
-            onPress={() => actions().edit('method.hierarchy.linkage', proposal.linkage)}
+            onPress={() => {
+              const { draft, edit } = actions();
+              edit(levelwisePath(draft, 'method.hierarchy.linkage'), proposal.linkage);
+            }}
           >
             Take Ward linkage
           </Button>

@@ -5,17 +5,21 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../../spec/options.ts';
-import { valueAt } from '../../../../store/draft/draft.ts';
 import { type Grouping, groupingOf } from '../../../../store/draft/draftSlice.ts';
+import { levelwiseValue } from '../../../../store/draft/levelwiseFields.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
-import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import styles from './GroupingFields.module.css';
+import { LevelwiseField } from './LevelwiseField.tsx';
 
 /** How many groups each level has: told one by one, or by a branching factor. */
 export function GroupingFields({ from }: { readonly from: HierarchySpec['from'] }) {
   if (from === 'import') {
     return (
-      <OptionField path="method.hierarchy.levels" placeholder="the tree’s own" emptyValue={null} />
+      <LevelwiseField
+        path="method.hierarchy.levels"
+        placeholder="the tree’s own"
+        emptyValue={null}
+      />
     );
   }
   // Coarse labels decide for themselves; a Ψ between classes has no groups.
@@ -25,7 +29,9 @@ export function GroupingFields({ from }: { readonly from: HierarchySpec['from'] 
 const groupings: readonly Grouping[] = ['levels', 'branching'];
 
 function EitherField() {
-  const branching = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.branching'));
+  const branching = useWorkbench(({ draft }) =>
+    levelwiseValue(draft, 'method.hierarchy.branching'),
+  );
   const by = groupingOf({ branching: branching as HierarchySpec['branching'] });
   return (
     <>
@@ -43,7 +49,7 @@ function EitherField() {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <OptionField key={by} path={`method.hierarchy.${by}`} />
+      <LevelwiseField key={by} path={`method.hierarchy.${by}`} />
     </>
   );
 }

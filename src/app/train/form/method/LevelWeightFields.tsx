@@ -6,14 +6,15 @@ import { levelCounts } from '../../../../spec/methods/levelwise/levelCounts.ts';
 import type { HierarchySpec } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { options } from '../../../../spec/options.ts';
 import { heldData } from '../../../../store/data/dataSet.ts';
-import { issueAt, valueAt } from '../../../../store/draft/draft.ts';
+import { issueAt } from '../../../../store/draft/draft.ts';
+import { levelwisePath, levelwiseValue } from '../../../../store/draft/levelwiseFields.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
 import type { Workbench } from '../../../../store/workbench.ts';
 import { ChoiceField } from '../../../controls/fields/ChoiceField.tsx';
 import { HelpCard, useHelpCard } from '../../../controls/fields/HelpCard.tsx';
-import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { listOf, listText } from '../../../controls/fields/optionText.ts';
 import { TextValueField } from '../../../controls/fields/TextValueField.tsx';
+import { LevelwiseField } from './LevelwiseField.tsx';
 
 const path = 'method.levelWeights';
 const option = options[path];
@@ -21,8 +22,9 @@ const given = option.choices.find(({ value }) => value === 'given');
 
 /** θ: how it is set, the list where it is given, the least of each where it is found. */
 export function LevelWeightFields() {
-  const value = useWorkbench(({ draft }) => valueAt(draft, path));
-  const complaint = useWorkbench(({ draft }) => issueAt(draft, path));
+  const place = useWorkbench(({ draft }) => levelwisePath(draft, path));
+  const value = useWorkbench(({ draft }) => levelwiseValue(draft, path));
+  const complaint = useWorkbench(({ draft }) => issueAt(draft, levelwisePath(draft, path)));
   const { card, field } = useHelpCard();
   const isGiven = Array.isArray(value);
   return (
@@ -34,14 +36,14 @@ export function LevelWeightFields() {
           choices={option.choices}
           value={isGiven ? 'given' : String(value)}
           onChoose={(chosen) =>
-            actions().edit(path, chosen === 'given' ? evenWeights(levelsOf(actions())) : chosen)
+            actions().edit(place, chosen === 'given' ? evenWeights(levelsOf(actions())) : chosen)
           }
         />
         <HelpCard option={option} {...card} />
       </div>
-      {isGiven && <GivenWeights value={value} complaint={complaint} />}
+      {isGiven && <GivenWeights value={value} place={place} complaint={complaint} />}
       {(value === 'learned' || value === 'fitted') && (
-        <OptionField path="method.levelWeightMinimum" />
+        <LevelwiseField path="method.levelWeightMinimum" />
       )}
     </>
   );
@@ -49,10 +51,12 @@ export function LevelWeightFields() {
 
 interface GivenWeightsProps {
   readonly value: readonly unknown[];
+  /** Where they stand in the draft. */
+  readonly place: string;
   readonly complaint: string | null;
 }
 
-function GivenWeights({ value, complaint }: GivenWeightsProps) {
+function GivenWeights({ value, place, complaint }: GivenWeightsProps) {
   return (
     <TextValueField
       option={{
@@ -67,14 +71,14 @@ function GivenWeights({ value, complaint }: GivenWeightsProps) {
       complaint={complaint}
       text={listText(value)}
       placeholder="0.2, 0.3, 0.5"
-      onText={(text) => actions().edit(path, listOf(text))}
+      onText={(text) => actions().edit(place, listOf(text))}
     />
   );
 }
 
 /** Levels of the drafted tree with the classes' own, as far as they can be known. */
 function levelsOf({ draft, data, hierarchyPreview }: Workbench): number {
-  const hierarchy = valueAt(draft, 'method.hierarchy') as HierarchySpec;
+  const hierarchy = levelwiseValue(draft, 'method.hierarchy') as HierarchySpec;
   const counts = levelCounts(hierarchy, heldData(data)?.classes.length ?? 0);
   if (counts !== null) return counts.length + 1;
   return hierarchyPreview.phase === 'known' ? hierarchyPreview.preview.levels.length + 1 : 2;

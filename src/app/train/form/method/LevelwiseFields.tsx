@@ -8,65 +8,71 @@ import type {
 } from '../../../../spec/methods/levelwise/levelwiseSchema.ts';
 import { withHead } from '../../../../spec/methods/levelwise/startingLevelwise.ts';
 import { options } from '../../../../spec/options.ts';
-import { valueAt } from '../../../../store/draft/draft.ts';
+import { levelwisePath, levelwiseValue } from '../../../../store/draft/levelwiseFields.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
-import { OptionField } from '../../../controls/fields/OptionField.tsx';
 import { numberText } from '../../../controls/fields/optionText.ts';
 import { More } from '../More.tsx';
 import { ClassImportanceField } from './ClassImportanceField.tsx';
 import { GroupingFields } from './GroupingFields.tsx';
 import { GroupSizes } from './GroupSizes.tsx';
 import { LevelWeightFields } from './LevelWeightFields.tsx';
+import { LevelwiseField } from './LevelwiseField.tsx';
 
 type Source = HierarchySpec['from'];
 
-/** The hierarchy, the weights of its levels, and what is re-estimated while training. */
-export function LevelwiseFields() {
-  const from = useWorkbench(({ draft }) => valueAt(draft, 'method.hierarchy.from')) as Source;
-  const isPath = useWorkbench(({ draft }) => valueAt(draft, 'method.head') === 'path');
+/**
+ * The hierarchy, the weights of its levels, and what is re-estimated while training. Of the members of
+ * an ensemble neither start nor importance is theirs to choose.
+ */
+export function LevelwiseFields({ isMember = false }: { readonly isMember?: boolean }) {
+  const from = useWorkbench(({ draft }) =>
+    levelwiseValue(draft, 'method.hierarchy.from'),
+  ) as Source;
+  const isPath = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.head') === 'path');
   return (
     <>
-      <OptionField
+      <LevelwiseField
         path="method.hierarchy.from"
         onChoose={(value) => actions().chooseHierarchy(value as Source)}
       />
-      {from === 'import' && <OptionField path="method.hierarchy.imported" />}
+      {from === 'import' && <LevelwiseField path="method.hierarchy.imported" />}
       <GroupingFields from={from} />
-      {from === 'features' && <OptionField path="method.hierarchy.linkage" />}
+      {from === 'features' && <LevelwiseField path="method.hierarchy.linkage" />}
       {from !== 'confusion' && <GroupSizes />}
-      <OptionField path="method.hierarchy.warmupEpochs" />
+      <LevelwiseField path="method.hierarchy.warmupEpochs" />
       {(from !== 'confusion' || isPath) && <HeadField />}
       {from !== 'confusion' && !isPath && <LevelWeightFields />}
       {from === 'confusion' && <BetweenClassesFields />}
       {from !== 'confusion' && !isPath && <AdaptFields />}
-      <SeldomFields from={from} isPath={isPath} />
+      <SeldomFields from={from} isPath={isPath} isMember={isMember} />
     </>
   );
 }
 
 /** A product along the path takes what it has no use for out of the draft. */
 function HeadField() {
-  const method = useWorkbench(({ draft }) => valueAt(draft, 'method')) as LevelwiseSpec;
+  const place = useWorkbench(({ draft }) => levelwisePath(draft, 'method'));
+  const method = useWorkbench(({ draft }) => levelwiseValue(draft, 'method')) as LevelwiseSpec;
   return (
-    <OptionField
+    <LevelwiseField
       path="method.head"
-      onChoose={(head) => actions().edit('method', withHead(method, head as LevelwiseSpec['head']))}
+      onChoose={(head) => actions().edit(place, withHead(method, head as LevelwiseSpec['head']))}
     />
   );
 }
 
 function AdaptFields() {
-  const adapt = useWorkbench(({ draft }) => valueAt(draft, 'method.adapt'));
-  const end = useWorkbench(({ draft }) => valueAt(draft, 'method.convergedAfter'));
+  const adapt = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.adapt'));
+  const end = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.convergedAfter'));
   return (
     <>
-      <OptionField path="method.adapt" />
-      {adapt !== 'none' && <OptionField path="method.adaptFromEpoch" />}
-      {adapt === 'tree' && <OptionField path="method.moveBy" />}
+      <LevelwiseField path="method.adapt" />
+      {adapt !== 'none' && <LevelwiseField path="method.adaptFromEpoch" />}
+      {adapt === 'tree' && <LevelwiseField path="method.moveBy" />}
       {(adapt === 'tree' || end !== undefined) && (
-        <OptionField path="method.convergedAfter" placeholder="never" />
+        <LevelwiseField path="method.convergedAfter" placeholder="never" />
       )}
-      <OptionField path="method.nonOverlapping" />
+      <LevelwiseField path="method.nonOverlapping" />
     </>
   );
 }
@@ -77,12 +83,12 @@ const betweenClasses = { ...adaptOption, choices: choices.filter(({ value }) => 
 
 /** Whether a Ψ between classes is kept or sampled: the two readings of one-level. */
 function BetweenClassesFields() {
-  const adapt = useWorkbench(({ draft }) => valueAt(draft, 'method.adapt'));
+  const adapt = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.adapt'));
   return (
     <>
-      <OptionField path="method.adapt" described={betweenClasses} />
-      {adapt !== 'none' && <OptionField path="method.adaptFromEpoch" />}
-      {adapt !== 'none' && <OptionField path="method.nonOverlapping" />}
+      <LevelwiseField path="method.adapt" described={betweenClasses} />
+      {adapt !== 'none' && <LevelwiseField path="method.adaptFromEpoch" />}
+      {adapt !== 'none' && <LevelwiseField path="method.nonOverlapping" />}
     </>
   );
 }
@@ -96,36 +102,45 @@ const seldom = [
   'method.pinned',
 ] as const;
 
-function SeldomFields({ from, isPath }: { readonly from: Source; readonly isPath: boolean }) {
+interface SeldomFieldsProps {
+  readonly from: Source;
+  readonly isPath: boolean;
+  readonly isMember: boolean;
+}
+
+function SeldomFields({ from, isPath, isMember }: SeldomFieldsProps) {
+  const paths = useWorkbench(({ draft }) =>
+    seldom.map((path) => levelwisePath(draft, path)).join(' '),
+  );
   return (
-    <More summary={useSeldomSummary(isPath)} paths={seldom}>
-      <OptionField path="method.initialFrom" />
-      <ClassImportanceField />
-      {!isPath && <OptionField path="method.beta" placeholder="1/N" />}
-      {from !== 'confusion' && !isPath && <OptionField path="method.auxiliaryWeight" />}
-      <OptionField path="method.levelWeightDecay" />
+    <More summary={useSeldomSummary(isPath, isMember)} paths={paths.split(' ')}>
+      {!isMember && <LevelwiseField path="method.initialFrom" />}
+      {!isMember && <ClassImportanceField />}
+      {!isPath && <LevelwiseField path="method.beta" placeholder="1/N" />}
+      {from !== 'confusion' && !isPath && <LevelwiseField path="method.auxiliaryWeight" />}
+      <LevelwiseField path="method.levelWeightDecay" />
       {from === 'features' && (
-        <OptionField
+        <LevelwiseField
           path="method.hierarchy.sigma"
           placeholder="self-tuned"
           emptyValue="self-tuned"
         />
       )}
-      {from !== 'confusion' && !isPath && <OptionField path="method.pinned" />}
+      {from !== 'confusion' && !isPath && <LevelwiseField path="method.pinned" />}
     </More>
   );
 }
 
 /** How the fields behind the fold are set: `random weights, β 1/N, w 0.3, α 0`. */
-function useSeldomSummary(isPath: boolean): string {
-  const start = useWorkbench(({ draft }) => valueAt(draft, 'method.initialFrom'));
-  const beta = useWorkbench(({ draft }) => valueAt(draft, 'method.beta'));
-  const weight = useWorkbench(({ draft }) => valueAt(draft, 'method.auxiliaryWeight'));
-  const decay = useWorkbench(({ draft }) => valueAt(draft, 'method.levelWeightDecay'));
-  const pinned = useWorkbench(({ draft }) => valueAt(draft, 'method.pinned'));
+function useSeldomSummary(isPath: boolean, isMember: boolean): string {
+  const start = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.initialFrom'));
+  const beta = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.beta'));
+  const weight = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.auxiliaryWeight'));
+  const decay = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.levelWeightDecay'));
+  const pinned = useWorkbench(({ draft }) => levelwiseValue(draft, 'method.pinned'));
   const count = Array.isArray(pinned) ? pinned.length : 0;
   return [
-    start === null ? 'random weights' : 'from a trained network',
+    ...(isMember ? [] : [start === null ? 'random weights' : 'from a trained network']),
     ...(isPath ? [] : [`β ${numberText(beta) || '1/N'}`]),
     ...(weight === undefined ? [] : [`w ${numberText(weight)}`]),
     `α ${numberText(decay)}`,

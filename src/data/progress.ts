@@ -13,6 +13,12 @@ export interface LoadProgress {
   readonly unit: 'bytes' | 'images' | 'files';
 }
 
+/** What reading is asked for with. */
+export interface ReadingTask extends TaskOptions {
+  /** Nobody can be asked: what has a plain default is read so, with a note. */
+  readonly takesDefaults?: boolean | undefined;
+}
+
 /** What whoever asks for something long-running gives with it: how to abort it, and to hear of it. */
 export interface TaskOptions {
   readonly signal?: AbortSignal | undefined;

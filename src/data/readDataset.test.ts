@@ -264,6 +264,25 @@ describe('readDataset with class folders', () => {
     expect(dataset.notes).toEqual(['1 image is in two archives; taken once.']);
   });
 
+  test('takes grey images beside others for colour where nobody can be asked, in any order', async () => {
+    const images = [1, 2, 3, 4].map((value) =>
+      plainPng(value, { height: 4, width: 4, channels: value === 3 ? 3 : 1 }),
+    );
+    const files = images.map((bytes, at) => sourceFile(`pets/${at % 2}/${at}.png`, bytes));
+    const chosen = await read(files, { choices: { colour: 'colour' } });
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(files, { minLength: 4 }), async (order) => {
+        const dataset = await read(order);
+        expect(dataset.hash).toBe(chosen.hash);
+        expect(dataset.reading).toBeUndefined();
+        expect(dataset.notes).toEqual([
+          '3 of 4 images are grey; they became colour, as the others are (--images grey makes all grey).',
+        ]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   test('asks about grey images beside others in colour', async () => {
     const files = [zipped({ 'cat/1.png': grey, 'cat/2.png': colour, 'dog/1.png': grey })];
     const reading = await readOrAsk(files);

@@ -15,7 +15,7 @@ import { readImageFolders } from './layout/imageFolders.ts';
 import { splitRoleOf } from './layout/splitRole.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { readParquetDataset } from './parquet/parquetDataset.ts';
-import type { TaskOptions } from './progress.ts';
+import type { ReadingTask } from './progress.ts';
 import { type Reading, UndecidedError } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import type { Container, LazyFile } from './sources/container.ts';
@@ -51,7 +51,7 @@ export interface SourceFile {
 }
 
 /** How to read; `signal` and `onProgress` follow the reading. */
-export interface ReadOptions extends TaskOptions, ImageModules {
+export interface ReadOptions extends ReadingTask, ImageModules {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
@@ -121,7 +121,7 @@ export async function readDataset(
   files: readonly SourceFile[],
   options: ReadOptions = {},
 ): Promise<Dataset> {
-  const reading = await readOrAsk(files, options);
+  const reading = await readOrAsk(files, { ...options, takesDefaults: true });
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
 }

@@ -3,11 +3,12 @@
  * nothing was chosen, they are counted to the end, and the outcome is what to ask.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
+import { imagesFlag } from '../choiceFlags.ts';
 import type { DecodedImage, ImageChange } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
 import { DataError, PartError } from '../dataError.ts';
 import { type DataLimits, decodedAllowance, exactBytes } from '../limits.ts';
-import type { TaskOptions } from '../progress.ts';
+import type { ReadingTask } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { BrokenImages } from './brokenImages.ts';
@@ -64,9 +65,9 @@ export async function paintImages(
   sources: readonly UndecodedImage[],
   choices: ReadingChoices,
   limits: DataLimits,
-  task: TaskOptions,
+  task: ReadingTask,
 ): Promise<PaintedImages | UndecidedImages> {
-  const canvas = new Canvas(sources, choices, limits);
+  const canvas = new Canvas(sources, choices, limits, task.takesDefaults ?? false);
   const broken = new BrokenImages();
   const progress = new ProgressReporter(task);
   const total = sources.length;
@@ -112,6 +113,7 @@ class Canvas {
     private readonly sources: readonly UndecodedImage[],
     private readonly choices: ReadingChoices,
     private readonly limits: DataLimits,
+    private readonly takesDefaults: boolean,
   ) {
     this.survey = new ImageSurvey(sources[0].file);
     this.stored = Math.round(sources.reduce((sum, { size }) => sum + size, 0));
@@ -122,6 +124,7 @@ class Canvas {
   add(image: DecodedImage, place: number): void {
     this.survey.add(image);
     this.shape ??= this.begin(image);
+    if (this.isToBeColoured(image)) this.colour();
     const { height, width, channels } = this.shape;
     if (this.sizeIsOpen || this.colourIsOpen) this.pixels = null;
     else if (this.pixels === null && this.hasLookedAround()) this.allocate(this.shape);
@@ -137,6 +140,23 @@ class Canvas {
       this.changed.set(change, (this.changed.get(change) ?? 0) + 1);
     }
     this.done++;
+  }
+
+  /** Whether all images so far are grey, this one is not, and colour is what nobody need be asked for. */
+  private isToBeColoured({ channels }: DecodedImage): boolean {
+    const isOpen = this.choices.colour === undefined && this.takesDefaults;
+    return isOpen && channels === 3 && this.shape!.channels === 1;
+  }
+
+  /** Makes colours of the grey images so far: equal channels. */
+  private colour(): void {
+    const { height, width } = this.shape!;
+    this.shape = { height, width, channels: 3 };
+    this.recolouredCount = this.done;
+    if (this.pixels === null) return;
+    const grey = this.pixels;
+    this.allocate(this.shape);
+    for (let at = 0; at < grey.length; at++) this.pixels.fill(grey[at], 3 * at, 3 * at + 3);
   }
 
   /** Whether enough was seen to say that no choice of size comes up that could make less do. */
@@ -183,7 +203,7 @@ class Canvas {
   }
 
   private get colourIsOpen(): boolean {
-    return this.choices.colour === undefined && this.survey.isMixedColour;
+    return this.choices.colour === undefined && !this.takesDefaults && this.survey.isMixedColour;
   }
 
   /** Makes room, unless a choice of size may yet make less do. */
@@ -274,7 +294,9 @@ class Canvas {
         : []),
       ...(this.recolouredCount > 0
         ? [
-            `${counted(this.recolouredCount)} became ${channels === 3 ? 'colour' : 'grey'}, as chosen.`,
+            this.choices.colour === undefined
+              ? `${counted(this.recolouredCount)} are grey; they became colour, as the others are (${imagesFlag({ colour: 'grey' })} makes all grey).`
+              : `${counted(this.recolouredCount)} became ${channels === 3 ? 'colour' : 'grey'}, as chosen.`,
           ]
         : []),
     ];

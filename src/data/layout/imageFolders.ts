@@ -8,7 +8,7 @@ import { splitNames } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import { type Split, withHash } from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import type { TaskOptions } from '../progress.ts';
+import type { ReadingTask } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { classOfFolder, foldersQuestion } from './folderClasses.ts';
@@ -30,7 +30,7 @@ export async function readImageFolders(
   format: string,
   choices: ReadingChoices,
   limits: DataLimits,
-  task: TaskOptions,
+  task: ReadingTask,
 ): Promise<Reading> {
   const file = fileOfAll(sources);
   const layout = layOutImages(sources);

@@ -10,7 +10,7 @@ import { paintImages, type UndecodedImage } from '../layout/imageCanvas.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
-import type { TaskOptions } from '../progress.ts';
+import type { ReadingTask } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { labelQuestion } from '../tables/labelQuestion.ts';
@@ -51,7 +51,7 @@ export async function readParquetDataset(
   choices: ReadingChoices,
   limits: DataLimits,
   decode: ImageDecoder,
-  task: TaskOptions,
+  task: ReadingTask,
 ): Promise<Reading> {
   const files = sources
     .map(({ bytes, ...place }) => openParquet(bytes, place, limits))

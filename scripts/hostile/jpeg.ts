@@ -44,7 +44,13 @@ export const jpegCases: readonly HostileCase[] = [
     'the image ends early',
     forDamage,
   ),
-  jpeg('no end', plain.subarray(0, -2), 'byte 314', 'the image ends early', forDamage),
+  jpeg(
+    'its last pixels missing',
+    plain.subarray(0, -5),
+    'byte 311',
+    'the image ends early',
+    forDamage,
+  ),
   jpeg(
     'no frame',
     joined([plain.subarray(0, frame), plain.subarray(scan)]),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DataError } from '../dataError.ts';
+import { DataError, PartError } from '../dataError.ts';
 import { defaultLimits } from '../limits.ts';
 import { dataErrorOf, expectRefusal } from '../testing/errors.ts';
 import { jpegModule, withOrientation, writeJpeg } from '../testing/writeJpeg.ts';
@@ -58,10 +58,27 @@ describe('JPEG', () => {
     expect((await read(jpeg)).pixels).toEqual(before);
   });
 
-  test('refuses every truncation', async () => {
-    for (let length = 0; length < jpeg.length; length++) {
-      await expectRefusal(() => read(jpeg.subarray(0, length)), ['photos.zip', 'cat/1.jpg']);
+  test.each([
+    ['progressive', { progressive: true }],
+    ['baseline', { progressive: false }],
+    ['grey', { color_space: 1 }],
+  ])('refuses every truncation that takes pixels away, %s', async (_, options) => {
+    const sound = await writeJpeg(pixels, shape, { quality: 95, ...options });
+    const expected = (await read(sound)).pixels;
+    let unended = 0;
+    for (let length = 0; length < sound.length; length++) {
+      const image = await read(sound.subarray(0, length)).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(PartError);
+        return null;
+      });
+      if (image === null) continue;
+      unended++;
+      expect(image.changes).toEqual(['unended']);
+      if (!Buffer.from(image.pixels).equals(expected)) expect.fail(`${length} of ${sound.length}`);
     }
+    // Without the marker, with half of it, and where the last byte holds nothing but its padding.
+    expect(unended).toBeGreaterThanOrEqual(2);
+    expect(unended).toBeLessThanOrEqual(4);
   });
 
   test('turns a flipped bit into an image or an error, never more', async () => {

@@ -4,7 +4,12 @@
  * EXIF orientation says, as a viewer would show them.
  */
 import type { DataLimits } from '../limits.ts';
-import { type DecodedImage, type ImageOrigin, imageError } from './decodedImage.ts';
+import {
+  type DecodedImage,
+  type ImageChange,
+  type ImageOrigin,
+  imageError,
+} from './decodedImage.ts';
 import {
   attempted,
   type ImageCodec,
@@ -40,20 +45,32 @@ export function createJpegDecoder(source: WasmModuleSource | null): JpegDecoder 
     codec ??= loadCodec(source, printed);
     const decoder = await codec;
     printed.length = 0;
-    const image = attempted(() => decoder.decode(bytes, true));
+    const whole = header.isEnded ? bytes : withEnd(bytes, header.end);
+    const image = attempted(() => decoder.decode(whole, true));
     const complaint = printed.find((line) => damage.test(line) && !harmless.test(line));
     if (image === null || complaint !== undefined) {
       // After an error the library's memory is not what it was: the next image gets a fresh one.
       codec = null;
+      if (!header.isEnded) throw imageError(place, bytes.length, 'the image ends early');
       const said = complaint ?? printed[0];
       const reason = said === undefined ? '' : `: ${said}`;
       throw imageError(place, null, `the image is damaged${reason}`);
     }
     const { height, width, data } = image;
     const pixels = header.components === 1 ? everyFourth(data) : withoutAlpha(data);
-    const changes = header.orientation === 1 ? [] : (['turned'] as const);
+    const changes: ImageChange[] = [];
+    if (header.orientation !== 1) changes.push('turned');
+    if (!header.isEnded) changes.push('unended');
     return { height, width, channels: header.components, pixels, changes };
   };
+}
+
+/** The image with the marker that its end lacks. */
+function withEnd(bytes: Uint8Array, end: number): Uint8Array {
+  const whole = new Uint8Array(end + 2);
+  whole.set(bytes.subarray(0, end));
+  whole.set([0xff, 0xd9], end);
+  return whole;
 }
 
 async function loadCodec(source: WasmModuleSource, printed: string[]): Promise<ImageCodec> {

@@ -7,6 +7,9 @@ export interface JpegHeader {
   readonly components: 1 | 3;
   /** EXIF orientation: 1 upright, 2 to 8 mirrored or turned. */
   readonly orientation: number;
+  /** Where the end marker is, or would be: a file that holds all pixels may lack it. */
+  readonly end: number;
+  readonly isEnded: boolean;
 }
 
 /** Each scan passes over the whole image; ordinary progressive files have about ten. */
@@ -27,7 +30,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
 }
 
 /**
- * Colour and orientation of a JPEG that runs to its end.
+ * Colour and orientation of a JPEG that runs to its end, or holds all pixels without its end marker.
  * @throws DataError naming `place` and the byte where the file is cut short, larger than the
  * limits, CMYK, or of a kind that is hardly ever met (12 bits, lossless, arithmetic coding).
  */
@@ -40,13 +43,23 @@ export function readJpegHeader(
   let components: 1 | 3 | null = null;
   let orientation = 1;
   let scans = 0;
+  const covered = new ScanCoverage();
   let segment: Segment = { code: marker.start, at: 0, data: bytes.subarray(2, 2) };
   for (let next = 2; ; next = segment.at + 2 + segment.data.length) {
-    if (segment.code === marker.scan) next = endOfScan(bytes, next);
+    if (segment.code === marker.scan) {
+      next = endOfScan(bytes, next);
+      const isCut = next >= bytes.length - 1 && covered.isWhole;
+      if (isCut && components !== null)
+        return { components, orientation, end: next, isEnded: false };
+    }
     segment = readSegment(bytes, next, place);
     if (segment.code === marker.end) break;
     if (segment.code === marker.exif) orientation = orientationIn(segment.data);
-    if (isFrame(segment.code)) components = readFrame(segment, place, limits);
+    if (isFrame(segment.code)) {
+      components = readFrame(segment, place, limits);
+      covered.begin(segment.data);
+    }
+    if (segment.code === marker.scan) covered.add(segment.data);
     if (segment.code === marker.scan && ++scans > maxScans) {
       throw imageError(place, segment.at, `more than ${maxScans} scans`, allowed, remedy);
     }
@@ -54,7 +67,36 @@ export function readJpegHeader(
   if (components === null || scans === 0) {
     throw imageError(place, bytes.length, 'there are no pixel data', allowed, remedy);
   }
-  return { components, orientation };
+  return { components, orientation, end: segment.at, isEnded: true };
+}
+
+/**
+ * Which bits of which coefficients the scans of an image brought, by their headers: all of them must be
+ * there where the end is missing, for a progressive image is shown without its last scans, blurred.
+ */
+class ScanCoverage {
+  /** By component: for each coefficient how many of its lowest bits are missing; 255 for all. */
+  private readonly missing = new Map<number, Uint8Array>();
+
+  begin(frame: Uint8Array): void {
+    this.missing.clear();
+    for (let at = 8; at + 2 < frame.length; at += 3) {
+      this.missing.set(frame[at], new Uint8Array(64).fill(255));
+    }
+  }
+
+  add(scan: Uint8Array): void {
+    const count = scan[2];
+    const [first, last, bits] = scan.subarray(3 + 2 * count);
+    for (let at = 3; at < 3 + 2 * count; at += 2) {
+      this.missing.get(scan[at])?.fill(bits & 15, first, last + 1);
+    }
+  }
+
+  get isWhole(): boolean {
+    const all = [...this.missing.values()];
+    return all.length > 0 && all.every((bits) => bits.every((one) => one === 0));
+  }
 }
 
 /** SOF markers; C4, C8 and CC are others in their midst. */

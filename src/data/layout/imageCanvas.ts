@@ -278,6 +278,7 @@ class Canvas {
       opaque: 'with transparent pixels were laid over white',
       turned: 'were turned upright, as their EXIF data say',
       narrowed: 'of 16 bits a sample were rounded to 8',
+      unended: 'lack their end marker, but no pixels',
       firstFrame: 'are animated; the first picture of each was taken',
     };
     const notes = [...this.changed].map(([change, n]) => `${counted(n)} ${texts[change]}.`);

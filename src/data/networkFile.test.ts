@@ -39,6 +39,15 @@ describe('a network’s file', () => {
     expect(writeNetworkFile({ ...file, tensors: reversed })).toEqual(bytes);
   });
 
+  it('says how its images were normalised; one of the older form does not', () => {
+    const normalisation = { mean: [0.1307], deviation: [0.3081] };
+    const bytes = writeNetworkFile({ ...file, normalisation });
+    expect(readNetworkFile(bytes, 'x')).toEqual({ ...file, normalisation });
+    expect(readNetworkFile(writeNetworkFile(file), 'x')).not.toHaveProperty('normalisation');
+    const newer = withHeader(({ __metadata__ }) => Object.assign(__metadata__, { form: '3' }));
+    expect(() => readNetworkFile(newer, 'x')).toThrow('is of a newer Espalier');
+  });
+
   it.each<[string, (header: Record<string, Record<string, unknown>>) => void, string]>([
     ['another type', (header) => Object.assign(header['dense1/bias'], { dtype: 'F16' }), 'F32'],
     [
@@ -63,6 +72,11 @@ describe('a network’s file', () => {
       '16 bytes after the last tensor',
     ],
     ['no metadata', (header) => delete header.__metadata__, 'what the network is'],
+    [
+      'no numbers to normalise by',
+      (header) => Object.assign(header.__metadata__, { normalisation: '{"mean":[null]}' }),
+      'normalisation',
+    ],
     ['no classes', (header) => delete header.__metadata__.classes, 'classes'],
     [
       'another network',

@@ -17,6 +17,12 @@ export type NetworkTensors = Readonly<
   Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
 >;
 
+/** Subtracted from byte / 255, or from a feature, and divided by afterwards; one a channel, or a feature. */
+export interface NetworkNormalisation {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
 /** A trained network and what it was trained for. */
 export interface NetworkFile {
   /** Version of Espalier that wrote it. */
@@ -25,8 +31,13 @@ export interface NetworkFile {
   readonly shape: ImageShape;
   /** Names of the classes, in the order of its outputs. */
   readonly classes: readonly string[];
+  /** What its images were normalised with; files of form 1 do not say. */
+  readonly normalisation?: NetworkNormalisation;
   readonly tensors: NetworkTensors;
 }
+
+/** The form of the metadata: 2 says how images are normalised, 1 does not and has no number. */
+const newestForm = 2;
 
 const written = 'what Espalier writes into a network’s file';
 
@@ -43,6 +54,10 @@ export function writeNetworkFile(file: NetworkFile): Uint8Array {
       network: canonicalJson(file.network),
       shape: canonicalJson(file.shape),
       classes: JSON.stringify(file.classes),
+      ...(file.normalisation && {
+        form: String(newestForm),
+        normalisation: canonicalJson(file.normalisation),
+      }),
     },
   };
   let end = 0;
@@ -135,11 +150,18 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
 }
 
 const side = z.int().min(1).max(65_536);
+/** Of channels, or of as many features as a vector can have. */
+const perChannel = z.array(z.number()).min(1).max(1_000_000);
 const metadataSchema = z.object({
   espalier: z.string().max(64),
   network: networkSchema,
   shape: z.strictObject({ height: side, width: side, channels: z.literal([1, 3]) }),
   classes: z.array(z.string().max(1000)).min(1).max(100_000),
+  form: z
+    .int()
+    .max(newestForm, { error: `is of a newer Espalier; this one reads forms up to ${newestForm}` })
+    .optional(),
+  normalisation: z.strictObject({ mean: perChannel, deviation: perChannel }).optional(),
 });
 
 function readMetadata(metadata: Record<string, string>, name: string) {
@@ -147,9 +169,10 @@ function readMetadata(metadata: Record<string, string>, name: string) {
     field,
     field === 'espalier' ? text : parseField(text),
   ]);
-  const read = checked(metadataSchema, Object.fromEntries(fields), name, '__metadata__');
+  const found = checked(metadataSchema, Object.fromEntries(fields), name, '__metadata__');
+  const { form: _known, normalisation, ...read } = found;
   const [issue] = fitIssues(read.network, read.shape, read.classes.length);
-  if (issue === undefined) return read;
+  if (issue === undefined) return normalisation === undefined ? read : { ...read, normalisation };
   throw networkFileError(
     name,
     `__metadata__, ${quoted('network')}`,

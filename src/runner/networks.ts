@@ -18,6 +18,7 @@ import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { ImageShape } from '../spec/units.ts';
 import { espalierVersion } from '../spec/version.ts';
+import type { TrainedOn } from './startNotes.ts';
 
 /** A trained network as a file, and the file's hash, by which specs name it. */
 export interface KeptNetwork {
@@ -28,13 +29,19 @@ export interface KeptNetwork {
 /** The file of a trained network. What its optimiser remembers stays behind. */
 export function keepNetwork(
   snapshot: TrainerSnapshot,
-  facts: Pick<NetworkFile, 'network' | 'shape' | 'classes'>,
+  { network, shape, classes, normalisation }: Omit<NetworkFile, 'espalier' | 'tensors'>,
 ): KeptNetwork {
-  const { network, shape, classes } = facts;
   const tensors = Object.fromEntries(
     Object.entries(snapshot.tensors).filter(([name]) => !isOfOptimiser(name)),
   );
-  const bytes = writeNetworkFile({ espalier: espalierVersion, network, shape, classes, tensors });
+  const bytes = writeNetworkFile({
+    espalier: espalierVersion,
+    network,
+    shape,
+    classes,
+    ...(normalisation && { normalisation }),
+    tensors,
+  });
   return { hash: hashBytes(bytes), bytes };
 }
 
@@ -47,6 +54,11 @@ interface TrainingData {
   readonly classes: readonly string[];
 }
 
+/** A network that a run starts from, and what it was trained on. */
+interface CheckedNetwork extends InitialNetwork {
+  readonly trainedOn: TrainedOn;
+}
+
 /**
  * The network that a spec asks to start from; null where it asks for none.
  * @param fileOf the file of a network by its hash; null where it is not at hand.
@@ -57,7 +69,7 @@ export function initialNetwork(
   spec: ExperimentSpec,
   data: TrainingData,
   fileOf: (hash: string) => Uint8Array | null,
-): InitialNetwork | null {
+): CheckedNetwork | null {
   const asked = startingNetworkOf(spec);
   if (asked === null) return null;
   const { hash } = asked;
@@ -71,7 +83,11 @@ export function initialNetwork(
   }
   checkImages(asked, file, data.shape);
   if (!isSameList(file.classes, data.classes)) checkOtherClasses(asked, file);
-  return { snapshot: { tensors: file.tensors }, classes: file.classes };
+  return {
+    snapshot: { tensors: file.tensors },
+    classes: file.classes,
+    trainedOn: file,
+  };
 }
 
 /** Convolutions take images of any size; fully connected layers only those they were made for. */

@@ -20,6 +20,7 @@ import type { RunState } from '../spec/run/runState.ts';
 import { espalierVersion } from '../spec/version.ts';
 import { initialNetwork, type KeptNetwork, keepNetwork } from './networks.ts';
 import { RunRecord } from './runRecord.ts';
+import { startNotes } from './startNotes.ts';
 
 export interface RunRequest {
   readonly runId: string;
@@ -125,6 +126,12 @@ async function* runBodies(
   if (resumption !== null && digestVersionOf(resumption.checkpoint.digest) === 1) {
     yield said({ type: 'device-note', note: olderArithmetic });
   }
+  const { mean, deviation } = await data.normaliser();
+  const seen = { shape: data.shape, classes: data.classes, normalisation: { mean, deviation } };
+  if (resumption === null && initial !== null) {
+    const notes = startNotes(initial.trainedOn, seen);
+    yield* notes.map((note) => said({ type: 'device-note', note }));
+  }
   const { note } = renewedSpec(spec);
   if (note !== null) yield said({ type: 'device-note', note: beganBefore(note, resumption) });
   const method = methodOf(spec.method)({
@@ -143,8 +150,7 @@ async function* runBodies(
         : (checkpoint) => keepCheckpoint({ ...checkpoint, ...identity, ...record.position() }),
     keepNetwork: (round, snapshot) => {
       if (request.onNetwork === undefined) return null;
-      const { shape, classes } = data;
-      const kept = keepNetwork(snapshot, { network: networkOfRound(spec, round), shape, classes });
+      const kept = keepNetwork(snapshot, { network: networkOfRound(spec, round), ...seen });
       request.onNetwork(kept, round);
       return kept.hash;
     },

@@ -27,7 +27,7 @@ import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from 
 import { type CropWindow, centreWindow } from './cropWindow.ts';
 import type { GivenImages } from './imageSource.ts';
 import { firstOf, heldSupply, type ImageSupply, type Succession } from './imageSupply.ts';
-import { createNormaliser } from './normalise.ts';
+import { createNormaliser, type Normaliser } from './normalise.ts';
 import { type SplitDataset, splitDataset } from './split.ts';
 import { streamedNormaliser, streamedSupply } from './streamedSupply.ts';
 
@@ -69,6 +69,8 @@ export interface PreparedData {
   readonly sampled: EvaluationSets;
   /** Shuffled, augmented full batches of an epoch; values of images are overwritten by the next. */
   readonly trainBatches: (seed: number, round: number, epoch: number) => Succession<PreparedBatch>;
+  /** Mean and deviation that images are normalised by; of images in files they may have to be counted. */
+  readonly normaliser: () => Promise<Pick<Normaliser, 'mean' | 'deviation'>>;
   /** Levels above the classes as far as they are known, coarsest first; none for flat methods. */
   readonly levels: readonly PlannedLevel[];
   /** The tree by which classes are near or far; null without one. */
@@ -114,7 +116,7 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
   checkClasses(summary, spec);
   const { centreCrop } = spec.augment;
   const window = centreCrop === undefined ? null : centreWindow(shape, centreCrop);
-  const supplyOf = suppliesOf(train, shape, spec.augment.normalise);
+  const { supplyOf, normaliser } = suppliesOf(train, shape, spec.augment.normalise);
   const measured = ({ images, labels }: SplitOf<AnyImages>) =>
     evaluationSet(labels, shape, supplyOf(images, window));
   const hasTest = split.test.labels.length > 0;
@@ -141,6 +143,7 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
         epochBatches({ labels, shape, augment, batchSize, seed, round, epoch }),
       );
     },
+    normaliser,
     levels: plan.levels,
     tree: treeOfClasses(spec, summary),
     levelNotes: plan.notes,
@@ -149,7 +152,10 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
   };
 }
 
-type SupplyOf = (images: AnyImages, window: CropWindow | null) => ImageSupply;
+interface Supplies {
+  readonly supplyOf: (images: AnyImages, window: CropWindow | null) => ImageSupply;
+  readonly normaliser: () => Promise<Normaliser>;
+}
 
 /**
  * How the images of the parts of a run are had, all normalised as its training images say. The same
@@ -159,16 +165,19 @@ function suppliesOf(
   train: SplitOf<AnyImages>,
   shape: ImageShape,
   normalise: ExperimentSpec['augment']['normalise'],
-): SupplyOf {
+): Supplies {
   if (train.images instanceof StreamedImages) {
     const normaliser = streamedNormaliser(train.images, shape, normalise);
-    return (images, window) =>
-      streamedSupply(images as StreamedImages, { shape, normaliser, window });
+    return {
+      supplyOf: (images, window) =>
+        streamedSupply(images as StreamedImages, { shape, normaliser, window }),
+      normaliser,
+    };
   }
   const { images: pixels, labels } = train;
   const normaliser = createNormaliser({ images: pixels, labels }, shape, normalise);
   const supplies = new Map<AnyImages, Map<CropWindow | null, ImageSupply>>();
-  return (images, window) => {
+  const supplyOf: Supplies['supplyOf'] = (images, window) => {
     const inWindow = supplies.get(images) ?? new Map<CropWindow | null, ImageSupply>();
     supplies.set(images, inWindow);
     const supply =
@@ -177,6 +186,7 @@ function suppliesOf(
     inWindow.set(window, supply);
     return supply;
   };
+  return { supplyOf, normaliser: async () => normaliser };
 }
 
 function evaluationSet(labels: Int32Array, shape: ImageShape, supply: ImageSupply): EvaluationSet {

@@ -39,7 +39,7 @@ export function ReadingNote() {
     <div className={styles.note}>
       <ReadingProgress />
       {!isReading &&
-        'Pictures in one folder per class, or a zip or tar of them (PNG, JPEG, WebP, GIF, BMP, PPM), with or without train/ and test/; IDX, NumPy, Parquet and CIFAR’s files; tables of pixels or features.'}
+        'Pictures in one folder per class, or a zip or tar of them (PNG, JPEG, WebP, GIF, BMP, PPM), with or without train/, val/ and test/; IDX, NumPy, Parquet and CIFAR’s files; tables of pixels or features.'}
     </div>
   );
 }

@@ -10,6 +10,7 @@ const makers: Readonly<Record<string, () => Dataset | Promise<Dataset>>> = {
   'builtin:shapes': () => makeShapes({}, { trainPerClass: 8, testPerClass: 4 }),
   'local:grouped': () => groupedDataset([4, 4, 4]),
   'local:unsplit': unsplitDataset,
+  'local:validated': validatedDataset,
   'local:vectors': vectorDataset,
 };
 
@@ -33,6 +34,20 @@ function unsplitDataset(): Dataset {
     images.copyWithin((image + perRow) * size, image * size, (image + 1) * size);
   }
   return withHash({ ...dataset, name: 'unsplit', test: null });
+}
+
+/** The grouped images, half of whose test images are validation images that the files bring. */
+function validatedDataset(): Dataset {
+  const dataset = groupedDataset([4, 4, 4]);
+  const size = imageSize(dataset.shape);
+  const { images, labels } = dataset.test!;
+  const half = labels.length / 2;
+  return withHash({
+    ...dataset,
+    name: 'validated',
+    validation: { images: images.subarray(0, half * size), labels: labels.subarray(0, half) },
+    test: { images: images.subarray(half * size), labels: labels.subarray(half) },
+  });
 }
 
 /** The grouped images as feature vectors. */

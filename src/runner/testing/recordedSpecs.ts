@@ -339,6 +339,14 @@ const complementarySpecs: readonly ExperimentSpec[] = [
     training: { epochs: 2 },
     method: complementary({ rounds: 4, objective: 'margin', errorsFrom: 'validation' }),
   }),
+  recorded('Complementary: errors on the validation images that the files bring', {
+    dataset: { source: 'local:validated', validation: 'own' },
+    method: complementary({ errorsFrom: 'validation' }),
+  }),
+  recorded('Single: images that the files bring for validation are trained on', {
+    dataset: { source: 'local:validated', validation: 0.2 },
+    training: { epochs: 2 },
+  }),
   recorded('Complementary: from another network as its first', {
     network: startingSpec.network,
     training: { epochs: 2 },

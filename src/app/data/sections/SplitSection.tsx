@@ -23,13 +23,15 @@ export function SplitSection({ view }: { readonly view: DatasetView }) {
   const { train, validation, test } = useMemo(() => sumOf(split), [split]);
   const seed = useWorkbench(({ draft }) => valueAt(draft, 'seed'));
   const way = useWay(view);
+  const isDrawn = way !== 'own' || view.testCounts === null;
   return (
     <section aria-labelledby="split">
       <h2 id="split" className={textStyles.heading}>
         Split
       </h2>
       <p className={textStyles.note}>
-        train, validation, test · stratified, seed {String(seed)}
+        train, validation, test ·{' '}
+        {isDrawn ? `stratified, seed ${String(seed)}` : 'as the files say'}
         {way === 'share' ? ' · drag or type' : ''}
       </p>
       <div className={styles.bar}>

@@ -1,5 +1,5 @@
 /** The run that a folder holds already: gone on with, made longer, or left as it is. */
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UsageError } from '../node/usageError.ts';
@@ -26,7 +26,7 @@ export interface ToBeLonger {
 export async function findEarlierRun(
   folder: RunFolder,
   spec: ExperimentSpec,
-  dataset: Dataset,
+  dataset: AnyDataset,
 ): Promise<KeptRun | ToBeLonger | 'finished' | null> {
   const stored = await folder.keptRun();
   // Where appending rounds was cut off, a checkpoint of the longer run stands beside the finished one.
@@ -63,7 +63,7 @@ function askedLike(earlier: ExperimentSpec, asked: ExperimentSpec): ExperimentSp
 }
 
 interface Appending extends ToBeLonger {
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly engine: Engine;
   readonly folder: RunFolder;
   readonly signal: AbortSignal;

@@ -1,10 +1,11 @@
-import { countClasses, type Dataset, holdsVectors } from '../data/dataset.ts';
+import { type AnyDataset, countClasses, holdsVectors } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
-import { formatCount } from '../lib/numberFormat.ts';
+import { type MemoryFacts, memoryFacts } from '../data/memoryFacts.ts';
+import { formatBytes, formatCount } from '../lib/numberFormat.ts';
 import { type SplitName, splitNames } from '../spec/units.ts';
 
 /** What `inspect --json` prints. */
-export function datasetFacts(dataset: Dataset) {
+export function datasetFacts(dataset: AnyDataset) {
   const { name, format, hash, shape, classes, notes } = dataset;
   const labelsOf = (split: SplitName) => dataset[split]?.labels ?? new Int32Array();
   const [train, validation, test] = splitNames.map((split) =>
@@ -16,6 +17,8 @@ export function datasetFacts(dataset: Dataset) {
     hash,
     shape,
     content: holdsVectors(dataset) ? 'vectors' : 'images',
+    /** Bytes of images once decoded, and of those that training holds at a time. */
+    memory: memoryFacts(dataset),
     counts: {
       train: labelsOf('train').length,
       validation: labelsOf('validation').length,
@@ -32,7 +35,7 @@ export function datasetFacts(dataset: Dataset) {
 }
 
 /** What `inspect` prints; names of classes cannot steer the terminal that shows it. */
-export function describeDataset(dataset: Dataset): string {
+export function describeDataset(dataset: AnyDataset): string {
   const { name, format, hash, counts, notes, ...facts } = datasetFacts(dataset);
   const classes = facts.classes.map((one) => ({ ...one, name: oneLine(one.name) }));
   const widest = Math.max(...classes.map((one) => one.name.length), 5);
@@ -45,13 +48,20 @@ export function describeDataset(dataset: Dataset): string {
     `${name}: ${format}`,
     `  hash   ${hash}`,
     `  ${contentText(dataset)}; ${splits.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')}`,
+    `  memory ${memoryText(facts.memory)}`,
     ...notes.map((note) => `  note   ${note}`),
     row('class', (split) => split),
     ...classes.map((one) => row(one.name, (split) => formatCount(one[split]))),
   ].join('\n');
 }
 
-function contentText(dataset: Dataset): string {
+/** How much of a data set is in memory while a run trains on it. */
+export function memoryText({ decoded, held, fromFiles }: MemoryFacts): string {
+  const all = `${formatBytes(decoded)} once decoded`;
+  return fromFiles ? `${all}; trains from its files, ${formatBytes(held)} at a time` : all;
+}
+
+function contentText(dataset: AnyDataset): string {
   const { height, width, channels } = dataset.shape;
   if (holdsVectors(dataset)) return `vectors of ${formatCount(width)} features`;
   return `images ${height} × ${width}, ${channels === 1 ? 'grey' : 'colour'}`;

@@ -64,6 +64,7 @@ function refused(
     specPath: specFile(preset, 'refused', sets),
     data: dataFiles(),
     choices: {},
+    held: 2 ** 31,
     out: inFolder('refused/here'),
     device: null,
     threads: 1,

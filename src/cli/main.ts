@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DataError } from '../data/dataError.ts';
 import { EngineError } from '../engine/engine.ts';
 import { type ThreadChoice, threadsFor } from '../engine/tfjs/parallel/threadChoice.ts';
+import { memoryBound } from '../node/memoryBound.ts';
 import { openNamed } from '../node/namedData.ts';
 import { nodeThreads } from '../node/nodeThreads.ts';
 import { UsageError } from '../node/usageError.ts';
@@ -22,11 +23,11 @@ import { describePresets, presetJson } from './specCommand.ts';
 const usage = `Usage:
   npm run espalier -- run <spec.json or link> [--data <data>…] --out <folder>
                           [--resume | --force] [--expect <digest>]
-                          [--device wasm|webgpu|cpu] [--threads <number>]
+                          [--device wasm|webgpu|cpu] [--threads <number>] [--memory <size>]
                           [--save-predictions] [--save-network]
                           [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
-  npm run espalier -- inspect <data>… [--json]
+  npm run espalier -- inspect <data>… [--json] [--memory <size>]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
   npm run espalier -- networks [--images 32x32x3] [--classes 100] [--json]
@@ -51,6 +52,9 @@ left alone. Where --expect or the link tells a digest, the run says whether it c
 
 run and inspect also take what files may leave open:
 ${describeChoiceFlags()}
+
+Photographs that come to more than --memory <size> once decoded, as 512MB or 1GiB, are not held in
+memory: run decodes them from their files as training needs them, and comes to the same digest.
 
 <data> is files and folders, or builtin:glyphs, builtin:shapes, or what is fetched and kept from
 then on (in ESPALIER_CACHE, else ~/.cache/espalier): catalog:mnist, catalog:fashion-mnist,
@@ -77,6 +81,7 @@ const optionTypes = {
   hierarchy: { type: 'string', multiple: true },
   'with-networks': { type: 'boolean' },
   'with-data': { type: 'boolean' },
+  memory: { type: 'string' },
   ...choiceFlagTypes,
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -134,6 +139,7 @@ function run(
       // `--data a b c` reads as one option and two positionals: all of them are data.
       data: [...(values.data ?? []), ...moreData],
       choices: choicesOf(values),
+      held: memoryBound(values.memory),
       out: values.out,
       withEarlier: withEarlier(values),
       device,
@@ -198,7 +204,7 @@ function threadsOf(text: string | undefined): ThreadChoice {
 async function inspect(paths: readonly string[], values: Parsed['values']): Promise<ExitCode> {
   if (paths.length === 0)
     throw new UsageError(`inspect needs files, a folder or the name of a data set.\n\n${usage}`);
-  const dataset = await openNamed(paths, choicesOf(values));
+  const dataset = await openNamed(paths, choicesOf(values), memoryBound(values.memory));
   return print(
     values.json ? JSON.stringify(datasetFacts(dataset), null, 2) : describeDataset(dataset),
   );

@@ -1,6 +1,7 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
 import { repeatText, repeatVerdict } from '../analysis/run/repeatVerdict.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
+import { memoryFacts } from '../data/memoryFacts.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
@@ -26,6 +27,7 @@ import {
   openExperiment,
   pendingSpec,
 } from './experimentFile.ts';
+import { memoryText } from './inspectCommand.ts';
 import type { Interruption } from './interruption.ts';
 import { PendingWork } from './pendingWork.ts';
 import { RunFolder, type WithEarlierRun } from './runFolder.ts';
@@ -44,6 +46,8 @@ export interface RunOptions {
   readonly data: readonly string[];
   /** How to read them where they leave it open. */
   readonly choices: ReadingChoices;
+  /** Bytes of decoded images that are held; more stay in their files. */
+  readonly held: number;
   readonly out: string;
   readonly withEarlier: WithEarlierRun;
   /** Null leaves it to the spec. */
@@ -76,9 +80,11 @@ export async function runCommand(
   if (options.threads !== 'auto' && device !== 'wasm') {
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
-  const dataset = await dataOf(asked, options.data, options.choices);
+  const dataset = await dataOf(asked, options.data, options.choices, options.held);
   const complete = completeSpec(file, asked.dataset.classes ?? dataset.classes);
   const today = { ...complete, dataset: asRead(complete.dataset, dataset), device };
+  const memory = memoryFacts(dataset);
+  if (memory.fromFiles) console.error(`${dataset.name}: ${memoryText(memory)}`);
   const folder = await RunFolder.open(options.out, options.withEarlier);
   try {
     const found =
@@ -127,13 +133,16 @@ export async function runCommand(
 }
 
 /** The experiment's data set with the answers that its files were read with. */
-function asRead(named: ExperimentSpec['dataset'], { reading }: Dataset): ExperimentSpec['dataset'] {
+function asRead(
+  named: ExperimentSpec['dataset'],
+  { reading }: AnyDataset,
+): ExperimentSpec['dataset'] {
   return reading === undefined ? named : { ...named, reading };
 }
 
 interface Training {
   readonly spec: ExperimentSpec;
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly engine: Engine;
   readonly folder: RunFolder;
   readonly initial: KeptNetwork | null;

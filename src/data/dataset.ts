@@ -1,7 +1,7 @@
 import { hashBytes } from '../lib/hash.ts';
 import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
 import { type ImageShape, type SplitName, splitNames } from '../spec/units.ts';
-import { StreamedImages } from './streamedImages.ts';
+import { StreamedImages } from './streaming/streamedImages.ts';
 
 /** Values of images: bytes of pictures, or the numbers of feature vectors, all of them finite. */
 export type Pixels = Uint8Array | Float32Array;

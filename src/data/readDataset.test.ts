@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limitsWithin } from './limits.ts';
 import type { LoadProgress } from './progress.ts';
-import { type ReadOptions, readDataset, readOrAsk, type SourceFile } from './readDataset.ts';
+import { type InMemoryOptions, readDataset, readOrAsk, type SourceFile } from './readDataset.ts';
 import { withChoice } from './readingChoices.ts';
 import { expectRefusal } from './testing/errors.ts';
 import { patched, plainPng, sourceFile, zipOfImages } from './testing/sourceFiles.ts';
@@ -17,7 +17,8 @@ import { writeTar } from './testing/writeTar.ts';
 import { webpModule, writeWebp } from './testing/writeWebp.ts';
 import { joined, writeZip } from './testing/writeZip.ts';
 
-const read = (files: readonly SourceFile[], options?: ReadOptions) => readDataset(files, options);
+const read = (files: readonly SourceFile[], options?: InMemoryOptions) =>
+  readDataset(files, options);
 const zip = (paths: readonly string[], name = 'pets.zip') => sourceFile(name, zipOfImages(paths));
 const zipped = (files: Record<string, Uint8Array>, name = 'pets.zip') =>
   sourceFile(name, writeZip(Object.entries(files).map(([path, bytes]) => ({ path, bytes }))));

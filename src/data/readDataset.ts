@@ -10,7 +10,7 @@ import { readArrayDataset } from './arrays/arrayDataset.ts';
 import { readCifarDataset } from './arrays/cifarDataset.ts';
 import { readIdxDataset } from './arrays/idxDataset.ts';
 import { DataError } from './dataError.ts';
-import type { Dataset } from './dataset.ts';
+import type { AnyDataset, Dataset } from './dataset.ts';
 import { readImageFolders } from './layout/imageFolders.ts';
 import { splitRoleOf } from './layout/splitRole.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
@@ -37,6 +37,8 @@ import {
   sortFiles,
   type UnsortedFile,
 } from './sources/sortFiles.ts';
+import type { StreamingOptions } from './streaming/fileImages.ts';
+import type { OpenableFile } from './streaming/fileStretch.ts';
 import { isListName, type LabelFile } from './tables/labelLists.ts';
 import { readTableDataset } from './tables/tableDataset.ts';
 
@@ -48,10 +50,12 @@ export interface SourceFile {
   readonly bytes: () => Promise<Uint8Array>;
   /** The bytes from `start` to before `end` alone: archives larger than memory are read so. */
   readonly part?: (start: number, end: number) => Promise<Uint8Array>;
+  /** The file itself, where a thread can open it: images may then stay there. */
+  readonly openable?: OpenableFile;
 }
 
 /** How to read; `signal` and `onProgress` follow the reading. */
-export interface ReadOptions extends ReadingTask, ImageModules {
+export interface ReadOptions extends ReadingTask, ImageModules, StreamingOptions {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
@@ -60,6 +64,9 @@ export interface ReadOptions extends ReadingTask, ImageModules {
   /** Answers to what files leave open. */
   readonly choices?: ReadingChoices;
 }
+
+/** Options of those whose data sets must all fit into memory. */
+export type InMemoryOptions = ReadOptions & { readonly streaming?: undefined };
 
 /** Entries of an archive that are looked at for arrays: those with likely names, and some others. */
 const arrayNames =
@@ -84,8 +91,16 @@ export const readable =
  */
 export async function readOrAsk(
   files: readonly SourceFile[],
+  options?: InMemoryOptions,
+): Promise<Reading>;
+export async function readOrAsk(
+  files: readonly SourceFile[],
+  options?: ReadOptions,
+): Promise<Reading<AnyDataset>>;
+export async function readOrAsk(
+  files: readonly SourceFile[],
   options: ReadOptions = {},
-): Promise<Reading> {
+): Promise<Reading<AnyDataset>> {
   const limits = { ...defaultLimits, ...options.limits };
   const notes: string[] = [];
   const folder = sharedFolder(files.map(({ name }) => name)) ?? 'The files given';
@@ -106,9 +121,9 @@ export async function readOrAsk(
 
 /** Records the answers that a data set was read with: of images left out, which they were. */
 function withReading(
-  { reading: found, ...dataset }: Dataset,
+  { reading: found, ...dataset }: AnyDataset,
   { leaveOut: _, ...choices }: ReadingChoices = {},
-): Dataset {
+): AnyDataset {
   const reading = { ...choices, ...found };
   return Object.keys(reading).length === 0 ? dataset : { ...dataset, reading };
 }
@@ -119,15 +134,23 @@ function withReading(
  */
 export async function readDataset(
   files: readonly SourceFile[],
+  options?: InMemoryOptions,
+): Promise<Dataset>;
+export async function readDataset(
+  files: readonly SourceFile[],
+  options?: ReadOptions,
+): Promise<AnyDataset>;
+export async function readDataset(
+  files: readonly SourceFile[],
   options: ReadOptions = {},
-): Promise<Dataset> {
+): Promise<AnyDataset> {
   const reading = await readOrAsk(files, { ...options, takesDefaults: true });
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
 }
 
 /** Experiments name classes, so names must be as they allow. */
-function checkClassNames({ name, classes }: Dataset): void {
+function checkClassNames({ name, classes }: AnyDataset): void {
   const long = classes.find(({ length }) => length > longestClassName);
   if (long === undefined) return;
   throw new DataError({
@@ -149,12 +172,13 @@ interface Settings extends ReadOptions {
   readonly notes: string[];
 }
 
-const unsorted = ({ name, size, bytes, part }: SourceFile): UnsortedFile => ({
+const unsorted = ({ name, size, bytes, part, openable }: SourceFile): UnsortedFile => ({
   file: name,
   entry: null,
   size,
   read: bytes,
   readPart: part,
+  openable,
 });
 
 function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
@@ -169,7 +193,7 @@ function checkCount(files: readonly SourceFile[], limits: DataLimits): void {
   });
 }
 
-async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading> {
+async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Reading<AnyDataset>> {
   const { archives, images } = sorted;
   if (archives.length === 0 && images.length === 0) return (await readArrays(sorted, settings))!;
   const { limits, notes, choices = {} } = settings;
@@ -238,9 +262,17 @@ const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>)
   identity: null,
 });
 
+/** An image among the files given; that of a small file is an entry that is held. */
+function looseImage(image: UnsortedFile): LazyFile {
+  const { size, read, openable } = image;
+  const whole = { start: 0, end: size, inflated: null };
+  const stretch = openable === undefined ? undefined : { file: openable, ...whole };
+  return { path: pathOf(image), size, read, identity: null, stretch };
+}
+
 function loose({ images, unknown, archives }: SortedFiles): Container {
-  const found = images.map((file) => ({ path: pathOf(file), size: file.size, read: file.read }));
-  const files = [...found, ...unknown].map(lazily);
+  const found = images.map(looseImage);
+  const files = [...found, ...unknown.map(lazily)];
   const paths = images.map(pathOf);
   const file = sharedFolder(paths) ?? 'The files given';
   const root = sharedFolders([...paths, ...archives.map(({ file }) => file)]);

@@ -1,11 +1,11 @@
 import { DataError, type DataFault } from './dataError.ts';
-import type { Dataset } from './dataset.ts';
+import type { AnyDataset, Dataset } from './dataset.ts';
 import { brokenList } from './layout/brokenImages.ts';
 import type { ReadingQuestion } from './readingChoices.ts';
 
 /** What reading files comes to: a data set, or questions (at least one) that only a person can answer. */
-export type Reading =
-  | { readonly kind: 'dataset'; readonly dataset: Dataset }
+export type Reading<Read extends AnyDataset = Dataset> =
+  | { readonly kind: 'dataset'; readonly dataset: Read }
   | { readonly kind: 'choice'; readonly questions: readonly ReadingQuestion[] };
 
 /** Files that can be read in several ways, for those who cannot ask: the flags that decide are named. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import { limitsWithin } from '../data/limits.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
@@ -18,7 +18,8 @@ import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
 import { Library } from '../worker/library.ts';
 import { FolderFiles } from './folderFiles.ts';
-import { imageModules, readFromDisk } from './sourceFiles.ts';
+import { imageModules } from './imageModules.ts';
+import { readFromDisk, readOrFileFromDisk } from './sourceFiles.ts';
 import { UsageError } from './usageError.ts';
 
 /** Where fetched data sets are kept. */
@@ -34,26 +35,51 @@ const library = () => new Library(async () => new FolderFiles(cacheFolder()), { 
 
 /**
  * The data set that a command names: files and folders, `builtin:shapes`, or one to be fetched, as
- * `catalog:mnist`, `hf:owner/name` or an address. @throws DataError, StorageError, UsageError
+ * `catalog:mnist`, `hf:owner/name` or an address. Images on disk that come to more than `held` bytes
+ * once decoded stay in their files, where that is given. @throws DataError, StorageError, UsageError
  */
 export async function openNamed(
   names: readonly string[],
+  choices?: ReadingChoices,
+): Promise<Dataset>;
+export async function openNamed(
+  names: readonly string[],
+  choices?: ReadingChoices,
+  held?: number,
+): Promise<AnyDataset>;
+export async function openNamed(
+  names: readonly string[],
   choices: ReadingChoices = {},
-): Promise<Dataset> {
+  held?: number,
+): Promise<AnyDataset> {
+  const fromDisk = () =>
+    held === undefined ? readFromDisk(names, choices) : readOrFileFromDisk(names, choices, held);
   const [name] = names;
-  if (names.length > 1) return readFromDisk(names, choices);
+  if (names.length > 1) return fromDisk();
   const builtIn = await openBuiltIn(name);
   if (builtIn !== null) return builtIn;
-  return isRemoteName(name) ? openPublished(name, choices) : readFromDisk(names, choices);
+  return isRemoteName(name) ? openPublished(name, choices) : fromDisk();
 }
 
 /** The data of a run: what the command names, else what the spec names and is at hand. */
 export async function dataOf(
+  spec: ExperimentSpec,
+  names: readonly string[],
+  flags?: ReadingChoices,
+): Promise<Dataset>;
+export async function dataOf(
+  spec: ExperimentSpec,
+  names: readonly string[],
+  flags?: ReadingChoices,
+  held?: number,
+): Promise<AnyDataset>;
+export async function dataOf(
   { dataset }: ExperimentSpec,
   names: readonly string[],
   flags: ReadingChoices = {},
-): Promise<Dataset> {
-  if (names.length > 0) return openNamed(names, { ...dataset.reading, ...flags });
+  held?: number,
+): Promise<AnyDataset> {
+  if (names.length > 0) return openNamed(names, { ...dataset.reading, ...flags }, held);
   const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset));
   if (found !== null) return found;
   const fetched = isRemoteName(dataset.source)

@@ -9,7 +9,8 @@ import { writePng } from '../data/testing/writePng.ts';
 import { listDirectories } from '../worker/pile/listDirectory.ts';
 import { pileSources } from '../worker/pile/pileSources.ts';
 import { type FakeContent, fakeDirectory } from '../worker/pile/testing/fakeHandles.ts';
-import { imageModules, readFromDisk } from './sourceFiles.ts';
+import { imageModules } from './imageModules.ts';
+import { readFromDisk } from './sourceFiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'espalier-routes-'));
 afterAll(() => rmSync(folder, { recursive: true }));

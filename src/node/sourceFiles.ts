@@ -1,17 +1,17 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { totalmem } from 'node:os';
 import { basename, join, resolve, sep } from 'node:path';
 import { withKnownName } from '../data/catalog/knownDatasets.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import { limitsWithin } from '../data/limits.ts';
 import { readDataset, type SourceFile } from '../data/readDataset.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
-import type { ImageModules } from '../data/sources/imageSources.ts';
+import { imageModules } from './imageModules.ts';
+import { nodeDecoders } from './nodeDecoders.ts';
 import { refuseSpecial } from './regularFile.ts';
 import { UsageError } from './usageError.ts';
 
-/** Reads the data set that files and folders on disk hold. @throws DataError, UsageError */
+/** Reads the data set that files and folders on disk hold, into memory. @throws DataError, UsageError */
 export async function readFromDisk(
   paths: readonly string[],
   choices: ReadingChoices = {},
@@ -22,14 +22,20 @@ export async function readFromDisk(
   );
 }
 
-/** The decoders' WebAssembly, from the installed packages. */
-export const imageModules: ImageModules = {
-  jpegModule: () => compile('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'),
-  webpModule: () => compile('@jsquash/webp/codec/dec/webp_dec.wasm'),
-};
-
-async function compile(name: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(name)));
+/**
+ * As {@link readFromDisk}; but images that come to more than `held` bytes once decoded stay in their
+ * files, where those are images by themselves or in archives that can be read anywhere.
+ */
+export async function readOrFileFromDisk(
+  paths: readonly string[],
+  choices: ReadingChoices,
+  held: number,
+): Promise<AnyDataset> {
+  const files = await Promise.all(paths.map(sourceFiles));
+  const limits = limitsWithin(totalmem());
+  const streaming = { held, decoders: nodeDecoders };
+  const options = { ...imageModules, limits, choices, streaming };
+  return withKnownName(await readDataset(files.flat(), options));
 }
 
 async function sourceFiles(path: string): Promise<SourceFile[]> {
@@ -59,6 +65,7 @@ function sourceFile(path: string, name: string, size: number): SourceFile {
     size,
     bytes: async () => new Uint8Array(await readFile(path)),
     part: (start, end) => readPart(path, start, end),
+    openable: path,
   };
 }
 

@@ -259,6 +259,11 @@ export function checkResumable(
 }
 
 function failure(error: unknown): RunEventBody {
+  if (error instanceof DataError) {
+    const { file, place, found, remedy } = error.fault;
+    const message = `${file}${place === null ? '' : `, ${place}`}: ${found}.`;
+    return { type: 'run-failed', message, remedy: `${remedy[0].toUpperCase()}${remedy.slice(1)}.` };
+  }
   const message = error instanceof Error ? error.message : String(error);
   const remedy =
     error instanceof EngineError

@@ -2,7 +2,7 @@
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
-import { type ReadOptions, readDataset } from '../data/readDataset.ts';
+import { type InMemoryOptions, readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
@@ -111,7 +111,7 @@ export class Library {
    * where reading was given up, or where something must be chosen before it can be read.
    * @throws DataError for what cannot be had or read, StorageError where there is no room.
    */
-  async fetch(name: string, options: ReadOptions): Promise<OpenedData> {
+  async fetch(name: string, options: InMemoryOptions): Promise<OpenedData> {
     const settings = await this.remoteSettings(options);
     const { set, files, forget } = await fetchSet(name, settings);
     const label = set.label === null ? {} : { label: set.label };

@@ -32,7 +32,7 @@ export async function gzipSource(
     }
     return pass.read(start, end);
   };
-  return { size, read };
+  return { size, read, isInOrder: true };
 }
 
 /** The first `length` bytes of the content, or as many as there are. */

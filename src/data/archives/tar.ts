@@ -6,6 +6,7 @@
 import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
+import type { FileStretch } from '../streaming/fileStretch.ts';
 import { allowedNames, checkEntryNames } from './archiveNames.ts';
 import { readPaxRecords } from './paxRecords.ts';
 import { withoutSystemFiles } from './systemFiles.ts';
@@ -16,6 +17,10 @@ export interface TarEntry {
   readonly size: number;
   /** Its content. */
   readonly read: () => Promise<Uint8Array>;
+  /** Where it lies; absent where it is held, or is compressed with all others. */
+  readonly stretch: FileStretch | undefined;
+  /** Whether it can only be read with all that lies before it. */
+  readonly isInOrder: boolean;
 }
 
 export interface TarArchive {
@@ -72,7 +77,10 @@ export async function readTar(
       if (size > limits.decodedBytes) throw tooLarge(file, path, size, limits);
       if (header.type !== '5' && !path.endsWith('/')) {
         const read = () => source.read(start, end);
-        files.push({ path: path.replace(/^(\.\/)+/, ''), size, read });
+        const { openable, isInOrder = false } = source;
+        const lies = { start, end, inflated: null };
+        const stretch = openable === undefined ? undefined : { file: openable, ...lies };
+        files.push({ path: path.replace(/^(\.\/)+/, ''), size, read, stretch, isInOrder });
       }
       if (files.length > limits.entries) throw tooMany(file, limits);
       next = {};

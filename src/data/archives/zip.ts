@@ -10,6 +10,7 @@ import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
 import { type DataError, PartError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { ByteSource } from '../sources/byteSource.ts';
+import type { FileStretch } from '../streaming/fileStretch.ts';
 import { allowedNames, checkEntryNames } from './archiveNames.ts';
 import { withoutSystemFiles } from './systemFiles.ts';
 import { readZipDirectory, type ZipDirectory, type ZipRecord, zipError } from './zipDirectory.ts';
@@ -22,6 +23,8 @@ export interface ZipEntry {
   readonly size: number;
   /** Its checksum and length: equal contents have equal ones. */
   readonly identity: string;
+  /** Where its data lie; absent where they are held. */
+  readonly stretch: FileStretch | undefined;
   /**
    * Its content, checksum verified.
    * @throws DataError where the content is not what the directory says.
@@ -129,6 +132,14 @@ class FileInZip implements ZipEntry {
 
   get identity(): string {
     return `${this.record.crc}/${this.record.size}`;
+  }
+
+  get stretch(): FileStretch | undefined {
+    const { openable } = this.source;
+    if (openable === undefined) return undefined;
+    const { method, packedSize, size } = this.record;
+    const inflated = method === stored ? null : size;
+    return { file: openable, start: this.start, end: this.start + packedSize, inflated };
   }
 
   read(): Promise<Uint8Array> {

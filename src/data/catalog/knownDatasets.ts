@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset.ts';
+import type { AnyDataset, AnyImages, DatasetOf } from '../dataset.ts';
 
 /** A published data set that is known by its hash, whatever its files are called. */
 interface KnownDataset {
@@ -23,12 +23,14 @@ const knownDatasets: Readonly<Record<string, KnownDataset>> = {
 };
 
 /** The data set under its published name, if its content is known; else as it is. */
-export function withKnownName(dataset: Dataset): Dataset {
+export function withKnownName<Images extends AnyImages>(
+  dataset: DatasetOf<Images>,
+): DatasetOf<Images> {
   const known = knownDatasets[dataset.hash];
   return known === undefined ? dataset : { ...dataset, name: known.name };
 }
 
 /** How an experiment names the data set: `catalog:mnist` if it is known, else `local:<name>`. */
-export function sourceOf({ hash, name }: Pick<Dataset, 'hash' | 'name'>): string {
+export function sourceOf({ hash, name }: Pick<AnyDataset, 'hash' | 'name'>): string {
   return knownDatasets[hash]?.source ?? `local:${name}`.slice(0, 180);
 }

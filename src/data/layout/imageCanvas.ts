@@ -1,20 +1,26 @@
 /**
- * Decodes images into one piece of memory, at one size and in one colour. Where they differ and
- * nothing was chosen, they are counted to the end, and the outcome is what to ask.
+ * Decodes images into one piece of memory, at one size and in one colour; those that come to more
+ * than may be held stay in their files. Where they differ and nothing was chosen, they are counted to
+ * the end, and the outcome is what to ask.
  */
-import { formatCount } from '../../lib/numberFormat.ts';
-import { imagesFlag } from '../choiceFlags.ts';
-import type { DecodedImage, ImageChange } from '../codecs/decodedImage.ts';
+import type { DecodedImage } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
-import { DataError, PartError } from '../dataError.ts';
-import { type DataLimits, decodedAllowance, exactBytes } from '../limits.ts';
+import { PartError } from '../dataError.ts';
+import { type DataLimits, decodedAllowance } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
-import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import type { LeftOut, ReadingChoices } from '../readingChoices.ts';
+import type { StoredImage, StreamingOptions } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { fitImage } from './fitImage.ts';
 import type { LocatedImage } from './imageLayout.ts';
-import { ImageSurvey } from './imageSurvey.ts';
+import {
+  type FiledImages,
+  type HashOfKept,
+  passOverImages,
+  type UndecidedImages,
+} from './imagePass.ts';
+import { type CanvasShape, ImageTally } from './imageTally.ts';
 
 /** An image that is not decoded yet. */
 export interface UndecodedImage extends LocatedImage {
@@ -25,13 +31,9 @@ export interface UndecodedImage extends LocatedImage {
   readonly turn?: number;
   /** Bytes of its file, or its share of those of a file of many. */
   readonly size: number;
+  /** How it is read again; `in order` where that needs all that lies before it. */
+  readonly stored?: StoredImage | 'in order';
   decode(): Promise<DecodedImage>;
-}
-
-interface CanvasShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: 1 | 3;
 }
 
 /** All images, one after another. */
@@ -45,12 +47,6 @@ export interface PaintedImages {
   readonly recorded: LeftOut | null;
   /** What was done to them, for people. */
   readonly notes: readonly string[];
-}
-
-/** What must be chosen first. */
-export interface UndecidedImages {
-  readonly kind: 'undecided';
-  readonly questions: readonly ReadingQuestion[];
 }
 
 /** Images beyond the first that are looked at for another size before too many bytes are refused. */
@@ -67,7 +63,7 @@ export async function paintImages(
   limits: DataLimits,
   task: ReadingTask,
 ): Promise<PaintedImages | UndecidedImages> {
-  const canvas = new Canvas(sources, choices, limits, task.takesDefaults ?? false);
+  const canvas = new Canvas(sources, tallyOf(sources, choices, limits, task), choices, limits);
   const broken = new BrokenImages();
   const progress = new ProgressReporter(task);
   const total = sources.length;
@@ -88,6 +84,69 @@ export async function paintImages(
   return canvas.outcome(broken);
 }
 
+/**
+ * As {@link paintImages}; but images that come to more than may be held stay in their files, where
+ * those can be read again. Their data set's hash is then taken on the way.
+ */
+export async function paintOrFile(
+  sources: readonly UndecodedImage[],
+  choices: ReadingChoices,
+  limits: DataLimits,
+  task: ReadingTask & StreamingOptions,
+  hashOf: HashOfKept,
+): Promise<PaintedImages | FiledImages | UndecidedImages> {
+  const { streaming } = task;
+  const first = streaming === undefined ? null : await firstRead(sources);
+  if (streaming === undefined || first === null) {
+    return paintImages(sources, choices, limits, task);
+  }
+  const tally = tallyOf(sources, choices, limits, task);
+  tally.begin(first);
+  const inMemory = () => paintImages(sources, choices, limits, task);
+  if (tally.mostBytes <= streaming.held) return inMemory();
+  const stored = sources.map((source) => source.stored);
+  if (stored.every((one) => typeof one === 'object')) {
+    const filed = await passOverImages(sources, stored, tally, {
+      choices,
+      limits,
+      streaming,
+      task,
+      hashOf,
+    });
+    // Grey ones that turned out not to lie among colour ones may have room.
+    return filed.kind === 'filed' && tally.bytes <= streaming.held ? inMemory() : filed;
+  }
+  const held = { ...limits, decodedBytes: Math.min(limits.decodedBytes, streaming.held) };
+  return paintImages(sources, choices, held, task);
+}
+
+/** The first image whose turn it is that can be read; null where none can. */
+async function firstRead(sources: readonly UndecodedImage[]): Promise<DecodedImage | null> {
+  for (const index of readingOrder(sources)) {
+    try {
+      return await sources[index].decode();
+    } catch (error) {
+      if (!(error instanceof PartError)) throw error;
+    }
+  }
+  return null;
+}
+
+function tallyOf(
+  sources: readonly UndecodedImage[],
+  choices: ReadingChoices,
+  limits: DataLimits,
+  { takesDefaults = false }: ReadingTask,
+): ImageTally {
+  const stored = Math.round(sources.reduce((sum, { size }) => sum + size, 0));
+  return new ImageTally(
+    { file: sources[0].file, total: sources.length, stored },
+    choices,
+    limits,
+    takesDefaults,
+  );
+}
+
 /** The places of all images, in the order of their turns. */
 function readingOrder(sources: readonly UndecodedImage[]): number[] {
   const turnOf = (index: number) => sources[index].turn ?? index;
@@ -95,67 +154,42 @@ function readingOrder(sources: readonly UndecodedImage[]): number[] {
 }
 
 class Canvas {
-  private readonly survey: ImageSurvey;
-  /** Of the images so far, by the first and the choices. */
-  private shape: CanvasShape | null = null;
   /** Null before the first image, and once it is known that something must be asked. */
   private pixels: Uint8Array | null = null;
   /** Bytes of the images so far, decoded. */
   private lookedBytes = 0;
-  /** Bytes of all files. */
-  private readonly stored: number;
   private done = 0;
-  private fittedCount = 0;
-  private recolouredCount = 0;
-  private readonly changed = new Map<ImageChange, number>();
 
   constructor(
     private readonly sources: readonly UndecodedImage[],
+    private readonly tally: ImageTally,
     private readonly choices: ReadingChoices,
     private readonly limits: DataLimits,
-    private readonly takesDefaults: boolean,
-  ) {
-    this.survey = new ImageSurvey(sources[0].file);
-    this.stored = Math.round(sources.reduce((sum, { size }) => sum + size, 0));
-    if (choices.size !== undefined) this.checkSize(choices.size);
-  }
+  ) {}
 
   /** Puts an image at its place among the others. */
   add(image: DecodedImage, place: number): void {
-    this.survey.add(image);
-    this.shape ??= this.begin(image);
-    if (this.isToBeColoured(image)) this.colour();
-    const { height, width, channels } = this.shape;
-    if (this.sizeIsOpen || this.colourIsOpen) this.pixels = null;
-    else if (this.pixels === null && this.hasLookedAround()) this.allocate(this.shape);
+    const { tally } = this;
+    if (tally.survey.wants(image)) tally.survey.keep(image);
+    const before = this.done > 0 ? tally.shape.channels : null;
+    tally.add(image);
+    if (this.done === 0) this.begin();
+    if (before === 1 && tally.shape.channels !== before) this.colour();
+    if (tally.isOpen) this.pixels = null;
+    else if (this.pixels === null && this.hasLookedAround()) this.allocate();
     this.lookedBytes += image.pixels.length;
     if (this.pixels !== null) {
-      const size = this.choices.size ?? { fitting: 'resize', height, width };
-      const { pixels } = inChannels(fitImage(image, size), channels);
+      const { pixels } = inChannels(fitImage(image, tally.size), tally.shape.channels);
       this.pixels.set(pixels, place * pixels.length);
-    }
-    if (image.height !== height || image.width !== width) this.fittedCount++;
-    if (image.channels !== channels) this.recolouredCount++;
-    for (const change of image.changes) {
-      this.changed.set(change, (this.changed.get(change) ?? 0) + 1);
     }
     this.done++;
   }
 
-  /** Whether all images so far are grey, this one is not, and colour is what nobody need be asked for. */
-  private isToBeColoured({ channels }: DecodedImage): boolean {
-    const isOpen = this.choices.colour === undefined && this.takesDefaults;
-    return isOpen && channels === 3 && this.shape!.channels === 1;
-  }
-
   /** Makes colours of the grey images so far: equal channels. */
   private colour(): void {
-    const { height, width } = this.shape!;
-    this.shape = { height, width, channels: 3 };
-    this.recolouredCount = this.done;
     if (this.pixels === null) return;
     const grey = this.pixels;
-    this.allocate(this.shape);
+    this.allocate();
     for (let at = 0; at < grey.length; at++) this.pixels.fill(grey[at], 3 * at, 3 * at + 3);
   }
 
@@ -166,21 +200,18 @@ class Canvas {
 
   /** The images but for those that are left out, or what must be asked. */
   outcome(broken: BrokenImages): PaintedImages | UndecidedImages {
-    const { shape, pixels, survey } = this;
-    const questions = [
-      ...(this.sizeIsOpen ? [survey.sizeQuestion()] : []),
-      ...(this.colourIsOpen ? [survey.colourQuestion()] : []),
-    ];
+    const { tally } = this;
+    const questions = tally.questions();
     if (questions.length > 0) return { kind: 'undecided', questions };
-    if (pixels === null) this.allocate(shape!);
+    if (this.pixels === null) this.allocate();
     const leftOut = broken.places;
     return {
       kind: 'painted',
-      shape: shape!,
+      shape: tally.shape,
       pixels: this.closedUp(leftOut),
       leftOut,
       recorded: broken.leftOut,
-      notes: [...broken.notes(this.sources.length), ...this.notes()],
+      notes: [...broken.notes(this.sources.length), ...tally.notes()],
     };
   }
 
@@ -198,108 +229,28 @@ class Canvas {
     return pixels.subarray(0, end);
   }
 
-  private get sizeIsOpen(): boolean {
-    return this.choices.size === undefined && this.survey.hasSeveralSizes;
-  }
-
-  private get colourIsOpen(): boolean {
-    return this.choices.colour === undefined && !this.takesDefaults && this.survey.isMixedColour;
-  }
-
   /** Makes room, unless a choice of size may yet make less do. */
-  private begin(image: DecodedImage): CanvasShape {
-    const { size, colour } = this.choices;
-    const { height, width } = size ?? image;
-    const channels = colour === undefined ? image.channels : colour === 'grey' ? 1 : 3;
-    const shape = { height, width, channels } as const;
-    const bytes = this.bytesOf(shape);
-    const isLarge = bytes > this.limits.decodedBytes || this.isInflated(bytes);
-    if (size !== undefined || !isLarge) this.allocate(shape);
-    return shape;
-  }
-
-  /** Whether images come to much more than their files hold. */
-  private isInflated(bytes: number): boolean {
-    if (bytes <= this.limits.unquestionedBytes) return false;
-    return bytes > this.limits.decodedRatio * this.stored;
-  }
-
-  private bytesOf({ height, width, channels }: CanvasShape): number {
-    return this.sources.length * height * width * channels;
+  private begin(): void {
+    const { bytes, isInflated } = this.tally;
+    const isLarge = bytes > this.limits.decodedBytes || isInflated;
+    if (this.choices.size !== undefined || !isLarge) this.allocate();
   }
 
   /** @throws DataError where the images come to more than the limits. */
-  private allocate(shape: CanvasShape): void {
-    const bytes = this.bytesOf(shape);
-    const { height, width, channels } = shape;
-    const found = `${formatCount(this.sources.length)} images of ${width} × ${height} × ${channels} come to ${exactBytes(bytes)}`;
-    if (bytes <= this.limits.decodedBytes) {
-      if (this.isInflated(bytes)) throw this.inflated(found);
-      this.pixels = new Uint8Array(bytes);
-      return;
-    }
-    throw new DataError({
-      file: this.sources[0].file,
-      place: null,
-      found,
-      allowed: decodedAllowance(this.limits),
-      remedy: 'use fewer or smaller images',
-    });
+  private allocate(): void {
+    const { tally } = this;
+    if (tally.bytes > this.limits.decodedBytes) throw this.tooLarge();
+    if (tally.isInflated) throw tally.inflated();
+    this.pixels = new Uint8Array(tally.bytes);
   }
 
-  private inflated(found: string): DataError {
-    const { decodedRatio, unquestionedBytes } = this.limits;
-    return new DataError({
-      file: this.sources[0].file,
-      place: null,
-      found: `${found}, of files of ${exactBytes(this.stored)}`,
-      allowed: `beyond ${exactBytes(unquestionedBytes)} at most ${decodedRatio} times the files’ own bytes`,
-      remedy: 'scale the images down, which costs flat pictures nothing, or use fewer',
-    });
-  }
-
-  private checkSize({ height, width }: NonNullable<ReadingChoices['size']>): void {
-    const { imageSide } = this.limits;
-    const isSide = (side: number) => Number.isInteger(side) && side >= 1 && side <= imageSide;
-    if (isSide(height) && isSide(width)) return;
-    throw new DataError({
-      file: this.sources[0].file,
-      place: 'the size chosen',
-      found: `${width} × ${height} pixels`,
-      allowed: `whole numbers from 1 to ${formatCount(imageSide)} a side`,
-      remedy: 'choose another size',
-    });
-  }
-
-  private notes(): string[] {
-    const total = formatCount(this.sources.length);
-    const counted = (count: number) => `${formatCount(count)} of ${total} images`;
-    const texts: Record<ImageChange, string> = {
-      opaque: 'with transparent pixels were laid over white',
-      turned: 'were turned upright, as their EXIF data say',
-      narrowed: 'of 16 bits a sample were rounded to 8',
-      unended: 'lack their end marker, but no pixels',
-      firstFrame: 'are animated; the first picture of each was taken',
-    };
-    const notes = [...this.changed].map(([change, n]) => `${counted(n)} ${texts[change]}.`);
-    return [...notes, ...this.choiceNotes(counted)];
-  }
-
-  private choiceNotes(counted: (count: number) => string): string[] {
-    const { height, width, channels } = this.shape!;
-    const ways = { resize: 'scaled', crop: 'scaled and cut', pad: 'laid on black' };
-    const way = ways[this.choices.size?.fitting ?? 'resize'];
-    return [
-      ...(this.fittedCount > 0
-        ? [`${counted(this.fittedCount)} were ${way} to ${width} × ${height}, as chosen.`]
-        : []),
-      ...(this.recolouredCount > 0
-        ? [
-            this.choices.colour === undefined
-              ? `${counted(this.recolouredCount)} are grey; they became colour, as the others are (${imagesFlag({ colour: 'grey' })} makes all grey).`
-              : `${counted(this.recolouredCount)} became ${channels === 3 ? 'colour' : 'grey'}, as chosen.`,
-          ]
-        : []),
-    ];
+  private tooLarge() {
+    const allowed = decodedAllowance(this.limits);
+    const inOrder = this.sources.find(({ stored }) => stored === 'in order');
+    if (inOrder === undefined) return this.tally.refusal(allowed, 'use fewer or smaller images');
+    return this.tally.refusal(
+      `${allowed}; images of more train from their files, which a compressed tar archive lets nobody read but from its start`,
+      `unpack ${inOrder.file} and give the folder, or use fewer or smaller images`,
+    );
   }
 }

@@ -6,13 +6,22 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import { splitNames } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
-import { type Split, withHash } from '../dataset.ts';
+import {
+  type AnyDataset,
+  type AnyImages,
+  hashedHeader,
+  imageSize,
+  splitsOf,
+  withHash,
+} from '../dataset.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
+import type { StreamingOptions } from '../streaming/fileImages.ts';
+import { StreamedHash } from '../streaming/streamedHash.ts';
 import { classOfFolder, foldersQuestion } from './folderClasses.ts';
-import { paintImages, type UndecodedImage } from './imageCanvas.ts';
+import { paintOrFile, type UndecodedImage } from './imageCanvas.ts';
 import { layOutImages, orderedClasses, type PlacedPath } from './imageLayout.ts';
 
 interface Placed extends PlacedPath {
@@ -30,8 +39,8 @@ export async function readImageFolders(
   format: string,
   choices: ReadingChoices,
   limits: DataLimits,
-  task: ReadingTask,
-): Promise<Reading> {
+  task: ReadingTask & StreamingOptions,
+): Promise<Reading<AnyDataset>> {
   const file = fileOfAll(sources);
   const layout = layOutImages(sources);
   const question = foldersQuestion(
@@ -48,32 +57,43 @@ export async function readImageFolders(
     .sort((a, b) => compare(a.source.inner, b.source.inner));
   checkClasses(placed, orderedClasses(placed.map(({ className }) => className)), file, limits);
   const ordered = splitNames.flatMap((name) => placed.filter(({ split }) => split === name));
-  const painted = await paintImages(
+  const keptBut = (leftOut: ReadonlySet<number>) => {
+    const kept = ordered.filter((_, index) => !leftOut.has(index));
+    const classes = orderedClasses(kept.map(({ className }) => className));
+    checkClasses(kept, classes, file, limits);
+    return { kept, classes };
+  };
+  const painted = await paintOrFile(
     ordered.map(({ source }) => source),
     choices,
     limits,
     task,
+    (leftOut) => {
+      const { kept, classes } = keptBut(leftOut);
+      const parts = labelled(kept, classes, () => new Uint8Array());
+      const labels = splitsOf(parts).map(([, split]) => split.labels);
+      return new StreamedHash((shape) => hashedHeader({ classes, shape, ...parts }), labels);
+    },
   );
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
-  const { shape, pixels, leftOut, recorded, notes } = painted;
-  const kept = ordered.filter((_, index) => !leftOut.has(index));
-  const classes = orderedClasses(kept.map(({ className }) => className));
-  checkClasses(kept, classes, file, limits);
-  const labelled = labeller(classes, pixels, pixels.length / kept.length);
-  const splits = splitNames.map((name) => kept.filter(({ split }) => split === name));
-  const [train, validation, test] = splits.map(labelled);
-  const dataset = withHash({
+  const { shape, leftOut, recorded } = painted;
+  const { kept, classes } = keptBut(leftOut);
+  const told = {
     name,
     format,
     classes,
     shape,
-    train,
-    validation: validation.labels.length === 0 ? null : validation,
-    test: test.labels.length === 0 ? null : test,
     ...(recorded === null ? {} : { reading: { leaveOut: recorded } }),
-    notes: [...layout.notes, ...missingNotes(kept, classes), ...notes],
-  });
-  return { kind: 'dataset', dataset };
+    notes: [...layout.notes, ...missingNotes(kept, classes), ...painted.notes],
+  };
+  if (painted.kind === 'filed') {
+    const parts = labelled(kept, classes, (start, end) => painted.images.between(start, end));
+    return { kind: 'dataset', dataset: { ...told, hash: painted.hash, ...parts } };
+  }
+  const size = imageSize(shape);
+  const pixelsOf = (start: number, end: number) =>
+    painted.pixels.subarray(start * size, end * size);
+  return { kind: 'dataset', dataset: withHash({ ...told, ...labelled(kept, classes, pixelsOf) }) };
 }
 
 /** The container of all images; where there are several, faults of the whole are in none of them. */
@@ -113,16 +133,23 @@ function classError(file: string, found: string, allowed: string): DataError {
   return new DataError({ file, place: 'class folders', found, allowed, remedy });
 }
 
-/** Labels split after split, whose pixels lie one after another. */
-function labeller(classes: readonly string[], pixels: Uint8Array, size: number) {
+/** The splits of images that lie split after split; validation and test are null where empty. */
+function labelled<Images extends AnyImages>(
+  placed: readonly Placed[],
+  classes: readonly string[],
+  imagesOf: (start: number, end: number) => Images,
+) {
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   let at = 0;
-  return (placed: readonly Placed[]): Split => {
-    const labels = Int32Array.from(placed, ({ className }) => indexOf.get(className)!);
-    const images = pixels.subarray(at, at + labels.length * size);
-    at += images.length;
-    return { images, labels };
-  };
+  const [train, validation, test] = splitNames.map((name) => {
+    const ofSplit = placed.filter(({ split }) => split === name);
+    const labels = Int32Array.from(ofSplit, ({ className }) => indexOf.get(className)!);
+    const start = at;
+    at += labels.length;
+    return { images: imagesOf(start, at), labels };
+  });
+  const given = (split: typeof train) => (split.labels.length === 0 ? null : split);
+  return { train, validation: given(validation), test: given(test) };
 }
 
 function missingNotes(placed: readonly Placed[], classes: readonly string[]): string[] {

@@ -33,15 +33,25 @@ export class ImageSurvey {
 
   constructor(private readonly file: string) {}
 
-  add(image: Raster): void {
-    const { height, width, channels } = image;
+  add({ height, width, channels }: Omit<Raster, 'pixels'>): void {
     const key = `${width} × ${height}`;
     const known = this.counts.get(key) ?? { height, width, count: 0 };
     known.count++;
     this.counts.set(key, known);
     this.total++;
     if (channels === 1) this.greyCount++;
-    this.keep(`${key} × ${channels}`, image);
+  }
+
+  /** Whether an image of this size and colour is wanted, to be shown: {@link keep} takes it. */
+  wants({ height, width, channels }: Omit<Raster, 'pixels'>): boolean {
+    if (this.kept.size === previewImages || height * width * channels > this.room) return false;
+    return !this.kept.has(`${width} × ${height} × ${channels}`);
+  }
+
+  keep(image: Raster): void {
+    const { height, width, channels } = image;
+    this.room -= image.pixels.length;
+    this.kept.set(`${width} × ${height} × ${channels}`, image);
   }
 
   get hasSeveralSizes(): boolean {
@@ -118,13 +128,6 @@ export class ImageSurvey {
       flag: imagesFlag({ colour }),
       previews: this.samples().map((image) => inChannels(image, isColour ? 3 : 1)),
     };
-  }
-
-  private keep(key: string, image: Raster): void {
-    if (this.kept.size === previewImages || this.kept.has(key)) return;
-    if (image.pixels.length > this.room) return;
-    this.room -= image.pixels.length;
-    this.kept.set(key, image);
   }
 
   private samples(): Raster[] {

@@ -1,11 +1,12 @@
 /** One list of the images of several containers, in which each image is once. */
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { DecodedImage, ImageDecoder } from '../codecs/decodedImage.ts';
+import type { DecodedImage, ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import type { Container, LazyFile } from '../sources/container.ts';
+import type { StoredImage } from '../streaming/fileImages.ts';
 import type { UndecodedImage } from './imageCanvas.ts';
 
 /** Images of a container. */
@@ -92,10 +93,19 @@ class FoundImage implements UndecodedImage {
     return this.image.size;
   }
 
+  get stored(): StoredImage | 'in order' {
+    const { image, origin } = this;
+    if (image.isInOrder) return 'in order';
+    return { origin, stretch: image.stretch ?? null, read: () => image.read() };
+  }
+
   async decode(): Promise<DecodedImage> {
+    return this.decoder(await this.image.read(), this.origin);
+  }
+
+  private get origin(): ImageOrigin {
     const { file, isArchive } = this.container;
-    const place = isArchive ? { file, entry: this.path } : { file: this.path, entry: null };
-    return this.decoder(await this.image.read(), place);
+    return isArchive ? { file, entry: this.path } : { file: this.path, entry: null };
   }
 }
 

@@ -2,7 +2,7 @@
 import type { PlannedClass } from '../../spec/classPlan.ts';
 import type { SplitName } from '../../spec/units.ts';
 import { type AnyDataset, type AnyImages, bytesOf, imageSize } from '../dataset.ts';
-import { StreamedImages } from '../streamedImages.ts';
+import { StreamedImages } from '../streaming/streamedImages.ts';
 import { EqualImages } from './equalImages.ts';
 
 /** An image of a run, by where it stands in the data set. */

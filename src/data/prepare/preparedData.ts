@@ -22,7 +22,7 @@ import {
 import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
 import { type TreeOfClasses, treeOfClasses } from '../hierarchy/treeOfClasses.ts';
 import { quoted } from '../limits.ts';
-import { StreamedImages } from '../streamedImages.ts';
+import { StreamedImages } from '../streaming/streamedImages.ts';
 import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
 import { type CropWindow, centreWindow } from './cropWindow.ts';
 import type { GivenImages } from './imageSource.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { withHash } from '../dataset.ts';
-import { digestLength, StreamedImages } from '../streamedImages.ts';
+import { digestLength, StreamedImages } from '../streaming/streamedImages.ts';
 import { HeldStream, streamed } from '../testing/streamedDataset.ts';
 import { findDuplicates } from './duplicates.ts';
 import { valuesOf } from './imageSource.ts';

@@ -3,11 +3,11 @@
  * the next ones are read and decoded, as far as the room for them goes. They come to the same values
  * as from memory, and in the same order.
  */
-import { yieldToEventLoop } from '../../lib/eventLoop.ts';
+import { ahead } from '../../lib/ahead.ts';
 import type { Normalisation } from '../../spec/sections/augmentSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { imageSize } from '../dataset.ts';
-import type { StreamedImages } from '../streamedImages.ts';
+import type { StreamedImages } from '../streaming/streamedImages.ts';
 import { gatherInto, type ImageSource } from './imageSource.ts';
 import type { AskedImages, ImageSupply } from './imageSupply.ts';
 import { givenNormaliser, type Normaliser, ValueCounts } from './normalise.ts';
@@ -87,30 +87,9 @@ export async function* gatherAhead<Asked extends Pick<AskedImages, 'indices'>>(
   images: StreamedImages,
   asked: Iterable<Asked>,
 ): AsyncGenerator<Gathered<Asked>> {
-  const coming = asked[Symbol.iterator]();
-  const waiting: { one: Asked; gathered: Promise<Uint8Array<ArrayBuffer>> }[] = [];
-  let held = 0;
-  let next = coming.next();
+  const gather = ({ indices }: Asked) => images.gather(indices);
   const bytesOf = ({ indices }: Asked) => indices.length * images.size;
-  try {
-    for (;;) {
-      while (!next.done && (held === 0 || held + bytesOf(next.value) <= images.room)) {
-        const one = next.value;
-        const gathered = images.gather(one.indices);
-        // Its turn to be waited for, and to fail, comes later.
-        gathered.catch(() => {});
-        waiting.push({ one, gathered });
-        held += bytesOf(one);
-        next = coming.next();
-      }
-      const first = waiting.shift();
-      if (first === undefined) return;
-      // What threads have finished meanwhile is heard of.
-      await yieldToEventLoop();
-      yield { one: first.one, pixels: await first.gathered };
-      held -= bytesOf(first.one);
-    }
-  } finally {
-    coming.return?.();
+  for await (const { item, outcome } of ahead(asked, gather, bytesOf, images.room)) {
+    yield { one: item, pixels: outcome };
   }
 }

@@ -2,6 +2,7 @@
  * Bytes that are read in parts, so that a file larger than memory can be an archive: a file on
  * disk, a `File` in the page, or bytes that are held already.
  */
+import type { OpenableFile } from '../streaming/fileStretch.ts';
 
 export interface ByteSource {
   readonly size: number;
@@ -10,6 +11,10 @@ export interface ByteSource {
    * @throws DataError where the file behind it is gone or has changed.
    */
   readonly read: (start: number, end: number) => Promise<Uint8Array>;
+  /** The file whose bytes they are, where a thread can open it by itself. */
+  readonly openable?: OpenableFile | undefined;
+  /** Whether reading what lies before the last part begins at the start again. */
+  readonly isInOrder?: boolean;
 }
 
 /** Bytes that are held; what is read are views of them. */
@@ -42,5 +47,5 @@ export function readAhead(source: ByteSource): ByteSource {
     heldFrom = start;
     return held.slice(0, end - start);
   };
-  return { size: source.size, read };
+  return { ...source, read };
 }

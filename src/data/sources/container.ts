@@ -1,3 +1,5 @@
+import type { FileStretch } from '../streaming/fileStretch.ts';
+
 /** A file whose content is read when it is needed. */
 export interface LazyFile {
   /** Its path in the container. */
@@ -6,6 +8,10 @@ export interface LazyFile {
   read(): Uint8Array | Promise<Uint8Array>;
   /** Length and CRC-32 where they are known: equal files may stand in for each other. */
   readonly identity: string | null;
+  /** Where its bytes lie, where a thread can read them by itself. */
+  readonly stretch?: FileStretch | undefined;
+  /** Whether it can only be read with all that lies before it. */
+  readonly isInOrder?: boolean | undefined;
 }
 
 /** An archive, or the files that were dropped without one. */

@@ -6,6 +6,7 @@ import { DataError } from '../dataError.ts';
 import { type DataLimits, exactBytes, quoted } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
+import type { OpenableFile } from '../streaming/fileStretch.ts';
 import { isTable } from '../tables/tableDataset.ts';
 import { type ByteSource, heldBytes, readAhead } from './byteSource.ts';
 import { isImageName } from './imageSources.ts';
@@ -20,6 +21,8 @@ export interface UnsortedFile {
   readonly read: () => Uint8Array | Promise<Uint8Array>;
   /** Reads the bytes from `start` to before `end` alone, where that can be done. */
   readonly readPart?: ((start: number, end: number) => Promise<Uint8Array>) | undefined;
+  /** The file, where a thread can open it by itself. */
+  readonly openable?: OpenableFile | undefined;
 }
 
 /** An archive; one on disk may be larger than memory. */
@@ -220,7 +223,7 @@ async function largeArchive(
   limits: DataLimits,
   { signal }: TaskOptions,
 ): Promise<ArchiveFile | null> {
-  const { readPart, size } = file;
+  const { readPart, size, openable } = file;
   if (readPart === undefined || size <= largeFile) return null;
   const read = async (start: number, end: number) => {
     signal?.throwIfAborted();
@@ -230,7 +233,7 @@ async function largeArchive(
   const kind = kindOf(await read(0, tellingStart));
   if (kind === 'gzip' && size > largeGzip) return largeTarGz(file, source, limits);
   if (kind !== 'zip' && kind !== 'tar') return null;
-  return { file: file.file, entry: file.entry, kind, source: readAhead(source) };
+  return { file: file.file, entry: file.entry, kind, source: { ...readAhead(source), openable } };
 }
 
 /** A tar inside a gzip file, which is inflated once a pass; null for other contents. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReadOptions, readDataset, readOrAsk } from '../readDataset.ts';
+import { type InMemoryOptions, readDataset, readOrAsk } from '../readDataset.ts';
 import { countsIn } from '../testing/countsIn.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
@@ -23,7 +23,7 @@ function drop(tables: Readonly<Record<string, Uint8Array>>, folder = '', asZip =
   if (asZip) return [sourceFile('pets.zip', writeZip(all))];
   return all.map(({ path, bytes }) => sourceFile(`pets/${path}`, bytes));
 }
-const read = (table: readonly Row[], options: ReadOptions = {}, folder = '') =>
+const read = (table: readonly Row[], options: InMemoryOptions = {}, folder = '') =>
   readDataset(drop({ 'labels.csv': writeTable(table) }, folder), options);
 const labelled = [['file', 'label'], ...rows] as const;
 

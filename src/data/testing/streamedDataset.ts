@@ -8,7 +8,7 @@ import {
   type Split,
   splitsOf,
 } from '../dataset.ts';
-import { digestLength, type ImageStream, StreamedImages } from '../streamedImages.ts';
+import { digestLength, type ImageStream, StreamedImages } from '../streaming/streamedImages.ts';
 
 /** A stream of images that are held, which tells what is asked of it. */
 export class HeldStream implements ImageStream {

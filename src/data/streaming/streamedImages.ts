@@ -15,10 +15,10 @@ export interface ImageStream {
   readonly room: number;
   /**
    * Copies of the images at these places of the stream, in their order. `digests` are those that
-   * they must have.
+   * they must have, one after another.
    * @throws DataError naming the file that is gone, or holds another image than it did.
    */
-  gather(places: Uint32Array, digests: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>>;
+  gather(places: Uint32Array, digests: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Some images of a stream, in some order. */
@@ -62,6 +62,11 @@ export class StreamedImages {
     return new StreamedImages(stream, this.digests, joined);
   }
 
+  /** Those from `start` to before `end`. */
+  between(start: number, end: number): StreamedImages {
+    return new StreamedImages(this.stream, this.digests, this.places.slice(start, end));
+  }
+
   /** What equal images have in common, and others have not. */
   digestOf(place: number): Uint8Array {
     const at = this.places[place] * digestLength;
@@ -73,7 +78,10 @@ export class StreamedImages {
    * @throws DataError naming the file that is gone, or holds another image than it did.
    */
   gather(places: ArrayLike<number>): Promise<Uint8Array<ArrayBuffer>> {
-    const digests = Array.from(places, (place) => this.digestOf(place));
+    const digests = new Uint8Array(places.length * digestLength);
+    for (let at = 0; at < places.length; at++) {
+      digests.set(this.digestOf(places[at]), at * digestLength);
+    }
     return this.stream.gather(
       Uint32Array.from(places, (place) => this.places[place]),
       digests,

@@ -1,0 +1,116 @@
+/** Decodes the images of a job: reads them, brings them to one size and colour, and takes their digests. */
+import { hashInto } from '../../lib/hash.ts';
+import { inChannels } from '../codecs/raster.ts';
+import { DataError, type DataFault, PartError } from '../dataError.ts';
+import { fitImage } from '../layout/fitImage.ts';
+import type { DataLimits } from '../limits.ts';
+import { quoted } from '../limits.ts';
+import { createImageDecoder, type ImageModules } from '../sources/imageSources.ts';
+import type {
+  DecodedJob,
+  DecodeJob,
+  FromDecoder,
+  ImageDecoders,
+  ImageLook,
+  JobImage,
+  ToDecoder,
+} from './decodeJob.ts';
+import { readStretch, type StretchReader } from './fileStretch.ts';
+import { digestLength } from './streamedImages.ts';
+
+/** What decoding needs of the platform. */
+export interface DecodingPlatform extends ImageModules {
+  readonly read: StretchReader;
+}
+
+type Decoder = ReturnType<typeof createImageDecoder>;
+
+/** Decodes jobs on this thread. */
+export function ownDecoders(platform: DecodingPlatform): ImageDecoders {
+  const decoders = new Map<string, Decoder>();
+  const decoderFor = (limits: DataLimits) => {
+    const key = JSON.stringify(limits);
+    const decoder = decoders.get(key) ?? createImageDecoder(platform, limits);
+    decoders.set(key, decoder);
+    return decoder;
+  };
+  return { decode: (job) => decodeImages(job, decoderFor(job.limits), platform.read) };
+}
+
+/** Answers the messages of a pool of threads. */
+export function serveDecoding(
+  platform: DecodingPlatform,
+  send: (message: FromDecoder, transferred: ArrayBuffer[]) => void,
+): (message: ToDecoder) => Promise<void> {
+  const own = ownDecoders(platform);
+  return async ({ id, job }) => {
+    try {
+      const decoded = await own.decode(job);
+      send({ id, decoded }, [decoded.pixels.buffer, decoded.digests.buffer]);
+    } catch (error) {
+      const fault = error instanceof DataError ? error.fault : null;
+      send({ id, fault, message: error instanceof Error ? error.message : String(error) }, []);
+    }
+  };
+}
+
+async function decodeImages(
+  { images, canvas, digests: expected }: DecodeJob,
+  decode: Decoder,
+  read: StretchReader,
+): Promise<DecodedJob> {
+  const files = await Promise.all(images.map((image) => bytesOf(image, read)));
+  const size = canvas === null ? 0 : canvas.size.height * canvas.size.width * canvas.channels;
+  const pixels = new Uint8Array(images.length * size);
+  const digests = new Uint8Array(images.length * digestLength);
+  const looks: (ImageLook | { readonly fault: DataFault })[] = [];
+  for (const [at, image] of images.entries()) {
+    const decoded = await decodeOne(files[at], image, decode);
+    if (decoded instanceof PartError) {
+      if (expected !== null) throw decoded;
+      looks.push({ fault: decoded.fault });
+      continue;
+    }
+    const { height, width, channels, changes } = decoded;
+    looks.push({ height, width, channels, changes });
+    if (canvas === null) continue;
+    const fitted = inChannels(fitImage(decoded, canvas.size), canvas.channels);
+    pixels.set(fitted.pixels, at * size);
+    const digest = digests.subarray(at * digestLength, (at + 1) * digestLength);
+    await hashInto(digest, pixels.subarray(at * size, (at + 1) * size));
+    if (expected !== null && digest.some((byte, k) => byte !== expected[at * digestLength + k])) {
+      throw changed(image, 'it is another image than when the data set was read');
+    }
+  }
+  return { looks, pixels, digests };
+}
+
+/** The image, or why it cannot be read. */
+async function decodeOne(file: Uint8Array, { origin }: JobImage, decode: Decoder) {
+  try {
+    return await decode(file, origin);
+  } catch (error) {
+    if (error instanceof PartError) return error;
+    throw error;
+  }
+}
+
+async function bytesOf(image: JobImage, read: StretchReader): Promise<Uint8Array> {
+  if (image.bytes instanceof Uint8Array) return image.bytes;
+  try {
+    return await readStretch(image.bytes, read);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw changed(image, `it could not be read (${reason})`);
+  }
+}
+
+function changed({ origin: { file, entry } }: JobImage, found: string): DataError {
+  return new DataError({
+    file,
+    place: entry === null ? null : `entry ${quoted(entry)}`,
+    found,
+    allowed: 'files that stay where and as they are while a data set trains from them',
+    remedy: 'put it back as it was and go on with the run, or read the data set anew',
+  });
+}

@@ -1,0 +1,70 @@
+/** Threads that decode images beside the one that trains. */
+import { DataError } from '../dataError.ts';
+import type { DecodedJob, DecodeJob, FromDecoder, ImageDecoders, ToDecoder } from './decodeJob.ts';
+
+/** A thread as its pool sees it; the thread itself runs `serveDecoding`. */
+export interface DecodingHandle {
+  send(message: ToDecoder): void;
+  onMessage(listen: (message: FromDecoder) => void): void;
+  /** Told when the thread ends by itself, and why. */
+  onEnd(listen: (reason: string) => void): void;
+}
+
+interface Waiting {
+  readonly resolve: (decoded: DecodedJob) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A thread, and the jobs that it has not answered. */
+interface Thread {
+  readonly handle: DecodingHandle;
+  readonly waiting: Map<number, Waiting>;
+}
+
+export class DecodingPool implements ImageDecoders {
+  private readonly threads: Thread[] = [];
+  private last = 0;
+
+  /** @param most threads, each started when those before it have work. */
+  constructor(
+    private readonly start: () => DecodingHandle,
+    private readonly most: number,
+  ) {}
+
+  decode(job: DecodeJob): Promise<DecodedJob> {
+    const id = ++this.last;
+    const thread = this.leastBusy();
+    return new Promise((resolve, reject) => {
+      thread.waiting.set(id, { resolve, reject });
+      thread.handle.send({ id, job });
+    });
+  }
+
+  private leastBusy(): Thread {
+    const [first] = this.threads.toSorted((a, b) => a.waiting.size - b.waiting.size);
+    const isBusy = first === undefined || first.waiting.size > 0;
+    return isBusy && this.threads.length < this.most ? this.add() : first;
+  }
+
+  private add(): Thread {
+    const thread: Thread = { handle: this.start(), waiting: new Map() };
+    this.threads.push(thread);
+    thread.handle.onMessage((message) => hear(thread, message));
+    thread.handle.onEnd((reason) => {
+      // The next job starts another.
+      this.threads.splice(this.threads.indexOf(thread), 1);
+      for (const { reject } of thread.waiting.values()) {
+        reject(new Error(`A thread that decodes images ended: ${reason}`));
+      }
+    });
+    return thread;
+  }
+}
+
+function hear({ waiting }: Thread, message: FromDecoder): void {
+  const job = waiting.get(message.id);
+  waiting.delete(message.id);
+  if ('decoded' in message) job?.resolve(message.decoded);
+  else
+    job?.reject(message.fault === null ? new Error(message.message) : new DataError(message.fault));
+}

@@ -1,0 +1,26 @@
+/** Threads of Node that decode images beside the one that trains. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type DecodingHandle, DecodingPool } from '../data/streaming/decodingPool.ts';
+
+/** More threads would wait for the one that trains. */
+const mostThreads = 8;
+
+/** Threads that start when they are needed, and keep nothing from ending. */
+export const nodeDecoders = new DecodingPool(
+  startThread,
+  Math.min(mostThreads, availableParallelism()),
+);
+
+function startThread(): DecodingHandle {
+  const worker = new Worker(new URL('./decodingThread.mjs', import.meta.url));
+  worker.unref();
+  return {
+    send: (message) => worker.postMessage(message),
+    onMessage: (listen) => worker.on('message', listen),
+    onEnd: (listen) => {
+      worker.on('error', (error) => listen(error.message));
+      worker.on('exit', (code) => listen(`it ended with code ${code}`));
+    },
+  };
+}

@@ -1,6 +1,6 @@
 /**
  * The tree that confusions are sorted and judged by: that of the experiment’s file, else coarse labels,
- * else the tree as it was built.
+ * else the tree as it was built: of several, the first.
  */
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
 import { coarseLabelLevels } from '../../spec/coarseLabels.ts';
@@ -22,8 +22,8 @@ interface ToldLevel {
 export function mistakeTree({
   dataset,
   classTree,
-  levelwise,
-}: Pick<RunState, 'dataset' | 'classTree' | 'levelwise'>): readonly JudgingLevel[] {
+  rounds,
+}: Pick<RunState, 'dataset' | 'classTree' | 'rounds'>): readonly JudgingLevel[] {
   if (classTree !== null) return classTree.map(judging);
   const labels = coarseLabelLevels(dataset.classes).map(({ names, groupOf }) => ({
     groupCount: names.length,
@@ -31,7 +31,8 @@ export function mistakeTree({
     names,
   }));
   if (labels.length > 0) return labels;
-  return (levelwise?.built.levels ?? []).map(judging);
+  const first = rounds.find(({ levelwise }) => levelwise !== null)?.levelwise;
+  return (first?.built.levels ?? []).map(judging);
 }
 
 function judging({ groupCount, groupOf, names }: ToldLevel): JudgingLevel {

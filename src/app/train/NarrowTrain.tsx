@@ -20,7 +20,7 @@ import { Drawer } from './stage/Drawer.tsx';
 import { GuardedViews } from './stage/GuardedViews.tsx';
 import { RoomSwitch } from './stage/RoomSwitch.tsx';
 import { RunTabs } from './stage/RunTabs.tsx';
-import { rooms, type StageRoom, storyRoom } from './stage/rooms.tsx';
+import { roomsThere, type StageRoom, storyRoom } from './stage/rooms.tsx';
 import { StoryLine } from './stage/StoryLine.tsx';
 import { useViewInputs } from './stage/useViewInputs.ts';
 
@@ -65,7 +65,8 @@ function RoomColumn({ room, shown }: { readonly room: StageRoom; readonly shown:
 const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
   const { name } = methodPageOf(shown.state);
   const [chosen, setRoom] = useState(storyRoom);
-  const room = rooms.find(({ id }) => id === chosen && !shown.isPreview);
+  const there = roomsThere(shown);
+  const room = there.find(({ id }) => id === chosen && !shown.isPreview);
   const hasFlatTwin = flatTwinMethod(shown.state.spec.method) !== null;
   return (
     <>
@@ -75,7 +76,7 @@ const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown
       <RunFailure state={shown.newest} />
       {!shown.isPreview && (
         <div className={styles.rooms}>
-          <RoomSwitch room={chosen} onRoom={setRoom} />
+          <RoomSwitch rooms={there} room={room?.id ?? storyRoom} onRoom={setRoom} />
         </div>
       )}
       {room === undefined ? (

@@ -1,6 +1,6 @@
 /**
- * Marks on the timeline of a level-wise run, which has one network and so no rounds to divide it:
- * its phases, and the epochs in which classes moved.
+ * Marks on the timeline of level-wise networks: the phases of a run that has one, and so no rounds to
+ * divide it, and the epochs in which classes moved.
  */
 import styles from './LevelwiseMarks.module.css';
 import { type ScrubberLayout, trackHeight } from './scrubberLayout.ts';
@@ -22,9 +22,9 @@ export function LevelwiseMarks({ layout }: { readonly layout: ScrubberLayout }) 
           </span>
         </span>
       ))}
-      {layout.moves.map(({ epoch, x, count }) => (
+      {layout.moves.map(({ round, epoch, x, count }) => (
         <svg
-          key={epoch}
+          key={`${round} ${epoch}`}
           className={styles.leaf}
           style={{ left: x - leafWidth / 2, top: trackHeight - leafHeight - 2 }}
           width={leafWidth}

@@ -31,7 +31,7 @@ import {
 } from './scrubberLayout.ts';
 
 const select = ({ state, position, onScrub, onLive }: ScrubberProps) => ({
-  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'levelwise'),
+  state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds'),
   epoch: position?.epoch ?? epochsDone(state) + epochShare(state),
   expectedEnd: expectedEnd(state),
   position,

@@ -24,11 +24,13 @@ test('a tree that stays has no phase of adapting, and other methods have none', 
 test('a leaf stands at every epoch in which classes moved and stayed', () => {
   const state = levelwiseState({ epochs: 20 });
   const [first] = state.levelwise?.moves ?? [];
-  const marks = moveMarks(state, 400);
+  const placeOf = ({ epoch }: { readonly epoch: number }) => (epoch / 20) * 400;
+  const marks = moveMarks(state, placeOf);
   expect(marks[0]).toMatchObject({ epoch: first.epoch, x: (first.epoch / 20) * 400 });
-  expect(movesText(state, first.epoch)).toMatch(/^, \d+ class(es)? moved$/);
-  expect(movesText(state, 1)).toBe('');
+  expect(movesText(state, { round: 1, epoch: first.epoch })).toMatch(/^, \d+ class(es)? moved$/);
+  expect(movesText(state, { round: 1, epoch: 1 })).toBe('');
   const moves = state.levelwise?.moves.map((move) => ({ ...move, undone: true })) ?? [];
-  const undone = { ...state, levelwise: state.levelwise && { ...state.levelwise, moves } };
-  expect(moveMarks(undone, 400)).toEqual([]);
+  const levelwise = state.levelwise && { ...state.levelwise, moves };
+  const undone = { rounds: state.rounds.map((round) => ({ ...round, levelwise })) };
+  expect(moveMarks(undone, placeOf)).toEqual([]);
 });

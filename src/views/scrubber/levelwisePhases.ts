@@ -1,8 +1,10 @@
 /** What a level-wise run goes through, and where its classes moved, along the scrubber's track. */
+
 import { movesByEpoch } from '../../analysis/groups/movedClasses.ts';
+import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { Epoch } from '../../spec/units.ts';
+import type { Epoch, Round } from '../../spec/units.ts';
 
 export interface ScrubberPhase {
   readonly name: string;
@@ -12,6 +14,7 @@ export interface ScrubberPhase {
 }
 
 export interface MoveMark {
+  readonly round: Round;
   readonly epoch: Epoch;
   readonly x: number;
   /** Classes that moved in it and were not put back. */
@@ -49,17 +52,23 @@ export function levelwisePhases(
 }
 
 /** A mark at the end of each epoch in which classes moved. */
-export function moveMarks(state: Pick<RunState, 'spec' | 'levelwise'>, width: number): MoveMark[] {
-  const counts = movesByEpoch(state);
-  return [...counts].map(([epoch, count]) => ({
-    epoch,
-    x: (epoch / state.spec.training.epochs) * width,
-    count,
-  }));
+export function moveMarks(
+  state: Pick<RunState, 'rounds'>,
+  placeOf: (position: RunPosition) => number,
+): MoveMark[] {
+  return state.rounds.flatMap(({ round, levelwise }) =>
+    [...movesByEpoch({ levelwise })].map(([epoch, count]) => ({
+      round,
+      epoch,
+      x: placeOf({ round, epoch }),
+      count,
+    })),
+  );
 }
 
 /** `, 3 classes moved`; nothing where none did. */
-export function movesText(state: Pick<RunState, 'levelwise'>, epoch: Epoch): string {
-  const count = movesByEpoch(state).get(epoch);
+export function movesText({ rounds }: Pick<RunState, 'rounds'>, at: RunPosition): string {
+  const levelwise = rounds[at.round - 1]?.levelwise ?? null;
+  const count = movesByEpoch({ levelwise }).get(at.epoch);
   return count === undefined ? '' : `, ${count} ${count === 1 ? 'class' : 'classes'} moved`;
 }

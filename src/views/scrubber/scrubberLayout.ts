@@ -40,7 +40,7 @@ export interface ScrubberLayout {
 export const trackHeight = 24;
 
 export function scrubberLayout(
-  state: Pick<RunState, 'spec' | 'dataset' | 'rounds' | 'levelwise'>,
+  state: Pick<RunState, 'spec' | 'dataset' | 'rounds'>,
   width: number,
 ): ScrubberLayout {
   const count = totalRounds(state);
@@ -60,11 +60,13 @@ export function scrubberLayout(
     area: areaPath(errors[index] ?? [], each, epochs, highest),
     ensembleError: ensembleError(state.rounds[index]?.outcome, split),
   }));
+  const placeOf = ({ round, epoch }: RunPosition) =>
+    segments[round - 1].left + (epoch / epochs) * segments[round - 1].width;
   return {
     segments,
     epochs,
     phases: levelwisePhases(state, width),
-    moves: moveMarks(state, width),
+    moves: moveMarks(state, placeOf),
   };
 }
 
@@ -113,12 +115,12 @@ export function positionAt(
 
 /** What the slider says of itself: `round 3, epoch 14`, and whether that is the live end. */
 export function positionText(
-  state: Pick<RunState, 'phase' | 'spec' | 'rounds' | 'levelwise'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'rounds'>,
   position: RunPosition | null,
 ): string {
   const shown = position ?? positionOf(state);
   if (shown === null) return 'before the first epoch';
   const round = totalRounds(state) === 1 ? '' : `round ${shown.round}, `;
-  const words = `${round}epoch ${shown.epoch}${movesText(state, shown.epoch)}`;
+  const words = `${round}epoch ${shown.epoch}${movesText(state, shown)}`;
   return position === null && state.phase === 'training' ? `${words}, live` : words;
 }

@@ -74,13 +74,19 @@ function Announcement({
 }: {
   readonly state: Pick<RunState, 'phase' | 'rounds' | 'levelwise'>;
 }) {
-  const stage = state.levelwise === null ? roundWords(state) : 'The tree is built and training';
+  const stage = state.levelwise === null ? roundWords(state) : treeWords(state);
   const words = state.phase === 'training' ? stage : `The run is ${state.phase}`;
   return (
     <p className="visuallyHidden" aria-live="polite">
       {words}
     </p>
   );
+}
+
+/** Of several trees, whose it is. */
+function treeWords({ rounds }: Pick<RunState, 'rounds'>): string {
+  const of = rounds.length > 1 ? ` of round ${rounds.length}` : '';
+  return `The tree${of} is built and training`;
 }
 
 function roundWords({ rounds }: Pick<RunState, 'rounds'>): string {

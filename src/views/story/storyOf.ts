@@ -5,6 +5,7 @@ import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { jointStory } from './jointStory.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
+import { memberTreeStory } from './memberTreeStory.ts';
 import type { StoryPart } from './storyPart.ts';
 import { text } from './storyWords.ts';
 import {
@@ -39,7 +40,10 @@ const stories: HandlersByKind<MethodSpec, [ToldRun, ToldTwin | null], readonly S
   'weight-averaging': (method, state) => weightAveragingStory(method, state),
   averaging: (_, state) => votingStory(state, averagingRound, 'networks'),
   'deep-boosting': (_, state) => votingStory(state, boostingRound, 'boosted networks'),
-  complementary: (_, state) => votingStory(state, weightedRound, 'complementary networks'),
+  complementary: (_, state) => [
+    ...votingStory(state, weightedRound, 'complementary networks'),
+    ...memberTreeStory(state),
+  ],
   levelwise: (method, state, flat) => levelwiseStory(state, method, flat),
   'joint-mixture': ({ rounds }, state) => jointStory(state, rounds),
 };

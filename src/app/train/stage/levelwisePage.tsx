@@ -38,7 +38,7 @@ const tree: StageView = {
 };
 const moves: StageView = {
   what: 'The reassignments',
-  draw: (inputs) => <Reassignments {...inputs.tree} onScrub={actions().scrubTo} />,
+  draw: (inputs) => <Reassignments {...inputs.tree} onScrub={inputs.scrubTo} />,
   isThere: isGrouped,
 };
 const assignment: StageView = {

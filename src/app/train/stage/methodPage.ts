@@ -4,6 +4,7 @@
  * page of every method.
  */
 import type { ReactNode } from 'react';
+import type { RunPosition } from '../../../analysis/progress/runPosition.ts';
 import type { ClassTreeProps, ClassViewProps, RunViewProps } from '../../../views/viewProps.ts';
 import type { Shown } from '../run/useShownRun.ts';
 
@@ -15,6 +16,8 @@ export interface ViewInputs {
   readonly classes: ClassViewProps;
   /** The same with the flat twin, and what can be done to the tree. */
   readonly tree: ClassTreeProps;
+  /** Shows another moment of the run. */
+  readonly scrubTo: (position: RunPosition) => void;
 }
 
 export interface StageView {

@@ -8,6 +8,8 @@ import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
 import { Reliability } from '../../../views/measures/Reliability.tsx';
 import { Rescues } from '../../../views/measures/Rescues.tsx';
 import { Mistakes } from '../../../views/mistakes/Mistakes.tsx';
+import type { Shown } from '../run/useShownRun.ts';
+import { hasTreeRounds, memberTrees } from './memberTrees.tsx';
 import type { StageRow, StageView, ViewInputs } from './methodPage.ts';
 
 const measures: StageView = {
@@ -43,13 +45,25 @@ export interface StageRoom {
   readonly id: string;
   readonly label: string;
   readonly rows: readonly StageRow[];
+  /** Whether the run has what it shows; a room without this is always there. */
+  readonly isThere?: (shown: Shown) => boolean;
 }
 
 /** The room that the page opens with: the story and the charts of the method. */
 export const storyRoom = 'story';
 
-/** The rooms beside the story. */
-export const rooms: readonly StageRoom[] = [
+/** The rooms beside the story that a run has. */
+export function roomsThere(shown: Shown): readonly StageRoom[] {
+  return rooms.filter(({ isThere }) => isThere === undefined || isThere(shown));
+}
+
+const rooms: readonly StageRoom[] = [
+  {
+    id: 'trees',
+    label: 'Trees',
+    rows: [{ shape: 'whole', cells: [[memberTrees]] }],
+    isThere: hasTreeRounds,
+  },
   {
     id: 'measures',
     label: 'Measures',

@@ -11,10 +11,13 @@ import { useClassLink } from './useClassLink.ts';
 export function useViewInputs(shown: Shown): ViewInputs {
   const link = useClassLink();
   const controls = useTreeControls();
-  const { state, newest, images, flat } = shown;
-  const run = { state, newest };
-  const classes = { ...run, images, link };
-  return { shown, run, classes, tree: { ...classes, flat, controls } };
+  return useMemo(() => {
+    const { state, newest, images, flat } = shown;
+    const run = { state, newest };
+    const classes = { ...run, images, link };
+    const { scrubTo } = actions();
+    return { shown, run, classes, tree: { ...classes, flat, controls }, scrubTo };
+  }, [shown, link, controls]);
 }
 
 /** What can be done to the tree that is shown: nothing unless its run is under way, and shown live. */

@@ -1,0 +1,37 @@
+/** What is told of the trees of an ensemble whose members are level-wise. */
+import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
+import { isGivenRound } from '../../spec/experimentSpec.ts';
+import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
+import { isStillOpen, type RunState } from '../../spec/run/runState.ts';
+import type { StoryPart } from './storyPart.ts';
+import { countWord, text } from './storyWords.ts';
+
+/** A sentence on the tree of the round under way, or on all of them; nothing where members are flat. */
+export function memberTreeStory(
+  state: Pick<RunState, 'phase' | 'spec' | 'rounds'>,
+): readonly StoryPart[] {
+  const settings = levelwisePartOf(state.spec.method)?.settings;
+  const round = state.rounds.at(-1);
+  if (settings === undefined || round === undefined) return [];
+  if (!isStillOpen(state)) {
+    const grown = state.rounds.filter(({ levelwise }) => levelwise !== null).length;
+    return grown > 1
+      ? text(` Each of the ${countWord(grown)} networks answers through a tree of its own.`)
+      : [];
+  }
+  if (isGivenRound(state.spec, round.round)) return [];
+  const { from, warmupEpochs } = settings.hierarchy;
+  const what = from === 'confusion' ? 'Ψ between classes' : 'tree';
+  if (round.levelwise === null) {
+    return text(` Network ${round.round} gets its ${what} after epoch ${warmupEpochs}.`);
+  }
+  const moved = classesElsewhere(round.levelwise);
+  if (settings.adapt !== 'tree') {
+    return text(` Network ${round.round} answers through a ${what} of its own.`);
+  }
+  return text(
+    moved === 0
+      ? ` The tree of network ${round.round} stands as it was built.`
+      : ` In the tree of network ${round.round}, ${countWord(moved)} ${moved === 1 ? 'class is' : 'classes are'} elsewhere than where it was built.`,
+  );
+}

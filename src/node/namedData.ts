@@ -14,6 +14,7 @@ import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { filesOfSource } from '../spec/presets/presets.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
 import { Library } from '../worker/library.ts';
@@ -85,8 +86,10 @@ export async function dataOf(
   const fetched = isRemoteName(dataset.source)
     ? ` Let it be fetched: --data ${dataset.source}. Or give`
     : ' Give';
+  const files = filesOfSource(dataset.source);
+  const which = files === null ? '' : ` They are ${files}.`;
   throw new UsageError(
-    `The experiment needs ${dataset.source}, which is neither built in nor kept in ${cacheFolder()}.${fetched} its files: --data <file or folder>…`,
+    `The experiment needs ${dataset.source}, which is neither built in nor kept in ${cacheFolder()}.${fetched} its files: --data <file or folder>…${which}`,
   );
 }
 

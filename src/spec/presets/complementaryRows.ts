@@ -42,7 +42,7 @@ const mnistFiles =
 const cifarFiles =
   'CIFAR-100 as a zip of class folders: train/<class>/*.png and test/<class>/*.png, 32 × 32 colour, or its binary version';
 const imagenetFiles =
-  'ImageNet-1K as class folders, train/<class> and test/<class>, scaled to 224 × 224; as bytes it takes 190 GB of memory, so for most machines only some of its classes';
+  'ImageNet-1K, which image-net.org gives to those who register, as class folders: train/<class>/*.JPEG, and its validation images as test/<class>/*.JPEG. They are of many sizes: answer the question with 224 × 224, cropped. All of it is 190 GB of pixels; some of the classes are a beginning';
 
 /** What its authors’ repository trains with, besides the network. */
 const releasedCifar = (spec: ExperimentSpec): ExperimentSpec => ({

@@ -124,7 +124,7 @@ const tables = {
     source: 'local:imagenet10k',
     branching: 100,
     files:
-      'the 7,756 leaf classes of ImageNet10K as class folders, train/<class> and test/<class>, scaled to 224 × 224: more than a terabyte as bytes',
+      'the 7,756 leaf classes of ImageNet10K (a part of ImageNet-21K, which image-net.org gives to those who register) as class folders: train/<class>/*.JPEG and test/<class>/*.JPEG. They are of many sizes: answer the question with 224 × 224, cropped. All of it is more than a terabyte of pixels; some of the classes are a beginning',
     cost: '1 AlexNet × 90 epochs over ImageNet10K: not run by us',
   },
 } as const;

@@ -3,7 +3,7 @@ import { methodClassIssues, roundsOf } from '../methods/methodFacts.ts';
 import { fitIssues } from '../networks/fitIssues.ts';
 import { readSpec } from '../readSpec.ts';
 import { tableOf } from './preset.ts';
-import { presetOf, presets } from './presets.ts';
+import { filesOfSource, presetOf, presets } from './presets.ts';
 
 describe('every preset', () => {
   it.each(presets.map((preset) => [preset.id, preset] as const))(
@@ -16,6 +16,17 @@ describe('every preset', () => {
       }
     },
   );
+
+  it('says what to open, where its images do not come with the page', () => {
+    for (const { id, files, spec } of presets) {
+      const comesWith = spec.dataset.source.startsWith('builtin:');
+      expect(files === null, id).toBe(comesWith);
+    }
+    for (const source of ['local:imagenet', 'local:imagenet10k']) {
+      expect(filesOfSource(source)).toMatch(/image-net\.org.*train\/<class>\/\*\.JPEG.*224 × 224/);
+    }
+    expect(filesOfSource('local:leaves')).toBeNull();
+  });
 
   it('has an id of its own', () => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);

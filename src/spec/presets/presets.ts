@@ -41,5 +41,10 @@ export function presetOf(id: string): Preset | undefined {
   return presets.find((preset) => preset.id === id);
 }
 
+/** The files of a data set, for people, where a preset says which they are; else null. */
+export function filesOfSource(source: string): string | null {
+  return presets.find(({ spec }) => spec.dataset.source === source)?.files ?? null;
+}
+
 /** What the form starts from: the first preset. */
 export const defaultSpec: ExperimentSpec = glyphsCnn;

@@ -4,7 +4,7 @@
  */
 import { Button as AriaButton } from 'react-aria-components';
 import { formatCount } from '../../../lib/numberFormat.ts';
-import { presets } from '../../../spec/presets/presets.ts';
+import { filesOfSource } from '../../../spec/presets/presets.ts';
 import { dataTitle, heldData, matchData } from '../../../store/data/dataSet.ts';
 import { sumOf } from '../../../store/data/splitCounts.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
@@ -65,7 +65,7 @@ function OtherData({ view }: { readonly view: DatasetView }) {
   return (
     <div className={styles.other} role="status">
       <p>
-        The experiment names <b>{dataTitle(named.source)}</b>.
+        The experiment names <b>{dataTitle(named.source)}</b>. {filesNote(named.source)}
       </p>
       <Button size="small" onPress={() => actions().useHeldData()}>
         Use {view.name} instead
@@ -76,8 +76,8 @@ function OtherData({ view }: { readonly view: DatasetView }) {
 
 /** Which files a data set needs, where a preset says so. */
 export function filesNote(source: string): string {
-  const files = presets.find(({ spec }) => spec.dataset.source === source)?.files;
-  return files ? `Drop ${files}.` : '';
+  const files = filesOfSource(source);
+  return files === null ? '' : `Drop ${files}.`;
 }
 
 /** Ten images of classes spread over the list. */

@@ -6,6 +6,7 @@ import type { Preset } from '../spec/presets/preset.ts';
 import { presetGroups } from '../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
+import { withoutNeutralValues } from '../spec/withoutNeutralValues.ts';
 import { chooseKind } from './chosenKind.ts';
 
 /** `presets`: every preset under its table, with its paper, expectation and cost. */
@@ -45,7 +46,7 @@ export function presetJson(id: string | undefined, changes: readonly string[]): 
   for (const change of changes) applyChange(spec, change);
   const reading = readSpec(spec);
   if (!reading.ok) throw new UsageError(describeIssues(reading.issues));
-  return JSON.stringify(reading.spec, null, 2);
+  return JSON.stringify(withoutNeutralValues(reading.spec), null, 2);
 }
 
 /** Empties the preset's fields that cannot stand beside what a change sets. */

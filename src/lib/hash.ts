@@ -1,18 +1,55 @@
+/** SHA-256, by the platform's own code where that can be called at once, as Node's can. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from './canonicalJson.ts';
 
+/** A hash that is being taken. */
+interface Hash {
+  update(bytes: Uint8Array): unknown;
+  /** 64 lower-case hexadecimal digits. */
+  hex(): string;
+}
+
+/** Node's own, ten times as fast as what is written in JavaScript; absent in browsers. */
+interface NodeCrypto {
+  createHash(name: 'sha256'): {
+    update(bytes: Uint8Array): unknown;
+    digest(encoding: 'hex'): string;
+  };
+}
+const { process } = globalThis as unknown as {
+  process?: { getBuiltinModule?: (name: string) => unknown };
+};
+const crypto = process?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined;
+
+/** Node takes no more at once, in bytes. */
+const longestPart = 2 ** 30;
+
+function startHash(): Hash {
+  if (crypto === undefined) {
+    const hash = sha256.create();
+    return { update: (bytes) => hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
+  }
+  const hash = crypto.createHash('sha256');
+  const update = (bytes: Uint8Array) => {
+    for (let at = 0; at < bytes.length; at += longestPart) {
+      hash.update(bytes.subarray(at, at + longestPart));
+    }
+  };
+  return { update, hex: () => hash.digest('hex') };
+}
+
 /** SHA-256 of some bytes, as 64 lower-case hexadecimal digits. */
 export function hashBytes(...parts: readonly Uint8Array[]): string {
-  const hash = sha256.create();
+  const hash = startHash();
   for (const part of parts) hash.update(part);
-  return bytesToHex(hash.digest());
+  return hash.hex();
 }
 
 /** SHA-256 of bytes that come one piece after another. */
 export function hashPieces(): { add(piece: Uint8Array): void; digest(): string } {
-  const hash = sha256.create();
-  return { add: (piece) => void hash.update(piece), digest: () => bytesToHex(hash.digest()) };
+  const hash = startHash();
+  return { add: (piece) => void hash.update(piece), digest: hash.hex };
 }
 
 /**

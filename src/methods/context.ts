@@ -56,6 +56,8 @@ export interface MethodContext {
   readonly initial: InitialNetwork | null;
   /** Networks of rounds that were trained before, by round: they are evaluated, not trained. */
   readonly trainedBefore?: ReadonlyMap<number, TrainerSnapshot>;
+  /** What the log tells of these rounds. */
+  readonly toldBefore?: RunState | null;
   /** Called with every trained network; answers its file's hash, or null if it is not kept. */
   readonly keepNetwork: (round: number, snapshot: TrainerSnapshot) => string | null;
   /** What the run goes on from; null where it begins. */

@@ -5,6 +5,8 @@ import { createNodeEngine } from '../node/nodeEngine.ts';
 import { withRoundsAppended } from '../spec/appendedRounds.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultComplementary } from '../spec/methods/complementary.ts';
+import type { HierarchySpec, LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
+import { asMembers } from '../spec/methods/levelwise/members.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { foldRun } from '../spec/testing/foldRun.ts';
 import { appendRounds } from './appendRounds.ts';
@@ -28,9 +30,37 @@ function specOf(method: ExperimentSpec['method']): ExperimentSpec {
   return { ...spec, network: mlp, method, training: { ...spec.training, epochs: 2 } };
 }
 
+const levelwise = levelwiseSpec().method;
+
+/** Level-wise members of two epochs each: one flat, one with the tree. */
+const members = (change: Partial<LevelwiseSpec>, from: Partial<HierarchySpec> = {}) =>
+  asMembers({
+    ...levelwise,
+    adaptFromEpoch: 2,
+    ...change,
+    hierarchy: { ...levelwise.hierarchy, warmupEpochs: 1, ...from },
+  });
+
 const methods = [
   (rounds: number) => defaultComplementary({ rounds, errorsFrom: 'validation' }),
   (rounds: number) => ({ kind: 'averaging' as const, rounds }),
+  (rounds: number) =>
+    defaultComplementary({
+      rounds,
+      members: members({ adapt: 'tree', levelWeights: 'learned', levelWeightMinimum: 0.1 }),
+    }),
+  (rounds: number) =>
+    defaultComplementary({
+      rounds,
+      members: members({ adapt: 'none', levelWeights: 'fitted', nonOverlapping: false }),
+    }),
+  (rounds: number) =>
+    defaultComplementary({
+      rounds,
+      members: members({ adapt: 'assignment' }, { from: 'confusion', levels: null }),
+    }),
+  (rounds: number) =>
+    defaultComplementary({ rounds, members: members({ adapt: 'none', head: 'path' }) }),
   (rounds: number) => ({ kind: 'deep-boosting' as const, rounds }),
 ];
 
@@ -66,6 +96,23 @@ describe('rounds appended to a finished run', () => {
     const whole = await finished(methodOf(4));
     expect(digestOf(events)).toBe(digestOf(whole.events));
     expect(digestOf(events)).not.toBe(digestOf(run.events));
+  });
+
+  it.each(methods)('train none of the rounds that there are (%#)', async (methodOf) => {
+    const run = await finished(methodOf(2));
+    let steps = 0;
+    const counting = <Stepping extends { step: unknown }>(trainer: Stepping): Stepping =>
+      Object.assign(trainer, { step: () => steps++ });
+    const idle: Engine = {
+      ...engine,
+      createTrainer: (options) => counting(engine.createTrainer(options)),
+      createLevelwiseTrainer: (options) => counting(engine.createLevelwiseTrainer(options)),
+    };
+    const [first] = ofType(run.events, 'run-started');
+    const longer = { ...first.spec, method: methodOf(3) };
+    const { events } = await appendRounds({ ...run, dataset, engine: idle, signal }, longer);
+    expect(events).toHaveLength(run.events.length - 1);
+    expect(steps).toBe(0);
   });
 
   it('need every network, and the very one', async () => {

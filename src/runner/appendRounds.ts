@@ -18,6 +18,8 @@ import { type ExperimentSpec, specHash } from '../spec/experimentSpec.ts';
 import type { MethodCheckpoint, RunCheckpoint } from '../spec/run/checkpoint.ts';
 import { RunDigest } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
+import { RunFold } from '../spec/run/runFold.ts';
+import type { RunState } from '../spec/run/runState.ts';
 import { initialNetwork } from './networks.ts';
 
 export interface FinishedRun {
@@ -91,6 +93,7 @@ async function leftByRounds(run: FinishedRun, spec: ExperimentSpec): Promise<Met
     interventions: new Interventions(),
     initial: initialNetwork(spec, data, (hash) => files.get(hash) ?? startFile(hash)),
     trainedBefore,
+    toldBefore: stateOf(run.events),
     resumption: null,
     keepCheckpoint: async (checkpoint) => {
       kept.push(checkpoint);
@@ -108,6 +111,12 @@ async function leftByRounds(run: FinishedRun, spec: ExperimentSpec): Promise<Met
   const left = kept.at(-1);
   if (left === undefined) throw new RangeError('The method kept nothing of its rounds');
   return left;
+}
+
+function stateOf(events: readonly RunEvent[]): RunState | null {
+  const fold = new RunFold();
+  for (const event of events) fold.take(event);
+  return fold.state;
 }
 
 async function networkOf(

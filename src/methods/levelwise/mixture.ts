@@ -23,6 +23,7 @@ import {
   rowTensor,
 } from '../../spec/run/checkpoint.ts';
 import type { LevelState, SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import type { EpochBatch } from '../epochSteps.ts';
 import type { Intervention } from '../interventions.ts';
@@ -30,7 +31,7 @@ import type { Confusions } from './confusions.ts';
 import { Convergence } from './convergence.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { ImageGroups } from './imageGroups.ts';
-import { sparseAssignment } from './sparse.ts';
+import { sparseAssignment, toldCounts } from './sparse.ts';
 
 /** A level above the classes as it stands. */
 interface Level extends LevelGroups {
@@ -154,6 +155,21 @@ export class Mixture {
     if (this.convergence.save() !== null) {
       this.convergence.restore(integersIn(tensors, 'quietEpochs')[0]);
     }
+  }
+
+  /** Takes over what a log tells of a mixture that is trained, and gives the trainer Ψ or Ω. */
+  adopt({ epochs, classAssignment }: LevelwiseState): void {
+    // Without adaptation the trainer has the hierarchy's first Ψ already, which stays.
+    if (!epochs.some(({ isAdapting }) => isAdapting)) return;
+    const above = epochs.at(-1)?.levels ?? [];
+    this.levels.forEach((level, index) => {
+      const told = this.confusions === null ? above[index]?.assignment : classAssignment;
+      if (!told) throw new RangeError('The log does not tell Ψ of every level');
+      if (this.confusions === null) level.groupOf.set(above[index].groupOf);
+      this.estimate(level, toldCounts(told, level.groupCount, this.classCount));
+      this.trainer.setCounts(index, level.counts.values, this.ruleOf(level));
+    });
+    this.tellGroups();
   }
 
   /** Whether Ψ follows from Ω already. */

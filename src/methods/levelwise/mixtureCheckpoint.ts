@@ -12,7 +12,8 @@ import type { MethodContext, Resumption } from '../context.ts';
 import type { SeverityTree } from '../roundMeasures.ts';
 import { type RoundPlan, snapshotIn, snapshotOf } from '../trainNetwork.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { Mixture } from './mixture.ts';
+import { classBeta, type Mixture } from './mixture.ts';
+import { toldCounts } from './sparse.ts';
 
 /** Whether the run goes on from a checkpoint of a round's mixture, and not of its warm-up. */
 export function isResumedMixture({ resumption }: MethodContext, round: number): boolean {
@@ -77,6 +78,22 @@ export function resumedHierarchy({ resumption, data }: MethodContext, round: num
   const { built } = levelwise;
   const confusions =
     built.classAssignment && confusionsIn(resumption.checkpoint.tensors, data.classes.length);
+  return { levels: groupedLevels(built), confusions, notes: built.notes };
+}
+
+/** The hierarchy that a trained mixture was built on, from its log alone: counts tell Ψ exactly. */
+export function toldHierarchy(
+  { data }: MethodContext,
+  method: LevelwiseSpec,
+  { built }: LevelwiseState,
+): Hierarchy {
+  const classCount = data.classes.length;
+  const told = built.classAssignment;
+  const counts = told && toldCounts(told, classCount, classCount);
+  const confusions = counts && {
+    counts,
+    assignment: counts.assignment(classBeta(method, classCount)),
+  };
   return { levels: groupedLevels(built), confusions, notes: built.notes };
 }
 

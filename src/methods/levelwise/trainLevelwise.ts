@@ -13,6 +13,7 @@ import type {
 } from '../../engine/engine.ts';
 import { networkOfRound } from '../../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
+import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunEventBody } from '../../spec/run/runEvent.ts';
 import { classGeometry, classMoments } from '../classGeometry.ts';
 import type { MethodContext, SplitOutputs } from '../context.ts';
@@ -35,6 +36,7 @@ import {
   keepMixture,
   resumedHierarchy,
   resumeMixture,
+  toldHierarchy,
 } from './mixtureCheckpoint.ts';
 import { mixtureEpoch } from './mixtureEpoch.ts';
 import { adaptationNotes, confidenceNotes } from './notes.ts';
@@ -66,6 +68,9 @@ export async function* trainLevelwise(
   plan: LevelwiseRoundPlan,
 ): AsyncGenerator<RunEventBody, TrainedLevelwise> {
   const started = performance.now();
+  const before = context.trainedBefore?.get(plan.round);
+  const told = context.toldBefore?.rounds[plan.round - 1]?.levelwise ?? null;
+  if (before !== undefined && told !== null) return await evaluateTold(context, plan, before, told);
   const { hierarchy, snapshot } = isResumedMixture(context, plan.round)
     ? { hierarchy: resumedHierarchy(context, plan.round), snapshot: null }
     : yield* warmUp(context, plan);
@@ -78,6 +83,30 @@ export async function* trainLevelwise(
     const separability = await measuredSeparability(context, trainer);
     const seconds = (performance.now() - started) / 1000;
     return { outputs, networkHash, separability, severityTree, seconds };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** The network of a round that was trained before, with its hierarchy, Ψ and θ as the log tells them. */
+async function evaluateTold(
+  context: MethodContext,
+  plan: LevelwiseRoundPlan,
+  snapshot: TrainerSnapshot,
+  told: LevelwiseState,
+): Promise<TrainedLevelwise> {
+  const hierarchy = toldHierarchy(context, plan.method, told);
+  const trainer = createMixtureTrainer(context, plan, snapshot, true);
+  try {
+    createMixture(context, plan, trainer, hierarchy).adopt(told);
+    const weights = told.epochs.at(-1)?.levelWeights ?? [];
+    if (weights.length > 0) trainer.setLevelWeights(Float64Array.from(weights));
+    const outputs = await predictMixture(context, trainer, context.data.whole);
+    context.onOutputs(plan.round, outputs);
+    const networkHash = context.keepNetwork(plan.round, snapshot);
+    const severityTree = plan.severityTree ?? severityTreeOf(context, hierarchy);
+    const separability = await measuredSeparability(context, trainer);
+    return { outputs, networkHash, separability, severityTree, seconds: 0 };
   } finally {
     trainer.dispose();
   }
@@ -179,6 +208,7 @@ function createMixtureTrainer(
   context: MethodContext,
   { method, round, seed, objective, weights }: LevelwiseRoundPlan,
   snapshot: TrainerSnapshot | null,
+  isTrained = false,
 ): LevelwiseTrainer {
   const { spec, data } = context;
   const trainer = context.createLevelwiseTrainer({
@@ -188,7 +218,11 @@ function createMixtureTrainer(
     groupCounts: data.levels.map(({ groupCount }) => groupCount),
     classifierDecay: method.levelWeightDecay,
     levelWeights: startingLevelWeights(method, data.levels.length + 1),
-    learned: method.levelWeights === 'learned' ? { minimum: method.levelWeightMinimum } : null,
+    // θ of a trained network is in the log, and learns no more.
+    learned:
+      method.levelWeights === 'learned' && !isTrained
+        ? { minimum: method.levelWeightMinimum }
+        : null,
     drawnClasses: method.hierarchy.from === 'confusion' && method.adapt !== 'none',
     auxiliaryWeight: method.auxiliaryWeight ?? 0,
     path: method.head === 'path',
@@ -216,15 +250,7 @@ async function* trainMixture(
   const plan = {
     ...round,
     trainer,
-    mixture: new Mixture(trainer, {
-      method,
-      hierarchy,
-      classes: data.classes,
-      labels: trainLabels(data),
-      seed: round.seed,
-      // Each round draws its own; of epoch 0 are the draws before the first.
-      epochsBefore: (round.round - 1) * (epochs + 1),
-    }),
+    mixture: createMixture(context, round, trainer, hierarchy),
     severityTree: severityTree?.levels ?? [],
     coarse: coarse.at(-1) ?? null,
   };
@@ -240,6 +266,23 @@ async function* trainMixture(
     await keepMixture(context, round, { trainer, mixture, hierarchy }, epoch);
   }
   return outputs;
+}
+
+function createMixture(
+  { spec, data }: MethodContext,
+  { method, round, seed }: LevelwiseRoundPlan,
+  trainer: LevelwiseTrainer,
+  hierarchy: Hierarchy,
+): Mixture {
+  return new Mixture(trainer, {
+    method,
+    hierarchy,
+    classes: data.classes,
+    labels: trainLabels(data),
+    seed,
+    // Each round draws its own; of epoch 0 are the draws before the first.
+    epochsBefore: (round - 1) * (spec.training.epochs + 1),
+  });
 }
 
 function trainLabels({ whole }: MethodContext['data']): Int32Array {

@@ -16,6 +16,7 @@ import {
   strengthCorrelation,
   strengthPoints,
 } from '../analysis/groups/groupStrengths.ts';
+import { asVote } from '../analysis/run/memberRun.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import type { SplitName } from '../spec/units.ts';
@@ -102,7 +103,7 @@ export function compareRuns(flat: RunState, other: RunState): RunComparison {
     })),
     shares: { improved: share(improved), unchanged: share(unchanged), worse: share(worse) },
     classes: gains,
-    strength: strengths(other, rows),
+    strength: strengths(asVote(other), rows),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { levelwiseState } from '../testing/sampleLevelwise.ts';
 import { membersState } from '../testing/sampleMembers.ts';
-import { hasMemberTrees, memberRun, treeRounds } from './memberRun.ts';
+import { asVote, hasMemberTrees, memberRun, treeRounds } from './memberRun.ts';
 
 it('makes of each round the level-wise run that it is', () => {
   const state = membersState({ epochs: 10, until: 6 });
@@ -29,6 +29,14 @@ it('draws a round that has not begun as it would begin, and none that is given',
   expect(memberRun(before, 2)).toMatchObject({ rounds: [], levelwise: null, phase: 'training' });
   const start = { network: 'ab'.repeat(32), as: 'round' as const };
   expect(treeRounds({ spec: { ...state.spec, start } })).toEqual([2]);
+});
+
+it('leaves out the tree where the vote is meant', () => {
+  const state = membersState({ epochs: 8 });
+  expect(asVote(state)).toMatchObject({ levelwise: null, geometry: [], rounds: state.rounds });
+  expect(asVote(state)).toBe(asVote(state));
+  const alone = levelwiseState({ epochs: 6 });
+  expect(asVote(alone)).toBe(alone);
 });
 
 it('has nothing to say of other runs', () => {

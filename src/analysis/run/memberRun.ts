@@ -39,6 +39,19 @@ export function memberRun(state: RunState, round: Round): RunState | null {
   };
 }
 
+const without = new WeakMap<RunState, RunState>();
+
+/**
+ * The run as one that votes, without the tree of its last round: what is drawn of one tree, such as
+ * how strongly its groups hold their classes, says nothing of a vote over several.
+ */
+export function asVote(state: RunState): RunState {
+  if (!hasMemberTrees(state)) return state;
+  const made = without.get(state) ?? { ...state, levelwise: null, geometry: [] };
+  without.set(state, made);
+  return made;
+}
+
 const known = new WeakMap<ExperimentSpec, Map<Round, ExperimentSpec>>();
 
 /** Views keep what follows from an experiment: the same round has the same one. */

@@ -4,6 +4,7 @@
  * of the run.
  */
 import { useMemo } from 'react';
+import { asVote } from '../../analysis/run/memberRun.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import { areTestImagesOf } from '../../store/data/testImagesSlice.ts';
@@ -26,7 +27,14 @@ interface CompareSheetProps {
 export function CompareSheet({ run, baseline }: CompareSheetProps) {
   if (run.newest === null || baseline.newest === null) return null;
   const notes = [...run.logNotes, ...baseline.logNotes];
-  return <Compared run={run} state={run.newest} baseline={baseline.newest} logNotes={notes} />;
+  return (
+    <Compared
+      run={run}
+      state={asVote(run.newest)}
+      baseline={asVote(baseline.newest)}
+      logNotes={notes}
+    />
+  );
 }
 
 interface ComparedProps {

@@ -16,9 +16,7 @@ test('a round tells when its tree comes, and what moved in it', () => {
 
 test('a finished ensemble counts its trees, and other runs tell of none', () => {
   const finished = membersState({ epochs: 10 });
-  expect(storyText(finished)).toContain(
-    'Each of the two networks answers through a tree of its own.',
-  );
+  expect(storyText(finished)).toContain('Each has a tree of its own.');
   const alone = levelwiseState({ epochs: 10 });
   expect(storyText(alone)).not.toContain('of its own');
 });

@@ -4,7 +4,7 @@ import { isGivenRound } from '../../spec/experimentSpec.ts';
 import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import { isStillOpen, type RunState } from '../../spec/run/runState.ts';
 import type { StoryPart } from './storyPart.ts';
-import { countWord, text } from './storyWords.ts';
+import { capitalised, countWord, text } from './storyWords.ts';
 
 /** A sentence on the tree of the round under way, or on all of them; nothing where members are flat. */
 export function memberTreeStory(
@@ -15,9 +15,10 @@ export function memberTreeStory(
   if (settings === undefined || round === undefined) return [];
   if (!isStillOpen(state)) {
     const grown = state.rounds.filter(({ levelwise }) => levelwise !== null).length;
-    return grown > 1
-      ? text(` Each of the ${countWord(grown)} networks answers through a tree of its own.`)
-      : [];
+    if (grown < 2) return [];
+    return grown === state.rounds.length
+      ? text(' Each has a tree of its own.')
+      : text(` ${capitalised(countWord(grown))} of them have trees of their own.`);
   }
   if (isGivenRound(state.spec, round.round)) return [];
   const { from, warmupEpochs } = settings.hierarchy;

@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import { memberRun, treeRounds } from '../../../analysis/run/memberRun.ts';
+import { isStillOpen } from '../../../spec/run/runState.ts';
 import type { Round } from '../../../spec/units.ts';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import textStyles from '../../../views/kit/styles/text.module.css';
@@ -68,6 +69,7 @@ function roundNote({ shown, tree }: ViewInputs, round: Round, underWay: Round): 
   const { state, newest } = shown;
   const own = newest.rounds.find((one) => one.round === round);
   if (own === undefined) return `Round ${round} has not begun: every round builds its own tree.`;
+  if (!isStillOpen(newest)) return `The tree of network ${round}.`;
   if (round !== underWay) {
     return `The tree of network ${round}, which is trained: it stays as it is. Classes are pinned and moves undone in the tree of the round under way.`;
   }

@@ -128,10 +128,14 @@ export const npyCases: readonly HostileCase[] = [
     described("'|O'", '(1,)'),
     'byte 10',
     'its elements are Python objects; they are pickled, and opening a pickle can run any code',
-    forTypes,
+    {
+      ...forTypes,
+      remedy:
+        'save texts with array.astype(str), and numbers with a plain type, as array.astype("uint8")',
+    },
   ),
-  npy('text', described("'<U3'", '(1,)'), 'byte 10', 'its elements are text', forTypes),
-  npy('bytes of text', described("'|S2'", '(1,)'), 'byte 10', 'its elements are text', forTypes),
+  npy('text', described("'<U3'", '(1, 2)'), 'byte 10', 'its elements are text', forTypes),
+  npy('bytes of text', described("'|S2'", '(1, 2)'), 'byte 10', 'its elements are text', forTypes),
   npy('raw bytes', described("'|V2'", '(1,)'), 'byte 10', 'its elements are raw bytes', forTypes),
   npy(
     'complex numbers',
@@ -563,18 +567,22 @@ export const npyCases: readonly HostileCase[] = [
     {
       file: 'labels.npy',
       allowed: 'whole numbers of 1 to 8 bytes, floats of 2, 4 or 8 bytes, and booleans',
-      remedy: 'save the array with a plain type, as array.astype("uint8")',
+      remedy:
+        'save texts with array.astype(str), and numbers with a plain type, as array.astype("uint8")',
     },
   ),
   sets(
-    'labels of text',
-    pair(soundImages, described("'|S1'", '(2,)')),
-    'byte 10',
-    'its elements are text',
+    'labels that are no text in UTF-8',
+    pair(
+      soundImages,
+      headed("{'descr': '|S1', 'fortran_order': False, 'shape': (2,)}", 0x61, 0xff),
+    ),
+    'element 1',
+    'bytes that are no text in UTF-8',
     {
       file: 'labels.npy',
-      allowed: 'whole numbers of 1 to 8 bytes, floats of 2, 4 or 8 bytes, and booleans',
-      remedy: 'save the array with a plain type, as array.astype("uint8")',
+      allowed: 'a label for each image',
+      remedy: 'correct the array and save it again',
     },
   ),
   sets('more classes than the limit', pair(soundImages), 'its labels', '2 different labels', {

@@ -70,7 +70,8 @@ export const npzCases: readonly HostileCase[] = [
     'its elements are Python objects; they are pickled, and opening a pickle can run any code',
     {
       allowed: 'whole numbers of 1 to 8 bytes, floats of 2, 4 or 8 bytes, and booleans',
-      remedy: 'save the array with a plain type, as array.astype("uint8")',
+      remedy:
+        'save texts with array.astype(str), and numbers with a plain type, as array.astype("uint8")',
     },
   ),
   npz(
@@ -80,7 +81,8 @@ export const npzCases: readonly HostileCase[] = [
     'its elements are Python objects; they are pickled, and opening a pickle can run any code',
     {
       allowed: 'whole numbers of 1 to 8 bytes, floats of 2, 4 or 8 bytes, and booleans',
-      remedy: 'save the array with a plain type, as array.astype("uint8")',
+      remedy:
+        'save texts with array.astype(str), and numbers with a plain type, as array.astype("uint8")',
     },
   ),
   npz(

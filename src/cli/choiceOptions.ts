@@ -1,5 +1,10 @@
 /** Flags that say how to read files which can be read in several ways. */
-import { imagesFlagForm, parseImagesFlag } from '../data/choiceFlags.ts';
+import {
+  imagesFlagForm,
+  parseImagesFlag,
+  parseShapeFlag,
+  shapeFlagForm,
+} from '../data/choiceFlags.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { UsageError } from '../node/usageError.ts';
 import { nameEncodings } from '../spec/sections/nameEncoding.ts';
@@ -9,6 +14,8 @@ export const choiceFlagTypes = {
   images: { type: 'string' },
   label: { type: 'string' },
   rows: { type: 'string' },
+  shape: { type: 'string' },
+  part: { type: 'string' },
   folders: { type: 'string' },
   names: { type: 'string' },
   'leave-out': { type: 'string' },
@@ -16,15 +23,19 @@ export const choiceFlagTypes = {
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --shape <${shapeFlagForm}>\n  --part <name of one of several sets or arrays>\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
-  const { images, label } = values;
+  const { images, label, shape, part } = values;
   const chosen = images === undefined ? {} : parseImagesFlag(images);
   if (chosen === null) throw new UsageError(`--images ${images}: must be ${imagesFlagForm}`);
+  const rowShape = shape === undefined ? undefined : parseShapeFlag(shape);
+  if (rowShape === null) throw new UsageError(`--shape ${shape}: must be ${shapeFlagForm}`);
   return {
     ...chosen,
+    ...(rowShape === undefined ? {} : { shape: rowShape }),
+    ...(part === undefined ? {} : { part }),
     ...(label === undefined ? {} : { label }),
     ...oneOf('rows', values.rows, ['images', 'vectors']),
     ...oneOf('folders', values.folders, ['path', 'outer', 'inner']),

@@ -5,6 +5,7 @@ import type {
   Fitting,
   FoldersChoice,
   ReadingChoices,
+  RowShape,
   RowsChoice,
   SizeChoice,
 } from './readingChoices.ts';
@@ -28,6 +29,33 @@ export function imagesFlag({ size, colour }: Pick<ReadingChoices, 'size' | 'colo
 /** The flag that says what rows of numbers are: `--rows vectors`. */
 export const rowsFlag = (rows: RowsChoice): string => `--rows ${rows}`;
 
+/** What {@link parseShapeFlag} reads, for messages. */
+export const shapeFlagForm =
+  'height x width, or height x width x channels (1, 3 or 4), as 28x28 or 32x32x3; with :planes where each colour is a plane of its own, as 32x32x3:planes';
+
+/** The flag that says what images rows of numbers are: `--shape 32x32x3:planes`. */
+export function shapeFlag({ height, width, channels, order }: RowShape): string {
+  const planes = channels > 1 && order === 'planes' ? ':planes' : '';
+  return `--shape ${height}x${width}x${channels}${planes}`;
+}
+
+/** The choice that a value of `--shape` makes; null where it is none. */
+export function parseShapeFlag(value: string): RowShape | null {
+  const side = '([1-9]\\d{0,4})';
+  const pattern = new RegExp(`^${side}x${side}(?:x([134]))?(?::(interleaved|planes))?$`);
+  const [, height, width, channels = '1', order] = pattern.exec(value) ?? [];
+  if (height === undefined) return null;
+  return {
+    height: Number(height),
+    width: Number(width),
+    channels: Number(channels) as RowShape['channels'],
+    ...(order === 'planes' && channels !== '1' && { order }),
+  };
+}
+
+/** The flag that chooses one of several sets or arrays: `--part letters`. */
+export const partFlag = (name: string): string => `--part ${shellWord(name)}`;
+
 /** The flag that says which folders are the classes: `--folders outer`. */
 export const foldersFlag = (folders: FoldersChoice): string => `--folders ${folders}`;
 
@@ -38,9 +66,10 @@ export const namesFlag = (encoding: NameEncoding): string => `--names ${encoding
 export const leaveOutFlag = (which: 'broken' | 'nothing'): string => `--leave-out ${which}`;
 
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
-export function labelFlag(name: string): string {
-  return `--label ${/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`}`;
-}
+export const labelFlag = (name: string): string => `--label ${shellWord(name)}`;
+
+const shellWord = (text: string): string =>
+  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The choice that a value of `--images` makes; null where it is none. */
 export function parseImagesFlag(value: string): ReadingChoices | null {

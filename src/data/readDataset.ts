@@ -3,7 +3,7 @@
  * and hands them to the reader of their kind. Nothing is taken from files that are refused.
  */
 import { formatCount, formatCounted } from '../lib/numberFormat.ts';
-import { type ImageShape, longestClassName } from '../spec/units.ts';
+import { longestClassName } from '../spec/units.ts';
 import { fileNameOf, sharedFolders } from './archives/entryNames.ts';
 import { withoutSystemFiles } from './archives/systemFiles.ts';
 import { readArrayDataset } from './arrays/arrayDataset.ts';
@@ -59,8 +59,6 @@ export interface ReadOptions extends ReadingTask, ImageModules, StreamingOptions
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
-  /** Shape of images that files hold as rows of values; else they must be square and grey. */
-  readonly shape?: ImageShape;
   /** Answers to what files leave open. */
   readonly choices?: ReadingChoices;
 }
@@ -229,21 +227,21 @@ function countOf(archives: readonly ArchiveFile[]): string {
 /** The data set of files that hold arrays of images; null where there are none. */
 async function readArrays(sorted: SortedFiles, settings: Settings): Promise<Reading | null> {
   const { idx, npy, parquet, cifar, classNames, tables } = sorted;
-  const { name, limits, notes, shape = null, choices = {} } = settings;
+  const { name, limits, notes, choices = {} } = settings;
   if (firstArrays(sorted).length === 0) return null;
   const lists = npy.length > 0 ? await labelFiles(sorted.unknown) : [];
   const isList = ({ path }: AsideFile) => lists.some((list) => list.path === path);
   const rest = sorted.unknown.filter((file) => !isList(file));
   notes.push(...notesOnRest(name, rest));
   if (npy.length > 0) {
-    return readArrayDataset(npy, name, limits, { flatShape: shape, lists, choices });
+    return readArrayDataset(npy, name, limits, { lists, choices });
   }
   if (parquet.length > 0) {
     const decode = createImageDecoder(settings, limits);
     return readParquetDataset(parquet, name, choices, limits, decode, settings);
   }
   if (cifar.length > 0) return decided(readCifarDataset(cifar, classNames, name, limits));
-  if (tables.length > 0) return readTableDataset(tables, name, limits, shape, choices);
+  if (tables.length > 0) return readTableDataset(tables, name, limits, choices);
   const files = idx.map((file) => ({ name: pathOf(file), bytes: file.bytes }));
   return readIdxDataset(files, name, choices, limits);
 }

@@ -21,8 +21,9 @@ function faultOf(question: ReadingQuestion): DataFault {
   const allowed: Record<ReadingQuestion['kind'], string> = {
     size: 'images of one size, or a choice how they come to one',
     folders: 'images in the innermost folders alone, or a choice which folders are the classes',
-    rows: 'images as whole numbers or bytes, or a choice between images and vectors',
     broken: 'images that can be read, or a choice to leave the others out',
+    rows: 'square grey images as whole numbers or bytes, or a choice of the images’ shape (others than those below as --shape 28x28x1) or of vectors',
+    part: 'one set of images and labels, or a choice of one',
     names: 'names in UTF-8, or a choice of their encoding',
     label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',

@@ -23,6 +23,9 @@ export type ColourChoice = NonNullable<ReadingChoices['colour']>;
 /** What rows of numbers are: the pixels of images, or the features of vectors. */
 export type RowsChoice = NonNullable<ReadingChoices['rows']>;
 
+/** What images rows of numbers are. */
+export type RowShape = NonNullable<ReadingChoices['shape']>;
+
 /**
  * Which of nested folders name the class: all of them, as a path, so that the outer ones group
  * classes; the outermost alone; or the innermost alone.
@@ -80,9 +83,14 @@ export interface LabelQuestion extends Question {
   readonly kind: 'label';
 }
 
-/** Rows of as many numbers as a square image has pixels, which may be features all the same. */
+/** Rows of numbers that may be images of one shape or another, or features all the same. */
 export interface RowsQuestion extends Question {
   readonly kind: 'rows';
+}
+
+/** Several sets, or several arrays of the same images. */
+export interface PartQuestion extends Question {
+  readonly kind: 'part';
 }
 
 /** Images in a class folder and in folders within it. */
@@ -107,6 +115,7 @@ export type ReadingQuestion =
   | ColourQuestion
   | LabelQuestion
   | RowsQuestion
+  | PartQuestion
   | FoldersQuestion
   | NamesQuestion
   | BrokenQuestion;

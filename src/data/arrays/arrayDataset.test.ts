@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ImageShape } from '../../spec/units.ts';
 import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
-import type { ReadingChoices } from '../readingChoices.ts';
+import type { ReadingChoices, RowShape } from '../readingChoices.ts';
 import type { LabelFile } from '../tables/labelLists.ts';
 import { countsIn } from '../testing/countsIn.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
@@ -14,10 +13,14 @@ import type { ElementType } from './npy.ts';
 
 const ask = (
   files: readonly NpyFile[],
-  flatShape: ImageShape | null = null,
+  shape: RowShape | null = null,
   choices: ReadingChoices = {},
   lists: readonly LabelFile[] = [],
-) => readArrayDataset(files, 'digits', defaultLimits, { flatShape, lists, choices });
+) =>
+  readArrayDataset(files, 'digits', defaultLimits, {
+    lists,
+    choices: shape === null ? choices : { ...choices, shape },
+  });
 function read(...args: Parameters<typeof ask>): Dataset {
   const reading = ask(...args);
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
@@ -359,7 +362,7 @@ describe('readArrayDataset', () => {
   test('takes a shape for flat images', () => {
     const flat = writeNpy([2, 12], new Array(24).fill(9));
     const files = [file('x.npy', flat), file('y.npy', labels(2))];
-    const shape = { height: 2, width: 2, channels: 3 };
+    const shape = { height: 2, width: 2, channels: 3 } as const;
     expect(read(files, shape).shape).toEqual(shape);
   });
 });

@@ -3,10 +3,9 @@
  * files (`x_train`, `train-labels`, `images`) and by their shapes.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
-import type { ImageShape } from '../../spec/units.ts';
 import type { DataError } from '../dataError.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
-import { assignSplits } from '../layout/splitRole.ts';
+import { assignSplits, nameWithoutSplit } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
@@ -19,19 +18,18 @@ import { contentOf, type NpyFile, type Pair, pairUp, readArrays } from './arrayP
 import { labelledDataset } from './labelledDataset.ts';
 import type { NamedArray } from './namedArray.ts';
 import { npyError } from './npy.ts';
+import { joinedTexts, labelArray } from './textLabels.ts';
 
 /** What the files hold besides arrays, and how they are to be read. */
 interface ArrayOptions {
-  /** Shape of images that are flat; null takes them for square and grey. */
-  readonly flatShape: ImageShape | null;
   readonly lists: readonly LabelFile[];
   readonly choices: ReadingChoices;
 }
 
 /**
  * A data set from NumPy arrays of images (count × height × width, with 1 or 3 channels after or
- * before height and width, or flat) or of vectors (count × features), and of whole-number labels,
- * or a text or table with a label a line. Several arrays of labels, or lists, are asked about. Flat
+ * before height and width, or flat) or of vectors (count × features), and of labels that are
+ * whole numbers or texts, or a text or table with a label a line. Several arrays of labels, or lists, are asked about. Flat
  * rows are images where their shape is given, or where they are squares of whole numbers that pixels
  * may be; squares of fractions are asked about; others are vectors. Arrays that are none of these
  * are left aside with a note.
@@ -41,18 +39,25 @@ export function readArrayDataset(
   files: readonly NpyFile[],
   name: string,
   limits: DataLimits,
-  { flatShape, lists, choices }: ArrayOptions,
+  { lists, choices }: ArrayOptions,
 ): Reading {
-  const { arrays, refused } = readArrays(files);
+  const { arrays: all, refused } = readArrays(files);
+  const arrays = withoutOtherTexts(all, choices.label);
   const list = listFor(arrays, lists, choices, name);
   if (list !== null && 'kind' in list) return { kind: 'choice', questions: [list] };
   const usable = list === null ? arrays : [...withoutLabels(arrays), list.labels];
   const paired = pairUp(usable, refused, files[0], limits, choices.label);
   if ('kind' in paired) return { kind: 'choice', questions: [paired] };
-  const { pairs } = paired;
-  const displaced = arrays.filter((array) => !usable.includes(array)).map((array) => array.name);
+  const texts = joinedTexts(paired.pairs.map(({ labels }) => labels));
+  const pairs = paired.pairs.map(
+    (pair, at): Pair => ({
+      ...pair,
+      labels: texts?.labels[at] ?? pair.labels,
+    }),
+  );
+  const displaced = all.filter((array) => !usable.includes(array)).map((array) => array.name);
   const rest = [...displaced, ...paired.rest];
-  const form = formOf(pairs, flatShape, choices, limits);
+  const form = formOf(pairs, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   const splits = assignSplits(pairs, ({ role }) => role);
   const split = (members: readonly Pair[]) =>
@@ -65,7 +70,7 @@ export function readArrayDataset(
       train: joinedSplit(splits.train, form),
       validation: split(splits.validation),
       test: split(splits.test),
-      classNames: list?.classes ?? null,
+      classNames: texts?.classes ?? list?.classes ?? null,
       notes: [...splits.notes, ...form.notes, ...leftAside(rest), ...listNotes(name, list, lists)],
     },
     limits,
@@ -141,17 +146,7 @@ function listedLabels(
   chosen: string | undefined,
 ): ListedLabels {
   const classes = orderedClasses(lines);
-  const indexOf = new Map(classes.map((text, index) => [text, index]));
-  const numbers = Int32Array.from(lines, (line) => indexOf.get(line)!);
-  const array = {
-    file: path,
-    entry: null,
-    type: 'i4',
-    bigEndian: false,
-    fortranOrder: false,
-    shape: [lines.length],
-    data: new Uint8Array(numbers.buffer),
-  } as const;
+  const array = labelArray({ file: path, entry: null }, lines, classes);
   return { path, labels: { array, name, own: chosen ?? name, role, named: 'labels' }, classes };
 }
 
@@ -164,6 +159,19 @@ function listNotes(name: string, used: ListedLabels | null, files: readonly Labe
   const { name: list } = used.labels;
   const from = list === used.path ? quoted(list) : list;
   return [`Labels were read from ${from}.`, ...rest];
+}
+
+/** Texts are the labels where no numbers are, or where they alone are called so or chosen. */
+function withoutOtherTexts(
+  arrays: readonly NamedArray[],
+  chosen: string | undefined,
+): readonly NamedArray[] {
+  const numbers = arrays.filter((one) => one.texts === undefined && contentOf(one) === 'labels');
+  if (numbers.length === 0) return arrays;
+  const areCalled = numbers.some(({ named }) => named === 'labels');
+  const isTold = ({ own, named }: NamedArray) =>
+    own === chosen || nameWithoutSplit(own) === chosen || (named === 'labels' && !areCalled);
+  return arrays.filter((one) => one.texts === undefined || isTold(one));
 }
 
 /** Numbers with fractions label nothing. */

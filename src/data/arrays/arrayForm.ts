@@ -2,10 +2,16 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import type { Raster } from '../codecs/raster.ts';
+import { DataError } from '../dataError.ts';
 import type { Pixels } from '../dataset.ts';
 import { namesVectors } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
-import { previewImages, type ReadingChoices, type RowsQuestion } from '../readingChoices.ts';
+import {
+  previewImages,
+  type ReadingChoices,
+  type RowShape,
+  type RowsQuestion,
+} from '../readingChoices.ts';
 import type { Pair } from './arrayPairs.ts';
 import { imageAxes, squareShape } from './imageAxes.ts';
 import type { NumberedSplit } from './labelledDataset.ts';
@@ -20,8 +26,20 @@ import {
   pixelScale,
   type ValueRange,
 } from './pixelScale.ts';
-import { rowsQuestion } from './rowsQuestion.ts';
+import {
+  arranged,
+  imageShapeOf,
+  mayBePixels,
+  offeredRowShapes,
+  previewsOfRows,
+} from './rowShape.ts';
+import { rowsQuestion, shapesQuestion } from './rowsQuestion.ts';
 import { maxFeatures, vectorShape } from './vectors.ts';
+
+/** White as a byte. */
+const brightest = 255;
+/** Rows that shapes are judged by. */
+const judgedRows = 200;
 
 /** What arrays become. */
 export interface ArrayForm {
@@ -38,20 +56,18 @@ export interface ArrayForm {
  */
 export function formOf(
   pairs: readonly Pair[],
-  flatShape: ImageShape | null,
-  { rows }: ReadingChoices,
+  { rows, shape }: ReadingChoices,
   limits: DataLimits,
 ): ArrayForm | RowsQuestion {
   const [{ images: first }] = pairs;
   const isFlat = pairs.every(({ images }) => images.array.shape.length === 2);
-  if (!isFlat || flatShape !== null || rows === 'images') {
-    return imageForm(pairs, flatShape, limits, rangesOf(pairs));
+  if (!isFlat || rows === 'images' || (rows === undefined && shape !== undefined)) {
+    return imageForm(pairs, shape ?? null, limits, rangesOf(pairs));
   }
   const [, length] = first.array.shape;
   const square = squareShape(length);
-  if (rows === 'vectors' || square === null || namesVectors(first.name)) {
-    return vectorForm(pairs, limits);
-  }
+  if (rows === 'vectors' || namesVectors(first.name)) return vectorForm(pairs, limits);
+  if (square === null) return otherForm(pairs, length, limits);
   const range = rangesOf(pairs);
   const isMeasured = range !== null && !range.whole;
   if (isMeasured && pixelScale(range) === null) return vectorForm(pairs, limits);
@@ -59,6 +75,56 @@ export function formOf(
   return isMeasured
     ? rowsQuestion(first.name, length, square, previewsOf(first.array, form))
     : form;
+}
+
+/** Vectors, or a question where rows may be images that are not square and grey. */
+function otherForm(
+  pairs: readonly Pair[],
+  length: number,
+  limits: DataLimits,
+): ArrayForm | RowsQuestion {
+  const [{ images: first }] = pairs;
+  const range = pixelRange(pairs);
+  const scale = range === null ? null : pixelScale(range);
+  if (range === null || scale === null || !mayBePixels(length, range)) {
+    return vectorForm(pairs, limits);
+  }
+  const rows = firstRows(first.array, scale);
+  const shapes = offeredRowShapes(length, rows);
+  if (shapes.length === 0) return vectorForm(pairs, limits);
+  const offered = shapes.map((shape) => ({ shape, previews: previewsOfRows(rows, shape) }));
+  return shapesQuestion(first.name, length, offered);
+}
+
+/** The range of values; null where some are no numbers, which those who read vectors tell. */
+function pixelRange(pairs: readonly Pair[]): ValueRange | null {
+  try {
+    return rangesOf(pairs) ?? byteRange(pairs);
+  } catch (error) {
+    if (error instanceof DataError) return null;
+    throw error;
+  }
+}
+
+/** Whether bytes go beyond what counts and codes come to. */
+function byteRange(pairs: readonly Pair[]): ValueRange {
+  const isBright = pairs.some(({ images }) =>
+    images.array.data.some((value) => value > brightest / 2),
+  );
+  return { min: 0, max: isBright ? brightest : 1, whole: true };
+}
+
+/** The first rows as bytes. */
+function firstRows(array: NpyArray, scale: PixelScale): Uint8Array {
+  const [all, length] = array.shape;
+  const count = Math.min(all, judgedRows);
+  const bytes = count * length * Number(array.type[1]);
+  // Only whole rows lie together.
+  const some = array.fortranOrder
+    ? array
+    : { ...array, shape: [count, length], data: array.data.subarray(0, bytes) };
+  const axes = { shape: vectorShape(length), strides: [length, 1] };
+  return pixelsOf(some, axes, scale).subarray(0, count * length);
 }
 
 /** The range of all images together; null for bytes, which are pixels as they are. */
@@ -69,22 +135,28 @@ function rangesOf(pairs: readonly Pair[]): ValueRange | null {
 
 function imageForm(
   pairs: readonly Pair[],
-  flatShape: ImageShape | null,
+  rowShape: RowShape | null,
   limits: DataLimits,
   range: ValueRange | null,
 ): ArrayForm {
-  const axes = pairs.map(({ images }) => imageAxes(images.array, flatShape, limits));
+  const axes = pairs.map(({ images }) => imageAxes(images.array, rowShape, limits));
   checkAlike(
     pairs,
     axes.map(({ shape }) => shape),
   );
   const [{ images: first }] = pairs;
   const scale = scaleOf(first.array, range, pairs);
-  const { shape } = axes[0];
+  const isFlat = first.array.shape.length === 2;
+  const layout = isFlat && rowShape !== null ? rowShape : null;
+  const shape = layout === null ? axes[0].shape : imageShapeOf(layout);
   const notes = [...(scale.note === null ? [] : [scale.note]), ...flatNotes(shape, first)];
   const axesOf = (array: NpyArray): ImageAxes =>
     axes[pairs.findIndex(({ images }) => images.array === array)];
-  return { kind: 'images', shape, notes, read: (array) => pixelsOf(array, axesOf(array), scale) };
+  const read = (array: NpyArray) => {
+    const pixels = pixelsOf(array, axesOf(array), scale);
+    return layout === null ? pixels : arranged(pixels, layout);
+  };
+  return { kind: 'images', shape, notes, read };
 }
 
 /** Bytes are taken as they are; other numbers by the range of all images together. */

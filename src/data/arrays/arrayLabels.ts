@@ -41,7 +41,7 @@ export function labelsOfGroups(
   const [{ array, name: file }] = likely[0];
   return labelQuestion(
     array.entry === null ? file : array.file,
-    names.map((name) => ({ name, values: classesOf(inAll(name)[0].array) })),
+    names.map((name) => ({ name, values: classesOf(inAll(name)[0]) })),
     'arrays',
   );
 }
@@ -150,5 +150,5 @@ function unclear([one, other]: readonly NamedArray[]): DataError {
   );
 }
 
-const classesOf = (array: NpyArray): string[] =>
-  orderedClasses([...new Set(labelsOf(array))].map(String));
+const classesOf = ({ array, texts }: NamedArray): string[] =>
+  orderedClasses(texts ?? [...new Set(labelsOf(array))].map(String));

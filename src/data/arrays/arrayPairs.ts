@@ -1,12 +1,14 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
+import { orderedClasses } from '../layout/imageLayout.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
 import { type LabelGroup, labelsOfGroups } from './arrayLabels.ts';
 import type { NamedArray } from './namedArray.ts';
 import { type ArrayPlace, npyError, readNpy } from './npy.ts';
+import { labelArray, readNpyTexts } from './textLabels.ts';
 
 /** An NPY file, or an NPY entry of an archive. */
 export interface NpyFile extends ArrayPlace {
@@ -28,12 +30,19 @@ export function readArrays(files: readonly NpyFile[]): {
   const refused: DataError[] = [];
   for (const { file, entry, bytes } of files) {
     try {
-      const array = readNpy(bytes, { file, entry });
+      const read = readNpyTexts(bytes, { file, entry });
       const full = entry === null ? file : `${lastPart(file)}/${entry}`;
       const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
       const role = splitRoleOf(own) ?? splitRoleOf(lastPart(file));
       const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
-      arrays.push({ array, name: full, own, role, named });
+      // Texts that are all different name the images, unless they are called labels.
+      const isLabels = named === 'labels' || new Set(read).size < (read?.length ?? 0);
+      const texts = isLabels ? read : null;
+      const array =
+        texts === null
+          ? readNpy(bytes, { file, entry })
+          : labelArray({ file, entry }, texts, orderedClasses(texts));
+      arrays.push({ array, name: full, own, role, named, ...(texts !== null && { texts }) });
     } catch (error) {
       if (!(error instanceof DataError) || !/^its elements are/.test(error.fault.found))
         throw error;

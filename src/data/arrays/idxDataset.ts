@@ -77,7 +77,7 @@ function formOfHalves(
 ): ArrayForm | RowsQuestion {
   const [{ images: first }, ...others] = halves;
   const areBytes = halves.every(({ images }) => images.type === 'u1' && images.shape.length > 2);
-  if (!areBytes) return formOf(halves.map(asPair), null, choices, limits);
+  if (!areBytes) return formOf(halves.map(asPair), choices, limits);
   const shape = shapeOf(first, limits);
   for (const { images } of others) checkSameShape(first, images);
   return { kind: 'images', shape, notes: [], read: ({ data }) => data };

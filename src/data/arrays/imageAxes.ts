@@ -2,6 +2,7 @@
 import type { ImageShape } from '../../spec/units.ts';
 import type { DataError } from '../dataError.ts';
 import type { DataLimits } from '../limits.ts';
+import type { RowShape } from '../readingChoices.ts';
 import { type NpyArray, npyError } from './npy.ts';
 import type { ImageAxes } from './npyElements.ts';
 
@@ -9,15 +10,15 @@ const isChannels = (size: number): boolean => size === 1 || size === 3;
 
 /**
  * Reads dimensions as count × height × width, with 1 or 3 channels last or second, or as
- * count × pixels, of `flatShape` or square.
+ * count × values, of images of `rowShape` (whose planes and opacity are left as they lie) or square.
  * @throws DataError for other dimensions, for those that allow two readings, and for large sides.
  */
 export function imageAxes(
   array: NpyArray,
-  flatShape: ImageShape | null,
+  rowShape: RowShape | null,
   limits: DataLimits,
 ): ImageAxes {
-  const axes = axesOf(array, flatShape);
+  const axes = axesOf(array, rowShape);
   const { height, width } = axes.shape;
   if (Math.max(height, width) <= limits.imageSide) return axes;
   throw shapeError(
@@ -28,9 +29,9 @@ export function imageAxes(
   );
 }
 
-function axesOf(array: NpyArray, flatShape: ImageShape | null): ImageAxes {
+function axesOf(array: NpyArray, rowShape: RowShape | null): ImageAxes {
   const [, second, third, fourth] = array.shape;
-  if (array.shape.length === 2) return flatAxes(array, flatShape);
+  if (array.shape.length === 2) return flatAxes(array, rowShape);
   if (array.shape.length === 3) {
     return {
       shape: { height: second, width: third, channels: 1 },
@@ -54,13 +55,17 @@ function axesOf(array: NpyArray, flatShape: ImageShape | null): ImageAxes {
   return { shape: { height, width, channels }, strides: [height * row, 1, row, channels] };
 }
 
-function flatAxes(array: NpyArray, flatShape: ImageShape | null): ImageAxes {
+function flatAxes(array: NpyArray, rowShape: RowShape | null): ImageAxes {
   const [, size] = array.shape;
-  const shape = flatShape ?? squareShape(size);
+  const shape = rowShape ?? squareShape(size);
   if (shape !== null && shape.height * shape.width * shape.channels === size) {
     return { shape, strides: [size, 1] };
   }
-  throw shapeError(array, `rows of ${size} values, which make no square grey image`);
+  const told =
+    rowShape === null
+      ? 'square grey image'
+      : `image of ${Object.values(rowShape).slice(0, 3).join(' × ')}`;
+  throw shapeError(array, `rows of ${size} values, which make no ${told}`);
 }
 
 /** The square grey image of so many pixels; null where there is none. */

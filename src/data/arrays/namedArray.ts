@@ -10,4 +10,6 @@ export interface NamedArray {
   readonly own: string;
   readonly role: SplitRole | null;
   readonly named: 'images' | 'labels' | null;
+  /** The text of each label, where they are texts; the array then holds places among its classes. */
+  readonly texts?: readonly string[];
 }

@@ -75,11 +75,15 @@ export function readNpy(bytes: Uint8Array, place: ArrayPlace): NpyArray {
     throw npyError(place, 10, found, 'at most 5 dimensions, none empty', 'write the array again');
   }
   const expected = shape.reduce((product, size) => product * size, Number(type[1]));
-  checkLength(bytes, start, expected, header, place);
+  checkNpyLength(bytes, start, expected, header, place);
   return { ...place, type, bigEndian, fortranOrder, shape, data: bytes.subarray(start) };
 }
 
-function readHeader(bytes: Uint8Array, place: ArrayPlace): { header: NpyHeader; start: number } {
+/** The header of an NPY file, and where its elements begin. @throws DataError naming the byte. */
+export function readHeader(
+  bytes: Uint8Array,
+  place: ArrayPlace,
+): { header: NpyHeader; start: number } {
   if (!isNpy(bytes)) throw headerError(place, 0, 'the NPY magic number is missing');
   if (bytes.length < 8) throw headerError(place, bytes.length, 'the file ends in its header');
   const [major, minor] = bytes.subarray(6, 8);
@@ -104,7 +108,7 @@ function readHeader(bytes: Uint8Array, place: ArrayPlace): { header: NpyHeader; 
 }
 
 function elementType(
-  { descr }: NpyHeader,
+  header: NpyHeader,
   place: ArrayPlace,
 ): { type: ElementType; bigEndian: boolean } {
   const refuse = (what: string) =>
@@ -113,8 +117,11 @@ function elementType(
       10,
       `its elements are ${what}`,
       numbersAllowed,
-      'save the array with a plain type, as array.astype("uint8")',
+      header.descr?.endsWith('O')
+        ? 'save texts with array.astype(str), and numbers with a plain type, as array.astype("uint8")'
+        : 'save the array with a plain type, as array.astype("uint8")',
     );
+  const { descr } = header;
   if (descr === null) throw refuse('records of several fields');
   const [, order, type] = /^([<>|])([a-zA-Z]\d*)$/.exec(descr) ?? [];
   const isKnown = numeric.includes(type) && (order !== '|' || type[1] === '1');
@@ -123,7 +130,8 @@ function elementType(
   throw refuse(kind === undefined ? `of an unknown type ${quoted(descr)}` : kind);
 }
 
-function checkLength(
+/** @throws DataError where the elements are not as many bytes as expected. */
+export function checkNpyLength(
   bytes: Uint8Array,
   start: number,
   expected: number,

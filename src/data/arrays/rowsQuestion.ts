@@ -1,9 +1,15 @@
 import { formatCount } from '../../lib/numberFormat.ts';
-import { rowsFlag } from '../choiceFlags.ts';
+import { rowsFlag, shapeFlag } from '../choiceFlags.ts';
 import type { Raster } from '../codecs/raster.ts';
-import type { RowsQuestion } from '../readingChoices.ts';
+import type { Alternative, RowShape, RowsQuestion } from '../readingChoices.ts';
 
-/** Asks whether rows of numbers are images, as `previews` shows some, or vectors. */
+/** Images that rows may be, and how some of them would look. */
+interface OfferedShape {
+  readonly shape: RowShape;
+  readonly previews: readonly Raster[];
+}
+
+/** Asks whether rows of numbers are square grey images, as `previews` shows some, or vectors. */
 export function rowsQuestion(
   file: string,
   length: number,
@@ -23,14 +29,49 @@ export function rowsQuestion(
         flag: rowsFlag('images'),
         previews,
       },
-      {
-        choices: { rows: 'vectors' },
-        title: `Vectors of ${count} features`,
-        description:
-          'Each row is a vector of 32-bit numbers, for networks without convolutions; there are no pictures.',
-        flag: rowsFlag('vectors'),
-        previews: [],
-      },
+      vectorsOf(length),
     ],
   };
 }
+
+/** Asks which images of several shapes rows of numbers are, or whether they are vectors. */
+export function shapesQuestion(
+  file: string,
+  length: number,
+  offered: readonly OfferedShape[],
+): RowsQuestion {
+  return {
+    kind: 'rows',
+    file,
+    found: `rows of ${formatCount(length)} numbers, which may be images of several shapes or vectors`,
+    alternatives: [...offered.map(imagesOf), vectorsOf(length)],
+  };
+}
+
+function imagesOf({ shape, previews }: OfferedShape): Alternative {
+  const { height, width, channels, order } = shape;
+  const kind = channels === 1 ? 'Grey' : 'Colour';
+  const description =
+    channels === 1
+      ? 'Each row is a grey image, line by line.'
+      : order === 'planes'
+        ? 'Each row is a colour image: all red values, then all green, then all blue.'
+        : 'Each row is a colour image, pixel by pixel: red, green, blue.';
+  const planes = order === 'planes' ? ' in planes' : '';
+  return {
+    choices: { rows: 'images', shape },
+    title: `${kind} images${planes}, ${width} wide and ${height} high`,
+    description,
+    flag: shapeFlag(shape),
+    previews,
+  };
+}
+
+const vectorsOf = (length: number): Alternative => ({
+  choices: { rows: 'vectors' },
+  title: `Vectors of ${formatCount(length)} features`,
+  description:
+    'Each row is a vector of 32-bit numbers, for networks without convolutions; there are no pictures.',
+  flag: rowsFlag('vectors'),
+  previews: [],
+});

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ImageShape } from '../../spec/units.ts';
 import { DataError } from '../dataError.ts';
 import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
-import type { ReadingChoices } from '../readingChoices.ts';
+import type { ReadingChoices, RowShape } from '../readingChoices.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { type TableOptions, writeTable } from '../testing/writeTable.ts';
 import type { TableFile } from './tableColumns.ts';
@@ -14,11 +13,16 @@ import { isTable, readTableDataset } from './tableDataset.ts';
 const file = (name: string, bytes: Uint8Array): TableFile => ({ file: name, entry: null, bytes });
 function read(
   files: readonly TableFile[],
-  shape: ImageShape | null = null,
+  shape: RowShape | null = null,
   limits = defaultLimits,
   choices: ReadingChoices = {},
 ): Dataset {
-  const reading = readTableDataset(files, 'table', limits, shape, choices);
+  const reading = readTableDataset(
+    files,
+    'table',
+    limits,
+    shape === null ? choices : { ...choices, shape },
+  );
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
 }
@@ -46,7 +50,7 @@ describe('readTableDataset', () => {
   test('asks which of several columns of labels to take, and leaves the others out', () => {
     const rows = labelled.map((row, index) => [...row, 'abc'[index % 3]]);
     const table = file('a.csv', writeTable([[...names, 'label', 'class'], ...rows]));
-    const reading = readTableDataset([table], 'table', defaultLimits, null, {});
+    const reading = readTableDataset([table], 'table', defaultLimits, {});
     if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
     const [{ kind, alternatives }] = reading.questions;
     expect(kind).toBe('label');
@@ -191,7 +195,7 @@ describe('readTableDataset', () => {
     ];
     const named = read([file('a.csv', writeTable([header, ...wide]))]);
     expect(named.shape).toEqual({ height: 4, width: 7, channels: 1 });
-    const given = { height: 7, width: 4, channels: 1 };
+    const given = { height: 7, width: 4, channels: 1 } as const;
     expect(read([file('a.csv', writeTable(wide))], given).shape).toEqual(given);
   });
 
@@ -269,7 +273,7 @@ describe('tables of features', () => {
 
   test('are told from images, or asked about', () => {
     const files = [file('a.csv', writeTable(fractions))];
-    const reading = readTableDataset(files, 'table', defaultLimits, null, {});
+    const reading = readTableDataset(files, 'table', defaultLimits, {});
     if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
     const [{ found, alternatives }] = reading.questions;
     expect(found).toContain('rows of 25 numbers with fractions');
@@ -285,7 +289,7 @@ describe('tables of features', () => {
   test('are asked about where both ends may be labels', () => {
     const both = flowers.map((row, index) => [index % 2, ...row]);
     const ask = (rows: readonly (readonly (string | number)[])[], label?: string) =>
-      readTableDataset([file('a.csv', writeTable(rows))], 'table', defaultLimits, null, {
+      readTableDataset([file('a.csv', writeTable(rows))], 'table', defaultLimits, {
         ...(label === undefined ? {} : { label }),
       });
     const reading = ask(both);

@@ -3,42 +3,19 @@
  * to learn the columns, the count and the range of values, then to write them into memory of the
  * right size.
  */
-import type { ImageShape } from '../../spec/units.ts';
-import { squareShape } from '../arrays/imageAxes.ts';
 import { labelledDataset, type NumberedSplit } from '../arrays/labelledDataset.ts';
-import {
-  allowedPixelValues,
-  emptyRange,
-  joinRanges,
-  type PixelScale,
-  pixelScale,
-} from '../arrays/pixelScale.ts';
-import { rowsQuestion } from '../arrays/rowsQuestion.ts';
-import { maxFeatures, vectorShape } from '../arrays/vectors.ts';
-import type { Raster } from '../codecs/raster.ts';
-import type { Pixels } from '../dataset.ts';
+import { arranged } from '../arrays/rowShape.ts';
 import { orderedClasses } from '../layout/imageLayout.ts';
 import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
-import { previewImages, type ReadingChoices, type ReadingQuestion } from '../readingChoices.ts';
-import {
-  allowedTables,
-  learnTable,
-  minPixels,
-  notNumber,
-  type Range,
-  type Table,
-  type TableFile,
-} from './tableColumns.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
+import { learnTable, minPixels, type Table, type TableFile } from './tableColumns.ts';
+import { formOfTables, type TableForm } from './tableForm.ts';
 import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
-import { labelColumns, sidesNamed } from './tableLabels.ts';
+import { labelColumns } from './tableLabels.ts';
 import { separatorOf, TableRows, tableError } from './tableRows.ts';
-
-/** How rows become images, or vectors. */
-type Form =
-  | { readonly kind: 'images'; readonly shape: ImageShape; readonly scale: PixelScale }
-  | { readonly kind: 'vectors'; readonly shape: ImageShape };
+import { fillRow, valueColumns } from './tableValues.ts';
 
 /** Whether a text without a telling name is a table of numbers: two equal rows of many cells. */
 export function isTable(bytes: Uint8Array): boolean {
@@ -52,8 +29,7 @@ export function isTable(bytes: Uint8Array): boolean {
 
 /**
  * A data set from tables (comma, tab or semicolon), with or without a header line; several are
- * joined, those for testing told by their names. `flatShape` is the shape of the images; without
- * it, it is as the columns' names say (`28x28`) or square and grey. Rows that cannot be images,
+ * joined, those for testing told by their names. Without a choice, the shape of the images is as the columns' names say (`28x28`) or square and grey. Rows that cannot be images,
  * by their number of columns or because most values have fractions outside of what pixels may
  * be, are vectors; what may be both is asked about, and so is a label in either outer column.
  * @throws DataError naming line and column of a cell that is wrong, or what of the columns is
@@ -63,7 +39,6 @@ export function readTableDataset(
   files: readonly TableFile[],
   name: string,
   limits: DataLimits,
-  flatShape: ImageShape | null,
   choices: ReadingChoices,
 ): Reading {
   const learnt = files.map((file) => learnTable(file, choices.label ?? null, limits));
@@ -72,7 +47,7 @@ export function readTableDataset(
   if (typeof label !== 'number') return { kind: 'choice', questions: [label] };
   const aside = otherLabelColumns(learnt, label);
   const tables = learnt.map((table) => ({ ...table, skipped: [...table.skipped, ...aside] }));
-  const form = formOf(tables, label, flatShape, choices, limits);
+  const form = formOfTables(tables, label, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   checkSize(tables, form, limits);
   const splits = assignSplits(tables, ({ file, entry }) =>
@@ -131,87 +106,7 @@ function checkOrder(first: Table, other: Table): void {
   throw tableError(other, 'line 1', found, 'equal columns in one order', remedy);
 }
 
-const valueCount = ({ columns, skipped }: Table): number => columns - 1 - skipped.length;
-
-function formOf(
-  tables: readonly Table[],
-  label: number,
-  flatShape: ImageShape | null,
-  choices: ReadingChoices,
-  limits: DataLimits,
-): Form | Extract<ReadingQuestion, { kind: 'rows' }> {
-  const [first] = tables;
-  const count = valueCount(first);
-  const named = sidesOf(first, label);
-  const isTold = flatShape !== null || named !== null || choices.rows === 'images';
-  const square = count < minPixels && !isTold ? null : squareShape(count);
-  const sides = flatShape ?? named ?? square;
-  const ranges = tables.flatMap((table) =>
-    table.ranges
-      .filter(({ column }) => column !== label && !table.skipped.includes(column ?? -1))
-      .map((range) => ({ table, ...range })),
-  );
-  const joined = ranges.reduce(joinRanges, emptyRange);
-  if (choices.rows === 'vectors' || (!isTold && (sides === null || areMeasured(ranges, tables)))) {
-    return { kind: 'vectors', shape: vectorShapeOf(first, count) };
-  }
-  const shape = checkedShape(first, sides, count, limits);
-  const scale = pixelScale(joined);
-  if (scale === null) throw notPixels(ranges);
-  if (isTold || joined.whole) return { kind: 'images', shape, scale };
-  const previews = previewsOf(first, label, { kind: 'images', shape, scale });
-  return rowsQuestion(first.entry ?? first.file, count, shape, previews);
-}
-
-/** Height and width where the header tells them. */
-function sidesOf(table: Table, label: number): ImageShape | null {
-  const lastPixel = valueColumns(table, label).at(-1);
-  const named = sidesNamed(table.header?.[lastPixel ?? -1] ?? '');
-  return named === null ? null : { height: named[0], width: named[1], channels: 1 };
-}
-
-/** Whether most values have fractions, and some are outside of what pixels may be. */
-function areMeasured(ranges: readonly Range[], tables: readonly Table[]): boolean {
-  const cells = tables.reduce((sum, table) => sum + table.rows * valueCount(table), 0);
-  const fractions = ranges.reduce((sum, range) => sum + range.fractions, 0);
-  return pixelScale(ranges.reduce(joinRanges, emptyRange)) === null && 2 * fractions > cells;
-}
-
-function vectorShapeOf(table: Table, count: number): ImageShape {
-  if (count >= 1 && count <= maxFeatures) return vectorShape(count);
-  const found = `${count} columns beside the labels`;
-  const allowed = `1 to ${maxFeatures} features`;
-  throw tableError(table, 'its columns', found, allowed, 'leave out columns');
-}
-
-function checkedShape(
-  table: Table,
-  shape: ImageShape | null,
-  count: number,
-  limits: DataLimits,
-): ImageShape {
-  const refuse = (found: string, allowed: string, remedy: string) =>
-    tableError(table, 'its columns', found, allowed, remedy);
-  if (shape === null || shape.height * shape.width * shape.channels !== count) {
-    const found = `${count} values an image, which make no square grey image`;
-    throw refuse(found, allowedTables, 'give as many pixel columns as the image has pixels');
-  }
-  if (Math.max(shape.height, shape.width) > limits.imageSide) {
-    const found = `images of ${shape.height} × ${shape.width} pixels`;
-    throw refuse(found, `at most ${limits.imageSide} pixels a side`, 'scale the images down');
-  }
-  return shape;
-}
-
-function notPixels(ranges: readonly (Range & { readonly table: Table })[]) {
-  const low = ranges.find(({ min }) => min < 0);
-  const { table, ...range } = low ?? ranges.find(({ max }) => max > 255)!;
-  const [where, value] = low === undefined ? [range.maxAt, range.max] : [range.minAt, range.min];
-  const found = `${value} where a pixel must stand`;
-  return tableError(table, where, found, allowedPixelValues, 'scale the values to 0 to 255');
-}
-
-function checkSize(tables: readonly Table[], { kind, shape }: Form, limits: DataLimits): void {
+function checkSize(tables: readonly Table[], { kind, shape }: TableForm, limits: DataLimits): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const values = rows * shape.height * shape.width * shape.channels;
   const size = kind === 'images' ? values : 4 * values;
@@ -235,15 +130,17 @@ function labelTexts(tables: readonly Table[], label: number): Set<string> | null
 function filled(
   tables: readonly Table[],
   label: number,
-  form: Form,
+  form: TableForm,
   classNames: readonly string[] | null,
 ): NumberedSplit {
   const count = tables.reduce((sum, table) => sum + table.rows, 0);
-  const size = form.shape.height * form.shape.width * form.shape.channels;
-  const images = emptyPixels(form, count * size);
+  const columns = valueColumns(tables[0], label);
+  const size = columns.length;
+  const isImages = form.kind === 'images';
+  const values = isImages ? new Uint8Array(count * size) : new Float32Array(count * size);
+  const scale = isImages ? form.scale : null;
   const labels = new Int32Array(count);
   const indexOf = new Map(classNames?.map((name, index) => [name, index]));
-  const columns = valueColumns(tables[0], label);
   let index = 0;
   for (const table of tables) {
     const rows = new TableRows(table.bytes, table, table.separator);
@@ -251,55 +148,11 @@ function filled(
     while (rows.next()) {
       labels[index] =
         classNames === null ? wholeLabel(rows, label) : textLabel(rows, label, indexOf);
-      fillRow(rows, columns, form, images, index++ * size);
+      fillRow(rows, columns, scale, values, index++ * size);
     }
   }
+  const images = isImages && values instanceof Uint8Array ? arranged(values, form.layout) : values;
   return { file: tables[0].file, images, labels };
-}
-
-const emptyPixels = ({ kind }: Form, length: number): Pixels =>
-  kind === 'images' ? new Uint8Array(length) : new Float32Array(length);
-
-function valueColumns({ columns, skipped }: Table, label: number): Int32Array {
-  return Int32Array.from({ length: columns }, (_, column) => column).filter(
-    (column) => column !== label && !skipped.includes(column),
-  );
-}
-
-function fillRow(
-  rows: TableRows,
-  columns: Int32Array,
-  form: Form,
-  target: Pixels,
-  start: number,
-): void {
-  // Bytes are rounded; features are taken as they are.
-  const [factor, half] = form.kind === 'images' ? [form.scale.factor, 0.5] : [1, 0];
-  let at = start;
-  for (const column of columns) {
-    const value = rows.number(column);
-    if (Number.isNaN(value)) throw notNumber(rows, column);
-    target[at] = value * factor + half;
-    if (form.kind === 'vectors' && !Number.isFinite(target[at])) {
-      throw rows.error(column, `the number ${value}`, 'numbers that 32 bits can hold');
-    }
-    at++;
-  }
-}
-
-/** The first images of a table, for the person to judge by. */
-function previewsOf(table: Table, label: number, form: Form): Raster[] {
-  const { height, width } = form.shape;
-  const rows = new TableRows(table.bytes, table, table.separator);
-  const columns = valueColumns(table, label);
-  if (table.header !== null) rows.next();
-  const previews: Raster[] = [];
-  while (previews.length < previewImages && rows.next()) {
-    const pixels = new Uint8Array(height * width);
-    fillRow(rows, columns, form, pixels, 0);
-    previews.push({ height, width, channels: 1, pixels });
-  }
-  return previews;
 }
 
 function wholeLabel(rows: TableRows, column: number): number {
@@ -320,7 +173,7 @@ function columnNotes(
   table: Table,
   label: number,
   aside: readonly number[],
-  { kind, shape }: Form,
+  { kind, shape }: TableForm,
 ): string[] {
   const { header, columns, skipped } = table;
   const { height, width, channels } = shape;

@@ -26,6 +26,18 @@ export const readingSchema = z
     label: shortText.exactOptional(),
     /** What rows of numbers are: the pixels of images, or the features of vectors. */
     rows: z.enum(['images', 'vectors']).exactOptional(),
+    /** What images rows of numbers are; colours lie pixel by pixel, or a plane for each. */
+    shape: z
+      .strictObject({
+        height: side,
+        width: side,
+        /** Grey, red with green and blue, or these with their opacity. */
+        channels: z.union([z.literal(1), z.literal(3), z.literal(4)]),
+        order: z.enum(['interleaved', 'planes']).exactOptional(),
+      })
+      .exactOptional(),
+    /** Which of several sets, or arrays of the same images, is read. */
+    part: shortText.exactOptional(),
     /** Which of nested folders name the class. */
     folders: z.enum(['path', 'outer', 'inner']).exactOptional(),
     /** Encoding of the names in archives that do not tell theirs. */

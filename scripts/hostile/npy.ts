@@ -632,11 +632,11 @@ export const npyCases: readonly HostileCase[] = [
   ),
   sets(
     'two arrays that may be the images',
-    named({ 'a.npy': soundImages, 'b.npy': soundImages, 'labels.npy': soundLabels }),
+    named({ 'x.npy': soundImages, 'data.npy': soundImages, 'labels.npy': soundLabels }),
     'its name',
-    '“a.npy” and “b.npy” may both be the images',
+    '“x.npy” and “data.npy” may both be the images',
     {
-      file: 'a.npy',
+      file: 'x.npy',
       allowed: 'names that tell, as x_train and y_train, images and labels',
       remedy: 'rename the arrays, or leave one out',
     },

@@ -15,6 +15,8 @@ import { labelQuestion } from '../tables/labelQuestion.ts';
 import { formOf, joinedSplit } from './arrayForm.ts';
 import { labelsIn } from './arrayLabels.ts';
 import { contentOf, type NpyFile, type Pair, pairUp, readArrays } from './arrayPairs.ts';
+import { chosenPart } from './arrayParts.ts';
+import { arraysOfClasses } from './classArrays.ts';
 import { labelledDataset } from './labelledDataset.ts';
 import type { NamedArray } from './namedArray.ts';
 import { npyError } from './npy.ts';
@@ -42,11 +44,15 @@ export function readArrayDataset(
   { lists, choices }: ArrayOptions,
 ): Reading {
   const { arrays: all, refused } = readArrays(files);
-  const arrays = withoutOtherTexts(all, choices.label);
-  const list = listFor(arrays, lists, choices, name);
+  const told = withoutOtherTexts(all, choices.label);
+  const part = chosenPart(told, name, choices, limits);
+  if ('kind' in part) return { kind: 'choice', questions: [part] };
+  const arrays = part;
+  const classes = refused.length === 0 ? arraysOfClasses(arrays) : null;
+  const list = classes === null ? listFor(arrays, lists, choices, name) : null;
   if (list !== null && 'kind' in list) return { kind: 'choice', questions: [list] };
   const usable = list === null ? arrays : [...withoutLabels(arrays), list.labels];
-  const paired = pairUp(usable, refused, files[0], limits, choices.label);
+  const paired = classes ?? pairUp(usable, refused, files[0], limits, choices.label);
   if ('kind' in paired) return { kind: 'choice', questions: [paired] };
   const texts = joinedTexts(paired.pairs.map(({ labels }) => labels));
   const pairs = paired.pairs.map(
@@ -65,13 +71,19 @@ export function readArrayDataset(
   const dataset = labelledDataset(
     {
       name,
-      format: `NumPy arrays, ${2 * pairs.length}`,
+      format: `NumPy arrays, ${classes === null ? 2 * pairs.length : pairs.length}`,
       shape: form.shape,
       train: joinedSplit(splits.train, form),
       validation: split(splits.validation),
       test: split(splits.test),
-      classNames: texts?.classes ?? list?.classes ?? null,
-      notes: [...splits.notes, ...form.notes, ...leftAside(rest), ...listNotes(name, list, lists)],
+      classNames: classes?.names ?? texts?.classes ?? list?.classes ?? null,
+      notes: [
+        ...splits.notes,
+        ...(classes === null ? [] : ['Each array is a class, which is called as its file is.']),
+        ...form.notes,
+        ...leftAside(rest),
+        ...listNotes(name, list, lists),
+      ],
     },
     limits,
   );

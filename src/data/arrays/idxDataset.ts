@@ -11,6 +11,7 @@ import type { ReadingChoices, RowsQuestion } from '../readingChoices.ts';
 import { type ArrayForm, formOf } from './arrayForm.ts';
 import type { Pair } from './arrayPairs.ts';
 import { readIdx } from './idx.ts';
+import { chosenSet } from './idxSets.ts';
 import { labelledDataset, type NumberedSplit } from './labelledDataset.ts';
 import type { NpyArray } from './npy.ts';
 import { labelsOf } from './npyElements.ts';
@@ -43,7 +44,10 @@ export function readIdxDataset(
   choices: ReadingChoices,
   limits: DataLimits,
 ): Reading {
-  const parts = files.map(({ name: file, bytes }) => readIdx(bytes, file));
+  const all = files.map(({ name: file, bytes }) => readIdx(bytes, file));
+  const chosen = chosenSet(all, roleOf, name, choices);
+  if ('kind' in chosen) return { kind: 'choice', questions: [chosen] };
+  const { parts } = chosen;
   const halves = pairUp(parts);
   const form = formOfHalves(halves, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
@@ -57,13 +61,13 @@ export function readIdxDataset(
   const dataset = labelledDataset(
     {
       name,
-      format: `IDX, ${files.length} files`,
+      format: `IDX, ${parts.length} files`,
       shape: form.shape,
       train: split(train),
       validation: held('validation') ?? null,
       test: held('test') ?? null,
       classNames: null,
-      notes: [...notesOn(parts), ...form.notes],
+      notes: [...chosen.notes, ...notesOn(parts), ...form.notes],
     },
     limits,
   );

@@ -57,6 +57,27 @@ export function contentNamed(name: string): 'images' | 'labels' | null {
   return isImages === isLabels ? null : isImages ? 'images' : 'labels';
 }
 
+/** Words that say what kind of file it is. */
+const formatWords = /^(idx\d?|ubyte|gz|np[yz]|arr|\d+(st|nd|rd|th)?|dat|bin|set|dataset)$/;
+
+/**
+ * The words of a path that say neither a split, nor what a file holds, nor its format: what the
+ * files of one set of several share. Empty where there are none: `a/fog-train-images.npy` → a/fog.
+ */
+export function nameOfSet(path: string): string {
+  const isTelling = (word: string) =>
+    word !== '' &&
+    !Object.hasOwn(roles, word) &&
+    !imageWords.has(word) &&
+    !labelWords.has(word) &&
+    !formatWords.test(word);
+  return path
+    .split('/')
+    .map((part) => wordsOf(part).filter(isTelling).join('-'))
+    .filter((part) => part !== '')
+    .join('/');
+}
+
 /** Whether a name speaks of feature vectors. */
 export const namesVectors = (name: string): boolean =>
   wordsOf(name).some((word) => vectorWords.has(word));

@@ -4,8 +4,8 @@ import type {
   ColourChoice,
   Fitting,
   FoldersChoice,
+  PixelLayout,
   ReadingChoices,
-  RowShape,
   RowsChoice,
   SizeChoice,
 } from './readingChoices.ts';
@@ -34,13 +34,13 @@ export const shapeFlagForm =
   'height x width, or height x width x channels (1, 3 or 4), as 28x28 or 32x32x3; with :planes where each colour is a plane of its own, as 32x32x3:planes';
 
 /** The flag that says what images rows of numbers are: `--shape 32x32x3:planes`. */
-export function shapeFlag({ height, width, channels, order }: RowShape): string {
+export function shapeFlag({ height, width, channels, order }: PixelLayout): string {
   const planes = channels > 1 && order === 'planes' ? ':planes' : '';
   return `--shape ${height}x${width}x${channels}${planes}`;
 }
 
 /** The choice that a value of `--shape` makes; null where it is none. */
-export function parseShapeFlag(value: string): RowShape | null {
+export function parseShapeFlag(value: string): PixelLayout | null {
   const side = '([1-9]\\d{0,4})';
   const pattern = new RegExp(`^${side}x${side}(?:x([134]))?(?::(interleaved|planes))?$`);
   const [, height, width, channels = '1', order] = pattern.exec(value) ?? [];
@@ -48,7 +48,7 @@ export function parseShapeFlag(value: string): RowShape | null {
   return {
     height: Number(height),
     width: Number(width),
-    channels: Number(channels) as RowShape['channels'],
+    channels: Number(channels) as PixelLayout['channels'],
     ...(order === 'planes' && channels !== '1' && { order }),
   };
 }

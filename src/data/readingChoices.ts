@@ -24,7 +24,7 @@ export type ColourChoice = NonNullable<ReadingChoices['colour']>;
 export type RowsChoice = NonNullable<ReadingChoices['rows']>;
 
 /** What images rows of numbers are. */
-export type RowShape = NonNullable<ReadingChoices['shape']>;
+export type PixelLayout = NonNullable<ReadingChoices['shape']>;
 
 /**
  * Which of nested folders name the class: all of them, as a path, so that the outer ones group

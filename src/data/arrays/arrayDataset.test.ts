@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
-import type { ReadingChoices, RowShape } from '../readingChoices.ts';
+import type { PixelLayout, ReadingChoices } from '../readingChoices.ts';
 import type { LabelFile } from '../tables/labelLists.ts';
 import { countsIn } from '../testing/countsIn.ts';
 import { type NpyOptions, writeNpy } from '../testing/writeNpy.ts';
@@ -13,7 +13,7 @@ import type { ElementType } from './npy.ts';
 
 const ask = (
   files: readonly NpyFile[],
-  shape: RowShape | null = null,
+  shape: PixelLayout | null = null,
   choices: ReadingChoices = {},
   lists: readonly LabelFile[] = [],
 ) =>

@@ -7,9 +7,9 @@ import type { Pixels } from '../dataset.ts';
 import { namesVectors } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import {
+  type PixelLayout,
   previewImages,
   type ReadingChoices,
-  type RowShape,
   type RowsQuestion,
 } from '../readingChoices.ts';
 import type { Pair } from './arrayPairs.ts';
@@ -135,7 +135,7 @@ function rangesOf(pairs: readonly Pair[]): ValueRange | null {
 
 function imageForm(
   pairs: readonly Pair[],
-  rowShape: RowShape | null,
+  rowShape: PixelLayout | null,
   limits: DataLimits,
   range: ValueRange | null,
 ): ArrayForm {

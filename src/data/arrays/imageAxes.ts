@@ -2,7 +2,7 @@
 import type { ImageShape } from '../../spec/units.ts';
 import type { DataError } from '../dataError.ts';
 import type { DataLimits } from '../limits.ts';
-import type { RowShape } from '../readingChoices.ts';
+import type { PixelLayout } from '../readingChoices.ts';
 import { type NpyArray, npyError } from './npy.ts';
 import type { ImageAxes } from './npyElements.ts';
 
@@ -15,7 +15,7 @@ const isChannels = (size: number): boolean => size === 1 || size === 3;
  */
 export function imageAxes(
   array: NpyArray,
-  rowShape: RowShape | null,
+  rowShape: PixelLayout | null,
   limits: DataLimits,
 ): ImageAxes {
   const axes = axesOf(array, rowShape);
@@ -29,7 +29,7 @@ export function imageAxes(
   );
 }
 
-function axesOf(array: NpyArray, rowShape: RowShape | null): ImageAxes {
+function axesOf(array: NpyArray, rowShape: PixelLayout | null): ImageAxes {
   const [, second, third, fourth] = array.shape;
   if (array.shape.length === 2) return flatAxes(array, rowShape);
   if (array.shape.length === 3) {
@@ -55,7 +55,7 @@ function axesOf(array: NpyArray, rowShape: RowShape | null): ImageAxes {
   return { shape: { height, width, channels }, strides: [height * row, 1, row, channels] };
 }
 
-function flatAxes(array: NpyArray, rowShape: RowShape | null): ImageAxes {
+function flatAxes(array: NpyArray, rowShape: PixelLayout | null): ImageAxes {
   const [, size] = array.shape;
   const shape = rowShape ?? squareShape(size);
   if (shape !== null && shape.height * shape.width * shape.channels === size) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '../limits.ts';
-import type { RowShape } from '../readingChoices.ts';
+import type { PixelLayout } from '../readingChoices.ts';
 import { readTableDataset } from '../tables/tableDataset.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { writeNpy } from '../testing/writeNpy.ts';
@@ -17,10 +17,10 @@ const shapes = fc
     channels: fc.constantFrom<1 | 3 | 4>(1, 3, 4),
     planes: fc.boolean(),
   })
-  .map(({ planes, ...shape }): RowShape => ({ ...shape, ...(planes && { order: 'planes' }) }));
+  .map(({ planes, ...shape }): PixelLayout => ({ ...shape, ...(planes && { order: 'planes' }) }));
 
 /** Images that change slowly from pixel to pixel, each brighter than the one before. */
-function smoothRows(count: number, { height, width, channels, order }: RowShape): number[][] {
+function smoothRows(count: number, { height, width, channels, order }: PixelLayout): number[][] {
   const value = (image: number, row: number, column: number, channel: number) =>
     channel === 3 ? 255 : (image * 3 + row * 4 + column * 5 + channel * 60) % 256;
   const places = Array.from({ length: height * width }, (_, pixel) => pixel);
@@ -35,7 +35,7 @@ function smoothRows(count: number, { height, width, channels, order }: RowShape)
 }
 const labelsOf = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
 
-function asTable(rows: readonly (readonly number[])[], shape?: RowShape) {
+function asTable(rows: readonly (readonly number[])[], shape?: PixelLayout) {
   const table = writeTable([
     ['label', ...rows[0].map((_, at) => `pixel${at}`)],
     ...rows.map((row, index) => [index % 2, ...row]),
@@ -47,7 +47,7 @@ function asTable(rows: readonly (readonly number[])[], shape?: RowShape) {
     shape === undefined ? {} : { shape },
   );
 }
-function asArray(rows: readonly (readonly number[])[], fortranOrder: boolean, shape?: RowShape) {
+function asArray(rows: readonly (readonly number[])[], fortranOrder: boolean, shape?: PixelLayout) {
   const images = writeNpy([rows.length, rows[0].length], rows.flat(), { fortranOrder });
   const labels = writeNpy([rows.length], labelsOf(rows.length));
   const files = [
@@ -58,7 +58,7 @@ function asArray(rows: readonly (readonly number[])[], fortranOrder: boolean, sh
   return readArrayDataset(files, 'rows', defaultLimits, { lists: [], choices });
 }
 /** The images as arrays of four dimensions hold them. */
-function asImages(rows: readonly (readonly number[])[], shape: RowShape) {
+function asImages(rows: readonly (readonly number[])[], shape: PixelLayout) {
   const { height, width, channels } = imageShapeOf(shape);
   const pixels = arranged(Uint8Array.from(rows.flat()), shape);
   const files = [

@@ -6,7 +6,7 @@
 import type { ImageShape } from '../../spec/units.ts';
 import { overWhite } from '../codecs/overWhite.ts';
 import type { Raster } from '../codecs/raster.ts';
-import { previewImages, type RowShape } from '../readingChoices.ts';
+import { type PixelLayout, previewImages } from '../readingChoices.ts';
 import type { ValueRange } from './pixelScale.ts';
 
 /** Sides of images that are offered, at least; and how many times its height the width may be. */
@@ -21,11 +21,11 @@ const offeredShapes = 6;
 const judgedValues = 2 ** 18;
 
 /** The numbers in a row of such an image. */
-export const rowLength = ({ height, width, channels }: RowShape): number =>
+export const rowLength = ({ height, width, channels }: PixelLayout): number =>
   height * width * channels;
 
 /** The shape of the images: opacity is no channel of theirs, they are laid on white. */
-export const imageShapeOf = ({ height, width, channels }: RowShape): ImageShape => ({
+export const imageShapeOf = ({ height, width, channels }: PixelLayout): ImageShape => ({
   height,
   width,
   channels: channels === 4 ? 3 : channels,
@@ -38,7 +38,7 @@ export const greyShape = ({
 }: {
   readonly height: number;
   readonly width: number;
-}): RowShape => ({
+}): PixelLayout => ({
   height,
   width,
   channels: 1,
@@ -56,7 +56,7 @@ export function mayBePixels(length: number, { min, max, whole }: ValueRange): bo
 }
 
 /** Images of rows as data sets hold them: count × height × width × channels. */
-export function arranged(rows: Uint8Array, shape: RowShape): Uint8Array {
+export function arranged(rows: Uint8Array, shape: PixelLayout): Uint8Array {
   const { height, width, channels, order } = shape;
   if (channels === 1 || (channels === 3 && order !== 'planes')) return rows;
   const plane = height * width;
@@ -77,7 +77,7 @@ export function arranged(rows: Uint8Array, shape: RowShape): Uint8Array {
 }
 
 /** The first images of rows, for a person to judge by. */
-export function previewsOfRows(rows: Uint8Array, shape: RowShape): Raster[] {
+export function previewsOfRows(rows: Uint8Array, shape: PixelLayout): Raster[] {
   const length = rowLength(shape);
   const count = Math.min(previewImages, Math.floor(rows.length / length));
   const { height, width, channels } = imageShapeOf(shape);
@@ -96,14 +96,14 @@ export function previewsOfRows(rows: Uint8Array, shape: RowShape): Raster[] {
  * in either order, and oblong ones; the smoothest first.
  * @param rows the first rows, as bytes.
  */
-export function offeredRowShapes(length: number, rows: Uint8Array): RowShape[] {
+export function offeredRowShapes(length: number, rows: Uint8Array): PixelLayout[] {
   const squares = coloured(length, 1);
   const shapes = [
     ...oblong(length, mostOblong).map(greyShape),
     ...(squares.length > 0 ? [] : coloured(length, mostOblongColour)),
   ];
   const judged = rows.subarray(0, length * Math.max(1, Math.floor(judgedValues / length)));
-  const byRoughness = (some: readonly RowShape[]) =>
+  const byRoughness = (some: readonly PixelLayout[]) =>
     some
       .map((shape) => ({ shape, roughness: roughnessOf(judged, shape) }))
       .sort((a, b) => a.roughness - b.roughness)
@@ -113,9 +113,9 @@ export function offeredRowShapes(length: number, rows: Uint8Array): RowShape[] {
 }
 
 /** Colour images of three planes, or of pixels of three values. */
-function coloured(length: number, most: number): RowShape[] {
+function coloured(length: number, most: number): PixelLayout[] {
   if (length % 3 !== 0) return [];
-  return oblong(length / 3, most).flatMap(({ height, width }): RowShape[] => [
+  return oblong(length / 3, most).flatMap(({ height, width }): PixelLayout[] => [
     { height, width, channels: 3 },
     { height, width, channels: 3, order: 'planes' },
   ]);
@@ -134,7 +134,7 @@ function oblong(pixels: number, most: number): { height: number; width: number }
 }
 
 /** How much neighbouring pixels differ, on average. */
-function roughnessOf(rows: Uint8Array, shape: RowShape): number {
+function roughnessOf(rows: Uint8Array, shape: PixelLayout): number {
   const { height, width, channels } = imageShapeOf(shape);
   const images = arranged(rows, shape);
   const line = width * channels;

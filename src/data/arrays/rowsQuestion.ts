@@ -1,11 +1,11 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import { rowsFlag, shapeFlag } from '../choiceFlags.ts';
 import type { Raster } from '../codecs/raster.ts';
-import type { Alternative, RowShape, RowsQuestion } from '../readingChoices.ts';
+import type { Alternative, PixelLayout, RowsQuestion } from '../readingChoices.ts';
 
 /** Images that rows may be, and how some of them would look. */
 interface OfferedShape {
-  readonly shape: RowShape;
+  readonly shape: PixelLayout;
   readonly previews: readonly Raster[];
 }
 

@@ -4,7 +4,7 @@ import { DataError } from '../dataError.ts';
 import type { Dataset } from '../dataset.ts';
 import { defaultLimits } from '../limits.ts';
 import { UndecidedError } from '../reading.ts';
-import type { ReadingChoices, RowShape } from '../readingChoices.ts';
+import type { PixelLayout, ReadingChoices } from '../readingChoices.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { type TableOptions, writeTable } from '../testing/writeTable.ts';
 import type { TableFile } from './tableColumns.ts';
@@ -13,7 +13,7 @@ import { isTable, readTableDataset } from './tableDataset.ts';
 const file = (name: string, bytes: Uint8Array): TableFile => ({ file: name, entry: null, bytes });
 function read(
   files: readonly TableFile[],
-  shape: RowShape | null = null,
+  shape: PixelLayout | null = null,
   limits = defaultLimits,
   choices: ReadingChoices = {},
 ): Dataset {

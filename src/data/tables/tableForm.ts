@@ -19,7 +19,7 @@ import {
 import { rowsQuestion, shapesQuestion } from '../arrays/rowsQuestion.ts';
 import { maxFeatures, vectorShape } from '../arrays/vectors.ts';
 import type { DataLimits } from '../limits.ts';
-import type { ReadingChoices, RowShape, RowsQuestion } from '../readingChoices.ts';
+import type { PixelLayout, ReadingChoices, RowsQuestion } from '../readingChoices.ts';
 import { allowedTables, minPixels, type Range, type Table } from './tableColumns.ts';
 import { sidesNamed } from './tableLabels.ts';
 import { TableRows, tableError } from './tableRows.ts';
@@ -33,7 +33,7 @@ export type TableForm =
   | {
       readonly kind: 'images';
       /** How the values of a row lie. */
-      readonly layout: RowShape;
+      readonly layout: PixelLayout;
       readonly shape: ImageShape;
       readonly scale: PixelScale;
     }
@@ -105,13 +105,13 @@ function areNamedPixels(table: Table, label: number): boolean {
 }
 
 /** Height and width where the header tells them. */
-function sidesOf(table: Table, label: number): RowShape | null {
+function sidesOf(table: Table, label: number): PixelLayout | null {
   const lastPixel = valueColumns(table, label).at(-1);
   const named = sidesNamed(table.header?.[lastPixel ?? -1] ?? '');
   return named === null ? null : { height: named[0], width: named[1], channels: 1 };
 }
 
-const sidesText = ({ height, width, channels }: RowShape): string =>
+const sidesText = ({ height, width, channels }: PixelLayout): string =>
   `${height} × ${width} × ${channels}`;
 
 /** Whether most values have fractions, and some are outside of what pixels may be. */
@@ -130,10 +130,10 @@ function vectorShapeOf(table: Table, count: number): ImageShape {
 
 function checkedShape(
   table: Table,
-  shape: RowShape | null,
+  shape: PixelLayout | null,
   count: number,
   limits: DataLimits,
-): RowShape {
+): PixelLayout {
   const refuse = (found: string, allowed: string, remedy: string) =>
     tableError(table, 'its columns', found, allowed, remedy);
   if (shape === null || rowLength(shape) !== count) {

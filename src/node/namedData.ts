@@ -59,7 +59,7 @@ export async function openNamed(
   if (names.length > 1) return fromDisk();
   const builtIn = await openBuiltIn(name);
   if (builtIn !== null) return builtIn;
-  return isRemoteName(name) ? openPublished(name, choices) : fromDisk();
+  return isRemoteName(name) ? openPublished(name, choices, held) : fromDisk();
 }
 
 /** The data of a run: what the command names, else what the spec names and is at hand. */
@@ -81,7 +81,7 @@ export async function dataOf(
   held?: number,
 ): Promise<AnyDataset> {
   if (names.length > 0) return openNamed(names, { ...dataset.reading, ...flags }, held);
-  const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset));
+  const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset, held));
   if (found !== null) return found;
   const fetched = isRemoteName(dataset.source)
     ? ` Let it be fetched: --data ${dataset.source}. Or give`
@@ -106,7 +106,10 @@ async function openInstalledGlyphs(): Promise<Dataset> {
 }
 
 /** A data set that was fetched before, by its hash, else by its published name; null for others. */
-async function openKept(named: Pick<ExperimentSpec['dataset'], 'source' | 'hash'>) {
+async function openKept(
+  named: Pick<ExperimentSpec['dataset'], 'source' | 'hash'>,
+  held = Number.POSITIVE_INFINITY,
+) {
   const { datasets } = await library().view();
   const kept = datasets.find(
     (one) =>
@@ -114,13 +117,17 @@ async function openKept(named: Pick<ExperimentSpec['dataset'], 'source' | 'hash'
       (named.hash === null ? one.source === named.source : one.hash === named.hash),
   );
   if (kept === undefined) return null;
-  return (await library().openStored(kept.hash, {})).dataset;
+  return (await library().openStored(kept.hash, {}, held)).dataset;
 }
 
-async function openPublished(name: string, choices: ReadingChoices): Promise<Dataset> {
+async function openPublished(
+  name: string,
+  choices: ReadingChoices,
+  held?: number,
+): Promise<AnyDataset> {
   const isChosen = Object.keys(choices).length > 0;
   // Kept as it was read: with other choices it is read anew.
-  const kept = isChosen ? null : await openKept({ source: name, hash: null });
+  const kept = isChosen ? null : await openKept({ source: name, hash: null }, held);
   if (kept !== null) return kept;
   const shelf = library();
   const onProgress = tellShare(name);

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import {
+  type AnyDataset,
   bytesOf,
   type Dataset,
   holdsVectors,
@@ -13,6 +14,9 @@ import {
   type Split,
   splitsOf,
 } from '../data/dataset.ts';
+import { memoryFacts } from '../data/memoryFacts.ts';
+import { gatherAhead, inOrder } from '../data/streaming/gatherAhead.ts';
+import { StreamedImages } from '../data/streaming/streamedImages.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { readingSchema } from '../spec/sections/readingSpec.ts';
@@ -108,7 +112,7 @@ export function readDescription(
 }
 
 export function describe(
-  dataset: Dataset,
+  dataset: AnyDataset,
   source: string,
   files: readonly ReadFiles[],
   keptAt: number,
@@ -130,6 +134,28 @@ export function describe(
     files: [...files],
     keptAt,
   };
+}
+
+/** Bytes that are written or read at once; between two, progress is told. */
+export const pieceLength = 2 ** 22;
+
+/** Bytes of labels and pixels as they are stored. */
+export function storedBytes(dataset: AnyDataset): number {
+  const labels = splitsOf(dataset).reduce((sum, [, split]) => sum + split.labels.byteLength, 0);
+  return labels + memoryFacts(dataset).decoded;
+}
+
+/** Labels and pixels in the order in which they are stored, in pieces; those in files are gone over. */
+export async function* storedPieces(dataset: AnyDataset): AsyncGenerator<Uint8Array> {
+  for (const [, { labels, images }] of splitsOf(dataset)) {
+    yield* cut(bytesOf(labels));
+    if (!(images instanceof StreamedImages)) yield* cut(bytesOf(images));
+    else for await (const { pixels } of gatherAhead(images, inOrder(images))) yield pixels;
+  }
+}
+
+function* cut(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
 }
 
 /** Labels and pixels in the order in which they are stored. */

@@ -1,5 +1,5 @@
 /** Data sets kept beyond a visit, until they are removed. A data set's hash is its identity. */
-import { type Dataset, withHash } from '../data/dataset.ts';
+import { type AnyDataset, type Dataset, withHash } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { formatHash } from '../lib/numberFormat.ts';
@@ -8,15 +8,19 @@ import {
   emptySplits,
   markLength,
   partsOf,
+  pieceLength,
   type ReadFiles,
   readDescription,
   readMark,
   type StoredDescription,
+  storedBytes,
+  storedPieces,
   writeDescription,
   writeMark,
 } from './datasetFile.ts';
 import type { FileSize, Files, OpenFile } from './files.ts';
 import { StorageError } from './storageError.ts';
+import { imageBytesOf, streamStored } from './streamStored.ts';
 
 /** A stored data set, or what is left of one. */
 export type StoredDataset =
@@ -34,9 +38,6 @@ interface WritingWatch {
 const ending = '.dataset';
 /** The file that holds the data set of that hash. */
 export const datasetFileOf = (hash: string): string => `${hash}${ending}`;
-
-/** Bytes that are written or read at once; between two, progress is told. */
-const piece = 2 ** 22;
 
 export class DatasetStore {
   /** Being written now, by hash: not yet there, and not damaged either. */
@@ -76,7 +77,7 @@ export class DatasetStore {
    * nothing is left of it then.
    */
   async keep(
-    dataset: Dataset,
+    dataset: AnyDataset,
     source: string,
     files: readonly ReadFiles[],
     task: TaskOptions = {},
@@ -93,7 +94,7 @@ export class DatasetStore {
   }
 
   private async write(
-    dataset: Dataset,
+    dataset: AnyDataset,
     source: string,
     files: readonly ReadFiles[],
     task: TaskOptions,
@@ -115,7 +116,7 @@ export class DatasetStore {
 
   private async writeOrRemove(
     file: OpenFile,
-    dataset: Dataset,
+    dataset: AnyDataset,
     write: () => Promise<void>,
   ): Promise<void> {
     let isWhole = false;
@@ -149,6 +150,24 @@ export class DatasetStore {
     return { dataset, described };
   }
 
+  /**
+   * As {@link open}; but images that come to more than `held` bytes stay in the file.
+   * @throws StorageError as it does.
+   */
+  async openOrFile(
+    hash: string,
+    held: number,
+    task: TaskOptions = {},
+  ): Promise<{ dataset: AnyDataset; described: StoredDescription } | null> {
+    const described = await this.description(hash);
+    if (described === null || described.values !== 'uint8' || imageBytesOf(described) <= held) {
+      return this.open(hash, task);
+    }
+    const dataset = await streamStored(this.files, datasetFileOf(hash), described, held, task);
+    if (dataset?.hash !== hash) throw damaged(described.name);
+    return { dataset, described };
+  }
+
   private async fill(
     { hash, name }: StoredDescription,
     parts: readonly Uint8Array[],
@@ -157,9 +176,9 @@ export class DatasetStore {
     const total = sizeOf(parts);
     let done = 0;
     for (const part of parts) {
-      for (let at = 0; at < part.length; at += piece) {
+      for (let at = 0; at < part.length; at += pieceLength) {
         signal?.throwIfAborted();
-        const length = Math.min(piece, part.length - at);
+        const length = Math.min(pieceLength, part.length - at);
         const bytes = await this.files.read(datasetFileOf(hash), markLength + done, length);
         if (bytes?.length !== length) throw damaged(name);
         part.set(bytes, at);
@@ -179,22 +198,18 @@ const unwatched: WritingWatch = { opening: async () => {}, opened: async () => {
 
 async function writeDataset(
   file: OpenFile,
-  dataset: Dataset,
+  dataset: AnyDataset,
   described: StoredDescription,
   { signal, onProgress }: TaskOptions,
 ): Promise<void> {
-  const parts = partsOf(dataset);
-  const total = sizeOf(parts);
+  const total = storedBytes(dataset);
   await file.write(0, new Uint8Array(markLength));
   let done = 0;
-  for (const part of parts) {
-    for (let at = 0; at < part.length; at += piece) {
-      signal?.throwIfAborted();
-      const bytes = part.subarray(at, at + piece);
-      await file.write(markLength + done, bytes);
-      done += bytes.length;
-      onProgress?.({ stage: 'keep', what: dataset.name, done, total, unit: 'bytes' });
-    }
+  for await (const bytes of storedPieces(dataset)) {
+    signal?.throwIfAborted();
+    await file.write(markLength + done, bytes);
+    done += bytes.length;
+    onProgress?.({ stage: 'keep', what: dataset.name, done, total, unit: 'bytes' });
   }
   const description = writeDescription(described);
   await file.write(markLength + total, description);

@@ -3,11 +3,12 @@ import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
-import { defaultLimits } from '../data/limits.ts';
+import { type DataLimits, defaultLimits } from '../data/limits.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
+import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { EngineError } from '../engine/engine.ts';
 import { viewOf } from './datasetView.ts';
 import { deviceLimits } from './deviceLimits.ts';
@@ -18,6 +19,11 @@ import { pileSources } from './pile/pileSources.ts';
 import { Piles } from './pile/piles.ts';
 import type { Ask, DatasetView } from './protocol.ts';
 
+/** How images are decoded: one after another, and, where there are threads, as training needs them. */
+interface Decoding extends ImageModules {
+  readonly decoders?: ImageDecoders;
+}
+
 export class DatasetOpener {
   /** What was dropped and is not read yet. */
   readonly piles = new Piles();
@@ -25,7 +31,7 @@ export class DatasetOpener {
   constructor(
     private readonly datasets: OpenDatasets,
     private readonly library: Library,
-    private readonly imageModules: ImageModules,
+    private readonly decoding: Decoding,
   ) {}
 
   /** @throws DataError */
@@ -38,7 +44,9 @@ export class DatasetOpener {
     const most = limits.entries ?? defaultLimits.entries;
     try {
       const files = await this.piles.filesOf(asked, most, task);
-      const options = { ...this.imageModules, limits, choices, ...task };
+      const { decoders } = this.decoding;
+      const streaming = decoders && { held: heldBytesOf(limits), decoders };
+      const options = { ...this.decoding, limits, choices, streaming, ...task };
       const dataset = withKnownName(await readDataset(pileSources(files), options));
       task.signal?.throwIfAborted();
       this.piles.letGo(asked.pile);
@@ -81,18 +89,25 @@ export class DatasetOpener {
     task: TaskOptions,
   ): Promise<DatasetView> {
     const began = performance.now();
-    const options = { ...this.imageModules, limits: deviceLimits(), choices, ...task };
+    const options = { ...this.decoding, limits: deviceLimits(), choices, ...task };
     return this.added(await this.library.fetch(name, options), began);
   }
 
   async openStored({ hash }: Ask<'open-stored'>, task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
-    return this.added(await this.library.openStored(hash, task), began);
+    return this.added(
+      await this.library.openStored(hash, task, heldBytesOf(deviceLimits())),
+      began,
+    );
   }
 
   /** Keeps a data set until the page says what becomes of it; returns the page's view of it. */
-  private added(opened: OpenedData, began: number): DatasetView {
+  private added(opened: OpenedData, began: number): Promise<DatasetView> {
     this.datasets.add(opened);
     return viewOf(opened.dataset, opened.source, opened.files, began);
   }
 }
+
+/** Bytes of decoded images that may be held: as much as a data set may have in memory. */
+const heldBytesOf = ({ decodedBytes = defaultLimits.decodedBytes }: Partial<DataLimits>): number =>
+  decodedBytes;

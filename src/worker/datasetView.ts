@@ -1,4 +1,4 @@
-import { countClasses, type Dataset, holdsVectors, imageSize } from '../data/dataset.ts';
+import { type AnyDataset, countClasses, holdsVectors, imageSize } from '../data/dataset.ts';
 import { drawnShape } from '../data/drawnShape.ts';
 import { createPainter } from './paintImages.ts';
 import type { DatasetView } from './protocol.ts';
@@ -12,12 +12,12 @@ const maxSampleBytes = 32_000_000;
  * What the page gets of a data set.
  * @param began when it was asked for, of performance.now.
  */
-export function viewOf(
-  dataset: Dataset,
+export async function viewOf(
+  dataset: AnyDataset,
   source: string,
   files: DatasetView['files'],
   began: number,
-): DatasetView {
+): Promise<DatasetView> {
   const { name, hash, format, classes, shape, train, validation, test, notes, reading } = dataset;
   return {
     source,
@@ -31,7 +31,7 @@ export function viewOf(
     trainCounts: countClasses(train.labels, classes.length),
     validationCounts: validation && countClasses(validation.labels, classes.length),
     testCounts: test && countClasses(test.labels, classes.length),
-    samples: samplesOf(dataset),
+    samples: await samplesOf(dataset),
     notes,
     ...(reading === undefined ? {} : { reading }),
     files,
@@ -39,16 +39,22 @@ export function viewOf(
   };
 }
 
-function samplesOf(dataset: Dataset): Uint8Array[][] {
+async function samplesOf(dataset: AnyDataset): Promise<Uint8Array[][]> {
   const { train, classes } = dataset;
   const painter = createPainter(dataset);
   const size = imageSize(painter.shape);
   const fitting = Math.floor(maxSampleBytes / (classes.length * size));
   const most = Math.max(1, Math.min(samplesPerClass, fitting));
-  const samples: Uint8Array[][] = classes.map(() => []);
+  const chosen: number[][] = classes.map(() => []);
   train.labels.forEach((label, index) => {
-    if (samples[label].length === most) return;
-    samples[label].push(painter.copies(train.images, [index]));
+    if (chosen[label].length < most) chosen[label].push(index);
   });
-  return samples;
+  const all = await painter.copies(train.images, chosen.flat());
+  let at = 0;
+  return chosen.map((places) =>
+    places.map(() => {
+      const start = at++ * size;
+      return all.slice(start, start + size);
+    }),
+  );
 }

@@ -1,12 +1,12 @@
 /** The worker's shell: answers requests (protocol.ts) by calling what Node could call as well. */
 import '../lib/readWithoutEval.ts';
-import jpegWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
-import webpWasm from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import type { LoadProgress } from '../data/progress.ts';
 import { browserWasmPaths } from '../engine/tfjs/browserWasmPaths.ts';
 import { trustScriptsBelow } from '../hosting/trustedScripts.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { browserFiles } from '../storage/browserFiles.ts';
+import { pageDecoders } from './pageDecoders.ts';
+import { pageImageModules } from './pageImageModules.ts';
 import { pageThreads } from './pageThreads.ts';
 import type { Answer, PageMessage, RequestMessage, WorkerMessage } from './protocol.ts';
 import { RequestHandler } from './requestHandler.ts';
@@ -32,8 +32,8 @@ const guard = new VersionGuard(new BroadcastChannel(versionChannelName), () =>
 const handler = new RequestHandler({
   wasmPaths: browserWasmPaths,
   threads: pageThreads,
-  jpegModule: () => WebAssembly.compileStreaming(fetch(jpegWasm)),
-  webpModule: () => WebAssembly.compileStreaming(fetch(webpWasm)),
+  ...pageImageModules,
+  decoders: pageDecoders,
   openFiles: browserFiles,
   guardRunFiles: (files) => guard.guard(files),
   onEvents: (events: readonly RunEvent[]) => {

@@ -1,6 +1,6 @@
 /** The data sets that are kept beyond a visit, as the page asks for them. */
 import { sourceOf, withKnownName } from '../data/catalog/knownDatasets.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { type InMemoryOptions, readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
@@ -18,8 +18,8 @@ import { StorageError } from '../storage/storageError.ts';
 import type { DatasetView, RemoteOffer, StorageView } from './protocol.ts';
 
 /** A data set with what experiments call it and the files that it came from. */
-export interface OpenedData {
-  readonly dataset: Dataset;
+export interface OpenedData<Read extends AnyDataset = AnyDataset> {
+  readonly dataset: Read;
   readonly source: string;
   readonly files: DatasetView['files'];
 }
@@ -86,9 +86,12 @@ export class Library {
     return this.view();
   }
 
-  /** @throws StorageError where the data set is damaged, or not stored any more. */
-  async openStored(hash: string, task: TaskOptions): Promise<OpenedData> {
-    const stored = await (await this.open()).datasets.open(hash, task);
+  /**
+   * A stored data set; images that come to more than `held` bytes stay where they are stored.
+   * @throws StorageError where it is damaged, or not stored any more.
+   */
+  async openStored(hash: string, task: TaskOptions, held: number): Promise<OpenedData> {
+    const stored = await (await this.open()).datasets.openOrFile(hash, held, task);
     if (stored === null) {
       throw new StorageError(
         'This data set is not stored here any more.',
@@ -111,7 +114,7 @@ export class Library {
    * where reading was given up, or where something must be chosen before it can be read.
    * @throws DataError for what cannot be had or read, StorageError where there is no room.
    */
-  async fetch(name: string, options: InMemoryOptions): Promise<OpenedData> {
+  async fetch(name: string, options: InMemoryOptions): Promise<OpenedData<Dataset>> {
     const settings = await this.remoteSettings(options);
     const { set, files, forget } = await fetchSet(name, settings);
     const label = set.label === null ? {} : { label: set.label };

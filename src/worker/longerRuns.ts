@@ -1,6 +1,6 @@
 /** Rounds appended to finished runs: the beginning of the longer run, kept to be gone on with. */
 import { DataError } from '../data/dataError.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import { appendRounds, type FinishedRun, type LongerRun } from '../runner/appendRounds.ts';
@@ -22,7 +22,7 @@ type Surroundings = Omit<TrainingSurroundings, 'onEvents' | 'onRunUnkept'>;
 interface Growing {
   readonly told: Pick<LogContent, 'state' | 'events'>;
   readonly longer: ExperimentSpec;
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly threads: ThreadChoice | undefined;
 }
 

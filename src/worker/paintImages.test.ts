@@ -16,19 +16,21 @@ const dataset = (images: Pixels) =>
     notes: [],
   });
 
-test('images are drawn as they are', () => {
+test('images are drawn as they are', async () => {
   const images = Uint8Array.of(1, 2, 3, 4);
   const painter = createPainter(dataset(images));
   expect(painter.shape).toEqual({ height: 1, width: 2, channels: 1 });
   expect([...painter.one(images, 1)]).toEqual([3, 4]);
-  const drawn = painter.copies(images, [1, 0]);
+  const drawn = await painter.copies(images, [1, 0]);
   expect([...drawn]).toEqual([3, 4, 1, 2]);
   expect(drawn.buffer).not.toBe(images.buffer);
 });
 
-test('vectors become strips from the least to the greatest training value', () => {
+test('vectors become strips from the least to the greatest training value', async () => {
   const painter = createPainter(dataset(Float32Array.of(-1, 0, 1, 3)));
-  expect([...painter.copies(Float32Array.of(-1, 3, 1, -7), [0, 1])]).toEqual([0, 255, 128, 0]);
+  expect([...(await painter.copies(Float32Array.of(-1, 3, 1, -7), [0, 1]))]).toEqual([
+    0, 255, 128, 0,
+  ]);
   const flat = createPainter(dataset(new Float32Array(4)));
   expect([...flat.one(Float32Array.of(0, 0), 0)]).toEqual([0, 0]);
 });
@@ -36,7 +38,7 @@ test('vectors become strips from the least to the greatest training value', () =
 /** A data set of two images of one shape. */
 const large = (shape: ImageShape, images: Uint8Array) => ({ ...dataset(images), shape });
 
-test('large images are drawn smaller, each pixel the mean of a square', () => {
+test('large images are drawn smaller, each pixel the mean of a square', async () => {
   const shape = { height: 300, width: 200, channels: 3 } as const;
   const size = 300 * 200 * 3;
   const images = Uint8Array.from({ length: 2 * size }, (_, at) => (at * 7919) % 251);
@@ -63,11 +65,11 @@ test('large images are drawn smaller, each pixel the mean of a square', () => {
   }
 });
 
-test('the page gets little of a data set of huge images', () => {
+test('the page gets little of a data set of huge images', async () => {
   const side = 2048;
   const shape = { height: side, width: side, channels: 1 } as const;
   const flat = large(shape, new Uint8Array(2 * side * side).fill(90));
-  const view = viewOf(flat, 'local:flat', [], 0);
+  const view = await viewOf(flat, 'local:flat', [], 0);
   expect(view.drawn).toEqual({ height: 128, width: 128, channels: 1 });
   expect(view.shape).toEqual(shape);
   const samples = view.samples.flat();
@@ -77,6 +79,8 @@ test('the page gets little of a data set of huge images', () => {
   ]);
   expect(samples[0].every((byte) => byte === 90)).toBe(true);
   const showcase = new Showcase(flat);
-  expect(showcase.pick({ from: 'train', indices: [1, 0] }).images).toHaveLength(2 * 16_384);
-  expect(showcase.summarise().classes.map((mean) => mean?.length)).toEqual([16_384, 16_384]);
+  expect((await showcase.pick({ from: 'train', indices: [1, 0] })).images).toHaveLength(2 * 16_384);
+  expect((await showcase.summarise()).classes.map((mean) => mean?.length)).toEqual([
+    16_384, 16_384,
+  ]);
 });

@@ -1,6 +1,9 @@
 /** Images of a data set as bytes to draw, no larger than the page draws them. */
-import { type Dataset, imageSize, type Pixels } from '../data/dataset.ts';
+import { type AnyDataset, type AnyImages, imageSize, type Pixels } from '../data/dataset.ts';
 import { drawnShape, drawnStep } from '../data/drawnShape.ts';
+import type { Succession } from '../data/prepare/imageSupply.ts';
+import { gatherAhead, inOrder } from '../data/streaming/gatherAhead.ts';
+import { StreamedImages } from '../data/streaming/streamedImages.ts';
 import type { ImageShape } from '../spec/units.ts';
 
 export interface Painter {
@@ -8,8 +11,10 @@ export interface Painter {
   readonly shape: ImageShape;
   /** The image at a place among images; may share their memory. */
   one(images: Pixels, place: number): Uint8Array;
-  /** A copy of the images at some places, one after another. */
-  copies(images: Pixels, places: ArrayLike<number>): Uint8Array;
+  /** A copy of the images at some places, one after another; those in files are decoded. */
+  copies(images: AnyImages, places: ArrayLike<number>): Promise<Uint8Array>;
+  /** All images in their order; may share their memory. */
+  each(images: AnyImages): Succession<Uint8Array>;
 }
 
 /**
@@ -17,12 +22,18 @@ export interface Painter {
  * training data is black, their greatest white. Large images are made smaller, each pixel the mean
  * of a square of theirs.
  */
-export function createPainter({ train, shape }: Pick<Dataset, 'train' | 'shape'>): Painter {
+export function createPainter({ train, shape }: Pick<AnyDataset, 'train' | 'shape'>): Painter {
   const size = imageSize(shape);
   const drawn = drawnShape(shape);
   const drawnSize = imageSize(drawn);
   const asBytes = byteScale(train.images);
   const isSmall = drawnStep(shape) === 1;
+  function* inMemory(images: Pixels): Generator<Uint8Array> {
+    for (let place = 0; place < images.length / size; place++) yield one(images, place);
+  }
+  async function* inFiles(images: StreamedImages): AsyncGenerator<Uint8Array> {
+    for await (const { pixels } of gatherAhead(images, inOrder(images))) yield* inMemory(pixels);
+  }
   const one = (images: Pixels, place: number) => {
     const bytes = asBytes(images.subarray(place * size, (place + 1) * size));
     return isSmall ? bytes : smaller(bytes, shape);
@@ -30,17 +41,23 @@ export function createPainter({ train, shape }: Pick<Dataset, 'train' | 'shape'>
   return {
     shape: drawn,
     one,
-    copies: (images, places) => {
+    copies: async (images, places) => {
       const all = new Uint8Array(places.length * drawnSize);
+      if (images instanceof StreamedImages) {
+        let at = 0;
+        for await (const image of inFiles(images.at(places))) all.set(image, at++ * drawnSize);
+        return all;
+      }
       for (let at = 0; at < places.length; at++) all.set(one(images, places[at]), at * drawnSize);
       return all;
     },
+    each: (images) => (images instanceof StreamedImages ? inFiles(images) : inMemory(images)),
   };
 }
 
 /** Values of an image as bytes; bytes as they are. */
-function byteScale(training: Pixels): (image: Pixels) => Uint8Array {
-  if (training instanceof Uint8Array) return (image) => image as Uint8Array;
+function byteScale(training: AnyImages): (image: Pixels) => Uint8Array {
+  if (!(training instanceof Float32Array)) return (image) => image as Uint8Array;
   const [least, most] = rangeOf(training);
   const scale = most > least ? 255 / (most - least) : 0;
   return (vector) =>

@@ -1,11 +1,12 @@
 /** Answers the page's requests in the worker: whoever has what a request is about is asked. */
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ImageModules } from '../data/sources/imageSources.ts';
+import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
@@ -37,6 +38,8 @@ import { TestSplits } from './testSplits.ts';
 import { TrainingRuns } from './trainingRuns.ts';
 
 export interface WorkerEnvironment extends Platform, ImageModules {
+  /** What decodes images of data sets that are larger than memory; absent where all must fit. */
+  readonly decoders?: ImageDecoders;
   /** Where data sets are kept. */
   readonly openFiles: () => Promise<Files>;
   /** Has runs read only once a newer page writes them. */
@@ -241,11 +244,15 @@ export class RequestHandler {
     return { hash, network, classes };
   }
 
-  private selectImages({ seed, choice, indices }: Ask<'test-images'>): ImageSelection {
+  private async selectImages({
+    seed,
+    choice,
+    indices,
+  }: Ask<'test-images'>): Promise<ImageSelection> {
     const dataset = this.requireDataset();
     const from = this.testSplits.of(dataset, seed, choice);
     const known = indices.filter((index) => index < from.labels.length);
-    const images = createPainter(dataset).copies(from.images, known);
+    const images = await createPainter(dataset).copies(from.images, known);
     return { labels: Int32Array.from(known, (index) => from.labels[index]), images };
   }
 
@@ -261,7 +268,7 @@ export class RequestHandler {
     });
   }
 
-  private requireDataset(): Dataset {
+  private requireDataset(): AnyDataset {
     return this.datasets.requireCurrent().dataset;
   }
 }

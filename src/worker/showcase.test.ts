@@ -18,19 +18,19 @@ const dataset: Dataset = withHash({
 const showcase = new Showcase(dataset);
 
 describe('what the page sees of a data set', () => {
-  it('is images of a class, in parts', () => {
+  it('is images of a class, in parts', async () => {
     const ask = { from: 'train', label: 1, start: 1, count: 5 } as const;
-    expect([...showcase.ofClass(ask).images]).toEqual([20, 30]);
-    expect(showcase.ofClass({ ...ask, from: 'test', start: 0 }).images).toHaveLength(2);
+    expect([...(await showcase.ofClass(ask)).images]).toEqual([20, 30]);
+    expect((await showcase.ofClass({ ...ask, from: 'test', start: 0 })).images).toHaveLength(2);
   });
 
-  it('is images by their place, none that are not there', () => {
-    const { images } = showcase.pick({ from: 'train', indices: [2, 99, 0] });
+  it('is images by their place, none that are not there', async () => {
+    const { images } = await showcase.pick({ from: 'train', indices: [2, 99, 0] });
     expect([...images]).toEqual([40, 50, 0, 10]);
   });
 
-  it('is means, and the brightness of each channel', () => {
-    const { classes, overall, mean } = showcase.summarise();
+  it('is means, and the brightness of each channel', async () => {
+    const { classes, overall, mean } = await showcase.summarise();
     expect(classes.map((image) => [...(image ?? [])])).toEqual([
       [20, 30],
       [20, 30],
@@ -39,19 +39,19 @@ describe('what the page sees of a data set', () => {
     expect(mean[0]).toBeCloseTo(25 / 255);
   });
 
-  it('is equal images, as the experiment splits them', () => {
+  it('is equal images, as the experiment splits them', async () => {
     const asked = { dataset: { ...defaultSpec.dataset, dropLeaked: true }, seed: 1 };
     const { leaked, leakedCounts, withinTrain } = showcase.duplicates(asked);
     expect([leaked, leakedCounts, withinTrain]).toEqual([2, [0, 2], 1]);
   });
 
-  it('draws feature vectors as strips', () => {
+  it('draws feature vectors as strips', async () => {
     const vectors = {
       ...dataset,
       train: { ...dataset.train, images: Float32Array.of(-1, 0, 1, 1, 0, 0, 0, 0) },
       test: null,
     };
     const ask = { from: 'train', label: 0, start: 0, count: 1 } as const;
-    expect([...new Showcase(vectors).ofClass(ask).images]).toEqual([0, 128]);
+    expect([...(await new Showcase(vectors).ofClass(ask)).images]).toEqual([0, 128]);
   });
 });

@@ -1,11 +1,13 @@
 /** What the page asks to see of the data set held: images, means, duplicates. */
-import { type Dataset, imageSize } from '../data/dataset.ts';
+import { type AnyDataset, type AnyImages, imageSize } from '../data/dataset.ts';
 import { ClassDirectory } from '../data/prepare/classDirectory.ts';
 import { type Duplicates, findDuplicates } from '../data/prepare/duplicates.ts';
 import { meanImages } from '../data/prepare/meanImages.ts';
-import { createNormaliser } from '../data/prepare/normalise.ts';
+import { createNormaliser, type Normaliser } from '../data/prepare/normalise.ts';
 import { planSplit } from '../data/prepare/split.ts';
-import type { SplitName } from '../spec/units.ts';
+import { streamedNormaliser } from '../data/prepare/streamedSupply.ts';
+import { StreamedImages } from '../data/streaming/streamedImages.ts';
+import type { ImageShape, SplitName } from '../spec/units.ts';
 import { createPainter, type Painter } from './paintImages.ts';
 import type { Answer, Ask } from './protocol.ts';
 
@@ -15,26 +17,31 @@ const maxImages = 512;
 export class Showcase {
   private readonly painter: Painter;
   private readonly directories = new Map<SplitName, ClassDirectory>();
-  private summary: Answer<'summarise-images'> | null = null;
+  private summary: Promise<Answer<'summarise-images'>> | null = null;
 
-  constructor(private readonly dataset: Dataset) {
+  constructor(private readonly dataset: AnyDataset) {
     this.painter = createPainter(dataset);
   }
 
   /** Images by their place in the data set's own lists; unknown places are left out. */
-  pick({ from, indices }: Ask<'pick-images'>): Answer<'pick-images'> {
+  async pick({ from, indices }: Ask<'pick-images'>): Promise<Answer<'pick-images'>> {
     const split = this.dataset[from];
     const known = indices.filter((index) => index < (split?.labels.length ?? 0));
-    return { images: this.copies(from, known.slice(0, maxImages)) };
+    return { images: await this.copies(from, known.slice(0, maxImages)) };
   }
 
   /** Some images of a class, in the order of the files. */
-  ofClass({ from, label, start, count }: Ask<'class-images'>): Answer<'class-images'> {
+  async ofClass({
+    from,
+    label,
+    start,
+    count,
+  }: Ask<'class-images'>): Promise<Answer<'class-images'>> {
     const places = this.directory(from).indicesOf(label, start, Math.min(count, maxImages));
-    return { images: this.copies(from, places) };
+    return { images: await this.copies(from, places) };
   }
 
-  summarise(): Answer<'summarise-images'> {
+  summarise(): Promise<Answer<'summarise-images'>> {
     this.summary ??= this.meansAndChannels();
     return this.summary;
   }
@@ -46,13 +53,13 @@ export class Showcase {
     return findDuplicates(this.dataset, { classes, indices: { train: pool, test: indices.test } });
   }
 
-  private meansAndChannels(): Answer<'summarise-images'> {
+  private async meansAndChannels(): Promise<Answer<'summarise-images'>> {
     const { train, shape, classes } = this.dataset;
     const size = imageSize(this.painter.shape);
-    const bytesAt = (index: number) => this.painter.one(train.images, index);
-    const { mean, deviation } = createNormaliser(train, shape, 'per-channel');
+    const { mean, deviation } = await normaliserOf(train.images, train.labels, shape);
+    const pictures = this.painter.each(train.images);
     return {
-      ...meanImages({ labels: train.labels, bytesAt, classCount: classes.length, size }),
+      ...(await meanImages({ labels: train.labels, pictures, classCount: classes.length, size })),
       mean: mean.slice(0, shape.channels),
       deviation: deviation.slice(0, shape.channels),
     };
@@ -66,8 +73,18 @@ export class Showcase {
     return known;
   }
 
-  private copies(from: SplitName, places: ArrayLike<number>): Uint8Array {
+  private copies(from: SplitName, places: ArrayLike<number>): Promise<Uint8Array> {
     const images = this.dataset[from]?.images ?? new Uint8Array();
     return this.painter.copies(images, places);
   }
+}
+
+function normaliserOf(
+  images: AnyImages,
+  labels: Int32Array,
+  shape: ImageShape,
+): Promise<Normaliser> | Normaliser {
+  return images instanceof StreamedImages
+    ? streamedNormaliser(images, shape, 'per-channel')()
+    : createNormaliser({ images, labels }, shape, 'per-channel');
 }

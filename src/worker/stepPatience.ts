@@ -2,7 +2,7 @@
  * How long a step may keep a worker from its message loop. A step on one slow thread without a word
  * can take longer than a worker that died is waited for, so the page is told before.
  */
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { multiplyAdds } from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
@@ -19,7 +19,7 @@ const passes = 3;
 /** Seconds of the longest step of an experiment on a slow machine with such a device. */
 export function stepPatience(
   { network, training }: Pick<ExperimentSpec, 'network' | 'training'>,
-  { shape, classes }: Pick<Dataset, 'shape' | 'classes'>,
+  { shape, classes }: Pick<AnyDataset, 'shape' | 'classes'>,
   device: DeviceInfo['kind'],
 ): number {
   const rate = slowest[device];

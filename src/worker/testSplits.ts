@@ -1,14 +1,17 @@
-import type { Dataset, Split } from '../data/dataset.ts';
+import type { AnyDataset, AnyImages, SplitOf } from '../data/dataset.ts';
 import { splitDataset } from '../data/prepare/split.ts';
 import type { TestChoice } from './protocol.ts';
 
 /** The test images that runs see, of the last data set and draw asked for. */
 export class TestSplits {
-  private last: { readonly dataset: Dataset; readonly key: string; readonly test: Split } | null =
-    null;
+  private last: {
+    readonly dataset: AnyDataset;
+    readonly key: string;
+    readonly test: SplitOf<AnyImages>;
+  } | null = null;
 
   /** As a run with this seed and these classes has them; none where it could not run. */
-  of(dataset: Dataset, seed: number, choice: TestChoice): Split {
+  of(dataset: AnyDataset, seed: number, choice: TestChoice): SplitOf<AnyImages> {
     const { classes, exclude, merge, testShare } = choice;
     const draw = dataset.test === null ? [seed, testShare] : null;
     const key = JSON.stringify([draw, classes, exclude, merge]);

@@ -1,5 +1,5 @@
 /** The run under way: started, or gone on with where one was kept. */
-import type { Dataset } from '../data/dataset.ts';
+import type { AnyDataset } from '../data/dataset.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
 import { type Intervention, Interventions } from '../methods/interventions.ts';
 import { PauseGate } from '../methods/runControl.ts';
@@ -42,7 +42,7 @@ interface RunUnderWay {
 interface TrainingTask {
   readonly spec: ExperimentSpec;
   readonly runId: string;
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   /** Opens what it is trained on. */
   readonly openEngine: () => Promise<Engine>;
   /** Null where nothing can be written. */
@@ -204,7 +204,7 @@ export class TrainingRuns {
     if (hash !== null) await this.surroundings.networks.fetch(hash, this.surroundings.keptRuns);
   }
 
-  private requireDataset(): Dataset {
+  private requireDataset(): AnyDataset {
     return this.surroundings.datasets.requireCurrent().dataset;
   }
 }

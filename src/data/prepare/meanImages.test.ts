@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { meanImages } from './meanImages.ts';
 
-test('averages the images of each class, and all', () => {
+test('averages the images of each class, and all', async () => {
   const images = [Uint8Array.of(10, 0), Uint8Array.of(20, 255), Uint8Array.of(0, 255)];
-  const means = meanImages({
+  const means = await meanImages({
     labels: Int32Array.of(0, 0, 2),
-    bytesAt: (index) => images[index],
+    pictures: images,
     classCount: 3,
     size: 2,
   });

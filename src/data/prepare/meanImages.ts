@@ -1,10 +1,12 @@
 /** The mean image of each class and of all, and how bright each channel is. */
 
-/** Images by where they stand, as bytes to draw. */
+import type { Succession } from './imageSupply.ts';
+
+/** Images in their order, as bytes to draw. */
 export interface Pictures {
   readonly labels: Int32Array;
-  /** Bytes of the image at an index. */
-  readonly bytesAt: (index: number) => Uint8Array;
+  /** Bytes of each image, in the order of labels. */
+  readonly pictures: Succession<Uint8Array>;
   readonly classCount: number;
   /** Bytes of an image. */
   readonly size: number;
@@ -17,16 +19,22 @@ export interface MeanImages {
 }
 
 /** Means over the images of each class, and over all images, rounded to whole bytes. */
-export function meanImages({ labels, bytesAt, classCount, size }: Pictures): MeanImages {
+export async function meanImages({
+  labels,
+  pictures,
+  classCount,
+  size,
+}: Pictures): Promise<MeanImages> {
   // 2^32 holds the sum of sixteen million bytes.
   const sums = Array.from({ length: classCount }, () => new Uint32Array(size));
   const counts = new Uint32Array(classCount);
-  labels.forEach((label, index) => {
+  let index = 0;
+  for await (const bytes of pictures) {
+    const label = labels[index++];
     const sum = sums[label];
-    const bytes = bytesAt(index);
     for (let at = 0; at < size; at++) sum[at] += bytes[at];
     counts[label]++;
-  });
+  }
   const all = new Float64Array(size);
   for (const sum of sums) for (let at = 0; at < size; at++) all[at] += sum[at];
   return {

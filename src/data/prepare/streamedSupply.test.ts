@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { withHash } from '../dataset.ts';
+import { gatherAhead } from '../streaming/gatherAhead.ts';
 import { digestLength, StreamedImages } from '../streaming/streamedImages.ts';
 import { HeldStream, streamed } from '../testing/streamedDataset.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -10,7 +11,6 @@ import { valuesOf } from './imageSource.ts';
 import type { Succession } from './imageSupply.ts';
 import { type PreparedData, prepareData } from './preparedData.ts';
 import { planSplit } from './split.ts';
-import { gatherAhead } from './streamedSupply.ts';
 
 const shape = { height: 4, width: 3, channels: 3 };
 const size = 36;

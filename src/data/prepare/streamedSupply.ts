@@ -3,10 +3,10 @@
  * the next ones are read and decoded, as far as the room for them goes. They come to the same values
  * as from memory, and in the same order.
  */
-import { ahead } from '../../lib/ahead.ts';
 import type { Normalisation } from '../../spec/sections/augmentSpec.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import { imageSize } from '../dataset.ts';
+import { gatherAhead, inOrder } from '../streaming/gatherAhead.ts';
 import type { StreamedImages } from '../streaming/streamedImages.ts';
 import { gatherInto, type ImageSource } from './imageSource.ts';
 import type { AskedImages, ImageSupply } from './imageSupply.ts';
@@ -60,36 +60,4 @@ async function countValues(train: StreamedImages, shape: ImageShape): Promise<No
   const counts = new ValueCounts(shape);
   for await (const { pixels } of gatherAhead(train, inOrder(train))) counts.add(pixels);
   return counts.normaliser();
-}
-
-/** Images that are gone over at once, at most. */
-const passPiece = 64;
-
-/** All images in their order, some at a time. */
-export function* inOrder({ count }: StreamedImages): Generator<Pick<AskedImages, 'indices'>> {
-  for (let start = 0; start < count; start += passPiece) {
-    const length = Math.min(passPiece, count - start);
-    yield { indices: Int32Array.from({ length }, (_, at) => start + at) };
-  }
-}
-
-/** The bytes of images that were asked for, one after another. */
-interface Gathered<Asked> {
-  readonly one: Asked;
-  readonly pixels: Uint8Array<ArrayBuffer>;
-}
-
-/**
- * The images of each of those asked for, in turn. As many of the next are gathered meanwhile as there
- * is room for, one at least: what is asked for must stay as it is.
- */
-export async function* gatherAhead<Asked extends Pick<AskedImages, 'indices'>>(
-  images: StreamedImages,
-  asked: Iterable<Asked>,
-): AsyncGenerator<Gathered<Asked>> {
-  const gather = ({ indices }: Asked) => images.gather(indices);
-  const bytesOf = ({ indices }: Asked) => indices.length * images.size;
-  for await (const { item, outcome } of ahead(asked, gather, bytesOf, images.room)) {
-    yield { one: item, pixels: outcome };
-  }
 }

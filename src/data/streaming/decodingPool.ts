@@ -52,7 +52,8 @@ export class DecodingPool implements ImageDecoders {
     thread.handle.onMessage((message) => hear(thread, message));
     thread.handle.onEnd((reason) => {
       // The next job starts another.
-      this.threads.splice(this.threads.indexOf(thread), 1);
+      const at = this.threads.indexOf(thread);
+      if (at !== -1) this.threads.splice(at, 1);
       for (const { reject } of thread.waiting.values()) {
         reject(new Error(`A thread that decodes images ended: ${reason}`));
       }

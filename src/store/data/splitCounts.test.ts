@@ -28,7 +28,7 @@ function datasetOf([train, validation, test]: readonly (readonly number[] | null
   });
 }
 
-it('counts what the worker cuts, with validation and test images of the files and without', () => {
+it('counts what the worker cuts, with validation and test images of the files and without', async () => {
   const files = fc.tuple(perClass(4), fc.option(perClass(0)), fc.option(perClass(0)));
   const choices = fc.record({
     validation: fc.oneof(
@@ -38,15 +38,15 @@ it('counts what the worker cuts, with validation and test images of the files an
     ),
     limitPerClass: fc.option(fc.integer({ min: 3, max: 12 })),
   });
-  fc.assert(
-    fc.property(files, choices, (counts, chosen) => {
+  await fc.assert(
+    fc.asyncProperty(files, choices, async (counts, chosen) => {
       const dataset = datasetOf(counts);
       fc.pre(chosen.validation !== 'own' || dataset.validation !== null);
       const options = { ...defaultSpec.dataset, ...chosen };
       const plan = planClasses(classes, options);
       expect(plan.ok).toBe(true);
       if (!plan.ok) return;
-      const view = viewOf(dataset, 'local:letters', [], 0);
+      const view = await viewOf(dataset, 'local:letters', [], 0);
       const { train, validation, test } = splitDataset(dataset, { ...options, seed: 3 });
       const cut = [train, validation, test].map((split) =>
         countClasses(split?.labels ?? new Int32Array(), 3),

@@ -13,6 +13,7 @@ export function pileSources(files: readonly PathedFile[]): SourceFile[] {
     name: path,
     size: file.size,
     bytes: () => namingFaults(path, ahead.read(at)),
+    openable: file,
     part: (start, end) => namingFaults(path, bytesOfFile(file.slice(start, end))),
   }));
 }

@@ -18,6 +18,9 @@ test('a cell of the confusion matrix opens its images, a mistake tells every mod
   const errors = watchErrors(page);
   await openWith(page, poorSpec());
   await trainToTheEnd(page);
+  // A second run on the same test images, to hold the first against.
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible();
   await room(page, 'Confusion').click();
   const matrix = page.getByRole('figure', { name: 'Confusion matrix' });
   await matrix
@@ -35,7 +38,17 @@ test('a cell of the confusion matrix opens its images, a mistake tells every mod
   await expect(matrix.getByText(/(read as|read rightly).*of \d+/).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(matrix.getByRole('region', { name: 'Most confused pairs' })).toBeVisible();
-  await matrix.getByRole('radio', { name: 'Against network 1' }).click();
+  await matrix.getByRole('combobox', { name: /difference/ }).selectOption('Against network 2');
+  await expect(matrix.getByText('more errors')).toBeVisible();
+  const otherRun = matrix.locator('optgroup[label="Other runs"] option').first();
+  await matrix
+    .getByRole('combobox', { name: /difference/ })
+    .selectOption((await otherRun.getAttribute('value')) ?? '');
+  await matrix
+    .getByRole('button', { name: / and \d/ })
+    .first()
+    .click();
+  await expect(cell).toContainText('against Complementary');
   await matrix.getByRole('button', { name: /as a table/ }).click();
   await expect(matrix.getByRole('columnheader', { name: 'read as' })).toBeVisible();
 

@@ -3,6 +3,7 @@
  * Every view accepts any moment of a run, from `run-started` on: what is not known yet is a dash,
  * and a chart without numbers has its final size and axes already.
  */
+import type { OtherRun } from '../analysis/mistakes/modelReadings.ts';
 import type { RunPosition } from '../analysis/progress/runPosition.ts';
 import type { MoveState } from '../spec/run/levelwiseState.ts';
 import type { RunState } from '../spec/run/runState.ts';
@@ -80,8 +81,10 @@ export interface ClassInspectorProps extends ClassViewProps {
 export interface ConfusionMatrixProps extends ClassInspectorProps {
   /** The flat twin at the same epoch; null without one. */
   readonly flat: RunState | null;
+  /** Other runs on the same test images, to hold this one against. */
+  readonly otherRuns?: readonly OtherRun[] | undefined;
 }
-export type MistakesProps = ConfusionMatrixProps;
+export type MistakesProps = Omit<ConfusionMatrixProps, 'otherRuns'>;
 
 /** `inspector/LevelwiseInspector.tsx`: the same of a level-wise run. */
 export interface LevelwiseInspectorProps extends ClassInspectorProps {

@@ -35,6 +35,16 @@ export function confusionCounts(
   return { classCount, sizes, entries };
 }
 
+/** The counts among some classes alone; a class has as many test images as before. */
+export function countsWithin(
+  counts: ConfusionCounts,
+  classes: readonly ClassIndex[],
+): ConfusionCounts {
+  const own = new Set(classes);
+  const entries = counts.entries.filter(({ truth, readAs }) => own.has(truth) && own.has(readAs));
+  return { ...counts, entries };
+}
+
 /** The images of some classes that are read as some others, the surest first. */
 export function imagesOfCell(
   labels: Int32Array,

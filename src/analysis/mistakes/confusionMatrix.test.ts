@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confusionCounts, imagesOfCell } from './confusionCounts.ts';
+import { confusionCounts, countsWithin, imagesOfCell } from './confusionCounts.ts';
 import { confusionMatrix, insideShare, matrixItems } from './confusionMatrix.ts';
 import { confusionGroups, sortsOf } from './confusionOrder.ts';
 import type { JudgingLevel } from './mistakeTree.ts';
@@ -111,5 +111,23 @@ describe('a confusion matrix', () => {
     const truth = Int32Array.of(0, 0, 0, 1);
     expect(imagesOfCell(truth, predicted, [0.5, 0.9, 0.8, 1], [0], [1])).toEqual([2, 0]);
     expect(imagesOfCell(truth, predicted, null, [0, 1], [1])).toEqual([0, 2, 3]);
+  });
+
+  it('shows a group alone, with what stays inside it', () => {
+    const alone = [groups[0]];
+    const { items, images, cells } = confusionMatrix(
+      matrixItems(alone, new Set()),
+      countsWithin(counts, alone[0].classes),
+      null,
+    );
+    expect(items.map(({ classes: [index] }) => index)).toEqual([...alone[0].classes]);
+    expect(images).toEqual(alone[0].classes.map((index) => counts.sizes[index]));
+    const inside = counts.entries.filter(({ truth, readAs }) =>
+      [truth, readAs].every((index) => alone[0].classes.includes(index)),
+    );
+    const sum = (counted: readonly { readonly count: number }[]) =>
+      counted.reduce((all, { count }) => all + count, 0);
+    expect(sum(cells)).toBe(sum(inside));
+    expect(sum(cells)).toBeLessThan(labels.length);
   });
 });

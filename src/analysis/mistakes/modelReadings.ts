@@ -64,3 +64,20 @@ function twinReading({ rounds }: Pick<RunState, 'rounds'>): ModelReading | null 
 function matching(confidence: readonly number[] | null, labels: Int32Array) {
   return confidence?.length === labels.length ? confidence : null;
 }
+
+/** Another run to hold this one against, and what it is called. */
+export interface OtherRun {
+  readonly name: string;
+  readonly state: Pick<RunState, 'runId' | 'rounds'>;
+}
+
+/** What other runs on the same test images make of them in the end. */
+export function runReadings(others: readonly OtherRun[], labels: Int32Array): ModelReading[] {
+  return others.flatMap(({ name, state }) => {
+    const last = state.rounds.findLast(({ outcome }) => outcome !== null);
+    const predicted = last?.outcome?.predictions.ensemble ?? [];
+    if (predicted.length !== labels.length) return [];
+    const confidence = matching(last?.measures?.confidences.ensemble ?? null, labels);
+    return [{ key: `run-${state.runId}`, name, round: null, predicted, confidence }];
+  });
+}

@@ -13,7 +13,7 @@ import {
   treePair,
 } from '../../analysis/comparison/testPairing.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
-import type { SplitName } from '../../spec/units.ts';
+import { type SplitName, splitNames } from '../../spec/units.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import type { ComparisonProps } from '../viewProps.ts';
 import styles from './Comparison.module.css';
@@ -107,7 +107,8 @@ function Compared(props: Reads) {
         images={images}
         link={link}
         split={split}
-        splits={splits}
+        // As everywhere on the page: training, validation, test.
+        splits={splitNames.filter((name) => splits.includes(name))}
         onSplit={setChosen}
         isPaired={split === 'test' && pairing.kind === 'paired'}
       />

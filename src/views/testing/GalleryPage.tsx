@@ -3,7 +3,9 @@
  * compare.
  */
 import { useState } from 'react';
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { sampleTestLabels } from '../../analysis/testing/sampleRun.ts';
+import { classWeightsFrom, traitsOf } from '../../spec/methods/methodFacts.ts';
 import { HardestEasiest } from '../accuracy/HardestEasiest.tsx';
 import { AlwaysHard } from '../alwaysHard/AlwaysHard.tsx';
 import { AllClasses } from '../classes/AllClasses.tsx';
@@ -12,6 +14,7 @@ import { ConfusionPairs } from '../confusion/ConfusionPairs.tsx';
 import { ConfusionMatrix } from '../confusion/matrix/ConfusionMatrix.tsx';
 import { ErrorChart } from '../curves/ErrorChart.tsx';
 import { LossChart } from '../curves/LossChart.tsx';
+import { ClassWeightsChart } from '../importance/ClassWeightsChart.tsx';
 import { ImportanceChart } from '../importance/ImportanceChart.tsx';
 import { ClassInspector } from '../inspector/ClassInspector.tsx';
 import { MeasuresTable } from '../measures/MeasuresTable.tsx';
@@ -43,7 +46,11 @@ export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
       <main className={styles.sheet}>
         <Story state={state} />
         <div className={styles.pair}>
-          <ImportanceChart {...classView} />
+          {classWeightsFrom(state.spec.method) === null ? (
+            <ImportanceChart {...classView} />
+          ) : (
+            <ClassWeightsChart {...classView} />
+          )}
           <HardestEasiest {...classView} />
         </div>
         {state.members.length > 0 && <MembersOverEpochs {...classView} />}
@@ -51,8 +58,8 @@ export function GalleryPage({ scene, images, testImages }: GalleryPageProps) {
         <div className={styles.four}>
           <LossChart {...view} />
           <ErrorChart {...view} />
-          <Votes {...view} />
-          <AlwaysHard {...view} />
+          {onlyClassifier(state) === null && <Votes {...view} />}
+          {traitsOf(state.spec.method).hasGamma && <AlwaysHard {...view} />}
         </div>
         <ConfusionPairs {...classView} testLabels={testLabels} />
         <div className={styles.pair}>

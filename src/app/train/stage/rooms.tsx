@@ -3,12 +3,12 @@
  * has: its measures, its confusions and its mistakes. One is open at a time, and the scrubber goes on.
  */
 import { actions } from '../../../store/useWorkbench.ts';
-import { ConfusionMatrix } from '../../../views/confusion/matrix/ConfusionMatrix.tsx';
 import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
 import { Reliability } from '../../../views/measures/Reliability.tsx';
 import { Rescues } from '../../../views/measures/Rescues.tsx';
 import { Mistakes } from '../../../views/mistakes/Mistakes.tsx';
 import type { Shown } from '../run/useShownRun.ts';
+import { ConfusionOfRun } from './ConfusionOfRun.tsx';
 import { hasTreeRounds, memberTrees } from './memberTrees.tsx';
 import type { StageRow, StageView, ViewInputs } from './methodPage.ts';
 
@@ -34,7 +34,7 @@ const withTestImages = ({ tree, shown }: ViewInputs) => ({
 });
 const confusion: StageView = {
   what: 'The confusion matrix',
-  draw: (inputs) => <ConfusionMatrix {...withTestImages(inputs)} />,
+  draw: (inputs) => <ConfusionOfRun {...withTestImages(inputs)} />,
 };
 const mistakes: StageView = {
   what: 'The mistakes',

@@ -44,6 +44,10 @@ interface CellPanelProps extends Images {
   readonly labels: Int32Array;
   readonly onClose: () => void;
   readonly onFold: (group: number) => void;
+  /** Shows a group alone; null where there are none, or one is alone already. */
+  readonly onEnlarge: ((group: number) => void) | null;
+  /** What a group of several classes is called; null for others. */
+  readonly nameOfGroup: (group: number) => string | null;
 }
 
 /** Images of a cell that are drawn, and of the way back. */
@@ -51,7 +55,7 @@ const shownImages = 15;
 const shownBack = 6;
 
 export function CellPanel(props: CellPanelProps) {
-  const { held, model, otherName, labels, onClose, onFold } = props;
+  const { held, model, otherName, labels, onClose, onFold, onEnlarge, nameOfGroup } = props;
   const { row, column, cell, back, rowName, columnName } = held;
   const isRight = row.key === column.key;
   const imagesIn = (from: MatrixItem, to: MatrixItem) =>
@@ -110,6 +114,22 @@ export function CellPanel(props: CellPanelProps) {
           Open {item === row ? rowName : columnName}
         </button>
       ))}
+      {onEnlarge !== null &&
+        [...new Set([row.group, column.group])].map((group) => {
+          const name = nameOfGroup(group);
+          return (
+            name !== null && (
+              <button
+                key={group}
+                type="button"
+                className={styles.action}
+                onClick={() => onEnlarge(group)}
+              >
+                Show {name} alone
+              </button>
+            )
+          );
+        })}
       <h5>{own.length === 0 ? 'No images' : 'Its images'}</h5>
       {own.length > 0 && (
         <p className={styles.note}>

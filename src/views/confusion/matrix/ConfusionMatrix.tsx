@@ -3,7 +3,11 @@
  * confusion or of names. Groups fold to their sum; a cell opens its images.
  */
 import { useMemo, useState } from 'react';
-import { confusionCounts } from '../../../analysis/mistakes/confusionCounts.ts';
+import {
+  type ConfusionCounts,
+  confusionCounts,
+  countsWithin,
+} from '../../../analysis/mistakes/confusionCounts.ts';
 import {
   confusionMatrix,
   insideShare,
@@ -17,20 +21,25 @@ import {
   sortsOf,
 } from '../../../analysis/mistakes/confusionOrder.ts';
 import { mistakeTree } from '../../../analysis/mistakes/mistakeTree.ts';
-import { type ModelReading, modelReadings } from '../../../analysis/mistakes/modelReadings.ts';
+import {
+  type ModelReading,
+  modelReadings,
+  type OtherRun,
+  runReadings,
+} from '../../../analysis/mistakes/modelReadings.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import { drawnFrom } from '../../kit/drawnFrom.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
-import { Segments } from '../../kit/Segments.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
 import type { ConfusionMatrixProps } from '../../viewProps.ts';
 import { noReadingNote } from '../confusionWords.ts';
 import { CellPanel, type HeldCell, MixedPairs } from './CellPanel.tsx';
 import styles from './ConfusionMatrix.module.css';
+import { MatrixControls } from './MatrixControls.tsx';
 import { type CellPlace, MatrixPlot } from './MatrixPlot.tsx';
 import {
-  confusionSortLabels,
+  groupName,
   itemName,
   type MixedPair,
   matrixDescription,
@@ -38,10 +47,13 @@ import {
   mixedPairs,
 } from './matrixWords.ts';
 
+const noRuns: readonly OtherRun[] = [];
+
 const select = ({
   state,
   images,
   flat,
+  otherRuns = noRuns,
   testLabels,
   testImages,
   onWantImages,
@@ -49,6 +61,7 @@ const select = ({
   state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'classTree', 'levelwise'),
   flat: flat && readsOf(flat, 'rounds'),
   images,
+  otherRuns,
   testLabels,
   testImages,
   onWantImages,
@@ -90,14 +103,15 @@ interface KnownProps extends Reads {
 }
 
 function Known(props: KnownProps) {
-  const { state, labels, models } = props;
+  const { state, labels, models, otherRuns } = props;
   const { classes } = state.dataset;
   const [modelKey, chooseModel] = useState<string | null>(null);
-  const [otherKey, chooseOther] = useState<string>(none);
+  const [otherKey, chooseOther] = useState('');
   const offered = useMemo(() => offeredModels(models), [models]);
   const model = offered.find(({ key }) => key === modelKey) ?? offered[0];
-  const others = comparable(models, model);
-  const other = others.find(({ key }) => key === otherKey) ?? null;
+  const fromRuns = useMemo(() => runReadings(otherRuns, labels), [otherRuns, labels]);
+  const other =
+    [...models, ...fromRuns].find((one) => one !== model && one.key === otherKey) ?? null;
   const tree = useMemo(() => mistakeTree(state), [state]);
   const sorts = sortsOf(tree, classes.length);
   const [chosenSort, chooseSort] = useState<ConfusionSort | null>(null);
@@ -115,10 +129,16 @@ function Known(props: KnownProps) {
     [sort, tree, counts, classes],
   );
   const fold = useFold(groups, classes.length, sort);
-  const matrix = useMemo(
-    () => confusionMatrix(matrixItems(groups, fold.folded), counts, otherCounts),
-    [groups, fold.folded, counts, otherCounts],
-  );
+  const [aloneKey, enlargeGroup] = useState<string | null>(null);
+  const alone = groups.find(({ group }) => `${sort} ${group}` === aloneKey) ?? null;
+  const matrix = useMemo(() => {
+    if (alone === null) {
+      return confusionMatrix(matrixItems(groups, fold.folded), counts, otherCounts);
+    }
+    const within = (all: ConfusionCounts) => countsWithin(all, alone.classes);
+    const items = matrixItems([alone], new Set());
+    return confusionMatrix(items, within(counts), otherCounts && within(otherCounts));
+  }, [groups, fold.folded, counts, otherCounts, alone]);
   const pairs = useMemo(() => mixedPairs(counts), [counts]);
   const [heldKeys, holdKeys] = useState<readonly [string, string] | null>(null);
   const held = placeOf(matrix, heldKeys);
@@ -126,6 +146,9 @@ function Known(props: KnownProps) {
     holdKeys(place && [matrix.items[place.row].key, matrix.items[place.column].key]);
   const onPair = ({ truth, readAs }: MixedPair) => {
     fold.openClasses([truth, readAs]);
+    if (alone !== null && !(alone.classes.includes(truth) && alone.classes.includes(readAs))) {
+      enlargeGroup(null);
+    }
     holdKeys([`c${truth}`, `c${readAs}`]);
   };
   const inside = groups.length > 1 ? insideShare(counts, groups) : null;
@@ -144,40 +167,24 @@ function Known(props: KnownProps) {
       description={description}
       table={() => matrixTable(counts, classes)}
     >
-      <div className={styles.controls}>
-        {sorts.length > 1 && (
-          <Segments
-            label="Order of the matrix"
-            options={sorts.map((id) => ({ id, label: confusionSortLabels[id] }))}
-            chosen={sort}
-            onChoose={chooseSort}
-          />
-        )}
-        {offered.length > 1 && (
-          <Segments
-            label="Whose confusions"
-            options={offered.map(({ key, name }) => ({ id: key, label: name }))}
-            chosen={model.key}
-            onChoose={chooseModel}
-          />
-        )}
-        {others.length > 0 && (
-          <Segments
-            label="Errors or difference"
-            options={[
-              { id: none, label: 'Errors' },
-              ...others.map(({ key, name }) => ({ id: key, label: `Against ${name}` })),
-            ]}
-            chosen={other?.key ?? none}
-            onChoose={chooseOther}
-          />
-        )}
-        {groups.length > 1 && (
-          <button type="button" className={styles.action} onClick={fold.toggleAll}>
-            {fold.folded.size > 0 ? 'Open all' : 'Fold all'}
-          </button>
-        )}
-      </div>
+      <MatrixControls
+        sorts={sorts}
+        sort={sort}
+        onSort={chooseSort}
+        offered={offered}
+        model={model}
+        onModel={chooseModel}
+        ofRun={models.filter((one) => one !== model)}
+        otherRuns={fromRuns}
+        other={other}
+        onOther={chooseOther}
+        fold={
+          groups.length > 1 && alone === null
+            ? { label: fold.folded.size > 0 ? 'Open all' : 'Fold all', onPress: fold.toggleAll }
+            : null
+        }
+        enlarged={alone && { name: groupName(alone, classes), onLeave: () => enlargeGroup(null) }}
+      />
       <div ref={ref} className={isBeside ? styles.beside : styles.under}>
         <MatrixPlot
           matrix={matrix}
@@ -198,6 +205,17 @@ function Known(props: KnownProps) {
             otherName={other?.name ?? null}
             onClose={() => holdKeys(null)}
             onFold={fold.toggle}
+            onEnlarge={
+              groups.length > 1 && alone === null
+                ? (group) => enlargeGroup(`${sort} ${group}`)
+                : null
+            }
+            nameOfGroup={(group) => {
+              const named = groups.find((one) => one.group === group);
+              return named === undefined || named.classes.length < 2
+                ? null
+                : groupName(named, classes);
+            }}
           />
         )}
       </div>
@@ -205,21 +223,10 @@ function Known(props: KnownProps) {
   );
 }
 
-/** Compares with nothing. */
-const none = 'errors';
-
 /** The vote, the newest networks, and the flat twin. */
 function offeredModels(models: readonly ModelReading[]): readonly ModelReading[] {
   const networks = models.filter(({ round }) => round !== null).slice(-offeredNetworks);
   return models.filter((model) => model.round === null || networks.includes(model));
-}
-
-/** What a model is held against: the first network, and the flat twin. */
-function comparable(models: readonly ModelReading[], model: ModelReading) {
-  return models.filter(
-    (other) =>
-      other !== model && (other.key === 'flat' || (other.round === 1 && models.length > 1)),
-  );
 }
 
 /** Which groups are folded; of many classes all, until somebody opens one. */

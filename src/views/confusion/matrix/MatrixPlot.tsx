@@ -101,6 +101,10 @@ export function MatrixPlot(props: MatrixPlotProps) {
         className={styles.matrix}
         style={{ gridTemplateColumns: `${axis}px ${stripWidth}px ${side}px` }}
       >
+        <ColumnName
+          name={lit === null ? null : (names[lit.column] ?? null)}
+          at={((lit?.column ?? 0) + 0.5) / size}
+        />
         <RowNames spans={spans} names={names} nameOf={nameOf} step={step} lit={lit} />
         <GroupStrip spans={spans} nameOf={nameOf} step={step} side={side} onFold={onFold} />
         <div
@@ -188,6 +192,30 @@ function Crosshair({ place: { row, column }, step, side, isHeld }: CrosshairProp
         }}
       />
     </>
+  );
+}
+
+interface ColumnNameProps {
+  /** Null while no cell is pointed at or held. */
+  readonly name: string | null;
+  /** Where the column's middle lies, as a share of the matrix's width. */
+  readonly at: number;
+}
+
+/** The name of the column that is pointed at or held, above it; rows have theirs at the left. */
+function ColumnName({ name, at }: ColumnNameProps) {
+  const share = `${at * 100}%`;
+  return (
+    <div className={styles.columnAxis} aria-hidden>
+      {name !== null && (
+        <span
+          className={styles.columnName}
+          style={{ left: share, transform: `translateX(-${share})` }}
+        >
+          <bdi>{name}</bdi>
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** What each classifier of a run makes of the test images: the vote, its networks, the flat twin. */
-import { traitsOf } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
+import { classifierOf } from '../run/classifierNames.ts';
 import { lastOutcome } from '../run/runFacts.ts';
 
 export interface ModelReading {
@@ -28,11 +28,10 @@ export function modelReadings(
   labels: Int32Array | null,
 ): ModelReading[] {
   if (labels === null || labels.length === 0 || lastOutcome(state) === null) return [];
-  const { hasRounds } = traitsOf(state.spec.method);
   const finished = state.rounds.filter(({ outcome }) => outcome !== null);
   const networks = finished.map(({ round, outcome, measures }) => ({
     key: `network-${round}`,
-    name: hasRounds ? `network ${round}` : 'network',
+    name: classifierOf(state, round),
     round,
     predicted: outcome?.predictions.network ?? [],
     confidence: measures?.confidences.network ?? null,

@@ -13,6 +13,7 @@ import { PlainComplaint } from '../controls/fields/FieldLabel.tsx';
 import { numberOf, numberText, stepped } from '../controls/fields/optionText.ts';
 import { TextValueField } from '../controls/fields/TextValueField.tsx';
 import { QuestionDialog } from '../runs/dialogs/QuestionDialog.tsx';
+import styles from './AddRounds.module.css';
 
 /** The question of the run that rounds are asked for; nothing while there is none. */
 export function AddRounds() {
@@ -71,14 +72,16 @@ function Question({ title, run, growing: { evaluated, error } }: QuestionProps) 
         stays: true,
       }}
     >
-      <TextValueField
-        option={option}
-        complaint={isCount ? null : `must be a whole number from 1 to ${option.max}`}
-        text={numberText(count)}
-        placeholder={undefined}
-        onText={(text) => setCount(numberOf(text))}
-        onStep={(steps) => isCount && setCount(stepped(option, Number(count), steps))}
-      />
+      <div className={styles.count}>
+        <TextValueField
+          option={option}
+          complaint={isCount ? null : `must be a whole number from 1 to ${option.max}`}
+          text={numberText(count)}
+          placeholder={undefined}
+          onText={(text) => setCount(numberOf(text))}
+          onStep={(steps) => isCount && setCount(stepped(option, Number(count), steps))}
+        />
+      </div>
       {isCount && <p>{planOf(run, Number(count))}</p>}
       <p>
         The finished run stays as it is. Its networks are kept once more for the longer one,{' '}
@@ -105,7 +108,7 @@ function planOf({ round, seconds, epochs }: WholeRun, count: number): string {
   const which =
     count === 1 ? `Round ${first} is trained` : `Rounds ${first} to ${last} are trained`;
   const each = formatDuration(seconds / round);
-  return `The ${formatCounted(round, 'network')} there ${round === 1 ? 'is' : 'are'} evaluated once more, as its votes are not kept. ${which} after that, ${formatCounted(epochs, 'epoch')} each; a round took ${each} so far. It ends with the digest that an experiment of ${formatCounted(last, 'round')} has in one go.`;
+  return `The ${formatCounted(round, 'network')} there ${round === 1 ? 'is' : 'are'} evaluated once more, as its votes are not kept. ${which} after that, ${formatCounted(epochs, 'epoch')}${count === 1 ? '' : ' each'}; a round took ${each} so far. It ends with the digest that an experiment of ${formatCounted(last, 'round')} has in one go.`;
 }
 
 function evaluatedText({ round }: WholeRun, evaluated: number): string {

@@ -18,6 +18,7 @@ import { Timeline } from './run/Timeline.tsx';
 import type { Shown } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
 import { GuardedViews } from './stage/GuardedViews.tsx';
+import { viewsThere } from './stage/methodPage.ts';
 import { RoomSwitch } from './stage/RoomSwitch.tsx';
 import { RunTabs } from './stage/RunTabs.tsx';
 import { roomsThere, type StageRoom, storyRoom } from './stage/rooms.tsx';
@@ -57,7 +58,13 @@ function RoomColumn({ room, shown }: { readonly room: StageRoom; readonly shown:
   const inputs = useViewInputs(shown);
   return (
     <div className={styles.room}>
-      <GuardedViews views={room.rows.flatMap(({ cells }) => cells.flat())} inputs={inputs} />
+      <GuardedViews
+        views={viewsThere(
+          room.rows.flatMap(({ cells }) => cells.flat()),
+          shown,
+        )}
+        inputs={inputs}
+      />
     </div>
   );
 }

@@ -4,9 +4,11 @@
  */
 import { useMemo, useState } from 'react';
 import { type ClassSort, sortedClasses } from '../../analysis/rounds/sortedClasses.ts';
+import { classifierOf, onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { SplitName } from '../../spec/units.ts';
 import { roundColour } from '../kit/colours/roundColour.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
@@ -21,7 +23,7 @@ import { useWidth } from '../kit/useWidth.ts';
 import type { AllClassesProps } from '../viewProps.ts';
 import styles from './AllClasses.module.css';
 import { allClassesDescription, allClassesTable, allClassesTitle } from './allClassesWords.ts';
-import { classSorts } from './classSort.ts';
+import { classSorts, classSortsAlone } from './classSort.ts';
 import { Strip } from './Strip.tsx';
 import {
   rowLabels,
@@ -43,7 +45,8 @@ const select = ({ state, newest = state, images, link }: AllClassesProps) => ({
 
 /** Every class at once: accuracy above, importance by round below. */
 export const AllClasses = drawnFrom(select, function AllClasses({ state, newest, images, link }) {
-  const [sort, setSort] = useState<ClassSort>('error');
+  const [wanted, setSort] = useState<ClassSort>('error');
+  const sort = wanted === 'gain' && onlyClassifier(state) !== null ? 'error' : wanted;
   const [width, ref] = useWidth(790);
   const order = useMemo(() => sortedClasses(state, sort), [state, sort]);
   const [chosen, setSplit] = useState<SplitName | null>(null);
@@ -59,14 +62,14 @@ export const AllClasses = drawnFrom(select, function AllClasses({ state, newest,
   return (
     <FigureFrame
       title={allClassesTitle(state, sort)}
-      note={<Legend data={data} />}
+      note={<Legend state={state} data={data} />}
       description={allClassesDescription(state, split)}
       table={() => allClassesTable(state, order, split)}
       controls={
         <div className={chartStyles.controls}>
           <HeatScale extent={data.extent} />
           <SplitSwitch state={state} split={split} onSplit={setSplit} />
-          <SortControl sort={sort} onSort={setSort} />
+          <SortControl state={state} sort={sort} onSort={setSort} />
         </div>
       }
     >
@@ -78,18 +81,30 @@ export const AllClasses = drawnFrom(select, function AllClasses({ state, newest,
   );
 });
 
-function Legend({ data: { network } }: { readonly data: StripData }) {
+interface LegendProps {
+  readonly state: Pick<RunState, 'spec'>;
+  readonly data: StripData;
+}
+
+function Legend({ state, data: { network } }: LegendProps) {
+  const isAlone = onlyClassifier(state) !== null;
   return (
     <>
       above:{' '}
       {network && (
         <>
           <i className={styles.dot} style={{ background: roundColour(network.round) }} />
-          network {network.round} and{' '}
+          {classifierOf(state, network.round)}
+          {isAlone ? ', ' : ' and '}
         </>
       )}
-      <i className={styles.bar} />
-      the ensemble, accuracy · below: importance by round
+      {!isAlone && (
+        <>
+          <i className={styles.bar} />
+          the ensemble,{' '}
+        </>
+      )}
+      accuracy · below: importance by round
     </>
   );
 }
@@ -105,13 +120,15 @@ function HeatScale({ extent }: { readonly extent: Extent }) {
 }
 
 interface SortControlProps {
+  readonly state: Pick<RunState, 'spec'>;
   readonly sort: ClassSort;
   readonly onSort: (sort: ClassSort) => void;
 }
 
-function SortControl({ sort, onSort }: SortControlProps) {
+function SortControl({ state, sort, onSort }: SortControlProps) {
+  const options = onlyClassifier(state) === null ? classSorts : classSortsAlone;
   return (
-    <Segments label="Order of the classes" options={classSorts} chosen={sort} onChoose={onSort} />
+    <Segments label="Order of the classes" options={options} chosen={sort} onChoose={onSort} />
   );
 }
 

@@ -76,5 +76,5 @@ export function Strip(props: StripProps) {
 function classText({ state, data }: StripProps, lit: ClassIndex): string {
   const row = data.rows.findLast(({ forecast }) => !forecast);
   const importance = formatFixed(row?.values[lit], 2);
-  return `${state.dataset.classes[lit]}, importance ${importance}, ${decidingClassifier(state)} ${formatPercent(data.ensemble?.[lit], 0)}`;
+  return `${state.dataset.classes[lit]}, importance ${importance}, ${decidingClassifier(state)} ${formatPercent((data.ensemble ?? data.network?.accuracy)?.[lit], 0)}`;
 }

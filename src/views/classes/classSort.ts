@@ -6,3 +6,9 @@ export const classSorts = [
   { id: 'name', label: 'Name' },
   { id: 'gain', label: 'Gain' },
 ] as const satisfies readonly { readonly id: ClassSort; readonly label: string }[];
+
+/** The same of a run with one classifier, which has no first round, and gains over none. */
+export const classSortsAlone = [
+  { id: 'error', label: 'Error' },
+  { id: 'name', label: 'Name' },
+] as const satisfies readonly { readonly id: ClassSort; readonly label: string }[];

@@ -3,7 +3,9 @@
  * row of importance for each round. Its height depends on the run's rounds only, so that nothing
  * moves while it trains; columns never get too thin to hit, the strip scrolls instead.
  */
+
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import {
   ensembleAccuracy,
   networkAccuracy,
@@ -69,6 +71,7 @@ export interface StripData {
   readonly order: readonly ClassIndex[];
   /** The newest network that has any accuracy. */
   readonly network: { readonly round: Round; readonly accuracy: PerClass } | null;
+  /** Null before there is a vote, and where the run has one classifier. */
   readonly ensemble: PerClass | null;
   readonly rows: readonly StripRow[];
   readonly extent: Extent;
@@ -93,7 +96,7 @@ export function stripData(
     network: measured
       ? { round: measured.round, accuracy: networkAccuracy(measured, split) ?? [] }
       : null,
-    ensemble: ensembleAccuracy(state, split),
+    ensemble: onlyClassifier(state) === null ? ensembleAccuracy(state, split) : null,
     rows: forecast ? [...rows, { round: next, values: forecast, forecast: true }] : rows,
     extent: importanceExtent(newest),
   };

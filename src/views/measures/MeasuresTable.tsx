@@ -23,7 +23,9 @@ import {
 /** Networks beside the vote; more of them stand in the table. */
 const shownNetworks = 4;
 
-const select = ({ state }: MeasuresProps) => ({ state: readsOf(state, 'dataset', 'rounds') });
+const select = ({ state }: MeasuresProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+});
 
 /** Every measure of the networks so far and of the vote. */
 export const MeasuresTable = drawnFrom(select, function MeasuresTable({ state }) {

@@ -18,7 +18,9 @@ import { type MeasuredModel, measuredModels } from './measureWords.ts';
 import { reliabilityBars, reliabilityLayout } from './reliabilityLayout.ts';
 import { reliabilityDescription, reliabilityTable } from './reliabilityWords.ts';
 
-const select = ({ state }: MeasuresProps) => ({ state: readsOf(state, 'dataset', 'rounds') });
+const select = ({ state }: MeasuresProps) => ({
+  state: readsOf(state, 'spec', 'dataset', 'rounds'),
+});
 
 /** Networks that can be chosen beside the vote: the newest. */
 const choices = 3;

@@ -1,4 +1,5 @@
 /** What the measures of a run are called, how they are written, and the table of all of them. */
+import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { Measures } from '../../spec/run/events/measureEvents.ts';
 import type { RoundMeasures, RoundState, RunState } from '../../spec/run/runState.ts';
@@ -100,12 +101,15 @@ export const tableLines: readonly MeasureLine[] = [
 
 /** The finished networks in order, and the vote of all of them last where there are several. */
 export function measuredModels(
-  { rounds }: Pick<RunState, 'rounds'>,
+  state: Pick<RunState, 'spec' | 'rounds'>,
   split: SplitName,
 ): MeasuredModel[] {
+  const { rounds } = state;
   const finished = rounds.filter(({ outcome }) => outcome !== null);
   const last = finished.at(-1);
-  const networks = finished.map((round) => networkModel(round, split, finished.length));
+  const nameOf = (round: number) =>
+    finished.length === 1 ? (onlyClassifier(state) ?? 'network') : `network ${round}`;
+  const networks = finished.map((round) => networkModel(round, split, nameOf(round.round)));
   if (last === undefined || finished.length === 1) return networks;
   return [...networks, ensembleModel(last, split)];
 }
@@ -113,11 +117,11 @@ export function measuredModels(
 function networkModel(
   { round, outcome, measures }: RoundState,
   split: SplitName,
-  count: number,
+  name: string,
 ): MeasuredModel {
   return {
     key: `network-${round}`,
-    name: count === 1 ? 'network' : `network ${round}`,
+    name,
     round,
     topErrors: outcome?.topErrors[split] ?? {},
     measures: measures?.network ?? null,

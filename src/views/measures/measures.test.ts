@@ -46,7 +46,7 @@ describe('the measures of a run', () => {
     expect(measuredModels(sampleState({ data: 'mnist', epochs: 1 }, 1, 1), 'test')).toEqual([]);
     expect(measuresDescription([])).toContain('before the first round');
     const rounds = state.rounds.map((round) => ({ ...round, measures: null }));
-    const old = measuredModels({ rounds }, 'test');
+    const old = measuredModels({ ...state, rounds }, 'test');
     expect(linesOf(old).map(({ label }) => label)).toEqual([
       'top-1 error',
       'top-2 error',

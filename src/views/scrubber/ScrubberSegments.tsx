@@ -73,7 +73,9 @@ function SegmentLabel({ segment, expectedEnd, isAlone }: SegmentLabelProps) {
   const { round, width } = segment;
   return (
     <span className={styles.label}>
-      <b style={{ color: roundTextColour(round) }}>{width < 56 ? round : `Round ${round}`}</b>
+      <b style={{ color: roundTextColour(round) }}>
+        {isAlone ? '' : width < 56 ? round : `Round ${round}`}
+      </b>
       {width > 190 && <span>{segmentNote(segment, expectedEnd, isAlone)}</span>}
     </span>
   );

@@ -2,6 +2,7 @@
  * The rooms of the live page: the story with the charts of the method, and beside it what every method
  * has: its measures, its confusions and its mistakes. One is open at a time, and the scrubber goes on.
  */
+import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
 import { Reliability } from '../../../views/measures/Reliability.tsx';
@@ -23,6 +24,7 @@ const reliability: StageView = {
 const rescues: StageView = {
   what: 'The rescues',
   draw: ({ classes }) => <Rescues {...classes} />,
+  isThere: ({ state }) => onlyClassifier(state) === null,
 };
 
 /** What is needed to show test images with what is made of them. */

@@ -52,13 +52,14 @@ interface KnownProps {
 function Known({ state, images }: KnownProps) {
   const parts = firstRightParts(images, lastOutcome(state)?.round ?? 0);
   const isOver = !isStillOpen(state);
-  const lost = images.filter((image) => image.lost).length;
+  const isAlone = onlyClassifier(state) !== null;
+  const lost = isAlone ? 0 : images.filter((image) => image.lost).length;
   const asDots = images.length <= maxDots;
   return (
     <>
       {asDots ? <Dots images={images} /> : <Shares parts={parts} total={images.length} />}
       <p className={styles.words}>
-        {firstRightWords(parts, isOver, onlyClassifier(state) !== null).map(
+        {firstRightWords(parts, isOver, isAlone).map(
           ({ round, text }, at) => (
             <span key={round ?? 'nobody'}>
               {at > 0 && ' · '}

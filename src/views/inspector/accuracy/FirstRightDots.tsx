@@ -59,19 +59,17 @@ function Known({ state, images }: KnownProps) {
     <>
       {asDots ? <Dots images={images} /> : <Shares parts={parts} total={images.length} />}
       <p className={styles.words}>
-        {firstRightWords(parts, isOver, isAlone).map(
-          ({ round, text }, at) => (
-            <span key={round ?? 'nobody'}>
-              {at > 0 && ' · '}
-              <span
-                className={round === null ? undefined : styles.network}
-                style={round === null ? undefined : { color: roundTextColour(round) }}
-              >
-                {text}
-              </span>
+        {firstRightWords(parts, isOver, isAlone).map(({ round, text }, at) => (
+          <span key={round ?? 'nobody'}>
+            {at > 0 && ' · '}
+            <span
+              className={round === null ? undefined : styles.network}
+              style={round === null ? undefined : { color: roundTextColour(round) }}
+            >
+              {text}
             </span>
-          ),
-        )}
+          </span>
+        ))}
         {lost > 0 && (asDots ? '. A slash: the vote still loses it.' : `. The vote loses ${lost}.`)}
       </p>
     </>

@@ -1,6 +1,6 @@
 /**
  * What reading takes: `npm run bench:reading [-- --gigabytes 1]`. Published sets (where
- * ESPALIER_DATA names a folder that has them) against the clock, archives of a gigabyte and files
+ * ESPALIER_DATA names a folder that has them) and folders of small JPEGs against the clock, archives of a gigabyte and files
  * of five with gaps against memory; each in a process of its own. Ends with 1 where a goal is missed.
  */
 import { fork } from 'node:child_process';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ReadingResult, ReadingTask } from './reading/child.ts';
+import { writeJpegFolder } from './reading/jpegFolder.ts';
 import {
   tarHeader,
   writeLargeTar,
@@ -26,6 +27,7 @@ let missed = 0;
 
 try {
   await readPublished();
+  await readFolders();
   await readLarge();
   await readSparse();
 } finally {
@@ -52,6 +54,21 @@ async function readPublished(): Promise<void> {
       const ratio = (result.peakMemory - result.idleMemory) / result.outcome.decodedBytes;
       goal(`memory at most 2.5 times what is decoded: ${ratio.toFixed(2)}`, ratio <= 2.5);
     }
+  }
+}
+
+/** As many small JPEGs in class folders as CIFAR-10 and Tiny ImageNet have images. */
+async function readFolders(): Promise<void> {
+  for (const { name, count, side, seconds } of [
+    { name: '60,000 JPEGs', count: 60_000, side: 32, seconds: 12 },
+    { name: '120,000 JPEGs', count: 120_000, side: 64, seconds: 30 },
+  ]) {
+    const path = join(folder, String(count));
+    await writeJpegFolder(path, count, side);
+    const result = await read([path]);
+    print(name, result);
+    goal(`at most ${seconds} s`, result.milliseconds <= 1000 * seconds);
+    rmSync(path, { recursive: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { type HostileCase, hostileFamily } from './hostileCase.ts';
 const jpeg = hostileFamily({
   name: 'JPEG',
   file: 'pets/cat/1.jpg',
-  allowed: 'JPEG images, grey or colour, 8 bits a sample, baseline or progressive',
+  allowed: 'JPEG images, grey, colour or CMYK, 8 bits a sample, baseline or progressive',
   remedy: 'save the image again as an ordinary JPEG or as PNG, or leave it out',
   besides: [{ name: 'pets/dog/1.png', bytes: plainPng(1) }],
 });
@@ -89,7 +89,8 @@ export const jpegCases: readonly HostileCase[] = [
   jpeg('59,912 rows', framed(5, 234), 'byte 159', 'an image of 8 × 59912 pixels', forSides),
   jpeg('no rows', framed(5, 0, 0), 'byte 159', 'an image of 8 × 0 pixels', forSides),
   jpeg('no columns', framed(7, 0, 0), 'byte 159', 'an image of 0 × 8 pixels', forSides),
-  jpeg('CMYK', framed(9, 4), 'byte 154', 'a CMYK image (4 components)'),
+  jpeg('four components announced of three', framed(9, 4), null, 'the image is damaged', forDamage),
+  jpeg('five components', framed(9, 5), 'byte 154', '5 components'),
   jpeg('no components', framed(9, 0), 'byte 154', '0 components'),
   jpeg('two components', framed(9, 2), 'byte 154', '2 components'),
   jpeg(

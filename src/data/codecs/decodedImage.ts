@@ -11,8 +11,9 @@ export interface DecodedImage extends Raster {
 /**
  * `opaque`: laid over white. `turned`: upright as its EXIF data say. `narrowed`: 16 bits to 8.
  * `firstFrame`: the first of several images. `unended`: all pixels are there, the end marker is not.
+ * `inks`: CMYK made red, green and blue.
  */
-export type ImageChange = 'opaque' | 'turned' | 'narrowed' | 'firstFrame' | 'unended';
+export type ImageChange = 'opaque' | 'turned' | 'narrowed' | 'firstFrame' | 'unended' | 'inks';
 
 /** Where an image is: a file, or an entry of an archive. */
 export interface ImageOrigin {

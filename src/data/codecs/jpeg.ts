@@ -4,6 +4,7 @@
  * EXIF orientation says, as a viewer would show them.
  */
 import type { DataLimits } from '../limits.ts';
+import { decodeCmykJpeg } from './cmykJpeg.ts';
 import {
   type DecodedImage,
   type ImageChange,
@@ -41,11 +42,18 @@ export function createJpegDecoder(source: WasmModuleSource | null): JpegDecoder 
   let codec: Promise<ImageCodec> | null = null;
   return async (bytes, place, limits) => {
     const header = readJpegHeader(bytes, place, limits);
+    const changes: ImageChange[] = [];
+    if (header.orientation !== 1) changes.push('turned');
+    if (!header.isEnded) changes.push('unended');
+    const whole = header.isEnded ? bytes : withEnd(bytes, header.end);
+    if (header.components === 4) {
+      changes.push('inks');
+      return { ...(await decodeCmykJpeg(whole, header, place)), changes };
+    }
     if (source === null) throw imageError(place, null, 'no JPEG decoder is at hand', 'PNG images');
     codec ??= loadCodec(source, printed);
     const decoder = await codec;
     printed.length = 0;
-    const whole = header.isEnded ? bytes : withEnd(bytes, header.end);
     const image = attempted(() => decoder.decode(whole, true));
     const complaint = printed.find((line) => damage.test(line) && !harmless.test(line));
     if (image === null || complaint !== undefined) {
@@ -57,11 +65,10 @@ export function createJpegDecoder(source: WasmModuleSource | null): JpegDecoder 
       throw imageError(place, null, `the image is damaged${reason}`);
     }
     const { height, width, data } = image;
-    const pixels = header.components === 1 ? everyFourth(data) : withoutAlpha(data);
-    const changes: ImageChange[] = [];
-    if (header.orientation !== 1) changes.push('turned');
-    if (!header.isEnded) changes.push('unended');
-    return { height, width, channels: header.components, pixels, changes };
+    if (header.components === 1) {
+      return { height, width, channels: 1, pixels: everyFourth(data), changes };
+    }
+    return { height, width, channels: 3, pixels: withoutAlpha(data), changes };
   };
 }
 

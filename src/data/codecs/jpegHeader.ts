@@ -3,8 +3,10 @@ import type { DataLimits } from '../limits.ts';
 import { checkSides, type ImageOrigin, imageError } from './decodedImage.ts';
 
 export interface JpegHeader {
-  /** 1: grey; 3: colour. */
-  readonly components: 1 | 3;
+  /** 1: grey; 3: colour; 4: inks. */
+  readonly components: 1 | 3 | 4;
+  /** Whether it bears the mark of Adobe's programs, which says how inks are stored. */
+  readonly isByAdobe: boolean;
   /** EXIF orientation: 1 upright, 2 to 8 mirrored or turned. */
   readonly orientation: number;
   /** Where the end marker is, or would be: a file that holds all pixels may lack it. */
@@ -14,8 +16,8 @@ export interface JpegHeader {
 
 /** Each scan passes over the whole image; ordinary progressive files have about ten. */
 const maxScans = 100;
-const marker = { start: 0xd8, end: 0xd9, scan: 0xda, exif: 0xe1 };
-const allowed = 'JPEG images, grey or colour, 8 bits a sample, baseline or progressive';
+const marker = { start: 0xd8, end: 0xd9, scan: 0xda, exif: 0xe1, adobe: 0xee };
+const allowed = 'JPEG images, grey, colour or CMYK, 8 bits a sample, baseline or progressive';
 const remedy = 'save the image again as an ordinary JPEG or as PNG, or leave it out';
 
 interface Segment {
@@ -32,7 +34,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
 /**
  * Colour and orientation of a JPEG that runs to its end, or holds all pixels without its end marker.
  * @throws DataError naming `place` and the byte where the file is cut short, larger than the
- * limits, CMYK, or of a kind that is hardly ever met (12 bits, lossless, arithmetic coding).
+ * limits, or of a kind that is hardly ever met (12 bits, lossless, arithmetic coding).
  */
 export function readJpegHeader(
   bytes: Uint8Array,
@@ -40,8 +42,9 @@ export function readJpegHeader(
   limits: DataLimits,
 ): JpegHeader {
   if (!isJpeg(bytes)) throw imageError(place, 0, 'the JPEG signature is missing');
-  let components: 1 | 3 | null = null;
+  let components: 1 | 3 | 4 | null = null;
   let orientation = 1;
+  let isByAdobe = false;
   let scans = 0;
   const covered = new ScanCoverage();
   let segment: Segment = { code: marker.start, at: 0, data: bytes.subarray(2, 2) };
@@ -50,11 +53,12 @@ export function readJpegHeader(
       next = endOfScan(bytes, next);
       const isCut = next >= bytes.length - 1 && covered.isWhole;
       if (isCut && components !== null)
-        return { components, orientation, end: next, isEnded: false };
+        return { components, isByAdobe, orientation, end: next, isEnded: false };
     }
     segment = readSegment(bytes, next, place);
     if (segment.code === marker.end) break;
     if (segment.code === marker.exif) orientation = orientationIn(segment.data);
+    if (segment.code === marker.adobe) isByAdobe ||= isAdobe(segment.data);
     if (isFrame(segment.code)) {
       components = readFrame(segment, place, limits);
       covered.begin(segment.data);
@@ -67,7 +71,7 @@ export function readJpegHeader(
   if (components === null || scans === 0) {
     throw imageError(place, bytes.length, 'there are no pixel data', allowed, remedy);
   }
-  return { components, orientation, end: segment.at, isEnded: true };
+  return { components, isByAdobe, orientation, end: segment.at, isEnded: true };
 }
 
 /**
@@ -98,6 +102,10 @@ class ScanCoverage {
     return all.length > 0 && all.every((bits) => bits.every((one) => one === 0));
   }
 }
+
+/** The twelve bytes of Adobe's mark, after their length. */
+const isAdobe = (data: Uint8Array): boolean =>
+  data.length >= 14 && String.fromCharCode(...data.subarray(2, 7)) === 'Adobe';
 
 /** SOF markers; C4, C8 and CC are others in their midst. */
 const isFrame = (code: number): boolean =>
@@ -130,15 +138,15 @@ function endOfScan(bytes: Uint8Array, start: number): number {
   return bytes.length;
 }
 
-function readFrame({ code, at, data }: Segment, place: ImageOrigin, limits: DataLimits): 1 | 3 {
+function readFrame({ code, at, data }: Segment, place: ImageOrigin, limits: DataLimits): 1 | 3 | 4 {
   const refuse = (found: string) => imageError(place, at, found, allowed, remedy);
   if (data.length < 8) throw refuse('a frame without its sizes');
   if (code > 0xc2) throw refuse('a lossless, hierarchical or arithmetic-coded image');
   if (data[2] !== 8) throw refuse(`${data[2]} bits a sample`);
   checkSides((data[3] << 8) | data[4], (data[5] << 8) | data[6], place, at + 5, limits);
   const components = data[7];
-  if (components === 4) throw refuse('a CMYK image (4 components)');
-  if (components !== 1 && components !== 3) throw refuse(`${components} components`);
+  if (components !== 1 && components !== 3 && components !== 4)
+    throw refuse(`${components} components`);
   return components;
 }
 

@@ -170,6 +170,7 @@ export class ImageTally {
       opaque: 'with transparent pixels were laid over white',
       turned: 'were turned upright, as their EXIF data say',
       narrowed: 'of 16 bits a sample were rounded to 8',
+      inks: 'of CMYK inks became red, green and blue',
       unended: 'lack their end marker, but no pixels',
       firstFrame: 'are animated; the first picture of each was taken',
     };

@@ -1,0 +1,25 @@
+/** Makes folders of many small photographs. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeJpeg } from '../../src/data/testing/writeJpeg.ts';
+import { createRandom } from '../../src/lib/random.ts';
+
+const classes = 10;
+/** Different images; each is there many times, under names of its own. */
+const different = 50;
+
+/** Writes `count` JPEGs of `side` × `side` noisy pixels into class folders of a new folder. */
+export async function writeJpegFolder(path: string, count: number, side: number): Promise<void> {
+  const images: Uint8Array[] = [];
+  for (let index = 0; index < different; index++) images.push(await noisyJpeg(side, index));
+  for (let one = 0; one < classes; one++) mkdirSync(join(path, String(one)), { recursive: true });
+  for (let index = 0; index < count; index++) {
+    writeFileSync(join(path, String(index % classes), `${index}.jpg`), images[index % different]);
+  }
+}
+
+function noisyJpeg(side: number, index: number): Promise<Uint8Array> {
+  const random = createRandom(1, 'noise', index);
+  const pixels = Uint8ClampedArray.from({ length: side * side * 4 }, () => random.integer(256));
+  return writeJpeg(pixels, { height: side, width: side }, { quality: 90, progressive: false });
+}

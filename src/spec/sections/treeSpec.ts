@@ -6,9 +6,8 @@ import { className, sha256, shortText } from '../fields/texts.ts';
 export const treeOptions = {
   tree: {
     kind: 'tree',
-    label: 'Tree of classes',
+    label: 'Class tree',
     help: 'Which classes are near each other, for objectives, least risk and the severity of mistakes: from a file, in place of the coarse labels that the data may have.',
-    ours: true,
     neutral: null,
   },
 } as const satisfies OptionDescriptions;

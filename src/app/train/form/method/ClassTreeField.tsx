@@ -20,7 +20,7 @@ export function ClassTreeField() {
   if (hasTree || isNeeded) return <OptionField path="tree" />;
   if (areMembers || !isMethodKind(method) || hierarchicalKinds.includes(method)) return null;
   return (
-    <More summary="no tree of classes from a file" paths={['tree']}>
+    <More summary="no class tree from a file" paths={['tree']}>
       <OptionField path="tree" />
     </More>
   );

@@ -46,13 +46,16 @@ function Gallery({ view, label, onClose }: GalleryProps) {
   const filled = splitNames.find((split) => (countsOf(view, split)?.[label] ?? 0) > 0);
   const [from, setFrom] = useState<SplitName>(filled ?? 'train');
   const count = countsOf(view, from)?.[label] ?? 0;
+  const which = (
+    <Segments label="Which images" options={options} chosen={from} onChoose={setFrom} />
+  );
   return (
     <>
       <SheetHead title={<ClassName name={view.classes[label]} />} onClose={onClose}>
-        {options.length > 1 && (
-          <Segments label="Which images" options={options} chosen={from} onChoose={setFrom} />
-        )}
+        {options.length === 2 && which}
       </SheetHead>
+      {/* Three would leave the name no room on a narrow page. */}
+      {options.length > 2 && <div className={styles.which}>{which}</div>}
       <Tiles key={from} view={view} label={label} from={from} count={count} />
     </>
   );

@@ -189,6 +189,42 @@ it('cuts a tree into the numbers of groups that the experiment gives', () => {
   expect(groupsOf(null)).toEqual([2, 4]);
 });
 
+it('gives the members of an ensemble their tree, cut as they say, and names their fields', () => {
+  const set = 'method.members.hierarchy.levels=[1]';
+  const value = JSON.parse(presetJson('glyphs-levelwise-members-quick', []));
+  const { members } = value.method;
+  const file = (levels: readonly number[] | null): ExperimentFile => ({
+    path: 'spec.json',
+    claimed: null,
+    note: null,
+    startAs: null,
+    value: {
+      ...value,
+      method: {
+        ...value.method,
+        members: { ...members, hierarchy: { ...members.hierarchy, levels } },
+      },
+    },
+    initial: null,
+    treeFiles: [{ name: 'tree.txt', bytes: readFileSync(inFolder('tree.txt')) }],
+  });
+  const classes = ['0', '1', '2', '3', '4', '5'];
+  const { method, tree } = completeSpec(file(null), classes);
+  expect(tree).toBeUndefined();
+  expect(method).toMatchObject({
+    kind: 'complementary',
+    members: { hierarchy: { from: 'import', imported: { name: 'tree.txt' } } },
+  });
+  const data = { name: 'test', classes };
+  expect(planLevels(method, data).levels.map(({ groupCount }) => groupCount)).toEqual([2]);
+  expect(() => planLevels(completeSpec(file([9]), classes).method, data)).toThrow(
+    'method.members.hierarchy.levels',
+  );
+  expect(() => presetJson('glyphs-levelwise-members-quick', [set])).toThrow(
+    'method.members.hierarchy.levels',
+  );
+});
+
 it('refuses what does not fit, by name', async () => {
   const levels = (counts: string) => [
     ...small,

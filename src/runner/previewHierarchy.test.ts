@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, withHash } from '../data/dataset.ts';
+import { defaultComplementary } from '../spec/methods/complementary.ts';
+import { asMembers } from '../spec/methods/levelwise/members.ts';
 import { previewHierarchy } from './previewHierarchy.ts';
 import { levelwiseSpec } from './testing/levelwiseSpec.ts';
 
@@ -45,6 +47,18 @@ describe('a preview of groups', () => {
       why: `Average linkage puts ${largest} of 10 classes into one of 3 groups; the largest of Ward’s would hold ${less}.`,
     });
     expect(less).toBeLessThan(largest);
+  });
+
+  it('is the same of an ensemble’s level-wise members, but for a network that is its first', async () => {
+    const alone = levelwiseSpec({ hierarchy: { levels: [3], linkage: 'average', sigma: 60 } });
+    const spec = { ...alone, method: defaultComplementary({ members: asMembers(alone.method) }) };
+    const surroundings = {
+      initial: { snapshot: { tensors: {} }, classes: [] },
+      engine: () => Promise.reject(new Error('not needed')),
+    };
+    const given = { ...spec, start: { network: 'ab'.repeat(32), as: 'round' as const } };
+    const shown = await previewHierarchy(given, tones(), surroundings);
+    expect(shown).toEqual(await preview('average'));
   });
 
   it('proposes nothing where Ward is chosen already', async () => {

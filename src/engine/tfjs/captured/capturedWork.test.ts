@@ -212,6 +212,7 @@ describe.skipIf(missing !== null)(`captured work on webgpu (${missing ?? 'presen
     { learned: null },
     { learned: { minimum: 0.05 } },
     { learned: null, auxiliaryWeight: 0.5 },
+    { learned: null, objective: { kind: 'mean-likelihood' } as const },
   ])('equals mixtures done anew: %o', async (changes) => {
     const options = levelwiseOptions(changes);
     const anew = await sampled(createLevelwiseTrainer(working(false), options));

@@ -2,12 +2,16 @@
 import type { NameEncoding } from '../spec/sections/nameEncoding.ts';
 import type {
   ColourChoice,
+  EncodingChoice,
   Fitting,
   FoldersChoice,
+  LabelsChoice,
   PixelLayout,
   ReadingChoices,
   RowsChoice,
   SizeChoice,
+  SplitsChoice,
+  TwinsChoice,
 } from './readingChoices.ts';
 
 const fittings: ReadonlySet<string> = new Set<Fitting>(['resize', 'crop', 'pad']);
@@ -68,8 +72,20 @@ export const leaveOutFlag = (which: 'broken' | 'nothing'): string => `--leave-ou
 /** The flag that chooses a column: `--label 'fine label'`, quoted as a shell needs it. */
 export const labelFlag = (name: string): string => `--label ${shellWord(name)}`;
 
+/** The flag that says what tells the labels: `--labels table`. */
+export const labelsFlag = (labels: LabelsChoice): string => `--labels ${labels}`;
+
+/** The flag that says whether words in names of folders tell splits: `--splits words`. */
+export const splitsFlag = (splits: SplitsChoice): string => `--splits ${splits}`;
+
+/** The flag that says whether names that differ in capital letters are one class: `--twins join`. */
+export const twinsFlag = (twins: TwinsChoice): string => `--twins ${twins}`;
+
+/** The flag that says what tables are encoded in: `--encoding gbk`. */
+export const encodingFlag = (encoding: EncodingChoice): string => `--encoding ${encoding}`;
+
 const shellWord = (text: string): string =>
-  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The choice that a value of `--images` makes; null where it is none. */
 export function parseImagesFlag(value: string): ReadingChoices | null {

@@ -385,7 +385,7 @@ describe('readDataset with class folders', () => {
     const reading = await readOrAsk(files);
     if (reading.kind !== 'choice') throw new Error('Nothing was asked.');
     const [{ found, alternatives }] = reading.questions;
-    expect(found).toBe('images lie in “dog” and in “dog/pug” within it');
+    expect(found).toBe('images lie in “cat” and in “cat/pug” within it');
     expect(alternatives[1].description).toBe('2 classes: “cat”, “dog”.');
     const classes = alternatives.map(
       async ({ choices }) => (await read(files, { choices })).classes,

@@ -11,17 +11,17 @@ import { readCifarDataset } from './arrays/cifarDataset.ts';
 import { readIdxDataset } from './arrays/idxDataset.ts';
 import { DataError } from './dataError.ts';
 import type { AnyDataset, Dataset } from './dataset.ts';
-import { readImageFolders } from './layout/imageFolders.ts';
 import { splitRoleOf } from './layout/splitRole.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { readParquetDataset } from './parquet/parquetDataset.ts';
+import { findPile } from './pile/findPile.ts';
+import { readImagePile } from './pile/pileDataset.ts';
 import type { ReadingTask } from './progress.ts';
 import { type Reading, UndecidedError } from './reading.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 import type { Container, LazyFile } from './sources/container.ts';
 import {
   createImageDecoder,
-  findImages,
   type ImageModules,
   notesOnRest,
   withinBytes,
@@ -199,22 +199,30 @@ async function readSorted(sorted: SortedFiles, settings: Settings): Promise<Read
   if ('kind' in opened) return { kind: 'choice', questions: [opened] };
   const containers = images.length > 0 ? [loose(sorted), ...opened] : opened;
   const beside = images.length > 0 ? [] : sorted.unknown.map(lazily);
-  const decode = createImageDecoder(settings, limits);
-  const found = await findImages(containers, decode, choices, beside, settings);
-  if ('kind' in found) return { kind: 'choice', questions: [found] };
+  const found = await findPile(containers, choices, beside, settings);
+  if (found.kind !== 'found') return { kind: 'choice', questions: [found] };
   const rest = beside.filter((file) => !found.tables.has(file));
   notes.push(...notesOnRest(settings.name, rest), ...found.notes);
-  if (found.sources.length === 0) return readArchivedArrays(containers, settings);
-  const used = archives.filter((_, index) => found.containers.includes(opened[index]));
-  const name = settings.nameFrom(used);
-  const what = found.tables.size > 0 ? 'images with a table of labels' : 'images in class folders';
-  const isLooseUsed = found.containers.some(({ isArchive }) => !isArchive);
-  const looseCount = isLooseUsed ? images.length - found.asideCount : 0;
+  if (found.images.length === 0) return readArchivedArrays(containers, settings);
+  const filled = new Set(found.images.map(({ container }) => container));
+  const used = archives.filter((_, index) => filled.has(opened[index]));
+  const what = found.images.some(({ source }) => source === 'table')
+    ? 'images with a table of labels'
+    : 'images in class folders';
+  const looseCount = found.images.filter(({ container }) => !container.isArchive).length;
   const from = [
     ...(looseCount === 0 ? [] : [formatCounted(looseCount, 'file')]),
     ...(used.length === 0 ? [] : [countOf(used)]),
   ].join(' and ');
-  return readImageFolders(found.sources, name, `${what}, ${from}`, choices, limits, settings);
+  const turns = new Map(containers.flatMap(({ files }) => files).map((file, at) => [file, at]));
+  return readImagePile(found.images, {
+    ...settings,
+    name: settings.nameFrom(used),
+    format: `${what}, ${from}`,
+    choices,
+    decoder: createImageDecoder(settings, limits),
+    turnOf: ({ image }) => turns.get(image)!,
+  });
 }
 
 const decided = (dataset: Dataset): Reading => ({ kind: 'dataset', dataset });

@@ -36,6 +36,14 @@ export type FoldersChoice = NonNullable<ReadingChoices['folders']>;
 export type LeaveOutChoice = NonNullable<ReadingChoices['leaveOut']>;
 /** Exactly these: how many, and the hash of their paths. */
 export type LeftOut = Exclude<LeaveOutChoice, string>;
+export type LabelsChoice = NonNullable<ReadingChoices['labels']>;
+
+export type SplitsChoice = NonNullable<ReadingChoices['splits']>;
+
+export type TwinsChoice = NonNullable<ReadingChoices['twins']>;
+
+/** Encodings of tables as the platform's decoder calls them. */
+export type EncodingChoice = NonNullable<ReadingChoices['encoding']>;
 
 /** One way to read the files. */
 export interface Alternative {
@@ -110,6 +118,26 @@ export interface BrokenQuestion extends Question {
   readonly broken: readonly { readonly path: string; readonly fault: string }[];
 }
 
+/** Folders, tables or names that tell different labels. */
+export interface LabelsQuestion extends Question {
+  readonly kind: 'labels';
+}
+
+/** Folders whose names speak of splits, and that may be classes. */
+export interface SplitsQuestion extends Question {
+  readonly kind: 'splits';
+}
+
+/** Class names that differ in capital letters alone. */
+export interface TwinsQuestion extends Question {
+  readonly kind: 'twins';
+}
+
+/** A table that is not UTF-8. */
+export interface EncodingQuestion extends Question {
+  readonly kind: 'encoding';
+}
+
 export type ReadingQuestion =
   | SizeQuestion
   | ColourQuestion
@@ -118,7 +146,11 @@ export type ReadingQuestion =
   | PartQuestion
   | FoldersQuestion
   | NamesQuestion
-  | BrokenQuestion;
+  | BrokenQuestion
+  | LabelsQuestion
+  | SplitsQuestion
+  | TwinsQuestion
+  | EncodingQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

@@ -4,7 +4,7 @@
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import type { DataError } from '../dataError.ts';
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { assignSplits, nameWithoutSplit } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';

@@ -1,6 +1,6 @@
 /** Which arrays hold the labels of some images, the same ones for every split. */
 import { DataError } from '../dataError.ts';
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { nameWithoutSplit, type SplitRole } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';

@@ -1,7 +1,7 @@
 /** Which NumPy arrays are images or vectors, which are labels, and which belong together. */
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';

@@ -1,5 +1,5 @@
 /** Arrays that are a class each, as Quick, Draw! has them: their names are the labels. */
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { nameOfSet } from '../layout/splitRole.ts';
 import { contentOf, type Pair } from './arrayPairs.ts';
 import type { NamedArray } from './namedArray.ts';

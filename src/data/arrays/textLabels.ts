@@ -2,7 +2,7 @@
  * Labels that NumPy saved as texts of a fixed length, of Unicode (`<U9`, four bytes a character) or
  * of bytes (`|S9`, taken as UTF-8), padded with zeros.
  */
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import type { NamedArray } from './namedArray.ts';
 import { type ArrayPlace, checkNpyLength, type NpyArray, npyError, readHeader } from './npy.ts';
 

@@ -13,7 +13,6 @@ import type { LeftOut, ReadingChoices } from '../readingChoices.ts';
 import type { StoredImage, StreamingOptions } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { fitImage } from './fitImage.ts';
-import type { LocatedImage } from './imageLayout.ts';
 import {
   type FiledImages,
   type HashOfKept,
@@ -23,7 +22,11 @@ import {
 import { type CanvasShape, ImageTally } from './imageTally.ts';
 
 /** An image that is not decoded yet. */
-export interface UndecodedImage extends LocatedImage {
+export interface UndecodedImage {
+  /** The archive or folder that it is in. */
+  readonly file: string;
+  /** Its path there, as messages name it. */
+  readonly path: string;
   /**
    * When it is its turn to be read, where that is not its place among the others: archives on disk
    * are read fastest from their start to their end.

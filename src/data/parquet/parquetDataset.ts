@@ -7,7 +7,7 @@ import { splitNames } from '../../spec/units.ts';
 import { labelledDataset } from '../arrays/labelledDataset.ts';
 import type { ImageDecoder } from '../codecs/decodedImage.ts';
 import { paintImages, type UndecodedImage } from '../layout/imageCanvas.ts';
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
@@ -235,7 +235,6 @@ function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[
       return {
         file: file.file,
         path,
-        inner: path,
         // Its share of the file: how long a cell is shows once it is read.
         size: file.bytes.length / file.rows,
         decode: async () => {

@@ -5,7 +5,7 @@
  */
 import { labelledDataset, type NumberedSplit } from '../arrays/labelledDataset.ts';
 import { arranged } from '../arrays/rowShape.ts';
-import { orderedClasses } from '../layout/imageLayout.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';

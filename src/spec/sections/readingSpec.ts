@@ -54,6 +54,25 @@ export const readingSchema = z
         },
       )
       .exactOptional(),
+    /** What tells the labels of images: folders, a table, their names before a number, or their first words. */
+    labels: z.enum(['folders', 'table', 'names', 'words']).exactOptional(),
+    /** Whether words like train and test in the names of folders tell splits, or nothing. */
+    splits: z.enum(['words', 'none']).exactOptional(),
+    /** Whether class names that differ in capital letters alone are one class. */
+    twins: z.enum(['join', 'apart']).exactOptional(),
+    /** Encoding of tables that are not UTF-8. */
+    encoding: z
+      .enum([
+        'windows-1252',
+        'windows-1251',
+        'windows-1250',
+        'macintosh',
+        'shift_jis',
+        'gbk',
+        'big5',
+        'euc-kr',
+      ])
+      .exactOptional(),
   })
   .readonly();
 

@@ -1,9 +1,9 @@
 /** Which of nested folders are the classes. */
 import { foldersFlag } from '../choiceFlags.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { quoted } from '../limits.ts';
 import type { FoldersChoice, FoldersQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
-import { orderedClasses } from './imageLayout.ts';
 
 /** The class of images in a folder, by the names from the outermost on, joined by slashes. */
 export function classOfFolder(folder: string, choice: FoldersChoice): string {

@@ -1,10 +1,10 @@
 /**
- * Images in class folders, of an archive, several, or a dropped folder, to a data set. Entries are
- * sorted by path, so that their order in the container leaves no trace; each is decoded straight
- * into its place.
+ * A pile of images, each with its split and class, as a data set: which of nested folders are the
+ * classes, whether they can be trained on, and each image decoded straight into its place.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { splitNames } from '../../spec/units.ts';
+import type { ImageDecoder } from '../codecs/decodedImage.ts';
 import { DataError } from '../dataError.ts';
 import {
   type AnyDataset,
@@ -14,18 +14,28 @@ import {
   splitsOf,
   withHash,
 } from '../dataset.ts';
+import { paintOrFile } from '../layout/imageCanvas.ts';
+import { orderedClasses } from '../layout/orderedClasses.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import type { StreamingOptions } from '../streaming/fileImages.ts';
 import { StreamedHash } from '../streaming/streamedHash.ts';
+import { undecodedOf } from './findPile.ts';
 import { classOfFolder, foldersQuestion } from './folderClasses.ts';
-import { paintOrFile, type UndecodedImage } from './imageCanvas.ts';
-import { layOutImages, orderedClasses, type PlacedPath } from './imageLayout.ts';
+import type { PileImage } from './pileImage.ts';
+import { withTraining } from './withTraining.ts';
 
-interface Placed extends PlacedPath {
-  readonly source: UndecodedImage;
+/** How a pile is to be read. */
+interface PileSettings extends ReadingTask, StreamingOptions {
+  readonly name: string;
+  readonly format: string;
+  readonly choices: ReadingChoices;
+  readonly limits: DataLimits;
+  readonly decoder: ImageDecoder;
+  /** When it is each image's turn to be read: archives are read fastest from start to end. */
+  readonly turnOf: (image: PileImage) => number;
 }
 
 /**
@@ -33,48 +43,35 @@ interface Placed extends PlacedPath {
  * folders within class folders.
  * @throws DataError for an image that is damaged, and for classes that cannot be trained on.
  */
-export async function readImageFolders(
-  sources: readonly UndecodedImage[],
-  name: string,
-  format: string,
-  choices: ReadingChoices,
-  limits: DataLimits,
-  task: ReadingTask & StreamingOptions,
+export async function readImagePile(
+  images: readonly PileImage[],
+  settings: PileSettings,
 ): Promise<Reading<AnyDataset>> {
-  const file = fileOfAll(sources);
-  const layout = layOutImages(sources);
-  const question = foldersQuestion(
-    file,
-    layout.placed.map(({ className }) => className),
-  );
+  const { name, format, choices, limits, decoder, turnOf } = settings;
+  const file = fileOfAll(images);
+  const question = foldersQuestion(file, images.map(folderOf));
   const { folders } = choices;
   if (folders === undefined && question !== null) return { kind: 'choice', questions: [question] };
-  const placed = layout.placed
-    .map(({ split, className }, index): Placed => {
-      const own = classOfFolder(className, folders ?? 'path');
-      return { split, className: own, source: sources[index] };
-    })
-    .sort((a, b) => compare(a.source.inner, b.source.inner));
-  checkClasses(placed, orderedClasses(placed.map(({ className }) => className)), file, limits);
-  const ordered = splitNames.flatMap((name) => placed.filter(({ split }) => split === name));
+  const trained = withTraining(images);
+  const placed = trained.images.map((one): PileImage => {
+    if (one.source !== 'folders') return one;
+    return { ...one, label: classOfFolder(one.label!, folders ?? 'path') };
+  });
+  checkClasses(placed, classesOf(placed), file, limits);
+  const ordered = splitNames.flatMap((split) => placed.filter((one) => one.split === split));
   const keptBut = (leftOut: ReadonlySet<number>) => {
     const kept = ordered.filter((_, index) => !leftOut.has(index));
-    const classes = orderedClasses(kept.map(({ className }) => className));
+    const classes = classesOf(kept);
     checkClasses(kept, classes, file, limits);
     return { kept, classes };
   };
-  const painted = await paintOrFile(
-    ordered.map(({ source }) => source),
-    choices,
-    limits,
-    task,
-    (leftOut) => {
-      const { kept, classes } = keptBut(leftOut);
-      const parts = labelled(kept, classes, () => new Uint8Array());
-      const labels = splitsOf(parts).map(([, split]) => split.labels);
-      return new StreamedHash((shape) => hashedHeader({ classes, shape, ...parts }), labels);
-    },
-  );
+  const sources = ordered.map((one) => undecodedOf(one, turnOf(one), decoder));
+  const painted = await paintOrFile(sources, choices, limits, settings, (leftOut) => {
+    const { kept, classes } = keptBut(leftOut);
+    const parts = labelled(kept, classes, () => new Uint8Array());
+    const labels = splitsOf(parts).map(([, split]) => split.labels);
+    return new StreamedHash((shape) => hashedHeader({ classes, shape, ...parts }), labels);
+  });
   if (painted.kind === 'undecided') return { kind: 'choice', questions: painted.questions };
   const { shape, leftOut, recorded } = painted;
   const { kept, classes } = keptBut(leftOut);
@@ -84,7 +81,7 @@ export async function readImageFolders(
     classes,
     shape,
     ...(recorded === null ? {} : { reading: { leaveOut: recorded } }),
-    notes: [...layout.notes, ...missingNotes(kept, classes), ...painted.notes],
+    notes: [...trained.notes, ...missingNotes(kept, classes), ...painted.notes],
   };
   if (painted.kind === 'filed') {
     const parts = labelled(kept, classes, (start, end) => painted.images.between(start, end));
@@ -96,14 +93,20 @@ export async function readImageFolders(
   return { kind: 'dataset', dataset: withHash({ ...told, ...labelled(kept, classes, pixelsOf) }) };
 }
 
-/** The container of all images; where there are several, faults of the whole are in none of them. */
-const fileOfAll = ([first, ...others]: readonly UndecodedImage[]): string =>
-  others.every(({ file }) => file === first.file) ? first.file : 'The files given';
+const classesOf = (images: readonly PileImage[]): string[] =>
+  orderedClasses(images.map(({ label }) => label!));
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The folder that tells an image's class; empty where something else does. */
+const folderOf = ({ source, label }: PileImage): string => (source === 'folders' ? label! : '');
+
+/** The container of all images; where there are several, faults of the whole are in none of them. */
+const fileOfAll = ([first, ...others]: readonly PileImage[]): string =>
+  others.every(({ container }) => container === first.container)
+    ? first.container.file
+    : 'The files given';
 
 function checkClasses(
-  placed: readonly Placed[],
+  all: readonly PileImage[],
   classes: readonly string[],
   file: string,
   limits: DataLimits,
@@ -116,14 +119,12 @@ function checkClasses(
       `2 to ${formatCount(limits.classes)} class folders`,
     );
   }
-  const trained = new Set(
-    placed.filter(({ split }) => split === 'train').map(({ className }) => className),
-  );
-  const untrained = placed.find(({ className }) => !trained.has(className));
+  const trained = new Set(all.flatMap(({ split, label }) => (split === 'train' ? label! : [])));
+  const untrained = all.find(({ label }) => !trained.has(label!));
   if (untrained === undefined) return;
   throw classError(
-    untrained.source.file,
-    `class ${quoted(untrained.className)} has ${untrained.split} images, as ${quoted(untrained.source.path)}, and no training images`,
+    untrained.container.file,
+    `class ${quoted(untrained.label!)} has ${untrained.split} images, as ${quoted(untrained.image.path)}, and no training images`,
     'classes with training images',
   );
 }
@@ -135,7 +136,7 @@ function classError(file: string, found: string, allowed: string): DataError {
 
 /** The splits of images that lie split after split; validation and test are null where empty. */
 function labelled<Images extends AnyImages>(
-  placed: readonly Placed[],
+  placed: readonly PileImage[],
   classes: readonly string[],
   imagesOf: (start: number, end: number) => Images,
 ) {
@@ -143,7 +144,7 @@ function labelled<Images extends AnyImages>(
   let at = 0;
   const [train, validation, test] = splitNames.map((name) => {
     const ofSplit = placed.filter(({ split }) => split === name);
-    const labels = Int32Array.from(ofSplit, ({ className }) => indexOf.get(className)!);
+    const labels = Int32Array.from(ofSplit, ({ label }) => indexOf.get(label!)!);
     const start = at;
     at += labels.length;
     return { images: imagesOf(start, at), labels };
@@ -152,10 +153,10 @@ function labelled<Images extends AnyImages>(
   return { train, validation: given(validation), test: given(test) };
 }
 
-function missingNotes(placed: readonly Placed[], classes: readonly string[]): string[] {
+function missingNotes(placed: readonly PileImage[], classes: readonly string[]): string[] {
   return (['validation', 'test'] as const).flatMap((name) => {
     const held = placed.filter(({ split }) => split === name);
-    const count = new Set(held.map(({ className }) => className)).size;
+    const count = new Set(held.map(({ label }) => label)).size;
     if (held.length === 0 || count === classes.length) return [];
     return [`${classes.length - count} of ${classes.length} classes have no ${name} images.`];
   });

@@ -159,6 +159,18 @@ describe('tables of file names', () => {
     expect(notes.join()).toContain('skipped, “classes.csv”');
   });
 
+  test('leave out rows without an image or a label, and say so', async () => {
+    const table = [...labelled, ['e.png', 'cat'], ['f.png', 'dog']].with(2, ['b.png', ' ']);
+    const { train, notes } = await read(table);
+    expect(train.labels.length).toBe(3);
+    expect(notes).toEqual([
+      'Labels were read from “pets/labels.csv”.',
+      'Images that no table names were left out: 1.',
+      '2 rows of “pets/labels.csv” name no image that is there, as “e.png”.',
+      '1 row of “pets/labels.csv” has no label; its image was left out.',
+    ]);
+  });
+
   test('ask which column is the label', async () => {
     const table = [['file', 'breed', 'age'], ...rows.map((row, index) => [...row, index % 2])];
     const reading = await readOrAsk(drop({ 'labels.csv': writeTable(table) }));
@@ -170,13 +182,7 @@ describe('tables of file names', () => {
   });
 
   const hostile: readonly [string, readonly Row[], string[]][] = [
-    [
-      'an image that is not there',
-      [...labelled, ['e.png', 'cat']],
-      ['line 6, column 1', '“e.png”'],
-    ],
     ['an image again', [...labelled, ['b', 'cat']], ['line 6, column 1', 'the image “b” again']],
-    ['no label', labelled.with(2, ['b.png', ' ']), ['line 3, column 2', 'no label']],
     [
       'a label that leads out of its folder',
       labelled.with(2, ['b.png', '../x']),
@@ -191,7 +197,6 @@ describe('tables of file names', () => {
       ],
       ['line 3, column 3', '“later”'],
     ],
-    ['a row of one cell', [...labelled, ['d.png']], ['line 6']],
   ];
   test.each(hostile)('refuse %s', async (_name, table, parts) => {
     await expectRefusal(() => read(table), ['labels.csv', ...parts]);
@@ -206,7 +211,7 @@ describe('tables of file names', () => {
     const files = [
       sourceFile('pets/x/a.png', plainPng(1)),
       sourceFile('pets/y/a.png', plainPng(2)),
-      sourceFile('pets/y/b.png', plainPng(3)),
+      sourceFile('pets/w/b.png', plainPng(3)),
       sourceFile(
         'pets/z.csv',
         writeTable([

@@ -1,0 +1,185 @@
+/** The images of archives and of files beside them, and the tables that may tell of them. */
+import type { ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
+import { findAnnotations, placeTinyImages } from '../layout/tinyImageNet.ts';
+import type { TaskOptions } from '../progress.ts';
+import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import type { Container, LazyFile } from '../sources/container.ts';
+import { imagesIn, isImageName, notesOnRest, withinBytes } from '../sources/imageSources.ts';
+import type { StoredImage } from '../streaming/fileImages.ts';
+import { layOutPile } from './layOutPile.ts';
+import { type PassOutcome, type PileImage, pileOf } from './pileImage.ts';
+import type { PileTable } from './tellByTables.ts';
+import { uniteImages } from './uniteImages.ts';
+
+/** A pile of which each image has its split, its label and its place, and is there once. */
+export interface FoundPile extends PassOutcome {
+  readonly kind: 'found';
+  /** The files that tables were read from. */
+  readonly tables: ReadonlySet<LazyFile>;
+  /** How many images have no label. */
+  readonly asideCount: number;
+}
+
+/** Tables of names are no larger, all together, in bytes; and no more. */
+const maxTableBytes = 2 ** 26;
+const maxTables = 200;
+/** What is most often a table first: of texts beside images, one each, most are none. */
+const tableNames = [/\.(csv|tsv)$/i, /\.(jsonl|ndjson)$/i, /\.(txt|json)$/i];
+
+/** What a container holds for a data set of images. */
+interface Stock {
+  readonly container: Container;
+  readonly images: readonly LazyFile[];
+  /** Tiny ImageNet's list of validation classes. */
+  readonly list: LazyFile | undefined;
+}
+
+/**
+ * The images of containers, with what tables among their files, or `beside` them, and folders say of
+ * them; no images where there are none. The outcome is a question where several readings are sensible.
+ * @throws DataError for images of a kind that is not read, and for what {@link layOutPile} and
+ * {@link uniteImages} refuse; and the signal's reason when it is aborted.
+ */
+export async function findPile(
+  containers: readonly Container[],
+  choices: ReadingChoices,
+  beside: readonly LazyFile[],
+  task: TaskOptions,
+): Promise<FoundPile | ReadingQuestion> {
+  const stocks = containers.map((container): Stock => {
+    const list = findAnnotations(container.files);
+    return { container, images: imagesIn(container), list };
+  });
+  const filled = stocks.filter(({ images }) => images.length > 0);
+  if (filled.length === 0)
+    return { kind: 'found', images: [], tables: new Set(), asideCount: 0, notes: [] };
+  const tables = await tablesOf(stocks, beside);
+  const listed: string[] = [];
+  const images: PileImage[] = [];
+  for (const stock of filled) images.push(...(await recordsOf(stock, listed)));
+  const laidOut = await layOutPile(images, [...tables.keys()], choices);
+  if (laidOut.kind !== 'laid-out') return laidOut;
+  const used = new Set([...laidOut.used].map((table) => tables.get(table)!));
+  const united = await uniteImages(laidOut.images, task);
+  return {
+    kind: 'found',
+    images: united.images,
+    tables: used,
+    asideCount: laidOut.asideCount,
+    notes: [
+      ...stocks.flatMap((stock) => notesOnStock(stock, used)),
+      ...listed,
+      ...laidOut.notes,
+      ...united.notes,
+    ],
+  };
+}
+
+/** The records of a container's images; Tiny ImageNet's list tells where its own lie. */
+async function recordsOf(
+  { container, images, list }: Stock,
+  notes: string[],
+): Promise<PileImage[]> {
+  if (list === undefined) return pileOf(container, images);
+  const content = { path: list.path, bytes: await list.read() };
+  const tiny = placeTinyImages(
+    images.map(({ path }) => path),
+    content,
+    container.file,
+  );
+  notes.push(...tiny.notes);
+  const kept = images.flatMap((image, at) => {
+    const path = tiny.placed[at];
+    return path === null ? [] : [{ image, path }];
+  });
+  return pileOf(
+    container,
+    kept.map(({ image }) => image),
+    kept.map(({ path }) => path),
+  );
+}
+
+/** The tables that may name images, in archives and beside them, with the files that they are. */
+async function tablesOf(
+  stocks: readonly Stock[],
+  beside: readonly LazyFile[],
+): Promise<Map<PileTable, LazyFile>> {
+  const rankOf = (path: string) => tableNames.findIndex((name) => name.test(path));
+  const tablesIn = (files: readonly LazyFile[], archive: Container | null, list?: LazyFile) =>
+    files
+      .filter((one) => one !== list && rankOf(one.path) !== -1)
+      .map((from) => ({ from, archive, size: from.size }));
+  const found = [
+    ...stocks.flatMap(({ container, images, list }) =>
+      container.isArchive && images.length === 0
+        ? []
+        : tablesIn(container.files, container.isArchive ? container : null, list),
+    ),
+    ...tablesIn(beside, null),
+  ].sort((a, b) => rankOf(a.from.path) - rankOf(b.from.path) || depthOf(a.from) - depthOf(b.from));
+  const read = withinBytes(found, maxTableBytes)
+    .slice(0, maxTables)
+    .map(async ({ from, archive }): Promise<[PileTable, LazyFile]> => {
+      const { path } = from;
+      const place =
+        archive === null ? { file: path, entry: null } : { file: archive.file, entry: path };
+      return [{ ...place, path, archive, bytes: await from.read() }, from];
+    });
+  return new Map(await Promise.all(read));
+}
+
+const depthOf = ({ path }: LazyFile): number => path.split('/').length;
+
+/** Notes on what a container holds besides images. */
+function notesOnStock({ container, images, list }: Stock, used: ReadonlySet<LazyFile>): string[] {
+  const { file, files, isArchive } = container;
+  if (images.length === 0 && isArchive) return [`${file}: left aside, as it holds no images.`];
+  return notesOnRest(
+    file,
+    files.filter((one) => !isImageName(one.path) && one !== list && !used.has(one)),
+  );
+}
+
+/** An image of a pile that is not decoded yet, as it is painted. */
+export const undecodedOf = (
+  { image, container }: PileImage,
+  turn: number,
+  decoder: ImageDecoder,
+): FoundImage => new FoundImage(image, container, turn, decoder);
+
+/** There may be a million of them, so that they share what they can. */
+class FoundImage {
+  constructor(
+    private readonly image: LazyFile,
+    private readonly container: Container,
+    readonly turn: number,
+    private readonly decoder: ImageDecoder,
+  ) {}
+
+  get file(): string {
+    return this.container.file;
+  }
+
+  get path(): string {
+    return this.image.path;
+  }
+
+  get size(): number {
+    return this.image.size;
+  }
+
+  get stored(): StoredImage | 'in order' {
+    const { image, origin } = this;
+    if (image.isInOrder) return 'in order';
+    return { origin, stretch: image.stretch ?? null, read: () => image.read() };
+  }
+
+  async decode() {
+    return this.decoder(await this.image.read(), this.origin);
+  }
+
+  private get origin(): ImageOrigin {
+    const { file, isArchive } = this.container;
+    return isArchive ? { file, entry: this.path } : { file: this.path, entry: null };
+  }
+}

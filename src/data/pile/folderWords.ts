@@ -1,0 +1,38 @@
+/** Names of folders that speak of what lies in them, and of no class. */
+import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+
+const splits: ReadonlyMap<string, SplitRole> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+
+/** The split that a folder is called as, to the letter; null for other names. */
+export const splitNamed = (folder: string): SplitRole | null =>
+  splits.get(folder.toLowerCase()) ?? null;
+
+/** The split that a word of a folder's name speaks of, as `seg_train` does; null for other names. */
+export const splitSpokenOf = (folder: string): SplitRole | null =>
+  splitNamed(folder) ?? splitRoleOf(folder.replace(/\d+/g, ' '));
+
+/** Called after pictures, whatever they show. */
+export const isCalledPictures = (folder: string): boolean =>
+  /^(images?|imgs?|pictures?|pics?|photos?|jpe?gs?|pngs?|frames?|samples?|input|inputs)$/i.test(
+    folder,
+  );
+
+/** Called after what goes with pictures: masks, maps, outlines. */
+export const isCalledCompanions = (folder: string): boolean =>
+  /(^|[^a-z])(masks?|segmentations?|annotations?|labels?|ground[ _-]?truths?|gt|depths?|contours?|heat[ _-]?maps?|saliency|bboxe?s?)([^a-z]|$)/i.test(
+    folder,
+  );
+
+/** Called after pictures that have no label, or are still to get one. */
+export const isCalledUnlabelled = (folder: string): boolean =>
+  /(^|[^a-z])(pred(ict(ions?|ed)?)?|unlabell?ed|unsorted|unknowns?|submissions?|to[ _-]?predict|inference|demo)([^a-z]|$)/i.test(
+    folder,
+  );

@@ -1,0 +1,105 @@
+/**
+ * Finds images by what tables call them: by their path, by its end, by their file name, with or
+ * without the extension, in capital letters or not, with slashes of either kind.
+ */
+import { extensionOf, fileNameOf } from '../archives/entryNames.ts';
+import type { PileImage } from './pileImage.ts';
+
+/** How a name was found: by its whole file name, or without its extension. */
+export type Found =
+  | { readonly kind: 'one'; readonly at: number; readonly isWhole: boolean }
+  | { readonly kind: 'several' | 'none' };
+
+/** Where a table looks for the images that it names. */
+export interface Looking {
+  /** The folder of the table, with a slash after each name, as paths of images have it. */
+  readonly folder: string;
+  /** The lowest of these that has the name is meant; null for images that the table cannot name. */
+  readonly tierOf: (at: number) => number | null;
+  /** Whether all images that it can name are of one tier. */
+  readonly isOneTier: boolean;
+  /** Whether an image lies in the folder of another split than the table's own. */
+  readonly isElsewhere: (at: number) => boolean;
+}
+
+const none: Found = { kind: 'none' };
+const several: Found = { kind: 'several' };
+
+export class ImageNames {
+  /** Images by their file names in small letters, and by those without extension. */
+  private readonly byName = new Map<string, number[]>();
+  /** Images by their paths; −1 where several containers have one so called. */
+  private readonly byPath = new Map<string, number>();
+
+  constructor(private readonly images: readonly PileImage[]) {
+    images.forEach(({ image }, at) => {
+      this.byPath.set(image.path, this.byPath.has(image.path) ? -1 : at);
+      const name = fileNameOf(image.path).toLowerCase();
+      this.add(name, at);
+      const stem = stemOf(name);
+      if (stem !== name) this.add(stem, at);
+    });
+  }
+
+  /** The image that a cell names. */
+  find(cell: string, { folder, tierOf, isOneTier, isElsewhere }: Looking): Found {
+    const path = cell
+      .trim()
+      .replaceAll('\\', '/')
+      .replace(/^([a-z]:)?\/+/i, '')
+      .replace(/^(\.\/)+/, '');
+    const name = fileNameOf(path).toLowerCase();
+    if (name === '') return none;
+    const exact = this.byPath.get(`${folder}${path}`) ?? -1;
+    if (isOneTier && exact !== -1 && tierOf(exact) !== null)
+      return { kind: 'one', at: exact, isWhole: true };
+    const called = (this.byName.get(name) ?? []).filter((at) => tierOf(at) !== null);
+    if (called.length === 0) return none;
+    const isWhole = (at: number) => fileNameOf(this.images[at].image.path).toLowerCase() === name;
+    const one = (at: number): Found => ({ kind: 'one', at, isWhole: isWhole(at) });
+    if (called.length === 1) return one(called[0]);
+    const meant = [
+      (at: number) => -tierOf(at)!,
+      // What a table's own folder holds comes before the rest.
+      (at: number) => Number(this.pathOf(at) === `${folder}${path}`),
+      (at: number) => Number(samePath(this.pathOf(at), path)),
+      (at: number) => endingAlike(this.pathOf(at), path),
+      (at: number) => Number(!isElsewhere(at)),
+      (at: number) => Number(this.pathOf(at).startsWith(folder)),
+      (at: number) => Number(isWhole(at)),
+      (at: number) => Number(fileNameOf(this.pathOf(at)) === fileNameOf(path)),
+    ].reduce<number[]>((left, scoreOf) => (left.length === 1 ? left : best(left, scoreOf)), called);
+    return meant.length === 1 ? one(meant[0]) : several;
+  }
+
+  private pathOf(at: number): string {
+    return this.images[at].image.path;
+  }
+
+  private add(name: string, at: number): void {
+    const known = this.byName.get(name);
+    if (known === undefined) this.byName.set(name, [at]);
+    else known.push(at);
+  }
+}
+
+function best(places: readonly number[], scoreOf: (at: number) => number): number[] {
+  const scores = places.map(scoreOf);
+  const most = Math.max(...scores);
+  return places.filter((_, index) => scores[index] === most);
+}
+
+function stemOf(name: string): string {
+  const extension = extensionOf(name);
+  return extension === '' ? name : name.slice(0, -extension.length - 1);
+}
+
+const samePath = (one: string, other: string): boolean => one === other || stemOf(one) === other;
+
+/** How many folders before the name two paths have in common, counted from their ends. */
+function endingAlike(path: string, other: string): number {
+  const [ours, theirs] = [path, other].map((one) => one.toLowerCase().split('/').slice(0, -1));
+  let count = 0;
+  while (count < theirs.length && ours.at(-1 - count) === theirs.at(-1 - count)) count++;
+  return count;
+}

@@ -1,0 +1,89 @@
+/**
+ * Labels of images that lie in one folder, or one a split, and are called after what they show:
+ * `cat.0.jpg`, `dog_001.png`. Names are trusted only by a person's choice.
+ */
+import { extensionOf } from '../archives/entryNames.ts';
+import { labelsFlag } from '../choiceFlags.ts';
+import type { LabelsChoice, LabelsQuestion, ReadingChoices } from '../readingChoices.ts';
+import { describeClasses } from '../tables/labelQuestion.ts';
+import { fileNameIn, type PileImage } from './pileImage.ts';
+
+/** A way to take a label from a name; null where the name has none. */
+type Way = (name: string) => string | null;
+
+const ways: readonly (readonly [LabelsChoice, string, Way])[] = [
+  [
+    'names',
+    'Classes from the names before a number',
+    (name) => /^(.*?[^\d\s._()-])[\s._()-]*\d+[\s._()-]*$/.exec(name)?.[1] ?? null,
+  ],
+  [
+    'words',
+    'Classes from the first words of names',
+    (name) => /^\p{L}[\p{L}\p{M}]*/u.exec(name)?.[0] ?? null,
+  ],
+];
+
+/** Most images of a split carry a label in their names, and labels repeat, else names say nothing. */
+const enough = 0.9;
+
+/**
+ * Images labelled by their names, where that was chosen; a question where names of several kinds
+ * repeat; null where they do not.
+ */
+export function labelByName(
+  images: readonly PileImage[],
+  file: string,
+  choices: ReadingChoices,
+): readonly PileImage[] | LabelsQuestion | null {
+  const found = ways.flatMap(([choice, title, way]) => {
+    const labels = images.map((one) => way(stemIn(one)));
+    return areLabels(labels, images) ? [{ choice, title, labels }] : [];
+  });
+  const chosen = found.find(({ choice }) => choice === choices.labels);
+  if (chosen !== undefined) {
+    return images.map(
+      (one, at): PileImage => ({
+        ...one,
+        label: chosen.labels[at],
+        source: chosen.labels[at] === null ? null : 'name',
+      }),
+    );
+  }
+  if (found.length === 0 || choices.labels === 'folders') return null;
+  const alternatives = found.map(({ choice, title, labels }) => ({
+    choices: { labels: choice },
+    title,
+    description: describeClasses([...new Set(labels.flatMap((label) => label ?? []))].sort()),
+    flag: labelsFlag(choice),
+    previews: [],
+  }));
+  const folders = {
+    choices: { labels: 'folders' as const },
+    title: 'Names say nothing',
+    description: 'Classes come from folders or tables alone.',
+    flag: labelsFlag('folders'),
+    previews: [],
+  };
+  return {
+    kind: 'labels',
+    file,
+    found: 'the images lie in no class folders, and their names may tell their classes',
+    alternatives: [...alternatives, folders],
+  };
+}
+
+function stemIn(image: PileImage): string {
+  const name = fileNameIn(image);
+  const extension = extensionOf(name);
+  return extension === '' ? name : name.slice(0, -extension.length - 1);
+}
+
+function areLabels(labels: readonly (string | null)[], images: readonly PileImage[]): boolean {
+  const train = labels.filter((_, at) => images[at].split === 'train' || images[at].split === null);
+  const counts = new Map<string, number>();
+  for (const label of train) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const named = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const areRepeated = [...counts.values()].every((count) => count > 1);
+  return counts.size > 1 && areRepeated && named >= enough * train.length;
+}

@@ -1,0 +1,80 @@
+/**
+ * Folders whose names speak of splits where that is not certain: classes end alike under them, and
+ * other folders lie beside them or they stand in different places. Only a person can say.
+ */
+import { splitsFlag } from '../choiceFlags.ts';
+import type { SplitRole } from '../layout/splitRole.ts';
+import { quoted } from '../limits.ts';
+import type { ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
+import { describeClasses } from '../tables/labelQuestion.ts';
+import { splitSpokenOf } from './folderWords.ts';
+import type { PileImage } from './pileImage.ts';
+
+interface Spoken {
+  readonly split: SplitRole;
+  /** The label without the folder that speaks of the split. */
+  readonly label: string;
+}
+
+/** Images with the splits that words speak of, where that was chosen; a question; or as they are. */
+export function askForSplitWords(
+  images: readonly PileImage[],
+  file: string,
+  choices: ReadingChoices,
+): readonly PileImage[] | SplitsQuestion {
+  const labels = new Set(
+    images.flatMap(({ label, source }) => (source === 'folders' ? (label ?? []) : [])),
+  );
+  const spoken = new Map([...labels].flatMap((label) => entryOf(label)));
+  if (!endAlike([...spoken.values()]) || choices.splits === 'none') return images;
+  if (choices.splits === 'words') {
+    return images.map((one): PileImage => {
+      const meant = one.source === 'folders' ? spoken.get(one.label ?? '') : undefined;
+      return meant === undefined ? one : { ...one, ...meant };
+    });
+  }
+  const folders = [...spoken.keys()].slice(0, 4).map(quoted).join(', ');
+  const classes = [...labels].map((label) => spoken.get(label)?.label ?? label);
+  return {
+    kind: 'splits',
+    file,
+    found: `classes end alike under folders whose names speak of splits, as ${folders}`,
+    alternatives: [
+      {
+        choices: { splits: 'words' },
+        title: 'The words tell splits',
+        description: describeClasses([...new Set(classes)].sort()),
+        flag: splitsFlag('words'),
+        previews: [],
+      },
+      {
+        choices: { splits: 'none' },
+        title: 'Every folder is a class',
+        description: describeClasses([...labels].sort()),
+        flag: splitsFlag('none'),
+        previews: [],
+      },
+    ],
+  };
+}
+
+function entryOf(label: string): [string, Spoken][] {
+  const names = label.split('/');
+  const at = names.findIndex((name) => splitSpokenOf(name) !== null);
+  if (at === -1 || names.length < 2) return [];
+  const split = splitSpokenOf(names[at])!;
+  // Classes lie in the folder that speaks of a split, or hold it.
+  const below = names.slice(at + 1).filter((name) => splitSpokenOf(name) !== split);
+  const own = below.length > 0 ? below : names.slice(0, at);
+  return own.length === 0 ? [] : [[label, { split, label: own.join('/') }]];
+}
+
+/** Whether two different splits have a class in common. */
+function endAlike(spoken: readonly Spoken[]): boolean {
+  const splits = new Map<string, SplitRole>();
+  return spoken.some(({ split, label }) => {
+    const known = splits.get(label) ?? split;
+    splits.set(label, known);
+    return known !== split;
+  });
+}

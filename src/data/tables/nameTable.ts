@@ -1,0 +1,153 @@
+/**
+ * A table of names judged by its cells: the column in which nearly every cell names an image, the
+ * one that tells their labels (or a column for each class, one of which is 1), and perhaps one of
+ * splits. What a header says decides only among columns that fit.
+ */
+import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import type { CellRow } from './tableCells.ts';
+import { labelColumns, rowNumberColumns } from './tableLabels.ts';
+
+/** Whether a cell names an image: one, several, or none; and whether by its whole file name. */
+export type NamesImage = (cell: string) => 'whole' | 'stem' | 'several' | 'none';
+
+export interface NameTable {
+  /** Names of the columns; null where the first row names an image already. */
+  readonly header: readonly string[] | null;
+  /** The rows below the header. */
+  readonly rows: readonly CellRow[];
+  readonly fileColumn: number;
+  readonly splitColumn: number | null;
+  /** The columns that may be the labels: one, several to choose from, or none. */
+  readonly labelColumns: readonly number[];
+  /** Whether the header, or a choice, says so; else cells alone do. */
+  readonly isLabelled: boolean;
+  /** The columns of which one is 1 in each row, where those tell the labels. */
+  readonly classColumns: readonly number[];
+  /** Rows whose cell names an image. */
+  readonly named: number;
+}
+
+const fileNames = /^((file|image|img)[ _]?(name|path|file|id)?|path|id|name)$/i;
+const splitNames = /^(split|subset|set|partition|fold|usage|dataset[ _]?type)$/i;
+/** So many rows tell which column names images. */
+const tellingRows = 2000;
+/** Columns that are looked at for names, from either side. */
+const outerColumns = 32;
+
+/** The name of a column: its header's, else its number. */
+export const nameOfColumn = (header: readonly string[] | null, column: number): string =>
+  header?.[column] || `column ${column + 1}`;
+
+/** What a table of names says where; null for one that names no image. */
+export function judgeNames(
+  all: readonly CellRow[],
+  namesImage: NamesImage,
+  label: string | undefined,
+): NameTable | null {
+  if (all.length === 0) return null;
+  const fileColumn = columnOfNames(all, namesImage);
+  if (fileColumn === null) return null;
+  const [first] = all;
+  const isHeader = all.length > 1 && namesImage(first.cells[fileColumn] ?? '') === 'none';
+  const header = isHeader ? first.cells : null;
+  const rows = isHeader ? all.slice(1) : all;
+  const named = rows.filter(({ cells }) => namesImage(cells[fileColumn] ?? '') !== 'none').length;
+  const width = Math.max(...all.slice(0, tellingRows).map(({ cells }) => cells.length));
+  const numbered = header === null ? [] : rowNumberColumns(header);
+  const others = Array.from({ length: width }, (_, column) => column).filter(
+    (column) => column !== fileColumn,
+  );
+  const chosen = others.filter((column) => nameOfColumn(header, column) === label);
+  const splitColumn = columnOfSplits(
+    rows,
+    header,
+    others.filter((one) => !chosen.includes(one)),
+  );
+  const free = others.filter((column) => column !== splitColumn && !numbered.includes(column));
+  const called = header === null ? [] : labelColumns(header).filter((one) => free.includes(one));
+  const base = { header, rows, fileColumn, splitColumn, named };
+  const classColumns = oneHotColumns(rows, free);
+  // A class may be called as columns of labels are: `y` beside `x`.
+  const isOneHot = classColumns.length > 1 && called.every((one) => classColumns.includes(one));
+  if (chosen.length > 0 || (called.length > 0 && !isOneHot)) {
+    const columns = chosen.length > 0 ? chosen.slice(0, 1) : called;
+    return { ...base, labelColumns: columns, isLabelled: true, classColumns: [] };
+  }
+  if (isOneHot) return { ...base, labelColumns: [], isLabelled: header !== null, classColumns };
+  const likely = free.filter((column) => looksLikeLabels(rows, column));
+  const only = free.length === 1 && isWhole(rows, free[0]) ? free : [];
+  const columns = likely.length > 0 ? likely : only;
+  return { ...base, labelColumns: columns, isLabelled: false, classColumns: [] };
+}
+
+/** The column whose cells name most images, by their whole names before those without extension. */
+function columnOfNames(all: readonly CellRow[], namesImage: NamesImage): number | null {
+  const step = Math.max(1, Math.floor(all.length / tellingRows));
+  const told = all.filter((_, at) => at % step === 0);
+  const width = Math.max(...told.map(({ cells }) => cells.length));
+  const worth = { whole: 1, stem: 0.5, several: 0.25, none: 0 } as const;
+  let best = { column: -1, score: 0 };
+  for (let column = 0; column < width; column++) {
+    if (column >= outerColumns && column < width - outerColumns) continue;
+    let score = 0;
+    for (const { cells } of told) score += worth[namesImage(cells[column] ?? '')];
+    // Of columns that name as many, the one that is called so.
+    if (fileNames.test(all[0].cells[column] ?? '')) score *= 1.01;
+    if (score > best.score) best = { column, score };
+  }
+  return best.score === 0 ? null : best.column;
+}
+
+/** A column that is called after splits and holds some, or holds nothing else. */
+function columnOfSplits(
+  rows: readonly CellRow[],
+  header: readonly string[] | null,
+  columns: readonly number[],
+): number | null {
+  const found = columns.find((column) => {
+    const name = header?.[column] ?? '';
+    if (header !== null && labelColumns([name]).length > 0) return false;
+    const cells = new Set(
+      rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== ''),
+    );
+    const roles = [...cells].filter((cell) => splitRoleOf(cell) !== null);
+    if (splitNames.test(name)) return roles.length > 0;
+    return roles.length > 1 && roles.length === cells.size;
+  });
+  return found ?? null;
+}
+
+/** The split that a cell names among those of its column, public test images being for validation. */
+export function splitOfCell(cell: string, hasPrivate: boolean): SplitRole | null {
+  const role = splitRoleOf(cell);
+  return hasPrivate && role === 'test' && /public/i.test(cell) ? 'validation' : role;
+}
+
+/** The columns of 0 and 1 of which each row, nearly, has one 1. */
+function oneHotColumns(rows: readonly CellRow[], columns: readonly number[]): number[] {
+  const binary = columns.filter((column) =>
+    rows.every(({ cells }) => /^[01](\.0*)?$/.test(cells[column] ?? '')),
+  );
+  if (binary.length < 2) return [];
+  const ones = rows.map(
+    ({ cells }) => binary.filter((column) => Number(cells[column]) === 1).length,
+  );
+  const single = ones.filter((count) => count === 1).length;
+  const isOneHot = ones.every((count) => count <= 1) && 2 * single > rows.length;
+  return isOneHot ? binary : [];
+}
+
+/** Whether a column tells rows apart in groups: some values again, at least two, and no measurements. */
+function looksLikeLabels(rows: readonly CellRow[], column: number): boolean {
+  const cells = rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== '');
+  const distinct = new Set(cells);
+  if (distinct.size < 2 || distinct.size === cells.length) return false;
+  return [...distinct].every((cell) => !isFraction(cell));
+}
+
+/** Whether a column has no measurements. */
+const isWhole = (rows: readonly CellRow[], column: number): boolean =>
+  rows.every(({ cells }) => !isFraction(cells[column] ?? ''));
+
+const isFraction = (cell: string): boolean =>
+  cell !== '' && !Number.isInteger(Number(cell)) && !Number.isNaN(Number(cell));

@@ -30,6 +30,15 @@ export async function dropFiles(
 ): Promise<void> {
   const folder = droppedFolder(files);
   const dragged = [...new Set(files.map(({ name }) => join(folder, name.split('/')[0])))];
+  await dropPaths(page, dragged, zoneName);
+}
+
+/** Drops files and folders of the disk onto a drop zone of the page. */
+export async function dropPaths(
+  page: Page,
+  dragged: readonly string[],
+  zoneName: 'data' | 'tree' = 'data',
+): Promise<void> {
   const named =
     zoneName === 'tree'
       ? '[data-drop-zone="tree"]'
@@ -40,7 +49,7 @@ export async function dropFiles(
   if (box === null) throw new Error('There is no drop zone on the page');
   const place = { x: box.x + box.width / 2, y: box.y + 8 };
   const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: dragged, dragOperationsMask: 1 };
+  const data = { items: [], files: [...dragged], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, ...place, data });
   }

@@ -41,7 +41,10 @@ const [comparePage, aboutPage] = [<ComparePage key="compare" />, <AboutPage key=
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
-  const hasData = useWorkbench(({ data }) => heldData(data) !== null);
+  // To draw a whole data set is too much for the task in which it came.
+  const dataOrFirst = useDrawnAfter(
+    useWorkbench(({ data }) => (heldData(data) === null ? 'first' : 'data')),
+  );
   // The bar answers the click at once, the page follows.
   const page = useDrawnAfter(useWorkbench((state) => state.page));
   useStoredData();
@@ -76,7 +79,7 @@ export function App() {
       </div>
       <ReadingDialog />
       <AddRounds />
-      <KeptPage isOpen={page === 'data'}>{hasData ? dataPage : firstVisit}</KeptPage>
+      <KeptPage isOpen={page === 'data'}>{dataOrFirst === 'data' ? dataPage : firstVisit}</KeptPage>
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
       <KeptPage isOpen={page === 'runs'}>{runsPage}</KeptPage>
       <KeptPage isOpen={page === 'compare'}>{comparePage}</KeptPage>

@@ -2,7 +2,7 @@ import type { DropItem } from 'react-aria-components';
 import { describe, expect, it } from 'vitest';
 import { filesAtOnce, type PathedFile } from '../worker/pile/dropped.ts';
 import { filesIn, pileOfDrop } from './droppedFiles.ts';
-import { DroppedHandles } from './droppedHandles.ts';
+import { DroppedFolders } from './droppedFolders.ts';
 
 const file = (name: string): DropItem =>
   ({ kind: 'file', name, getFile: async () => new File([name], name) }) as unknown as DropItem;
@@ -14,11 +14,11 @@ const folder = (name: string, inside: readonly DropItem[]): DropItem =>
       yield* inside;
     },
   }) as unknown as DropItem;
-const none = new DroppedHandles();
+const none = new DroppedFolders();
 
 /** Handles as a browser gives them for the folders of a drop. */
-function handlesFor(...names: string[]): DroppedHandles {
-  const handles = new DroppedHandles();
+function handlesFor(...names: string[]): DroppedFolders {
+  const handles = new DroppedFolders();
   const items = names.map((name) => ({
     kind: 'file',
     webkitGetAsEntry: () => ({ name, isDirectory: true }),

@@ -1,8 +1,9 @@
 /** Dropped files and folders: as a pile for the worker, or as a flat list where they are few. */
-import type { DirectoryDropItem, DropItem } from 'react-aria-components';
+import type { DropItem } from 'react-aria-components';
 import { type Pile, pileOfFiles, pileWith } from '../store/data/pile.ts';
 import { type Dropped, filesAtOnce, type PathedFile } from '../worker/pile/dropped.ts';
-import type { DroppedHandles } from './droppedHandles.ts';
+import type { DroppedFolders } from './droppedFolders.ts';
+import { type FoundFolder, folderOfItem } from './foundFolder.ts';
 
 /** The page finds no more: so many are refused by the worker, before they are read. */
 const mostFiles = 500_001;
@@ -16,32 +17,33 @@ type Thing = Exclude<DropItem, { kind: 'text' }>;
  */
 export async function pileOfDrop(
   items: Iterable<DropItem>,
-  handles: DroppedHandles,
+  folders: DroppedFolders,
 ): Promise<Pile | null> {
   const things = [...items].filter((item): item is Thing => item.kind !== 'text');
   const [first] = things;
   if (first === undefined) return null;
   const files: File[] = [];
-  const known: Dropped[] = [];
-  const unlisted: DirectoryDropItem[] = [];
+  const dropped: Dropped[] = [];
+  const unlisted: FoundFolder[] = [];
   for (const thing of things) {
     if (thing.kind === 'file') {
       files.push(await thing.getFile());
       continue;
     }
-    const handle = await handles.take(thing.name);
-    if (handle === null) unlisted.push(thing);
-    else known.push({ kind: 'directory', handle });
+    const folder = await folders.take(thing.name);
+    if (folder?.kind === 'handle') dropped.push({ kind: 'directory', handle: folder.handle });
+    else unlisted.push(folder?.folder ?? folderOfItem(thing));
   }
   if (files.length === things.length) return pileOfFiles(files);
   const title = things.length === 1 ? first.name : `${things.length} files and folders`;
-  const given = files.map((file) => ({ file, path: file.name }));
-  const dropped: Dropped[] = [...known, { kind: 'files', files: given }];
+  if (files.length > 0) {
+    dropped.push({ kind: 'files', files: files.map((file) => ({ file, path: file.name })) });
+  }
   return pileWith(title, dropped, unlisted.length === 0 ? null : () => inPieces(unlisted));
 }
 
 /** The files of folders in pieces, as they are found. */
-async function* inPieces(folders: readonly DirectoryDropItem[]): AsyncGenerator<PathedFile[]> {
+async function* inPieces(folders: readonly FoundFolder[]): AsyncGenerator<PathedFile[]> {
   let piece: PathedFile[] = [];
   let count = 0;
   for await (const found of filesOf(folders, '')) {
@@ -55,14 +57,16 @@ async function* inPieces(folders: readonly DirectoryDropItem[]): AsyncGenerator<
 }
 
 async function* filesOf(
-  folders: readonly DirectoryDropItem[],
+  folders: readonly FoundFolder[],
   above: string,
 ): AsyncGenerator<PathedFile> {
   for (const folder of folders) {
     const path = `${above}${folder.name}/`;
-    for await (const entry of folder.getEntries()) {
-      if (entry.kind === 'directory') yield* filesOf([entry], path);
-      else yield { file: await entry.getFile(), path: `${path}${entry.name}` };
+    for await (const part of folder.parts()) {
+      for (const found of part) {
+        if (found instanceof File) yield { file: found, path: `${path}${found.name}` };
+        else yield* filesOf([found], path);
+      }
     }
   }
 }
@@ -73,7 +77,7 @@ export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
   for (const item of items) {
     if (item.kind === 'file') files.push(await item.getFile());
     if (item.kind !== 'directory') continue;
-    for await (const { file } of filesOf([item], '')) files.push(file);
+    for await (const { file } of filesOf([folderOfItem(item)], '')) files.push(file);
   }
   return files;
 }

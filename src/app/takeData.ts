@@ -4,15 +4,15 @@ import type { Preset } from '../spec/presets/preset.ts';
 import { type Pile, pileOfFiles } from '../store/data/pile.ts';
 import { actions } from '../store/useWorkbench.ts';
 import { pileOfDrop } from './droppedFiles.ts';
-import type { DroppedHandles } from './droppedHandles.ts';
+import type { DroppedFolders } from './droppedFolders.ts';
 import { pickFolder } from './pickFolder.ts';
 
 /** Reads dropped things: a log is shown again, anything else is taken as a data set. */
 export async function takeDropped(
   items: Iterable<DropItem>,
-  handles: DroppedHandles,
+  folders: DroppedFolders,
 ): Promise<void> {
-  await takePile(await pileOfDrop(items, handles));
+  await takePile(await pileOfDrop(items, folders));
 }
 
 /** As {@link takeDropped}, with files from a dialog. */

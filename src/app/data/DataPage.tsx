@@ -6,6 +6,7 @@ import { ArrowDown, ArrowRight } from 'lucide-react';
 import { Fragment, useRef } from 'react';
 import { formatCount, formatDuration, formatHash } from '../../lib/numberFormat.ts';
 import { heldData } from '../../store/data/dataSet.ts';
+import { useDrawnAfter } from '../../store/pacing/useDrawnAfter.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import type { DatasetView } from '../../worker/protocol.ts';
@@ -22,7 +23,7 @@ import { SplitSection } from './sections/SplitSection.tsx';
 
 /** The data set at hand: what it holds, how it is split, how it is changed on the way in. */
 export function DataPage() {
-  const view = useWorkbench(({ data }) => heldData(data));
+  const view = useDrawnAfter(useWorkbench(({ data }) => heldData(data)));
   const rail = useRef<HTMLElement>(null);
   if (view === null) return null;
   const showRail = () => {

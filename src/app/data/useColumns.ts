@@ -6,9 +6,11 @@ export function useColumns(element: RefObject<HTMLElement | null>, tileWidth: nu
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
-    const measure = () => setColumns(Math.max(1, Math.floor(current.clientWidth / tileWidth)));
-    measure();
-    const sizes = new ResizeObserver(measure);
+    // Hears of the first size too, once the page is laid out and before it is painted: to ask for it
+    // here would have the whole page laid out within the task that draws it.
+    const sizes = new ResizeObserver(() =>
+      setColumns(Math.max(1, Math.floor(current.clientWidth / tileWidth))),
+    );
     sizes.observe(current);
     return () => sizes.disconnect();
   }, [element, tileWidth]);

@@ -37,7 +37,7 @@ export function useVisibleRows(
     const later = () => {
       if (frame === 0) frame = requestAnimationFrame(measure);
     };
-    measure();
+    // Hears of the first sizes too, in the frame after they are laid out.
     const sizes = new ResizeObserver(later);
     sizes.observe(document.body);
     if (list.current !== null) sizes.observe(list.current);

@@ -1,0 +1,77 @@
+/** What the page's thread was kept busy by, as the browser traces it. */
+import type { Browser, Page } from '@playwright/test';
+
+/** A task of the page's thread, in milliseconds. */
+export interface ThreadTask {
+  /** From its beginning to its end, also while other programs had the core. */
+  readonly wall: number;
+  /** In which the thread computed. */
+  readonly computing: number;
+}
+
+export interface ThreadWatch {
+  /** From when files came to when the data set that they are was on the page. */
+  readonly seconds: number;
+  /** In that time, and the second after. */
+  readonly tasks: readonly ThreadTask[];
+}
+
+/** An event of Chromium's trace; times in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** Marks in the page when files come; to be called before the page is opened. */
+export async function markFiles(page: Page): Promise<void> {
+  await page.addInitScript(markComing);
+}
+
+/** Watches from when files come until `held` is waited for. */
+export async function watchThread(
+  browser: Browser,
+  page: Page,
+  held: () => Promise<void>,
+): Promise<ThreadWatch> {
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await held();
+  await page.evaluate(() => void performance.mark('files-held'));
+  await page.waitForTimeout(1000);
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    readonly traceEvents: readonly TraceEvent[];
+  };
+  const events = trace.traceEvents;
+  const came = events.find(({ name }) => name === 'files-came');
+  const end = events.find(({ name }) => name === 'files-held');
+  if (came === undefined || end === undefined) throw new Error('The page was not watched.');
+  const tasks = events.filter(
+    ({ name, ph, pid, tid, ts }) =>
+      name.endsWith('RunTask') &&
+      ph === 'X' &&
+      pid === came.pid &&
+      tid === came.tid &&
+      ts >= came.ts,
+  );
+  return {
+    seconds: (end.ts - came.ts) / 1e6,
+    tasks: tasks.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, computing: tdur / 1000 })),
+  };
+}
+
+/** Runs in the page. What the browser did before files came, as listing a folder itself, is left out. */
+function markComing(): void {
+  addEventListener('drop', () => performance.mark('files-came'), { capture: true, once: true });
+  // A field that is on no page tells no document: its own click is where one gets hold of it.
+  const { click } = HTMLInputElement.prototype;
+  HTMLInputElement.prototype.click = function () {
+    if (this.type === 'file') {
+      this.addEventListener('change', () => performance.mark('files-came'), { once: true });
+    }
+    click.call(this);
+  };
+}

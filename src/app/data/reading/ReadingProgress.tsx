@@ -4,7 +4,7 @@ import type { DataState } from '../../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
 import { announcementAfter, silence } from './announcement.ts';
-import { progressShare, progressText } from './progressText.ts';
+import { type ProgressWords, progressShare, progressWords, textOf } from './progressText.ts';
 import styles from './ReadingProgress.module.css';
 
 /** What is being read, how far, and the way to give it up; nothing while nothing is. */
@@ -12,26 +12,31 @@ export function ReadingProgress() {
   const data = useWorkbench((state) => state.data);
   const isAsking = useWorkbench(({ asked }) => asked !== null);
   const isReading = data.phase === 'reading';
-  const text = isReading ? textOf(data, isAsking) : '';
+  const words = isReading ? wordsOf(data, isAsking) : null;
   const stage = isReading ? `${data.what}, ${isAsking ? 'asked' : data.progress?.stage}` : null;
   return (
     <>
-      {isReading && <Progress text={text} share={progressShare(data.progress)} />}
-      <Announced stage={stage} text={text} />
+      {isReading && words !== null && (
+        <Progress words={words} share={progressShare(data.progress)} />
+      )}
+      <Announced stage={stage} text={words === null ? '' : textOf(words)} />
     </>
   );
 }
 
-const textOf = ({ what, progress }: Extract<DataState, { phase: 'reading' }>, isAsking: boolean) =>
-  isAsking ? `${what} waits for your answer` : progressText(what, progress);
+const wordsOf = (
+  { what, progress }: Extract<DataState, { phase: 'reading' }>,
+  isAsking: boolean,
+): ProgressWords =>
+  isAsking ? { doing: `${what} waits for your answer`, far: null } : progressWords(what, progress);
 
 interface ProgressProps {
-  readonly text: string;
+  readonly words: ProgressWords;
   /** In [0, 1]; null where it is not known. */
   readonly share: number | null;
 }
 
-function Progress({ text, share }: ProgressProps) {
+function Progress({ words: { doing, far }, share }: ProgressProps) {
   return (
     <div className={styles.reading}>
       <ProgressBar
@@ -39,7 +44,9 @@ function Progress({ text, share }: ProgressProps) {
         value={(share ?? 0) * 100}
         isIndeterminate={share === null}
       >
-        <Label className={styles.text}>{text}</Label>
+        <Label className={styles.text}>
+          <span className={styles.doing}>{doing}</span> {far !== null && <span>{far}</span>}
+        </Label>
         <span className={styles.track}>
           <span
             className={styles.fill}

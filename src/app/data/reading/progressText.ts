@@ -9,16 +9,30 @@ const stages: Readonly<Record<LoadProgress['stage'], string>> = {
   keep: 'Storing',
 };
 
-/** `Reading leaves.zip… 1,204 of 12,000 images`. */
-export function progressText(what: string, progress: LoadProgress | null): string {
-  if (progress === null) return `Reading ${what}…`;
+/** What is done, and how far it has come. */
+export interface ProgressWords {
+  readonly doing: string;
+  /** Null until something is known. */
+  readonly far: string | null;
+}
+
+/** `Reading leaves.zip…` and `1,204 of 12,000 images`. */
+export function progressWords(what: string, progress: LoadProgress | null): ProgressWords {
+  if (progress === null) return { doing: `Reading ${what}…`, far: null };
   const { stage, done, total, unit } = progress;
   const amount = (value: number) => (unit === 'bytes' ? formatBytes(value) : formatCount(value));
   const noun = unit === 'images' ? ' images' : stage === 'list' ? ' files' : '';
   const far =
     total === null ? `${amount(done)}${noun}` : `${amount(done)} of ${amount(total)}${noun}`;
-  return `${stages[stage]} ${what}… ${far}`;
+  return { doing: `${stages[stage]} ${what}…`, far };
 }
+
+/** `Reading leaves.zip… 1,204 of 12,000 images`. */
+export const textOf = ({ doing, far }: ProgressWords): string =>
+  far === null ? doing : `${doing} ${far}`;
+
+export const progressText = (what: string, progress: LoadProgress | null): string =>
+  textOf(progressWords(what, progress));
 
 /** How much is done, in [0, 1]; null where that is not known. */
 export function progressShare(progress: LoadProgress | null): number | null {

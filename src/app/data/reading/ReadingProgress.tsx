@@ -3,8 +3,9 @@ import { Label, ProgressBar } from 'react-aria-components';
 import type { DataState } from '../../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Button } from '../../controls/Button.tsx';
+import { useNarrow } from '../../useWidthClass.ts';
 import { announcementAfter, silence } from './announcement.ts';
-import { type ProgressWords, progressShare, progressWords, textOf } from './progressText.ts';
+import { type ProgressWords, progressShare, progressWords, wordsAsText } from './progressText.ts';
 import styles from './ReadingProgress.module.css';
 
 /** What is being read, how far, and the way to give it up; nothing while nothing is. */
@@ -19,7 +20,7 @@ export function ReadingProgress() {
       {isReading && words !== null && (
         <Progress words={words} share={progressShare(data.progress)} />
       )}
-      <Announced stage={stage} text={words === null ? '' : textOf(words)} />
+      <Announced stage={stage} text={words === null ? '' : wordsAsText(words)} />
     </>
   );
 }
@@ -37,6 +38,7 @@ interface ProgressProps {
 }
 
 function Progress({ words: { doing, far }, share }: ProgressProps) {
+  const isNarrow = useNarrow();
   return (
     <div className={styles.reading}>
       <ProgressBar
@@ -55,7 +57,7 @@ function Progress({ words: { doing, far }, share }: ProgressProps) {
           />
         </span>
       </ProgressBar>
-      <Button size="small" onPress={() => actions().cancelReading()}>
+      <Button size={isNarrow ? 'medium' : 'small'} onPress={() => actions().cancelReading()}>
         Cancel
       </Button>
     </div>

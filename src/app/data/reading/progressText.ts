@@ -28,11 +28,11 @@ export function progressWords(what: string, progress: LoadProgress | null): Prog
 }
 
 /** `Reading leaves.zip… 1,204 of 12,000 images`. */
-export const textOf = ({ doing, far }: ProgressWords): string =>
+export const wordsAsText = ({ doing, far }: ProgressWords): string =>
   far === null ? doing : `${doing} ${far}`;
 
 export const progressText = (what: string, progress: LoadProgress | null): string =>
-  textOf(progressWords(what, progress));
+  wordsAsText(progressWords(what, progress));
 
 /** How much is done, in [0, 1]; null where that is not known. */
 export function progressShare(progress: LoadProgress | null): number | null {

@@ -129,7 +129,7 @@ export const classCases: readonly HostileCase[] = [
     'a class that is only validated',
     zipped('train/a/1.png', 'train/b/1.png', 'val/constructor/1.png'),
     'class folders',
-    'class “constructor” has test images, as “val/constructor/1.png”, and no training images',
+    'class “constructor” has validation images, as “val/constructor/1.png”, and no training images',
     forTested,
   ),
   folders(

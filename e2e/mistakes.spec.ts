@@ -19,8 +19,9 @@ test('a cell of the confusion matrix opens its images, a mistake tells every mod
   await openWith(page, poorSpec());
   await trainToTheEnd(page);
   // A second run on the same test images, to hold the first against.
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  await train.click();
+  await expect(train).toBeEnabled({ timeout: 60_000 });
   await room(page, 'Confusion').click();
   const matrix = page.getByRole('figure', { name: 'Confusion matrix' });
   await matrix

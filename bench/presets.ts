@@ -20,7 +20,7 @@ import { presets } from '../src/spec/presets/presets.ts';
 import { type RunState, reduceRun } from '../src/spec/run/runState.ts';
 import { measuredPresets, measuredText } from './presets/measuredPresets.ts';
 import { datasetsBySource, presetFiles } from './presets/presetData.ts';
-import { appendRow, isMeasured, measuredSpec, rowOf, rowsIn } from './presets/presetRow.ts';
+import { appendRow, measuredSpec, rowMeasured, rowOf, rowsIn } from './presets/presetRow.ts';
 import { chosen } from './steps/options.ts';
 import { deviceNames } from './steps/stepper.ts';
 
@@ -73,8 +73,9 @@ writeMeasured();
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
   for (const { id, spec: preset } of asked) {
     const spec = measuredSpec(preset, seed, device);
-    if (isMeasured(rowsIn(file), id, spec)) {
-      console.log(`${id}, seed ${seed}: measured before`);
+    const before = rowMeasured(rowsIn(file), spec);
+    if (before !== undefined) {
+      console.log(`${id}, seed ${seed}: measured before, as ${before.preset}`);
       continue;
     }
     const files = presetFiles(spec.dataset.source, process.env.ESPALIER_DATA);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { measured } from '../../src/spec/presets/measuredErrors.ts';
 import { presetOf } from '../../src/spec/presets/presets.ts';
 import { measuredPresets } from './measuredPresets.ts';
-import { isMeasured, measuredSpec, rowsIn } from './presetRow.ts';
+import { measuredSpec, rowMeasured, rowsIn } from './presetRow.ts';
 
 interface Weights {
   readonly runs: readonly { readonly variant: string; readonly top1: number }[];
@@ -41,10 +41,9 @@ it('a preset that was changed since it was measured counts as not measured', () 
   const preset = presetOf('mnist-mlp-quick');
   if (preset === undefined) throw new Error('no preset');
   const spec = measuredSpec(preset.spec, 1, 'wasm');
-  expect(isMeasured(rows, preset.id, spec)).toBe(true);
+  expect(rowMeasured(rows, spec)?.preset).toBe(preset.id);
   const longer = { ...spec, training: { ...spec.training, epochs: 11 } };
-  expect(isMeasured(rows, preset.id, longer)).toBe(false);
-  expect(isMeasured(rows, 'mnist-mlp-joint', spec)).toBe(false);
+  expect(rowMeasured(rows, longer)).toBeUndefined();
   const told = measuredPresets(rows.map((row) => ({ ...row, specHash: 'other' })));
   expect(told).toEqual({});
 });

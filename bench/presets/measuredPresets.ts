@@ -2,7 +2,7 @@
 import { networkCountOf } from '../../src/spec/methods/methodFacts.ts';
 import type { MeasuredPreset } from '../../src/spec/presets/measuredErrors.ts';
 import { presets } from '../../src/spec/presets/presets.ts';
-import { measuredSpec, type PresetRow, presetHash } from './presetRow.ts';
+import { measuredSpec, type PresetRow, rowMeasured } from './presetRow.ts';
 
 /** The seed whose figures are told. */
 const seed = 1;
@@ -10,8 +10,7 @@ const seed = 1;
 /** By id, in the order of the presets; none of one that was changed since, or not measured on WASM. */
 export function measuredPresets(rows: readonly PresetRow[]): Record<string, MeasuredPreset> {
   const measured = presets.flatMap(({ id, spec }) => {
-    const hash = presetHash(measuredSpec(spec, seed, 'wasm'));
-    const row = rows.findLast((one) => one.preset === id && one.specHash === hash);
+    const row = rowMeasured(rows, measuredSpec(spec, seed, 'wasm'));
     if (row === undefined) return [];
     return [[id, toldOf(row, networkCountOf(spec.method))] as const];
   });

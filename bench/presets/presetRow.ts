@@ -59,9 +59,16 @@ export function presetHash(spec: ExperimentSpec): string {
   return specHash({ ...spec, dataset: { ...spec.dataset, hash: null } });
 }
 
-/** Whether that very experiment is measured: a preset that was changed since is not. */
-export function isMeasured(rows: readonly PresetRow[], id: string, spec: ExperimentSpec): boolean {
-  return rows.some((row) => row.preset === id && row.specHash === presetHash(spec));
+/**
+ * The row of that very experiment, which several presets may have; undefined where none is measured: a
+ * preset that was changed since is not.
+ */
+export function rowMeasured(
+  rows: readonly PresetRow[],
+  spec: ExperimentSpec,
+): PresetRow | undefined {
+  const hash = presetHash(spec);
+  return rows.findLast((row) => row.specHash === hash);
 }
 
 /** What a run cost. */

@@ -116,6 +116,21 @@ describe('images in files', () => {
     );
   });
 
+  test('are counted once for their normalisation, and again where that failed', async () => {
+    const { train } = streamed(made(40, null), 1);
+    const images = train.images as StreamedImages;
+    let passes = 0;
+    const count = async () => {
+      passes++;
+      if (passes === 1) throw new Error('gone');
+      return passes;
+    };
+    await expect(images.once('pass', count)).rejects.toThrow('gone');
+    expect(await images.once('pass', count)).toBe(2);
+    expect(await images.at([...train.labels.keys()]).once('pass', count)).toBe(2);
+    expect(await images.at([1, 0]).once('pass', count)).toBe(3);
+  });
+
   test('have the same duplicates', () => {
     const dataset = made(40, 6);
     const options = { ...defaultSpec.dataset, seed: 1, dropLeaked: false };

@@ -40,7 +40,7 @@ export function streamedSupply(
 
 /**
  * How to normalise the images of a run as `createNormaliser` does: where bytes have to be counted,
- * on the first call, in one pass over the training images.
+ * on the first call for these training images, in one pass over them.
  */
 export function streamedNormaliser(
   train: StreamedImages,
@@ -48,12 +48,7 @@ export function streamedNormaliser(
   kind: Normalisation,
 ): () => Promise<Normaliser> {
   const given = givenNormaliser(shape, kind);
-  let counted: Promise<Normaliser> | null = null;
-  return async () => {
-    if (given !== null) return given;
-    counted ??= countValues(train, shape);
-    return counted;
-  };
+  return async () => given ?? train.once('value counts', () => countValues(train, shape));
 }
 
 async function countValues(train: StreamedImages, shape: ImageShape): Promise<Normaliser> {

@@ -4,6 +4,8 @@
  * what they were when the data set was read, or an error.
  */
 
+import { hashBytes } from '../../lib/hash.ts';
+
 /** Bytes of an image's digest. */
 export const digestLength = 16;
 
@@ -20,6 +22,9 @@ export interface ImageStream {
    */
   gather(places: Uint32Array, digests: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** What was made of images, by their stream and their places in it. */
+const made = new WeakMap<ImageStream, Map<string, Promise<unknown>>>();
 
 /** Some images of a stream, in some order. */
 export class StreamedImages {
@@ -65,6 +70,23 @@ export class StreamedImages {
   /** Those from `start` to before `end`. */
   between(start: number, end: number): StreamedImages {
     return new StreamedImages(this.stream, this.digests, this.places.slice(start, end));
+  }
+
+  /**
+   * What is made of just these images under a name: made once, as it takes a pass over them. What
+   * failed is made again.
+   */
+  once<Made>(name: string, make: () => Promise<Made>): Promise<Made> {
+    const { buffer, byteOffset, byteLength } = this.places;
+    const key = `${name} ${hashBytes(new Uint8Array(buffer, byteOffset, byteLength))}`;
+    const ofStream = made.get(this.stream) ?? new Map<string, Promise<unknown>>();
+    made.set(this.stream, ofStream);
+    const known = ofStream.get(key) as Promise<Made> | undefined;
+    if (known !== undefined) return known;
+    const making = make();
+    ofStream.set(key, making);
+    making.catch(() => ofStream.delete(key));
+    return making;
   }
 
   /** What equal images have in common, and others have not. */

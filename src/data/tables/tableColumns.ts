@@ -4,6 +4,7 @@
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { allowedPixelValues, emptyRange } from '../arrays/pixelScale.ts';
+import type { SplitRole } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
 import { separatorOf, type TablePlace, TableRows, tableError } from './tableRows.ts';
@@ -11,7 +12,17 @@ import { separatorOf, type TablePlace, TableRows, tableError } from './tableRows
 /** A table's bytes, no longer compressed. */
 export interface TableFile extends TablePlace {
   readonly bytes: Uint8Array;
+  /** The rows that belong to it, where others of the file do not; the header is one of them. */
+  readonly picked?: Uint8Array;
+  /** The split of its rows, where the file says it row by row. */
+  readonly role?: SplitRole;
+  /** The column of labels, where its content tells it. */
+  readonly labelColumn?: number;
 }
+
+/** The rows of a table, from the first one on. */
+export const rowsOfTable = (table: TableFile, separator = separatorOf(table.bytes)): TableRows =>
+  new TableRows(table.bytes, table, separator, table.picked);
 
 export interface Table extends TableFile {
   readonly separator: number;
@@ -58,6 +69,13 @@ export function listedColumns(names: readonly string[]): string {
 export const columnName = ({ header }: Pick<Table, 'header'>, column: number): string =>
   header?.[column] ?? `column ${column + 1}`;
 
+/** @throws DataError for a table in UTF-16. */
+export function checkEncoding(source: TableFile): void {
+  const [first, second] = source.bytes;
+  if (!((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) return;
+  throw tableError(source, 'byte 0', 'text in UTF-16', 'text in UTF-8', 'save it as UTF-8');
+}
+
 /**
  * Reads a table to its end. `label` is the name of the column of labels where that is known.
  * @throws DataError naming line and column where a row has other cells than the first or a cell
@@ -65,19 +83,17 @@ export const columnName = ({ header }: Pick<Table, 'header'>, column: number): s
  */
 export function learnTable(source: TableFile, label: string | null, limits: DataLimits): Table {
   const { bytes } = source;
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw tableError(source, 'byte 0', 'text in UTF-16', 'text in UTF-8', 'save it as UTF-8');
-  }
   const separator = separatorOf(bytes);
-  const rows = new TableRows(bytes, source, separator);
+  const rows = rowsOfTable(source, separator);
   if (!rows.next()) throw noRows(source);
   const columns = rows.count;
   const header = headerOf(rows);
   const skipped =
     header === null ? [] : rowNumberColumns(header).filter((column) => header[column] !== label);
-  const candidates = candidateColumns(rows, header, skipped, label).map(
-    (column) => new ColumnValues(column, limits.classes),
-  );
+  const { labelColumn } = source;
+  const columnsOfLabels =
+    labelColumn === undefined ? candidateColumns(rows, header, skipped, label) : [labelColumn];
+  const candidates = columnsOfLabels.map((column) => new ColumnValues(column, limits.classes));
   const ranges: Range[] = [null, ...candidates.map(({ column }) => column)].map((column) => ({
     ...emptyRange,
     fractions: 0,
@@ -97,7 +113,7 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
 }
 
 /** The names in the first row, if it is a header: names, or the numbers of the columns. */
-function headerOf(rows: TableRows): string[] | null {
+export function headerOf(rows: TableRows): string[] | null {
   const numbers = Array.from({ length: rows.count }, (_, column) => rows.number(column));
   const texts = numbers.map((_, column) => rows.text(column));
   const counted = numbers.filter((value) => !Number.isNaN(value));

@@ -10,12 +10,21 @@ import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
-import { learnTable, minPixels, type Table, type TableFile } from './tableColumns.ts';
+import { plainTables } from './plainTables.ts';
+import {
+  checkEncoding,
+  learnTable,
+  minPixels,
+  rowsOfTable,
+  type Table,
+  type TableFile,
+} from './tableColumns.ts';
 import { formOfTables, type TableForm } from './tableForm.ts';
 import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
 import { labelColumns } from './tableLabels.ts';
-import { separatorOf, TableRows, tableError } from './tableRows.ts';
+import { separatorOf, type TableRows, tableError } from './tableRows.ts';
 import { fillRow, valueColumns } from './tableValues.ts';
+import { withoutUnlabelled } from './unlabelledTables.ts';
 
 /** Whether a text without a telling name is a table of numbers: two equal rows of many cells. */
 export function isTable(bytes: Uint8Array): boolean {
@@ -29,9 +38,11 @@ export function isTable(bytes: Uint8Array): boolean {
 
 /**
  * A data set from tables (comma, tab or semicolon), with or without a header line; several are
- * joined, those for testing told by their names. Without a choice, the shape of the images is as the columns' names say (`28x28`) or square and grey. Rows that cannot be images,
- * by their number of columns or because most values have fractions outside of what pixels may
- * be, are vectors; what may be both is asked about, and so is a label in either outer column.
+ * joined, those for testing told by their names or by a column; those without labels beside others
+ * are set aside. Without a choice, the shape of the images is as the columns' names say (`28x28`)
+ * or square and grey. Rows that cannot be images, by their number of columns or because most
+ * values have fractions outside of what pixels may be, are vectors; what may be both is asked
+ * about, and so is a label in either outer column.
  * @throws DataError naming line and column of a cell that is wrong, or what of the columns is
  * unclear.
  */
@@ -41,17 +52,31 @@ export function readTableDataset(
   limits: DataLimits,
   choices: ReadingChoices,
 ): Reading {
-  const learnt = files.map((file) => learnTable(file, choices.label ?? null, limits));
+  for (const file of files) checkEncoding(file);
+  const { tables: labelled, notes: asideNotes } = withoutUnlabelled(files, choices);
+  const plain: TableFile[] = [];
+  const plainNotes: string[] = [];
+  for (const file of labelled) {
+    const found = plainTables(file, choices, limits);
+    if ('kind' in found) return { kind: 'choice', questions: [found] };
+    plain.push(...found.tables);
+    plainNotes.push(...found.notes);
+  }
+  const isTold = plain.some(({ labelColumn: told }) => told !== undefined);
+  const learnt = plain.map((file) =>
+    learnTable(file, isTold ? null : (choices.label ?? null), limits),
+  );
   checkSameColumns(learnt);
-  const label = labelColumn(learnt, choices);
+  const label = labelColumn(learnt, isTold ? {} : choices);
   if (typeof label !== 'number') return { kind: 'choice', questions: [label] };
   const aside = otherLabelColumns(learnt, label);
   const tables = learnt.map((table) => ({ ...table, skipped: [...table.skipped, ...aside] }));
   const form = formOfTables(tables, label, choices, limits);
   if (form.kind === 'rows') return { kind: 'choice', questions: [form] };
   checkSize(tables, form, limits);
-  const splits = assignSplits(tables, ({ file, entry }) =>
-    splitRoleOf((entry ?? file).replace(/^.*\//, '')),
+  const splits = assignSplits(
+    tables,
+    ({ file, entry, role }) => role ?? splitRoleOf((entry ?? file).replace(/^.*\//, '')),
   );
   const texts = labelTexts(tables, label);
   const classNames = texts === null ? null : orderedClasses(texts);
@@ -61,7 +86,7 @@ export function readTableDataset(
   const dataset = labelledDataset(
     {
       name,
-      format: `${tables.length === 1 ? 'a table' : `${tables.length} tables`} of ${what}`,
+      format: `${labelled.length === 1 ? 'a table' : `${labelled.length} tables`} of ${what}`,
       shape: form.shape,
       train: filled(splits.train, label, form, classNames),
       validation: fill(splits.validation),
@@ -72,6 +97,8 @@ export function readTableDataset(
         ...joinNotes(splits.train),
         ...(form.kind === 'images' && form.scale.note !== null ? [form.scale.note] : []),
         ...columnNotes(learnt[0], label, aside, form),
+        ...plainNotes,
+        ...asideNotes,
       ],
     },
     limits,
@@ -143,7 +170,7 @@ function filled(
   const indexOf = new Map(classNames?.map((name, index) => [name, index]));
   let index = 0;
   for (const table of tables) {
-    const rows = new TableRows(table.bytes, table, table.separator);
+    const rows = rowsOfTable(table, table.separator);
     if (table.header !== null) rows.next();
     while (rows.next()) {
       labels[index] =

@@ -20,9 +20,9 @@ import { rowsQuestion, shapesQuestion } from '../arrays/rowsQuestion.ts';
 import { maxFeatures, vectorShape } from '../arrays/vectors.ts';
 import type { DataLimits } from '../limits.ts';
 import type { PixelLayout, ReadingChoices, RowsQuestion } from '../readingChoices.ts';
-import { allowedTables, minPixels, type Range, type Table } from './tableColumns.ts';
+import { allowedTables, minPixels, type Range, rowsOfTable, type Table } from './tableColumns.ts';
 import { sidesNamed } from './tableLabels.ts';
-import { TableRows, tableError } from './tableRows.ts';
+import { tableError } from './tableRows.ts';
 import { fillRow, valueColumns } from './tableValues.ts';
 
 /** Rows that shapes are judged by. */
@@ -88,7 +88,7 @@ function firstRows(table: Table, label: number, scale: PixelScale): Uint8Array {
   const count = Math.min(table.rows, judgedRows);
   const columns = valueColumns(table, label);
   const values = new Uint8Array(count * columns.length);
-  const rows = new TableRows(table.bytes, table, table.separator);
+  const rows = rowsOfTable(table, table.separator);
   if (table.header !== null) rows.next();
   for (let index = 0; index < count && rows.next(); index++) {
     fillRow(rows, columns, scale, values, index * columns.length);

@@ -14,20 +14,22 @@ export interface TablePlace {
 
 /** More columns than any image needs. */
 const maxColumns = 2 ** 20;
-/** Longer cells are no numbers and no names. */
+/** Longer cells are no numbers, no names and no images. */
 const longestCell = 65_536;
 /** So much of a line tells its separator. */
 const longestStart = 2 ** 20;
 const [tab, lineFeed, carriageReturn, quote, comma, semicolon] = [9, 10, 13, 34, 44, 59];
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** The separator that the first line has most of; a comma where it has none. */
+/** The separator that the first line has most of, outside of quotes; a comma where it has none. */
 export function separatorOf(bytes: Uint8Array): number {
   const end = bytes.indexOf(lineFeed);
   const counts = new Map([comma, tab, semicolon].map((byte) => [byte, 0]));
+  let isQuoted = false;
   for (const byte of bytes.subarray(0, Math.min(end === -1 ? bytes.length : end, longestStart))) {
+    if (byte === quote) isQuoted = !isQuoted;
     const count = counts.get(byte);
-    if (count !== undefined) counts.set(byte, count + 1);
+    if (count !== undefined && !isQuoted) counts.set(byte, count + 1);
   }
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
@@ -42,12 +44,15 @@ export class TableRows {
   private isQuoted = new Uint8Array(1024);
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private nextLine = 1;
+  private passed = 0;
   private at = 0;
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly place: TablePlace,
     private readonly separator: number,
+    /** Which rows there are, the header among them; null for all. */
+    private readonly picked: Uint8Array | null = null,
   ) {
     if (byteOrderMark.every((byte, index) => bytes[index] === byte)) this.at = 3;
   }
@@ -58,7 +63,15 @@ export class TableRows {
    * too many cells.
    */
   next(): boolean {
+    do {
+      if (!this.nextOfAll()) return false;
+    } while (this.picked !== null && this.picked[this.passed - 1] === 0);
+    return true;
+  }
+
+  private nextOfAll(): boolean {
     if (this.atEnd()) return false;
+    this.passed++;
     this.line = this.nextLine;
     this.count = 0;
     for (;;) {
@@ -104,6 +117,11 @@ export class TableRows {
       value = value * 10 + digit;
     }
     return value;
+  }
+
+  /** The bytes of a cell, without quotes around it. */
+  cell(column: number): Uint8Array {
+    return this.bytes.subarray(this.starts[column], this.ends[column]);
   }
 
   /** Line and column, from 1, for messages. */

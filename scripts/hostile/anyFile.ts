@@ -229,21 +229,6 @@ export const anyCases: readonly HostileCase[] = [
     },
   ),
   piles(
-    'a zip without class folders beside some',
-    named({
-      'pets.zip': writeZip([zipEntry('1.png')]),
-      'cat/2.png': plainPng(2),
-      'dog/3.png': plainPng(3),
-    }),
-    'entry “1.png”',
-    'an image that lies in no class folder',
-    {
-      file: 'pets.zip',
-      allowed: 'images in folders named after their classes, with or without train and test above',
-      remedy: 'move the image into a class folder, or leave it out',
-    },
-  ),
-  piles(
     'an archive of IDX and NumPy',
     named({
       'a.zip': writeZip(

@@ -42,10 +42,7 @@ export async function watchThread(
   await held();
   await page.evaluate(() => void performance.mark('files-held'));
   await page.waitForTimeout(1000);
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
-    readonly traceEvents: readonly TraceEvent[];
-  };
-  const events = trace.traceEvents;
+  const events = eventsIn(await browser.stopTracing());
   const came = events.find(({ name }) => name === 'files-came');
   const end = events.find(({ name }) => name === 'files-held');
   if (came === undefined || end === undefined) throw new Error('The page was not watched.');
@@ -74,4 +71,22 @@ function markComing(): void {
     }
     click.call(this);
   };
+}
+
+/** The events of a trace, a line each: of many thousand images it is longer than a text may be. */
+function eventsIn(trace: Buffer): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  for (let start = 0; start < trace.length; ) {
+    const end = trace.indexOf('\n', start);
+    const line = trace.toString('utf8', start, end === -1 ? trace.length : end);
+    start = end === -1 ? trace.length : end + 1;
+    const event = line.replace(/^\{"traceEvents":\s*\[/, '').replace(/(,|\],?)?\s*$/, '');
+    if (!event.startsWith('{"')) continue;
+    try {
+      events.push(JSON.parse(event) as TraceEvent);
+    } catch {
+      // What follows the events tells of the browser, over several lines.
+    }
+  }
+  return events;
 }

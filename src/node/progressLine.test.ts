@@ -20,7 +20,7 @@ function roundLine(change: Partial<RoundOutcome>): string {
 test('a round’s end names a guessing network, and importance that stays as it was', () => {
   expect(roundLine({})).not.toContain('note:');
   expect(roundLine({ topErrors: { test: { '1': 61 / 62 } } })).toContain(
-    '\n  note: Network 1 is no better than chance: it errs on 98.4%',
+    '\n  note: The network is no better than chance: it errs on 98.4%',
   );
   const frozen = { gamma: 1 - 1e-6, gammaClamped: true, weightedError: 0.9 };
   expect(roundLine(frozen)).toContain('\n  note: After round 1 importance stayed as it was');
@@ -39,7 +39,7 @@ test('a loss is told in the epoch in which it begins to grow, and not again', ()
     return { ...state, rounds: [{ ...round, epochs }] };
   };
   const growing = progressLine(event, losing(3, 90));
-  expect(growing).toContain('\n  note: The loss of network 1 grows: 90.0 after epoch 2');
+  expect(growing).toContain('\n  note: The loss grows: 90.0 after epoch 2');
   expect(progressLine(event, losing(3, 3.1))).not.toContain('note:');
   expect(progressLine(event, losing(3, 90, 91))).not.toContain('note:');
 });

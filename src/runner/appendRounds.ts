@@ -3,6 +3,7 @@
  * run's log is the beginning of a longer one; what the log does not tell, such as the votes so far,
  * follows from its trained networks, which are evaluated once more.
  */
+
 import { DataError } from '../data/dataError.ts';
 import type { AnyDataset } from '../data/dataset.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
@@ -20,6 +21,7 @@ import { RunDigest } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
 import { RunFold } from '../spec/run/runFold.ts';
 import type { RunState } from '../spec/run/runState.ts';
+import { withFittingBatches } from './fittingBatches.ts';
 import { initialNetwork } from './networks.ts';
 
 export interface FinishedRun {
@@ -84,7 +86,7 @@ async function leftByRounds(run: FinishedRun, spec: ExperimentSpec): Promise<Met
   const data = prepareData(run.dataset, spec);
   const kept: MethodCheckpoint[] = [];
   const method = methodOf(spec.method)({
-    spec,
+    spec: withFittingBatches(spec, data),
     data,
     createTrainer: (options) => engine.createTrainer(options),
     createLevelwiseTrainer: (options) => engine.createLevelwiseTrainer(options),

@@ -1,4 +1,5 @@
 /** Times a few steps of an experiment, so that people know what a run will cost before it. */
+
 import { GroupCounts } from '../algorithms/levelwise/groupCounts.ts';
 import type { AnyDataset } from '../data/dataset.ts';
 import { firstOf } from '../data/prepare/imageSupply.ts';
@@ -22,6 +23,7 @@ import { memberMethod } from '../spec/methods/levelwise/members.ts';
 import { roundsOf } from '../spec/methods/methodFacts.ts';
 import type { MethodSpec } from '../spec/methods/methods.ts';
 import type { TrainingSpec } from '../spec/sections/trainingSpec.ts';
+import { withFittingBatches } from './fittingBatches.ts';
 
 export interface Estimate {
   /** Seconds for all rounds, evaluation included roughly. */
@@ -48,9 +50,9 @@ export async function estimateRun(
 ): Promise<Estimate> {
   signal?.throwIfAborted();
   const data = prepareData(dataset, timedSpec(spec, dataset));
-  const stepMilliseconds = await timeStep(spec, data, { engine, signal });
+  const stepMilliseconds = await timeStep(withFittingBatches(spec, data), data, { engine, signal });
   const networks = spec.training.epochs * trainedRounds(spec, roundsOf(spec.method));
-  const trained = data.stepsPerEpoch * spec.training.batchSize;
+  const trained = data.stepsPerEpoch * data.batchSize;
   const predicted = Object.values(data.sampled).reduce((sum, set) => sum + set.labels.length, 0);
   const share = 1 + (predictionShare * predicted) / trained;
   const seconds = (networks * data.stepsPerEpoch * stepMilliseconds * share) / 1000;

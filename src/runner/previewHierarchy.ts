@@ -1,4 +1,5 @@
 /** A hierarchy before training: exact where labels or a file give it, else as well as can be known. */
+
 import { ClassMoments } from '../algorithms/levelwise/classMoments.ts';
 import { groupSizes } from '../algorithms/levelwise/levels.ts';
 import type { AnyDataset } from '../data/dataset.ts';
@@ -18,6 +19,7 @@ import { type ExperimentSpec, networkOfRound } from '../spec/experimentSpec.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
 import { levelwisePartOf } from '../spec/methods/methodFacts.ts';
 import type { ImageShape } from '../spec/units.ts';
+import { withFittingBatches } from './fittingBatches.ts';
 
 /** The levels above the classes, coarsest first, and what is to be said of them. */
 export interface PreviewedHierarchy {
@@ -62,7 +64,9 @@ export async function previewHierarchy(
     return { levels: [], notes: [note], proposal: null };
   }
   const isKnown = data.levels.every(({ groups }) => groups !== null);
-  const features = isKnown ? noFeatures : await featuresOf(spec, data, initial, engine);
+  const features = isKnown
+    ? noFeatures
+    : await featuresOf(withFittingBatches(spec, data), data, initial, engine);
   const levels = groupClasses(method, data.levels, features);
   const proposal = isKnown ? null : evenerLinkage(method, data, features, levels);
   const source = isKnown ? [] : [sourceNote(initial, method.hierarchy.warmupEpochs)];

@@ -329,9 +329,13 @@ describe('a run', () => {
     await expect(run({ ...spec, dataset: { ...spec.dataset, hash } })).rejects.toThrow(hash);
   });
 
-  it('with a batch larger than the training images is refused', async () => {
+  it('with a batch larger than the training images trains on all of them at once, and says so', async () => {
     const training = { ...specWith().training, batchSize: 4000 };
-    await expect(run(specWith({ training }))).rejects.toThrow('4000');
+    const events = await run(specWith({ training }));
+    expect(of(events, 'run-started')[0].stepsPerEpoch).toBe(1);
+    const notes = of(events, 'device-note').map(({ note }) => note);
+    expect(notes.join()).toContain('the experiment asks for 4,000');
+    expect(of(events, 'run-finished')).toHaveLength(1);
   });
 
   it('averages networks that differ in their draws only', async () => {

@@ -2,6 +2,7 @@
  * Runs an experiment: prepares the data, picks the method, stamps run, number and time on what it
  * says, and ends every log with exactly one of finished, stopped or failed.
  */
+
 import { DataError } from '../data/dataError.ts';
 import { type AnyDataset, hashBeforeValidation } from '../data/dataset.ts';
 import type { TreeOfClasses } from '../data/hierarchy/treeOfClasses.ts';
@@ -18,6 +19,7 @@ import { digestVersionOf } from '../spec/run/digest.ts';
 import type { RunEvent, RunEventBody } from '../spec/run/runEvent.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { espalierVersion } from '../spec/version.ts';
+import { batchNote, withFittingBatches } from './fittingBatches.ts';
 import { initialNetwork, type KeptNetwork, keepNetwork } from './networks.ts';
 import { RunRecord } from './runRecord.ts';
 import { startNotes } from './startNotes.ts';
@@ -134,8 +136,10 @@ async function* runBodies(
   }
   const { note } = renewedSpec(spec);
   if (note !== null) yield said({ type: 'device-note', note: beganBefore(note, resumption) });
+  const batches = batchNote(spec, data);
+  if (resumption === null && batches !== null) yield said({ type: 'device-note', note: batches });
   const method = methodOf(spec.method)({
-    spec,
+    spec: withFittingBatches(spec, data),
     data,
     createTrainer: (options) => request.engine.createTrainer(options),
     createLevelwiseTrainer: (options) => request.engine.createLevelwiseTrainer(options),

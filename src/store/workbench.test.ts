@@ -230,7 +230,7 @@ describe('the workbench', () => {
     const { now } = setUp();
     const method = defaultComplementary({ objective: 'likelihood-balanced' });
     now().replaceDraft({ ...now().draft.lastGood, method });
-    expect(now().draftNote).toContain('divided a batch by its sum of weights');
+    expect(now().draftNote).toContain('does not say what its objective');
     expect(now().draft.spec?.method).toEqual({ ...method, balancedBy: 'batch-size' });
     now().edit('training.epochs', 3);
     expect(now().draftNote).not.toBeNull();

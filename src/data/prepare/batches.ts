@@ -1,9 +1,7 @@
 /** Shuffled, augmented batches of training images, the same for the same keys. */
-import { formatCounted } from '../../lib/numberFormat.ts';
 import { createRandom, permutation, type Random } from '../../lib/random.ts';
 import { type AugmentSpec, cropRanges } from '../../spec/sections/augmentSpec.ts';
 import type { Epoch, ImageShape, Round } from '../../spec/units.ts';
-import { DataError } from '../dataError.ts';
 import { drawWindow } from './cropWindow.ts';
 import type { ImageMoves } from './imageSource.ts';
 
@@ -39,11 +37,9 @@ export function stepsPerEpoch(trainCount: number, batchSize: number): number {
 /**
  * The batches of one epoch: every training image at most once, in an order drawn from
  * (seed, 'shuffle', round, epoch); crops and flips from (seed, 'augment', round, epoch).
- * @throws DataError when there are fewer images than a batch takes.
  */
 export function* epochBatches(options: EpochOptions): Generator<TrainingBatch> {
   const { labels: all, augment, batchSize, seed, round, epoch } = options;
-  checkBatchSize(all.length, batchSize);
   const order = permutation(all.length, createRandom(seed, 'shuffle', round, epoch));
   const random = createRandom(seed, 'augment', round, epoch);
   for (let start = 0; start + batchSize <= all.length; start += batchSize) {
@@ -96,14 +92,5 @@ function drawMove(
   mirrored[place] = mirror && random.uniform() < 0.5 ? 1 : 0;
 }
 
-/** @throws DataError when there are fewer images than a batch takes. */
-export function checkBatchSize(count: number, batchSize: number): void {
-  if (count >= batchSize) return;
-  throw new DataError({
-    file: 'Training images',
-    place: null,
-    found: `only ${formatCounted(count, 'image')} to train on, fewer than one batch of ${batchSize}`,
-    allowed: 'at least as many training images as a batch takes',
-    remedy: 'lower the batch size, or train on more images',
-  });
-}
+/** Images of a batch: so many as are wanted, or all where there are fewer to train on. */
+export const fittingBatchSize = (count: number, wanted: number): number => Math.min(count, wanted);

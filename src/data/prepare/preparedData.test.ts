@@ -34,11 +34,15 @@ function spec(change: (draft: ExperimentSpec) => void = () => {}): ExperimentSpe
 }
 
 describe('prepareData', () => {
-  it('refuses a batch larger than the training images', () => {
+  it('makes one batch of training images that are fewer than a batch', () => {
     const large = spec(({ training }) => {
       training.batchSize = 64;
     });
-    expect(() => prepareData(dataset([0, 1, 2, 0, 1, 2], [0]), large)).toThrow('one batch of 64');
+    const data = prepareData(dataset([0, 1, 2, 0, 1, 2], [0]), large);
+    const { train } = data.summary.classCounts;
+    const count = train.reduce((sum, one) => sum + one, 0);
+    expect([data.batchSize, data.stepsPerEpoch]).toEqual([count, 1]);
+    expect(prepareData(dataset([0, 1, 2, 0, 1, 2], [0]), spec()).batchSize).toBe(2);
   });
 
   it('refuses to measure errors on validation images that a class has none of', () => {

@@ -23,7 +23,7 @@ import { type PlannedLevel, planLevels } from '../hierarchy/levelPlan.ts';
 import { type TreeOfClasses, treeOfClasses } from '../hierarchy/treeOfClasses.ts';
 import { quoted } from '../limits.ts';
 import { StreamedImages } from '../streaming/streamedImages.ts';
-import { checkBatchSize, epochBatches, stepsPerEpoch, type TrainingBatch } from './batches.ts';
+import { epochBatches, fittingBatchSize, stepsPerEpoch, type TrainingBatch } from './batches.ts';
 import { type CropWindow, centreWindow } from './cropWindow.ts';
 import type { GivenImages } from './imageSource.ts';
 import { firstOf, heldSupply, type ImageSupply, type Succession } from './imageSupply.ts';
@@ -60,6 +60,8 @@ export interface PreparedData {
   readonly shape: ImageShape;
   /** Training images of each class. */
   readonly trainCounts: readonly number[];
+  /** Images of a batch: as many as the experiment asks for, or all where there are fewer. */
+  readonly batchSize: number;
   /** Steps of an epoch: full batches only. */
   readonly stepsPerEpoch: number;
   readonly summary: DatasetSummary;
@@ -96,16 +98,14 @@ const maxImagesPerPiece = 1000;
 /**
  * Prepares a data set for a run. Test images that the kept classes have none of are left out, as
  * validation images are.
- * @throws DataError where spec and data set do not fit: unknown classes, fewer images than a batch,
- * classes without the validation images that their errors are to be measured on, a hierarchy that
+ * @throws DataError where spec and data set do not fit: unknown classes, classes without the validation images that their errors are to be measured on, a hierarchy that
  * the classes do not allow.
  */
 export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): PreparedData {
   const split = splitDataset(dataset, { ...spec.dataset, seed: spec.seed });
   const { classes, shape, train } = split;
-  const { batchSize } = spec.training;
   const summary = summarise(dataset, split);
-  checkBatchSize(train.labels.length, batchSize);
+  const batchSize = fittingBatchSize(train.labels.length, spec.training.batchSize);
   checkErrorSplit(summary, spec);
   if (holdsVectors(dataset)) checkVectorSpec(dataset, spec);
   else {
@@ -132,6 +132,7 @@ export function prepareData(dataset: AnyDataset, spec: ExperimentSpec): Prepared
     classes,
     shape,
     trainCounts: summary.classCounts.train,
+    batchSize,
     stepsPerEpoch: stepsPerEpoch(train.labels.length, batchSize),
     summary,
     whole: { train: whole, ...held },

@@ -61,6 +61,9 @@ const mergedClass = z.strictObject({
     .max(100_000),
 });
 
+const validationForms =
+  'must be a share from 0 to 0.5, { "perClass": images of each class }, or "own" for those that the files bring';
+
 export const datasetSchema = z.strictObject({
   /** Where the images come from; `local:` sets are asked for by name, classes and hash. */
   source: shortText.regex(sourcePattern, {
@@ -78,12 +81,9 @@ export const datasetSchema = z.strictObject({
     [
       number('dataset.validation'),
       z.strictObject({ perClass: number('dataset.validation.perClass') }),
-      z.literal('own'),
+      z.literal('own', { error: validationForms }),
     ],
-    {
-      error:
-        'must be a share from 0 to 0.5, { "perClass": images of each class }, or "own" for those that the files bring',
-    },
+    { error: validationForms },
   ),
   /** Share of each class held out as test images where the files hold none. */
   testShare: number('dataset.testShare').default(0.2),

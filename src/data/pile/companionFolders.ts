@@ -17,7 +17,7 @@ type End = 'first' | 'last';
 export function withoutCompanions(images: readonly PileImage[]): PassOutcome {
   const labels = new Set(images.flatMap(({ label }) => label ?? []));
   const end = (['last', 'first'] as const).find((one) => isToldApart(labels, one));
-  if (end === undefined) return { images, notes: [] };
+  if (end === undefined) return withoutClasses(images, labels);
   const isPicture = new Map(
     [...labels].map((label) => [label, isCalledPictures(endOf(label, end))]),
   );
@@ -27,6 +27,21 @@ export function withoutCompanions(images: readonly PileImage[]): PassOutcome {
   });
   const gone = images.filter(({ label }) => label !== null && !isPicture.get(label)!);
   return { images: kept, notes: gone.length === 0 ? [] : [noteOn(gone, end)] };
+}
+
+/** Where folders of pictures and of masks are all there is, none of them is a class. */
+function withoutClasses(images: readonly PileImage[], labels: ReadonlySet<string>): PassOutcome {
+  const pictures = new Set([...labels].filter(isCalledPictures));
+  const masks = [...labels].filter((label) => label.split('/').some(isCalledCompanions));
+  const isAll = pictures.size + masks.length === labels.size;
+  if (!isAll || pictures.size === 0 || masks.length === 0) return { images, notes: [] };
+  const isGone = ({ label }: PileImage) => label !== null && !pictures.has(label);
+  return {
+    images: images
+      .filter((one) => !isGone(one))
+      .map((one) => ({ ...one, label: null, source: null })),
+    notes: [noteOn(images.filter(isGone), 'first')],
+  };
 }
 
 /** Whether all labels have such a folder, each class one of pictures, and the others what goes with them. */
@@ -45,7 +60,7 @@ function isToldApart(labels: ReadonlySet<string>, end: End): boolean {
 }
 
 const endOf = (label: string, end: End): string =>
-  end === 'last' ? label.slice(label.lastIndexOf('/') + 1) : label.slice(0, label.indexOf('/'));
+  end === 'last' ? label.slice(label.lastIndexOf('/') + 1) : label.split('/')[0];
 
 const withoutEnd = (label: string, end: End): string =>
   end === 'last' ? label.slice(0, label.lastIndexOf('/')) : label.slice(label.indexOf('/') + 1);

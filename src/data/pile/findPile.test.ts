@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { LoadProgress } from '../progress.ts';
-import { readDataset, type SourceFile } from '../readDataset.ts';
+import { readDataset, readOrAsk, type SourceFile } from '../readDataset.ts';
 import { withinBytes } from '../sources/imageSources.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
@@ -35,6 +35,32 @@ async function readAs(files: readonly SourceFile[]) {
 
 const halves = { 'train/a/1.png': 1, 'train/b/1.png': 2, 'test/a/2.png': 3, 'test/b/2.png': 4 };
 const pets = { 'cat/1.png': 1, 'dog/1.png': 2 };
+
+const namesAsLabels: [string, (inside: string) => string][] = [
+  ['in folders called as these', (inside) => `${inside}/`],
+  ['in no folders', () => ''],
+];
+
+test.each(namesAsLabels)(
+  'archives called as splits with images %s are no classes',
+  async (_, of) => {
+    const files = [
+      zip('train.zip', { [`${of('train')}cat.1.png`]: 1, [`${of('train')}cat.2.png`]: 2 }),
+      zip('train_2.zip', { [`${of('train')}dog.1.png`]: 3, [`${of('train')}dog.2.png`]: 4 }),
+      zip('test1.zip', { [`${of('test1')}1.png`]: 5, [`${of('test1')}2.png`]: 6 }),
+    ];
+    for (const some of [files, files.toReversed()]) {
+      const reading = await readOrAsk(some, { choices: { labels: 'names' } });
+      expect(reading).toMatchObject({
+        kind: 'dataset',
+        dataset: { classes: ['cat', 'dog'], test: null },
+      });
+      if (reading.kind !== 'dataset') return;
+      expect([...reading.dataset.train.labels]).toEqual([0, 0, 1, 1]);
+      expect(reading.dataset.notes.join()).toContain('2 images that lie in no class folder');
+    }
+  },
+);
 
 describe('archives and files beside them', () => {
   test('are laid out each by itself: class folders beside split folders', async () => {
@@ -190,7 +216,7 @@ describe('archives and files beside them', () => {
       classes: ['cat', 'dog'],
       train: ['cat 1', 'dog 2', 'dog 7'],
       format: 'images in class folders, 1 file and 1 zip archive',
-      notes: ['2 images that lie in no class folder were left aside, as “mydata/screenshot.png”.'],
+      notes: ['2 images that lie in no class folder were left aside, as “mydata/0.png”.'],
     });
     expect(await readAs([zip('data.zip', halves), ...loose({ 'train/9.png': 9 })])).toMatchObject({
       classes: ['a', 'b'],

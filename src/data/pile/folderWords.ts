@@ -1,5 +1,5 @@
 /** Names of folders that speak of what lies in them, and of no class. */
-import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import { nameWithoutSplit, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 
 const splits: ReadonlyMap<string, SplitRole> = new Map([
   ['train', 'train'],
@@ -18,6 +18,23 @@ export const splitNamed = (folder: string): SplitRole | null =>
 /** The split that a word of a folder's name speaks of, as `seg_train` does; null for other names. */
 export const splitSpokenOf = (folder: string): SplitRole | null =>
   splitNamed(folder) ?? splitRoleOf(folder.replace(/\d+/g, ' '));
+
+const plainWords = new Set(
+  'set sets data dataset split images image imgs img folder final'.split(' '),
+);
+
+/**
+ * What the name of a folder that speaks of a split says besides, in small letters: `seg` of `seg_train`,
+ * `shoes` of `training shoes`, nothing of `test1` and `train_images`.
+ */
+export function besideSplitIn(folder: string): string {
+  const rest = nameWithoutSplit(folder.replace(/\d+/g, ' '));
+  if (splitRoleOf(rest) !== null) return '';
+  return rest
+    .split('_')
+    .filter((word) => !plainWords.has(word))
+    .join(' ');
+}
 
 /** Called after pictures, whatever they show. */
 export const isCalledPictures = (folder: string): boolean =>

@@ -3,6 +3,7 @@
  * without the extension, in capital letters or not, with slashes of either kind.
  */
 import { extensionOf, fileNameOf } from '../archives/entryNames.ts';
+import { isImageName } from '../sources/imageSources.ts';
 import type { PileImage } from './pileImage.ts';
 
 /** How a name was found: by its whole file name, or without its extension. */
@@ -22,12 +23,21 @@ export interface Looking {
   readonly isElsewhere: (at: number) => boolean;
 }
 
+/** Of so few images of one name each is looked at for every cell. */
+const fewAlike = 16;
+/** Folders that tell images of one name apart, counted from the innermost. */
+const longestEnd = 8;
+
 const none: Found = { kind: 'none' };
 const several: Found = { kind: 'several' };
 
 export class ImageNames {
   /** Images by their file names in small letters, and by those without extension. */
   private readonly byName = new Map<string, number[]>();
+  /** Of names that many images have: these images by the ends of their folders. */
+  private readonly byEnd = new Map<string, Map<string, number[]>>();
+  /** What cells came to, by where their table looks: the same cell is asked for several times. */
+  private readonly known = new WeakMap<Looking, Map<string, Found>>();
   /** Images by their paths; −1 where several containers have one so called. */
   private readonly byPath = new Map<string, number>();
 
@@ -42,7 +52,17 @@ export class ImageNames {
   }
 
   /** The image that a cell names. */
-  find(cell: string, { folder, tierOf, isOneTier, isElsewhere }: Looking): Found {
+  find(cell: string, looking: Looking): Found {
+    const cells = this.known.get(looking) ?? new Map<string, Found>();
+    this.known.set(looking, cells);
+    const before = cells.get(cell);
+    if (before !== undefined) return before;
+    const found = this.search(cell, looking);
+    cells.set(cell, found);
+    return found;
+  }
+
+  private search(cell: string, { folder, tierOf, isOneTier, isElsewhere }: Looking): Found {
     const path = cell
       .trim()
       .replaceAll('\\', '/')
@@ -53,7 +73,12 @@ export class ImageNames {
     const exact = this.byPath.get(`${folder}${path}`) ?? -1;
     if (isOneTier && exact !== -1 && tierOf(exact) !== null)
       return { kind: 'one', at: exact, isWhole: true };
-    const called = (this.byName.get(name) ?? []).filter((at) => tierOf(at) !== null);
+    // Images that were written anew in another format keep their names in tables.
+    const isRenamed = !this.byName.has(name) && isImageName(name);
+    const key = isRenamed ? stemOf(name) : name;
+    const all = this.byName.get(key) ?? [];
+    const alike = isOneTier && all.length > fewAlike ? this.endingAs(key, all, path) : all;
+    const called = alike.filter((at) => tierOf(at) !== null);
     if (called.length === 0) return none;
     const isWhole = (at: number) => fileNameOf(this.images[at].image.path).toLowerCase() === name;
     const one = (at: number): Found => ({ kind: 'one', at, isWhole: isWhole(at) });
@@ -72,6 +97,24 @@ export class ImageNames {
     return meant.length === 1 ? one(meant[0]) : several;
   }
 
+  /** Those of many images of one name whose path ends most like this one, if any does. */
+  private endingAs(name: string, all: readonly number[], path: string): readonly number[] {
+    let byEnd = this.byEnd.get(name);
+    if (byEnd === undefined) {
+      byEnd = new Map();
+      for (const at of all) {
+        for (const end of endsOf(this.pathOf(at))) {
+          const known = byEnd.get(end);
+          if (known === undefined) byEnd.set(end, [at]);
+          else known.push(at);
+        }
+      }
+      this.byEnd.set(name, byEnd);
+    }
+    const found = endsOf(path).find((end) => byEnd.has(end));
+    return found === undefined ? all : byEnd.get(found)!;
+  }
+
   private pathOf(at: number): string {
     return this.images[at].image.path;
   }
@@ -83,9 +126,15 @@ export class ImageNames {
   }
 }
 
+/** The ends of a path's folders in small letters, the longest first: `a/b/`, `b/` of `A/B/1.png`. */
+function endsOf(path: string): string[] {
+  const folders = path.toLowerCase().split('/').slice(0, -1).slice(-longestEnd);
+  return folders.map((_, at) => folders.slice(at).join('/'));
+}
+
 function best(places: readonly number[], scoreOf: (at: number) => number): number[] {
   const scores = places.map(scoreOf);
-  const most = Math.max(...scores);
+  const most = scores.reduce((high, score) => Math.max(high, score));
   return places.filter((_, index) => scores[index] === most);
 }
 

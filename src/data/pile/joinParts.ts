@@ -5,6 +5,7 @@
 import { fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import type { Container } from '../sources/container.ts';
+import { splitSpokenOf } from './folderWords.ts';
 import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
 import type { PilePart } from './pileParts.ts';
 import { sharedStarts } from './sharedStarts.ts';
@@ -37,7 +38,9 @@ export function joinParts(parts: readonly PilePart[]): PassOutcome {
   );
   const starts = sharedStarts(folders);
   const read = withSureSplits(parts.map((part, at) => readPart(part, starts[at])));
-  const present = read.filter(({ part }) => part.isTold || hasLabels(part, read));
+  const labelled = read.filter(({ part }) => part.isTold || hasLabels(part, read));
+  // Where no folder tells classes, names may.
+  const present = labelled.length === 0 ? read : labelled;
   const isTrained = present.some(bringsTraining);
   const roleOf = ({ named }: Read): SplitRole =>
     isTrained && present.length > 1 ? (named ?? 'train') : 'train';
@@ -69,7 +72,9 @@ function readPart(part: PilePart, start: string): Read {
   const isNamedByFolder = isLoose || isBesideSplits;
   const names = isNamedByFolder ? outer : [fileNameOf(container.file), ...outer];
   const [folder = null] = outer;
-  const named = names.map(splitRoleOf).find((role) => role !== null) ?? null;
+  const named =
+    names.map((name) => splitRoleOf(name) ?? splitSpokenOf(name)).find((role) => role !== null) ??
+    null;
   const own = { part, container, named, start, likeSplits: new Set<SplitRole>() };
   const title = isNamedByFolder ? folder : container.file;
   if (isTold) {
@@ -100,8 +105,12 @@ function withSureSplits(parts: readonly Read[]): Read[] {
   const isSure = parts.some(({ part, roles, meanings, named }) =>
     roles.size > 0 ? part.isTold || meanings.isCertain : named !== null,
   );
+  // Archives that are called as their only folders, `train.zip` of `train/` and `test.zip` of `test/`.
+  const areNamedAlike =
+    parts.every(({ roles, named }) => named !== null && roles.size === 1 && roles.has(named)) &&
+    new Set(parts.map(({ named }) => named)).size > 1;
   // One part alone has nothing but these folders to say: as classes they would say too much.
-  if (isSure || parts.length === 1) return [...parts];
+  if (isSure || areNamedAlike || parts.length === 1) return [...parts];
   return parts.map((one) => (one.roles.size === 0 ? one : withoutSplits(one)));
 }
 

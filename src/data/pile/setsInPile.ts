@@ -115,6 +115,19 @@ function questionOf(sets: readonly FoundSet[]): PartQuestion {
     flag: foldersFlag('inner'),
     previews: [],
   };
+  const outermost = new Set(sets.map(({ root }) => root.split('/')[0]));
+  const outer: readonly Alternative[] =
+    outermost.size < 2 || outermost.has('')
+      ? []
+      : [
+          {
+            choices: { folders: 'outer' },
+            title: 'The outermost folders are the classes',
+            description: describeClasses([...outermost].sort()),
+            flag: foldersFlag('outer'),
+            previews: [],
+          },
+        ];
   const apart: Alternative = {
     choices: { folders: 'path' },
     title: 'Every folder is a class of its own',
@@ -126,6 +139,6 @@ function questionOf(sets: readonly FoundSet[]): PartQuestion {
     kind: 'part',
     file: container.file,
     found: `${names.map(quoted).join(', ')} hold the same classes`,
-    alternatives: [...ofSet, together, apart],
+    alternatives: [...ofSet, together, ...outer, apart],
   };
 }

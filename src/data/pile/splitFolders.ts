@@ -3,7 +3,7 @@
  * (`train/cat`), after them (`cat/train`), or as a word of a name (`training_set/cats`).
  */
 import type { SplitRole } from '../layout/splitRole.ts';
-import { isCalledPictures, splitNamed, splitSpokenOf } from './folderWords.ts';
+import { besideSplitIn, isCalledPictures, splitNamed, splitSpokenOf } from './folderWords.ts';
 
 /** What a folder says of the images in it. */
 export interface FolderMeaning {
@@ -81,7 +81,8 @@ const withoutLastPictures = (names: readonly string[]): readonly string[] =>
 /**
  * The splits that the first folders of paths name. A word within a longer name counts only where
  * classes speak for it: the folders of different splits hold a class in common, or those without
- * class folders lie beside one with several.
+ * class folders lie beside one with several; or where the names differ in that word alone and no
+ * folder holds classes, as `train` and `test1`.
  */
 export function splitsOfFirst(folders: Iterable<string>): ReadonlyMap<string, SplitRole> {
   const classes = new Map<string, Set<string>>();
@@ -93,9 +94,17 @@ export function splitsOfFirst(folders: Iterable<string>): ReadonlyMap<string, Sp
   }
   const spoken = [...classes.keys()].filter((name) => splitSpokenOf(name) !== null);
   const isSure =
-    spoken.every((name) => splitNamed(name) !== null) || haveClassesAlike(spoken, classes);
+    spoken.every((name) => splitNamed(name) !== null) ||
+    areNumbered(spoken) ||
+    haveClassesAlike(spoken, classes);
   const counted = isSure ? spoken : spoken.filter((name) => splitNamed(name) !== null);
   return new Map(counted.map((name) => [name, splitSpokenOf(name)!]));
+}
+
+/** Whether they are called as splits but for numbers, each as another one: `test1`, `train2017`. */
+function areNumbered(names: readonly string[]): boolean {
+  const called = new Set(names.map((name) => splitNamed(name.replace(/[\s_-]*\d+$/, ''))));
+  return called.size === names.length && !called.has(null);
 }
 
 function haveClassesAlike(
@@ -104,6 +113,10 @@ function haveClassesAlike(
 ): boolean {
   if (new Set(names.map(splitSpokenOf)).size < 2) return false;
   const filled = names.filter((name) => classes.get(name)!.size > 0);
+  const besides = (some: readonly string[]) => new Set(some.map(besideSplitIn));
+  if (filled.length === 0) return besides(names).size === 1;
+  // Red training shoes and red test tubes may be classes as well.
+  if ([...besides(filled)].filter((one) => one !== '').length > 1) return false;
   const isShared = filled.some((one) =>
     filled.some(
       (other) =>

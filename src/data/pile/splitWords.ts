@@ -22,9 +22,10 @@ export function askForSplitWords(
   file: string,
   choices: ReadingChoices,
 ): readonly PileImage[] | SplitsQuestion {
-  const labels = new Set(
+  const found = new Set(
     images.flatMap(({ label, source }) => (source === 'folders' ? (label ?? []) : [])),
   );
+  const labels = new Set([...found].sort());
   const spoken = new Map([...labels].flatMap((label) => entryOf(label)));
   if (!endAlike([...spoken.values()]) || choices.splits === 'none') return images;
   if (choices.splits === 'words') {

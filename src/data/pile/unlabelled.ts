@@ -29,7 +29,7 @@ export function labelledOf(images: readonly PileImage[]): Labelled {
   const aside = images.filter(isAside);
   const labelled = images.filter((one) => !isAside(one));
   const classes = new Set(labelled.map(({ label }) => label));
-  if (classes.size < 2 && aside.length > 0) throw outsideClasses(aside[0]);
+  if (classes.size < 2 && aside.length > 0) throw outsideClasses(firstOf(aside));
   return { images: labelled, notes: notesOn(aside), asideCount: aside.length };
 }
 
@@ -55,13 +55,17 @@ function lonelyLabels(
 
 function notesOn(aside: readonly PileImage[]): string[] {
   if (aside.length === 0) return [];
-  const name = quoted(aside[0].image.path);
+  const name = quoted(firstOf(aside).image.path);
   return aside.length === 1
     ? [`An image that lies in no class folder was left aside, ${name}.`]
     : [
         `${formatCount(aside.length)} images that lie in no class folder were left aside, as ${name}.`,
       ];
 }
+
+/** The first by its path, whatever the order of files. */
+const firstOf = (images: readonly PileImage[]): PileImage =>
+  images.reduce((first, one) => (one.image.path < first.image.path ? one : first));
 
 function outsideClasses({ container, image }: PileImage): DataError {
   return new DataError({

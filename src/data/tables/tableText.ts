@@ -43,7 +43,9 @@ export function tableText(bytes: Uint8Array, chosen: EncodingChoice | undefined)
     const text = decoded(bytes, encoding);
     return text === null || /[\u0080-\u009f]/.test(text) ? [] : [{ encoding, text }];
   });
-  return { kind: 'undecided', readings };
+  // Characters that a vendor may have added are in no text where another encoding has letters.
+  const likely = readings.filter(({ text }) => !/[\ue000-\uf8fe]/.test(text));
+  return { kind: 'undecided', readings: likely.length === 0 ? readings : likely };
 }
 
 /** UTF-16 by its mark, or by the zero of every other byte that Latin letters leave. */

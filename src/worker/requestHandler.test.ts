@@ -171,8 +171,8 @@ describe('the handler', () => {
   it('is free again after a run that could not start', async () => {
     await expect(ask('start', { spec, runId: 'first' })).rejects.toThrow('no data set');
     await take(pileOf(files(40)));
-    const large = { ...spec, training: { ...spec.training, batchSize: 4096 } };
-    await expect(ask('start', { spec: large, runId: 'second' })).rejects.toThrow('4096');
+    const unknown = { ...spec, dataset: { ...spec.dataset, classes: ['0', 'none'] } };
+    await expect(ask('start', { spec: unknown, runId: 'second' })).rejects.toThrow('“none”');
     await ask('start', { spec, runId: 'third' });
     expect(types().at(-1)).toBe('run-finished');
   });

@@ -40,7 +40,8 @@ export function previewState(
       },
     },
     device,
-    stepsPerEpoch: Math.floor(counts.train / spec.training.batchSize),
+    // Fewer images than a batch are one batch.
+    stepsPerEpoch: Math.max(1, Math.floor(counts.train / spec.training.batchSize)),
   });
 }
 

@@ -97,8 +97,8 @@ describe('espalier run', () => {
       writeFileSync(join(out, name), 'earlier');
     }
     const args = ['--data', ...dataFiles(), '--out', out, '--force'];
-    const large = await specFile('large.json', 'training.batchSize=4096');
-    expect((await espalier(['run', large, ...args])).code).toBe(2);
+    const unknown = await specFile('unknown.json', 'dataset.classes=["0","none"]');
+    expect((await espalier(['run', unknown, ...args])).code).toBe(2);
     expect(readFileSync(join(out, 'result.json'), 'utf8')).toBe('earlier');
     const fine = await specFile('again.json', 'training.epochs=1');
     expect((await espalier(['run', fine, ...args])).code).toBe(0);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { treeOfClasses } from '../data/hierarchy/treeOfClasses.ts';
 import { runEventSchema } from '../spec/run/runEvent.ts';
 import type { Outputs } from './context.ts';
 import { Ensemble } from './ensemble.ts';
@@ -6,7 +7,8 @@ import { Ensemble } from './ensemble.ts';
 const classes = ['pets/cat', 'pets/dog', 'trees/oak', 'trees/elm'];
 
 function ensembleOf(names: readonly string[]): Ensemble {
-  const data = { classes: names } as ConstructorParameters<typeof Ensemble>[0]['data'];
+  const tree = treeOfClasses({}, { name: 'made', classes: names });
+  const data = { classes: names, tree } as ConstructorParameters<typeof Ensemble>[0]['data'];
   return new Ensemble({ data, resumption: null });
 }
 

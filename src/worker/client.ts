@@ -153,7 +153,9 @@ export function connectWorker(
         silence.watch(true);
         const say = (message: unknown) => worker.postMessage(message as PageMessage);
         say({ id, name, ask });
-        signal?.addEventListener('abort', () => waiting.has(id) && say({ id, name: 'cancel' }));
+        const cancel = () => waiting.has(id) && say({ id, name: 'cancel' });
+        if (signal?.aborted) cancel();
+        else signal?.addEventListener('abort', cancel);
       }),
     terminate: () => terminate('The training thread was ended.'),
   };

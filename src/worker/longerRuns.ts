@@ -40,6 +40,7 @@ export class LongerRuns {
     const { dataset } = datasets.requireCurrent();
     const { runId, longerId, rounds, threads } = asked;
     const told = await this.finished(runId);
+    if (told.state.end?.reason === 'target') throw endedAtTarget(told.state);
     const longer = longerSpec(told.state, rounds);
     const start = startingNetworkOf(longer)?.hash ?? null;
     if (start !== null) await networks.fetch(start, keptRuns);
@@ -114,6 +115,16 @@ export class LongerRuns {
 }
 
 /** @throws DataError where the experiment cannot have so many rounds. */
+/** A run whose target was reached would end again before its next round. */
+const endedAtTarget = ({ spec }: RunState): DataError =>
+  new DataError({
+    file: spec.name,
+    place: 'method.targetAccuracy',
+    found: 'the run ended as its target accuracy was reached, so that no round would follow',
+    allowed: 'runs that ended with their last round, short of their target',
+    remedy: 'train the longer experiment from the beginning, with a higher target or none',
+  });
+
 function longerSpec({ spec }: RunState, rounds: number): ExperimentSpec {
   const longer = withMoreRounds(spec, rounds);
   const reading = longer === null ? null : readSpec(longer);

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import { stepPatience } from './stepPatience.ts';
 
-const letters = { shape: { height: 28, width: 28, channels: 1 }, classes: Array(62).fill('a') };
+const letters = {
+  shape: { height: 28, width: 28, channels: 1 },
+  classes: Array(62).fill('a'),
+  train: { images: new Uint8Array(), labels: new Int32Array(1000) },
+};
 const withBatch = (batchSize: number) => ({ ...defaultSpec.training, batchSize });
 
 it('is short for small networks and long for deep ones on large batches', () => {
@@ -23,4 +27,10 @@ it('is that of the slowest network of several', () => {
   ];
   const alone = stepPatience({ network: large, training }, letters, 'wasm');
   expect(stepPatience({ network: [small, large], training }, letters, 'wasm')).toBe(alone);
+});
+
+it('is of no more images than there are to train on', () => {
+  const { network } = defaultSpec;
+  const asked = stepPatience({ network, training: withBatch(100_000) }, letters, 'wasm');
+  expect(asked).toBe(stepPatience({ network, training: withBatch(1000) }, letters, 'wasm'));
 });

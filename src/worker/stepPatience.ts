@@ -19,7 +19,7 @@ const passes = 3;
 /** Seconds of the longest step of an experiment on a slow machine with such a device. */
 export function stepPatience(
   { network, training }: Pick<ExperimentSpec, 'network' | 'training'>,
-  { shape, classes }: Pick<AnyDataset, 'shape' | 'classes'>,
+  { shape, classes, train }: Pick<AnyDataset, 'shape' | 'classes' | 'train'>,
   device: DeviceInfo['kind'],
 ): number {
   const rate = slowest[device];
@@ -27,5 +27,6 @@ export function stepPatience(
   const counts = [network]
     .flat()
     .map((one) => multiplyAdds(placedNetwork(one, shape, classes.length)));
-  return (passes * training.batchSize * Math.max(...counts)) / rate;
+  const batchSize = Math.min(training.batchSize, train.labels.length);
+  return (passes * batchSize * Math.max(...counts)) / rate;
 }

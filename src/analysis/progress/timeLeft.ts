@@ -18,12 +18,16 @@ export function epochsDone(state: Pick<RunState, 'rounds'>): Epoch {
 
 /** Seconds until the epoch under way ends, by the speed just measured; null while unknown. */
 export function secondsToEpochEnd(
-  state: Pick<RunState, 'spec' | 'stepsPerEpoch' | 'progress'>,
+  state: Pick<RunState, 'spec' | 'dataset' | 'stepsPerEpoch' | 'progress'>,
 ): number | null {
-  const { progress, stepsPerEpoch, spec } = state;
+  const { progress, stepsPerEpoch } = state;
   if (progress === null || progress.imagesPerSecond <= 0) return null;
-  return ((stepsPerEpoch - progress.step) * spec.training.batchSize) / progress.imagesPerSecond;
+  return ((stepsPerEpoch - progress.step) * batchSizeOf(state)) / progress.imagesPerSecond;
 }
+
+/** Images of a batch: all that there are to train on, where the experiment asks for more. */
+const batchSizeOf = ({ spec, dataset }: Pick<RunState, 'spec' | 'dataset'>): number =>
+  Math.min(dataset.counts.train, spec.training.batchSize);
 
 /** Share of the run's epochs done, counting the part of the one under way, in [0, 1]. */
 export function shareDone(
@@ -47,7 +51,7 @@ const latestEpochs = 3;
  * unknown, and for a run that does not train.
  */
 export function secondsLeft(
-  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
 ): number | null {
   if (state.phase !== 'training') return null;
   const epochsLeft = totalEpochs(state) * (1 - shareDone(state));
@@ -57,7 +61,7 @@ export function secondsLeft(
     return epochsLeft * each + roundsLeft(state) * secondsBeyondEpochs(state);
   }
   const speed = state.progress?.imagesPerSecond ?? 0;
-  const images = state.stepsPerEpoch * state.spec.training.batchSize;
+  const images = state.stepsPerEpoch * batchSizeOf(state);
   return speed > 0 ? (epochsLeft * images) / speed : null;
 }
 

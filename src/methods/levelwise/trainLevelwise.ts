@@ -141,6 +141,8 @@ async function* warmUp(
       yield* flatEpoch(context, epochPlan, trainer, epoch);
       await keepFlat(context, epochPlan, trainer, epoch);
     }
+    // What waits was meant for the tree of an earlier round.
+    if (plan.round > 1) context.interventions.take();
     const hierarchy = yield* tellHierarchy(context, method, trainer);
     return { hierarchy, snapshot: await trainer.save() };
   } finally {

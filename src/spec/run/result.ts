@@ -94,7 +94,7 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
   const entry = (epoch: number, levels: readonly LevelState[]) => ({
     epoch,
     levels: levels.map(({ groupOf, assignment }, level) => ({
-      groups: asMembers(groupOf, groupCounts[level]),
+      groups: membersOf(groupOf, groupCounts[level]),
       assignment: expandAssignment(assignment, dataset.classes.length),
     })),
   });
@@ -126,7 +126,7 @@ function levelwiseResult(levelwise: LevelwiseState, { dataset }: RunState) {
 }
 
 /** The classes of each group, in increasing order. */
-function asMembers(groupOf: readonly number[], groupCount: number): number[][] {
+function membersOf(groupOf: readonly number[], groupCount: number): number[][] {
   const groups: number[][] = Array.from({ length: groupCount }, () => []);
   groupOf.forEach((group, index) => {
     groups[group].push(index);

@@ -7,9 +7,10 @@ import { memoryIssue } from './memoryIssue.ts';
 const view = {
   ...sampleDataset('birds', ['a', 'b']),
   shape: { height: 32, width: 32, channels: 3 },
+  trainCounts: [5000, 5000],
 };
 
-const state = (batchSize: number, device: 'wasm' | 'webgpu', threads: 1 | 8) => ({
+const state = (batchSize: number, device: 'wasm' | 'webgpu', threads: 1 | 8, held = view) => ({
   draft: draftOf({
     ...defaultSpec,
     dataset: { ...defaultSpec.dataset, source: view.source, hash: view.hash },
@@ -17,7 +18,7 @@ const state = (batchSize: number, device: 'wasm' | 'webgpu', threads: 1 | 8) => 
     training: { ...defaultSpec.training, batchSize },
     device,
   }),
-  data: { phase: 'held', view } as const,
+  data: { phase: 'held', view: held } as const,
   offer: { phase: 'asking' } as const,
   threads,
 });
@@ -28,6 +29,8 @@ it('complains of what WebAssembly cannot hold on the threads chosen, with a batc
   expect(issue).toMatch(/one thread has room for 4\.29 GB\. Lower the batch size to 512/);
   expect(memoryIssue(state(512, 'wasm', 1))).toBeNull();
   expect(memoryIssue(state(4096, 'wasm', 8))).toBeNull();
+  // A batch takes no more images than there are.
+  expect(memoryIssue(state(4096, 'wasm', 1, { ...view, trainCounts: [8, 8] }))).toBeNull();
 });
 
 it('leaves the graphics device to tell for itself', () => {

@@ -10,6 +10,7 @@ import { memoryShortage, roomOnThreads } from '../../spec/networks/trainingMemor
 import { maxShards } from '../../spec/threadCounts.ts';
 import type { DatasetView } from '../../worker/protocol.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
+import { splitOf, sumOf } from '../data/splitCounts.ts';
 import { type ChosenThreads, type OfferState, trainsOnWasm } from '../machineOffer.ts';
 import type { Draft } from './draft.ts';
 
@@ -55,11 +56,13 @@ function issueOf(spec: ExperimentSpec, held: DatasetView, threads: number): stri
   const plan = planClasses(held.classes, spec.dataset);
   if (!plan.ok) return null;
   const room = roomOnThreads(threads);
+  const { train } = sumOf(splitOf(held, spec.dataset, plan.classes));
+  const batchSize = Math.min(Math.max(1, train), spec.training.batchSize);
   for (const networks of networksAtOnce(spec)) {
     const layers = networks.map((network) =>
       placedNetwork(network, held.shape, plan.classes.length),
     );
-    const shortage = memoryShortage(layers, spec.training, room);
+    const shortage = memoryShortage(layers, { ...spec.training, batchSize }, room);
     if (shortage !== null) return `${shortage.message} ${shortage.remedy}`;
   }
   return null;

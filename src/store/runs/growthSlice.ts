@@ -61,6 +61,7 @@ export function growthSlice({ get, set, ask }: SliceTools<GrowthSlice & Needs>):
         const run = get().keptRuns?.find((one) => one.runId === runId);
         if (run?.state !== 'whole') throw new Error('The run is no longer kept in this browser.');
         await openDataOf(get(), run, 'Add and train');
+        if (signal.aborted) return;
         const asked = { runId, longerId, rounds: run.rounds + count, threads: get().threads };
         const onProgress = ({ done }: { readonly done: number }) => tell({ evaluated: done });
         await ask('append-rounds', asked, { signal, onProgress });

@@ -109,7 +109,7 @@ export function newestPoint(
 
 /** What a chart says before its first epoch is finished; null from then on. */
 export function waitingText(
-  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
 ): string | null {
   return state.rounds.some(({ epochs }) => epochs.length > 0) ? null : waitingNote(state);
 }

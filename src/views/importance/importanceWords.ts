@@ -29,7 +29,7 @@ export function importanceDescription(
 
 /** What stands in the chart while all lines lie on 1; null once they part. */
 export function importanceNote(
-  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
 ): string | null {
   if (!hasImportance(state.spec.method)) {
     return 'This method gives every class the same importance.';

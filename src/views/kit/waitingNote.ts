@@ -3,7 +3,7 @@ import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 
 /** What a chart without numbers says about when they come. */
 export function waitingNote(
-  state: Pick<RunState, 'phase' | 'spec' | 'stepsPerEpoch' | 'progress'>,
+  state: Pick<RunState, 'phase' | 'spec' | 'dataset' | 'stepsPerEpoch' | 'progress'>,
 ): string {
   if (hasEndedEarly(state)) return 'Ended before its first epoch';
   if (state.phase === 'paused') return 'Paused before its first epoch';

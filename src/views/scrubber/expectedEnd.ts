@@ -5,7 +5,10 @@ import type { RunState } from '../../spec/run/runState.ts';
 
 /** When a run should end, as `14:05`, until its last round begins; null before its first epoch. */
 export function expectedEnd(
-  state: Pick<RunState, 'phase' | 'updatedAt' | 'spec' | 'stepsPerEpoch' | 'rounds' | 'progress'>,
+  state: Pick<
+    RunState,
+    'phase' | 'updatedAt' | 'spec' | 'dataset' | 'stepsPerEpoch' | 'rounds' | 'progress'
+  >,
 ): string | null {
   if (positionOf(state) === null || state.rounds.length === totalRounds(state)) return null;
   const seconds = secondsLeft(state);

@@ -9,8 +9,12 @@ import { Button } from '../../controls/Button.tsx';
 import styles from './MoreRoundsLine.module.css';
 
 /** Whether a run has come to where rounds could be appended. */
-export const canGetRounds = ({ phase, spec }: Pick<RunState, 'phase' | 'spec'>): boolean =>
-  phase === 'finished' && growsByRounds(spec.method);
+export const canGetRounds = ({
+  phase,
+  spec,
+  end,
+}: Pick<RunState, 'phase' | 'spec' | 'end'>): boolean =>
+  phase === 'finished' && end?.reason !== 'target' && growsByRounds(spec.method);
 
 const select = ({ newest }: { readonly newest: RunState }) => ({
   run: readsOf(newest, 'runId'),

@@ -1,6 +1,7 @@
 /** Level-wise networks as members of a complementary ensemble: whole runs on made-up data. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, LevelwiseTrainerOptions } from '../engine/engine.ts';
+import { Interventions } from '../methods/interventions.ts';
 import { createNodeEngine } from '../node/nodeEngine.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { type ComplementarySpec, defaultComplementary } from '../spec/methods/complementary.ts';
@@ -77,6 +78,17 @@ describe('a complementary ensemble of level-wise networks', () => {
     const trees = result.rounds.map((round) => ('hierarchy' in round ? round.hierarchy : []));
     expect(trees.map(({ length }) => length)).toEqual([5, 5]);
     expect('hierarchy' in result).toBe(false);
+  });
+
+  it('keeps what is pinned at the end of a round out of the next round’s tree', async () => {
+    const interventions = new Interventions();
+    const spec = membersSpec();
+    const events = await eventsOf(engine, { spec, dataset, interventions }, (event) => {
+      const isLast = event.type === 'epoch-finished' && event.epoch === spec.training.epochs;
+      if (isLast && event.round === 1) interventions.add({ kind: 'pin', class: 3, pinned: true });
+    });
+    expect(ofType(events, 'round-finished')).toHaveLength(2);
+    expect(ofType(events, 'class-pinned')).toEqual([]);
   });
 
   it('trains its first network as a level-wise run does', async () => {

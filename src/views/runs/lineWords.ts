@@ -6,7 +6,7 @@ import { formatCounted, formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import { experimentNetworksText } from '../../spec/networkTexts.ts';
-import { optionAt } from '../../spec/options.ts';
+import { describedPath, optionAt } from '../../spec/options.ts';
 import { defaultSpec, presets } from '../../spec/presets/presets.ts';
 
 /** Names that experiments come with: they say less than the method does. */
@@ -65,7 +65,7 @@ function valueText(path: string, spec: ExperimentSpec): string | null {
   if (value === null || path === 'method.kind') return value;
   switch (option?.kind) {
     case 'choice':
-      return selfExplaining.has(path) ? value : `${lowered(option.label)} ${value}`;
+      return selfExplaining.has(describedPath(path)) ? value : `${lowered(option.label)} ${value}`;
     case 'flag':
       return value === 'on' ? lowered(option.label) : `no ${lowered(option.label)}`;
     default:

@@ -26,7 +26,7 @@ function normalisationNotes(
 ): string[] {
   if (before === undefined || now === undefined || !differ(before, now)) return [];
   return [
-    `The network that this run starts from was trained on images with ${statedText(before)}; here they have ${statedText(now)} (mean and deviation of a channel, subtracted and divided by), so that it sees other values than it has learned from. Set the same normalisation, or train it for some epochs.`,
+    `The network that this run starts from was trained on images with ${statedText(before)}; here they have ${statedText(now)} (mean and deviation of a channel, subtracted and divided by), so that it sees other values than it has learned from. Set the same normalisation; where it is trained further, some epochs may do as well.`,
   ];
 }
 

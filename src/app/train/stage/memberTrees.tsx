@@ -17,8 +17,14 @@ import { type StageView, type ViewInputs, viewsThere } from './methodPage.ts';
 import { StageRows } from './StageRows.tsx';
 
 /** Whether the run has such trees, or will have them. */
-export function hasTreeRounds({ state }: Shown): boolean {
-  return treeRounds(state).length > 0;
+export function hasTreeRounds(shown: Shown): boolean {
+  return roundsWithTrees(shown).length > 0;
+}
+
+/** Rounds with trees, those to come among them as long as the run goes on. */
+function roundsWithTrees({ state, newest }: Shown): readonly Round[] {
+  const rounds = treeRounds(state);
+  return isStillOpen(newest) ? rounds : rounds.filter((round) => round <= newest.rounds.length);
 }
 
 export const memberTrees: StageView = {
@@ -29,7 +35,7 @@ export const memberTrees: StageView = {
 
 function MemberTrees({ inputs }: { readonly inputs: ViewInputs }) {
   const { state, newest } = inputs.shown;
-  const rounds = treeRounds(state);
+  const rounds = roundsWithTrees(inputs.shown);
   const [chosen, choose] = useState<Round | null>(null);
   const underWay = Math.max(rounds[0], newest.rounds.length);
   const atMoment = Math.max(rounds[0], state.rounds.length);

@@ -273,7 +273,7 @@ describe('readDataset with class folders', () => {
     const chosen = await read(files, { choices: { colour: 'colour' } });
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(files, { minLength: 4 }), async (order) => {
-        const dataset = await read(order);
+        const dataset = await read(order, { takesDefaults: true });
         expect(dataset.hash).toBe(chosen.hash);
         expect(dataset.reading).toBeUndefined();
         expect(dataset.notes).toEqual([

@@ -142,7 +142,7 @@ export async function readDataset(
   files: readonly SourceFile[],
   options: ReadOptions = {},
 ): Promise<AnyDataset> {
-  const reading = await readOrAsk(files, { ...options, takesDefaults: true });
+  const reading = await readOrAsk(files, options);
   if (reading.kind === 'choice') throw new UndecidedError(reading.questions);
   return reading.dataset;
 }
@@ -271,7 +271,7 @@ const lazily = ({ path, size, read }: Pick<AsideFile, 'path' | 'size' | 'read'>)
 /** An image among the files given; that of a small file is an entry that is held. */
 function looseImage(image: UnsortedFile): LazyFile {
   const { size, read, openable } = image;
-  const whole = { start: 0, end: size, inflated: null };
+  const whole = { start: 0, end: size, inflated: null, crc: null };
   const stretch = openable === undefined ? undefined : { file: openable, ...whole };
   return { path: pathOf(image), size, read, identity: null, stretch };
 }

@@ -12,6 +12,7 @@ import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import { limitsWithin } from '../data/limits.ts';
 import type { LoadProgress } from '../data/progress.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
+import { canonicalJson } from '../lib/canonicalJson.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { filesOfSource } from '../spec/presets/presets.ts';
@@ -107,18 +108,26 @@ async function openInstalledGlyphs(): Promise<Dataset> {
 
 /** A data set that was fetched before, by its hash, else by its published name; null for others. */
 async function openKept(
-  named: Pick<ExperimentSpec['dataset'], 'source' | 'hash'>,
+  named: Pick<ExperimentSpec['dataset'], 'source' | 'hash' | 'reading'>,
   held = Number.POSITIVE_INFINITY,
 ) {
   const { datasets } = await library().view();
   const kept = datasets.find(
     (one) =>
       one.state === 'whole' &&
-      (named.hash === null ? one.source === named.source : one.hash === named.hash),
+      (named.hash === null ? isNamedSo(one, named) : one.hash === named.hash),
   );
   if (kept === undefined) return null;
   return (await library().openStored(kept.hash, {}, held)).dataset;
 }
+
+/** Whether a kept set is of that name, and was read with the same answers. */
+const isNamedSo = (
+  kept: { readonly source: string; readonly reading?: ReadingChoices },
+  named: { readonly source: string; readonly reading?: ReadingChoices | undefined },
+): boolean =>
+  kept.source === named.source &&
+  canonicalJson(kept.reading ?? {}) === canonicalJson(named.reading ?? {});
 
 async function openPublished(
   name: string,
@@ -132,7 +141,13 @@ async function openPublished(
   const shelf = library();
   const onProgress = tellShare(name);
   const limits = limitsWithin(totalmem());
-  const fetched = await shelf.fetch(name, { ...imageModules, limits, choices, onProgress });
+  const fetched = await shelf.fetch(name, {
+    ...imageModules,
+    limits,
+    choices,
+    onProgress,
+    takesDefaults: true,
+  });
   await shelf.keep(fetched, {});
   return fetched.dataset;
 }

@@ -6,7 +6,7 @@ import { type DecodingHandle, DecodingPool } from '../data/streaming/decodingPoo
 /** More threads would wait for the one that trains. */
 const mostThreads = 8;
 
-/** Threads that start when they are needed, and keep nothing from ending. */
+/** Threads that start when they are needed, and keep nothing from ending once they have no work. */
 export const nodeDecoders = new DecodingPool(
   startThread,
   Math.min(mostThreads, availableParallelism()),
@@ -14,10 +14,10 @@ export const nodeDecoders = new DecodingPool(
 
 function startThread(): DecodingHandle {
   const worker = new Worker(new URL('./decodingThread.mjs', import.meta.url));
-  worker.unref();
   return {
     send: (message) => worker.postMessage(message),
     onMessage: (listen) => worker.on('message', listen),
+    setBusy: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
     onEnd: (listen) => {
       worker.on('error', (error) => listen(error.message));
       worker.on('exit', (code) => listen(`it ended with code ${code}`));

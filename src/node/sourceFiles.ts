@@ -20,7 +20,12 @@ export async function readFromDisk(
 ): Promise<Dataset> {
   const files = paths.map(sourceFiles);
   return withKnownName(
-    await readDataset(files.flat(), { ...imageModules, limits: limitsWithin(totalmem()), choices }),
+    await readDataset(files.flat(), {
+      ...imageModules,
+      limits: limitsWithin(totalmem()),
+      choices,
+      takesDefaults: true,
+    }),
   );
 }
 
@@ -36,7 +41,7 @@ export async function readOrFileFromDisk(
   const files = paths.map(sourceFiles);
   const limits = limitsWithin(totalmem());
   const streaming = { held, decoders: nodeDecoders };
-  const options = { ...imageModules, limits, choices, streaming };
+  const options = { ...imageModules, limits, choices, streaming, takesDefaults: true };
   return withKnownName(await readDataset(files.flat(), options));
 }
 

@@ -19,6 +19,8 @@ function startThread(): DecodingHandle {
     send: (message) => worker.postMessage(message),
     onMessage: (listen) =>
       worker.addEventListener('message', ({ data }: MessageEvent<FromDecoder>) => listen(data)),
+    // A page ends whatever its threads do.
+    setBusy: () => {},
     onEnd: (listen) =>
       worker.addEventListener('error', ({ message }) => listen(message || 'it did not load')),
   };

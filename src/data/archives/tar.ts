@@ -78,7 +78,7 @@ export async function readTar(
       if (header.type !== '5' && !path.endsWith('/')) {
         const read = () => source.read(start, end);
         const { openable, isInOrder = false } = source;
-        const lies = { start, end, inflated: null };
+        const lies = { start, end, inflated: null, crc: null };
         const stretch = openable === undefined ? undefined : { file: openable, ...lies };
         files.push({ path: path.replace(/^(\.\/)+/, ''), size, read, stretch, isInOrder });
       }

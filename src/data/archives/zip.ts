@@ -137,9 +137,9 @@ class FileInZip implements ZipEntry {
   get stretch(): FileStretch | undefined {
     const { openable } = this.source;
     if (openable === undefined) return undefined;
-    const { method, packedSize, size } = this.record;
+    const { method, packedSize, size, crc } = this.record;
     const inflated = method === stored ? null : size;
-    return { file: openable, start: this.start, end: this.start + packedSize, inflated };
+    return { file: openable, start: this.start, end: this.start + packedSize, inflated, crc };
   }
 
   read(): Promise<Uint8Array> {

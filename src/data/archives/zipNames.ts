@@ -34,7 +34,9 @@ export function namedRecords(
       file,
       notes,
     );
-  const used = isSurelyUtf8(untold) ? 'utf-8' : (encoding ?? readingsOf(untold)[0].encoding);
+  // Names that no encoding reads are refused one by one, as no UTF-8.
+  const likeliest = () => readingsOf(untold)[0]?.encoding ?? 'utf-8';
+  const used = isSurelyUtf8(untold) ? 'utf-8' : (encoding ?? likeliest());
   const decode = nameDecoder(used);
   const named = records.map((record): ZipRecord => {
     const path = record.told ?? decode(record.nameBytes);

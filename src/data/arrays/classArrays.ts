@@ -1,6 +1,8 @@
 /** Arrays that are a class each, as Quick, Draw! has them: their names are the labels. */
+
 import { orderedClasses } from '../layout/orderedClasses.ts';
 import { nameOfSet } from '../layout/splitRole.ts';
+import { isCalledCompanions } from '../pile/folderWords.ts';
 import { contentOf, type Pair } from './arrayPairs.ts';
 import type { NamedArray } from './namedArray.ts';
 import { labelArray } from './textLabels.ts';
@@ -46,7 +48,7 @@ function classNames(images: readonly NamedArray[]): string[] | null {
     if (parts.every((part) => part === parts[0])) continue;
     const isTelling = parts.every((part) => nameOfSet(part) !== '' || /^\d+$/.test(part));
     const isPiece = parts.some((part) => pieceWords.test(part.replaceAll('_', ' ')));
-    if (!isTelling || isPiece) return null;
+    if (!isTelling || isPiece || parts.some(isCalledCompanions)) return null;
     const names = withoutShared(parts.map(withoutSplit));
     const keys = new Set(names.map((name, at) => `${images[at].role} ${name}`));
     const isNumbered = names.some((name, at) => /^\d+$/.test(name) && name !== parts[at]);

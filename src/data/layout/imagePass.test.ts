@@ -142,7 +142,8 @@ describe('images in files', () => {
             isGrey(at) ? { path: file.path.replace('.jpg', '.png'), bytes: greyPng(at) } : file,
           ),
       );
-      await expectSame(await fromFiles(some), await inMemory(some));
+      const options = { takesDefaults: true };
+      await expectSame(await fromFiles(some, options), await inMemory(some, options));
     }
     const grey = dropped(files.map(({ path }, at) => ({ path, bytes: greyPng(at) })));
     expect(await fromFiles(grey, {}, 90 * 40)).toEqual(await inMemory(grey));

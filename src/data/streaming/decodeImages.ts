@@ -15,7 +15,7 @@ import type {
   JobImage,
   ToDecoder,
 } from './decodeJob.ts';
-import { readStretch, type StretchReader } from './fileStretch.ts';
+import { DamagedStretch, readStretch, type StretchReader } from './fileStretch.ts';
 import { digestLength } from './streamedImages.ts';
 
 /** What decoding needs of the platform. */
@@ -43,7 +43,7 @@ export function serveDecoding(
   send: (message: FromDecoder, transferred: ArrayBuffer[]) => void,
 ): (message: ToDecoder) => Promise<void> {
   const own = ownDecoders(platform);
-  return async ({ id, job }) => {
+  const answer = async ({ id, job }: ToDecoder) => {
     try {
       const decoded = await own.decode(job);
       send({ id, decoded }, [decoded.pixels.buffer, decoded.digests.buffer]);
@@ -51,6 +51,12 @@ export function serveDecoding(
       const fault = error instanceof DataError ? error.fault : null;
       send({ id, fault, message: error instanceof Error ? error.message : String(error) }, []);
     }
+  };
+  let last = Promise.resolve();
+  // One job after another: the files of all that wait would fill the memory.
+  return (message) => {
+    last = last.then(() => answer(message));
+    return last;
   };
 }
 
@@ -65,7 +71,8 @@ async function decodeImages(
   const digests = new Uint8Array(images.length * digestLength);
   const looks: (ImageLook | { readonly fault: DataFault })[] = [];
   for (const [at, image] of images.entries()) {
-    const decoded = await decodeOne(files[at], image, decode);
+    const file = files[at];
+    const decoded = file instanceof PartError ? file : await decodeOne(file, image, decode);
     if (decoded instanceof PartError) {
       if (expected !== null) throw decoded;
       looks.push({ fault: decoded.fault });
@@ -95,14 +102,26 @@ async function decodeOne(file: Uint8Array, { origin }: JobImage, decode: Decoder
   }
 }
 
-async function bytesOf(image: JobImage, read: StretchReader): Promise<Uint8Array> {
+/** The bytes of an image, or that they are damaged. */
+async function bytesOf(image: JobImage, read: StretchReader): Promise<Uint8Array | PartError> {
   if (image.bytes instanceof Uint8Array) return image.bytes;
   try {
     return await readStretch(image.bytes, read);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof DamagedStretch) return damaged(image, reason);
     throw changed(image, `it could not be read (${reason})`);
   }
+}
+
+function damaged({ origin: { file, entry } }: JobImage, found: string): PartError {
+  return new PartError({
+    file,
+    place: entry === null ? null : `entry ${quoted(entry)}`,
+    found,
+    allowed: 'complete entries, as their archive says',
+    remedy: 'make or download the archive again, or leave the image out',
+  });
 }
 
 function changed({ origin: { file, entry } }: JobImage, found: string): DataError {

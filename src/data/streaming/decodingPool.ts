@@ -6,6 +6,8 @@ import type { DecodedJob, DecodeJob, FromDecoder, ImageDecoders, ToDecoder } fro
 export interface DecodingHandle {
   send(message: ToDecoder): void;
   onMessage(listen: (message: FromDecoder) => void): void;
+  /** Told whether the thread has work: only then is the program to wait for it. */
+  setBusy(isBusy: boolean): void;
   /** Told when the thread ends by itself, and why. */
   onEnd(listen: (reason: string) => void): void;
 }
@@ -35,6 +37,7 @@ export class DecodingPool implements ImageDecoders {
     const id = ++this.last;
     const thread = this.leastBusy();
     return new Promise((resolve, reject) => {
+      if (thread.waiting.size === 0) thread.handle.setBusy(true);
       thread.waiting.set(id, { resolve, reject });
       thread.handle.send({ id, job });
     });
@@ -62,9 +65,10 @@ export class DecodingPool implements ImageDecoders {
   }
 }
 
-function hear({ waiting }: Thread, message: FromDecoder): void {
+function hear({ waiting, handle }: Thread, message: FromDecoder): void {
   const job = waiting.get(message.id);
   waiting.delete(message.id);
+  if (waiting.size === 0) handle.setBusy(false);
   if ('decoded' in message) job?.resolve(message.decoded);
   else
     job?.reject(message.fault === null ? new Error(message.message) : new DataError(message.fault));

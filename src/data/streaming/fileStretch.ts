@@ -1,4 +1,5 @@
 /** Where the bytes of an image lie, told so that a thread which decodes it can read them by itself. */
+import { crc32 } from '../../lib/crc32.ts';
 import { ByteSink, inflate } from '../../lib/inflate.ts';
 
 /** A file that any thread can open: by its path on disk, or as the page has it. */
@@ -12,6 +13,8 @@ export interface FileStretch {
   readonly end: number;
   /** Bytes that come of it, where it is deflated; null where it is stored as it is. */
   readonly inflated: number | null;
+  /** CRC-32 of these bytes; null where none is known. */
+  readonly crc: number | null;
 }
 
 /** Bytes of a file from `start` to before `end`, or as many as it still has. */
@@ -21,15 +24,32 @@ export type StretchReader = (
   end: number,
 ) => Uint8Array | Promise<Uint8Array>;
 
-/** The bytes of a stretch, inflated. @throws Error where the file is gone, or is not what it was. */
+/** A part of an archive that is damaged, as it was when the archive was made or came here. */
+export class DamagedStretch extends Error {}
+
+/**
+ * The bytes of a stretch, inflated.
+ * @throws DamagedStretch where they are not what the archive says, Error where the file is gone or
+ * shorter than it was.
+ */
 export async function readStretch(
-  { file, start, end, inflated }: FileStretch,
+  { file, start, end, inflated, crc }: FileStretch,
   read: StretchReader,
 ): Promise<Uint8Array> {
   const bytes = await read(file, start, end);
   if (bytes.length !== end - start) throw new Error('the file is shorter than it was');
-  if (inflated === null) return bytes;
-  const sink = new ByteSink(inflated, inflated);
-  inflate(bytes, sink);
-  return sink.bytes;
+  const content = inflated === null ? bytes : inflatedBytes(bytes, inflated);
+  if (crc === null || crc32(content) === crc) return content;
+  throw new DamagedStretch('its checksum does not match its content');
+}
+
+function inflatedBytes(bytes: Uint8Array, length: number): Uint8Array {
+  const sink = new ByteSink(length, length);
+  try {
+    inflate(bytes, sink);
+  } catch (error) {
+    throw new DamagedStretch(error instanceof Error ? error.message : String(error));
+  }
+  if (sink.length === length) return sink.bytes;
+  throw new DamagedStretch('it inflates to fewer bytes than its archive says');
 }

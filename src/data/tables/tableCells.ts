@@ -14,6 +14,8 @@ const [tab, comma, semicolon, pipe] = [9, 44, 59, 124];
 const tellingLines = 20;
 /** Tables of names have fewer columns, one-hot ones too. */
 const maxColumns = 20_000;
+/** Cells of objects that share few fields would fill the memory. */
+const maxCells = 2 ** 24;
 
 /**
  * The rows of a text, in each of the ways that its cells may be parted: a separator, or blanks, the
@@ -30,7 +32,7 @@ export function tableCells(text: string, path: string, place: TablePlace): reado
   const separator = separatorIn(first);
   if (separator !== null) return separated(lines, place, separator);
   const isBlank = first.length > 0 && first.every((line) => /\S\s+\S/.test(line));
-  if (isBlank) return [blankRows(lines, /\s+/), blankRows(lines, /\s+(?=\S+$)/)];
+  if (isBlank) return [blankRows(lines, firstBlank), blankRows(lines, lastBlank)];
   return separated(lines, place, null);
 }
 
@@ -68,13 +70,25 @@ function separated(text: string, place: TablePlace, separator: number | null): C
   return [found];
 }
 
-function blankRows(text: string, parting: RegExp): CellRow[] {
+/** A line in two, at the blanks that part its name from the rest. */
+type Parting = (line: string) => readonly string[];
+
+const firstBlank: Parting = (line) => {
+  const end = line.search(/\s/);
+  return end === -1 ? [line] : [line.slice(0, end), line.slice(end).trim()];
+};
+
+/** Found from the end: a pattern would go over long runs of blanks again and again. */
+const lastBlank: Parting = (line) => {
+  let start = line.length;
+  while (start > 0 && !/\s/.test(line[start - 1])) start--;
+  return start === 0 ? [line] : [line.slice(0, start).trim(), line.slice(start)];
+};
+
+function blankRows(text: string, parted: Parting): CellRow[] {
   return text.split('\n').flatMap((line, at): CellRow[] => {
     const trimmed = line.trim();
-    if (trimmed === '') return [];
-    const [name, ...rest] = trimmed.split(parting);
-    const cells = parting.source === String.raw`\s+` ? [name, rest.join(' ')] : [name, ...rest];
-    return [{ line: at + 1, cells }];
+    return trimmed === '' ? [] : [{ line: at + 1, cells: parted(trimmed) }];
   });
 }
 
@@ -86,7 +100,7 @@ function jsonRows(text: string): CellRow[][] {
   const objects = jsonObjects(text);
   if (objects === null || objects.length === 0) return [];
   const names = [...new Set(objects.flatMap(({ value }) => Object.keys(value)))];
-  if (names.length > maxColumns) return [];
+  if (names.length > maxColumns || names.length * objects.length > maxCells) return [];
   const cell = (value: unknown) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? String(value).trim()

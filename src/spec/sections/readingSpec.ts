@@ -4,10 +4,13 @@
  * what was not asked counts wherever it applies.
  */
 import { z } from 'zod';
-import { sha256, shortText } from '../fields/texts.ts';
+import { sha256 } from '../fields/texts.ts';
 import { nameEncodings } from './nameEncoding.ts';
 
 const side = z.int().min(1).max(65_536);
+
+/** Names of columns and folders are as long as files have them. */
+const longName = z.string().max(65_536);
 
 export const readingSchema = z
   .strictObject({
@@ -23,7 +26,7 @@ export const readingSchema = z
     /** Grey by the luminance of ITU-R BT.601; colour by repeating grey. */
     colour: z.enum(['grey', 'colour']).exactOptional(),
     /** Name of the column, array or list that holds the labels. */
-    label: shortText.exactOptional(),
+    label: longName.exactOptional(),
     /** What rows of numbers are: the pixels of images, or the features of vectors. */
     rows: z.enum(['images', 'vectors']).exactOptional(),
     /** What images rows of numbers are; colours lie pixel by pixel, or a plane for each. */
@@ -37,7 +40,7 @@ export const readingSchema = z
       })
       .exactOptional(),
     /** Which of several sets, or arrays of the same images, is read. */
-    part: shortText.exactOptional(),
+    part: longName.exactOptional(),
     /** Which of nested folders name the class. */
     folders: z.enum(['path', 'outer', 'inner']).exactOptional(),
     /** Encoding of the names in archives that do not tell theirs. */

@@ -9,7 +9,7 @@ import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { AskedQuestion } from './askedQuestion.ts';
 import { asideNotice, otherNotice } from './dataNotices.ts';
-import { type DataState, heldData, type Refusal } from './dataSet.ts';
+import { type DataState, heldData, matchData, type Refusal } from './dataSet.ts';
 import {
   type AskedDataset,
   type Ended,
@@ -133,13 +133,20 @@ async function readToEnd(
     onProgress: (progress) => tell({ type: 'progressed', progress }),
   };
   try {
-    const recorded = get().draft.lastGood.dataset.reading ?? {};
+    const recorded = recordedFor(get());
     const reading = { what, signal, recorded, tell };
     const view = await get().readAsking(reading, (choices) => request(task, choices));
     return fateAfter(read.fate, { type: 'came', view, now: surroundingsOf(get()) });
   } catch (error) {
     return fateAfter(read.fate, { type: 'failed', error, now: surroundingsOf(get()) });
   }
+}
+
+/** The answers of an experiment whose data is awaited; those of data that is at hand are of other files. */
+function recordedFor({ draft, data }: IntakeState): ReadingChoices {
+  const { dataset } = draft.lastGood;
+  const isAwaited = dataset.hash !== null && matchData(dataset, heldData(data)) !== 'same';
+  return isAwaited ? (dataset.reading ?? {}) : {};
 }
 
 /** Tells the worker what to do with what it has read, then shows what has become of it. */

@@ -39,6 +39,13 @@ function started() {
   return { worker, store, read, leaveOpen };
 }
 
+/** An experiment that asks for a data set which is not at hand. */
+function awaitLeaves(store: ReturnType<typeof started>['store']) {
+  const { source, hash } = sampleDataset('leaves', ['oak', 'elm']);
+  store.getState().edit('dataset.source', source);
+  store.getState().edit('dataset.hash', hash);
+}
+
 describe('questions while reading', () => {
   it('are asked of the person, and the files read again with the answer', async () => {
     const { worker, store, read, leaveOpen } = started();
@@ -55,7 +62,7 @@ describe('questions while reading', () => {
 
   it('are answered by the experiment that records how its files were read', async () => {
     const { worker, store, read, leaveOpen } = started();
-    store.getState().useHeldData();
+    awaitLeaves(store);
     store.getState().edit('dataset.reading', { colour: 'grey', folders: 'outer' });
     const reading = read();
     await leaveOpen();
@@ -72,7 +79,7 @@ describe('questions while reading', () => {
 
   it('are asked of the person where what the experiment records does not settle them', async () => {
     const { store, read, leaveOpen } = started();
-    store.getState().useHeldData();
+    awaitLeaves(store);
     store.getState().edit('dataset.reading', { colour: 'grey' });
     const reading = read();
     await leaveOpen();
@@ -81,6 +88,22 @@ describe('questions while reading', () => {
     expect(store.getState().asked).not.toBeNull();
     store.getState().answerQuestion(null);
     expect(await reading).toBe(false);
+  });
+
+  it('are asked where the answers recorded are of data at hand, and other files come', async () => {
+    const { worker, store, read, leaveOpen } = started();
+    awaitLeaves(store);
+    store.getState().edit('dataset.reading', { colour: 'grey' });
+    const first = read();
+    await leaveOpen();
+    const reading = { colour: 'grey' } as const;
+    worker.last('read-files').answer({ ...sampleDataset('leaves', ['oak', 'elm']), reading });
+    expect(await first).toBe(true);
+    const second = read();
+    await leaveOpen();
+    expect(store.getState().asked).not.toBeNull();
+    store.getState().answerQuestion(null);
+    expect(await second).toBe(false);
   });
 
   it('leave what was there when they are not answered, or reading is given up', async () => {

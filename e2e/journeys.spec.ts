@@ -160,7 +160,6 @@ test('bad files are refused with file, place and remedy, and what was there stay
     [[wrong, labels], /train-images-idx3-ubyte/],
     [[images, fewer], /labels/],
     [[{ name: 'train-images-idx3-ubyte.gz', bytes: gzip }, labels], /gz/],
-    [[{ name: 'damaged.zip', bytes: damaged }], /bad\.png/],
     [[{ name: 'empty.zip', bytes: writeZip([]) }], /empty\.zip/],
   ];
   for (const [files, place] of cases) {
@@ -170,6 +169,12 @@ test('bad files are refused with file, place and remedy, and what was there stay
     await expect(page.getByRole('heading', { name: /leaves.*3 classes/ })).toBeVisible();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
   }
+  // Of images that cannot be read it is asked whether they are left out.
+  await dropFiles(page, [{ name: 'damaged.zip', bytes: damaged }]);
+  const question = page.getByRole('dialog', { name: /damaged\.zip.*read/ });
+  await expect(question).toContainText('bad.png');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: /leaves.*3 classes/ })).toBeVisible();
 });
 
 test('an exported log, opened again, shows the same run', async ({ page, context }) => {

@@ -83,10 +83,11 @@ function pressed(role: string, name: string): boolean {
 
 function choose(files: readonly (readonly [name: string, bytes: readonly number[]])[]): boolean {
   const fields = [...document.querySelectorAll<HTMLInputElement>('input[type=file]')];
-  // A data set may be several files; the form's other fields take one.
+  // The form has fields of its own: for a network, for a tree.
   const field = fields.find(
     (input) =>
-      input.multiple && !input.hasAttribute('webkitdirectory') && input.closest('[inert]') === null,
+      input.previousElementSibling?.textContent.trim() === 'Choose files' &&
+      input.closest('[inert]') === null,
   );
   if (field === undefined) return false;
   const chosen = new DataTransfer();

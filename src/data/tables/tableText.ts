@@ -2,19 +2,8 @@
  * The text of a table, whatever wrote it: UTF-8, UTF-16 as Excel's “Unicode text” is, or one of the
  * encodings of a byte or two a letter, which nothing in the file names.
  */
+import { tableEncodings } from '../../spec/sections/readingSpec.ts';
 import type { EncodingChoice } from '../readingChoices.ts';
-
-/** Encodings that are offered, the most frequent first. */
-export const encodings: readonly EncodingChoice[] = [
-  'windows-1252',
-  'windows-1251',
-  'windows-1250',
-  'macintosh',
-  'shift_jis',
-  'gbk',
-  'big5',
-  'euc-kr',
-];
 
 /** Text, or bytes that several encodings read as letters. */
 export type TableText =
@@ -39,7 +28,7 @@ export function tableText(bytes: Uint8Array, chosen: EncodingChoice | undefined)
   if (chosen !== undefined) {
     return { kind: 'text', text: new TextDecoder(chosen).decode(bytes) };
   }
-  const readings = encodings.flatMap((encoding): EncodedText[] => {
+  const readings = tableEncodings.flatMap((encoding): EncodedText[] => {
     const text = decoded(bytes, encoding);
     return text === null || /[\u0080-\u009f]/.test(text) ? [] : [{ encoding, text }];
   });

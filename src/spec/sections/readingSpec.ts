@@ -9,6 +9,18 @@ import { nameEncodings } from './nameEncoding.ts';
 
 const side = z.int().min(1).max(65_536);
 
+/** Encodings of tables that are not UTF-8, the most frequent first, as the platform's decoder calls them. */
+export const tableEncodings = [
+  'windows-1252',
+  'windows-1251',
+  'windows-1250',
+  'macintosh',
+  'shift_jis',
+  'gbk',
+  'big5',
+  'euc-kr',
+] as const;
+
 /** Names of columns and folders are as long as files have them. */
 const longName = z.string().max(65_536);
 
@@ -64,18 +76,7 @@ export const readingSchema = z
     /** Whether class names that differ in capital letters alone are one class. */
     twins: z.enum(['join', 'apart']).exactOptional(),
     /** Encoding of tables that are not UTF-8. */
-    encoding: z
-      .enum([
-        'windows-1252',
-        'windows-1251',
-        'windows-1250',
-        'macintosh',
-        'shift_jis',
-        'gbk',
-        'big5',
-        'euc-kr',
-      ])
-      .exactOptional(),
+    encoding: z.enum(tableEncodings).exactOptional(),
   })
   .readonly();
 

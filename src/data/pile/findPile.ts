@@ -8,7 +8,7 @@ import { imagesIn, isImageName, notesOnRest, withinBytes } from '../sources/imag
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { layOutPile } from './layOutPile.ts';
 import { type PassOutcome, type PileImage, pileOf } from './pileImage.ts';
-import type { PileTable } from './tellByTables.ts';
+import type { PileTable } from './pileTable.ts';
 import { uniteImages } from './uniteImages.ts';
 
 /** A pile of which each image has its split, its label and its place, and is there once. */

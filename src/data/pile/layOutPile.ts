@@ -11,10 +11,11 @@ import { labelByName } from './labelsByName.ts';
 import { joinTwins } from './labelTwins.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 import { pileParts } from './pileParts.ts';
+import type { PileTable } from './pileTable.ts';
 import { chooseSet } from './setsInPile.ts';
 import { askForSplitWords } from './splitWords.ts';
 import { withoutStrays } from './strayImages.ts';
-import { type PileTable, tellByTables } from './tellByTables.ts';
+import { tellByTables } from './tellByTables.ts';
 import { labelledOf } from './unlabelled.ts';
 
 /** A pile in which each image has a split and a label. */

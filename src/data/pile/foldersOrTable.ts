@@ -1,0 +1,55 @@
+/** Folders and a table that tell different classes of the same images. */
+import { labelsFlag } from '../choiceFlags.ts';
+import { quoted } from '../limits.ts';
+import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
+import { describeClasses } from '../tables/labelQuestion.ts';
+import { classOfFolders } from './classFolders.ts';
+import type { ImageShelves } from './imageShelves.ts';
+import type { LabelRow } from './labelRows.ts';
+import { folderPath } from './pileImage.ts';
+import type { PileTable } from './pileTable.ts';
+
+/**
+ * Asks where folders and a table that calls no column its labels tell different classes.
+ * @returns `folders` where these tell the classes, `table` where its rows do.
+ */
+export function foldersOrTable(
+  { path }: PileTable,
+  rows: ReadonlyMap<number, LabelRow>,
+  { images, inFolders }: ImageShelves,
+  { labels: chosen }: ReadingChoices,
+): ReadingQuestion | 'folders' | 'table' {
+  const named = [...rows.keys()].map((at) => images[at]);
+  if (named.length === 0) return 'folders';
+  const isNeeded = named.some(({ container }) => !inFolders.get(container));
+  if (isNeeded || chosen === 'table') return 'table';
+  const classOf = classOfFolders(named);
+  const pairs = new Set<string>();
+  const folders = new Set<string>();
+  const labels = [...rows].map(([at, { label }]) => {
+    const folder = classOf.get(folderPath(images[at].folders))!;
+    folders.add(folder);
+    pairs.add(JSON.stringify([folder, label]));
+    return label;
+  });
+  const distinct = new Set(labels);
+  const isSame = pairs.size === distinct.size && pairs.size === folders.size;
+  const isTelling = distinct.size < labels.length;
+  if (isSame || !isTelling || chosen === 'folders') return 'folders';
+  const alternatives = [
+    { labels: 'folders' as const, title: 'Classes from folders', classes: [...folders] },
+    { labels: 'table' as const, title: `Classes from ${quoted(path)}`, classes: [...distinct] },
+  ];
+  return {
+    kind: 'labels',
+    file: path,
+    found: 'its rows tell other classes than the folders of the images do',
+    alternatives: alternatives.map(({ labels: choice, title, classes }) => ({
+      choices: { labels: choice },
+      title,
+      description: describeClasses(classes.toSorted()),
+      flag: labelsFlag(choice),
+      previews: [],
+    })),
+  };
+}

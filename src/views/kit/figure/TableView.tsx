@@ -1,7 +1,10 @@
-/** A chart as a table, to read and to copy as CSV or LaTeX. */
+/** A chart as a table, to read and to copy as CSV, Markdown or LaTeX. */
 import { useState } from 'react';
+import { tableCsv } from '../../../analysis/tables/tableCsv.ts';
+import { tableLatex } from '../../../analysis/tables/tableLatex.ts';
+import { tableMarkdown } from '../../../analysis/tables/tableMarkdown.ts';
 import styles from './FigureFrame.module.css';
-import { type FigureCell, type FigureTable, tableCsv, tableLatex } from './figureTable.ts';
+import type { FigureCell, FigureTable } from './figureTable.ts';
 
 interface TableViewProps {
   readonly name: string;
@@ -35,6 +38,7 @@ export function TableView({ name, table }: TableViewProps) {
       </section>
       <div className={styles.copies}>
         <CopyButton format="CSV" text={() => tableCsv(table)} />
+        <CopyButton format="Markdown" text={() => tableMarkdown(table)} />
         <CopyButton format="LaTeX" text={() => tableLatex(table)} />
       </div>
     </div>

@@ -1,5 +1,6 @@
 /** What this machine offers to train on, and what of it the drafted run would take. */
-import type { Ask, DeviceOffer } from '../worker/protocol.ts';
+import type { Ask } from '../worker/protocol/requests.ts';
+import type { DeviceOffer } from '../worker/protocol/trainingRequests.ts';
 import type { Draft } from './draft/draft.ts';
 
 export type OfferState =

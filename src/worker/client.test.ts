@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../spec/run/runEvent.ts';
 import { connectWorker } from './client.ts';
 import { pileOf } from './pile/testing/pileOf.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from './protocol/messages.ts';
 
 /** A worker that the test answers for. */
 class FakeWorker extends EventTarget {

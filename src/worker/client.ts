@@ -2,15 +2,8 @@
 import type { TaskOptions } from '../data/progress.ts';
 import { assertNever } from '../lib/assertNever.ts';
 import type { RunEvent } from '../spec/run/runEvent.ts';
-import type {
-  Answer,
-  Ask,
-  Loss,
-  PageMessage,
-  RequestName,
-  WireError,
-  WorkerMessage,
-} from './protocol.ts';
+import type { Loss, PageMessage, WireError, WorkerMessage } from './protocol/messages.ts';
+import type { Answer, Ask, RequestName } from './protocol/requests.ts';
 import { type SilenceLimits, SilenceWatch, usualLimits } from './silenceWatch.ts';
 
 /** A request that the worker refused or could not answer; text for people. */

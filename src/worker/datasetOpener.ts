@@ -17,7 +17,8 @@ import type { OpenDatasets } from './openDatasets.ts';
 import { filesTold } from './pile/filesTold.ts';
 import { pileSources } from './pile/pileSources.ts';
 import { Piles } from './pile/piles.ts';
-import type { Ask, DatasetView } from './protocol.ts';
+import type { DatasetView } from './protocol/dataRequests.ts';
+import type { Ask } from './protocol/requests.ts';
 
 /** How images are decoded: one after another, and, where there are threads, as training needs them. */
 interface Decoding extends ImageModules {

@@ -1,7 +1,7 @@
 import { type AnyDataset, countClasses, holdsVectors, imageSize } from '../data/dataset.ts';
 import { drawnShape } from '../data/drawnShape.ts';
 import { createPainter } from './paintImages.ts';
-import type { DatasetView } from './protocol.ts';
+import type { DatasetView } from './protocol/dataRequests.ts';
 
 /** Sample images of each class that the page gets with a data set, at most. */
 const samplesPerClass = 18;

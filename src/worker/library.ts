@@ -15,7 +15,7 @@ import {
   type RemoteSettings,
 } from '../storage/remote/remoteSet.ts';
 import { StorageError } from '../storage/storageError.ts';
-import type { DatasetView, RemoteOffer, StorageView } from './protocol.ts';
+import type { DatasetView, RemoteOffer, StorageView } from './protocol/dataRequests.ts';
 
 /** A data set with what experiments call it and the files that it came from. */
 export interface OpenedData<Read extends AnyDataset = AnyDataset> {

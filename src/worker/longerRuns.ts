@@ -12,7 +12,7 @@ import { type LogContent, readLogBytes } from '../storage/projects/runContent.ts
 import { recoverImport } from '../storage/runs/importJournal.ts';
 import { writeLongerRun } from '../storage/runs/writeLongerRun.ts';
 import { openAsBefore } from './openAsBefore.ts';
-import type { Answer, Ask } from './protocol.ts';
+import type { Answer, Ask } from './protocol/requests.ts';
 import { stepPatience } from './stepPatience.ts';
 import type { TrainingSurroundings } from './trainingRuns.ts';
 

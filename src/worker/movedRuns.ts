@@ -10,7 +10,7 @@ import { ProjectReader } from '../storage/projects/readProject.ts';
 import { type ExportOutcome, writeProject } from '../storage/projects/writeProject.ts';
 import type { RunArchive } from '../storage/runs/runArchive.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
-import type { Ask } from './protocol.ts';
+import type { Ask } from './protocol/requests.ts';
 
 /** Bytes that are held before the browser gets them, which may put them on the disk. */
 const heldAtMost = 2 ** 23;

@@ -10,7 +10,8 @@ import type { RunEvent } from '../spec/run/runEvent.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { NetworkCache } from './networkCache.ts';
 import { pileOf } from './pile/testing/pileOf.ts';
-import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
+import type { RequestMessage } from './protocol/messages.ts';
+import type { Answer, Ask, RequestName } from './protocol/requests.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks } from './runLocks.ts';
 

@@ -12,7 +12,8 @@ import {
 import { allOrNothing } from '../storage/runs/importJournal.ts';
 import { RunArchive } from '../storage/runs/runArchive.ts';
 import { writeFile } from '../storage/writeFile.ts';
-import type { Answer, Ask, RequestMessage, RequestName } from './protocol.ts';
+import type { RequestMessage } from './protocol/messages.ts';
+import type { Answer, Ask, RequestName } from './protocol/requests.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { browserRunLocks, type RunLocks } from './runLocks.ts';
 

@@ -4,7 +4,8 @@ import { EngineError } from '../engine/engine.ts';
 import { recoverImport } from '../storage/runs/importJournal.ts';
 import type { KeptRuns } from './keptRuns.ts';
 import { exportRuns, importRuns } from './movedRuns.ts';
-import type { Answer, Ask, ImportedRuns, ListedRun } from './protocol.ts';
+import type { ImportedRuns, ListedRun } from './protocol/keptRunRequests.ts';
+import type { Answer, Ask } from './protocol/requests.ts';
 import type { RunLocks } from './runLocks.ts';
 import { undoTime } from './undoTime.ts';
 

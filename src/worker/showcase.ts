@@ -9,7 +9,7 @@ import { streamedNormaliser } from '../data/prepare/streamedSupply.ts';
 import { StreamedImages } from '../data/streaming/streamedImages.ts';
 import type { ImageShape, SplitName } from '../spec/units.ts';
 import { createPainter, type Painter } from './paintImages.ts';
-import type { Answer, Ask } from './protocol.ts';
+import type { Answer, Ask } from './protocol/requests.ts';
 
 /** Images of an answer, at most. */
 const maxImages = 512;

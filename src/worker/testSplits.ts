@@ -1,6 +1,6 @@
 import type { AnyDataset, AnyImages, SplitOf } from '../data/dataset.ts';
 import { splitDataset } from '../data/prepare/split.ts';
-import type { TestChoice } from './protocol.ts';
+import type { TestChoice } from './protocol/imageRequests.ts';
 
 /** The test images that runs see, of the last data set and draw asked for. */
 export class TestSplits {

@@ -15,7 +15,7 @@ import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import type { NetworkCache } from './networkCache.ts';
 import { openAsBefore } from './openAsBefore.ts';
 import type { OpenDatasets } from './openDatasets.ts';
-import type { Answer, Ask } from './protocol.ts';
+import type { Answer, Ask } from './protocol/requests.ts';
 import type { RunLocks } from './runLocks.ts';
 import { stepPatience } from './stepPatience.ts';
 

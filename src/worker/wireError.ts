@@ -3,7 +3,7 @@ import { DataError } from '../data/dataError.ts';
 import { UndecidedError } from '../data/reading.ts';
 import { EngineError } from '../engine/engine.ts';
 import { NothingKeptError, StorageError } from '../storage/storageError.ts';
-import type { WireError } from './protocol.ts';
+import type { WireError } from './protocol/messages.ts';
 
 /** What is told of an error. */
 export function wireError(error: unknown): WireError {

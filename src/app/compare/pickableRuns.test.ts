@@ -4,7 +4,7 @@ import { givenFirst } from '../../analysis/testing/givenFirst.ts';
 import { finishedState } from '../../analysis/testing/sampleRun.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
 import type { RunView } from '../../store/runs/runView.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { baselineFor, onSameDataset, pickableRuns } from './pickableRuns.ts';
 
 const state = finishedState({ data: 'mnist', method: 'single', epochs: 2 });

@@ -4,7 +4,7 @@ import { trainedRounds } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { comparable } from '../../store/runs/comparisonSlice.ts';
 import type { RunView } from '../../store/runs/runView.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { runText } from '../train/form/specText.ts';
 
 export interface PickableRun {

@@ -9,7 +9,7 @@ import { heldData } from '../../store/data/dataSet.ts';
 import { useDrawnAfter } from '../../store/pacing/useDrawnAfter.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { Button } from '../controls/Button.tsx';
 import { ClassTable } from './classes/ClassTable.tsx';
 import styles from './DataPage.module.css';

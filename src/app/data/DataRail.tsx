@@ -8,7 +8,7 @@ import { Text } from 'react-aria-components';
 import { formatCount } from '../../lib/numberFormat.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { DataDropZone } from '../controls/DataDropZone.tsx';
 import { FileButtons, ReadingNote } from '../first/DropArea.tsx';
 import { AddressField } from '../shelf/AddressField.tsx';

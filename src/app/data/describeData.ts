@@ -1,7 +1,7 @@
 /** A data set in words. */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { type SplitName, splitNames } from '../../spec/units.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 
 /** `28 × 28 grey`, or `768 features`. */
 export function shapeText({ shape, content }: Pick<DatasetView, 'shape' | 'content'>): string {

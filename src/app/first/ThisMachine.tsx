@@ -1,7 +1,7 @@
 /** What this browser would train on, and that nothing is sent. */
 import { Lock } from 'lucide-react';
 import { useWorkbench } from '../../store/useWorkbench.ts';
-import type { DeviceOffer } from '../../worker/protocol.ts';
+import type { DeviceOffer } from '../../worker/protocol/trainingRequests.ts';
 import styles from './ThisMachine.module.css';
 
 /** What would train here, and what leaves the machine: nothing. */

@@ -7,7 +7,7 @@ import { Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
-import type { RemoteOffer } from '../../worker/protocol.ts';
+import type { RemoteOffer } from '../../worker/protocol/dataRequests.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './Shelf.module.css';
 import { sourceOfTyped } from './sourceOfTyped.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StorageView } from '../../worker/protocol.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import { remoteItems, storedItems, storedText } from './shelfItems.ts';
 
 const storage: StorageView = {

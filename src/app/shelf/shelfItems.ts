@@ -1,7 +1,7 @@
 /** What stands on the shelf: data sets that come with the page, are stored, or can be fetched. */
 import { type CatalogueEntry, catalogue } from '../../data/catalog/catalogue.ts';
 import { formatBytes, formatCount } from '../../lib/numberFormat.ts';
-import type { StorageView } from '../../worker/protocol.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 
 /** A data set that is stored in this browser, or what is left of one. */
 export interface StoredItem {

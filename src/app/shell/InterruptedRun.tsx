@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { formatMoment } from '../../lib/numberFormat.ts';
 import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './RunCard.module.css';
 import { RunStanding } from './RunStanding.tsx';

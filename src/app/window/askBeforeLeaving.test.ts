@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeWorker } from '../../store/testing/fakeClient.ts';
 import { createWorkbench } from '../../store/workbench.ts';
-import type { StorageView } from '../../worker/protocol.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import { askBeforeLeaving } from './askBeforeLeaving.ts';
 
 const storage = (kind: StorageView['kind']): StorageView => ({

@@ -1,6 +1,6 @@
 /** What the page tells of data sets that came otherwise than the experiment has it. */
 import { formatHash } from '../../lib/numberFormat.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Notice } from '../shellSlice.ts';
 import { dataTitle, matchData } from './dataSet.ts';

@@ -8,7 +8,7 @@ import type { LoadProgress } from '../../data/progress.ts';
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 
 /** What views draw classes with. */
 export type ClassSamples = Pick<DatasetView, 'classes' | 'shape' | 'samples'>;

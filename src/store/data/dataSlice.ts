@@ -1,6 +1,6 @@
 /** Taking data sets in. */
 import { formatHash } from '../../lib/numberFormat.ts';
-import type { StorageView } from '../../worker/protocol.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
 import { createDatasetIntake, type IntakeState } from './datasetIntake.ts';

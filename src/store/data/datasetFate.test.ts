@@ -6,7 +6,7 @@ import { defaultSpec } from '../../spec/presets/presets.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { OpenedData } from '../../worker/library.ts';
 import { OpenDatasets } from '../../worker/openDatasets.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { sampleDataset } from '../testing/fakeClient.ts';
 import {
   type AskedDataset,

@@ -14,7 +14,8 @@ import type { LoadProgress } from '../../data/progress.ts';
 import { assertNever } from '../../lib/assertNever.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { DatasetView, RequestName } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
+import type { RequestName } from '../../worker/protocol/requests.ts';
 import type { AskedQuestion } from './askedQuestion.ts';
 import { matchData, type Refusal, refusalOf } from './dataSet.ts';
 

@@ -2,7 +2,7 @@
 import type { TaskOptions } from '../../data/progress.ts';
 import type { ReadingChoices } from '../../data/readingChoices.ts';
 import { assertNever } from '../../lib/assertNever.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { DraftSlice } from '../draft/draftSlice.ts';
 import type { ClassLinkSlice } from '../runs/classLinkSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';

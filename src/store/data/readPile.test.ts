@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../data/progress.ts';
 import { WorkerError } from '../../worker/client.ts';
 import { filesAtOnce } from '../../worker/pile/dropped.ts';
-import type { Ask } from '../../worker/protocol.ts';
+import type { Ask } from '../../worker/protocol/requests.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { pileOfFiles, pileWith } from './pile.ts';
 import { readPile } from './readPile.ts';

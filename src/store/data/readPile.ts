@@ -3,7 +3,7 @@ import type { TaskOptions } from '../../data/progress.ts';
 import type { ReadingChoices } from '../../data/readingChoices.ts';
 import { yieldToEventLoop } from '../../lib/eventLoop.ts';
 import { givenUp, type WorkerClient } from '../../worker/client.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { Pile } from './pile.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { PlannedClass } from '../../spec/classPlan.ts';
 import { heldOutCount, holdsOutValidation, validationCountOf } from '../../spec/heldOutCounts.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 
 export interface SplitCounts {
   readonly train: number;

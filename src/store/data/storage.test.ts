@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { StoredDataset } from '../../storage/datasetStore.ts';
-import type { StorageView } from '../../worker/protocol.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
 import { pileOfFiles } from './pile.ts';

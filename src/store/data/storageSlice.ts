@@ -1,7 +1,7 @@
 /** Data sets that stay in the browser until they are removed. */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { StoredDataset } from '../../storage/datasetStore.ts';
-import type { DatasetView, RemoteOffer, StorageView } from '../../worker/protocol.ts';
+import type { DatasetView, RemoteOffer, StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { LastingSlice } from './lastingSlice.ts';

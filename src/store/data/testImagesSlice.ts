@@ -4,7 +4,8 @@
  */
 import { drawnShape } from '../../data/drawnShape.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import type { DatasetView, TestChoice } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
+import type { TestChoice } from '../../worker/protocol/imageRequests.ts';
 import { type ShownRun, shownRun } from '../runs/runView.ts';
 import type { SliceTools, WatchedStore } from '../sliceTools.ts';
 import { type DataState, heldData } from './dataSet.ts';

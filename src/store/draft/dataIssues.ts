@@ -7,7 +7,7 @@ import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { matchData } from '../data/dataSet.ts';
 import { errorSplitIssues, imageIssues } from './imageIssues.ts';
 

@@ -6,7 +6,7 @@
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { dataIssues } from './dataIssues.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -28,7 +28,7 @@ import type { Preset } from '../../spec/presets/preset.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { renewedSpec } from '../../spec/renewedSpec.ts';
 import { type ScheduleKind, startingSchedule } from '../../spec/sections/trainingSpec.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools } from '../sliceTools.ts';

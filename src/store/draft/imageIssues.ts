@@ -3,7 +3,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import type { PlannedClass } from '../../spec/classPlan.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { classSplit, splitOf } from '../data/splitCounts.ts';
 
 /** Complaints at the field that takes the images away. */

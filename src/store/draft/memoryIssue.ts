@@ -8,7 +8,7 @@ import { type ExperimentSpec, networksAtOnce } from '../../spec/experimentSpec.t
 import { placedNetwork } from '../../spec/networks/networkFacts.ts';
 import { memoryShortage, roomOnThreads } from '../../spec/networks/trainingMemory.ts';
 import { maxShards } from '../../spec/threadCounts.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { splitOf, sumOf } from '../data/splitCounts.ts';
 import { type ChosenThreads, type OfferState, trainsOnWasm } from '../machineOffer.ts';

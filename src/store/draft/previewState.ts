@@ -5,7 +5,7 @@
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../spec/run/events/runEvents.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { type SplitCounts, splitOf, sumOf } from '../data/splitCounts.ts';
 import { runClasses } from '../runs/runClasses.ts';
 

@@ -6,7 +6,7 @@
 import { RunLog } from '../../analysis/log/runLog.ts';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { Loss } from '../../worker/protocol.ts';
+import type { Loss } from '../../worker/protocol/messages.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';

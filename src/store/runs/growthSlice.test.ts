@@ -5,7 +5,7 @@ import type { TaskOptions } from '../../data/progress.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { sampleDataset } from '../testing/fakeClient.ts';
 import { growthSlice } from './growthSlice.ts';
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { undoTime } from '../../worker/undoTime.ts';
 import { createFakeWorker } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';

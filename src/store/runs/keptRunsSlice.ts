@@ -1,7 +1,7 @@
 /** Runs that the browser keeps beyond a visit: listed, opened, gone on with, named, deleted. */
 
 import type { DeviceChoice } from '../../spec/sections/device.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { undoTime } from '../../worker/undoTime.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';

@@ -4,7 +4,7 @@ import { RunLog } from '../../analysis/log/runLog.ts';
 import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { Loss } from '../../worker/protocol.ts';
+import type { Loss } from '../../worker/protocol/messages.ts';
 import { pileOfFiles } from '../data/pile.ts';
 import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';

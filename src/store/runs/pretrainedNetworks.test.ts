@@ -5,7 +5,7 @@ import { levelwiseSpec } from '../../runner/testing/levelwiseSpec.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { lacksNetwork, networksOf, pretrainedNetworks } from './pretrainedNetworks.ts';
 import type { RunView } from './runView.ts';
 

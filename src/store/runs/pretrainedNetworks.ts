@@ -4,7 +4,8 @@ import {
   networkOfRound,
   startingNetworkOf,
 } from '../../spec/experimentSpec.ts';
-import type { ListedRun, NetworkFacts } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
+import type { NetworkFacts } from '../../worker/protocol/networkRequests.ts';
 import type { RunView } from './runView.ts';
 
 /** A network from a file, which runs can start from. */

@@ -1,7 +1,7 @@
 /** Kept runs as one file: made for another browser or the command line, and taken in again. */
 import type { LoadProgress } from '../../data/progress.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { Answer } from '../../worker/protocol.ts';
+import type { Answer } from '../../worker/protocol/requests.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { KeptRunsSlice } from './keptRunsSlice.ts';

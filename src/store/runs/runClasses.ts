@@ -5,7 +5,7 @@ import {
   type PlannedClass,
   planClasses,
 } from '../../spec/classPlan.ts';
-import type { DatasetView } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { ClassSamples } from '../data/dataSet.ts';
 
 /** The classes of a run; those of the data set as it is where the choice does not fit it. */

@@ -4,7 +4,7 @@ import { sampleLog } from '../../analysis/testing/sampleRun.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { runList } from './runList.ts';
 import type { RunView } from './runView.ts';
 

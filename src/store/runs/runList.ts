@@ -5,7 +5,7 @@
 import type { RunAbout } from '../../storage/runs/runAbout.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import type { LaunchState } from './launch.ts';
 import type { RunView } from './runView.ts';
 

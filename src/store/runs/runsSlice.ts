@@ -6,7 +6,7 @@ import type { RunPosition } from '../../analysis/progress/runPosition.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { type ClassSamples, type DataState, heldData, refusalOf } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { DraftSlice } from '../draft/draftSlice.ts';

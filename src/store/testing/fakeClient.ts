@@ -2,7 +2,8 @@
 import type { TaskOptions } from '../../data/progress.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type UnkeptReason, WorkerError } from '../../worker/client.ts';
-import type { DatasetView, RequestName } from '../../worker/protocol.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
+import type { RequestName } from '../../worker/protocol/requests.ts';
 import type { Connect } from '../connection.ts';
 
 interface Asked {

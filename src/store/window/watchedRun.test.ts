@@ -5,7 +5,7 @@ import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 import { plainAbout } from '../../storage/runs/runAbout.ts';
 import { summaryOf } from '../../storage/runs/runSummary.ts';
-import type { ListedRun } from '../../worker/protocol.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { RunBroadcaster } from '../../worker/runBroadcast.ts';
 import { pileOfFiles } from '../data/pile.ts';
 import { whyNotTrain } from '../selectors.ts';

@@ -1,4 +1,4 @@
-import type { DatasetView } from '../protocol.ts';
+import type { DatasetView } from '../protocol/dataRequests.ts';
 import type { PathedFile } from './dropped.ts';
 
 /** Files that are told one by one, at most: a list of many goes into each store's description. */

@@ -4,7 +4,7 @@
  */
 import type { TaskOptions } from '../../data/progress.ts';
 import { EngineError } from '../../engine/engine.ts';
-import type { Ask } from '../protocol.ts';
+import type { Ask } from '../protocol/requests.ts';
 import type { PathedFile } from './dropped.ts';
 import { listDirectories } from './listDirectory.ts';
 

@@ -9,7 +9,8 @@ import { MemoryFiles } from '../../storage/memoryFiles.ts';
 import type { StorageError } from '../../storage/storageError.ts';
 import { writeFile } from '../../storage/writeFile.ts';
 import { pileOf } from '../pile/testing/pileOf.ts';
-import type { Answer, Ask, RequestMessage, RequestName } from '../protocol.ts';
+import type { RequestMessage } from '../protocol/messages.ts';
+import type { Answer, Ask, RequestName } from '../protocol/requests.ts';
 import { RequestHandler } from '../requestHandler.ts';
 import { browserRunLocks } from '../runLocks.ts';
 

@@ -9,7 +9,7 @@ import { type ChunkPlace, chunkSize } from '../../../store/showcaseSlice.ts';
 import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Sheet, SheetHead } from '../../controls/Sheet.tsx';
 import { countsOf } from '../describeData.ts';
 import { useColumns } from '../useColumns.ts';

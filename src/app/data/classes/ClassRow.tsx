@@ -12,7 +12,7 @@ import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Button } from '../../controls/Button.tsx';
 import { editDataset } from '../editDataset.ts';
 import styles from './ClassRow.module.css';

@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { formatCount } from '../../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { useNarrow } from '../../useWidthClass.ts';
 import { useLeakedCounts } from '../sections/useSplit.ts';
 import { useColumns } from '../useColumns.ts';

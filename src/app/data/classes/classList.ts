@@ -2,7 +2,7 @@
 import { formatCount } from '../../../lib/numberFormat.ts';
 import type { DatasetSpec } from '../../../spec/sections/datasetSpec.ts';
 import { classSplit, type SplitCounts } from '../../../store/data/splitCounts.ts';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 
 export interface ListedClass {
   /** Position in the data set's list. */

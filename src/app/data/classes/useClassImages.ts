@@ -5,7 +5,7 @@
 import { useEffect, useMemo } from 'react';
 import { type ChunkPlace, chunkKey, chunkSize } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 
 /** The first training images of a class: the samples at hand, or more from the worker. */
 export function useFirstImages(

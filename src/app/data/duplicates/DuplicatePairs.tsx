@@ -10,7 +10,7 @@ import { actions } from '../../../store/useWorkbench.ts';
 import { ClassName } from '../../../views/kit/names/ClassName.tsx';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Sheet, SheetHead } from '../../controls/Sheet.tsx';
 import styles from './DuplicatePairs.module.css';
 

@@ -9,7 +9,7 @@ import { issueAt } from '../../../store/draft/draft.ts';
 import { duplicatesKey } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { imageCount } from '../describeData.ts';

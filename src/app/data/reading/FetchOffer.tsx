@@ -8,7 +8,7 @@ import { messageOf } from '../../../lib/messageOf.ts';
 import { formatBytes } from '../../../lib/numberFormat.ts';
 import { dataTitle } from '../../../store/data/dataSet.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import type { RemoteOffer } from '../../../worker/protocol.ts';
+import type { RemoteOffer } from '../../../worker/protocol/dataRequests.ts';
 import { Button } from '../../controls/Button.tsx';
 import styles from './FetchOffer.module.css';
 

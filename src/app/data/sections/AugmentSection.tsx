@@ -10,7 +10,7 @@ import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import styles from './AugmentSection.module.css';

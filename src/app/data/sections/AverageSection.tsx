@@ -7,7 +7,7 @@ import { knownFact } from '../../../store/showcaseSlice.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import styles from './AverageSection.module.css';
 
 const channelNames = ['red', 'green', 'blue'];

@@ -1,7 +1,7 @@
 import { oneLine } from '../../../data/limits.ts';
 import { formatBytes, formatCount } from '../../../lib/numberFormat.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import styles from './FileList.module.css';
 
 /** Longer lists end with a count: a folder can hold a hundred thousand files. */

@@ -11,7 +11,7 @@ import { issueAt, valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Segments } from '../../../views/kit/Segments.tsx';
 import textStyles from '../../../views/kit/styles/text.module.css';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { PlainComplaint } from '../../controls/fields/FieldLabel.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import styles from './SplitSection.module.css';

@@ -5,7 +5,7 @@ import { issueAt } from '../../../store/draft/draft.ts';
 import { runClasses } from '../../../store/runs/runClasses.ts';
 import { duplicatesKey } from '../../../store/showcaseSlice.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 
 /** How the draft splits each class that a run has. */
 export function useSplit(view: DatasetView): readonly SplitCounts[] {

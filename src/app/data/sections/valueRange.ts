@@ -1,5 +1,5 @@
 import type { Normalisation } from '../../../spec/sections/augmentSpec.ts';
-import type { ImagesSummary } from '../../../worker/protocol.ts';
+import type { ImagesSummary } from '../../../worker/protocol/imageRequests.ts';
 
 type Scale = Pick<ImagesSummary, 'mean' | 'deviation'>;
 

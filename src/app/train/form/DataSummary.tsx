@@ -9,7 +9,7 @@ import { dataTitle, heldData, matchData } from '../../../store/data/dataSet.ts';
 import { sumOf } from '../../../store/data/splitCounts.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { Thumbnail } from '../../../views/kit/thumbnail/Thumbnail.tsx';
-import type { DatasetView } from '../../../worker/protocol.ts';
+import type { DatasetView } from '../../../worker/protocol/dataRequests.ts';
 import { Button } from '../../controls/Button.tsx';
 import { shapeText } from '../../data/describeData.ts';
 import { useSplit } from '../../data/sections/useSplit.ts';

@@ -7,7 +7,7 @@ import { trainsOnWasm } from '../../../store/machineOffer.ts';
 import { shownRun } from '../../../store/runs/runView.ts';
 import { useWorkbench } from '../../../store/useWorkbench.ts';
 import type { Workbench } from '../../../store/workbench.ts';
-import type { DeviceOffer } from '../../../worker/protocol.ts';
+import type { DeviceOffer } from '../../../worker/protocol/trainingRequests.ts';
 import styles from './DevicePill.module.css';
 
 const deviceNames: Readonly<Record<DeviceInfo['kind'], string>> = {

@@ -1,4 +1,4 @@
-import type { Ask } from '../../protocol.ts';
+import type { Ask } from '../../protocol/requests.ts';
 
 /** The request to read some files that were dropped by themselves. */
 export function pileOf(files: readonly File[]): Ask<'read-files'> {

@@ -5,7 +5,7 @@
 import { formatCount } from '../../../../lib/numberFormat.ts';
 import { levelwisePath } from '../../../../store/draft/levelwiseFields.ts';
 import { actions, useWorkbench } from '../../../../store/useWorkbench.ts';
-import type { HierarchyPreview } from '../../../../worker/protocol.ts';
+import type { HierarchyPreview } from '../../../../worker/protocol/networkRequests.ts';
 import { Button } from '../../../controls/Button.tsx';
 import styles from './GroupSizes.module.css';
 

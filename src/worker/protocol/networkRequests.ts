@@ -1,0 +1,48 @@
+/** Requests about trained networks, and trees over classes, which may be made from one. */
+import type { ThreadChoice } from '../../engine/tfjs/parallel/threadChoice.ts';
+import type { HierarchyProposal } from '../../runner/previewHierarchy.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { NetworkSpec } from '../../spec/networks/networks.ts';
+import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
+
+/** What is known of a tree before training. */
+export interface HierarchyPreview {
+  readonly levels: readonly {
+    readonly names: readonly string[] | null;
+    /** Classes of each group, sorted by group. */
+    readonly sizes: readonly number[];
+  }[];
+  readonly notes: readonly string[];
+  /** Another linkage, where the one chosen puts more than half of the classes into one group. */
+  readonly proposal: HierarchyProposal | null;
+}
+
+/** What a trained network is. */
+export interface NetworkFacts {
+  readonly network: NetworkSpec;
+  /** Names of the classes that it tells apart. */
+  readonly classes: readonly string[];
+}
+
+export interface NetworkRequests {
+  /** Reads a tree from files and fits it to the classes of the data set held. */
+  'read-hierarchy': {
+    readonly ask: { readonly files: readonly File[] };
+    readonly answer: ImportedTree;
+  };
+  /** The tree as it would be built: group sizes of each level, before training. */
+  'preview-hierarchy': {
+    readonly ask: { readonly spec: ExperimentSpec; readonly threads?: ThreadChoice };
+    readonly answer: HierarchyPreview;
+  };
+  /** A trained network of this session or of a kept run, as a file. */
+  'network-file': {
+    readonly ask: { readonly hash: string };
+    readonly answer: { readonly bytes: Uint8Array };
+  };
+  /** Takes a network's file in, for runs to start from; answers its hash. */
+  'take-network': {
+    readonly ask: { readonly file: File };
+    readonly answer: { readonly hash: string } & NetworkFacts;
+  };
+}

@@ -28,6 +28,11 @@ describe('exactSignTest', () => {
     expect(exactSignTest(59, 6) / countedSignTest(59, 6)).toBeCloseTo(1, 6);
   });
 
+  it('is McNemar’s exact test: the president’s approval (Agresti 1990), as in SciPy 1.17', () => {
+    expect(exactSignTest(86, 150) / 3.7159361395713866e-5).toBeCloseTo(1, 10);
+    expect(exactSignTest(5, 21)).toBeCloseTo(0.002493917942047119, 14);
+  });
+
   it('holds for many images, near the normal approximation', () => {
     // z with continuity correction: 199 / sqrt(10200) = 1.9704, two-sided p 0.04879.
     expect(exactSignTest(5000, 5200)).toBeCloseTo(0.0488, 4);

@@ -84,6 +84,20 @@ describe('intervals over runs', () => {
   });
 });
 
+describe('a paired t test', () => {
+  it('of Student’s soporific drugs (1908) has the values of R', () => {
+    const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+    const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    const { mean, low, high, p, count } = pairedDifference(first, second);
+    expect([mean, count]).toEqual([expect.closeTo(-1.58, 12), 10]);
+    expect([low, high]).toEqual([
+      expect.closeTo(-2.459885763276983, 9),
+      expect.closeTo(-0.7001142367230175, 9),
+    ]);
+    expect(p).toBeCloseTo(0.002832890197384273, 12);
+  });
+});
+
 describe('top classes', () => {
   it('are the highest scores in order, ties to the lower class', () => {
     const scores = Float32Array.from([0.2, 0.5, 0.2, 0.1, 0, 0, 0, 0]);

@@ -13,7 +13,9 @@ export function totalRounds(state: Pick<RunState, 'spec' | 'rounds'>): number {
 }
 
 /** The split whose accuracies are shown: the one furthest from training that has images. */
-export function shownSplit(state: Pick<RunState, 'dataset'>): SplitName {
+export function shownSplit(state: {
+  readonly dataset: Pick<RunState['dataset'], 'counts'>;
+}): SplitName {
   const { counts } = state.dataset;
   if (counts.test > 0) return 'test';
   return counts.validation > 0 ? 'validation' : 'train';

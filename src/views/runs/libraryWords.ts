@@ -1,5 +1,6 @@
 /** The library as a whole in words: what heads the page, and what heads a group. */
 
+import { fieldNames } from '../../analysis/comparison/differingText.ts';
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { isUnderWay, type LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { pathsBesideSeed, type RunGroup } from '../../analysis/library/runGroups.ts';
@@ -7,7 +8,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
 import { networksText } from '../../spec/networks/networkFacts.ts';
 import { capitalised, countWord, epochsText } from '../story/storyWords.ts';
-import { deviceName, fieldNames } from './lineWords.ts';
+import { deviceName } from './lineWords.ts';
 
 /** A piece of the sentence. */
 export interface LibraryStoryPart {

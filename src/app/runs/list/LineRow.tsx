@@ -5,11 +5,12 @@
 import { ChevronRight } from 'lucide-react';
 import { useContext } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { differsText } from '../../../analysis/comparison/differingText.ts';
 import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
 import { isUnderWay } from '../../../analysis/library/libraryRun.ts';
 import { formatBytes, formatDuration } from '../../../lib/numberFormat.ts';
 import { errorTexts } from '../../../views/runs/errorAxis.ts';
-import { differsText, lineStanding, seedsText } from '../../../views/runs/lineWords.ts';
+import { lineStanding, seedsText } from '../../../views/runs/lineWords.ts';
 import { SeedErrorMark } from '../../../views/runs/SeedErrorMark.tsx';
 import { StateMark } from '../../../views/runs/StateMark.tsx';
 import { whenText } from '../../../views/runs/whenText.ts';

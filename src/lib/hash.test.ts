@@ -14,8 +14,11 @@ describe.each([
 ])('SHA-256 in %s', (_, prepare) => {
   it('is that of all parts together, however they are cut', async () => {
     prepare();
-    const { hashBytes, hashPieces } = await import('./hash.ts');
+    const { hashBytes, hashInto, hashPieces } = await import('./hash.ts');
     vi.unstubAllGlobals();
+    const start = new Uint8Array(16);
+    await hashInto(start, Uint8Array.of(1, 2, 3));
+    expect(start).toEqual(sha256(Uint8Array.of(1, 2, 3)).subarray(0, 16));
     expect(hashBytes()).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 5 }), (parts) => {

@@ -22,6 +22,7 @@ export async function readFromDisk(
   return withKnownName(
     await readDataset(files.flat(), {
       ...imageModules,
+      decoders: nodeDecoders,
       limits: limitsWithin(totalmem()),
       choices,
       takesDefaults: true,

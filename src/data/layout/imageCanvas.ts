@@ -9,7 +9,7 @@ import { PartError } from '../dataError.ts';
 import { type DataLimits, decodedAllowance } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
-import type { LeftOut, ReadingChoices } from '../readingChoices.ts';
+import type { ReadingChoices } from '../readingChoices.ts';
 import type { StoredImage, StreamingOptions } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { fitImage } from './fitImage.ts';
@@ -19,7 +19,9 @@ import {
   passOverImages,
   type UndecidedImages,
 } from './imagePass.ts';
-import { type CanvasShape, ImageTally } from './imageTally.ts';
+import { ImageTally } from './imageTally.ts';
+import { isForThreads, paintByThreads } from './paintByThreads.ts';
+import { closedUp, inColour, type PaintedImages } from './paintedImages.ts';
 
 /** An image that is not decoded yet. */
 export interface UndecodedImage {
@@ -37,19 +39,6 @@ export interface UndecodedImage {
   /** How it is read again; `in order` where that needs all that lies before it. */
   readonly stored?: StoredImage | 'in order';
   decode(): Promise<DecodedImage>;
-}
-
-/** All images, one after another. */
-export interface PaintedImages {
-  readonly kind: 'painted';
-  readonly shape: CanvasShape;
-  readonly pixels: Uint8Array;
-  /** The places of images that were left out, whose pixels are missing. */
-  readonly leftOut: ReadonlySet<number>;
-  /** What is to be recorded of that; null where none was left out. */
-  readonly recorded: LeftOut | null;
-  /** What was done to them, for people. */
-  readonly notes: readonly string[];
 }
 
 /** Images beyond the first that are looked at for another size before too many bytes are refused. */
@@ -88,8 +77,9 @@ export async function paintImages(
 }
 
 /**
- * As {@link paintImages}; but images that come to more than may be held stay in their files, where
- * those can be read again. Their data set's hash is then taken on the way.
+ * As {@link paintImages}, by threads where there are some and many images. But images that come to
+ * more than may be held stay in their files, where those can be read again; their data set's hash is
+ * then taken on the way.
  */
 export async function paintOrFile(
   sources: readonly UndecodedImage[],
@@ -99,29 +89,44 @@ export async function paintOrFile(
   hashOf: HashOfKept,
 ): Promise<PaintedImages | FiledImages | UndecidedImages> {
   const { streaming } = task;
-  const first = streaming === undefined ? null : await firstRead(sources);
-  if (streaming === undefined || first === null) {
-    return paintImages(sources, choices, limits, task);
-  }
-  const tally = tallyOf(sources, choices, limits, task);
-  tally.begin(first);
-  const inMemory = () => paintImages(sources, choices, limits, task);
-  if (tally.mostBytes <= streaming.held) return inMemory();
-  const stored = sources.map((source) => source.stored);
-  if (stored.every((one) => typeof one === 'object')) {
-    const filed = await passOverImages(sources, stored, tally, {
-      choices,
-      limits,
-      streaming,
-      task,
-      hashOf,
-    });
+  const decoders = isForThreads(sources) ? (task.decoders ?? streaming?.decoders) : undefined;
+  const onThisThread = () => paintImages(sources, choices, limits, task);
+  if (streaming === undefined && decoders === undefined) return onThisThread();
+  const first = await firstRead(sources);
+  if (first === null) return onThisThread();
+  const tally = begunTally(first);
+  const stored = sources.map((one) => one.stored);
+  const areRead = areReadAgain(stored);
+  const inMemory = (counted: ImageTally) =>
+    areRead &&
+    decoders !== undefined &&
+    !counted.isInflated &&
+    counted.mostBytes <= limits.decodedBytes
+      ? paintByThreads(sources, stored, counted, { choices, limits, decoders, task, hashOf })
+      : onThisThread();
+  if (streaming === undefined || tally.mostBytes <= streaming.held) return inMemory(tally);
+  if (areRead) {
+    const options = { choices, limits, streaming, task, hashOf };
+    const filed = await passOverImages(sources, stored, tally, options);
     // Grey ones that turned out not to lie among colour ones may have room.
-    return filed.kind === 'filed' && tally.bytes <= streaming.held ? inMemory() : filed;
+    return filed.kind === 'filed' && tally.bytes <= streaming.held
+      ? inMemory(begunTally(first))
+      : filed;
   }
   const held = { ...limits, decodedBytes: Math.min(limits.decodedBytes, streaming.held) };
   return paintImages(sources, choices, held, task);
+
+  function begunTally(image: DecodedImage): ImageTally {
+    const begun = tallyOf(sources, choices, limits, task);
+    begun.begin(image);
+    return begun;
+  }
 }
+
+/** Whether each can be read again, in any order. */
+const areReadAgain = (
+  stored: readonly UndecodedImage['stored'][],
+): stored is readonly StoredImage[] => stored.every((one) => typeof one === 'object');
 
 /** The first image whose turn it is that can be read; null where none can. */
 async function firstRead(sources: readonly UndecodedImage[]): Promise<DecodedImage | null> {
@@ -191,9 +196,8 @@ class Canvas {
   /** Makes colours of the grey images so far: equal channels. */
   private colour(): void {
     if (this.pixels === null) return;
-    const grey = this.pixels;
-    this.allocate();
-    for (let at = 0; at < grey.length; at++) this.pixels.fill(grey[at], 3 * at, 3 * at + 3);
+    this.checkRoom();
+    this.pixels = inColour(this.pixels, this.tally.bytes);
   }
 
   /** Whether enough was seen to say that no choice of size comes up that could make less do. */
@@ -211,25 +215,12 @@ class Canvas {
     return {
       kind: 'painted',
       shape: tally.shape,
-      pixels: this.closedUp(leftOut),
+      pixels: closedUp(this.pixels!, this.sources.length, leftOut),
       leftOut,
       recorded: broken.leftOut,
+      hash: null,
       notes: [...broken.notes(this.sources.length), ...tally.notes()],
     };
-  }
-
-  /** The pixels without the gaps that images left out leave. */
-  private closedUp(leftOut: ReadonlySet<number>): Uint8Array {
-    const pixels = this.pixels!;
-    if (leftOut.size === 0) return pixels;
-    const size = pixels.length / this.sources.length;
-    let end = 0;
-    for (let at = 0; at < this.sources.length; at++) {
-      if (leftOut.has(at)) continue;
-      pixels.copyWithin(end, at * size, (at + 1) * size);
-      end += size;
-    }
-    return pixels.subarray(0, end);
   }
 
   /** Makes room, unless a choice of size may yet make less do. */
@@ -239,12 +230,15 @@ class Canvas {
     if (this.choices.size !== undefined || !isLarge) this.allocate();
   }
 
-  /** @throws DataError where the images come to more than the limits. */
   private allocate(): void {
-    const { tally } = this;
-    if (tally.bytes > this.limits.decodedBytes) throw this.tooLarge();
-    if (tally.isInflated) throw tally.inflated();
-    this.pixels = new Uint8Array(tally.bytes);
+    this.checkRoom();
+    this.pixels = new Uint8Array(this.tally.bytes);
+  }
+
+  /** @throws DataError where the images come to more than the limits. */
+  private checkRoom(): void {
+    if (this.tally.bytes > this.limits.decodedBytes) throw this.tooLarge();
+    if (this.tally.isInflated) throw this.tally.inflated();
   }
 
   private tooLarge() {

@@ -2,24 +2,20 @@
  * One pass over images that stay in their files: they are counted as those in memory are, and their
  * digests and the data set's hash are taken; nothing else of them is held.
  */
-import { ahead } from '../../lib/ahead.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
-import type { DecodedImage } from '../codecs/decodedImage.ts';
-import { PartError } from '../dataError.ts';
 import type { DataLimits } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
-import { ProgressReporter } from '../progressReporter.ts';
 import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
-import { type DecodedJob, jobImages, type StreamCanvas } from '../streaming/decodeJob.ts';
+import type { DecodedJob, StreamCanvas } from '../streaming/decodeJob.ts';
 import {
   FileImages,
-  jobOf,
   type StoredImage,
   type Streaming,
   streamingRoom,
 } from '../streaming/fileImages.ts';
 import { digestLength, StreamedImages } from '../streaming/streamedImages.ts';
 import { BrokenImages } from './brokenImages.ts';
+import { canvasOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
 import type { CanvasShape, ImageTally } from './imageTally.ts';
 
 /** All images, which stay in their files. */
@@ -41,13 +37,6 @@ export interface FiledImages {
 export interface UndecidedImages {
   readonly kind: 'undecided';
   readonly questions: readonly ReadingQuestion[];
-}
-
-/** An image that passes by. */
-interface PassedImage {
-  /** The archive or folder that it is in. */
-  readonly file: string;
-  decode(): Promise<DecodedImage>;
 }
 
 /** Takes a data set's hash while its images pass by, in their order. */
@@ -80,31 +69,31 @@ const lookedAt = 200;
  * @throws DataError as those that are held do, and the signal's reason when it is aborted.
  */
 export async function passOverImages(
-  sources: readonly PassedImage[],
+  sources: readonly JobSource[],
   stored: readonly StoredImage[],
   tally: ImageTally,
   options: PassOptions,
 ): Promise<FiledImages | UndecidedImages> {
-  const { choices, limits, streaming, hashOf } = options;
+  const { choices, limits, streaming, task, hashOf } = options;
   const total = sources.length;
+  const jobOptions = (canvas: () => StreamCanvas | null) => ({
+    decoders: streaming.decoders,
+    limits,
+    task,
+    room: streamingRoom(streaming),
+    imageBytes: tally.bytes / total,
+    canvasOf: canvas,
+    takesDigests: true,
+  });
   const broken = new BrokenImages();
   const first = canvasOf(tally);
-  const all = new Pass(sources, stored, first, options);
   let hashed: Passed | null = new Passed(total, hashOf(new Set()), tally.shape);
-  for await (const { start, done, decoded } of all.jobs(() => !tally.isOpen && hashed !== null)) {
-    for (const [at, look] of decoded.looks.entries()) {
-      const { file, origin } = { ...stored[start + at], file: sources[start + at].file };
-      if ('fault' in look) {
-        const path = origin.entry ?? origin.file;
-        broken.add({ index: start + at, file, path, error: new PartError(look.fault) });
-        hashed = null;
-        continue;
-      }
-      tally.add(look);
-      if (tally.survey.wants(look)) tally.survey.keep(await sources[start + at].decode());
-    }
+  const looked = () => (!tally.isOpen && hashed !== null ? first : null);
+  for await (const { start, decoded } of imageJobs(sources, stored, jobOptions(looked))) {
+    if (!(await countJob(sources, start, decoded, tally, broken))) hashed = null;
     if (tally.isOpen || tally.shape.channels !== first.channels) hashed = null;
     hashed?.add(start, decoded);
+    const done = start + decoded.looks.length;
     if (done >= lookedAt && !tally.isOpen && tally.isInflated) throw tally.inflated();
   }
   const question = broken.question(choices.leaveOut, total);
@@ -118,8 +107,12 @@ export async function passOverImages(
   if (hashed === null) {
     hashed = new Passed(kept.length, hashOf(leftOut), tally.shape);
     const keptSources = sources.filter((_, index) => !leftOut.has(index));
-    const again = new Pass(keptSources, kept, canvas, options);
-    for await (const { start, decoded } of again.jobs(() => true)) hashed.add(start, decoded);
+    const again = imageJobs(
+      keptSources,
+      kept,
+      jobOptions(() => canvas),
+    );
+    for await (const { start, decoded } of again) hashed.add(start, decoded);
   }
   const images = new FileImages(kept, canvas, streaming, limits);
   const places = Uint32Array.from({ length: kept.length }, (_, place) => place);
@@ -132,44 +125,6 @@ export async function passOverImages(
     hash: hashed.hash.digest(),
     notes: [...broken.notes(total), ...tally.notes(), noteOn(tally, streaming)],
   };
-}
-
-const canvasOf = ({ size, shape }: ImageTally): StreamCanvas => ({
-  size,
-  channels: shape.channels,
-});
-
-/** Images that are decoded in their order by threads, some at a time. */
-class Pass {
-  constructor(
-    private readonly sources: readonly PassedImage[],
-    private readonly stored: readonly StoredImage[],
-    private readonly canvas: StreamCanvas,
-    private readonly options: PassOptions,
-  ) {}
-
-  /** @param arePixelsWanted asked when a job begins; otherwise its images are only looked at. */
-  async *jobs(arePixelsWanted: () => boolean) {
-    const { stored, sources, canvas } = this;
-    const { streaming, limits, task } = this.options;
-    const total = stored.length;
-    const progress = new ProgressReporter(task);
-    const { height, width } = canvas.size;
-    const size = height * width * canvas.channels;
-    const decode = async (start: number) => {
-      const images = await jobOf(stored.slice(start, start + jobImages));
-      const wanted = arePixelsWanted() ? canvas : null;
-      return streaming.decoders.decode({ images, canvas: wanted, limits, digests: null });
-    };
-    const costOf = (start: number) => Math.min(jobImages, total - start) * size;
-    const room = streamingRoom(streaming);
-    for await (const { item: start, outcome } of ahead(startsOf(total), decode, costOf, room)) {
-      const done = Math.min(total, start + jobImages);
-      yield { start, done, decoded: outcome };
-      const what = sources[start].file;
-      await progress.step({ stage: 'read', what, done, total, unit: 'images' });
-    }
-  }
 }
 
 /** What a pass leaves of images: their digests, and the data set's hash. */
@@ -189,10 +144,6 @@ class Passed {
     this.hash.add(pixels);
     this.digests.set(digests, start * digestLength);
   }
-}
-
-function* startsOf(total: number): Generator<number> {
-  for (let start = 0; start < total; start += jobImages) yield start;
 }
 
 const noteOn = ({ bytes }: ImageTally, streaming: Streaming): string =>

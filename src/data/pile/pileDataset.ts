@@ -90,7 +90,10 @@ export async function readImagePile(
   const size = imageSize(shape);
   const pixelsOf = (start: number, end: number) =>
     painted.pixels.subarray(start * size, end * size);
-  return { kind: 'dataset', dataset: withHash({ ...told, ...labelled(kept, classes, pixelsOf) }) };
+  const parts = labelled(kept, classes, pixelsOf);
+  const { hash } = painted;
+  const dataset = hash === null ? withHash({ ...told, ...parts }) : { ...told, hash, ...parts };
+  return { kind: 'dataset', dataset };
 }
 
 const classesOf = (images: readonly PileImage[]): string[] =>

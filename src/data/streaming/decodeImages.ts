@@ -61,14 +61,14 @@ export function serveDecoding(
 }
 
 async function decodeImages(
-  { images, canvas, digests: expected }: DecodeJob,
+  { images, canvas, digests: expected, takesDigests }: DecodeJob,
   decode: Decoder,
   read: StretchReader,
 ): Promise<DecodedJob> {
   const files = await Promise.all(images.map((image) => bytesOf(image, read)));
   const size = canvas === null ? 0 : canvas.size.height * canvas.size.width * canvas.channels;
   const pixels = new Uint8Array(images.length * size);
-  const digests = new Uint8Array(images.length * digestLength);
+  const digests = new Uint8Array(takesDigests ? images.length * digestLength : 0);
   const looks: (ImageLook | { readonly fault: DataFault })[] = [];
   for (const [at, image] of images.entries()) {
     const file = files[at];
@@ -83,6 +83,7 @@ async function decodeImages(
     if (canvas === null) continue;
     const fitted = inChannels(fitImage(decoded, canvas.size), canvas.channels);
     pixels.set(fitted.pixels, at * size);
+    if (!takesDigests) continue;
     const digest = digests.subarray(at * digestLength, (at + 1) * digestLength);
     await hashInto(digest, pixels.subarray(at * size, (at + 1) * size));
     if (expected !== null && digest.some((byte, k) => byte !== expected[at * digestLength + k])) {

@@ -20,6 +20,8 @@ export interface DecodeJob {
   readonly limits: DataLimits;
   /** The digests that they must have, one after another; null where none are known yet. */
   readonly digests: Uint8Array | null;
+  /** Whether those that are not known are wanted. */
+  readonly takesDigests: boolean;
 }
 
 /** The size and colour that all images of a data set get. */
@@ -42,7 +44,7 @@ export interface DecodedJob {
   readonly looks: readonly (ImageLook | { readonly fault: DataFault })[];
   /** All images one after another; empty where they were only looked at. */
   readonly pixels: Uint8Array<ArrayBuffer>;
-  /** Their digests one after another. */
+  /** Their digests one after another; empty where none were wanted. */
   readonly digests: Uint8Array<ArrayBuffer>;
 }
 

@@ -15,6 +15,8 @@ export interface Streaming {
 /** For whoever reads data sets: absent where all of them must fit into memory. */
 export interface StreamingOptions {
   readonly streaming?: Streaming | undefined;
+  /** Threads that decode what comes into memory; those of `streaming` where absent. */
+  readonly decoders?: ImageDecoders | undefined;
 }
 
 /** An image that can be read again. */
@@ -57,7 +59,13 @@ export class FileImages implements ImageStream {
       jobs.push(
         jobOf(chosen)
           .then((images) =>
-            this.streaming.decoders.decode({ images, canvas, limits, digests: expected }),
+            this.streaming.decoders.decode({
+              images,
+              canvas,
+              limits,
+              digests: expected,
+              takesDigests: true,
+            }),
           )
           .then(({ pixels }) => pixels),
       );

@@ -150,7 +150,8 @@ function placed(
     const meaning = meanings.of.get(belowBase(one, base).slice(start.length));
     const label = meaning?.label ?? null;
     const source = label === null ? null : 'folders';
-    return { ...one, split: meaning?.split ?? role, label, source, place };
+    // A list tells the split of single images, which is more than folders can.
+    return { ...one, split: one.split ?? meaning?.split ?? role, label, source, place };
   });
 }
 

@@ -13,8 +13,10 @@ import { foldersOrTable } from './foldersOrTable.ts';
 import { ImageShelves } from './imageShelves.ts';
 import { type JudgedTable, judgeTable } from './judgeTable.ts';
 import { type LabelRow, labelRows } from './labelRows.ts';
-import type { PassOutcome, PileImage } from './pileImage.ts';
+import { listedSplits, type SplitList } from './listedSplits.ts';
+import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
+import { splitListOf } from './splitListOf.ts';
 import { lookingOf } from './tableLooking.ts';
 import { toldImages } from './toldImages.ts';
 
@@ -53,6 +55,8 @@ class Teller {
   private readonly told = new Map<number, LabelRow>();
   private readonly used = new Set<PileTable>();
   private readonly silent = new Set<PileTable>();
+  /** What tables tell of splits alone. */
+  private readonly lists = new Map<PileTable, SplitList>();
   private readonly rowNotes: string[] = [];
   private readonly withTable = new Set<Container>();
   /** The columns of all tables that name images, and whether the chosen one is among them. */
@@ -86,6 +90,7 @@ class Teller {
     const values = (column: number) => all.map(({ cells }) => cells[column] ?? '');
     if (isSilent(table, judged.names)) {
       this.silent.add(table);
+      this.listSplits(table, judged);
       return null;
     }
     if (labelColumns.length > 1) {
@@ -98,14 +103,37 @@ class Teller {
     const { rows, notes } = labelRows(table, judged, this.shelves, this.told);
     this.rowNotes.push(...notes);
     const teller = isLabelled ? 'table' : foldersOrTable(table, rows, this.shelves, this.choices);
-    if (teller === 'folders') return null;
+    if (teller === 'folders') {
+      this.listSplits(table, judged);
+      return null;
+    }
     if (teller !== 'table') return teller;
     this.used.add(table);
     for (const [at, row] of rows) {
-      this.told.set(at, row);
+      this.told.set(at, { ...row, split: row.split ?? this.told.get(at)?.split ?? null });
       if (table.archive !== null) this.withTable.add(this.shelves.images[at].container);
     }
     return null;
+  }
+
+  private listSplits(table: PileTable, judged: JudgedTable): void {
+    const list = splitListOf(table, judged, this.shelves);
+    if (list !== null) this.lists.set(table, list);
+  }
+
+  /** The splits that lists tell of images that are labelled, or may be by their folders. */
+  private fromLists() {
+    const { images, placesIn, roles } = this.shelves;
+    const listed = [...placesIn.values()].flatMap((places) => {
+      const isNamed = places.some((at) => this.told.has(at));
+      const own = isNamed ? places.filter((at) => this.told.has(at)) : places;
+      return own.map((at) => ({
+        at,
+        folder: folderPath(images[at].folders),
+        role: roles[at],
+      }));
+    });
+    return listedSplits(listed, [...this.lists.values()], this.choices);
   }
 
   private noteColumns({ header, rows, fileColumn }: NameTable): void {
@@ -116,19 +144,26 @@ class Teller {
     if (others.includes(this.choices.label ?? '')) this.isChosen = true;
   }
 
-  outcome(beside: readonly PileTable[]): Told {
+  outcome(beside: readonly PileTable[]): Told | ReadingQuestion {
     const { label } = this.choices;
     if (label !== undefined && !this.isChosen) throw this.noColumn(label, beside);
+    const listed = this.fromLists();
+    if (listed.kind !== 'listed') return listed;
     const isOfAll = beside.some((table) => this.used.has(table));
-    const outcome = toldImages(this.shelves, this.told, isOfAll);
-    const silent = [...this.silent].filter((table) => !this.used.has(table));
+    const outcome = toldImages(this.shelves, this.told, listed, isOfAll);
+    const fromLists = [...this.lists].flatMap(([table, list]) =>
+      listed.used.includes(list) ? [table] : [],
+    );
+    const telling = new Set([...this.used, ...fromLists]);
+    const silent = [...this.silent].filter((table) => !telling.has(table));
     return {
       kind: 'told',
       images: outcome.images,
-      used: new Set([...this.used, ...silent]),
+      used: new Set([...telling, ...silent]),
       notes: [
         ...outcome.archiveNotes,
         ...this.notesOnUsed(outcome.leftNotes),
+        ...listed.notes,
         ...this.rowNotes,
         ...outcome.keptNotes,
         ...silent.map(noteOnSilent),

@@ -6,6 +6,7 @@ import type { Container } from '../sources/container.ts';
 import { classOfFolders } from './classFolders.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { LabelRow } from './labelRows.ts';
+import type { ListedSplits } from './listedSplits.ts';
 import { folderPath, type PileImage, pathBelowRoot } from './pileImage.ts';
 
 /** Images that go on, and notes on those that do not, and on archives that no table speaks of. */
@@ -20,19 +21,26 @@ interface ToldImages {
 /**
  * Images with the labels and splits that tables tell. Images that lie beside told ones and that no
  * table names go, but for those in folders that are called as labels are.
+ * @param listed the splits that lists tell, which are more than those of folders.
  * @param isOfAll whether a table beside the archives tells of all images.
  */
 export function toldImages(
   shelves: ImageShelves,
   told: ReadonlyMap<number, LabelRow>,
+  listed: Pick<ListedSplits, 'splits' | 'leftOut'>,
   isOfAll: boolean,
 ): ToldImages {
   const archiveNotes: string[] = [];
   const keptNotes: string[] = [];
   const labels = new Set([...told.values()].map((row) => row.label));
   let left = 0;
-  const keptIn = (container: Container, places: readonly number[]): PileImage[] => {
-    const own = places.map((at) => shelves.images[at]);
+  const withSplit = (at: number, one: PileImage): PileImage => {
+    const split = listed.splits.get(at);
+    return split === undefined ? one : { ...one, split };
+  };
+  const keptIn = (container: Container, all: readonly number[]): PileImage[] => {
+    const places = all.filter((at) => !listed.leftOut.has(at));
+    const own = places.map((at) => withSplit(at, shelves.images[at]));
     const isNamed = places.some((at) => told.has(at));
     const only = container.isArchive ? onlyClassOf(own) : null;
     const isSorted = shelves.inFolders.get(container)! || only !== null;
@@ -47,7 +55,7 @@ export function toldImages(
       if (row === undefined) return agreeing.has(folderPath(one.folders)) ? [one] : [];
       // The path stands in one name, so that its folders are no part of the class.
       const place = encodeURIComponent(pathBelowRoot(one));
-      return [{ ...one, ...row, source: 'table', place }];
+      return [withSplit(at, { ...one, ...row, source: 'table', place })];
     });
     left += places.length - kept.length;
     if (kept.length === 0 && container.isArchive)

@@ -4,7 +4,7 @@
  * splits. What a header says decides only among columns that fit.
  */
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
-import type { CellRow } from './tableCells.ts';
+import type { CellRow } from './cellRow.ts';
 import { labelColumns, rowNumberColumns } from './tableLabels.ts';
 
 /** Whether a cell names an image: one, several, or none; and whether by its whole file name. */

@@ -1,0 +1,223 @@
+/**
+ * Splits of images that lists tell: `train.txt` and `test.txt` that name images and say no more, or a
+ * column of splits where folders tell the classes. Where lists name all images the answer is plain;
+ * where they leave some out, or contradict each other, only a person can say what they mean.
+ */
+import { formatCount, formatCounted } from '../../lib/numberFormat.ts';
+import { fileNameOf } from '../archives/entryNames.ts';
+import { partFlag, splitsFlag } from '../choiceFlags.ts';
+import { nameWithoutSplit, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import { quoted } from '../limits.ts';
+import type { PartQuestion, ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
+
+/** What a list says of the images that it names, by their numbers. */
+export interface SplitList {
+  readonly path: string;
+  readonly splits: ReadonlyMap<number, SplitRole>;
+}
+
+/** What is known of an image before lists are asked. */
+export interface ListedImage {
+  readonly at: number;
+  /** The folders around it; lists speak of the folders that they name an image of. */
+  readonly folder: string;
+  /** The split that its folders name. */
+  readonly role: SplitRole | null;
+}
+
+/** What lists come to. */
+export interface ListedSplits {
+  readonly kind: 'listed';
+  readonly splits: ReadonlyMap<number, SplitRole>;
+  /** Images that lie among those that lists name, and that none names. */
+  readonly leftOut: ReadonlySet<number>;
+  readonly used: readonly SplitList[];
+  readonly notes: readonly string[];
+}
+
+const nothing: ListedSplits = {
+  kind: 'listed',
+  splits: new Map(),
+  leftOut: new Set(),
+  used: [],
+  notes: [],
+};
+
+/** So few images may be left out without asking. */
+const fewLeftOut = 0.1;
+/** Held-out images are fewer than those to train on. */
+const mostHeldOut = 0.5;
+
+/** The split of a list by its name: `train.txt`, `TestImages.txt`, `val2019.json`. */
+export const splitOfList = (path: string): SplitRole | null =>
+  splitRoleOf(fileNameOf(path).replace(/\d+/g, ' '));
+
+/** The splits that lists tell of these images, or a question where that is not certain. */
+export function listedSplits(
+  images: readonly ListedImage[],
+  all: readonly SplitList[],
+  { splits: chosen, part }: ReadingChoices,
+): ListedSplits | SplitsQuestion | PartQuestion {
+  if (chosen === 'none' || all.length === 0) return nothing;
+  const byFamily = familiesOf(all);
+  const isOpen = byFamily.size > 1 && findConflicts(all).size > 0;
+  const own = isOpen ? byFamily.get(part ?? '') : all;
+  if (own === undefined) return familyQuestion(byFamily);
+  const known = new Map(images.map((one) => [one.at, one]));
+  const lists = own.map(({ path, splits }): SplitList => {
+    return { path, splits: new Map([...splits].filter(([at]) => known.has(at))) };
+  });
+  const merged = mergedSplits(lists);
+  const folders = new Set([...merged.keys()].map((at) => known.get(at)!.folder));
+  const unlisted = images.filter(
+    ({ at, folder, role }) => role === null && folders.has(folder) && !merged.has(at),
+  );
+  const roles = new Set(merged.values());
+  const leftOut = roles.has('train') ? unlisted : [];
+  const isNews = [...merged].some(([at, split]) => split !== (known.get(at)!.role ?? 'train'));
+  if (!isNews && leftOut.length === 0) return nothing;
+  const conflicts = findConflicts(lists);
+  const heldOut = [...merged.values()].filter((split) => split !== 'train').length;
+  const isCertain = roles.has('train')
+    ? leftOut.length === 0 || (roles.size > 1 && leftOut.length <= fewLeftOut * merged.size)
+    : heldOut < mostHeldOut * (merged.size + unlisted.length);
+  const used = own.filter((_, at) => lists[at].splits.size > 0);
+  if (chosen !== 'words' && (conflicts.size > 0 || !isCertain)) {
+    return splitsQuestion(
+      used,
+      merged,
+      unlisted.length - leftOut.length,
+      leftOut.length,
+      conflicts,
+    );
+  }
+  return {
+    kind: 'listed',
+    splits: merged,
+    leftOut: new Set(leftOut.map(({ at }) => at)),
+    used,
+    notes: [
+      `Splits were read from ${namesOf(used)}.`,
+      ...(leftOut.length === 0
+        ? []
+        : [`Images that no list names were left out: ${formatCount(leftOut.length)}.`]),
+    ],
+  };
+}
+
+/** The split of each image; what several lists name is held out, so that nobody trains on it. */
+function mergedSplits(lists: readonly SplitList[]): Map<number, SplitRole> {
+  const ranks: readonly SplitRole[] = ['train', 'validation', 'test'];
+  const merged = new Map<number, SplitRole>();
+  for (const { splits } of lists) {
+    for (const [at, split] of splits) {
+      const before = merged.get(at) ?? split;
+      merged.set(at, ranks.indexOf(split) > ranks.indexOf(before) ? split : before);
+    }
+  }
+  return merged;
+}
+
+/** The images that lists put into different splits. */
+function findConflicts(lists: readonly SplitList[]): ReadonlySet<number> {
+  const known = new Map<number, SplitRole>();
+  const conflicts = new Set<number>();
+  for (const { splits } of lists) {
+    for (const [at, split] of splits) {
+      if ((known.get(at) ?? split) !== split) conflicts.add(at);
+      known.set(at, split);
+    }
+  }
+  return conflicts;
+}
+
+/** Lists that are called alike but for the word that tells the split: `train1.txt` and `test1.txt`. */
+function familiesOf(lists: readonly SplitList[]): ReadonlyMap<string, readonly SplitList[]> {
+  const families = new Map<string, SplitList[]>();
+  for (const list of lists) {
+    const folder = list.path.slice(0, list.path.length - fileNameOf(list.path).length);
+    const name = nameWithoutSplit(fileNameOf(list.path).replace(/(\d+)/g, ' $1 '));
+    const family = `${folder}${name}`;
+    const known = families.get(family);
+    if (known === undefined) families.set(family, [list]);
+    else known.push(list);
+  }
+  return families;
+}
+
+function familyQuestion(families: ReadonlyMap<string, readonly SplitList[]>): PartQuestion {
+  const all = [...families].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    kind: 'part',
+    file: all[0][1][0].path,
+    found: 'lists of several splittings name the same images',
+    alternatives: [
+      ...all.map(([family, lists]) => ({
+        choices: { part: family },
+        title: `Splits from ${namesOf(lists)}`,
+        description: describeSplits(mergedSplits(lists)),
+        flag: partFlag(family),
+        previews: [],
+      })),
+      ignoringLists,
+    ],
+  };
+}
+
+function splitsQuestion(
+  lists: readonly SplitList[],
+  merged: ReadonlyMap<number, SplitRole>,
+  trained: number,
+  leftOut: number,
+  conflicts: ReadonlySet<number>,
+): SplitsQuestion {
+  const more = [
+    ...(trained === 0 ? [] : [`${formatCounted(trained, 'image')} more to train on.`]),
+    ...(leftOut === 0
+      ? []
+      : [`${formatCounted(leftOut, 'image')} that no list names will be left out.`]),
+    ...(conflicts.size === 0
+      ? []
+      : [`${formatCounted(conflicts.size, 'image')} in several lists will be held out.`]),
+  ];
+  const rest =
+    conflicts.size > 0 ? 'some of them in several splits' : 'but not all that lie beside these';
+  return {
+    kind: 'splits',
+    file: lists[0].path,
+    found: `${namesOf(lists)} may tell splits of the images that they name, ${rest}`,
+    alternatives: [
+      {
+        choices: { splits: 'words' },
+        title: 'The lists tell splits',
+        description: [describeSplits(merged), ...more].join(' '),
+        flag: splitsFlag('words'),
+        previews: [],
+      },
+      ignoringLists,
+    ],
+  };
+}
+
+const ignoringLists = {
+  choices: { splits: 'none' },
+  title: 'The lists tell nothing',
+  description: 'Folders and tables of labels alone tell splits.',
+  flag: splitsFlag('none'),
+  previews: [],
+} as const;
+
+function describeSplits(merged: ReadonlyMap<number, SplitRole>): string {
+  const purposes = { train: 'to train on', validation: 'to validate on', test: 'to test on' };
+  const counts = (['train', 'validation', 'test'] as const).flatMap((role) => {
+    const count = [...merged.values()].filter((split) => split === role).length;
+    return count === 0 ? [] : [`${formatCounted(count, 'image')} ${purposes[role]}`];
+  });
+  return `${counts.join(', ')}.`;
+}
+
+const namesOf = (lists: readonly SplitList[]): string =>
+  lists
+    .map(({ path }) => quoted(path))
+    .slice(0, 4)
+    .join(', ');

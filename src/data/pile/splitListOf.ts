@@ -1,0 +1,28 @@
+/** What a table tells of splits, whoever tells the labels of its images. */
+import type { SplitRole } from '../layout/splitRole.ts';
+import type { CellRow } from '../tables/cellRow.ts';
+import { splitOfCell } from '../tables/nameTable.ts';
+import type { ImageShelves } from './imageShelves.ts';
+import type { JudgedTable } from './judgeTable.ts';
+import { type SplitList, splitOfList } from './listedSplits.ts';
+import type { PileTable } from './pileTable.ts';
+
+/** The splits that a table tells by a column, or by its own name; null where it tells none. */
+export function splitListOf(
+  { path }: PileTable,
+  { names, looking }: JudgedTable,
+  shelves: ImageShelves,
+): SplitList | null {
+  const { rows, fileColumn, splitColumn } = names;
+  const own = splitOfList(path);
+  if (splitColumn === null && own === null) return null;
+  const cellOf = ({ cells }: CellRow) => (splitColumn === null ? '' : (cells[splitColumn] ?? ''));
+  const hasPrivate = rows.some((row) => /private/i.test(cellOf(row)));
+  const splits = new Map<number, SplitRole>();
+  for (const row of rows) {
+    const image = shelves.names.find(row.cells[fileColumn] ?? '', looking);
+    const split = cellOf(row) === '' ? own : splitOfCell(cellOf(row), hasPrivate);
+    if (image.kind === 'one' && split !== null) splits.set(image.at, split);
+  }
+  return splits.size === 0 ? null : { path, splits };
+}

@@ -1,13 +1,10 @@
 import { UsageError } from '../node/usageError.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { levelwisePartOf } from '../spec/methods/methodFacts.ts';
-import { optionAt } from '../spec/options.ts';
+import { applyChange, type FieldChange, giveWay } from '../spec/changes/applyChange.ts';
 import type { Preset } from '../spec/presets/preset.ts';
 import { presetGroups } from '../spec/presets/presetGroups.ts';
 import { presetOf, presets } from '../spec/presets/presets.ts';
 import { describeIssues, readSpec } from '../spec/readSpec.ts';
 import { withoutNeutralValues } from '../spec/withoutNeutralValues.ts';
-import { chooseKind } from './chosenKind.ts';
 
 /** `presets`: every preset under its table, with its paper, expectation and cost. */
 export function describePresets(): string {
@@ -42,52 +39,24 @@ export function presetJson(id: string | undefined, changes: readonly string[]): 
     throw new UsageError(`There is no preset ${JSON.stringify(id ?? '')}. Known: ${known}`);
   }
   const spec = structuredClone(preset.spec);
-  for (const change of changes) giveWay(spec, change);
-  for (const change of changes) applyChange(spec, change);
+  const parsed = changes.map(parseChange);
+  for (const change of parsed) giveWay(spec, change);
+  parsed.forEach((change, at) => {
+    const issue = applyChange(spec, change);
+    if (issue !== null) throw new UsageError(`--set ${changes[at]}: ${issue.message}`);
+  });
   const reading = readSpec(spec);
   if (!reading.ok) throw new UsageError(describeIssues(reading.issues));
   return JSON.stringify(withoutNeutralValues(reading.spec), null, 2);
 }
 
-/** Empties the preset's fields that cannot stand beside what a change sets. */
-function giveWay({ method }: ExperimentSpec, change: string): void {
-  const part = levelwisePartOf(method);
-  if (part === null) return;
-  const { hierarchy } = part.settings;
-  const equals = change.indexOf('=');
-  const value = parseValue(change.slice(equals + 1));
-  if (value === null) return;
-  const path = change.slice(0, equals);
-  const place = `${part.path}.hierarchy`;
-  const isFrom = path === `${place}.from` && value !== 'features';
-  if (isFrom || path === `${place}.levels`) hierarchy.branching = null;
-  if (isFrom || path === `${place}.branching`) hierarchy.levels = null;
-}
-
-function applyChange(spec: ExperimentSpec, change: string): void {
-  const equals = change.indexOf('=');
+/** A change as it was typed. @throws UsageError for what is none. */
+function parseChange(text: string): FieldChange {
+  const equals = text.indexOf('=');
   if (equals < 1) {
-    throw new UsageError(`--set ${change}: write it as path=value, such as training.epochs=2`);
+    throw new UsageError(`--set ${text}: write it as path=value, such as training.epochs=2`);
   }
-  const path = change.slice(0, equals);
-  const value = parseValue(change.slice(equals + 1));
-  if (chooseKind(spec, path, value)) return;
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  let parent: unknown = spec;
-  for (const key of keys) parent = ownField(parent, key, change);
-  // A field may be absent, which is its neutral value; the form tells whether it belongs there.
-  const mayBeAbsent = optionAt(path) !== null && typeof parent === 'object';
-  if (!mayBeAbsent) ownField(parent, last, change);
-  Object.assign(parent as object, { [last]: value });
-}
-
-function ownField(parent: unknown, key: string, change: string): unknown {
-  const isPlace = !Array.isArray(parent) || /^\d+$/.test(key);
-  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key) || !isPlace) {
-    throw new UsageError(`--set ${change}: the experiment has no field ${key} there`);
-  }
-  return Reflect.get(parent, key);
+  return { path: text.slice(0, equals), value: parseValue(text.slice(equals + 1)) };
 }
 
 function parseValue(text: string): unknown {

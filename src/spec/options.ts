@@ -34,7 +34,8 @@ const described: Readonly<Record<string, OptionDescription>> = options;
 
 /** The description of the field at a path of an experiment; null for what a form has no field for. */
 export function optionAt(path: string): OptionDescription | null {
-  return described[describedPath(path)] ?? null;
+  const known = describedPath(path);
+  return Object.hasOwn(described, known) ? described[known] : null;
 }
 
 /** The path by which a field is described: those of level-wise members as the level-wise method's. */

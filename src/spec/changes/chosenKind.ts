@@ -1,10 +1,9 @@
 /**
- * What `--set` makes of a kind that is chosen: as in the form, the part of the experiment becomes what a
- * person who picks the kind starts from, so that no fields of another kind stay behind.
+ * What a change makes of a kind that is chosen: as in the form, the part of the experiment becomes what
+ * a person who picks the kind starts from, so that no fields of another kind stay behind.
  */
-import { UsageError } from '../node/usageError.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
-import { startingMembers } from '../spec/methods/levelwise/members.ts';
+import type { ExperimentSpec } from '../experimentSpec.ts';
+import { startingMembers } from '../methods/levelwise/members.ts';
 import {
   choosesMembers,
   choosesObjective,
@@ -13,14 +12,18 @@ import {
   networkCountOf,
   publishedScheduleOf,
   startingMethod,
-} from '../spec/methods/methodFacts.ts';
-import { isNetworkKind, startingNetwork } from '../spec/networks/networkFacts.ts';
-import { isObjectiveKind, startingObjective } from '../spec/objectives/objectiveFacts.ts';
-import { plainChoice } from '../spec/objectives/objectives.ts';
-import { isScheduleKind, startingSchedule } from '../spec/sections/trainingSpec.ts';
+} from '../methods/methodFacts.ts';
+import { isNetworkKind, startingNetwork } from '../networks/networkFacts.ts';
+import { isObjectiveKind, startingObjective } from '../objectives/objectiveFacts.ts';
+import { plainChoice } from '../objectives/objectives.ts';
+import { isScheduleKind, startingSchedule } from '../sections/trainingSpec.ts';
+import type { SpecIssue } from '../specIssue.ts';
 
-/** Sets a part of the experiment; what is no value of it is left for the reader to refuse. */
-type Choosing = (spec: ExperimentSpec, kind: unknown) => boolean;
+/** Whether a part was chosen, or what is in the way. What is no value of it is left for the reader to refuse. */
+type Choice = boolean | SpecIssue;
+
+/** Sets a part of the experiment. */
+type Choosing = (spec: ExperimentSpec, kind: unknown) => Choice;
 
 const choices: Readonly<Record<string, Choosing>> = {
   'method.kind': chooseMethod,
@@ -55,23 +58,25 @@ function setStart(spec: ExperimentSpec, change: unknown): boolean {
 const isOfKind = (part: unknown, kind: string): boolean =>
   typeof part === 'object' && part !== null && 'kind' in part && part.kind === kind;
 
-/**
- * Carries out a change of a kind. Returns whether it was one.
- * @throws UsageError where the experiment cannot have such a part.
- */
-export function chooseKind(spec: ExperimentSpec, path: string, value: unknown): boolean {
-  return Object.hasOwn(choices, path) && choices[path](spec, value);
+/** Carries out a change of a kind. Returns whether it was one, or why the experiment cannot have such a part. */
+export function chooseKind(spec: ExperimentSpec, path: string, value: unknown): Choice {
+  return choosesKind(path) && choices[path](spec, value);
 }
 
-function chooseMethod(spec: ExperimentSpec, kind: unknown): boolean {
+/** Whether a field chooses what other fields there are. */
+export const choosesKind = (path: string): boolean => Object.hasOwn(choices, path);
+
+function chooseMethod(spec: ExperimentSpec, kind: unknown): Choice {
   if (!isMethodKind(kind)) return false;
   const { method, training, dataset } = spec;
   if (isOfKind(method, kind)) return true;
   const classCount = dataset.classes?.length;
   if (classCount === undefined && hierarchicalKinds.includes(kind)) {
-    throw new UsageError(
-      `--set method.kind=${kind}: how many groups suit it depends on the classes. Begin with a preset of it, such as levelwise-fixed`,
-    );
+    return {
+      path: 'method.kind',
+      message:
+        'how many groups suit it depends on the classes. Begin with a preset of it, such as levelwise-fixed',
+    };
   }
   spec.method = startingMethod(kind, {
     rounds: networkCountOf(method),
@@ -86,21 +91,25 @@ function chooseMethod(spec: ExperimentSpec, kind: unknown): boolean {
 }
 
 /** Level-wise networks, as a person who picks them starts from; a whole part is left to the reader. */
-function chooseMembers(spec: ExperimentSpec, choice: unknown): boolean {
+function chooseMembers(spec: ExperimentSpec, choice: unknown): Choice {
   const { method, training, dataset } = spec;
   if (choice !== 'flat' && choice !== 'level-wise') return false;
   if (!choosesMembers(method)) {
-    throw new UsageError(
-      `--set method.members=${choice}: only complementary networks can be level-wise; set method.kind=complementary before it`,
-    );
+    return {
+      path: 'method.members',
+      message:
+        'only complementary networks can be level-wise; set method.kind=complementary before it',
+    };
   }
   if (choice === 'flat') delete method.members;
   else if (method.members === undefined) {
     const classCount = dataset.classes?.length;
     if (classCount === undefined) {
-      throw new UsageError(
-        '--set method.members=level-wise: how many groups suit it depends on the classes. Begin with a preset of it, such as glyphs-levelwise-members-quick',
-      );
+      return {
+        path: 'method.members',
+        message:
+          'how many groups suit it depends on the classes. Begin with a preset of it, such as glyphs-levelwise-members-quick',
+      };
     }
     method.members = startingMembers({
       rounds: networkCountOf(method),
@@ -111,12 +120,13 @@ function chooseMembers(spec: ExperimentSpec, choice: unknown): boolean {
   return true;
 }
 
-function chooseObjective(spec: ExperimentSpec, kind: unknown): boolean {
+function chooseObjective(spec: ExperimentSpec, kind: unknown): Choice {
   const { method } = spec;
   if (!choosesObjective(method)) {
-    throw new UsageError(
-      `--set method.objective.kind=${String(kind)}: only a single network has a choice of objectives; set method.kind=single before it`,
-    );
+    return {
+      path: 'method.objective.kind',
+      message: 'only a single network has a choice of objectives; set method.kind=single before it',
+    };
   }
   if (kind === plainChoice) delete method.objective;
   else if (!isObjectiveKind(kind)) method.objective = Object.assign({}, method.objective, { kind });

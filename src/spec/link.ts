@@ -6,15 +6,14 @@
  * What is written can be read: a tree that has no room travels by its hash, and is asked for where the
  * link is opened; an experiment that has no room even so has no link.
  */
-import { ByteSink, InflateError, inflate } from '../lib/inflate.ts';
 import type { ExperimentSpec } from './experimentSpec.ts';
 import { withAwaitedTree } from './experimentTree.ts';
+import { packJson, unpackJson } from './packedJson.ts';
 import { readSpec, type SpecReading } from './readSpec.ts';
 
 const codecVersion = 1;
-/** A spec's JSON is about 1 kB; anything beyond these is not one, and is not written as one. */
-const longestLink = 32_000;
-const longestJson = 256_000;
+/** Anything longer is no link, and is not written as one. */
+export const longestLink = 32_000;
 
 /** What a finished run came to, for whoever repeats it. */
 export interface ClaimedResult {
@@ -32,9 +31,9 @@ export type LinkReading =
 /** An experiment that no link has room for; for people, with what to do instead. */
 export class LinkTooLong extends Error {
   override readonly name = 'LinkTooLong';
-  constructor() {
+  constructor(what: 'experiment' | 'comparison' = 'experiment') {
     super(
-      'This experiment is too large for a link, for instance by lists over thousands of classes. Save it as a file instead.',
+      `This ${what} is too large for a link, for instance by lists over thousands of classes. Save it as a file instead.`,
     );
   }
 }
@@ -50,19 +49,11 @@ export async function encodeLink(
   const result =
     claimed === null || claimed.device === null ? '' : `.${claimed.device}.${claimed.digest}`;
   for (const form of new Set([spec, withAwaitedTree(spec)])) {
-    const packed = await packedSpec(form);
+    const packed = await packJson(form);
     const link = packed === null ? null : `${codecVersion}.${packed}${result}`;
     if (link !== null && link.length <= longestLink) return link;
   }
   throw new LinkTooLong();
-}
-
-/** Null where the spec's JSON is longer than any that is read. */
-async function packedSpec(spec: ExperimentSpec): Promise<string | null> {
-  const json = new TextEncoder().encode(JSON.stringify(spec));
-  if (json.length > longestJson) return null;
-  const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()));
 }
 
 /** Reads a link or the part of it behind `#`; says what is wrong with one that is not a link. */
@@ -92,32 +83,10 @@ export function decodeLink(text: string): LinkReading {
 export const isLink = (text: string): boolean => /(^|#)\d{1,9}\.[\w-]{20}/.test(text);
 
 function readPacked(base64Url: string): SpecReading {
-  try {
-    return readSpec(JSON.parse(inflateText(fromBase64Url(base64Url))));
-  } catch (error) {
-    const reason = error instanceof InflateError || error instanceof SyntaxError;
-    return refuse(
-      `The link is damaged${reason ? ` (${error.message})` : ''}. Ask for it again, whole`,
-    );
-  }
-}
-
-function inflateText(bytes: Uint8Array): string {
-  const sink = new ByteSink(longestJson);
-  inflate(bytes, sink);
-  return new TextDecoder('utf-8', { fatal: true }).decode(sink.bytes);
+  const unpacked = unpackJson(base64Url);
+  return unpacked.ok ? readSpec(unpacked.value) : refuse(unpacked.message);
 }
 
 function refuse(message: string): Extract<SpecReading, { ok: false }> {
   return { ok: false, issues: [{ path: '', message }] };
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { currentVersion, type ExperimentSpec, experimentSpecSchema } from './experimentSpec.ts';
 import { renewedSpec } from './renewedSpec.ts';
+import { schemaIssues } from './schemaIssues.ts';
 import type { SpecIssue } from './specIssue.ts';
 
 export type SpecReading =
@@ -39,39 +39,13 @@ export function readSpec(value: unknown): SpecReading {
   let current = value as Record<string, unknown>;
   for (let from = version; from < currentVersion; from++) current = upgraders[from](current);
   const parsed = experimentSpecSchema.safeParse(current);
-  if (!parsed.success) return { ok: false, issues: parsed.error.issues.flatMap(specIssues) };
+  if (!parsed.success) return { ok: false, issues: schemaIssues(parsed.error, 'an experiment') };
   const { spec, note } = renewedSpec(parsed.data);
   return note === null ? { ok: true, spec } : { ok: true, spec, note };
 }
 
 function refuse(path: string, message: string): SpecReading {
   return { ok: false, issues: [{ path, message }] };
-}
-
-function specIssues(issue: z.core.$ZodIssue): SpecIssue[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key].join('.'),
-      message: 'is not a field of an experiment; remove it',
-    }));
-  }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return closestAlternative(issue.errors).flatMap((inner) =>
-      specIssues({ ...inner, path: [...issue.path, ...inner.path] }),
-    );
-  }
-  if (issue.code === 'invalid_union' && 'options' in issue && issue.options?.length) {
-    const known = issue.options.map(String).join(', ');
-    return [{ path: issue.path.join('.'), message: `must be one of ${known}` }];
-  }
-  return [{ path: issue.path.join('.'), message: issue.message }];
-}
-
-/** The complaints of the alternative that was meant: of the others the very type is wrong. */
-function closestAlternative(alternatives: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
-  const isMeant = (issues: z.core.$ZodIssue[]) =>
-    issues.every(({ code, path }) => path.length > 0 || code !== 'invalid_type');
-  return alternatives.find(isMeant) ?? alternatives[0];
 }
 
 /** The issues as one text for people, a line each. */

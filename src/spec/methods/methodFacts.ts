@@ -1,5 +1,6 @@
 /** What others ask of a method whatever its kind is: each answer stands in the kind's descriptor. */
 
+import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import type { ClassWeightsSource } from '../objectives/objectiveDescriptor.ts';
 import type { StartUse } from '../sections/startSpec.ts';
 import type { ScheduleKind } from '../sections/trainingSpec.ts';
@@ -26,6 +27,11 @@ function descriptorOf(method: MethodSpec): MethodDescriptor<MethodSpec> {
 /** What is true of the method whatever its options are. */
 export function traitsOf(method: MethodSpec): MethodTraits<MethodSpec> {
   return methods[method.kind].traits;
+}
+
+/** What a person can choose of the method, by path. */
+export function methodOptionsOf(method: MethodSpec): OptionDescriptions {
+  return descriptorOf(method).options;
 }
 
 /** Whether classes become more or less important from round to round (ϕ_t). */

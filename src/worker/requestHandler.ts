@@ -158,6 +158,8 @@ export class RequestHandler {
         return this.shelf.list();
       case 'run-log':
         return this.shelf.log(request.ask);
+      case 'run-outcomes':
+        return this.shelf.outcomes(request.ask);
       case 'go-on':
         return this.runs.goOn(request.ask);
       case 'append-rounds':

@@ -1,4 +1,5 @@
 /** The kept runs as the page lists, names, deletes, exports and imports them. */
+import type { RunOutcome } from '../analysis/results/runOutcome.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import { EngineError } from '../engine/engine.ts';
 import { recoverImport } from '../storage/runs/importJournal.ts';
@@ -8,6 +9,9 @@ import type { ImportedRuns, ListedRun } from './protocol/keptRunRequests.ts';
 import type { Answer, Ask } from './protocol/requests.ts';
 import type { RunLocks } from './runLocks.ts';
 import { undoTime } from './undoTime.ts';
+
+/** Files that are read at once: waiting takes longer than reading. */
+const readAtOnce = 32;
 
 export class RunShelf {
   /** What earlier visits left is tidied up once. */
@@ -33,6 +37,24 @@ export class RunShelf {
   async log({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
     if (upTo === 'end') return { bytes: await this.keptRuns.log(runId) };
     return { bytes: (await this.keptRuns.find(runId)).log };
+  }
+
+  /** What runs have come to, in the order asked for. */
+  async outcomes({ runs }: Ask<'run-outcomes'>): Promise<Answer<'run-outcomes'>> {
+    const archive = await this.keptRuns.open();
+    const outcomes: RunOutcome[] = [];
+    const unread: string[] = [];
+    for (let first = 0; first < runs.length; first += readAtOnce) {
+      const some = runs.slice(first, first + readAtOnce);
+      const found = await Promise.all(
+        some.map(({ runId, updatedAt }) => archive.outcome(runId, updatedAt)),
+      );
+      for (const [place, outcome] of found.entries()) {
+        if (outcome === null) unread.push(some[place].runId);
+        else outcomes.push(outcome);
+      }
+    }
+    return { outcomes, unread };
   }
 
   /** @throws StorageError where there is no room, or a newer Espalier wrote what it would change. */

@@ -123,7 +123,8 @@ class RunListing {
 
   private bytes(): RunBytes {
     const networks = this.bytesOf('checkpoint') + this.bytesOf('network');
-    const other = this.bytesOf('summary') + this.bytesOf('about') + this.bytesOf('unknown');
+    const small: RunFile['holds'][] = ['summary', 'about', 'outcome', 'unknown'];
+    const other = small.reduce((sum, kind) => sum + this.bytesOf(kind), 0);
     return { log: this.bytesOf('log'), networks, other };
   }
 

@@ -1,8 +1,10 @@
 /** The runs that are kept beyond a visit, each under its id. */
+import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
 import { StorageError } from '../storageError.ts';
+import { KeptOutcome } from './keptOutcome.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
 import { type ArchivedRun, listRuns } from './listedRuns.ts';
 import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts';
@@ -45,6 +47,15 @@ export class RunArchive {
   async log(runId: string): Promise<Uint8Array | null> {
     const bytes = await this.files.read(namesAmongOthers(runId).log);
     return bytes === null ? null : wholeLines(bytes);
+  }
+
+  /**
+   * What a run has come to, as it stood at a time or later; null where neither what is kept of it nor
+   * its log can be read.
+   * @param since when it was last written to, in milliseconds since 1970.
+   */
+  outcome(runId: string, since: number): Promise<RunOutcome | null> {
+    return new KeptOutcome(this.files, runId).read(since);
   }
 
   /** Whether any file of that run is there. */

@@ -19,6 +19,8 @@ export const folderNames: RunFileNames = {
 export interface LibraryFileNames extends RunFileNames {
   readonly summary: readonly [string, string];
   readonly about: readonly [string, string];
+  /** What it came to, for comparing it with others. */
+  readonly outcome: string;
   /** A trained network, by the SHA-256 of its file. */
   readonly network: (hash: string) => string;
 }
@@ -29,6 +31,7 @@ export const namesAmongOthers = (runId: string): LibraryFileNames => ({
   finishedRounds: (round) => `run-${runId}.checkpoint.rounds-before-${round}`,
   summary: [`run-${runId}.summary.a`, `run-${runId}.summary.b`],
   about: [`run-${runId}.about.a`, `run-${runId}.about.b`],
+  outcome: `run-${runId}.outcome`,
   network: (hash) => `run-${runId}.network.${hash}`,
 });
 
@@ -40,7 +43,7 @@ export interface RunFile {
   readonly runId: string;
   /** The end of its name. */
   readonly part: string;
-  readonly holds: 'log' | 'checkpoint' | 'network' | 'summary' | 'about' | 'unknown';
+  readonly holds: 'log' | 'checkpoint' | 'network' | 'summary' | 'about' | 'outcome' | 'unknown';
   /** Of a network. */
   readonly hash: string | null;
 }
@@ -51,6 +54,7 @@ const parts = {
   'summary.b': 'summary',
   'about.a': 'about',
   'about.b': 'about',
+  outcome: 'outcome',
 } as const;
 
 /** Null for a file that belongs to no run. */

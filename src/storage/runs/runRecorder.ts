@@ -10,6 +10,7 @@ import { SlotPair } from '../slotPair.ts';
 import { unlessStorage } from '../storageError.ts';
 import { writeFile } from '../writeFile.ts';
 import { CheckpointStore } from './checkpointStore.ts';
+import { writeOutcome } from './outcomeFile.ts';
 import type { LibraryFileNames } from './runFileNames.ts';
 import { summaryOf, writeSummary } from './runSummary.ts';
 import type { RunWriter } from './runWriter.ts';
@@ -53,9 +54,17 @@ export class RunRecorder {
     await this.writer.close();
     // A finished run needs no checkpoint any more, but one that lists take for interrupted does.
     if (this.isSummaryBehind) await this.writeSummary();
+    await this.keepOutcome();
     if (this.state?.phase !== 'finished') return;
     // Where they cannot be removed, as by a page that is too old to, they take room and no more.
     await new CheckpointStore(this.files, this.names).remove().catch(unlessStorage);
+  }
+
+  /** Where it cannot be written, it is made of the log when it is asked for. */
+  private async keepOutcome(): Promise<void> {
+    if (this.state === null) return;
+    const bytes = writeOutcome(this.state);
+    await writeFile(this.files, this.names.outcome, bytes).catch(unlessStorage);
   }
 
   private async writeSummary(): Promise<void> {

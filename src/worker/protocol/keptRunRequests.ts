@@ -1,4 +1,5 @@
 /** Requests about runs that are kept beyond this visit. */
+import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import type { ArchivedRun } from '../../storage/runs/listedRuns.ts';
 
 /** A kept run, and whether some window trains it now. */
@@ -25,6 +26,20 @@ export interface KeptRunRequests {
   'run-log': {
     readonly ask: { readonly runId: string; readonly upTo: 'end' | 'checkpoint' };
     readonly answer: { readonly bytes: Uint8Array };
+  };
+  /**
+   * What kept runs have come to, as they stood when they were last written to or later: without
+   * reading their logs, but for those that have left no such file.
+   */
+  'run-outcomes': {
+    readonly ask: {
+      readonly runs: readonly { readonly runId: string; readonly updatedAt: number }[];
+    };
+    readonly answer: {
+      readonly outcomes: readonly RunOutcome[];
+      /** Ids of runs that cannot be read. */
+      readonly unread: readonly string[];
+    };
   };
   /** Gives a kept run a name of its own (null: the experiment's) and notes. */
   'describe-run': {

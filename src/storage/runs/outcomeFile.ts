@@ -1,0 +1,75 @@
+/**
+ * The file that a run's outcome is kept in, beside its log. It begins with the hash of the rest, so
+ * that one that was cut off or damaged is never taken for whole: it is made anew from the log then.
+ */
+import { z } from 'zod';
+import { outcomeOfState } from '../../analysis/results/outcomeOfState.ts';
+import { resultMeasures } from '../../analysis/results/resultMeasures.ts';
+import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
+import { hashBytes } from '../../lib/hash.ts';
+import { readSpec } from '../../spec/readSpec.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { splitNames } from '../../spec/units.ts';
+
+/** Grows with the form. */
+const outcomeVersion = 1;
+
+const value = z.number().nullable();
+const values = z.array(value);
+const split = z.enum(splitNames);
+
+const outcomeSchema = z.strictObject({
+  version: z.literal(outcomeVersion),
+  /** Of the log that it was made of, in milliseconds since 1970. */
+  updatedAt: z.number(),
+  outcome: z.strictObject({
+    id: z.string(),
+    espalier: z.string(),
+    spec: z.unknown(),
+    specHash: z.string(),
+    datasetHash: z.string(),
+    datasetName: z.string(),
+    device: z.string(),
+    digest: z.string().nullable(),
+    seconds: z.number(),
+    split,
+    rankedOn: split.nullable(),
+    measures: z.record(z.enum(resultMeasures), value),
+    classes: z.array(z.string()),
+    classErrors: values,
+    curve: z.strictObject({ rounds: z.array(z.number()), network: values, vote: values }),
+  }),
+});
+
+/** What a file of an outcome holds. */
+export interface StoredOutcome {
+  readonly outcome: RunOutcome;
+  /** When the run was last written to as this was made. */
+  readonly updatedAt: number;
+}
+
+const hashLength = 64;
+
+export function writeOutcome(state: RunState): Uint8Array {
+  const stored = {
+    version: outcomeVersion,
+    updatedAt: state.updatedAt,
+    outcome: outcomeOfState(state),
+  };
+  const body = new TextEncoder().encode(JSON.stringify(stored));
+  const file = new Uint8Array(hashLength + body.length);
+  file.set(new TextEncoder().encode(hashBytes(body)));
+  file.set(body, hashLength);
+  return file;
+}
+
+/** Null for what is damaged, or of a form that another Espalier writes. */
+export function readOutcome(file: Uint8Array): StoredOutcome | null {
+  const body = file.subarray(hashLength);
+  const decoder = new TextDecoder();
+  if (decoder.decode(file.subarray(0, hashLength)) !== hashBytes(body)) return null;
+  const { data } = outcomeSchema.safeParse(JSON.parse(decoder.decode(body)));
+  const reading = data && readSpec(data.outcome.spec);
+  if (data === undefined || !reading?.ok) return null;
+  return { updatedAt: data.updatedAt, outcome: { ...data.outcome, spec: reading.spec } };
+}

@@ -426,3 +426,34 @@ test('withinBytes takes files in their order as long as they fit together', () =
   expect(withinBytes(files, 100)).toEqual(files);
   expect(withinBytes(files, 0)).toEqual([]);
 });
+
+test('one answer is enough where every folder is a class', async () => {
+  const shoes = loose({
+    'training shoes/red/1.png': 1,
+    'training shoes/blue/1.png': 2,
+    'test tube/red/1.png': 3,
+    'test tube/blue/1.png': 4,
+  });
+  expect(await readOrAsk(shoes)).toMatchObject({ questions: [{ kind: 'splits' }] });
+  const { dataset } = (await readOrAsk(shoes, { choices: { splits: 'none' } })) as {
+    dataset: { classes: readonly string[] };
+  };
+  expect(dataset.classes).toEqual([
+    'test tube/blue',
+    'test tube/red',
+    'training shoes/blue',
+    'training shoes/red',
+  ]);
+});
+
+test('what is skipped is told by the same example in any order of files', async () => {
+  const files = [
+    ...loose({ 'p/cat/1.png': 1, 'p/dog/1.png': 2 }),
+    ...['p/z.md', 'p/b.md', 'p/m.md'].map((path) => sourceFile(path, new Uint8Array([9, 10]))),
+  ];
+  const notes = await Promise.all([files, files.toReversed()].map((some) => readAs(some)));
+  expect(notes.map((one) => one.notes)).toEqual([
+    ['p: 3 other files were skipped, as “p/b.md”.'],
+    ['p: 3 other files were skipped, as “p/b.md”.'],
+  ]);
+});

@@ -36,6 +36,10 @@ export function besideSplitIn(folder: string): string {
     .join(' ');
 }
 
+/** Called as images that are held out, to the letter, which no class is. */
+export const isCalledHeldOut = (folder: string): boolean =>
+  (splitNamed(folder) ?? 'train') !== 'train';
+
 /** Called after pictures, whatever they show. */
 export const isCalledPictures = (folder: string): boolean =>
   /^(images?|imgs?|pictures?|pics?|photos?|jpe?gs?|pngs?|frames?|samples?|input|inputs)$/i.test(

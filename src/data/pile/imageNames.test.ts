@@ -17,6 +17,7 @@ const everywhere = (folder = 'set/'): Looking => ({
   tierOf: () => 0,
   isOneTier: true,
   isElsewhere: () => false,
+  lacksZeros: false,
 });
 const placeOf = (names: ImageNames, cell: string, looking = everywhere()) => {
   const found = names.find(cell, looking);

@@ -2,6 +2,7 @@
  * Finds images by what tables call them: by their path, by its end, by their file name, with or
  * without the extension, in capital letters or not, with slashes of either kind.
  */
+import { groupedBy } from '../../lib/groupedBy.ts';
 import { extensionOf, fileNameOf } from '../archives/entryNames.ts';
 import { isImageName } from '../sources/imageSources.ts';
 import type { PileImage } from './pileImage.ts';
@@ -21,6 +22,8 @@ export interface Looking {
   readonly isOneTier: boolean;
   /** Whether an image lies in the folder of another split than the table's own. */
   readonly isElsewhere: (at: number) => boolean;
+  /** Whether numbers may lack the zeros that names of images begin with. */
+  readonly lacksZeros: boolean;
 }
 
 /** Of so few images of one name each is looked at for every cell. */
@@ -40,6 +43,7 @@ export class ImageNames {
   private readonly known = new WeakMap<Looking, Map<string, Found>>();
   /** Images by their paths; −1 where several containers have one so called. */
   private readonly byPath = new Map<string, number>();
+  private numbers: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(private readonly images: readonly PileImage[]) {
     images.forEach(({ image }, at) => {
@@ -62,7 +66,18 @@ export class ImageNames {
     return found;
   }
 
-  private search(cell: string, { folder, tierOf, isOneTier, isElsewhere }: Looking): Found {
+  /** Images that are called by numbers, by these without zeros before them. */
+  private get byNumber(): ReadonlyMap<string, readonly number[]> {
+    this.numbers ??= groupedBy(
+      this.images.map((_, at) => at),
+      (at) => numberOf(fileNameOf(this.pathOf(at))) ?? '',
+    );
+    return this.numbers;
+  }
+
+  private search(cell: string, looking: Looking): Found {
+    const { folder, tierOf, isOneTier, isElsewhere, lacksZeros } = looking;
+    if (lacksZeros) return this.numbered(cell, looking);
     const path = cell
       .trim()
       .replaceAll('\\', '/')
@@ -95,6 +110,16 @@ export class ImageNames {
       (at: number) => Number(fileNameOf(this.pathOf(at)) === fileNameOf(path)),
     ].reduce<number[]>((left, scoreOf) => (left.length === 1 ? left : best(left, scoreOf)), called);
     return meant.length === 1 ? one(meant[0]) : several;
+  }
+
+  /** The only image that is called by this number, with or without zeros before it. */
+  private numbered(cell: string, { tierOf }: Looking): Found {
+    const number = numberOf(cell.trim());
+    const found = (number === null ? [] : (this.byNumber.get(number) ?? [])).filter(
+      (at) => tierOf(at) !== null,
+    );
+    if (found.length === 0) return none;
+    return found.length === 1 ? { kind: 'one', at: found[0], isWhole: false } : several;
   }
 
   /** Those of many images of one name whose path ends most like this one, if any does. */
@@ -142,6 +167,10 @@ function stemOf(name: string): string {
   const extension = extensionOf(name);
   return extension === '' ? name : name.slice(0, -extension.length - 1);
 }
+
+/** The number that a file is called by, without zeros before it; null for other names. */
+const numberOf = (name: string): string | null =>
+  /^0*(\d+)$/.exec(stemOf(name.toLowerCase()))?.[1] ?? null;
 
 const samePath = (one: string, other: string): boolean => one === other || stemOf(one) === other;
 

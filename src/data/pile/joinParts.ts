@@ -5,7 +5,7 @@
 import { fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import type { Container } from '../sources/container.ts';
-import { splitSpokenOf } from './folderWords.ts';
+import { isCalledHeldOut, splitSpokenOf } from './folderWords.ts';
 import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
 import type { PilePart } from './pileParts.ts';
 import { sharedStarts } from './sharedStarts.ts';
@@ -48,9 +48,12 @@ export function joinParts(parts: readonly PilePart[]): PassOutcome {
   const hasHeldOut = present.some((one) => rolesOf(one).some((role) => role !== 'train'));
   const isMixed = new Set(present.map(({ part }) => part.isTold)).size > 1;
   const images = read.flatMap((one) => placed(one, roleOf(one), isMixed));
+  const labels = new Set(images.flatMap(({ label }) => label ?? []));
+  // Beside two classes a folder called test is none.
+  const areClasses = [...labels].filter((label) => !isCalledHeldOut(label)).length < 2;
   const unsplit = present.length === 1 ? [] : present.filter(({ roles }) => roles.size === 0);
   const notes = unsplit.flatMap((one) => [
-    ...noteOnLikeSplits(one),
+    ...(areClasses ? noteOnLikeSplits(one) : []),
     ...noteOn(one, roleOf(one), hasHeldOut),
   ]);
   return { images, notes };

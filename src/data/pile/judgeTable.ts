@@ -9,6 +9,9 @@ import { narrowed } from './tableLooking.ts';
 /** A table tells of images if so large a share of its rows names some, or of the images is named. */
 const enough = 0.5;
 
+/** Of numbers that may stand for longer names nearly all must, where no header calls them names of the images too. */
+const enoughNumbers = 0.9;
+
 /** A table of names, and where it looks for them. */
 export interface JudgedTable {
   readonly names: NameTable;
@@ -21,6 +24,17 @@ export interface JudgedTable {
  * @param label the column of labels that was chosen.
  */
 export function judgeTable(
+  table: PileTable,
+  text: string,
+  shelves: ImageShelves,
+  looking: Looking,
+  label: string | undefined,
+): JudgedTable | null {
+  const judge = (where: Looking) => judgedIn(table, text, shelves, where, label);
+  return judge(looking) ?? judge({ ...looking, lacksZeros: true });
+}
+
+function judgedIn(
   table: PileTable,
   text: string,
   shelves: ImageShelves,
@@ -48,6 +62,12 @@ export function judgeTable(
   const count = seen.size + (isNeeded ? several : 0);
   if (count < enough * names.rows.length && count < enough * candidates.length) return null;
   if (count === 0) return null;
+  const isOnce = seen.size === names.named && several === 0;
+  if (names.areNumbers && !isOnce) return null;
+  if (looking.lacksZeros) {
+    const most = Math.max(names.rows.length, names.areNumbers ? candidates.length : 0);
+    return isOnce && seen.size >= enoughNumbers * most ? { names, looking } : null;
+  }
   return { names, looking: several === 0 ? looking : narrowed(names, looking, shelves) };
 }
 

@@ -46,8 +46,8 @@ export async function layOutPile(
   const [file] = containers.size === 1 ? [...containers.keys()].map((one) => one.file) : [theFiles];
   const split = askForSplitWords(joined.images, file, choices);
   if ('kind' in split) return split;
-  const pictures = withoutCompanions(split);
-  const one = await chooseSet(pictures.images, choices);
+  const pictures = withoutCompanions(split.images);
+  const one = split.areClasses ? pictures : await chooseSet(pictures.images, choices);
   if ('kind' in one) return one;
   const archived = labelByArchive(one.images);
   const labels = new Set(archived.images.map(({ label }) => label));

@@ -16,23 +16,31 @@ interface Spoken {
   readonly label: string;
 }
 
+/** Images, and whether an answer says already that every folder of theirs is a class. */
+interface SplitByWords {
+  readonly images: readonly PileImage[];
+  readonly areClasses: boolean;
+}
+
 /** Images with the splits that words speak of, where that was chosen; a question; or as they are. */
 export function askForSplitWords(
   images: readonly PileImage[],
   file: string,
   choices: ReadingChoices,
-): readonly PileImage[] | SplitsQuestion {
+): SplitByWords | SplitsQuestion {
   const found = new Set(
     images.flatMap(({ label, source }) => (source === 'folders' ? (label ?? []) : [])),
   );
   const labels = new Set([...found].sort());
   const spoken = new Map([...labels].flatMap((label) => entryOf(label)));
-  if (!endAlike([...spoken.values()]) || choices.splits === 'none') return images;
+  if (!endAlike([...spoken.values()])) return { images, areClasses: false };
+  if (choices.splits === 'none') return { images, areClasses: true };
   if (choices.splits === 'words') {
-    return images.map((one): PileImage => {
+    const placed = images.map((one): PileImage => {
       const meant = one.source === 'folders' ? spoken.get(one.label ?? '') : undefined;
       return meant === undefined ? one : { ...one, ...meant };
     });
+    return { images: placed, areClasses: false };
   }
   const folders = [...spoken.keys()].slice(0, 4).map(quoted).join(', ');
   const classes = [...labels].map((label) => spoken.get(label)?.label ?? label);

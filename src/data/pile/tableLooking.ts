@@ -22,10 +22,11 @@ export function lookingOf(
 ): Looking {
   const folder = path.slice(0, path.length - fileNameOf(path).length);
   const role = splitRoleOf(fileNameOf(path));
+  const lacksZeros = false;
   const isElsewhere = (at: number) => role !== null && roles[at] !== role;
   if (archive !== null) {
     const tierOf = (at: number) => (images[at].container === archive ? 0 : null);
-    return { folder, tierOf, isOneTier: true, isElsewhere };
+    return { folder, tierOf, isOneTier: true, isElsewhere, lacksZeros };
   }
   const tiers = new Map(
     [...placesIn.keys()].map((one) => [
@@ -34,7 +35,7 @@ export function lookingOf(
     ]),
   );
   const tierOf = (at: number) => tiers.get(images[at].container)!;
-  return { folder, tierOf, isOneTier: new Set(tiers.values()).size === 1, isElsewhere };
+  return { folder, tierOf, isOneTier: new Set(tiers.values()).size === 1, isElsewhere, lacksZeros };
 }
 
 /** Looks in one folder alone, where only one has all that the table names, each once. */

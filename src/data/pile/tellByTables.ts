@@ -1,5 +1,6 @@
 /** The pass over tables: what they tell of images, and which images they leave untold. */
 import { fileNameOf } from '../archives/entryNames.ts';
+import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { Container } from '../sources/container.ts';
@@ -100,8 +101,14 @@ class Teller {
       }));
       return labelQuestion(table.path, columns);
     }
-    const { rows, notes } = labelRows(table, judged, this.shelves, this.told);
+    const told = this.rowsOf(table, judged);
+    if (told === null) {
+      this.silent.add(table);
+      return null;
+    }
+    const { rows, notes } = told;
     this.rowNotes.push(...notes);
+    if (judged.looking.lacksZeros) this.rowNotes.push(noteOnZeros(table));
     const teller = isLabelled ? 'table' : foldersOrTable(table, rows, this.shelves, this.choices);
     if (teller === 'folders') {
       this.listSplits(table, judged);
@@ -114,6 +121,18 @@ class Teller {
       if (table.archive !== null) this.withTable.add(this.shelves.images[at].container);
     }
     return null;
+  }
+
+  /** What rows tell; null for a table that contradicts itself where nothing needs it. */
+  private rowsOf(table: PileTable, judged: JudgedTable) {
+    try {
+      return labelRows(table, judged, this.shelves, this.told);
+    } catch (error) {
+      const isNeeded =
+        judged.names.isLabelled || [...this.shelves.inFolders.values()].includes(false);
+      if (isNeeded || !(error instanceof DataError)) throw error;
+      return null;
+    }
   }
 
   private listSplits(table: PileTable, judged: JudgedTable): void {
@@ -196,6 +215,9 @@ function isSilent({ path }: PileTable, { rows, labelColumns, classColumns }: Nam
   const isNamedSample = /sample|submission|example/i.test(fileNameOf(path));
   return isNamedSample && labelColumns.every((column) => values(column).size < 2);
 }
+
+const noteOnZeros = ({ path }: PileTable): string =>
+  `The numbers in ${quoted(path)} lack zeros that the names of images begin with; they were taken for these.`;
 
 const noteOnSilent = ({ path }: PileTable): string =>
   `${quoted(path)} names images and tells no labels of them; it was left aside.`;

@@ -2,7 +2,12 @@
 import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
-import { isCalledPictures, isCalledUnlabelled, splitSpokenOf } from './folderWords.ts';
+import {
+  isCalledHeldOut,
+  isCalledPictures,
+  isCalledUnlabelled,
+  splitSpokenOf,
+} from './folderWords.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 
 /** How many images have no label, and went. */
@@ -11,8 +16,8 @@ interface Labelled extends PassOutcome {
 }
 
 /**
- * The images that have labels. A folder that is called after predictions is no class, and neither is
- * the only folder of a held-out split that is called after pictures or a split.
+ * The images that have labels. A folder that is called after predictions is no class, nor is one that
+ * is called test beside two others at least, and neither is the only folder of a held-out split that is called after pictures or a split.
  * @throws DataError where less than two classes are labelled.
  */
 export function labelledOf(images: readonly PileImage[]): Labelled {
@@ -21,10 +26,13 @@ export function labelledOf(images: readonly PileImage[]): Labelled {
   );
   const called = [...trained].filter((label) => isCalledUnlabelled(label.split('/')[0]));
   const isUncalled = trained.size - called.length > 1;
+  const heldOut = [...trained].filter(isCalledHeldOut);
+  const isBeside = trained.size - heldOut.length > 1;
   const lonely = lonelyLabels(images, trained);
   const isAside = ({ label, split, source }: PileImage) =>
     label === null ||
     (source === 'folders' && isUncalled && isCalledUnlabelled(label.split('/')[0])) ||
+    (source === 'folders' && isBeside && split === 'train' && isCalledHeldOut(label)) ||
     (source === 'folders' && lonely.get(split) === label);
   const aside = images.filter(isAside);
   const labelled = images.filter((one) => !isAside(one));

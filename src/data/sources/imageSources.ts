@@ -64,7 +64,11 @@ function skipped(
   many: string,
 ): string[] {
   if (entries.length === 0) return [];
-  const [{ path }] = entries;
+  // The first by its path, whatever the order of files.
+  const path = entries.reduce(
+    (first, one) => (one.path < first ? one.path : first),
+    entries[0].path,
+  );
   return entries.length === 1
     ? [`${file}: ${one}, ${quoted(path)}.`]
     : [`${file}: ${formatCount(entries.length)} ${many}, as ${quoted(path)}.`];

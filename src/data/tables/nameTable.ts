@@ -25,10 +25,13 @@ export interface NameTable {
   readonly classColumns: readonly number[];
   /** Rows whose cell names an image. */
   readonly named: number;
+  /** Whether names are whole numbers that no header calls names: they may be measurements. */
+  readonly areNumbers: boolean;
 }
 
 const fileNames = /^((file|image|img)[ _]?(name|path|file|id)?|path|id|name)$/i;
 const splitNames = /^(split|subset|set|partition|fold|usage|dataset[ _]?type)$/i;
+const ofFiles = /file|imag|img|pic|photo|scan|name|path|key|code|u?id(?![a-z])/i;
 /** So many rows tell which column names images. */
 const tellingRows = 2000;
 /** Columns that are looked at for names, from either side. */
@@ -65,7 +68,10 @@ export function judgeNames(
   );
   const free = others.filter((column) => column !== splitColumn && !numbered.includes(column));
   const called = header === null ? [] : labelColumns(header).filter((one) => free.includes(one));
-  const base = { header, rows, fileColumn, splitColumn, named };
+  const isCalled = header !== null && ofFiles.test(header[fileColumn] ?? '');
+  const areNumbers =
+    !isCalled && rows.every(({ cells }) => /^-?\d*(\.\d+)?$/.test(cells[fileColumn] ?? ''));
+  const base = { header, rows, fileColumn, splitColumn, named, areNumbers };
   const classColumns = oneHotColumns(rows, free);
   // A class may be called as columns of labels are: `y` beside `x`.
   const isOneHot = classColumns.length > 1 && called.every((one) => classColumns.includes(one));
@@ -90,7 +96,9 @@ function columnOfNames(all: readonly CellRow[], namesImage: NamesImage): number 
   for (let column = 0; column < width; column++) {
     if (column >= outerColumns && column < width - outerColumns) continue;
     let score = 0;
-    for (const { cells } of told) score += worth[namesImage(cells[column] ?? '')];
+    // Labels repeat, also where images are called by numbers as they are.
+    const cells = new Set(told.map((row) => row.cells[column] ?? ''));
+    for (const cell of cells) score += worth[namesImage(cell)];
     // Of columns that name as many, the one that is called so.
     if (fileNames.test(all[0].cells[column] ?? '')) score *= 1.01;
     if (score > best.score) best = { column, score };

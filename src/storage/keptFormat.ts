@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Files, OpenFile } from './files.ts';
+import { jsonIn } from './jsonIn.ts';
 import { runFileOf } from './runs/runFileNames.ts';
 import { SlotPair } from './slotPair.ts';
 import { StorageError } from './storageError.ts';
@@ -25,14 +26,6 @@ export async function readKeptFormat(files: Files): Promise<number> {
 export async function writeKeptFormat(files: Files, format: number): Promise<void> {
   const bytes = new TextEncoder().encode(JSON.stringify({ format }));
   await new SlotPair(files, names).write(bytes);
-}
-
-function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 const outdated = (): StorageError =>

@@ -29,6 +29,7 @@ import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
+import { type SweepsSlice, sweepsSlice, watchQueue } from './sweeps/sweepsSlice.ts';
 import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
 import { noOtherWindows, type OtherWindows } from './window/otherWindows.ts';
 import { type SlowedSlice, slowedSlice } from './window/slowedSlice.ts';
@@ -49,6 +50,7 @@ export type Workbench = ShellSlice &
   LossSlice &
   ProjectSlice &
   RepeatSlice &
+  SweepsSlice &
   KeepingSlice &
   WatchedRunSlice &
   SlowedSlice &
@@ -98,6 +100,7 @@ export function createWorkbench(
       ...lossSlice(tools),
       ...projectSlice(tools),
       ...repeatSlice(tools),
+      ...sweepsSlice(tools, windows),
       ...keepingSlice(tools),
       ...watchedRunSlice(tools, windows),
       ...slowedSlice(tools),
@@ -115,5 +118,6 @@ export function createWorkbench(
   watchKeptRuns(store);
   watchRepeats(store, store.setState);
   watchOtherWindows(store, windows);
+  watchQueue(store);
   return store;
 }

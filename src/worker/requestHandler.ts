@@ -24,6 +24,7 @@ import { bytesOfFile } from './bytesOfFile.ts';
 import { DatasetOpener } from './datasetOpener.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { KeptRuns } from './keptRuns.ts';
+import { KeptSweeps } from './keptSweeps.ts';
 import { Library } from './library.ts';
 import { LongerRuns } from './longerRuns.ts';
 import { NetworkCache } from './networkCache.ts';
@@ -66,6 +67,7 @@ export class RequestHandler {
   private readonly testSplits = new TestSplits();
   private readonly networks = new NetworkCache();
   private readonly keptRuns: KeptRuns;
+  private readonly keptSweeps: KeptSweeps;
   private readonly opener: DatasetOpener;
   private readonly runs: TrainingRuns;
   private readonly longerRuns: LongerRuns;
@@ -82,6 +84,7 @@ export class RequestHandler {
     this.library = new Library(openFiles, environment.remote);
     const { guardRunFiles = async (opened: Files) => opened } = environment;
     this.keptRuns = new KeptRuns(async () => guardRunFiles(await openFiles()));
+    this.keptSweeps = new KeptSweeps(async () => (await this.keptRuns.open()).files);
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
@@ -174,6 +177,14 @@ export class RequestHandler {
         return this.shelf.purge(request.ask);
       case 'drop-networks':
         return this.shelf.dropNetworks(request.ask);
+      case 'list-sweeps':
+        return this.keptSweeps.list();
+      case 'keep-sweep':
+        return this.keptSweeps.keep(request.ask);
+      case 'forget-sweep':
+        return this.keptSweeps.forget(request.ask);
+      case 'keep-queue':
+        return this.keptSweeps.keepQueue(request.ask);
       case 'export-runs':
         return this.shelf.export(request.ask, task);
       case 'import-runs':

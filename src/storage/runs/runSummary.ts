@@ -10,6 +10,7 @@ import { readSpec } from '../../spec/readSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { secondsSoFar } from '../../spec/run/secondsSoFar.ts';
 import { isAwaitedTree } from '../../spec/sections/awaitedTree.ts';
+import { jsonIn } from '../jsonIn.ts';
 
 /** Grows with the form; what a newer Espalier wrote is left alone. */
 export const summaryVersion = 3;
@@ -130,12 +131,4 @@ export function readSummary(bytes: Uint8Array): SummaryReading {
   return spec.ok
     ? { state: 'whole', summary: { ...reading.data, spec: spec.spec } }
     : { state: 'older' };
-}
-
-function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

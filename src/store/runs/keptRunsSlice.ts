@@ -10,6 +10,7 @@ import type { OtherWindows } from '../window/otherWindows.ts';
 import type { ComparisonSlice } from './comparisonSlice.ts';
 import { keptLog } from './keptLog.ts';
 import type { LaunchState } from './launch.ts';
+import type { RunEnd, RunManner } from './launchRun.ts';
 import { openDataOf, type WaysToData } from './openDataOf.ts';
 import { textOf } from './runErrors.ts';
 import { isBehind } from './runList.ts';
@@ -33,6 +34,11 @@ export interface KeptRunsSlice {
    * the device that it was on last unless another is chosen.
    */
   readonly goOnWithRun: (runId: string, device?: DeviceChoice) => Promise<void>;
+  /**
+   * Goes on with a run of the queue on the data at hand, beside what is shown; null while that cannot
+   * be. @throws WorkerError or Error, for people.
+   */
+  readonly goOnQueued: (runId: string) => Promise<RunEnd | null>;
   /** Gives a run a name of its own (null: the experiment's) and notes. */
   readonly describeRun: (runId: string, change: RunDescription) => Promise<void>;
   /** Deletes runs, which can be brought back for a while. */
@@ -72,6 +78,14 @@ export function keptRunsSlice(
       const { message, remedy } = textOf(error);
       get().notify({ tone: 'error', title, message: `${message} ${remedy}`.trim() });
     }
+  };
+  const goOn = async (runId: string, manner: RunManner, device?: DeviceChoice) => {
+    const { log } = await keptLog(ask, runId, 'checkpoint');
+    const begin = (again = device) => {
+      const chosen = again === undefined ? {} : { device: again };
+      return ask('go-on', { runId, threads: get().threads, ...chosen });
+    };
+    return get().carryOn(log, begin, manner);
   };
   let purge: ReturnType<typeof setTimeout> | undefined;
   return {
@@ -114,12 +128,9 @@ export function keptRunsSlice(
         }
         if (run?.state !== 'whole' || get().launch.phase !== 'idle') return;
         await openDataOf(get(), run, 'Resume');
-        const { log } = await keptLog(ask, runId, 'checkpoint');
-        await get().carryOn(log, (again = device) => {
-          const chosen = again === undefined ? {} : { device: again };
-          return ask('go-on', { runId, threads: get().threads, ...chosen });
-        });
+        await goOn(runId, 'shown', device);
       }),
+    goOnQueued: (runId) => goOn(runId, 'queued'),
     describeRun: (runId, change) =>
       telling('The run keeps the name and notes that it had', async () => {
         set({ keptRuns: await ask('describe-run', { runId, ...change }) });

@@ -19,7 +19,7 @@ export interface RunBook {
   readonly show: (run: RunView) => void;
   /** Shows another log of a run that is there. */
   readonly replace: (run: RunView, log: RunLog) => void;
-  /** Takes back a run that never began. */
+  /** Takes a run out, such as one that never began. */
   readonly drop: (runId: string) => void;
   /** Appends events to the logs of their runs, and paints them in their turn. */
   readonly append: (events: readonly RunEvent[]) => void;
@@ -56,6 +56,7 @@ export function createRunBook({ get, set }: SliceTools<RunBookState>): RunBook {
       set({ shownId: run.runId, position: null, page: 'train' });
     },
     drop: (dropped) => {
+      logs.delete(dropped);
       const runs = get().runs.filter(({ runId }) => runId !== dropped);
       const { shownId } = get();
       set({ runs, shownId: shownId === dropped ? (runs.at(-1)?.runId ?? null) : shownId });

@@ -3,6 +3,7 @@ import { logNotes } from '../../analysis/log/logNotes.ts';
 import type { LogFacts } from '../../analysis/log/readLog.ts';
 import type { RunLog } from '../../analysis/log/runLog.ts';
 import type { RunPosition } from '../../analysis/progress/runPosition.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { WorkerError } from '../../worker/client.ts';
@@ -17,7 +18,7 @@ import type { Attempt, CarryState } from './carryThrough.ts';
 import type { ClassLinkSlice } from './classLinkSlice.ts';
 import { flatTwinSpec } from './flatTwin.ts';
 import type { LaunchState, RunCommand } from './launch.ts';
-import { carryOn, launchRun } from './launchRun.ts';
+import { carryOn, launchRun, type RunEnd, type RunManner } from './launchRun.ts';
 import { type LogFile, readLogFile } from './logFile.ts';
 import { lossAfter } from './lossState.ts';
 import { createRunBook, type RunBook } from './runBook.ts';
@@ -53,7 +54,15 @@ export interface RunsSlice {
   /** Takes in what another window tells of such a run. */
   readonly appendWatched: (events: readonly RunEvent[]) => void;
   /** Shows the log of a run that was left, and follows the run, which `goOn` has the worker go on with. */
-  readonly carryOn: (log: RunLog, goOn: Attempt['begin']) => Promise<void>;
+  readonly carryOn: (
+    log: RunLog,
+    goOn: Attempt['begin'],
+    manner?: RunManner,
+  ) => Promise<RunEnd | null>;
+  /** Trains a run of the queue on the data at hand, beside what is shown; null while that cannot be. */
+  readonly trainQueued: (spec: ExperimentSpec) => Promise<RunEnd | null>;
+  /** Forgets what this window holds of a run that is kept, unless it is shown. */
+  readonly letGoRun: (runId: string) => void;
   /** All events of a run, for export. */
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }
@@ -77,11 +86,17 @@ export function runsSlice(tools: Tools): RunsSlice {
     launch: { phase: 'idle' },
     shownId: null,
     position: null,
-    startRun: () => {
+    startRun: async () => {
       get().trustDraft();
-      return launchRun(tools, book, get().draft.spec, true);
+      await launchRun(tools, book, get().draft.spec, 'shown');
     },
-    trainFlatTwin: (run) => launchRun(tools, book, flatTwinSpec(run), false),
+    trainFlatTwin: async (run) => {
+      await launchRun(tools, book, flatTwinSpec(run), 'beside');
+    },
+    trainQueued: (spec) => launchRun(tools, book, spec, 'queued'),
+    letGoRun: (runId) => {
+      if (get().shownId !== runId) book.drop(runId);
+    },
     commandRun: (command) => commandRun(tools, command),
     receiveEvents: (events) => {
       noteRunning(tools);
@@ -108,7 +123,7 @@ export function runsSlice(tools: Tools): RunsSlice {
     showLog: (reading) => showLog(tools, book, reading),
     showWatched: (log) => showWatched(tools, book, log),
     appendWatched: (events) => book.append(events),
-    carryOn: (log, goOn) => carryOn(tools, book, log, goOn),
+    carryOn: (log, begin, manner = 'shown') => carryOn(tools, book, { log, begin, manner }),
     eventsOf: book.eventsOf,
   };
 }

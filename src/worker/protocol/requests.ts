@@ -6,6 +6,7 @@ import type { DataRequests } from './dataRequests.ts';
 import type { ImageRequests } from './imageRequests.ts';
 import type { KeptRunRequests } from './keptRunRequests.ts';
 import type { NetworkRequests } from './networkRequests.ts';
+import type { SweepRequests } from './sweepRequests.ts';
 import type { TrainingRequests } from './trainingRequests.ts';
 
 /** Requests by name: what is asked with, and what is answered. */
@@ -14,6 +15,7 @@ export interface Requests
     ImageRequests,
     KeptRunRequests,
     NetworkRequests,
+    SweepRequests,
     TrainingRequests {}
 
 export type RequestName = keyof Requests;

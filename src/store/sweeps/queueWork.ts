@@ -1,0 +1,159 @@
+/**
+ * Works through the queue: one run after another, each begun where the library has none of its
+ * experiment, gone on with where one stands in the middle, and passed over where one is finished.
+ */
+
+import type { WholeRun } from '../../storage/runs/listedRuns.ts';
+import type { KeptQueue, QueuedRun } from '../../storage/sweeps/keptQueue.ts';
+import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
+import { WorkerError } from '../../worker/client.ts';
+import type { DataState } from '../data/dataSet.ts';
+import type { KeptRunsSlice } from '../runs/keptRunsSlice.ts';
+import type { LaunchState } from '../runs/launch.ts';
+import type { RunEnd } from '../runs/launchRun.ts';
+import { textOf } from '../runs/runErrors.ts';
+import type { RunsSlice } from '../runs/runsSlice.ts';
+import type { ShellSlice } from '../shellSlice.ts';
+import { keptByPlan } from './keptByPlan.ts';
+import { openDataForSpec, type WaysToNamedData } from './openDataForSpec.ts';
+import { plannedRun } from './plans.ts';
+import { nextRun, withDone, withFailure } from './queueEdits.ts';
+import { isToGoOn, type QueueState } from './queueState.ts';
+
+/** What of the store working through the queue reads and does. */
+export type QueueWorkState = WaysToNamedData &
+  Pick<ShellSlice, 'notify'> &
+  Pick<KeptRunsSlice, 'keptRuns' | 'askKeptRuns' | 'goOnQueued'> &
+  Pick<RunsSlice, 'trainQueued' | 'letGoRun'> & {
+    readonly data: DataState;
+    readonly launch: LaunchState;
+    readonly isOutdated: boolean;
+    readonly sweeps: readonly ListedSweep[] | null;
+    readonly queue: QueueState | null;
+  };
+
+export interface QueueTools {
+  readonly get: () => QueueWorkState;
+  /** Says which run is under way. */
+  readonly setCurrent: (hash: string | null) => void;
+  /** Changes the queue, and keeps it so. */
+  readonly change: (edit: (queue: KeptQueue) => KeptQueue) => Promise<void>;
+}
+
+export class QueueWork {
+  isWorking = false;
+
+  constructor(private readonly tools: QueueTools) {}
+
+  /** Works until nothing waits, somebody has it rest, or the thread is needed for something else. */
+  async work(): Promise<void> {
+    if (this.isWorking || !this.canGoOn()) return;
+    this.isWorking = true;
+    try {
+      while (this.canGoOn()) if (!(await this.step())) break;
+    } finally {
+      this.isWorking = false;
+      this.tools.setCurrent(null);
+    }
+  }
+
+  private canGoOn(): boolean {
+    const { queue, launch, data, isOutdated } = this.tools.get();
+    const isFree = launch.phase === 'idle' && data.phase !== 'reading' && !isOutdated;
+    return isFree && queue?.holder === 'here' && isToGoOn(queue);
+  }
+
+  /** Deals with the first run that waits; false where another has to come before it. */
+  private async step(): Promise<boolean> {
+    const { get, setCurrent } = this.tools;
+    const { queue, sweeps } = get();
+    const next = queue && nextRun(queue);
+    if (next === null) return false;
+    const planned = plannedRun(sweeps, next);
+    if (planned === null) {
+      await this.fail(next, {
+        message: 'Its comparison is not there any more, or cannot be read.',
+        remedy: 'Take it out, and add the comparison anew.',
+      });
+      return true;
+    }
+    setCurrent(next.hash);
+    await get().askKeptRuns();
+    const kept = keptOf(next.hash, get());
+    if (kept.some(({ phase }) => phase === 'finished')) {
+      await this.tools.change((now) => withDone(now, next.hash));
+      return true;
+    }
+    if (kept.some(({ isUnderWay }) => isUnderWay)) {
+      await this.fail(next, {
+        message: 'Another window trains this very run.',
+        remedy: 'Try it again once that has ended.',
+      });
+      return true;
+    }
+    try {
+      await openDataForSpec(get, planned.spec);
+      // It may have been taken out, or the queue told to rest, while the data was read.
+      const now = get().queue;
+      if (now === null || !this.canGoOn() || nextRun(now)?.hash !== next.hash) return true;
+      const end = await this.trainOrGoOn(planned.spec, kept.at(0) ?? null);
+      return end !== null && (await this.over(next, end));
+    } catch (error) {
+      await this.fail(next, textOf(error));
+      return true;
+    }
+  }
+
+  private async trainOrGoOn(
+    spec: Parameters<QueueWorkState['trainQueued']>[0],
+    begun: WholeRun | null,
+  ): Promise<RunEnd | null> {
+    const { get } = this.tools;
+    if (begun === null) return get().trainQueued(spec);
+    try {
+      return await get().goOnQueued(begun.runId);
+    } catch (error) {
+      // Of one that was cut off before its first checkpoint nothing can be gone on with.
+      if (!(error instanceof WorkerError && error.isNothingKept)) throw error;
+      return get().trainQueued(spec);
+    }
+  }
+
+  /** Takes in how a run ended; false where the queue rests over it. */
+  private async over(run: QueuedRun, { how, runId, message, remedy }: RunEnd): Promise<boolean> {
+    const { get, change } = this.tools;
+    switch (how) {
+      case 'finished': {
+        await change((queue) => withDone(queue, run.hash));
+        await get().askKeptRuns();
+        const isKept = keptOf(run.hash, get()).some((one) => one.runId === runId);
+        if (isKept) get().letGoRun(runId);
+        return true;
+      }
+      case 'failed':
+        await this.fail(run, { message, remedy });
+        return true;
+      case 'stopped':
+      case 'lost':
+        // It can be gone on with: its place in the queue stays.
+        await change((queue) => ({ ...queue, isPaused: true }));
+        return false;
+    }
+  }
+
+  private async fail(run: QueuedRun, failure: NonNullable<QueuedRun['failure']>): Promise<void> {
+    const { get, change } = this.tools;
+    await change((queue) => withFailure(queue, [run.hash], failure));
+    const name = plannedRun(get().sweeps, run)?.spec.name ?? 'A run';
+    get().notify({
+      tone: 'warning',
+      title: 'A run of the queue did not come to its end',
+      message: `${name}: ${failure.message} ${failure.remedy}`.trim(),
+    });
+  }
+}
+
+/** What the library has of an experiment, the newest first. */
+function keptOf(hash: string, { keptRuns }: Pick<QueueWorkState, 'keptRuns'>) {
+  return keptRuns === null ? [] : (keptByPlan(keptRuns).get(hash) ?? []);
+}

@@ -22,5 +22,6 @@ function startThread(): DecodingHandle {
       worker.on('error', (error) => listen(error.message));
       worker.on('exit', (code) => listen(`it ended with code ${code}`));
     },
+    end: () => void worker.terminate(),
   };
 }

@@ -1,9 +1,11 @@
 /** Data sets from elsewhere: from a name or an address to one that is read, against a local server. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../data/catalog/catalogue.ts';
+import type { UndecidedError } from '../data/reading.ts';
 import { writeIdx } from '../data/testing/writeIdx.ts';
 import { writeParquet } from '../data/testing/writeParquet.ts';
 import { writePng } from '../data/testing/writePng.ts';
+import { writeZip } from '../data/testing/writeZip.ts';
 import { hashBytes } from '../lib/hash.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { startWebServer, type WebServer } from '../storage/testing/webServer.ts';
@@ -128,6 +130,28 @@ describe('a data set of the Hub', () => {
 });
 
 describe('a file by its address', () => {
+  it('with images that cannot be read records which were left out, not the word for them', async () => {
+    const png = (value: number) =>
+      writePng(new Uint8Array(16).fill(value), { height: 4, width: 4, channels: 1 });
+    const entries = ['a/1.png', 'a/2.png', 'b/1.png', 'b/2.png', 'b/3.png'].map((path, at) => ({
+      path,
+      bytes: at === 4 ? png(0).subarray(0, 40) : png(at),
+    }));
+    server.files.set('/pets.zip', { bytes: writeZip(entries), etag: '"a"' });
+    const address = `${server.origin}/pets.zip`;
+    const asked = await library()
+      .fetch(address, {})
+      .catch((error: unknown) => error);
+    const choices = (asked as UndecidedError).questions[0].alternatives[0].choices;
+    expect(choices.leaveOut).toMatchObject({ count: 1 });
+    const exact = await library().fetch(address, { choices });
+    server.files.set('/pets.zip', { bytes: writeZip(entries), etag: '"a"' });
+    const byWord = await library().fetch(address, { choices: { leaveOut: 'broken' } });
+    expect(byWord.dataset.reading).toEqual(choices);
+    expect(byWord.dataset.reading).toEqual(exact.dataset.reading);
+    expect(byWord.dataset.hash).toBe(exact.dataset.hash);
+  });
+
   it('is read as if it was dropped', async () => {
     const row = (label: number) => [label, ...new Array(25).fill(label * 9)].join(',');
     const csv = [0, 1, 0, 1, 0, 1].map(row);

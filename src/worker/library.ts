@@ -145,9 +145,15 @@ export class Library {
   }
 }
 
-/** The published set's own label is no answer of a person's: its name says it already. */
-function asAnswered({ reading: _, ...dataset }: Dataset, answers: ReadingChoices): Dataset {
-  return Object.keys(answers).length === 0 ? dataset : { ...dataset, reading: answers };
+/**
+ * With a person's answers alone recorded: the published set's own label is none, as its name says it
+ * already. Of images left out, which they were is recorded, whatever the answer called them.
+ */
+function asAnswered({ reading: read, ...dataset }: Dataset, answers: ReadingChoices): Dataset {
+  const { leaveOut: _, ...others } = answers;
+  const leftOut = read?.leaveOut;
+  const reading = leftOut === undefined ? others : { ...others, leaveOut: leftOut };
+  return Object.keys(reading).length === 0 ? dataset : { ...dataset, reading };
 }
 
 /** Published sets have a name; files from an address are named as if they were dropped. */

@@ -21,7 +21,10 @@ function startThread(): DecodingHandle {
       worker.addEventListener('message', ({ data }: MessageEvent<FromDecoder>) => listen(data)),
     // A page ends whatever its threads do.
     setBusy: () => {},
-    onEnd: (listen) =>
-      worker.addEventListener('error', ({ message }) => listen(message || 'it did not load')),
+    onEnd: (listen) => {
+      worker.addEventListener('error', ({ message }) => listen(message || 'it did not load'));
+      worker.addEventListener('messageerror', () => listen('its answer could not be read'));
+    },
+    end: () => worker.terminate(),
   };
 }

@@ -8,8 +8,10 @@ export interface DecodingHandle {
   onMessage(listen: (message: FromDecoder) => void): void;
   /** Told whether the thread has work: only then is the program to wait for it. */
   setBusy(isBusy: boolean): void;
-  /** Told when the thread ends by itself, and why. */
+  /** Told when the thread ends by itself or fails, and why. */
   onEnd(listen: (reason: string) => void): void;
+  /** Ends the thread, if it has not ended: one that failed may go on holding its memory. */
+  end(): void;
 }
 
 interface Waiting {
@@ -53,15 +55,22 @@ export class DecodingPool implements ImageDecoders {
     const thread: Thread = { handle: this.start(), waiting: new Map() };
     this.threads.push(thread);
     thread.handle.onMessage((message) => hear(thread, message));
-    thread.handle.onEnd((reason) => {
-      // The next job starts another.
-      const at = this.threads.indexOf(thread);
-      if (at !== -1) this.threads.splice(at, 1);
-      for (const { reject } of thread.waiting.values()) {
-        reject(new Error(`A thread that decodes images ended: ${reason}`));
-      }
-    });
+    thread.handle.onEnd((reason) => this.drop(thread, reason));
     return thread;
+  }
+
+  /** Ends a thread that failed, and refuses what it has not answered; the next job starts another. */
+  private drop(thread: Thread, reason: string): void {
+    const at = this.threads.indexOf(thread);
+    // Node tells of an error, and then that the thread ended.
+    if (at === -1) return;
+    this.threads.splice(at, 1);
+    thread.handle.end();
+    const refused = [...thread.waiting.values()];
+    thread.waiting.clear();
+    for (const { reject } of refused) {
+      reject(new Error(`A thread that decodes images ended: ${reason}`));
+    }
   }
 }
 

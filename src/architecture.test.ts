@@ -34,9 +34,9 @@ const floors = [
 ];
 
 /** How bytes become a data set: what lies above sees the data set only. */
-const parsers = ['codecs', 'archives', 'arrays', 'tables', 'parquet', 'layout', 'sources'].map(
-  (folder) => `data/${folder}`,
-);
+const parsers = 'codecs archives arrays tables parquet layout pile sources formats'
+  .split(' ')
+  .map((folder) => `data/${folder}`);
 
 /** Which imports are forbidden although they point downwards; prefixes of paths below src. */
 const closedDoors: Readonly<Record<string, readonly string[]>> = {

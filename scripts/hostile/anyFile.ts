@@ -1,6 +1,6 @@
 /** Files that are something else, nothing at all, or do not go together. */
 import { gzipSync } from 'fflate';
-import { readable } from '../../src/data/readDataset.ts';
+import { readable } from '../../src/data/formats/formats.ts';
 import { writeIdxPair } from '../../src/data/testing/writeIdx.ts';
 import { writeNpy } from '../../src/data/testing/writeNpy.ts';
 import { writeZip } from '../../src/data/testing/writeZip.ts';

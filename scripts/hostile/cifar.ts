@@ -1,7 +1,7 @@
 /** CIFAR's binary batches, which have no header that could be wrong, and what is taken for them. */
 
 import { gzipSync } from 'fflate';
-import { readable } from '../../src/data/readDataset.ts';
+import { readable } from '../../src/data/formats/formats.ts';
 import { writeTar } from '../../src/data/testing/writeTar.ts';
 import { joined } from './bytes.ts';
 import { type HostileCase, hostileFamily, named, text } from './hostileCase.ts';

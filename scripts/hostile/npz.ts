@@ -1,5 +1,5 @@
 /** NPZ archives with arrays that are missing, doubled, pickled or damaged. */
-import { readable } from '../../src/data/readDataset.ts';
+import { readable } from '../../src/data/formats/formats.ts';
 import { npyHeader, writeNpy, writeNpz } from '../../src/data/testing/writeNpy.ts';
 import { writeZip } from '../../src/data/testing/writeZip.ts';
 import { joined, patched } from './bytes.ts';

@@ -2,7 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { readDataset, type SourceFile } from './readDataset.ts';
+import { readDataset } from './readDataset.ts';
+import type { SourceFile } from './sourceFile.ts';
 import { plainPng } from './testing/sourceFiles.ts';
 import { writeTar } from './testing/writeTar.ts';
 import { writeZip } from './testing/writeZip.ts';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dataset } from './dataset.ts';
-import { readDataset, type SourceFile } from './readDataset.ts';
+import { readDataset } from './readDataset.ts';
+import type { SourceFile } from './sourceFile.ts';
 import { countsIn } from './testing/countsIn.ts';
 import { plainPng, sourceFile } from './testing/sourceFiles.ts';
 import { writeNpy, writeNpz } from './testing/writeNpy.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { ImageModules } from '../data/sources/imageSources.ts';
+import type { ImageModules } from '../data/formats/format.ts';
 
 /** The decoders' WebAssembly, from the installed packages. */
 export const imageModules: ImageModules = {

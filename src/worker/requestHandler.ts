@@ -1,11 +1,11 @@
 /** Answers the page's requests in the worker: whoever has what a request is about is asked. */
 import type { AnyDataset } from '../data/dataset.ts';
+import type { ImageModules } from '../data/formats/format.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
 import { readNetworkFile } from '../data/networkFile.ts';
 import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
-import type { ImageModules } from '../data/sources/imageSources.ts';
 import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';

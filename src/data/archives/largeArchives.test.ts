@@ -1,6 +1,7 @@
 /** Archives that are files on disk: they are read in parts, however large they are. */
 import { describe, expect, test } from 'vitest';
-import { readDataset, type SourceFile } from '../readDataset.ts';
+import { readDataset } from '../readDataset.ts';
+import type { SourceFile } from '../sourceFile.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { withChecksum, writeTar } from '../testing/writeTar.ts';

@@ -9,7 +9,7 @@ import { assignSplits, nameWithoutSplit } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
-import { notesOnRest } from '../sources/imageSources.ts';
+import { notesOnRest } from '../sources/notesOnRest.ts';
 import { type LabelFile, type LabelList, readLabelLists } from '../tables/labelLists.ts';
 import { labelQuestion } from '../tables/labelQuestion.ts';
 import { formOf, joinedSplit } from './arrayForm.ts';

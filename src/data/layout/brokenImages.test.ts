@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDataset, readOrAsk, type SourceFile } from '../readDataset.ts';
+import { readDataset, readOrAsk } from '../readDataset.ts';
 import type { BrokenQuestion, ReadingChoices } from '../readingChoices.ts';
+import type { SourceFile } from '../sourceFile.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { writeParquet } from '../testing/writeParquet.ts';

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { LoadProgress } from '../progress.ts';
-import { readDataset, readOrAsk, type SourceFile } from '../readDataset.ts';
-import { withinBytes } from '../sources/imageSources.ts';
+import { readDataset, readOrAsk } from '../readDataset.ts';
+import type { SourceFile } from '../sourceFile.ts';
+import { withinBytes } from '../sources/withinBytes.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { npyHeader, writeNpz } from '../testing/writeNpy.ts';

@@ -1,10 +1,12 @@
 /** The images of archives and of files beside them, and the tables that may tell of them. */
 import type { ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
+import { isImageName } from '../formats/imageFormats.ts';
 import { findAnnotations, placeTinyImages } from '../layout/tinyImageNet.ts';
 import type { TaskOptions } from '../progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { Container, LazyFile } from '../sources/container.ts';
-import { imagesIn, isImageName, notesOnRest, withinBytes } from '../sources/imageSources.ts';
+import { notesOnRest } from '../sources/notesOnRest.ts';
+import { withinBytes } from '../sources/withinBytes.ts';
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { layOutPile } from './layOutPile.ts';
 import { type PassOutcome, type PileImage, pileOf } from './pileImage.ts';
@@ -48,7 +50,8 @@ export async function findPile(
 ): Promise<FoundPile | ReadingQuestion> {
   const stocks = containers.map((container): Stock => {
     const list = findAnnotations(container.files);
-    return { container, images: imagesIn(container), list };
+    const images = container.files.filter(({ path }) => isImageName(path));
+    return { container, images, list };
   });
   const filled = stocks.filter(({ images }) => images.length > 0);
   if (filled.length === 0)

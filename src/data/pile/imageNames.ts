@@ -4,7 +4,7 @@
  */
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { extensionOf, fileNameOf } from '../archives/entryNames.ts';
-import { isImageName } from '../sources/imageSources.ts';
+import { isImageName } from '../formats/imageFormats.ts';
 import type { PileImage } from './pileImage.ts';
 
 /** How a name was found: by its whole file name, or without its extension. */

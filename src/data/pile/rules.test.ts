@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readOrAsk, type SourceFile } from '../readDataset.ts';
+import { readOrAsk } from '../readDataset.ts';
+import type { SourceFile } from '../sourceFile.ts';
 import { countsIn } from '../testing/countsIn.ts';
 import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
 import { writeZip } from '../testing/writeZip.ts';

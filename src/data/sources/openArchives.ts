@@ -2,14 +2,13 @@
 import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
 import { extensionOf } from '../archives/entryNames.ts';
 import { namesQuestion } from '../archives/namesQuestion.ts';
-import { readTar } from '../archives/tar.ts';
-import { filesOfZip } from '../archives/zip.ts';
-import { looseName, readZipDirectory, type ZipDirectory } from '../archives/zipDirectory.ts';
+import { looseName } from '../archives/zipDirectory.ts';
 import { certainEncoding, nameClasses, openNames, readingsOf } from '../archives/zipNames.ts';
+import type { ReadArchive } from '../formats/format.ts';
 import type { DataLimits } from '../limits.ts';
 import type { NamesQuestion, ReadingChoices } from '../readingChoices.ts';
 import type { Container } from './container.ts';
-import type { ArchiveFile } from './sortFiles.ts';
+import type { ArchiveFile } from './openFiles.ts';
 
 /** Files whose cells may name others. */
 const tableNames = new Set('csv tsv txt json jsonl parquet'.split(' '));
@@ -25,37 +24,27 @@ export async function openArchives(
   limits: DataLimits,
   notes: string[],
 ): Promise<Container[] | NamesQuestion> {
-  const directories = new Map<ArchiveFile, ZipDirectory>();
+  const read = new Map<ArchiveFile, ReadArchive>();
   for (const archive of archives) {
-    if (archive.kind !== 'zip') continue;
-    directories.set(archive, await readZipDirectory(archive.source, archive.file, limits));
+    const { file, format, source } = archive;
+    read.set(archive, await format.read(source, file, limits));
   }
-  const encoding = choices.names ?? encodingOf(directories);
+  const encoding = choices.names ?? encodingOf(read);
   if (typeof encoding === 'object' && encoding !== null) return encoding;
   const opened: Container[] = [];
-  for (const archive of archives) {
-    const { file, source } = archive;
-    const directory = directories.get(archive);
-    const { entries, notes: told } =
-      directory === undefined
-        ? await openTar(archive, limits)
-        : await filesOfZip(source, directory, file, limits, encoding);
+  for (const [{ file }, archive] of read) {
+    const { entries, notes: told } = await archive.entries(encoding);
     notes.push(...told);
     opened.push({ file, files: entries, isArchive: true, root: '' });
   }
   return opened;
 }
 
-async function openTar({ file, source }: ArchiveFile, limits: DataLimits) {
-  const { entries, notes } = await readTar(source, file, limits);
-  return { entries: entries.map((entry) => ({ ...entry, identity: null })), notes };
-}
-
 /** The encoding of all names that do not tell theirs; null where all do, or it makes no difference. */
 function encodingOf(
-  directories: ReadonlyMap<ArchiveFile, ZipDirectory>,
+  archives: ReadonlyMap<ArchiveFile, ReadArchive>,
 ): NameEncoding | NamesQuestion | null {
-  const open = [...directories].map(([{ file }, { records }]) => ({
+  const open = [...archives].map(([{ file }, { records }]) => ({
     file,
     records,
     names: openNames(records),

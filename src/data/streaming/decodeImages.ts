@@ -2,10 +2,11 @@
 import { hashInto } from '../../lib/hash.ts';
 import { inChannels } from '../codecs/raster.ts';
 import { DataError, type DataFault, PartError } from '../dataError.ts';
+import type { ImageModules } from '../formats/format.ts';
+import { createImageDecoder } from '../formats/imageFormats.ts';
 import { fitImage } from '../layout/fitImage.ts';
 import type { DataLimits } from '../limits.ts';
 import { quoted } from '../limits.ts';
-import { createImageDecoder, type ImageModules } from '../sources/imageSources.ts';
 import type {
   DecodedJob,
   DecodeJob,

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../readDataset.ts';
+import type { SourceFile } from '../sourceFile.ts';
 import { writePng } from './writePng.ts';
 import { joined, writeZip } from './writeZip.ts';
 

@@ -11,7 +11,7 @@ import type { RemoteFile } from '../../data/catalog/catalogue.ts';
 import { DataError } from '../../data/dataError.ts';
 import { exactBytes } from '../../data/limits.ts';
 import type { TaskOptions } from '../../data/progress.ts';
-import type { SourceFile } from '../../data/readDataset.ts';
+import type { SourceFile } from '../../data/sourceFile.ts';
 import { hashBytes, hashPieces } from '../../lib/hash.ts';
 import type { Files, OpenFile } from '../files.ts';
 import {

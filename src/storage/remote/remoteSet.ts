@@ -7,7 +7,7 @@ import {
   type RemoteFile,
 } from '../../data/catalog/catalogue.ts';
 import { DataError } from '../../data/dataError.ts';
-import type { SourceFile } from '../../data/readDataset.ts';
+import type { SourceFile } from '../../data/sourceFile.ts';
 import type { Files } from '../files.ts';
 import { type DownloadSettings, download, downloadedFile, forgetDownload } from './download.ts';
 import { type HubSettings, hubFiles } from './hubListing.ts';

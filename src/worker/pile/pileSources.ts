@@ -1,5 +1,5 @@
 /** The files of a pile as readers take them, in one order whatever the browser listed them in. */
-import type { SourceFile } from '../../data/readDataset.ts';
+import type { SourceFile } from '../../data/sourceFile.ts';
 import { bytesOfFile } from '../bytesOfFile.ts';
 import type { PathedFile } from './dropped.ts';
 import { ReadAheadFiles } from './readAheadFiles.ts';

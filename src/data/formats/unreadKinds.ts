@@ -1,31 +1,4 @@
-/** What a file is, by its first bytes; names may lie. */
-import { isGzip } from '../archives/gzip.ts';
-import { isTar } from '../archives/tar.ts';
-import { isZip } from '../archives/zip.ts';
-import { isIdx } from '../arrays/idx.ts';
-import { isNpy } from '../arrays/npy.ts';
-import { isBmp } from '../codecs/bmp.ts';
-import { isGif } from '../codecs/gif.ts';
-import { isJpeg } from '../codecs/jpegHeader.ts';
-import { isPng } from '../codecs/png.ts';
-import { isPnm } from '../codecs/pnm.ts';
-import { isWebp } from '../codecs/webpHeader.ts';
-import { isParquet } from '../parquet/parquetFile.ts';
-
-/** Kinds that are read. */
-export type FileKind =
-  | 'idx'
-  | 'npy'
-  | 'parquet'
-  | 'gzip'
-  | 'zip'
-  | 'tar'
-  | 'png'
-  | 'jpeg'
-  | 'webp'
-  | 'gif'
-  | 'bmp'
-  | 'pnm';
+/** Kinds of files that are known and not read, so that people are told what they have. */
 
 /** What a pickle is called, which deserves an answer of its own. */
 export const pickle = 'a Python pickle';
@@ -53,27 +26,21 @@ const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => bool
   ['a text', (bytes) => /^[\t\n\r\x20-\x7e]{8,}$/.test(textOf(bytes))],
 ];
 
-/** The kind of a file that can be read; null for any other. */
-export function kindOf(bytes: Uint8Array): FileKind | null {
-  if (isPng(bytes)) return 'png';
-  if (isJpeg(bytes)) return 'jpeg';
-  if (isWebp(bytes)) return 'webp';
-  if (isNpy(bytes)) return 'npy';
-  if (isParquet(bytes)) return 'parquet';
-  if (isGif(bytes)) return 'gif';
-  if (isBmp(bytes)) return 'bmp';
-  if (isPnm(bytes)) return 'pnm';
-  if (isZip(bytes)) return 'zip';
-  if (isGzip(bytes)) return 'gzip';
-  if (isTar(bytes)) return 'tar';
-  return isIdx(bytes) ? 'idx' : null;
-}
+/** What names of images end in that are not read. */
+export const unreadImageEndings = 'tif tiff svg avif heic heif jp2 ico pam'.split(' ');
+
+/** What names of archives end in, whether or not they are read: none is opened within another. */
+export const archiveEndings = new Set('zip tar gz tgz bz2 xz 7z rar'.split(' '));
 
 /** What a file that cannot be read is, for people. */
-export function describeUnknown(bytes: Uint8Array): string {
+export function describeUnread(bytes: Uint8Array): string {
   const name = known.find(([, test]) => test(bytes))?.[0];
   return name ?? `a file of an unknown kind (it starts with ${firstBytes(bytes)})`;
 }
+
+/** Whether a file that cannot be read is an image all the same. */
+export const isUnreadImage = (bytes: Uint8Array): boolean =>
+  /image|drawing|icon/.test(describeUnread(bytes));
 
 function startsWith(text: string): (bytes: Uint8Array) => boolean {
   return (bytes) => [...text].every((letter, index) => bytes[index] === letter.charCodeAt(0));

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DataError } from '../dataError.ts';
+import { createImageDecoder } from '../formats/imageFormats.ts';
 import { defaultLimits } from '../limits.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
-import { createImageDecoder } from '../sources/imageSources.ts';
 import { ownDecoders } from '../streaming/decodeImages.ts';
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { writePng } from '../testing/writePng.ts';

@@ -28,7 +28,13 @@ class FakeThread implements DecodingHandle {
   }
 }
 
-const job: DecodeJob = { images: [], canvas: null, limits: defaultLimits, digests: null };
+const job: DecodeJob = {
+  images: [],
+  canvas: null,
+  limits: defaultLimits,
+  digests: null,
+  takesDigests: false,
+};
 const decoded: DecodedJob = { looks: [], pixels: new Uint8Array(), digests: new Uint8Array() };
 
 function poolOf(most: number): { pool: DecodingPool; threads: FakeThread[] } {

@@ -29,7 +29,7 @@ export type MeasuredParts = Pick<
 };
 
 /** The facts of an outcome that come from its rounds. */
-type FromRounds = Pick<RunOutcome, 'rankedOn' | 'measures' | 'classErrors' | 'curve'>;
+type FromRounds = Pick<RunOutcome, 'rankedOn' | 'measures' | 'classErrors' | 'curve' | 'votes'>;
 
 /**
  * @param split that all is measured on.
@@ -49,6 +49,9 @@ export function outcomeOfRounds(
       share === null ? null : 1 - share,
     ),
     curve: curveOf(rounds, split),
+    votes: rounds.flatMap((round) =>
+      round.vote === null ? [] : [round.vote.topErrors[split] ?? {}],
+    ),
   };
 }
 

@@ -30,7 +30,12 @@ export interface RunOutcome {
   /** Error of each class in [0, 1]; null for one without images. Empty before the first epoch. */
   readonly classErrors: readonly (number | null)[];
   readonly curve: OutcomeCurve;
+  /** Errors of the vote at the end of each round, within so many guesses, by their number. */
+  readonly votes: readonly VoteErrors[];
 }
+
+/** `{ 1: 0.2, 5: 0.05 }`: share of images whose class is not among so many of the likeliest. */
+export type VoteErrors = Readonly<Record<string, number>>;
 
 /** Errors epoch by epoch over all rounds, as columns. */
 export interface OutcomeCurve {

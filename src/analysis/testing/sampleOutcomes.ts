@@ -24,6 +24,9 @@ export function sampleOutcome(
   );
   const network = rounds.map((_, epoch) => share(top1 + 0.4 / (1 + epoch) + wobble()));
   const isRoundsEnd = (epoch: number) => rounds[epoch + 1] !== rounds[epoch];
+  const vote = network.map((error, epoch) =>
+    rounds[epoch] === 1 || isRoundsEnd(epoch) ? error : null,
+  );
   return {
     id: `run-${hash.slice(0, 12)}`,
     espalier: '0.1.0',
@@ -51,10 +54,11 @@ export function sampleOutcome(
     curve: {
       rounds,
       network,
-      vote: network.map((error, epoch) =>
-        rounds[epoch] === 1 || isRoundsEnd(epoch) ? error : null,
-      ),
+      vote,
     },
+    votes: network
+      .filter((_, epoch) => isRoundsEnd(epoch))
+      .map((error) => ({ 1: error, 2: error / 2, 5: error / 4, 10: error / 8 })),
     ...change,
   };
 }

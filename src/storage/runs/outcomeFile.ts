@@ -38,6 +38,7 @@ const outcomeSchema = z.strictObject({
     classes: z.array(z.string()),
     classErrors: values,
     curve: z.strictObject({ rounds: z.array(z.number()), network: values, vote: values }),
+    votes: z.array(z.record(z.string(), z.number())),
   }),
 });
 

@@ -30,6 +30,9 @@ const RunsPage = laterPage(() => import('./runs/RunsPage.tsx').then(({ RunsPage 
 const ComparePage = laterPage(() =>
   import('./compare/ComparePage.tsx').then(({ ComparePage }) => ComparePage),
 );
+const PapersPage = laterPage(() =>
+  import('./papers/PapersPage.tsx').then(({ PapersPage }) => PapersPage),
+);
 const AboutPage = laterPage(() =>
   import('./about/AboutPage.tsx').then(({ AboutPage }) => AboutPage),
 );
@@ -37,7 +40,8 @@ const AboutPage = laterPage(() =>
 // Made once: that another page opens is no reason to draw what the pages hold anew.
 const [firstVisit, dataPage] = [<FirstVisit key="first" />, <DataPage key="data" />];
 const [trainPage, runsPage] = [<TrainPage key="train" />, <RunsPage key="runs" />];
-const [comparePage, aboutPage] = [<ComparePage key="compare" />, <AboutPage key="about" />];
+const [comparePage, papersPage] = [<ComparePage key="compare" />, <PapersPage key="papers" />];
+const aboutPage = <AboutPage key="about" />;
 
 /** The workbench: a bar, and the page that is open. */
 export function App() {
@@ -83,6 +87,7 @@ export function App() {
       <KeptPage isOpen={page === 'train'}>{trainPage}</KeptPage>
       <KeptPage isOpen={page === 'runs'}>{runsPage}</KeptPage>
       <KeptPage isOpen={page === 'compare'}>{comparePage}</KeptPage>
+      <KeptPage isOpen={page === 'papers'}>{papersPage}</KeptPage>
       <KeptPage isOpen={page === 'about'}>{aboutPage}</KeptPage>
     </div>
   );

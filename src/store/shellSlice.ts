@@ -1,7 +1,7 @@
 /** What belongs to the page as a whole: which page is shown, and messages for the person. */
 import type { SliceTools } from './sliceTools.ts';
 
-export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'about';
+export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'papers' | 'about';
 
 /** A message that stays until it is dismissed or the reason is gone. */
 export interface Notice {

@@ -8,6 +8,7 @@ const pages: readonly { readonly name: PageName; readonly label: string }[] = [
   { name: 'train', label: 'Train' },
   { name: 'runs', label: 'Runs' },
   { name: 'compare', label: 'Compare' },
+  { name: 'papers', label: 'Papers' },
 ];
 
 /** The pages, with the open one marked. */

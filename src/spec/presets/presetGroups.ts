@@ -17,9 +17,13 @@ export function presetGroups(presets: readonly Preset[]): PresetGroup[] {
   });
 }
 
+/** Whether its network, data or epochs are fewer than the paper’s, so that it runs in minutes. */
+export const isScaled = ({ id }: Pick<Preset, 'id'>): boolean => id.endsWith('-quick');
+
 /** Whether it runs in minutes on a processor: the short forms, and those made for it. */
-export function isForMinutes({ id, fitsAnyData, paper }: Preset): boolean {
-  return fitsAnyData || paper === null || id.endsWith('-quick') || id.startsWith('mnist-');
+export function isForMinutes(preset: Preset): boolean {
+  const { id, fitsAnyData, paper } = preset;
+  return fitsAnyData || paper === null || isScaled(preset) || id.startsWith('mnist-');
 }
 
 function groupName(preset: Preset): string {

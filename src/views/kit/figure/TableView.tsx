@@ -1,8 +1,8 @@
 /** A chart as a table, to read and to copy as CSV, Markdown or LaTeX. */
-import { useState } from 'react';
 import { tableCsv } from '../../../analysis/tables/tableCsv.ts';
 import { tableLatex } from '../../../analysis/tables/tableLatex.ts';
 import { tableMarkdown } from '../../../analysis/tables/tableMarkdown.ts';
+import { CopyButton } from './CopyButton.tsx';
 import styles from './FigureFrame.module.css';
 import type { FigureCell, FigureTable } from './figureTable.ts';
 
@@ -56,36 +56,5 @@ function TableRow({ row: [heading, ...cells] }: { readonly row: readonly FigureC
         <td key={index}>{cell ?? '–'}</td>
       ))}
     </tr>
-  );
-}
-
-type CopyPhase = 'ready' | 'copied' | 'refused';
-
-interface CopyButtonProps {
-  /** What it copies as, for people: `CSV`. */
-  readonly format: string;
-  readonly text: () => string;
-}
-
-function CopyButton({ format, text }: CopyButtonProps) {
-  const [phase, setPhase] = useState<CopyPhase>('ready');
-  const labels: Record<CopyPhase, string> = {
-    ready: `Copy as ${format}`,
-    copied: 'Copied',
-    refused: 'The browser refused to copy',
-  };
-  const copy = async () => {
-    try {
-      // Pages of plain http have no clipboard.
-      await navigator.clipboard.writeText(text());
-      setPhase('copied');
-    } catch {
-      setPhase('refused');
-    }
-  };
-  return (
-    <button type="button" className={styles.copy} onClick={copy} aria-live="polite">
-      {labels[phase]}
-    </button>
   );
 }

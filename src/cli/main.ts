@@ -19,6 +19,7 @@ import { exportProject, importProjectFile } from './projectCommand.ts';
 import { cliDevices, runCommand } from './runCommand.ts';
 import type { WithEarlierRun } from './runFolder.ts';
 import { describePresets, presetJson } from './specCommand.ts';
+import { whatIf, whatIfFlagTypes } from './whatIfCommand.ts';
 
 const usage = `Usage:
   npm run espalier -- run <spec.json or link> [--data <data>…] --out <folder>
@@ -27,6 +28,8 @@ const usage = `Usage:
                           [--save-predictions] [--save-network]
                           [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
+  npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
+                          [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
@@ -45,6 +48,10 @@ method.objective.kind=focal; network.kind, training.schedule.kind), that part be
 
 networks lists every kind of network in its published sizes, with the parameters and multiply-adds
 that it has on such images.
+
+whatif trains nothing: it votes the saved outputs of a run's networks again (--save-predictions) with
+some of them, or with other weights, and tells what another μ, update or kind of class errors would
+have made of the class errors that its log tells.
 
 A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
@@ -83,6 +90,7 @@ const optionTypes = {
   'with-data': { type: 'boolean' },
   memory: { type: 'string' },
   ...choiceFlagTypes,
+  ...whatIfFlagTypes,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -105,6 +113,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return run(rest, parsed.values, interruption);
     case 'compare':
       return print(await compareFolders(rest, parsed.values.json ?? false));
+    case 'whatif':
+      return print(await whatIf(rest, parsed.values));
     case 'inspect':
       return inspect(rest, parsed.values);
     case 'spec':

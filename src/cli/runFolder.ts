@@ -24,6 +24,7 @@ import { RunWriter } from '../storage/runs/runWriter.ts';
 import { newline } from '../storage/runs/wholeLines.ts';
 import { jsonPieces } from './jsonPieces.ts';
 import { npyBytes } from './npy.ts';
+import { predictionNames } from './predictionNames.ts';
 import { RoundOutputs } from './roundOutputs.ts';
 import { readRunFolder } from './runLog.ts';
 import { isSavedNetwork, savedNetworkName } from './savedNetworks.ts';
@@ -168,7 +169,7 @@ export class RunFolder {
         values.set(probabilities, round * size);
       });
       const shape = [ofSplit.length, labels.length, classCount];
-      const { predictions, labels: labelFile } = fileNames(split);
+      const { predictions, labels: labelFile } = predictionNames(split);
       await writeWhole(this.file(predictions), npyBytes(values, shape));
       await writeWhole(this.file(labelFile), npyBytes(labels, [labels.length]));
     }
@@ -187,7 +188,7 @@ export class RunFolder {
   private async begin(): Promise<RunWriter> {
     const writer = await RunWriter.begin(this.files, folderNames).catch(refuse(this.path));
     this.hasBegun = true;
-    const outputs = splitNames.flatMap((split) => Object.values(fileNames(split)));
+    const outputs = splitNames.flatMap((split) => Object.values(predictionNames(split)));
     const networks = (await readdir(this.path)).filter(isSavedNetwork);
     for (const name of [resultName, ...networks, ...outputs]) {
       await rm(this.file(name), { force: true }).catch(refuse(this.path));
@@ -224,11 +225,6 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const fileNames = (split: string) => ({
-  predictions: `predictions-${split}.npy`,
-  labels: `labels-${split}.npy`,
-});
 
 const refuse =
   (path: string) =>

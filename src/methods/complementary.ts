@@ -3,31 +3,20 @@
  * one after another; a class's importance grows with its error, so each network works on what the
  * last found hard; together they vote.
  */
-import {
-  alwaysHardBound,
-  alwaysHardClasses,
-  type BoundRound,
-} from '../algorithms/complementary/bound.ts';
 import { hardClassErrors, softClassErrors } from '../algorithms/complementary/classErrors.ts';
-import {
-  gammaOf,
-  initialImportance,
-  normaliseImportance,
-  updateImportance,
-  voteWeight,
-  weightedError,
-} from '../algorithms/complementary/importance.ts';
+import { HardnessRecord } from '../algorithms/complementary/hardnessRecord.ts';
+import { initialImportance, voteWeight } from '../algorithms/complementary/importance.ts';
 import {
   type ComplementaryObjective,
   objectiveWeights,
 } from '../algorithms/complementary/objectiveWeights.ts';
 import { permutedImportance } from '../algorithms/complementary/permutedImportance.ts';
+import { outcomeOfErrors } from '../algorithms/complementary/roundOutcome.ts';
 import type { LikelihoodObjective, WeighedObjective } from '../engine/engine.ts';
 import { isGivenRound } from '../spec/experimentSpec.ts';
 import type { ComplementarySpec } from '../spec/methods/complementary.ts';
 import { memberMethod } from '../spec/methods/levelwise/members.ts';
 import type { EventOf, RunEventBody } from '../spec/run/runEvent.ts';
-import type { RoundOutcome } from '../spec/run/runState.ts';
 import type { MethodContext, MethodEnd, Outputs, SplitOutputs } from './context.ts';
 import { Ensemble, type RoundAccuracy } from './ensemble.ts';
 import { builtTree } from './levelwise/mixtureCheckpoint.ts';
@@ -72,7 +61,7 @@ export async function* complementary(
     const { outputs, networkHash, separability, seconds } = trained;
     const outcome = outcomeOf(method, importance, outputs);
     const accuracy = ensemble.add(outputs, voteWeight(outcome.gamma));
-    const { hardness } = record.add(outcome);
+    const hardness = record.add(outcome);
     importance = Float64Array.from(outcome.importanceNext);
     yield {
       type: 'round-finished',
@@ -141,24 +130,14 @@ function outcomeOf(method: ComplementarySpec, importance: Float64Array, outputs:
   const softErrors = softClassErrors(probabilities, labels, classCount);
   const hardErrors = hardClassErrors(probabilities, labels, classCount);
   const errors = method.errors === 'soft' ? softErrors : hardErrors;
-  const epsilon = weightedError(importance, errors);
-  const { gamma, clamped } = gammaOf(epsilon, method.mu);
-  const next = updateImportance(importance, errors, gamma, method.mu, method.update);
+  const { importanceNext, ...outcome } = outcomeOfErrors(importance, errors, method);
   return {
     softErrors: [...softErrors],
     hardErrors: [...hardErrors],
-    weightedError: epsilon,
-    gamma,
-    gammaClamped: clamped,
-    importanceNext: [...normaliseImportance(next)],
+    ...outcome,
+    importanceNext: [...importanceNext],
   };
 }
-
-/** What of a round's outcome decides which classes are hard. */
-type Hardness = Pick<
-  RoundOutcome,
-  'softErrors' | 'hardErrors' | 'weightedError' | 'gamma' | 'gammaClamped'
->;
 
 function requireSplit(outputs: SplitOutputs, split: 'train' | 'validation'): Outputs {
   const ofSplit = outputs[split];
@@ -173,44 +152,6 @@ function forecast(
 ): EventOf<'epoch-finished'>['forecast'] {
   const images = requireSplit(outputs, method.errorsFrom).labels.length;
   return { ...outcomeOf(method, importance, outputs), images };
-}
-
-/** Follows which classes stay hard over the rounds, and what the theorem allows. */
-class HardnessRecord {
-  private readonly rounds: BoundRound[] = [];
-  private minSoft: Float64Array | null = null;
-  private minHard: Float64Array | null = null;
-
-  constructor(private readonly method: ComplementarySpec) {}
-
-  add(outcome: Hardness): { hardness: Pick<EventOf<'round-finished'>, 'alwaysHard' | 'bound'> } {
-    this.minSoft = smaller(this.minSoft, outcome.softErrors);
-    this.minHard = smaller(this.minHard, outcome.hardErrors);
-    const errors = this.method.errors === 'soft' ? outcome.softErrors : outcome.hardErrors;
-    const { weightedError, gammaClamped } = outcome;
-    const gamma = outcome.gamma ?? 1;
-    const largestClassError = Math.max(...errors);
-    this.rounds.push({ weightedError, gamma, gammaClamped, largestClassError });
-    const { mu, update } = this.method;
-    return {
-      hardness: {
-        alwaysHard: {
-          soft: alwaysHardFacts(this.minSoft, mu),
-          hard: alwaysHardFacts(this.minHard, mu),
-        },
-        bound: alwaysHardBound(this.rounds, mu, update),
-      },
-    };
-  }
-}
-
-function smaller(least: Float64Array | null, errors: readonly number[]): Float64Array {
-  return Float64Array.from(errors, (error, index) => Math.min(error, least?.[index] ?? 1));
-}
-
-function alwaysHardFacts(least: Float64Array, mu: number) {
-  const classes = alwaysHardClasses(least, mu);
-  return { share: classes.length / least.length, classes };
 }
 
 function reachesTarget(

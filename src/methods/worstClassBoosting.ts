@@ -3,8 +3,8 @@
  * weighs less for the next, and the ensemble names the class that most networks name.
  */
 import { hedge, hedgeRate, learntClasses, unlearntWeight } from '../algorithms/boosting/hedge.ts';
+import { majorityBallots } from '../algorithms/boosting/majorityBallots.ts';
 import { initialImportance } from '../algorithms/complementary/importance.ts';
-import { predictedClasses } from '../algorithms/metrics/predictions.ts';
 import { plainObjective } from '../engine/engine.ts';
 import type { WorstClassBoostingSpec } from '../spec/methods/worstClassBoosting.ts';
 import type { RunEventBody } from '../spec/run/runEvent.ts';
@@ -70,16 +70,13 @@ function weightsBefore({ data, resumption }: MethodContext): Float64Array {
   return told === null ? initialImportance(data.classes.length) : Float64Array.from(told);
 }
 
-/** Probability 1 for the class that is named: what counts where networks vote by majority. */
+/** What counts where networks vote by majority. */
 function ballots(outputs: SplitOutputs, classCount: number): SplitOutputs {
   const cast: Partial<Record<SplitName, Outputs>> = {};
   for (const split of splitNames) {
     const ofSplit = outputs[split];
     if (ofSplit === undefined) continue;
-    const probabilities = new Float32Array(ofSplit.probabilities.length);
-    for (const [image, named] of predictedClasses(ofSplit.probabilities, classCount).entries()) {
-      probabilities[image * classCount + named] = 1;
-    }
+    const probabilities = majorityBallots(ofSplit.probabilities, classCount);
     cast[split] = { probabilities, labels: ofSplit.labels };
   }
   return cast;

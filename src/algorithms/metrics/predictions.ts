@@ -9,9 +9,13 @@ type Scores = Float32Array | Float64Array;
 export function predictedClasses(probabilities: Scores, classCount: number): Int32Array {
   return Int32Array.from({ length: probabilities.length / classCount }, (_, image) => {
     const row = image * classCount;
-    let best = 0;
+    let [best, most] = [0, probabilities[row]];
     for (let index = 1; index < classCount; index++) {
-      if (probabilities[row + index] > probabilities[row + best]) best = index;
+      const score = probabilities[row + index];
+      if (score > most) {
+        best = index;
+        most = score;
+      }
     }
     return best;
   });

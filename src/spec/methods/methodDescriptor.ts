@@ -109,6 +109,8 @@ export interface MethodDescriptor<Spec extends { readonly kind: string }> {
   networks?(method: Spec): number;
   /** Whether all its networks are one and the same as it trains on, so that none can differ. */
   readonly stagesOfOne?: true;
+  /** Whether a network votes for the class it names alone, whatever it thinks of the others. */
+  readonly castsBallots?: true;
   /** Whether what a round trains does not depend on how many follow, so that rounds can be appended. */
   readonly growsByRounds?: true;
   /** The schedule that the method is published with, which picking it brings along. */

@@ -128,6 +128,11 @@ export function growsByRounds(
   return descriptorOf(method).growsByRounds === true;
 }
 
+/** Whether a network votes for the class it names alone, so that the majority decides. */
+export function castsBallots(method: MethodSpec): boolean {
+  return descriptorOf(method).castsBallots === true;
+}
+
 /** The schedule that a kind of method is published with; null where any will do. */
 export function publishedScheduleOf(kind: MethodKind): ScheduleKind | null {
   const descriptor: MethodDescriptor<MethodSpec> = methods[kind];

@@ -55,6 +55,7 @@ export const worstClassBoosting = {
       : [],
   classIssues: () => [],
   rounds: ({ rounds }) => rounds,
+  castsBallots: true,
   lossName: () => 'weighted',
   drivingErrors: () => ({ measure: 'hard', from: 'train' }),
   starts: ['weights', 'round'],

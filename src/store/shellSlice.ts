@@ -10,6 +10,8 @@ export interface Notice {
   readonly tone: 'error' | 'warning' | 'info';
   readonly title: string;
   readonly message: string;
+  /** What can be done about it; the message goes once it is done. */
+  readonly action?: { readonly label: string; readonly act: () => void };
 }
 
 export interface ShellSlice {

@@ -130,7 +130,7 @@ describe('the workbench', () => {
     expect(now().notices[0]).toMatchObject({ tone: 'info' });
     expect(now().notices[0].message).toMatch(/named MNIST/);
     await takeData('dogs');
-    expect(now().notices).toHaveLength(1);
+    expect(now().notices.filter(({ message }) => message.includes('named'))).toHaveLength(1);
   });
 
   it('paints progress at most four times a second, and endings at once', async () => {
@@ -193,7 +193,7 @@ describe('the workbench', () => {
     worker.last('start').fail('No adapter.');
     await ended;
     expect(now().runs).toEqual([]);
-    expect(now().notices[0]).toMatchObject({ title: 'The run did not start' });
+    expect(now().notices.at(-1)).toMatchObject({ title: 'The run did not start' });
   });
 
   it('asks for an estimate once, a moment after the last change', async () => {
@@ -266,7 +266,7 @@ describe('the workbench', () => {
     expect(now().data.phase).toBe('held');
     expect(timings()).toBe(1);
     expect(now().estimate).toMatchObject({ message: expect.stringContaining('ended over it') });
-    now().edit('training.batchSize', 8);
+    now().edit('training.batchSize', 6);
     await vi.advanceTimersByTimeAsync(400);
     expect(timings()).toBe(2);
   });

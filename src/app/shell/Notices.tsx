@@ -36,7 +36,8 @@ export function Notices() {
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info };
 
-function NoticeLine({ notice: { id, tone, title, message } }: { readonly notice: Notice }) {
+function NoticeLine({ notice }: { readonly notice: Notice }) {
+  const { id, tone, title, message, action } = notice;
   const Icon = icons[tone];
   return (
     <div className={styles.notice} data-tone={tone} role={tone === 'info' ? 'status' : 'alert'}>
@@ -44,6 +45,17 @@ function NoticeLine({ notice: { id, tone, title, message } }: { readonly notice:
       <p>
         <b>{title}.</b> {message}
       </p>
+      {action !== undefined && (
+        <Button
+          size="small"
+          onPress={() => {
+            action.act();
+            actions().dismissNotice(id);
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <Button
         look="quiet"
         size="small"

@@ -29,10 +29,11 @@ import { defaultSpec } from '../../spec/presets/presets.ts';
 import { renewedSpec } from '../../spec/renewedSpec.ts';
 import { type ScheduleKind, startingSchedule } from '../../spec/sections/trainingSpec.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
-import { adoptData, type DataState, heldData, matchData } from '../data/dataSet.ts';
+import { adoptData, dataTitle, heldData, matchData } from '../data/dataSet.ts';
 import { runClasses } from '../runs/runClasses.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type Draft, draftOf, valueAt, withValue } from './draft.ts';
+import { createDraftFitting, type FittingState } from './draftFitting.ts';
 import { hasMembers, levelwisePath } from './levelwiseFields.ts';
 import { networksOfRounds } from './networkList.ts';
 
@@ -76,10 +77,7 @@ export interface DraftSlice {
   readonly useHeldData: () => void;
 }
 
-interface Needs {
-  readonly data: DataState;
-}
-type State = DraftSlice & Needs;
+type State = DraftSlice & FittingState;
 
 export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   const remembered = new Map<string, unknown>();
@@ -90,8 +88,11 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     const isFitted = network === draft.value.network;
     set({ draft: isFitted ? draft : withValue(draft, 'network', network, held) });
   };
-  const edit = (path: string, value: unknown) => {
+  const fitting = createDraftFitting({ get, set }, change);
+  /** @param as the field that the person has chosen by it. */
+  const edit = (path: string, value: unknown, as = path, afresh?: string) => {
     set({ isForeign: false });
+    fitting.chose(as, afresh);
     if (path === 'method' || path.startsWith('method.objective')) set({ draftNote: null });
     change(path, value);
   };
@@ -100,7 +101,9 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     const before = String(valueAt(get().draft, `${path}.kind`));
     if (before === kind) return;
     remembered.set(`${path} ${before}`, now);
-    edit(path, remembered.get(`${path} ${kind}`) ?? fresh);
+    const known = remembered.get(`${path} ${kind}`);
+    if (known !== undefined) edit(path, known);
+    else edit(path, fresh, `${path}.kind`, path);
   };
   const chooseSchedule = (kind: ScheduleKind) =>
     chooseKind('training.schedule', kind, startingSchedule(kind, surroundingsOf(get()).epochs));
@@ -118,8 +121,10 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
   };
   const replaceDraft = (spec: ExperimentSpec, note?: string) => {
     set({ namings: get().namings + 1, isForeign: false });
+    fitting.came('chosen');
     put(spec, note);
   };
+  let heldBefore: string[] = [];
   return {
     draft: draftOf(defaultSpec, false),
     namings: 0,
@@ -127,10 +132,11 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
     draftNote: null,
     openForeign: (spec, note) => {
       set({ namings: get().namings + 1, isForeign: true });
+      fitting.came('chosen');
       put(spec, note);
     },
     trustDraft: () => set({ isForeign: false }),
-    edit,
+    edit: (path, value) => edit(path, value),
     chooseNetwork: (kind, at = 'network') => chooseKind(at, kind, startingNetwork(kind)),
     chooseObjective: (kind) => {
       const method = valueAt(get().draft, 'method') as SingleSpec;
@@ -158,7 +164,7 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       if (!isLevelwise) remembered.set(membersPath, before);
       const known = remembered.get(membersPath) as MembersSpec | undefined;
       const members = known ?? startingMembers(surroundingsOf(get()));
-      edit(membersPath, isLevelwise ? members : undefined);
+      edit(membersPath, isLevelwise ? members : undefined, `${membersPath}.kind`);
     },
     chooseHierarchy: (from) => {
       const place = levelwisePath(get().draft, 'method');
@@ -167,7 +173,8 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
       remembered.set(`hierarchy ${method.hierarchy.from}`, choiceOf(method));
       const known = remembered.get(`hierarchy ${from}`) as HierarchyChoice | undefined;
       const fresh = startingHierarchy(from, surroundingsOf(get()).classCount);
-      edit(place, withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) }));
+      const changed = withHierarchy(method, from, { ...choiceOf(method), ...(known ?? fresh) });
+      edit(place, changed, known === undefined ? `${place}.hierarchy.from` : `${place}.hierarchy`);
     },
     chooseGrouping: (by) => {
       const place = levelwisePath(get().draft, 'method.hierarchy');
@@ -179,19 +186,30 @@ export function draftSlice({ get, set }: SliceTools<State>): DraftSlice {
           ? { levels: null, branching: usualBranching }
           : { levels: suggestedLevels(surroundingsOf(get()).classCount), branching: null };
       const known = remembered.get(`grouping ${by}`) as typeof fresh | undefined;
-      edit(place, { ...hierarchy, ...(known ?? fresh) });
+      edit(
+        place,
+        { ...hierarchy, ...(known ?? fresh) },
+        known === undefined ? `${place}.by` : place,
+      );
     },
     replaceDraft,
     takePreset: (preset) => {
       set({ isForeign: false });
-      const take = preset.fitsAnyData ? put : replaceDraft;
-      take(specFor(preset, heldData(get().data)));
+      const held = heldData(get().data);
+      if (!preset.fitsAnyData) set({ namings: get().namings + 1 });
+      put(specFor(preset, held));
+      fitting.came('preset');
+      if (preset.fitsAnyData && held !== null) fitting.fitTo(held, []);
     },
     useHeldData: () => {
       const { draft, data } = get();
       const held = heldData(data);
+      if (held === null) return;
       const named = draft.value.dataset as ExperimentSpec['dataset'];
-      if (held !== null) change('dataset', adoptData(named, held));
+      const isOther = matchData(named, held) !== 'same';
+      change('dataset', fitting.keepChosen(named, adoptData(named, held), held));
+      if (isOther) fitting.fitTo(held, [dataTitle(named.source), ...heldBefore]);
+      heldBefore = [held.name];
     },
   };
 }

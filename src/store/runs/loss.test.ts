@@ -193,7 +193,7 @@ describe('a run that loses its device', () => {
     worker.last('start').failWith(lost('device'));
     await ended;
     expect(now()).toMatchObject({ loss: null, runs: [] });
-    expect(now().notices[0].title).toBe('The run did not start');
+    expect(now().notices.at(-1)?.title).toBe('The run did not start');
   });
 });
 

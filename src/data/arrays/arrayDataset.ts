@@ -43,7 +43,7 @@ export function readArrayDataset(
   limits: DataLimits,
   { lists, choices }: ArrayOptions,
 ): Reading {
-  const { arrays: all, refused } = readArrays(files);
+  const { arrays: all, refused } = readArrays(files, choices.label);
   const told = withoutOtherTexts(all, choices.label);
   const part = chosenPart(told, name, choices, limits);
   if ('kind' in part) return { kind: 'choice', questions: [part] };

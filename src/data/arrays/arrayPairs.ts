@@ -2,7 +2,12 @@
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
 import { orderedClasses } from '../layout/orderedClasses.ts';
-import { contentNamed, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
+import {
+  contentNamed,
+  nameWithoutSplit,
+  type SplitRole,
+  splitRoleOf,
+} from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion } from '../readingChoices.ts';
 import { type LabelGroup, labelsOfGroups } from './arrayLabels.ts';
@@ -21,20 +26,28 @@ export interface Pair {
   readonly labels: NamedArray;
 }
 
-/** Arrays that are numbers; others wait, for they may not be needed. */
-export function readArrays(files: readonly NpyFile[]): {
+/**
+ * Arrays that are numbers or labels; others wait, for they may not be needed. So do texts with a blank
+ * where another array is called the labels, and `label` chooses none of them.
+ * @throws DataError for a damaged array, and for texts that are needed.
+ */
+export function readArrays(
+  files: readonly NpyFile[],
+  label?: string,
+): {
   arrays: NamedArray[];
   refused: DataError[];
 } {
   const arrays: NamedArray[] = [];
   const refused: DataError[] = [];
+  const blank: DataError[] = [];
   for (const { file, entry, bytes } of files) {
+    const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
+    const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
     try {
       const read = readNpyTexts(bytes, { file, entry });
       const full = entry === null ? file : `${lastPart(file)}/${entry}`;
-      const own = lastPart(entry ?? file).replace(/\.npy$/i, '');
       const role = splitRoleOf(own) ?? splitRoleOf(lastPart(file));
-      const named = contentNamed(own) ?? contentNamed(lastPart(file).replace(/\.np[yz]$/i, ''));
       // Texts that are all different name the images, unless they are called labels.
       const isLabels = named === 'labels' || new Set(read).size < (read?.length ?? 0);
       const texts = isLabels ? read : null;
@@ -44,13 +57,19 @@ export function readArrays(files: readonly NpyFile[]): {
           : labelArray({ file, entry }, texts, orderedClasses(texts));
       arrays.push({ array, name: full, own, role, named, ...(texts !== null && { texts }) });
     } catch (error) {
-      if (!(error instanceof DataError) || !/^its elements are/.test(error.fault.found))
-        throw error;
-      refused.push(error);
+      if (!(error instanceof DataError)) throw error;
+      const isChosen = named === 'labels' || [own, nameWithoutSplit(own)].includes(label ?? '');
+      if (!isChosen && inElement.test(error.fault.place ?? '')) blank.push(error);
+      else if (/^its elements are/.test(error.fault.found)) refused.push(error);
+      else throw error;
     }
   }
-  return { arrays, refused };
+  if (blank.length > 0 && !arrays.some(({ named }) => named === 'labels')) throw blank[0];
+  return { arrays, refused: [...refused, ...blank] };
 }
+
+/** Where a text is blank, or no text. */
+const inElement = /(^|, )element \d+$/;
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -127,7 +146,7 @@ function bySplit(
 }
 
 const nameIn = ({ file, place }: DataError['fault']): string =>
-  place?.startsWith('entry') ? `${file}, ${place.split(', byte')[0]}` : file;
+  place?.startsWith('entry') ? `${file}, ${place.split(/, (?:byte|element) /)[0]}` : file;
 
 /** The only array, or the only one whose name says that it holds images; null where there is none. */
 function chooseImages(candidates: readonly NamedArray[]): NamedArray | null {

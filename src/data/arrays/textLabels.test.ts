@@ -132,3 +132,16 @@ test.each<[string, Uint8Array, string[]]>([
 ])('refuses %s', async (_name, bytes, parts) => {
   await expectRefusal(() => read([entry('images', images(4)), entry('labels', bytes)]), parts);
 });
+
+test('texts with a blank are left aside where another array is called the labels', async () => {
+  const numbers = entry('labels', writeNpy([4], [0, 0, 1, 1]));
+  const texts = entry('remark', writeTexts(['a', '', 'b', 'a'], '<U'));
+  const { classes, notes } = read([entry('images', images(4)), numbers, texts]);
+  expect(classes).toEqual(['0', '1']);
+  expect(notes).toEqual(['An array was left aside, “letters.npz, entry “remark.npy””.']);
+  const chosen = () => read([entry('images', images(4)), numbers, texts], { label: 'remark' });
+  await expectRefusal(chosen, ['remark', 'element 1', 'blank']);
+  const weights = entry('weights', writeNpy([4], [0, 0, 1, 1]));
+  const unsure = () => read([entry('images', images(4)), weights, texts]);
+  await expectRefusal(unsure, ['remark', 'element 1', 'blank']);
+});

@@ -6,6 +6,7 @@ const images = (count: number, role: ListedImage['role'] = null): ListedImage[] 
   Array.from({ length: count }, (_, at) => ({ at, folder: at % 2 === 0 ? 'a/' : 'b/', role }));
 const list = (path: string, split: 'train' | 'validation' | 'test', at: readonly number[]) => ({
   path,
+  paths: [path],
   splits: new Map(at.map((one) => [one, split] as const)),
 });
 const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);

@@ -13,6 +13,8 @@ import type { PartQuestion, ReadingChoices, SplitsQuestion } from '../readingCho
 /** What a list says of the images that it names, by their numbers. */
 export interface SplitList {
   readonly path: string;
+  /** The files that it was read from. */
+  readonly paths: readonly string[];
   readonly splits: ReadonlyMap<number, SplitRole>;
 }
 
@@ -64,8 +66,9 @@ export function listedSplits(
   const own = isOpen ? byFamily.get(part ?? '') : all;
   if (own === undefined) return familyQuestion(byFamily);
   const known = new Map(images.map((one) => [one.at, one]));
-  const lists = own.map(({ path, splits }): SplitList => {
-    return { path, splits: new Map([...splits].filter(([at]) => known.has(at))) };
+  const lists = own.map((list): SplitList => {
+    const { splits } = list;
+    return { ...list, splits: new Map([...splits].filter(([at]) => known.has(at))) };
   });
   const merged = mergedSplits(lists);
   const folders = new Set([...merged.keys()].map((at) => known.get(at)!.folder));
@@ -218,6 +221,7 @@ function describeSplits(merged: ReadonlyMap<number, SplitRole>): string {
 
 const namesOf = (lists: readonly SplitList[]): string =>
   lists
-    .map(({ path }) => quoted(path))
+    .flatMap(({ paths }) => paths)
+    .map(quoted)
     .slice(0, 4)
     .join(', ');

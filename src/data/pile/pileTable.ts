@@ -8,4 +8,6 @@ export interface PileTable extends TablePlace {
   readonly bytes: Uint8Array;
   /** The archive that it lies in; null for one beside archives, or among loose images. */
   readonly archive: Container | null;
+  /** The tables that it was joined from, where it was. */
+  readonly parts?: readonly PileTable[];
 }

@@ -9,7 +9,7 @@ import type { PileTable } from './pileTable.ts';
 
 /** The splits that a table tells by a column, or by its own name; null where it tells none. */
 export function splitListOf(
-  { path }: PileTable,
+  { path, parts = [] }: PileTable,
   { names, looking }: JudgedTable,
   shelves: ImageShelves,
 ): SplitList | null {
@@ -24,5 +24,6 @@ export function splitListOf(
     const split = cellOf(row) === '' ? own : splitOfCell(cellOf(row), hasPrivate);
     if (image.kind === 'one' && split !== null) splits.set(image.at, split);
   }
-  return splits.size === 0 ? null : { path, splits };
+  const paths = parts.length === 0 ? [path] : parts.map((part) => part.path);
+  return splits.size === 0 ? null : { path, paths, splits };
 }

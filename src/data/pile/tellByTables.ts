@@ -12,6 +12,7 @@ import { tableError } from '../tables/tableRows.ts';
 import { tableText } from '../tables/tableText.ts';
 import { foldersOrTable } from './foldersOrTable.ts';
 import { ImageShelves } from './imageShelves.ts';
+import { withJoinedTables } from './joinedTables.ts';
 import { type JudgedTable, judgeTable } from './judgeTable.ts';
 import { type LabelRow, labelRows } from './labelRows.ts';
 import { listedSplits, type SplitList } from './listedSplits.ts';
@@ -40,7 +41,9 @@ export function tellByTables(
   choices: ReadingChoices,
 ): Told | ReadingQuestion {
   const teller = new Teller(images, choices);
-  const inOrder = [...tables].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const inOrder = [...withJoinedTables(tables)].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+  );
   const own = inOrder.filter(({ archive }) => archive !== null);
   const beside = inOrder.filter(({ archive }) => archive === null);
   for (const table of [...own, ...beside]) {
@@ -178,7 +181,7 @@ class Teller {
     return {
       kind: 'told',
       images: outcome.images,
-      used: new Set([...telling, ...silent]),
+      used: new Set([...telling, ...silent].flatMap((table) => table.parts ?? [table])),
       notes: [
         ...outcome.archiveNotes,
         ...this.notesOnUsed(outcome.leftNotes),
@@ -192,7 +195,8 @@ class Teller {
 
   private notesOnUsed(leftNotes: readonly string[]): string[] {
     if (this.used.size === 0) return [];
-    const paths = [...new Set([...this.used].map(({ path }) => path))];
+    const tables = [...this.used].flatMap((table) => table.parts ?? [table]);
+    const paths = [...new Set(tables.map(({ path }) => path))];
     return [`Labels were read from ${paths.map(quoted).join(', ')}.`, ...leftNotes];
   }
 

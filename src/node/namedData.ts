@@ -11,6 +11,7 @@ import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import { limitsWithin } from '../data/limits.ts';
 import type { LoadProgress } from '../data/progress.ts';
+import { UndecidedError } from '../data/reading.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
@@ -81,7 +82,14 @@ export async function dataOf(
   flags: ReadingChoices = {},
   held?: number,
 ): Promise<AnyDataset> {
-  if (names.length > 0) return openNamed(names, { ...dataset.reading, ...flags }, held);
+  if (names.length > 0) {
+    const choices = { ...dataset.reading, ...flags };
+    try {
+      return await openNamed(names, choices, held);
+    } catch (error) {
+      return await openAsRecorded(dataset, names, choices, held, error);
+    }
+  }
   const found = (await openBuiltIn(dataset.source)) ?? (await openKept(dataset, held));
   if (found !== null) return found;
   const fetched = isRemoteName(dataset.source)
@@ -92,6 +100,26 @@ export async function dataOf(
   throw new UsageError(
     `The experiment needs ${dataset.source}, which is neither built in nor kept in ${cacheFolder()}.${fetched} its files: --data <file or folder>…${which}`,
   );
+}
+
+/**
+ * Rows of numbers that are asked about today were vectors when experiments said nothing of them: so
+ * they are where that gives the data that is recorded. @throws the error of reading them otherwise.
+ */
+async function openAsRecorded(
+  { hash }: Pick<ExperimentSpec['dataset'], 'hash'>,
+  names: readonly string[],
+  choices: ReadingChoices,
+  held: number | undefined,
+  error: unknown,
+): Promise<AnyDataset> {
+  const isOfRows =
+    error instanceof UndecidedError && error.questions.every(({ kind }) => kind === 'rows');
+  if (hash === null || !isOfRows) throw error;
+  const { reading, ...found } = await openNamed(names, { ...choices, rows: 'vectors' }, held);
+  if (found.hash !== hash) throw error;
+  const { rows: _, ...answered } = reading ?? {};
+  return Object.keys(answered).length === 0 ? found : { ...found, reading: answered };
 }
 
 /** The built-in data set of that source; null where there is none. */

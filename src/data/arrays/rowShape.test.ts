@@ -7,7 +7,7 @@ import { expectRefusal } from '../testing/errors.ts';
 import { writeNpy } from '../testing/writeNpy.ts';
 import { writeTable } from '../testing/writeTable.ts';
 import { readArrayDataset } from './arrayDataset.ts';
-import { arranged, imageShapeOf, offeredRowShapes, rowLength } from './rowShape.ts';
+import { areLikePixels, arranged, imageShapeOf, offeredRowShapes, rowLength } from './rowShape.ts';
 
 const side = fc.integer({ min: 5, max: 9 });
 const shapes = fc
@@ -158,5 +158,29 @@ describe('rows of a shape that is not told', () => {
     const files = [{ file: 'a.csv', entry: null, bytes: table }];
     const reading = readTableDataset(files, 'rows', defaultLimits, {});
     expect(reading.kind === 'dataset' && reading.dataset.shape.width).toBe(30);
+  });
+});
+
+describe('rows of a table that nothing calls pixels', () => {
+  const like = (rows: readonly (readonly number[])[]) =>
+    areLikePixels(Uint8Array.from(rows.flat()), rows[0].length);
+  const ofLength = (length: number, most: (column: number) => number) =>
+    Array.from({ length: 6 }, (_, row) =>
+      Array.from({ length }, (_, column) => (row * most(column)) / 5),
+    );
+
+  test('are like images where most columns are bright somewhere', () => {
+    expect(like(ofLength(75, () => 250))).toBe(true);
+    expect(like(ofLength(240, (column) => (column % 3 === 0 ? 60 : 200)))).toBe(true);
+  });
+
+  test('are measurements where columns have scales of their own, or are few', () => {
+    expect(like(ofLength(75, (column) => (column % 3 === 0 ? 200 : 60)))).toBe(false);
+    expect(like(ofLength(30, () => 250))).toBe(false);
+    expect(like(ofLength(99, () => 250))).toBe(false);
+  });
+
+  test('may have columns that are the same everywhere, as margins are', () => {
+    expect(like(ofLength(240, (column) => (column < 200 ? 0 : 250)))).toBe(true);
   });
 });

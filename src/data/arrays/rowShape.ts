@@ -55,6 +55,34 @@ export function mayBePixels(length: number, { min, max, whole }: ValueRange): bo
   return Number.isInteger(side) && side >= 8;
 }
 
+/** So many values are hardly measurements of one thing, whatever shape they make. */
+const manyValues = 100;
+/** Pixels get at least as bright somewhere. */
+const bright = 128;
+
+/**
+ * Whether rows of a table whose columns nothing calls pixels are like images: so many values, or such
+ * as make a colour square, and most of those that differ at all as bright as white somewhere. Columns
+ * of measurements have scales of their own.
+ * @param rows the first rows, as bytes.
+ */
+export function areLikePixels(rows: Uint8Array, length: number): boolean {
+  if (length < manyValues && !Number.isInteger(Math.sqrt(length / 3))) return false;
+  let varied = 0;
+  let brightened = 0;
+  for (let column = 0; column < length; column++) {
+    let [least, most] = [rows[column], rows[column]];
+    for (let at = column; at < rows.length; at += length) {
+      least = Math.min(least, rows[at]);
+      most = Math.max(most, rows[at]);
+    }
+    if (least === most) continue;
+    varied++;
+    if (most >= bright) brightened++;
+  }
+  return 2 * brightened >= varied;
+}
+
 /** Images of rows as data sets hold them: count × height × width × channels. */
 export function arranged(rows: Uint8Array, shape: PixelLayout): Uint8Array {
   const { height, width, channels, order } = shape;

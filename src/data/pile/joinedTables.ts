@@ -4,8 +4,8 @@
  * numbers, and `classes.txt` with the names of classes. They become one table of names.
  */
 import { fileNameOf } from '../archives/entryNames.ts';
+import { isImageName } from '../formats/imageFormats.ts';
 import { splitRoleOf } from '../layout/splitRole.ts';
-import { isImageName } from '../sources/imageSources.ts';
 import { tableCells } from '../tables/tableCells.ts';
 import type { PileTable } from './pileTable.ts';
 

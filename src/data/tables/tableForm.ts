@@ -9,6 +9,7 @@ import {
   pixelScale,
 } from '../arrays/pixelScale.ts';
 import {
+  areLikePixels,
   greyShape,
   imageShapeOf,
   mayBePixels,
@@ -71,6 +72,7 @@ export function formOfTables(
     const isNamed = areNamedPixels(first, label) && count >= minPixels;
     if (scale === null || !(isNamed || mayBePixels(count, joined))) return vectors();
     const start = firstRows(first, label, scale);
+    if (!isNamed && !areLikePixels(start, count)) return vectors();
     const shapes = offeredRowShapes(count, start);
     if (shapes.length === 0) return vectors();
     const offered = shapes.map((one) => ({ shape: one, previews: previewsOfRows(start, one) }));

@@ -1,8 +1,8 @@
 /** What a person does on the page of runs, as the store does it. */
 import type { ProjectChoice } from '../../store/runs/projectSlice.ts';
 import { actions } from '../../store/useWorkbench.ts';
+import { saveFile } from '../../views/kit/saveFile.ts';
 import { pickFiles } from '../pickFiles.ts';
-import { saveFile } from '../saveFile.ts';
 import type { RunsActions } from './runsActions.ts';
 
 export const runsPageActions: RunsActions = {

@@ -11,11 +11,11 @@ import { networksOf, type PretrainedNetwork } from '../../store/runs/pretrainedN
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
+import { saveFile } from '../../views/kit/saveFile.ts';
 import boxStyles from '../../views/kit/styles/boxes.module.css';
 import menuStyles from '../../views/kit/styles/menus.module.css';
 import { Button } from '../controls/Button.tsx';
 import { pickFiles } from '../pickFiles.ts';
-import { saveFile } from '../saveFile.ts';
 import styles from './ExportMenu.module.css';
 
 /** Files of the run that is shown, and the way back in for a log. */

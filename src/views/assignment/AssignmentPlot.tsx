@@ -2,16 +2,18 @@
  * The cells of the map of Ψ. They are drawn on a canvas: a hundred classes and ten groups would be
  * a thousand elements.
  */
+
 import { useCallback, useMemo } from 'react';
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
 import type { LimbSpan } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassLink } from '../classLink.ts';
+import type { Draw } from '../kit/canvasDrawings.ts';
 import { classSliderProps } from '../kit/classSlider.ts';
 import { limbColour } from '../kit/colours/limbColour.ts';
 import chartStyles from '../kit/styles/charts.module.css';
-import { type Draw, useCanvas } from '../kit/useCanvas.ts';
+import { useCanvas } from '../kit/useCanvas.ts';
 import styles from './AssignmentMap.module.css';
 import { classText } from './assignmentWords.ts';
 import { drawAssignment, readMapColours } from './drawAssignment.ts';

@@ -1,4 +1,5 @@
 /** Draws the map of Ψ: entropy above, heat below, in device pixels through one ImageData. */
+import type { DrawingContext } from '../kit/canvasDrawings.ts';
 import { parseHex, type Rgb } from '../kit/colours/heat.ts';
 import type { AssignmentGrid } from './assignmentGrid.ts';
 
@@ -48,7 +49,7 @@ export interface MapBox {
 const roomyCell = 5;
 
 export function drawAssignment(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   scene: MapScene,
   box: MapBox,
   ratio: number,
@@ -67,7 +68,7 @@ export function drawAssignment(
 }
 
 /** Bars of bits, the highest of each pixel. */
-function drawEntropy(context: CanvasRenderingContext2D, scene: MapScene, box: MapBox): void {
+function drawEntropy(context: DrawingContext, scene: MapScene, box: MapBox): void {
   const { entropy, maxBits, colours } = scene;
   context.fillStyle = colours.hairline;
   context.fillRect(0, box.entropyHeight - 1, box.width, 1);
@@ -84,7 +85,7 @@ function drawEntropy(context: CanvasRenderingContext2D, scene: MapScene, box: Ma
   context.globalAlpha = 1;
 }
 
-function drawBreaks(context: CanvasRenderingContext2D, scene: MapScene, box: MapBox): void {
+function drawBreaks(context: DrawingContext, scene: MapScene, box: MapBox): void {
   const { columnBreaks, rowBreaks, rows, columns, colours } = scene;
   context.fillStyle = colours.hairline;
   for (const place of columnBreaks) {

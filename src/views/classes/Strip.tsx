@@ -2,6 +2,7 @@
  * The columns of the strip of all classes. Only those in view are drawn, so that a thousand classes
  * scroll as lightly as ten.
  */
+
 import { useCallback, useRef, useState } from 'react';
 import { decidingClassifier } from '../../analysis/run/classifierNames.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
@@ -9,8 +10,9 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
 import type { ClassLink } from '../classLink.ts';
+import type { Draw } from '../kit/canvasDrawings.ts';
 import { classSliderProps } from '../kit/classSlider.ts';
-import { type Draw, useCanvas } from '../kit/useCanvas.ts';
+import { useCanvas } from '../kit/useCanvas.ts';
 import styles from './AllClasses.module.css';
 import { drawStrip, readStripColours } from './drawStrip.ts';
 import { classAt, type StripData, type StripLayout, scrollFor } from './stripLayout.ts';

@@ -1,6 +1,8 @@
 /** Draws the visible columns of the strip of all classes on a canvas. */
+
 import type { ImageShape } from '../../spec/units.ts';
 import type { ClassImages } from '../classImages.ts';
+import type { DrawingContext } from '../kit/canvasDrawings.ts';
 import { heatColour, parseHex, type Rgb } from '../kit/colours/heat.ts';
 import { isCharacter } from '../kit/names/className.ts';
 import { thumbnailPixels, toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
@@ -41,7 +43,7 @@ export interface StripScene {
   readonly room: number;
 }
 
-export function drawStrip(context: CanvasRenderingContext2D, scene: StripScene): void {
+export function drawStrip(context: DrawingContext, scene: StripScene): void {
   const { layout, data, left, room } = scene;
   drawGrid(context, scene);
   const first = Math.max(0, Math.floor(left / layout.columnWidth));
@@ -54,7 +56,7 @@ export function drawStrip(context: CanvasRenderingContext2D, scene: StripScene):
   }
 }
 
-function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): void {
+function drawGrid(context: DrawingContext, scene: StripScene): void {
   context.fillStyle = scene.colours.hairline;
   const { floor } = scene.layout;
   for (const share of [floor, (1 + floor) / 2, 1]) {
@@ -64,7 +66,7 @@ function drawGrid(context: CanvasRenderingContext2D, scene: StripScene): void {
 
 /** The newest network's dot, hanging from the vote's bar. */
 function drawAccuracy(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   { layout, data, colours }: StripScene,
   index: number,
   x: number,
@@ -101,14 +103,14 @@ function drawAccuracy(
 }
 
 /** An arrowhead that points down: the value lies below the scale. */
-function traceArrow(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function traceArrow(context: DrawingContext, x: number, y: number, radius: number): void {
   context.moveTo(x - radius, y - radius);
   context.lineTo(x + radius, y - radius);
   context.lineTo(x, y + radius);
 }
 
 function drawPicture(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   { layout, images, names, colours }: StripScene,
   index: number,
   x: number,
@@ -134,7 +136,7 @@ function drawPicture(
 }
 
 function drawHeat(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   { layout, data, colours }: StripScene,
   index: number,
   x: number,

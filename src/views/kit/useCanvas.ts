@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { type Draw, keepDrawing } from './canvasDrawings.ts';
 import { useTheme } from './colours/useTheme.ts';
-
-/** Draws in CSS pixels on a canvas that is clear; `ratio` is device pixels to one of them. */
-export type Draw = (context: CanvasRenderingContext2D, ratio: number) => void;
 
 /**
  * A canvas of a size in CSS pixels, drawn when its size, `draw` or the page's theme changes: keep
@@ -21,6 +19,7 @@ export function useCanvas(width: number, height: number, draw: Draw) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     draw(context, ratio);
+    keepDrawing(element, { width, height, draw });
   }, [width, height, ratio, draw, theme]);
   return canvas;
 }

@@ -2,6 +2,7 @@
  * A gallery of mistakes: each test image that is read wrongly, with what every model of the run makes of
  * it, by confidence, by severity, or only those that another model reads rightly.
  */
+
 import { useMemo, useState } from 'react';
 import {
   equallySure,
@@ -24,6 +25,7 @@ import { ClassName } from '../kit/names/ClassName.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { Thumbnail } from '../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
+import { leftOnPage } from '../takeaway/leftOnPage.ts';
 import { leafName } from '../tree/treeNames.ts';
 import type { MistakesProps } from '../viewProps.ts';
 import styles from './Mistakes.module.css';
@@ -115,7 +117,7 @@ function Known(props: KnownProps) {
       description={mistakesDescription(mistakes, classes)}
       table={() => mistakesTable(mistakes, named, classes)}
     >
-      <div className={styles.controls}>
+      <div className={styles.controls} {...leftOnPage}>
         {sorts.length > 1 && (
           <Segments
             label="Order of the mistakes"
@@ -148,7 +150,12 @@ function Known(props: KnownProps) {
         ))}
       </ul>
       {mistakes.length > shown.length && (
-        <button type="button" className={styles.more} onClick={() => setRoom(room + page)}>
+        <button
+          type="button"
+          {...leftOnPage}
+          className={styles.more}
+          onClick={() => setRoom(room + page)}
+        >
           Show {Math.min(page, mistakes.length - shown.length)} more of{' '}
           {formatCount(mistakes.length - shown.length)}
         </button>

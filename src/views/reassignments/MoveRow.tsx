@@ -2,6 +2,7 @@
  * A move of a class between groups: from where to where, when, and how Ψ changed; with what can be
  * done about it while the run goes on.
  */
+
 import { Pin, Undo2 } from 'lucide-react';
 import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
@@ -13,6 +14,7 @@ import { limbColour } from '../kit/colours/limbColour.ts';
 import { ClassName } from '../kit/names/ClassName.tsx';
 import textStyles from '../kit/styles/text.module.css';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
+import { leftOnPage } from '../takeaway/leftOnPage.ts';
 import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
 import { entryText } from './moveWords.ts';
@@ -139,7 +141,7 @@ function RowControls({ state, levelwise, entry, controls, isPinned }: RowControl
   const name = leafName(state.dataset.classes[entry.index]);
   const open = undoable(entry, levelwise);
   return (
-    <span className={styles.controls}>
+    <span className={styles.controls} {...leftOnPage}>
       <button
         type="button"
         className={isPinned ? `${styles.control} ${styles.pinned}` : styles.control}

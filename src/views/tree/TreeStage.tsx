@@ -2,12 +2,14 @@
  * The window on the drawn tree: it zooms, pans, points, walks and folds, and brings what is asked
  * for into view. It is one tree to screen readers, with one node in the order of tabs.
  */
+
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
 import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { leftOnPage } from '../takeaway/leftOnPage.ts';
 import type { ClassTreeProps } from '../viewProps.ts';
 import styles from './ClassTree.module.css';
 import { strayLines, tracesOf } from './layout/flightRoute.ts';
@@ -174,7 +176,7 @@ function useAim(aim: TreeAim | null, { leafOf, layout }: TreeScene, zoom: TreeZo
 
 function ZoomButtons({ zoom: { zoomBy, fit } }: { readonly zoom: TreeZoom }) {
   return (
-    <div className={styles.zoom}>
+    <div className={styles.zoom} {...leftOnPage}>
       <ZoomButton label="Enlarge the tree" onPress={() => zoomBy(zoomStep)}>
         <Plus size={14} strokeWidth={2} aria-hidden />
       </ZoomButton>

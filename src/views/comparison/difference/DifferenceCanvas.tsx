@@ -1,6 +1,8 @@
 /** The bars of the chart of differences where they are too many for SVG. */
+
 import { useCallback } from 'react';
-import { type Draw, useCanvas } from '../../kit/useCanvas.ts';
+import type { Draw, DrawingContext } from '../../kit/canvasDrawings.ts';
+import { useCanvas } from '../../kit/useCanvas.ts';
 import type { DifferenceLayout } from './differenceLayout.ts';
 
 interface DifferenceCanvasProps {
@@ -28,7 +30,7 @@ export function DifferenceCanvas({ layout }: DifferenceCanvasProps) {
 }
 
 function drawBars(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   { bars }: DifferenceLayout,
   colours: readonly string[],
   whiskerColour: string,

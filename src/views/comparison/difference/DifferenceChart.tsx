@@ -2,6 +2,7 @@
  * Which classes gained and which lost, as bars around zero with their standard errors. A band of
  * one point around zero is where nothing is said to have changed.
  */
+
 import { TriangleAlert } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
@@ -18,6 +19,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import chartStyles from '../../kit/styles/charts.module.css';
 import textStyles from '../../kit/styles/text.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import { VerdictBar } from '../VerdictBar.tsx';
 import styles from './DifferenceChart.module.css';
 import { DifferencePlot } from './DifferencePlot.tsx';
@@ -104,7 +106,7 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
           withPictures={order === 'difference'}
         />
       </div>
-      <p className={lit === undefined ? chartStyles.hint : chartStyles.litHint}>
+      <p className={lit === undefined ? chartStyles.hint : chartStyles.litHint} {...leftOnPage}>
         {lit === undefined
           ? 'Point at a bar to read its class, press to hold it.'
           : differenceText(lit, classes)}

@@ -2,6 +2,7 @@
  * How far apart the classes of each group lie in feature space, before adaptation and after, beside
  * the other run. Choosing a group narrows the figures beside it.
  */
+
 import { memo, useState } from 'react';
 import type {
   GeometryMoments,
@@ -12,6 +13,7 @@ import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { ClassName } from '../../kit/names/ClassName.tsx';
 import { formatTick } from '../../kit/scales/formatTick.ts';
 import { stepUp, ticksOf } from '../../kit/scales/scale.ts';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './SeparabilityChart.module.css';
 import { geometryGap, separabilityTable, separabilityText } from './separabilityWords.ts';
@@ -60,7 +62,12 @@ export const SeparabilityChart = memo(function SeparabilityChart(props: Separabi
             ))}
           </div>
           {rows.length > firstRows && (
-            <button type="button" className={styles.more} onClick={() => setShowsAll(!showsAll)}>
+            <button
+              type="button"
+              {...leftOnPage}
+              className={styles.more}
+              onClick={() => setShowsAll(!showsAll)}
+            >
               {showsAll ? `Show ${firstRows}` : `Show all ${rows.length} groups`}
             </button>
           )}

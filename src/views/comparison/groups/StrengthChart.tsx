@@ -2,6 +2,7 @@
  * Whether classes that their group held strongly at first gained more. A dot is a class; those of
  * other groups than the chosen one step back.
  */
+
 import { memo, useMemo } from 'react';
 import type { GroupStrengths, StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
 import type { ClassLink } from '../../classLink.ts';
@@ -9,6 +10,7 @@ import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { formatTick } from '../../kit/scales/formatTick.ts';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './Scatter.module.css';
 import { ScatterPlot } from './ScatterPlot.tsx';
@@ -102,7 +104,10 @@ function Plot({ points, groupNames, classes, link, group }: StrengthChartProps) 
         <path className={styles.dots} d={dotsPath(shown)} />
         {lit && <circle className={styles.lit} cx={lit.x} cy={lit.y} r="6" />}
       </ScatterPlot>
-      <p className={litPoint === undefined ? chartStyles.hint : chartStyles.litHint}>
+      <p
+        className={litPoint === undefined ? chartStyles.hint : chartStyles.litHint}
+        {...leftOnPage}
+      >
         {litPoint === undefined
           ? 'Point at a dot to read its class.'
           : strengthText(litPoint, groupNames, classes)}

@@ -2,6 +2,7 @@
  * Test images that two runs read differently, a page at a time: now right, now wrong, or wrong in
  * both. Images are asked for by the page that is shown, and need the data set at hand.
  */
+
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { memo, useEffect, useMemo, useState } from 'react';
 import {
@@ -16,6 +17,7 @@ import type { RunState } from '../../../spec/run/runState.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { shortName } from '../../kit/names/className.ts';
 import { Segments } from '../../kit/Segments.tsx';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import type { ComparisonProps } from '../../viewProps.ts';
 import { Absent } from '../Absent.tsx';
 import type { RunNames } from '../difference/differenceWords.ts';
@@ -147,6 +149,7 @@ function Pages({ at, total, onPage }: PagesProps) {
     <span className={styles.pages}>
       <button
         type="button"
+        {...leftOnPage}
         className={styles.page}
         aria-label="The images before"
         disabled={at === 0}
@@ -157,6 +160,7 @@ function Pages({ at, total, onPage }: PagesProps) {
       {total === 0 ? '0' : `${at * pageSize + 1}–${end}`} of {formatCount(total)}
       <button
         type="button"
+        {...leftOnPage}
         className={styles.page}
         aria-label="The next images"
         disabled={at >= last}

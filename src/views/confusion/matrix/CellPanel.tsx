@@ -1,4 +1,5 @@
 /** The cell that is held: its counts, its images, and the way back; without one, the pairs mixed up most. */
+
 import { X } from 'lucide-react';
 import { imagesOfCell } from '../../../analysis/mistakes/confusionCounts.ts';
 import type { MatrixCell, MatrixItem } from '../../../analysis/mistakes/confusionMatrix.ts';
@@ -14,6 +15,7 @@ import { ClassTiles } from '../../kit/thumbnail/ClassTiles.tsx';
 import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import { tiesText } from '../../mistakes/mistakesWords.ts';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import { leafName } from '../../tree/treeNames.ts';
 import type { ClassInspectorProps } from '../../viewProps.ts';
 import styles from './ConfusionMatrix.module.css';
@@ -83,6 +85,7 @@ export function CellPanel(props: CellPanelProps) {
         </div>
         <button
           type="button"
+          {...leftOnPage}
           className={styles.close}
           aria-label="Let the cell go"
           onClick={onClose}
@@ -108,6 +111,7 @@ export function CellPanel(props: CellPanelProps) {
         <button
           key={item.key}
           type="button"
+          {...leftOnPage}
           className={styles.action}
           onClick={() => onFold(item.group)}
         >
@@ -122,6 +126,7 @@ export function CellPanel(props: CellPanelProps) {
               <button
                 key={group}
                 type="button"
+                {...leftOnPage}
                 className={styles.action}
                 onClick={() => onEnlarge(group)}
               >

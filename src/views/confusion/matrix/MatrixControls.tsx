@@ -1,7 +1,9 @@
 /** What the confusion matrix shows: its order, whose confusions, against whom, and which group. */
+
 import type { ConfusionSort } from '../../../analysis/mistakes/confusionOrder.ts';
 import type { ModelReading } from '../../../analysis/mistakes/modelReadings.ts';
 import { Segments } from '../../kit/Segments.tsx';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import styles from './ConfusionMatrix.module.css';
 import { confusionSortLabels } from './matrixWords.ts';
 
@@ -27,7 +29,7 @@ interface MatrixControlsProps {
 export function MatrixControls(props: MatrixControlsProps) {
   const { sorts, sort, onSort, offered, model, onModel, fold, enlarged } = props;
   return (
-    <div className={styles.controls}>
+    <div className={styles.controls} {...leftOnPage}>
       {sorts.length > 1 && (
         <Segments
           label="Order of the matrix"

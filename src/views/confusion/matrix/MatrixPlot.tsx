@@ -2,11 +2,14 @@
  * The cells of the confusion matrix on a canvas, with the names of its rows at the left. The pointer
  * lights a row and a column, pressing holds a cell, arrows walk from cell to cell.
  */
+
 import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useState } from 'react';
 import type { FoldedConfusions } from '../../../analysis/mistakes/confusionMatrix.ts';
 import type { ConfusionGroup } from '../../../analysis/mistakes/confusionOrder.ts';
+import type { Draw } from '../../kit/canvasDrawings.ts';
 import { limbColour } from '../../kit/colours/limbColour.ts';
-import { type Draw, useCanvas } from '../../kit/useCanvas.ts';
+import { useCanvas } from '../../kit/useCanvas.ts';
+import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import styles from './ConfusionMatrix.module.css';
 import { drawMatrix, readMatrixColours } from './drawMatrix.ts';
 import { cellText, groupName, itemName } from './matrixWords.ts';
@@ -131,7 +134,7 @@ export function MatrixPlot(props: MatrixPlotProps) {
           )}
         </div>
       </div>
-      <p className={styles.hint} aria-live="polite">
+      <p className={styles.hint} aria-live="polite" {...leftOnPage}>
         {text}
       </p>
     </div>

@@ -1,5 +1,7 @@
 /** Draws a confusion matrix: mistakes in heat colours, right answers in grey. */
+
 import type { FoldedConfusions, MatrixCell } from '../../../analysis/mistakes/confusionMatrix.ts';
+import type { DrawingContext } from '../../kit/canvasDrawings.ts';
 import { heatColour, parseHex, type Rgb } from '../../kit/colours/heat.ts';
 
 export interface MatrixColours {
@@ -32,7 +34,7 @@ const roomyCell = 17;
 
 /** @param side of the matrix in CSS pixels. @param breaks places before which another group begins. */
 export function drawMatrix(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   matrix: FoldedConfusions,
   breaks: readonly number[],
   colours: MatrixColours,
@@ -85,7 +87,7 @@ function cellColour(
 
 /** A frame round each group on the diagonal. */
 function drawGroups(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   breaks: readonly number[],
   { line }: MatrixColours,
   { step, side }: { readonly step: number; readonly side: number },
@@ -109,7 +111,7 @@ function drawGroups(
 }
 
 function drawCounts(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   { cells, largest }: FoldedConfusions,
   colours: MatrixColours,
   step: number,

@@ -1,9 +1,10 @@
 /**
  * The frame of every chart. It is where a chart is made accessible: a heading, one sentence that
- * says what is shown, and the same numbers as a table.
+ * says what is shown, the same numbers as a table, and the way out as a file.
  */
 import { Table2 } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { FigureMenu } from '../../takeaway/FigureMenu.tsx';
 import styles from './FigureFrame.module.css';
 import type { FigureTable } from './figureTable.ts';
 import { TableView } from './TableView.tsx';
@@ -25,8 +26,10 @@ interface FigureFrameProps {
 export function FigureFrame(props: FigureFrameProps) {
   const id = useId();
   const [asTable, setAsTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
   return (
     <figure
+      ref={figure}
       className={styles.figure}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
@@ -47,6 +50,7 @@ export function FigureFrame(props: FigureFrameProps) {
           >
             <Table2 size={14} strokeWidth={1.75} aria-hidden />
           </button>
+          <FigureMenu title={props.title} table={props.table} figure={asTable ? null : figure} />
         </div>
         {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
       </figcaption>

@@ -1,0 +1,21 @@
+import { jsPDF } from 'jspdf';
+import { svg2pdf } from 'svg2pdf.js';
+import type { Drawing } from '../drawing/svgNode.ts';
+
+/** Points to a CSS pixel. */
+const points = 72 / 96;
+
+/** A drawing without text as a PDF of one page, as large as the drawing. */
+export async function pdfOf({ width, height, title }: Drawing, svg: string): Promise<Blob> {
+  const page = { width: width * points, height: height * points };
+  const document = new jsPDF({
+    unit: 'pt',
+    format: [page.width, page.height],
+    orientation: page.width > page.height ? 'landscape' : 'portrait',
+    compress: true,
+  });
+  document.setDocumentProperties({ title, creator: 'Espalier' });
+  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  await svg2pdf(parsed, document, { x: 0, y: 0, ...page });
+  return document.output('blob');
+}

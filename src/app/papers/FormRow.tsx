@@ -28,25 +28,28 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
   const name = `${row.data}, ${row.name}${words === '' ? '' : `, ${words}`}`;
   return (
     <tr className={styles.row} data-form={!isFirst || undefined}>
-      <th scope="row" className={styles.name}>
-        {isFirst ? (
-          <>
-            <b>{row.data}</b>
-            <span className={styles.note}>
-              {row.name}
-              {words !== '' && `, ${words}`}
+      <th scope="row" className={styles.head}>
+        <div className={styles.name}>
+          {isFirst ? (
+            <>
+              <b>{row.data}</b>
+              <span className={styles.note}>
+                {row.name}
+                {words !== '' && `, ${words}`}
+              </span>
+            </>
+          ) : (
+            <span className={styles.form}>
+              {isScaled && <span className={styles.scaled}>scaled</span>}
+              <span className={styles.note}>
+                {formWords({ ...form, isScaled: false }, own?.dataset ?? null)}
+              </span>
             </span>
-          </>
-        ) : (
-          <span className={styles.form}>
-            {isScaled && <span className={styles.scaled}>scaled</span>}
-            <span className={styles.note}>
-              {formWords({ ...form, isScaled: false }, own?.dataset ?? null)}
-            </span>
-          </span>
-        )}
-        {own !== null && <span className={styles.note}>{formatCounted(own.seeds, 'seed')}</span>}
-        {ours !== null && <span className={styles.note}>measured by Espalier, one seed</span>}
+          )}
+          <span className={styles.note}>{preset.cost}</span>
+          {own !== null && <span className={styles.note}>{formatCounted(own.seeds, 'seed')}</span>}
+          {ours !== null && <span className={styles.note}>measured by us, one seed</span>}
+        </div>
       </th>
       {row.errors.map((error, place) => (
         <td key={columns[place].label}>{isScaled || error === null ? '–' : error.toFixed(2)}</td>
@@ -72,7 +75,6 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
         <Button size="small" aria-label={`Train ${name}`} onPress={() => on.train(preset)}>
           Train
         </Button>
-        <span className={styles.cost}>{preset.cost}</span>
       </td>
     </tr>
   );

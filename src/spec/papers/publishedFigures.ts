@@ -35,7 +35,7 @@ export const complementaryFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-1a',
     name: 'Figure 1a',
-    about: 'test error by epoch, MNIST',
+    about: 'error by epoch, MNIST',
     published:
       'From 4.73% to 1.87% in three rounds; class weights lower the error faster than weights of single images do.',
     drawnIn: 'compare',
@@ -54,7 +54,7 @@ export const complementaryFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-2a',
     name: 'Figure 2a',
-    about: 'importance by class, CIFAR-100',
+    about: 'importance, CIFAR-100',
     published:
       'Classes sorted by the first network’s accuracy: importance falls from about 4 to below 1.',
     drawnIn: 'story',
@@ -64,7 +64,7 @@ export const complementaryFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-2b',
     name: 'Figure 2b, 2d',
-    about: 'accuracy by class, CIFAR-100',
+    about: 'accuracy, CIFAR-100',
     published: 'On training and test images hard classes gain; on test images less.',
     drawnIn: 'story',
     view: 'Accuracy of the hardest and easiest',
@@ -82,7 +82,7 @@ export const complementaryFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-3',
     name: 'Figure 3',
-    about: 'importance and accuracy, ImageNet',
+    about: 'the same, ImageNet',
     published: 'As in Figure 2, for 1,000 classes.',
     drawnIn: 'story',
     view: 'Class importance, round by round',
@@ -91,7 +91,7 @@ export const complementaryFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-4',
     name: 'Figure 4',
-    about: 'jointly trained networks by epoch',
+    about: 'jointly trained',
     published:
       'At epochs 1, 2, 3 and 40 each network’s accuracy by class: they come to the same hard classes.',
     drawnIn: 'members',
@@ -113,7 +113,7 @@ export const levelwiseFigures: readonly PublishedFigure[] = [
   figure({
     id: 'table-iii',
     name: 'Table III',
-    about: 'classes that gained and lost most',
+    about: 'gained, lost most',
     published: 'Classes that began in a wrong group gain; a few lose.',
     drawnIn: 'compare',
     view: 'Classes that gained and lost most',
@@ -131,7 +131,7 @@ export const levelwiseFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-5',
     name: 'Figure 5',
-    about: 'difference by class, ImageNet',
+    about: 'difference by class',
     published: 'Against the flat network 56% of the classes are better, 19% within 1%, 25% worse.',
     drawnIn: 'compare',
     view: 'Accuracy difference, class by class',
@@ -168,7 +168,7 @@ export const levelwiseFigures: readonly PublishedFigure[] = [
   figure({
     id: 'figure-11',
     name: 'Figure 11',
-    about: 'difference by class, ImageNet10K',
+    about: 'the same, ImageNet10K',
     published: 'Against the flat network 68% of the classes are better, 19% within 1%, 13% worse.',
     drawnIn: 'compare',
     view: 'Accuracy difference, class by class',

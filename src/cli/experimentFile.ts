@@ -7,7 +7,7 @@ import { hashBytes } from '../lib/hash.ts';
 import { readRegularFile } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
-import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { type ExperimentSpec, startingNetworkOf } from '../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../spec/experimentTree.ts';
 import { type ClaimedResult, decodeLink, isLink } from '../spec/link.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
@@ -16,6 +16,7 @@ import { describeIssues, readSpec } from '../spec/readSpec.ts';
 import { otherTree } from '../spec/sections/awaitedTree.ts';
 import type { StartUse } from '../spec/sections/startSpec.ts';
 import type { AwaitedTree, ImportedTree } from '../spec/sections/treeSpec.ts';
+import { isSweep } from '../spec/sweeps/readSweep.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
 export interface ExperimentFile {
@@ -33,25 +34,57 @@ export interface ExperimentFile {
   readonly note: string | null;
 }
 
+/** Files that are given beside an experiment. */
+export interface FilesBeside {
+  /** The network to start from; null leaves it to the spec. */
+  readonly initial: { readonly path: string; readonly as: StartUse | null } | null;
+  /** The tree's files; none leaves it to the spec. */
+  readonly hierarchy: readonly string[];
+}
+
 /**
  * Opens the file or the link of an experiment.
  * @throws UsageError for files that are missing or no JSON, and links that are none; DataError for
  * what is no network.
  */
-export async function openExperiment(
-  path: string,
-  initial: { readonly path: string; readonly as: StartUse | null } | null,
-  hierarchy: readonly string[],
-): Promise<ExperimentFile> {
+export async function openExperiment(path: string, beside: FilesBeside): Promise<ExperimentFile> {
   const linked = isLink(path) ? decodeLink(path) : null;
   if (linked?.ok === false) throw new UsageError(describeIssues(linked.issues));
-  const value = linked === null ? await readJson(path) : linked.spec;
+  const value = linked === null ? await readJsonFile(path) : linked.spec;
+  if (isSweep(value)) {
+    throw new UsageError(
+      `${path} is a sweep of many runs: give the place of one of them, --index <number>, or run all of them: sweep run ${path} --out <folder>`,
+    );
+  }
   const reading = linked ?? readSpec(value);
   return {
     path: linked === null ? path : 'the link',
     value,
     note: (reading.ok && reading.note) || null,
     claimed: linked?.claimed ?? null,
+    ...(await readBeside(beside)),
+  };
+}
+
+/**
+ * A run of a sweep as if it were a file. Of the files beside, it has those that its experiment names:
+ * other runs of the sweep may ask for others.
+ * @throws UsageError, DataError as {@link openExperiment}.
+ */
+export async function plannedExperiment(
+  path: string,
+  spec: ExperimentSpec,
+  { initial, hierarchy }: FilesBeside,
+): Promise<ExperimentFile> {
+  const asksForTree = awaitedTreeOf(spec) !== null;
+  const read = await readBeside({ initial, hierarchy: asksForTree ? hierarchy : [] });
+  const isAsked = startingNetworkOf(spec)?.hash === read.initial?.hash;
+  const beside = { ...read, initial: isAsked ? read.initial : null, startAs: null };
+  return { path, value: spec, note: null, claimed: null, ...beside };
+}
+
+async function readBeside({ initial, hierarchy }: FilesBeside) {
+  return {
     initial: initial === null ? null : await readNetwork(initial.path),
     startAs: initial?.as ?? null,
     treeFiles: await Promise.all(hierarchy.map(readTreeFile)),
@@ -149,7 +182,8 @@ function awaitedIn(value: unknown): AwaitedTree | null {
   return reading.ok ? awaitedTreeOf(reading.spec) : null;
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** What a file of JSON holds. @throws UsageError where there is none. */
+export async function readJsonFile(path: string): Promise<unknown> {
   const bytes = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof UsageError) throw error;
     const found = error.code === 'ENOENT' ? 'there is no such file' : error.message;

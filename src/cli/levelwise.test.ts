@@ -8,7 +8,7 @@ import { writeIdx } from '../data/testing/writeIdx.ts';
 import { espalier } from '../node/testing/espalier.ts';
 import { groupedDataset } from '../runner/testing/groupedDataset.ts';
 import { compareFolders } from './compareCommand.ts';
-import { completeSpec, type ExperimentFile } from './experimentFile.ts';
+import { completeSpec, type ExperimentFile, openExperiment } from './experimentFile.ts';
 import { Interruption } from './interruption.ts';
 import { runCommand } from './runCommand.ts';
 import { presetJson } from './specCommand.ts';
@@ -60,8 +60,11 @@ function refused(
   sets: readonly string[],
   given: { readonly initial?: string; readonly hierarchy?: readonly string[] },
 ) {
+  const file = openExperiment(specFile(preset, 'refused', sets), {
+    initial: given.initial === undefined ? null : { path: given.initial, as: null },
+    hierarchy: given.hierarchy ?? [],
+  });
   const options = {
-    specPath: specFile(preset, 'refused', sets),
     data: dataFiles(),
     choices: {},
     held: 2 ** 31,
@@ -72,10 +75,9 @@ function refused(
     expected: null,
     savePredictions: false,
     saveNetwork: false,
-    initial: given.initial === undefined ? null : { path: given.initial, as: null },
-    hierarchy: given.hierarchy ?? [],
   };
-  return expect(runCommand(options, new Interruption(() => {}))).rejects;
+  const run = async () => runCommand({ ...options, file: await file }, new Interruption(() => {}));
+  return expect(run()).rejects;
 }
 
 const resultOf = (out: string) => JSON.parse(readFileSync(inFolder(`${out}/result.json`), 'utf8'));

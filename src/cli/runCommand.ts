@@ -1,6 +1,7 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
 import { repeatText, repeatVerdict } from '../analysis/run/repeatVerdict.ts';
 import type { AnyDataset } from '../data/dataset.ts';
+import { oneLine } from '../data/limits.ts';
 import { memoryFacts } from '../data/memoryFacts.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -14,19 +15,13 @@ import type { KeptNetwork } from '../runner/networks.ts';
 import { type RunRequest, runExperiment } from '../runner/runExperiment.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import type { ClaimedResult } from '../spec/link.ts';
-import { networkCountOf } from '../spec/methods/methodFacts.ts';
+import { networkCountOf, roundsOf } from '../spec/methods/methodFacts.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
-import type { StartUse } from '../spec/sections/startSpec.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
-import { appendToRun, findEarlierRun } from './earlierRun.ts';
+import { appendToRun, findEarlierRun, type ToBeLonger } from './earlierRun.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
-import {
-  completeSpec,
-  type ExperimentFile,
-  openExperiment,
-  pendingSpec,
-} from './experimentFile.ts';
+import { completeSpec, type ExperimentFile, pendingSpec } from './experimentFile.ts';
 import { memoryText } from './inspectCommand.ts';
 import type { Interruption } from './interruption.ts';
 import { PendingWork } from './pendingWork.ts';
@@ -37,12 +32,12 @@ export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
 export type CliDevice = (typeof cliDevices)[number];
 
 /** The device that a spec names; WASM where it leaves the choice, or names one for browsers only. */
-function deviceOf({ device }: ExperimentSpec): CliDevice {
+export function deviceOf({ device }: ExperimentSpec): CliDevice {
   return cliDevices.find((known) => known === device) ?? 'wasm';
 }
 
 export interface RunOptions {
-  readonly specPath: string;
+  readonly file: ExperimentFile;
   readonly data: readonly string[];
   /** How to read them where they leave it open. */
   readonly choices: ReadingChoices;
@@ -59,10 +54,6 @@ export interface RunOptions {
   readonly saveNetwork: boolean;
   /** The digest that the run is to come to; null leaves it to the link. */
   readonly expected: string | null;
-  /** File of the network to start from; null leaves it to the spec. */
-  readonly initial: { readonly path: string; readonly as: StartUse | null } | null;
-  /** Files of the tree to import; none leaves it to the spec. */
-  readonly hierarchy: readonly string[];
 }
 
 /**
@@ -73,7 +64,7 @@ export async function runCommand(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  const file = await openExperiment(options.specPath, options.initial, options.hierarchy);
+  const { file } = options;
   const asked = pendingSpec(file);
   if (file.note !== null) console.error(file.note);
   const device = options.device ?? deviceOf(asked);
@@ -87,9 +78,11 @@ export async function runCommand(
   if (memory.fromFiles) console.error(`${dataset.name}: ${memoryText(memory)}`);
   const folder = await RunFolder.open(options.out, options.withEarlier);
   try {
-    const found =
-      options.withEarlier === 'resume' ? await findEarlierRun(folder, today, dataset) : null;
+    const goesOn = options.withEarlier === 'resume' || options.withEarlier === 'complete';
+    const found = goesOn ? await findEarlierRun(folder, today, dataset) : null;
+    if (found !== null && found !== 'finished' && 'longer' in found) refuseLonger(found, options);
     if (found === 'finished') {
+      await folder.completeResult();
       console.error(`${options.out}: the run is finished already.`);
       return exitCodes.done;
     }
@@ -130,6 +123,15 @@ export async function runCommand(
   } finally {
     await folder.close();
   }
+}
+
+/** @throws UsageError where a run is to be completed, and the folder holds the beginning of another. */
+function refuseLonger({ finished }: ToBeLonger, { withEarlier, out }: RunOptions): void {
+  if (withEarlier !== 'complete') return;
+  const { name, method } = finished.spec;
+  throw new UsageError(
+    `${out}: the finished run there is of another experiment (“${oneLine(name)}”, ${roundsOf(method)} rounds). It stays as it is: choose another folder`,
+  );
 }
 
 /** The experiment's data set with the answers that its files were read with. */

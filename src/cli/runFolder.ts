@@ -29,8 +29,11 @@ import { RoundOutputs } from './roundOutputs.ts';
 import { readRunFolder } from './runLog.ts';
 import { isSavedNetwork, savedNetworkName } from './savedNetworks.ts';
 
-/** What becomes of a run that is in the folder already: it is refused, gone on with, or replaced. */
-export type WithEarlierRun = 'refuse' | 'resume' | 'replace';
+/**
+ * What becomes of a run that is in the folder already: it is refused, gone on with (and made longer
+ * where more rounds are asked for), only brought to its end, or replaced.
+ */
+export type WithEarlierRun = 'refuse' | 'resume' | 'complete' | 'replace';
 
 const resultName = 'result.json';
 const lockName = 'run.lock';
@@ -149,6 +152,13 @@ export class RunFolder {
     await writeWhole(this.file(resultName), jsonPieces(wholeResult(state)));
     if (state.phase !== 'finished') return;
     await new CheckpointStore(this.files, folderNames).remove();
+  }
+
+  /** Writes the result of a finished run that was cut off just before. */
+  async completeResult(): Promise<void> {
+    if (await exists(this.file(resultName))) return;
+    const state = await this.toldSoFar();
+    if (state !== null) await this.writeResult(state);
   }
 
   /** Keeps a round's outputs until {@link writePredictions}, also if the run goes on elsewhen. */

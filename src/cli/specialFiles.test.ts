@@ -24,9 +24,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const ways: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
   ['--data', (path) => openNamed([path])],
   ['--data among others', (path) => openNamed([inFolder('spec.json'), path])],
-  ['an experiment', (path) => openExperiment(path, null, [])],
-  ['--network', (path) => openExperiment(inFolder('spec.json'), { path, as: null }, [])],
-  ['--hierarchy', (path) => openExperiment(inFolder('spec.json'), null, [path])],
+  ['an experiment', (path) => openExperiment(path, { initial: null, hierarchy: [] })],
+  [
+    '--network',
+    (path) => openExperiment(inFolder('spec.json'), { initial: { path, as: null }, hierarchy: [] }),
+  ],
+  [
+    '--hierarchy',
+    (path) => openExperiment(inFolder('spec.json'), { initial: null, hierarchy: [path] }),
+  ],
   ['a project', (path) => importProjectFile(path, inFolder('out'))],
 ];
 

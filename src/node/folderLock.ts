@@ -24,6 +24,9 @@ const touchInterval = 10_000;
 /** Milliseconds after which an untouched lock of another machine is one that was left behind. */
 const longestSilence = 90_000;
 
+/** Another process is at work in a folder. */
+export class FolderInUse extends UsageError {}
+
 /** A lock that is held until it is let go. */
 export interface FolderLock {
   letGo(): Promise<void>;
@@ -31,7 +34,7 @@ export interface FolderLock {
 
 /**
  * Takes the lock at a path.
- * @throws UsageError where a process that goes on holds it.
+ * @throws FolderInUse where a process that goes on holds it.
  */
 export async function lockFolder(path: string): Promise<FolderLock> {
   for (let attempt = 0; ; attempt++) {
@@ -125,8 +128,8 @@ async function takeAway(path: string, read: LockReading): Promise<void> {
   await rm(aside, { force: true });
 }
 
-const isHeldBy = (path: string, who: string): UsageError =>
-  new UsageError(
+const isHeldBy = (path: string, who: string): FolderInUse =>
+  new FolderInUse(
     `${path}: ${who} is writing a run there. Wait for its end, stop it, or choose another --out`,
   );
 

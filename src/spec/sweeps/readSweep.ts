@@ -15,7 +15,7 @@ import {
   seedsOf,
   sweepFileSchema,
 } from './sweepFile.ts';
-import { currentSweepVersion, mostSweepRuns, type SweepSpec } from './sweepSpec.ts';
+import { currentSweepVersion, mostSweepRuns, type SweepSpec, sweepFormat } from './sweepSpec.ts';
 
 export type SweepReading =
   | {
@@ -28,6 +28,13 @@ export type SweepReading =
 
 /** No more are told at once. */
 const mostIssues = 20;
+
+/** Whether a value says that it is a sweep, right or wrong. */
+export function isSweep(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && Reflect.get(value, 'format') === sweepFormat
+  );
+}
 
 /** Reads a sweep, and carries its axes out to see that every run can be. */
 export function readSweep(value: unknown): SweepReading {

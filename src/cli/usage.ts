@@ -1,0 +1,60 @@
+/** What the command line takes, for people. */
+import { describeChoiceFlags } from './choiceOptions.ts';
+
+export const usage = `Usage:
+  npm run espalier -- run <spec.json or link> [--data <data>…] --out <folder>
+                          [--resume | --force] [--expect <digest>]
+                          [--device wasm|webgpu|cpu] [--threads <number>] [--memory <size>]
+                          [--save-predictions] [--save-network]
+                          [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
+  npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
+  npm run espalier -- sweep plan <sweep.json> [--json]
+  npm run espalier -- sweep run <sweep.json> --out <folder> [--at-once <number>]
+  npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
+  npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
+                          [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
+  npm run espalier -- inspect <data>… [--json] [--memory <size>]
+  npm run espalier -- spec <preset> [--set training.epochs=2]…
+  npm run espalier -- presets
+  npm run espalier -- networks [--images 32x32x3] [--classes 100] [--json]
+  npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
+  npm run espalier -- project import <file> --out <folder>
+
+--network names the trained network that the experiment starts from; --initial is the same by its
+earlier name. --start-as says whether every network begins with its weights, or it is the first round.
+
+--save-network writes network.safetensors, and of runs of several networks each one as
+network-<round>.safetensors, the last one under both names.
+
+A sweep is many runs in one file (docs/sweeps.md), each known by its place. run --index does one of
+them: finished it is left as it is, begun it is gone on with. --results <folder> puts it into a folder
+there that is named after it, as sweep run does, which keeps all cores busy with as many runs at once.
+Runs of a sweep use one thread each unless --threads says otherwise. Where a sweep takes several data
+sets, --data-for <source>=<path> says where each lies, as --data-for local:optdigits=digits.
+
+--set changes a field of the experiment. Where it chooses a kind (method.kind=single, then
+method.objective.kind=focal; network.kind, training.schedule.kind), that part begins anew.
+
+networks lists every kind of network in its published sizes, with the parameters and multiply-adds
+that it has on such images.
+
+whatif trains nothing: it votes the saved outputs of a run's networks again (--save-predictions) with
+some of them, or with other weights, and tells what another μ, update or kind of class errors would
+have made of the class errors that its log tells.
+
+A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
+it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is
+left alone. Where --expect or the link tells a digest, the run says whether it came to the same.
+
+run and inspect also take what files may leave open:
+${describeChoiceFlags()}
+
+Photographs that come to more than --memory <size> once decoded, as 512MB or 1GiB, are not held in
+memory: run decodes them from their files as training needs them, and comes to the same digest.
+
+<data> is files and folders, or builtin:glyphs, builtin:shapes, or what is fetched and kept from
+then on (in ESPALIER_CACHE, else ~/.cache/espalier): catalog:mnist, catalog:fashion-mnist,
+catalog:kmnist, catalog:cifar-10, catalog:cifar-100, hf:<owner>/<name>, or an https:// address.
+
+Exit codes: 0 done, 2 bad input, 3 training failed, 4 another process is at that run of a sweep,
+130 interrupted.`;

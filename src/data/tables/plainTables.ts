@@ -8,7 +8,7 @@ import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
 import { type OneHotColumns, oneHotColumns } from './oneHotColumns.ts';
 import { headerOf, minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
-import { separatorOf, type TableRows } from './tableRows.ts';
+import { separatorOfNumbers, type TableRows } from './tableRows.ts';
 
 /** What is found in the start of a table. */
 interface Found {
@@ -35,7 +35,7 @@ export function plainTables(
   choices: ReadingChoices,
   limits: DataLimits,
 ): { readonly tables: TableFile[]; readonly notes: string[] } | LabelQuestion {
-  const separator = separatorOf(table.bytes);
+  const separator = separatorOfNumbers(table.bytes);
   const found = foundIn(table, separator);
   const oneHot = oneHotColumns(table, separator, found.header, choices, limits);
   if (oneHot !== null && 'kind' in oneHot) return oneHot;

@@ -7,7 +7,7 @@ import { allowedPixelValues, emptyRange } from '../arrays/pixelScale.ts';
 import type { SplitRole } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
-import { separatorOf, type TablePlace, TableRows, tableError } from './tableRows.ts';
+import { separatorOfNumbers, type TablePlace, TableRows, tableError } from './tableRows.ts';
 
 /** A table's bytes, no longer compressed. */
 export interface TableFile extends TablePlace {
@@ -21,8 +21,10 @@ export interface TableFile extends TablePlace {
 }
 
 /** The rows of a table, from the first one on. */
-export const rowsOfTable = (table: TableFile, separator = separatorOf(table.bytes)): TableRows =>
-  new TableRows(table.bytes, table, separator, table.picked);
+export const rowsOfTable = (
+  table: TableFile,
+  separator = separatorOfNumbers(table.bytes),
+): TableRows => new TableRows(table.bytes, table, separator, table.picked);
 
 export interface Table extends TableFile {
   readonly separator: number;
@@ -83,7 +85,7 @@ export function checkEncoding(source: TableFile): void {
  */
 export function learnTable(source: TableFile, label: string | null, limits: DataLimits): Table {
   const { bytes } = source;
-  const separator = separatorOf(bytes);
+  const separator = separatorOfNumbers(bytes);
   const rows = rowsOfTable(source, separator);
   if (!rows.next()) throw noRows(source);
   const columns = rows.count;

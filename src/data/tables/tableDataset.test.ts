@@ -313,3 +313,58 @@ test('isTable knows a table by its first two rows', () => {
   expect(isTable(text('Images, and more.\nSoon.'))).toBe(false);
   expect(isTable(new Uint8Array(100))).toBe(false);
 });
+
+describe('numbers between blanks', () => {
+  const values = (row: number, count: number) =>
+    Array.from({ length: count }, (_, column) => (row * 31 + column * 7) % 256);
+  const read = (lines: readonly string[], name = 'a.csv') =>
+    readTableDataset(
+      [{ file: name, entry: null, bytes: text(`${lines.join('\n')}\n`) }],
+      'a',
+      defaultLimits,
+      {},
+    );
+
+  test('are the same table as between commas, however many blanks there are', () => {
+    const blanks = fc.constantFrom(' ', '  ', '     ');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 25, max: 60 }),
+        blanks,
+        fc.boolean(),
+        (count, gap, isAround) => {
+          const rows = Array.from({ length: 6 }, (_, row) => [row % 2, ...values(row, count)]);
+          const around = isAround ? gap : '';
+          const parted = rows.map((row) => `${around}${row.join(gap)}${around}`);
+          const plain = rows.map((row) => row.join(','));
+          expect(read(parted)).toEqual(read(plain));
+          expect(isTable(text(parted.join('\n')))).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('may end in a text', () => {
+    const reading = read(['1.5 2 3 cat', '2.5 3 4 dog', '0.5 1 2 cat', '9 9 9.5 dog']);
+    expect(reading).toMatchObject({ dataset: { classes: ['cat', 'dog'], shape: { width: 3 } } });
+  });
+
+  test('are no table where texts stand among them, or commas', async () => {
+    await expectRefusal(() => read(['1 b 3 4', '2 c 4 5']), ['a.csv']);
+    expect(isTable(text(`${'1 '.repeat(30)}, 1\n${'1 '.repeat(30)}, 1\n`))).toBe(false);
+  });
+});
+
+test('an image may stand in one cell that is longer than any name', () => {
+  const cell = (row: number) =>
+    Array.from({ length: 100 * 300 }, (_, at) => (row * 31 + at) % 256).join(' ');
+  const lines = ['label,pixels', ...[0, 1, 0, 1].map((label, row) => `${label},${cell(row)}`)];
+  expect(cell(0).length).toBeGreaterThan(2 ** 16);
+  const file = { file: 'a.csv', entry: null, bytes: text(lines.join('\n')) };
+  const shape = { height: 100, width: 100, channels: 3 } as const;
+  const reading = readTableDataset([file], 'a', defaultLimits, { shape });
+  expect(reading).toMatchObject({
+    dataset: { shape, train: { labels: Int32Array.of(0, 1, 0, 1) } },
+  });
+});

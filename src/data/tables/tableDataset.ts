@@ -22,22 +22,28 @@ import {
 import { formOfTables, type TableForm } from './tableForm.ts';
 import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
 import { labelColumns } from './tableLabels.ts';
-import { separatorOf, type TableRows, tableError } from './tableRows.ts';
+import { separatorOfNumbers, type TableRows, tableError } from './tableRows.ts';
 import { fillRow, valueColumns } from './tableValues.ts';
 import { withoutUnlabelled } from './unlabelledTables.ts';
 
+/** Two rows are no longer, in bytes: NumPy writes 25 for each number. */
+const tellingStart = 2 ** 18;
+
 /** Whether a text without a telling name is a table of numbers: two equal rows of many cells. */
 export function isTable(bytes: Uint8Array): boolean {
-  const text = String.fromCharCode(...bytes.subarray(0, 20_000));
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, tellingStart));
   const [first, second] = text.split('\n');
   if (second === undefined || /[^\t\r\n\x20-\x7e]/.test(second)) return false;
-  const separator = String.fromCharCode(separatorOf(bytes));
-  const count = first.split(separator).length;
-  return count > minPixels && second.split(separator).length === count;
+  const separator = separatorOfNumbers(bytes);
+  const countIn = (line: string) =>
+    separator === 32
+      ? line.trim().split(/ +/).length
+      : line.split(String.fromCharCode(separator)).length;
+  return countIn(first) > minPixels && countIn(second) === countIn(first);
 }
 
 /**
- * A data set from tables (comma, tab or semicolon), with or without a header line; several are
+ * A data set from tables (comma, tab, semicolon, or blanks between numbers), with or without a header line; several are
  * joined, those for testing told by their names or by a column; those without labels beside others
  * are set aside. Without a choice, the shape of the images is as the columns' names say (`28x28`)
  * or square and grey. Rows that cannot be images, by their number of columns or because most

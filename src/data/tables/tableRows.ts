@@ -1,6 +1,6 @@
 /**
- * Rows of a table as text: cells between commas, tabs or semicolons, quoted as RFC 4180 has it,
- * rows between line ends of either kind. Nothing is copied: a row is the places of its cells.
+ * Rows of a table as text: cells between commas, tabs or semicolons, quoted as RFC 4180 has it, or
+ * numbers between blanks, of which several count as one; rows between line ends of either kind. Nothing is copied: a row is the places of its cells.
  */
 import { formatCount } from '../../lib/numberFormat.ts';
 import { DataError } from '../dataError.ts';
@@ -14,11 +14,14 @@ export interface TablePlace {
 
 /** More columns than any image needs. */
 const maxColumns = 2 ** 20;
-/** Longer cells are no numbers, no names and no images. */
+/** Longer cells are no numbers and no names; a cell of many numbers may hold an image. */
 const longestCell = 65_536;
+const longestImage = 2 ** 24;
+/** Numbers between blanks are fewer in no table. */
+const fewestNumbers = 4;
 /** So much of a line tells its separator. */
 const longestStart = 2 ** 20;
-const [tab, lineFeed, carriageReturn, quote, comma, semicolon] = [9, 10, 13, 34, 44, 59];
+const [tab, lineFeed, carriageReturn, blank, quote, comma, semicolon] = [9, 10, 13, 32, 34, 44, 59];
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** The separator that the first line has most of, outside of quotes; a comma where it has none. */
@@ -33,6 +36,24 @@ export function separatorOf(bytes: Uint8Array): number {
   }
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
+
+/**
+ * The separator of a table of numbers, which may be blanks: of the first two lines, which have as many
+ * numbers, all but a label first or last.
+ */
+export function separatorOfNumbers(bytes: Uint8Array): number {
+  const separator = separatorOf(bytes);
+  const start = new TextDecoder().decode(bytes.subarray(0, longestStart));
+  const lines = start.split('\n', 2).map((line) => line.trim());
+  if (lines.length < 2 || separator !== comma || lines[0].includes(',')) return separator;
+  const [first, second] = lines.map((line) => line.split(/ +/));
+  const areNumbers = (cells: readonly string[]) =>
+    cells.slice(1, -1).every(isNumber) && (isNumber(cells[0]) || isNumber(cells[cells.length - 1]));
+  const isEven = first.length === second.length && first.length >= fewestNumbers;
+  return isEven && areNumbers(first) && areNumbers(second) ? blank : separator;
+}
+
+const isNumber = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 
 export class TableRows {
   /** Number of the row's first line, from 1; 0 before the first row. */
@@ -74,6 +95,7 @@ export class TableRows {
     this.passed++;
     this.line = this.nextLine;
     this.count = 0;
+    this.skipBlanks();
     for (;;) {
       if (this.count === maxColumns) {
         throw this.error(this.count, `more than ${formatCount(maxColumns)} columns`);
@@ -83,8 +105,13 @@ export class TableRows {
       else this.readPlain();
       this.checkLength();
       this.count++;
+      this.skipBlanks();
       const byte = this.bytes[this.at++];
       if (byte === this.separator) continue;
+      if (this.separator === blank && byte !== lineFeed && byte !== carriageReturn) {
+        this.at--;
+        if (this.at < this.bytes.length) continue;
+      }
       if (byte === carriageReturn && this.bytes[this.at++] !== lineFeed) {
         throw this.error(this.count - 1, 'a carriage return without a line feed');
       }
@@ -95,7 +122,8 @@ export class TableRows {
 
   /** The cell's text, without quotes around it. @throws DataError where it is not UTF-8. */
   text(column: number): string {
-    const cell = this.bytes.subarray(this.starts[column], this.ends[column]);
+    const cell = this.cell(column);
+    if (cell.length > longestCell) throw this.tooLong(column);
     try {
       const text = this.decoder.decode(cell);
       return this.isQuoted[column] ? text.replaceAll('""', '"') : text;
@@ -157,13 +185,28 @@ export class TableRows {
   private atEnd(): boolean {
     const { bytes } = this;
     let at = this.at;
-    while (at < bytes.length && (bytes[at] === lineFeed || bytes[at] === carriageReturn)) at++;
+    const isGap = (byte: number) =>
+      byte === lineFeed || byte === carriageReturn || (byte === blank && this.separator === blank);
+    while (at < bytes.length && isGap(bytes[at])) at++;
     return at >= bytes.length;
+  }
+
+  /** Goes over blanks where these part cells. */
+  private skipBlanks(): void {
+    if (this.separator !== blank) return;
+    while (this.bytes[this.at] === blank) this.at++;
   }
 
   private checkLength(): void {
     const length = this.ends[this.count] - this.starts[this.count];
-    if (length > longestCell) throw this.error(this.count, `a cell of ${exactBytes(length)}`);
+    if (length <= longestCell) return;
+    const start = String.fromCharCode(...this.cell(this.count).subarray(0, 40));
+    const isImage = /^[\s[("]*-?[\d.]+[\s,;]+-?[\d.]/.test(start);
+    if (!isImage || length > longestImage) throw this.tooLong(this.count);
+  }
+
+  private tooLong(column: number): DataError {
+    return this.error(column, `a cell of ${exactBytes(this.ends[column] - this.starts[column])}`);
   }
 
   private readPlain(): void {

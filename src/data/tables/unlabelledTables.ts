@@ -4,7 +4,7 @@ import { quoted } from '../limits.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { headerOf, minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
 import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
-import { separatorOf } from './tableRows.ts';
+import { separatorOfNumbers } from './tableRows.ts';
 
 /** Columns of more different values are no labels here. */
 const mostClasses = 10_000;
@@ -62,7 +62,7 @@ function noteOn({ table, header }: Outline, isSmall: boolean): string {
 }
 
 function outlineOf(table: TableFile, label: string | undefined): Outline {
-  const separator = separatorOf(table.bytes);
+  const separator = separatorOfNumbers(table.bytes);
   const rows = rowsOfTable(table, separator);
   if (!rows.next()) return { table, header: null, columns: 0, values: 0, hasLabels: false };
   const columns = rows.count;

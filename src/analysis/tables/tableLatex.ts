@@ -4,9 +4,10 @@ import { cellContent, isBold, type TextCell, type TextTable } from './textTable.
 /**
  * A LaTeX tabular with the rules of booktabs, which the document must load: names to the left, the
  * rest to the right. Unknown numbers are dashes. It compiles with pdflatex where names are in Latin
- * letters; a comment says so where they are not.
+ * letters; a comment says so where they are not. Notes are comments,
+ * written so that a caption can take them.
  */
-export function tableLatex({ columns, rows }: TextTable): string {
+export function tableLatex({ columns, rows, notes = [] }: TextTable): string {
   const line = (cells: readonly string[]) => `${cells.join(' & ')} \\\\`;
   const lines = [
     line(columns.map(({ label }) => latexText(label))),
@@ -16,6 +17,7 @@ export function tableLatex({ columns, rows }: TextTable): string {
   const isForeign = lines.some((text) => /[\u0250-\u{10FFFF}]/u.test(text));
   return [
     '% needs \\usepackage{booktabs}',
+    ...notes.map((note) => `% ${latexText(note)}`),
     ...(isForeign ? ['% has letters that LuaLaTeX or XeLaTeX and a font with them can set'] : []),
     `\\begin{tabular}{l${'r'.repeat(Math.max(0, columns.length - 1))}}`,
     '\\toprule',

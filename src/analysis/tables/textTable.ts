@@ -19,6 +19,10 @@ export type TextCell = PlainCell | BoldCell;
 export interface TextTable {
   readonly columns: readonly TextColumn[];
   readonly rows: readonly (readonly TextCell[])[];
+  /** What a reader must know, in sentences for a caption. */
+  readonly notes?: readonly string[];
+  /** The same for programs, where people read another form: as CSV. */
+  readonly numbers?: TextTable;
 }
 
 /** What a cell says. */

@@ -2,6 +2,7 @@
 import { tableCsv } from '../../../analysis/tables/tableCsv.ts';
 import { tableLatex } from '../../../analysis/tables/tableLatex.ts';
 import { tableMarkdown } from '../../../analysis/tables/tableMarkdown.ts';
+import { cellContent, isBold } from '../../../analysis/tables/textTable.ts';
 import { CopyButton } from './CopyButton.tsx';
 import styles from './FigureFrame.module.css';
 import type { FigureCell, FigureTable } from './figureTable.ts';
@@ -49,11 +50,13 @@ function TableRow({ row: [heading, ...cells] }: { readonly row: readonly FigureC
   return (
     <tr>
       <th scope="row">
-        <bdi>{heading ?? '–'}</bdi>
+        <bdi>{cellContent(heading) ?? '–'}</bdi>
       </th>
       {cells.map((cell, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their column only
-        <td key={index}>{cell ?? '–'}</td>
+        <td key={index}>
+          {isBold(cell) ? <b>{cellContent(cell)}</b> : (cellContent(cell) ?? '–')}
+        </td>
       ))}
     </tr>
   );

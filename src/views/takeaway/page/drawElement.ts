@@ -74,10 +74,14 @@ function hasMore({ scrollWidth, scrollHeight, clientWidth, clientHeight }: HTMLE
   return scrollWidth > clientWidth || scrollHeight > clientHeight;
 }
 
-function limitOf(node: HTMLElement, { paddingRight, borderRightWidth }: CSSStyleDeclaration) {
-  const { right } = node.getBoundingClientRect();
-  const edge = Number.parseFloat(paddingRight) + Number.parseFloat(borderRightWidth);
-  return { right: right - edge };
+function limitOf(node: HTMLElement, style: CSSStyleDeclaration): TextLimit {
+  const { right, bottom } = node.getBoundingClientRect();
+  const edge = (padding: string, border: string) =>
+    Number.parseFloat(padding) + Number.parseFloat(border);
+  return {
+    right: right - edge(style.paddingRight, style.borderRightWidth),
+    bottom: bottom - edge(style.paddingBottom, style.borderBottomWidth),
+  };
 }
 
 /** Children from the lowest to the uppermost; those on one layer as they stand in the document. */

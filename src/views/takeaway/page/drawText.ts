@@ -22,7 +22,7 @@ export function drawText(
   const font = fontOf(style);
   const isUpright = style.writingMode.startsWith('vertical');
   return linesOf(node, style, isUpright).flatMap((line): SvgNode[] => {
-    const shown = limit === null || isUpright ? line : withinLimit(line, limit, font);
+    const shown = limit === null ? line : withinLimit(line, limit, font, isUpright);
     const [first] = shown;
     if (first === undefined) return [];
     const { x, y } = page.origin;
@@ -103,14 +103,24 @@ function anchorOf({ textAlign, direction }: CSSStyleDeclaration): SvgTextNode['a
 }
 
 /** The characters that have room, and an ellipsis after them where some have none. */
-function withinLimit(line: SetCharacter[], limit: TextLimit, font: TextFont): SetCharacter[] {
+function withinLimit(
+  line: SetCharacter[],
+  limit: TextLimit,
+  font: TextFont,
+  isUpright: boolean,
+): SetCharacter[] {
+  const edge = isUpright ? limit.bottom : limit.right;
+  const endOf = (rect: DOMRect) => (isUpright ? rect.bottom : rect.right);
   const last = line.at(-1);
-  if (last === undefined || last.rect.right <= limit.right + 0.5) return line;
-  const room = limit.right - measured(font).measureText('…').width;
-  const kept = line.filter(({ rect }) => rect.right <= room + 0.5);
-  const end = kept.at(-1)?.rect ?? line[0].rect;
-  const at = kept.length === 0 ? end.left : end.right;
-  return [...kept, { text: '…', rect: new DOMRect(at, end.top, limit.right - at, end.height) }];
+  if (last === undefined || endOf(last.rect) <= edge + 0.5) return line;
+  const room = edge - measured(font).measureText('…').width;
+  const kept = line.filter(({ rect }) => endOf(rect) <= room + 0.5);
+  const { left, top, width, height } = kept.at(-1)?.rect ?? line[0].rect;
+  const at = kept.length === 0 ? (isUpright ? top : left) : endOf(kept[kept.length - 1].rect);
+  const rect = isUpright
+    ? new DOMRect(left, at, width, edge - at)
+    : new DOMRect(at, top, edge - at, height);
+  return [...kept, { text: '…', rect }];
 }
 
 /** Above and below the baseline, as the browser sets the font. */

@@ -5,6 +5,8 @@ import type { StagedFigure } from './stagedFigure.ts';
 /** Where text ends that has no room: a sign of that stands in place of the rest. */
 export interface TextLimit {
   readonly right: number;
+  /** Of lines that run down the page. */
+  readonly bottom: number;
 }
 
 export interface DrawnPage {

@@ -9,6 +9,7 @@ import { DataError } from './dataError.ts';
 import type { AnyDataset, Dataset } from './dataset.ts';
 import type { ImageModules } from './formats/format.ts';
 import { readable } from './formats/formats.ts';
+import { type KeepingOptions, madeOnce } from './kept/keptReading.ts';
 import { type DataLimits, defaultLimits, quoted } from './limits.ts';
 import { readImages } from './pile/readImages.ts';
 import type { ReadingTask } from './progress.ts';
@@ -19,12 +20,12 @@ import { datasetName, plainName, sharedFolder } from './sources/datasetName.ts';
 import { checkOneFormat } from './sources/oneFormat.ts';
 import type { ArchiveFile } from './sources/openFiles.ts';
 import { readData } from './sources/readData.ts';
-import { sortFiles } from './sources/sortFiles.ts';
+import { heldIn, sortFiles } from './sources/sortFiles.ts';
 import type { UnsortedFile } from './sources/unsortedFile.ts';
 import type { StreamingOptions } from './streaming/fileImages.ts';
 
 /** How to read; `signal` and `onProgress` follow the reading. */
-export interface ReadOptions extends ReadingTask, ImageModules, StreamingOptions {
+export interface ReadOptions extends ReadingTask, ImageModules, StreamingOptions, KeepingOptions {
   /** Name of the data set; else that of the folder or archive. */
   readonly name?: string;
   readonly limits?: Partial<DataLimits>;
@@ -62,7 +63,10 @@ export async function readOrAsk(
   const folder = sharedFolder(files.map(({ name }) => name)) ?? 'The files given';
   const data = withoutSystemFiles(files, ({ name }) => name, folder, notes);
   checkCount(data, limits);
-  const sorted = await sortFiles(data.map(unsorted), limits, options);
+  const { kept } = options;
+  const task = kept?.following(options) ?? options;
+  const sort = () => sortFiles(data.map(unsorted), limits, task);
+  const sorted = await madeOnce(kept, kept ?? options, 'sorted', sort, heldIn);
   checkOneFormat(sorted);
   const paths = data.map(({ name }) => name);
   const nameFrom = (archives: readonly ArchiveFile[]) =>

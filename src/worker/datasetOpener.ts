@@ -47,7 +47,8 @@ export class DatasetOpener {
       const files = await this.piles.filesOf(asked, most, task);
       const { decoders } = this.decoding;
       const streaming = decoders && { held: heldBytesOf(limits), decoders };
-      const options = { ...this.decoding, limits, choices, streaming, ...task };
+      const kept = this.piles.keptOf(asked.pile, heldBytesOf(limits) / 2);
+      const options = { ...this.decoding, limits, choices, streaming, kept, ...task };
       const dataset = withKnownName(await readDataset(pileSources(files), options));
       task.signal?.throwIfAborted();
       this.piles.letGo(asked.pile);

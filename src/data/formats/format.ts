@@ -7,6 +7,7 @@ import type { NameEncoding } from '../../spec/sections/nameEncoding.ts';
 import type { UnnamedRecord } from '../archives/zipDirectory.ts';
 import type { DecodedImage, ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
 import type { WasmModuleSource } from '../codecs/imageCodec.ts';
+import type { KeepingOptions } from '../kept/keptReading.ts';
 import type { DataLimits } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import type { Reading } from '../reading.ts';
@@ -105,7 +106,7 @@ export interface DataFiles {
 }
 
 /** What reading data needs besides the files. */
-export interface DataSettings extends ReadingTask {
+export interface DataSettings extends ReadingTask, KeepingOptions {
   /** What the data set is called. */
   readonly name: string;
   readonly choices: ReadingChoices;

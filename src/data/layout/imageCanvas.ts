@@ -6,6 +6,8 @@
 import type { DecodedImage } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
 import { PartError } from '../dataError.ts';
+import type { KeepableImage, KeptImages } from '../kept/keptImages.ts';
+import type { KeepingOptions } from '../kept/keptReading.ts';
 import { type DataLimits, decodedAllowance } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
@@ -13,6 +15,7 @@ import type { ReadingChoices } from '../readingChoices.ts';
 import type { StoredImage, StreamingOptions } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { fitImage } from './fitImage.ts';
+import { decodedOnce, ImageKeeper } from './imageKeeper.ts';
 import {
   type FiledImages,
   type HashOfKept,
@@ -24,7 +27,7 @@ import { isForThreads, paintByThreads } from './paintByThreads.ts';
 import { closedUp, inColour, type PaintedImages } from './paintedImages.ts';
 
 /** An image that is not decoded yet. */
-export interface UndecodedImage {
+export interface UndecodedImage extends KeepableImage {
   /** The archive or folder that it is in. */
   readonly file: string;
   /** Its path there, as messages name it. */
@@ -53,9 +56,12 @@ export async function paintImages(
   sources: readonly UndecodedImage[],
   choices: ReadingChoices,
   limits: DataLimits,
-  task: ReadingTask,
+  task: ReadingTask & KeepingOptions,
 ): Promise<PaintedImages | UndecidedImages> {
-  const canvas = new Canvas(sources, tallyOf(sources, choices, limits, task), choices, limits);
+  const kept = task.kept?.images;
+  const keeper = new ImageKeeper(sources, kept);
+  const tally = tallyOf(sources, choices, limits, task);
+  const canvas = new Canvas(sources, tally, choices, limits, keeper);
   const broken = new BrokenImages();
   const progress = new ProgressReporter(task);
   const total = sources.length;
@@ -63,16 +69,20 @@ export async function paintImages(
   for (const index of readingOrder(sources)) {
     const { file, path } = sources[index];
     try {
-      canvas.add(await sources[index].decode(), index);
+      canvas.add(await decodedOnce(sources[index], kept), index);
     } catch (error) {
       if (!(error instanceof PartError)) throw error;
+      keeper.fault(index, error);
       broken.add({ index, file, path, error });
     }
     const what = file;
     await progress.step({ stage: 'read', what, done: ++done, total, unit: 'images' });
   }
   const question = broken.question(choices.leaveOut, total);
-  if (question !== null) return { kind: 'undecided', questions: [question] };
+  if (question !== null) {
+    canvas.letGo();
+    return { kind: 'undecided', questions: [question] };
+  }
   return canvas.outcome(broken);
 }
 
@@ -85,14 +95,15 @@ export async function paintOrFile(
   sources: readonly UndecodedImage[],
   choices: ReadingChoices,
   limits: DataLimits,
-  task: ReadingTask & StreamingOptions,
+  task: ReadingTask & StreamingOptions & KeepingOptions,
   hashOf: HashOfKept,
 ): Promise<PaintedImages | FiledImages | UndecidedImages> {
   const { streaming } = task;
+  const kept = task.kept?.images;
   const decoders = isForThreads(sources) ? (task.decoders ?? streaming?.decoders) : undefined;
   const onThisThread = () => paintImages(sources, choices, limits, task);
   if (streaming === undefined && decoders === undefined) return onThisThread();
-  const first = await firstRead(sources);
+  const first = await firstRead(sources, kept);
   if (first === null) return onThisThread();
   const tally = begunTally(first);
   const stored = sources.map((one) => one.stored);
@@ -102,11 +113,11 @@ export async function paintOrFile(
     decoders !== undefined &&
     !counted.isInflated &&
     counted.mostBytes <= limits.decodedBytes
-      ? paintByThreads(sources, stored, counted, { choices, limits, decoders, task, hashOf })
+      ? paintByThreads(sources, stored, counted, { choices, limits, decoders, task, hashOf, kept })
       : onThisThread();
   if (streaming === undefined || tally.mostBytes <= streaming.held) return inMemory(tally);
   if (areRead) {
-    const options = { choices, limits, streaming, task, hashOf };
+    const options = { choices, limits, streaming, task, hashOf, kept };
     const filed = await passOverImages(sources, stored, tally, options);
     // Grey ones that turned out not to lie among colour ones may have room.
     return filed.kind === 'filed' && tally.bytes <= streaming.held
@@ -129,10 +140,13 @@ const areReadAgain = (
 ): stored is readonly StoredImage[] => stored.every((one) => typeof one === 'object');
 
 /** The first image whose turn it is that can be read; null where none can. */
-async function firstRead(sources: readonly UndecodedImage[]): Promise<DecodedImage | null> {
+async function firstRead(
+  sources: readonly UndecodedImage[],
+  kept: KeptImages | undefined,
+): Promise<DecodedImage | null> {
   for (const index of readingOrder(sources)) {
     try {
-      return await sources[index].decode();
+      return await decodedOnce(sources[index], kept);
     } catch (error) {
       if (!(error instanceof PartError)) throw error;
     }
@@ -173,6 +187,7 @@ class Canvas {
     private readonly tally: ImageTally,
     private readonly choices: ReadingChoices,
     private readonly limits: DataLimits,
+    private readonly keeper: ImageKeeper,
   ) {}
 
   /** Puts an image at its place among the others. */
@@ -183,20 +198,28 @@ class Canvas {
     tally.add(image);
     if (this.done === 0) this.begin();
     if (before === 1 && tally.shape.channels !== before) this.colour();
-    if (tally.isOpen) this.pixels = null;
+    if (tally.isOpen) this.letGo();
     else if (this.pixels === null && this.hasLookedAround()) this.allocate();
     this.lookedBytes += image.pixels.length;
     if (this.pixels !== null) {
       const { pixels } = inChannels(fitImage(image, tally.size), tally.shape.channels);
       this.pixels.set(pixels, place * pixels.length);
     }
+    this.keeper.image(place, image, this.pixels === null ? null : tally.shape);
     this.done++;
+  }
+
+  /** Lets go of the pixels: something is to be asked. */
+  letGo(): void {
+    this.keeper.canvas(this.pixels);
+    this.pixels = null;
   }
 
   /** Makes colours of the grey images so far: equal channels. */
   private colour(): void {
     if (this.pixels === null) return;
     this.checkRoom();
+    this.keeper.canvas(this.pixels);
     this.pixels = inColour(this.pixels, this.tally.bytes);
   }
 

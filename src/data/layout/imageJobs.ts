@@ -2,21 +2,24 @@
 import { ahead } from '../../lib/ahead.ts';
 import type { DecodedImage } from '../codecs/decodedImage.ts';
 import { PartError } from '../dataError.ts';
+import type { KeepableImage, KeptImages } from '../kept/keptImages.ts';
 import type { DataLimits } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import {
   type DecodedJob,
   type ImageDecoders,
+  type JobImage,
   jobImages,
   type StreamCanvas,
 } from '../streaming/decodeJob.ts';
-import { jobOf, type StoredImage } from '../streaming/fileImages.ts';
+import { type StoredImage, storedContent } from '../streaming/fileImages.ts';
 import type { BrokenImages } from './brokenImages.ts';
-import type { ImageTally } from './imageTally.ts';
+import { decodedOnce } from './imageKeeper.ts';
+import type { CanvasShape, ImageTally } from './imageTally.ts';
 
 /** An image that threads are to decode. */
-export interface JobSource {
+export interface JobSource extends KeepableImage {
   /** The archive or folder that it is in. */
   readonly file: string;
   /** Its path there, as messages name it. */
@@ -40,6 +43,8 @@ interface JobOptions {
   readonly canvasOf: () => StreamCanvas | null;
   /** Whether a digest of each is wanted. */
   readonly takesDigests: boolean;
+  /** What an earlier reading left of them; grows meanwhile. */
+  readonly kept: KeptImages | undefined;
 }
 
 /** Some images, decoded. */
@@ -56,15 +61,19 @@ interface DoneJob {
 export async function* imageJobs(
   sources: readonly JobSource[],
   stored: readonly StoredImage[],
-  { decoders, limits, task, room, imageBytes, canvasOf, takesDigests }: JobOptions,
+  { decoders, limits, task, room, imageBytes, canvasOf, takesDigests, kept }: JobOptions,
 ): AsyncGenerator<DoneJob> {
   const total = stored.length;
   const progress = new ProgressReporter(task);
   const decode = async (start: number) => {
-    const images = await jobOf(stored.slice(start, start + jobImages));
+    const chosen = stored.slice(start, start + jobImages);
+    const images = await Promise.all(
+      chosen.map((image, at) => jobImageOf(sources[start + at], image, kept)),
+    );
     const canvas = canvasOf();
-    const decoded = await decoders.decode({ images, canvas, limits, digests: null, takesDigests });
-    return { canvas, decoded };
+    const job = { images, canvas, limits, digests: null, takesDigests };
+    const givesUnlike = kept?.hasRoom ?? false;
+    return { canvas, decoded: await decoders.decode({ ...job, givesUnlike }) };
   };
   const costOf = (start: number) => {
     const end = Math.min(total, start + jobImages);
@@ -79,6 +88,18 @@ export async function* imageJobs(
   }
 }
 
+/** An image as a thread is to have it: what is kept of it, or its file. */
+async function jobImageOf(
+  source: KeepableImage,
+  stored: StoredImage,
+  kept: KeptImages | undefined,
+): Promise<JobImage> {
+  const { origin } = stored;
+  const known = kept?.find(source);
+  if (known instanceof PartError) return { content: { fault: known.fault }, origin };
+  return { content: known ?? (await storedContent(stored)), origin };
+}
+
 function* startsOf(total: number): Generator<number> {
   for (let start = 0; start < total; start += jobImages) yield start;
 }
@@ -90,9 +111,10 @@ function* startsOf(total: number): Generator<number> {
 export async function countJob(
   sources: readonly JobSource[],
   start: number,
-  { looks }: DecodedJob,
+  { looks, images }: DecodedJob,
   tally: ImageTally,
   broken: BrokenImages,
+  kept: KeptImages | undefined,
 ): Promise<boolean> {
   let areWhole = true;
   for (const [at, look] of looks.entries()) {
@@ -104,10 +126,17 @@ export async function countJob(
       continue;
     }
     tally.add(look);
-    if (tally.survey.wants(look)) tally.survey.keep(await sources[index].decode());
+    if (!tally.survey.wants(look)) continue;
+    tally.survey.keep(images[at] ?? (await decodedOnce(sources[index], kept)));
   }
   return areWhole;
 }
+
+/** The shape of what images become; null where they are only looked at. */
+export const canvasShapeOf = (canvas: StreamCanvas | null): CanvasShape | null =>
+  canvas === null
+    ? null
+    : { height: canvas.size.height, width: canvas.size.width, channels: canvas.channels };
 
 /** What images become, by what was chosen and seen so far. */
 export const canvasOf = ({ size, shape }: ImageTally): StreamCanvas => ({

@@ -3,6 +3,7 @@
  * digests and the data set's hash are taken; nothing else of them is held.
  */
 import { formatBytes } from '../../lib/numberFormat.ts';
+import type { KeptImages } from '../kept/keptImages.ts';
 import type { DataLimits } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
@@ -15,7 +16,8 @@ import {
 } from '../streaming/fileImages.ts';
 import { digestLength, StreamedImages } from '../streaming/streamedImages.ts';
 import { BrokenImages } from './brokenImages.ts';
-import { canvasOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
+import { canvasOf, canvasShapeOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
+import { ImageKeeper } from './imageKeeper.ts';
 import type { CanvasShape, ImageTally } from './imageTally.ts';
 
 /** All images, which stay in their files. */
@@ -57,6 +59,8 @@ interface PassOptions {
   readonly streaming: Streaming;
   readonly task: TaskOptions;
   readonly hashOf: HashOfKept;
+  /** What an earlier reading left of the images. */
+  readonly kept?: KeptImages | undefined;
 }
 
 /** Images that are looked at for another size before much too flat ones are refused. */
@@ -74,7 +78,7 @@ export async function passOverImages(
   tally: ImageTally,
   options: PassOptions,
 ): Promise<FiledImages | UndecidedImages> {
-  const { choices, limits, streaming, task, hashOf } = options;
+  const { choices, limits, streaming, task, hashOf, kept } = options;
   const total = sources.length;
   const jobOptions = (canvas: () => StreamCanvas | null) => ({
     decoders: streaming.decoders,
@@ -84,13 +88,17 @@ export async function passOverImages(
     imageBytes: tally.bytes / total,
     canvasOf: canvas,
     takesDigests: true,
+    kept,
   });
   const broken = new BrokenImages();
   const first = canvasOf(tally);
   let hashed: Passed | null = new Passed(total, hashOf(new Set()), tally.shape);
   const looked = () => (!tally.isOpen && hashed !== null ? first : null);
-  for await (const { start, decoded } of imageJobs(sources, stored, jobOptions(looked))) {
-    if (!(await countJob(sources, start, decoded, tally, broken))) hashed = null;
+  const keeper = new ImageKeeper(sources, kept);
+  for await (const { start, canvas, decoded } of imageJobs(sources, stored, jobOptions(looked))) {
+    if (!(await countJob(sources, start, decoded, tally, broken, kept))) hashed = null;
+    // They do not fit into memory: some are kept once it is known that something is asked.
+    if (tally.isOpen) keeper.job(start, decoded, canvasShapeOf(canvas), false);
     if (tally.isOpen || tally.shape.channels !== first.channels) hashed = null;
     hashed?.add(start, decoded);
     const done = start + decoded.looks.length;
@@ -103,19 +111,19 @@ export async function passOverImages(
   if (tally.isInflated) throw tally.inflated();
   const leftOut = broken.places;
   const canvas = canvasOf(tally);
-  const kept = stored.filter((_, index) => !leftOut.has(index));
+  const keptStored = stored.filter((_, index) => !leftOut.has(index));
   if (hashed === null) {
-    hashed = new Passed(kept.length, hashOf(leftOut), tally.shape);
+    hashed = new Passed(keptStored.length, hashOf(leftOut), tally.shape);
     const keptSources = sources.filter((_, index) => !leftOut.has(index));
     const again = imageJobs(
       keptSources,
-      kept,
+      keptStored,
       jobOptions(() => canvas),
     );
     for await (const { start, decoded } of again) hashed.add(start, decoded);
   }
-  const images = new FileImages(kept, canvas, streaming, limits);
-  const places = Uint32Array.from({ length: kept.length }, (_, place) => place);
+  const images = new FileImages(keptStored, canvas, streaming, limits);
+  const places = Uint32Array.from({ length: keptStored.length }, (_, place) => place);
   return {
     kind: 'filed',
     shape: tally.shape,

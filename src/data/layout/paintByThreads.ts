@@ -2,13 +2,16 @@
  * Decodes many images into one piece of memory by threads, and takes their data set's hash while they
  * come: the same as on one thread (imageCanvas.ts), sooner.
  */
+
+import type { KeptImages } from '../kept/keptImages.ts';
 import type { DataLimits } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import type { ImageDecoders } from '../streaming/decodeJob.ts';
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
-import { canvasOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
+import { canvasOf, canvasShapeOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
+import { ImageKeeper } from './imageKeeper.ts';
 import type { HashOfKept, PassHash, UndecidedImages } from './imagePass.ts';
 import { bytesInImage, type ImageTally } from './imageTally.ts';
 import { closedUp, inColour, type PaintedImages } from './paintedImages.ts';
@@ -30,6 +33,8 @@ interface PaintOptions {
   readonly decoders: ImageDecoders;
   readonly task: ReadingTask;
   readonly hashOf: HashOfKept;
+  /** What an earlier reading left of the images. */
+  readonly kept?: KeptImages | undefined;
 }
 
 /**
@@ -41,9 +46,10 @@ export async function paintByThreads(
   sources: readonly JobSource[],
   stored: readonly StoredImage[],
   tally: ImageTally,
-  { choices, limits, decoders, task, hashOf }: PaintOptions,
+  { choices, limits, decoders, task, hashOf, kept }: PaintOptions,
 ): Promise<PaintedImages | UndecidedImages> {
   const broken = new BrokenImages();
+  const keeper = new ImageKeeper(sources, kept);
   const total = sources.length;
   let channels = tally.shape.channels;
   let pixels: Uint8Array | null = new Uint8Array(tally.bytes);
@@ -57,16 +63,28 @@ export async function paintByThreads(
     imageBytes: tally.mostBytes / total,
     canvasOf: () => (tally.isOpen ? null : canvasOf(tally)),
     takesDigests: false,
+    kept,
   });
   for await (const { start, canvas, decoded, again } of jobs) {
-    if (!(await countJob(sources, start, decoded, tally, broken))) hash = null;
-    if (tally.isOpen) pixels = hash = null;
+    if (!(await countJob(sources, start, decoded, tally, broken, kept))) hash = null;
+    const isOfOneColour = [tally.shape.channels, canvas?.channels].every((one) => one === channels);
+    keeper.job(
+      start,
+      decoded,
+      canvasShapeOf(canvas),
+      pixels !== null && !tally.isOpen && isOfOneColour,
+    );
+    if (tally.isOpen) {
+      keeper.canvas(pixels);
+      pixels = hash = null;
+    }
     if (pixels === null) continue;
     const size = bytesInImage(tally.shape);
     if (tally.shape.channels !== channels) {
       // The first one in colour: those before it are grey.
       if (tally.isInflated) throw tally.inflated();
       channels = tally.shape.channels;
+      keeper.canvas(pixels);
       pixels = inColour(pixels.subarray(0, start * (size / channels)), tally.bytes);
       hash = null;
     }
@@ -76,7 +94,10 @@ export async function paintByThreads(
     hash?.add(now.pixels);
   }
   const question = broken.question(choices.leaveOut, total);
-  if (question !== null) return { kind: 'undecided', questions: [question] };
+  if (question !== null) {
+    keeper.canvas(pixels);
+    return { kind: 'undecided', questions: [question] };
+  }
   const questions = tally.questions();
   if (questions.length > 0) return { kind: 'undecided', questions };
   const leftOut = broken.places;

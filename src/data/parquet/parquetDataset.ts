@@ -6,6 +6,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { splitNames } from '../../spec/units.ts';
 import { labelledDataset } from '../arrays/labelledDataset.ts';
 import type { ImageDecoder } from '../codecs/decodedImage.ts';
+import type { KeepingOptions } from '../kept/keptReading.ts';
 import { paintImages, type UndecodedImage } from '../layout/imageCanvas.ts';
 import { orderedClasses } from '../layout/orderedClasses.ts';
 import { assignSplits, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
@@ -51,7 +52,7 @@ export async function readParquetDataset(
   choices: ReadingChoices,
   limits: DataLimits,
   decode: ImageDecoder,
-  task: ReadingTask,
+  task: ReadingTask & KeepingOptions,
 ): Promise<Reading> {
   const files = sources
     .map(({ bytes, ...place }) => openParquet(bytes, place, limits))
@@ -65,7 +66,7 @@ export async function readParquetDataset(
   const splits = assignSplits(labelled.length === 0 ? tables : labelled, ({ role }) => role);
   const ordered = splitNames.flatMap((name) => splits[name]);
   const painted = await paintImages(
-    ordered.flatMap((table) => imagesOf(table, decode)),
+    ordered.flatMap((table) => imagesOf(table, decode, task)),
     choices,
     limits,
     task,
@@ -219,7 +220,11 @@ function numbering(tables: readonly Table[], label: LabelColumn) {
 }
 
 /** The images of a table in the order of its rows; read in that order, each row group once. */
-function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[] {
+function imagesOf(
+  { file, image }: Table,
+  decode: ImageDecoder,
+  { kept }: KeepingOptions,
+): UndecodedImage[] {
   let held: { readonly group: number; readonly cells: Promise<Cell[]> } | null = null;
   const cellsOf = (group: number) => {
     if (held?.group !== group) held = { group, cells: readGroup(file, group, image) };
@@ -233,6 +238,7 @@ function imagesOf({ file, image }: Table, decode: ImageDecoder): UndecodedImage[
       const row = first + index;
       const path = `${pathOf(file)}, row ${formatCount(row + 1)}`;
       return {
+        key: kept?.images.keyAt(file.bytes, row),
         file: file.file,
         path,
         // Its share of the file: how long a cell is shows once it is read.

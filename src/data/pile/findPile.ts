@@ -1,6 +1,7 @@
 /** The images of archives and of files beside them, and the tables that may tell of them. */
 import type { ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
 import { isImageName } from '../formats/imageFormats.ts';
+import { contentOnce, type KeepingOptions, type KeptReading } from '../kept/keptReading.ts';
 import { findAnnotations, placeTinyImages } from '../layout/tinyImageNet.ts';
 import type { TaskOptions } from '../progress.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
@@ -46,7 +47,7 @@ export async function findPile(
   containers: readonly Container[],
   choices: ReadingChoices,
   beside: readonly LazyFile[],
-  task: TaskOptions,
+  task: TaskOptions & KeepingOptions,
 ): Promise<FoundPile | ReadingQuestion> {
   const stocks = containers.map((container): Stock => {
     const list = findAnnotations(container.files);
@@ -56,10 +57,10 @@ export async function findPile(
   const filled = stocks.filter(({ images }) => images.length > 0);
   if (filled.length === 0)
     return { kind: 'found', images: [], tables: new Set(), asideCount: 0, notes: [] };
-  const tables = await tablesOf(stocks, beside);
+  const tables = await tablesOf(stocks, beside, task.kept);
   const listed: string[] = [];
   const images: PileImage[] = [];
-  for (const stock of filled) images.push(...(await recordsOf(stock, listed)));
+  for (const stock of filled) images.push(...(await recordsOf(stock, listed, task.kept)));
   const laidOut = await layOutPile(images, [...tables.keys()], choices);
   if (laidOut.kind !== 'laid-out') return laidOut;
   const used = new Set([...laidOut.used].map((table) => tables.get(table)!));
@@ -82,23 +83,24 @@ export async function findPile(
 async function recordsOf(
   { container, images, list }: Stock,
   notes: string[],
+  kept: KeptReading | undefined,
 ): Promise<PileImage[]> {
   if (list === undefined) return pileOf(container, images);
-  const content = { path: list.path, bytes: await list.read() };
+  const content = { path: list.path, bytes: await contentOnce(kept, list) };
   const tiny = placeTinyImages(
     images.map(({ path }) => path),
     content,
     container.file,
   );
   notes.push(...tiny.notes);
-  const kept = images.flatMap((image, at) => {
+  const placed = images.flatMap((image, at) => {
     const path = tiny.placed[at];
     return path === null ? [] : [{ image, path }];
   });
   return pileOf(
     container,
-    kept.map(({ image }) => image),
-    kept.map(({ path }) => path),
+    placed.map(({ image }) => image),
+    placed.map(({ path }) => path),
   );
 }
 
@@ -106,6 +108,7 @@ async function recordsOf(
 async function tablesOf(
   stocks: readonly Stock[],
   beside: readonly LazyFile[],
+  kept: KeptReading | undefined,
 ): Promise<Map<PileTable, LazyFile>> {
   const rankOf = (path: string) => tableNames.findIndex((name) => name.test(path));
   const tablesIn = (files: readonly LazyFile[], archive: Container | null, list?: LazyFile) =>
@@ -126,7 +129,7 @@ async function tablesOf(
       const { path } = from;
       const place =
         archive === null ? { file: path, entry: null } : { file: archive.file, entry: path };
-      return [{ ...place, path, archive, bytes: await from.read() }, from];
+      return [{ ...place, path, archive, bytes: await contentOnce(kept, from) }, from];
     });
   return new Map(await Promise.all(read));
 }
@@ -158,6 +161,10 @@ class FoundImage {
     readonly turn: number,
     private readonly decoder: ImageDecoder,
   ) {}
+
+  get key(): object {
+    return this.image;
+  }
 
   get file(): string {
     return this.container.file;

@@ -14,6 +14,7 @@ import {
   splitsOf,
   withHash,
 } from '../dataset.ts';
+import type { KeepingOptions } from '../kept/keptReading.ts';
 import { paintOrFile } from '../layout/imageCanvas.ts';
 import { orderedClasses } from '../layout/orderedClasses.ts';
 import { type DataLimits, quoted } from '../limits.ts';
@@ -28,7 +29,7 @@ import type { PileImage } from './pileImage.ts';
 import { withTraining } from './withTraining.ts';
 
 /** How a pile is to be read. */
-interface PileSettings extends ReadingTask, StreamingOptions {
+interface PileSettings extends ReadingTask, StreamingOptions, KeepingOptions {
   readonly name: string;
   readonly format: string;
   readonly choices: ReadingChoices;

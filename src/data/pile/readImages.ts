@@ -2,6 +2,7 @@
 import { formatCounted } from '../../lib/numberFormat.ts';
 import type { AnyDataset } from '../dataset.ts';
 import { createImageDecoder } from '../formats/imageFormats.ts';
+import { madeOnce } from '../kept/keptReading.ts';
 import type { Reading } from '../reading.ts';
 import { looseFile, looseFiles } from '../sources/looseFiles.ts';
 import { notesOnRest } from '../sources/notesOnRest.ts';
@@ -23,11 +24,13 @@ export async function readImages(
   settings: ReadSettings,
 ): Promise<Reading<AnyDataset>> {
   const { archives, images, unknown } = sorted;
-  const { limits, notes, choices } = settings;
-  const opened = await openArchives(archives, choices, limits, notes);
+  const { limits, notes, choices, kept } = settings;
+  const opened = await openArchives(archives, choices, limits, notes, kept);
   if ('kind' in opened) return { kind: 'choice', questions: [opened] };
-  const containers = images.length > 0 ? [looseFiles(sorted), ...opened] : opened;
-  const beside = images.length > 0 ? [] : unknown.map(looseFile);
+  const loose = () => madeOnce(kept, sorted, 'loose', async () => looseFiles(sorted));
+  const containers = images.length > 0 ? [await loose(), ...opened] : opened;
+  const aside = () => madeOnce(kept, sorted, 'beside', async () => unknown.map(looseFile));
+  const beside = images.length > 0 ? [] : await aside();
   const found = await findPile(containers, choices, beside, settings);
   if (found.kind !== 'found') return { kind: 'choice', questions: [found] };
   const rest = beside.filter((file) => !found.tables.has(file));

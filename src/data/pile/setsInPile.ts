@@ -87,10 +87,24 @@ async function areCopies([first, ...others]: readonly FoundSet[]): Promise<boole
   return true;
 }
 
+/** What files came to that were compared byte by byte, as long as they are known. */
+const compared = new WeakMap<LazyFile, WeakMap<LazyFile, Promise<boolean>>>();
+
 /** Whether two files hold the same bytes: by length and checksum, or byte by byte where there is none. */
 export async function isSameFile(one: LazyFile, other: LazyFile): Promise<boolean> {
   if (one.identity !== null && other.identity !== null) return one.identity === other.identity;
   if (one.size !== other.size) return false;
+  const withOne = compared.get(one) ?? new WeakMap<LazyFile, Promise<boolean>>();
+  compared.set(one, withOne);
+  const known = withOne.get(other);
+  if (known !== undefined) return known;
+  const comparing = holdSameBytes(one, other);
+  withOne.set(other, comparing);
+  comparing.catch(() => withOne.delete(other));
+  return comparing;
+}
+
+async function holdSameBytes(one: LazyFile, other: LazyFile): Promise<boolean> {
   const [bytes, others] = [await one.read(), await other.read()];
   return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);
 }

@@ -15,11 +15,17 @@ export interface ByteSource {
   readonly openable?: OpenableFile | undefined;
   /** Whether reading what lies before the last part begins at the start again. */
   readonly isInOrder?: boolean;
+  /** Whether they are held. */
+  readonly isHeld?: boolean;
 }
 
 /** Bytes that are held; what is read are views of them. */
 export function heldBytes(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+  return {
+    size: bytes.length,
+    read: async (start, end) => bytes.subarray(start, end),
+    isHeld: true,
+  };
 }
 
 /** So much is read at once where reading goes on from where it stopped. */

@@ -5,6 +5,7 @@ import { namesQuestion } from '../archives/namesQuestion.ts';
 import { looseName } from '../archives/zipDirectory.ts';
 import { certainEncoding, nameClasses, openNames, readingsOf } from '../archives/zipNames.ts';
 import type { ReadArchive } from '../formats/format.ts';
+import { type KeptReading, madeOnce } from '../kept/keptReading.ts';
 import type { DataLimits } from '../limits.ts';
 import type { NamesQuestion, ReadingChoices } from '../readingChoices.ts';
 import type { Container } from './container.ts';
@@ -23,19 +24,27 @@ export async function openArchives(
   choices: ReadingChoices,
   limits: DataLimits,
   notes: string[],
+  kept: KeptReading | undefined,
 ): Promise<Container[] | NamesQuestion> {
   const read = new Map<ArchiveFile, ReadArchive>();
   for (const archive of archives) {
     const { file, format, source } = archive;
-    read.set(archive, await format.read(source, file, limits));
+    const begin = () => format.read(source, file, limits);
+    read.set(archive, await madeOnce(kept, archive, 'directory', begin));
   }
   const encoding = choices.names ?? encodingOf(read);
   if (typeof encoding === 'object' && encoding !== null) return encoding;
   const opened: Container[] = [];
-  for (const [{ file }, archive] of read) {
-    const { entries, notes: told } = await archive.entries(encoding);
-    notes.push(...told);
-    opened.push({ file, files: entries, isArchive: true, root: '' });
+  for (const [archive, { entries }] of read) {
+    const open = async () => {
+      const found = await entries(encoding);
+      const { file } = archive;
+      const container: Container = { file, files: found.entries, isArchive: true, root: '' };
+      return { container, notes: found.notes };
+    };
+    const found = await madeOnce(kept, archive, `named in ${encoding}`, open);
+    notes.push(...found.notes);
+    opened.push(found.container);
   }
   return opened;
 }

@@ -6,6 +6,7 @@ import type { DataFormat } from '../formats/format.ts';
 import { mayHoldData } from '../formats/formats.ts';
 import { createImageDecoder } from '../formats/imageFormats.ts';
 import { pickle } from '../formats/unreadKinds.ts';
+import { contentOnce, madeOnce } from '../kept/keptReading.ts';
 import { quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { LabelFile } from '../tables/labelLists.ts';
@@ -13,7 +14,7 @@ import type { Container } from './container.ts';
 import { notesOnRest } from './notesOnRest.ts';
 import { checkOneDataFormat, pickleError } from './oneFormat.ts';
 import type { ReadSettings } from './readSettings.ts';
-import { type AsideFile, type SortedFiles, sortFiles } from './sortFiles.ts';
+import { type AsideFile, heldIn, type SortedFiles, sortFiles } from './sortFiles.ts';
 import type { UnsortedFile } from './unsortedFile.ts';
 import { withinBytes } from './withinBytes.ts';
 
@@ -34,7 +35,12 @@ export async function readData(
   const { name, notes, limits } = settings;
   const listed = listFiles(format, unknown);
   const lists = await Promise.all(
-    listed.map(async ({ path, read }): Promise<LabelFile> => ({ path, bytes: await read() })),
+    listed.map(
+      async (file): Promise<LabelFile> => ({
+        path: file.path,
+        bytes: await contentOnce(settings.kept, file),
+      }),
+    ),
   );
   const isList = ({ path }: AsideFile) => lists.some((list) => list.path === path);
   notes.push(
@@ -67,7 +73,10 @@ export async function readArchivedData(
   const isLikely = ({ entry }: UnsortedFile) => mayHoldData(entry ?? '');
   const likely = entries.filter(isLikely).slice(0, manyEntries);
   const others = entries.filter((entry) => !isLikely(entry)).slice(0, fewEntries);
-  const sorted = await sortFiles([...likely, ...others], settings.limits, settings);
+  const { kept, limits } = settings;
+  const task = kept?.following(settings) ?? settings;
+  const sort = () => sortFiles([...likely, ...others], limits, task);
+  const sorted = await madeOnce(kept, containers[0], 'data', sort, heldIn);
   checkOneDataFormat(sorted);
   const reading = await readData(sorted, settings);
   if (reading !== null) return reading;

@@ -35,8 +35,20 @@ export interface SortedFiles {
   readonly unknown: readonly AsideFile[];
 }
 
+/** Bytes that sorted files hold. */
+export function heldIn({ data, archives, images }: SortedFiles): number {
+  const inData = data
+    .flatMap(({ files, companions }) => [...files, ...companions])
+    .map(({ bytes }) => bytes.length);
+  const others = [...archives.map(({ source }) => source), ...images];
+  const inOthers = others.map(({ isHeld, size }) => (isHeld ? size : 0));
+  return [...inData, ...inOthers].reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** Beyond so many files, those with names of images are looked at only when they are decoded. */
 const fewFiles = 16;
+/** Images of no more bytes are held once they are looked at. */
+const smallFile = 2 ** 20;
 
 /**
  * Reads and sorts files, archives that are files on disk but in parts; all that is held at once
@@ -95,7 +107,7 @@ class Sorter {
     const format = found?.format;
     switch (format?.role) {
       case 'image':
-        this.images.push(source);
+        this.images.push(withBytes(source, bytes));
         return false;
       case 'archive':
         this.archives.push({ file, entry, format, source: heldBytes(bytes) });
@@ -135,6 +147,12 @@ class Sorter {
     return new Set(this.unknown.map(({ path }) => path).filter(isImageName));
   }
 }
+
+/** A few small images that were read to be looked at are not read again. */
+const withBytes = (source: UnsortedFile, bytes: Uint8Array): UnsortedFile =>
+  bytes.length === source.size && bytes.length <= smallFile
+    ? { ...source, read: () => bytes, isHeld: true }
+    : source;
 
 const asideFile = (file: OpenedFile): AsideFile => ({
   path: pathOf(file),

@@ -11,6 +11,8 @@ export interface UnsortedFile {
   readonly readPart?: ((start: number, end: number) => Promise<Uint8Array>) | undefined;
   /** The file, where a thread can open it by itself. */
   readonly openable?: OpenableFile | undefined;
+  /** Whether its content is held. */
+  readonly isHeld?: boolean;
 }
 
 /** The path of a file, or of an entry in its archive. */

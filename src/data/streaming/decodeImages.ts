@@ -1,5 +1,6 @@
 /** Decodes the images of a job: reads them, brings them to one size and colour, and takes their digests. */
 import { hashInto } from '../../lib/hash.ts';
+import type { DecodedImage } from '../codecs/decodedImage.ts';
 import { inChannels } from '../codecs/raster.ts';
 import { DataError, type DataFault, PartError } from '../dataError.ts';
 import type { ImageModules } from '../formats/format.ts';
@@ -14,6 +15,7 @@ import type {
   ImageDecoders,
   ImageLook,
   JobImage,
+  StreamCanvas,
   ToDecoder,
 } from './decodeJob.ts';
 import { DamagedStretch, readStretch, type StretchReader } from './fileStretch.ts';
@@ -47,7 +49,7 @@ export function serveDecoding(
   const answer = async ({ id, job }: ToDecoder) => {
     try {
       const decoded = await own.decode(job);
-      send({ id, decoded }, [decoded.pixels.buffer, decoded.digests.buffer]);
+      send({ id, decoded }, buffersOf(decoded));
     } catch (error) {
       const fault = error instanceof DataError ? error.fault : null;
       send({ id, fault, message: error instanceof Error ? error.message : String(error) }, []);
@@ -61,19 +63,26 @@ export function serveDecoding(
   };
 }
 
+/** What need not be copied from thread to thread. */
+function buffersOf({ pixels, digests, images }: DecodedJob): ArrayBuffer[] {
+  const own = images.flatMap((image) => (image === null ? [] : [image.pixels.buffer]));
+  return [pixels.buffer, digests.buffer, ...own] as ArrayBuffer[];
+}
+
 async function decodeImages(
-  { images, canvas, digests: expected, takesDigests }: DecodeJob,
+  { images, canvas, digests: expected, takesDigests, givesUnlike = false }: DecodeJob,
   decode: Decoder,
   read: StretchReader,
 ): Promise<DecodedJob> {
-  const files = await Promise.all(images.map((image) => bytesOf(image, read)));
+  const files = await Promise.all(images.map((image) => contentOfImage(image, read)));
   const size = canvas === null ? 0 : canvas.size.height * canvas.size.width * canvas.channels;
   const pixels = new Uint8Array(images.length * size);
   const digests = new Uint8Array(takesDigests ? images.length * digestLength : 0);
   const looks: (ImageLook | { readonly fault: DataFault })[] = [];
+  const given: (DecodedImage | null)[] = givesUnlike ? images.map(() => null) : [];
   for (const [at, image] of images.entries()) {
     const file = files[at];
-    const decoded = file instanceof PartError ? file : await decodeOne(file, image, decode);
+    const decoded = file instanceof Uint8Array ? await decodeOne(file, image, decode) : file;
     if (decoded instanceof PartError) {
       if (expected !== null) throw decoded;
       looks.push({ fault: decoded.fault });
@@ -81,6 +90,7 @@ async function decodeImages(
     }
     const { height, width, channels, changes } = decoded;
     looks.push({ height, width, channels, changes });
+    if (givesUnlike && decoded !== file && !isLike(decoded, canvas)) given[at] = decoded;
     if (canvas === null) continue;
     const fitted = inChannels(fitImage(decoded, canvas.size), canvas.channels);
     pixels.set(fitted.pixels, at * size);
@@ -91,8 +101,15 @@ async function decodeImages(
       throw changed(image, 'it is another image than when the data set was read');
     }
   }
-  return { looks, pixels, digests };
+  return { looks, pixels, digests, images: given };
 }
+
+/** Whether an image is painted as it is. */
+const isLike = ({ height, width, channels }: ImageLook, canvas: StreamCanvas | null): boolean =>
+  canvas !== null &&
+  height === canvas.size.height &&
+  width === canvas.size.width &&
+  channels === canvas.channels;
 
 /** The image, or why it cannot be read. */
 async function decodeOne(file: Uint8Array, { origin }: JobImage, decode: Decoder) {
@@ -104,11 +121,16 @@ async function decodeOne(file: Uint8Array, { origin }: JobImage, decode: Decoder
   }
 }
 
-/** The bytes of an image, or that they are damaged. */
-async function bytesOf(image: JobImage, read: StretchReader): Promise<Uint8Array | PartError> {
-  if (image.bytes instanceof Uint8Array) return image.bytes;
+/** The bytes of an image, or that they are damaged; or what came of them before. */
+async function contentOfImage(
+  image: JobImage,
+  read: StretchReader,
+): Promise<Uint8Array | DecodedImage | PartError> {
+  const { content } = image;
+  if (content instanceof Uint8Array || 'pixels' in content) return content;
+  if ('fault' in content) return new PartError(content.fault);
   try {
-    return await readStretch(image.bytes, read);
+    return await readStretch(content, read);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof DamagedStretch) return damaged(image, reason);

@@ -1,5 +1,5 @@
 /** What is asked of a thread that decodes images, and what it answers. */
-import type { ImageChange, ImageOrigin } from '../codecs/decodedImage.ts';
+import type { DecodedImage, ImageChange, ImageOrigin } from '../codecs/decodedImage.ts';
 import type { DataFault } from '../dataError.ts';
 import type { DataLimits } from '../limits.ts';
 import type { SizeChoice } from '../readingChoices.ts';
@@ -7,8 +7,8 @@ import type { FileStretch } from './fileStretch.ts';
 
 /** An image that is to be decoded. */
 export interface JobImage {
-  /** Where its file's bytes lie, or the bytes themselves. */
-  readonly bytes: FileStretch | Uint8Array;
+  /** Where its file's bytes lie, or the bytes themselves; or what came of them before. */
+  readonly content: FileStretch | Uint8Array | DecodedImage | { readonly fault: DataFault };
   readonly origin: ImageOrigin;
 }
 
@@ -22,6 +22,8 @@ export interface DecodeJob {
   readonly digests: Uint8Array | null;
   /** Whether those that are not known are wanted. */
   readonly takesDigests: boolean;
+  /** Whether images that are decoded now and differ from the canvas are wanted as they are, too. */
+  readonly givesUnlike?: boolean;
 }
 
 /** The size and colour that all images of a data set get. */
@@ -46,6 +48,8 @@ export interface DecodedJob {
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** Their digests one after another; empty where none were wanted. */
   readonly digests: Uint8Array<ArrayBuffer>;
+  /** Those that were wanted as they are, at their places; null at others; empty where none were wanted. */
+  readonly images: readonly (DecodedImage | null)[];
 }
 
 /** To a thread that decodes. */

@@ -35,7 +35,12 @@ const job: DecodeJob = {
   digests: null,
   takesDigests: false,
 };
-const decoded: DecodedJob = { looks: [], pixels: new Uint8Array(), digests: new Uint8Array() };
+const decoded: DecodedJob = {
+  looks: [],
+  pixels: new Uint8Array(),
+  digests: new Uint8Array(),
+  images: [],
+};
 
 function poolOf(most: number): { pool: DecodingPool; threads: FakeThread[] } {
   const threads: FakeThread[] = [];

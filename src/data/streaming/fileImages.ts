@@ -81,8 +81,12 @@ export class FileImages implements ImageStream {
 export function jobOf(images: readonly StoredImage[]): Promise<JobImage[]> {
   return Promise.all(
     images.map(async (image) => ({
-      bytes: image.stretch ?? Uint8Array.from(await image.read()),
+      content: await storedContent(image),
       origin: image.origin,
     })),
   );
 }
+
+/** The stretch of a file that an image is, or its bytes. */
+export const storedContent = async (image: StoredImage): Promise<FileStretch | Uint8Array> =>
+  image.stretch ?? Uint8Array.from(await image.read());

@@ -4,7 +4,7 @@ import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
 import { createDatasetIntake, type IntakeState } from './datasetIntake.ts';
-import { isKeptByWorker, type Pile } from './pile.ts';
+import type { Pile } from './pile.ts';
 import { readPile } from './readPile.ts';
 import type { StorageSlice } from './storageSlice.ts';
 
@@ -64,7 +64,8 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
       take(storedTitle(hash, get().storage), (task) => ask('open-stored', { hash }, task)),
     readFiles: async (pile) => {
       const came = await take(pile.title, (task, choices) => readPile(ask, pile, choices, task));
-      if (!came && isKeptByWorker(pile)) void ask('let-go-pile', { pile: pile.id }).catch(() => {});
+      // What was read before a question that nobody answers is let go, too.
+      if (!came) void ask('let-go-pile', { pile: pile.id }).catch(() => {});
       return came;
     },
     cancelReading: giveUp,

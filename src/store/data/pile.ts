@@ -50,10 +50,6 @@ export function pileOfFiles(given: ArrayLike<File>): Pile {
   return { id, title, dropped: [], rest, restCount: files.length };
 }
 
-/** Whether the worker keeps what came of it, until it is read or let go. */
-export const isKeptByWorker = ({ dropped, rest }: Pile): boolean =>
-  rest !== null || dropped.some(({ kind }) => kind === 'directory');
-
 const pathOf = (file: File): string => file.webkitRelativePath || file.name;
 
 /** What a person would call some files: the one's name, their folder, or their number. */

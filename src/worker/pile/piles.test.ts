@@ -28,6 +28,20 @@ describe('what was dropped', () => {
     expect(lists).toBe(2);
   });
 
+  it('keeps what was read of it until it is let go, or another is read', async () => {
+    const piles = new Piles();
+    expect(piles.keptOf(1, 9)).toBeUndefined();
+    await filesOf(piles, 1, 0);
+    await filesOf(piles, 2, 0);
+    const kept = piles.keptOf(1, 9);
+    expect(kept).toBeDefined();
+    expect(piles.keptOf(1, 9)).toBe(kept);
+    expect(piles.keptOf(2, 9)).not.toBe(kept);
+    expect(piles.keptOf(1, 9)).not.toBe(kept);
+    piles.letGo(1);
+    expect(piles.keptOf(1, 9)).toBeUndefined();
+  });
+
   it('is never taken in part: a piece that is missing is an error', async () => {
     const piles = new Piles();
     expect(piles.countOf(1)).toBeNull();

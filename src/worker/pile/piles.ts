@@ -1,7 +1,9 @@
 /**
- * What the page has dropped and not yet let go: the files that came in pieces, and what its folders
- * were found to hold, so that an answer to a question lists nothing again.
+ * What the page has dropped and not yet let go: the files that came in pieces, what its folders were
+ * found to hold, and what has been read of them, so that an answer to a question lists, reads and
+ * decodes nothing again.
  */
+import { KeptReading } from '../../data/kept/keptReading.ts';
 import type { TaskOptions } from '../../data/progress.ts';
 import { EngineError } from '../../engine/engine.ts';
 import type { Ask } from '../protocol/requests.ts';
@@ -13,6 +15,8 @@ interface Pile {
   readonly sent: PathedFile[];
   /** Those and all that came with the request to read; null before they are found. */
   found: readonly PathedFile[] | null;
+  /** What was read of it; null before, and once another pile is read. */
+  kept: KeptReading | null;
 }
 
 export class Piles {
@@ -25,7 +29,7 @@ export class Piles {
 
   /** Adds files that the page found; `at` is how many came before them. @throws EngineError */
   add({ pile, at, files }: Ask<'add-files'>): void {
-    const known = this.piles.get(pile) ?? { sent: [], found: null };
+    const known = this.knownOrNew(pile);
     this.piles.set(pile, known);
     checkCount(known, at);
     for (const file of files) known.sent.push(file);
@@ -41,7 +45,7 @@ export class Piles {
     most: number,
     task: TaskOptions,
   ): Promise<readonly PathedFile[]> {
-    const known = this.piles.get(pile) ?? { sent: [], found: null };
+    const known = this.knownOrNew(pile);
     checkCount(known, sent);
     if (known.found !== null) return known.found;
     const given = dropped.flatMap((one) => (one.kind === 'files' ? one.files : []));
@@ -50,6 +54,22 @@ export class Piles {
     known.found = [...known.sent, ...given, ...listed];
     this.piles.set(pile, known);
     return known.found;
+  }
+
+  /**
+   * What was read of a pile whose files are found, to go on from; what was read of others is let go.
+   * @param bound bytes that may be kept.
+   */
+  keptOf(pile: number, bound: number): KeptReading | undefined {
+    for (const [other, known] of this.piles) if (other !== pile) known.kept = null;
+    const known = this.piles.get(pile);
+    if (known === undefined) return undefined;
+    known.kept ??= new KeptReading(bound);
+    return known.kept;
+  }
+
+  private knownOrNew(pile: number): Pile {
+    return this.piles.get(pile) ?? { sent: [], found: null, kept: null };
   }
 
   letGo(pile: number): void {

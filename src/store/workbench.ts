@@ -24,6 +24,7 @@ import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
 import { type LossSlice, lossSlice } from './runs/lossSlice.ts';
 import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
 import { type RepeatSlice, repeatSlice, watchRepeats } from './runs/repeatSlice.ts';
+import { type ResultsSlice, resultsSlice } from './runs/resultsSlice.ts';
 import { type RunsSlice, runsSlice } from './runs/runsSlice.ts';
 import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
@@ -57,6 +58,7 @@ export type Workbench = ShellSlice &
   ClassLinkSlice &
   LevelwiseSlice &
   ComparisonSlice &
+  ResultsSlice &
   TestImagesSlice &
   MachineSlice;
 
@@ -107,6 +109,7 @@ export function createWorkbench(
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
       ...comparisonSlice(tools),
+      ...resultsSlice(tools),
       ...testImagesSlice(tools),
       ...machineSlice(tools),
     };

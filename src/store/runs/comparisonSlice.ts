@@ -2,6 +2,7 @@
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { flatTwinOf } from './flatTwin.ts';
+import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunView, ShownRun } from './runView.ts';
 
 /** A run and what it is measured against. */
@@ -17,12 +18,14 @@ export interface ComparisonSlice {
   readonly compareRuns: (compared: ComparedIds) => void;
 }
 
-type Tools = SliceTools<ComparisonSlice & Pick<ShellSlice, 'page'>>;
+type Tools = SliceTools<
+  ComparisonSlice & Pick<ShellSlice, 'page'> & Pick<ResultsSlice, 'resultView'>
+>;
 
 export function comparisonSlice({ set }: Tools): ComparisonSlice {
   return {
     compared: null,
-    compareRuns: (compared) => set({ compared, page: 'compare' }),
+    compareRuns: (compared) => set({ compared, resultView: 'pairs', page: 'compare' }),
   };
 }
 

@@ -1,6 +1,14 @@
 /** Whether runs of the very same experiment came to the same result, bit by bit. */
 import { groupedBy } from '../../lib/groupedBy.ts';
-import type { LibraryRun } from './libraryRun.ts';
+
+/** What a repeat is known by. */
+export interface RepeatedRun {
+  readonly specHash: string;
+  readonly datasetHash: string;
+  readonly device: string;
+  /** Null until it is finished. */
+  readonly digest: string | null;
+}
 
 export interface DigestRepeats {
   /** Finished runs whose experiment others ran as well. */
@@ -10,7 +18,7 @@ export interface DigestRepeats {
 }
 
 /** The repeats among some runs, by experiment and device; null where nothing was run twice. */
-export function digestRepeats(runs: readonly LibraryRun[]): DigestRepeats | null {
+export function digestRepeats(runs: readonly RepeatedRun[]): DigestRepeats | null {
   const finished = runs.filter(({ digest }) => digest !== null);
   const experiments = groupedBy(
     finished,

@@ -12,10 +12,10 @@ export interface ClassDifference {
   readonly baseline: number;
   /** `own − baseline`. */
   readonly difference: number;
-  /** Standard error of the difference. */
-  readonly error: number;
-  /** Images of the class in the run that has fewer. */
-  readonly images: number;
+  /** Standard error of the difference; null where it is not known. */
+  readonly error: number | null;
+  /** Images of the class in the run that has fewer; null over several runs. */
+  readonly images: number | null;
 }
 
 /** Differences up to this count as none, as in the paper (Fig. 5). */

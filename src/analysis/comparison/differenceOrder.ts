@@ -6,11 +6,17 @@ import type { ClassDifference } from './classDifferences.ts';
 export const differenceOrders = ['difference', 'tree', 'name'] as const;
 export type DifferenceOrder = (typeof differenceOrders)[number];
 
+/** Classes with their names, and the tree that they may stand in. */
+export interface NamedClasses {
+  readonly dataset: { readonly classes: readonly string[] };
+  readonly levelwise: RunState['levelwise'];
+}
+
 /** Rows in an order: most gained first, by name, or group by group with the coarsest level first. */
 export function orderedDifferences(
   rows: readonly ClassDifference[],
   order: DifferenceOrder,
-  { dataset, levelwise }: Pick<RunState, 'dataset' | 'levelwise'>,
+  { dataset, levelwise }: NamedClasses,
 ): ClassDifference[] {
   const names = dataset.classes;
   switch (order) {

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { methods } from '../../spec/methods/methods.ts';
 import { fieldName } from '../comparison/differingText.ts';
 import { differingPaths, fieldText } from '../comparison/specDifferences.ts';
 import type { SettingRow } from './resultsTable.ts';
@@ -25,7 +26,7 @@ export function settingAxes(rows: readonly Row[]): SettingAxis[] {
     .filter((path) => path !== 'seed')
     .map((path) => {
       const values = specs
-        .map((spec) => valueAt(spec, path))
+        .map((spec) => specValue(spec, path))
         .filter((value) => value !== undefined);
       const isNumeric = values.every((value) => typeof value === 'number');
       return { path, name: fieldName(path), isNumeric };
@@ -33,7 +34,7 @@ export function settingAxes(rows: readonly Row[]): SettingAxis[] {
 }
 
 /** What an experiment has at a path; undefined where it has no such field. */
-export function valueAt(spec: ExperimentSpec, path: string): unknown {
+export function specValue(spec: ExperimentSpec, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
@@ -45,7 +46,9 @@ export function valueAt(spec: ExperimentSpec, path: string): unknown {
 
 /** The value as the form shows it; null where a setting has no such field. */
 export function axisText(row: Row, path: string): string | null {
-  return fieldText(path, specOf(row));
+  const spec = specOf(row);
+  // Its text would tell of its options too, which have axes of their own.
+  return path === 'method.kind' ? methods[spec.method.kind].label : fieldText(path, spec);
 }
 
 /** Settings that differ in one number alone. */
@@ -59,7 +62,7 @@ export interface AxisLine<Of> {
  */
 export function linesAlong<Of extends Row>(rows: readonly Of[], path: string): AxisLine<Of>[] {
   const placed = rows.flatMap((row) => {
-    const value = valueAt(specOf(row), path);
+    const value = specValue(specOf(row), path);
     return typeof value === 'number' ? [{ row, value }] : [];
   });
   const lines = groupedBy(placed, ({ row }) => restKey(row, path));

@@ -1,7 +1,8 @@
 /** Outcomes of runs that never happened, for tests and for the gallery. The numbers mean nothing. */
 import { createRandom } from '../../lib/random.ts';
 import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
-import { roundsOf } from '../../spec/methods/methodFacts.ts';
+import { roundsOf, startingMethod } from '../../spec/methods/methodFacts.ts';
+import type { MethodKind } from '../../spec/methods/methods.ts';
 import { defaultSpec } from '../../spec/presets/presets.ts';
 import type { RunOutcome } from '../results/runOutcome.ts';
 
@@ -64,3 +65,61 @@ export function sampleOutcome(
 }
 
 const share = (value: number) => Math.min(1, Math.max(0, value));
+
+/** How a made-up setting differs from plain averaging: in points of each measure. */
+interface Effect {
+  readonly method: ExperimentSpec['method'];
+  readonly top1: number;
+  readonly hard: number;
+  readonly easy: number;
+}
+
+const around = { rounds: 4, classCount: classes.length, epochs: 10 };
+
+function effects(): Effect[] {
+  const of = (kind: MethodKind, change: object = {}) =>
+    ({ ...startingMethod(kind, around), ...change }) as ExperimentSpec['method'];
+  const dose = (update: string, scale: number) =>
+    [0.3, 0.5, 0.7, 0.9].map((mu) => ({
+      method: of('complementary', { mu, update }),
+      top1: 0.3 * (scale - 1),
+      hard: 1 + 2.5 * mu * scale,
+      easy: -0.2 - 1.6 * mu * scale * scale,
+    }));
+  return [
+    { method: of('averaging'), top1: 0, hard: 0, easy: 0 },
+    { method: of('single'), top1: 4.3, hard: -5.3, easy: -3.6 },
+    ...dose('printed', 1),
+    ...dose('released', 1.4),
+    { method: of('joint-mixture'), top1: 1.5, hard: -2.1, easy: -1.3 },
+    { method: of('worst-class-boosting'), top1: 1.1, hard: 2.8, easy: -3 },
+    { method: of('snapshot'), top1: 1.7, hard: -2.6, easy: -1 },
+  ];
+}
+
+/** Runs of up to thirteen settings over so many seeds, shaped like an afternoon's comparison. */
+export function sampleComparison(seeds: number, settings = 13): RunOutcome[] {
+  return effects()
+    .slice(0, settings)
+    .flatMap(({ method, top1, hard, easy }) =>
+      Array.from({ length: seeds }, (_, index) => {
+        const seed = index + 1;
+        const outcome = sampleOutcome({ method, seed });
+        // Runs of one seed share its luck, as those that are paired do.
+        const luck = 0.008 * createRandom(seed, 'luck').normal();
+        const own = createRandom(seed, outcome.specHash);
+        const moved = (base: number, points: number) =>
+          share(base + points / 100 + luck + 0.003 * own.normal());
+        const ends = { hardestFifth: moved(0.432, hard), easierHalf: moved(0.863, easy) };
+        const error = moved(0.281, top1);
+        const worstClass = moved(0.146, hard);
+        return {
+          ...outcome,
+          measures: { ...outcome.measures, ...ends, top1: error, worstClass },
+          classErrors: outcome.classErrors.map((each, place) =>
+            each === null ? null : share(each - (place > 40 ? hard : easy) / 100),
+          ),
+        };
+      }),
+    );
+}

@@ -1,101 +1,13 @@
-/**
- * The page that compares two runs. Which pairs can be compared is decided in the store; here they
- * are picked, with words for the case that there is none.
- */
-import { FileText } from 'lucide-react';
-import { useMemo } from 'react';
-import { comparedRuns } from '../../store/runs/comparisonSlice.ts';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { Button } from '../controls/Button.tsx';
-import { openLog } from '../shell/ExportMenu.tsx';
+/** The page that compares runs: any of the library, those of this window, and results from files. */
 import styles from './ComparePage.module.css';
-import { CompareSheet } from './CompareSheet.tsx';
-import { baselineFor, onSameDataset, pickableRuns } from './pickableRuns.ts';
-import { RunPicker } from './RunPicker.tsx';
+import { CompareRuns } from './CompareRuns.tsx';
+import { useChosenRuns } from './useChosenRuns.ts';
 
-/** Two runs on the same images, side by side. */
 export function ComparePage() {
-  const pair = useComparedRuns();
-  const runs = useWorkbench((state) => state.runs);
-  const keptRuns = useWorkbench((state) => state.keptRuns);
-  const known = useMemo(() => pickableRuns(runs, keptRuns), [runs, keptRuns]);
-  const compared = pair && { runId: pair.run.runId, baselineId: pair.baseline.runId };
-  return (
-    <div className={styles.page}>
-      <aside className={styles.rail} aria-label="Runs to compare">
-        <RunPicker
-          title="This run"
-          runs={known}
-          chosenId={compared?.runId ?? null}
-          onChoose={(runId) => {
-            const baselineId = baselineFor(runId, known, compared);
-            if (baselineId !== null) void actions().compareKept([runId, baselineId]);
-          }}
-        />
-        {compared !== null && (
-          <RunPicker
-            title="Measured against"
-            runs={onSameDataset(compared.runId, known)}
-            chosenId={compared.baselineId}
-            onChoose={(baselineId) => void actions().compareKept([compared.runId, baselineId])}
-          />
-        )}
-        <div className={styles.foot}>
-          <p>Logs of other pages and of the command line can be compared as well.</p>
-          <Button size="small" onPress={() => void openLog()}>
-            <FileText size={13} aria-hidden="true" />
-            Open a log
-          </Button>
-        </div>
-      </aside>
-      <main className={styles.sheet}>
-        {pair === null ? (
-          <NothingToCompare isToPick={known.length > 0} count={runs.length} />
-        ) : (
-          <CompareSheet run={pair.run} baseline={pair.baseline} />
-        )}
-      </main>
-    </div>
-  );
-}
-
-function useComparedRuns() {
-  const runs = useWorkbench((state) => state.runs);
-  const compared = useWorkbench((state) => state.compared);
-  const shownId = useWorkbench((state) => state.shownId);
-  return useMemo(() => comparedRuns({ runs, compared, shownId }), [runs, compared, shownId]);
-}
-
-interface NothingToCompareProps {
-  /** Whether kept runs can be picked. */
-  readonly isToPick: boolean;
-  readonly count: number;
-}
-
-function NothingToCompare({ isToPick, count }: NothingToCompareProps) {
-  if (isToPick) {
-    return (
-      <div className={styles.empty}>
-        <h1 className={styles.story}>Pick a run.</h1>
-        <p>It is measured against another on the same data set, which you can change.</p>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.empty}>
-      <h1 className={styles.story}>
-        {count < 2
-          ? 'Two runs are needed to compare.'
-          : 'The runs here were made with different images.'}
-      </h1>
-      <p>
-        {count < 2
-          ? 'Train one and then another on the same data set, or open a log.'
-          : 'Only runs on the same data set can be compared: train another, or open a log.'}
-      </p>
-      <Button look="primary" onPress={() => actions().goTo('train')}>
-        To the experiment
-      </Button>
-    </div>
+  const chosen = useChosenRuns();
+  return chosen === null ? (
+    <main className={styles.waiting}>Looking up what is kept…</main>
+  ) : (
+    <CompareRuns chosen={chosen} />
   );
 }

@@ -32,7 +32,7 @@ export function RunPicker({ title, runs, chosenId, onChoose }: RunPickerProps) {
         onChange={onChoose}
       >
         <h2 className={styles.title}>{title}</h2>
-        {runs.length === 0 && <p className={styles.none}>None yet.</p>}
+        {runs.length === 0 && <p className={styles.none}>No two runs on the same data.</p>}
         {listed.map(({ runId, text, name, note, error }) => (
           <Radio key={runId} value={runId} className={styles.run}>
             <i className={styles.mark} />

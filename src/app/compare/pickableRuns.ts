@@ -1,5 +1,6 @@
 /** The runs to pick from for a comparison: those of this session, then those that are kept. */
 import { finalError } from '../../analysis/run/runFacts.ts';
+import { groupedBy } from '../../lib/groupedBy.ts';
 import { trainedRounds } from '../../spec/experimentSpec.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { comparable } from '../../store/runs/comparisonSlice.ts';
@@ -28,7 +29,8 @@ export function pickableRuns(
     ...open.flatMap(({ newest, origin }) => (newest === null ? [] : openRun(newest, origin))),
     ...(keptRuns ?? []).filter(({ runId }) => !known.has(runId)).flatMap(keptRun),
   ];
-  return all.filter((run) => onSameDataset(run.runId, all).length > 0);
+  const counts = groupedBy(all, ({ datasetHash }) => datasetHash);
+  return all.filter(({ datasetHash }) => (counts.get(datasetHash)?.length ?? 0) > 1);
 }
 
 /** The other runs on the data set of one. */

@@ -1,23 +1,22 @@
 /** The page of runs: the library of the store, and what a person does with it. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../lib/numberFormat.ts';
-import { runList } from '../../store/runs/runList.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import { DataTiles } from './DataTiles.tsx';
 import { ImportReportDialog } from './dialogs/ImportReportDialog.tsx';
-import { libraryReader } from './libraryOf.ts';
 import { MovingBar } from './MovingBar.tsx';
 import { NoRuns } from './NoRuns.tsx';
 import styles from './RunsPage.module.css';
 import { RunsSheet } from './RunsSheet.tsx';
 import { runsPageActions } from './runsPageActions.ts';
+import { useLibrary } from './useLibrary.ts';
 import { useStorageFacts } from './useStorageFacts.ts';
 
 export function RunsPage() {
-  const library = useLibrary();
+  const library = useLibrary('runs');
   const storage = useStorageFacts(library?.runs ?? []);
   const trashed = useWorkbench((state) => state.trashed.length);
   const isBusy = useWorkbench(({ launch }) => launch.phase !== 'idle');
@@ -55,29 +54,6 @@ export function RunsPage() {
 }
 
 const tiles = (datasetHash: string) => <DataTiles hash={datasetHash} />;
-
-/** The library while the page is open; as it was while another page is. Null until it is known. */
-function useLibrary() {
-  const read = useRef<ReturnType<typeof libraryReader>>(undefined);
-  read.current ??= libraryReader();
-  const sources = useWhileOpen(({ keptRuns, runs, launch }) => ({ keptRuns, runs, launch }));
-  return useMemo(() => {
-    if (sources === null || sources.keptRuns === null) return null;
-    const { launch } = sources;
-    const hereId = launch.phase === 'idle' ? null : launch.runId;
-    return read.current?.(runList(sources), hereId) ?? null;
-  }, [sources]);
-}
-
-/** What is read of the store while the page is open, which then stands; null before it was opened. */
-function useWhileOpen<Selected extends object>(
-  select: (workbench: Workbench) => Selected,
-): Selected | null {
-  const now = useWorkbench((state) => (state.page === 'runs' ? select(state) : null));
-  const last = useRef<Selected | null>(null);
-  if (now !== null) last.current = now;
-  return last.current;
-}
 
 function activePhase({ launch, runs }: Workbench) {
   if (launch.phase === 'idle') return null;

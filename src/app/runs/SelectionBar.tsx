@@ -1,6 +1,5 @@
 /** What is chosen and what can be done with it, in a bar below the list, never over its rows. */
 import { Download, Pencil, Trash2, X } from 'lucide-react';
-import { compareChoice } from '../../analysis/library/compareChoice.ts';
 import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import { formatBytes, formatCounted } from '../../lib/numberFormat.ts';
 import { chosenText } from '../../views/runs/libraryWords.ts';
@@ -17,7 +16,6 @@ export function SelectionBar({ view, on, ask, rename }: RunsParts) {
   const lines = libraryLines(chosen);
   const bytes = chosen.reduce((sum, run) => sum + run.bytes, 0);
   const kept = chosen.filter(({ isKept }) => isKept).map(({ runId }) => runId);
-  const toCompare = compareChoice(inListOrder(chosen, groups));
   const [line] = lines;
   const shown = groups.flatMap(({ rows }) => rows).find(({ key }) => key === line.key);
   const note = [bytes === 0 ? '' : formatBytes(bytes), chosenText(lines)].filter(Boolean);
@@ -63,11 +61,7 @@ export function SelectionBar({ view, on, ask, rename }: RunsParts) {
           <Download size={14} aria-hidden="true" />
           Export
         </Button>
-        <Button
-          look="primary"
-          isDisabled={toCompare === null}
-          onPress={() => toCompare && on.compare(toCompare)}
-        >
+        <Button look="primary" onPress={() => on.compare(inListOrder(chosen, groups))}>
           {isNarrow ? 'Compare' : 'Compare them'}
         </Button>
       </div>

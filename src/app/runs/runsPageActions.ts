@@ -35,7 +35,12 @@ export const runsPageActions: RunsActions = {
   restore: () => void actions().restoreTrashed(),
   exportRuns: (runIds, choice) => void exportRuns(runIds, choice),
   importRuns: () => void importRuns(),
-  compare: (runs) => void actions().compareKept(runs.map(({ runId }) => runId)),
+  compare: (runs) => {
+    const runIds = runs.map(({ runId }) => runId);
+    const sets = new Set(runs.map(({ datasetHash }) => datasetHash));
+    if (runs.length === 2 && sets.size === 1) void actions().compareKept(runIds);
+    else actions().compareMany(runIds);
+  },
   askToLast: () => void actions().askToLast(),
   dropNetworks: (runIds) => void actions().dropNetworks(runIds),
   toData: () => actions().goTo('data'),

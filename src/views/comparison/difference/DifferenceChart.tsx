@@ -8,9 +8,9 @@ import { memo, useMemo, useState } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import {
   type DifferenceOrder,
+  type NamedClasses,
   orderedDifferences,
 } from '../../../analysis/comparison/differenceOrder.ts';
-import type { RunState } from '../../../spec/run/runState.ts';
 import type { SplitName } from '../../../spec/units.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
@@ -36,7 +36,7 @@ import {
 
 interface DifferenceChartProps {
   /** The run whose tree orders the classes; either run where none has one. */
-  readonly tree: Pick<RunState, 'dataset' | 'levelwise'>;
+  readonly tree: NamedClasses;
   readonly rows: readonly ClassDifference[];
   readonly names: RunNames;
   readonly images: ClassImages | null;
@@ -46,6 +46,8 @@ interface DifferenceChartProps {
   readonly onSplit: (split: SplitName) => void;
   /** Whether the standard errors come from the runs' predictions for the same images. */
   readonly isPaired: boolean;
+  /** Over which runs the differences are means; absent for two runs. */
+  readonly over?: string;
 }
 
 const height = 300;
@@ -53,7 +55,7 @@ const axisWidth = 44;
 
 /** Accuracy of every class less the baseline's, as bars (Fig. 5, 11). */
 export const DifferenceChart = memo(function DifferenceChart(props: DifferenceChartProps) {
-  const { tree, rows, names, link, split, splits, isPaired } = props;
+  const { tree, rows, names, link, split, splits, isPaired, over } = props;
   const [order, setOrder] = useState<DifferenceOrder>('difference');
   const [width, ref] = useWidth(800);
   const ordered = useMemo(() => orderedDifferences(rows, order, tree), [rows, order, tree]);
@@ -70,7 +72,7 @@ export const DifferenceChart = memo(function DifferenceChart(props: DifferenceCh
   return (
     <FigureFrame
       title="Accuracy difference, class by class"
-      note={`percentage points, ${split} images${hasWhiskers ? `, whisker 95%${isPaired ? ' (paired)' : ''}` : ''} · band: within ± 1`}
+      note={`percentage points, ${over === undefined ? '' : `${over}, `}${split} images${hasWhiskers ? `, whisker 95%${isPaired ? ' (paired)' : ''}` : ''} · band: within ± 1`}
       description={description}
       table={() => differenceTable(ordered, names, classes)}
       controls={

@@ -64,6 +64,7 @@ export function differenceLayout(
 }
 
 function whiskerOf({ difference, error }: ClassDifference, extent: Extent, y: Scale) {
+  if (error === null) return null;
   const reach = intervalFactor * error;
   return {
     top: y(Math.min(extent.max, difference + reach)),
@@ -75,10 +76,11 @@ function whiskerOf({ difference, error }: ClassDifference, extent: Extent, y: Sc
 function differenceExtent(rows: readonly ClassDifference[]): Extent {
   let [max, min, high, low] = [0, 0, 0, 0];
   for (const { difference, error } of rows) {
+    const reach = intervalFactor * (error ?? 0);
     max = Math.max(max, difference);
     min = Math.min(min, difference);
-    high = Math.max(high, difference + intervalFactor * error);
-    low = Math.min(low, difference - intervalFactor * error);
+    high = Math.max(high, difference + reach);
+    low = Math.min(low, difference - reach);
   }
   return {
     max: limitOf(Math.min(high, max * whiskerRoom)),

@@ -41,21 +41,24 @@ export function differenceText(
   { index, own, baseline, difference, error, images }: ClassDifference,
   classes: readonly string[],
 ): string {
-  const interval = (intervalFactor * error * 100).toFixed(1);
-  return `${shortName(classes[index])}: ${formatPercent(baseline)} → ${formatPercent(own)}, ${pointsText(difference)} ± ${interval} points (95%), ${images} images`;
+  const reach = error === null ? '' : ` ± ${(intervalFactor * error * 100).toFixed(1)}`;
+  const change = `${pointsText(difference)}${reach} points${error === null ? '' : ' (95%)'}`;
+  const counted = images === null ? '' : `, ${images} images`;
+  return `${shortName(classes[index])}: ${formatPercent(baseline)} → ${formatPercent(own)}, ${change}${counted}`;
 }
 
 /** Warnings about what the number of images allows; empty where there are plenty. */
 export function imagesWarnings(rows: readonly ClassDifference[], split: SplitName): string[] {
-  if (rows.length === 0) return [];
-  const few = rows.filter(({ images }) => images < fewImages).length;
+  const counts = rows.flatMap(({ images }) => images ?? []);
+  if (counts.length === 0) return [];
+  const few = counts.filter((images) => images < fewImages).length;
   const warnings =
     few === 0
       ? []
       : [
-          `${few === rows.length ? 'All' : few} of ${classCountText(rows.length)} have fewer than ${fewImages} ${split} images: too few to trust their bars.`,
+          `${few === counts.length ? 'All' : few} of ${classCountText(rows.length)} have fewer than ${fewImages} ${split} images: too few to trust their bars.`,
         ];
-  const most = rows.reduce((least, { images }) => Math.max(least, images), 0);
+  const most = counts.reduce((least, images) => Math.max(least, images), 0);
   if (most * unchangedBand < 1) {
     warnings.push(
       `One image is ${(100 / Math.max(1, most)).toFixed(1)} points of its class, so “within ± 1” means exactly as many right.`,
@@ -67,10 +70,10 @@ export function imagesWarnings(rows: readonly ClassDifference[], split: SplitNam
 /** How many classes' intervals hold 0; null where all are clear of it. */
 export function chanceNote(rows: readonly ClassDifference[]): string | null {
   const unclear = rows.filter(
-    ({ difference, error }) => Math.abs(difference) <= intervalFactor * error,
+    ({ difference, error }) => error !== null && Math.abs(difference) <= intervalFactor * error,
   ).length;
   if (unclear === 0) return null;
-  return `For ${formatCount(unclear)} of ${classCountText(rows.length)} the 95% interval holds 0: chance alone could set the two runs so far apart on one class.`;
+  return `For ${formatCount(unclear)} of ${classCountText(rows.length)} the 95% interval holds 0: chance alone could set the two so far apart on one class.`;
 }
 
 /** What the paper found, for where a level-wise run is compared. */
@@ -99,7 +102,7 @@ export function differenceTable(
       formatPercent(row.baseline),
       formatPercent(row.own),
       Number((row.difference * 100).toFixed(2)),
-      Number((row.error * 100).toFixed(2)),
+      row.error === null ? null : Number((row.error * 100).toFixed(2)),
       row.images,
       verdictNames[verdictOf(row.difference)],
     ]),

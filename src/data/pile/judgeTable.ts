@@ -1,4 +1,5 @@
 /** Whether a table speaks of images that are there: of its columns one names enough of them. */
+import { fileNameOf } from '../archives/entryNames.ts';
 import { judgeNames, type NameTable } from '../tables/nameTable.ts';
 import { tableCells } from '../tables/tableCells.ts';
 import type { Found, Looking } from './imageNames.ts';
@@ -42,9 +43,10 @@ function judgedIn(
   label: string | undefined,
 ): JudgedTable | null {
   const { images, inFolders } = shelves;
+  const title = fileNameOf(table.path).replace(/\.[^.]*$/, '');
   const nameIn = (cell: string) => wordFor(shelves.names.find(cell, looking));
   const ways = tableCells(text, table.path, table).flatMap((rows): NameTable[] => {
-    const judged = judgeNames(rows, nameIn, label);
+    const judged = judgeNames(rows, nameIn, label, title);
     return judged === null ? [] : [judged];
   });
   const [names] = ways.sort((a, b) => b.named - a.named);
@@ -63,7 +65,8 @@ function judgedIn(
   if (count < enough * names.rows.length && count < enough * candidates.length) return null;
   if (count === 0) return null;
   const isOnce = seen.size === names.named && several === 0;
-  if (names.areNumbers && !isOnce) return null;
+  const isOfMost = seen.size >= enough * Math.max(names.rows.length, candidates.length);
+  if (names.areNumbers && !(isOnce && isOfMost)) return null;
   if (looking.lacksZeros) {
     const most = Math.max(names.rows.length, names.areNumbers ? candidates.length : 0);
     return isOnce && seen.size >= enoughNumbers * most ? { names, looking } : null;

@@ -3,7 +3,7 @@ import { formatCounted } from '../../lib/numberFormat.ts';
 import { faultOfPath, fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { quoted } from '../limits.ts';
-import { type NameTable, nameOfColumn, splitOfCell } from '../tables/nameTable.ts';
+import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import { tableError } from '../tables/tableRows.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
@@ -44,8 +44,6 @@ export function labelRows(
       allowed,
       'correct the cell, or write the table again',
     );
-  const splits = splitColumn === null ? [] : rows.map(({ cells }) => cells[splitColumn] ?? '');
-  const hasPrivate = splits.some((cell) => /private/i.test(cell));
   const ownRole = splitRoleOf(fileNameOf(table.path));
   const found = new Map<number, LabelRow>();
   const strangers: string[] = [];
@@ -69,17 +67,29 @@ export function labelRows(
     const fault = faultOfPath(label);
     if (fault !== null)
       throw refuse(line, labelColumn ?? 0, `the label ${quoted(label)}: ${fault}`);
-    const cell = splitColumn === null ? '' : (cells[splitColumn] ?? '');
-    const split = cell === '' ? null : splitOfCell(cell, hasPrivate);
+    const cell = splitColumn === null ? '' : (cells[splitColumn.column] ?? '');
+    const split = cell === '' ? null : splitColumn!.splitOf(cell);
     if (cell !== '' && split === null)
-      throw refuse(line, splitColumn!, `the split ${quoted(cell)}`);
-    const before = found.get(image.at) ?? told.get(image.at);
-    if (before !== undefined && before.label !== label)
+      throw refuse(line, splitColumn!.column, `the split ${quoted(cell)}`);
+    const own = found.get(image.at);
+    if (own !== undefined && own.label !== label)
       throw refuse(line, fileColumn, `the image ${quoted(name)} again`);
+    if ((told.get(image.at)?.label ?? label) !== label) throw otherLabels(table, name, line);
     found.set(image.at, { label, split: split ?? shelves.roles[image.at] ?? ownRole });
   }
   const isNone = header === null && found.size === 0;
   return { rows: found, notes: isNone ? [] : notesOn(table, strangers, blank) };
+}
+
+/** A table that tells other labels than those before it: only one of them can be meant. */
+function otherLabels(table: PileTable, name: string, line: number) {
+  return tableError(
+    table,
+    `line ${line}`,
+    `another label for the image ${quoted(name)} than in a table before`,
+    'one label an image in all tables',
+    'leave out the tables whose labels are not meant',
+  );
 }
 
 function oneHotLabel({ header, classColumns }: NameTable, cells: readonly string[]): string {

@@ -1,7 +1,6 @@
 /** What a table tells of splits, whoever tells the labels of its images. */
 import type { SplitRole } from '../layout/splitRole.ts';
 import type { CellRow } from '../tables/cellRow.ts';
-import { splitOfCell } from '../tables/nameTable.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
 import { type SplitList, splitOfList } from './listedSplits.ts';
@@ -16,12 +15,12 @@ export function splitListOf(
   const { rows, fileColumn, splitColumn } = names;
   const own = splitOfList(path);
   if (splitColumn === null && own === null) return null;
-  const cellOf = ({ cells }: CellRow) => (splitColumn === null ? '' : (cells[splitColumn] ?? ''));
-  const hasPrivate = rows.some((row) => /private/i.test(cellOf(row)));
+  const cellOf = ({ cells }: CellRow) =>
+    splitColumn === null ? '' : (cells[splitColumn.column] ?? '');
   const splits = new Map<number, SplitRole>();
   for (const row of rows) {
     const image = shelves.names.find(row.cells[fileColumn] ?? '', looking);
-    const split = cellOf(row) === '' ? own : splitOfCell(cellOf(row), hasPrivate);
+    const split = cellOf(row) === '' ? own : splitColumn!.splitOf(cellOf(row));
     if (image.kind === 'one' && split !== null) splits.set(image.at, split);
   }
   const paths = parts.length === 0 ? [path] : parts.map((part) => part.path);

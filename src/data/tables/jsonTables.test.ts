@@ -13,6 +13,10 @@ const [pairs, header] = [
   ],
   ['file', 'label'],
 ];
+const numbered = (rows: readonly (readonly string[])[], ...more: readonly string[]) => [
+  [...rows[0].slice(more.length).map((_, at) => `column ${at + 1}`), ...more],
+  ...rows,
+];
 const objects = pairs.map(([file, label]) => ({ file, label }));
 
 describe('tables in JSON', () => {
@@ -25,16 +29,14 @@ describe('tables in JSON', () => {
   });
 
   test('are lists of pairs, alone or in a field', () => {
-    expect(cellsOf(pairs)).toEqual([pairs]);
-    expect(cellsOf({ labels: pairs, version: 1 })).toContainEqual(pairs);
+    expect(cellsOf(pairs)).toEqual([numbered(pairs)]);
+    expect(cellsOf({ labels: pairs, version: 1 })).toContainEqual(numbered(pairs));
     expect(cellsOf([['a.png'], ['b.png', 'y']])).toEqual([]);
   });
 
   test('are dictionaries by images or by labels', () => {
-    expect(cellsOf(Object.fromEntries(pairs))).toContainEqual(pairs);
-    expect(cellsOf({ x: ['a.png'], y: ['b.png'] })).toContainEqual(
-      pairs.map(([image, label]) => [image, label]),
-    );
+    expect(cellsOf(Object.fromEntries(pairs))).toContainEqual(numbered(pairs));
+    expect(cellsOf({ x: ['a.png'], y: ['b.png'] })).toContainEqual(numbered(pairs));
     expect(cellsOf({ 'a.png': { label: 'x' }, 'b.png': { label: 'y' } })).toContainEqual([
       ['', 'label'],
       ...pairs,
@@ -55,15 +57,17 @@ describe('tables in JSON', () => {
       ['a.png', 'x', 'train'],
       ['b.png', 'y', 'test'],
     ];
-    expect(cellsOf(split)).toContainEqual(expected);
+    expect(cellsOf(split)).toContainEqual(numbered(expected, 'split'));
     const listed = { train: { 'a.png': 'x' }, test: { 'b.png': 'y' } };
-    expect(cellsOf(listed)).toContainEqual(expected);
+    expect(cellsOf(listed)).toContainEqual(numbered(expected, 'split'));
     const named = { train: [objects[0]], test: [objects[1]] };
     expect(cellsOf(named)).toContainEqual([['file', 'label', 'split'], ...expected]);
-    expect(cellsOf({ train: ['a.png'], test: ['b.png'] })).toContainEqual([
-      ['a.png', 'train'],
-      ['b.png', 'test'],
-    ]);
+    expect(cellsOf({ train: ['a.png'], test: ['b.png'] })).toContainEqual(
+      numbered([
+        ['a.png', 'train'],
+        ['b.png', 'test'],
+      ]),
+    );
   });
 
   test('join images with their annotations, where each has one category', () => {

@@ -75,6 +75,12 @@ function parsed(text: string): unknown {
 const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(is);
 
+/** Rows that have no names for their cells, below names that say so: the first one is no header. */
+function unnamed(rows: readonly CellRow[]): CellRow[] {
+  const names = (rows[0]?.cells ?? []).map((_, column) => `column ${column + 1}`);
+  return [{ line: 0, cells: names }, ...rows];
+}
+
 /** Entries that are objects each, or lists of as many cells. */
 function listRows(list: readonly unknown[]): CellRow[][] {
   if (isListOf(list, isFields)) {
@@ -87,7 +93,7 @@ function listRows(list: readonly unknown[]): CellRow[][] {
   });
   const [{ cells }] = rows;
   const isEven = cells.length > 1 && rows.every((row) => row.cells.length === cells.length);
-  return isEven && cells.length <= maxColumns ? [rows] : [];
+  return isEven && cells.length <= maxColumns ? [unnamed(rows)] : [];
 }
 
 function objectRows(objects: readonly Placed<Fields>[]): CellRow[][] {
@@ -105,14 +111,15 @@ function dictionaryRows(entries: readonly (readonly [string, unknown])[]): CellR
   if (entries.length === 0) return [];
   const values = entries.map(([, value]) => value);
   if (values.every(isScalar)) {
-    return [entries.map(([key, value], at) => ({ line: at + 1, cells: [key, cellOf(value)] }))];
+    const rows = entries.map(([key, value], at) => ({ line: at + 1, cells: [key, cellOf(value)] }));
+    return [unnamed(rows)];
   }
   if (values.every((value) => isListOf(value, isScalar))) {
     const lists = values as readonly (readonly unknown[])[];
     const members = entries.flatMap(([key], at) =>
       lists[at].map((one) => ({ line: at + 1, cells: [cellOf(one), key] })),
     );
-    return [...columnRows(entries.map(([key], at) => [key, lists[at]])), members];
+    return [...columnRows(entries.map(([key], at) => [key, lists[at]])), unnamed(members)];
   }
   if (values.every(isFields)) {
     const objects = entries.map(([key, value], at) => ({
@@ -149,17 +156,13 @@ function withSplits(entries: readonly (readonly [string, unknown])[]): CellRow[]
     return rows;
   });
   if (tables.some((rows) => rows === undefined)) return [];
-  const [first] = tables;
-  const hasHeader = first[0].line === 0;
-  const isAlike = tables.every(
-    ([row]) => (row.line === 0) === hasHeader && String(row.cells) === String(first[0].cells),
-  );
-  if (hasHeader && !isAlike) return [];
+  const [[header]] = tables;
+  if (tables.some(([row]) => String(row.cells) !== String(header.cells))) return [];
   const body = tables.flatMap((rows, at) =>
-    rows.slice(Number(hasHeader)).map(({ cells }) => [...cells, entries[at][0]]),
+    rows.slice(1).map(({ cells }) => [...cells, entries[at][0]]),
   );
   const rows = body.map((cells, at): CellRow => ({ line: at + 1, cells }));
-  return [hasHeader ? [{ line: 0, cells: [...first[0].cells, 'split'] }, ...rows] : rows];
+  return [[{ line: 0, cells: [...header.cells, 'split'] }, ...rows]];
 }
 
 /**

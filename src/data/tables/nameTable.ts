@@ -3,8 +3,8 @@
  * one that tells their labels (or a column for each class, one of which is 1), and perhaps one of
  * splits. What a header says decides only among columns that fit.
  */
-import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import type { CellRow } from './cellRow.ts';
+import { type SplitColumn, splitColumnOf } from './splitColumn.ts';
 import { labelColumns, rowNumberColumns } from './tableLabels.ts';
 
 /** Whether a cell names an image: one, several, or none; and whether by its whole file name. */
@@ -16,7 +16,7 @@ export interface NameTable {
   /** The rows below the header. */
   readonly rows: readonly CellRow[];
   readonly fileColumn: number;
-  readonly splitColumn: number | null;
+  readonly splitColumn: SplitColumn | null;
   /** The columns that may be the labels: one, several to choose from, or none. */
   readonly labelColumns: readonly number[];
   /** Whether the header, or a choice, says so; else cells alone do. */
@@ -30,7 +30,6 @@ export interface NameTable {
 }
 
 const fileNames = /^((file|image|img)[ _]?(name|path|file|id)?|path|id|name)$/i;
-const splitNames = /^(split|subset|set|partition|fold|usage|dataset[ _]?type)$/i;
 const ofFiles = /file|imag|img|pic|photo|scan|name|path|key|code|u?id(?![a-z])/i;
 /** So many rows tell which column names images. */
 const tellingRows = 2000;
@@ -41,17 +40,23 @@ const outerColumns = 32;
 export const nameOfColumn = (header: readonly string[] | null, column: number): string =>
   header?.[column] || `column ${column + 1}`;
 
-/** What a table of names says where; null for one that names no image. */
+/**
+ * What a table of names says where; null for one that names no image.
+ * @param label the column of labels that was chosen.
+ * @param title what the table is called, which says what its only other column without a name is.
+ */
 export function judgeNames(
   all: readonly CellRow[],
   namesImage: NamesImage,
   label: string | undefined,
+  title = '',
 ): NameTable | null {
   if (all.length === 0) return null;
   const fileColumn = columnOfNames(all, namesImage);
   if (fileColumn === null) return null;
   const [first] = all;
-  const isHeader = all.length > 1 && namesImage(first.cells[fileColumn] ?? '') === 'none';
+  const isHeader =
+    all.length > 1 && (first.line === 0 || namesImage(first.cells[fileColumn] ?? '') === 'none');
   const header = isHeader ? first.cells : null;
   const rows = isHeader ? all.slice(1) : all;
   const named = rows.filter(({ cells }) => namesImage(cells[fileColumn] ?? '') !== 'none').length;
@@ -61,12 +66,14 @@ export function judgeNames(
     (column) => column !== fileColumn,
   );
   const chosen = others.filter((column) => nameOfColumn(header, column) === label);
-  const splitColumn = columnOfSplits(
+  const splitColumn = splitColumnOf(
     rows,
-    header,
+    header ?? (width === 2 ? [title, title] : null),
     others.filter((one) => !chosen.includes(one)),
   );
-  const free = others.filter((column) => column !== splitColumn && !numbered.includes(column));
+  const free = others.filter(
+    (column) => column !== splitColumn?.column && !numbered.includes(column),
+  );
   const called = header === null ? [] : labelColumns(header).filter((one) => free.includes(one));
   const isCalled = header !== null && ofFiles.test(header[fileColumn] ?? '');
   const areNumbers =
@@ -104,31 +111,6 @@ function columnOfNames(all: readonly CellRow[], namesImage: NamesImage): number 
     if (score > best.score) best = { column, score };
   }
   return best.score === 0 ? null : best.column;
-}
-
-/** A column that is called after splits and holds some, or holds nothing else. */
-function columnOfSplits(
-  rows: readonly CellRow[],
-  header: readonly string[] | null,
-  columns: readonly number[],
-): number | null {
-  const found = columns.find((column) => {
-    const name = header?.[column] ?? '';
-    if (header !== null && labelColumns([name]).length > 0) return false;
-    const cells = new Set(
-      rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== ''),
-    );
-    const roles = [...cells].filter((cell) => splitRoleOf(cell) !== null);
-    if (splitNames.test(name)) return roles.length > 0;
-    return roles.length > 1 && roles.length === cells.size;
-  });
-  return found ?? null;
-}
-
-/** The split that a cell names among those of its column, public test images being for validation. */
-export function splitOfCell(cell: string, hasPrivate: boolean): SplitRole | null {
-  const role = splitRoleOf(cell);
-  return hasPrivate && role === 'test' && /public/i.test(cell) ? 'validation' : role;
 }
 
 /** The columns of 0 and 1 of which each row, nearly, has one 1. */

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { splitColumnOf } from './splitColumn.ts';
+
+/** The split of each cell of a column that is called so; null where it tells none. */
+function splitsOf(name: string | null, cells: readonly string[]) {
+  const rows = cells.map((cell, at) => ({ line: at + 1, cells: ['a.png', cell] }));
+  const found = splitColumnOf(rows, name === null ? null : ['file', name], [1]);
+  return found === null ? null : cells.map(found.splitOf).join(' ');
+}
+
+test.each([
+  ['split', ['train', 'test', 'val'], 'train test validation'],
+  [null, ['train', 'test'], 'train test'],
+  ['Usage', ['Training', 'PublicTest', 'PrivateTest'], 'train validation test'],
+  ['is_train', ['1', '0'], 'train test'],
+  ['is_training_image', ['1', '0'], 'train test'],
+  ['is_valid', ['False', 'True'], 'train validation'],
+  ['isTest', ['true', 'false'], 'test train'],
+  ['partition', ['0', '1', '2'], 'train validation test'],
+  ['list_eval_partition', ['2', '0', '1'], 'test train validation'],
+] as const)('a column %s tells splits', (name, cells, expected) => {
+  expect(splitsOf(name, cells)).toBe(expected);
+});
+
+test.each([
+  ['label', ['train', 'bus', 'train']],
+  ['class', ['train', 'test']],
+  ['island', ['1', '0']],
+  ['is_cat', ['1', '0']],
+  ['is_train', ['1', '2']],
+  ['partition', ['0', '1']],
+  ['fold', ['0', '1', '2']],
+  [null, ['train', 'train']],
+] as const)('a column %s of %j tells none', (name, cells) => {
+  expect(splitsOf(name, cells)).toBeNull();
+});

@@ -67,7 +67,9 @@ export const anyCases: readonly HostileCase[] = [
     null,
     'it is a file of an unknown kind (it starts with 09 08 07 06)',
   ),
-  kinds('HDF5', starting(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10), null, 'it is an HDF5 file'),
+  kinds('HDF5', starting(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10), null, 'it is an HDF5 file', {
+    remedy: 'in Python, open it with h5py, and save its images and labels with numpy.savez',
+  }),
   kinds(
     'a pickle',
     starting(0x80, 4, 0x95),
@@ -85,7 +87,10 @@ export const anyCases: readonly HostileCase[] = [
       remedy: 'for CIFAR, take the binary version; save other data with numpy.save',
     },
   ),
-  kinds('MATLAB', text('MATLAB 5.0 MAT-file, Platform: GLNXA64'), null, 'it is a MATLAB file'),
+  kinds('MATLAB', text('MATLAB 5.0 MAT-file, Platform: GLNXA64'), null, 'it is a MATLAB file', {
+    remedy:
+      'in Python, load it with scipy.io.loadmat, and save its images and labels with numpy.savez',
+  }),
   kinds('TIFF, little-endian', starting(0x49, 0x49, 42, 0), null, 'it is a TIFF image'),
   kinds('TIFF, big-endian', starting(0x4d, 0x4d, 0, 42), null, 'it is a TIFF image'),
   kinds(

@@ -3,6 +3,17 @@
 /** What a pickle is called, which deserves an answer of its own. */
 export const pickle = 'a Python pickle';
 
+/** How data of such a kind come to one that is read. */
+const remedies: Readonly<Record<string, string>> = {
+  'a MATLAB file':
+    'in Python, load it with scipy.io.loadmat, and save its images and labels with numpy.savez',
+  'an HDF5 file': 'in Python, open it with h5py, and save its images and labels with numpy.savez',
+};
+
+/** What to do with a file of a kind that is not read, as {@link describeUnread} calls it. */
+export const unreadRemedy = (what: string): string =>
+  remedies[what] ?? 'convert the data, or choose other files';
+
 /** Kinds that are known and not read, with their names for people. */
 const known: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
   ['an empty file', (bytes) => bytes.length === 0],

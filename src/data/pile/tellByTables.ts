@@ -92,7 +92,8 @@ class Teller {
     const { header, rows: all, labelColumns, isLabelled } = judged.names;
     this.noteColumns(judged.names);
     const values = (column: number) => all.map(({ cells }) => cells[column] ?? '');
-    if (isSilent(table, judged.names)) {
+    const areByName = this.choices.labels === 'names' || this.choices.labels === 'words';
+    if (areByName || isSilent(table, judged.names)) {
       this.silent.add(table);
       this.listSplits(table, judged);
       return null;

@@ -1,7 +1,7 @@
 /** Piles that hold nothing that is read, or data of several formats, are refused. */
 import { DataError } from '../dataError.ts';
 import { readable } from '../formats/formats.ts';
-import { pickle } from '../formats/unreadKinds.ts';
+import { pickle, unreadRemedy } from '../formats/unreadKinds.ts';
 import { quoted } from '../limits.ts';
 import type { SortedFiles } from './sortFiles.ts';
 import { pathOf, type UnsortedFile } from './unsortedFile.ts';
@@ -21,7 +21,7 @@ export function checkOneFormat(sorted: SortedFiles): void {
   if (first.length > 0) return;
   const [{ path, what }] = unknown;
   if (what === pickle) throw pickleError(path, null);
-  throw formatError(path, `it is ${what}`, 'convert the data, or choose other files');
+  throw formatError(path, `it is ${what}`, unreadRemedy(what));
 }
 
 /** @throws DataError for data of several formats in archives. */

@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-ari
 import { wholeResult } from '../../analysis/run/wholeResult.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { piecesOf, ZipWriter } from '../../storage/projects/zipWriter.ts';
+import { flatTwinOf, twinAt } from '../../store/runs/flatTwin.ts';
 import { networksOf, type PretrainedNetwork } from '../../store/runs/pretrainedNetworks.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -24,7 +25,7 @@ export function ExportMenu() {
   const networks = useWorkbench((state) => shownNetworks(state).length);
   const isValid = useWorkbench(({ draft }) => draft.spec !== null);
   const disabled = [
-    ...(hasRun ? [] : ['result', 'events']),
+    ...(hasRun ? [] : ['report', 'result', 'events']),
     ...(hasRun || isValid ? [] : ['spec']),
     ...(networks > 0 ? [] : ['network']),
   ];
@@ -40,6 +41,11 @@ export function ExportMenu() {
           disabledKeys={disabled}
           onAction={(key) => exporters[String(key)]?.()}
         >
+          <ExportItem
+            id="report"
+            label="Report"
+            note="One page: story, charts, tables, spec, link"
+          />
           <ExportItem id="result" label="Result" note="result.json: every round, every class" />
           <ExportItem id="events" label="Events" note="events.jsonl: the run, to show it again" />
           <ExportItem
@@ -80,6 +86,7 @@ function ExportItem({ id, label, note }: ExportItemProps) {
 }
 
 const exporters: Readonly<Record<string, () => void>> = {
+  report: () => void saveReport(),
   result: () => withShown((state) => saveJson('result.json', wholeResult(state))),
   events: saveLog,
   network: () => void saveNetworks(),
@@ -89,6 +96,16 @@ const exporters: Readonly<Record<string, () => void>> = {
   },
   import: () => void openLog(),
 };
+
+/** Saves the report of the shown run; charts of it are those that the page of runs shows. */
+async function saveReport(): Promise<void> {
+  const state = shownRun(actions())?.newest;
+  if (!state) return;
+  const { saveRunReport } = await import('../report/saveReports.ts');
+  const flat = twinAt(flatTwinOf(state, actions().runs), state);
+  const part = actions().page === 'train' ? document.querySelector('main') : null;
+  await saveRunReport(state, flat, part);
+}
 
 /** Saves the log of the shown run as far as it has come. */
 export function saveLog(): void {

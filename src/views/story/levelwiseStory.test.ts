@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { followedBy } from '../../analysis/testing/sampleRun.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { storyText } from '../testing/storyText.ts';
+import { storyText } from './storyText.ts';
 
 test('a run begins flat and says when the tree is built', () => {
   expect(storyText(levelwiseState({ until: 2 }))).toMatch(

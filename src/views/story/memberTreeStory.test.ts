@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { membersState } from '../../analysis/testing/sampleMembers.ts';
-import { storyText } from '../testing/storyText.ts';
+import { storyText } from './storyText.ts';
 
 test('a round tells when its tree comes, and what moved in it', () => {
   const warming = membersState({ epochs: 10, until: 2 });

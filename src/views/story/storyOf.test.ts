@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { givenFirst } from '../../analysis/testing/givenFirst.ts';
 import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
-import { storyText } from '../testing/storyText.ts';
+import { storyText } from './storyText.ts';
 import { moreWeight } from './votingStory.ts';
 
 const glyphs = { data: 'glyphs', epochs: 6 } as const;

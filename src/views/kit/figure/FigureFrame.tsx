@@ -31,6 +31,7 @@ export function FigureFrame(props: FigureFrameProps) {
     <figure
       ref={figure}
       className={styles.figure}
+      data-shown={asTable ? 'table' : 'chart'}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
     >

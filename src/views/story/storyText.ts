@@ -1,5 +1,5 @@
-import { storyOf, type ToldRun, type ToldTwin } from '../story/storyOf.ts';
-import type { StoryPart } from '../story/storyPart.ts';
+import { storyOf, type ToldRun, type ToldTwin } from './storyOf.ts';
+import type { StoryPart } from './storyPart.ts';
 
 /** A story as plain text. */
 export function storyText(state: ToldRun, flat: ToldTwin | null = null): string {

@@ -14,7 +14,8 @@ import { createFakeWorker, sampleDataset } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
 import { isLookingOn } from './watchedRunSlice.ts';
 
-const view = sampleDataset('cats', ['a', 'b']);
+/** So many images that nothing of an experiment is fitted to them. */
+const view = { ...sampleDataset('cats', ['a', 'b']), trainCounts: [9000, 9000] };
 const log: readonly RunEvent[] = sampleLog({ data: 'mnist', rounds: 2, epochs: 3 }).map((event) =>
   event.type === 'run-started'
     ? { ...event, dataset: { ...event.dataset, hash: view.hash } }

@@ -56,9 +56,10 @@ export function describeDataset(dataset: AnyDataset): string {
 }
 
 /** How much of a data set is in memory while a run trains on it. */
-export function memoryText({ decoded, held, fromFiles }: MemoryFacts): string {
+export function memoryText({ decoded, held, kept, fromFiles }: MemoryFacts): string {
   const all = `${formatBytes(decoded)} once decoded`;
-  return fromFiles ? `${all}; trains from its files, ${formatBytes(held)} at a time` : all;
+  if (!fromFiles) return all;
+  return `${all}; trains from its files with at most ${formatBytes(held)} held, ${formatBytes(kept)} of them from epoch to epoch`;
 }
 
 function contentText(dataset: AnyDataset): string {

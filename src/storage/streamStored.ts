@@ -1,8 +1,10 @@
 /** Opens a stored data set whose images are to stay in its file, as they come to more than may be held. */
 import { type AnyDataset, hashedHeader, imageSize, type SplitOf } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
+import { HeldPart, PartlyHeld } from '../data/streaming/heldPart.ts';
 import { StreamedHash } from '../data/streaming/streamedHash.ts';
 import { digestLength, StreamedImages } from '../data/streaming/streamedImages.ts';
+import { memoryOfStreams } from '../data/streaming/streamMemory.ts';
 import { hashInto } from '../lib/hash.ts';
 import { markLength, type StoredDescription } from './datasetFile.ts';
 import type { Files } from './files.ts';
@@ -10,8 +12,6 @@ import { StoredImages, type StoredPart } from './storedImages.ts';
 
 /** Bytes of images that are read at once, about. */
 const piece = 2 ** 22;
-/** Bytes that may be held while batches are read ahead, at most. */
-const largestRoom = 2 ** 28;
 
 /** Bytes of all images of a stored data set. */
 export function imageBytesOf(described: StoredDescription): number {
@@ -45,6 +45,8 @@ export async function streamStored(
   const hash = new StreamedHash((is) => hashedHeader({ classes, shape: is, ...splits }), labels);
   hash.begin(shape);
   const digests = new Uint8Array(total * digestLength);
+  const { ahead, kept } = memoryOfStreams(held);
+  const part = new HeldPart(total, size, kept);
   for (const { first, count, at } of parts) {
     const atOnce = Math.max(1, Math.floor(piece / size));
     for (let start = 0; start < count; start += atOnce) {
@@ -57,13 +59,14 @@ export async function streamStored(
         const place = (first + start + image) * digestLength;
         const own = Uint8Array.from(bytes.subarray(image * size, (image + 1) * size));
         await hashInto(digests.subarray(place, place + digestLength), own);
+        part.keep(first + start + image, own);
       }
       const done = first + start + length / size;
       onProgress?.({ stage: 'read', what: name, done, total, unit: 'images' });
     }
   }
   const stored = { files, file, title: name, parts };
-  const stream = new StoredImages(stored, size, Math.min(held, largestRoom));
+  const stream = new PartlyHeld(new StoredImages(stored, size, ahead), part);
   const places = Uint32Array.from({ length: total }, (_, place) => place);
   const images = new StreamedImages(stream, digests, places);
   const told = reading === undefined ? {} : { reading };

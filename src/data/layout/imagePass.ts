@@ -8,17 +8,14 @@ import type { DataLimits } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import type { LeftOut, ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { DecodedJob, StreamCanvas } from '../streaming/decodeJob.ts';
-import {
-  FileImages,
-  type StoredImage,
-  type Streaming,
-  streamingRoom,
-} from '../streaming/fileImages.ts';
+import { FileImages, type StoredImage, type Streaming } from '../streaming/fileImages.ts';
+import { HeldPart, PartlyHeld } from '../streaming/heldPart.ts';
 import { digestLength, StreamedImages } from '../streaming/streamedImages.ts';
+import { memoryOfStreams } from '../streaming/streamMemory.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { canvasOf, canvasShapeOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
 import { ImageKeeper } from './imageKeeper.ts';
-import type { CanvasShape, ImageTally } from './imageTally.ts';
+import { bytesInImage, type CanvasShape, type ImageTally } from './imageTally.ts';
 
 /** All images, which stay in their files. */
 export interface FiledImages {
@@ -84,7 +81,7 @@ export async function passOverImages(
     decoders: streaming.decoders,
     limits,
     task,
-    room: streamingRoom(streaming),
+    room: memoryOfStreams(streaming.held).ahead,
     imageBytes: tally.bytes / total,
     canvasOf: canvas,
     takesDigests: true,
@@ -92,7 +89,7 @@ export async function passOverImages(
   });
   const broken = new BrokenImages();
   const first = canvasOf(tally);
-  let hashed: Passed | null = new Passed(total, hashOf(new Set()), tally.shape);
+  let hashed: Passed | null = new Passed(total, hashOf(new Set()), tally.shape, streaming);
   const looked = () => (!tally.isOpen && hashed !== null ? first : null);
   const keeper = new ImageKeeper(sources, kept);
   for await (const { start, canvas, decoded } of imageJobs(sources, stored, jobOptions(looked))) {
@@ -113,7 +110,7 @@ export async function passOverImages(
   const canvas = canvasOf(tally);
   const keptStored = stored.filter((_, index) => !leftOut.has(index));
   if (hashed === null) {
-    hashed = new Passed(keptStored.length, hashOf(leftOut), tally.shape);
+    hashed = new Passed(keptStored.length, hashOf(leftOut), tally.shape, streaming);
     const keptSources = sources.filter((_, index) => !leftOut.has(index));
     const again = imageJobs(
       keptSources,
@@ -122,7 +119,8 @@ export async function passOverImages(
     );
     for await (const { start, decoded } of again) hashed.add(start, decoded);
   }
-  const images = new FileImages(keptStored, canvas, streaming, limits);
+  const inFiles = new FileImages(keptStored, canvas, streaming, limits);
+  const images = new PartlyHeld(inFiles, hashed.part);
   const places = Uint32Array.from({ length: keptStored.length }, (_, place) => place);
   return {
     kind: 'filed',
@@ -135,15 +133,19 @@ export async function passOverImages(
   };
 }
 
-/** What a pass leaves of images: their digests, and the data set's hash. */
+/** What a pass leaves of images: their digests, the data set's hash, and as many as may stay. */
 class Passed {
   readonly digests: Uint8Array;
+  readonly part: HeldPart;
 
   constructor(
     count: number,
     readonly hash: PassHash,
     shape: CanvasShape,
+    { held }: Streaming,
   ) {
+    const { kept } = memoryOfStreams(held);
+    this.part = new HeldPart(count, bytesInImage(shape), kept);
     this.digests = new Uint8Array(count * digestLength);
     hash.begin(shape);
   }
@@ -151,8 +153,15 @@ class Passed {
   add(start: number, { pixels, digests }: DecodedJob): void {
     this.hash.add(pixels);
     this.digests.set(digests, start * digestLength);
+    const count = digests.length / digestLength;
+    const size = pixels.length / count;
+    for (let at = 0; at < count; at++) {
+      this.part.keep(start + at, pixels.subarray(at * size, (at + 1) * size));
+    }
   }
 }
 
-const noteOn = ({ bytes }: ImageTally, streaming: Streaming): string =>
-  `The images come to ${formatBytes(bytes)} once decoded, more than the ${formatBytes(streaming.held)} that may be held: they stay in their files and are decoded as they are needed, at most ${formatBytes(streamingRoom(streaming))} at a time.`;
+function noteOn({ bytes }: ImageTally, { held }: Streaming): string {
+  const { ahead, kept } = memoryOfStreams(held);
+  return `The images come to ${formatBytes(bytes)} once decoded, more than the ${formatBytes(held)} that may be held: they stay in their files and are decoded as they are needed, at most ${formatBytes(ahead)} at a time; ${formatBytes(kept)} of them stay decoded.`;
+}

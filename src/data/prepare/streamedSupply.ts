@@ -8,7 +8,7 @@ import type { ImageShape } from '../../spec/units.ts';
 import { imageSize } from '../dataset.ts';
 import { gatherAhead, inOrder } from '../streaming/gatherAhead.ts';
 import type { StreamedImages } from '../streaming/streamedImages.ts';
-import { gatherInto, type ImageSource } from './imageSource.ts';
+import { gatherInto, type ImageMoves, type ImageSource } from './imageSource.ts';
 import type { AskedImages, ImageSupply } from './imageSupply.ts';
 import { givenNormaliser, type Normaliser, ValueCounts } from './normalise.ts';
 
@@ -24,18 +24,48 @@ export function streamedSupply(
 ): ImageSupply {
   async function* inTurn<Asked extends AskedImages>(asked: Iterable<Asked>) {
     const normaliser = await counted();
+    const size = imageSize(shape);
     let values = new Float32Array();
-    for await (const { one, pixels } of gatherAhead(images, asked)) {
-      const count = one.indices.length * imageSize(shape);
+    for await (const { one, pixels } of gatherAhead(images, partsOf(asked))) {
+      const { whole, start, indices, moves } = one;
+      const count = whole.indices.length * size;
       if (values.length < count) values = new Float32Array(count);
-      const from = { pixels, shape, normaliser, window };
-      const indices = Int32Array.from(one.indices.keys());
       const given = values.subarray(0, count);
-      gatherInto(given, { from, indices, moves: one.moves });
-      yield { ...one, images: given };
+      const end = start + indices.length;
+      const from = { pixels, shape, normaliser, window };
+      const part = given.subarray(start * size, end * size);
+      gatherInto(part, { from, indices: Int32Array.from(indices.keys()), moves });
+      if (end === whole.indices.length) yield { ...whole, images: given };
     }
   }
   return { inTurn };
+}
+
+/** Images that are gathered at once, at most: the next ones come the sooner, and need less memory. */
+const mostAtOnce = 64;
+
+/** What is asked for in parts, which follow one another; what asks for nothing is one. */
+function* partsOf<Asked extends AskedImages>(asked: Iterable<Asked>) {
+  for (const whole of asked) {
+    const { length } = whole.indices;
+    for (let start = 0; start === 0 || start < length; start += mostAtOnce) {
+      const end = Math.min(length, start + mostAtOnce);
+      const indices = whole.indices.subarray(start, end);
+      yield { whole, start, indices, moves: whole.moves && movesBetween(whole.moves, start, end) };
+    }
+  }
+}
+
+function movesBetween({ down, right, scaled, mirrored }: ImageMoves, start: number, end: number) {
+  return {
+    down: down.subarray(start, end),
+    right: right.subarray(start, end),
+    scaled: scaled && {
+      rows: scaled.rows.subarray(start, end),
+      columns: scaled.columns.subarray(start, end),
+    },
+    mirrored: mirrored.subarray(start, end),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { DataLimits } from '../limits.ts';
 import { type ImageDecoders, type JobImage, jobImages, type StreamCanvas } from './decodeJob.ts';
 import type { FileStretch } from './fileStretch.ts';
 import { digestLength, type ImageStream } from './streamedImages.ts';
+import { memoryOfStreams } from './streamMemory.ts';
 
 /** What lets images stay in their files. */
 export interface Streaming {
@@ -28,12 +29,6 @@ export interface StoredImage {
   read(): Uint8Array | Promise<Uint8Array>;
 }
 
-/** Bytes of images that are decoded ahead of their use, at most, however much memory there is. */
-const largestRoom = 2 ** 28;
-
-/** Bytes of images that may be held while a data set trains from its files. */
-export const streamingRoom = ({ held }: Streaming): number => Math.min(held, largestRoom);
-
 export class FileImages implements ImageStream {
   readonly size: number;
   readonly room: number;
@@ -46,7 +41,7 @@ export class FileImages implements ImageStream {
   ) {
     const { height, width } = canvas.size;
     this.size = height * width * canvas.channels;
-    this.room = streamingRoom(streaming);
+    this.room = memoryOfStreams(streaming.held).ahead;
   }
 
   async gather(places: Uint32Array, digests: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {

@@ -15,6 +15,8 @@ export interface ImageStream {
   readonly size: number;
   /** Bytes of images that may be held at once while they are gathered ahead of their use. */
   readonly room: number;
+  /** Bytes of images that stay in memory once they were asked for; none where absent. */
+  readonly kept?: number;
   /**
    * Copies of the images at these places of the stream, in their order. `digests` are those that
    * they must have, one after another.
@@ -50,6 +52,11 @@ export class StreamedImages {
   /** Bytes of images that may be held at once while they are gathered ahead of their use. */
   get room(): number {
     return this.stream.room;
+  }
+
+  /** Bytes of images of the whole stream that stay in memory once they were asked for. */
+  get kept(): number {
+    return this.stream.kept ?? 0;
   }
 
   /** Some of them, by where they are among these. */

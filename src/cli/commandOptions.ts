@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../node/usageError.ts';
 import { choiceFlagTypes } from './choiceOptions.ts';
+import { collectFlagTypes } from './sweep/collectFlags.ts';
+import { submitFlagTypes } from './sweep/submitFlags.ts';
 import { usage } from './usage.ts';
 import { whatIfFlagTypes } from './whatIfCommand.ts';
 
@@ -30,6 +32,8 @@ const optionTypes = {
   results: { type: 'string' },
   'data-for': { type: 'string', multiple: true },
   'at-once': { type: 'string' },
+  ...collectFlagTypes,
+  ...submitFlagTypes,
   ...choiceFlagTypes,
   ...whatIfFlagTypes,
   help: { type: 'boolean', short: 'h' },

@@ -10,6 +10,14 @@ export const usage = `Usage:
   npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
   npm run espalier -- sweep plan <sweep.json> [--json]
   npm run espalier -- sweep run <sweep.json> --out <folder> [--at-once <number>]
+  npm run espalier -- sweep status <sweep.json> <folder>… [--json]
+  npm run espalier -- sweep collect <sweep.json> <folder>… [--json | --csv | --markdown | --latex]
+                          [--baseline <setting>] [--measures top1,hardestFifth] [--test t|wilcoxon]
+                          [--of-version <version>]
+  npm run espalier -- sweep submit <sweep.json> --out <folder> --slurm [--go] [--cpus <number>]
+                          [--at-once <number>] [--tasks <number>] [--time 2:00:00] [--sbatch=<option>]…
+  npm run espalier -- sweep submit <sweep.json> --out <folder> --kubernetes [--cpus <number>]
+                          [--at-once <number>] [--time <seconds>] [--image <name>] [--claim <name>]
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
@@ -31,6 +39,9 @@ them: finished it is left as it is, begun it is gone on with. --results <folder>
 there that is named after it, as sweep run does, which keeps all cores busy with as many runs at once.
 Runs of a sweep use one thread each unless --threads says otherwise. Where a sweep takes several data
 sets, --data-for <source>=<path> says where each lies, as --data-for local:optdigits=digits.
+collect reads any folders of results and prints one table, the same however the runs were spread; what
+is missing, failed or differs it says beside it. submit writes what a cluster needs, and with --go
+submits it.
 
 --set changes a field of the experiment. Where it chooses a kind (method.kind=single, then
 method.objective.kind=focal; network.kind, training.schedule.kind), that part begins anew.
@@ -57,4 +68,4 @@ then on (in ESPALIER_CACHE, else ~/.cache/espalier): catalog:mnist, catalog:fash
 catalog:kmnist, catalog:cifar-10, catalog:cifar-100, hf:<owner>/<name>, or an https:// address.
 
 Exit codes: 0 done, 2 bad input, 3 training failed, 4 another process is at that run of a sweep,
-130 interrupted.`;
+5 collected, but some runs are missing, failed or differ, 130 interrupted.`;

@@ -4,17 +4,22 @@ import { availableParallelism } from 'node:os';
 import { UsageError } from '../../node/usageError.ts';
 import { choicesOf } from '../choiceOptions.ts';
 import type { OptionValues } from '../commandOptions.ts';
-import type { ExitCode } from '../exitCodes.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
 import { sharedRunOptions, threadsOf } from '../runArguments.ts';
 import { deviceOf } from '../runCommand.ts';
 import { usage } from '../usage.ts';
 import { sharedArguments } from './childRun.ts';
+import { collectOptions } from './collectFlags.ts';
 import { checkAgainstData, type DataReading } from './dataCheck.ts';
 import { dataPlaces } from './dataPlaces.ts';
+import { submitOptions, wholeNumber } from './submitFlags.ts';
+import { sweepCollect } from './sweepCollect.ts';
 import { openSweep, type SweepInput } from './sweepInput.ts';
 import { sweepPlan } from './sweepPlan.ts';
 import { sweepRun } from './sweepRun.ts';
+import { sweepStatus } from './sweepStatus.ts';
+import { sweepSubmit } from './sweepSubmit.ts';
 
 /** @throws UsageError for what there is none of; whatever the command throws. */
 export async function sweepCommand(
@@ -34,11 +39,33 @@ export async function sweepCommand(
     }
     case 'run':
       return run(await openSweep(path), more, values, interruption);
+    case 'status':
+      return print(
+        await sweepStatus(await openSweep(path), placesOf(more, values), values.json ?? false),
+      );
+    case 'collect':
+      return sweepCollect(await openSweep(path), collectOptions(placesOf(more, values), values));
+    case 'submit':
+      return print(await submit(await openSweep(path), more, values));
     default: {
       const what = action === undefined ? 'sweep needs' : `There is no sweep ${action}; it takes`;
-      throw new UsageError(`${what} plan or run, and a sweep.\n\n${usage}`);
+      throw new UsageError(
+        `${what} plan, run, status, collect or submit, and a sweep.\n\n${usage}`,
+      );
     }
   }
+}
+
+/** Folders of results, which `--out` may name as `sweep run` has it. @throws UsageError without any. */
+function placesOf(more: readonly string[], { out }: OptionValues): readonly string[] {
+  const folders = [...(out === undefined ? [] : [out]), ...more];
+  if (folders.length > 0) return folders;
+  throw new UsageError(`Give the folders in which the sweep’s results lie.\n\n${usage}`);
+}
+
+function print(text: string): ExitCode {
+  console.log(text);
+  return exitCodes.done;
 }
 
 function run(
@@ -47,28 +74,47 @@ function run(
   values: OptionValues,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  if (values.out === undefined) {
-    throw new UsageError(`sweep run needs --out <the folder of all runs>.\n\n${usage}`);
-  }
+  const results = resultsOf(values);
   const reading = dataReading(input, more, values);
   const { device } = sharedRunOptions(values);
   const isThreaded = input.runs.every(({ spec }) => (device ?? deviceOf(spec)) === 'wasm');
-  // Taken as it is given: whether this machine has so many is known here already.
   const threads = isThreaded ? threadsOf(values.threads ?? '1') : 'auto';
   const atOnce = threads === 'auto' ? 1 : Math.max(1, Math.floor(availableParallelism() / threads));
   return sweepRun(
     input,
     {
-      results: values.out,
-      atOnce: atOnceOf(values['at-once']) ?? atOnce,
-      shared: sharedArguments(
-        { ...values, data: [...(values.data ?? []), ...more] },
-        values.threads,
-      ),
+      results,
+      atOnce: wholeNumber('at-once', values['at-once']) ?? atOnce,
+      shared: sharedArguments(withData(values, more), values.threads),
       check: (left) => checkAgainstData(left, reading),
     },
     interruption,
   );
+}
+
+function submit(input: SweepInput, more: readonly string[], values: OptionValues): Promise<string> {
+  const options = submitOptions(values);
+  const reading = dataReading(input, more, values);
+  return sweepSubmit(input, {
+    ...options,
+    results: resultsOf(values),
+    atOnce: wholeNumber('at-once', values['at-once']),
+    // Threads that other machines have, which this one need not have.
+    shared: sharedArguments(withData(values, more), values.threads),
+    check: () => checkAgainstData(input.runs, reading),
+  });
+}
+
+/** `--data a b c` reads as one option and two positionals: all of them are data. */
+const withData = (values: OptionValues, more: readonly string[]): OptionValues => ({
+  ...values,
+  data: [...(values.data ?? []), ...more],
+});
+
+/** @throws UsageError where the folder of all runs is not told. */
+function resultsOf({ out }: OptionValues): string {
+  if (out !== undefined) return out;
+  throw new UsageError(`It needs --out <the folder of all runs>.\n\n${usage}`);
 }
 
 function dataReading(
@@ -76,14 +122,7 @@ function dataReading(
   more: readonly string[],
   values: OptionValues,
 ): DataReading {
-  const data = [...(values.data ?? []), ...more];
+  const data = withData(values, more).data ?? [];
   const places = dataPlaces(runs, data, values['data-for'] ?? []);
   return { places, choices: choicesOf(values), held: sharedRunOptions(values).held };
-}
-
-/** @throws UsageError for what is no number of runs. */
-function atOnceOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new UsageError(`--at-once ${text}: must be a whole number of runs, 1 or more`);
 }

@@ -3,8 +3,10 @@ import { formatCounted, formatDuration } from '../../lib/numberFormat.ts';
 import { createNodeEngine } from '../../node/nodeEngine.ts';
 import { UsageError } from '../../node/usageError.ts';
 import { estimateRun } from '../../runner/estimate.ts';
+import { LinkTooLong } from '../../spec/link.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
-import { sweepHash } from '../../spec/sweeps/sweepSpec.ts';
+import { encodeSweepLink } from '../../spec/sweeps/sweepLink.ts';
+import { type SweepSpec, sweepHash } from '../../spec/sweeps/sweepSpec.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { deviceOf } from '../runCommand.ts';
 import { type DataReading, dataComplaint, settingsByData } from './dataCheck.ts';
@@ -38,10 +40,19 @@ export async function sweepPlan(input: SweepInput, options: PlanOptions): Promis
     coreSeconds: sumOf(settings),
     untried: trial.untried,
     complaints: trial.complaints,
+    link: await linkTo(input.sweep),
   };
   console.log(options.asJson ? JSON.stringify(facts, null, 2) : planText(facts, options.cores));
   if (trial.complaints.length === 0) return exitCodes.done;
   throw new UsageError(['These settings do not suit their data:', ...trial.complaints].join('\n'));
+}
+
+/** The part of a link that opens it in the page; null where it has no room in one. */
+function linkTo(sweep: SweepSpec): Promise<string | null> {
+  return encodeSweepLink(sweep).catch((error: unknown) => {
+    if (error instanceof LinkTooLong) return null;
+    throw error;
+  });
 }
 
 interface Trial {

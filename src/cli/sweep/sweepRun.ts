@@ -3,17 +3,15 @@
  * process and a folder of its own. Whatever cuts it off, the same command goes on: finished runs are
  * passed over, begun ones are gone on with. Several of it share a folder without harm.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatCounted, formatDuration } from '../../lib/numberFormat.ts';
 import { UsageError } from '../../node/usageError.ts';
-import { writeWhole } from '../../node/wholeFile.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
-import { sweepHash } from '../../spec/sweeps/sweepSpec.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
 import { type ChildEnd, childRun } from './childRun.ts';
+import { keepSweep } from './keptSweep.ts';
 import { exists, plannedStanding } from './plannedStanding.ts';
 import { RemainingTime } from './remainingTime.ts';
 import { folderOfRun } from './runFolders.ts';
@@ -57,17 +55,6 @@ export async function sweepRun(
   );
   const end = await carryOut({ sweep, left, finished, all, times, options, interruption });
   return tellEnd(input, options, end, interruption.signal.aborted);
-}
-
-/** The sweep as it was read, beside its results: runs that begin later are of this one, whatever becomes of its file. */
-async function keepSweep({ sweep }: SweepInput, results: string): Promise<string> {
-  const folder = join(results, 'sweeps');
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new UsageError(`--out ${results}: nothing can be written there (${error.message})`);
-  });
-  const path = join(folder, `${sweepHash(sweep).slice(0, 16)}.json`);
-  await writeWhole(path, `${JSON.stringify(sweep, null, 2)}\n`);
-  return path;
 }
 
 const otherRun = (results: string, run: PlannedRun, found: string) =>

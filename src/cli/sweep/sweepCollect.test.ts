@@ -1,0 +1,160 @@
+/** Tables of sweeps, collected from folders in which results lie in any way. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRandom, permutation } from '../../lib/random.ts';
+import { parseCommand } from '../commandOptions.ts';
+import { Interruption } from '../interruption.ts';
+import { sweepCommand } from './sweepCommand.ts';
+import { openSweep } from './sweepInput.ts';
+import { madeResult, writeResult } from './testing/madeResults.ts';
+import { tinySweep } from './testing/tinySweep.ts';
+
+let folder = '';
+const inFolder = (name: string) => join(folder, name);
+const sweepPath = () => inFolder('sweep.json');
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-collect-'));
+  writeFileSync(sweepPath(), JSON.stringify(tinySweep(4)));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const planned = async () => (await openSweep(sweepPath())).runs;
+
+/** What a command says on either stream, and its exit code. */
+async function said(action: string, ...args: readonly string[]) {
+  const [out, err] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
+  for (const spy of [out, err]) spy.mockReset().mockImplementation(() => {});
+  const { positionals, values } = parseCommand(['sweep', action, sweepPath(), ...args]);
+  const code = await sweepCommand(positionals.slice(1), values, new Interruption(() => {}));
+  const text = (spy: typeof out) => spy.mock.calls.flat().join('\n');
+  return { code, stdout: text(out), stderr: text(err) };
+}
+
+describe('espalier sweep collect', () => {
+  it.each(['text', 'json', 'csv', 'markdown', 'latex'])(
+    'gives the same %s however the runs were spread',
+    async (form) => {
+      const runs = await planned();
+      const flags = form === 'text' ? [] : [`--${form}`];
+      for (const run of runs) writeResult(inFolder(`one/${run.index}`), madeResult(run));
+      const first = await said('collect', inFolder('one'), ...flags);
+      expect([first.code, first.stderr]).toEqual([0, '']);
+      expect(first.stdout).toContain('Complementary');
+      const order = permutation(runs.length, createRandom(1, 'spread'));
+      for (const [at, place] of order.entries()) {
+        const folders = [inFolder(`deep/${at % 3}/x/${at}`), inFolder(`beside/run ${at}`)];
+        const result = { ...madeResult(runs[place]), seconds: 100 * at };
+        writeResult(folders[at % 2], result);
+        if (at === 0) writeResult(inFolder('beside/twice'), result);
+      }
+      const second = await said('collect', inFolder('beside'), inFolder('deep'), ...flags);
+      expect(second).toEqual(first);
+    },
+  );
+
+  it('says what is missing, failed, of another experiment, or no result', async () => {
+    const runs = await planned();
+    for (const run of runs.slice(4)) writeResult(inFolder(`r/${run.index}`), madeResult(run));
+    const ended = { phase: 'failed', digest: null };
+    writeResult(inFolder('r/wild'), madeResult(runs[2], ended));
+    const { spec } = runs[0];
+    const other = { ...spec, name: 'Other', training: { ...spec.training, epochs: 9 } };
+    writeResult(inFolder('r/other'), madeResult({ ...runs[0], spec: other }));
+    writeResult(inFolder('r/none'), { rounds: 3 });
+    const { code, stdout, stderr } = await said('collect', inFolder('r'), '--json');
+    expect(code).toBe(5);
+    expect(JSON.parse(stdout)).toMatchObject({
+      runs: 12,
+      finished: 8,
+      failed: [2],
+      missing: [0, 1, 3],
+    });
+    expect(stderr).toContain('Missing: 0–1, 3');
+    expect(stderr).toContain(`Failed: run 2, ${inFolder('r/wild')}`);
+    expect(stderr).toContain('Not of this sweep: 1 runs, as “Other”');
+    expect(stderr).toContain(`Not read: ${inFolder('r/none')}: it is no result of a run`);
+  });
+
+  it('counts a run that came to two digests as neither', async () => {
+    const runs = await planned();
+    for (const run of runs) writeResult(inFolder(`r/${run.index}`), madeResult(run));
+    const odd = madeResult(runs[5], { digest: `2:${'0'.repeat(64)}`, device: { kind: 'webgpu' } });
+    writeResult(inFolder('r/again'), odd);
+    const { code, stdout, stderr } = await said('collect', inFolder('r'), '--json');
+    expect(code).toBe(5);
+    expect(JSON.parse(stdout)).toMatchObject({ finished: 11, differing: [5] });
+    expect(stderr).toMatch(/Differs: run 5 came to 2:\w+ on wasm .* and to 2:0+ on webgpu/);
+  });
+
+  it('refuses results of two versions, and takes those of one', async () => {
+    const runs = await planned();
+    for (const run of runs) {
+      const espalier = run.index < 3 ? '0.0.9' : '0.1.0';
+      writeResult(inFolder(`r/${run.index}`), madeResult(run, { espalier }));
+    }
+    await expect(said('collect', inFolder('r'))).rejects.toThrow(
+      `0.0.9 (3 runs, as in ${inFolder('r/0')}) and 0.1.0 (9 runs`,
+    );
+    const taken = await said('collect', inFolder('r'), '--json', '--of-version', '0.1.0');
+    expect([taken.code, JSON.parse(taken.stdout).missing]).toEqual([5, [0, 1, 2]]);
+  });
+
+  it('refuses results of other data under the same name', async () => {
+    const runs = await planned();
+    for (const run of runs) {
+      const result = madeResult(run);
+      const { dataset } = result;
+      const hash = run.index === 7 ? 'ef'.repeat(32) : dataset.hash;
+      writeResult(inFolder(`r/${run.index}`), { ...result, dataset: { ...dataset, hash } });
+    }
+    await expect(said('collect', inFolder('r'))).rejects.toThrow(
+      'was not the same data everywhere',
+    );
+  });
+
+  it('measures against the setting that is named, by the test that is named', async () => {
+    const runs = await planned();
+    for (const run of runs) writeResult(inFolder(`r/${run.index}`), madeResult(run));
+    const flags = ['--baseline', 'Complementary, μ 1', '--measures', 'top1', '--test', 'wilcoxon'];
+    const { stdout } = await said('collect', inFolder('r'), '--json', ...flags);
+    const { table } = JSON.parse(stdout);
+    expect([table.baseline, table.measures, table.tests]).toEqual([2, ['top1'], 2]);
+    for (const [flag, value, words] of [
+      ['--baseline', 'none', 'Known: “Averaging”'],
+      ['--measures', 'top3', 'must be some of top1'],
+      ['--test', 'z', 'must be t or wilcoxon'],
+    ]) {
+      await expect(said('collect', inFolder('r'), flag, value)).rejects.toThrow(words);
+    }
+    await expect(said('collect', inFolder('r'), '--csv', '--latex')).rejects.toThrow('choose one');
+    await expect(said('collect', inFolder('absent'))).rejects.toThrow('could not be read');
+  });
+});
+
+it('espalier sweep status tells how far each run is', async () => {
+  const runs = await planned();
+  for (const run of runs.slice(0, 3)) writeResult(inFolder(`r/${run.index}`), madeResult(run));
+  writeResult(inFolder('r/3'), madeResult(runs[3], { phase: 'stopped', digest: null }));
+  mkdirSync(inFolder('r/4'));
+  const events = [
+    { type: 'run-started', spec: { ...runs[4].spec, device: 'wasm' } },
+    { type: 'epoch-finished' },
+  ];
+  const log = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  writeFileSync(inFolder('r/4/events.jsonl'), `${log}{"type":"epo`);
+  const { stdout } = await said('status', inFolder('r'));
+  expect(stdout.split('\n')).toEqual([
+    'Tiny: 12 runs, 3 finished, 1 begun, 1 stopped, 7 not begun',
+    `  run 3  Averaging, seed 2: stopped  (${inFolder('r/3')})`,
+    `  run 4  Complementary, μ 0.5, seed 2: cut off, 1 of 4 epochs  (${inFolder('r/4')})`,
+    'not begun: 5–11',
+  ]);
+  const asJson = JSON.parse((await said('status', inFolder('r'), '--json')).stdout);
+  expect(asJson.runs).toHaveLength(12);
+  expect(asJson.runs[4]).toMatchObject({ index: 4, at: 'begun', epochs: 1, ofEpochs: 4 });
+});

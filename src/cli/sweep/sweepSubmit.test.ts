@@ -1,0 +1,189 @@
+/** What clusters are given, carried out by a shell with a made-up Espalier in place of the true one. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { parseCommand } from '../commandOptions.ts';
+import { Interruption } from '../interruption.ts';
+import { shellWord, slugOf } from './shellText.ts';
+import { slurmScript } from './slurmScript.ts';
+import { sweepCommand } from './sweepCommand.ts';
+import { openSweep } from './sweepInput.ts';
+import { jobSchema } from './testing/jobSchema.ts';
+import { tinySweep } from './testing/tinySweep.ts';
+
+let folder = '';
+const inFolder = (name: string) => join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-submit-'));
+  writeFileSync(inFolder('sweep.json'), JSON.stringify(tinySweep(2)));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program in the way of a true one, which notes what it was given. */
+function fake(name: string, body: string): string {
+  mkdirSync(inFolder('bin'), { recursive: true });
+  const path = inFolder(`bin/${name}`);
+  writeFileSync(path, `#!/bin/sh\n${body}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+const withFakes = (more: object = {}) => ({
+  ...process.env,
+  PATH: `${inFolder('bin')}:${process.env.PATH}`,
+  ...more,
+});
+const notes = () => readFileSync(inFolder('notes'), 'utf8').trim().split('\n');
+
+async function submit(...args: readonly string[]) {
+  const log = vi
+    .spyOn(console, 'log')
+    .mockReset()
+    .mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const all = ['sweep', 'submit', inFolder('sweep.json'), '--out', inFolder('results'), ...args];
+  const { positionals, values } = parseCommand(all);
+  await sweepCommand(positionals.slice(1), values, new Interruption(() => {}));
+  return log.mock.calls.flat().join('\n');
+}
+
+describe('the script for Slurm', () => {
+  const options = {
+    sweep: { name: 'It’s "dose", μ' },
+    runs: 10,
+    tasks: 4,
+    atOnce: 2,
+    cpus: 1,
+    time: '1:00:00',
+    more: ['--partition=main'],
+    logs: '/logs',
+  };
+  const tasksOf = (script: string, index: number) => {
+    rmSync(inFolder('notes'), { force: true });
+    const env = withFakes({ SLURM_ARRAY_TASK_ID: String(index) });
+    return spawnSync('bash', ['-c', script], { env }).status;
+  };
+
+  it('does every run once, tries again what is in use, and tells of failures after all', () => {
+    // Run 5 is in use twice, run 6 fails.
+    const body = `echo "$3" >> ${inFolder('notes')}
+case "$3" in 5) [ $(grep -c 5 ${inFolder('notes')}) -gt 2 ] || exit 4;; 6) exit 3;; esac`;
+    const command = [fake('run it', body), "it's", '--index-comes'];
+    fake('sleep', 'exit 0');
+    const script = slurmScript({ ...options, folder, command: command.slice(0, 2) }).replaceAll(
+      '--index "$run"',
+      'x "$run"',
+    );
+    const done = [0, 1, 2, 3].map((task) => {
+      const status = tasksOf(script, task);
+      return [status, notes()];
+    });
+    expect(done).toEqual([
+      [0, ['0', '4', '8']],
+      [0, ['1', '5', '5', '5', '9']],
+      [3, ['2', '6']],
+      [0, ['3', '7']],
+    ]);
+  });
+
+  it('asks Slurm for what was asked for', () => {
+    const lines = slurmScript({ ...options, folder, command: ['x'] }).split('\n');
+    expect(lines.filter((line) => line.startsWith('#SBATCH'))).toEqual([
+      '#SBATCH --job-name=espalier-it-s-dose',
+      '#SBATCH --array=0-3%2',
+      '#SBATCH --cpus-per-task=1',
+      '#SBATCH --time=1:00:00',
+      '#SBATCH --requeue',
+      '#SBATCH --open-mode=append',
+      '#SBATCH --output=/logs/%A_%a.log',
+      '#SBATCH --partition=main',
+    ]);
+  });
+});
+
+describe('espalier sweep submit', () => {
+  it('writes an array job beside the sweep as it was read, and submits it when told to', async () => {
+    fake('sbatch', 'echo "Submitted batch job 7: $1"');
+    vi.stubEnv('PATH', withFakes().PATH);
+    const script = inFolder('results/slurm/array.sh');
+    const said = await submit('--slurm', '--go', '--at-once=2', '--sbatch=--mem=2G');
+    vi.unstubAllEnvs();
+    expect(said).toContain(`Submitted batch job 7: ${script}`);
+    const text = readFileSync(script, 'utf8');
+    expect(text).toContain('#SBATCH --array=0-5%2\n');
+    expect(text).toContain('#SBATCH --mem=2G\n');
+    const kept = / run (\S+\.json) /.exec(text)?.[1] ?? '';
+    expect((await openSweep(kept)).runs).toEqual((await openSweep(inFolder('sweep.json'))).runs);
+    execFileSync('bash', ['-n', script]);
+  });
+
+  it('writes an Indexed Job that the API has fields for, and whose pods keep to its contract', async () => {
+    const said = await submit('--kubernetes', '--at-once', '4', '--cpus', '2', '--time', '600');
+    expect(said).toContain('kubectl apply');
+    const file = readFileSync(inFolder('results/kubernetes/job.yaml'), 'utf8');
+    const [configMap, job] = parseAllDocuments(file).map((document) => document.toJS());
+    expect(readSweepIn(configMap)).toEqual((await openSweep(inFolder('sweep.json'))).sweep);
+    expect(jobSchema.parse(job)).toEqual(job);
+    expect(job.spec).toMatchObject({ completions: 6, parallelism: 4, completionMode: 'Indexed' });
+    const { volumes, containers } = job.spec.template.spec;
+    expect(volumes[0].configMap.name).toBe(configMap.metadata.name);
+    expect(readFileSync(inFolder('results/kubernetes/Containerfile'), 'utf8')).toContain('npm ci');
+
+    fake(
+      'npm',
+      `echo "$@" >> ${inFolder('notes')}; [ $(wc -l < ${inFolder('notes')}) -gt 1 ] || exit 4`,
+    );
+    fake('sleep', 'exit 0');
+    const [program, ...args] = containers[0].command;
+    const env = withFakes({ JOB_COMPLETION_INDEX: '5' });
+    expect(spawnSync(program, args, { env }).status).toBe(0);
+    const line = 'run --silent espalier -- run /sweep/sweep.json --results /results --index 5';
+    expect(notes()).toEqual([line, line]);
+  });
+
+  it.each([
+    [[], 'needs --slurm or --kubernetes'],
+    [['--slurm', '--kubernetes'], 'needs --slurm or --kubernetes'],
+    [['--slurm', '--image', 'x'], '--image goes with --kubernetes only'],
+    [['--slurm', '--time', 'soon'], '--time soon: must be minutes'],
+    [['--slurm', '--sbatch=-p x\n#SBATCH -w y'], 'must be one option'],
+    [['--slurm', '--cpus', '0'], '--cpus 0: must be a whole number'],
+    [['--kubernetes', '--go'], '--go goes with --slurm only'],
+    [['--kubernetes', '--claim', 'a b'], '--claim a b: must be one name'],
+  ])('refuses %j', async (args, words) => {
+    await expect(submit(...args)).rejects.toThrow(words);
+    expect(existsSync(inFolder('results'))).toBe(false);
+  });
+
+  it('submits nothing of a sweep whose settings do not suit their data', async () => {
+    const axes = [{ path: 'dataset.exclude', values: [[], ['none such']] }];
+    writeFileSync(inFolder('sweep.json'), JSON.stringify({ ...tinySweep(1), axes }));
+    await expect(submit('--slurm')).rejects.toThrow('none such');
+    expect(existsSync(inFolder('results'))).toBe(false);
+  });
+});
+
+const readSweepIn = (configMap: { data: Record<string, string> }) =>
+  JSON.parse(configMap.data['sweep.json']);
+
+it('words reach a shell as they are', () => {
+  const words = ['plain', "it's", 'a b', '$HOME', '`x`', '"', '\\', 'μ', ''];
+  const args = words.map(shellWord).join(' ');
+  const out = execFileSync('sh', ['-c', `printf '%s\\n' ${args}`], { encoding: 'utf8' });
+  expect(out.split('\n').slice(0, -1)).toEqual(words);
+  expect(slugOf('Grün & μ')).toBe('gru-n');
+  expect(slugOf('μ')).toBe('sweep');
+});

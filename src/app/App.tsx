@@ -55,6 +55,7 @@ export function App() {
   useEffect(() => {
     void actions().askOffer();
     void actions().askKeptRuns();
+    void actions().openQueue();
     void actions().lookUpLasting();
     void isolatePage().then((isolation) => actions().setIsolation(isolation));
     const letDropsGo = guardDrops(window);

@@ -8,6 +8,8 @@ import { isRepeatOf } from '../analysis/run/repeatVerdict.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { type ClaimedResult, decodeLink, encodeLink, LinkTooLong } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
+import type { SpecIssue } from '../spec/specIssue.ts';
+import { decodeSweepLink, isSweepLink } from '../spec/sweeps/sweepLink.ts';
 import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 
 /** Keeps address and draft together until the returned function is called. */
@@ -47,15 +49,9 @@ const refusedTitle = 'The link was not opened';
 
 /** Restores the form from a link; says so and changes nothing when it is not one. */
 export function openLink(workbench: Workbench, text: string, isOwn = false): boolean {
+  if (isSweepLink(text)) return openSweepLink(workbench, text);
   const reading = decodeLink(text);
-  if (!reading.ok) {
-    workbench.notify({
-      tone: 'error',
-      title: refusedTitle,
-      message: `${describeIssues(reading.issues)}. What was here is as it was.`,
-    });
-    return false;
-  }
+  if (!reading.ok) return refuse(workbench, reading.issues);
   const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
   if (outdated) workbench.dismissNotice(outdated.id);
   const { spec, claimed, note } = reading;
@@ -64,6 +60,23 @@ export function openLink(workbench: Workbench, text: string, isOwn = false): boo
   workbench.claimResult(claimed === null ? null : { spec, result: claimed });
   workbench.goTo('train');
   return true;
+}
+
+/** Opens the comparison of a link on the page of runs. */
+function openSweepLink(workbench: Workbench, text: string): boolean {
+  const reading = decodeSweepLink(text);
+  if (!reading.ok) return refuse(workbench, reading.issues);
+  workbench.openSweep(reading.sweep, 'elsewhere');
+  return true;
+}
+
+function refuse(workbench: Workbench, issues: readonly SpecIssue[]): false {
+  workbench.notify({
+    tone: 'error',
+    title: refusedTitle,
+    message: `${describeIssues(issues)}. What was here is as it was.`,
+  });
+  return false;
 }
 
 async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> {

@@ -1,6 +1,7 @@
 /** Ways in for data sets, and what opens after each. */
 import type { DropItem } from 'react-aria-components';
 import type { Preset } from '../spec/presets/preset.ts';
+import { sweepFormat } from '../spec/sweeps/sweepSpec.ts';
 import { type Pile, pileOfFiles } from '../store/data/pile.ts';
 import { actions } from '../store/useWorkbench.ts';
 import { pileOfDrop } from './droppedFiles.ts';
@@ -27,15 +28,42 @@ export async function takeFolder(): Promise<void> {
 
 async function takePile(pile: Pile | null): Promise<void> {
   if (pile === null) return;
+  const sweep = await sweepIn(pile);
+  if (sweep !== null) {
+    await actions().openSweepFile(sweep);
+    return;
+  }
   const log = logOf(pile);
   await (log === null ? actions().readFiles(pile) : actions().importLog(log));
 }
 
 /** The log that a pile is, if it is one: a file by itself. */
-function logOf({ dropped: [first, second] }: Pile): File | null {
+function logOf(pile: Pile): File | null {
+  const file = fileOf(pile);
+  return file?.name.endsWith('.jsonl') ? file : null;
+}
+
+/** Longer files are no comparisons. */
+const longestSweep = 16_000_000;
+
+/** The comparison that a pile is, if it is one: a file by itself that says so. */
+async function sweepIn(pile: Pile): Promise<File | null> {
+  const file = fileOf(pile);
+  if (!file?.name.toLowerCase().endsWith('.json') || file.size > longestSweep) return null;
+  try {
+    const value: unknown = JSON.parse(await file.text());
+    const says = typeof value === 'object' && value !== null && 'format' in value;
+    return says && value.format === sweepFormat ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The one file that a pile is; null for any other. */
+function fileOf({ dropped: [first, second] }: Pile): File | null {
   if (first?.kind !== 'files' || second !== undefined || first.files.length !== 1) return null;
   const [{ file, path }] = first.files;
-  return path === file.name && path.endsWith('.jsonl') ? file : null;
+  return path === file.name ? file : null;
 }
 
 /** Takes a preset; when its data set is built in, opens it and trains. */

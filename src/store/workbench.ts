@@ -30,6 +30,7 @@ import { watchKeptRuns } from './runs/watchKeptRuns.ts';
 import { type ShellSlice, shellSlice } from './shellSlice.ts';
 import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
+import { type SweepDraftSlice, sweepDraftSlice } from './sweeps/sweepDraftSlice.ts';
 import { type SweepsSlice, sweepsSlice, watchQueue } from './sweeps/sweepsSlice.ts';
 import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
 import { noOtherWindows, type OtherWindows } from './window/otherWindows.ts';
@@ -52,6 +53,7 @@ export type Workbench = ShellSlice &
   ProjectSlice &
   RepeatSlice &
   SweepsSlice &
+  SweepDraftSlice &
   KeepingSlice &
   WatchedRunSlice &
   SlowedSlice &
@@ -103,6 +105,7 @@ export function createWorkbench(
       ...projectSlice(tools),
       ...repeatSlice(tools),
       ...sweepsSlice(tools, windows),
+      ...sweepDraftSlice(tools),
       ...keepingSlice(tools),
       ...watchedRunSlice(tools, windows),
       ...slowedSlice(tools),

@@ -34,6 +34,7 @@ export function NarrowRuns(parts: RunsParts) {
           </Button>
         </div>
         <RunList {...parts} />
+        {parts.comparisons}
       </main>
       <UndoBar count={trashed} onUndo={on.restore} />
       {isChoosing ? (

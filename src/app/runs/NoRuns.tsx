@@ -1,4 +1,5 @@
 import { FileText } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { StorageFacts } from '../../views/runs/storageFacts.ts';
 import { Button } from '../controls/Button.tsx';
 import { PresetCards } from '../first/PresetCards.tsx';
@@ -6,8 +7,14 @@ import styles from './NoRuns.module.css';
 import { runsPageActions } from './runsPageActions.ts';
 import { KeptWord } from './StoragePanel.tsx';
 
+interface NoRunsProps {
+  readonly storage: StorageFacts;
+  /** What stands for comparisons and their queue. */
+  readonly comparisons: ReactNode;
+}
+
 /** Before the first run: experiments to start with, and the way in for runs from elsewhere. */
-export function NoRuns({ storage }: { readonly storage: StorageFacts }) {
+export function NoRuns({ storage, comparisons }: NoRunsProps) {
   return (
     <main className={styles.page}>
       <div className={styles.column}>
@@ -20,6 +27,7 @@ export function NoRuns({ storage }: { readonly storage: StorageFacts }) {
           <FileText size={14} aria-hidden="true" />
           Import runs…
         </Button>
+        {comparisons}
         {storage.kind === 'memory' && <KeptWord storage={storage} on={runsPageActions} />}
       </div>
       <PresetCards />

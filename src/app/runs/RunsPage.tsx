@@ -5,6 +5,8 @@ import { secondsLeft } from '../../analysis/progress/timeLeft.ts';
 import { formatDuration } from '../../lib/numberFormat.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
+import { ComparisonPage } from '../sweeps/ComparisonPage.tsx';
+import { SweepsPanel } from '../sweeps/SweepsPanel.tsx';
 import { DataTiles } from './DataTiles.tsx';
 import { ImportReportDialog } from './dialogs/ImportReportDialog.tsx';
 import { MovingBar } from './MovingBar.tsx';
@@ -15,7 +17,15 @@ import { runsPageActions } from './runsPageActions.ts';
 import { useLibrary } from './useLibrary.ts';
 import { useStorageFacts } from './useStorageFacts.ts';
 
+/** The library of runs, or the comparison that is being made over it. */
 export function RunsPage() {
+  const comparison = useWorkbench(({ sweepDraft, isSweepOpen }) =>
+    isSweepOpen ? sweepDraft : null,
+  );
+  return comparison === null ? <LibraryPage /> : <ComparisonPage draft={comparison} />;
+}
+
+function LibraryPage() {
   const library = useLibrary('runs');
   const storage = useStorageFacts(library?.runs ?? []);
   const trashed = useWorkbench((state) => state.trashed.length);
@@ -32,7 +42,7 @@ export function RunsPage() {
   return (
     <div className={styles.page}>
       {isEmpty ? (
-        <NoRuns storage={storage} />
+        <NoRuns storage={storage} comparisons={comparisons} />
       ) : (
         <RunsSheet
           runs={runs}
@@ -44,6 +54,7 @@ export function RunsPage() {
           now={now}
           timeLeft={timeLeft}
           tiles={tiles}
+          comparisons={comparisons}
           on={runsPageActions}
         />
       )}
@@ -52,6 +63,8 @@ export function RunsPage() {
     </div>
   );
 }
+
+const comparisons = <SweepsPanel />;
 
 const tiles = (datasetHash: string) => <DataTiles hash={datasetHash} />;
 

@@ -23,6 +23,7 @@ export function WideRuns(parts: RunsParts) {
         <div className={styles.facets}>
           <SearchRuns view={view} />
           <RunFacets runs={runs} view={view} />
+          {parts.comparisons}
         </div>
         <StoragePanel {...parts} />
       </aside>

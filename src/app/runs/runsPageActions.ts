@@ -53,8 +53,11 @@ async function exportRuns(runIds: readonly string[] | 'all', choice: ProjectChoi
   saveFile(`espalier-runs-${day}.zip`, archive, 'application/zip');
 }
 
-/** Asks for project files or logs and takes in what they hold. */
+/** Asks for project files or logs and takes in what they hold; a comparison is opened. */
 async function importRuns(): Promise<void> {
-  const files = await pickFiles({ accept: '.zip,.jsonl,.ndjson,.txt', multiple: true });
-  if (files.length > 0) await actions().importRuns(files);
+  const files = await pickFiles({ accept: '.zip,.jsonl,.ndjson,.txt,.json', multiple: true });
+  const isComparison = ({ name }: File) => name.toLowerCase().endsWith('.json');
+  const runs = files.filter((file) => !isComparison(file));
+  if (runs.length > 0) await actions().importRuns(runs);
+  for (const file of files.filter(isComparison)) await actions().openSweepFile(file);
 }

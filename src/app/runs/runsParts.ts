@@ -1,4 +1,5 @@
 /** What the page of runs is made from, and what its parts share. */
+import type { ReactNode } from 'react';
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import type { StorageFacts } from '../../views/runs/storageFacts.ts';
@@ -21,6 +22,8 @@ export interface RunsSheetProps {
   readonly now: number;
   readonly timeLeft: RunListTools['timeLeft'];
   readonly tiles: RunListTools['tiles'];
+  /** What stands for comparisons and their queue. */
+  readonly comparisons: ReactNode;
   readonly on: RunsActions;
 }
 

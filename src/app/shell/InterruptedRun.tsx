@@ -3,6 +3,7 @@ import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { formatMoment } from '../../lib/numberFormat.ts';
 import type { WholeRun } from '../../storage/runs/listedRuns.ts';
+import { isToGoOn } from '../../store/sweeps/queueState.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { Button } from '../controls/Button.tsx';
@@ -15,8 +16,14 @@ import { RunStanding } from './RunStanding.tsx';
  */
 export function InterruptedRun() {
   const [isAnswered, setAnswered] = useState(false);
-  const run = useWorkbench(({ keptRuns, runs, page, watched }) =>
-    runs.length > 0 || page === 'runs' || watched !== null ? null : interruptedRun(keptRuns ?? []),
+  const run = useWorkbench(({ keptRuns, runs, page, watched, queue }) =>
+    runs.length > 0 ||
+    page === 'runs' ||
+    watched !== null ||
+    // The queue goes on with it by itself.
+    (queue !== null && isToGoOn(queue))
+      ? null
+      : interruptedRun(keptRuns ?? []),
   );
   if (run === null || isAnswered) return null;
   return (

@@ -22,6 +22,8 @@ export interface CombinationIssue extends SpecIssue {
   readonly place: { readonly axis: number; readonly value: number; readonly field: string } | null;
   /** The setting that it came up in. */
   readonly setting: string;
+  /** Its combination; null where the field is no setting's. */
+  readonly at: Combination | null;
 }
 
 export interface Expansion {
@@ -94,7 +96,10 @@ function readDraft(sweep: SweepSpec, { spec, at, changes, issues }: CarriedOut):
   if (issues.length > 0) {
     return {
       ok: false,
-      issues: issues.map(({ change, message }) => issueAt(change, change.path, message, name)),
+      issues: issues.map(({ change, message }) => ({
+        ...issueAt(change, change.path, message, name),
+        at,
+      })),
     };
   }
   const reading = readSpec(spec);
@@ -103,7 +108,7 @@ function readDraft(sweep: SweepSpec, { spec, at, changes, issues }: CarriedOut):
       ok: false,
       issues: reading.issues.map(({ path, message }) => {
         const cause = changes.findLast((change) => concerns(change.path, path));
-        return issueAt(cause ?? null, path, message, name);
+        return { ...issueAt(cause ?? null, path, message, name), at };
       }),
     };
   }
@@ -123,7 +128,7 @@ function issueAt(
   path: string,
   message: string,
   setting: string,
-): CombinationIssue {
+): Omit<CombinationIssue, 'at'> {
   const place =
     change === null ? null : { axis: change.axis, value: change.choice, field: change.path };
   return { path, message, place, setting };
@@ -143,6 +148,7 @@ function duplicate(
     path: field,
     message,
     setting: name,
+    at,
     place: value === null ? null : { axis, value, field },
   };
 }
@@ -157,6 +163,7 @@ function unknownFields({ axes }: SweepSpec, known: ReadonlySet<string>): Combina
           path: field,
           message: `no setting has a field ${field}: correct its name, or choose the method or network that has it`,
           setting: '',
+          at: null,
           place: { axis, value, field },
         })),
     ),

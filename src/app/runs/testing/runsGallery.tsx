@@ -59,6 +59,7 @@ if (root) {
       now={sampleNow}
       timeLeft={() => '1 min 05 s left'}
       tiles={() => null}
+      comparisons={null}
       on={on}
     />,
   );

@@ -6,6 +6,7 @@ import type { ScheduleKind } from '../../../spec/sections/trainingSpec.ts';
 import { valueAt } from '../../../store/draft/draft.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
+import { Button } from '../../controls/Button.tsx';
 import { OptionField } from '../../controls/fields/OptionField.tsx';
 import { numberText } from '../../controls/fields/optionText.ts';
 import { RailSection } from '../RailSection.tsx';
@@ -64,9 +65,24 @@ export function TrainingSection() {
         )}
       </More>
       <OptionField path="seed" />
+      <CompareButton />
       <OptionField path="device" />
       <ThreadsField />
     </RailSection>
+  );
+}
+
+/** Leads to a comparison over the drafted experiment, by its seeds first. */
+function CompareButton() {
+  const spec = useWorkbench(({ draft }) => draft.spec);
+  return (
+    <Button
+      look="link"
+      isDisabled={spec === null}
+      onPress={() => spec !== null && actions().compareOver(spec)}
+    >
+      Compare over seeds and options…
+    </Button>
   );
 }
 

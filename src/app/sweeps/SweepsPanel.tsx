@@ -1,0 +1,82 @@
+/** Comparisons on the page of runs: the queue, those that are kept, and the way to a new one. */
+import { Plus } from 'lucide-react';
+import { formatCount } from '../../lib/numberFormat.ts';
+import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
+import { isInLibrary } from '../../store/sweeps/keptByPlan.ts';
+import { planOf } from '../../store/sweeps/plans.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
+import { Button } from '../controls/Button.tsx';
+import { QueueProgress } from './QueuePanel.tsx';
+import styles from './SweepsPanel.module.css';
+
+/** So many are listed until all are asked for. */
+const shown = 5;
+
+export function SweepsPanel() {
+  const queue = useWorkbench((state) => state.queue);
+  const sweeps = useWorkbench((state) => state.sweeps) ?? [];
+  const keptRuns = useWorkbench((state) => state.keptRuns);
+  const open = useWorkbench(({ sweepDraft }) => sweepDraft);
+  const isOpenKept = sweeps.some(({ id }) => id === open?.id);
+  return (
+    <section className={styles.panel} aria-labelledby="comparisons">
+      <h2 id="comparisons" className={styles.title}>
+        Comparisons
+      </h2>
+      {queue !== null && <QueueProgress queue={queue} />}
+      <ul className={styles.list}>
+        {open !== null && !isOpenKept && (
+          <li>
+            <Button look="link" onPress={() => actions().showSweep(true)}>
+              {open.value.name}
+            </Button>
+            <span className={styles.note}>not queued yet</span>
+          </li>
+        )}
+        {sweeps.slice(0, shown).map((sweep) => (
+          <KeptSweep key={sweep.id} sweep={sweep} keptRuns={keptRuns} />
+        ))}
+      </ul>
+      <Button onPress={() => actions().compareOver(actions().draft.lastGood)}>
+        <Plus size={14} aria-hidden="true" />
+        New comparison
+      </Button>
+    </section>
+  );
+}
+
+interface KeptSweepProps {
+  readonly sweep: ListedSweep;
+  readonly keptRuns: readonly ListedRun[] | null;
+}
+
+function KeptSweep({ sweep, keptRuns }: KeptSweepProps) {
+  if (sweep.state === 'newer') {
+    return (
+      <li className={styles.note}>One that a newer Espalier wrote; here it is left as it is.</li>
+    );
+  }
+  if (sweep.state === 'damaged') {
+    return (
+      <li>
+        <span className={styles.warning}>One whose files are damaged. Its runs are kept.</span>
+        <Button look="link" onPress={() => void actions().forgetSweep(sweep.id)}>
+          Remove it
+        </Button>
+      </li>
+    );
+  }
+  const hashes = [...planOf(sweep.sweep).keys()];
+  const done = hashes.filter((hash) => isInLibrary(keptRuns, hash)).length;
+  return (
+    <li>
+      <Button look="link" onPress={() => actions().openSweep(sweep.sweep, sweep.id)}>
+        {sweep.sweep.name}
+      </Button>
+      <span className={styles.note}>
+        {formatCount(done)} of {formatCount(hashes.length)}
+      </span>
+    </li>
+  );
+}

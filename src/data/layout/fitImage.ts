@@ -66,60 +66,99 @@ function scaled(
   const { channels } = image;
   const across = weightsOf(columns, image.width, width);
   const down = weightsOf(rows, image.height, height);
-  const narrow = new Float64Array(image.height * width * channels);
-  const rowLength = image.width * channels;
-  for (let y = 0; y < image.height; y++) {
-    weigh(image.pixels, y * rowLength, channels, across, channels, narrow, y * width * channels);
+  const rowLength = width * channels;
+  const narrow = new Float64Array(image.height * rowLength);
+  // Rows that are cut off count for nothing.
+  for (let y = down.first; y < down.end; y++) {
+    weighAcross(image, y * image.width * channels, across, narrow, y * rowLength);
   }
-  const sums = new Float64Array(height * width * channels);
-  const rowStep = width * channels;
-  for (let x = 0; x < rowStep; x++) weigh(narrow, x, rowStep, down, 1, sums, x);
+  const sums = weighDown(narrow, rowLength, down);
   const pixels = new Uint8Array(sums.length);
   for (let at = 0; at < sums.length; at++) pixels[at] = sums[at] + 0.5;
   return { height, width, channels, pixels };
 }
 
-/** How much each pixel of the old grid counts for a pixel of the new one. */
+/** How much each pixel of the old grid counts for the pixels of the new one. */
 interface Weights {
-  readonly first: number;
+  /** The first old pixel that counts for each new one. */
+  readonly firsts: Int32Array;
+  /** Where the shares of each new one begin; at last, where all end. */
+  readonly starts: Int32Array;
   readonly shares: Float64Array;
+  /** The old pixels that count for any: from this one to before `end`. */
+  readonly first: number;
+  readonly end: number;
 }
 
-function weightsOf({ from, length }: Stretch, side: number, count: number): Weights[] {
+function weightsOf({ from, length }: Stretch, side: number, count: number): Weights {
   const step = length / count;
   const reach = Math.max(1, step);
-  return Array.from({ length: count }, (_, index) => {
+  const firsts = new Int32Array(count);
+  const starts = new Int32Array(count + 1);
+  const shares: number[] = [];
+  let last = 0;
+  for (let index = 0; index < count; index++) {
     const centre = from + (index + 0.5) * step;
     const first = Math.max(0, Math.floor(centre - reach));
-    const end = Math.min(side, Math.ceil(centre + reach));
-    const shares = Float64Array.from({ length: end - first }, (_, at) =>
-      Math.max(0, 1 - Math.abs(first + at + 0.5 - centre) / reach),
-    );
-    const total = shares.reduce((sum, share) => sum + share, 0);
-    return { first, shares: shares.map((share) => share / total) };
-  });
+    last = Math.min(side, Math.ceil(centre + reach));
+    let total = 0;
+    for (let at = first; at < last; at++) {
+      const share = Math.max(0, 1 - Math.abs(at + 0.5 - centre) / reach);
+      shares.push(share);
+      total += share;
+    }
+    for (let at = starts[index]; at < shares.length; at++) shares[at] /= total;
+    firsts[index] = first;
+    starts[index + 1] = shares.length;
+  }
+  return { firsts, starts, shares: Float64Array.from(shares), first: firsts[0], end: last };
 }
 
-/**
- * Weighs one line of values, `step` apart from `start` on, into as many as there are weights, as
- * far apart; `channels` of them side by side are weighed alike.
- */
-function weigh(
-  source: Uint8Array | Float64Array,
+/** Weighs the pixels of a row that begins at `start` into as many as there are weights. */
+function weighAcross(
+  { pixels, channels }: Raster,
   start: number,
-  step: number,
-  weights: readonly Weights[],
-  channels: number,
+  { firsts, starts, shares }: Weights,
   target: Float64Array,
   offset: number,
 ): void {
-  weights.forEach(({ first, shares }, index) => {
-    for (let channel = 0; channel < channels; channel++) {
+  for (let index = 0; index < firsts.length; index++) {
+    const end = starts[index + 1];
+    let from = start + firsts[index] * channels;
+    if (channels === 1) {
       let sum = 0;
-      for (let at = 0; at < shares.length; at++) {
-        sum += shares[at] * source[start + (first + at) * step + channel];
-      }
-      target[offset + index * step + channel] = sum;
+      for (let at = starts[index]; at < end; at++) sum += shares[at] * pixels[from++];
+      target[offset + index] = sum;
+      continue;
     }
-  });
+    let [red, green, blue] = [0, 0, 0];
+    for (let at = starts[index]; at < end; at++, from += 3) {
+      const share = shares[at];
+      red += share * pixels[from];
+      green += share * pixels[from + 1];
+      blue += share * pixels[from + 2];
+    }
+    const to = offset + 3 * index;
+    target[to] = red;
+    target[to + 1] = green;
+    target[to + 2] = blue;
+  }
+}
+
+/** Weighs rows of values into as many as there are weights. */
+function weighDown(
+  source: Float64Array,
+  rowLength: number,
+  { firsts, starts, shares }: Weights,
+): Float64Array {
+  const sums = new Float64Array(firsts.length * rowLength);
+  for (let row = 0; row < firsts.length; row++) {
+    const to = row * rowLength;
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      const share = shares[at];
+      const from = (firsts[row] + at - starts[row]) * rowLength;
+      for (let x = 0; x < rowLength; x++) sums[to + x] += share * source[from + x];
+    }
+  }
+  return sums;
 }

@@ -19,6 +19,8 @@ export interface OpenFile {
 export interface FileSize {
   readonly name: string;
   readonly bytes: number;
+  /** When it was last written to, in milliseconds since 1970; absent where that is not known. */
+  readonly modified?: number;
 }
 
 /** What is used of the room that there is, in bytes; of the whole place, not of these files alone. */

@@ -4,7 +4,7 @@
  * it returns is compared with what was asked.
  */
 import { browserRoom, outOfRoom } from './browserRoom.ts';
-import { type Files, isFileName, type OpenFile } from './files.ts';
+import { type FileSize, type Files, isFileName, type OpenFile } from './files.ts';
 import { isInUse } from './memoryFiles.ts';
 
 /** What is used of FileSystemSyncAccessHandle, which only workers' type library describes. */
@@ -34,6 +34,9 @@ interface Folder {
 const folderName = 'espalier';
 const probeName = 'room.probe';
 
+/** Files whose sizes are asked for at once: each question waits for another process. */
+const lookedUpAtOnce = 256;
+
 /** Readings in a row that may be overtaken by somebody who writes. */
 const mostReadings = 100;
 
@@ -52,11 +55,21 @@ class OpfsFiles implements Files {
   constructor(private readonly folder: Folder) {}
 
   async list() {
-    const found: { name: string; bytes: number }[] = [];
+    const entries: FileEntry[] = [];
     for await (const entry of this.folder.values()) {
-      if (entry.kind !== 'file' || !isFileName(entry.name)) continue;
-      const file = await entry.getFile().catch(absent);
-      if (file !== null) found.push({ name: entry.name, bytes: file.size });
+      if (entry.kind === 'file' && isFileName(entry.name)) entries.push(entry);
+    }
+    const found: FileSize[] = [];
+    for (let first = 0; first < entries.length; first += lookedUpAtOnce) {
+      const some = entries.slice(first, first + lookedUpAtOnce);
+      const sizes = await Promise.all(
+        some.map(async (entry) => {
+          const file = await entry.getFile().catch(absent);
+          if (file === null) return null;
+          return { name: entry.name, bytes: file.size, modified: file.lastModified };
+        }),
+      );
+      found.push(...sizes.flatMap((size) => size ?? []));
     }
     return found;
   }

@@ -16,8 +16,17 @@ export function meanInterval(values: readonly number[]): MeanInterval {
   if (count === 0) throw new RangeError('There is no run to take the mean of.');
   const mean = meanOf(values);
   if (count === 1) return { mean, low: null, high: null, count };
-  const reach = twoSidedQuantile(0.05, count - 1) * standardError(values);
+  const reach = quantileOf(count - 1) * standardError(values);
   return { mean, low: mean - reach, high: mean + reach, count };
+}
+
+/** Found by halving, and asked for again with every cell of a table. */
+const quantiles = new Map<number, number>();
+
+function quantileOf(degrees: number): number {
+  const found = quantiles.get(degrees) ?? twoSidedQuantile(0.05, degrees);
+  quantiles.set(degrees, found);
+  return found;
 }
 
 export interface PairedDifference extends MeanInterval {

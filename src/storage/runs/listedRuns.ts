@@ -43,10 +43,20 @@ export type WholeRun = Extract<ArchivedRun, { state: 'whole' }>;
 
 interface FileOfRun extends RunFile {
   readonly bytes: number;
+  readonly modified?: number;
 }
 
-/** All runs, the newest first, then those that cannot be read; not those that are being taken in. */
-export async function listRuns(files: Files): Promise<ArchivedRun[]> {
+/** What runs were listed as, each while its small files are as they were then. */
+export type KnownListings = Map<string, { readonly files: string; readonly run: WholeRun }>;
+
+/**
+ * All runs, the newest first, then those that cannot be read; not those that are being taken in.
+ * @param known of earlier lists of the same files: what is as it was is not read again.
+ */
+export async function listRuns(
+  files: Files,
+  known: KnownListings = new Map(),
+): Promise<ArchivedRun[]> {
   const pending = await pendingImport(files);
   const byRun = new Map<string, FileOfRun[]>();
   for (const file of filesOfRuns(await files.list())) {
@@ -54,16 +64,16 @@ export async function listRuns(files: Files): Promise<ArchivedRun[]> {
     byRun.set(file.runId, [...(byRun.get(file.runId) ?? []), file]);
   }
   const runs = await Promise.all(
-    [...byRun].map(([runId, ofRun]) => new RunListing(files, runId, ofRun).describe()),
+    [...byRun].map(([runId, ofRun]) => new RunListing(files, runId, ofRun).listed(known)),
   );
   const startedAt = (run: ArchivedRun) => (run.state === 'whole' ? run.startedAt : 0);
   return runs.flatMap((run) => run ?? []).sort((a, b) => startedAt(b) - startedAt(a));
 }
 
 const filesOfRuns = (files: readonly FileSize[]): FileOfRun[] =>
-  files.flatMap(({ name, bytes }) => {
+  files.flatMap(({ name, ...size }) => {
     const file = runFileOf(name);
-    return file === null ? [] : [{ ...file, bytes }];
+    return file === null ? [] : [{ ...file, ...size }];
   });
 
 class RunListing {
@@ -77,14 +87,39 @@ class RunListing {
     this.names = namesAmongOthers(runId);
   }
 
+  /** The run as it is known, where its small files are as they were; else as it is described. */
+  async listed(known: KnownListings): Promise<ArchivedRun | null> {
+    const files = this.smallFiles();
+    const before = known.get(this.runId);
+    if (before !== undefined && before.files === files) {
+      return { ...before.run, bytes: this.bytes(), networks: this.networks() };
+    }
+    const run = await this.describe();
+    if (run?.state === 'whole' && files !== null) known.set(this.runId, { files, run });
+    else known.delete(this.runId);
+    return run;
+  }
+
+  /** What a listing is made of, by name, size and time; null where times are not known. */
+  private smallFiles(): string | null {
+    const small = this.ofRun.filter(({ holds }) => holds === 'summary' || holds === 'about');
+    if (small.some(({ modified }) => modified === undefined)) return null;
+    const told = small.map(({ part, bytes, modified }) => `${part} ${bytes} ${modified}`);
+    return [...told.sort(), this.bytesOf('log') > 0].join('\n');
+  }
+
+  private networks(): string[] {
+    return this.ofRun.flatMap(({ hash }) => hash ?? []).sort();
+  }
+
   /** Null where there are empty files and nothing else: the run was cut off before it began. */
-  async describe(): Promise<ArchivedRun | null> {
+  private async describe(): Promise<ArchivedRun | null> {
     if (this.ofRun.every(({ bytes }) => bytes === 0)) return null;
     const kept: Kept = {
       ...(await this.about()),
       runId: this.runId,
       bytes: this.bytes(),
-      networks: this.ofRun.flatMap(({ hash }) => hash ?? []).sort(),
+      networks: this.networks(),
     };
     const found = await this.summary();
     if (typeof found === 'number') return { ...kept, state: 'newer', version: found };
@@ -117,6 +152,7 @@ class RunListing {
   }
 
   private async about(): Promise<RunAbout> {
+    if (this.bytesOf('about') === 0) return plainAbout;
     const { whole } = await new SlotPair(this.files, this.names.about).read();
     return whole.flatMap(({ bytes }) => readAbout(bytes) ?? []).at(0) ?? plainAbout;
   }

@@ -221,3 +221,49 @@ async function copyOf(from: Files): Promise<MemoryFiles> {
   for (const { name } of await from.list()) await writeFile(copy, name, (await from.read(name))!);
   return copy;
 }
+
+describe('a list that is asked for again', () => {
+  /** Files that tell when they were last written to, and count what is read of them. */
+  class DatedFiles extends MemoryFiles {
+    reads = 0;
+    private readonly times = new Map<string, number>();
+    private now = 0;
+
+    override async list() {
+      const listed = await super.list();
+      return listed.map((file) => ({ ...file, modified: this.times.get(file.name) ?? 0 }));
+    }
+
+    override async open(name: string, as: 'empty' | 'it is') {
+      this.times.set(name, ++this.now);
+      return super.open(name, as);
+    }
+
+    override async read(name: string, at?: number, length?: number) {
+      this.reads++;
+      return super.read(name, at, length);
+    }
+  }
+
+  it('reads what has changed, and nothing else', async () => {
+    const files = new DatedFiles();
+    for (const runId of ['one', 'two', 'three']) await keep(files, runId);
+    const archive = new RunArchive(files);
+    const first = await archive.list();
+    files.reads = 0;
+    expect(await archive.list()).toEqual(first);
+    const unchanged = files.reads;
+    await archive.describe('two', { title: 'mine' });
+    files.reads = 0;
+    const named = await archive.list();
+    expect(named.map(({ title }) => title).sort()).toEqual(['mine', null, null]);
+    expect(files.reads - unchanged).toBeLessThanOrEqual(4);
+    await archive.remove('one');
+    expect((await archive.list()).map(({ runId }) => runId).sort()).toEqual(['three', 'two']);
+    await writeFile(files, namesAmongOthers('three').summary[0], new Uint8Array([1]));
+    await writeFile(files, namesAmongOthers('three').summary[1], new Uint8Array([1]));
+    await writeFile(files, namesAmongOthers('three').log, new TextEncoder().encode('no\n'));
+    const damaged = (await archive.list()).find(({ runId }) => runId === 'three');
+    expect(damaged?.state).toBe('damaged');
+  });
+});

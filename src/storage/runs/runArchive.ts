@@ -6,7 +6,7 @@ import { SlotPair } from '../slotPair.ts';
 import { StorageError } from '../storageError.ts';
 import { KeptOutcome } from './keptOutcome.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
-import { type ArchivedRun, listRuns } from './listedRuns.ts';
+import { type ArchivedRun, type KnownListings, listRuns } from './listedRuns.ts';
 import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts';
 import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
 import { RunRecorder } from './runRecorder.ts';
@@ -19,11 +19,13 @@ export interface ArchivedFile extends RunFile {
 }
 
 export class RunArchive {
+  private readonly listings: KnownListings = new Map();
+
   constructor(readonly files: Files) {}
 
   /** All runs, the newest first, then those that cannot be read. */
   list(): Promise<ArchivedRun[]> {
-    return listRuns(this.files);
+    return listRuns(this.files, this.listings);
   }
 
   /** Begins to write a run. @throws StorageError where there is no room. */

@@ -1,5 +1,6 @@
 /** Folders that the page itself walks, where the browser has no handles to give to the worker. */
 import type { DirectoryDropItem } from 'react-aria-components';
+import { filesAtOnce } from '../worker/pile/dropped.ts';
 
 export interface FoundFolder {
   readonly name: string;
@@ -7,7 +8,7 @@ export interface FoundFolder {
   parts(): AsyncIterable<readonly (File | FoundFolder)[]>;
 }
 
-/** A folder as browsers tell of it: a hundred entries at a time, whose files are asked for together. */
+/** A folder as browsers tell of it: a hundred entries at a time, whose files are asked for some together. */
 export function folderOfEntry(folder: FileSystemDirectoryEntry): FoundFolder {
   return {
     name: folder.name,
@@ -18,7 +19,10 @@ export function folderOfEntry(folder: FileSystemDirectoryEntry): FoundFolder {
           reader.readEntries(resolve, reject),
         );
         if (entries.length === 0) return;
-        yield await Promise.all(entries.map(fileOrFolder));
+        // Each file takes the page's thread a moment: together a hundred would hold it up.
+        for (let from = 0; from < entries.length; from += filesAtOnce) {
+          yield await Promise.all(entries.slice(from, from + filesAtOnce).map(fileOrFolder));
+        }
       }
     },
   };

@@ -18,7 +18,7 @@ export async function takeDropped(
 
 /** As {@link takeDropped}, with files from a dialog. */
 export async function takeFiles(files: ArrayLike<File> | null): Promise<void> {
-  await takePile(files === null || files.length === 0 ? null : pileOfFiles(files));
+  await takePile(files === null || files.length === 0 ? null : pileOfField(files));
 }
 
 /** Asks for a folder and takes it as a data set. */
@@ -79,5 +79,8 @@ export async function startPresetWith(
 ): Promise<void> {
   if (files === null || files.length === 0) return;
   actions().takePreset(preset);
-  if (await actions().readFiles(pileOfFiles(files))) actions().goTo('train');
+  if (await actions().readFiles(pileOfField(files))) actions().goTo('train');
 }
+
+/** A file field empties its list when it is used again. */
+const pileOfField = (files: ArrayLike<File>): Pile => pileOfFiles(Array.from(files));

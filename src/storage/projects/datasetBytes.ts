@@ -1,6 +1,6 @@
 /** A data set as one file, in the form in which it is stored (datasetFile.ts). */
 import { sourceOf } from '../../data/catalog/knownDatasets.ts';
-import { type Dataset, splitsOf, withHash } from '../../data/dataset.ts';
+import { type AnyDataset, type Dataset, splitsOf, withHash } from '../../data/dataset.ts';
 import { defaultLimits } from '../../data/limits.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import { longestClassName } from '../../spec/units.ts';
@@ -13,10 +13,11 @@ import {
   readDescription,
   readMark,
   type StoredDescription,
+  storedBytes,
+  storedPieces,
   writeDescription,
   writeMark,
 } from '../datasetFile.ts';
-import { piecesOf } from './zipWriter.ts';
 
 export interface OpenedDataset {
   readonly dataset: Dataset;
@@ -31,19 +32,18 @@ const longestName = 1000;
 const mostNotes = 1000;
 
 /**
- * The file of a data set, piece by piece. When it was stored and where it was fetched from are left
+ * The file of a data set, piece by piece; images that stay in their files are gone through. When it was stored and where it was fetched from are left
  * out: whoever takes it in could not tell that it came from there.
  */
-export function* datasetPieces(
-  dataset: Dataset,
+export async function* datasetPieces(
+  dataset: AnyDataset,
   files: StoredDescription['files'],
-): Generator<Uint8Array> {
-  const parts = partsOf(dataset);
-  const at = markLength + parts.reduce((sum, { length }) => sum + length, 0);
+): AsyncGenerator<Uint8Array> {
+  const at = markLength + storedBytes(dataset);
   const description = writeDescription(describe(dataset, sourceOf(dataset), files, 0));
   const sha256 = hashBytes(description);
   yield writeMark({ at, length: description.length, sha256 });
-  for (const part of parts) yield* piecesOf(part);
+  yield* storedPieces(dataset);
   yield description;
 }
 

@@ -50,10 +50,17 @@ export async function exportSources(
 
 const datasetOf = (run: ArchivedRun): string[] => (run.state === 'whole' ? [run.datasetHash] : []);
 
-/** The data sets of these hashes, as far as they are stored. */
+/** Images of a data set that are opened in memory on their way out, in bytes; more stay in their file. */
+const heldForExport = 2 ** 26;
+
+/**
+ * The data sets of these hashes, as far as they are stored.
+ * @param held other than the usual, for tests.
+ */
 export async function datasetSources(
   datasets: DatasetStore,
   hashes: ReadonlySet<string>,
+  held = heldForExport,
 ): Promise<DatasetSource[]> {
   const stored = (await datasets.list()).flatMap((one) => (one.state === 'whole' ? [one] : []));
   return stored
@@ -62,7 +69,7 @@ export async function datasetSources(
       hash,
       name,
       load: async () => {
-        const opened = await datasets.open(hash);
+        const opened = await datasets.openOrFile(hash, held);
         if (opened !== null) return datasetPieces(opened.dataset, from);
         throw new StorageError(`${name} is not stored any more.`, 'Export the runs again.');
       },

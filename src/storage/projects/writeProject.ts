@@ -38,7 +38,7 @@ export interface RunSource {
 export interface DatasetSource {
   readonly hash: string;
   readonly name: string;
-  readonly load: () => Promise<Iterable<Uint8Array>>;
+  readonly load: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface ProjectSources {
@@ -139,8 +139,8 @@ class ProjectWriter {
   async addDataset({ hash, load }: DatasetSource): Promise<void> {
     const facts = hashPieces();
     let bytes = 0;
-    const watched = function* (pieces: Iterable<Uint8Array>) {
-      for (const piece of pieces) {
+    const watched = async function* (pieces: AsyncIterable<Uint8Array>) {
+      for await (const piece of pieces) {
         facts.add(piece);
         bytes += piece.length;
         yield piece;

@@ -9,6 +9,9 @@ import { StorageError } from '../storageError.ts';
 /** Takes the archive's bytes in their order. */
 export type ArchiveSink = (bytes: Uint8Array) => Promise<void> | void;
 
+/** A file, piece by piece. */
+type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** The zip format without its large form, which fflate does not write, ends there. */
 const largestArchive = 2 ** 32 - 2 ** 24;
 /** Readers, ours among them, take what shrinks by more for an attack. */
@@ -29,7 +32,7 @@ export class ZipWriter {
   }
 
   /** Adds a file as it is. @throws StorageError where the archive would be too large. */
-  async store(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
+  async store(path: string, pieces: Pieces): Promise<void> {
     await this.add(new ZipPassThrough(path), pieces);
   }
 
@@ -46,10 +49,10 @@ export class ZipWriter {
     await this.drain();
   }
 
-  private async add(file: ZipDeflate | ZipPassThrough, pieces: Iterable<Uint8Array>) {
+  private async add(file: ZipDeflate | ZipPassThrough, pieces: Pieces) {
     file.mtime = noTime;
     this.zip.add(file);
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       file.push(piece);
       await this.drain();
     }

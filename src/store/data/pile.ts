@@ -29,10 +29,12 @@ export function pileWith(
   return { id: ++lastId, title, dropped, rest, restCount: null };
 }
 
-/** A pile of files that the page has; those of a folder dialog are known by their paths in it. */
-export function pileOfFiles(given: ArrayLike<File>): Pile {
-  // A file field empties its list when it is used again.
-  const files = Array.from(given);
+/**
+ * A pile of files that the page has; those of a folder dialog are known by their paths in it.
+ * @param files that stay as they are. A long list is looked at piece by piece, since the first look at
+ * each file of a browser's list takes a moment.
+ */
+export function pileOfFiles(files: ArrayLike<File>): Pile {
   const id = ++lastId;
   const title = titleOf(files);
   const at = (from: number) =>
@@ -53,7 +55,7 @@ export function pileOfFiles(given: ArrayLike<File>): Pile {
 const pathOf = (file: File): string => file.webkitRelativePath || file.name;
 
 /** What a person would call some files: the one's name, their folder, or their number. */
-export function titleOf(files: readonly File[]): string {
+export function titleOf(files: ArrayLike<File>): string {
   if (files.length === 0) return 'Nothing';
   const [first, last] = [pathOf(files[0]), pathOf(files[files.length - 1])];
   if (files.length === 1) return first;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRandom, permutation } from '../../lib/random.ts';
+import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
 import { Interruption } from '../interruption.ts';
 import { sweepCommand } from './sweepCommand.ts';
 import { openSweep } from './sweepInput.ts';
 import { madeResult, writeResult } from './testing/madeResults.ts';
-import { tinySweep } from './testing/tinySweep.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);

@@ -15,12 +15,12 @@ import { createRandom } from '../../lib/random.ts';
 import { espalier } from '../../node/testing/espalier.ts';
 import { plannedRuns } from '../../spec/sweeps/plannedRuns.ts';
 import { readSweep } from '../../spec/sweeps/readSweep.ts';
+import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
 import { Interruption } from '../interruption.ts';
 import { runOptions } from '../runArguments.ts';
 import { runPlanned } from './runPlanned.ts';
 import { sweepCommand } from './sweepCommand.ts';
-import { tinySweep } from './testing/tinySweep.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
 import { Interruption } from '../interruption.ts';
 import { shellWord, slugOf } from './shellText.ts';
@@ -20,7 +21,6 @@ import { slurmScript } from './slurmScript.ts';
 import { sweepCommand } from './sweepCommand.ts';
 import { openSweep } from './sweepInput.ts';
 import { jobSchema } from './testing/jobSchema.ts';
-import { tinySweep } from './testing/tinySweep.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);

@@ -1,5 +1,5 @@
 /** A sweep of runs that take a moment each, for tests and benchmarks of the command line. */
-import { presetOf } from '../../../spec/presets/presets.ts';
+import { presetOf } from '../../presets/presets.ts';
 
 /**
  * Averaging, and complementary networks over μ, each for so many seeds: three runs a seed, two rounds

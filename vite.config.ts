@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { licencesInBuild } from './scripts/shipping/licences.ts';
 import { serviceWorkerInBuild } from './scripts/shipping/offlineBuild.ts';
+import { outlineFonts } from './scripts/shipping/outlineFonts.ts';
 import { catalogueHosts } from './src/data/catalog/catalogue.ts';
 import { fileHeaders, filePolicy, isolationHeaders } from './src/hosting/headers.ts';
 
@@ -65,6 +66,7 @@ export default defineConfig({
   // The page speaks English: what its controls say to screen readers need not come in 34 languages.
   plugins: [
     react(),
+    outlineFonts(),
     optimizeLocales.vite({ locales: ['en-US'] }),
     policyInBuild(),
     headersInBuild(),

@@ -13,6 +13,7 @@ import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { listNetworks } from './networksCommand.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
+import { writeReport } from './reportCommand.ts';
 import { runOptions } from './runArguments.ts';
 import { runCommand } from './runCommand.ts';
 import { describePresets, presetJson } from './specCommand.ts';
@@ -35,6 +36,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return sweepCommand(rest, parsed.values, interruption);
     case 'compare':
       return print(await compareFolders(rest, parsed.values.json ?? false));
+    case 'report':
+      return print(await writeReport(rest, parsed.values.out));
     case 'whatif':
       return print(await whatIf(rest, parsed.values));
     case 'inspect':

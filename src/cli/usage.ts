@@ -19,6 +19,7 @@ export const usage = `Usage:
   npm run espalier -- sweep submit <sweep.json> --out <folder> --kubernetes [--cpus <number>]
                           [--at-once <number>] [--time <seconds>] [--image <name>] [--claim <name>]
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
+  npm run espalier -- report <run folder>… --out <report.html>
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]

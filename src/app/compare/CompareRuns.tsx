@@ -6,6 +6,7 @@ import { type ResultView, resultViews } from '../../store/runs/resultsSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Segments } from '../../views/kit/Segments.tsx';
 import { Button } from '../controls/Button.tsx';
+import { ResultsMenu } from '../report/ResultsMenu.tsx';
 import { useNarrow } from '../useWidthClass.ts';
 import styles from './ComparePage.module.css';
 import { PairRail, PairSheet } from './PairOfRuns.tsx';
@@ -53,6 +54,7 @@ export function CompareRuns({ chosen }: { readonly chosen: ChosenRuns }) {
               chosen={view}
               onChoose={actions().showResultsAs}
             />
+            <ResultsMenu table={comparison.table} held={comparison.link.held} />
           </div>
         )}
         {view === 'pairs' ? (

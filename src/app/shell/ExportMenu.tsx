@@ -103,8 +103,7 @@ async function saveReport(): Promise<void> {
   if (!state) return;
   const { saveRunReport } = await import('../report/saveReports.ts');
   const flat = twinAt(flatTwinOf(state, actions().runs), state);
-  const part = actions().page === 'train' ? document.querySelector('main') : null;
-  await saveRunReport(state, flat, part);
+  await saveRunReport(state, flat, actions().page === 'train');
 }
 
 /** Saves the log of the shown run as far as it has come. */

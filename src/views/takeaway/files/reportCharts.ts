@@ -1,12 +1,15 @@
-/** The charts of a part of the page, as a report takes them. */
+/** The charts that the page shows, as a report takes them. */
 import type { ReportChart } from '../../../analysis/report/report.ts';
 import { writeSvg } from '../drawing/writeSvg.ts';
 import { outlineTexts } from '../outlines/outlineTexts.ts';
 import { drawFigure } from '../page/drawFigure.ts';
 
-/** Every figure in it that is shown as a chart, in the order in which they are read. */
-export async function reportCharts(part: ParentNode): Promise<ReportChart[]> {
-  const figures = [...part.querySelectorAll<HTMLElement>('figure[data-shown="chart"]')];
+/** Every figure of the page's main part that is seen as a chart, in the order in which they are read. */
+export async function reportCharts(): Promise<ReportChart[]> {
+  // Pages that were open before stay, unseen.
+  const figures = [
+    ...document.querySelectorAll<HTMLElement>('main figure[data-shown="chart"]'),
+  ].filter((figure) => figure.checkVisibility());
   const charts: ReportChart[] = [];
   for (const figure of figures) {
     const drawing = drawFigure(figure, { theme: 'light', hasTitle: false });

@@ -1,9 +1,7 @@
 /**
- * The outlines of characters of a variable font (OpenType `glyf` and `gvar`), by opentype.js from the
- * WOFF2 that the page is served.
+ * The outlines of characters of a variable font (OpenType `glyf` and `gvar`), by opentype.js.
  */
 import opentype, { type Font, type Glyph } from 'opentype.js';
-import decompress from 'woff2-encoder/decompress';
 import type { TextFont } from '../drawing/svgNode.ts';
 
 export interface OutlineFont {
@@ -16,10 +14,9 @@ export interface OutlineFont {
   ): string | null;
 }
 
-/** @param file WOFF2. @throws Error for a file that is no font. */
-export async function readOutlineFont(file: Uint8Array): Promise<OutlineFont> {
-  const bytes = await decompress(file);
-  const font = opentype.parse(new Uint8Array(bytes).buffer);
+/** @param file TrueType. @throws Error for a file that is no font. */
+export function readOutlineFont(file: ArrayBuffer): OutlineFont {
+  const font = opentype.parse(file);
   const tabular = tabularNumbers(font);
   const glyphsOf = (character: string, hasTabularNumbers: boolean): Glyph[] | null => {
     const indexes = [...character].map((part) => font.charToGlyphIndex(part));

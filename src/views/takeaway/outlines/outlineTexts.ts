@@ -94,7 +94,7 @@ function fontAt(address: string): Promise<OutlineFont> {
       if (!response.ok) throw new Error(`The font ${address} answered ${response.status}`);
       return response.arrayBuffer();
     })
-    .then((bytes) => readOutlineFont(new Uint8Array(bytes)));
+    .then(readOutlineFont);
   fetched.set(address, read);
   // One that could not be fetched is asked for again the next time.
   read.catch(() => fetched.delete(address));

@@ -75,6 +75,13 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
         <Button size="small" aria-label={`Train ${name}`} onPress={() => on.train(preset)}>
           Train
         </Button>
+        <Button
+          size="small"
+          aria-label={`Compare ${name} over seeds`}
+          onPress={() => on.compare(preset)}
+        >
+          Over seeds…
+        </Button>
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { exhibitState } from '../../analysis/papers/exhibitState.ts';
 import { papers } from '../../spec/papers/papers.ts';
+import { presetSweep } from '../../spec/papers/presetSweep.ts';
 import { actions } from '../../store/useWorkbench.ts';
 import { ExhibitList } from './ExhibitList.tsx';
 import { FigureSheet } from './FigureSheet.tsx';
@@ -17,6 +18,11 @@ const on: PapersActions = {
     actions().takePreset(preset);
     actions().goTo('train');
   },
+  compare: (preset) =>
+    actions().openSweep(
+      presetSweep([preset], `${preset.spec.name}, over seeds`.slice(0, 200)),
+      'here',
+    ),
   open: (runId) => void actions().openKeptRun(runId),
 };
 

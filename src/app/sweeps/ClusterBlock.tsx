@@ -20,18 +20,26 @@ interface Way {
   readonly note: (runs: string) => string;
 }
 
+const command = 'npm run espalier -- sweep';
+
 const ways: readonly Way[] = [
   {
     name: 'One machine',
-    command: 'espalier sweep run sweep.json --out results',
+    command: `${command} run sweep.json --out results`,
     note: (runs) =>
       `Keeps all cores busy until ${runs} are done. Killed, it goes on where it stood when it is called again.`,
   },
   {
-    name: 'By index',
-    command: 'espalier run sweep.json --index 0 --out results/0',
+    name: 'Slurm',
+    command: `${command} submit sweep.json --out results --slurm --cpus 1`,
     note: (runs) =>
-      `One of ${runs}, for whatever hands out numbers: a job array, or GNU parallel. One that was killed goes on where it stood.`,
+      `Writes an array job of ${runs} and shows it; --go sends it. A killed task goes on where it stood.`,
+  },
+  {
+    name: 'Kubernetes',
+    command: `${command} submit sweep.json --out results --kubernetes`,
+    note: (runs) =>
+      `Writes an Indexed Job of ${runs} and a container file. A killed pod’s run goes on where it stood.`,
   },
 ];
 

@@ -71,7 +71,7 @@ function KeptSweep({ sweep, keptRuns }: KeptSweepProps) {
   const done = hashes.filter((hash) => isInLibrary(keptRuns, hash)).length;
   return (
     <li>
-      <Button look="link" onPress={() => actions().openSweep(sweep.sweep, sweep.id)}>
+      <Button look="link" onPress={() => actions().openSweep(sweep.sweep, sweep)}>
         {sweep.sweep.name}
       </Button>
       <span className={styles.note}>

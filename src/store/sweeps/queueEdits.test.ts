@@ -27,6 +27,9 @@ describe('a queue', () => {
     expect([done.done, done.runs]).toEqual([2, []]);
     expect(withRuns(done, 's', ['c'], 'end').done).toBe(0);
     expect(withDone(queueOf('a'), 'x').done).toBe(0);
+    const resting = { ...done, isPaused: true };
+    expect(withRuns(resting, 's', ['c'], 'end').isPaused).toBe(false);
+    expect(withRuns({ ...queueOf('a'), isPaused: true }, 's', ['c'], 'end').isPaused).toBe(true);
     const going = withRuns(withDone(queueOf('a', 'b'), 'a'), 's', ['c'], 'end');
     expect(going.done).toBe(1);
   });

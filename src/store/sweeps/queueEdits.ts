@@ -7,7 +7,7 @@ export type QueuePlace = 'front' | 'end';
 /**
  * A queue with runs of a sweep added. Those that wait in it already are taken to the front where that is
  * asked for, and else stay where they are; one that had failed is tried again. The count of what is done
- * begins anew in a queue that had come to its end.
+ * begins anew in a queue that had come to its end, and what is added to one does not rest.
  */
 export function withRuns(
   queue: KeptQueue,
@@ -27,6 +27,7 @@ export function withRuns(
   return {
     ...queue,
     done: isOver ? 0 : queue.done,
+    isPaused: queue.isPaused && !isOver,
     runs: place === 'front' ? [...runs, ...others] : [...others, ...runs],
   };
 }

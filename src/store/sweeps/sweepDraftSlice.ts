@@ -14,6 +14,9 @@ import type { SliceTools } from '../sliceTools.ts';
 import { draftOfSweep, newSweep, type SweepDraft } from './sweepDraft.ts';
 import { timedRuns } from './timedRuns.ts';
 
+/** Where a comparison comes from: one that is kept, one of Espalier’s own, or what somebody sent. */
+export type SweepOrigin = { readonly id: string } | 'here' | 'elsewhere';
+
 export interface SweepDraftSlice {
   /** Null before the first. */
   readonly sweepDraft: SweepDraft | null;
@@ -23,8 +26,8 @@ export interface SweepDraftSlice {
   readonly guessedTimes: ReadonlyMap<string, number>;
   /** Opens a new comparison over an experiment. */
   readonly compareOver: (base: ExperimentSpec) => void;
-  /** Opens a comparison: a kept one by its id, or one that came from elsewhere. */
-  readonly openSweep: (sweep: SweepSpec, from: string | 'elsewhere') => void;
+  /** Opens a comparison. */
+  readonly openSweep: (sweep: SweepSpec, from: SweepOrigin) => void;
   /** Opens `sweep.json`; what it is refused for is told. Whether it was opened. */
   readonly openSweepFile: (file: Blob & { readonly name: string }) => Promise<boolean>;
   /** Shows the comparison that was being made, or the list again. */
@@ -70,7 +73,7 @@ export function sweepDraftSlice({
     openSweep: (sweep, from) =>
       open(
         draftOfSweep(sweep, {
-          id: from === 'elsewhere' ? null : from,
+          id: typeof from === 'string' ? null : from.id,
           isForeign: from === 'elsewhere',
         }),
       ),

@@ -49,8 +49,8 @@ try {
   if (alone.code !== 0) throw new Error(alone.stderr);
   const whole = performance.now() - began;
   let kills = 0;
-  // Spread over the time that the sweep takes, so that it is killed early, late and in between.
-  const between = (2 * whole) / Number(values.kills);
+  // So often that all of them come before the sweep is done.
+  const between = whole / Number(values.kills);
   while (kills < Number(values.kills)) {
     const code = await runUntil(run('killed'), 1000 + random.uniform() * between, kills % 2 === 0);
     if (code === 0) break;

@@ -8,7 +8,7 @@ import { formatCounted } from '../../lib/numberFormat.ts';
 import { outcomesOf } from '../../store/runs/resultsSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { groupTitle } from '../../views/runs/libraryWords.ts';
-import { useLibrary } from '../runs/useLibrary.ts';
+import { useLibrary, useWhileOpen } from '../runs/useLibrary.ts';
 
 /** Runs that can be compared with one press. */
 export interface RunChoice {
@@ -34,31 +34,52 @@ export function useChosenRuns(): ChosenRuns | null {
   const library = useLibrary('compare');
   const resultsOf = useWorkbench((state) => state.resultsOf);
   const shownId = useWorkbench((state) => state.shownId);
-  const views = useWorkbench(({ runs }) => runs);
-  const knownOutcomes = useWorkbench((state) => state.knownOutcomes);
-  const collected = useWorkbench((state) => state.collected);
-  const [picked, pick] = useState<string | null>(null);
+  const known = useWhileOpen('compare', ({ runs, knownOutcomes, collected }) => ({
+    runs,
+    knownOutcomes,
+    collected,
+  }));
+  const [picked, pick] = useState<PickedChoice | null>(null);
   const choices = useMemo(
     () => (library === null ? [] : choicesOf(library.runs, resultsOf, shownId)),
     [library, resultsOf, shownId],
   );
-  const chosen = choices.find(({ key }) => key === picked) ?? choices.at(0) ?? null;
+  // What was picked gives way to runs that are chosen elsewhere since.
+  const isPicked = ({ key }: RunChoice) => picked?.of === resultsOf && picked.key === key;
+  const chosen = choices.find(isPicked) ?? choices.at(0) ?? null;
   useEffect(() => {
-    if (chosen !== null) void actions().askOutcomes(chosen.runs);
+    if (chosen !== null) void actions().askOutcomes(chosen.runs.filter(isToAsk));
   }, [chosen]);
   const outcomes = useMemo(() => {
+    if (known === null) return [];
     const runIds = chosen?.runs.map(({ runId }) => runId) ?? [];
-    return [...outcomesOf(runIds, { runs: views, knownOutcomes }), ...collected];
-  }, [chosen, views, knownOutcomes, collected]);
-  if (library === null) return null;
-  const known = new Set(outcomes.map(({ id }) => id));
-  const missing = (chosen?.runs ?? []).filter(({ runId }) => !known.has(runId));
-  const unread = missing.filter(({ runId }) => knownOutcomes.get(runId)?.outcome === null).length;
+    return [...outcomesOf(runIds, known), ...known.collected];
+  }, [chosen, known]);
+  if (library === null || known === null) return null;
+  const told = new Set(outcomes.map(({ id }) => id));
+  const missing = (chosen?.runs ?? []).filter(({ runId }) => !told.has(runId));
+  const unread = missing.filter(
+    ({ runId }) => known.knownOutcomes.get(runId)?.outcome === null,
+  ).length;
   const choose = (key: string) => {
-    if (key !== givenKey) actions().chooseResults(null);
-    pick(key);
+    const of = key === givenKey ? resultsOf : null;
+    actions().chooseResults(of);
+    pick({ key, of });
   };
   return { choices, chosen, choose, outcomes, waiting: missing.length - unread, unread };
+}
+
+/** A choice, and the runs that were chosen elsewhere when it was picked. */
+interface PickedChoice {
+  readonly key: string;
+  readonly of: readonly string[] | null;
+}
+
+/** What this window knows of a run is newer than any file; one that goes on elsewhere is read once. */
+function isToAsk({ runId, state }: LibraryRun): boolean {
+  const { runs, knownOutcomes } = actions();
+  if (runs.some((view) => view.runId === runId && view.newest !== null)) return false;
+  return state !== 'elsewhere' || !knownOutcomes.has(runId);
 }
 
 const givenKey = 'chosen on the page of runs';

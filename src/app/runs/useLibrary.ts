@@ -19,7 +19,7 @@ export function useLibrary(page: PageName): ShownLibrary | null {
 }
 
 /** What is read of the store while the page is open, which then stands; null before it was opened. */
-function useWhileOpen<Selected extends object>(
+export function useWhileOpen<Selected extends object>(
   page: PageName,
   select: (workbench: Workbench) => Selected,
 ): Selected | null {

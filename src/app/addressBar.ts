@@ -5,11 +5,13 @@
  * address that this page has not written, since anybody may have sent it.
  */
 import { isRepeatOf } from '../analysis/run/repeatVerdict.ts';
+import type { BenchSettings } from '../spec/benchSettings.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { type ClaimedResult, decodeLink, encodeLink, LinkTooLong } from '../spec/link.ts';
 import { describeIssues } from '../spec/readSpec.ts';
 import type { SpecIssue } from '../spec/specIssue.ts';
 import { decodeSweepLink, isSweepLink } from '../spec/sweeps/sweepLink.ts';
+import { benchOf, benchRoom } from '../store/bench/benchSlice.ts';
 import type { Workbench, WorkbenchStore } from '../store/workbench.ts';
 
 /** Keeps address and draft together until the returned function is called. */
@@ -54,10 +56,14 @@ export function openLink(workbench: Workbench, text: string, isOwn = false): boo
   if (!reading.ok) return refuse(workbench, reading.issues);
   const outdated = workbench.notices.find(({ title }) => title === refusedTitle);
   if (outdated) workbench.dismissNotice(outdated.id);
-  const { spec, claimed, note } = reading;
+  const { spec, claimed, bench, note } = reading;
   if (isOwn) workbench.replaceDraft(spec, note);
   else workbench.openForeign(spec, note);
   workbench.claimResult(claimed === null ? null : { spec, result: claimed });
+  if (bench !== undefined) {
+    workbench.setBench(spec, bench);
+    workbench.openRoom(benchRoom);
+  }
   workbench.goTo('train');
   return true;
 }
@@ -80,7 +86,7 @@ function refuse(workbench: Workbench, issues: readonly SpecIssue[]): false {
 }
 
 async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> {
-  const { draft, page: shown, claim } = store.getState();
+  const { draft, page: shown, claim, bench } = store.getState();
   const isOfRuns = shown === 'runs';
   if (draft.touched && draft.spec === null) return;
   const spec = draft.touched ? draft.spec : null;
@@ -90,7 +96,10 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
     claim !== null &&
     claim.result.changed === undefined &&
     isRepeatOf(spec, claim.spec);
-  const link = spec === null ? '' : await linkOrNone(spec, isClaimed ? claim.result : null);
+  const link =
+    spec === null
+      ? ''
+      : await linkOrNone(spec, isClaimed ? claim.result : null, benchOf(bench, spec));
   // Encoding takes a moment: only the newest may be written.
   const now = store.getState();
   if (now.draft !== draft || (now.page === 'runs') !== isOfRuns) return;
@@ -101,9 +110,13 @@ async function writeAddress(store: WorkbenchStore, page: Window): Promise<void> 
 }
 
 /** The link to an experiment; none where it is too large for one. */
-async function linkOrNone(spec: ExperimentSpec, claimed: ClaimedResult | null): Promise<string> {
+async function linkOrNone(
+  spec: ExperimentSpec,
+  claimed: ClaimedResult | null,
+  bench: BenchSettings,
+): Promise<string> {
   try {
-    return await encodeLink(spec, claimed);
+    return await encodeLink(spec, claimed, bench);
   } catch (error) {
     if (error instanceof LinkTooLong) return '';
     throw error;

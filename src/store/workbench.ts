@@ -3,6 +3,7 @@
  * where events meet React, and it reaches training and parsing through the worker's client alone.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type BenchSlice, benchSlice, watchBench } from './bench/benchSlice.ts';
 import { type Connect, createConnection } from './connection.ts';
 import { type DataSlice, dataSlice } from './data/dataSlice.ts';
 import { type LastingSlice, lastingSlice } from './data/lastingSlice.ts';
@@ -62,6 +63,7 @@ export type Workbench = ShellSlice &
   ComparisonSlice &
   ResultsSlice &
   TestImagesSlice &
+  BenchSlice &
   MachineSlice;
 
 export type WorkbenchStore = StoreApi<Workbench>;
@@ -114,12 +116,14 @@ export function createWorkbench(
       ...comparisonSlice(tools),
       ...resultsSlice(tools),
       ...testImagesSlice(tools),
+      ...benchSlice(tools),
       ...machineSlice(tools),
     };
   });
   watchSpec(store, estimable, (spec) => void store.getState().askEstimate(spec));
   watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
   watchTestImages(store);
+  watchBench(store);
   watchNamedData(store);
   watchKeptRuns(store);
   watchRepeats(store, store.setState);

@@ -3,7 +3,8 @@ import { DataError } from '../data/dataError.ts';
 import type { AnyDataset } from '../data/dataset.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
-import { appendRounds, type FinishedRun, type LongerRun } from '../runner/appendRounds.ts';
+import { appendRounds, type LongerRun } from '../runner/appendRounds.ts';
+import type { TrainedRun } from '../runner/replayRounds.ts';
 import { withMoreRounds } from '../spec/appendedRounds.ts';
 import { type ExperimentSpec, startingNetworkOf } from '../spec/experimentSpec.ts';
 import { readSpec } from '../spec/readSpec.ts';
@@ -77,7 +78,7 @@ export class LongerRuns {
       onProgress({ stage: 'read', what: state.spec.name, done, total, unit: 'files' });
     tell(0);
     const files: Uint8Array[] = [];
-    const run: FinishedRun = {
+    const run: TrainedRun = {
       events,
       dataset,
       engine: opened,

@@ -29,6 +29,7 @@ import { Library } from './library.ts';
 import { LongerRuns } from './longerRuns.ts';
 import { NetworkCache } from './networkCache.ts';
 import { OpenDatasets } from './openDatasets.ts';
+import { OutputCache } from './outputCache.ts';
 import { createPainter } from './paintImages.ts';
 import type { ImageSelection } from './protocol/imageRequests.ts';
 import type { RequestMessage } from './protocol/messages.ts';
@@ -40,6 +41,7 @@ import { Showcase } from './showcase.ts';
 import { stepPatience } from './stepPatience.ts';
 import { TestSplits } from './testSplits.ts';
 import { TrainingRuns } from './trainingRuns.ts';
+import { VotedOutputs } from './votedOutputs.ts';
 
 export interface WorkerEnvironment extends Platform, ImageModules {
   /** What decodes images of data sets that are larger than memory; absent where all must fit. */
@@ -71,6 +73,7 @@ export class RequestHandler {
   private readonly opener: DatasetOpener;
   private readonly runs: TrainingRuns;
   private readonly longerRuns: LongerRuns;
+  private readonly votedOutputs: VotedOutputs;
   private readonly shelf: RunShelf;
 
   constructor(private readonly environment: WorkerEnvironment) {
@@ -88,9 +91,11 @@ export class RequestHandler {
     this.opener = new DatasetOpener(this.datasets, this.library, environment);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
-    const surroundings = { ...environment, datasets, engine, networks, keptRuns };
+    const outputs = new OutputCache();
+    const surroundings = { ...environment, datasets, engine, networks, outputs, keptRuns };
     this.runs = new TrainingRuns(surroundings);
     this.longerRuns = new LongerRuns(surroundings);
+    this.votedOutputs = new VotedOutputs(surroundings, outputs);
   }
 
   /** Whether this worker can compute no more; see `EngineFault`. */
@@ -167,6 +172,8 @@ export class RequestHandler {
         return this.runs.goOn(request.ask);
       case 'append-rounds':
         return this.longerRuns.append(request.ask, task);
+      case 'member-outputs':
+        return this.votedOutputs.of(request.ask, task);
       case 'describe-run':
         return this.shelf.describe(request.ask);
       case 'trash-runs':

@@ -15,6 +15,7 @@ import { type KeptRuns, TolerantRecorder } from './keptRuns.ts';
 import type { NetworkCache } from './networkCache.ts';
 import { openAsBefore } from './openAsBefore.ts';
 import type { OpenDatasets } from './openDatasets.ts';
+import type { OutputCache } from './outputCache.ts';
 import type { Answer, Ask } from './protocol/requests.ts';
 import type { RunLocks } from './runLocks.ts';
 import { stepPatience } from './stepPatience.ts';
@@ -24,6 +25,7 @@ export interface TrainingSurroundings {
   readonly datasets: OpenDatasets;
   readonly engine: ExclusiveEngine;
   readonly networks: NetworkCache;
+  readonly outputs: OutputCache;
   readonly keptRuns: KeptRuns;
   readonly runLocks: RunLocks;
   readonly onEvents: (events: readonly RunEvent[]) => void;
@@ -176,6 +178,7 @@ export class TrainingRuns {
           failure = cause;
         },
         networkFile: (hash) => this.surroundings.networks.find(hash),
+        onOutputs: (round, outputs) => this.surroundings.outputs.keep(runId, round, outputs),
         onNetwork: ({ hash, bytes }) => {
           this.surroundings.networks.keep(runId, hash, bytes);
           tolerant.keepNetwork(hash, bytes);

@@ -57,6 +57,16 @@ export function benchOutputs(
   };
 }
 
+/** The same of the first networks alone, as of a moment when no more were trained. */
+export function ofFirstMembers(outputs: BenchOutputs, count: number): BenchOutputs {
+  const first = (ofSplit: SplitOfMembers) => ({
+    ...ofSplit,
+    members: ofSplit.members.slice(0, count),
+  });
+  const { classCount, measured, validation } = outputs;
+  return { classCount, measured: first(measured), validation: validation && first(validation) };
+}
+
 /** Every `step`-th image, for answers that must come at once. */
 export function everyNthImage(
   { split, labels, members }: SplitOfMembers,

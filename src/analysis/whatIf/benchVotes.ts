@@ -7,7 +7,7 @@ export interface BenchChoice {
   /** Rounds whose networks are off. */
   readonly off: readonly Round[];
   /** Weights in the vote, not normalised, by round. */
-  readonly votes: Readonly<Record<Round, number>>;
+  readonly votes: Readonly<Record<number, number>>;
 }
 
 /** Every network on, with the weight it was trained to. */

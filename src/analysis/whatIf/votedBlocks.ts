@@ -35,6 +35,18 @@ export function votedBlocks(
   }
 }
 
+/** The probabilities of all classes that a vote gives one image. */
+export function votedProbabilities(
+  { members }: Pick<SplitOfMembers, 'members'>,
+  weights: readonly number[],
+  classCount: number,
+  image: number,
+): Float64Array {
+  const row = new Float64Array(classCount);
+  voteOn(ballotsOf(members, weights), image * classCount, row, classCount);
+  return row;
+}
+
 /** A network without weight adds nothing. */
 function ballotsOf(members: readonly Float32Array[], weights: readonly number[]): Ballot[] {
   return members

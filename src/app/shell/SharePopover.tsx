@@ -10,6 +10,7 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { startingNetworkOf } from '../../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../../spec/experimentTree.ts';
 import { decodeLink, encodeLink, LinkTooLong } from '../../spec/link.ts';
+import { benchOf } from '../../store/bench/benchSlice.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
@@ -34,7 +35,7 @@ export function SharePopover() {
       <FloatingDialog
         label="Share the experiment"
         title="A link that runs the same experiment"
-        note="It holds the form, not the images: whoever opens it brings their own copy of the data. Of a finished run it holds the digest as well, against which a repeat is checked."
+        note="It holds the form, not the images: whoever opens it brings their own copy of the data. Of a finished run it holds the digest as well, against which a repeat is checked, and what you changed on its bench."
       >
         <ShareForm {...shared} />
       </FloatingDialog>
@@ -84,7 +85,7 @@ async function currentLink(): Promise<SharedLink> {
   if (spec === null) return { link: '', note: '' };
   try {
     const address = new URL(location.href);
-    address.hash = await encodeLink(spec, resultOfShown(spec));
+    address.hash = await encodeLink(spec, resultOfShown(spec), benchOf(actions().bench, spec));
     return { link: address.href, note: askedFor(address.hash) };
   } catch (error) {
     if (error instanceof LinkTooLong) return { link: '', note: error.message };

@@ -2,9 +2,9 @@
  * The live page on a narrow screen. It has the parts of the wide one: its views lie in tabs, the
  * form in the menu, and what starts and stops a run stays at the bottom.
  */
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { flatTwinMethod } from '../../spec/methods/methodFacts.ts';
-import { useWorkbench } from '../../store/useWorkbench.ts';
+import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Cautions } from './caution/Cautions.tsx';
 import { DataNeeded } from './DataNeeded.tsx';
 import { methodPageOf } from './methodParts.tsx';
@@ -19,6 +19,7 @@ import type { Shown } from './run/useShownRun.ts';
 import { Drawer } from './stage/Drawer.tsx';
 import { GuardedViews } from './stage/GuardedViews.tsx';
 import { viewsThere } from './stage/methodPage.ts';
+import { RoomHead } from './stage/RoomHead.tsx';
 import { RoomSwitch } from './stage/RoomSwitch.tsx';
 import { RunTabs } from './stage/RunTabs.tsx';
 import { roomsThere, type StageRoom, storyRoom } from './stage/rooms.tsx';
@@ -71,19 +72,19 @@ function RoomColumn({ room, shown }: { readonly room: StageRoom; readonly shown:
 
 const NarrowStage = memo(function NarrowStage({ shown }: { readonly shown: Shown }) {
   const { name } = methodPageOf(shown.state);
-  const [chosen, setRoom] = useState(storyRoom);
+  const chosen = useWorkbench((workbench) => workbench.room);
   const there = roomsThere(shown);
   const room = there.find(({ id }) => id === chosen && !shown.isPreview);
   const hasFlatTwin = flatTwinMethod(shown.state.spec.method) !== null;
   return (
     <>
-      <StoryLine shown={shown} />
+      {room?.Head ? <RoomHead Head={room.Head} shown={shown} /> : <StoryLine shown={shown} />}
       {hasFlatTwin && !shown.isPreview && <FlatTwinLine newest={shown.newest} />}
       {!shown.isPreview && canGetRounds(shown.newest) && <MoreRoundsLine newest={shown.newest} />}
       <RunFailure state={shown.newest} />
       {!shown.isPreview && (
         <div className={styles.rooms}>
-          <RoomSwitch rooms={there} room={room?.id ?? storyRoom} onRoom={setRoom} />
+          <RoomSwitch rooms={there} room={room?.id ?? storyRoom} onRoom={actions().openRoom} />
         </div>
       )}
       {room === undefined ? (

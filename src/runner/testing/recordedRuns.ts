@@ -54,7 +54,8 @@ export class RecordingEngines {
     for (const engine of this.started.values()) (await engine).dispose();
   }
 
-  private engineOf({ device }: ExperimentSpec, threads: number): Promise<Engine> {
+  /** The engine of an experiment, started once. */
+  engineOf({ device }: Pick<ExperimentSpec, 'device'>, threads = 1): Promise<Engine> {
     const key = `${device} ${threads}`;
     const engine =
       this.started.get(key) ?? (device === 'wasm' ? wasmOn(threads) : createNodeEngine(device));

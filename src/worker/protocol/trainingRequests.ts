@@ -1,9 +1,11 @@
 /** Requests about the run under way, and what begins one. */
+import type { SplitOfMembers } from '../../analysis/whatIf/benchOutputs.ts';
 import type { ThreadChoice, ThreadOffer } from '../../engine/tfjs/parallel/threadChoice.ts';
 import type { Intervention } from '../../methods/interventions.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../spec/run/events/runEvents.ts';
 import type { DeviceChoice } from '../../spec/sections/device.ts';
+import type { SplitName } from '../../spec/units.ts';
 
 /** What this machine offers; null for what it lacks. */
 export interface DeviceOffer {
@@ -67,6 +69,21 @@ export interface TrainingRequests {
       readonly threads?: ThreadChoice;
     };
     readonly answer: Record<never, never>;
+  };
+  /**
+   * What the networks of a run's first rounds say of the images of some splits: as training left them
+   * here, else null; or, where asked for, evaluated once more from the networks that are kept, with
+   * progress.
+   */
+  'member-outputs': {
+    readonly ask: {
+      readonly runId: string;
+      readonly rounds: number;
+      readonly splits: readonly SplitName[];
+      readonly evaluate: boolean;
+      readonly threads?: ThreadChoice;
+    };
+    readonly answer: { readonly splits: readonly SplitOfMembers[] | null };
   };
   /** Changes the run under way: holds a class where it is, or takes a move back. */
   intervene: { readonly ask: Intervention; readonly answer: Record<never, never> };

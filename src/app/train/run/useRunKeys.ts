@@ -17,7 +17,7 @@ export function useRunKeys(onFold: () => void): void {
 }
 
 /** Letters belong to fields, menus and lists while those have the keyboard. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest('input, textarea, [role="listbox"], [role="menu"], [role="dialog"]') !== null

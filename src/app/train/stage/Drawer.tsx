@@ -12,6 +12,7 @@ import type { Shown } from '../run/useShownRun.ts';
 import styles from './Drawer.module.css';
 import { GuardedViews } from './GuardedViews.tsx';
 import { type MethodPage, type StageView, viewsThere } from './methodPage.ts';
+import { roomsThere } from './rooms.tsx';
 import { useViewInputs } from './useViewInputs.ts';
 
 /** Beside the charts: the class that is held, with the way back; else what rests there, and facts. */
@@ -20,7 +21,10 @@ export function Drawer({ shown }: { readonly shown: Shown }) {
   const isHeld = useWorkbench(({ heldClass }) => heldClass !== null);
   const isNarrow = useNarrow();
   const page = methodPageOf(shown.state);
-  const { held, resting, hint, back } = page.details;
+  const chosen = useWorkbench((workbench) => workbench.room);
+  const room = roomsThere(shown).find(({ id }) => id === chosen && !shown.isPreview);
+  const { resting, hint, back } = page.details;
+  const held = room?.held ?? page.details.held;
   const isShownInTab = isNarrow && hasTabOf(page, resting);
   const atRest = isShownInTab ? [] : viewsThere([resting], shown);
   if (isHeld) {

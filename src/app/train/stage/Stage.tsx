@@ -2,14 +2,16 @@
  * The charts of a wide page: whatever rows the method's page lists, each view guarded so that one
  * that cannot be drawn does not take the others with it.
  */
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { flatTwinMethod } from '../../../spec/methods/methodFacts.ts';
+import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import { methodPageOf } from '../methodParts.tsx';
 import { FlatTwinLine } from '../run/FlatTwinLine.tsx';
 import { canGetRounds, MoreRoundsLine } from '../run/MoreRoundsLine.tsx';
 import { RunFailure } from '../run/RunFailure.tsx';
 import type { Shown } from '../run/useShownRun.ts';
 import { ClassHover } from './ClassHover.tsx';
+import { RoomHead } from './RoomHead.tsx';
 import { RoomSwitch } from './RoomSwitch.tsx';
 import { roomsThere, storyRoom } from './rooms.tsx';
 import styles from './Stage.module.css';
@@ -21,16 +23,16 @@ import { useViewInputs } from './useViewInputs.ts';
 export const Stage = memo(function Stage({ shown }: { readonly shown: Shown }) {
   const inputs = useViewInputs(shown);
   const { name, rows } = methodPageOf(shown.state);
-  const [chosen, setRoom] = useState(storyRoom);
+  const chosen = useWorkbench((workbench) => workbench.room);
   const there = roomsThere(shown);
   const room = there.find(({ id }) => id === chosen && !shown.isPreview);
   return (
     <ClassHover key={name} view={inputs.classes}>
       <div className={styles.stage}>
         <div className={styles.top}>
-          <StageHead shown={shown} />
+          {room?.Head ? <RoomHead Head={room.Head} shown={shown} /> : <StageHead shown={shown} />}
           {!shown.isPreview && (
-            <RoomSwitch rooms={there} room={room?.id ?? storyRoom} onRoom={setRoom} />
+            <RoomSwitch rooms={there} room={room?.id ?? storyRoom} onRoom={actions().openRoom} />
           )}
         </div>
         <RunFailure state={shown.newest} />

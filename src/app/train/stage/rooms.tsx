@@ -2,16 +2,22 @@
  * The rooms of the live page: the story with the charts of the method, and beside it what every method
  * has: its measures, its confusions and its mistakes. One is open at a time, and the scrubber goes on.
  */
+import type { ComponentType } from 'react';
 import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
+import { canBeVotedAgain } from '../../../analysis/whatIf/benchOutputs.ts';
+import { ownChoice } from '../../../analysis/whatIf/whatIfRounds.ts';
+import { benchRoom } from '../../../store/bench/benchSlice.ts';
 import { actions } from '../../../store/useWorkbench.ts';
 import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
 import { Reliability } from '../../../views/measures/Reliability.tsx';
 import { Rescues } from '../../../views/measures/Rescues.tsx';
 import { Mistakes } from '../../../views/mistakes/Mistakes.tsx';
 import type { Shown } from '../run/useShownRun.ts';
+import { BenchHead, ClassOnBench, hasBench, VoteOfRun, WhatIfOfRun } from './bench/BenchRoom.tsx';
 import { ConfusionOfRun } from './ConfusionOfRun.tsx';
 import { hasTreeRounds, memberTrees } from './memberTrees.tsx';
 import type { StageRow, StageView, ViewInputs } from './methodPage.ts';
+import { classHeld } from './sharedViews.tsx';
 
 const measures: StageView = {
   what: 'The measures',
@@ -43,10 +49,31 @@ const mistakes: StageView = {
   draw: (inputs) => <Mistakes {...withTestImages(inputs)} />,
 };
 
+const benchVote: StageView = {
+  what: 'The ensemble bench',
+  draw: ({ classes }) => <VoteOfRun {...classes} />,
+  isThere: ({ state }) => canBeVotedAgain(state),
+};
+const whatIf: StageView = {
+  what: 'The what-if of μ',
+  draw: ({ classes }) => <WhatIfOfRun {...classes} />,
+  isThere: ({ state }) => ownChoice(state) !== null,
+};
+const onBench: StageView = {
+  what: 'The class on the bench',
+  draw: (inputs) => (
+    <ClassOnBench {...withTestImages(inputs)}>{classHeld.draw(inputs)}</ClassOnBench>
+  ),
+};
+
 export interface StageRoom {
   readonly id: string;
   readonly label: string;
   readonly rows: readonly StageRow[];
+  /** What heads the page in place of the story. */
+  readonly Head?: ComponentType<{ readonly shown: Shown }>;
+  /** Shows the class that is held, in place of what the method's page has. */
+  readonly held?: StageView;
   /** Whether the run has what it shows; a room without this is always there. */
   readonly isThere?: (shown: Shown) => boolean;
 }
@@ -76,4 +103,15 @@ const rooms: readonly StageRoom[] = [
   },
   { id: 'confusion', label: 'Confusion', rows: [{ shape: 'whole', cells: [[confusion]] }] },
   { id: 'mistakes', label: 'Mistakes', rows: [{ shape: 'whole', cells: [[mistakes]] }] },
+  {
+    id: benchRoom,
+    label: 'Bench',
+    rows: [
+      { shape: 'whole', cells: [[benchVote]] },
+      { shape: 'whole', cells: [[whatIf]] },
+    ],
+    Head: BenchHead,
+    held: onBench,
+    isThere: hasBench,
+  },
 ];

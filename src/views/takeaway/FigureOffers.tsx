@@ -94,7 +94,7 @@ type DrawnForm = 'svg' | 'pdf' | 'png';
 const drawnList: readonly DrawnForm[] = ['svg', 'pdf', 'png'];
 
 const drawnForms: Readonly<Record<DrawnForm, { readonly label: string; readonly note: string }>> = {
-  svg: { label: 'SVG', note: 'Drawing to edit' },
+  svg: { label: 'SVG', note: 'To edit' },
   pdf: { label: 'PDF', note: 'For LaTeX' },
   png: { label: 'PNG', note: 'Picture' },
 };

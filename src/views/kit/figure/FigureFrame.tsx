@@ -41,17 +41,19 @@ export function FigureFrame(props: FigureFrameProps) {
         </h3>
         <div className={styles.controls}>
           {props.controls}
-          <button
-            type="button"
-            className={styles.toggle}
-            aria-pressed={asTable}
-            aria-label={`${props.title} as a table`}
-            title={asTable ? 'Show the chart' : 'Show as a table'}
-            onClick={() => setAsTable(!asTable)}
-          >
-            <Table2 size={14} strokeWidth={1.75} aria-hidden />
-          </button>
-          <FigureMenu title={props.title} table={props.table} figure={asTable ? null : figure} />
+          <span className={styles.tools}>
+            <button
+              type="button"
+              className={styles.toggle}
+              aria-pressed={asTable}
+              aria-label={`${props.title} as a table`}
+              title={asTable ? 'Show the chart' : 'Show as a table'}
+              onClick={() => setAsTable(!asTable)}
+            >
+              <Table2 size={14} strokeWidth={1.75} aria-hidden />
+            </button>
+            <FigureMenu title={props.title} table={props.table} figure={asTable ? null : figure} />
+          </span>
         </div>
         {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
       </figcaption>

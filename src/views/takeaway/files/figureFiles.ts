@@ -22,7 +22,7 @@ export async function figureSvg(figure: HTMLElement, wishes: FileWishes): Promis
 export async function figurePdf(figure: HTMLElement, wishes: FileWishes): Promise<Blob> {
   const drawing = await outlined(drawFigure(figure, wishes));
   const { pdfOf } = await import('./pdfOf.ts');
-  return pdfOf(drawing, writeSvg(drawing, groundOf(wishes)));
+  return pdfOf(drawing, groundOf(wishes));
 }
 
 /** The figure as PNG, as many pixels across as is wished. */

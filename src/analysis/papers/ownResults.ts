@@ -48,10 +48,22 @@ export function ownResults(
 
 /** Whether a run is a preset’s experiment, whatever its seed, name and device, and the data it had. */
 export function repeatsPreset(
-  { spec }: RunOutcome,
+  { spec }: Pick<RunOutcome, 'spec'>,
   { spec: preset, fitsAnyData }: Preset,
 ): boolean {
-  return presetKey(spec, fitsAnyData) === presetKey(preset, fitsAnyData);
+  return (
+    isAlikeAtFirst(spec, preset) && presetKey(spec, fitsAnyData) === presetKey(preset, fitsAnyData)
+  );
+}
+
+/** Tells most of thousands of runs apart, before a key is made of each. */
+function isAlikeAtFirst(one: ExperimentSpec, other: ExperimentSpec): boolean {
+  return (
+    one.method.kind === other.method.kind &&
+    one.training.epochs === other.training.epochs &&
+    one.training.batchSize === other.training.batchSize &&
+    one.training.learningRate === other.training.learningRate
+  );
 }
 
 function resultsOf(

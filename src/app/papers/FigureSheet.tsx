@@ -70,6 +70,12 @@ function PresetRow({ preset, runs, on }: PresetRowProps) {
       <div className={styles.buttons}>
         {newest !== undefined && <Button onPress={() => on.open(newest.id)}>Open</Button>}
         <Button onPress={() => on.train(preset)}>Train</Button>
+        <Button
+          aria-label={`${preset.title} over seeds`}
+          onPress={() => on.sweep([preset], preset.title)}
+        >
+          Seeds…
+        </Button>
       </div>
     </li>
   );

@@ -24,7 +24,8 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
   const words = formWords(form, own?.dataset ?? null);
   const ours = own === null ? measuredErrors(preset.id, columns) : null;
   const values = own?.cells.map((cell) => cell?.mean ?? null) ?? ours;
-  const [newest] = own?.runs ?? [];
+  const runs = own?.runs ?? [];
+  const [newest] = runs;
   const name = `${row.data}, ${row.name}${words === '' ? '' : `, ${words}`}`;
   return (
     <tr className={styles.row} data-form={!isFirst || undefined}>
@@ -72,15 +73,24 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
             Open
           </Button>
         )}
+        {runs.length > 1 && (
+          <Button
+            size="small"
+            aria-label={`Compare ${name}`}
+            onPress={() => on.compare(runs.map(({ id }) => id))}
+          >
+            Compare
+          </Button>
+        )}
         <Button size="small" aria-label={`Train ${name}`} onPress={() => on.train(preset)}>
           Train
         </Button>
         <Button
           size="small"
-          aria-label={`Compare ${name} over seeds`}
-          onPress={() => on.compare(preset)}
+          aria-label={`${name} over seeds`}
+          onPress={() => on.sweep([preset], preset.title)}
         >
-          Over seeds…
+          Seeds…
         </Button>
       </td>
     </tr>

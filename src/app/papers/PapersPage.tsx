@@ -18,11 +18,8 @@ const on: PapersActions = {
     actions().takePreset(preset);
     actions().goTo('train');
   },
-  compare: (preset) =>
-    actions().openSweep(
-      presetSweep([preset], `${preset.spec.name}, over seeds`.slice(0, 200)),
-      'here',
-    ),
+  sweep: (presets, name) => actions().openSweep(presetSweep(presets, name), 'elsewhere'),
+  compare: (runIds) => actions().compareMany(runIds),
   open: (runId) => void actions().openKeptRun(runId),
 };
 

@@ -6,6 +6,7 @@ import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { tableCsv } from '../../analysis/tables/tableCsv.ts';
 import { tableLatex } from '../../analysis/tables/tableLatex.ts';
 import type { PaperColumn, PaperTable } from '../../spec/papers/exhibit.ts';
+import type { Preset } from '../../spec/presets/preset.ts';
 import { CopyButton } from '../../views/kit/figure/CopyButton.tsx';
 import { Button } from '../controls/Button.tsx';
 import { FormRow } from './FormRow.tsx';
@@ -27,6 +28,7 @@ export function TableSheet({ table, outcomes, on }: TableSheetProps) {
     () => table.rows.map((row) => ({ row, own: ownResults(row, table.columns, outcomes) })),
     [table, outcomes],
   );
+  const scaled = scaledRows(table);
   return (
     <>
       <header className={styles.head}>
@@ -38,6 +40,11 @@ export function TableSheet({ table, outcomes, on }: TableSheetProps) {
           </p>
         </div>
         <div className={styles.buttons}>
+          {scaled !== null && (
+            <Button size="small" onPress={() => on.sweep(scaled, `${table.name}, scaled`)}>
+              Compare the scaled rows…
+            </Button>
+          )}
           <CopyButton format="CSV" text={() => tableCsv(publishedTableText(table, results))} />
           <CopyButton format="LaTeX" text={() => tableLatex(publishedTableText(table, results))} />
         </div>
@@ -52,6 +59,14 @@ export function TableSheet({ table, outcomes, on }: TableSheetProps) {
       </div>
     </>
   );
+}
+
+/** The scaled form of every row as printed; null where fewer than two rows have one. */
+function scaledRows({ rows }: PaperTable): readonly [Preset, ...Preset[]] | null {
+  const [first, ...others] = rows.flatMap(({ forms }) =>
+    forms.flatMap(({ preset, reading, isScaled }) => (isScaled && reading === null ? preset : [])),
+  );
+  return others.length === 0 ? null : [first, ...others];
 }
 
 function Heads({ columns }: { readonly columns: readonly PaperColumn[] }) {

@@ -59,7 +59,6 @@ export function repeatsPreset(
 /** Tells most of thousands of runs apart, before a key is made of each. */
 function isAlikeAtFirst(one: ExperimentSpec, other: ExperimentSpec): boolean {
   return (
-    one.method.kind === other.method.kind &&
     one.training.epochs === other.training.epochs &&
     one.training.batchSize === other.training.batchSize &&
     one.training.learningRate === other.training.learningRate

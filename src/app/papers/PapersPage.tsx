@@ -18,7 +18,7 @@ const on: PapersActions = {
     actions().takePreset(preset);
     actions().goTo('train');
   },
-  sweep: (presets, name) => actions().openSweep(presetSweep(presets, name), 'elsewhere'),
+  sweep: (presets, name) => actions().openSweep(presetSweep(presets, name), 'here'),
   compare: (runIds) => actions().compareMany(runIds),
   open: (runId) => void actions().openKeptRun(runId),
 };

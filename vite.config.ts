@@ -80,8 +80,17 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    // jsPDF draws HTML and SVG through these where it is asked to, which the page never does.
-    rolldownOptions: { external: ['canvg', 'dompurify', 'html2canvas'] },
+    rolldownOptions: {
+      // jsPDF draws HTML and SVG through these where it is asked to, which the page never does.
+      external: ['canvg', 'dompurify', 'html2canvas'],
+      output: {
+        // One chunk, which comes before all that makes schemas: making one tries whether code may be made
+        // from text unless zod was told not to, and browsers report the attempt.
+        codeSplitting: {
+          groups: [{ name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/ }],
+        },
+      },
+    },
   },
   server: { headers: isolationHeaders },
 });

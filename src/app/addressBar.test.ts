@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { plainBench } from '../spec/benchSettings.ts';
 import { encodeLink } from '../spec/link.ts';
 import { defaultSpec } from '../spec/presets/presets.ts';
 import type { Workbench } from '../store/workbench.ts';
@@ -51,18 +52,35 @@ it('opens the link that was pasted, though the address was written again since',
   expect(listeners.size).toBe(0);
 });
 
+it('opens the bench as a link has it', async () => {
+  const settings = { off: [3], votes: { 2: 0.3 }, whatIf: null };
+  const opened: unknown[] = [];
+  const workbench = {
+    notices: [],
+    openForeign: () => {},
+    claimResult: () => {},
+    goTo: () => {},
+    setBench: ({ name }: typeof defaultSpec, set: unknown) => opened.push(name, set),
+    openRoom: (room: string) => opened.push(room),
+  } as unknown as Workbench;
+  const { page } = fakePage(`#${await encodeLink(defaultSpec, null, settings)}`);
+  followAddress({ getState: () => workbench, subscribe: () => () => {} } as never, page)();
+  expect(opened).toEqual([defaultSpec.name, settings, 'bench']);
+});
+
 const made = { touched: true, spec: defaultSpec };
 
 /** A store with what the address is made of. */
 function shownPages(draft: { readonly touched: boolean; readonly spec: typeof defaultSpec }) {
   type Shown = Pick<
     Workbench,
-    'page' | 'notices' | 'goTo' | 'openForeign' | 'claim' | 'claimResult'
+    'page' | 'notices' | 'goTo' | 'openForeign' | 'claim' | 'claimResult' | 'bench'
   >;
   return createStore<Shown>()((set) => ({
     page: 'data',
     draft,
     claim: null,
+    bench: { spec: null, settings: plainBench },
     claimResult: (claim) => set({ claim }),
     notices: [],
     goTo: (page) => set({ page }),
@@ -127,6 +145,7 @@ it('takes for its own only what it has written itself, which no link can claim',
     openForeign: () => opened.push('foreign'),
     replaceDraft: () => opened.push('own'),
     claim: null,
+    bench: { spec: null, settings: plainBench },
     claimResult: () => {},
     goTo: () => {},
   };

@@ -158,9 +158,11 @@ function QueueList({ queue }: { readonly queue: QueueState }) {
       move(hashes, target.dropPosition === 'after' ? before(place) : place);
     },
   });
-  const onKeyDown = (event: KeyboardEvent, hash: string) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (steps === undefined || !event.altKey || isLookingOn || hash === queue.current) return;
+    const hash = document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key;
+    if (steps === undefined || hash === undefined || !event.altKey) return;
+    if (isLookingOn || hash === queue.current) return;
     event.preventDefault();
     event.stopPropagation();
     const at = queue.runs.findIndex((run) => run.hash === hash);
@@ -168,7 +170,8 @@ function QueueList({ queue }: { readonly queue: QueueState }) {
     if (at + steps >= 0) move([hash], place);
   };
   return (
-    <>
+    // The list’s own keys come after: an arrow with Alt moves the line, not the focus.
+    <div onKeyDownCapture={onKeyDown} role="presentation">
       <GridList
         className={styles.list}
         aria-label="Runs that wait"
@@ -183,12 +186,7 @@ function QueueList({ queue }: { readonly queue: QueueState }) {
             className={styles.item}
             data-current={line.hash === queue.current || undefined}
           >
-            <Line
-              line={line}
-              isCurrent={line.hash === queue.current}
-              isLookingOn={isLookingOn}
-              onKeyDown={(event) => onKeyDown(event, line.hash)}
-            />
+            <Line line={line} isCurrent={line.hash === queue.current} isLookingOn={isLookingOn} />
           </GridListItem>
         )}
       </GridList>
@@ -199,7 +197,7 @@ function QueueList({ queue }: { readonly queue: QueueState }) {
           </Button>
         </p>
       )}
-    </>
+    </div>
   );
 }
 
@@ -212,15 +210,13 @@ interface LineProps {
   readonly line: QueueLine;
   readonly isCurrent: boolean;
   readonly isLookingOn: boolean;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Line({ line, isCurrent, isLookingOn, onKeyDown }: LineProps) {
+function Line({ line, isCurrent, isLookingOn }: LineProps) {
   const { hash, name, note, sweep, failure } = line;
   const what = `${name}, ${note}`;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list’s own items, heard where they come through
-    <div className={styles.line} onKeyDown={onKeyDown} title={sweep}>
+    <div className={styles.line} title={sweep}>
       {isLookingOn ? (
         <span />
       ) : (

@@ -91,8 +91,8 @@ test('a figure is taken away in every form, and each opens elsewhere', async ({ 
   expect(png.bytes.readUInt32BE(16)).toBe(1600);
 
   const csv = (await take(page, 'CSV')).bytes.toString();
-  expect(csv.split('\r\n')[0]).toContain('round');
-  expect((await take(page, 'Markdown')).bytes.toString()).toMatch(/^\| round/);
+  expect(csv.split('\r\n')[0]).toContain('network');
+  expect((await take(page, 'Markdown')).bytes.toString()).toMatch(/^\| network/);
   const latex = (await take(page, 'LaTeX')).bytes.toString();
   expect(latex).toContain('\\toprule');
   writeFileSync(

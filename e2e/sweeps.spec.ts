@@ -1,5 +1,7 @@
-/** Comparisons in real Chromium: made on their page, queued, cut off by a reload, finished. */
+/** Comparisons in real Chromium: made on their page, queued, cut off, finished, opened by link and file. */
+import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { encodeSweepLink } from '../src/spec/sweeps/sweepLink.ts';
 import { seriousViolations } from './axe.ts';
 import { openWith, smallSpec, watchErrors } from './smallExperiment.ts';
 
@@ -28,12 +30,14 @@ async function openComparison(page: Page): Promise<void> {
   ).toBeVisible();
 }
 
-/** What the library has finished, by name, with its error as it is listed. */
+/** What the library has finished, by name, with its errors as they are listed. */
 async function results(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'All runs' }).click();
   const rows = page.getByRole('row', { name: /finished/ });
   await expect(rows.first()).toBeVisible();
-  return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')).sort();
+  const named = (text: string) => /Complementary, μ 0\.[79]|Averaging/.exec(text)?.[0] ?? text;
+  const texts = await rows.allInnerTexts();
+  return texts.map((text) => [named(text), ...(text.match(/[\d.]+ ?%/g) ?? [])].join(' ')).sort();
 }
 
 test('a comparison is made, queued, cut off by a reload, and ends as one that was not', async ({
@@ -65,3 +69,91 @@ test('a comparison is made, queued, cut off by a reload, and ends as one that wa
   expect(await results(other)).toEqual(cut);
   await other.context().close();
 });
+
+test('runs wait, are moved and taken out, and the queue rests where it is told to', async ({
+  page,
+}) => {
+  const errors = watchErrors(page);
+  await openComparison(page);
+  // Left out by the keyboard, and taken back by its head.
+  const cell = page.getByRole('button', { name: 'Complementary, μ 0.9: 2 seeds' });
+  await page.getByRole('button', { name: 'Complementary, μ 0.7: 2 seeds' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(cell).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('left out: 2 runs')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^4 runs/ })).toBeVisible();
+  await page.getByRole('button', { name: 'μ 0.9', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^6 runs/ })).toBeVisible();
+  // A value that cannot be holds everything back, at its chip.
+  const value = page.getByRole('textbox', { name: 'Another value of Hyper-parameter' });
+  await value.fill('77');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^77: must be a number from/)).toBeVisible();
+  await expect(add(page)).toBeDisabled();
+  await chip(page, '77').click();
+  await page.getByRole('textbox', { name: 'Number of seeds, typed' }).fill('20');
+  await add(page).click();
+  await queue(page).getByRole('button', { name: 'After this run' }).click();
+  await queue(page).getByRole('button', { name: 'Resume' }).waitFor({ timeout: 60_000 });
+  const waiting = queue(page).getByRole('row');
+  const before = await waiting.first().innerText();
+  await waiting
+    .first()
+    .getByRole('button', { name: /Take .* out of the queue/ })
+    .click();
+  await expect(waiting.first()).not.toHaveText(before.split('\n')[0] ?? '');
+  const second = await waiting.nth(1).innerText();
+  await waiting.nth(1).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => waiting.first().innerText()).toBe(second);
+  await page.reload();
+  await page.getByRole('button', { name: 'Tiny, compared', exact: true }).click();
+  await expect(queue(page).getByRole('button', { name: 'Resume' })).toBeVisible();
+  expect(await waiting.first().innerText()).toBe(second);
+  await page.screenshot({ path: 'test-results/sweeps/rests.png' });
+  expect(errors).toEqual([]);
+});
+
+test('a comparison goes out as a link and a file, and comes back, wide and narrow', async ({
+  page,
+}) => {
+  const errors = watchErrors(page);
+  await openComparison(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'sweep.json', exact: true }).click(),
+  ]);
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ format: 'espalier-sweep', version: 1, seeds: [1, 2] });
+  await page.goto(`/#${await encodeSweepLink(JSON.parse(text))}`);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: /6 runs.*3 settings/ })).toBeVisible();
+  await page.goto('/');
+  await page.reload();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    openRuns(page).then(() => page.getByRole('button', { name: /^Import/ }).click()),
+  ]);
+  await chooser.setFiles({
+    name: 'sweep.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  await expect(page.getByRole('heading', { name: /6 runs.*3 settings/ })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
+  await page.screenshot({ path: 'test-results/sweeps/narrow.png' });
+  await page.getByRole('button', { name: 'Or send it to a cluster' }).click();
+  await expect(page.getByText(/sweep run sweep.json --out results/)).toBeVisible();
+  await page.screenshot({ path: 'test-results/sweeps/narrow-end.png' });
+  expect(errors).toEqual([]);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+async function openRuns(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing has run here yet.' })).toBeVisible();
+}

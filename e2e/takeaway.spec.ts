@@ -30,7 +30,10 @@ async function keep(download: Download): Promise<{ name: string; path: string; b
 /** Presses a form in the open menu, and waits for its file. */
 async function take(page: Page, form: string) {
   const download = page.waitForEvent('download');
-  await page.getByRole('dialog').getByRole('button', { name: form }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${form}`) })
+    .click();
   const file = await keep(await download);
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText(`Saved ${file.name}`);
   return file;
@@ -58,9 +61,9 @@ async function flawsOf(page: Page, svg: string) {
   return flaws;
 }
 
-async function openMenu(page: Page, figure: Locator, name: string) {
-  await figure.getByRole('button', { name: `Take away ${name}` }).press('Enter');
-  await expect(page.getByRole('dialog').getByRole('button', { name: 'SVG' })).toBeVisible();
+async function openMenu(page: Page, figure: Locator) {
+  await figure.getByRole('button', { name: /^Take away/ }).press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^SVG/ })).toBeVisible();
 }
 
 test('a figure is taken away in every form, and each opens elsewhere', async ({ page }) => {
@@ -69,7 +72,7 @@ test('a figure is taken away in every form, and each opens elsewhere', async ({ 
   await trainToTheEnd(page);
   const figure = page.getByRole('figure', { name: 'Votes' });
   await page.getByRole('button', { name: /dark/i }).first().click();
-  await openMenu(page, figure, 'Votes');
+  await openMenu(page, figure);
   expect(await seriousViolations(page)).toEqual([]);
 
   const svg = await take(page, 'SVG');
@@ -120,13 +123,11 @@ test('every figure of the page comes out as a drawing that is well formed', asyn
   await trainToTheEnd(page);
   for (const room of [null, 'Confusion', 'Mistakes']) {
     if (room !== null) await page.getByRole('radio', { name: room, exact: true }).click();
-    const names = await page
-      .locator('main figure[data-shown="chart"] figcaption h3')
-      .allTextContents();
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) {
-      await openMenu(page, page.getByRole('figure', { name, exact: true }), name);
-      const { bytes } = await take(page, 'SVG');
+    const figures = page.locator('main figure[data-shown="chart"]:visible');
+    await expect(figures.first()).toBeVisible();
+    for (let at = 0; at < (await figures.count()); at++) {
+      await openMenu(page, figures.nth(at));
+      const { name, bytes } = await take(page, 'SVG');
       expect(await flawsOf(page, bytes.toString()), name).toMatchObject({
         error: null,
         outside: [],

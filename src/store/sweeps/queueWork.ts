@@ -124,10 +124,13 @@ export class QueueWork {
     const { get, change } = this.tools;
     switch (how) {
       case 'finished': {
-        await change((queue) => withDone(queue, run.hash));
         await get().askKeptRuns();
-        const isKept = keptOf(run.hash, get()).some((one) => one.runId === runId);
-        if (isKept) get().letGoRun(runId);
+        const isKept = keptOf(run.hash, get()).some(
+          (one) => one.runId === runId && one.phase === 'finished',
+        );
+        if (!isKept) return this.restOverUnkept(run);
+        await change((queue) => withDone(queue, run.hash));
+        get().letGoRun(runId);
         return true;
       }
       case 'failed':
@@ -139,6 +142,22 @@ export class QueueWork {
         await change((queue) => ({ ...queue, isPaused: true }));
         return false;
     }
+  }
+
+  /**
+   * Of a run that is not written to its end this window has the only whole copy, and the next would fare
+   * no better. It keeps its place, to be gone on with once there is room.
+   */
+  private async restOverUnkept(run: QueuedRun): Promise<false> {
+    const { get, change } = this.tools;
+    await change((queue) => ({ ...queue, isPaused: true }));
+    const name = plannedRun(get().sweeps, run)?.spec.name ?? 'A run';
+    get().notify({
+      tone: 'warning',
+      title: 'The queue rests: a run was not written down',
+      message: `${name} came to its end in this window alone: save it from Export before you leave. Make room, then resume the queue, which trains what is missing of it again.`,
+    });
+    return false;
   }
 
   private async fail(run: QueuedRun, failure: NonNullable<QueuedRun['failure']>): Promise<void> {

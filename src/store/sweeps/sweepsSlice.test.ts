@@ -97,6 +97,25 @@ describe('the queue', () => {
     expect(queueOf(window)).toMatchObject({ done: 2, runs: [] });
   });
 
+  it('rests over a run that is not written to its end, and lets nothing go of it', async () => {
+    const sweep = sweepOf(1);
+    const [first, second] = hashesOf(sweep);
+    const { browser, window, now } = await queued(sweep);
+    browser.isFull = true;
+    await window.end();
+    expect(queueOf(window)).toMatchObject({ isPaused: true, done: 0, current: null });
+    expect(waiting(window)).toEqual([first, second]);
+    expect(now().runs.map(({ newest }) => newest?.phase)).toEqual(['finished']);
+    expect(now().notices.at(-1)?.title).toBe('The queue rests: a run was not written down');
+    browser.isFull = false;
+    await now().resumeQueue();
+    await settled();
+    expect(window.trained.at(-1)).toBe(`go-on ${first}`);
+    await window.end();
+    await window.end();
+    expect(browser.finished()).toEqual([first, second]);
+  });
+
   it('rests when a person stops its run, and goes on with that run when told to', async () => {
     const sweep = sweepOf(1);
     const [first, second] = hashesOf(sweep);

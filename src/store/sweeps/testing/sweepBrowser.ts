@@ -50,6 +50,8 @@ export interface SweepWindow {
 export class SweepBrowser {
   readonly files = new MemoryFiles();
   readonly runs = new Map<string, KeptRun>();
+  /** Whether nothing more of a run is written. */
+  isFull = false;
   private readonly windows = new FakeBrowser();
   private readonly sweeps = new KeptSweeps(async () => this.files);
 
@@ -73,7 +75,7 @@ export class SweepBrowser {
     let under: { readonly runId: string; readonly resolve: () => void } | null = null;
     let isClosed = false;
     const tell = (runId: string, events: readonly RunEvent[]) => {
-      this.runs.get(runId)?.events.push(...events);
+      if (!this.isFull) this.runs.get(runId)?.events.push(...events);
       listener?.onEvents(events);
     };
     const train = (runId: string) =>

@@ -50,6 +50,7 @@ describe('ownResults', () => {
     const open = run('mnist-mlp', 2, [0.9], { digest: null });
     const [results] = own([ended, again, open]);
     expect(results.cells[0]?.mean).toBeCloseTo(3, 9);
+    expect(results.seeds).toBe(1);
     expect(own([open])[0].cells[0]?.mean).toBeCloseTo(90, 9);
   });
 

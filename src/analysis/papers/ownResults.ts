@@ -11,12 +11,13 @@ import { networkCountOf, roundsOf } from '../../spec/methods/methodFacts.ts';
 import type { PaperColumn, PaperRow, RowForm } from '../../spec/papers/exhibit.ts';
 import type { Preset } from '../../spec/presets/preset.ts';
 import { withoutNeutralValues } from '../../spec/withoutNeutralValues.ts';
-import { isAtEnd, type RunOutcome } from '../results/runOutcome.ts';
+import { countedRuns, type RunOutcome } from '../results/runOutcome.ts';
 
 export interface OwnResults {
   readonly form: RowForm;
   /** What the runs were trained on; null where the preset names it. */
   readonly dataset: string | null;
+  /** That the cells are of. */
   readonly seeds: number;
   /** Of each column, in percent; null where no run tells it yet. */
   readonly cells: readonly (OwnCell | null)[];
@@ -75,7 +76,7 @@ function resultsOf(
   return {
     form,
     dataset: isNamed && !form.preset.fitsAnyData ? null : datasetName,
-    seeds: new Set(runs.map((run) => run.spec.seed)).size,
+    seeds: new Set(countedRuns(runs).map((run) => run.spec.seed)).size,
     cells: columns.map((column) => cellOf(runs, column)),
     runs,
   };
@@ -83,8 +84,7 @@ function resultsOf(
 
 /** Runs at their end count alone, where there are any; a seed that was run several times counts once. */
 function cellOf(runs: readonly RunOutcome[], column: PaperColumn): OwnCell | null {
-  const ended = runs.filter(isAtEnd);
-  const bySeed = groupedBy(ended.length > 0 ? ended : runs, ({ spec }) => spec.seed);
+  const bySeed = groupedBy(countedRuns(runs), ({ spec }) => spec.seed);
   const values = [...bySeed.values()].flatMap((same) => {
     const known = same.flatMap((run) => errorIn(run, column) ?? []);
     return known.length === 0 ? [] : [100 * meanInterval(known).mean];

@@ -61,6 +61,24 @@ describe('a curve over seeds', () => {
     expect(roundEnds(runs[0])).toEqual([2]);
     expect(meanCurve([])).toEqual([]);
   });
+
+  it('counts a seed once, and a run that is not at its end only where none is', () => {
+    const run = (seed: number, error: number, change = {}) =>
+      sampleOutcome(
+        { seed },
+        { curve: { rounds: [1], network: [error], vote: [error] }, ...change },
+      );
+    const open = run(4, 0.9, { digest: null });
+    const ended = [run(1, 0.2), run(1, 0.2), run(2, 0.3)];
+    const [point, ...others] = meanCurve([...ended, open]);
+    expect(others).toEqual([]);
+    expect(point.mean).toBeCloseTo(0.25, 12);
+    // Two seeds have no interval, however often they were run.
+    expect([point.low, point.high]).toEqual([point.mean, point.mean]);
+    expect(meanCurve([open])[0].mean).toBeCloseTo(0.9, 12);
+    const { rows } = resultsTable([...ended, open], { measures: ['top1'] });
+    expect(rows.map(({ seeds }) => seeds)).toEqual([[1, 2]]);
+  });
 });
 
 describe('classes over seeds', () => {

@@ -1,6 +1,7 @@
 /** The error of a setting's vote by epoch, over its seeds (Fig. 1a). */
 import { meanInterval } from '../../algorithms/metrics/meanInterval.ts';
-import type { RunOutcome } from './runOutcome.ts';
+import { groupedBy } from '../../lib/groupedBy.ts';
+import { countedRuns, type RunOutcome } from './runOutcome.ts';
 
 export interface CurvePoint {
   /** Epochs so far, over all rounds, from 1. */
@@ -13,11 +14,18 @@ export interface CurvePoint {
 
 const leastSeeds = 3;
 
-/** The epochs at which any of the runs tells its vote, each over the runs that do. */
+/**
+ * The epochs at which any of the runs tells its vote, each over the seeds that do. Runs at their end
+ * count alone, where there are any; a seed that was run several times counts once, with their mean.
+ */
 export function meanCurve(outcomes: readonly RunOutcome[]): CurvePoint[] {
-  const length = Math.max(0, ...outcomes.map(({ curve }) => curve.vote.length));
+  const seeds = [...groupedBy(countedRuns(outcomes), ({ spec }) => spec.seed).values()];
+  const length = Math.max(0, ...seeds.flat().map(({ curve }) => curve.vote.length));
   return Array.from({ length }, (_, place) =>
-    outcomes.flatMap(({ curve }) => curve.vote[place] ?? []),
+    seeds.flatMap((same) => {
+      const told = same.flatMap(({ curve }) => curve.vote[place] ?? []);
+      return told.length === 0 ? [] : [meanInterval(told).mean];
+    }),
   ).flatMap((errors, place) => {
     if (errors.length === 0) return [];
     const { mean, low, high } = meanInterval(errors);

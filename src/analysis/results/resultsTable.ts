@@ -8,7 +8,7 @@ import { type MeanInterval, meanInterval } from '../../algorithms/metrics/meanIn
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { pairedBySeed, type SeedTest } from './pairedBySeed.ts';
 import { measureTraits, type ResultMeasure } from './resultMeasures.ts';
-import { isAtEnd, type RunOutcome } from './runOutcome.ts';
+import { countedRuns, isAtEnd, type RunOutcome } from './runOutcome.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { counterpartKey, type Setting, settingsOf } from './settings.ts';
 
@@ -28,7 +28,7 @@ export interface SettingRow {
   /** What tells it from others of its name; null where nothing does. */
   readonly note: string | null;
   readonly dataset: { readonly name: string; readonly hash: string };
-  /** Each once, rising. */
+  /** That its values are of, each once, rising. */
   readonly seeds: readonly number[];
   /** Whether none of its runs is at its end: its values are those of the moment. */
   readonly isOpen: boolean;
@@ -140,9 +140,7 @@ function rowAgainst(settings: readonly Setting[], chosen: number, place: number)
 
 /** Of runs that are at their end and runs that are not, those at their end count alone. */
 function seedValues(runs: readonly RunOutcome[], measure: ResultMeasure): SeedValue[] {
-  const ended = runs.filter(isAtEnd);
-  const counted = ended.length > 0 ? ended : runs;
-  const bySeed = groupedBy(counted, ({ spec }) => spec.seed);
+  const bySeed = groupedBy(countedRuns(runs), ({ spec }) => spec.seed);
   return [...bySeed]
     .flatMap(([seed, same]) => {
       const known = same.flatMap(({ measures }) => measures[measure] ?? []);

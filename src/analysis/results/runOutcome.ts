@@ -52,3 +52,9 @@ export interface OutcomeCurve {
 
 /** Whether a run is at its end: only then it counts in means and tests. */
 export const isAtEnd = ({ digest }: Pick<RunOutcome, 'digest'>): boolean => digest !== null;
+
+/** The runs of a setting that count: those at their end alone, where there are any. */
+export function countedRuns(runs: readonly RunOutcome[]): readonly RunOutcome[] {
+  const ended = runs.filter(isAtEnd);
+  return ended.length > 0 ? ended : runs;
+}

@@ -2,7 +2,7 @@
 import { meanInterval } from '../../algorithms/metrics/meanInterval.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { isAtEnd, type RunOutcome } from './runOutcome.ts';
+import { countedRuns, type RunOutcome } from './runOutcome.ts';
 
 export interface SeedClassDifference {
   readonly index: ClassIndex;
@@ -77,7 +77,6 @@ function haveSameClasses({ one, other }: Pair, { one: first }: Pair): boolean {
 
 /** One run a seed: of several the first. */
 function bySeed(outcomes: readonly RunOutcome[]): Map<number, RunOutcome> {
-  const ended = outcomes.filter(isAtEnd);
-  const groups = groupedBy(ended.length > 0 ? ended : outcomes, ({ spec }) => spec.seed);
+  const groups = groupedBy(countedRuns(outcomes), ({ spec }) => spec.seed);
   return new Map([...groups].map(([seed, [first]]) => [seed, first]));
 }

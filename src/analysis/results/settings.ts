@@ -2,14 +2,14 @@
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { hashJson } from '../../lib/hash.ts';
-import type { RunOutcome } from './runOutcome.ts';
+import { countedRuns, type RunOutcome } from './runOutcome.ts';
 
 export interface Setting {
   /** The same for the same experiment on the same data, but for name and seed. */
   readonly key: string;
   /** By seed. */
   readonly runs: readonly [RunOutcome, ...RunOutcome[]];
-  /** Each once, rising. */
+  /** Each once, rising: of runs at their end alone, where there are any. */
   readonly seeds: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export function settingsOf(outcomes: readonly RunOutcome[]): Setting[] {
   return [...groupedBy(outcomes, settingKey)].map(([key, [first, ...others]]) => {
     const runs: [RunOutcome, ...RunOutcome[]] = [first, ...others];
     runs.sort((a, b) => a.spec.seed - b.spec.seed);
-    return { key, runs, seeds: [...new Set(runs.map(({ spec }) => spec.seed))] };
+    return { key, runs, seeds: [...new Set(countedRuns(runs).map(({ spec }) => spec.seed))] };
   });
 }
 

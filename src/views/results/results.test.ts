@@ -37,6 +37,38 @@ describe('the sentence of a comparison', () => {
     );
   });
 
+  it('speaks of what is shown where that is none of the ends nor the whole', () => {
+    const ece = resultsTable(sampleComparison(8), { measures: ['ece'] });
+    expect(told(resultsStory(ece, ece.rows[1].key))).toMatch(
+      /^(One network cannot be told from averaging|Against averaging.* is (better|worse) in calibration)/,
+    );
+  });
+
+  it('says why two cannot be told apart: few seeds, an end that is not there, other data', () => {
+    const runs = sampleComparison(3);
+    const [base] = resultsTable(runs, { measures }).rows;
+    const single = resultsTable(runs, { measures }).rows[1];
+    const story = (change: object) => {
+      const changed = runs.map((run) =>
+        single.outcomes.includes(run) ? { ...run, ...change } : run,
+      );
+      const now = resultsTable(changed, { measures });
+      return told(resultsStory(now, now.rows[1].key));
+    };
+    expect(base.key).not.toBe(single.key);
+    expect(story({ digest: null })).toBe(
+      'One network is not at its end yet: the two cannot be told apart.',
+    );
+    expect(story({ datasetHash: 'bb'.repeat(32) })).toMatch(
+      /^One network has other data than averaging, 4 networks: the two cannot be told apart\.$/,
+    );
+    const two = resultsTable(
+      runs.filter((run) => !single.outcomes.slice(1).includes(run)),
+      { measures },
+    );
+    expect(told(resultsStory(two, two.rows[1].key))).toContain('share fewer than three seeds');
+  });
+
   it('of one setting, of few seeds and of nothing says what there is', () => {
     const one = resultsTable(sampleComparison(1, 1), { measures });
     expect(told(resultsStory(one, null))).toMatch(

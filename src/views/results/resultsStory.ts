@@ -28,11 +28,14 @@ export function resultsStory(table: ResultsTable, held: string | null): ResultsS
   const chosen = table.rows.find(({ key }) => key === held && key !== baseline.key);
   const row = chosen ?? mostTold(table);
   if (row === null) return untestedStory(table, baseline);
-  const against = row.against === null ? baseline : table.rows[row.against];
+  if (row.against === null) return otherDataStory(row, baseline);
+  const against = table.rows[row.against];
   const ends = endsStory(table, row);
   const total = totalStory(table, row, namedAgainst(against, row), ends.length > 0);
   const parts = [...ends, ...total];
-  return parts.length > 0 ? parts : pairStory(row, against);
+  if (parts.length > 0) return parts;
+  const shown = shownStory(table, row, namedAgainst(against, row));
+  return shown.length > 0 ? shown : pairStory(row, against);
 }
 
 /** One setting alone. */
@@ -69,23 +72,53 @@ function mostTold(table: ResultsTable): SettingRow | null {
 
 function untestedStory({ rows }: ResultsTable, baseline: SettingRow): ResultsStoryPart[] {
   const most = Math.max(...rows.map(({ seeds }) => seeds.length));
+  const isAlone = rows.every(({ against }) => against === null);
   return [
     plain(`${rows.length} settings stand beside one another`),
     plain(
       most < 3
         ? '. Three seeds that both have tell one from another: until then nothing is marked.'
-        : `, of which none shares three seeds with ${baseline.name}: nothing is marked.`,
+        : isAlone
+          ? `, each on data of its own: nothing is marked.`
+          : `, of which none shares three finished seeds with ${baseline.name}: nothing is marked.`,
     ),
   ];
 }
 
-/** A row that the tests cannot speak of. */
-function pairStory(row: SettingRow, against: SettingRow): ResultsStoryPart[] {
+/** A row on data that the baseline's setting has no run on. */
+function otherDataStory(row: SettingRow, baseline: SettingRow): ResultsStoryPart[] {
   return [
-    plain(`${row.name} and ${namedAgainst(against, row)} share fewer than three seeds: they `),
+    plain(`${row.name} has other data than ${namedAgainst(baseline, row)}: the two `),
     strong('cannot be told'),
     plain(' apart.'),
   ];
+}
+
+/** A row of which other measures are shown than those that the sentence speaks of. */
+function shownStory(table: ResultsTable, row: SettingRow, against: string): ResultsStoryPart[] {
+  const tested = table.measures.filter((measure) => differenceIn(table, row, measure) !== null);
+  if (tested.length === 0) return [];
+  const told = tested.filter(
+    (measure) => differenceIn(table, row, measure)?.verdict !== 'cannot tell',
+  );
+  if (told.length === 0) {
+    return [plain(`${row.name} `), strong('cannot be told'), plain(` from ${against}.`)];
+  }
+  const names = told.map((measure) => {
+    const verdict = differenceIn(table, row, measure)?.verdict;
+    return `${verdict} in ${storyNames[measure]}`;
+  });
+  return [plain(`Against ${against}, ${row.name} is `), strong(names.join(', ')), plain('.')];
+}
+
+/** A row that the tests cannot speak of. */
+function pairStory(row: SettingRow, against: SettingRow): ResultsStoryPart[] {
+  const open = [row, against].find(({ isOpen }) => isOpen);
+  const why =
+    open === undefined
+      ? `${row.name} and ${namedAgainst(against, row)} share fewer than three seeds`
+      : `${open === row ? row.name : namedAgainst(against, row)} is not at its end yet`;
+  return [plain(`${upper(why)}: the two `), strong('cannot be told'), plain(' apart.')];
 }
 
 /** `plain averaging`; with what tells it apart where both are called alike. */
@@ -95,6 +128,8 @@ function namedAgainst(against: SettingRow, row: SettingRow): string {
     ? lowered(against.name)
     : `${lowered(against.name)}, ${against.note}`;
 }
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const lowered = (name: string) =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;

@@ -27,7 +27,7 @@ export function ComparisonFoot({ draft, facts }: ComparisonFootProps) {
     const { sweep, id } = draft;
     if (sweep === null) return;
     const kept = await actions().queueSweep(sweep, { id, which });
-    if (kept !== null) actions().noteSweepKept(kept);
+    if (kept !== null) actions().noteSweepKept(sweep, kept);
   };
   const first = facts?.first ?? null;
   return (

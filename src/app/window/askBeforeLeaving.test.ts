@@ -1,4 +1,4 @@
-/** Which runs the page asks about before it is left, and what is said of one that is not written. */
+/** Which runs and comparisons the page asks about before it is left, and what is said of one that is not written. */
 import { describe, expect, it } from 'vitest';
 import { createFakeWorker } from '../../store/testing/fakeClient.ts';
 import { createWorkbench } from '../../store/workbench.ts';
@@ -46,6 +46,19 @@ describe('leaving the page', () => {
     expect(isAsked()).toBe(false);
     train();
     stop();
+    expect(isAsked()).toBe(false);
+  });
+
+  it('is asked about while a comparison was changed and is not kept so', () => {
+    const { store, isAsked } = setUp('browser');
+    const { compareOver, editSweep, draft } = store.getState();
+    compareOver(draft.lastGood);
+    expect(isAsked()).toBe(false);
+    editSweep((sweep) => ({ ...sweep, name: 'Mine' }));
+    expect(isAsked()).toBe(true);
+    const sweep = store.getState().sweepDraft?.sweep;
+    if (!sweep) throw new Error('no sweep');
+    store.getState().noteSweepKept(sweep, 'mine');
     expect(isAsked()).toBe(false);
   });
 

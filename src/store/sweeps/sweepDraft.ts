@@ -16,6 +16,8 @@ export interface SweepDraft {
   readonly id: string | null;
   /** Whether it came by a link or a file and nobody has changed it: nothing is computed of it yet. */
   readonly isForeign: boolean;
+  /** Whether somebody has changed it here since it was opened or kept last. */
+  readonly isEdited: boolean;
   /** What the page shows. */
   readonly value: SweepSpec;
   /** The same where all of it is right; else null. */
@@ -39,12 +41,16 @@ export function newSweep(base: ExperimentSpec): SweepSpec {
 
 export function draftOfSweep(
   value: SweepSpec,
-  { id, isForeign }: Pick<SweepDraft, 'id' | 'isForeign'>,
+  {
+    id,
+    isForeign,
+    isEdited = false,
+  }: Pick<SweepDraft, 'id' | 'isForeign'> & Partial<Pick<SweepDraft, 'isEdited'>>,
 ): SweepDraft {
   const reading = readSweep(value);
   return reading.ok
-    ? { id, isForeign, value, sweep: reading.sweep, issues: [] }
-    : { id, isForeign, value, sweep: null, issues: reading.issues };
+    ? { id, isForeign, isEdited, value, sweep: reading.sweep, issues: [] }
+    : { id, isForeign, isEdited, value, sweep: null, issues: reading.issues };
 }
 
 /** So many seeds from the first on. */

@@ -47,6 +47,29 @@ describe('a comparison', () => {
     ]);
   });
 
+  it('is set aside when another is opened, and brought back with a press, if it was changed', () => {
+    const { now } = setUp();
+    now().compareOver(sampleBase);
+    now().compareOver(sampleBase);
+    expect(now().notices).toEqual([]);
+    now().editSweep((sweep) => ({ ...sweep, name: 'Mine' }));
+    const mine = now().sweepDraft;
+    now().openSweep(newSweep(sampleBase), { id: 'kept' });
+    expect(now().notices.at(-1)?.message).toContain('Mine');
+    now().notices.at(-1)?.action?.act();
+    expect(now().sweepDraft).toBe(mine);
+  });
+
+  it('is noted as kept only where it is the one that was', () => {
+    const { now } = setUp();
+    now().compareOver(sampleBase);
+    const first = now().sweepDraft?.sweep;
+    if (!first) throw new Error('no sweep');
+    now().compareOver({ ...sampleBase, seed: 9 });
+    now().noteSweepKept(first, 'first');
+    expect(now().sweepDraft?.id).toBeNull();
+  });
+
   it('keeps what is left out as long as there is such a combination', () => {
     const left = {
       ...withAxes(newSweep(sampleBase), [rates]),

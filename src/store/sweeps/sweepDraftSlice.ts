@@ -33,8 +33,8 @@ export interface SweepDraftSlice {
   /** Shows the comparison that was being made, or the list again. */
   readonly showSweep: (isOpen: boolean) => void;
   readonly editSweep: (change: (sweep: SweepSpec) => SweepSpec) => void;
-  /** The draft is kept under this id from now on. */
-  readonly noteSweepKept: (id: string) => void;
+  /** The draft is kept under this id from now on, where it is the sweep that was. */
+  readonly noteSweepKept: (sweep: SweepSpec, id: string) => void;
   /** Times for a moment each experiment of which no time is known, as far as its data is at hand. */
   readonly timeSettings: (specs: readonly ExperimentSpec[]) => Promise<void>;
 }
@@ -56,8 +56,16 @@ export function sweepDraftSlice({
 }: SliceTools<SweepDraftSlice & Needs>): SweepDraftSlice {
   let timing = new AbortController();
   const open = (sweepDraft: SweepDraft) => {
+    const { sweepDraft: before } = get();
     set({ sweepDraft, isSweepOpen: true });
     get().goTo('runs');
+    if (!before?.isEdited) return;
+    get().notify({
+      tone: 'info',
+      title: 'Another comparison was set aside',
+      message: `“${before.value.name}” was changed and is not in the queue so.`,
+      action: { label: 'Bring it back', act: () => open(before) },
+    });
   };
   const refuse = (name: string, why: string) =>
     get().notify({
@@ -98,11 +106,13 @@ export function sweepDraftSlice({
       const { sweepDraft } = get();
       if (sweepDraft === null) return;
       const { id, value } = sweepDraft;
-      set({ sweepDraft: draftOfSweep(change(value), { id, isForeign: false }) });
+      set({ sweepDraft: draftOfSweep(change(value), { id, isForeign: false, isEdited: true }) });
     },
-    noteSweepKept: (id) => {
+    noteSweepKept: (sweep, id) => {
       const { sweepDraft } = get();
-      if (sweepDraft !== null) set({ sweepDraft: { ...sweepDraft, id, isForeign: false } });
+      // Another may have been opened while it was written, which must not take its place.
+      if (sweepDraft?.sweep !== sweep) return;
+      set({ sweepDraft: { ...sweepDraft, id, isForeign: false, isEdited: false } });
     },
     timeSettings: async (specs) => {
       timing.abort();

@@ -1,9 +1,10 @@
 /** A figure of a paper: what the paper reads from it, and the runs that draw it here. */
 import { repeatsPreset } from '../../analysis/papers/ownResults.ts';
-import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
+import { countedRuns, type RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { PublishedFigure } from '../../spec/papers/exhibit.ts';
 import type { Preset } from '../../spec/presets/preset.ts';
+import { isCollected } from '../../store/runs/resultsSlice.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from './FigureSheet.module.css';
 import { figurePlaces } from './figurePlaces.ts';
@@ -53,8 +54,10 @@ interface PresetRowProps {
 }
 
 function PresetRow({ preset, runs, on }: PresetRowProps) {
-  const [newest] = runs;
-  const seeds = new Set(runs.map(({ spec }) => spec.seed)).size;
+  const counted = countedRuns(runs);
+  const [newest] = counted;
+  const toOpen = runs.find((run) => !isCollected(run));
+  const seeds = new Set(counted.map(({ spec }) => spec.seed)).size;
   return (
     <li className={styles.preset}>
       <div className={styles.words}>
@@ -68,7 +71,7 @@ function PresetRow({ preset, runs, on }: PresetRowProps) {
         )}
       </div>
       <div className={styles.buttons}>
-        {newest !== undefined && <Button onPress={() => on.open(newest.id)}>Open</Button>}
+        {toOpen !== undefined && <Button onPress={() => on.open(toOpen.id)}>Open</Button>}
         <Button onPress={() => on.train(preset)}>Train</Button>
         <Button
           aria-label={`${preset.title} over seeds`}

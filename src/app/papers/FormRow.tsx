@@ -4,6 +4,7 @@ import type { OwnCell } from '../../analysis/papers/ownResults.ts';
 import { formatCounted, formatFixed } from '../../lib/numberFormat.ts';
 import type { PaperColumn, PaperRow } from '../../spec/papers/exhibit.ts';
 import { measured } from '../../spec/presets/measuredErrors.ts';
+import { isCollected } from '../../store/runs/resultsSlice.ts';
 import { RelativeErrors } from '../../views/papers/RelativeErrors.tsx';
 import { Button } from '../controls/Button.tsx';
 import styles from './FormRow.module.css';
@@ -25,7 +26,7 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
   const ours = own === null ? measuredErrors(preset.id, columns) : null;
   const values = own?.cells.map((cell) => cell?.mean ?? null) ?? ours;
   const runs = own?.runs ?? [];
-  const [newest] = runs;
+  const newest = runs.find((run) => !isCollected(run));
   const name = `${row.data}, ${row.name}${words === '' ? '' : `, ${words}`}`;
   return (
     <tr className={styles.row} data-form={!isFirst || undefined}>

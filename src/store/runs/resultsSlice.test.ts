@@ -4,7 +4,7 @@ import { wholeResult } from '../../analysis/run/wholeResult.ts';
 import { finishedState, sampleState } from '../../analysis/testing/sampleRun.ts';
 import { createFakeWorker } from '../testing/fakeClient.ts';
 import { createWorkbench } from '../workbench.ts';
-import { liveOutcome, outcomesOf } from './resultsSlice.ts';
+import { isCollected, liveOutcome, outcomesOf } from './resultsSlice.ts';
 import type { RunView } from './runView.ts';
 
 const state = finishedState({ data: 'mnist', method: 'single', epochs: 2 });
@@ -57,6 +57,8 @@ it('collects results of runs from elsewhere, each once, and tells what is none',
   const result = new File([JSON.stringify(wholeResult(state))], 'result.json');
   await now().collectResults([result, result]);
   expect(now().collected).toHaveLength(1);
+  // There is no run of it to open, as there is of what a run here has come to.
+  expect([...now().collected, { id: state.runId }].map(isCollected)).toEqual([true, false]);
   expect(now().notices).toEqual([]);
   await now().collectResults([new File(['{'], 'a.json'), new File(['{}'], 'b.json'), result]);
   expect(now().collected).toHaveLength(1);

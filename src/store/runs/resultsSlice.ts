@@ -109,6 +109,12 @@ export function resultsSlice({ get, set, ask }: Tools): ResultsSlice {
 /** Refusals that are told one by one. */
 const mostTold = 3;
 
+const collectedStart = 'result ';
+
+/** Whether an outcome was brought here as a file: there is no run of it to open. */
+export const isCollected = ({ id }: Pick<RunOutcome, 'id'>): boolean =>
+  id.startsWith(collectedStart);
+
 /** A result is known by what it is of: the same run brought twice counts once. */
 async function readResult(file: File): Promise<ReturnType<typeof outcomeOfResult>> {
   let value: unknown;
@@ -120,7 +126,7 @@ async function readResult(file: File): Promise<ReturnType<typeof outcomeOfResult
   const reading = outcomeOfResult(value, '');
   if (!reading.ok) return reading;
   const { specHash, datasetHash, device, digest } = reading.outcome;
-  const id = `result ${specHash} ${datasetHash} ${device} ${digest}`;
+  const id = `${collectedStart}${specHash} ${datasetHash} ${device} ${digest}`;
   return { ok: true, outcome: { ...reading.outcome, id } };
 }
 

@@ -12,6 +12,7 @@ import menuStyles from '../../views/kit/styles/menus.module.css';
 import { resultsStory } from '../../views/results/resultsStory.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from '../shell/ExportMenu.module.css';
+import { readReports } from './readReports.ts';
 
 interface ResultsMenuProps {
   readonly table: ResultsTable;
@@ -58,9 +59,10 @@ const offers = [
 ];
 
 async function saveReport(table: ResultsTable, held: string | null): Promise<void> {
-  const { saveComparisonReport } = await import('./saveReports.ts');
+  const reports = await readReports();
+  if (reports === null) return;
   const names = table.rows.map(({ name }) => name);
-  await saveComparisonReport(table, {
+  await reports.saveComparisonReport(table, {
     title: names.length > 3 ? `${names.length} settings compared` : names.join(', '),
     story: resultsStory(table, held)
       .map(({ text }) => text)

@@ -17,6 +17,7 @@ import boxStyles from '../../views/kit/styles/boxes.module.css';
 import menuStyles from '../../views/kit/styles/menus.module.css';
 import { Button } from '../controls/Button.tsx';
 import { pickFiles } from '../pickFiles.ts';
+import { readReports } from '../report/readReports.ts';
 import styles from './ExportMenu.module.css';
 
 /** Files of the run that is shown, and the way back in for a log. */
@@ -101,9 +102,10 @@ const exporters: Readonly<Record<string, () => void>> = {
 async function saveReport(): Promise<void> {
   const state = shownRun(actions())?.newest;
   if (!state) return;
-  const { saveRunReport } = await import('../report/saveReports.ts');
+  const reports = await readReports();
+  if (reports === null) return;
   const flat = twinAt(flatTwinOf(state, actions().runs), state);
-  await saveRunReport(state, flat, actions().page === 'train');
+  await reports.saveRunReport(state, flat, actions().page === 'train');
 }
 
 /** Saves the log of the shown run as far as it has come. */

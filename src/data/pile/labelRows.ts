@@ -67,7 +67,9 @@ export function labelRows(
     const fault = faultOfPath(label);
     if (fault !== null)
       throw refuse(line, labelColumn ?? 0, `the label ${quoted(label)}: ${fault}`);
-    const cell = splitColumn === null ? '' : (cells[splitColumn.column] ?? '');
+    // What is guessed is asked about, as lists are.
+    const isTold = splitColumn !== null && splitColumn.guess === null;
+    const cell = isTold ? (cells[splitColumn.column] ?? '') : '';
     const split = cell === '' ? null : splitColumn!.splitOf(cell);
     if (cell !== '' && split === null)
       throw refuse(line, splitColumn!.column, `the split ${quoted(cell)}`);

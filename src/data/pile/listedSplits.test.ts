@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readDataset, readOrAsk } from '../readDataset.ts';
+import { plainPng, sourceFile } from '../testing/sourceFiles.ts';
+import { writeTable } from '../testing/writeTable.ts';
 import { type ListedImage, listedSplits, type SplitList, splitOfList } from './listedSplits.ts';
 
 const images = (count: number, role: ListedImage['role'] = null): ListedImage[] =>
@@ -121,5 +124,35 @@ describe('lists of splits', () => {
         );
       }),
     );
+  });
+});
+
+describe('splits told by numbers alone', () => {
+  const entries = (rows: readonly (readonly string[])[]) => [
+    ...['cat', 'dog'].flatMap((name) =>
+      [0, 1, 2].map((at) => sourceFile(`pets/${name}/${at}.png`, plainPng(at))),
+    ),
+    sourceFile('pets/split.csv', writeTable(rows)),
+  ];
+  const named = ['cat', 'dog'].flatMap((name) => [0, 1, 2].map((at) => `${name}/${at}.png`));
+  const readings = [
+    ['beside class folders', [['file', 'split'], ...named.map((one, at) => [one, `${at % 2}`])]],
+    [
+      'of a table that labels images',
+      [['file', 'label', 'split'], ...named.map((one, at) => [one, 'xyz'[at % 3], `${at % 2}`])],
+    ],
+  ] as const;
+
+  test.each(readings)('are asked about %s, and count as answered', async (_, rows) => {
+    const files = entries(rows);
+    const reading = await readOrAsk(files);
+    expect(reading).toMatchObject({ kind: 'choice', questions: [{ kind: 'splits' }] });
+    if (reading.kind !== 'choice') return;
+    const [question] = reading.questions;
+    expect(question.alternatives[0].description).toContain('0 is taken for train');
+    const words = await readDataset(files, { choices: { splits: 'words' } });
+    expect([words.train.labels.length, words.test?.labels.length]).toEqual([3, 3]);
+    const none = await readDataset(files, { choices: { splits: 'none' } });
+    expect([none.train.labels.length, none.test]).toEqual([6, null]);
   });
 });

@@ -16,6 +16,8 @@ export interface SplitList {
   /** The files that it was read from. */
   readonly paths: readonly string[];
   readonly splits: ReadonlyMap<number, SplitRole>;
+  /** What its cells are taken for, where that is not certain. */
+  readonly guess?: string;
 }
 
 /** What is known of an image before lists are asked. */
@@ -81,10 +83,11 @@ export function listedSplits(
   if (!isNews && leftOut.length === 0) return nothing;
   const conflicts = findConflicts(lists);
   const heldOut = [...merged.values()].filter((split) => split !== 'train').length;
-  const isCertain = roles.has('train')
+  const used = own.filter((_, at) => lists[at].splits.size > 0);
+  const areMost = roles.has('train')
     ? leftOut.length === 0 || (roles.size > 1 && leftOut.length <= fewLeftOut * merged.size)
     : heldOut < mostHeldOut * (merged.size + unlisted.length);
-  const used = own.filter((_, at) => lists[at].splits.size > 0);
+  const isCertain = areMost && used.every(({ guess }) => guess === undefined);
   if (chosen !== 'words' && (conflicts.size > 0 || !isCertain)) {
     return splitsQuestion(
       used,
@@ -174,7 +177,9 @@ function splitsQuestion(
   leftOut: number,
   conflicts: ReadonlySet<number>,
 ): SplitsQuestion {
+  const guesses = new Set(lists.flatMap(({ guess }) => guess ?? []));
   const more = [
+    ...[...guesses].map((guess) => `${guess}.`),
     ...(trained === 0 ? [] : [`${formatCounted(trained, 'image')} more to train on.`]),
     ...(leftOut === 0
       ? []
@@ -184,7 +189,11 @@ function splitsQuestion(
       : [`${formatCounted(conflicts.size, 'image')} in several lists will be held out.`]),
   ];
   const rest =
-    conflicts.size > 0 ? 'some of them in several splits' : 'but not all that lie beside these';
+    conflicts.size > 0
+      ? 'some of them in several splits'
+      : guesses.size > 0
+        ? 'but only by numbers'
+        : 'but not all that lie beside these';
   return {
     kind: 'splits',
     file: lists[0].path,

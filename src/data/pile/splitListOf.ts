@@ -24,5 +24,6 @@ export function splitListOf(
     if (image.kind === 'one' && split !== null) splits.set(image.at, split);
   }
   const paths = parts.length === 0 ? [path] : parts.map((part) => part.path);
-  return splits.size === 0 ? null : { path, paths, splits };
+  const guess = splitColumn?.guess ?? null;
+  return splits.size === 0 ? null : { path, paths, splits, ...(guess === null ? {} : { guess }) };
 }

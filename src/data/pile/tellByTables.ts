@@ -120,6 +120,7 @@ class Teller {
     }
     if (teller !== 'table') return teller;
     this.used.add(table);
+    if (judged.names.splitColumn?.guess != null) this.listSplits(table, judged);
     for (const [at, row] of rows) {
       this.told.set(at, { ...row, split: row.split ?? this.told.get(at)?.split ?? null });
       if (table.archive !== null) this.withTable.add(this.shelves.images[at].container);

@@ -28,9 +28,34 @@ test.each([
   ['island', ['1', '0']],
   ['is_cat', ['1', '0']],
   ['is_train', ['1', '2']],
-  ['partition', ['0', '1']],
   ['fold', ['0', '1', '2']],
   [null, ['train', 'train']],
 ] as const)('a column %s of %j tells none', (name, cells) => {
   expect(splitsOf(name, cells)).toBeNull();
+});
+
+test.each([
+  ['split', ['0', '1', '0'], 'train test train', '0 is taken for train, 1 is taken for test'],
+  [
+    'train_test_split',
+    ['1', '0', '1'],
+    'train test train',
+    '0 is taken for test, 1 is taken for train',
+  ],
+  ['partition', ['1', '0'], 'test train', '0 is taken for train, 1 is taken for test'],
+  [
+    'Split',
+    ['0', '1', '2'],
+    'train validation test',
+    expect.stringContaining('2 is taken for test'),
+  ],
+] as const)('a column %s of %j tells splits by a guess', (name, cells, expected, guess) => {
+  const rows = cells.map((cell, at) => ({ line: at + 1, cells: ['a.png', cell] }));
+  const found = splitColumnOf(rows, ['file', name], [1])!;
+  expect(cells.map(found.splitOf).join(' ')).toBe(expected);
+  expect(found.guess).toEqual(guess);
+});
+
+test.each(['1', '0,2', '0,1,2,3', '0,x'])('numbers %s under split tell none', (cells) => {
+  expect(splitsOf('split', cells.split(','))).toBeNull();
 });

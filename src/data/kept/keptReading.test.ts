@@ -1,10 +1,13 @@
 /** An answer to a question comes to what a fresh reading does, and reads nothing again. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readDataset, readOrAsk } from '../readDataset.ts';
 import { type ReadingChoices, withChoice } from '../readingChoices.ts';
 import type { SourceFile } from '../sourceFile.ts';
 import { ownDecoders } from '../streaming/decodeImages.ts';
+import { StreamedImages } from '../streaming/streamedImages.ts';
 import { encodeName } from '../testing/encodeName.ts';
 import { plainPng } from '../testing/sourceFiles.ts';
 import { writeNpy } from '../testing/writeNpy.ts';
@@ -13,6 +16,9 @@ import { writeTable } from '../testing/writeTable.ts';
 import { writeTar } from '../testing/writeTar.ts';
 import { writeZip } from '../testing/writeZip.ts';
 import { KeptReading } from './keptReading.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 interface Entry {
   readonly path: string;
@@ -156,7 +162,9 @@ async function answered(files: Counted, bound: number, threads: boolean) {
       ...(threads ? { streaming: { held: 100, decoders } } : {}),
     });
     decodes.push(decoded);
-    if (reading.kind === 'dataset') return { dataset: reading.dataset, asked, decodes, choices };
+    if (reading.kind === 'dataset') {
+      return { dataset: reading.dataset, asked, decodes, choices, kept: new WeakRef(kept) };
+    }
     const [question] = reading.questions;
     asked.push(question.kind);
     choices = withChoice(choices, question.alternatives[0].choices);
@@ -207,4 +215,19 @@ test('images that stay in their files are decoded again only where they found no
   expect(none.decodes[1]).toBe(photos.length);
   expect(decodes[1]).toBeLessThan(none.decodes[1] / 2);
   expect(all.again).toBeLessThanOrEqual(decodes[1] + decodes[2]);
+});
+
+test('a data set that goes on reading its archive does not hold what was kept', async () => {
+  const files = new Counted(piles['a large zip']);
+  const { dataset, asked, kept } = await answered(files, 2 ** 30, true);
+  expect(asked.length).toBeGreaterThan(0);
+  // What was held by a turn of the event loop is let go after it.
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(kept.deref()).toBeUndefined();
+  const { images } = dataset.train;
+  expect(images).toBeInstanceOf(StreamedImages);
+  const before = files.reads;
+  await (images as StreamedImages).gather([0]);
+  expect(files.reads).toBeGreaterThan(before);
 });

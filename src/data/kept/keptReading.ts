@@ -12,7 +12,7 @@ export class KeptReading {
   readonly images: KeptImages;
   private readonly room: KeptRoom;
   private readonly made = new WeakMap<object, Map<string, unknown>>();
-  private current: TaskOptions = {};
+  private readonly followed: Followed = { current: {} };
 
   /** @param bound bytes that may be kept. */
   constructor(bound: number) {
@@ -40,18 +40,28 @@ export class KeptReading {
 
   /** Begins another reading: what is kept, and reads parts of files by itself, then follows its task. */
   following(task: TaskOptions): TaskOptions {
-    this.current = task;
-    const now = () => this.current;
-    return {
-      get signal() {
-        return now().signal;
-      },
-      get onProgress() {
-        return now().onProgress;
-      },
-    };
+    this.followed.current = task;
+    return followedBy(this.followed);
   }
 }
+
+/** The task of the reading under way. */
+interface Followed {
+  current: TaskOptions;
+}
+
+/**
+ * What follows it: data sets that go on reading their files hold this, and so must not hold what was
+ * kept for an answer.
+ */
+const followedBy = (followed: Followed): TaskOptions => ({
+  get signal() {
+    return followed.current.signal;
+  },
+  get onProgress() {
+    return followed.current.onProgress;
+  },
+});
 
 /** For readings that may be asked again with an answer. */
 export interface KeepingOptions {

@@ -51,6 +51,13 @@ function poolOf(most: number): { pool: DecodingPool; threads: FakeThread[] } {
   return { pool: new DecodingPool(start, most), threads };
 }
 
+/** Has the first thread answer a job. */
+async function expectOne(pool: DecodingPool, threads: readonly FakeThread[]): Promise<void> {
+  const asked = pool.decode(job);
+  threads[0].hear({ id: threads[0].sent[0].id, decoded });
+  expect(await asked).toBe(decoded);
+}
+
 describe('a pool of threads that decode', () => {
   it('starts a thread where all before have work, and no more than it may', async () => {
     const { pool, threads } = poolOf(2);
@@ -64,6 +71,16 @@ describe('a pool of threads that decode', () => {
       [false, 0],
       [false, 0],
     ]);
+  });
+
+  it('refuses what cannot be sent, and does not wait for it', async () => {
+    const { pool, threads } = poolOf(1);
+    await expectOne(pool, threads);
+    threads[0].send = () => {
+      throw new RangeError('out of memory');
+    };
+    await expect(pool.decode(job)).rejects.toThrow(new RangeError('out of memory'));
+    expect(threads.map(({ isBusy }) => isBusy)).toEqual([false]);
   });
 
   it('ends a thread that fails, refuses its jobs, and starts another for the next', async () => {

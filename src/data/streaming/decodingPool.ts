@@ -41,7 +41,13 @@ export class DecodingPool implements ImageDecoders {
     return new Promise((resolve, reject) => {
       if (thread.waiting.size === 0) thread.handle.setBusy(true);
       thread.waiting.set(id, { resolve, reject });
-      thread.handle.send({ id, job });
+      try {
+        thread.handle.send({ id, job });
+      } catch (error) {
+        // Nothing will come for what could not be copied: the thread must not count as busy.
+        answered(thread, id);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
     });
   }
 
@@ -74,10 +80,16 @@ export class DecodingPool implements ImageDecoders {
   }
 }
 
-function hear({ waiting, handle }: Thread, message: FromDecoder): void {
-  const job = waiting.get(message.id);
-  waiting.delete(message.id);
+/** Takes a job off those that wait for a thread. */
+function answered({ waiting, handle }: Thread, id: number): Waiting | undefined {
+  const job = waiting.get(id);
+  waiting.delete(id);
   if (waiting.size === 0) handle.setBusy(false);
+  return job;
+}
+
+function hear(thread: Thread, message: FromDecoder): void {
+  const job = answered(thread, message.id);
   if ('decoded' in message) job?.resolve(message.decoded);
   else
     job?.reject(message.fault === null ? new Error(message.message) : new DataError(message.fault));

@@ -5,7 +5,7 @@ import { doseLayout, dosePoints, doseTable } from './charts/doseLayout.ts';
 import { effectLayout, effectLines } from './charts/effectLayout.ts';
 import { curvesLayout, curvesTable, overlaidCurves } from './charts/overlaidCurves.ts';
 import { parallelLayout, parallelTable } from './charts/parallelLayout.ts';
-import { resultsStory } from './resultsStory.ts';
+import { keyedParts, resultsStory } from './resultsStory.ts';
 import { cellSentence, markText, reachText, valueText } from './resultTexts.ts';
 import { axisEnds, measureAxis } from './table/measureAxis.ts';
 import { orderedRows } from './table/rowOrder.ts';
@@ -32,6 +32,8 @@ describe('the sentence of a comparison', () => {
       spec: { ...outcome.spec, training: { ...outcome.spec.training, batchSize: 7 } },
     }));
     const alike = resultsTable([...same, ...other], { measures });
+    const keys = keyedParts(resultsStory(alike, null)).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
     expect(told(resultsStory(alike, null))).toBe(
       'In the hardest fifth and the easier half, Averaging, 4 networks cannot be told to change anything. In total it cannot be told from averaging, 4 networks, batch size 128.',
     );
@@ -154,6 +156,11 @@ describe('charts of a comparison', () => {
       [0.3, 0.5, 0.7, 0.9],
     ]);
     const size = { width: 300, height: 200 };
+    const level = lines
+      .slice(0, 1)
+      .map((line) => line.map((point) => ({ ...point, mean: 0.28, low: 0.28, high: 0.28 })));
+    const texts = effectLayout(level, null, 'top1', size).yTicks.map(({ text }) => text);
+    expect(texts).toEqual(['28.0']);
     const layout = effectLayout(lines, 0.432, 'hardestFifth', size);
     expect(layout.baseline).toBeGreaterThan(layout.lines[0].points[3].y);
   });

@@ -13,6 +13,17 @@ export interface ResultsStoryPart {
   readonly isStrong?: boolean;
 }
 
+/** Pieces with keys of their own: two of them may say the same. */
+export function keyedParts(
+  parts: readonly ResultsStoryPart[],
+): readonly (ResultsStoryPart & { readonly key: string })[] {
+  let key = '';
+  return parts.map((part) => {
+    key += part.text;
+    return { ...part, key };
+  });
+}
+
 const plain = (text: string): ResultsStoryPart => ({ text });
 const strong = (text: string): ResultsStoryPart => ({ text, isStrong: true });
 

@@ -23,6 +23,13 @@ export function ticksOf(domain: Extent, count: number): number[] {
   );
 }
 
+/** Without ticks that read like one before them, as where a domain is narrower than their digits. */
+export function eachTextOnce<Tick extends { readonly text: string }>(
+  ticks: readonly Tick[],
+): Tick[] {
+  return [...new Map(ticks.toReversed().map((tick) => [tick.text, tick])).values()].toReversed();
+}
+
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough || 1));
   const share = rough / power;

@@ -10,7 +10,7 @@ import type {
 } from '../../../analysis/results/resultsTable.ts';
 import { linesAlong, specValue } from '../../../analysis/results/settingAxes.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type Extent, linearScale, ticksOf } from '../../kit/scales/scale.ts';
+import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
 import { changeText } from '../resultTexts.ts';
 
 export interface DosePoint {
@@ -96,8 +96,8 @@ export function doseLayout(
       };
     }),
     even: most > least ? `M${x(least)} ${y(least)}L${x(most)} ${y(most)}` : '',
-    xTicks: ticksOf(xs, 4).map((tick) => ({ x: x(tick), text: signed(-tick) })),
-    yTicks: ticksOf(ys, 4).map((tick) => ({ y: y(tick), text: signed(tick) })),
+    xTicks: eachTextOnce(ticksOf(xs, 4).map((tick) => ({ x: x(tick), text: signed(-tick) }))),
+    yTicks: eachTextOnce(ticksOf(ys, 4).map((tick) => ({ y: y(tick), text: signed(tick) }))),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ResultMeasure } from '../../../analysis/results/resultMeasures.ts'
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import { linesAlong } from '../../../analysis/results/settingAxes.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type Extent, linearScale, ticksOf } from '../../kit/scales/scale.ts';
+import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
 import { reachText, valueText } from '../resultTexts.ts';
 
 interface EffectPoint {
@@ -81,7 +81,9 @@ export function effectLayout(
     })),
     baseline: baseline === null ? null : y(baseline),
     xTicks: ticksOf(xs, 4).map((tick) => ({ x: x(tick), text: String(tick) })),
-    yTicks: ticksOf(ys, 4).map((tick) => ({ y: y(tick), text: valueText(measure, tick) })),
+    yTicks: eachTextOnce(
+      ticksOf(ys, 4).map((tick) => ({ y: y(tick), text: valueText(measure, tick) })),
+    ),
   };
 }
 

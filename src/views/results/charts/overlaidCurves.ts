@@ -3,7 +3,7 @@ import { type CurvePoint, meanCurve, roundEnds } from '../../../analysis/results
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { pushApart } from '../../kit/scales/pushApart.ts';
-import { linearScale, ticksOf } from '../../kit/scales/scale.ts';
+import { eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
 
 export interface OverlaidCurve {
   readonly row: SettingRow;
@@ -76,10 +76,12 @@ export function curvesLayout(
     width,
     height,
     plotWidth,
-    yTicks: ticksOf(domain, 4).map((tick) => ({
-      y: y(tick),
-      text: `${Math.round(1000 * tick) / 10}%`,
-    })),
+    yTicks: eachTextOnce(
+      ticksOf(domain, 4).map((tick) => ({
+        y: y(tick),
+        text: `${Math.round(1000 * tick) / 10}%`,
+      })),
+    ),
     xTicks: ticksOf({ min: 1, max: Math.max(2, longest) }, 4)
       .filter(Number.isInteger)
       .map((tick) => ({ x: x(tick), text: String(tick) })),

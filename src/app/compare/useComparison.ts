@@ -36,10 +36,7 @@ export function useComparison(outcomes: readonly RunOutcome[]): ComparisonState 
   const [held, hold] = useState<string | null>(null);
   const [path, setAxis] = useState<string | null>(null);
   const known = useMemo(() => knownMeasures(outcomes), [outcomes]);
-  const measures = useMemo(
-    () => resultMeasures.filter((measure) => chosen.includes(measure) && known.has(measure)),
-    [chosen, known],
-  );
+  const measures = useMemo(() => shownMeasures(chosen, known), [chosen, known]);
   const table = useMemo(
     () => resultsTable(outcomes, { measures, baseline, test }),
     [outcomes, measures, baseline, test],
@@ -54,8 +51,10 @@ export function useComparison(outcomes: readonly RunOutcome[]): ComparisonState 
   );
   return {
     table,
-    measures: chosen,
-    setMeasures,
+    measures,
+    // What other runs would tell stays chosen.
+    setMeasures: (shown) =>
+      setMeasures([...shown, ...chosen.filter((measure) => !known.has(measure))]),
     setBaseline: useCallback((key: string) => setBaseline(key), []),
     test,
     setTest,
@@ -66,6 +65,15 @@ export function useComparison(outcomes: readonly RunOutcome[]): ComparisonState 
     axis: numericAxes.find((axis) => axis.path === path) ?? numericAxes.at(0) ?? null,
     setAxis,
   };
+}
+
+/** Of the measures that were chosen those that some run tells; the error where it tells none of them. */
+export function shownMeasures(
+  chosen: readonly ResultMeasure[],
+  known: ReadonlySet<ResultMeasure>,
+): readonly ResultMeasure[] {
+  const shown = resultMeasures.filter((measure) => chosen.includes(measure) && known.has(measure));
+  return shown.length > 0 ? shown : ['top1'];
 }
 
 /** The measures that some run tells; the error always. */

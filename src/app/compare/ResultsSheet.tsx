@@ -12,7 +12,7 @@ import { EffectChart } from '../../views/results/charts/EffectChart.tsx';
 import { OverlaidCurves } from '../../views/results/charts/OverlaidCurves.tsx';
 import { ParallelAxes } from '../../views/results/charts/ParallelAxes.tsx';
 import { SeedClasses } from '../../views/results/classes/SeedClasses.tsx';
-import { resultsStory } from '../../views/results/resultsStory.ts';
+import { keyedParts, resultsStory } from '../../views/results/resultsStory.ts';
 import { ResultsGrid } from '../../views/results/table/ResultsGrid.tsx';
 import { useClassLink } from '../train/stage/useClassLink.ts';
 import { useNarrow } from '../useWidthClass.ts';
@@ -31,8 +31,8 @@ export function ResultsSheet({ outcomes, comparison, view }: ResultsSheetProps) 
   return (
     <div className={styles.sheet}>
       <h1 className={styles.story}>
-        {story.map(({ text, isStrong = false }) =>
-          isStrong ? <strong key={text}>{text}</strong> : <span key={text}>{text}</span>,
+        {keyedParts(story).map(({ key, text, isStrong = false }) =>
+          isStrong ? <strong key={key}>{text}</strong> : <span key={key}>{text}</span>,
         )}
       </h1>
       {view === 'table' && <TableView outcomes={outcomes} comparison={comparison} />}
@@ -102,5 +102,13 @@ function ClassesView({ comparison: { table, link } }: Pick<ResultsSheetProps, 'c
   const view = useWorkbench(({ data }) => heldData(data));
   const hash = table.rows.at(table.baseline)?.dataset.hash;
   const images = useMemo(() => (view?.hash === hash && view ? imagesOf(view) : null), [view, hash]);
-  return <SeedClasses table={table} chosen={link.held} images={images} link={classLink} />;
+  return (
+    <SeedClasses
+      table={table}
+      chosen={link.held}
+      onChoose={link.hold}
+      images={images}
+      link={classLink}
+    />
+  );
 }

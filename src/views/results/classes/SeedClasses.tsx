@@ -2,7 +2,7 @@
  * A setting beside the baseline class by class, averaged over the seeds that both have (Fig. 5, 11):
  * the chart of two runs, whose whiskers are now those of the seeds.
  */
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import { seedClassDifferences } from '../../../analysis/results/seedClassDifferences.ts';
@@ -16,26 +16,27 @@ import styles from './SeedClasses.module.css';
 
 interface SeedClassesProps {
   readonly table: ResultsTable;
-  /** Key of the setting that is held, or lit. */
+  /** Key of the setting that is held. */
   readonly chosen: string | null;
+  readonly onChoose: (key: string) => void;
+  /** Of the classes of the baseline's data. */
   readonly images: ClassImages | null;
   readonly link: ClassLink;
 }
 
 export const SeedClasses = memo(function SeedClasses(props: SeedClassesProps) {
-  const { table, chosen, images, link } = props;
-  const [picked, pick] = useState<string | null>(null);
+  const { table, chosen, onChoose, images, link } = props;
   const candidates = table.rows.filter(({ against }) => against !== null);
-  const byKey = (key: string | null) => candidates.find((row) => row.key === key);
-  const row = byKey(chosen) ?? byKey(picked) ?? candidates[0];
+  const row = candidates.find(({ key }) => key === chosen) ?? candidates[0];
   if (row === undefined || row.against === null) {
     return <Absent>Two settings on the same data are needed to set their classes apart.</Absent>;
   }
+  const isSameData = row.dataset.hash === table.rows[table.baseline].dataset.hash;
   return (
     <div className={styles.classes}>
       <label className={styles.choice}>
         <span>Classes of</span>
-        <select value={row.key} onChange={({ target }) => pick(target.value)}>
+        <select value={row.key} onChange={({ target }) => onChoose(target.value)}>
           {candidates.map((candidate) => (
             <option key={candidate.key} value={candidate.key}>
               {fullName(candidate)}
@@ -44,7 +45,12 @@ export const SeedClasses = memo(function SeedClasses(props: SeedClassesProps) {
         </select>
         <span>against {fullName(table.rows[row.against])}</span>
       </label>
-      <RowClasses row={row} baseline={table.rows[row.against]} images={images} link={link} />
+      <RowClasses
+        row={row}
+        baseline={table.rows[row.against]}
+        images={isSameData ? images : null}
+        link={link}
+      />
     </div>
   );
 });

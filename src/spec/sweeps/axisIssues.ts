@@ -1,4 +1,5 @@
 /** What is wrong with axes, seeds and combinations left out, before any of them is carried out. */
+import { seedOptions } from '../sections/seed.ts';
 import type { SpecIssue } from '../specIssue.ts';
 import type { SweepSpec } from './sweepSpec.ts';
 
@@ -57,7 +58,13 @@ function fieldIssues({ axes }: SweepSpec): SpecIssue[] {
   return issues;
 }
 
+/** Seeds of a range may go beyond what an experiment takes; those of a list are read one by one. */
 function seedIssues({ seeds }: SweepSpec): SpecIssue[] {
+  const { max } = seedOptions.seed;
+  if (seeds.some((seed) => seed > max)) {
+    const message = `go beyond ${max}, the largest seed there is: begin further down, or take fewer`;
+    return [{ path: 'seeds', message }];
+  }
   return repeated(seeds).map((at) => ({
     path: `seeds.${at}`,
     message: `${seeds[at]} stands there twice: its runs would be the same`,

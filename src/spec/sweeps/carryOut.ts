@@ -85,8 +85,8 @@ function rankOf(path: string): number {
 }
 
 /** Whether what other changes build on is there; of what is not, the reader tells. */
-function isWhole({ method, network, training }: ExperimentSpec): boolean {
-  const sections: readonly unknown[] = [method, training, ...[network].flat()];
+function isWhole({ method, network, training, dataset }: ExperimentSpec): boolean {
+  const sections: readonly unknown[] = [method, training, dataset, ...[network].flat()];
   if (!sections.every((one) => typeof one === 'object' && one !== null)) return false;
   return isMethodKind(method.kind) && [network].flat().every(({ kind }) => isNetworkKind(kind));
 }

@@ -196,6 +196,40 @@ describe('readSweep', () => {
     );
   });
 
+  it.each([
+    [
+      'device',
+      ['auto', 'wasm'],
+      'axes.0.values.0: leaves open what the setting “device WASM” names',
+    ],
+    ['dataset.hash', ['ab'.repeat(32), null], 'axes.0.values.1: leaves open'],
+  ])('refuses results that could not be told apart by %s', (path, values, words) => {
+    expect(complaints(doseWith({ axes: [{ path, values }] }))).toContain(words);
+    const exact = values.map((value) => (value === 'auto' ? 'cpu' : (value ?? 'cd'.repeat(32))));
+    expect(complaints(doseWith({ axes: [{ path, values: exact }] }))).toBe('accepted');
+  });
+
+  it('refuses a range of seeds that goes beyond the largest', () => {
+    const largest = 2 ** 31 - 1;
+    const seeds = (first: number) => complaints(doseWith({ seeds: { first, count: 3 } }));
+    expect(seeds(largest - 2)).toBe('accepted');
+    expect(seeds(largest - 1)).toContain(`seeds: go beyond ${largest}`);
+  });
+
+  it('refuses sections that are none, and values nested without end', () => {
+    const kinds = { path: 'method.kind', values: ['averaging', 'complementary'] };
+    const axes = [{ path: 'dataset', values: [null] }, kinds];
+    expect(complaints(doseWith({ axes }))).toContain('axes.0.values.0');
+    let nested: unknown = 1;
+    for (let level = 0; level < 50_000; level++) nested = [nested];
+    for (const axis of [
+      { path: 'training.epochs', values: [nested] },
+      { name: 'x', values: [{ name: 'y', set: { 'training.epochs': nested } }] },
+    ]) {
+      expect(complaints(doseWith({ axes: [axis] }))).toContain('axes.0');
+    }
+  });
+
   it('says what has changed since an older base was made', () => {
     const method = { ...glyphsBase?.method, objective: 'likelihood-balanced' };
     const reading = readSweep(doseWith({ base: { ...glyphsBase, method }, axes: [] }));

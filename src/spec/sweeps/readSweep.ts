@@ -16,6 +16,7 @@ import {
   sweepFileSchema,
 } from './sweepFile.ts';
 import { currentSweepVersion, mostSweepRuns, type SweepSpec, sweepFormat } from './sweepSpec.ts';
+import { type VagueSetting, vagueSettings } from './vagueSettings.ts';
 
 export type SweepReading =
   | {
@@ -81,11 +82,29 @@ function firstIssues(file: SweepFile, sweep: SweepSpec): SpecIssue[] {
   if (settings.length === 0) {
     return [{ path: 'leaveOut', message: 'leaves nothing of the sweep: keep a combination' }];
   }
+  const vague = vagueSettings(sweep, settings);
+  if (vague.length > 0)
+    return distinct(vague.map((one) => placed(vagueIssue(one, sweep), file, sweep)));
   const seeds = seedCount(file);
   const runs = settings.length * seeds;
   return runs <= mostSweepRuns
     ? []
     : [tooMany(`${settings.length} settings × ${seeds} seeds`, runs)];
+}
+
+/** Told at the value that leaves open what the other setting names. */
+function vagueIssue({ setting, exact }: VagueSetting, { axes }: SweepSpec): CombinationIssue {
+  const axis = setting.at.findLastIndex((place, which) => place !== exact.at[which]);
+  const value = setting.at[axis] ?? 0;
+  const [field = ''] = Object.keys(axes[axis].values[value].set);
+  const message = `leaves open what the setting “${exact.name}” names, so that results of the two could not be told apart. Name it here as well, or take one of them out`;
+  return {
+    path: field,
+    message,
+    setting: setting.name,
+    at: setting.at,
+    place: { axis, value, field },
+  };
 }
 
 function tooManyCombinations({ axes }: SweepSpec, seeds: number): SpecIssue[] {

@@ -9,17 +9,25 @@ const someValues = { error: 'needs at least one value' };
 /** A path never needs to be longer, and no experiment has as many fields. */
 const path = z.string().min(1).max(200);
 
+/** What is nested deeper than any experiment would end whatever walks through it. */
+const value = z
+  .unknown()
+  .refine((one) => !isDeeperThan(one, 100), { error: 'is nested deeper than any field takes' });
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
+}
+
 const fieldAxis = z.strictObject({
   name: label.optional(),
   path,
-  values: z.array(z.unknown()).min(1, someValues),
+  values: z.array(value).min(1, someValues),
 });
 
 const namedAxis = z.strictObject({
   name: label,
-  values: z
-    .array(z.strictObject({ name: label, set: z.record(path, z.unknown()) }))
-    .min(1, someValues),
+  values: z.array(z.strictObject({ name: label, set: z.record(path, value) })).min(1, someValues),
 });
 
 type FileAxis = z.infer<typeof fieldAxis> | z.infer<typeof namedAxis>;

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -79,6 +80,10 @@ describe('espalier run', () => {
     const npy = readFileSync(inFolder('a/predictions-test.npy'));
     expect(npy.subarray(10).toString('latin1')).toContain("'shape': (2, 48, 3)");
     expect(readFileSync(inFolder('a/labels-test.npy')).length).toBe(128 + 48 * 4);
+    // A run with a result is not gone on with, so that all else must be there before it.
+    const writtenAt = (name: string) => statSync(inFolder(`a/${name}`)).mtimeMs;
+    expect(writtenAt('result.json')).toBeGreaterThanOrEqual(writtenAt('labels-test.npy'));
+    expect(readdirSync(inFolder('a')).filter((name) => name.startsWith('outputs-'))).toEqual([]);
   });
 
   it('ends with 130 when it is interrupted, with the log and result so far', async () => {

@@ -204,10 +204,11 @@ async function writeEnd(
   options: RunOptions,
 ): Promise<ExitCode> {
   if (state === null) return exitCodes.trainingFailed;
-  await folder.writeResult(state);
   if (options.savePredictions && state.phase === 'finished') {
     await folder.writePredictions(state.rounds.length, state.dataset.classes.length);
   }
+  // Last, since a run that has it is not gone on with: whatever cuts this off is made up for.
+  await folder.writeResult(state);
   return exitCodeOf(state);
 }
 

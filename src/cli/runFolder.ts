@@ -147,11 +147,12 @@ export class RunFolder {
     }
   }
 
-  /** `result.json`; of a finished run the checkpoints are no longer needed. */
+  /** `result.json`; of a finished run checkpoints and outputs of rounds are no longer needed. */
   async writeResult(state: RunState): Promise<void> {
     await writeWhole(this.file(resultName), jsonPieces(wholeResult(state)));
     if (state.phase !== 'finished') return;
     await new CheckpointStore(this.files, folderNames).remove();
+    await this.outputs.forget();
   }
 
   /** Writes the result of a finished run that was cut off just before. */
@@ -183,7 +184,6 @@ export class RunFolder {
       await writeWhole(this.file(predictions), npyBytes(values, shape));
       await writeWhole(this.file(labelFile), npyBytes(labels, [labels.length]));
     }
-    await this.outputs.forget();
   }
 
   /**

@@ -17,6 +17,7 @@ import { writeReport } from './reportCommand.ts';
 import { runOptions } from './runArguments.ts';
 import { runCommand } from './runCommand.ts';
 import { describePresets, presetJson } from './specCommand.ts';
+import { endWithParent } from './sweep/childRun.ts';
 import { runPlanned } from './sweep/runPlanned.ts';
 import { sweepCommand } from './sweep/sweepCommand.ts';
 import { usage } from './usage.ts';
@@ -29,6 +30,7 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
   switch (command) {
     case 'run':
       if (parsed.values.index !== undefined) {
+        endWithParent(interruption);
         return runPlanned(rest, parsed.values, interruption);
       }
       return runCommand(await runOptions(rest, parsed.values), interruption);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { choiceFlagTypes } from '../choiceOptions.ts';
 import type { OptionValues } from '../commandOptions.ts';
+import type { Interruption } from '../interruption.ts';
 
 /** How a run's process ended. */
 export interface ChildEnd {
@@ -37,6 +38,13 @@ export function childRun(args: readonly string[], signal: AbortSignal): Promise<
       resolve({ code, said: by === null ? said : `It was ended by ${by}. ${said}` });
     });
   }).finally(() => signal.removeEventListener('abort', interrupt));
+}
+
+/** For the process of such a run: it is interrupted when its parent ends, however that ends. */
+export function endWithParent(interruption: Interruption): void {
+  if (process.channel === undefined || process.channel === null) return;
+  process.on('disconnect', () => interruption.interrupt());
+  process.channel.unref();
 }
 
 /** What all runs of a sweep are given beside their place. */

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../node/usageError.ts';
 import { writeWhole } from '../../node/wholeFile.ts';
@@ -18,6 +19,11 @@ export async function keepSweep(
     throw new UsageError(`--out ${results}: nothing can be written there (${error.message})`);
   });
   const path = join(folder, `${sweepHash(sweep).slice(0, 16)}.json`);
-  await writeWhole(path, `${JSON.stringify(sweep, null, 2)}\n`);
+  const text = `${JSON.stringify(sweep, null, 2)}\n`;
+  // Several commands may begin at once, and runs of an earlier one may read it.
+  if ((await readFile(path, 'utf8').catch(() => null)) === text) return path;
+  const own = `${path}.${randomUUID()}`;
+  await writeWhole(own, text);
+  await rename(own, path);
   return path;
 }

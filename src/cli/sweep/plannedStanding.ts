@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { quoted } from '../../data/limits.ts';
 import { readSpec } from '../../spec/readSpec.ts';
 import { hashesAskedFor, type PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 
@@ -36,7 +37,7 @@ export async function plannedStanding(folder: string, run: PlannedRun): Promise<
   const reading = readSpec(spec);
   if (!reading.ok) return { at: 'other', found: 'its experiment cannot be read' };
   if (!hashesAskedFor(reading.spec).includes(run.hash)) {
-    return { at: 'other', found: `it holds another experiment, “${reading.spec.name}”` };
+    return { at: 'other', found: `it holds another experiment, ${quoted(reading.spec.name)}` };
   }
   if (phase === 'finished' && digest !== null) return { at: 'finished', seconds };
   return { at: phase === 'failed' ? 'failed' : 'stopped' };

@@ -11,6 +11,8 @@ import type { Interruption } from '../interruption.ts';
 import { filesBeside, sharedRunOptions, threadsOf } from '../runArguments.ts';
 import { deviceOf, runCommand } from '../runCommand.ts';
 import { dataPlaces } from './dataPlaces.ts';
+import { refuseOtherDevices } from './otherDevices.ts';
+import { plannedStanding } from './plannedStanding.ts';
 import { folderOfRun } from './runFolders.ts';
 import { openSweep, runAt } from './sweepInput.ts';
 
@@ -20,7 +22,6 @@ export async function runPlanned(
   values: OptionValues,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  endWithParent(interruption);
   refuseOptions(values);
   const input = await openSweep(path);
   const run = runAt(input, values.index ?? '');
@@ -29,6 +30,17 @@ export async function runPlanned(
   const place = `${input.path}, run ${run.index}`;
   const shared = sharedRunOptions(values);
   const isThreaded = (shared.device ?? deviceOf(run.spec)) === 'wasm';
+  refuseOtherDevices([run], shared.device);
+  const out = outOf(values, run);
+  // By its result alone: without the log beside it, training would begin anew and replace it.
+  const standing = await plannedStanding(out, run);
+  if (standing.at === 'other') {
+    throw new UsageError(`${out}: ${standing.found}. It stays as it is: choose another folder`);
+  }
+  if (standing.at === 'finished') {
+    console.error(`${out}: the run is finished already.`);
+    return exitCodes.done;
+  }
   console.error(`${run.spec.name} (run ${run.index} of ${input.runs.length})`);
   try {
     return await runCommand(
@@ -36,7 +48,7 @@ export async function runPlanned(
         ...shared,
         file: await plannedExperiment(place, run.spec, filesBeside(values)),
         data: places(run.spec.dataset.source),
-        out: outOf(values, run),
+        out,
         withEarlier: 'complete',
         threads: threadsOf(values.threads ?? (isThreaded ? '1' : undefined)),
         expected: null,
@@ -48,13 +60,6 @@ export async function runPlanned(
     console.error(error.message);
     return exitCodes.inUse;
   }
-}
-
-/** A run that `sweep run` started ends with it, however that ended. */
-function endWithParent(interruption: Interruption): void {
-  if (process.channel === undefined || process.channel === null) return;
-  process.on('disconnect', () => interruption.interrupt());
-  process.channel.unref();
 }
 
 function outOf({ out, results }: OptionValues, run: Parameters<typeof folderOfRun>[1]): string {

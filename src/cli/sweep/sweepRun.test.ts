@@ -2,6 +2,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -76,6 +77,15 @@ describe('espalier run --index', () => {
     const other = await one(1, '--out', out);
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('another experiment')]);
     expect(result()).toEqual(before);
+
+    // Of results that were copied from elsewhere, their logs may be left out.
+    const bare = inFolder('bare');
+    mkdirSync(bare);
+    cpSync(join(out, 'result.json'), join(bare, 'result.json'));
+    expect((await one(0, '--out', bare)).stderr).toContain('finished already');
+    const foreign = await one(1, '--out', bare);
+    expect([foreign.code, foreign.stderr]).toEqual([2, expect.stringContaining('stays as it is')]);
+    expect(readdirSync(bare)).toEqual(['result.json']);
 
     // Cut off after the log's end, before the result was written.
     rmSync(join(out, 'result.json'));

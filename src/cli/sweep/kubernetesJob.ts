@@ -4,6 +4,7 @@
  * pods share.
  */
 import { stringify } from 'yaml';
+import { UsageError } from '../../node/usageError.ts';
 import { type SweepSpec, sweepHash } from '../../spec/sweeps/sweepSpec.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { shellWord, slugOf } from './shellText.ts';
@@ -27,16 +28,18 @@ const longestSweep = 1_000_000;
 /** Seconds until a run is tried again that another pod is at, or was until its node was lost. */
 const waitSeconds = 30;
 
-/** The job and its sweep, as the objects of the API. @throws RangeError for a sweep that a ConfigMap has no room for. */
+/** The job and its sweep, as the objects of the API. @throws UsageError for a sweep that a ConfigMap has no room for. */
 export function kubernetesObjects(options: KubernetesOptions) {
   const { sweep, runs, atOnce, cpus, seconds, image, claim, shared } = options;
   const name = `espalier-${slugOf(sweep.name)}-${sweepHash(sweep).slice(0, 8)}`;
   const written = JSON.stringify(sweep);
   if (new TextEncoder().encode(written).length > longestSweep) {
-    throw new RangeError('The sweep is too large for a ConfigMap. Make several smaller ones');
+    throw new UsageError('The sweep is too large for a ConfigMap. Make several smaller ones');
   }
   const run = ['npm', 'run', '--silent', 'espalier', '--', 'run', '/sweep/sweep.json'];
-  const command = [...run, '--results', '/results', ...shared].map(shellWord).join(' ');
+  const words = [...run, '--results', '/results', ...shared].map(shellWord).join(' ');
+  // Kubernetes puts variables in place of $(NAME) before the shell reads it, also within quotes.
+  const command = words.replaceAll('$', '$$$$');
   const labels = { app: 'espalier', sweep: sweepHash(sweep).slice(0, 16) };
   const configMap = {
     apiVersion: 'v1',

@@ -15,7 +15,7 @@ let cluster: SlurmCluster | null = null;
 const inFolder = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'espalier-array-'));
+  folder = mkdtempSync(join(tmpdir(), 'espalier 100% array-'));
   if (reason === null) cluster = await startSlurm();
 }, 120_000);
 afterAll(() => {

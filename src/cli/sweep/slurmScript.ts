@@ -2,6 +2,7 @@
  * A sweep as an array job of Slurm: a task does every so many-th run, one after another. A task that is
  * killed and requeued goes on with the run that it was at.
  */
+import { UsageError } from '../../node/usageError.ts';
 import type { SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { shellWord, slugOf } from './shellText.ts';
@@ -30,9 +31,20 @@ export interface SlurmOptions {
 /** Seconds until a run is tried again that another process is at, or was until its machine was lost. */
 const waitSeconds = 30;
 
-/** The script, for `sbatch`. */
+/** A path within a directive: sbatch takes blanks in quotes only, and a percent sign for a pattern. */
+function quoted(path: string): string {
+  const literal = path.replaceAll('%', '%%');
+  return /[^\w@+=:,./%-]/.test(literal) ? `"${literal.replace(/["\\]/g, '\\$&')}"` : literal;
+}
+
+/** The script, for `sbatch`. @throws UsageError where the path of the logs would end its line. */
 export function slurmScript(options: SlurmOptions): string {
   const { sweep, runs, tasks, atOnce, cpus, time, more, folder, logs, command } = options;
+  if (/\p{Cc}/u.test(logs)) {
+    throw new UsageError(
+      `--out ${JSON.stringify(logs)}: Slurm takes no path with line breaks or control characters. Choose another folder`,
+    );
+  }
   const directives = [
     `--job-name=espalier-${slugOf(sweep.name)}`,
     `--array=0-${tasks - 1}${atOnce === null ? '' : `%${atOnce}`}`,
@@ -40,7 +52,7 @@ export function slurmScript(options: SlurmOptions): string {
     ...(time === null ? [] : [`--time=${time}`]),
     '--requeue',
     '--open-mode=append',
-    `--output=${logs}/%A_%a.log`,
+    `--output=${quoted(logs)}/%A_%a.log`,
     ...more,
   ];
   return `#!/bin/bash

@@ -13,6 +13,7 @@ import { sharedArguments } from './childRun.ts';
 import { collectOptions } from './collectFlags.ts';
 import { checkAgainstData, type DataReading } from './dataCheck.ts';
 import { dataPlaces } from './dataPlaces.ts';
+import { refuseOtherDevices } from './otherDevices.ts';
 import { submitOptions, wholeNumber } from './submitFlags.ts';
 import { sweepCollect } from './sweepCollect.ts';
 import { openSweep, type SweepInput } from './sweepInput.ts';
@@ -77,6 +78,7 @@ function run(
   const results = resultsOf(values);
   const reading = dataReading(input, more, values);
   const { device } = sharedRunOptions(values);
+  refuseOtherDevices(input.runs, device);
   const isThreaded = input.runs.every(({ spec }) => (device ?? deviceOf(spec)) === 'wasm');
   const threads = isThreaded ? threadsOf(values.threads ?? '1') : 'auto';
   const atOnce = threads === 'auto' ? 1 : Math.max(1, Math.floor(availableParallelism() / threads));
@@ -94,15 +96,20 @@ function run(
 
 function submit(input: SweepInput, more: readonly string[], values: OptionValues): Promise<string> {
   const options = submitOptions(values);
+  refuseOtherDevices(input.runs, sharedRunOptions(values).device);
   const reading = dataReading(input, more, values);
   return sweepSubmit(input, {
     ...options,
     results: resultsOf(values),
     atOnce: wholeNumber('at-once', values['at-once']),
-    // Threads that other machines have, which this one need not have.
-    shared: sharedArguments(withData(values, more), values.threads),
+    shared: sharedArguments(withData(values, more), threadsElsewhere(values.threads)),
     check: () => checkAgainstData(input.runs, reading),
   });
+}
+
+/** Threads that other machines have, which this one need not have. @throws UsageError */
+function threadsElsewhere(text: string | undefined): string | undefined {
+  return text === 'auto' ? text : wholeNumber('threads', text)?.toString();
 }
 
 /** `--data a b c` reads as one option and two positionals: all of them are data. */

@@ -133,7 +133,7 @@ function planText(facts: PlanFacts, cores: number): string {
         : `  ${setting.name.padEnd(width)}  ${formatDuration(setting.seconds)} a run`,
     ),
     coreSeconds === null
-      ? `How long they take is not known: ${untried}`
+      ? `How long they take is not known: ${untried ?? 'some settings do not suit their data'}`
       : `About ${formatDuration(coreSeconds)} on one core, ${formatDuration(coreSeconds / Math.min(cores, runs))} on the ${formatCounted(Math.min(cores, runs), 'core')} of this machine, by a trial of a few steps of each setting.`,
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -16,6 +17,7 @@ import { parseAllDocuments } from 'yaml';
 import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
 import { Interruption } from '../interruption.ts';
+import { keepSweep } from './keptSweep.ts';
 import { shellWord, slugOf } from './shellText.ts';
 import { slurmScript } from './slurmScript.ts';
 import { sweepCommand } from './sweepCommand.ts';
@@ -112,6 +114,15 @@ case "$3" in 5) [ $(grep -c 5 ${inFolder('notes')}) -gt 2 ] || exit 4;; 6) exit 
       '#SBATCH --partition=main',
     ]);
   });
+
+  it('keeps the path of the logs within its directive', () => {
+    const outputOf = (logs: string) =>
+      slurmScript({ ...options, logs, folder, command: ['x'] })
+        .split('\n')
+        .find((line) => line.includes('--output'));
+    expect(outputOf('/my "50%" runs/x')).toBe('#SBATCH --output="/my \\"50%%\\" runs/x"/%A_%a.log');
+    expect(() => outputOf('/x\ntouch /tmp/y #')).toThrow('no path with line breaks');
+  });
 });
 
 describe('espalier sweep submit', () => {
@@ -154,18 +165,47 @@ describe('espalier sweep submit', () => {
     expect(notes()).toEqual([line, line]);
   });
 
+  it('leaves Kubernetes no variable to put into what runs are given', async () => {
+    await submit('--kubernetes', '--data', '/results/$(JOB_COMPLETION_INDEX)');
+    const file = readFileSync(inFolder('results/kubernetes/job.yaml'), 'utf8');
+    const [, job] = parseAllDocuments(file).map((document) => document.toJS());
+    const [, , text] = job.spec.template.spec.containers[0].command;
+    expect(text).toContain("'--data=/results/$$(JOB_COMPLETION_INDEX)' --index \"$JOB_");
+  });
+
+  it('keeps one sweep for several commands that begin at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => keepSweepHere()));
+    expect(readdirSync(inFolder('results/sweeps'))).toHaveLength(1);
+    const path = await keepSweepHere();
+    expect((await openSweep(path)).runs).toEqual((await openSweep(inFolder('sweep.json'))).runs);
+  });
+
   it.each([
     [[], 'needs --slurm or --kubernetes'],
     [['--slurm', '--kubernetes'], 'needs --slurm or --kubernetes'],
     [['--slurm', '--image', 'x'], '--image goes with --kubernetes only'],
     [['--slurm', '--time', 'soon'], '--time soon: must be minutes'],
     [['--slurm', '--sbatch=-p x\n#SBATCH -w y'], 'must be one option'],
+    [['--slurm', '--threads', '2; x'], '--threads 2; x: must be a whole number'],
     [['--slurm', '--cpus', '0'], '--cpus 0: must be a whole number'],
     [['--kubernetes', '--go'], '--go goes with --slurm only'],
     [['--kubernetes', '--claim', 'a b'], '--claim a b: must be one name'],
   ])('refuses %j', async (args, words) => {
     await expect(submit(...args)).rejects.toThrow(words);
     expect(existsSync(inFolder('results'))).toBe(false);
+  });
+
+  it('submits nothing that would run on another device than the sweep names', async () => {
+    const sweep = (device: string) => {
+      const { base, ...rest } = tinySweep(1);
+      writeFileSync(inFolder('sweep.json'), JSON.stringify({ ...rest, base: { ...base, device } }));
+    };
+    sweep('webgl');
+    await expect(submit('--slurm')).rejects.toThrow('says device webgl');
+    sweep('wasm');
+    await expect(submit('--slurm', '--device', 'cpu')).rejects.toThrow('or leave --device out');
+    expect(existsSync(inFolder('results'))).toBe(false);
+    expect(await submit('--slurm', '--device', 'wasm')).toContain('is written');
   });
 
   it('submits nothing of a sweep whose settings do not suit their data', async () => {
@@ -175,6 +215,9 @@ describe('espalier sweep submit', () => {
     expect(existsSync(inFolder('results'))).toBe(false);
   });
 });
+
+const keepSweepHere = async () =>
+  keepSweep(await openSweep(inFolder('sweep.json')), inFolder('results'));
 
 const readSweepIn = (configMap: { data: Record<string, string> }) =>
   JSON.parse(configMap.data['sweep.json']);

@@ -4,6 +4,7 @@ import { tableCsv } from '../../analysis/tables/tableCsv.ts';
 import { tableLatex } from '../../analysis/tables/tableLatex.ts';
 import { tableMarkdown } from '../../analysis/tables/tableMarkdown.ts';
 import { cellContent, type TextTable } from '../../analysis/tables/textTable.ts';
+import { oneLine } from '../../data/limits.ts';
 
 interface Collected {
   readonly table: ResultsTable;
@@ -43,7 +44,7 @@ function plainText(text: TextTable): string {
     ...rows.map((cells) =>
       cells.map((cell) => {
         const isBold = typeof cell === 'object' && cell !== null;
-        return `${cellContent(cell) ?? '–'}${isBold ? ' *' : ''}`;
+        return `${oneLine(String(cellContent(cell) ?? '–'))}${isBold ? ' *' : ''}`;
       }),
     ),
   ];

@@ -59,7 +59,7 @@ export function collectedRuns(
     (hasFailed ? failed : missing).push(index);
   }
   const same = ([, results]: [number, readonly Finished[]]) =>
-    new Set(results.map(({ outcome }) => outcome.digest)).size === 1;
+    new Set(results.map(cameTo)).size === 1;
   const groups = [...byIndex];
   return {
     finished: groups.filter(same).map(([, [first]]) => first),
@@ -70,6 +70,10 @@ export function collectedRuns(
       .map(([, results]) => ({ run: results[0].run, results })),
   };
 }
+
+/** All that a table is made of: digests do not cover what is measured beyond errors. */
+const cameTo = ({ outcome: { digest, measures } }: Finished): string =>
+  canonicalJson({ digest, measures });
 
 /** `0.1.0 (58 runs, as in results/ab12)` */
 function mixture(groups: ReadonlyMap<string, readonly Finished[]>): string {
@@ -83,7 +87,7 @@ function refuseMixedVersions(found: readonly Finished[]): void {
   if (versions.size <= 1) return;
   const [first] = versions.keys();
   throw new UsageError(
-    `The results are of several versions of Espalier, ${mixture(versions)}, and may not stand in one table. Run the older ones again, or take those of one version: --of-version ${first}`,
+    `The results are of several versions of Espalier, ${mixture(versions)}, and may not stand in one table. Move the folders of one version away and carry out the sweep again, or take those of one: --of-version ${first}`,
   );
 }
 

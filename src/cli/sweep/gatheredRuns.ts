@@ -69,13 +69,17 @@ type Read =
 const phaseSchema = z.object({ phase: z.string() });
 
 async function readResult({ folder }: FoundRun): Promise<Read> {
-  const text = await readFile(join(folder, 'result.json'), 'utf8');
+  // A run that is gone on with takes its result away meanwhile.
+  const text = await readFile(join(folder, 'result.json'), 'utf8').catch((error: Error) => error);
+  if (text instanceof Error) return { found: `it could not be read (${text.message})` };
   const value = parsedJson(text);
   const reading = outcomeOfResult(value, folder);
   if (!reading.ok) return { found: reading.message };
   const { outcome } = reading;
   const named = phaseSchema.safeParse(value).data?.phase;
-  const phase = named === 'finished' || named === 'failed' ? named : 'stopped';
+  // At its end a run has a digest; without one nothing says that it is whole.
+  const isWhole = named === 'finished' && outcome.digest !== null;
+  const phase = isWhole ? 'finished' : named === 'failed' ? 'failed' : 'stopped';
   const run = { folder, phase, outcome, epochs: null, isGoingOn: false } as const;
   return { run, spec: outcome.spec };
 }

@@ -91,6 +91,29 @@ describe('espalier sweep collect', () => {
     expect(stderr).toMatch(/Differs: run 5 came to 2:\w+ on wasm .* and to 2:0+ on webgpu/);
   });
 
+  it('counts results of one digest whose measures differ as neither, wherever they lie', async () => {
+    const runs = await planned();
+    for (const run of runs) writeResult(inFolder(`r/${run.index}`), madeResult(run));
+    const better = { topErrors: { test: { 1: 0 } }, classAccuracy: { test: [1, 1, 1] } };
+    const ensemble = [{ ...better, measures: null }];
+    writeResult(inFolder('r/a'), madeResult(runs[5], { ensemble }));
+    const { code, stdout, stderr } = await said('collect', inFolder('r'), '--json');
+    expect([code, JSON.parse(stdout).differing]).toEqual([5, [5]]);
+    expect(stderr).toContain('Differs: run 5 came to other measures under one digest');
+  });
+
+  it('takes nothing for finished that has no digest, and prints names on one line', async () => {
+    const sweep = { ...tinySweep(1), axes: [], name: 'two\nlines\u001b[2J' };
+    writeFileSync(sweepPath(), JSON.stringify(sweep));
+    const [run] = await planned();
+    writeResult(inFolder('r/0'), madeResult(run, { digest: null }));
+    const open = await said('collect', inFolder('r'), '--json');
+    expect([open.code, JSON.parse(open.stdout).missing]).toEqual([5, [0]]);
+    writeResult(inFolder('r/0'), madeResult(run));
+    const { stdout } = await said('collect', inFolder('r'));
+    expect(stdout).toContain('two\u{fffd}lines\u{fffd}[2J');
+  });
+
   it('refuses results of two versions, and takes those of one', async () => {
     const runs = await planned();
     for (const run of runs) {

@@ -9,12 +9,18 @@ import { resultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { settingKey } from '../../analysis/results/settings.ts';
 import { resultsText } from '../../analysis/tables/resultsText.ts';
+import { quoted } from '../../data/limits.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { UsageError } from '../../node/usageError.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { sweepHash } from '../../spec/sweeps/sweepSpec.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
-import { type CollectedRuns, collectedRuns, type Finished } from './collectedRuns.ts';
+import {
+  type CollectedRuns,
+  collectedRuns,
+  type Differing,
+  type Finished,
+} from './collectedRuns.ts';
 import { type CollectForm, collectForms } from './collectForms.ts';
 import { type Gathered, gatheredRuns } from './gatheredRuns.ts';
 import { placesText } from './placesText.ts';
@@ -112,6 +118,15 @@ function countsOf(names: readonly string[]): Record<string, number> {
   return Object.fromEntries(groups.map(([name, found]) => [name, found.length]));
 }
 
+function differs({ run, results }: Differing): string {
+  const all = results.map(
+    ({ outcome, folder }) => `${outcome.digest} on ${outcome.device} (${folder})`,
+  );
+  const isDigest = new Set(results.map(({ outcome }) => outcome.digest)).size > 1;
+  const what = isDigest ? '' : 'other measures under one digest: ';
+  return `Differs: run ${run.index} came to ${what}${all.join(' and to ')}. It is left out: see which is right, and move the other away`;
+}
+
 /** What a person must know beside the table. */
 function troubles(
   { finished, failed, missing, differing }: CollectedRuns,
@@ -122,15 +137,14 @@ function troubles(
   return [
     ...(missing.length > 0 ? [`Missing: ${placesText(missing)}`] : []),
     ...failed.map((index) => `Failed: run ${index}, ${folderOf(index)}`),
-    ...differing.map(
-      ({ run, results }) =>
-        `Differs: run ${run.index} came to ${results.map(({ outcome, folder }) => `${outcome.digest} on ${outcome.device} (${folder})`).join(' and to ')}. It is left out: see which is right, and move the other away`,
-    ),
+    ...differing.map(differs),
     ...(Object.keys(devices).length > 1
       ? [`Trained on several kinds of devices: ${JSON.stringify(devices)}`]
       : []),
     ...(others.length > 0
-      ? [`Not of this sweep: ${others.length} runs, as “${others[0].found}” in ${others[0].folder}`]
+      ? [
+          `Not of this sweep: ${others.length} runs, as ${quoted(others[0].found)} in ${others[0].folder}`,
+        ]
       : []),
     ...unread.map(({ folder, found }) => `Not read: ${folder}: ${found}`),
   ];

@@ -65,7 +65,7 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
           )}
         </td>
       ))}
-      <td className={styles.slope}>
+      <td>
         {columns[0].networks !== null && <RelativeErrors published={row.errors} own={values} />}
       </td>
       <td className={styles.actions}>

@@ -74,7 +74,7 @@ function Heads({ columns }: { readonly columns: readonly PaperColumn[] }) {
     <thead>
       <tr>
         <td />
-        <th scope="colgroup" colSpan={columns.length} className={styles.published}>
+        <th scope="colgroup" colSpan={columns.length}>
           Published
         </th>
         <th scope="colgroup" colSpan={columns.length} className={styles.yours}>

@@ -80,6 +80,9 @@ test('votes networks again, tries another μ, and keeps both in the link', async
   // Whoever opens the link finds the bench as it was, once there is a run.
   await page.goto('about:blank');
   await page.goto(link);
-  await expect(page.getByRole('heading', { name: /This experiment is about/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  await trainToTheEnd(page);
+  await expect(page.getByRole('heading', { name: /Without network 3/ })).toBeVisible();
+  await expect(vote(page, 2)).toHaveAttribute('aria-valuenow', '0.5');
   expect(errors).toEqual([]);
 });

@@ -39,8 +39,8 @@ export class KeptReading {
   }
 
   /** Begins another reading: what is kept, and reads parts of files by itself, then follows its task. */
-  following(task: TaskOptions): TaskOptions {
-    this.followed.current = task;
+  following({ signal, onProgress }: TaskOptions): TaskOptions {
+    this.followed.current = { signal, onProgress };
     return followedBy(this.followed);
   }
 }

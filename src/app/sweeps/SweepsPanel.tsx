@@ -1,6 +1,7 @@
 /** Comparisons on the page of runs: the queue, those that are kept, and the way to a new one. */
 import { Plus } from 'lucide-react';
-import { formatCount } from '../../lib/numberFormat.ts';
+import { useState } from 'react';
+import { formatCount, formatCounted } from '../../lib/numberFormat.ts';
 import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
 import { isInLibrary } from '../../store/sweeps/keptByPlan.ts';
 import { planOf } from '../../store/sweeps/plans.ts';
@@ -9,15 +10,15 @@ import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { Button } from '../controls/Button.tsx';
 import { QueueProgress } from './QueuePanel.tsx';
 import styles from './SweepsPanel.module.css';
-
-/** So many are listed until all are asked for. */
-const shown = 5;
+import { firstSweeps } from './sweepWords.ts';
 
 export function SweepsPanel() {
   const queue = useWorkbench((state) => state.queue);
   const sweeps = useWorkbench((state) => state.sweeps) ?? [];
   const keptRuns = useWorkbench((state) => state.keptRuns);
   const open = useWorkbench(({ sweepDraft }) => sweepDraft);
+  const [showsAll, showAll] = useState(false);
+  const { listed, more } = firstSweeps(sweeps, showsAll);
   const isOpenKept = sweeps.some(({ id }) => id === open?.id);
   return (
     <section className={styles.panel} aria-labelledby="comparisons">
@@ -34,9 +35,16 @@ export function SweepsPanel() {
             <span className={styles.note}>not queued yet</span>
           </li>
         )}
-        {sweeps.slice(0, shown).map((sweep) => (
+        {listed.map((sweep) => (
           <KeptSweep key={sweep.id} sweep={sweep} keptRuns={keptRuns} />
         ))}
+        {more > 0 && (
+          <li>
+            <Button look="link" onPress={() => showAll(true)}>
+              {formatCounted(more, 'older comparison')}
+            </Button>
+          </li>
+        )}
       </ul>
       <Button onPress={() => actions().compareOver(actions().draft.lastGood)}>
         <Plus size={14} aria-hidden="true" />

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { SweepFacts } from './sweepFacts.ts';
-import { powerWords, sweepSentence, sweepTotals } from './sweepWords.ts';
+import { firstSweeps, powerWords, sweepSentence, sweepTotals } from './sweepWords.ts';
 
 const facts: SweepFacts = {
   runs: 340,
@@ -48,4 +48,11 @@ describe('what seeds can tell apart', () => {
     );
     expect(powerWords(() => null, 20)).toBe('–');
   });
+});
+
+test('all comparisons can be reached, however many there are', () => {
+  const sweeps = [1, 2, 3, 4, 5, 6, 7];
+  expect(firstSweeps(sweeps, false)).toEqual({ listed: [1, 2, 3, 4, 5], more: 2 });
+  expect(firstSweeps(sweeps, true)).toEqual({ listed: sweeps, more: 0 });
+  expect(firstSweeps([1], false).more).toBe(0);
 });

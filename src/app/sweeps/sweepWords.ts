@@ -70,3 +70,15 @@ export function powerWords(seen: (seeds: number) => number | null, seeds: number
   const others = fewer === null ? '' : `; ${Math.floor(seeds / 2)} seeds see ${fewer}`;
   return `${seeds} seeds see ${own} points four times in five${others}.`;
 }
+
+/** So many comparisons are listed until all are asked for. */
+const shownSweeps = 5;
+
+/** The newest of some comparisons, or all, and how many are left. */
+export function firstSweeps<Sweep>(
+  sweeps: readonly Sweep[],
+  showsAll: boolean,
+): { readonly listed: readonly Sweep[]; readonly more: number } {
+  const listed = showsAll ? sweeps : sweeps.slice(0, shownSweeps);
+  return { listed, more: sweeps.length - listed.length };
+}

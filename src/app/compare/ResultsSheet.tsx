@@ -1,7 +1,7 @@
 /** The results as they are looked at: table with its charts, classes over seeds, or axes. */
 import { useMemo, useState } from 'react';
 import { measureTraits } from '../../analysis/results/resultMeasures.ts';
-import { type ResultsTable, resultsTable } from '../../analysis/results/resultsTable.ts';
+import type { ResultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { heldData } from '../../store/data/dataSet.ts';
 import type { ResultView } from '../../store/runs/resultsSlice.ts';
@@ -16,6 +16,7 @@ import { keyedParts, resultsStory } from '../../views/results/resultsStory.ts';
 import { ResultsGrid } from '../../views/results/table/ResultsGrid.tsx';
 import { useClassLink } from '../train/stage/useClassLink.ts';
 import { useNarrow } from '../useWidthClass.ts';
+import { charted, chartTable } from './chartTable.ts';
 import styles from './ResultsSheet.module.css';
 import type { ComparisonState } from './useComparison.ts';
 
@@ -42,16 +43,9 @@ export function ResultsSheet({ outcomes, comparison, view }: ResultsSheetProps) 
   );
 }
 
-/** What the charts read, whichever columns are shown. */
-const charted = ['top1', 'hardestFifth', 'easierHalf'] as const;
-
 function TableView({ outcomes, comparison }: Omit<ResultsSheetProps, 'view'>) {
   const { table, link, order, setOrder, setBaseline, axis, test } = comparison;
-  const baseline = table.rows.at(table.baseline)?.key ?? null;
-  const ends = useMemo(
-    () => resultsTable(outcomes, { measures: charted, baseline, test }),
-    [outcomes, baseline, test],
-  );
+  const ends = useMemo(() => chartTable(table, outcomes, test), [table, outcomes, test]);
   const [column, setColumn] = useState(0);
   const isNarrow = useNarrow();
   const shown = isNarrow ? oneColumn(table, Math.min(column, table.measures.length - 1)) : table;

@@ -63,7 +63,8 @@ export function QueueProgress({ queue }: { readonly queue: QueueState }) {
   const left = useTimeLeft(queue, newest);
   const all = done + runs.length;
   if (all === 0) return null;
-  const failed = runs.filter(({ failure }) => failure !== null).length;
+  const failures = runs.flatMap(({ hash, failure }) => (failure === null ? [] : [hash]));
+  const failed = failures.length;
   const isResting = isPaused && (current === null || newest?.phase === 'paused');
   const waiting = runs.length - failed;
   return (
@@ -88,6 +89,11 @@ export function QueueProgress({ queue }: { readonly queue: QueueState }) {
         <p className={styles.warning} role="status">
           {formatCounted(failed, 'run')} did not come to {failed === 1 ? 'its' : 'their'} end.
         </p>
+      )}
+      {failed > 1 && holder !== 'elsewhere' && (
+        <Button look="link" onPress={() => void actions().retryQueued(failures)}>
+          Try all {formatCount(failed)} again
+        </Button>
       )}
       {holder === 'elsewhere' && (
         <p className={styles.note} role="status">

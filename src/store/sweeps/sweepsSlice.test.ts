@@ -116,6 +116,20 @@ describe('the queue', () => {
     expect(browser.finished()).toEqual([first, second]);
   });
 
+  it('tries all that failed again, in their order, with one press', async () => {
+    const sweep = sweepOf(2);
+    const hashes = hashesOf(sweep);
+    const { browser, window, now } = await queued(sweep);
+    for (const _run of hashes) await window.end('failed');
+    expect(queueOf(window)).toMatchObject({ done: 0, holder: 'nobody' });
+    expect(queueOf(window)?.runs.every(({ failure }) => failure !== null)).toBe(true);
+    await now().retryQueued(hashes);
+    await settled();
+    for (const _run of hashes) await window.end();
+    expect(browser.finished()).toEqual(hashes);
+    expect(queueOf(window)).toMatchObject({ done: 4, runs: [] });
+  });
+
   it('rests when a person stops its run, and goes on with that run when told to', async () => {
     const sweep = sweepOf(1);
     const [first, second] = hashesOf(sweep);

@@ -52,6 +52,11 @@ describe('a table of names', () => {
       ['c.png', '1', '0'],
     ];
     expect(judged(oneHot)).toMatchObject({ classColumns: [1, 2], labelColumns: [] });
+    const [, ...rows] = oneHot;
+    const classes = { classColumns: [1, 2], splitColumn: null };
+    expect(judged([['file', 'banana', 'split'], ...rows])).toMatchObject(classes);
+    const labelled = { labelColumns: [1], splitColumn: { column: 2 } };
+    expect(judged([['file', 'label', 'split'], ...rows])).toMatchObject(labelled);
   });
 
   test('tells no labels by measurements, nor by a split', () => {

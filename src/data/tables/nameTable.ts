@@ -66,11 +66,15 @@ export function judgeNames(
     (column) => column !== fileColumn,
   );
   const chosen = others.filter((column) => nameOfColumn(header, column) === label);
-  const splitColumn = splitColumnOf(
+  const told = splitColumnOf(
     rows,
     header ?? (width === 2 ? [title, title] : null),
     others.filter((one) => !chosen.includes(one)),
   );
+  const splitColumn =
+    told !== null && told.guess !== null && isClassColumn(told.column, rows, header, others)
+      ? null
+      : told;
   const free = others.filter(
     (column) => column !== splitColumn?.column && !numbered.includes(column),
   );
@@ -111,6 +115,19 @@ function columnOfNames(all: readonly CellRow[], namesImage: NamesImage): number 
     if (score > best.score) best = { column, score };
   }
   return best.score === 0 ? null : best.column;
+}
+
+/** Whether a column is one of a column for each class, of which one may be called split. */
+function isClassColumn(
+  column: number,
+  rows: readonly CellRow[],
+  header: readonly string[] | null,
+  columns: readonly number[],
+): boolean {
+  if (header === null || labelColumns(header).length > 0) return false;
+  const numbered = rowNumberColumns(header);
+  const free = columns.filter((one) => !numbered.includes(one));
+  return oneHotColumns(rows, free).includes(column);
 }
 
 /** The columns of 0 and 1 of which each row, nearly, has one 1. */

@@ -32,8 +32,9 @@ const longestName = 1000;
 const mostNotes = 1000;
 
 /**
- * The file of a data set, piece by piece; images that stay in their files are gone through. When it was stored and where it was fetched from are left
- * out: whoever takes it in could not tell that it came from there.
+ * The file of a data set, piece by piece; images that stay in their files are gone through. When it
+ * was stored and where it was fetched from are left out: whoever takes it in could not tell that it
+ * came from there.
  */
 export async function* datasetPieces(
   dataset: AnyDataset,
@@ -59,14 +60,15 @@ export function openDatasetBytes(file: Uint8Array, hash: string): OpenedDataset 
     part.set(file.subarray(at, at + part.length));
     at += part.length;
   }
-  const { name, format, classes, shape, notes } = described;
+  const { name, format, classes, shape, notes, reading } = described;
+  const told = reading === undefined ? {} : { reading };
   const isSound = splitsOf(splits).every(
     ([, { labels, images }]) =>
       labels.every((label) => label >= 0 && label < classes.length) &&
       images.every((value) => Number.isFinite(value)),
   );
   if (!isSound) return null;
-  const dataset = withHash({ name, format, classes, shape, notes, ...splits });
+  const dataset = withHash({ name, format, classes, shape, notes, ...told, ...splits });
   if (dataset.hash !== hash) return null;
   return { dataset, source: sourceOf(dataset), files: described.files };
 }

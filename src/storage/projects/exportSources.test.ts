@@ -20,6 +20,7 @@ const dataset = withHash({
   validation: null,
   test: split(20, 50),
   notes: [],
+  reading: { splits: 'words' },
 });
 
 async function exported(held: number): Promise<{ bytes: Uint8Array; longest: number }> {

@@ -28,6 +28,8 @@ export interface ExperimentFile {
   readonly startAs: StartUse | null;
   /** The tree's files; none leaves the hierarchy to the spec. */
   readonly treeFiles: readonly TreeFile[];
+  /** What the tree is called, as where it was asked for; absent after its file. */
+  readonly treeName?: string;
   /** What a link says that the experiment comes to; null where nothing says so. */
   readonly claimed: ClaimedResult | null;
   /** What has changed since the experiment was made, for people; null for nothing. */
@@ -76,11 +78,13 @@ export async function plannedExperiment(
   spec: ExperimentSpec,
   { initial, hierarchy }: FilesBeside,
 ): Promise<ExperimentFile> {
-  const asksForTree = awaitedTreeOf(spec) !== null;
-  const read = await readBeside({ initial, hierarchy: asksForTree ? hierarchy : [] });
+  const asked = awaitedTreeOf(spec);
+  const read = await readBeside({ initial, hierarchy: asked === null ? [] : hierarchy });
   const isAsked = startingNetworkOf(spec)?.hash === read.initial?.hash;
   const beside = { ...read, initial: isAsked ? read.initial : null, startAs: null };
-  return { path, value: spec, note: null, claimed: null, ...beside };
+  // The run is known by its experiment, in which the name of a tree counts.
+  const named = asked === null ? {} : { treeName: asked.name };
+  return { path, value: spec, note: null, claimed: null, ...beside, ...named };
 }
 
 async function readBeside({ initial, hierarchy }: FilesBeside) {
@@ -101,7 +105,9 @@ export function pendingSpec(file: ExperimentFile): ExperimentSpec {
 
 /** The whole spec. @throws DataError for a tree that does not fit the classes. */
 export function completeSpec(file: ExperimentFile, classes: readonly string[]): ExperimentSpec {
-  return specWith(file, file.treeFiles.length === 0 ? null : readTree(file.treeFiles, classes));
+  if (file.treeFiles.length === 0) return specWith(file, null);
+  const tree = readTree(file.treeFiles, classes);
+  return specWith(file, { ...tree, name: file.treeName ?? tree.name });
 }
 
 function specWith({ path, value, initial, startAs }: ExperimentFile, tree: ImportedTree | null) {

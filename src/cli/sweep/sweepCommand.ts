@@ -6,7 +6,7 @@ import { choicesOf } from '../choiceOptions.ts';
 import type { OptionValues } from '../commandOptions.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
-import { sharedRunOptions, threadsOf } from '../runArguments.ts';
+import { filesBeside, sharedRunOptions, threadsOf } from '../runArguments.ts';
 import { deviceOf } from '../runCommand.ts';
 import { usage } from '../usage.ts';
 import { sharedArguments } from './childRun.ts';
@@ -131,5 +131,10 @@ function dataReading(
 ): DataReading {
   const data = withData(values, more).data ?? [];
   const places = dataPlaces(runs, data, values['data-for'] ?? []);
-  return { places, choices: choicesOf(values), held: sharedRunOptions(values).held };
+  return {
+    places,
+    choices: choicesOf(values),
+    held: sharedRunOptions(values).held,
+    beside: filesBeside(values),
+  };
 }

@@ -3,13 +3,13 @@ import { formatCounted, formatDuration } from '../../lib/numberFormat.ts';
 import { createNodeEngine } from '../../node/nodeEngine.ts';
 import { UsageError } from '../../node/usageError.ts';
 import { estimateRun } from '../../runner/estimate.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { LinkTooLong } from '../../spec/link.ts';
-import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { encodeSweepLink } from '../../spec/sweeps/sweepLink.ts';
 import { type SweepSpec, sweepHash } from '../../spec/sweeps/sweepSpec.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { deviceOf } from '../runCommand.ts';
-import { type DataReading, dataComplaint, settingsByData } from './dataCheck.ts';
+import { type DataReading, settingReading, settingsByData } from './dataCheck.ts';
 import type { SweepInput } from './sweepInput.ts';
 
 export interface PlanOptions {
@@ -70,9 +70,9 @@ async function tryOut({ runs }: SweepInput, reading: DataReading): Promise<Trial
   const visit = async () => {
     for await (const { runs: settings, dataset } of settingsByData(runs, reading)) {
       for (const run of settings) {
-        const complaint = dataComplaint(run, dataset);
-        if (complaint !== null) complaints.push(complaint);
-        else seconds.set(run.setting.key, await secondsOf(run, dataset));
+        const found = await settingReading(run, dataset, reading.beside);
+        if (found.ok) seconds.set(run.setting.key, await secondsOf(found.spec, dataset));
+        else complaints.push(found.complaint);
       }
     }
   };
@@ -84,7 +84,7 @@ async function tryOut({ runs }: SweepInput, reading: DataReading): Promise<Trial
 }
 
 async function secondsOf(
-  { spec }: PlannedRun,
+  spec: ExperimentSpec,
   dataset: Parameters<typeof estimateRun>[1],
 ): Promise<number> {
   const engine = await createNodeEngine(deviceOf(spec));

@@ -14,8 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { awaitedTree } from '../../spec/sections/awaitedTree.ts';
+import { hashesAskedFor } from '../../spec/sweeps/plannedRuns.ts';
 import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
+import { completeSpec, plannedExperiment } from '../experimentFile.ts';
 import { Interruption } from '../interruption.ts';
 import { keepSweep } from './keptSweep.ts';
 import { shellWord, slugOf } from './shellText.ts';
@@ -206,6 +209,38 @@ describe('espalier sweep submit', () => {
     await expect(submit('--slurm', '--device', 'cpu')).rejects.toThrow('or leave --device out');
     expect(existsSync(inFolder('results'))).toBe(false);
     expect(await submit('--slurm', '--device', 'wasm')).toContain('is written');
+  });
+
+  it('asks for a tree and a network that the sweep names by their hashes', async () => {
+    const { base, ...rest } = tinySweep(1);
+    const { dataset } = base;
+    const classes = ['0', '1', '2', '3'];
+    const tree = {
+      name: 'asked for.txt',
+      nodes: ['all', 'low', 'high', ...classes],
+      parents: [-1, 0, 0, 1, 1, 2, 2],
+    };
+    const planned = { ...base, dataset: { ...dataset, classes }, tree };
+    const write = (change: object) =>
+      writeFileSync(
+        inFolder('sweep.json'),
+        JSON.stringify({ ...rest, base: { ...planned, ...change } }),
+      );
+    write({ tree: awaitedTree(tree) });
+    await expect(submit('--slurm')).rejects.toThrow('give its file, --hierarchy');
+    const [run] = (await openSweep(inFolder('sweep.json'))).runs;
+    const path = inFolder('mine.txt');
+    writeFileSync(path, 'low all\nhigh all\n0 low\n1 low\n2 high\n3 high\n');
+    expect(await submit('--slurm', '--hierarchy', path)).toContain('is written');
+
+    // What is recorded holds the tree itself, and is the run's all the same.
+    const file = await plannedExperiment('', run.spec, { initial: null, hierarchy: [path] });
+    const recorded = completeSpec(file, classes);
+    expect(recorded.tree).toMatchObject({ name: 'asked for.txt', nodes: expect.anything() });
+    expect(hashesAskedFor(recorded)).toContain(run.hash);
+
+    write({ start: { network: 'ab'.repeat(32), as: 'weights' } });
+    await expect(submit('--slurm')).rejects.toThrow('starts from the network abababababab…');
   });
 
   it('submits nothing of a sweep whose settings do not suit their data', async () => {

@@ -1,5 +1,6 @@
 /** The runs of a sweep, each by its place: all settings of the first seed, then of the next. */
 import { type ExperimentSpec, specHash } from '../experimentSpec.ts';
+import { withAwaitedTree } from '../experimentTree.ts';
 import { expandAxes } from './expandAxes.ts';
 import { runName, type SweepSetting } from './setting.ts';
 import type { SweepSpec } from './sweepSpec.ts';
@@ -44,7 +45,8 @@ export function plannedRuns(sweep: SweepSpec): PlannedRun[] {
 
 /**
  * The hashes that a recorded run may have been planned under, the most exact first. A record says more
- * than a plan may: which data it found, how their files were read, and which device “auto” came to.
+ * than a plan may: which data it found, how their files were read, which device “auto” came to, and a tree that was
+ * asked for by its hash.
  */
 export function hashesAskedFor(recorded: ExperimentSpec): string[] {
   const { reading: _answers, ...unread } = recorded.dataset;
@@ -53,8 +55,8 @@ export function hashesAskedFor(recorded: ExperimentSpec): string[] {
     { ...dataset, hash: null },
   ]);
   const devices = [recorded.device, 'auto'] as const;
-  const specs = devices.flatMap((device) =>
-    datasets.map((dataset) => ({ ...recorded, device, dataset })),
+  const specs = [...new Set([recorded, withAwaitedTree(recorded)])].flatMap((spec) =>
+    devices.flatMap((device) => datasets.map((dataset) => ({ ...spec, device, dataset }))),
   );
   return [...new Set(specs.map(specHash))];
 }

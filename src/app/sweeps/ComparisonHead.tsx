@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { LinkTooLong } from '../../spec/link.ts';
 import { encodeSweepLink } from '../../spec/sweeps/sweepLink.ts';
+import { heldData } from '../../store/data/dataSet.ts';
 import type { SweepDraft } from '../../store/sweeps/sweepDraft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { saveFile } from '../../views/kit/saveFile.ts';
 import { Button } from '../controls/Button.tsx';
 import { pickFiles } from '../pickFiles.ts';
 import styles from './ComparisonHead.module.css';
-import type { SweepFacts } from './sweepFacts.ts';
+import { areTried, type SweepFacts } from './sweepFacts.ts';
 import { sweepNote, sweepSentence } from './sweepWords.ts';
 
 interface ComparisonHeadProps {
@@ -19,7 +20,9 @@ interface ComparisonHeadProps {
 }
 
 export function ComparisonHead({ draft, facts }: ComparisonHeadProps) {
-  const isTiming = useWorkbench(({ launch }) => launch.phase === 'idle') && !draft.isForeign;
+  const isTiming = useWorkbench(
+    ({ launch, data }) => launch.phase === 'idle' && areTried(draft, heldData(data)),
+  );
   return (
     <header className={styles.head}>
       <Button look="link" onPress={() => actions().showSweep(false)}>

@@ -9,6 +9,7 @@ import { dataIssues } from '../../store/draft/dataIssues.ts';
 import { previewState } from '../../store/draft/previewState.ts';
 import { isInLibrary } from '../../store/sweeps/keptByPlan.ts';
 import { planOf } from '../../store/sweeps/plans.ts';
+import type { SweepDraft } from '../../store/sweeps/sweepDraft.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 
@@ -62,6 +63,14 @@ export function sweepFacts(sweep: SweepSpec, { keptRuns, times, held }: FactSour
     }),
     toTime: [...new Map(untimed.map((spec) => [costKey(spec), spec])).values()],
   };
+}
+
+/** Whether settings of which no time is known are tried: nothing foreign is, nor what has no data at hand. */
+export function areTried(
+  { isForeign, value }: Pick<SweepDraft, 'isForeign' | 'value'>,
+  held: DatasetView | null,
+): boolean {
+  return !isForeign && held !== null && matchData(value.base.dataset, held) === 'same';
 }
 
 const specsOf = (runs: readonly PlannedRun[]) => runs.map(({ spec }) => spec);

@@ -63,7 +63,7 @@ export function sweepDraftSlice({
     get().notify({
       tone: 'info',
       title: 'Another comparison was set aside',
-      message: `“${before.value.name}” was changed and is not in the queue so.`,
+      message: `“${before.value.name}” has changes that are not in the queue.`,
       action: { label: 'Bring it back', act: () => open(before) },
     });
   };

@@ -11,8 +11,8 @@ import {
   withChosen,
   withoutPart,
 } from './chosenFields.ts';
-import { type Draft, valueAt } from './draft.ts';
-import { fitToData } from './fitToData.ts';
+import { type Draft, valueAt, withValue } from './draft.ts';
+import { type FittedField, fitToData } from './fitToData.ts';
 import { fittedNotice } from './fittedNotice.ts';
 import { type MemorySurroundings, memoryIssue } from './memoryIssue.ts';
 
@@ -40,6 +40,8 @@ export function createDraftFitting(
   change: (path: string, value: unknown) => void,
 ): DraftFitting {
   let chosen: ChosenFields = nothingChosen;
+  /** Steps that were fitted to the data before; the next data are not to be fitted to these. */
+  let fitted: readonly FittedField[] = [];
   return {
     chose: (path, afresh) => {
       if (afresh !== undefined) chosen = withoutPart(chosen, afresh);
@@ -47,6 +49,7 @@ export function createDraftFitting(
     },
     came: (as) => {
       chosen = as === 'chosen' ? 'all' : nothingChosen;
+      fitted = [];
     },
     keepChosen: (before, adopted, { validationCounts }) => {
       // What is wholly another's experiment is carried over to other data as ever.
@@ -62,22 +65,49 @@ export function createDraftFitting(
     fitTo: (held, earlierNames) => {
       // A form that is wrong by itself waits for whoever is filling it in.
       if (!readSpec(get().draft.value).ok) return;
-      const { draft, changes } = fitToData(get().draft, {
+      const now = get().draft;
+      const begun = withoutFitted(now, fitted, held, (path) => isChosen(chosen, path));
+      const { draft, changes: anew } = fitToData(begun, {
         held,
         earlierNames,
         isChosen: (path) => isChosen(chosen, path),
         isTooLarge: (drafted) => memoryIssue({ ...get(), draft: drafted }) !== null,
       });
+      const paths = new Set([...fitted, ...anew].map(({ path }) => path));
+      fitted = anew.filter(({ path }) => path.startsWith('training.'));
+      const changes = [...paths].flatMap((path): FittedField[] => {
+        const [before, after] = [valueAt(now, path), valueAt(draft, path)];
+        return areEqual(before, after) ? [] : [{ path, before, after }];
+      });
       if (changes.length === 0) return;
       set({ draft });
       const undo = () => {
         for (const { path, before, after } of changes) {
-          const now = valueAt(get().draft, path);
-          if (JSON.stringify(now) === JSON.stringify(after)) change(path, before);
+          if (areEqual(valueAt(get().draft, path), after)) change(path, before);
         }
       };
       const notice = fittedNotice(held.name, changes, undo);
       if (notice !== null) get().notify(notice);
     },
   };
+}
+
+const areEqual = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * The draft with fitted fields as they were before, where they still are as they were fitted: batches
+ * for a few images would take a large set for hours. As it is where that would be wrong by itself.
+ */
+function withoutFitted(
+  draft: Draft,
+  fitted: readonly FittedField[],
+  held: DatasetView,
+  isChosen: (path: string) => boolean,
+): Draft {
+  const own = fitted.filter(
+    ({ path, after }) => !isChosen(path) && areEqual(valueAt(draft, path), after),
+  );
+  const before = own.reduce((now, one) => withValue(now, one.path, one.before, held), draft);
+  return readSpec(before.value).ok ? before : draft;
 }

@@ -135,6 +135,22 @@ describe('what was fitted', () => {
     expect(now().draft.lastGood.name).toBe('more, four small CNNs');
   });
 
+  it('does not depend on data that were there before', async () => {
+    const large = made('large', alike(10, 20_000), [32, 32, 3], { hash: 'd'.repeat(64) });
+    const alone = setUp();
+    await alone.drop(large);
+    const { now, drop } = setUp();
+    const usual = now().draft.lastGood.training;
+    await drop(sets[0]);
+    expect(now().draft.lastGood.training.batchSize).toBeLessThan(usual.batchSize);
+    await drop(large);
+    expect(now().draft.lastGood.training).toEqual(alone.now().draft.lastGood.training);
+    await drop(sets[0]);
+    now().edit('training.batchSize', 4);
+    await drop(large);
+    expect(now().draft.lastGood.training.batchSize).toBe(4);
+  });
+
   it('leaves what a person has chosen', async () => {
     const { now, drop, fitted } = setUp();
     now().edit('name', 'My own');

@@ -71,6 +71,9 @@ function seedIssues({ seeds }: SweepSpec): SpecIssue[] {
   }));
 }
 
+/** Names that are told of what there is. */
+const mostKnown = 20;
+
 function leaveOutIssues({ axes, leaveOut = [] }: SweepSpec): SpecIssue[] {
   return leaveOut.flatMap((entry, at) =>
     Object.entries(entry).flatMap(([name, value]) => {
@@ -79,7 +82,8 @@ function leaveOutIssues({ axes, leaveOut = [] }: SweepSpec): SpecIssue[] {
       const known = axis === undefined ? axes : axis.values;
       const isKnown = axis?.values.some((one) => one.name === value) ?? false;
       if (isKnown) return [];
-      const names = known.map((one) => `“${one.name}”`).join(', ');
+      const shown = known.slice(0, mostKnown).map((one) => `“${one.name}”`);
+      const names = [...shown, ...(known.length > mostKnown ? ['…'] : [])].join(', ');
       const what = axis === undefined ? `there is no axis “${name}”` : `“${value}” is no value`;
       return [{ path, message: `${what}; known: ${names || 'none'}` }];
     }),

@@ -38,6 +38,7 @@ export function expandAxes(sweep: SweepSpec): Expansion {
   const known = new Set<string>();
   const seen = new Set<string>();
   const byHash = new Map<string, ExpandedSetting>();
+  const leaveOuts = placedLeaveOuts(sweep);
   const usedLeaveOuts = new Set<number>();
   const issues: CombinationIssue[] = [];
   for (const places of combinations(sweep.axes.map(({ values }) => values.length))) {
@@ -45,7 +46,7 @@ export function expandAxes(sweep: SweepSpec): Expansion {
     const key = draft.at.join();
     if (seen.has(key)) continue;
     seen.add(key);
-    const leftOut = leaveOutsOf(sweep, draft.at);
+    const leftOut = leaveOutsOf(leaveOuts, draft.at);
     for (const entry of leftOut) usedLeaveOuts.add(entry);
     if (leftOut.length > 0) continue;
     const read = readDraft(sweep, draft);
@@ -76,15 +77,28 @@ function* combinations(counts: readonly number[]): Generator<readonly number[]> 
   }
 }
 
-/** Entries of `leaveOut` that name nothing but what the combination has. */
-function leaveOutsOf({ axes, leaveOut = [] }: SweepSpec, at: Combination): number[] {
-  const matches = (entry: Readonly<Record<string, string>>) =>
-    Object.entries(entry).every(([name, value]) => {
+/** A value of an axis, both by their places; −1 for what there is none of. */
+interface PlacedValue {
+  readonly axis: number;
+  readonly place: number;
+}
+
+/** What each entry of `leaveOut` names, found once for all combinations. */
+function placedLeaveOuts({ axes, leaveOut = [] }: SweepSpec): PlacedValue[][] {
+  return leaveOut.map((entry) =>
+    Object.entries(entry).map(([name, value]) => {
       const axis = axes.findIndex((one) => one.name === name);
-      const place = at[axis] ?? null;
-      return place !== null && axes[axis].values[place].name === value;
-    });
-  return leaveOut.flatMap((entry, place) => (matches(entry) ? [place] : []));
+      const place = axes[axis]?.values.findIndex((one) => one.name === value) ?? -1;
+      return { axis, place };
+    }),
+  );
+}
+
+/** Places of the entries that name nothing but what the combination has. */
+function leaveOutsOf(entries: readonly (readonly PlacedValue[])[], at: Combination): number[] {
+  return entries.flatMap((entry, which) =>
+    entry.every(({ axis, place }) => at[axis] === place) ? [which] : [],
+  );
 }
 
 type DraftReading =

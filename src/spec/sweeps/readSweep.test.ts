@@ -216,6 +216,21 @@ describe('readSweep', () => {
     expect(seeds(largest - 1)).toContain(`seeds: go beyond ${largest}`);
   });
 
+  it('tells few of ten thousand entries that leave nothing out', () => {
+    const values = Array.from({ length: 50 }, (_, at) => 0.1 + at / 100);
+    const change = (value: string) => ({
+      axes: [{ name: 'μ', path: 'method.mu', values }],
+      leaveOut: Array.from({ length: 10_000 }, () => ({ μ: value })),
+      base: { ...glyphsBase, method: { ...glyphsBase?.method, kind: 'complementary' } },
+    });
+    const unknown = complaints(doseWith(change('none')));
+    expect(unknown).toContain('“none” is no value; known: “0.1”');
+    expect(unknown).toContain('9980 more places are wrong');
+    expect(unknown.length).toBeLessThan(20_000);
+    const all = readSweep(doseWith(change('0.1')));
+    expect(all.ok && plannedSettings(all.sweep)).toHaveLength(49);
+  });
+
   it('refuses sections that are none, and values nested without end', () => {
     const kinds = { path: 'method.kind', values: ['averaging', 'complementary'] };
     const axes = [{ path: 'dataset', values: [null] }, kinds];

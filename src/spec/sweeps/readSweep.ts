@@ -71,7 +71,7 @@ export function readSweep(value: unknown): SweepReading {
 /** What is wrong with the axes; with their settings only where the axes themselves are right. */
 function firstIssues(file: SweepFile, sweep: SweepSpec): SpecIssue[] {
   const ofAxes = [...tooManyCombinations(sweep, seedCount(file)), ...axisIssues(sweep)];
-  if (ofAxes.length > 0) return ofAxes;
+  if (ofAxes.length > 0) return distinct(ofAxes);
   const { settings, issues, unusedLeaveOuts } = expandAxes(sweep);
   if (issues.length > 0) return distinct(issues.map((issue) => placed(issue, file, sweep)));
   if (unusedLeaveOuts.length > 0) {

@@ -67,6 +67,15 @@ test('a comparison is made, queued, cut off by a reload, and ends as one that wa
   await expect(queue(other).getByText('6 of 6 done')).toBeVisible({ timeout: 120_000 });
   expect(await results(other)).toEqual(cut);
   await other.context().close();
+
+  // What it came to is one press away; removing it leaves its runs.
+  await page.getByRole('button', { name: 'Results of Tiny, compared' }).click();
+  await expect(page.getByRole('rowheader', { name: /Averaging/ }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('button', { name: 'Remove Tiny, compared…' }).click();
+  await page.getByRole('button', { name: 'Remove the comparison Tiny, compared' }).click();
+  await expect(page.getByRole('button', { name: 'Tiny, compared', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /finished/ }).first()).toBeVisible();
 });
 
 test('runs wait, are moved and taken out, and the queue rests where it is told to', async ({

@@ -1,6 +1,7 @@
 /** What both papers show, to choose from, with how much of it one’s own runs have repeated. */
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { ExhibitState } from '../../analysis/papers/exhibitState.ts';
+import { findings } from '../../spec/papers/finding.ts';
 import { papers } from '../../spec/papers/papers.ts';
 import styles from './ExhibitList.module.css';
 
@@ -45,6 +46,20 @@ export function ExhibitList({ chosenId, states, onChoose }: ExhibitListProps) {
             })}
           </section>
         ))}
+        {findings.length > 0 && (
+          <section className={styles.paper} aria-labelledby="paper-own">
+            <h2 id="paper-own" className={styles.title}>
+              Found by Espalier
+            </h2>
+            <p className={styles.citation}>Both papers’ claims, over seeds</p>
+            {findings.map(({ id, name }) => (
+              <Radio key={id} value={id} className={styles.exhibit}>
+                <i className={styles.state} data-state="whole" aria-hidden="true" />
+                <span className={styles.about}>{name}</span>
+              </Radio>
+            ))}
+          </section>
+        )}
       </RadioGroup>
       <p className={styles.legend} aria-hidden="true">
         {(['whole', 'part', 'none'] as const).map((state) => (

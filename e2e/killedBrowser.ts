@@ -44,12 +44,13 @@ export async function runWithBrowserKills(
       }
       const moment = kills < times ? draw() : null;
       told = await trainUntil(page, told, moment);
+      if (moment !== null) await page.waitForTimeout(moment.milliseconds);
+      // A run that ended in the meantime has nothing left to be killed in.
       if (moment === null || (await isFinished(page))) {
         const digest = await digestOf(page);
         await context.close();
         return { kills, epochsLost, digest };
       }
-      await page.waitForTimeout(moment.milliseconds);
       told = Math.max(told, await shownEpoch(page));
       await killAll(profile, context);
       kills++;

@@ -34,18 +34,3 @@ function fateOf(wasRight: boolean, isRight: boolean): ImageFate {
   if (wasRight) return isRight ? 'kept' : 'lost';
   return isRight ? 'won' : 'missed';
 }
-
-/** How many images of all classes are lost and won. */
-export function changedCounts(
-  labels: Int32Array,
-  before: ArrayLike<number>,
-  now: ArrayLike<number>,
-): { readonly lost: number; readonly won: number } {
-  let [lost, won] = [0, 0];
-  for (let image = 0; image < labels.length; image++) {
-    if (before[image] === now[image]) continue;
-    if (before[image] === labels[image]) lost++;
-    else if (now[image] === labels[image]) won++;
-  }
-  return { lost, won };
-}

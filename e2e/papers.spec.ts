@@ -41,5 +41,8 @@ for (const { width, height, theme } of [
     await page.getByText('Figure 2a', { exact: true }).click();
     await expect(page.getByRole('heading', { name: /^Figure 2a/ })).toBeVisible();
     expect(await seriousViolations(page)).toEqual([]);
+    await page.getByText('Hard classes on Glyphs, MLP, 12 epochs', { exact: true }).click();
+    await expect(page.getByRole('row', { name: /^Averaging/ })).toBeVisible();
+    expect(await seriousViolations(page)).toEqual([]);
   });
 }

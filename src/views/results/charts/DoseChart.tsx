@@ -9,6 +9,7 @@ import { changeText } from '../resultTexts.ts';
 import type { RowLink } from '../rowLink.ts';
 import styles from './Charts.module.css';
 import { doseLayout, dosePoints, doseTable } from './doseLayout.ts';
+import { TickedAxes } from './TickedAxes.tsx';
 
 interface DoseChartProps {
   readonly table: ResultsTable;
@@ -42,31 +43,13 @@ export const DoseChart = memo(function DoseChart({ table, axis, link }: DoseChar
           <text className={styles.axisName} x={0} y={11}>
             hardest fifth gains
           </text>
-          {layout.yTicks.map(({ y, text }) => (
-            <g key={text}>
-              <line
-                className={text === '0' ? chartStyles.zeroLine : chartStyles.gridline}
-                x1={30}
-                x2={width - 8}
-                y1={y}
-                y2={y}
-              />
-              <text className={chartStyles.axisText} x={24} y={y + 4} textAnchor="end">
-                {text}
-              </text>
-            </g>
-          ))}
-          {layout.xTicks.map(({ x, text }) => (
-            <text
-              key={text}
-              className={chartStyles.axisText}
-              x={x}
-              y={height - 5}
-              textAnchor="middle"
-            >
-              {text}
-            </text>
-          ))}
+          <TickedAxes
+            yTicks={layout.yTicks}
+            xTicks={layout.xTicks}
+            right={width - 8}
+            height={height}
+            marksZero
+          />
           <path className={styles.even} d={layout.even} />
           {layout.points.map(({ row, whiskers }) => (
             <g key={row.key} className={styles.curve} data-role={role(row.key)}>

@@ -4,12 +4,12 @@ import { measureTraits, type ResultMeasure } from '../../../analysis/results/res
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
 import type { SettingAxis } from '../../../analysis/results/settingAxes.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
-import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import { unitText, valueText } from '../resultTexts.ts';
 import type { RowLink } from '../rowLink.ts';
 import styles from './Charts.module.css';
 import { effectLayout, effectLines, effectTable } from './effectLayout.ts';
+import { axisRoom, TickedAxes } from './TickedAxes.tsx';
 
 interface EffectChartProps {
   readonly table: ResultsTable;
@@ -45,28 +45,15 @@ export const EffectChart = memo(function EffectChart(props: EffectChartProps) {
     >
       <div ref={ref}>
         <svg width={width} height={height} aria-hidden>
-          {layout.yTicks.map(({ y, text }) => (
-            <g key={text}>
-              <line className={chartStyles.gridline} x1={34} x2={width - 8} y1={y} y2={y} />
-              <text className={chartStyles.axisText} x={28} y={y + 4} textAnchor="end">
-                {text}
-              </text>
-            </g>
-          ))}
-          {layout.xTicks.map(({ x, text }) => (
-            <text
-              key={text}
-              className={chartStyles.axisText}
-              x={x}
-              y={height - 5}
-              textAnchor="middle"
-            >
-              {text}
-            </text>
-          ))}
+          <TickedAxes
+            yTicks={layout.yTicks}
+            xTicks={layout.xTicks}
+            right={width - 8}
+            height={height}
+          />
           {layout.baseline !== null && (
             <g className={styles.curve} data-role="baseline">
-              <path className={styles.line} d={`M34 ${layout.baseline}H${width - 8}`} />
+              <path className={styles.line} d={`M${axisRoom} ${layout.baseline}H${width - 8}`} />
             </g>
           )}
           {layout.lines.map(({ path, points }) => (

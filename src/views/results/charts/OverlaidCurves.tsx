@@ -6,6 +6,7 @@ import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import styles from './Charts.module.css';
 import { curvesLayout, curvesTable, overlaidCurves } from './overlaidCurves.ts';
+import { axisRoom, TickedAxes } from './TickedAxes.tsx';
 
 interface OverlaidCurvesProps {
   readonly table: ResultsTable;
@@ -31,36 +32,17 @@ export const OverlaidCurves = memo(function OverlaidCurves({ table, lit }: Overl
     >
       <div ref={ref}>
         <svg width={width} height={height} aria-hidden>
-          {layout.yTicks.map(({ y, text }) => (
-            <g key={text}>
-              <line
-                className={chartStyles.gridline}
-                x1={34}
-                x2={34 + layout.plotWidth}
-                y1={y}
-                y2={y}
-              />
-              <text className={chartStyles.axisText} x={28} y={y + 4} textAnchor="end">
-                {text}
-              </text>
-            </g>
-          ))}
+          <TickedAxes
+            yTicks={layout.yTicks}
+            xTicks={layout.xTicks}
+            right={axisRoom + layout.plotWidth}
+            height={height}
+          />
           {layout.roundLines.map((x) => (
             <line key={x} className={chartStyles.gridline} x1={x} x2={x} y1={8} y2={height - 22} />
           ))}
-          {layout.xTicks.map(({ x, text }) => (
-            <text
-              key={text}
-              className={chartStyles.axisText}
-              x={x}
-              y={height - 6}
-              textAnchor="middle"
-            >
-              {text}
-            </text>
-          ))}
           <clipPath id={`${id}-plot`}>
-            <rect x={34} y={2} width={layout.plotWidth + 2} height={height - 24} />
+            <rect x={axisRoom} y={2} width={layout.plotWidth + 2} height={height - 24} />
           </clipPath>
           <g clipPath={`url(#${id}-plot)`}>
             {layout.curves.map(({ row, role, band, line }) => (
@@ -75,7 +57,7 @@ export const OverlaidCurves = memo(function OverlaidCurves({ table, lit }: Overl
               key={row.key}
               className={styles.endLabel}
               data-role={role}
-              x={34 + layout.plotWidth + 8}
+              x={axisRoom + layout.plotWidth + 8}
               y={labelY + 4}
             >
               <tspan className={styles.endValue}>{label}</tspan> {shortened(row.name)}

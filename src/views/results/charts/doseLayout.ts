@@ -12,6 +12,7 @@ import { linesAlong, specValue } from '../../../analysis/results/settingAxes.ts'
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
 import { changeText } from '../resultTexts.ts';
+import { axisRoom } from './TickedAxes.tsx';
 
 export interface DosePoint {
   readonly row: SettingRow;
@@ -47,7 +48,7 @@ export interface DoseLayout {
   readonly yTicks: readonly { readonly y: number; readonly text: string }[];
 }
 
-const margin = { top: 18, right: 22, bottom: 22, left: 30 };
+const margin = { top: 18, right: 22, bottom: 22, left: axisRoom };
 
 /** @param path of the numeric axis whose values stand beside the points; null without one. */
 export function doseLayout(

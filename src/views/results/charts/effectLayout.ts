@@ -1,10 +1,12 @@
 /** The effect of an axis on a measure (Fig. 2c): a line for all else that is the same. */
+
 import type { ResultMeasure } from '../../../analysis/results/resultMeasures.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import { linesAlong } from '../../../analysis/results/settingAxes.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
 import { reachText, valueText } from '../resultTexts.ts';
+import { axisRoom } from './TickedAxes.tsx';
 
 interface EffectPoint {
   readonly row: SettingRow;
@@ -48,7 +50,7 @@ export interface EffectLayout {
   readonly yTicks: readonly { readonly y: number; readonly text: string }[];
 }
 
-const margin = { top: 10, right: 14, bottom: 22, left: 34 };
+const margin = { top: 10, right: 14, bottom: 22, left: axisRoom };
 
 export function effectLayout(
   lines: readonly (readonly EffectPoint[])[],

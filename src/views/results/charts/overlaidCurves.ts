@@ -1,9 +1,11 @@
 /** Which curves are drawn out of many, and where: the baseline, the lit one, and a few others. */
+
 import { type CurvePoint, meanCurve, roundEnds } from '../../../analysis/results/meanCurve.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { pushApart } from '../../kit/scales/pushApart.ts';
 import { eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
+import { axisRoom } from './TickedAxes.tsx';
 
 export interface OverlaidCurve {
   readonly row: SettingRow;
@@ -47,7 +49,7 @@ export interface PlacedCurve extends OverlaidCurve {
   readonly label: string;
 }
 
-const margin = { top: 8, bottom: 22, left: 34, right: 112 };
+const margin = { top: 8, bottom: 22, left: axisRoom, right: 112 };
 
 export function curvesLayout(
   curves: readonly OverlaidCurve[],

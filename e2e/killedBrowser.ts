@@ -40,6 +40,7 @@ export async function runWithBrowserKills(
       else {
         await page.goto(address);
         const standing = await resume(page);
+        if (standing === 'finished') return await closeWithDigest(context, page, kills, epochsLost);
         epochsLost += Math.max(0, told - standing);
       }
       const moment = kills < times ? draw() : null;
@@ -47,9 +48,7 @@ export async function runWithBrowserKills(
       if (moment !== null) await page.waitForTimeout(moment.milliseconds);
       // A run that ended in the meantime has nothing left to be killed in.
       if (moment === null || (await isFinished(page))) {
-        const digest = await digestOf(page);
-        await context.close();
-        return { kills, epochsLost, digest };
+        return await closeWithDigest(context, page, kills, epochsLost);
       }
       told = Math.max(told, await shownEpoch(page));
       await killAll(profile, context);
@@ -82,10 +81,33 @@ async function start(
   await train.click();
 }
 
-/** Presses Resume on the card. @returns where the card says that the run stands */
-async function resume(page: Page): Promise<number> {
+async function closeWithDigest(
+  context: BrowserContext,
+  page: Page,
+  kills: number,
+  epochsLost: number,
+): Promise<CutOffReport> {
+  const digest = await digestOf(page);
+  await context.close();
+  return { kills, epochsLost, digest };
+}
+
+/**
+ * Presses Resume on the card. A run that came to its end while the processes were looked for, before
+ * they were killed, has no card: it must then be kept as finished, and is opened.
+ * @returns where the card says that the run stands
+ */
+async function resume(page: Page): Promise<number | 'finished'> {
   const card = page.getByRole('region', { name: /Your run stands at/ });
-  await expect(card).toBeVisible();
+  try {
+    await expect(card).toBeVisible();
+  } catch {
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('row', { name: /, finished/ }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
+    return 'finished';
+  }
   const standing = placeIn(await card.innerText());
   await card.getByRole('button', { name: 'Resume' }).click();
   return standing;

@@ -60,6 +60,6 @@ export async function trainToTheEnd(page: Page): Promise<void> {
 }
 
 export async function exportItem(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name }).click();
 }

@@ -98,6 +98,7 @@ const passed =
   (browser ? browser.expected + browser.flaky : 0);
 const failed = failedGates + unitFailed + browserFailed;
 const skipped = (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0);
+if (browser?.flaky > 0) console.log(`\n${browser.flaky} passed only at their second try`);
 console.log(
   `\n${skipped > 0 ? `${skipped} skipped: they need ESPALIER_DATA or a device that is absent\n` : ''}`,
 );

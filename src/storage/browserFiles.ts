@@ -4,6 +4,7 @@ import { filesInWords } from './filesInWords.ts';
 import { openIndexedDbFiles } from './indexedDbFiles.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { openOpfsFiles } from './opfsFiles.ts';
+import { RememberedFiles } from './rememberedFiles.ts';
 
 /**
  * The browser's files, or memory where it keeps none. A browser that has a private file system and
@@ -12,7 +13,10 @@ import { openOpfsFiles } from './opfsFiles.ts';
  */
 export async function browserFiles(): Promise<Files> {
   try {
-    if (hasFileSystem()) return filesInWords(await openOpfsFiles());
+    if (hasFileSystem()) {
+      const news = new BroadcastChannel('espalier files');
+      return filesInWords(new RememberedFiles(await openOpfsFiles(), news));
+    }
     const locks: LockManager | undefined = navigator.locks;
     if (locks === undefined) return new MemoryFiles();
     return filesInWords(await openIndexedDbFiles(indexedDB, locks));

@@ -4,8 +4,9 @@
  * it returns is compared with what was asked.
  */
 import { browserRoom, outOfRoom } from './browserRoom.ts';
-import { type FileSize, type Files, isFileName, type OpenFile } from './files.ts';
+import { type FileSize, isFileName, type OpenFile } from './files.ts';
 import { isInUse } from './memoryFiles.ts';
+import type { SearchableFiles } from './rememberedFiles.ts';
 
 /** What is used of FileSystemSyncAccessHandle, which only workers' type library describes. */
 interface SyncHandle {
@@ -41,15 +42,15 @@ const lookedUpAtOnce = 256;
 const mostReadings = 100;
 
 /** Opens them. @throws whatever the browser throws where it keeps none, as some in private windows. */
-export async function openOpfsFiles(): Promise<Files> {
+export async function openOpfsFiles(): Promise<SearchableFiles> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(folderName, { create: true });
   const files = new OpfsFiles(folder as unknown as Folder);
-  await files.list();
+  await files.look(probeName);
   return files;
 }
 
-class OpfsFiles implements Files {
+class OpfsFiles implements SearchableFiles {
   readonly kind = 'browser';
 
   constructor(private readonly folder: Folder) {}
@@ -62,16 +63,15 @@ class OpfsFiles implements Files {
     const found: FileSize[] = [];
     for (let first = 0; first < entries.length; first += lookedUpAtOnce) {
       const some = entries.slice(first, first + lookedUpAtOnce);
-      const sizes = await Promise.all(
-        some.map(async (entry) => {
-          const file = await entry.getFile().catch(absent);
-          if (file === null) return null;
-          return { name: entry.name, bytes: file.size, modified: file.lastModified };
-        }),
-      );
+      const sizes = await Promise.all(some.map(sizeOf));
       found.push(...sizes.flatMap((size) => size ?? []));
     }
     return found;
+  }
+
+  async look(name: string) {
+    const entry = await this.folder.getFileHandle(name).catch(absent);
+    return entry && sizeOf(entry);
   }
 
   async open(name: string, as: 'empty' | 'it is'): Promise<OpenFile> {
@@ -129,6 +129,12 @@ class OpfsFiles implements Files {
       await this.remove(probeName);
     }
   }
+}
+
+/** Null for a file that is gone meanwhile. */
+async function sizeOf(entry: FileEntry): Promise<FileSize | null> {
+  const file = await entry.getFile().catch(absent);
+  return file && { name: entry.name, bytes: file.size, modified: file.lastModified };
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');

@@ -46,8 +46,16 @@ interface FileOfRun extends RunFile {
   readonly modified?: number;
 }
 
+/** What a run was listed as. */
+export interface KnownListing {
+  /** Its small files as they were then. */
+  readonly files: string;
+  readonly about: RunAbout;
+  readonly summary: RunSummary;
+}
+
 /** What runs were listed as, each while its small files are as they were then. */
-export type KnownListings = Map<string, { readonly files: string; readonly run: WholeRun }>;
+export type KnownListings = Map<string, KnownListing>;
 
 /**
  * All runs, the newest first, then those that cannot be read; not those that are being taken in.
@@ -61,8 +69,11 @@ export async function listRuns(
   const byRun = new Map<string, FileOfRun[]>();
   for (const file of filesOfRuns(await files.list())) {
     if (pending?.runs.includes(file.runId)) continue;
-    byRun.set(file.runId, [...(byRun.get(file.runId) ?? []), file]);
+    const others = byRun.get(file.runId);
+    if (others === undefined) byRun.set(file.runId, [file]);
+    else others.push(file);
   }
+  for (const runId of known.keys()) if (!byRun.has(runId)) known.delete(runId);
   const runs = await Promise.all(
     [...byRun].map(([runId, ofRun]) => new RunListing(files, runId, ofRun).listed(known)),
   );
@@ -89,15 +100,20 @@ class RunListing {
 
   /** The run as it is known, where its small files are as they were; else as it is described. */
   async listed(known: KnownListings): Promise<ArchivedRun | null> {
+    // Null where there are empty files and nothing else: the run was cut off before it began.
+    if (this.ofRun.every(({ bytes }) => bytes === 0)) return null;
     const files = this.smallFiles();
     const before = known.get(this.runId);
     if (before !== undefined && before.files === files) {
-      return { ...before.run, bytes: this.bytes(), networks: this.networks() };
+      return { ...this.kept(before.about), ...before.summary, state: 'whole' };
     }
-    const run = await this.describe();
-    if (run?.state === 'whole' && files !== null) known.set(this.runId, { files, run });
-    else known.delete(this.runId);
-    return run;
+    known.delete(this.runId);
+    const [about, summary] = [await this.about(), await this.summary()];
+    const kept = this.kept(about);
+    if (typeof summary === 'number') return { ...kept, state: 'newer', version: summary };
+    if (summary === null) return { ...kept, state: 'damaged' };
+    if (files !== null) known.set(this.runId, { files, about, summary });
+    return { ...kept, ...summary, state: 'whole' };
   }
 
   /** What a listing is made of, by name, size and time; null where times are not known. */
@@ -108,22 +124,13 @@ class RunListing {
     return [...told.sort(), this.bytesOf('log') > 0].join('\n');
   }
 
-  private networks(): string[] {
-    return this.ofRun.flatMap(({ hash }) => hash ?? []).sort();
-  }
-
-  /** Null where there are empty files and nothing else: the run was cut off before it began. */
-  private async describe(): Promise<ArchivedRun | null> {
-    if (this.ofRun.every(({ bytes }) => bytes === 0)) return null;
-    const kept: Kept = {
-      ...(await this.about()),
+  private kept(about: RunAbout): Kept {
+    return {
+      ...about,
       runId: this.runId,
       bytes: this.bytes(),
-      networks: this.networks(),
+      networks: this.ofRun.flatMap(({ hash }) => hash ?? []).sort(),
     };
-    const found = await this.summary();
-    if (typeof found === 'number') return { ...kept, state: 'newer', version: found };
-    return found === null ? { ...kept, state: 'damaged' } : { ...kept, ...found, state: 'whole' };
   }
 
   /** The summary, or the version of one that only a newer Espalier can read; null without either. */

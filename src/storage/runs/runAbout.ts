@@ -7,7 +7,7 @@ const aboutVersion = 1;
 export const longestTitle = 200;
 export const longestNotes = 20_000;
 
-const aboutSchema = z.strictObject({
+export const aboutSchema = z.strictObject({
   version: z.literal(aboutVersion),
   /** Null leaves the run its experiment's name. */
   title: z.string().max(longestTitle).nullable(),

@@ -3,12 +3,13 @@ import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
-import { StorageError } from '../storageError.ts';
+import { StorageError, unlessStorage } from '../storageError.ts';
 import { KeptOutcome } from './keptOutcome.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
 import { type ArchivedRun, type KnownListings, listRuns } from './listedRuns.ts';
 import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts';
 import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
+import { RunIndex } from './runIndex.ts';
 import { RunRecorder } from './runRecorder.ts';
 import { RunWriter } from './runWriter.ts';
 import { wholeLines } from './wholeLines.ts';
@@ -19,13 +20,21 @@ export interface ArchivedFile extends RunFile {
 }
 
 export class RunArchive {
-  private readonly listings: KnownListings = new Map();
+  private readonly index: RunIndex;
+  private known: Promise<KnownListings> | null = null;
 
-  constructor(readonly files: Files) {}
+  constructor(readonly files: Files) {
+    this.index = new RunIndex(files);
+  }
 
   /** All runs, the newest first, then those that cannot be read. */
-  list(): Promise<ArchivedRun[]> {
-    return listRuns(this.files, this.listings);
+  async list(): Promise<ArchivedRun[]> {
+    // Without its index everything is listed all the same.
+    this.known ??= this.index.read().catch((error) => unlessStorage(error) ?? new Map());
+    const known = await this.known;
+    const runs = await listRuns(this.files, known);
+    await this.index.keep(known);
+    return runs;
   }
 
   /** Begins to write a run. @throws StorageError where there is no room. */

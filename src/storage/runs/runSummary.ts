@@ -119,8 +119,10 @@ export type SummaryReading =
   | { readonly state: 'newer'; readonly version: number }
   | { readonly state: 'damaged' };
 
-export function readSummary(bytes: Uint8Array): SummaryReading {
-  const found = jsonIn(bytes);
+export const readSummary = (bytes: Uint8Array): SummaryReading => summaryIn(jsonIn(bytes));
+
+/** What JSON that may be a summary comes to. */
+export function summaryIn(found: unknown): SummaryReading {
   const version = z.object({ version: z.int().min(1) }).safeParse(found).data?.version;
   if (version === undefined) return { state: 'damaged' };
   if (version > summaryVersion) return { state: 'newer', version };

@@ -1,5 +1,9 @@
-/** How long a page takes from a press to the frame that shows its answer. */
-import type { Page } from '@playwright/test';
+/**
+ * How long a page takes from a press to the frame that shows its answer, as a person would press: by the
+ * clock, by the browser's event timing, and in time of the processor on the page's thread, which other
+ * work on the machine does not lengthen.
+ */
+import type { CDPSession, Page } from '@playwright/test';
 
 /** What is pressed, and what shows that the page has answered. */
 export interface Press {
@@ -7,39 +11,99 @@ export interface Press {
   /** CSS of what is pressed, and which of those. */
   readonly target: string;
   readonly nth?: number;
-  /** Text that is typed in its place. */
+  /** A key that is typed into it, or the value that is chosen of it; else it is clicked. */
   readonly typed?: string;
+  readonly chosen?: string;
   /** CSS of what then stands on the page, or whose text changes. */
   readonly answer: string;
 }
 
-/** Milliseconds from the press until the answer has changed and a frame has been drawn since. */
-export async function answerTime(page: Page, press: Press): Promise<number> {
-  return page.evaluate(async ({ name, target, nth = 0, typed, answer }) => {
-    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+/** In milliseconds. */
+export interface AnswerTime {
+  /** From the press until the answer has changed and a frame has been drawn since. */
+  readonly answered: number;
+  /** The longest event of the press, from its input to the next frame. */
+  readonly event: number;
+  /** The longest task of the page's thread. */
+  readonly task: number;
+  /** All that the page's thread computed meanwhile. */
+  readonly thread: number;
+}
+
+/** Called before the page is loaded: what is looked at from then on. */
+export async function watchPage(page: Page): Promise<CDPSession> {
+  await page.addInitScript(() => {
+    const seen: { events: number[]; tasks: number[] } = { events: [], tasks: [] };
+    Reflect.set(globalThis, 'benchSeen', seen);
+    const watch = (type: string, into: number[]) =>
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) into.push(duration);
+      }).observe({ type, durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+    watch('event', seen.events);
+    watch('longtask', seen.tasks);
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return session;
+}
+
+export async function answerTime(
+  page: Page,
+  session: CDPSession,
+  press: Press,
+): Promise<AnswerTime> {
+  const { target, nth = 0, typed, chosen, answer, name } = press;
+  const element = page.locator(target).nth(nth);
+  await element.scrollIntoViewIfNeeded();
+  if (typed !== undefined) await element.focus();
+  await page.evaluate((answer) => {
     const told = () => [...document.querySelectorAll(answer)].map((one) => one.outerHTML).join();
-    const element = document.querySelectorAll<HTMLElement>(target)[nth];
-    if (element === undefined) throw new Error(`There is no ${target}`);
+    const seen = Reflect.get(globalThis, 'benchSeen');
+    seen.events.length = 0;
+    seen.tasks.length = 0;
     const before = told();
-    const began = performance.now();
-    if (typed === undefined) {
-      element.click();
-      if (element instanceof HTMLOptionElement) {
-        const choice = element.closest('select');
-        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set;
-        set?.call(choice, element.value);
-        choice?.dispatchEvent(new Event('change', { bubbles: true }));
+    const answered = new Promise<number>((resolve, reject) => {
+      const begin = () => {
+        const began = performance.now();
+        const look = () => {
+          if (told() !== before) {
+            requestAnimationFrame(() => resolve(performance.now() - began));
+          } else if (performance.now() - began > 60_000) reject(new Error('no answer'));
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      };
+      for (const type of ['pointerdown', 'keydown', 'change']) {
+        document.addEventListener(type, begin, { once: true, capture: true });
       }
-    } else {
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-      set?.call(element, typed);
-      element.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-    while (told() === before) {
-      if (performance.now() - began > 20_000) throw new Error(`${name}: ${answer} stays as it is`);
-      await frame();
-    }
-    await frame();
-    return performance.now() - began;
-  }, press);
+    });
+    Reflect.set(globalThis, 'benchAnswered', answered);
+  }, answer);
+  const before = await threadTime(session);
+  if (typed !== undefined) await page.keyboard.press(typed);
+  else if (chosen !== undefined) await element.selectOption(chosen);
+  else await element.click();
+  const answered = await page
+    .evaluate(() => Reflect.get(globalThis, 'benchAnswered') as Promise<number>)
+    .catch(() => {
+      throw new Error(`${name}: ${answer} stays as it is`);
+    });
+  const thread = (await threadTime(session)) - before;
+  // What is observed is told a moment later.
+  await page.waitForTimeout(500);
+  const seen = await page.evaluate(
+    () => Reflect.get(globalThis, 'benchSeen') as { events: number[]; tasks: number[] },
+  );
+  return {
+    answered,
+    event: Math.max(0, ...seen.events),
+    task: Math.max(0, ...seen.tasks),
+    thread,
+  };
+}
+
+/** Milliseconds of the processor that the page's thread has taken. */
+export async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
 }

@@ -14,8 +14,9 @@ import { filesIn } from '../droppedFiles.ts';
 import { pickFiles } from '../pickFiles.ts';
 import { openLog } from '../shell/ExportMenu.tsx';
 import styles from './ResultsRail.module.css';
+import { knownMeasures } from './shownMeasures.ts';
 import type { ChosenRuns } from './useChosenRuns.ts';
-import { type ComparisonState, knownMeasures } from './useComparison.ts';
+import type { ComparisonState } from './useComparison.ts';
 
 interface ResultsRailProps {
   readonly chosen: ChosenRuns;

@@ -3,6 +3,7 @@ import type { SeedTest } from '../../analysis/results/pairedBySeed.ts';
 import { resultMeasures } from '../../analysis/results/resultMeasures.ts';
 import { type ResultsTable, resultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
+import { settingKey } from '../../analysis/results/settings.ts';
 
 /** What the charts read, whichever columns are shown. */
 export const charted = ['top1', 'hardestFifth', 'easierHalf'] as const;
@@ -20,5 +21,7 @@ export function chartTable(
   if (isNeeded.size === table.measures.length) return table;
   const measures = resultMeasures.filter((measure) => isNeeded.has(measure));
   const baseline = table.rows.at(table.baseline)?.key ?? null;
-  return resultsTable(outcomes, { measures, baseline, test });
+  const names = new Map(table.rows.map(({ key, name, note }) => [key, { name, note }]));
+  const nameOf = (outcome: RunOutcome) => names.get(settingKey(outcome)) ?? null;
+  return resultsTable(outcomes, { measures, baseline, test, nameOf });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleOutcome } from '../../analysis/testing/sampleOutcomes.ts';
-import { knownMeasures, shownMeasures } from './useComparison.ts';
+import { knownMeasures, shownMeasures } from './shownMeasures.ts';
 
 it('shows what was chosen and is known, and the error where nothing of it is', () => {
   const known = knownMeasures([sampleOutcome()]);

@@ -1,12 +1,16 @@
 /** What a person has set of a comparison: measures, baseline, test, order, and the row they hold. */
 import { useCallback, useMemo, useState } from 'react';
 import type { SeedTest } from '../../analysis/results/pairedBySeed.ts';
-import { type ResultMeasure, resultMeasures } from '../../analysis/results/resultMeasures.ts';
+import type { ResultMeasure } from '../../analysis/results/resultMeasures.ts';
 import { type ResultsTable, resultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { type SettingAxis, settingAxes } from '../../analysis/results/settingAxes.ts';
+import { settingKey } from '../../analysis/results/settings.ts';
+import { sweepNames } from '../../analysis/results/sweepNames.ts';
+import { useWorkbench } from '../../store/useWorkbench.ts';
 import type { RowLink } from '../../views/results/rowLink.ts';
 import type { RowOrder } from '../../views/results/table/rowOrder.ts';
+import { knownMeasures, shownMeasures } from './shownMeasures.ts';
 
 export interface ComparisonState {
   readonly table: ResultsTable;
@@ -37,10 +41,15 @@ export function useComparison(outcomes: readonly RunOutcome[]): ComparisonState 
   const [path, setAxis] = useState<string | null>(null);
   const known = useMemo(() => knownMeasures(outcomes), [outcomes]);
   const measures = useMemo(() => shownMeasures(chosen, known), [chosen, known]);
-  const table = useMemo(
-    () => resultsTable(outcomes, { measures, baseline, test }),
-    [outcomes, measures, baseline, test],
-  );
+  const sweeps = useWorkbench((state) => state.sweeps);
+  const names = useMemo(() => {
+    const whole = (sweeps ?? []).flatMap((one) => (one.state === 'whole' ? [one.sweep] : []));
+    return sweepNames(outcomes, whole);
+  }, [outcomes, sweeps]);
+  const table = useMemo(() => {
+    const nameOf = (outcome: RunOutcome) => names?.get(settingKey(outcome)) ?? null;
+    return resultsTable(outcomes, { measures, baseline, test, nameOf });
+  }, [outcomes, measures, baseline, test, names]);
   const numericAxes = useMemo(
     () => settingAxes(table.rows).filter(({ isNumeric }) => isNumeric),
     [table.rows],
@@ -65,21 +74,4 @@ export function useComparison(outcomes: readonly RunOutcome[]): ComparisonState 
     axis: numericAxes.find((axis) => axis.path === path) ?? numericAxes.at(0) ?? null,
     setAxis,
   };
-}
-
-/** Of the measures that were chosen those that some run tells; the error where it tells none of them. */
-export function shownMeasures(
-  chosen: readonly ResultMeasure[],
-  known: ReadonlySet<ResultMeasure>,
-): readonly ResultMeasure[] {
-  const shown = resultMeasures.filter((measure) => chosen.includes(measure) && known.has(measure));
-  return shown.length > 0 ? shown : ['top1'];
-}
-
-/** The measures that some run tells; the error always. */
-export function knownMeasures(outcomes: readonly RunOutcome[]): ReadonlySet<ResultMeasure> {
-  const known = resultMeasures.filter((measure) =>
-    outcomes.some((outcome) => outcome.measures[measure] !== null),
-  );
-  return new Set(['top1', ...known]);
 }

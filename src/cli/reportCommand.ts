@@ -7,7 +7,7 @@ import { comparisonReport } from '../analysis/report/comparisonReport.ts';
 import { reportHtml } from '../analysis/report/reportHtml.ts';
 import { runReport } from '../analysis/report/runReport.ts';
 import { outcomeOfState } from '../analysis/results/outcomeOfState.ts';
-import { resultMeasures } from '../analysis/results/resultMeasures.ts';
+import { ownMeasures } from '../analysis/results/resultMeasures.ts';
 import { resultsTable } from '../analysis/results/resultsTable.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
@@ -36,7 +36,7 @@ async function reportOf(states: readonly RunState[]): Promise<string> {
   const [first, ...more] = states;
   if (more.length === 0) return reportHtml(await runReport(first, frame));
   const outcomes = states.map(outcomeOfState);
-  const measures = resultMeasures.filter((measure) =>
+  const measures = ownMeasures.filter((measure) =>
     outcomes.some((outcome) => outcome.measures[measure] !== null),
   );
   const table = resultsTable(outcomes, { measures });

@@ -3,7 +3,7 @@ import { formatDuration, formatFixed, formatPercent } from '../../lib/numberForm
 import type { RunState } from '../../spec/run/runState.ts';
 import { espalierVersion } from '../../spec/version.ts';
 import { outcomeOfState } from '../results/outcomeOfState.ts';
-import { measureTraits, resultMeasures } from '../results/resultMeasures.ts';
+import { measureTraits, ownMeasures } from '../results/resultMeasures.ts';
 import type { TextTable } from '../tables/textTable.ts';
 import type { Report, ReportTable } from './report.ts';
 import { reportSpec } from './reportSpec.ts';
@@ -40,7 +40,7 @@ function runTables(state: RunState): readonly ReportTable[] {
 
 function outcomeTable(state: RunState): TextTable {
   const { split, measures, rankedOn, digest } = outcomeOfState(state);
-  const known = resultMeasures.filter((measure) => measures[measure] !== null);
+  const known = ownMeasures.filter((measure) => measures[measure] !== null);
   return {
     columns: [{ label: 'measure' }, { label: `${split} images` }],
     rows: known.map((measure) => {

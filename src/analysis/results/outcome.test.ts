@@ -40,6 +40,7 @@ it('of a run under way is what it has come to so far', () => {
   const before = outcomeOfState(sampleState({ data: 'mnist', rounds: 2, epochs: 3 }, 1, 0));
   expect(before).toMatchObject({
     classErrors: [],
+    rankedErrors: [],
     curve: { rounds: [] },
     measures: { top1: null },
   });

@@ -2,7 +2,7 @@
 import type { AccuracyBySplit, TopErrorsBySplit } from '../../spec/run/events/eventFields.ts';
 import type { Measures } from '../../spec/run/events/measureEvents.ts';
 import type { SplitName } from '../../spec/units.ts';
-import type { ResultMeasure } from './resultMeasures.ts';
+import type { OwnMeasure } from './resultMeasures.ts';
 import type { OutcomeCurve, RunOutcome } from './runOutcome.ts';
 
 /** A round, as far as an outcome asks. */
@@ -29,7 +29,10 @@ export type MeasuredParts = Pick<
 };
 
 /** The facts of an outcome that come from its rounds. */
-type FromRounds = Pick<RunOutcome, 'rankedOn' | 'measures' | 'classErrors' | 'curve' | 'votes'>;
+type FromRounds = Pick<
+  RunOutcome,
+  'rankedOn' | 'measures' | 'classErrors' | 'rankedErrors' | 'curve' | 'votes'
+>;
 
 /**
  * @param split that all is measured on.
@@ -42,12 +45,13 @@ export function outcomeOfRounds(
 ): FromRounds {
   const vote = rounds.findLast((round) => round.vote !== null)?.vote ?? null;
   const last = rounds.at(-1)?.epochs.at(-1)?.errors[split] ?? null;
+  const rankedOn = vote?.measures?.rankedOn ?? null;
+  const ranked = rankedOn === null ? undefined : vote?.classAccuracy[rankedOn];
   return {
-    rankedOn: vote?.measures?.rankedOn ?? null,
+    rankedOn,
     measures: { ...noMeasures, ...(vote === null ? { top1: last } : measuresOf(vote, split)) },
-    classErrors: (vote?.classAccuracy[split] ?? accuracy).map((share) =>
-      share === null ? null : 1 - share,
-    ),
+    classErrors: errorsOf(vote?.classAccuracy[split] ?? accuracy),
+    rankedErrors: errorsOf(ranked ?? []),
     curve: curveOf(rounds, split),
     votes: rounds.flatMap((round) =>
       round.vote === null ? [] : [round.vote.topErrors[split] ?? {}],
@@ -55,7 +59,10 @@ export function outcomeOfRounds(
   };
 }
 
-const noMeasures: Readonly<Record<ResultMeasure, null>> = {
+const errorsOf = (accuracy: readonly (number | null)[]) =>
+  accuracy.map((share) => (share === null ? null : 1 - share));
+
+const noMeasures: Readonly<Record<OwnMeasure, null>> = {
   top1: null,
   top5: null,
   hardestFifth: null,
@@ -69,7 +76,7 @@ const noMeasures: Readonly<Record<ResultMeasure, null>> = {
 function measuresOf(
   { topErrors, measures }: VoteParts,
   split: SplitName,
-): Partial<Record<ResultMeasure, number | null>> {
+): Partial<Record<OwnMeasure, number | null>> {
   const errors = { top1: topErrors[split]?.['1'] ?? null, top5: topErrors[split]?.['5'] ?? null };
   if (measures === null) return errors;
   const { hardestFifth, easierHalf, worstClass, harmonicMeanRecall, severity } = measures;

@@ -1,9 +1,25 @@
 /** What runs are compared by: what each measure is called, which way is better, and its unit. */
 
+/** What a run tells by itself. */
+export const ownMeasures = [
+  'top1',
+  'top5',
+  'hardestFifth',
+  'easierHalf',
+  'worstClass',
+  'harmonicMean',
+  'ece',
+  'severity',
+] as const;
+
+export type OwnMeasure = (typeof ownMeasures)[number];
+
+/** All that a table may have as columns: also what a run comes to beside its baseline alone. */
 export const resultMeasures = [
   'top1',
   'top5',
   'hardestFifth',
+  'hardestFifthOfBaseline',
   'easierHalf',
   'worstClass',
   'harmonicMean',
@@ -38,6 +54,12 @@ export const measureTraits: Readonly<Record<ResultMeasure, MeasureTraits>> = {
   hardestFifth: {
     label: 'Hardest fifth',
     help: 'Mean accuracy of the fifth of the classes that is hardest for the run on other images.',
+    unit: 'share',
+    better: 'more',
+  },
+  hardestFifthOfBaseline: {
+    label: 'Baseline’s hardest fifth',
+    help: 'Mean accuracy of the fifth of the classes that is hardest for the baseline, over its seeds, on other images: the same classes for every setting.',
     unit: 'share',
     better: 'more',
   },

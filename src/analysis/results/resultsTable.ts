@@ -6,11 +6,13 @@
 import { holmAdjusted } from '../../algorithms/metrics/holm.ts';
 import { type MeanInterval, meanInterval } from '../../algorithms/metrics/meanInterval.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
+import { hardestOfRows, measureOf } from './hardestOfBaseline.ts';
 import { pairedBySeed, type SeedTest } from './pairedBySeed.ts';
 import { measureTraits, type ResultMeasure } from './resultMeasures.ts';
 import { countedRuns, isAtEnd, type RunOutcome } from './runOutcome.ts';
 import { type SettingName, settingNames } from './settingNames.ts';
 import { counterpartKey, type Setting, settingsOf } from './settings.ts';
+import { takesBaseline } from './toldMeasures.ts';
 
 export interface ResultsTable {
   readonly measures: readonly ResultMeasure[];
@@ -100,9 +102,15 @@ export function resultsTable(
     settings.findIndex(({ key }) => key === baseline),
   );
   const names = settingNames(settings);
-  const values = settings.map(({ runs }) => measures.map((measure) => seedValues(runs, measure)));
+  const againsts = settings.map((_, place) => rowAgainst(settings, chosen, place));
+  const hardest = measures.some(takesBaseline) ? hardestOfRows(settings, againsts, chosen) : [];
+  const values = settings.map(({ runs }, place) =>
+    measures.map((measure) =>
+      seedValues(runs, (run) => measureOf(run, measure, hardest[place] ?? null)),
+    ),
+  );
   const rows = settings.map((setting, place): SettingRow => {
-    const against = rowAgainst(settings, chosen, place);
+    const against = againsts[place];
     const isComparable = against !== null && !isOpen(setting) && !isOpen(settings[against]);
     return {
       key: setting.key,
@@ -139,11 +147,14 @@ function rowAgainst(settings: readonly Setting[], chosen: number, place: number)
 }
 
 /** Of runs that are at their end and runs that are not, those at their end count alone. */
-function seedValues(runs: readonly RunOutcome[], measure: ResultMeasure): SeedValue[] {
+function seedValues(
+  runs: readonly RunOutcome[],
+  told: (run: RunOutcome) => number | null,
+): SeedValue[] {
   const bySeed = groupedBy(countedRuns(runs), ({ spec }) => spec.seed);
   return [...bySeed]
     .flatMap(([seed, same]) => {
-      const known = same.flatMap(({ measures }) => measures[measure] ?? []);
+      const known = same.flatMap((run) => told(run) ?? []);
       return known.length === 0 ? [] : [{ seed, value: meanInterval(known).mean }];
     })
     .sort((a, b) => a.seed - b.seed);

@@ -4,7 +4,7 @@
  */
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { SplitName } from '../../spec/units.ts';
-import type { ResultMeasure } from './resultMeasures.ts';
+import type { OwnMeasure } from './resultMeasures.ts';
 
 export interface RunOutcome {
   /** Of a run among others its run id; of a collected result what tells it from the rest. */
@@ -25,10 +25,12 @@ export interface RunOutcome {
   /** The split that hard and easy classes are ranked on; null where the run does not tell. */
   readonly rankedOn: SplitName | null;
   /** Of the vote; before the first round's end, errors of its network. Shares in [0, 1]. */
-  readonly measures: Readonly<Record<ResultMeasure, number | null>>;
+  readonly measures: Readonly<Record<OwnMeasure, number | null>>;
   readonly classes: readonly string[];
   /** Error of each class in [0, 1]; null for one without images. Empty before the first epoch. */
   readonly classErrors: readonly (number | null)[];
+  /** The same on the split that classes are ranked on; empty where the run does not tell. */
+  readonly rankedErrors: readonly (number | null)[];
   readonly curve: OutcomeCurve;
   /** Errors of the vote at the end of each round, within so many guesses, by their number. */
   readonly votes: readonly VoteErrors[];

@@ -52,6 +52,7 @@ export function sampleOutcome(
     },
     classes,
     classErrors,
+    rankedErrors: classErrors.map((error) => share(error + wobble())),
     curve: {
       rounds,
       network,

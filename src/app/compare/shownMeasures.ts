@@ -1,6 +1,7 @@
 /** Which measures are shown of some runs, of those that a person has chosen. */
 import { type ResultMeasure, resultMeasures } from '../../analysis/results/resultMeasures.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
+import { toldMeasures } from '../../analysis/results/toldMeasures.ts';
 
 /** Of the measures that were chosen those that some run tells; the error where it tells none of them. */
 export function shownMeasures(
@@ -13,8 +14,5 @@ export function shownMeasures(
 
 /** The measures that some run tells; the error always. */
 export function knownMeasures(outcomes: readonly RunOutcome[]): ReadonlySet<ResultMeasure> {
-  const known = resultMeasures.filter((measure) =>
-    outcomes.some((outcome) => outcome.measures[measure] !== null),
-  );
-  return new Set(['top1', ...known]);
+  return new Set(['top1', ...toldMeasures(outcomes)]);
 }

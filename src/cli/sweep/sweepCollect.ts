@@ -4,7 +4,7 @@
  */
 
 import type { SeedTest } from '../../analysis/results/pairedBySeed.ts';
-import { type ResultMeasure, resultMeasures } from '../../analysis/results/resultMeasures.ts';
+import { ownMeasures, type ResultMeasure } from '../../analysis/results/resultMeasures.ts';
 import { resultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { settingKey } from '../../analysis/results/settings.ts';
@@ -99,7 +99,7 @@ function tableOf(
       `--baseline ${baseline}: no finished setting is called so. Known: ${known}`,
     );
   }
-  const told = resultMeasures.filter((measure) =>
+  const told = ownMeasures.filter((measure) =>
     outcomes.some((outcome) => outcome.measures[measure] !== null),
   );
   return resultsTable(outcomes, {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { outcomeOfState } from '../../analysis/results/outcomeOfState.ts';
-import { resultMeasures } from '../../analysis/results/resultMeasures.ts';
+import { ownMeasures } from '../../analysis/results/resultMeasures.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import { readSpec } from '../../spec/readSpec.ts';
@@ -12,7 +12,7 @@ import type { RunState } from '../../spec/run/runState.ts';
 import { splitNames } from '../../spec/units.ts';
 
 /** Grows with the form. */
-const outcomeVersion = 1;
+const outcomeVersion = 2;
 
 const value = z.number().nullable();
 const values = z.array(value);
@@ -34,9 +34,10 @@ const outcomeSchema = z.strictObject({
     seconds: z.number(),
     split,
     rankedOn: split.nullable(),
-    measures: z.record(z.enum(resultMeasures), value),
+    measures: z.record(z.enum(ownMeasures), value),
     classes: z.array(z.string()),
     classErrors: values,
+    rankedErrors: values,
     curve: z.strictObject({ rounds: z.array(z.number()), network: values, vote: values }),
     votes: z.array(z.record(z.string(), z.number())),
   }),

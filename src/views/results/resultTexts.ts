@@ -49,7 +49,12 @@ export type HardCounts = Readonly<Partial<Record<ResultMeasure, number>>>;
 
 /** The hardest fifth is rounded up, the easier half down. */
 export function hardCounts(classes: number): HardCounts {
-  return { hardestFifth: Math.ceil(classes / 5), easierHalf: Math.floor(classes / 2) };
+  const hard = Math.ceil(classes / 5);
+  return {
+    hardestFifth: hard,
+    hardestFifthOfBaseline: hard,
+    easierHalf: Math.floor(classes / 2),
+  };
 }
 
 /** p as people write it: `0.003`, `< 0.001`. */

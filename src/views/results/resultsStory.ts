@@ -207,6 +207,7 @@ const storyNames: Readonly<Record<ResultMeasure, string>> = {
   top1: 'top-1 error',
   top5: 'top-5 error',
   hardestFifth: 'hardest fifth',
+  hardestFifthOfBaseline: 'baseline’s hardest fifth',
   easierHalf: 'easier half',
   worstClass: 'worst class',
   harmonicMean: 'harmonic mean',

@@ -91,8 +91,8 @@ async function pageTimes(on: Page): Promise<void> {
   await listTime(on, 'from its index');
   const main = `${open} main`;
   const search = { target: `${open} input[type="search"]`, answer: main };
-  await report(on, { name: 'a letter of a search', typed: '7', ...search });
-  await report(on, { name: 'one more letter', typed: '3', ...search });
+  await report(on, { name: 'a letter of a search', typed: 'k', ...search });
+  await report(on, { name: 'one more letter', typed: 'l', ...search });
   await report(on, { name: 'a letter less', typed: 'Backspace', ...search });
   await report(on, { name: 'all again', typed: 'Backspace', ...search });
   const method = { target: `${open} fieldset label`, nth: 5, answer: main };

@@ -43,7 +43,8 @@ function changed(event: RunEvent, { hidden, learningRate, seed }: Change, index:
   if (event.type === 'run-started') {
     const spec: ExperimentSpec = {
       ...event.spec,
-      name: `Run ${index}`,
+      // What a search that is typed letter by letter finds less and less of.
+      name: `Run ${index}${['', ' k', '', ' kl'][index % 4]}`,
       seed,
       network: { kind: 'mlp', hidden: [hidden], initial: 'he' },
       training: { ...event.spec.training, learningRate },

@@ -54,7 +54,10 @@ export function App() {
   useStoredData();
   useEffect(() => {
     void actions().askOffer();
-    void actions().askKeptRuns();
+    // The list looks up every file; what it was stands in one.
+    void actions()
+      .askRunsBefore()
+      .then(() => actions().askKeptRuns());
     void actions().openQueue();
     void actions().lookUpLasting();
     void isolatePage().then((isolation) => actions().setIsolation(isolation));

@@ -164,6 +164,8 @@ export class RequestHandler {
         return this.runs.start(request.ask);
       case 'list-runs':
         return this.shelf.list();
+      case 'list-runs-before':
+        return this.shelf.listBefore();
       case 'run-log':
         return this.shelf.log(request.ask);
       case 'run-outcomes':

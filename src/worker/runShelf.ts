@@ -33,6 +33,16 @@ export class RunShelf {
       .filter(({ state, isUnderWay }) => state !== 'damaged' || !isUnderWay);
   }
 
+  /**
+   * The list as it was when it was last written down, at once; nothing where it was not. What has
+   * become of runs since is told by {@link list}.
+   */
+  async listBefore(): Promise<ListedRun[]> {
+    const archive = await this.keptRuns.open();
+    const [runs, held] = await Promise.all([archive.listBefore(), this.runLocks.held()]);
+    return runs.map((run) => ({ ...run, isUnderWay: held.has(run.runId) }));
+  }
+
   /** A kept run's log, whole lines of it. @throws StorageError where there is none. */
   async log({ runId, upTo }: Ask<'run-log'>): Promise<Answer<'run-log'>> {
     if (upTo === 'end') return { bytes: await this.keptRuns.log(runId) };

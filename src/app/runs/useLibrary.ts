@@ -9,7 +9,11 @@ import { libraryReader, type ShownLibrary } from './libraryOf.ts';
 export function useLibrary(page: PageName): ShownLibrary | null {
   const read = useRef<ReturnType<typeof libraryReader>>(undefined);
   read.current ??= libraryReader();
-  const sources = useWhileOpen(page, ({ keptRuns, runs, launch }) => ({ keptRuns, runs, launch }));
+  const sources = useWhileOpen(page, ({ keptRuns, runsBefore, runs, launch }) => ({
+    keptRuns: keptRuns ?? runsBefore,
+    runs,
+    launch,
+  }));
   return useMemo(() => {
     if (sources === null || sources.keptRuns === null) return null;
     const { launch } = sources;

@@ -52,6 +52,9 @@ export interface KnownListing {
   readonly files: string;
   readonly about: RunAbout;
   readonly summary: RunSummary;
+  /** What it took then, and the networks that were kept of it. */
+  readonly bytes: RunBytes;
+  readonly networks: readonly string[];
 }
 
 /** What runs were listed as, each while its small files are as they were then. */
@@ -77,8 +80,25 @@ export async function listRuns(
   const runs = await Promise.all(
     [...byRun].map(([runId, ofRun]) => new RunListing(files, runId, ofRun).listed(known)),
   );
+  return newestFirst(runs.flatMap((run) => run ?? []));
+}
+
+/** Runs as they were listed earlier: what has become of them since is not looked up. */
+export function listedBefore(known: KnownListings): ArchivedRun[] {
+  return newestFirst(
+    [...known.values()].map(({ about, summary, bytes, networks }) => ({
+      ...about,
+      bytes,
+      networks,
+      ...summary,
+      state: 'whole',
+    })),
+  );
+}
+
+function newestFirst(runs: ArchivedRun[]): ArchivedRun[] {
   const startedAt = (run: ArchivedRun) => (run.state === 'whole' ? run.startedAt : 0);
-  return runs.flatMap((run) => run ?? []).sort((a, b) => startedAt(b) - startedAt(a));
+  return runs.sort((a, b) => startedAt(b) - startedAt(a));
 }
 
 const filesOfRuns = (files: readonly FileSize[]): FileOfRun[] =>
@@ -105,14 +125,18 @@ class RunListing {
     const files = this.smallFiles();
     const before = known.get(this.runId);
     if (before !== undefined && before.files === files) {
-      return { ...this.kept(before.about), ...before.summary, state: 'whole' };
+      const kept = this.kept(before.about);
+      const { bytes, networks } = kept;
+      known.set(this.runId, { ...before, bytes, networks });
+      return { ...kept, ...before.summary, state: 'whole' };
     }
     known.delete(this.runId);
     const [about, summary] = [await this.about(), await this.summary()];
     const kept = this.kept(about);
     if (typeof summary === 'number') return { ...kept, state: 'newer', version: summary };
     if (summary === null) return { ...kept, state: 'damaged' };
-    if (files !== null) known.set(this.runId, { files, about, summary });
+    const { bytes, networks } = kept;
+    if (files !== null) known.set(this.runId, { files, about, summary, bytes, networks });
     return { ...kept, ...summary, state: 'whole' };
   }
 

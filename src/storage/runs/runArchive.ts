@@ -6,7 +6,7 @@ import { SlotPair } from '../slotPair.ts';
 import { StorageError, unlessStorage } from '../storageError.ts';
 import { KeptOutcome } from './keptOutcome.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
-import { type ArchivedRun, type KnownListings, listRuns } from './listedRuns.ts';
+import { type ArchivedRun, type KnownListings, listedBefore, listRuns } from './listedRuns.ts';
 import { plainAbout, type RunAbout, readAbout, writeAbout } from './runAbout.ts';
 import { namesAmongOthers, type RunFile, runFileOf } from './runFileNames.ts';
 import { RunIndex } from './runIndex.ts';
@@ -29,12 +29,21 @@ export class RunArchive {
 
   /** All runs, the newest first, then those that cannot be read. */
   async list(): Promise<ArchivedRun[]> {
-    // Without its index everything is listed all the same.
-    this.known ??= this.index.read().catch((error) => unlessStorage(error) ?? new Map());
-    const known = await this.known;
+    const known = await this.readIndex();
     const runs = await listRuns(this.files, known);
     await this.index.keep(known);
     return runs;
+  }
+
+  /** Runs as its index has them, at once: what has become of them since is not looked up. */
+  async listBefore(): Promise<ArchivedRun[]> {
+    return listedBefore(await this.readIndex());
+  }
+
+  private readIndex(): Promise<KnownListings> {
+    // Without its index everything is listed all the same.
+    this.known ??= this.index.read().catch((error) => unlessStorage(error) ?? new Map());
+    return this.known;
   }
 
   /** Begins to write a run. @throws StorageError where there is no room. */

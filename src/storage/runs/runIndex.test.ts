@@ -52,6 +52,16 @@ describe('the index of the library', () => {
     expect(files.wasRead.filter((name) => name.startsWith('run-'))).toEqual([]);
   });
 
+  it('tells what was listed before, with no look at the files', async () => {
+    const files = await indexed();
+    const listed = await new RunArchive(files).list();
+    files.wasRead.length = 0;
+    files.list = () => Promise.reject(new Error('All files are looked up.'));
+    expect(await new RunArchive(files).listBefore()).toEqual(listed);
+    expect(new Set(files.wasRead)).toEqual(new Set(indexNames));
+    expect(await new RunArchive(new DatedFiles()).listBefore()).toEqual([]);
+  });
+
   it('is not believed of runs that were changed, removed or added since', async () => {
     const files = await indexed();
     const other = new RunArchive(files);

@@ -19,6 +19,8 @@ const indexVersion = 1;
 /** Runs that may be listed otherwise than the index has them before it is written anew. */
 const mostBehind = 20;
 
+const count = z.int().min(0);
+
 const indexSchema = z.strictObject({
   version: z.literal(indexVersion),
   runs: z.array(
@@ -26,6 +28,8 @@ const indexSchema = z.strictObject({
       files: z.string(),
       about: aboutSchema.omit({ version: true }),
       summary: z.unknown(),
+      bytes: z.strictObject({ log: count, networks: count, other: count }),
+      networks: z.array(z.string()),
     }),
   ),
 });
@@ -44,10 +48,10 @@ export class RunIndex {
     const { whole } = await this.slots.read();
     const known: KnownListings = new Map();
     const { data } = indexSchema.safeParse(whole.length === 0 ? null : jsonIn(whole[0].bytes));
-    for (const { files, about, summary: found } of data?.runs ?? []) {
+    for (const { summary: found, ...others } of data?.runs ?? []) {
       const reading = summaryIn(found);
       if (reading.state !== 'whole') continue;
-      known.set(reading.summary.runId, { files, about, summary: reading.summary });
+      known.set(reading.summary.runId, { ...others, summary: reading.summary });
     }
     this.held = filesOf(known);
     return known;

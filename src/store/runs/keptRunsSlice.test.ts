@@ -38,6 +38,31 @@ async function trash({ worker, now }: ReturnType<typeof setUp>, runIds: readonly
   await trashing;
 }
 
+describe('runs as they were listed before', () => {
+  it('stand in for the list until it is there', async () => {
+    const bench = setUp();
+    const asking = bench.now().askRunsBefore();
+    bench.worker.last('list-runs-before').answer([damaged('old')]);
+    await asking;
+    expect(bench.now()).toMatchObject({ keptRuns: null, runsBefore: [{ runId: 'old' }] });
+    const listing = bench.now().askKeptRuns();
+    bench.worker.last('list-runs').answer([damaged('new')]);
+    await listing;
+    expect(bench.now()).toMatchObject({ keptRuns: [{ runId: 'new' }], runsBefore: null });
+  });
+
+  it('are passed over where the list was quicker, or there is none', async () => {
+    const bench = setUp();
+    const asking = bench.now().askRunsBefore();
+    const listing = bench.now().askKeptRuns();
+    bench.worker.last('list-runs').answer([]);
+    await listing;
+    bench.worker.last('list-runs-before').answer([damaged('old')]);
+    await asking;
+    expect(bench.now()).toMatchObject({ keptRuns: [], runsBefore: null });
+  });
+});
+
 describe('deleted runs', () => {
   it('are removed for good after ten seconds', async () => {
     const bench = setUp();

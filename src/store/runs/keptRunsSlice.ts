@@ -19,6 +19,9 @@ import type { RunsSlice } from './runsSlice.ts';
 export interface KeptRunsSlice {
   /** Newest first, deleted ones as well; null until it is known. What to list: runList.ts. */
   readonly keptRuns: readonly ListedRun[] | null;
+  /** As they were listed on an earlier visit: to be shown while the list is not known, and no more. */
+  readonly runsBefore: readonly ListedRun[] | null;
+  readonly askRunsBefore: () => Promise<void>;
   /** The runs deleted last, while they can be brought back. */
   readonly trashed: readonly string[];
   readonly askKeptRuns: () => Promise<void>;
@@ -90,10 +93,15 @@ export function keptRunsSlice(
   let purge: ReturnType<typeof setTimeout> | undefined;
   return {
     keptRuns: null,
+    runsBefore: null,
     trashed: [],
+    askRunsBefore: async () => {
+      const runsBefore = await ask('list-runs-before', {}).catch(() => []);
+      if (runsBefore.length > 0 && get().keptRuns === null) set({ runsBefore });
+    },
     askKeptRuns: async () => {
       const keptRuns = await ask('list-runs', {}).catch(() => null);
-      if (keptRuns !== null) set({ keptRuns });
+      if (keptRuns !== null) set({ keptRuns, runsBefore: null });
     },
     openKeptRun: (runId) =>
       telling('The run was not opened', async () => {

@@ -22,6 +22,14 @@ export interface ImportedRuns {
 export interface KeptRunRequests {
   /** The runs that are kept beyond this visit, the newest first. */
   'list-runs': { readonly ask: Record<never, never>; readonly answer: readonly ListedRun[] };
+  /**
+   * The same as it was when it was last written down, to be shown until the list is there: of a large
+   * library it comes in a moment. Nothing is decided by it.
+   */
+  'list-runs-before': {
+    readonly ask: Record<never, never>;
+    readonly answer: readonly ListedRun[];
+  };
   /** A kept run's log, whole lines of it: all, or up to the checkpoint that it can go on from. */
   'run-log': {
     readonly ask: { readonly runId: string; readonly upTo: 'end' | 'checkpoint' };

@@ -25,6 +25,8 @@ const optionTypes = {
   'start-as': { type: 'string' },
   initial: { type: 'string' },
   hierarchy: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  member: { type: 'string' },
   'with-networks': { type: 'boolean' },
   'with-data': { type: 'boolean' },
   memory: { type: 'string' },

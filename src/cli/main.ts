@@ -9,6 +9,7 @@ import { choicesOf } from './choiceOptions.ts';
 import { type OptionValues, parseCommand } from './commandOptions.ts';
 import { compareFolders } from './compareCommand.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
+import { exportModel } from './exportCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { listNetworks } from './networksCommand.ts';
@@ -40,6 +41,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return print(await compareFolders(rest, parsed.values.json ?? false));
     case 'report':
       return print(await writeReport(rest, parsed.values.out));
+    case 'export':
+      return print(await exportModel(rest, parsed.values));
     case 'whatif':
       return print(await whatIf(rest, parsed.values));
     case 'inspect':

@@ -4,8 +4,9 @@ import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import { DataError } from './dataError.ts';
-import type { NetworkFile, NetworkTensors } from './networkFile.ts';
+import type { NetworkFile } from './networkFile.ts';
 import { checkNetworkTensors } from './networkTensors.ts';
+import type { NetworkTensors } from './safetensors.ts';
 
 const shape = { height: 8, width: 8, channels: 1 } as const;
 const zeros = (dimensions: readonly number[]) => ({

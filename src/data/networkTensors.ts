@@ -3,12 +3,18 @@
  * what fits and draws the rest, so a tensor that was renamed or lost would start at random without
  * a word.
  */
-import { parametersOf, statisticsOf } from '../spec/networks/layerParameters.ts';
+import {
+  parametersOf,
+  statisticsOf,
+  type TensorDescription,
+} from '../spec/networks/layerParameters.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import { everyLayer } from '../spec/networks/placedLayers.ts';
 import type { DataError } from './dataError.ts';
 import { quoted } from './limits.ts';
-import { type NetworkFile, networkFileError } from './networkFile.ts';
+import { networkFileError } from './networkFault.ts';
+import type { NetworkFile } from './networkFile.ts';
+import type { NetworkTensors } from './safetensors.ts';
 
 /** What level-wise training adds: a classifier of each level's groups, and learned level weights. */
 const ofLevels = /^(level\d+\/(weights|bias)|levelWeights\/free)$/;
@@ -20,10 +26,23 @@ const ofLevels = /^(level\d+\/(weights|bias)|levelWeights\/free)$/;
 export function checkNetworkTensors(file: NetworkFile, name: string): void {
   const layers = everyLayer(placedNetwork(file.network, file.shape, file.classes.length));
   const expected = layers.flatMap((layer) => [...parametersOf(layer), ...statisticsOf(layer)]);
+  const own = Object.entries(file.tensors).filter(([tensor]) => !ofLevels.test(tensor));
+  checkTensors(Object.fromEntries(own), expected, name);
+}
+
+/**
+ * Whether tensors are those expected, all of them and no more.
+ * @throws DataError naming a tensor that is missing, of another shape, or not expected.
+ */
+export function checkTensors(
+  tensors: NetworkTensors,
+  expected: readonly Pick<TensorDescription, 'name' | 'shape'>[],
+  name: string,
+): void {
   const known = new Set(expected.map((tensor) => tensor.name));
-  const others = Object.keys(file.tensors).filter((one) => !known.has(one) && !ofLevels.test(one));
+  const others = Object.keys(tensors).filter((one) => !known.has(one));
   for (const { name: tensor, shape } of expected) {
-    const found = Object.hasOwn(file.tensors, tensor) ? file.tensors[tensor] : null;
+    const found = Object.hasOwn(tensors, tensor) ? tensors[tensor] : null;
     if (found === null) throw missing(name, tensor, others);
     if (found.shape.join() !== shape.join()) {
       throw tensorError(name, tensor, `its shape is ${shapeText(found.shape)}`, shapeText(shape));

@@ -1,6 +1,6 @@
 /** A network that a run starts from: nothing of it starts at random without a word. */
 import { describe, expect, it } from 'vitest';
-import type { NetworkTensors } from '../data/networkFile.ts';
+import type { NetworkTensors } from '../data/safetensors.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { defaultLevelwise } from '../spec/methods/levelwise/defaultLevelwise.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';

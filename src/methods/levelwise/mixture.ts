@@ -15,6 +15,7 @@ import type {
   SamplingBatch,
 } from '../../engine/engine.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
+import { toldCounts } from '../../models/toldCounts.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import {
   type CheckpointTensors,
@@ -31,7 +32,7 @@ import type { Confusions } from './confusions.ts';
 import { Convergence } from './convergence.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { ImageGroups } from './imageGroups.ts';
-import { sparseAssignment, toldCounts } from './sparse.ts';
+import { sparseAssignment } from './sparse.ts';
 
 /** A level above the classes as it stands. */
 interface Level extends LevelGroups {

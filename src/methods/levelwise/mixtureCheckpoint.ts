@@ -5,6 +5,7 @@
 import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
 import type { GroupedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
+import { toldCounts } from '../../models/toldCounts.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import { type CheckpointTensors, doublesIn, rowTensor } from '../../spec/run/checkpoint.ts';
 import type { HierarchyState, LevelwiseState } from '../../spec/run/levelwiseState.ts';
@@ -13,7 +14,6 @@ import type { SeverityTree } from '../roundMeasures.ts';
 import { type RoundPlan, snapshotIn, snapshotOf } from '../trainNetwork.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { classBeta, type Mixture } from './mixture.ts';
-import { toldCounts } from './sparse.ts';
 
 /** Whether the run goes on from a checkpoint of a round's mixture, and not of its warm-up. */
 export function isResumedMixture({ resumption }: MethodContext, round: number): boolean {

@@ -1,23 +1,9 @@
 /** Ψ as logs hold it: each row's common value, and the entries that differ from it. */
-import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
 import { roundNumber } from '../../lib/roundNumber.ts';
 import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 
 /** Digits that Ψ is told with: rows still sum to 1 to a millionth. */
 const digits = 8;
-
-/** Ω of a level as a log tells it. */
-export function toldCounts(
-  { groups, classes, counts }: SparseAssignment,
-  groupCount: number,
-  classCount: number,
-): GroupCounts {
-  const told = new GroupCounts(groupCount, classCount);
-  groups.forEach((group, entry) => {
-    told.add(group, classes[entry], counts[entry]);
-  });
-  return told;
-}
 
 /**
  * Ψ, groupCount × classCount, where only entries with counts (Ω) differ from their row's base.

@@ -34,6 +34,9 @@ export interface Norm extends Named {
   readonly kind: 'norm';
 }
 
+/** Added to the variance of a batch norm before its root is taken, as in PyTorch. */
+export const normEpsilon = 1e-5;
+
 /** max(x, 0), value by value. */
 export interface Relu extends Named {
   readonly kind: 'relu';

@@ -28,3 +28,16 @@ export function windowsAlong(window: Window & Partial<PoolWindow>, length: numbe
   const beginnings = Math.ceil((length + padding) / stride);
   return Math.min(beginnings, Math.max(0, Math.ceil(room / stride)) + 1);
 }
+
+/** Rows of zeros, or of what never counts, before an image and behind it, so that whole windows are all that is. */
+export interface Margins {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The margins along a side of so many pixels with which every window that counts is whole. */
+export function marginsAlong(window: Window & Partial<PoolWindow>, length: number): Margins {
+  const { size, stride, padding } = window;
+  const reach = (windowsAlong(window, length) - 1) * stride + size;
+  return { before: padding, after: Math.max(0, reach - padding - length) };
+}

@@ -174,8 +174,5 @@ export interface Kernels extends MixtureKernels, JointKernels, ObjectiveKernels 
   ): readonly { readonly value: Tensor; readonly mean: Tensor; readonly square: Tensor }[];
 }
 
-/** Added to the variance before its root is taken, as in PyTorch. */
-export const normEpsilon = 1e-5;
-
 /** Adam's constants. */
 export const adamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;

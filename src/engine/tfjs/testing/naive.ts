@@ -2,8 +2,9 @@
  * The layers as their definitions read, in double precision and without any thought of speed: the
  * slow twins that the kernels are compared with. Gradients come from central differences.
  */
+
+import { normEpsilon } from '../../../spec/networks/layerDescription.ts';
 import { type PoolWindow, type Window, windowsAlong } from '../../../spec/networks/windows.ts';
-import { normEpsilon } from '../kernels/kernels.ts';
 import type { Targets } from '../kernels/targets.ts';
 
 /** A tensor in double precision. */

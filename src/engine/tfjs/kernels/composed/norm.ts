@@ -14,7 +14,8 @@ import {
   type Tensor4D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { type Kernels, type Moments, type NormStatistics, normEpsilon } from '../kernels.ts';
+import { normEpsilon } from '../../../../spec/networks/layerDescription.ts';
+import type { Kernels, Moments, NormStatistics } from '../kernels.ts';
 
 const allButChannels = [0, 1, 2];
 

@@ -3,8 +3,9 @@
  * channel in double precision. Formulas as in composed/norm.ts.
  */
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { normEpsilon } from '../../../../spec/networks/layerDescription.ts';
 import { runningAfter } from '../composed/norm.ts';
-import { type Kernels, type NormParameters, type NormStatistics, normEpsilon } from '../kernels.ts';
+import type { Kernels, NormParameters, NormStatistics } from '../kernels.ts';
 import { type BatchSums, sumDoubles } from './batchSums.ts';
 import { address, addressOf, allocate, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';

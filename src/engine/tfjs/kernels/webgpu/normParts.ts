@@ -3,7 +3,7 @@
  * second shader adds in fixed order.
  */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { normEpsilon } from '../kernels.ts';
+import { normEpsilon } from '../../../../spec/networks/layerDescription.ts';
 import { layoutOf } from './columnSums.ts';
 import { exchangeFor, type Span } from './laneTree.ts';
 import { type Lanes, lanesOf, typeOf } from './shader.ts';

@@ -1,0 +1,96 @@
+/** `export <run folder> --format …`: a trained model for other programs, and from one format into another. */
+import { access, mkdir } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import {
+  type ExportedFile,
+  type ExportFormat,
+  exportedFiles,
+  exportFormats,
+} from '../models/exportFormats.ts';
+import { modelOfMember, type TrainedModel } from '../models/trainedModel.ts';
+import { UsageError } from '../node/usageError.ts';
+import { writeWhole } from '../node/wholeFile.ts';
+import { namedModel } from './runModel.ts';
+
+export interface ExportOptions {
+  readonly format?: string | undefined;
+  /** A file, where its name ends as the format's own file does; else a folder. */
+  readonly out?: string | undefined;
+  /** The number of one network, from 1, in place of all that vote. */
+  readonly member?: string | undefined;
+  /** Whether files of these names are replaced. */
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * Writes the model of a run's folder, or of an exported file. @returns what was written, in words.
+ * @throws UsageError for what cannot be asked, or where a file is there already; DataError where a
+ * network was not kept.
+ */
+export async function exportModel(
+  sources: readonly string[],
+  { format, out, member, force = false }: ExportOptions,
+): Promise<string> {
+  const [source, ...more] = sources;
+  if (source === undefined || more.length > 0 || out === undefined) {
+    throw new UsageError(
+      'export needs the --out folder of one run, or an exported model.safetensors, --format, and --out for itself',
+    );
+  }
+  const wanted = formatOf(format);
+  const { model, notes } = await namedModel(source);
+  const files = exportedFiles(chosen(model, member), wanted);
+  const written = placed(files, out);
+  if (!force) await refuseExisting(written);
+  for (const { path, bytes } of written) {
+    await mkdir(dirname(path), { recursive: true })
+      .then(() => writeWhole(path, bytes))
+      .catch((error: Error) => {
+        throw new UsageError(`${path}: it could not be written (${error.message})`);
+      });
+  }
+  return [...notes, `Wrote ${written.map(({ path }) => path).join(', ')}`].join('\n');
+}
+
+function formatOf(format: string | undefined): ExportFormat {
+  const known = exportFormats.find((one) => one === format);
+  if (known !== undefined) return known;
+  const given = format === undefined ? 'missing' : JSON.stringify(format);
+  throw new UsageError(`--format ${given}: give ${exportFormats.join(', ')}`);
+}
+
+function chosen(model: TrainedModel, member: string | undefined): TrainedModel {
+  if (member === undefined) return model;
+  const number = /^[1-9]\d{0,5}$/.test(member) ? Number(member) : 0;
+  if (number >= 1 && number <= model.members.length) return modelOfMember(model, number);
+  const count = model.members.length;
+  throw new UsageError(
+    `--member ${member}: the run has ${count === 1 ? 'one network, number 1' : `networks 1 to ${count}`}`,
+  );
+}
+
+interface PlacedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where the files go: that with the numbers alone where a file is named, else all into a folder. */
+function placed(files: readonly ExportedFile[], out: string): readonly PlacedFile[] {
+  const [{ name, bytes }] = files;
+  if (extname(out) === extname(name)) return [{ path: out, bytes }];
+  return files.map((file) => ({ path: join(out, file.name), bytes: file.bytes }));
+}
+
+/** @throws UsageError where one of the files is there already. */
+async function refuseExisting(files: readonly PlacedFile[]): Promise<void> {
+  for (const { path } of files) {
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) continue;
+    throw new UsageError(
+      `--out: ${path} is there already. Replace it by --force, or choose another`,
+    );
+  }
+}

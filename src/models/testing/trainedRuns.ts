@@ -1,0 +1,34 @@
+/** Runs of every kind, small, with the files of the networks that they train. */
+import type { SplitOutputs } from '../../methods/context.ts';
+import type { RecordingEngines } from '../../runner/testing/recordedRuns.ts';
+import { recordedSpecs } from '../../runner/testing/recordedSpecs.ts';
+import type { RunState } from '../../spec/run/runState.ts';
+import { foldRun } from '../../spec/testing/foldRun.ts';
+
+/** A run that is over, with the files of its networks. */
+interface TrainedRun {
+  readonly state: RunState;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The experiment of a name, carried out. */
+export async function trainedRun(
+  engines: RecordingEngines,
+  name: string,
+  onOutputs: (outputs: SplitOutputs) => void = () => {},
+): Promise<TrainedRun> {
+  const files = new Map<string, Uint8Array>();
+  const events = await engines.eventsOf(specOf(name), {
+    onNetwork: ({ hash, bytes }) => files.set(hash, bytes),
+    onOutputs: (_, outputs) => onOutputs(outputs),
+  });
+  const state = foldRun(events);
+  if (state === null) throw new Error('The run told nothing');
+  return { state, files };
+}
+
+const specOf = (name: string) => {
+  const spec = recordedSpecs.find((one) => one.name === name);
+  if (spec === undefined) throw new Error(`There is no recorded experiment ${name}`);
+  return spec;
+};

@@ -28,7 +28,7 @@ export const choiceFlagTypes = {
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --shape <${shapeFlagForm}>\n  --part <name of one of several sets or arrays>\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)\n  --labels folders|table|names|words\n  --splits words|none\n  --twins join|apart\n  --encoding <encoding of tables that are not UTF-8: ${tableEncodings.join(', ')}>`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --shape <${shapeFlagForm}>\n  --part <name of one of several sets or arrays>\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)\n  --labels folders|table|names|words|starts|ends\n  --splits words|none\n  --twins join|apart\n  --encoding <encoding of tables that are not UTF-8: ${tableEncodings.join(', ')}>`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
@@ -46,7 +46,7 @@ export function choicesOf(values: ChoiceFlags): ReadingChoices {
     ...oneOf('folders', values.folders, ['path', 'outer', 'inner']),
     ...oneOf('names', values.names, nameEncodings),
     ...leaveOutOf(values['leave-out']),
-    ...oneOf('labels', values.labels, ['folders', 'table', 'names', 'words']),
+    ...oneOf('labels', values.labels, ['folders', 'table', 'names', 'words', 'starts', 'ends']),
     ...oneOf('splits', values.splits, ['words', 'none']),
     ...oneOf('twins', values.twins, ['join', 'apart']),
     ...oneOf('encoding', values.encoding, tableEncodings),

@@ -14,7 +14,7 @@ const broken: Readonly<Record<string, Uint8Array>> = {
   'cut off': plainPng(1).subarray(0, 40),
   empty: new Uint8Array(),
   'a web page': text('<!DOCTYPE html><p>Not found</p>'),
-  'a text': text('version https://git-lfs.github.com/spec/v1'),
+  'a Git LFS pointer': text('version https://git-lfs.github.com/spec/v1'),
   'a TIFF': Uint8Array.of(0x49, 0x49, 42, 0, 8, 0, 0, 0),
   'with a wrong checksum': plainPng(1).map((byte, at) => (at === 50 ? byte ^ 1 : byte)),
 };
@@ -69,8 +69,18 @@ test('all of them are told, whatever the order of files, and the same is left ou
 });
 
 test('are refused together where nothing is to be left out, and by the flags where nobody is asked', async () => {
-  const files = folder({ ...whole(2), 'cat/a.png': broken.empty, 'dog/b.png': broken['a text'] });
-  const both = ['2 of 6 images', 'pets/cat/a.png', 'an empty file', 'pets/dog/b.png', 'a text'];
+  const files = folder({
+    ...whole(2),
+    'cat/a.png': broken.empty,
+    'dog/b.png': broken['a Git LFS pointer'],
+  });
+  const both = [
+    '2 of 6 images',
+    'pets/cat/a.png',
+    'an empty file',
+    'pets/dog/b.png',
+    'a Git LFS pointer',
+  ];
   const choices = { leaveOut: 'nothing' } as const;
   await expectRefusal(() => readDataset(files, { choices }), both);
   const flags = ['choose one: --leave-out broken or --leave-out nothing'];

@@ -26,14 +26,23 @@ const imageWords = new Set([
 ]);
 const labelWords = new Set('y ys labels label lbls targets target classes class'.split(' '));
 
-/** The words of a name in lower case, a leading x or y on its own: `Xtrain-2` → x, train, 2. */
+/** Words that say a split and what is in it: `trainset`, `testimages`, `Trainingsdaten`. */
+const compound =
+  /^(train(?:ing)?|val(?:id(?:ation)?)?|test(?:ing)?)s?(sets?|data|daten|datensatz|images?|imgs?|labels?|bilder)$/;
+
+/**
+ * The words of a name in lower case, a leading x or y on its own, and so a split that begins a word:
+ * `Xtrain-2` → x, train, 2; `testset` → test, set.
+ */
 function wordsOf(name: string): string[] {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u);
   return words
     .map((word) => word.toLowerCase())
-    .flatMap((word) =>
-      /^[xy]/.test(word) && Object.hasOwn(roles, word.slice(1)) ? [word[0], word.slice(1)] : [word],
-    );
+    .flatMap((word) => {
+      if (/^[xy]/.test(word) && Object.hasOwn(roles, word.slice(1)))
+        return [word[0], word.slice(1)];
+      return compound.exec(word)?.slice(1) ?? [word];
+    });
 }
 
 /** The split that a name puts its content in; null where it names none, or several. */

@@ -458,3 +458,10 @@ test('what is skipped is told by the same example in any order of files', async 
     ['p: 3 other files were skipped, as “p/b.md”.'],
   ]);
 });
+
+test('where nothing labels images, a file beside them that may and is not read is named', async () => {
+  const files = [1, 2, 3].map((at) => sourceFile(`set/jpg/${at}.png`, plainPng(at)));
+  const labels = sourceFile('set/labels.mat', new TextEncoder().encode('MATLAB 5.0 MAT-file'));
+  const table = ['“set/labels.mat”', 'not read', 'table of file names and labels'];
+  await expectRefusal(() => readDataset([...files, labels]), table);
+});

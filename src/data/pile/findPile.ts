@@ -1,6 +1,8 @@
 /** The images of archives and of files beside them, and the tables that may tell of them. */
+import { extensionOf } from '../archives/entryNames.ts';
 import type { ImageDecoder, ImageOrigin } from '../codecs/decodedImage.ts';
 import { isImageName } from '../formats/imageFormats.ts';
+import { mayHideLabels } from '../formats/unreadKinds.ts';
 import { contentOnce, type KeepingOptions, type KeptReading } from '../kept/keptReading.ts';
 import { findAnnotations, placeTinyImages } from '../layout/tinyImageNet.ts';
 import type { TaskOptions } from '../progress.ts';
@@ -61,7 +63,8 @@ export async function findPile(
   const listed: string[] = [];
   const images: PileImage[] = [];
   for (const stock of filled) images.push(...(await recordsOf(stock, listed, task.kept)));
-  const laidOut = await layOutPile(images, [...tables.keys()], choices);
+  const hidden = hiddenLabels([...containers.flatMap(({ files }) => files), ...beside]);
+  const laidOut = await layOutPile(images, [...tables.keys()], choices, hidden);
   if (laidOut.kind !== 'laid-out') return laidOut;
   const used = new Set([...laidOut.used].map((table) => tables.get(table)!));
   const united = await uniteImages(laidOut.images, task);
@@ -77,6 +80,12 @@ export async function findPile(
       ...united.notes,
     ],
   };
+}
+
+/** The first file, by its path, that may hold labels and is not read; null where there is none. */
+function hiddenLabels(files: readonly LazyFile[]): string | null {
+  const paths = files.map(({ path }) => path).filter((path) => mayHideLabels(extensionOf(path)));
+  return paths.length === 0 ? null : paths.reduce((least, path) => (path < least ? path : least));
 }
 
 /** The records of a container's images; Tiny ImageNet's list tells where its own lie. */

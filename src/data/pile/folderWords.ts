@@ -9,6 +9,11 @@ const splits: ReadonlyMap<string, SplitRole> = new Map([
   ['validation', 'validation'],
   ['test', 'test'],
   ['testing', 'test'],
+  ['trainval', 'train'],
+  // As Hugging Face's image folders take it.
+  ['eval', 'test'],
+  ['evaluation', 'test'],
+  ['holdout', 'test'],
 ]);
 
 /** The split that a folder is called as, to the letter; null for other names. */
@@ -20,7 +25,9 @@ export const splitSpokenOf = (folder: string): SplitRole | null =>
   splitNamed(folder) ?? splitRoleOf(folder.replace(/\d+/g, ' '));
 
 const plainWords = new Set(
-  'set sets data dataset split images image imgs img folder final'.split(' '),
+  'set sets data dataset split images image imgs img folder final daten datensatz bilder'.split(
+    ' ',
+  ),
 );
 
 /**

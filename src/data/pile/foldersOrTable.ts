@@ -5,9 +5,40 @@ import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
 import { classOfFolders } from './classFolders.ts';
 import type { ImageShelves } from './imageShelves.ts';
+import type { JudgedTable } from './judgeTable.ts';
 import type { LabelRow } from './labelRows.ts';
 import { folderPath } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
+
+/**
+ * Whether folders tell the classes of all images that a table names and calls no column the labels of:
+ * that was chosen, or one of its columns parts the images as the folders do. Columns with names of their
+ * own must hold those of the folders too, for few images may be parted alike by chance.
+ */
+export function areToldByFolders(
+  { names, looking }: JudgedTable,
+  { images, inFolders, names: imageNames }: ImageShelves,
+  { labels: chosen }: ReadingChoices,
+): boolean {
+  const named = names.rows.flatMap(({ cells }) => {
+    const found = imageNames.find(cells[names.fileColumn] ?? '', looking);
+    return found.kind === 'one' ? [{ image: images[found.at], cells }] : [];
+  });
+  const isAllSorted = named.every(({ image }) => inFolders.get(image.container));
+  if (names.isLabelled || named.length === 0 || !isAllSorted) return false;
+  if (chosen === 'folders') return true;
+  const classOf = classOfFolders(named.map(({ image }) => image));
+  return names.labelColumns.some((column) => {
+    const pairs = named.map(({ image, cells }) => [
+      classOf.get(folderPath(image.folders))!,
+      cells[column] ?? '',
+    ]);
+    const [folders, labels] = [0, 1].map((at) => new Set(pairs.map((pair) => pair[at])));
+    const both = new Set(pairs.map((pair) => JSON.stringify(pair)));
+    const isAlike = names.header === null || [...labels].every((label) => folders.has(label));
+    return isAlike && both.size === folders.size && both.size === labels.size;
+  });
+}
 
 /**
  * Asks where folders and a table that calls no column its labels tell different classes.

@@ -3,7 +3,7 @@ import { formatCounted } from '../../lib/numberFormat.ts';
 import { faultOfPath, fileNameOf } from '../archives/entryNames.ts';
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { quoted } from '../limits.ts';
-import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
+import { isOne, type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import { tableError } from '../tables/tableRows.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
@@ -95,7 +95,7 @@ function otherLabels(table: PileTable, name: string, line: number) {
 }
 
 function oneHotLabel({ header, classColumns }: NameTable, cells: readonly string[]): string {
-  const column = classColumns.find((one) => Number(cells[one]) === 1);
+  const column = classColumns.find((one) => isOne(cells[one] ?? ''));
   return column === undefined ? '' : nameOfColumn(header, column);
 }
 

@@ -60,7 +60,7 @@ export function joinTwins(
 }
 
 /** A name in composed form, without blanks around the names of folders. */
-const plainForm = (label: string): string =>
+export const plainForm = (label: string): string =>
   label
     .normalize('NFC')
     .split('/')

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { labelByName } from './labelsByName.ts';
@@ -27,6 +28,38 @@ test('words and what stands before a number may differ', () => {
     'polar bear',
   ]);
   expect(named(bears, { labels: 'words' })).toEqual(['brown', 'brown', 'polar', 'polar']);
+});
+
+test('starts and ends of names are offered where they say something of their own', () => {
+  const digits = ['7_10.png', '7_11.png', '3_10.png', '3_11.png'];
+  expect(named(digits)).toEqual(['starts', 'folders']);
+  expect(named(digits, { labels: 'starts' })).toEqual(['7', '7', '3', '3']);
+  const faces = [
+    'subject01.sad.gif',
+    'subject01.glad.gif',
+    'subject02.sad.gif',
+    'subject02.glad.gif',
+  ];
+  expect(named(faces)).toEqual(['starts', 'ends', 'folders']);
+  expect(named(faces, { labels: 'ends' })).toEqual(['sad', 'glad', 'sad', 'glad']);
+});
+
+test('whatever parts names, their starts and ends are the classes', () => {
+  const word = fc.stringMatching(/^[a-z]{1,6}[0-9]{0,3}$/);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(word, { minLength: 2, maxLength: 4 }),
+      fc.constantFrom('_', '-', ' ', '.', ' - '),
+      (classes, part) => {
+        const rows = classes.flatMap((label) => [1, 2, 3].map((at) => [label, at] as const));
+        const starts = rows.map(([label, at]) => `${label}${part}${at}${part}7.png`);
+        const ends = rows.map(([label, at]) => `${at}${part}${label}.png`);
+        const labels = rows.map(([label]) => label);
+        expect(named(starts, { labels: 'starts' })).toEqual(labels);
+        expect(named(ends, { labels: 'ends' })).toEqual(labels);
+      },
+    ),
+  );
 });
 
 test.each([

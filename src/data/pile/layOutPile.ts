@@ -29,6 +29,7 @@ export interface LaidOutPile extends PassOutcome {
 
 /**
  * Split and label of every image, or a question where several readings are sensible.
+ * @param hidden a file beside them that may hold their labels and is not read.
  * @throws DataError for a table that contradicts itself or its images, a choice that fits nothing, and
  * a pile in which nothing is labelled.
  */
@@ -36,6 +37,7 @@ export async function layOutPile(
   images: readonly PileImage[],
   tables: readonly PileTable[],
   choices: ReadingChoices,
+  hidden: string | null = null,
 ): Promise<LaidOutPile | ReadingQuestion> {
   const told = tellByTables(images, tables, choices);
   if (told.kind !== 'told') return told;
@@ -53,7 +55,7 @@ export async function layOutPile(
   const labels = new Set(archived.images.map(({ label }) => label));
   const named = labels.size < 2 ? labelByName(archived.images, file, choices) : null;
   if (named !== null && 'kind' in named) return named;
-  const labelled = labelledOf([...(named ?? archived.images), ...strays]);
+  const labelled = labelledOf([...(named ?? archived.images), ...strays], hidden);
   const twins = joinTwins(labelled.images, file, choices);
   if ('kind' in twins) return twins;
   const notes = [told, joined, pictures, one, archived, labelled, twins].flatMap(

@@ -8,6 +8,7 @@ import { quoted } from '../limits.ts';
 import type { Alternative, PartQuestion, ReadingChoices } from '../readingChoices.ts';
 import type { LazyFile } from '../sources/container.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
+import { splitSpokenOf } from './folderWords.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 
 /** Sets that a question offers, at most. */
@@ -65,8 +66,9 @@ function setsOf(images: readonly PileImage[]): FoundSet[] {
     (a, b) => a.root.length - b.root.length || (a.root < b.root ? -1 : 1),
   );
   if (first === undefined || first.classes.size < 2) return [];
-  // Characters of alphabets are numbered alike, and are other characters in each.
-  if ([...first.classes].every((name) => /^\D*\d+$/.test(name))) return [];
+  // Characters of alphabets are numbered alike, and are other characters in each; parts of a split are not.
+  const areParts = [...byRoot.keys()].every((root) => splitSpokenOf(root.split('/')[0]) !== null);
+  if (!areParts && [...first.classes].every((name) => /^\D*\d+$/.test(name))) return [];
   const areAlike = sets.every((set) => {
     const shared = [...set.classes].filter((name) => first.classes.has(name)).length;
     return shared > 1 && 2 * shared > Math.max(set.classes.size, first.classes.size);

@@ -128,7 +128,7 @@ function haveClassesAlike(
 }
 
 /** The names below the first of each folder, without those that only wrap what lies in it. */
-function innerNames(folders: Iterable<string>): Map<string, readonly string[]> {
+export function innerNames(folders: Iterable<string>): Map<string, readonly string[]> {
   const byFirst = new Map<string, string[]>();
   for (const folder of folders) {
     const [first] = namesIn(folder);

@@ -1,13 +1,14 @@
 /**
  * Folders whose names speak of splits where that is not certain: classes end alike under them, and
- * other folders lie beside them or they stand in different places. Only a person can say.
+ * other folders lie beside them or they stand in different places; or they are called after a class
+ * too, as `cat_train` and `cat_test`. Only a person can say.
  */
 import { splitsFlag } from '../choiceFlags.ts';
 import type { SplitRole } from '../layout/splitRole.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
-import { splitSpokenOf } from './folderWords.ts';
+import { besideSplitIn, splitSpokenOf } from './folderWords.ts';
 import type { PileImage } from './pileImage.ts';
 
 interface Spoken {
@@ -32,7 +33,11 @@ export function askForSplitWords(
     images.flatMap(({ label, source }) => (source === 'folders' ? (label ?? []) : [])),
   );
   const labels = new Set([...found].sort());
-  const spoken = new Map([...labels].flatMap((label) => entryOf(label)));
+  const entries = (isWhole: boolean) =>
+    new Map([...labels].flatMap((label) => entryOf(label, isWhole)));
+  // What lies around splits may part several sets.
+  const whole = entries(true);
+  const spoken = endAlike([...whole.values()]) ? whole : entries(false);
   if (!endAlike([...spoken.values()])) return { images, areClasses: false };
   if (choices.splits === 'none') return { images, areClasses: true };
   if (choices.splits === 'words') {
@@ -67,14 +72,17 @@ export function askForSplitWords(
   };
 }
 
-function entryOf(label: string): [string, Spoken][] {
+/** What a label says, with the folders around that which speaks of a split, where it is asked for whole. */
+function entryOf(label: string, isWhole: boolean): [string, Spoken][] {
   const names = label.split('/');
   const at = names.findIndex((name) => splitSpokenOf(name) !== null);
-  if (at === -1 || names.length < 2) return [];
+  if (at === -1) return [];
   const split = splitSpokenOf(names[at])!;
-  // Classes lie in the folder that speaks of a split, or hold it.
+  // Classes lie in the folder that speaks of a split, or hold it, or its name says them too.
+  const around = names.slice(0, at);
   const below = names.slice(at + 1).filter((name) => splitSpokenOf(name) !== split);
-  const own = below.length > 0 ? below : names.slice(0, at);
+  const beside = names.length === 1 ? [besideSplitIn(label)].filter((one) => one !== '') : around;
+  const own = below.length === 0 ? beside : isWhole ? [...around, ...below] : below;
   return own.length === 0 ? [] : [[label, { split, label: own.join('/') }]];
 }
 

@@ -1,23 +1,24 @@
 /** The pass over tables: what they tell of images, and which images they leave untold. */
-import { fileNameOf } from '../archives/entryNames.ts';
 import { DataError } from '../dataError.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import type { Container } from '../sources/container.ts';
 import { encodingQuestion } from '../tables/encodingQuestion.ts';
-import { labelQuestion } from '../tables/labelQuestion.ts';
 import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import { listedColumns, otherColumn } from '../tables/tableColumns.ts';
 import { tableError } from '../tables/tableRows.ts';
 import { tableText } from '../tables/tableText.ts';
-import { foldersOrTable } from './foldersOrTable.ts';
+import { competingLabels, type NamingTable, notOutranked } from './competingTables.ts';
+import { areToldByFolders, foldersOrTable } from './foldersOrTable.ts';
 import { ImageShelves } from './imageShelves.ts';
 import { withJoinedTables } from './joinedTables.ts';
 import { type JudgedTable, judgeTable } from './judgeTable.ts';
 import { type LabelRow, labelRows } from './labelRows.ts';
+import { areFromNames } from './labelsByName.ts';
 import { listedSplits, type SplitList } from './listedSplits.ts';
 import { folderPath, type PassOutcome, type PileImage } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
+import { isSilent, noteOnOutranked, noteOnSilent, noteOnZeros } from './silentTables.ts';
 import { splitListOf } from './splitListOf.ts';
 import { lookingOf } from './tableLooking.ts';
 import { toldImages } from './toldImages.ts';
@@ -46,8 +47,8 @@ export function tellByTables(
   );
   const own = inOrder.filter(({ archive }) => archive !== null);
   const beside = inOrder.filter(({ archive }) => archive === null);
-  for (const table of [...own, ...beside]) {
-    const question = teller.read(table);
+  for (const some of [own, beside]) {
+    const question = teller.read(some);
     if (question !== null) return question;
   }
   return teller.outcome(beside);
@@ -59,6 +60,7 @@ class Teller {
   private readonly told = new Map<number, LabelRow>();
   private readonly used = new Set<PileTable>();
   private readonly silent = new Set<PileTable>();
+  private readonly outranked = new Set<PileTable>();
   /** What tables tell of splits alone. */
   private readonly lists = new Map<PileTable, SplitList>();
   private readonly rowNotes: string[] = [];
@@ -74,37 +76,57 @@ class Teller {
     this.shelves = new ImageShelves(images);
   }
 
-  /** Adds what a table tells; a question where it can be read in several ways. */
-  read(table: PileTable): ReadingQuestion | null {
+  /** Adds what tables tell; a question where they can be read in several ways. */
+  read(tables: readonly PileTable[]): ReadingQuestion | null {
+    const naming: NamingTable[] = [];
+    for (const table of tables) {
+      const judged = this.judged(table);
+      if (judged !== null && 'kind' in judged) return judged;
+      if (judged !== null) naming.push({ table, judged });
+    }
+    const telling = naming.filter((one) => this.mayTell(one));
+    const taken = notOutranked(telling);
+    for (const one of telling) if (!taken.includes(one)) this.leaveAside(one, this.outranked);
+    const question = competingLabels(taken, this.shelves);
+    if (question !== null) return question;
+    for (const one of taken) {
+      const asked = this.take(one);
+      if (asked !== null) return asked;
+    }
+    return null;
+  }
+
+  private judged(table: PileTable): JudgedTable | ReadingQuestion | null {
     const { encoding, label } = this.choices;
     const looking = lookingOf(table, this.shelves, this.withTable);
     const judge = (text: string) => judgeTable(table, text, this.shelves, looking, label);
     const text = tableText(table.bytes, encoding);
-    if (text.kind === 'undecided') {
-      const judged = text.readings.filter((one) => judge(one.text) !== null);
-      return judged.length === 0 ? null : encodingQuestion(table.path, judged);
-    }
-    const found = judge(text.text);
-    return found === null ? null : this.take(table, found);
+    if (text.kind !== 'undecided') return judge(text.text);
+    const judged = text.readings.filter((one) => judge(one.text) !== null);
+    return judged.length === 0 ? null : encodingQuestion(table.path, judged);
   }
 
-  private take(table: PileTable, judged: JudgedTable): ReadingQuestion | null {
-    const { header, rows: all, labelColumns, isLabelled } = judged.names;
+  /** Whether a table may tell labels; one that does not is left aside, but for the splits that it lists. */
+  private mayTell(one: NamingTable): boolean {
+    const { table, judged } = one;
     this.noteColumns(judged.names);
-    const values = (column: number) => all.map(({ cells }) => cells[column] ?? '');
-    const areByName = this.choices.labels === 'names' || this.choices.labels === 'words';
-    if (areByName || isSilent(table, judged.names)) {
-      this.silent.add(table);
-      this.listSplits(table, judged);
-      return null;
+    if (areFromNames(this.choices.labels) || isSilent(table, judged.names)) {
+      this.leaveAside(one, this.silent);
+      return false;
     }
-    if (labelColumns.length > 1) {
-      const columns = labelColumns.map((column) => ({
-        name: nameOfColumn(header, column),
-        values: [...new Set(values(column))],
-      }));
-      return labelQuestion(table.path, columns);
-    }
+    const isAsked = judged.names.labelColumns.length > 1;
+    if (!isAsked || !areToldByFolders(judged, this.shelves, this.choices)) return true;
+    this.listSplits(table, judged);
+    return false;
+  }
+
+  private leaveAside({ table, judged }: NamingTable, aside: Set<PileTable>): void {
+    aside.add(table);
+    this.listSplits(table, judged);
+  }
+
+  private take({ table, judged }: NamingTable): ReadingQuestion | null {
+    const { isLabelled } = judged.names;
     const told = this.rowsOf(table, judged);
     if (told === null) {
       this.silent.add(table);
@@ -160,12 +182,12 @@ class Teller {
     return listedSplits(listed, [...this.lists.values()], this.choices);
   }
 
-  private noteColumns({ header, rows, fileColumn }: NameTable): void {
+  private noteColumns({ header, rows, fileColumn, isChosen }: NameTable): void {
     const others = (rows[0]?.cells ?? []).flatMap((_, column) =>
       column === fileColumn ? [] : [nameOfColumn(header, column)],
     );
     this.columns = [...new Set([...this.columns, ...others])];
-    if (others.includes(this.choices.label ?? '')) this.isChosen = true;
+    if (isChosen) this.isChosen = true;
   }
 
   outcome(beside: readonly PileTable[]): Told | ReadingQuestion {
@@ -179,11 +201,15 @@ class Teller {
       listed.used.includes(list) ? [table] : [],
     );
     const telling = new Set([...this.used, ...fromLists]);
-    const silent = [...this.silent].filter((table) => !telling.has(table));
+    const untold = (aside: ReadonlySet<PileTable>) =>
+      [...aside].filter((table) => !telling.has(table));
+    const [silent, outranked] = [untold(this.silent), untold(this.outranked)];
     return {
       kind: 'told',
       images: outcome.images,
-      used: new Set([...telling, ...silent].flatMap((table) => table.parts ?? [table])),
+      used: new Set(
+        [...telling, ...silent, ...outranked].flatMap((table) => table.parts ?? [table]),
+      ),
       notes: [
         ...outcome.archiveNotes,
         ...this.notesOnUsed(outcome.leftNotes),
@@ -191,6 +217,7 @@ class Teller {
         ...this.rowNotes,
         ...outcome.keptNotes,
         ...silent.map(noteOnSilent),
+        ...outranked.map(noteOnOutranked),
       ],
     };
   }
@@ -213,17 +240,3 @@ class Teller {
     return tableError(place, table === undefined ? null : 'line 1', found, known, otherColumn);
   }
 }
-
-/** Whether a table names images and tells no labels of them, as a sample of what to hand in. */
-function isSilent({ path }: PileTable, { rows, labelColumns, classColumns }: NameTable): boolean {
-  if (labelColumns.length + classColumns.length === 0) return true;
-  const values = (column: number) => new Set(rows.map(({ cells }) => cells[column] ?? ''));
-  const isNamedSample = /sample|submission|example/i.test(fileNameOf(path));
-  return isNamedSample && labelColumns.every((column) => values(column).size < 2);
-}
-
-const noteOnZeros = ({ path }: PileTable): string =>
-  `The numbers in ${quoted(path)} lack zeros that the names of images begin with; they were taken for these.`;
-
-const noteOnSilent = ({ path }: PileTable): string =>
-  `${quoted(path)} names images and tells no labels of them; it was left aside.`;

@@ -6,6 +6,7 @@ import type { Container } from '../sources/container.ts';
 import { classOfFolders } from './classFolders.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { LabelRow } from './labelRows.ts';
+import { plainForm } from './labelTwins.ts';
 import type { ListedSplits } from './listedSplits.ts';
 import { folderPath, type PileImage, pathBelowRoot } from './pileImage.ts';
 
@@ -68,7 +69,10 @@ export function toldImages(
   return { images, archiveNotes, leftNotes, keptNotes };
 }
 
-/** Folders that no table names an image of, and that are mostly called as labels are. */
+/**
+ * Folders that no table names an image of, and that are mostly called as labels are; or hold the only
+ * images to train on, where tables tell of held-out ones alone.
+ */
 function agreeingFolders(
   { images }: ImageShelves,
   places: readonly number[],
@@ -83,9 +87,18 @@ function agreeingFolders(
     .filter(({ folders }) => !named.has(folderPath(folders)));
   const classes = classOfFolders(untold);
   const own = new Set(classes.values());
-  const alike = [...own].filter((name) => labels.has(name));
-  return new Set(2 * alike.length > own.size ? classes.keys() : []);
+  const known = new Set([...labels].map(likeness));
+  const alike = [...own].filter((name) => known.has(likeness(name)));
+  const isHeldOut = places.every((at) => isHeldOutRow(told.get(at)));
+  const areNeeded = isHeldOut && own.size > 1 && !own.has('');
+  return new Set(areNeeded || 2 * alike.length > own.size ? classes.keys() : []);
 }
+
+const isHeldOutRow = (row: LabelRow | undefined): boolean =>
+  row === undefined || (row.split !== null && row.split !== 'train');
+
+/** What names of one class have in common, however they are written. */
+const likeness = (label: string): string => plainForm(label).toLowerCase();
 
 /** The class of images that all lie in one folder; null where it is called after what it holds. */
 function onlyClassOf(images: readonly PileImage[]): string | null {

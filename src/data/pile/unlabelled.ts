@@ -18,9 +18,10 @@ interface Labelled extends PassOutcome {
 /**
  * The images that have labels. A folder that is called after predictions is no class, nor is one that
  * is called test beside two others at least, and neither is the only folder of a held-out split that is called after pictures or a split.
+ * @param hidden a file that may hold their labels and is not read.
  * @throws DataError where less than two classes are labelled.
  */
-export function labelledOf(images: readonly PileImage[]): Labelled {
+export function labelledOf(images: readonly PileImage[], hidden: string | null): Labelled {
   const trained = new Set(
     images.flatMap(({ label, split }) => (split === 'train' ? (label ?? []) : [])),
   );
@@ -37,7 +38,7 @@ export function labelledOf(images: readonly PileImage[]): Labelled {
   const aside = images.filter(isAside);
   const labelled = images.filter((one) => !isAside(one));
   const classes = new Set(labelled.map(({ label }) => label));
-  if (classes.size < 2 && aside.length > 0) throw outsideClasses(firstOf(aside));
+  if (classes.size < 2 && aside.length > 0) throw outsideClasses(firstOf(aside), hidden);
   return { images: labelled, notes: notesOn(aside), asideCount: aside.length };
 }
 
@@ -75,12 +76,14 @@ function notesOn(aside: readonly PileImage[]): string[] {
 const firstOf = (images: readonly PileImage[]): PileImage =>
   images.reduce((first, one) => (one.image.path < first.image.path ? one : first));
 
-function outsideClasses({ container, image }: PileImage): DataError {
+function outsideClasses({ container, image }: PileImage, hidden: string | null): DataError {
+  const sort = 'move the image into a class folder, or leave it out';
+  const write = `if ${quoted(hidden ?? '')} holds the labels, which is not read, write them into a table of file names and labels (.csv), and drop it with the images`;
   return new DataError({
     file: container.file,
     place: `entry ${quoted(image.path)}`,
     found: 'an image that lies in no class folder',
     allowed: 'images in folders named after their classes, with or without train and test above',
-    remedy: 'move the image into a class folder, or leave it out',
+    remedy: hidden === null ? sort : write,
   });
 }

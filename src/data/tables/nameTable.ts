@@ -3,9 +3,11 @@
  * one that tells their labels (or a column for each class, one of which is 1), and perhaps one of
  * splits. What a header says decides only among columns that fit.
  */
+import { nameWithoutSplit, splitRoleOf } from '../layout/splitRole.ts';
 import type { CellRow } from './cellRow.ts';
 import { type SplitColumn, splitColumnOf } from './splitColumn.ts';
 import { labelColumns, rowNumberColumns } from './tableLabels.ts';
+import { isMeasure, isProse } from './valueColumns.ts';
 
 /** Whether a cell names an image: one, several, or none; and whether by its whole file name. */
 export type NamesImage = (cell: string) => 'whole' | 'stem' | 'several' | 'none';
@@ -21,6 +23,10 @@ export interface NameTable {
   readonly labelColumns: readonly number[];
   /** Whether the header, or a choice, says so; else cells alone do. */
   readonly isLabelled: boolean;
+  /** Whether the column of labels was chosen. */
+  readonly isChosen: boolean;
+  /** What the only other column of a table without a header may be called by; null for other tables. */
+  readonly title: string | null;
   /** The columns of which one is 1 in each row, where those tell the labels. */
   readonly classColumns: readonly number[];
   /** Rows whose cell names an image. */
@@ -65,7 +71,10 @@ export function judgeNames(
   const others = Array.from({ length: width }, (_, column) => column).filter(
     (column) => column !== fileColumn,
   );
-  const chosen = others.filter((column) => nameOfColumn(header, column) === label);
+  const ownTitle = header === null && others.length === 1 ? withoutSplit(title) : null;
+  const chosen = others.filter(
+    (column) => label !== undefined && [nameOfColumn(header, column), ownTitle].includes(label),
+  );
   const told = splitColumnOf(
     rows,
     header ?? (width === 2 ? [title, title] : null),
@@ -82,20 +91,31 @@ export function judgeNames(
   const isCalled = header !== null && ofFiles.test(header[fileColumn] ?? '');
   const areNumbers =
     !isCalled && rows.every(({ cells }) => /^-?\d*(\.\d+)?$/.test(cells[fileColumn] ?? ''));
-  const base = { header, rows, fileColumn, splitColumn, named, areNumbers };
+  const isChosen = chosen.length > 0;
+  const base = {
+    ...{ header, rows, fileColumn, splitColumn, named, areNumbers, isChosen },
+    title: ownTitle,
+  };
   const classColumns = oneHotColumns(rows, free);
   // A class may be called as columns of labels are: `y` beside `x`.
   const isOneHot = classColumns.length > 1 && called.every((one) => classColumns.includes(one));
-  if (chosen.length > 0 || (called.length > 0 && !isOneHot)) {
-    const columns = chosen.length > 0 ? chosen.slice(0, 1) : called;
+  if (isChosen || (called.length > 0 && !isOneHot)) {
+    const columns = isChosen ? chosen.slice(0, 1) : called;
     return { ...base, labelColumns: columns, isLabelled: true, classColumns: [] };
   }
   if (isOneHot) return { ...base, labelColumns: [], isLabelled: header !== null, classColumns };
-  const likely = free.filter((column) => looksLikeLabels(rows, column));
-  const only = free.length === 1 && isWhole(rows, free[0]) ? free : [];
+  const cellsOf = (column: number) => rows.map(({ cells }) => cells[column] ?? '');
+  const telling = free.filter((one) => !isMeasure(header?.[one] ?? '', cellsOf(one)));
+  const likely = telling.filter((column) => looksLikeLabels(rows, column));
+  const isOnly = telling.length === 1 && free.length === 1 && isWhole(rows, free[0]);
+  const only = isOnly && !isProse(cellsOf(free[0])) ? free : [];
   const columns = likely.length > 0 ? likely : only;
   return { ...base, labelColumns: columns, isLabelled: false, classColumns: [] };
 }
+
+/** What a table is called, without the word of a split: `images_family` of `images_family_train`. */
+const withoutSplit = (title: string): string =>
+  splitRoleOf(title) === null ? title : nameWithoutSplit(title);
 
 /** The column whose cells name most images, by their whole names before those without extension. */
 function columnOfNames(all: readonly CellRow[], namesImage: NamesImage): number | null {
@@ -130,19 +150,26 @@ function isClassColumn(
   return oneHotColumns(rows, free).includes(column);
 }
 
-/** The columns of 0 and 1 of which each row, nearly, has one 1. */
+/** The columns of 0 and 1, or of yes and no, of which each row, nearly, has one 1. */
 function oneHotColumns(rows: readonly CellRow[], columns: readonly number[]): number[] {
-  const binary = columns.filter((column) =>
-    rows.every(({ cells }) => /^[01](\.0*)?$/.test(cells[column] ?? '')),
+  const binary = columns.filter(
+    (column) =>
+      rows.every(({ cells }) => isBit(cells[column] ?? '')) &&
+      rows.some(({ cells }) => (cells[column] ?? '') !== ''),
   );
   if (binary.length < 2) return [];
   const ones = rows.map(
-    ({ cells }) => binary.filter((column) => Number(cells[column]) === 1).length,
+    ({ cells }) => binary.filter((column) => isOne(cells[column] ?? '')).length,
   );
   const single = ones.filter((count) => count === 1).length;
   const isOneHot = ones.every((count) => count <= 1) && 2 * single > rows.length;
   return isOneHot ? binary : [];
 }
+
+const isBit = (cell: string): boolean => /^([01](\.0*)?|true|false|yes|no|x|)$/i.test(cell);
+
+/** Whether a cell of a column of classes says that the row is of this class. */
+export const isOne = (cell: string): boolean => /^(1(\.0*)?|true|yes|x)$/i.test(cell);
 
 /** Whether a column tells rows apart in groups: some values again, at least two, and no measurements. */
 function looksLikeLabels(rows: readonly CellRow[], column: number): boolean {

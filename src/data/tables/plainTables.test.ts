@@ -152,6 +152,7 @@ describe('pixels in one cell', () => {
     (row) => `[${row.map((value) => String(value).padStart(3)).join(' ')}]`,
     (row) => `[${row.slice(0, 9).join(' ')}\n ${row.slice(9).join(' ')}]`,
     (row) => row.join(';'),
+    (row) => `[[${row.slice(0, 8).join(' ')}]\n [${row.slice(8).join(' ')}]]`,
   ];
 
   test('are the images that a column for each makes', () => {

@@ -85,7 +85,7 @@ function holdsPixels(rows: TableRows, column: number): boolean {
   const cell = rows.cell(column);
   if (cell.length < 2 * minPixels) return false;
   const start = new TextDecoder().decode(cell.subarray(0, 400));
-  return /^[\s[("]*-?[\d.]+([\s,;]+-?[\d.]+){12}/.test(start);
+  return /^[\s[("]*-?[\d.]+([\s,;[\]()]+-?[\d.]+){12}/.test(start);
 }
 
 function splitIn(rows: TableRows, column: number): SplitRole | null {

@@ -53,6 +53,31 @@ describe('cells of a text', () => {
     ]);
   });
 
+  test('take the names of their columns from a comment, or the first line', () => {
+    const body = 'a_1 1 2 1\nb_1 2 1 3\n';
+    const rows = [
+      ['a_1', '1', '2', '1'],
+      ['b_1', '2', '1', '3'],
+    ];
+    const named = ['Image', 'CLASS-ID', 'SPECIES', 'BREED ID'];
+    expect(waysOf(`#Image CLASS-ID SPECIES BREED ID\n#ID: more\n${body}`)).toEqual([
+      [named, ...rows],
+    ]);
+    expect(waysOf(`Image A B C\n${body}`)).toEqual([[['Image', 'A', 'B', 'C'], ...rows]]);
+    expect(waysOf(`A B C\n${body}`)).toEqual([[['', 'A', 'B', 'C'], ...rows]]);
+  });
+
+  test('are the same below a line that says how many they are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), fc.boolean(), (count, hasNames) => {
+        const lines = Array.from({ length: count }, (_, at) => `${at}.png ${at % 2} -1`);
+        const text = [...(hasNames ? ['bald male'] : []), ...lines].join('\n');
+        expect(waysOf(`${count}\n${text}\n`)).toEqual(waysOf(`${text}\n`));
+        expect(waysOf(`${count + 7}\n${text}\n`)).not.toEqual(waysOf(`${text}\n`));
+      }),
+    );
+  });
+
   test('know their lines', () => {
     const [rows] = tableCells('# c\n\na 1 2\nb 3 4\n', 'a.txt', { file: 'a', entry: null });
     expect(rows.map(({ line }) => line)).toEqual([3, 4]);

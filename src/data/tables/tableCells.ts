@@ -17,7 +17,7 @@ const tellingLines = 20;
  */
 export function tableCells(text: string, path: string, place: TablePlace): readonly CellRow[][] {
   if (isJson(text, path)) return jsonTables(text);
-  const lines = text.includes('\n') ? text : text.replaceAll('\r', '\n');
+  const lines = withoutCount(text.includes('\n') ? text : text.replaceAll('\r', '\n'));
   const first = lines
     .split('\n', tellingLines)
     .map((line) => line.replace(/^\uFEFF/, '').trimEnd())
@@ -27,6 +27,15 @@ export function tableCells(text: string, path: string, place: TablePlace): reado
   const told = first.filter((line) => !line.startsWith('#'));
   const isBlank = told.length > 0 && told.every((line) => /\S\s+\S/.test(line));
   return isBlank ? blankTables(lines, told) : separated(lines, place, null);
+}
+
+/** A text whose first line says how many follow, as CelebA's lists do, without this line; others as they are. */
+function withoutCount(text: string): string {
+  const [start, count] = /^\uFEFF?\s*(\d+)[^\S\n]*\n/.exec(text) ?? [];
+  if (start === undefined) return text;
+  const rows = text.slice(start.length).trimEnd().split('\n').length;
+  // A line of names may stand between.
+  return rows === Number(count) || rows === Number(count) + 1 ? text.slice(start.length) : text;
 }
 
 /** The byte that parts the cells of all these lines; null where none does. */
@@ -66,11 +75,46 @@ function separated(text: string, place: TablePlace, separator: number | null): C
 /** Rows of which each line is parted at blanks, in the ways that the first lines allow. */
 function blankTables(text: string, first: readonly string[]): CellRow[][] {
   const cells = first.map(allBlanks);
+  const headed = headedRows(text, cells);
+  if (headed !== null) return [headed];
   const isEven = cells.every(({ length }) => length > 2 && length === cells[0].length);
-  const areNumbers = cells.every(([, ...others]) => others.every((one) => /^-?\d+$/.test(one)));
-  if (isEven && areNumbers) return [blankRows(text, allBlanks)];
+  if (isEven && cells.every(areNumbersAfterFirst)) {
+    const names = commentedNames(text, cells[0].length);
+    return [[...names, ...blankRows(text, allBlanks)]];
+  }
   const ways = isEven ? [firstBlank, lastBlank, allBlanks] : [firstBlank, lastBlank];
   return ways.map((way) => blankRows(text, way));
+}
+
+const areNumbersAfterFirst = ([, ...others]: readonly string[]): boolean =>
+  others.every((one) => /^-?\d+$/.test(one));
+
+/** Rows of a name and numbers below a line of names, which may leave out that of the first column; null for others. */
+function headedRows(text: string, [head, ...body]: readonly (readonly string[])[]) {
+  const width = body[0]?.length ?? 0;
+  const isEven = width > 1 && body.every(({ length }) => length === width);
+  const isHead = width - head.length <= 1 && head.length <= width;
+  if (!isEven || !isHead || !body.every(areNumbersAfterFirst)) return null;
+  if (head.some((one) => !Number.isNaN(Number(one)))) return null;
+  // With two columns, the first line may name an image with a label that is a word.
+  if (width < 3 && head.length === width) return null;
+  const [, ...rows] = blankRows(text, allBlanks);
+  const names = head.length === width ? head : ['', ...head];
+  return [{ line: 0, cells: names }, ...rows];
+}
+
+/** The names of columns in the comment that begins a text, in which `BREED ID` may be one; none where they do not fit. */
+function commentedNames(text: string, width: number): CellRow[] {
+  const [, comment] = /^\uFEFF?#[^\S\n]*(.*)/.exec(text) ?? [];
+  const words = (comment ?? '').trim().split(/\s+/);
+  const joined = words
+    .join(' ')
+    .replace(/ (?=ID( |$))/gi, '\u00A0')
+    .split(' ');
+  const names = [words, joined].find(({ length }) => length === width);
+  return names === undefined
+    ? []
+    : [{ line: 0, cells: names.map((name) => name.replaceAll('\u00A0', ' ')) }];
 }
 
 /** A line in two, at the blanks that part its name from the rest. */

@@ -69,8 +69,8 @@ export const readingSchema = z
         },
       )
       .exactOptional(),
-    /** What tells the labels of images: folders, a table, their names before a number, or their first words. */
-    labels: z.enum(['folders', 'table', 'names', 'words']).exactOptional(),
+    /** What tells the labels of images: folders, a table, or their names: before a number, the first words, starts or ends. */
+    labels: z.enum(['folders', 'table', 'names', 'words', 'starts', 'ends']).exactOptional(),
     /** Whether words like train and test in the names of folders tell splits, or nothing. */
     splits: z.enum(['words', 'none']).exactOptional(),
     /** Whether class names that differ in capital letters alone are one class. */

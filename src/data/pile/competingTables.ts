@@ -9,6 +9,8 @@ import { labelQuestion } from '../tables/labelQuestion.ts';
 import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
+import { splitOfList } from './listedSplits.ts';
+import { folderPath } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
 
 /** A table that names images. */
@@ -40,6 +42,29 @@ export function notOutranked(tables: readonly NamingTable[]): readonly NamingTab
     names.labelColumns.length + Math.min(1, names.classColumns.length) === 1 &&
     [...labelsIn(names)].every((label) => labels.has(label));
   return tables.filter((one) => sure.includes(one) || agrees(one));
+}
+
+/**
+ * Tables without those of another form than others that are called as splits, and of other images in
+ * folders of their own: a legend with a picture of each class is no part of the set.
+ */
+export function withoutLegends(
+  tables: readonly NamingTable[],
+  shelves: ImageShelves,
+): readonly NamingTable[] {
+  const formOf = ({ judged }: NamingTable) => JSON.stringify(judged.names.header);
+  const ofSplits = tables.filter(({ table }) => splitOfList(table.path) !== null);
+  const forms = new Set(ofSplits.map(formOf));
+  const others = tables.filter(
+    (one) => !ofSplits.includes(one) && !forms.has(formOf(one)) && one.judged.names.header !== null,
+  );
+  const isTrained = ofSplits.some(({ table }) => splitOfList(table.path) === 'train');
+  if (ofSplits.length < 2 || forms.size > 1 || !isTrained || others.length === 0) return tables;
+  const foldersOf = (one: NamingTable) =>
+    [...rowsByImage(one, shelves).keys()].map((at) => folderPath(shelves.images[at].folders));
+  const taken = new Set(ofSplits.flatMap(foldersOf));
+  const legends = others.filter((one) => foldersOf(one).every((folder) => !taken.has(folder)));
+  return tables.filter((one) => !legends.includes(one));
 }
 
 function labelsIn({ header, rows, labelColumns, classColumns }: NameTable): ReadonlySet<string> {

@@ -12,6 +12,7 @@ import { notesOnRest } from '../sources/notesOnRest.ts';
 import { withinBytes } from '../sources/withinBytes.ts';
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { layOutPile } from './layOutPile.ts';
+import { namelessImages } from './namelessImages.ts';
 import { type PassOutcome, type PileImage, pileOf } from './pileImage.ts';
 import type { PileTable } from './pileTable.ts';
 import { uniteImages } from './uniteImages.ts';
@@ -51,11 +52,13 @@ export async function findPile(
   beside: readonly LazyFile[],
   task: TaskOptions & KeepingOptions,
 ): Promise<FoundPile | ReadingQuestion> {
-  const stocks = containers.map((container): Stock => {
+  const stocks: Stock[] = [];
+  for (const container of containers) {
     const list = findAnnotations(container.files);
-    const images = container.files.filter(({ path }) => isImageName(path));
-    return { container, images, list };
-  });
+    const named = container.files.filter(({ path }) => isImageName(path));
+    const images = named.length > 0 ? named : await namelessImages(container.files, task.kept);
+    stocks.push({ container, images, list });
+  }
   const filled = stocks.filter(({ images }) => images.length > 0);
   if (filled.length === 0)
     return { kind: 'found', images: [], tables: new Set(), asideCount: 0, notes: [] };
@@ -148,10 +151,11 @@ const depthOf = ({ path }: LazyFile): number => path.split('/').length;
 /** Notes on what a container holds besides images. */
 function notesOnStock({ container, images, list }: Stock, used: ReadonlySet<LazyFile>): string[] {
   const { file, files, isArchive } = container;
+  const own = new Set(images);
   if (images.length === 0 && isArchive) return [`${file}: left aside, as it holds no images.`];
   return notesOnRest(
     file,
-    files.filter((one) => !isImageName(one.path) && one !== list && !used.has(one)),
+    files.filter((one) => !own.has(one) && one !== list && !used.has(one)),
   );
 }
 

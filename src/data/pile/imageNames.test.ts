@@ -39,6 +39,13 @@ test('takes the extension that an image has before another one', () => {
   expect(placeOf(named(['set/a.png', 'set/a.jpg']), 'a.jpg')).toBe(1);
 });
 
+test('means a picture before its mask, whatever folder the table lies in, but for one that it names', () => {
+  const names = named(['set/annotations/trimaps/a.png', 'set/images/a.jpg']);
+  for (const folder of ['set/', 'set/annotations/', 'set/annotations/trimaps/'])
+    expect(placeOf(names, 'a', everywhere(folder))).toBe(1);
+  expect(placeOf(names, 'trimaps/a', everywhere())).toBe(0);
+});
+
 describe('among many images of one name', () => {
   const folders = Array.from({ length: 40 }, (_, at) => `f${at}`);
   const names = named(folders.map((folder) => `set/all/${folder}/Left/image.png`));

@@ -5,6 +5,7 @@
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { extensionOf, fileNameOf } from '../archives/entryNames.ts';
 import { isImageName } from '../formats/imageFormats.ts';
+import { isCalledCompanions } from './folderWords.ts';
 import type { PileImage } from './pileImage.ts';
 
 /** How a name was found: by its whole file name, or without its extension. */
@@ -104,6 +105,8 @@ export class ImageNames {
       (at: number) => Number(this.pathOf(at) === `${folder}${path}`),
       (at: number) => Number(samePath(this.pathOf(at), path)),
       (at: number) => endingAlike(this.pathOf(at), path),
+      // Masks are often called as the images that they belong to.
+      (at: number) => -Number(this.images[at].folders.some(isCalledCompanions)),
       (at: number) => Number(!isElsewhere(at)),
       (at: number) => Number(this.pathOf(at).startsWith(folder)),
       (at: number) => Number(isWhole(at)),

@@ -21,7 +21,7 @@ const halves = [
 describe('lists of splits', () => {
   test('are called as splits, whatever stands beside the word', () => {
     const paths = ['meta/train.txt', 'TestImages.txt', 'val2019.json', 'trainval.txt', 'list.txt'];
-    expect(paths.map(splitOfList)).toEqual(['train', 'test', 'validation', null, null]);
+    expect(paths.map(splitOfList)).toEqual(['train', 'test', 'validation', 'train', null]);
   });
 
   test('part the images that they name', () => {

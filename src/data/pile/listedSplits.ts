@@ -52,16 +52,28 @@ const fewLeftOut = 0.1;
 /** Held-out images are fewer than those to train on. */
 const mostHeldOut = 0.5;
 
-/** The split of a list by its name: `train.txt`, `TestImages.txt`, `val2019.json`. */
+/** The split of a list by its name: `train.txt`, `TestImages.txt`, `val2019.json`, `trainval.txt`. */
 export const splitOfList = (path: string): SplitRole | null =>
-  splitRoleOf(fileNameOf(path).replace(/\d+/g, ' '));
+  isUnion(path) ? 'train' : splitRoleOf(fileNameOf(path).replace(/\d+/g, ' '));
+
+/** Whether a list is called after images to train and to validate on together. */
+const isUnion = (path: string): boolean =>
+  /(^|[^a-z])train[ _-]?val([^a-z]|$)/i.test(fileNameOf(path));
+
+/** Lists without those of training and validation images together, where others tell these apart. */
+function withoutUnions(lists: readonly SplitList[]): readonly SplitList[] {
+  const apart = lists.filter(({ path }) => !isUnion(path));
+  const roles = new Set(apart.flatMap(({ splits }) => [...splits.values()]));
+  return roles.has('train') || roles.has('validation') ? apart : lists;
+}
 
 /** The splits that lists tell of these images, or a question where that is not certain. */
 export function listedSplits(
   images: readonly ListedImage[],
-  all: readonly SplitList[],
+  given: readonly SplitList[],
   { splits: chosen, part }: ReadingChoices,
 ): ListedSplits | SplitsQuestion | PartQuestion {
+  const all = withoutUnions(given);
   if (chosen === 'none' || all.length === 0) return nothing;
   const byFamily = familiesOf(all);
   const isOpen = byFamily.size > 1 && findConflicts(all).size > 0;

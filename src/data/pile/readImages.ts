@@ -11,9 +11,11 @@ import type { ArchiveFile } from '../sources/openFiles.ts';
 import { readArchivedData } from '../sources/readData.ts';
 import type { ReadSettings } from '../sources/readSettings.ts';
 import type { SortedFiles } from '../sources/sortFiles.ts';
+import { readBesidePictures } from './besidePictures.ts';
 import { findPile } from './findPile.ts';
 import { readImagePile } from './pileDataset.ts';
 import type { PileImage } from './pileImage.ts';
+import { UnlabelledPile } from './unlabelled.ts';
 
 /**
  * The data set of archives and images, or what must be chosen.
@@ -31,7 +33,11 @@ export async function readImages(
   const containers = images.length > 0 ? [await loose(), ...opened] : opened;
   const aside = () => madeOnce(kept, sorted, 'beside', async () => unknown.map(looseFile));
   const beside = images.length > 0 ? [] : await aside();
-  const found = await findPile(containers, choices, beside, settings);
+  const found = await findPile(containers, choices, beside, settings).catch((fault: unknown) => {
+    if (fault instanceof UnlabelledPile) return fault;
+    throw fault;
+  });
+  if (found instanceof UnlabelledPile) return readBesidePictures(containers, settings, found);
   if (found.kind !== 'found') return { kind: 'choice', questions: [found] };
   const rest = beside.filter((file) => !found.tables.has(file));
   notes.push(...notesOnRest(settings.name, rest), ...found.notes);

@@ -22,4 +22,4 @@ export const noteOnSilent = ({ path }: PileTable): string =>
   `${quoted(path)} names images and tells no labels of them; it was left aside.`;
 
 export const noteOnOutranked = ({ path }: PileTable): string =>
-  `${quoted(path)} calls none of its columns labels as other tables do; it was left aside.`;
+  `${quoted(path)} was left aside, as other tables tell the labels.`;

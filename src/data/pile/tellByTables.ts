@@ -8,7 +8,12 @@ import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import { listedColumns, otherColumn } from '../tables/tableColumns.ts';
 import { tableError } from '../tables/tableRows.ts';
 import { tableText } from '../tables/tableText.ts';
-import { competingLabels, type NamingTable, notOutranked } from './competingTables.ts';
+import {
+  competingLabels,
+  type NamingTable,
+  notOutranked,
+  withoutLegends,
+} from './competingTables.ts';
 import { areToldByFolders, foldersOrTable } from './foldersOrTable.ts';
 import { ImageShelves } from './imageShelves.ts';
 import { withJoinedTables } from './joinedTables.ts';
@@ -85,7 +90,7 @@ class Teller {
       if (judged !== null) naming.push({ table, judged });
     }
     const telling = naming.filter((one) => this.mayTell(one));
-    const taken = notOutranked(telling);
+    const taken = withoutLegends(notOutranked(telling), this.shelves);
     for (const one of telling) if (!taken.includes(one)) this.leaveAside(one, this.outranked);
     const question = competingLabels(taken, this.shelves);
     if (question !== null) return question;

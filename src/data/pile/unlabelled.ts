@@ -10,6 +10,9 @@ import {
 } from './folderWords.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 
+/** Images none of which is labelled. */
+export class UnlabelledPile extends DataError {}
+
 /** How many images have no label, and went. */
 interface Labelled extends PassOutcome {
   readonly asideCount: number;
@@ -76,10 +79,10 @@ function notesOn(aside: readonly PileImage[]): string[] {
 const firstOf = (images: readonly PileImage[]): PileImage =>
   images.reduce((first, one) => (one.image.path < first.image.path ? one : first));
 
-function outsideClasses({ container, image }: PileImage, hidden: string | null): DataError {
+function outsideClasses({ container, image }: PileImage, hidden: string | null): UnlabelledPile {
   const sort = 'move the image into a class folder, or leave it out';
   const write = `if ${quoted(hidden ?? '')} holds the labels, which is not read, write them into a table of file names and labels (.csv), and drop it with the images`;
-  return new DataError({
+  return new UnlabelledPile({
     file: container.file,
     place: `entry ${quoted(image.path)}`,
     found: 'an image that lies in no class folder',

@@ -90,7 +90,9 @@ export function judgeNames(
   const called = header === null ? [] : labelColumns(header).filter((one) => free.includes(one));
   const isCalled = header !== null && ofFiles.test(header[fileColumn] ?? '');
   const areNumbers =
-    !isCalled && rows.every(({ cells }) => /^-?\d*(\.\d+)?$/.test(cells[fileColumn] ?? ''));
+    !isCalled &&
+    !arePadded(rows.map(({ cells }) => cells[fileColumn] ?? '')) &&
+    rows.every(({ cells }) => /^-?\d*(\.\d+)?$/.test(cells[fileColumn] ?? ''));
   const isChosen = chosen.length > 0;
   const base = {
     ...{ header, rows, fileColumn, splitColumn, named, areNumbers, isChosen },
@@ -112,6 +114,12 @@ export function judgeNames(
   const columns = likely.length > 0 ? likely : only;
   return { ...base, labelColumns: columns, isLabelled: false, classColumns: [] };
 }
+
+/** Whether cells are of one length and some begin with zeros: numbers that are written so are names. */
+const arePadded = (cells: readonly string[]): boolean =>
+  new Set(cells.map(({ length }) => length)).size === 1 &&
+  (cells[0] ?? '').length > 3 &&
+  cells.some((cell) => cell.startsWith('0') && !cell.includes('.'));
 
 /** What a table is called, without the word of a split: `images_family` of `images_family_train`. */
 const withoutSplit = (title: string): string =>

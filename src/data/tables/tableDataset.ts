@@ -10,6 +10,7 @@ import { assignSplits, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
+import { equalTablesOnce } from './equalTables.ts';
 import { plainTables } from './plainTables.ts';
 import {
   checkEncoding,
@@ -59,7 +60,8 @@ export function readTableDataset(
   choices: ReadingChoices,
 ): Reading {
   for (const file of files) checkEncoding(file);
-  const { tables: labelled, notes: asideNotes } = withoutUnlabelled(files, choices);
+  const { tables: once, notes: copyNotes } = equalTablesOnce(files);
+  const { tables: labelled, notes: asideNotes } = withoutUnlabelled(once, choices);
   const plain: TableFile[] = [];
   const plainNotes: string[] = [];
   for (const file of labelled) {
@@ -104,6 +106,7 @@ export function readTableDataset(
         ...(form.kind === 'images' && form.scale.note !== null ? [form.scale.note] : []),
         ...columnNotes(learnt[0], label, aside, form),
         ...plainNotes,
+        ...copyNotes,
         ...asideNotes,
       ],
     },

@@ -1,10 +1,7 @@
 /** The command line: the same runner as the page's, from Node. Progress goes to standard error. */
-import { DataError } from '../data/dataError.ts';
-import { EngineError } from '../engine/engine.ts';
 import { memoryBound } from '../node/memoryBound.ts';
 import { openNamed } from '../node/namedData.ts';
 import { UsageError } from '../node/usageError.ts';
-import { StorageError } from '../storage/storageError.ts';
 import { choicesOf } from './choiceOptions.ts';
 import { type OptionValues, parseCommand } from './commandOptions.ts';
 import { compareFolders } from './compareCommand.ts';
@@ -15,10 +12,11 @@ import { Interruption } from './interruption.ts';
 import { listNetworks } from './networksCommand.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
 import { writeReport } from './reportCommand.ts';
+import { reportError } from './reportError.ts';
 import { runOptions } from './runArguments.ts';
 import { runCommand } from './runCommand.ts';
 import { describePresets, presetJson } from './specCommand.ts';
-import { endWithParent } from './sweep/childRun.ts';
+import { endWithParent } from './sweep/endWithParent.ts';
 import { runPlanned } from './sweep/runPlanned.ts';
 import { sweepCommand } from './sweep/sweepCommand.ts';
 import { usage } from './usage.ts';
@@ -91,22 +89,6 @@ function print(text: string): ExitCode {
   return exitCodes.done;
 }
 
-/** Says what went wrong and gives the exit code that belongs to it. */
-function report(error: unknown): ExitCode {
-  if (error instanceof StorageError) {
-    console.error(`${error.message} ${error.remedy}`);
-    return exitCodes.badInput;
-  }
-  if (error instanceof UsageError || error instanceof DataError) {
-    console.error(error.message);
-    return exitCodes.badInput;
-  }
-  if (error instanceof EngineError) console.error(`${error.message} ${error.remedy}`);
-  else if (error instanceof Error && 'syscall' in error) console.error(error.message);
-  else console.error(error);
-  return exitCodes.trainingFailed;
-}
-
 // Whoever read what is printed may be gone; a run goes on all the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -118,4 +100,4 @@ const interruption = new Interruption((code) => process.exit(code));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.interrupt());
 }
-process.exitCode = await main(process.argv.slice(2), interruption).catch(report);
+process.exitCode = await main(process.argv.slice(2), interruption).catch(reportError);

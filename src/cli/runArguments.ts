@@ -6,9 +6,10 @@ import { nodeThreads } from '../node/nodeThreads.ts';
 import { UsageError } from '../node/usageError.ts';
 import { startSchema } from '../spec/sections/startSpec.ts';
 import { choicesOf } from './choiceOptions.ts';
+import { type CliDevice, cliDevices } from './cliDevice.ts';
 import type { OptionValues } from './commandOptions.ts';
 import { type FilesBeside, openExperiment } from './experimentFile.ts';
-import { type CliDevice, cliDevices, type RunOptions } from './runCommand.ts';
+import type { RunOptions } from './runCommand.ts';
 import type { WithEarlierRun } from './runFolder.ts';
 import { usage } from './usage.ts';
 

@@ -7,8 +7,6 @@ import type { ReadingChoices } from '../data/readingChoices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ThreadChoice } from '../engine/tfjs/parallel/threadChoice.ts';
 import { PauseGate } from '../methods/runControl.ts';
-import { dataOf } from '../node/namedData.ts';
-import { createNodeEngine } from '../node/nodeEngine.ts';
 import { progressLine } from '../node/progressLine.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
@@ -19,6 +17,7 @@ import { networkCountOf, roundsOf } from '../spec/methods/methodFacts.ts';
 import { type RunState, reduceRun } from '../spec/run/runState.ts';
 import type { KeptRun } from '../storage/runs/keptRun.ts';
 import { StorageError } from '../storage/storageError.ts';
+import { type CliDevice, deviceOf } from './cliDevice.ts';
 import { appendToRun, findEarlierRun, type ToBeLonger } from './earlierRun.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { completeSpec, type ExperimentFile, pendingSpec } from './experimentFile.ts';
@@ -26,15 +25,7 @@ import { memoryText } from './inspectCommand.ts';
 import type { Interruption } from './interruption.ts';
 import { PendingWork } from './pendingWork.ts';
 import { RunFolder, type WithEarlierRun } from './runFolder.ts';
-
-/** What the command line can train on. */
-export const cliDevices = ['wasm', 'webgpu', 'cpu'] as const;
-export type CliDevice = (typeof cliDevices)[number];
-
-/** The device that a spec names; WASM where it leaves the choice, or names one for browsers only. */
-export function deviceOf({ device }: ExperimentSpec): CliDevice {
-  return cliDevices.find((known) => known === device) ?? 'wasm';
-}
+import { ownSupply, type RunSupply } from './runSupply.ts';
 
 export interface RunOptions {
   readonly file: ExperimentFile;
@@ -63,6 +54,7 @@ export interface RunOptions {
 export async function runCommand(
   options: RunOptions,
   interruption: Interruption,
+  supply: RunSupply = ownSupply,
 ): Promise<ExitCode> {
   const { file } = options;
   const asked = pendingSpec(file);
@@ -71,7 +63,7 @@ export async function runCommand(
   if (options.threads !== 'auto' && device !== 'wasm') {
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
-  const dataset = await dataOf(asked, options.data, options.choices, options.held);
+  const dataset = await supply.data(asked, options.data, options.choices, options.held);
   const complete = completeSpec(file, asked.dataset.classes ?? dataset.classes);
   const today = { ...complete, dataset: asRead(complete.dataset, dataset), device };
   const memory = memoryFacts(dataset);
@@ -86,7 +78,7 @@ export async function runCommand(
       console.error(`${options.out}: the run is finished already.`);
       return exitCodes.done;
     }
-    const engine = await createNodeEngine(device, options.threads);
+    const engine = await supply.engine(device, options.threads);
     interruption.leaveEndToCommand();
     try {
       const { signal } = interruption;
@@ -118,7 +110,7 @@ export async function runCommand(
         interruption,
       });
     } finally {
-      engine.dispose();
+      supply.giveBack(engine);
     }
   } finally {
     await folder.close();

@@ -28,16 +28,19 @@ export interface RunsOfData {
   readonly dataset: AnyDataset;
 }
 
+/** What experiments that ask for the same data have in common, and others have not. */
+export function dataKey({ dataset }: Pick<ExperimentSpec, 'dataset'>): string {
+  const { source, hash, reading } = dataset;
+  return canonicalJson({ source, hash, reading });
+}
+
 /** The first run of each setting, by data set. @throws DataError, StorageError, UsageError where data cannot be opened. */
 export async function* settingsByData(
   runs: readonly PlannedRun[],
   { places, choices, held }: DataReading,
 ): AsyncGenerator<RunsOfData> {
   const firsts = [...groupedBy(runs, ({ setting }) => setting.key).values()].map(([run]) => run);
-  const groups = groupedBy(firsts, ({ spec }) => {
-    const { source, hash, reading } = spec.dataset;
-    return canonicalJson({ source, hash, reading });
-  });
+  const groups = groupedBy(firsts, ({ spec }) => dataKey(spec));
   for (const group of groups.values()) {
     const [{ spec }] = group;
     const dataset = await dataOf(spec, places(spec.dataset.source), choices, held);

@@ -1,6 +1,6 @@
 import { UsageError } from '../../node/usageError.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
-import { type CliDevice, deviceOf } from '../runCommand.ts';
+import { type CliDevice, deviceOf } from '../cliDevice.ts';
 
 /**
  * A run records the device that it was trained on, and is known by its experiment: on another than its

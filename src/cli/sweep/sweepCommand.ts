@@ -3,17 +3,18 @@
 import { availableParallelism } from 'node:os';
 import { UsageError } from '../../node/usageError.ts';
 import { choicesOf } from '../choiceOptions.ts';
+import { deviceOf } from '../cliDevice.ts';
 import type { OptionValues } from '../commandOptions.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
 import { filesBeside, sharedRunOptions, threadsOf } from '../runArguments.ts';
-import { deviceOf } from '../runCommand.ts';
 import { usage } from '../usage.ts';
-import { sharedArguments } from './childRun.ts';
 import { collectOptions } from './collectFlags.ts';
 import { checkAgainstData, type DataReading } from './dataCheck.ts';
 import { dataPlaces } from './dataPlaces.ts';
 import { refuseOtherDevices } from './otherDevices.ts';
+import { serveRuns } from './serveRuns.ts';
+import { sharedArguments } from './sharedArguments.ts';
 import { submitOptions, wholeNumber } from './submitFlags.ts';
 import { sweepCollect } from './sweepCollect.ts';
 import { openSweep, type SweepInput } from './sweepInput.ts';
@@ -40,6 +41,8 @@ export async function sweepCommand(
     }
     case 'run':
       return run(await openSweep(path), more, values, interruption);
+    case 'serve':
+      return serveRuns(path === undefined ? more : [path, ...more], values, interruption);
     case 'status':
       return print(
         await sweepStatus(await openSweep(path), placesOf(more, values), values.json ?? false),

@@ -7,8 +7,8 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { LinkTooLong } from '../../spec/link.ts';
 import { encodeSweepLink } from '../../spec/sweeps/sweepLink.ts';
 import { type SweepSpec, sweepHash } from '../../spec/sweeps/sweepSpec.ts';
+import { deviceOf } from '../cliDevice.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
-import { deviceOf } from '../runCommand.ts';
 import { type DataReading, settingReading, settingsByData } from './dataCheck.ts';
 import type { SweepInput } from './sweepInput.ts';
 

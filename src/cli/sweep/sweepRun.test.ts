@@ -62,6 +62,19 @@ function digestsBelow(results: string) {
   });
 }
 
+/** Kills the process of a run that is under way; whether there was one. */
+function killOneRun(results: string): boolean {
+  const locks = readdirSync(results).map((name) => join(results, name, 'run.lock'));
+  const lock = locks.find((path) => existsSync(path));
+  if (lock === undefined) return false;
+  try {
+    process.kill(JSON.parse(readFileSync(lock, 'utf8')).process, 'SIGKILL');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('espalier run --index', () => {
   it('does one run, once, and puts another’s folder in no danger', async () => {
     const [first] = plannedHere();
@@ -121,10 +134,18 @@ describe('espalier sweep run', () => {
       if (code === null) kills++;
     }
     expect(kills).toBeGreaterThan(0);
-    const end = await espalier([...args, '--out', inFolder('killed')]);
+    // And a process that is at a run, not the command that started it.
+    let hasKilled = false;
+    const end = await espalier([...args, '--out', inFolder('killed')], (_stop, stderr) => {
+      if (!hasKilled && /\d\/3/.test(stderr)) hasKilled = killOneRun(inFolder('killed'));
+    });
     expect(end.code, end.stderr).toBe(0);
     expect(digestsBelow(inFolder('killed'))).toEqual(digestsBelow(inFolder('alone')));
     expect(digestsBelow(inFolder('killed'))).toHaveLength(3);
+    // A run in a process of its own comes to what it comes to after others.
+    const [, , own] = plannedHere();
+    expect((await one(own.index, '--results', inFolder('own'))).code).toBe(0);
+    expect(digestsBelow(inFolder('alone'))).toContainEqual(digestsBelow(inFolder('own'))[0]);
     const again = await espalier([...args, '--out', inFolder('killed')]);
     expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('All 3 runs')]);
   }, 300_000);

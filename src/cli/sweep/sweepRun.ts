@@ -1,6 +1,6 @@
 /**
  * `sweep run`: all runs of a sweep on this machine, as many at once as keep its cores busy, each in a
- * process and a folder of its own. Whatever cuts it off, the same command goes on: finished runs are
+ * folder of its own, by processes that carry out one run after another. Whatever cuts it off, the same command goes on: finished runs are
  * passed over, begun ones are gone on with. Several of it share a folder without harm.
  */
 import { join } from 'node:path';
@@ -10,11 +10,12 @@ import { UsageError } from '../../node/usageError.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
-import { type ChildEnd, childRun } from './childRun.ts';
 import { keepSweep } from './keptSweep.ts';
 import { exists, plannedStanding } from './plannedStanding.ts';
 import { RemainingTime } from './remainingTime.ts';
 import { folderOfRun } from './runFolders.ts';
+import { RunLane } from './runLane.ts';
+import { type RunEnd, startAgain } from './runProcess.ts';
 import type { SweepInput } from './sweepInput.ts';
 
 export interface SweepRunOptions {
@@ -85,8 +86,9 @@ interface WorkEnd {
 
 /** Works through the runs that are left, so many at once. */
 async function carryOut(work: Work): Promise<WorkEnd> {
-  const { left, all, times, options, interruption } = work;
+  const { left, all, times, options, interruption, sweep } = work;
   const { signal } = interruption;
+  const args = ['sweep', 'serve', sweep, `--results=${options.results}`, ...options.shared];
   const waiting = [...left];
   const running = new Map<PlannedRun, number>();
   const failed: Failure[] = [];
@@ -102,12 +104,12 @@ async function carryOut(work: Work): Promise<WorkEnd> {
       seconds === null || seconds === 0 ? '' : `  (about ${formatDuration(seconds)} left)`;
     console.error(`${finished + failed.length}/${all}  ${what}  ${run.spec.name}${rest}`);
   };
-  const lane = async () => {
+  const workThrough = async (lane: RunLane) => {
     for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
       if (signal.aborted) return;
       const began = performance.now();
       running.set(run, began);
-      const { code, said } = await oneRun(run, work);
+      const { code, said } = await oneRun(run, lane, work);
       running.delete(run);
       const seconds = (performance.now() - began) / 1000;
       if (code === exitCodes.done) {
@@ -121,17 +123,29 @@ async function carryOut(work: Work): Promise<WorkEnd> {
       }
     }
   };
-  await Promise.all(Array.from({ length: options.atOnce }, lane));
+  // None that has nothing to do: each takes memory and seconds to start.
+  const lanes = Math.min(options.atOnce, left.length);
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      const lane = new RunLane(() => startAgain(args), signal);
+      try {
+        await workThrough(lane);
+      } finally {
+        await lane.end();
+      }
+    }),
+  );
   return { finished, failed };
 }
 
 /** A run to its end, after another process that is at it. */
-async function oneRun(run: PlannedRun, { sweep, options, interruption }: Work): Promise<ChildEnd> {
-  const { signal } = interruption;
-  const { results, shared } = options;
-  const args = ['run', sweep, `--index=${run.index}`, `--results=${results}`, ...shared];
+async function oneRun(
+  run: PlannedRun,
+  lane: RunLane,
+  { options: { results }, interruption: { signal } }: Work,
+): Promise<RunEnd> {
   while (true) {
-    const end = await childRun(args, signal);
+    const end = await lane.carryOut(run.index);
     if (end.code !== exitCodes.inUse || signal.aborted) return end;
     const lock = join(folderOfRun(results, run), 'run.lock');
     for (let waited = 0; waited < whileInUse && (await exists(lock)); waited += lookEvery) {

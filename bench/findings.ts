@@ -61,7 +61,7 @@ function findingOf(id: string): Finding {
           mean: short(difference.mean),
           low: short(difference.low),
           high: short(difference.high),
-          holm: short(difference.holm),
+          holm: difference.holm === null ? null : short(difference.holm),
           verdict: difference.verdict,
         },
       })),

@@ -31,8 +31,8 @@ function quantileOf(degrees: number): number {
 
 export interface PairedDifference extends MeanInterval {
   /**
-   * Two-sided p of a paired t test that there is no difference; null for one pair, and 1 or 0
-   * where all pairs differ by the same, nothing or something.
+   * Two-sided p of a paired t test that there is no difference; null for one pair, and where all pairs
+   * differ by the same, nothing or something: t would be divided by 0, and no test can be made.
    */
   readonly p: number | null;
 }
@@ -44,10 +44,15 @@ export function pairedDifference(a: readonly number[], b: readonly number[]): Pa
   }
   const differences = a.map((value, index) => value - b[index]);
   const interval = meanInterval(differences);
-  if (interval.count === 1) return { ...interval, p: null };
+  if (interval.count === 1 || areAlike(differences)) return { ...interval, p: null };
   const error = standardError(differences);
-  if (error === 0) return { ...interval, p: interval.mean === 0 ? 1 : 0 };
   return { ...interval, p: twoSidedProbability(interval.mean / error, interval.count - 1) };
+}
+
+/** What differences of decimals leave behind parts none: of it t would be made huge. */
+function areAlike(differences: readonly number[]): boolean {
+  const [least, most] = [Math.min(...differences), Math.max(...differences)];
+  return most - least <= 1e-12 * Math.max(1, Math.abs(least), Math.abs(most));
 }
 
 const meanOf = (values: readonly number[]) =>

@@ -77,8 +77,10 @@ describe('intervals over runs', () => {
     expect(p).toBeCloseTo(0.18169, 4);
     expect(low!).toBeLessThan(0);
     expect(high!).toBeGreaterThan(3);
-    expect(pairedDifference([1, 2], [1, 2])).toMatchObject({ mean: 0, low: 0, high: 0, p: 1 });
-    expect(pairedDifference([2, 3], [1, 2])).toMatchObject({ mean: 1, p: 0 });
+    expect(pairedDifference([1, 2], [1, 2])).toMatchObject({ mean: 0, low: 0, high: 0, p: null });
+    expect(pairedDifference([2, 3], [1, 2])).toMatchObject({ mean: 1, p: null });
+    // 0.3 − 0.2 and 0.4 − 0.3 are two numbers, and one difference.
+    expect(pairedDifference([0.3, 0.4, 0.5], [0.2, 0.3, 0.4]).p).toBeNull();
     expect(pairedDifference([2], [1]).p).toBeNull();
     expect(() => pairedDifference([1], [1, 2])).toThrow(RangeError);
   });

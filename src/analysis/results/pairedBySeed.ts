@@ -11,8 +11,8 @@ export interface PairedBySeed {
   /** Ends of the 95% t interval of the mean difference. */
   readonly low: number;
   readonly high: number;
-  /** Two-sided. */
-  readonly p: number;
+  /** Two-sided; null where no test can be made, since all pairs differ by the same. */
+  readonly p: number | null;
   readonly pairs: number;
 }
 
@@ -42,5 +42,5 @@ export function pairedBySeed(
   );
   const p = test === 't' ? found.p : signedRankTest(differences).p;
   const { mean, low, high, count } = found;
-  return { mean, low: low ?? mean, high: high ?? mean, p: p ?? 1, pairs: count };
+  return { mean, low: low ?? mean, high: high ?? mean, p, pairs: count };
 }

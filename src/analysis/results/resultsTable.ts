@@ -68,10 +68,10 @@ export interface Interval {
 /** The setting less the baseline over the seeds that both have. */
 export interface CellDifference extends Interval {
   readonly mean: number;
-  /** Two-sided, of the paired test. */
-  readonly p: number;
-  /** The same after Holm's correction over all tests of the table. */
-  readonly holm: number;
+  /** Two-sided, of the paired test; null where all pairs differ by the same, which a t test cannot judge. */
+  readonly p: number | null;
+  /** The same after Holm's correction over all tests of the table, which leaves out those not made. */
+  readonly holm: number | null;
   readonly pairs: number;
   readonly verdict: 'better' | 'worse' | 'cannot tell';
 }
@@ -191,7 +191,7 @@ function corrected(
   const ps = rows.flatMap(({ cells }) => cells.flatMap(({ difference }) => difference?.p ?? []));
   const adjusted = holmAdjusted(ps).values();
   const next = (difference: Difference, measure: ResultMeasure): CellDifference => {
-    const holm = adjusted.next().value ?? 1;
+    const holm = difference.p === null ? null : (adjusted.next().value ?? 1);
     return { ...difference, holm, verdict: verdictOf(difference.mean, holm, measure) };
   };
   const withMarks = rows.map((row) => ({
@@ -206,10 +206,10 @@ function corrected(
 
 function verdictOf(
   difference: number,
-  holm: number,
+  holm: number | null,
   measure: ResultMeasure,
 ): CellDifference['verdict'] {
-  if (holm >= level || difference === 0) return 'cannot tell';
+  if (holm === null || holm >= level || difference === 0) return 'cannot tell';
   const isMore = difference > 0;
   return isMore === (measureTraits[measure].better === 'more') ? 'better' : 'worse';
 }

@@ -47,6 +47,16 @@ test('a best value that no test tells from the baseline is not bold', () => {
   expect(text.notes?.join(' ')).toContain('Nothing is bold');
 });
 
+test('a best value that differs by the same in every pair has no test, and is not bold', () => {
+  const text = resultsText(named(...base, ...runs(0.7, 'top1', [0.18, 0.19, 0.17, 0.2])));
+  expect(text.rows[1][2]).toBe('18.50 ± 2.05');
+  expect(text.notes).toContain(
+    'In one cell all pairs differ from the baseline by the same, so that no t test can be made.',
+  );
+  expect(tableCsv(text)).toContain(',,,4,no test');
+  expect(tableLatex(text)).not.toContain('\\textbf');
+});
+
 test('a baseline is bold where it is told from every other row', () => {
   const worse = (table: ReturnType<typeof named>) => resultsText(table).rows.map((row) => row[2]);
   expect(worse(named(...better, ...base))[0]).toMatchObject({ bold: true });

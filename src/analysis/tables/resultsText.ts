@@ -38,6 +38,7 @@ export function resultsText(table: ResultsTable): TextTable {
 /** What a reader must know of the table, in sentences for a caption. */
 function resultsNotes(table: ResultsTable): readonly string[] {
   const { rows, baseline, tests } = table;
+  const untested = untestedCells(table);
   const hasInterval = rows.some(({ cells }) => cells.some(({ interval }) => interval !== null));
   const isMarked = rows.some((_, place) =>
     table.measures.some((_measure, column) => isBestAllowed(table, place, column)),
@@ -46,7 +47,7 @@ function resultsNotes(table: ResultsTable): readonly string[] {
     hasInterval
       ? 'Mean ± half of its 95% t interval over seeds.'
       : 'Means over seeds; three seeds are needed for an interval.',
-    ...(tests > 0 && rows[baseline] !== undefined
+    ...(tests + untested > 0 && rows[baseline] !== undefined
       ? [
           `Baseline: ${rowName(rows[baseline])}. Paired tests by seed, corrected by Holm over ${formatCounted(tests, 'test')}.`,
         ]
@@ -56,6 +57,11 @@ function resultsNotes(table: ResultsTable): readonly string[] {
           isMarked
             ? 'Bold: the best of its column, where the test tells it from the baseline.'
             : 'Nothing is bold: the tests tell no best value from the baseline.',
+        ]
+      : []),
+    ...(untested > 0
+      ? [
+          `In ${untested === 1 ? 'one cell' : `${untested} cells`} all pairs differ from the baseline by the same, so that no t test can be made.`,
         ]
       : []),
     ...(rows.some(({ isOpen }) => isOpen) ? ['*: not at its end, as it stands.'] : []),
@@ -91,8 +97,14 @@ function numbersOf({ mean, interval, difference }: ResultCell): PlainCell[] {
     difference?.p ?? null,
     difference?.holm ?? null,
     difference?.pairs ?? null,
-    difference?.verdict ?? null,
+    difference && (difference.p === null ? 'no test' : difference.verdict),
   ];
+}
+
+/** Settings and measures that no test could be made of, since all pairs differ by the same. */
+function untestedCells({ rows }: ResultsTable): number {
+  const cells = rows.flatMap((row) => row.cells);
+  return cells.filter(({ difference }) => difference !== null && difference.p === null).length;
 }
 
 function rowName({ name, note, isOpen }: SettingRow): string {

@@ -42,8 +42,8 @@ export interface FindingDifference {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
-  /** p of the paired t test after Holm’s correction. */
-  readonly holm: number;
+  /** p of the paired t test after Holm’s correction; null where none could be made. */
+  readonly holm: number | null;
   readonly verdict: 'better' | 'worse' | 'cannot tell';
 }
 

@@ -78,9 +78,13 @@ export function cellSentence(
   const start = `${label} of ${of}: ${cell.mean === null ? 'not known' : `${value}${reach && ` ${reach}`}, ${known}`}.`;
   const { difference } = cell;
   if (difference === null) return start;
+  const change = `${start} ${changeText(measure, difference.mean)} ${points} against ${baselineName}`;
+  if (difference.p === null || difference.holm === null) {
+    return `${change} in each of ${difference.pairs} pairs: all differ by the same, and no t test can be made.`;
+  }
   const low = changeText(measure, difference.low);
   const high = changeText(measure, difference.high);
-  return `${start} ${changeText(measure, difference.mean)} ${points} against ${baselineName} (95% ${low} to ${high}), p ${pText(difference.p)}, after Holm ${pText(difference.holm)}, ${difference.pairs} pairs: ${verdictText[difference.verdict]}.`;
+  return `${change} (95% ${low} to ${high}), p ${pText(difference.p)}, after Holm ${pText(difference.holm)}, ${difference.pairs} pairs: ${verdictText[difference.verdict]}.`;
 }
 
 const verdictText: Readonly<Record<CellDifference['verdict'], string>> = {

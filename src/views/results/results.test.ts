@@ -98,6 +98,11 @@ describe('cells', () => {
     expect(cellSentence('top1', single, single.cells[0], baseline.name)).toMatch(
       /^Top-1 error of One network: \d+\.\d% ± \d\.\d, seeds 1\s–\s8\. \+\d\.\d points against Averaging, 4 networks \(95% \+\d\.\d to \+\d\.\d\), p < 0\.001, after Holm < 0\.001, 8 pairs: worse\.$/,
     );
+    const [cell] = single.cells;
+    const difference = cell.difference && { ...cell.difference, p: null, holm: null };
+    expect(cellSentence('top1', single, { ...cell, difference }, baseline.name)).toMatch(
+      /\. \+\d\.\d points against Averaging, 4 networks in each of 8 pairs: all differ by the same, and no t test can be made\.$/,
+    );
   });
 
   it('stand on one axis a column, whose ends are whole percent', () => {

@@ -90,7 +90,11 @@ export function kubernetesObjects(options: KubernetesOptions) {
   return [configMap, job] as const;
 }
 
-/** The objects as a file for `kubectl apply`. @throws as {@link kubernetesObjects}. */
+/**
+ * The objects as a file for `kubectl apply --server-side`: applied from the client, the sweep would be written
+ * into an annotation as well, which has room for 262,144 bytes.
+ * @throws as {@link kubernetesObjects}.
+ */
 export function kubernetesYaml(options: KubernetesOptions): string {
   return kubernetesObjects(options)
     .map((object) => stringify(object, { lineWidth: 0 }))

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { exitCodes } from '../exitCodes.ts';
-import { type RunEnd, RunProcess } from './runProcess.ts';
+import { RunProcess, type ServedRunEnd } from './runProcess.ts';
 
 /** How often a run is gone on with whose process was ended from outside, or broke down. */
 const mostReplaced = 2;
@@ -22,7 +22,7 @@ export class RunLane {
    * Carries a run out. Cut off with its process it is gone on with in another; failed in one that others
    * had been in, it is tried once more in a fresh one, as it may have failed of what they left.
    */
-  async carryOut(index: number): Promise<RunEnd> {
+  async carryOut(index: number): Promise<ServedRunEnd> {
     for (let replaced = 0; ; replaced++) {
       const end = await (await this.alive()).carryOut(index, this.signal);
       if (this.signal.aborted || isLeft(end) || replaced === mostReplaced) return end;
@@ -45,7 +45,7 @@ export class RunLane {
 }
 
 /** Whether another process would come to nothing else. */
-function isLeft({ code, isCutOff, isAfterOthers }: RunEnd): boolean {
+function isLeft({ code, isCutOff, isAfterOthers }: ServedRunEnd): boolean {
   if (code === exitCodes.done || code === exitCodes.inUse || code === exitCodes.badInput)
     return true;
   return !isCutOff && !isAfterOthers;

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type FromRunProcess, fromRunProcess, type ToRunProcess } from './processMessages.ts';
 
 /** How a run ended, or the process that was at it. */
-export interface RunEnd {
+export interface ServedRunEnd {
   /** Null for one whose process was ended by a signal, or never began. */
   readonly code: number | null;
   /** What it said last, for people. */
@@ -74,7 +74,7 @@ export class RunProcess {
   }
 
   /** Carries a run out, or gets it as far as its process comes. @param signal interrupts it. */
-  async carryOut(index: number, signal: AbortSignal): Promise<RunEnd> {
+  async carryOut(index: number, signal: AbortSignal): Promise<ServedRunEnd> {
     const interrupt = () => void this.child.kill('SIGINT');
     signal.addEventListener('abort', interrupt);
     if (signal.aborted) interrupt();

@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { Interruption } from '../interruption.ts';
 import { filesBeside, sharedRunOptions, threadsOf } from '../runArguments.ts';
 import { usage } from '../usage.ts';
+import { refuseForeignFlags, sweepAction } from './actionFlags.ts';
 import { collectOptions } from './collectFlags.ts';
 import { checkAgainstData, type DataReading } from './dataCheck.ts';
 import { dataPlaces } from './dataPlaces.ts';
@@ -25,10 +26,12 @@ import { sweepSubmit } from './sweepSubmit.ts';
 
 /** @throws UsageError for what there is none of; whatever the command throws. */
 export async function sweepCommand(
-  [action, path, ...more]: readonly string[],
+  [name, path, ...more]: readonly string[],
   values: OptionValues,
   interruption: Interruption,
 ): Promise<ExitCode> {
+  const action = sweepAction(name);
+  if (action !== null) refuseForeignFlags(action, values);
   switch (action) {
     case 'plan': {
       const input = await openSweep(path);
@@ -51,8 +54,8 @@ export async function sweepCommand(
       return sweepCollect(await openSweep(path), collectOptions(placesOf(more, values), values));
     case 'submit':
       return print(await submit(await openSweep(path), more, values));
-    default: {
-      const what = action === undefined ? 'sweep needs' : `There is no sweep ${action}; it takes`;
+    case null: {
+      const what = name === undefined ? 'sweep needs' : `There is no sweep ${name}; it takes`;
       throw new UsageError(
         `${what} plan, run, status, collect or submit, and a sweep.\n\n${usage}`,
       );

@@ -114,6 +114,10 @@ describe('espalier run --index', () => {
       [['run', sweepPath(), '--index', '0', '--force', ...out], 'does not go with --index'],
       [['run', sweepPath(), ...out], 'is a sweep of many runs'],
       [['sweep', 'dance', sweepPath()], 'no sweep dance'],
+      [['sweep', 'run', sweepPath(), '--force', ...out], 'does not go with sweep run: finished'],
+      [['sweep', 'run', sweepPath(), '--resume', ...out], 'is gone on with by itself'],
+      [['sweep', 'run', sweepPath(), '--latex', ...out], 'it takes --out, --at-once'],
+      [['sweep', 'plan', sweepPath(), '--threads', '2'], 'does not go with sweep plan'],
     ];
     for (const [args, reason] of cases) await expect(refusal(args)).rejects.toThrow(reason);
     expect(existsSync(inFolder('none'))).toBe(false);

@@ -15,7 +15,7 @@ import { exists, plannedStanding } from './plannedStanding.ts';
 import { RemainingTime } from './remainingTime.ts';
 import { folderOfRun } from './runFolders.ts';
 import { RunLane } from './runLane.ts';
-import { type RunEnd, startAgain } from './runProcess.ts';
+import { type ServedRunEnd, startAgain } from './runProcess.ts';
 import type { SweepInput } from './sweepInput.ts';
 
 export interface SweepRunOptions {
@@ -143,7 +143,7 @@ async function oneRun(
   run: PlannedRun,
   lane: RunLane,
   { options: { results }, interruption: { signal } }: Work,
-): Promise<RunEnd> {
+): Promise<ServedRunEnd> {
   while (true) {
     const end = await lane.carryOut(run.index);
     if (end.code !== exitCodes.inUse || signal.aborted) return end;

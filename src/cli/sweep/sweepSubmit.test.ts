@@ -146,7 +146,7 @@ describe('espalier sweep submit', () => {
 
   it('writes an Indexed Job that the API has fields for, and whose pods keep to its contract', async () => {
     const said = await submit('--kubernetes', '--at-once', '4', '--cpus', '2', '--time', '600');
-    expect(said).toContain('kubectl apply');
+    expect(said).toContain('kubectl apply --server-side --filename');
     const file = readFileSync(inFolder('results/kubernetes/job.yaml'), 'utf8');
     const [configMap, job] = parseAllDocuments(file).map((document) => document.toJS());
     expect(readSweepIn(configMap)).toEqual((await openSweep(inFolder('sweep.json'))).sweep);

@@ -97,7 +97,7 @@ async function toKubernetes(input: SweepInput, submission: Submission): Promise<
   return [
     `${job} and ${container} are written. In a checkout of Espalier:`,
     `  podman build --tag ${image} --file ${shellWord(container)} . && podman push ${image}`,
-    `  kubectl apply --filename ${shellWord(job)}`,
+    `  kubectl apply --server-side --filename ${shellWord(job)}`,
     `Results go to the volume of the claim ${claim}; copied from there, they are collected as any others.`,
   ].join('\n');
 }

@@ -10,7 +10,7 @@ import { SlotPair } from '../slotPair.ts';
 import { sweepIdSchema } from './sweepIds.ts';
 
 /** Grows with the form; what a newer Espalier wrote is left alone. */
-export const queueVersion = 1;
+export const queueVersion = 2;
 
 /** As many runs as a sweep may have, some times over. */
 const mostRuns = 100_000;
@@ -19,7 +19,7 @@ const names: readonly [string, string] = ['queue.a', 'queue.b'];
 const text = z.string().max(20_000);
 
 const queueSchema = z.strictObject({
-  version: z.literal(queueVersion),
+  version: z.literal([1, queueVersion]),
   /** Runs that the queue has come through since it was last empty. */
   done: z.int().min(0),
   /** Whether a person has it rest. */
@@ -28,6 +28,7 @@ const queueSchema = z.strictObject({
     .array(
       z.strictObject({
         sweep: sweepIdSchema,
+        others: z.array(sweepIdSchema).min(1).optional(),
         hash: z.string().regex(/^[0-9a-f]{64}$/),
         failure: z.strictObject({ message: text, remedy: text }).nullable(),
       }),
@@ -41,8 +42,10 @@ export type KeptQueue = Readonly<Omit<z.infer<typeof queueSchema>, 'version' | '
 
 /** A run that waits. */
 export interface QueuedRun {
-  /** Id of the kept sweep that it belongs to. */
+  /** Id of the kept sweep that it was queued for. */
   readonly sweep: string;
+  /** Further sweeps that it was queued for; since version 2, absent where there are none. */
+  readonly others?: readonly string[] | undefined;
   /** Of its experiment. */
   readonly hash: string;
   /** Why it did not come to its end; null while it has not been tried, or is to be tried again. */
@@ -78,7 +81,9 @@ export async function readQueue(files: Files): Promise<QueueReading> {
 
 /** @throws StorageError where there is no room: what was there stays. */
 export async function writeQueue(files: Files, queue: KeptQueue): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify({ version: queueVersion, ...queue }));
+  // As long as no two sweeps share a run, an Espalier of before can read it.
+  const version = queue.runs.some(({ others }) => others !== undefined) ? queueVersion : 1;
+  const bytes = new TextEncoder().encode(JSON.stringify({ version, ...queue }));
   await new SlotPair(files, names).write(bytes);
 }
 

@@ -81,6 +81,18 @@ describe('the kept queue', () => {
     expect(await readQueue(files)).toEqual({ state: 'whole', queue: queueOf(3) });
   });
 
+  it('knows runs of several sweeps, and is what an earlier Espalier reads where there are none', async () => {
+    const files = new MemoryFiles();
+    const queue = queueOf(1);
+    await writeQueue(files, queue);
+    const [slot] = (await new SlotPair(files, ['queue.a', 'queue.b']).read()).whole;
+    expect(new TextDecoder().decode(slot.bytes)).toContain('"version":1');
+    const [first, ...others] = queue.runs;
+    const shared = { ...queue, runs: [{ ...first, others: ['two', 'three'] }, ...others] };
+    await writeQueue(files, shared);
+    expect(await readQueue(files)).toEqual({ state: 'whole', queue: shared });
+  });
+
   it('is told of where it is damaged or of a newer Espalier', async () => {
     const files = new MemoryFiles();
     await writeQueue(files, queueOf(1));
@@ -88,10 +100,10 @@ describe('the kept queue', () => {
     for (const name of ['queue.a', 'queue.b']) await writeFile(files, name, jsonBytes('torn'));
     expect(await readQueue(files)).toEqual({ state: 'damaged' });
     const slots = new SlotPair(files, ['queue.a', 'queue.b']);
-    await slots.write(jsonBytes({ version: 2, anything: true }));
-    expect(await readQueue(files)).toEqual({ state: 'newer', version: 2 });
+    await slots.write(jsonBytes({ version: 3, anything: true }));
+    expect(await readQueue(files)).toEqual({ state: 'newer', version: 3 });
     await slots.write(jsonBytes({ ...queueOf(1), version: 1, done: -1 }));
-    expect(await readQueue(files)).toEqual({ state: 'newer', version: 2 });
+    expect(await readQueue(files)).toEqual({ state: 'newer', version: 3 });
   });
 
   it.each<Fault>(['nothing', 'half', 'all'])(

@@ -48,6 +48,19 @@ describe('a queue', () => {
     expect(hashes(withoutRuns(queue, ['b', 'x']))).toEqual(['a', 'c']);
   });
 
+  it('keeps a run that two sweeps have queued until neither plans it', () => {
+    const none = new Set<string>();
+    for (const place of ['front', 'end'] as const) {
+      const both = withRuns(queueOf('a', 'b'), 'other', ['b', 'c'], place);
+      expect(hashes(withOnly(both, 's', none)).sort()).toEqual(['b', 'c']);
+      expect(hashes(withOnly(both, 'other', none)).sort()).toEqual(['a', 'b']);
+      expect(hashes(withOnly(withOnly(both, 'other', none), 's', none))).toEqual([]);
+    }
+    // It is asked of a sweep that is there still.
+    const [left] = withOnly(withRuns(queueOf('a'), 'other', ['a'], 'end'), 's', none).runs;
+    expect(left).toEqual({ sweep: 'other', hash: 'a', failure: null });
+  });
+
   it('is the same runs in another order, whatever is moved where', () => {
     const all = ['a', 'b', 'c', 'd', 'e'];
     const some = fc.subarray(all);

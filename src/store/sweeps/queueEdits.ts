@@ -6,7 +6,8 @@ export type QueuePlace = 'front' | 'end';
 
 /**
  * A queue with runs of a sweep added. Those that wait in it already are taken to the front where that is
- * asked for, and else stay where they are; one that had failed is tried again. The count of what is done
+ * asked for, and else stay where they are; one that had failed is tried again, and one that another sweep
+ * has queued is of both. The count of what is done
  * begins anew in a queue that had come to its end, and what is added to one does not rest.
  */
 export function withRuns(
@@ -17,12 +18,15 @@ export function withRuns(
 ): KeptQueue {
   const asked = new Set(hashes);
   const isOver = queue.runs.every(({ failure }) => failure !== null);
-  const known = new Set(queue.runs.map(({ hash }) => hash));
-  const fresh = (hash: string): QueuedRun => ({ sweep, hash, failure: null });
+  const known = new Map(queue.runs.map((run) => [run.hash, run]));
+  const fresh = (hash: string): QueuedRun => {
+    const run = known.get(hash);
+    return run === undefined ? { sweep, hash, failure: null } : alsoFor(run, sweep);
+  };
   const added = place === 'front' ? hashes : hashes.filter((hash) => !known.has(hash));
   const others = queue.runs
     .filter(({ hash }) => place === 'end' || !asked.has(hash))
-    .map((run) => (asked.has(run.hash) ? { ...run, failure: null } : run));
+    .map((run) => (asked.has(run.hash) ? alsoFor(run, sweep) : run));
   const runs = added.map(fresh);
   return {
     ...queue,
@@ -30,6 +34,21 @@ export function withRuns(
     isPaused: queue.isPaused && !isOver,
     runs: place === 'front' ? [...runs, ...others] : [...others, ...runs],
   };
+}
+
+/** A run that a sweep asks for as well, to be tried again where it had failed. */
+function alsoFor(run: QueuedRun, sweep: string): QueuedRun {
+  return queuedFor([...new Set([...sweepsOf(run), sweep])], run.hash, null);
+}
+
+const sweepsOf = ({ sweep, others = [] }: QueuedRun): readonly string[] => [sweep, ...others];
+
+function queuedFor(
+  [sweep, ...others]: readonly string[],
+  hash: string,
+  failure: QueuedRun['failure'],
+): QueuedRun {
+  return { sweep, ...(others.length === 0 ? {} : { others }), hash, failure };
 }
 
 /** A queue from which runs were taken. */
@@ -71,9 +90,13 @@ export function withFailure(
   return { ...queue, runs };
 }
 
-/** A queue of which the runs of a sweep that are no longer meant are gone. */
+/** A queue of which the runs of a sweep that are no longer meant are gone, but for those of other sweeps. */
 export function withOnly(queue: KeptQueue, sweep: string, hashes: ReadonlySet<string>): KeptQueue {
-  const runs = queue.runs.filter((run) => run.sweep !== sweep || hashes.has(run.hash));
+  const runs = queue.runs.flatMap((run) => {
+    if (hashes.has(run.hash) || !sweepsOf(run).includes(sweep)) return [run];
+    const left = sweepsOf(run).filter((id) => id !== sweep);
+    return left.length === 0 ? [] : [queuedFor(left, run.hash, run.failure)];
+  });
   return { ...queue, runs };
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { seriousViolations } from './axe.ts';
 import { exportItem, openWith, smallSpec, trainToTheEnd, watchErrors } from './smallExperiment.ts';
 
@@ -134,6 +135,26 @@ test('every figure of the page comes out as a drawing that is well formed', asyn
       });
       await page.keyboard.press('Escape');
     }
+  }
+  expect(errors).toEqual([]);
+});
+
+test('the trained model is taken out in every format, with its card', async ({ page }) => {
+  const errors = watchErrors(page);
+  await openWith(page, smallSpec('wasm'));
+  await trainToTheEnd(page);
+  const formats = {
+    'Model as ONNX': ['model-onnx.zip', 'model.onnx'],
+    'Model for TensorFlow.js': ['model-tfjs.zip', 'model.json'],
+    'Model for PyTorch': ['model-safetensors.zip', 'espalier_model.py'],
+  };
+  for (const [item, [archive, file]] of Object.entries(formats)) {
+    const download = page.waitForEvent('download');
+    await exportItem(page, item);
+    const { name, bytes } = await keep(await download);
+    expect(name).toBe(archive);
+    const entries = Object.keys(unzipSync(new Uint8Array(bytes)));
+    expect(entries).toEqual(expect.arrayContaining([file, 'README.md']));
   }
   expect(errors).toEqual([]);
 });

@@ -4,17 +4,18 @@ import { dirname, extname, join } from 'node:path';
 import {
   type ExportedFile,
   type ExportFormat,
-  exportedFiles,
+  exportedModelFiles,
   exportFormats,
 } from '../models/exportFormats.ts';
 import { modelOfMember, type TrainedModel } from '../models/trainedModel.ts';
 import { UsageError } from '../node/usageError.ts';
 import { writeWhole } from '../node/wholeFile.ts';
+import { archiveOf } from '../storage/archiveOf.ts';
 import { namedModel } from './runModel.ts';
 
 export interface ExportOptions {
   readonly format?: string | undefined;
-  /** A file, where its name ends as the format's own file does; else a folder. */
+  /** An archive (`.zip`), the format's own file (`.onnx`, `.json`, `.safetensors`), else a folder. */
   readonly out?: string | undefined;
   /** The number of one network, from 1, in place of all that vote. */
   readonly member?: string | undefined;
@@ -38,9 +39,9 @@ export async function exportModel(
     );
   }
   const wanted = formatOf(format);
-  const { model, notes } = await namedModel(source);
-  const files = exportedFiles(chosen(model, member), wanted);
-  const written = placed(files, out);
+  const { model, state, notes } = await namedModel(source);
+  const files = await exportedModelFiles(chosen(model, member), wanted, state, null);
+  const written = await placed(files, out);
   if (!force) await refuseExisting(written);
   for (const { path, bytes } of written) {
     await mkdir(dirname(path), { recursive: true })
@@ -74,9 +75,13 @@ interface PlacedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Where the files go: that with the numbers alone where a file is named, else all into a folder. */
-function placed(files: readonly ExportedFile[], out: string): readonly PlacedFile[] {
+/** Where the files go: all into one archive, that with the numbers alone, or all into a folder. */
+async function placed(files: readonly ExportedFile[], out: string): Promise<readonly PlacedFile[]> {
+  if (extname(out) === '.zip') return [{ path: out, bytes: await archiveOf(files) }];
   const [{ name, bytes }] = files;
+  if (extname(out) === '.json') {
+    throw new UsageError(`--out ${out}: a layers model is several files; name a folder, or a .zip`);
+  }
   if (extname(out) === extname(name)) return [{ path: out, bytes }];
   return files.map((file) => ({ path: join(out, file.name), bytes: file.bytes }));
 }

@@ -20,8 +20,8 @@ export const usage = `Usage:
                           [--at-once <number>] [--time <seconds>] [--image <name>] [--claim <name>]
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- report <run folder>… --out <report.html>
-  npm run espalier -- export <run folder or model.safetensors> --format safetensors --out <file or folder>
-                          [--member <number>] [--force]
+  npm run espalier -- export <run folder or model.safetensors> --format onnx|tfjs|safetensors
+                          --out <file or folder> [--member <number>] [--force]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]
@@ -38,8 +38,9 @@ earlier name. --start-as says whether every network begins with its weights, or 
 network-<round>.safetensors, the last one under both names.
 
 export writes the trained model of a run that was made with --save-network: all of its networks and how
-they are joined, or one of them (--member). Where --out names a file of the format, that file alone is
-written.
+they are joined, or one of them (--member), as an ONNX graph, a TensorFlow.js layers model, or safetensors
+with the Python that loads them in PyTorch (docs/models.md). --out names a folder, a .zip with all files,
+or the one .onnx or .safetensors.
 
 A sweep is many runs in one file (docs/sweeps.md), each known by its place. run --index does one of
 them: finished it is left as it is, begun it is gone on with. --results <folder> puts it into a folder

@@ -23,6 +23,7 @@ import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts
 import { type GrowthSlice, growthSlice } from './runs/growthSlice.ts';
 import { type KeptRunsSlice, keptRunsSlice } from './runs/keptRunsSlice.ts';
 import { type LossSlice, lossSlice } from './runs/lossSlice.ts';
+import { type ModelSlice, modelSlice } from './runs/modelSlice.ts';
 import { type ProjectSlice, projectSlice } from './runs/projectSlice.ts';
 import { type RepeatSlice, repeatSlice, watchRepeats } from './runs/repeatSlice.ts';
 import { type ResultsSlice, resultsSlice } from './runs/resultsSlice.ts';
@@ -60,6 +61,7 @@ export type Workbench = ShellSlice &
   SlowedSlice &
   ClassLinkSlice &
   LevelwiseSlice &
+  ModelSlice &
   ComparisonSlice &
   ResultsSlice &
   TestImagesSlice &
@@ -113,6 +115,7 @@ export function createWorkbench(
       ...slowedSlice(tools),
       ...classLinkSlice(tools),
       ...levelwiseSlice(tools),
+      ...modelSlice(tools),
       ...comparisonSlice(tools),
       ...resultsSlice(tools),
       ...testImagesSlice(tools),

@@ -217,6 +217,10 @@ export class RequestHandler {
       case 'network-file':
         await this.networks.fetch(request.ask.hash, this.keptRuns);
         return { bytes: this.networks.require(request.ask.hash) };
+      case 'export-model': {
+        const { exportedModel } = await import('./exportedModel.ts');
+        return exportedModel(request.ask, this.networks, this.keptRuns);
+      }
       case 'take-network':
         return this.takeNetwork(request.ask);
       default:

@@ -6,8 +6,9 @@ import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { wholeResult } from '../../analysis/run/wholeResult.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { piecesOf, ZipWriter } from '../../storage/projects/zipWriter.ts';
+import { archiveOf } from '../../storage/archiveOf.ts';
 import { flatTwinOf, twinAt } from '../../store/runs/flatTwin.ts';
+import type { ModelFormat } from '../../store/runs/modelSlice.ts';
 import { networksOf, type PretrainedNetwork } from '../../store/runs/pretrainedNetworks.ts';
 import { shownRun } from '../../store/runs/runView.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -28,7 +29,7 @@ export function ExportMenu() {
   const disabled = [
     ...(hasRun ? [] : ['report', 'result', 'events']),
     ...(hasRun || isValid ? [] : ['spec']),
-    ...(networks > 0 ? [] : ['network']),
+    ...(networks > 0 ? [] : ['network', ...models.map(({ format }) => format)]),
   ];
   return (
     <MenuTrigger>
@@ -58,6 +59,9 @@ export function ExportMenu() {
                 : 'network.safetensors: its weights, to start from'
             }
           />
+          {models.map(({ format, label, note }) => (
+            <ExportItem key={format} id={format} label={label} note={note} />
+          ))}
           <ExportItem id="spec" label="Experiment" note="spec.json, for the command line" />
           <Separator className={styles.separator} />
           <ExportItem id="import" label="Open a log…" note="events.jsonl of any run" />
@@ -66,6 +70,29 @@ export function ExportMenu() {
     </MenuTrigger>
   );
 }
+
+/** The trained model for other programs: all networks, and how they are joined. */
+const models: readonly {
+  readonly format: ModelFormat;
+  readonly label: string;
+  readonly note: string;
+}[] = [
+  {
+    format: 'onnx',
+    label: 'Model as ONNX',
+    note: 'One graph from pixels to probabilities, and its card',
+  },
+  {
+    format: 'tfjs',
+    label: 'Model for TensorFlow.js',
+    note: 'A layers model of stock layers, and its card',
+  },
+  {
+    format: 'safetensors',
+    label: 'Model for PyTorch',
+    note: 'safetensors, Python that loads them, and a card',
+  },
+];
 
 interface ExportItemProps {
   readonly id: string;
@@ -91,6 +118,9 @@ const exporters: Readonly<Record<string, () => void>> = {
   result: () => withShown((state) => saveJson('result.json', wholeResult(state))),
   events: saveLog,
   network: () => void saveNetworks(),
+  onnx: () => void saveModel('onnx'),
+  tfjs: () => void saveModel('tfjs'),
+  safetensors: () => void saveModel('safetensors'),
   spec: () => {
     const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
     if (spec !== null) saveJson('spec.json', spec);
@@ -142,11 +172,14 @@ async function saveNetworks(): Promise<void> {
   const held = files.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]));
   if (held.length === 1) saveFile(held[0].name, held[0].bytes, 'application/octet-stream');
   if (held.length < 2) return;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const archive = new ZipWriter((bytes) => void pieces.push(bytes.slice()));
-  for (const { name, bytes } of held) await archive.store(name, piecesOf(bytes));
-  await archive.end();
-  saveFile('networks.zip', new Blob(pieces), 'application/zip');
+  saveFile('networks.zip', await archiveOf(held), 'application/zip');
+}
+
+/** Saves what the shown run's networks say together, with its card, for other programs. */
+async function saveModel(format: ModelFormat): Promise<void> {
+  const state = shownRun(actions())?.newest;
+  const file = state ? await actions().exportModel(state, format) : null;
+  if (file !== null) saveFile(file.name, file.bytes, 'application/zip');
 }
 
 function withShown(save: (state: RunState) => void): void {

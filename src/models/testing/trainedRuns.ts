@@ -2,12 +2,17 @@
 import type { SplitOutputs } from '../../methods/context.ts';
 import type { RecordingEngines } from '../../runner/testing/recordedRuns.ts';
 import { recordedSpecs } from '../../runner/testing/recordedSpecs.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import type { RunEvent } from '../../spec/run/runEvent.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { foldRun } from '../../spec/testing/foldRun.ts';
 
 /** A run that is over, with the files of its networks. */
 interface TrainedRun {
   readonly state: RunState;
+  /** Its log. */
+  readonly events: readonly RunEvent[];
+  /** By their hashes, in the order in which they were trained. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -24,10 +29,11 @@ export async function trainedRun(
   });
   const state = foldRun(events);
   if (state === null) throw new Error('The run told nothing');
-  return { state, files };
+  return { state, events, files };
 }
 
-const specOf = (name: string) => {
+/** The recorded experiment of a name. */
+export const specOf = (name: string): ExperimentSpec => {
   const spec = recordedSpecs.find((one) => one.name === name);
   if (spec === undefined) throw new Error(`There is no recorded experiment ${name}`);
   return spec;

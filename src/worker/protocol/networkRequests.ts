@@ -1,8 +1,10 @@
 /** Requests about trained networks, and trees over classes, which may be made from one. */
 import type { ThreadChoice } from '../../engine/tfjs/parallel/threadChoice.ts';
+import type { ExportFormat } from '../../models/exportFormats.ts';
 import type { HierarchyProposal } from '../../runner/previewHierarchy.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
+import type { RunState } from '../../spec/run/runState.ts';
 import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
 
 /** What is known of a tree before training. */
@@ -39,6 +41,16 @@ export interface NetworkRequests {
   'network-file': {
     readonly ask: { readonly hash: string };
     readonly answer: { readonly bytes: Uint8Array };
+  };
+  /** What the networks of a run say together, for other programs: one archive with the model's card. */
+  'export-model': {
+    readonly ask: {
+      readonly state: RunState;
+      readonly format: ExportFormat;
+      /** Of the page that opens links. */
+      readonly address: string;
+    };
+    readonly answer: { readonly name: string; readonly bytes: Uint8Array };
   };
   /** Takes a network's file in, for runs to start from; answers its hash. */
   'take-network': {

@@ -1,0 +1,174 @@
+/**
+ * Exported models answer as the runs that trained them did: every family of networks, every head and
+ * every way of joining members, in the programs that people open them with.
+ */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { imagenetFamilies, smallFamilies } from '../engine/tfjs/testing/families.ts';
+import { hashBytes } from '../lib/hash.ts';
+import { RecordingEngines } from '../runner/testing/recordedRuns.ts';
+import { type ExportFormat, exportedFiles, exportFormats } from './exportFormats.ts';
+import { readModelSafetensors } from './safetensors/readModelSafetensors.ts';
+import { type AnsweredModel, answeredModel } from './testing/answeredModels.ts';
+import { answeredNetwork } from './testing/answeredNetworks.ts';
+import type { TrainedModel } from './trainedModel.ts';
+
+const names = [
+  'Complementary: a network for each round',
+  'Complementary: as printed, CNNs on Glyphs',
+  'Single: ResNet-8 on colour images',
+  'Single: feature vectors, no hidden layer',
+  'Worst-class boosting: MLPs, large batches',
+  'Joint mixture: two CNNs and an MLP',
+  'Level-wise: features, Ψ adapts, learned weights, two levels',
+  'Level-wise: a file, the tree adapts, fitted weights, pins',
+  'Level-wise: labels, given weights, ResNet-8',
+  'Level-wise: confusions of training images, the largest kept',
+  'Level-wise: confusions of held-out images, sampled',
+  'Level-wise: features, a product along the path',
+];
+
+/** A Python that has PyTorch, or null. */
+const python = pythonWith('torch');
+if (python === null)
+  process.stderr.write('No python3 with torch: safetensors are not tried in PyTorch.\n');
+
+function pythonWith(module: string): string | null {
+  for (const command of ['/usr/bin/python3', 'python3']) {
+    if (spawnSync(command, ['-c', `import ${module}`]).status === 0) return command;
+  }
+  return null;
+}
+
+/** Answers the images of each model, all in one process: loading PyTorch takes the longest. */
+const answering = `
+import json, sys, torch
+from espalier_model import load
+torch.set_num_threads(1)
+for at in range(int(sys.argv[1])):
+    with open(f"{at}.json") as file:
+        sizes = json.load(file)
+    with open(f"{at}.images", "rb") as file:
+        images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).reshape(sizes)
+    with torch.no_grad():
+        said = load(f"{at}.safetensors")(images)
+    with open(f"{at}.answers", "wb") as file:
+        file.write(bytes(said.contiguous().flatten().numpy().tobytes()))
+`;
+
+const models: AnsweredModel[] = [];
+const engines = new RecordingEngines();
+let folder = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'espalier-exports-'));
+  const engine = await engines.engineOf({ device: 'wasm' });
+  for (const family of smallFamilies) models.push(await answeredNetwork(engine, family, 200));
+  for (const family of imagenetFamilies) models.push(await answeredNetwork(engine, family, 24));
+  for (const name of names) models.push(await answeredModel(engines, name));
+}, 300_000);
+afterAll(async () => {
+  await engines.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The largest difference between what a program says and what the run came to. */
+function difference({ probabilities }: AnsweredModel, said: ArrayLike<number>): number {
+  expect(said.length).toBe(probabilities.length);
+  return probabilities.reduce((most, value, at) => Math.max(most, Math.abs(value - said[at])), 0);
+}
+
+/** By the name of the model, so that whatever is wrong is named. */
+async function differences(say: (model: AnsweredModel, at: number) => Promise<ArrayLike<number>>) {
+  const found: Record<string, number> = {};
+  for (const [at, model] of models.entries()) {
+    found[model.name] = difference(model, await say(model, at));
+  }
+  return found;
+}
+
+const wrong = (found: Record<string, number>) =>
+  Object.entries(found).filter(([, most]) => !(most <= 1e-5));
+
+/** Whether the answers differ from image to image, so that to compare them means something. */
+function isTelling({ model, probabilities, count }: AnsweredModel): boolean {
+  const [first] = model.classes.keys();
+  const ofClass = Array.from({ length: count }, (_, image) => {
+    return probabilities[image * model.classes.length + first];
+  });
+  return Math.max(...ofClass) - Math.min(...ofClass) > 0.01;
+}
+
+const hashes = (model: TrainedModel, format: ExportFormat) =>
+  exportedFiles(model, format).map(({ name, bytes }) => `${name} ${hashBytes(bytes)}`);
+
+/** Sizes of the images as a program takes them. */
+function sizesOf({ model, count }: AnsweredModel): number[] {
+  const { height, width, channels } = model.input.shape;
+  return model.input.values === 'features' ? [count, width] : [count, height, width, channels];
+}
+
+describe('an exported model answers as it did in training', () => {
+  it('to images that differ', () => {
+    expect(models.filter((model) => !isTelling(model)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('reads back as the same model, and is written to the same bytes', () => {
+    for (const { model, name } of models) {
+      const [{ bytes }] = exportedFiles(model, 'safetensors');
+      const back = readModelSafetensors(bytes, name);
+      for (const format of exportFormats) {
+        expect([name, ...hashes(back, format)]).toEqual([name, ...hashes(model, format)]);
+      }
+    }
+  }, 120_000);
+
+  it('as a layers model of stock TensorFlow.js', async () => {
+    await tf.setBackend('cpu');
+    const found = await differences(async (answered) => {
+      const [topology, ...shards] = exportedFiles(answered.model, 'tfjs');
+      const json = JSON.parse(new TextDecoder().decode(topology.bytes));
+      const model = await tf.loadLayersModel(
+        tf.io.fromMemory({
+          modelTopology: json.modelTopology,
+          weightSpecs: json.weightsManifest[0].weights,
+          weightData: Uint8Array.from(shards.flatMap(({ bytes }) => [...bytes])).buffer,
+        }),
+      );
+      const images = tf.tensor(Float32Array.from(answered.images), sizesOf(answered));
+      const said = model.predict(images) as tf.Tensor;
+      const values = await said.data();
+      tf.dispose([images, said]);
+      model.dispose();
+      return values;
+    });
+    expect(wrong(found)).toEqual([]);
+  }, 120_000);
+
+  it.skipIf(python === null)(
+    'in PyTorch, by the file beside the safetensors',
+    async () => {
+      for (const [at, answered] of models.entries()) {
+        for (const { name, bytes } of exportedFiles(answered.model, 'safetensors')) {
+          const own = name.endsWith('.py') ? name : `${at}.safetensors`;
+          writeFileSync(join(folder, own), bytes);
+        }
+        writeFileSync(join(folder, `${at}.images`), Float32Array.from(answered.images));
+        writeFileSync(join(folder, `${at}.json`), JSON.stringify(sizesOf(answered)));
+      }
+      writeFileSync(join(folder, 'answer.py'), answering);
+      await promisify(execFile)(python ?? '', ['answer.py', `${models.length}`], { cwd: folder });
+      const found = await differences(async (_, at) => {
+        const bytes = readFileSync(join(folder, `${at}.answers`));
+        return new Float32Array(new Uint8Array(bytes).buffer);
+      });
+      expect(wrong(found)).toEqual([]);
+    },
+    120_000,
+  );
+});

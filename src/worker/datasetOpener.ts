@@ -25,9 +25,13 @@ interface Decoding extends ImageModules {
   readonly decoders?: ImageDecoders;
 }
 
+/** Of what a data set may take in memory: what small files may, and what is kept for answers. */
+const heldShare = 1 / 8;
+const keptShare = 3 / 8;
+
 export class DatasetOpener {
   /** What was dropped and is not read yet. */
-  readonly piles = new Piles();
+  readonly piles = new Piles(heldBytesOf(deviceLimits()) * heldShare);
 
   constructor(
     private readonly datasets: OpenDatasets,
@@ -47,9 +51,10 @@ export class DatasetOpener {
       const files = await this.piles.filesOf(asked, most, task);
       const { decoders } = this.decoding;
       const streaming = decoders && { held: heldBytesOf(limits), decoders };
-      const kept = this.piles.keptOf(asked.pile, heldBytesOf(limits) / 2);
+      const kept = this.piles.keptOf(asked.pile, heldBytesOf(limits) * keptShare);
       const options = { ...this.decoding, limits, choices, streaming, kept, ...task };
-      const dataset = withKnownName(await readDataset(pileSources(files), options));
+      const sources = pileSources(files, this.piles.heldOf(asked.pile));
+      const dataset = withKnownName(await readDataset(sources, options));
       task.signal?.throwIfAborted();
       this.piles.letGo(asked.pile);
       return this.added({ dataset, source: sourceOf(dataset), files: filesTold(files) }, began);

@@ -84,4 +84,4 @@ export function jobOf(images: readonly StoredImage[]): Promise<JobImage[]> {
 
 /** The stretch of a file that an image is, or its bytes. */
 export const storedContent = async (image: StoredImage): Promise<FileStretch | Uint8Array> =>
-  image.stretch ?? Uint8Array.from(await image.read());
+  image.stretch ?? new Uint8Array(await image.read());

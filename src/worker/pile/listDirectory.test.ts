@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LoadProgress } from '../../data/progress.ts';
+import { HeldFiles } from './heldFiles.ts';
 import { listDirectories } from './listDirectory.ts';
 import { type FakeContent, fakeDirectory } from './testing/fakeHandles.ts';
+import { watchReads } from './testing/watchReads.ts';
 
 const byte = (value: number) => Uint8Array.of(value);
 const pathsIn = async (content: FakeContent, most = 1000) =>
@@ -57,6 +59,24 @@ describe('the files of a dropped folder', () => {
       total: null,
       unit: 'files',
     });
+  });
+
+  it('are read while others are looked for, where they are to be held', async () => {
+    const held = new HeldFiles(2 ** 20);
+    const many = Object.fromEntries(
+      Array.from({ length: 700 }, (_, at) => [`${at}.png`, byte(at % 256)]),
+    );
+    const folder = fakeDirectory('pile', { many, few: { a: byte(7) } });
+    const reads = watchReads();
+    const files = await listDirectories([folder], 1000, {}, held);
+    expect(files).toHaveLength(701);
+    expect(reads.length).toBeGreaterThan(2);
+    for (const { file, path } of files) {
+      const number = path === 'pile/few/a' ? 7 : Number.parseInt(path.slice(10), 10) % 256;
+      expect(await held.bytesOf(file)).toEqual(byte(number));
+    }
+    expect(reads.length).toBeLessThan(10);
+    vi.restoreAllMocks();
   });
 
   it('are refused when there are more than may be', async () => {

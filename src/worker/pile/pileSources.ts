@@ -2,17 +2,21 @@
 import type { SourceFile } from '../../data/sourceFile.ts';
 import { bytesOfFile } from '../bytesOfFile.ts';
 import type { PathedFile } from './dropped.ts';
+import type { HeldFiles } from './heldFiles.ts';
 import { ReadAheadFiles } from './readAheadFiles.ts';
 import { readingFault } from './readingFault.ts';
 
-/** Files sorted by path; one that cannot be read is refused by its name. */
-export function pileSources(files: readonly PathedFile[]): SourceFile[] {
+/**
+ * Files sorted by path; one that cannot be read is refused by its name.
+ * @param held what is read of them already, or will be.
+ */
+export function pileSources(files: readonly PathedFile[], held?: HeldFiles): SourceFile[] {
   const sorted = files.toSorted((a, b) => compare(a.path, b.path));
   const ahead = new ReadAheadFiles(sorted.map(({ file }) => file));
   return sorted.map(({ file, path }, at) => ({
     name: path,
     size: file.size,
-    bytes: () => namingFaults(path, ahead.read(at)),
+    bytes: async () => (await held?.bytesOf(file)) ?? namingFaults(path, ahead.read(at)),
     openable: file,
     part: (start, end) => namingFaults(path, bytesOfFile(file.slice(start, end))),
   }));

@@ -8,7 +8,7 @@ const filesOf = (piles: Piles, pile: number, sent: number, given = fakeDirectory
 
 describe('what was dropped', () => {
   it('is what came in pieces and what its folders hold', async () => {
-    const piles = new Piles();
+    const piles = new Piles(2 ** 20);
     piles.add({ pile: 1, at: 0, files: named('a/1', 'a/2') });
     piles.add({ pile: 2, at: 0, files: named('other') });
     piles.add({ pile: 1, at: 2, files: named('a/3') });
@@ -17,7 +17,7 @@ describe('what was dropped', () => {
   });
 
   it('is listed once, until it is let go', async () => {
-    const piles = new Piles();
+    const piles = new Piles(2 ** 20);
     let lists = 0;
     const folder = fakeDirectory('b', {}, () => lists++);
     await filesOf(piles, 1, 0, folder);
@@ -29,7 +29,7 @@ describe('what was dropped', () => {
   });
 
   it('keeps what was read of it until it is let go, or another is read', async () => {
-    const piles = new Piles();
+    const piles = new Piles(2 ** 20);
     expect(piles.keptOf(1, 9)).toBeUndefined();
     await filesOf(piles, 1, 0);
     await filesOf(piles, 2, 0);
@@ -43,12 +43,12 @@ describe('what was dropped', () => {
   });
 
   it('is never taken in part: a piece that is missing is an error', async () => {
-    const piles = new Piles();
+    const piles = new Piles(2 ** 20);
     expect(piles.countOf(1)).toBeNull();
     piles.add({ pile: 1, at: 0, files: named('a') });
     expect(piles.countOf(1)).toBe(1);
     expect(() => piles.add({ pile: 1, at: 2, files: named('c') })).toThrow('did not come');
     await expect(filesOf(piles, 1, 3)).rejects.toThrow('did not come');
-    await expect(filesOf(new Piles(), 1, 3)).rejects.toThrow('did not come');
+    await expect(filesOf(new Piles(2 ** 20), 1, 3)).rejects.toThrow('did not come');
   });
 });

@@ -8,6 +8,7 @@ import type { TaskOptions } from '../../data/progress.ts';
 import { EngineError } from '../../engine/engine.ts';
 import type { Ask } from '../protocol/requests.ts';
 import type { PathedFile } from './dropped.ts';
+import { HeldFiles } from './heldFiles.ts';
 import { listDirectories } from './listDirectory.ts';
 
 interface Pile {
@@ -17,10 +18,15 @@ interface Pile {
   found: readonly PathedFile[] | null;
   /** What was read of it; null before, and once another pile is read. */
   kept: KeptReading | null;
+  /** The bytes of its small files. */
+  readonly held: HeldFiles;
 }
 
 export class Piles {
   private readonly piles = new Map<number, Pile>();
+
+  /** @param heldBytes that small files may take while a pile is read. */
+  constructor(private readonly heldBytes: number) {}
 
   /** How many files were added; null where nothing of the pile is known. */
   countOf(pile: number): number | null {
@@ -33,6 +39,8 @@ export class Piles {
     this.piles.set(pile, known);
     checkCount(known, at);
     for (const file of files) known.sent.push(file);
+    // Not waited for: more files come meanwhile.
+    void known.held.take(files.map(({ file }) => file));
   }
 
   /**
@@ -48,11 +56,12 @@ export class Piles {
     const known = this.knownOrNew(pile);
     checkCount(known, sent);
     if (known.found !== null) return known.found;
+    this.piles.set(pile, known);
     const given = dropped.flatMap((one) => (one.kind === 'files' ? one.files : []));
     const handles = dropped.flatMap((one) => (one.kind === 'directory' ? [one.handle] : []));
-    const listed = await listDirectories(handles, most, task);
+    void known.held.take(given.map(({ file }) => file));
+    const listed = await listDirectories(handles, most, task, known.held);
     known.found = [...known.sent, ...given, ...listed];
-    this.piles.set(pile, known);
     return known.found;
   }
 
@@ -61,18 +70,29 @@ export class Piles {
    * @param bound bytes that may be kept.
    */
   keptOf(pile: number, bound: number): KeptReading | undefined {
-    for (const [other, known] of this.piles) if (other !== pile) known.kept = null;
+    for (const [other, known] of this.piles) {
+      if (other === pile) continue;
+      known.kept = null;
+      known.held.letGo();
+    }
     const known = this.piles.get(pile);
     if (known === undefined) return undefined;
     known.kept ??= new KeptReading(bound);
     return known.kept;
   }
 
+  /** The bytes of its small files, as far as they found room. */
+  heldOf(pile: number): HeldFiles | undefined {
+    return this.piles.get(pile)?.held;
+  }
+
   private knownOrNew(pile: number): Pile {
-    return this.piles.get(pile) ?? { sent: [], found: null, kept: null };
+    const held = () => new HeldFiles(this.heldBytes);
+    return this.piles.get(pile) ?? { sent: [], found: null, kept: null, held: held() };
   }
 
   letGo(pile: number): void {
+    this.piles.get(pile)?.held.letGo();
     this.piles.delete(pile);
   }
 }

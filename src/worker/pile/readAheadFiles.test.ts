@@ -1,23 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ReadAheadFiles } from './readAheadFiles.ts';
+import { watchReads } from './testing/watchReads.ts';
 
 /** Blobs of the sizes given, each filled with its number. */
 const blobs = (sizes: readonly number[]) =>
   sizes.map((size, at) => new Blob([new Uint8Array(size).fill(at + 1)]));
 
 afterEach(() => void vi.restoreAllMocks());
-
-/** How often bytes are asked of the browser, by the size of what they are asked of. */
-function watchReads(): number[] {
-  const sizes: number[] = [];
-  const read = Blob.prototype.arrayBuffer;
-  vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
-    sizes.push(this.size);
-    return read.call(this);
-  });
-  return sizes;
-}
 
 describe('files that are read ahead', () => {
   it('have the bytes that each has by itself, in whatever order they are asked for', async () => {

@@ -13,7 +13,8 @@ export interface GroupLimits {
   readonly bytes: number;
 }
 
-const usualGroups: GroupLimits = { count: 128, bytes: 2 ** 21 };
+/** What is read at once of small files. */
+export const usualGroups: GroupLimits = { count: 128, bytes: 2 ** 21 };
 
 /** Files that follow one another, from one place to before another. */
 interface Group {

@@ -8,6 +8,7 @@ import type { ClassLinkSlice } from '../runs/classLinkSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { AskedQuestion } from './askedQuestion.ts';
+import { CalmProgress } from './calmProgress.ts';
 import { asideNotice, otherNotice } from './dataNotices.ts';
 import { type DataState, heldData, matchData, type Refusal } from './dataSet.ts';
 import {
@@ -128,17 +129,22 @@ async function readToEnd(
     read.fate = fateAfter(read.fate, step);
     onChange();
   };
-  const task: TaskOptions = {
-    signal,
-    onProgress: (progress) => tell({ type: 'progressed', progress }),
-  };
+  const calm = new CalmProgress((progress) => tell({ type: 'progressed', progress }));
+  const task: TaskOptions = { signal, onProgress: calm.hear };
   try {
     const recorded = recordedFor(get());
-    const reading = { what, signal, recorded, tell };
+    const tellLast = (step: FateStep) => {
+      // A question must not be followed by progress that was on its way before it.
+      calm.end();
+      tell(step);
+    };
+    const reading = { what, signal, recorded, tell: tellLast };
     const view = await get().readAsking(reading, (choices) => request(task, choices));
     return fateAfter(read.fate, { type: 'came', view, now: surroundingsOf(get()) });
   } catch (error) {
     return fateAfter(read.fate, { type: 'failed', error, now: surroundingsOf(get()) });
+  } finally {
+    calm.end();
   }
 }
 

@@ -53,7 +53,7 @@ function Progress({ words: { doing, far }, share }: ProgressProps) {
           <span
             className={styles.fill}
             data-unknown={share === null || undefined}
-            style={share === null ? undefined : { width: `${share * 100}%` }}
+            style={share === null ? undefined : { transform: `translateX(${(share - 1) * 100}%)` }}
           />
         </span>
       </ProgressBar>

@@ -10,7 +10,8 @@ import {
   type LevelwiseChange,
 } from '../../src/spec/methods/levelwise/defaultLevelwise.ts';
 import { defaultSpec, presetOf } from '../../src/spec/presets/presets.ts';
-import { currentSweepVersion, sweepFormat } from '../../src/spec/sweeps/sweepSpec.ts';
+import { sweepFormat } from '../../src/spec/sweeps/sweepFormat.ts';
+import { currentSweepVersion } from '../../src/spec/sweeps/sweepSpec.ts';
 import {
   averaging,
   type ComparedSetting,

@@ -1,11 +1,10 @@
 /** Ways in for data sets, and what opens after each. */
 import type { DropItem } from 'react-aria-components';
-import type { Preset } from '../spec/presets/preset.ts';
-import { sweepFormat } from '../spec/sweeps/sweepSpec.ts';
+import { sweepFormat } from '../spec/sweeps/sweepFormat.ts';
 import { type Pile, pileOfFiles } from '../store/data/pile.ts';
-import { actions } from '../store/useWorkbench.ts';
 import { pileOfDrop } from './droppedFiles.ts';
 import type { DroppedFolders } from './droppedFolders.ts';
+import { laterWorkbench } from './later/laterWorkbench.ts';
 import { pickFolder } from './pickFolder.ts';
 
 /** Reads dropped things: a log is shown again, anything else is taken as a data set. */
@@ -28,13 +27,14 @@ export async function takeFolder(): Promise<void> {
 
 async function takePile(pile: Pile | null): Promise<void> {
   if (pile === null) return;
-  const sweep = await sweepIn(pile);
+  const [code, sweep] = await Promise.all([laterWorkbench.read(), sweepIn(pile)]);
+  if (code === null) return;
   if (sweep !== null) {
-    await actions().openSweepFile(sweep);
+    await code.actions().openSweepFile(sweep);
     return;
   }
   const log = logOf(pile);
-  await (log === null ? actions().readFiles(pile) : actions().importLog(log));
+  await (log === null ? code.actions().readFiles(pile) : code.actions().importLog(log));
 }
 
 /** The log that a pile is, if it is one: a file by itself. */
@@ -66,21 +66,5 @@ function fileOf({ dropped: [first, second] }: Pile): File | null {
   return path === file.name ? file : null;
 }
 
-/** Takes a preset; when its data set is built in, opens it and trains. */
-export async function startPreset(preset: Preset): Promise<void> {
-  actions().takePreset(preset);
-  if (await actions().openBuiltIn(preset.spec.dataset.source)) await actions().startRun();
-}
-
-/** Takes a preset and the files that it needs; it is ready to train then. */
-export async function startPresetWith(
-  preset: Preset,
-  files: ArrayLike<File> | null,
-): Promise<void> {
-  if (files === null || files.length === 0) return;
-  actions().takePreset(preset);
-  if (await actions().readFiles(pileOfField(files))) actions().goTo('train');
-}
-
 /** A file field empties its list when it is used again. */
-const pileOfField = (files: ArrayLike<File>): Pile => pileOfFiles(Array.from(files));
+export const pileOfField = (files: ArrayLike<File>): Pile => pileOfFiles(Array.from(files));

@@ -1,7 +1,5 @@
-/** What belongs to the page as a whole: which page is shown, and messages for the person. */
+/** What belongs to the page as a whole: messages for the person. */
 import type { SliceTools } from './sliceTools.ts';
-
-export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'papers' | 'about';
 
 /** A message that stays until it is dismissed or the reason is gone. */
 export interface Notice {
@@ -15,9 +13,7 @@ export interface Notice {
 }
 
 export interface ShellSlice {
-  readonly page: PageName;
   readonly notices: readonly Notice[];
-  readonly goTo: (page: PageName) => void;
   readonly notify: (notice: Omit<Notice, 'id'>) => void;
   readonly dismissNotice: (id: number) => void;
 }
@@ -28,9 +24,7 @@ const maxNotices = 3;
 export function shellSlice({ get, set }: SliceTools<ShellSlice>): ShellSlice {
   let lastId = 0;
   return {
-    page: 'data',
     notices: [],
-    goTo: (page) => set({ page }),
     notify: (notice) => {
       const others = get().notices.filter(({ title }) => title !== notice.title);
       set({ notices: [...others, { ...notice, id: ++lastId }].slice(-maxNotices) });

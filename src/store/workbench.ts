@@ -2,7 +2,7 @@
  * The workbench: all state of the page, in one zustand store made of slices. It is the only place
  * where events meet React, and it reaches training and parsing through the worker's client alone.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { type BenchSlice, benchSlice, watchBench } from './bench/benchSlice.ts';
 import { type Connect, createConnection } from './connection.ts';
 import { type DataSlice, dataSlice } from './data/dataSlice.ts';
@@ -17,7 +17,9 @@ import { type DraftSlice, draftSlice } from './draft/draftSlice.ts';
 import { type LevelwiseSlice, levelwiseSlice } from './draft/levelwiseSlice.ts';
 import { type NetworksSlice, networksSlice } from './draft/networksSlice.ts';
 import { watchSpec } from './draft/watchSpec.ts';
+import { createFirstState, type FirstStore } from './firstState.ts';
 import { type MachineSlice, machineSlice } from './machineSlice.ts';
+import type { PageSlice } from './pageSlice.ts';
 import { type ClassLinkSlice, classLinkSlice } from './runs/classLinkSlice.ts';
 import { type ComparisonSlice, comparisonSlice } from './runs/comparisonSlice.ts';
 import { type GrowthSlice, growthSlice } from './runs/growthSlice.ts';
@@ -40,7 +42,8 @@ import { type SlowedSlice, slowedSlice } from './window/slowedSlice.ts';
 import { type WatchedRunSlice, watchedRunSlice } from './window/watchedRunSlice.ts';
 import { watchOtherWindows } from './window/watchOtherWindows.ts';
 
-export type Workbench = ShellSlice &
+export type Workbench = PageSlice &
+  ShellSlice &
   ShowcaseSlice &
   QuestionsSlice &
   DraftSlice &
@@ -73,56 +76,19 @@ export type WorkbenchStore = StoreApi<Workbench>;
 /**
  * A workbench that talks to the worker that `connect` makes. The built-in data set lies at
  * `glyphsUrl`; `lasting` is the browser's word on whether it keeps what is stored;
- * `windows` are the others that it has open.
+ * `windows` are the others that it has open; `first` is what the page has shown so far, which becomes
+ * a part of it.
  */
 export function createWorkbench(
   connect: Connect,
   glyphsUrl: string,
   lasting: LastingStorage = unknownLasting,
   windows: OtherWindows = noOtherWindows,
+  first: FirstStore = createFirstState(),
 ): WorkbenchStore {
-  const store = createStore<Workbench>()((set, get) => {
-    const connection = createConnection(connect, {
-      onEvents: (events) => {
-        get().receiveEvents(events);
-        get().noteRates(events);
-      },
-      onOutdated: () => get().noteOutdated(),
-      onRunUnkept: (reason) => get().noteUnkept(reason),
-      onLost: () => get().workerLost(),
-    });
-    const { ask, replace: replaceWorker } = connection;
-    const tools: SliceTools<Workbench> = { get, set, ask, replaceWorker };
-    return {
-      ...shellSlice(tools),
-      ...showcaseSlice(tools),
-      ...questionsSlice(),
-      ...draftSlice(tools),
-      ...networksSlice(tools),
-      ...dataSlice(tools, glyphsUrl),
-      ...storageSlice(tools),
-      ...lastingSlice(tools, lasting),
-      ...runsSlice(tools),
-      ...keptRunsSlice(tools, windows),
-      ...growthSlice(tools),
-      ...lossSlice(tools),
-      ...projectSlice(tools),
-      ...repeatSlice(tools),
-      ...sweepsSlice(tools, windows),
-      ...sweepDraftSlice(tools),
-      ...keepingSlice(tools),
-      ...watchedRunSlice(tools, windows),
-      ...slowedSlice(tools),
-      ...classLinkSlice(tools),
-      ...levelwiseSlice(tools),
-      ...modelSlice(tools),
-      ...comparisonSlice(tools),
-      ...resultsSlice(tools),
-      ...testImagesSlice(tools),
-      ...benchSlice(tools),
-      ...machineSlice(tools),
-    };
-  });
+  // Whole from the next statement on.
+  const store = first as unknown as WorkbenchStore;
+  store.setState(slicesOf(store, connect, glyphsUrl, lasting, windows));
   watchSpec(store, estimable, (spec) => void store.getState().askEstimate(spec));
   watchSpec(store, previewable, (spec) => void store.getState().askHierarchyPreview(spec));
   watchTestImages(store);
@@ -133,4 +99,54 @@ export function createWorkbench(
   watchOtherWindows(store, windows);
   watchQueue(store);
   return store;
+}
+
+/** All of the workbench but what the first page brings. */
+function slicesOf(
+  { getState: get, setState: set }: WorkbenchStore,
+  connect: Connect,
+  glyphsUrl: string,
+  lasting: LastingStorage,
+  windows: OtherWindows,
+): Omit<Workbench, keyof PageSlice> {
+  const connection = createConnection(connect, {
+    onEvents: (events) => {
+      get().receiveEvents(events);
+      get().noteRates(events);
+    },
+    onOutdated: () => get().noteOutdated(),
+    onRunUnkept: (reason) => get().noteUnkept(reason),
+    onLost: () => get().workerLost(),
+  });
+  const { ask, replace: replaceWorker } = connection;
+  const tools: SliceTools<Workbench> = { get, set, ask, replaceWorker };
+  return {
+    ...shellSlice(tools),
+    ...showcaseSlice(tools),
+    ...questionsSlice(),
+    ...draftSlice(tools),
+    ...networksSlice(tools),
+    ...dataSlice(tools, glyphsUrl),
+    ...storageSlice(tools),
+    ...lastingSlice(tools, lasting),
+    ...runsSlice(tools),
+    ...keptRunsSlice(tools, windows),
+    ...growthSlice(tools),
+    ...lossSlice(tools),
+    ...projectSlice(tools),
+    ...repeatSlice(tools),
+    ...sweepsSlice(tools, windows),
+    ...sweepDraftSlice(tools),
+    ...keepingSlice(tools),
+    ...watchedRunSlice(tools, windows),
+    ...slowedSlice(tools),
+    ...classLinkSlice(tools),
+    ...levelwiseSlice(tools),
+    ...modelSlice(tools),
+    ...comparisonSlice(tools),
+    ...resultsSlice(tools),
+    ...testImagesSlice(tools),
+    ...benchSlice(tools),
+    ...machineSlice(tools),
+  };
 }

@@ -4,9 +4,10 @@
  */
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Characters } from '../Characters.tsx';
+import { withWorkbench } from '../later/laterWorkbench.ts';
 import { GlyphsTaste, ShapesTaste } from '../shelf/Taste.tsx';
 import styles from './BuiltInCards.module.css';
 
@@ -15,9 +16,8 @@ export function GlyphsCard() {
   return (
     <Card
       title="Glyphs"
-      label="Glyphs, built in: 62 classes, look-alikes. Open"
       taste={<GlyphsTaste count={12} size={28} />}
-      onOpen={() => void actions().openGlyphs()}
+      onOpen={() => withWorkbench((workbench) => workbench.openGlyphs())}
     >
       <Characters text="62 classes of 28 × 28, built in. Look-alikes: l I 1, O 0 o, S 5 s" />
     </Card>
@@ -29,9 +29,8 @@ export function ShapesCard() {
   return (
     <Card
       title="Shapes"
-      label="Shapes, built in: 100 classes in 20 families. Open"
       taste={<ShapesTaste count={12} size={28} />}
-      onOpen={() => void actions().openShapes()}
+      onOpen={() => withWorkbench((workbench) => workbench.openShapes())}
     >
       100 classes of 32 × 32 in 20 families, drawn here. Their tree is known
     </Card>
@@ -40,21 +39,20 @@ export function ShapesCard() {
 
 interface CardProps {
   readonly title: string;
-  /** What it is and does, for people who hear it. */
-  readonly label: string;
   readonly taste: ReactNode;
   readonly children: ReactNode;
   readonly onOpen: () => void;
 }
 
-function Card({ title, label, taste, children, onOpen }: CardProps) {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+function Card({ title, taste, children, onOpen }: CardProps) {
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   return (
-    <Button className={styles.card} isDisabled={isReading} aria-label={label} onPress={onOpen}>
+    <Button className={styles.card} isDisabled={isReading} onPress={onOpen}>
       {taste}
       <span className={styles.text}>
         <b>{title}</b>
         <span className={textStyles.note}>{children}</span>
+        <span className="visuallyHidden">. Open</span>
       </span>
     </Button>
   );

@@ -4,7 +4,7 @@
  */
 import { FileText, FolderOpen } from 'lucide-react';
 import { FileTrigger, Text } from 'react-aria-components';
-import { useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
 import { DataDropZone } from '../controls/DataDropZone.tsx';
 import { ReadingProgress } from '../data/reading/ReadingProgress.tsx';
@@ -34,7 +34,7 @@ export function DropArea() {
 
 /** What can be dropped; while something is read, how far it has come. */
 export function ReadingNote() {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   return (
     <div className={styles.note}>
       <ReadingProgress />
@@ -47,7 +47,7 @@ export function ReadingNote() {
 /** The file dialogs. */
 export function FileButtons({ stacked }: { readonly stacked?: boolean }) {
   const size = stacked ? 'medium' : 'large';
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   return (
     <div className={styles.buttons} data-stacked={stacked || undefined}>
       <FileTrigger allowsMultiple onSelect={(list) => void takeFiles(list)}>

@@ -3,19 +3,18 @@
  * experiments to begin with, and what this machine offers. Nothing is fetched or trained by itself.
  */
 import boxStyles from '../../views/kit/styles/boxes.module.css';
+import { useParts } from '../later/laterParts.ts';
 import { AddressField } from '../shelf/AddressField.tsx';
 import { RemoteEntries } from '../shelf/RemoteEntries.tsx';
 import { StorageNote } from '../shelf/StorageNote.tsx';
 import { StoredEntries } from '../shelf/StoredEntries.tsx';
-import { BringExperiment } from './BringExperiment.tsx';
 import { GlyphsCard, ShapesCard } from './BuiltInCards.tsx';
 import { DropArea } from './DropArea.tsx';
 import styles from './FirstVisit.module.css';
-import { PresetCards } from './PresetCards.tsx';
-import { ThisMachine } from './ThisMachine.tsx';
 
 /** The page before there is any data. */
 export function FirstVisit() {
+  const parts = useParts();
   return (
     <main className={boxStyles.scroller}>
       <div className={styles.columns}>
@@ -47,9 +46,7 @@ export function FirstVisit() {
           </section>
         </div>
         <aside className={styles.aside} aria-label="Ways to start">
-          <PresetCards />
-          <BringExperiment />
-          <ThisMachine />
+          {parts !== null && <parts.Ways />}
         </aside>
       </div>
     </main>

@@ -16,8 +16,8 @@ import { useWorkbench } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Characters } from '../Characters.tsx';
 import { Button } from '../controls/Button.tsx';
-import { startPreset, startPresetWith } from '../takeData.ts';
 import styles from './PresetCards.module.css';
+import { startPreset, startPresetWith } from './startPreset.ts';
 
 /** Presets that a first visit offers; all stand in the form's menu. */
 const offeredIds = [

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
+import type { PageName } from '../../store/pageSlice.ts';
 import { runList } from '../../store/runs/runList.ts';
-import type { PageName } from '../../store/shellSlice.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import type { Workbench } from '../../store/workbench.ts';
 import { libraryReader, type ShownLibrary } from './libraryOf.ts';

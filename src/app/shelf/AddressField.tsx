@@ -5,10 +5,11 @@
 import { type FormEvent, useState } from 'react';
 import { Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { formatBytes } from '../../lib/numberFormat.ts';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import type { RemoteOffer } from '../../worker/protocol/dataRequests.ts';
 import { Button } from '../controls/Button.tsx';
+import { laterWorkbench, withWorkbench } from '../later/laterWorkbench.ts';
 import styles from './Shelf.module.css';
 import { sourceOfTyped } from './sourceOfTyped.ts';
 import { useOnline } from './useOnline.ts';
@@ -23,7 +24,7 @@ type Search =
 export function AddressField() {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState<Search>({ phase: 'none' });
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   const isOnline = useOnline();
   const source = sourceOfTyped(typed);
   const lookUp = async (event: FormEvent) => {
@@ -31,7 +32,7 @@ export function AddressField() {
     if (source === null) return;
     setSearch({ phase: 'asking' });
     try {
-      setSearch({ phase: 'known', source, offer: await actions().lookUp(source) });
+      setSearch({ phase: 'known', source, offer: await lookUpLater(source) });
     } catch (error) {
       setSearch({ phase: 'failed', message: messageOf(error) });
     }
@@ -98,12 +99,18 @@ function Outcome({ search, isReading }: { readonly search: Search; readonly isRe
         look="primary"
         size="small"
         isDisabled={isReading}
-        onPress={() => void actions().fetchData(source)}
+        onPress={() => withWorkbench((workbench) => workbench.fetchData(source))}
       >
         Fetch{offer.bytes === null ? '' : ` ${formatBytes(offer.bytes)}`}
       </Button>
     </div>
   );
+}
+
+async function lookUpLater(source: string): Promise<RemoteOffer> {
+  const code = await laterWorkbench.read();
+  if (code === null) throw new Error('What looks data sets up could not be read. Try again.');
+  return code.actions().lookUp(source);
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,8 @@
 /** Lines of the shelf for the data sets that come with the page. */
 import type { ReactNode } from 'react';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
+import { withWorkbench } from '../later/laterWorkbench.ts';
 import { ShelfLine } from './ShelfLine.tsx';
 import { GlyphsTaste, ShapesTaste } from './Taste.tsx';
 
@@ -14,7 +15,7 @@ export function BuiltInEntries({ held }: { readonly held: string | null }) {
           title="Glyphs"
           note="62 classes · built in"
           picture={<GlyphsTaste count={2} size={19} />}
-          onOpen={() => void actions().openGlyphs()}
+          onOpen={() => withWorkbench((workbench) => workbench.openGlyphs())}
         />
       )}
       {held !== 'builtin:shapes' && (
@@ -22,7 +23,7 @@ export function BuiltInEntries({ held }: { readonly held: string | null }) {
           title="Shapes"
           note="100 classes · built in"
           picture={<ShapesTaste count={2} size={19} />}
-          onOpen={() => void actions().openShapes()}
+          onOpen={() => withWorkbench((workbench) => workbench.openShapes())}
         />
       )}
     </>
@@ -37,7 +38,7 @@ interface BuiltInEntryProps {
 }
 
 function BuiltInEntry({ title, note, picture, onOpen }: BuiltInEntryProps) {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   return (
     <ShelfLine title={title} note={note} picture={picture}>
       <Button

@@ -2,15 +2,12 @@
  * Lines of the shelf for the published data sets of the catalogue, each with its size, its licence
  * and where it is described.
  */
-import { CloudDownload, ExternalLink } from 'lucide-react';
+import { CloudDownload } from 'lucide-react';
 import { useState } from 'react';
-import { DialogTrigger, Link } from 'react-aria-components';
 import type { CatalogueEntry } from '../../data/catalog/catalogue.ts';
-import { formatCount } from '../../lib/numberFormat.ts';
-import { useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
-import { FloatingDialog } from '../controls/FloatingDialog.tsx';
-import { FetchOffer } from '../data/reading/FetchOffer.tsx';
+import { laterParts, useParts } from '../later/laterParts.ts';
 import styles from './Shelf.module.css';
 import { ShelfLine } from './ShelfLine.tsx';
 import { remoteItems, remoteNote } from './shelfItems.ts';
@@ -18,15 +15,32 @@ import { useOnline } from './useOnline.ts';
 
 /** Published data sets that can be fetched, each with its size; nothing is fetched unasked. */
 export function RemoteEntries() {
-  const storage = useWorkbench((state) => state.storage);
+  const storage = useFirstState((state) => state.storage);
   return remoteItems(storage).map((entry) => <RemoteEntry key={entry.source} entry={entry} />);
 }
 
 function RemoteEntry({ entry }: { readonly entry: CatalogueEntry }) {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   const isOnline = useOnline();
+  const parts = useParts();
   const [isOpen, setOpen] = useState(false);
-  const { title, about, licence, home, source, train, test, shape } = entry;
+  const { title } = entry;
+  const button = (
+    <Button
+      size="small"
+      isDisabled={isReading || !isOnline}
+      aria-label={`Fetch ${title}: ${remoteNote(entry)}`}
+      // Pressed before the dialog is read, it opens once it is.
+      {...(parts === null && {
+        onPress: () => {
+          setOpen(true);
+          void laterParts.read();
+        },
+      })}
+    >
+      Fetch…
+    </Button>
+  );
   return (
     <ShelfLine
       title={title}
@@ -37,37 +51,13 @@ function RemoteEntry({ entry }: { readonly entry: CatalogueEntry }) {
         </span>
       }
     >
-      <DialogTrigger isOpen={isOpen && !isReading} onOpenChange={setOpen}>
-        <Button
-          size="small"
-          isDisabled={isReading || !isOnline}
-          aria-label={`Fetch ${title}: ${remoteNote(entry)}`}
-        >
-          Fetch…
-        </Button>
-        <FloatingDialog
-          label={`Fetch ${title}`}
-          title={
-            <>
-              {title}: {about}
-            </>
-          }
-          note={
-            <>
-              {formatCount(train)} training and {formatCount(test)} test images of {shape}. Licence:{' '}
-              {licence}.{' '}
-              <Link className={styles.link} href={home} target="_blank" rel="noreferrer">
-                Where it is described
-                <ExternalLink size={11} aria-hidden="true" />
-              </Link>
-            </>
-          }
-        >
-          <div className={styles.offer}>
-            <FetchOffer source={source} />
-          </div>
-        </FloatingDialog>
-      </DialogTrigger>
+      {parts === null ? (
+        button
+      ) : (
+        <parts.FetchDialog entry={entry} isOpen={isOpen && !isReading} onOpenChange={setOpen}>
+          {button}
+        </parts.FetchDialog>
+      )}
     </ShelfLine>
   );
 }

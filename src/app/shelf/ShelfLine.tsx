@@ -3,9 +3,10 @@
  * read, the line shows how far that is.
  */
 import type { ReactNode } from 'react';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
 import { progressShare, progressText } from '../data/reading/progressText.ts';
+import { withWorkbench } from '../later/laterWorkbench.ts';
 import styles from './Shelf.module.css';
 
 interface ShelfLineProps {
@@ -18,7 +19,7 @@ interface ShelfLineProps {
 
 /** A data set on the shelf; while it is read, how far that is and the way to give it up. */
 export function ShelfLine({ title, note, picture, children }: ShelfLineProps) {
-  const data = useWorkbench((state) => state.data);
+  const data = useFirstState((state) => state.data);
   const reading = data.phase === 'reading' && data.what === title ? data : null;
   const share = reading && progressShare(reading.progress);
   return (
@@ -33,7 +34,10 @@ export function ShelfLine({ title, note, picture, children }: ShelfLineProps) {
       {reading === null ? (
         children
       ) : (
-        <Button size="small" onPress={() => actions().cancelReading()}>
+        <Button
+          size="small"
+          onPress={() => withWorkbench((workbench) => workbench.cancelReading())}
+        >
           Cancel
         </Button>
       )}

@@ -1,13 +1,14 @@
 import { formatBytes } from '../../lib/numberFormat.ts';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
+import { withWorkbench } from '../later/laterWorkbench.ts';
 import styles from './StorageNote.module.css';
 import { storedText } from './shelfItems.ts';
 
 /** How much is stored, whether it stays, and what is left of files that did not come whole. */
 export function StorageNote() {
-  const storage = useWorkbench((state) => state.storage);
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const storage = useFirstState((state) => state.storage);
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   if (storage === null) return null;
   return (
     <div className={styles.notes}>
@@ -20,7 +21,7 @@ export function StorageNote() {
           <Button
             size="small"
             isDisabled={isReading}
-            onPress={() => void actions().forgetDownloads()}
+            onPress={() => withWorkbench((workbench) => workbench.forgetDownloads())}
           >
             Remove them
           </Button>

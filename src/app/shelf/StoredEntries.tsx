@@ -3,8 +3,9 @@
  * removed when asked.
  */
 import { Database, Trash2, TriangleAlert } from 'lucide-react';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
+import { withWorkbench } from '../later/laterWorkbench.ts';
 import styles from './Shelf.module.css';
 import { ShelfLine } from './ShelfLine.tsx';
 import { type StoredItem, storedItems } from './shelfItems.ts';
@@ -16,7 +17,7 @@ interface StoredEntriesProps {
 
 /** Data sets that are stored in this browser, each with its size and the way to remove it. */
 export function StoredEntries({ held }: StoredEntriesProps) {
-  const storage = useWorkbench((state) => state.storage);
+  const storage = useFirstState((state) => state.storage);
   return storedItems(storage).map((item) => (
     <StoredEntry key={item.hash} item={item} isHeld={item.hash === held} />
   ));
@@ -28,7 +29,7 @@ interface StoredEntryProps {
 }
 
 function StoredEntry({ item: { hash, title, note, isWhole }, isHeld }: StoredEntryProps) {
-  const isReading = useWorkbench(({ data }) => data.phase === 'reading');
+  const isReading = useFirstState(({ data }) => data.phase === 'reading');
   const Icon = isWhole ? Database : TriangleAlert;
   return (
     <ShelfLine
@@ -45,7 +46,7 @@ function StoredEntry({ item: { hash, title, note, isWhole }, isHeld }: StoredEnt
           size="small"
           isDisabled={isReading}
           aria-label={`Open ${title}, ${note}`}
-          onPress={() => void actions().openStored(hash)}
+          onPress={() => withWorkbench((workbench) => workbench.openStored(hash))}
         >
           Open
         </Button>
@@ -56,7 +57,7 @@ function StoredEntry({ item: { hash, title, note, isWhole }, isHeld }: StoredEnt
         square
         isDisabled={isReading}
         aria-label={`Remove ${title} from this browser`}
-        onPress={() => void actions().removeStored(hash)}
+        onPress={() => withWorkbench((workbench) => workbench.removeStored(hash))}
       >
         <Trash2 size={14} />
       </Button>

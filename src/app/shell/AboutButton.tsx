@@ -1,10 +1,10 @@
 import { Info } from 'lucide-react';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import { firstState, useFirstState } from '../../store/useFirstState.ts';
 import { Button } from '../controls/Button.tsx';
 
 /** The way to what Espalier is and keeps, and to the licences. */
 export function AboutButton({ onGo }: { readonly onGo?: () => void }) {
-  const isOpen = useWorkbench(({ page }) => page === 'about');
+  const isOpen = useFirstState(({ page }) => page === 'about');
   return (
     <Button
       look="quiet"
@@ -12,7 +12,7 @@ export function AboutButton({ onGo }: { readonly onGo?: () => void }) {
       aria-label="About Espalier"
       {...(isOpen && { 'aria-current': 'page' })}
       onPress={() => {
-        actions().goTo('about');
+        firstState.getState().goTo('about');
         onGo?.();
       }}
     >

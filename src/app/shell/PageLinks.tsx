@@ -1,6 +1,6 @@
 import { Link } from 'react-aria-components';
-import type { PageName } from '../../store/shellSlice.ts';
-import { actions, useWorkbench } from '../../store/useWorkbench.ts';
+import type { PageName } from '../../store/pageSlice.ts';
+import { firstState, useFirstState } from '../../store/useFirstState.ts';
 import styles from './PageLinks.module.css';
 
 const pages: readonly { readonly name: PageName; readonly label: string }[] = [
@@ -13,7 +13,7 @@ const pages: readonly { readonly name: PageName; readonly label: string }[] = [
 
 /** The pages, with the open one marked. */
 export function PageLinks({ onGo }: { readonly onGo?: () => void }) {
-  const open = useWorkbench(({ page }) => page);
+  const open = useFirstState(({ page }) => page);
   return (
     <nav className={styles.pages} aria-label="Pages">
       {pages.map(({ name, label }) => (
@@ -22,7 +22,7 @@ export function PageLinks({ onGo }: { readonly onGo?: () => void }) {
           className={styles.page}
           {...(name === open && { 'aria-current': 'page' })}
           onPress={() => {
-            actions().goTo(name);
+            firstState.getState().goTo(name);
             onGo?.();
           }}
         >

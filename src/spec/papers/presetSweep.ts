@@ -2,7 +2,8 @@
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import type { Preset } from '../presets/preset.ts';
-import { currentSweepVersion, type SweepSpec, sweepFormat } from '../sweeps/sweepSpec.ts';
+import { sweepFormat } from '../sweeps/sweepFormat.ts';
+import { currentSweepVersion, type SweepSpec } from '../sweeps/sweepSpec.ts';
 
 /** As few as have an interval that is of use. */
 const seeds: readonly number[] = [1, 2, 3, 4, 5];

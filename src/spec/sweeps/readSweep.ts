@@ -15,7 +15,8 @@ import {
   seedsOf,
   sweepFileSchema,
 } from './sweepFile.ts';
-import { currentSweepVersion, mostSweepRuns, type SweepSpec, sweepFormat } from './sweepSpec.ts';
+import { sweepFormat } from './sweepFormat.ts';
+import { currentSweepVersion, mostSweepRuns, type SweepSpec } from './sweepSpec.ts';
 import { type VagueSetting, vagueSettings } from './vagueSettings.ts';
 
 export type SweepReading =

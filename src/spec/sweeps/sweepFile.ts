@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { shortText } from '../fields/texts.ts';
 import { seedSchema } from '../sections/seed.ts';
-import { currentSweepVersion, type SweepAxis, type SweepValue, sweepFormat } from './sweepSpec.ts';
+import { sweepFormat } from './sweepFormat.ts';
+import { currentSweepVersion, type SweepAxis, type SweepValue } from './sweepSpec.ts';
 
 const label = shortText.min(1, { error: 'must not be empty' });
 const someValues = { error: 'needs at least one value' };

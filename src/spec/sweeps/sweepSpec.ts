@@ -6,8 +6,8 @@
 import { hashJson } from '../../lib/hash.ts';
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { withoutNeutralValues } from '../withoutNeutralValues.ts';
+import type { sweepFormat } from './sweepFormat.ts';
 
-export const sweepFormat = 'espalier-sweep';
 export const currentSweepVersion = 1;
 /** As many runs as a sweep may have. */
 export const mostSweepRuns = 10_000;

@@ -1,5 +1,5 @@
 /** Which two runs the page of comparisons shows. */
-import type { ShellSlice } from '../shellSlice.ts';
+import type { PageSlice } from '../pageSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { flatTwinOf } from './flatTwin.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
@@ -19,7 +19,7 @@ export interface ComparisonSlice {
 }
 
 type Tools = SliceTools<
-  ComparisonSlice & Pick<ShellSlice, 'page'> & Pick<ResultsSlice, 'resultView'>
+  ComparisonSlice & Pick<PageSlice, 'page'> & Pick<ResultsSlice, 'resultView'>
 >;
 
 export function comparisonSlice({ set }: Tools): ComparisonSlice {

@@ -3,6 +3,7 @@ import { outcomeOfResult } from '../../analysis/results/outcomeOfResult.ts';
 import { outcomeOfState } from '../../analysis/results/outcomeOfState.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import type { PageSlice } from '../pageSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { textOf } from './runErrors.ts';
@@ -44,7 +45,7 @@ export interface ResultsSlice {
   readonly dropCollected: () => void;
 }
 
-type Tools = SliceTools<ResultsSlice & Pick<ShellSlice, 'page' | 'notify'>>;
+type Tools = SliceTools<ResultsSlice & Pick<PageSlice, 'page'> & Pick<ShellSlice, 'notify'>>;
 
 export function resultsSlice({ get, set, ask }: Tools): ResultsSlice {
   /** Runs that were asked for and are not answered yet. */

@@ -8,7 +8,7 @@ import { isAwaited } from '../../spec/run/awaitedEvents.ts';
 import type { RunEvent } from '../../spec/run/runEvent.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
 import { createPaintPacer } from '../pacing/paintPacer.ts';
-import type { PageName } from '../shellSlice.ts';
+import type { PageName } from '../pageSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type RunView, type ShownRun, shownRun } from './runView.ts';
 

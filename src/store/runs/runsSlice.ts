@@ -12,6 +12,7 @@ import { type ClassSamples, type DataState, heldData, refusalOf } from '../data/
 import type { DataSlice } from '../data/dataSlice.ts';
 import type { DraftSlice } from '../draft/draftSlice.ts';
 import type { MachineSlice } from '../machineSlice.ts';
+import type { PageSlice } from '../pageSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import type { Attempt, CarryState } from './carryThrough.ts';
@@ -67,10 +68,8 @@ export interface RunsSlice {
   readonly eventsOf: (runId: string) => readonly RunEvent[];
 }
 
-type Needs = { readonly keptRuns: readonly ListedRun[] | null } & Pick<
-  ShellSlice,
-  'page' | 'notify'
-> &
+type Needs = { readonly keptRuns: readonly ListedRun[] | null } & Pick<PageSlice, 'page'> &
+  Pick<ShellSlice, 'notify'> &
   Pick<ClassLinkSlice, 'heldClass' | 'holdClass'> &
   Pick<DraftSlice, 'draft' | 'trustDraft'> &
   Pick<DataSlice, 'data' | 'refusal' | 'refuse' | 'reopenData'> &

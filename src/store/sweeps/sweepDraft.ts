@@ -3,12 +3,12 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { expandAxes } from '../../spec/sweeps/expandAxes.ts';
 import { readSweep } from '../../spec/sweeps/readSweep.ts';
+import { sweepFormat } from '../../spec/sweeps/sweepFormat.ts';
 import {
   currentSweepVersion,
   type SweepAxis,
   type SweepSpec,
   type SweepValue,
-  sweepFormat,
 } from '../../spec/sweeps/sweepSpec.ts';
 
 export interface SweepDraft {

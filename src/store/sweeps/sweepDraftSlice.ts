@@ -8,6 +8,7 @@ import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
 import { dataIssues } from '../draft/dataIssues.ts';
 import type { MachineSlice } from '../machineSlice.ts';
+import type { PageSlice } from '../pageSlice.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
@@ -39,7 +40,8 @@ export interface SweepDraftSlice {
   readonly timeSettings: (specs: readonly ExperimentSpec[]) => Promise<void>;
 }
 
-type Needs = Pick<ShellSlice, 'notify' | 'goTo'> &
+type Needs = Pick<ShellSlice, 'notify'> &
+  Pick<PageSlice, 'goTo'> &
   Pick<MachineSlice, 'threads'> & {
     readonly keptRuns: readonly ListedRun[] | null;
     readonly data: DataState;

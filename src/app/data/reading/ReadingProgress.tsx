@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Label, ProgressBar } from 'react-aria-components';
 import type { DataState } from '../../../store/data/dataSet.ts';
-import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
+import { useFirstState } from '../../../store/useFirstState.ts';
 import { Button } from '../../controls/Button.tsx';
+import { withWorkbench } from '../../later/laterWorkbench.ts';
 import { useNarrow } from '../../useWidthClass.ts';
 import { announcementAfter, silence } from './announcement.ts';
 import { type ProgressWords, progressShare, progressWords, wordsAsText } from './progressText.ts';
@@ -10,8 +11,8 @@ import styles from './ReadingProgress.module.css';
 
 /** What is being read, how far, and the way to give it up; nothing while nothing is. */
 export function ReadingProgress() {
-  const data = useWorkbench((state) => state.data);
-  const isAsking = useWorkbench(({ asked }) => asked !== null);
+  const data = useFirstState((state) => state.data);
+  const isAsking = useFirstState(({ asked }) => asked !== null);
   const isReading = data.phase === 'reading';
   const words = isReading ? wordsOf(data, isAsking) : null;
   const stage = isReading ? `${data.what}, ${isAsking ? 'asked' : data.progress?.stage}` : null;
@@ -57,7 +58,10 @@ function Progress({ words: { doing, far }, share }: ProgressProps) {
           />
         </span>
       </ProgressBar>
-      <Button size={isNarrow ? 'medium' : 'small'} onPress={() => actions().cancelReading()}>
+      <Button
+        size={isNarrow ? 'medium' : 'small'}
+        onPress={() => withWorkbench((workbench) => workbench.cancelReading())}
+      >
         Cancel
       </Button>
     </div>

@@ -34,6 +34,7 @@ const optionTypes = {
   results: { type: 'string' },
   'data-for': { type: 'string', multiple: true },
   'at-once': { type: 'string' },
+  done: { type: 'string', multiple: true },
   ...collectFlagTypes,
   ...submitFlagTypes,
   ...choiceFlagTypes,

@@ -9,9 +9,10 @@ export const usage = `Usage:
                           [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
   npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
   npm run espalier -- sweep plan <sweep.json> [--json]
-  npm run espalier -- sweep run <sweep.json> --out <folder> [--at-once <number>]
+  npm run espalier -- sweep run <sweep.json> --out <folder> [--at-once <number>] [--done <results.jsonl>]…
   npm run espalier -- sweep status <sweep.json> <folder>… [--json]
-  npm run espalier -- sweep collect <sweep.json> <folder>… [--json | --csv | --markdown | --latex]
+  npm run espalier -- sweep gather <sweep.json> <folder or results.jsonl>… --out <results.jsonl>
+  npm run espalier -- sweep collect <sweep.json> <folder or results.jsonl>… [--json | --csv | --markdown | --latex]
                           [--baseline <setting>] [--measures top1,hardestFifth] [--test t|wilcoxon]
                           [--of-version <version>]
   npm run espalier -- sweep submit <sweep.json> --out <folder> --slurm [--go] [--cpus <number>]
@@ -48,7 +49,9 @@ there that is named after it, as sweep run does, which keeps all cores busy with
 Runs of a sweep use one thread each unless --threads says otherwise. Where a sweep takes several data
 sets, --data-for <source>=<path> says where each lies, as --data-for local:optdigits=digits.
 collect reads any folders of results and prints one table, the same however the runs were spread; what
-is missing, failed or differs it says beside it. submit writes what a cluster needs, and with --go
+is missing, failed or differs it says beside it. gather puts what the finished runs came to into one
+small file (.jsonl, or .jsonl.gz), which stands for their folders: collect and status read it, and
+sweep run --done passes over the runs in it. submit writes what a cluster needs, and with --go
 submits it.
 
 --set changes a field of the experiment. Where it chooses a kind (method.kind=single, then

@@ -23,9 +23,10 @@ const ofTraining: readonly Flag[] = ['device', 'threads', 'save-predictions', 's
 
 const actionFlags = {
   plan: ['json', ...ofData],
-  run: ['out', 'at-once', ...ofTraining, ...ofData],
+  run: ['out', 'at-once', 'done', ...ofTraining, ...ofData],
   serve: ['results', ...ofTraining, ...ofData],
   status: ['out', 'json'],
+  gather: ['out'],
   collect: ['out', 'json', ...flagsOf(collectFlagTypes)],
   submit: ['out', 'at-once', ...flagsOf(submitFlagTypes), ...ofTraining, ...ofData],
 } as const satisfies Record<string, readonly Flag[]>;

@@ -7,9 +7,11 @@ import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { describeIssues, readSpec } from '../../spec/readSpec.ts';
 import { hashesAskedFor, type PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { type FoundRun, foundRuns, logHead } from './foundRuns.ts';
+import { isResultsFile, readResultsFile } from './resultsFile.ts';
 
-/** A run of the sweep, in a folder. */
+/** A run of the sweep, in a folder or in a file of results. */
 export interface GatheredRun {
+  /** Or the line of a file. */
   readonly folder: string;
   readonly phase: 'finished' | 'stopped' | 'failed' | 'begun';
   /** Null without a result. */
@@ -39,18 +41,20 @@ export interface Gathered {
 /** Milliseconds after which a lock that nobody touches was left behind. */
 const longestSilence = 90_000;
 
-/** All that lies below some folders, by what it is to the sweep. @throws UsageError */
+/**
+ * All that lies below some folders, and in files of results, by what it is to the sweep.
+ * @param places folders, and files that `sweep gather` wrote.
+ * @throws UsageError for places that cannot be read.
+ */
 export async function gatheredRuns(
   runs: readonly PlannedRun[],
-  folders: readonly string[],
+  places: readonly string[],
 ): Promise<Gathered> {
   const planned = new Map(runs.map((run) => [run.hash, run]));
   const byRun = new Map<number, GatheredRun[]>();
   const others: Unmatched[] = [];
   const unread: Unmatched[] = [];
-  for (const found of await foundRuns(folders)) {
-    const { folder } = found;
-    const read = found.hasResult ? await readResult(found) : await readBegun(found);
+  for (const { folder, read } of await readRuns(places)) {
     if ('found' in read) unread.push({ folder, found: read.found });
     else {
       const run = hashesAskedFor(read.spec).flatMap((hash) => planned.get(hash) ?? [])[0];
@@ -60,6 +64,26 @@ export async function gatheredRuns(
     }
   }
   return { byRun, others, unread };
+}
+
+async function readRuns(places: readonly string[]): Promise<ReadRun[]> {
+  const read: ReadRun[] = [];
+  for (const found of await foundRuns(places.filter((place) => !isResultsFile(place)))) {
+    const { folder } = found;
+    read.push({ folder, read: await (found.hasResult ? readResult(found) : readBegun(found)) });
+  }
+  for (const file of places.filter(isResultsFile)) {
+    for (const { place, outcome } of await readResultsFile(file)) {
+      read.push({ folder: place, read: outcomeRead(outcome, place) });
+    }
+  }
+  return read;
+}
+
+interface ReadRun {
+  /** Of a line of a file its place there. */
+  readonly folder: string;
+  readonly read: Read;
 }
 
 type Read =
@@ -81,6 +105,13 @@ async function readResult({ folder }: FoundRun): Promise<Read> {
   const isWhole = named === 'finished' && outcome.digest !== null;
   const phase = isWhole ? 'finished' : named === 'failed' ? 'failed' : 'stopped';
   const run = { folder, phase, outcome, epochs: null, isGoingOn: false } as const;
+  return { run, spec: outcome.spec };
+}
+
+function outcomeRead(outcome: RunOutcome | null, place: string): Read {
+  if (outcome === null) return { found: 'it is no result of a run, or of another version' };
+  const phase = outcome.digest === null ? 'stopped' : 'finished';
+  const run = { folder: place, phase, outcome, epochs: null, isGoingOn: false } as const;
   return { run, spec: outcome.spec };
 }
 

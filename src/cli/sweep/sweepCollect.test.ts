@@ -1,12 +1,14 @@
 /** Tables of sweeps, collected from folders in which results lie in any way. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRandom, permutation } from '../../lib/random.ts';
 import { tinySweep } from '../../spec/sweeps/testing/tinySweep.ts';
 import { parseCommand } from '../commandOptions.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { Interruption } from '../interruption.ts';
+import { doneElsewhere } from './doneElsewhere.ts';
 import { sweepCommand } from './sweepCommand.ts';
 import { openSweep } from './sweepInput.ts';
 import { madeResult, writeResult } from './testing/madeResults.ts';
@@ -56,6 +58,49 @@ describe('espalier sweep collect', () => {
       expect(second).toEqual(first);
     },
   );
+
+  it.each(['results.jsonl', 'results.jsonl.gz'])(
+    'gives the same table from %s, which grows by later folders',
+    async (name) => {
+      const runs = await planned();
+      for (const run of runs) writeResult(inFolder(`all/${run.index}`), madeResult(run));
+      const whole = await said('collect', inFolder('all'), '--json');
+      const file = inFolder(name);
+      const some = runs.slice(0, 3);
+      for (const run of some) writeResult(inFolder(`some/${run.index}`), madeResult(run));
+      const begun = await said('gather', inFolder('some'), '--out', file);
+      expect(begun.code).toBe(exitCodes.notWhole);
+      expect(begun.stderr).toContain(`3 of ${runs.length} runs gathered`);
+      expect(begun.stderr).toContain('Missing');
+      const part = await said('collect', file, '--json');
+      expect(JSON.parse(part.stdout)).toMatchObject({ finished: 3 });
+      const grown = await said('gather', inFolder('all'), file, '--out', file);
+      expect(grown.code).toBe(0);
+      expect(await said('collect', file, '--json')).toEqual(whole);
+      expect((await said('status', file)).stdout).toContain(`${runs.length} finished`);
+      expect(await doneElsewhere(runs, [file])).toEqual(new Set(runs.map(({ index }) => index)));
+    },
+  );
+
+  it('names lines of a file that are no results, and refuses files that it cannot read', async () => {
+    const [run] = await planned();
+    writeResult(inFolder('one'), madeResult(run));
+    const file = inFolder('results.jsonl');
+    await said('gather', inFolder('one'), '--out', file);
+    const line = readFileSync(file, 'utf8');
+    writeFileSync(file, `${line}{"version":99}\n${line.slice(0, 80)}\n`);
+    const read = await said('collect', file, '--json');
+    expect(JSON.parse(read.stdout)).toMatchObject({ finished: 1 });
+    expect(read.stderr).toContain('results.jsonl, line 2');
+    expect(read.stderr).toContain('results.jsonl, line 3');
+    const packed = inFolder('other.jsonl.gz');
+    writeFileSync(packed, line);
+    await expect(said('collect', packed)).rejects.toThrow('it could not be read');
+    await expect(said('collect', inFolder('none.jsonl'))).rejects.toThrow('it could not be read');
+    await expect(said('gather', inFolder('one'), '--out', inFolder('x.csv'))).rejects.toThrow(
+      '.jsonl.gz',
+    );
+  });
 
   it('says what is missing, failed, of another experiment, or no result', async () => {
     const runs = await planned();

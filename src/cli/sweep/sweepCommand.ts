@@ -13,11 +13,13 @@ import { refuseForeignFlags, sweepAction } from './actionFlags.ts';
 import { collectOptions } from './collectFlags.ts';
 import { checkAgainstData, type DataReading } from './dataCheck.ts';
 import { dataPlaces } from './dataPlaces.ts';
+import { doneElsewhere } from './doneElsewhere.ts';
 import { refuseOtherDevices } from './otherDevices.ts';
 import { serveRuns } from './serveRuns.ts';
 import { sharedArguments } from './sharedArguments.ts';
 import { submitOptions, wholeNumber } from './submitFlags.ts';
 import { sweepCollect } from './sweepCollect.ts';
+import { sweepGather } from './sweepGather.ts';
 import { openSweep, type SweepInput } from './sweepInput.ts';
 import { sweepPlan } from './sweepPlan.ts';
 import { sweepRun } from './sweepRun.ts';
@@ -50,6 +52,8 @@ export async function sweepCommand(
       return print(
         await sweepStatus(await openSweep(path), placesOf(more, values), values.json ?? false),
       );
+    case 'gather':
+      return gather(await openSweep(path), more, values);
     case 'collect':
       return sweepCollect(await openSweep(path), collectOptions(placesOf(more, values), values));
     case 'submit':
@@ -57,7 +61,7 @@ export async function sweepCommand(
     case null: {
       const what = name === undefined ? 'sweep needs' : `There is no sweep ${name}; it takes`;
       throw new UsageError(
-        `${what} plan, run, status, collect or submit, and a sweep.\n\n${usage}`,
+        `${what} plan, run, status, gather, collect or submit, and a sweep.\n\n${usage}`,
       );
     }
   }
@@ -70,12 +74,24 @@ function placesOf(more: readonly string[], { out }: OptionValues): readonly stri
   throw new UsageError(`Give the folders in which the sweep’s results lie.\n\n${usage}`);
 }
 
+/** @throws UsageError without a file to write, or places to look in. */
+function gather(
+  input: SweepInput,
+  places: readonly string[],
+  { out }: OptionValues,
+): Promise<ExitCode> {
+  if (out !== undefined && places.length > 0) return sweepGather(input, places, out);
+  throw new UsageError(
+    `Give the folders in which the sweep’s results lie, and --out <results.jsonl>.\n\n${usage}`,
+  );
+}
+
 function print(text: string): ExitCode {
   console.log(text);
   return exitCodes.done;
 }
 
-function run(
+async function run(
   input: SweepInput,
   more: readonly string[],
   values: OptionValues,
@@ -92,6 +108,7 @@ function run(
     input,
     {
       results,
+      done: await doneElsewhere(input.runs, values.done ?? []),
       atOnce: wholeNumber('at-once', values['at-once']) ?? atOnce,
       shared: sharedArguments(withData(values, more), values.threads),
       check: (left) => checkAgainstData(left, reading),

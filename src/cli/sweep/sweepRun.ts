@@ -22,6 +22,8 @@ export interface SweepRunOptions {
   /** The folder of all runs. */
   readonly results: string;
   readonly atOnce: number;
+  /** Places of runs whose results lie elsewhere: they count as finished. */
+  readonly done: ReadonlySet<number>;
   /** What every run is given on its command line. */
   readonly shared: readonly string[];
   /** Called with the runs that are left before any begins. @throws where they cannot be carried out. */
@@ -40,6 +42,7 @@ export async function sweepRun(
   const left: PlannedRun[] = [];
   const times = new RemainingTime();
   for (const run of input.runs) {
+    if (options.done.has(run.index)) continue;
     const standing = await plannedStanding(folderOfRun(options.results, run), run);
     if (standing.at === 'finished') times.add(run, standing.seconds);
     else if (standing.at === 'other') throw otherRun(options.results, run, standing.found);

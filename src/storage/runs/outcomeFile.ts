@@ -18,30 +18,35 @@ const value = z.number().nullable();
 const values = z.array(value);
 const split = z.enum(splitNames);
 
+const outcomeFields = z.strictObject({
+  id: z.string(),
+  espalier: z.string(),
+  spec: z.unknown(),
+  specHash: z.string(),
+  datasetHash: z.string(),
+  datasetName: z.string(),
+  device: z.string(),
+  digest: z.string().nullable(),
+  seconds: z.number(),
+  split,
+  rankedOn: split.nullable(),
+  measures: z.record(z.enum(ownMeasures), value),
+  classes: z.array(z.string()),
+  classErrors: values,
+  rankedErrors: values,
+  curve: z.strictObject({ rounds: z.array(z.number()), network: values, vote: values }),
+  votes: z.array(z.record(z.string(), z.number())),
+});
+
 const outcomeSchema = z.strictObject({
   version: z.literal(outcomeVersion),
   /** Of the log that it was made of, in milliseconds since 1970. */
   updatedAt: z.number(),
-  outcome: z.strictObject({
-    id: z.string(),
-    espalier: z.string(),
-    spec: z.unknown(),
-    specHash: z.string(),
-    datasetHash: z.string(),
-    datasetName: z.string(),
-    device: z.string(),
-    digest: z.string().nullable(),
-    seconds: z.number(),
-    split,
-    rankedOn: split.nullable(),
-    measures: z.record(z.enum(ownMeasures), value),
-    classes: z.array(z.string()),
-    classErrors: values,
-    rankedErrors: values,
-    curve: z.strictObject({ rounds: z.array(z.number()), network: values, vote: values }),
-    votes: z.array(z.record(z.string(), z.number())),
-  }),
+  outcome: outcomeFields,
 });
+
+/** An outcome among others in a file, with the version of its form. */
+const outcomeLine = outcomeSchema.pick({ version: true, outcome: true });
 
 /** What a file of an outcome holds. */
 export interface StoredOutcome {
@@ -71,7 +76,23 @@ export function readOutcome(file: Uint8Array): StoredOutcome | null {
   const decoder = new TextDecoder();
   if (decoder.decode(file.subarray(0, hashLength)) !== hashBytes(body)) return null;
   const { data } = outcomeSchema.safeParse(JSON.parse(decoder.decode(body)));
-  const reading = data && readSpec(data.outcome.spec);
-  if (data === undefined || !reading?.ok) return null;
-  return { updatedAt: data.updatedAt, outcome: { ...data.outcome, spec: reading.spec } };
+  const outcome = data && withSpec(data.outcome);
+  return outcome ? { updatedAt: data.updatedAt, outcome } : null;
+}
+
+/** As it stands in a file of many; the counterpart of `outcomeFromJson`. */
+export const outcomeToJson = (outcome: RunOutcome): unknown => ({
+  version: outcomeVersion,
+  outcome,
+});
+
+/** Null for what is no outcome, or of a form that another Espalier writes. */
+export function outcomeFromJson(json: unknown): RunOutcome | null {
+  const { data } = outcomeLine.safeParse(json);
+  return data === undefined ? null : withSpec(data.outcome);
+}
+
+function withSpec(outcome: z.infer<typeof outcomeFields>): RunOutcome | null {
+  const reading = readSpec(outcome.spec);
+  return reading.ok ? { ...outcome, spec: reading.spec } : null;
 }

@@ -41,8 +41,15 @@ export function libraryLines(runs: readonly LibraryRun[]): LibraryLine[] {
 
 /** A line for each of some runs alone. */
 export function singleLines(runs: readonly LibraryRun[]): LibraryLine[] {
-  return runs.map((run) => lineOf(`run ${run.runId}`, [run]));
+  return runs.map((run) => {
+    const line = alone.get(run) ?? lineOf(`run ${run.runId}`, [run]);
+    alone.set(run, line);
+    return line;
+  });
 }
+
+/** Runs are listed with every letter of a search, and told as before while they are the same. */
+const alone = new WeakMap<LibraryRun, LibraryLine>();
 
 /** Keys take a hash each, and lists of runs are put on lines with every letter of a search. */
 const known = new WeakMap<LibraryRun, string>();

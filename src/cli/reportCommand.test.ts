@@ -25,6 +25,8 @@ test('one run has its measures, rounds, classes and link', async () => {
   expect(await writeReport([written('one', 2)], out)).toBe(`Wrote ${out}`);
   const html = readFileSync(out, 'utf8');
   expect(html).toContain('digest of the run');
+  expect(html).toMatch(/<p class="story">[^<]{20,}/);
+  expect(html).toContain('Test error of the ensemble');
   expect(html).toMatch(/This link repeats it: <code>#1\./);
 });
 
@@ -33,6 +35,8 @@ test('several runs are a table of settings', async () => {
   const html = readFileSync(out, 'utf8');
   expect(html).toContain('<h1>2 runs compared</h1>');
   expect(html).toContain('Top-1 error (%)');
+  expect(html).toMatch(/<p class="story">[^<]{20,}/);
+  expect(html.match(/data:image\/svg\+xml/g)).toHaveLength(1);
 });
 
 test('what is no run, and what cannot be written, is refused with its place', async () => {

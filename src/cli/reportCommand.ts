@@ -1,14 +1,18 @@
 /**
  * `report <folder…> --out report.html`: what runs came to as one page to read and to send, with their
- * tables, specs, digests and the links that repeat them. Story and charts are the page's.
+ * story and main charts, tables, specs, digests and the links that repeat them.
  */
 import { writeFile } from 'node:fs/promises';
+import { comparisonCharts } from '../analysis/report/comparisonCharts.ts';
 import { comparisonReport } from '../analysis/report/comparisonReport.ts';
 import { reportHtml } from '../analysis/report/reportHtml.ts';
+import { runCharts } from '../analysis/report/runCharts.ts';
 import { runReport } from '../analysis/report/runReport.ts';
 import { outcomeOfState } from '../analysis/results/outcomeOfState.ts';
 import { ownMeasures } from '../analysis/results/resultMeasures.ts';
+import { resultsStory } from '../analysis/results/resultsStory.ts';
 import { resultsTable } from '../analysis/results/resultsTable.ts';
+import { storyText } from '../analysis/story/storyText.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
 import { readRunFolder } from './runLog.ts';
@@ -32,13 +36,26 @@ export async function writeReport(
 }
 
 async function reportOf(states: readonly RunState[]): Promise<string> {
-  const frame = { story: '', charts: [], address: null };
   const [first, ...more] = states;
-  if (more.length === 0) return reportHtml(await runReport(first, frame));
+  const address = null;
+  if (more.length === 0) {
+    return reportHtml(
+      await runReport(first, { story: storyText(first), charts: runCharts(first), address }),
+    );
+  }
   const outcomes = states.map(outcomeOfState);
   const measures = ownMeasures.filter((measure) =>
     outcomes.some((outcome) => outcome.measures[measure] !== null),
   );
   const table = resultsTable(outcomes, { measures });
-  return reportHtml(await comparisonReport(table, `${states.length} runs compared`, frame));
+  const story = resultsStory(table, null)
+    .map(({ text }) => text)
+    .join('');
+  return reportHtml(
+    await comparisonReport(table, `${states.length} runs compared`, {
+      story,
+      charts: comparisonCharts(table),
+      address,
+    }),
+  );
 }

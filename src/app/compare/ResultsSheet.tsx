@@ -1,6 +1,7 @@
 /** The results as they are looked at: table with its charts, classes over seeds, or axes. */
 import { useMemo, useState } from 'react';
 import { measureTraits } from '../../analysis/results/resultMeasures.ts';
+import { keyedParts, resultsStory } from '../../analysis/results/resultsStory.ts';
 import type { ResultsTable } from '../../analysis/results/resultsTable.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { heldData } from '../../store/data/dataSet.ts';
@@ -12,7 +13,6 @@ import { EffectChart } from '../../views/results/charts/EffectChart.tsx';
 import { OverlaidCurves } from '../../views/results/charts/OverlaidCurves.tsx';
 import { ParallelAxes } from '../../views/results/charts/ParallelAxes.tsx';
 import { SeedClasses } from '../../views/results/classes/SeedClasses.tsx';
-import { keyedParts, resultsStory } from '../../views/results/resultsStory.ts';
 import { ResultsGrid } from '../../views/results/table/ResultsGrid.tsx';
 import { useClassLink } from '../train/stage/useClassLink.ts';
 import { useNarrow } from '../useWidthClass.ts';

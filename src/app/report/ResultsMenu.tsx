@@ -1,6 +1,7 @@
 /** What a comparison can be taken away as: its report, and its table for papers and programs. */
 import { Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { resultsStory } from '../../analysis/results/resultsStory.ts';
 import type { ResultsTable } from '../../analysis/results/resultsTable.ts';
 import { resultsText } from '../../analysis/tables/resultsText.ts';
 import { tableCsv } from '../../analysis/tables/tableCsv.ts';
@@ -9,7 +10,6 @@ import { tableMarkdown } from '../../analysis/tables/tableMarkdown.ts';
 import { saveFile } from '../../views/kit/saveFile.ts';
 import boxStyles from '../../views/kit/styles/boxes.module.css';
 import menuStyles from '../../views/kit/styles/menus.module.css';
-import { resultsStory } from '../../views/results/resultsStory.ts';
 import { Button } from '../controls/Button.tsx';
 import styles from '../shell/ExportMenu.module.css';
 import { readReports } from './readReports.ts';

@@ -1,12 +1,15 @@
 /** Reports of what the page shows, as files. Fetched when one is asked for. */
+
+import { comparisonCharts } from '../../analysis/report/comparisonCharts.ts';
 import { comparisonReport } from '../../analysis/report/comparisonReport.ts';
-import type { Report } from '../../analysis/report/report.ts';
+import type { Report, ReportChart } from '../../analysis/report/report.ts';
 import { reportHtml } from '../../analysis/report/reportHtml.ts';
+import { runCharts } from '../../analysis/report/runCharts.ts';
 import { runReport } from '../../analysis/report/runReport.ts';
 import type { ResultsTable } from '../../analysis/results/resultsTable.ts';
+import { storyText } from '../../analysis/story/storyText.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { saveFile } from '../../views/kit/saveFile.ts';
-import { storyText } from '../../views/story/storyText.ts';
 import { fileName } from '../../views/takeaway/fileName.ts';
 import { reportCharts } from '../../views/takeaway/files/reportCharts.ts';
 
@@ -16,7 +19,7 @@ export async function saveRunReport(
   flat: RunState | null,
   withCharts: boolean,
 ): Promise<void> {
-  const charts = withCharts ? await reportCharts() : [];
+  const charts = withOthers(withCharts ? await reportCharts() : [], runCharts(state));
   const story = storyText(state, flat);
   save(await runReport(state, { story, charts, address: pageAddress() }));
 }
@@ -26,8 +29,14 @@ export async function saveComparisonReport(
   table: ResultsTable,
   { title, story }: { readonly title: string; readonly story: string },
 ): Promise<void> {
-  const charts = await reportCharts();
+  const charts = withOthers(await reportCharts(), comparisonCharts(table));
   save(await comparisonReport(table, title, { story, charts, address: pageAddress() }));
+}
+
+/** The charts that the page shows, and the main ones that it does not show in the open room. */
+function withOthers(shown: readonly ReportChart[], main: readonly ReportChart[]): ReportChart[] {
+  const titles = new Set(shown.map(({ title }) => title));
+  return [...shown, ...main.filter(({ title }) => !titles.has(title))];
 }
 
 /** Without what stands behind its `#`. */

@@ -10,10 +10,10 @@ import {
 } from 'react-aria-components';
 import { lineOrders } from '../../analysis/library/lineOrder.ts';
 import { runGroupings } from '../../analysis/library/runGroups.ts';
+import { capitalised } from '../../analysis/story/storyWords.ts';
 import { Segments } from '../../views/kit/Segments.tsx';
 import boxStyles from '../../views/kit/styles/boxes.module.css';
 import menuStyles from '../../views/kit/styles/menus.module.css';
-import { capitalised } from '../../views/story/storyWords.ts';
 import styles from './ListOrder.module.css';
 import type { RunsView } from './useRunsView.ts';
 

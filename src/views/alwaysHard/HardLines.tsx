@@ -12,9 +12,9 @@ import {
   YAxis,
 } from 'recharts';
 import type { HardShare } from '../../analysis/rounds/hardShares.ts';
+import { ticksOf } from '../../analysis/scales/scale.ts';
 import { roundColour } from '../kit/colours/roundColour.ts';
 import { formatTick } from '../kit/scales/formatTick.ts';
-import { ticksOf } from '../kit/scales/scale.ts';
 import { type HardPlace, hardAxisWidth, hardHeight, hardInset, hardMargin } from './hardLayout.ts';
 
 interface HardLinesProps {

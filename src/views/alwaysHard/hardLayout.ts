@@ -1,10 +1,10 @@
 /** Where the chart's labels go, apart from drawing them. */
 import { type HardShare, hardShares } from '../../analysis/rounds/hardShares.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
+import { pushApart } from '../../analysis/scales/pushApart.ts';
+import { errorLadder, linearScale, type Scale, stepUp } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
-import { pushApart } from '../kit/scales/pushApart.ts';
-import { errorLadder, linearScale, type Scale, stepUp } from '../kit/scales/scale.ts';
 
 export const hardHeight = 112;
 export const hardAxisWidth = 34;

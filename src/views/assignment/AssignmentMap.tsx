@@ -9,6 +9,7 @@ import {
   assignmentLevels,
   largestAssignment,
 } from '../../analysis/groups/assignmentLevel.ts';
+import { leafName } from '../../analysis/groups/treeNames.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import { hasGroups, hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
@@ -19,7 +20,6 @@ import { ClassName } from '../kit/names/ClassName.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { useWidth } from '../kit/useWidth.ts';
 import { levelNames, mixtureWaiting } from '../levels/levelNames.ts';
-import { leafName } from '../tree/treeNames.ts';
 import type { AssignmentMapProps } from '../viewProps.ts';
 import styles from './AssignmentMap.module.css';
 import { AssignmentPlot } from './AssignmentPlot.tsx';

@@ -3,12 +3,12 @@
  * limbs in any case, and the scale of the entropies.
  */
 import type { AssignmentLevel } from '../../analysis/groups/assignmentLevel.ts';
+import { branchNames } from '../../analysis/groups/treeNames.ts';
 import { limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { limbColour } from '../kit/colours/limbColour.ts';
 import { formatTick } from '../kit/scales/formatTick.ts';
-import { branchNames } from '../tree/treeNames.ts';
 import styles from './AssignmentMap.module.css';
 import { rowNames } from './assignmentWords.ts';
 import { fewLimbs, mapLabels, mapLayout } from './mapLayout.ts';

@@ -8,6 +8,7 @@ import {
   meanEntropy,
   strongestOther,
 } from '../../analysis/groups/assignmentLevel.ts';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { SparseAssignment } from '../../spec/run/events/levelwiseEvents.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
@@ -15,7 +16,6 @@ import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { levelNames } from '../levels/levelNames.ts';
-import { branchNames, leafName } from '../tree/treeNames.ts';
 
 /** Names of a level's rows: groups, or classes where Ψ is between classes. */
 export function rowNames(

@@ -8,8 +8,8 @@ import {
   largestAssignment,
 } from '../../analysis/groups/assignmentLevel.ts';
 import { type LimbSpan, limbSpans, treeOrder } from '../../analysis/groups/treeOrder.ts';
+import { stepUp } from '../../analysis/scales/scale.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
-import { stepUp } from '../kit/scales/scale.ts';
 import { assignmentGrid } from './assignmentGrid.ts';
 import type { MapScene } from './drawAssignment.ts';
 import { bitsLadder, fewLimbs, mapLayout } from './mapLayout.ts';

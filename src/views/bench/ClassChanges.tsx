@@ -1,6 +1,7 @@
 /** What another vote does to each class: bars on the difference scale, the hardest class first. */
 import { useMemo } from 'react';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
+import { linearScale, stepUp, ticksOf } from '../../analysis/scales/scale.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -8,7 +9,6 @@ import type { ClassLink } from '../classLink.ts';
 import { classSliderProps } from '../kit/classSlider.ts';
 import { FigureFrame } from '../kit/figure/FigureFrame.tsx';
 import { isCharacter, shortName } from '../kit/names/className.ts';
-import { linearScale, stepUp, ticksOf } from '../kit/scales/scale.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import styles from './Bench.module.css';

@@ -1,4 +1,6 @@
 /** N·ϕ of every class over the rounds: recorded solid grey, what-if dotted, the lit class in leaf. */
+
+import { linearScale, type Scale, ticksOf } from '../../analysis/scales/scale.ts';
 import type { WhatIfChoice, WhatIfRound } from '../../analysis/whatIf/whatIfRounds.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -6,7 +8,6 @@ import type { ClassLink } from '../classLink.ts';
 import { roundColour, roundTextColour } from '../kit/colours/roundColour.ts';
 import { ClassName } from '../kit/names/ClassName.tsx';
 import { formatTick } from '../kit/scales/formatTick.ts';
-import { linearScale, type Scale, ticksOf } from '../kit/scales/scale.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import styles from './WhatIf.module.css';

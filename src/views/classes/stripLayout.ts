@@ -13,10 +13,10 @@ import {
   shownSplit,
   totalRounds,
 } from '../../analysis/run/runFacts.ts';
+import { type Extent, linearScale, type Scale } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
 import { importanceExtent } from '../kit/scales/importanceExtent.ts';
-import { type Extent, linearScale, type Scale } from '../kit/scales/scale.ts';
 
 export interface StripLayout {
   readonly columnWidth: number;

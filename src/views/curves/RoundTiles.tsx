@@ -5,11 +5,11 @@
  */
 import type { ReactNode } from 'react';
 import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { type Extent, linearScale, ticksOf } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round } from '../../spec/units.ts';
 import { roundColour, roundTextColour } from '../kit/colours/roundColour.ts';
 import { formatTick } from '../kit/scales/formatTick.ts';
-import { type Extent, linearScale, ticksOf } from '../kit/scales/scale.ts';
 import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import { axisEnd, type Curve, roundNumbers, tileOf } from './curves.ts';

@@ -5,10 +5,10 @@
 import { ensembleErrors } from '../../analysis/rounds/ensembleErrors.ts';
 import { classifierOf, endName, onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
+import { type Extent, errorLadder, lossLadder, stepUp } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Round, SplitName } from '../../spec/units.ts';
 import { type LinePoint, thin } from '../kit/scales/lttb.ts';
-import { type Extent, errorLadder, lossLadder, stepUp } from '../kit/scales/scale.ts';
 import { waitingNote } from '../kit/waitingNote.ts';
 
 export interface Curve {

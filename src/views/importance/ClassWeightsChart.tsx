@@ -1,5 +1,7 @@
 /** What each class weighs in the objective of a single network, epoch by epoch. */
+
 import { useMemo } from 'react';
+import { sourceTexts } from '../../analysis/story/weightSources.ts';
 import { classWeightsFrom } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
@@ -8,7 +10,7 @@ import chartStyles from '../kit/styles/charts.module.css';
 import { useWidth } from '../kit/useWidth.ts';
 import type { ImportanceChartProps } from '../viewProps.ts';
 import { classWeightsLayout, weightsExtent } from './classWeightsLayout.ts';
-import { classWeightsDescription, classWeightsTable, sourceTexts } from './classWeightsWords.ts';
+import { classWeightsDescription, classWeightsTable } from './classWeightsWords.ts';
 import styles from './ImportanceChart.module.css';
 import { ImportanceLabels } from './ImportanceLabels.tsx';
 import { ImportanceLines } from './ImportanceLines.tsx';

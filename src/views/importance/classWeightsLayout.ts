@@ -3,9 +3,9 @@
  * column an epoch, the first being the start.
  */
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
+import { type Extent, linearScale, ticksOf } from '../../analysis/scales/scale.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { type Extent, linearScale, ticksOf } from '../kit/scales/scale.ts';
 import {
   type ChartRoom,
   denseSpacing,

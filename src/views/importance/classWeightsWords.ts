@@ -1,16 +1,8 @@
 /** The words and the table of the chart of class weights. */
 import { formatFixed } from '../../lib/numberFormat.ts';
-import type { ClassWeightsSource } from '../../spec/objectives/objectiveDescriptor.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
 import { weightsByEpoch } from './classWeightsLayout.ts';
-
-/** What the weights follow from. */
-export const sourceTexts: Readonly<Record<ClassWeightsSource, string>> = {
-  counts: 'by the classes’ numbers of images, the same all run long',
-  validation: 'by the errors on validation images after each epoch',
-  steps: 'by the classes’ losses, step by step',
-};
 
 /** Which classes weigh most and least now, in one sentence. */
 export function classWeightsDescription(state: Pick<RunState, 'dataset' | 'rounds'>): string {

@@ -5,10 +5,10 @@
 import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
 import { classesByDifficulty } from '../../analysis/run/classOrder.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
+import { pushApart } from '../../analysis/scales/pushApart.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { pushApart } from '../kit/scales/pushApart.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../kit/scales/scale.ts';
 
 export interface ChartRoom {
   readonly width: number;

@@ -8,6 +8,7 @@ import {
   classLevels,
 } from '../../analysis/groups/classLevels.ts';
 import { undecidedClasses } from '../../analysis/groups/convergence.ts';
+import { branchNames } from '../../analysis/groups/treeNames.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
@@ -15,7 +16,6 @@ import type { ClassIndex } from '../../spec/units.ts';
 import { limbColour } from '../kit/colours/limbColour.ts';
 import textStyles from '../kit/styles/text.module.css';
 import { mixtureWaiting } from '../levels/levelNames.ts';
-import { branchNames } from '../tree/treeNames.ts';
 import styles from './ClassGroups.module.css';
 import { InspectorSection, Unknown } from './InspectorSection.tsx';
 

@@ -4,6 +4,7 @@
  */
 
 import { classLevels } from '../../analysis/groups/classLevels.ts';
+import { branchNames } from '../../analysis/groups/treeNames.ts';
 import { scaledImportance } from '../../analysis/run/classImportance.ts';
 import { onlyClassifier } from '../../analysis/run/classifierNames.ts';
 import {
@@ -21,7 +22,6 @@ import { drawnFrom } from '../kit/drawnFrom.ts';
 import { FloatingCard } from '../kit/floating/FloatingCard.tsx';
 import { ClassName } from '../kit/names/ClassName.tsx';
 import textStyles from '../kit/styles/text.module.css';
-import { branchNames } from '../tree/treeNames.ts';
 import type { HoverCardProps } from '../viewProps.ts';
 import styles from './HoverCard.module.css';
 

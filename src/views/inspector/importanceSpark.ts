@@ -1,9 +1,9 @@
 /** Where a class's importance stands, round by round, in the small chart of the inspector. */
 import { importanceByRound } from '../../analysis/run/classImportance.ts';
 import { totalRounds } from '../../analysis/run/runFacts.ts';
+import { type Extent, linearScale, stepUp } from '../../analysis/scales/scale.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex, Round } from '../../spec/units.ts';
-import { type Extent, linearScale, stepUp } from '../kit/scales/scale.ts';
 
 export interface SparkPoint {
   readonly round: Round;

@@ -1,10 +1,10 @@
 /** The words of where errors enter and how far mistakes go, when first measured and now. */
 import { entryRows, errorEntries, farthestMistake } from '../../analysis/levels/errorEntry.ts';
 import { levelSplit } from '../../analysis/run/runFacts.ts';
+import { stepUp } from '../../analysis/scales/scale.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { stepUp } from '../kit/scales/scale.ts';
 import { levelNames, mixtureWaiting } from './levelNames.ts';
 
 /** What it means that an error enters at each level. */

@@ -4,6 +4,7 @@
  */
 
 import { useMemo, useState } from 'react';
+import { leafName } from '../../analysis/groups/treeNames.ts';
 import {
   equallySure,
   type Mistake,
@@ -26,7 +27,6 @@ import { Segments } from '../kit/Segments.tsx';
 import { Thumbnail } from '../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../kit/thumbnail/thumbnailPixels.ts';
 import { leftOnPage } from '../takeaway/leftOnPage.ts';
-import { leafName } from '../tree/treeNames.ts';
 import type { MistakesProps } from '../viewProps.ts';
 import styles from './Mistakes.module.css';
 import {

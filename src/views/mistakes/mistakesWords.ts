@@ -1,9 +1,10 @@
 /** The words and the table of the gallery of mistakes. */
+
+import { leafName } from '../../analysis/groups/treeNames.ts';
 import type { Mistake, MistakeSort } from '../../analysis/mistakes/mistakeList.ts';
 import type { ModelReading } from '../../analysis/mistakes/modelReadings.ts';
 import { formatCount, formatPercent } from '../../lib/numberFormat.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { leafName } from '../tree/treeNames.ts';
 
 export const mistakeSortLabels: Readonly<Record<MistakeSort, string>> = {
   surest: 'Surest',

@@ -1,8 +1,8 @@
 /** The choice of one group whose moves the feed shows. */
 import type { GroupPlace } from '../../analysis/groups/moveEntries.ts';
+import { branchNames } from '../../analysis/groups/treeNames.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { levelNames } from '../levels/levelNames.ts';
-import { branchNames } from '../tree/treeNames.ts';
 import styles from './Reassignments.module.css';
 
 interface GroupFilterProps {

@@ -6,6 +6,7 @@
 import { Pin, Undo2 } from 'lucide-react';
 import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { type MoveEntry, undoable } from '../../analysis/groups/moveEntries.ts';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import { treeOrder } from '../../analysis/groups/treeOrder.ts';
 import { formatFixed } from '../../lib/numberFormat.ts';
 import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
@@ -15,7 +16,6 @@ import { ClassName } from '../kit/names/ClassName.tsx';
 import textStyles from '../kit/styles/text.module.css';
 import { ClassTiles } from '../kit/thumbnail/ClassTiles.tsx';
 import { leftOnPage } from '../takeaway/leftOnPage.ts';
-import { branchNames, leafName } from '../tree/treeNames.ts';
 import type { ReassignmentsProps, TreeControls } from '../viewProps.ts';
 import { entryText } from './moveWords.ts';
 import styles from './Reassignments.module.css';

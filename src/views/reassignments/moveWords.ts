@@ -1,5 +1,6 @@
 /** The words and the table of the feed of reassignments. */
 import { undecidedClasses } from '../../analysis/groups/convergence.ts';
+import { groupNames } from '../../analysis/groups/groupNames.ts';
 import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
 import {
   type GroupPlace,
@@ -7,15 +8,14 @@ import {
   type MoveEntry,
   moveEntries,
 } from '../../analysis/groups/moveEntries.ts';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { mixesLevels } from '../../spec/methods/methodFacts.ts';
 import type { LevelwiseState, MoveState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { Epoch } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { groupNames } from '../kit/names/groupNames.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levels/levelNames.ts';
-import { branchNames, leafName } from '../tree/treeNames.ts';
 import { convergenceNote } from './convergenceWords.ts';
 
 /** What the feed says while it is empty. */

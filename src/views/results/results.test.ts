@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { doseLayout, dosePoints, doseTable } from '../../analysis/results/charts/doseLayout.ts';
+import {
+  curvesLayout,
+  curvesTable,
+  overlaidCurves,
+} from '../../analysis/results/charts/overlaidCurves.ts';
+import { keyedParts, resultsStory } from '../../analysis/results/resultsStory.ts';
 import { resultsTable } from '../../analysis/results/resultsTable.ts';
+import {
+  cellSentence,
+  markText,
+  reachText,
+  valueText,
+} from '../../analysis/results/resultTexts.ts';
 import { sampleComparison, sampleOutcome } from '../../analysis/testing/sampleOutcomes.ts';
-import { doseLayout, dosePoints, doseTable } from './charts/doseLayout.ts';
 import { effectLayout, effectLines } from './charts/effectLayout.ts';
-import { curvesLayout, curvesTable, overlaidCurves } from './charts/overlaidCurves.ts';
 import { parallelLayout, parallelTable } from './charts/parallelLayout.ts';
-import { keyedParts, resultsStory } from './resultsStory.ts';
-import { cellSentence, markText, reachText, valueText } from './resultTexts.ts';
 import { axisEnds, measureAxis } from './table/measureAxis.ts';
 import { orderedRows } from './table/rowOrder.ts';
 

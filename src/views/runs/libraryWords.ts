@@ -4,10 +4,10 @@ import { fieldNames } from '../../analysis/comparison/differingText.ts';
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { isUnderWay, type LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { pathsBesideSeed, type RunGroup } from '../../analysis/library/runGroups.ts';
+import { capitalised, countWord, epochsText } from '../../analysis/story/storyWords.ts';
 import { formatCount } from '../../lib/numberFormat.ts';
 import { roundsOf } from '../../spec/methods/methodFacts.ts';
 import { networksText } from '../../spec/networks/networkFacts.ts';
-import { capitalised, countWord, epochsText } from '../story/storyWords.ts';
 import { deviceName } from './lineWords.ts';
 
 /** A piece of the sentence. */

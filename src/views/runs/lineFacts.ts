@@ -1,9 +1,10 @@
 /** All that is known of a line without its logs, by name: for the card and the dialog about it. */
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
+import { seedsText } from '../../analysis/results/seedsText.ts';
 import { formatBytes, formatDuration } from '../../lib/numberFormat.ts';
 import { methodText } from '../../spec/methods/methodFacts.ts';
 import { experimentNetworksText } from '../../spec/networkTexts.ts';
-import { deviceName, seedsText } from './lineWords.ts';
+import { deviceName } from './lineWords.ts';
 import { whenText } from './whenText.ts';
 
 export interface LineFact {

@@ -1,6 +1,7 @@
 import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
+import { seedsText } from '../../analysis/results/seedsText.ts';
 import { errorTexts } from './errorAxis.ts';
-import { lineStanding, seedsText } from './lineWords.ts';
+import { lineStanding } from './lineWords.ts';
 import { stateWord } from './StateMark.tsx';
 
 /** A line of the library as it is read aloud: `Complementary, μ 0.7, finished, seeds 1 – 20, …`. */

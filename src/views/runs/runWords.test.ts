@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { differsText } from '../../analysis/comparison/differingText.ts';
 import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import { runGroups } from '../../analysis/library/runGroups.ts';
+import { seedsText } from '../../analysis/results/seedsText.ts';
 import { libraryRun, sampleLibrary, sampleNow } from '../../analysis/testing/sampleLibrary.ts';
 import { errorAxis, errorTexts, placeOn } from './errorAxis.ts';
 import { chosenText, devicesText, groupNote, groupTitle, libraryStory } from './libraryWords.ts';
 import { lineFacts } from './lineFacts.ts';
 import { lineSentence } from './lineSentence.ts';
-import { lineStanding, lineTitle, seedsText } from './lineWords.ts';
+import { lineStanding, lineTitle } from './lineWords.ts';
 import { roomWords } from './storageFacts.ts';
 import { whenText } from './whenText.ts';
 

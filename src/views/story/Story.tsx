@@ -2,17 +2,18 @@
  * The story of a run as text, in the run's own numbers and names. What is told is decided in
  * `storyOf.ts`; here it is set in type, and its turns are announced to screen readers.
  */
+
+import { leafName } from '../../analysis/groups/treeNames.ts';
+import { storyOf } from '../../analysis/story/storyOf.ts';
+import type { StoryPart } from '../../analysis/story/storyPart.ts';
 import { hasHierarchy } from '../../spec/methods/methodFacts.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import { drawnFrom } from '../kit/drawnFrom.ts';
 import { ClassName } from '../kit/names/ClassName.tsx';
-import { leafName } from '../tree/treeNames.ts';
 import type { StoryProps } from '../viewProps.ts';
 import styles from './Story.module.css';
-import { storyOf } from './storyOf.ts';
-import type { StoryPart } from './storyPart.ts';
 
 const select = ({ state, flat = null }: StoryProps) => ({
   state: readsOf(state, 'phase', 'spec', 'dataset', 'rounds', 'members', 'levelwise', 'end'),

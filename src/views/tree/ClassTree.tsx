@@ -5,6 +5,7 @@
  */
 import { useCallback, useMemo, useState } from 'react';
 import type { TreeMoment } from '../../analysis/groups/assignmentEntries.ts';
+import { branchNames } from '../../analysis/groups/treeNames.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { readsOf } from '../../spec/run/readsOf.ts';
 import type { ClassIndex } from '../../spec/units.ts';
@@ -24,7 +25,6 @@ import {
 import { FindClass } from './parts/FindClass.tsx';
 import { TreeWaiting } from './parts/TreeWaiting.tsx';
 import { type TreeAim, TreeStage } from './TreeStage.tsx';
-import { branchNames } from './treeNames.ts';
 import { adaptationEpoch, strayNote, treeDescription, treeTable } from './treeWords.ts';
 
 const forms: readonly { id: TreeForm; label: string }[] = [

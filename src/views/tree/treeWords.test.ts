@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
 import { defaultLevelwise } from '../../spec/methods/levelwise/defaultLevelwise.ts';
 import { findClasses } from './parts/findClasses.ts';
-import { branchNames, leafName } from './treeNames.ts';
 import {
   adaptationEpoch,
   classItemName,

@@ -7,6 +7,7 @@ import {
 import { undecidedClasses } from '../../analysis/groups/convergence.ts';
 import { movedClasses } from '../../analysis/groups/movedClasses.ts';
 import type { Stray } from '../../analysis/groups/treeModel.ts';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import { shownAccuracy } from '../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { levelCounts } from '../../spec/methods/levelwise/levelCounts.ts';
@@ -15,7 +16,6 @@ import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { hasEndedEarly, type RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
 import type { FigureTable } from '../kit/figure/figureTable.ts';
-import { branchNames, leafName } from './treeNames.ts';
 
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -4,11 +4,11 @@
  */
 import { type KeyboardEvent, useRef } from 'react';
 import { lastMoveOf } from '../../analysis/groups/movedClasses.ts';
+import { branchNames, leafName } from '../../analysis/groups/treeNames.ts';
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { TreeControls } from '../viewProps.ts';
 import type { TreeScene } from './layout/treeScene.ts';
 import { stepFor, type TreeStop, typedStop } from './treeKeys.ts';
-import { branchNames, leafName } from './treeNames.ts';
 
 interface TreeKeyboard {
   readonly scene: TreeScene;

@@ -4,8 +4,8 @@ import {
   unchangedBand,
   verdictOf,
 } from '../../../analysis/comparison/classDifferences.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../../../analysis/scales/scale.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scales/scale.ts';
 
 /** Past this many classes bars are drawn on a canvas. */
 export const maxDrawnAsSvg = 200;

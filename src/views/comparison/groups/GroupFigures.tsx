@@ -11,10 +11,10 @@ import {
   membersOf,
 } from '../../../analysis/groups/groupSeparability.ts';
 import { groupStrengths, strengthPoints } from '../../../analysis/groups/groupStrengths.ts';
+import { branchNames } from '../../../analysis/groups/treeNames.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { Segments } from '../../kit/Segments.tsx';
-import { branchNames } from '../../tree/treeNames.ts';
 import { Absent } from '../Absent.tsx';
 import styles from '../Comparison.module.css';
 import { ProjectionChart } from './ProjectionChart.tsx';

@@ -8,11 +8,11 @@ import type {
   GeometryMoments,
   GroupSeparability,
 } from '../../../analysis/groups/groupSeparability.ts';
+import { stepUp, ticksOf } from '../../../analysis/scales/scale.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { ClassName } from '../../kit/names/ClassName.tsx';
 import { formatTick } from '../../kit/scales/formatTick.ts';
-import { stepUp, ticksOf } from '../../kit/scales/scale.ts';
 import { leftOnPage } from '../../takeaway/leftOnPage.ts';
 import { Absent } from '../Absent.tsx';
 import styles from './SeparabilityChart.module.css';

@@ -1,7 +1,8 @@
 /** Class means in the plane of the first two principal components, with the names of one group. */
+
+import { pushApart } from '../../../analysis/scales/pushApart.ts';
 import type { GeometryState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { pushApart } from '../../kit/scales/pushApart.ts';
 import type { PlacedPoint } from './scatterLayout.ts';
 
 export interface PointLabel {

@@ -1,6 +1,6 @@
 /** Axes and points of strength against gain. */
 import type { StrengthPoint } from '../../../analysis/groups/groupStrengths.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scales/scale.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../../../analysis/scales/scale.ts';
 import type { PlacedPoint } from './scatterLayout.ts';
 
 export interface StrengthLayout {

@@ -1,6 +1,7 @@
 /** The cell that is held: its counts, its images, and the way back; without one, the pairs mixed up most. */
 
 import { X } from 'lucide-react';
+import { leafName } from '../../../analysis/groups/treeNames.ts';
 import { imagesOfCell } from '../../../analysis/mistakes/confusionCounts.ts';
 import type { MatrixCell, MatrixItem } from '../../../analysis/mistakes/confusionMatrix.ts';
 import { equallySure } from '../../../analysis/mistakes/mistakeList.ts';
@@ -16,7 +17,6 @@ import { Thumbnail } from '../../kit/thumbnail/Thumbnail.tsx';
 import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import { tiesText } from '../../mistakes/mistakesWords.ts';
 import { leftOnPage } from '../../takeaway/leftOnPage.ts';
-import { leafName } from '../../tree/treeNames.ts';
 import type { ClassInspectorProps } from '../../viewProps.ts';
 import styles from './ConfusionMatrix.module.css';
 import type { MixedPair } from './matrixWords.ts';

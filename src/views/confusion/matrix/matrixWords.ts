@@ -1,11 +1,12 @@
 /** The words and the table of the confusion matrix. */
+
+import { leafName } from '../../../analysis/groups/treeNames.ts';
 import type { ConfusionCounts } from '../../../analysis/mistakes/confusionCounts.ts';
 import type { MatrixCell, MatrixItem } from '../../../analysis/mistakes/confusionMatrix.ts';
 import type { ConfusionGroup, ConfusionSort } from '../../../analysis/mistakes/confusionOrder.ts';
 import { formatCount, formatPercent } from '../../../lib/numberFormat.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
 import { shortName } from '../../kit/names/className.ts';
-import { leafName } from '../../tree/treeNames.ts';
 
 export const confusionSortLabels: Readonly<Record<ConfusionSort, string>> = {
   tree: 'Tree order',

@@ -2,8 +2,9 @@
  * The value axis of importance. Rounds keep their arrays once they are finished, so their extents
  * are remembered by array.
  */
+
+import { type Extent, stepUp } from '../../../analysis/scales/scale.ts';
 import type { RoundState, RunState } from '../../../spec/run/runState.ts';
-import { type Extent, stepUp } from './scale.ts';
 
 const upper = [1.2, 1.4, 1.6, 1.8, 2, 2.4, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100, 200, 500, 1000];
 /** Below 1 importance can only go to 0. */

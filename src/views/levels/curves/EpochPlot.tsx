@@ -3,10 +3,10 @@
  * was built and where it began to adapt, and the newest values at the right, pushed apart.
  */
 import { Line, LineChart, XAxis, YAxis } from 'recharts';
+import { pushApart } from '../../../analysis/scales/pushApart.ts';
+import { type Extent, linearScale, type Scale, ticksOf } from '../../../analysis/scales/scale.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { thin } from '../../kit/scales/lttb.ts';
-import { pushApart } from '../../kit/scales/pushApart.ts';
-import { type Extent, linearScale, type Scale, ticksOf } from '../../kit/scales/scale.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import styles from './EpochPlot.module.css';
 import { epochExtent, epochTicks } from './epochAxis.ts';

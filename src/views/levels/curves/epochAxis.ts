@@ -1,6 +1,7 @@
 /** The axis of epochs that charts of a level-wise run share. */
+
+import { type Extent, ticksOf } from '../../../analysis/scales/scale.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { type Extent, ticksOf } from '../../kit/scales/scale.ts';
 
 /** From the first epoch to the last one planned. */
 export function epochExtent({ spec: { training } }: Pick<RunState, 'spec'>): Extent {

@@ -1,12 +1,12 @@
 /** Accuracy by level over the epochs, with the mixture's own and the flat twin's. */
 import { accuracySeries, levelAccuracySeries } from '../../../analysis/levels/accuracySeries.ts';
 import { levelSplit } from '../../../analysis/run/runFacts.ts';
+import { type Extent, stepUp } from '../../../analysis/scales/scale.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import { mixesLevels } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { Epoch } from '../../../spec/units.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type Extent, stepUp } from '../../kit/scales/scale.ts';
 import { levelNames, levelwiseSpec, mixtureWaiting } from '../levelNames.ts';
 import { type EpochLine, epochLineTable, greatestOf, newestValues, pointsOf } from './epochLine.ts';
 

@@ -1,9 +1,9 @@
 /** Loss and error of a level-wise run over its epochs, beside its flat twin's. */
 import { epochValues } from '../../../analysis/levels/epochValues.ts';
 import { shownSplit } from '../../../analysis/run/runFacts.ts';
+import { type Extent, errorLadder, lossLadder, stepUp } from '../../../analysis/scales/scale.ts';
 import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
-import { type Extent, errorLadder, lossLadder, stepUp } from '../../kit/scales/scale.ts';
 import { type EpochLine, greatestOf, newestValues, pointsOf } from './epochLine.ts';
 
 /** Where an error axis begins before any error is known. */

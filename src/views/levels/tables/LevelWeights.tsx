@@ -4,12 +4,12 @@
  */
 import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { flatFrom } from '../../../analysis/levels/flatSoftmax.ts';
+import { linearScale } from '../../../analysis/scales/scale.ts';
 import { formatFixed } from '../../../lib/numberFormat.ts';
 import { readsOf } from '../../../spec/run/readsOf.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import { drawnFrom } from '../../kit/drawnFrom.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
-import { linearScale } from '../../kit/scales/scale.ts';
 import textStyles from '../../kit/styles/text.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import type { LevelWeightsProps } from '../../viewProps.ts';

@@ -1,14 +1,19 @@
 /** What the hard classes gain, the easy ones pay: whiskers both ways, an even trade dotted. */
 import { memo, useMemo } from 'react';
+import {
+  doseLayout,
+  dosePoints,
+  doseTable,
+  doseTitle,
+} from '../../../analysis/results/charts/doseLayout.ts';
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
+import { changeText } from '../../../analysis/results/resultTexts.ts';
 import type { SettingAxis } from '../../../analysis/results/settingAxes.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
-import { changeText } from '../resultTexts.ts';
 import type { RowLink } from '../rowLink.ts';
 import styles from './Charts.module.css';
-import { doseLayout, dosePoints, doseTable } from './doseLayout.ts';
 import { TickedAxes } from './TickedAxes.tsx';
 
 interface DoseChartProps {
@@ -33,7 +38,7 @@ export const DoseChart = memo(function DoseChart({ table, axis, link }: DoseChar
   if (points.length === 0) return null;
   return (
     <FigureFrame
-      title="What the hard ones gain, the easy ones pay"
+      title={doseTitle}
       note={`points against ${baseline}${axis === null ? '' : `, by ${axis.name}`}, 95% both ways`}
       description={`Accuracy of the hardest fifth against that of the easier half, both less ${baseline}, of ${points.length} settings.`}
       table={() => doseTable(points)}

@@ -1,15 +1,16 @@
 /** What a number does to a measure: mean and interval along it, the baseline dashed. */
 import { memo, useMemo } from 'react';
+import { axisRoom } from '../../../analysis/results/charts/axisRoom.ts';
 import { measureTraits, type ResultMeasure } from '../../../analysis/results/resultMeasures.ts';
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
+import { unitText, valueText } from '../../../analysis/results/resultTexts.ts';
 import type { SettingAxis } from '../../../analysis/results/settingAxes.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
-import { unitText, valueText } from '../resultTexts.ts';
 import type { RowLink } from '../rowLink.ts';
 import styles from './Charts.module.css';
 import { effectLayout, effectLines, effectTable } from './effectLayout.ts';
-import { axisRoom, TickedAxes } from './TickedAxes.tsx';
+import { TickedAxes } from './TickedAxes.tsx';
 
 interface EffectChartProps {
   readonly table: ResultsTable;

@@ -1,12 +1,18 @@
 /** Errors of the vote by epoch over one another (Fig. 1a): the lit setting, the baseline, a few others. */
 import { memo, useId, useMemo } from 'react';
+import { axisRoom } from '../../../analysis/results/charts/axisRoom.ts';
+import {
+  curvesLayout,
+  curvesTable,
+  curvesTitle,
+  overlaidCurves,
+} from '../../../analysis/results/charts/overlaidCurves.ts';
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
 import { FigureFrame } from '../../kit/figure/FigureFrame.tsx';
 import chartStyles from '../../kit/styles/charts.module.css';
 import { useWidth } from '../../kit/useWidth.ts';
 import styles from './Charts.module.css';
-import { curvesLayout, curvesTable, overlaidCurves } from './overlaidCurves.ts';
-import { axisRoom, TickedAxes } from './TickedAxes.tsx';
+import { TickedAxes } from './TickedAxes.tsx';
 
 interface OverlaidCurvesProps {
   readonly table: ResultsTable;
@@ -25,7 +31,7 @@ export const OverlaidCurves = memo(function OverlaidCurves({ table, lit }: Overl
   const ends = layout.curves.map(({ row, label }) => `${row.name} ${label}%`);
   return (
     <FigureFrame
-      title={`${curves[0]?.row.outcomes[0].split === 'test' ? 'Test error' : 'Error'} of the ensemble`}
+      title={curvesTitle(curves)}
       note={seeds < 3 ? 'by epoch' : `mean of up to ${seeds} seeds, band 95%`}
       description={`Error of the vote by epoch; at the end ${ends.join(', ')}.`}
       table={() => curvesTable(curves)}

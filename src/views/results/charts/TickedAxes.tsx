@@ -1,8 +1,6 @@
 /** Gridlines with their numbers, and the numbers below, of the charts beside a table of results. */
+import { axisRoom } from '../../../analysis/results/charts/axisRoom.ts';
 import chartStyles from '../../kit/styles/charts.module.css';
-
-/** Left of the plot: as much as `−31.9%` takes, which would be read as 1.9% where it is cut. */
-export const axisRoom = 46;
 
 interface TickedAxesProps {
   readonly yTicks: readonly { readonly y: number; readonly text: string }[];

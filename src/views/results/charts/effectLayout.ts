@@ -1,12 +1,12 @@
 /** The effect of an axis on a measure (Fig. 2c): a line for all else that is the same. */
 
+import { axisRoom } from '../../../analysis/results/charts/axisRoom.ts';
 import type { ResultMeasure } from '../../../analysis/results/resultMeasures.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
+import { reachText, valueText } from '../../../analysis/results/resultTexts.ts';
 import { linesAlong } from '../../../analysis/results/settingAxes.ts';
+import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../../analysis/scales/scale.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
-import { reachText, valueText } from '../resultTexts.ts';
-import { axisRoom } from './TickedAxes.tsx';
 
 interface EffectPoint {
   readonly row: SettingRow;

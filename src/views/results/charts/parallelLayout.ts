@@ -1,9 +1,9 @@
 /** Settings as lines over parallel axes: what differs between them, then what they come to. */
 import { measureTraits, type ResultMeasure } from '../../../analysis/results/resultMeasures.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
+import { valueText } from '../../../analysis/results/resultTexts.ts';
 import { axisText, settingAxes, specValue } from '../../../analysis/results/settingAxes.ts';
 import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { valueText } from '../resultTexts.ts';
 
 interface ParallelAxis {
   readonly key: string;

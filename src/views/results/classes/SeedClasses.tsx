@@ -6,12 +6,12 @@ import { memo, useMemo } from 'react';
 import type { ClassDifference } from '../../../analysis/comparison/classDifferences.ts';
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
 import { seedClassDifferences } from '../../../analysis/results/seedClassDifferences.ts';
+import { seedsText } from '../../../analysis/results/seedsText.ts';
 import type { ClassImages } from '../../classImages.ts';
 import type { ClassLink } from '../../classLink.ts';
 import { Absent } from '../../comparison/Absent.tsx';
 import { DifferenceChart } from '../../comparison/difference/DifferenceChart.tsx';
 import { intervalFactor } from '../../comparison/difference/differenceLayout.ts';
-import { seedsText } from '../../runs/lineWords.ts';
 import styles from './SeedClasses.module.css';
 
 interface SeedClassesProps {

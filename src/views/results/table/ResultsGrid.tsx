@@ -5,7 +5,7 @@
  */
 import { memo, useMemo, useState } from 'react';
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
-import { cellSentence, hardCounts } from '../resultTexts.ts';
+import { cellSentence, hardCounts } from '../../../analysis/results/resultTexts.ts';
 import type { RowLink } from '../rowLink.ts';
 import { measureAxis } from './measureAxis.ts';
 import styles from './ResultsGrid.module.css';

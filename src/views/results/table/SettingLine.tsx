@@ -1,6 +1,11 @@
 import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
-import { seedsText } from '../../runs/lineWords.ts';
-import { cellSentence, markText, reachText, valueText } from '../resultTexts.ts';
+import {
+  cellSentence,
+  markText,
+  reachText,
+  valueText,
+} from '../../../analysis/results/resultTexts.ts';
+import { seedsText } from '../../../analysis/results/seedsText.ts';
 import type { RowLink } from '../rowLink.ts';
 import type { MeasureAxis } from './measureAxis.ts';
 import { ResultMark } from './ResultMark.tsx';

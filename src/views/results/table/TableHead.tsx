@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { measureTraits } from '../../../analysis/results/resultMeasures.ts';
 import type { ResultsTable } from '../../../analysis/results/resultsTable.ts';
-import { type HardCounts, unitText } from '../resultTexts.ts';
+import { type HardCounts, unitText } from '../../../analysis/results/resultTexts.ts';
 import { axisEnds, type MeasureAxis } from './measureAxis.ts';
 import styles from './ResultsGrid.module.css';
 import type { RowOrder } from './rowOrder.ts';

@@ -8,9 +8,9 @@ import {
   groupKey,
   type TreeGroup,
 } from '../../../analysis/groups/treeModel.ts';
+import { branchNames, leafName } from '../../../analysis/groups/treeNames.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import { type TreeStop, treeStops } from '../treeKeys.ts';
-import { branchNames, leafName } from '../treeNames.ts';
 import { espalierLayout } from './espalierLayout.ts';
 import { narrowLayout } from './narrowLayout.ts';
 import { radialLayout } from './radialLayout.ts';

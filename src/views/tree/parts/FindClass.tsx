@@ -4,9 +4,9 @@
  */
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { leafName } from '../../../analysis/groups/treeNames.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
 import textStyles from '../../kit/styles/text.module.css';
-import { leafName } from '../treeNames.ts';
 import { findClasses } from './findClasses.ts';
 import styles from './TreeControls.module.css';
 

@@ -5,6 +5,7 @@
 import { memo, useMemo } from 'react';
 import type { TreeMoment } from '../../../analysis/groups/assignmentEntries.ts';
 import { undecidedClasses } from '../../../analysis/groups/convergence.ts';
+import { branchNames, leafName } from '../../../analysis/groups/treeNames.ts';
 import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
@@ -15,7 +16,6 @@ import { toneOf } from '../../kit/thumbnail/thumbnailPixels.ts';
 import type { Box, PlacedGroup } from '../layout/treeLayout.ts';
 import type { TreeScene } from '../layout/treeScene.ts';
 import type { Flight } from '../treeMotion.ts';
-import { branchNames, leafName } from '../treeNames.ts';
 import { classItemName, groupFacts, groupItemName } from '../treeWords.ts';
 import type { TreeWindow } from '../useTreeZoom.ts';
 import { TreeGroupView } from './TreeGroupView.tsx';

@@ -8,12 +8,12 @@ import {
 import { assignmentEntropy } from '../../../analysis/groups/assignmentLevel.ts';
 import { undecidedClasses } from '../../../analysis/groups/convergence.ts';
 import type { ClassTreeModel, TreeGroup } from '../../../analysis/groups/treeModel.ts';
+import { branchNames } from '../../../analysis/groups/treeNames.ts';
 import { meanAccuracy, shownAccuracy } from '../../../analysis/run/runFacts.ts';
 import { formatFixed, formatPercent } from '../../../lib/numberFormat.ts';
 import type { LevelwiseState } from '../../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { branchNames } from '../treeNames.ts';
 import { countOf } from '../treeWords.ts';
 
 interface CardLine {

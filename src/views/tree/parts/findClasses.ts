@@ -1,5 +1,5 @@
+import { leafName } from '../../../analysis/groups/treeNames.ts';
 import type { ClassIndex } from '../../../spec/units.ts';
-import { leafName } from '../treeNames.ts';
 
 /**
  * Classes whose name holds what was typed, at most `most`: those whose shown name begins with it

@@ -1,10 +1,6 @@
 /** What a comparison says, in one or two sentences, and no more than the tests allow. */
-import type { ResultMeasure } from '../../analysis/results/resultMeasures.ts';
-import type {
-  CellDifference,
-  ResultsTable,
-  SettingRow,
-} from '../../analysis/results/resultsTable.ts';
+import type { ResultMeasure } from './resultMeasures.ts';
+import type { CellDifference, ResultsTable, SettingRow } from './resultsTable.ts';
 import { changeText, reachText, valueText } from './resultTexts.ts';
 
 /** A piece of the sentence; what matters is strong. */

@@ -3,10 +3,7 @@
  * about the hard classes, and how the vote stands. It changes at most once an epoch, because it
  * reads finished epochs only.
  */
-import { forecastImportance, scaledImportance } from '../../analysis/run/classImportance.ts';
-import { networkError, shownSplit, totalRounds } from '../../analysis/run/runFacts.ts';
-import { newestSaturation } from '../../analysis/run/saturation.ts';
-import { emphasisOf, type VoteStanding, voteStanding } from '../../analysis/story/voteFacts.ts';
+
 import { formatFixed, formatPercent } from '../../lib/numberFormat.ts';
 import { isGivenRound } from '../../spec/experimentSpec.ts';
 import {
@@ -18,9 +15,13 @@ import {
 import type { WeightAveragingSpec } from '../../spec/methods/weightAveraging.ts';
 import type { RoundState, RunState } from '../../spec/run/runState.ts';
 import type { ClassIndex } from '../../spec/units.ts';
-import { sourceTexts } from '../importance/classWeightsWords.ts';
+import { forecastImportance, scaledImportance } from '../run/classImportance.ts';
+import { networkError, shownSplit, totalRounds } from '../run/runFacts.ts';
+import { newestSaturation } from '../run/saturation.ts';
 import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
+import { emphasisOf, type VoteStanding, voteStanding } from './voteFacts.ts';
+import { sourceTexts } from './weightSources.ts';
 
 /** What is told of the round under way. */
 type RoundStory = (

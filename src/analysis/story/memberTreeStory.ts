@@ -1,8 +1,9 @@
 /** What is told of the trees of an ensemble whose members are level-wise. */
-import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
+
 import { isGivenRound } from '../../spec/experimentSpec.ts';
 import { levelwisePartOf } from '../../spec/methods/methodFacts.ts';
 import { isStillOpen, type RunState } from '../../spec/run/runState.ts';
+import { classesElsewhere } from '../groups/movedClasses.ts';
 import type { StoryPart } from './storyPart.ts';
 import { capitalised, countWord, text } from './storyWords.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
-import { membersState } from '../../analysis/testing/sampleMembers.ts';
+import { levelwiseState } from '../testing/sampleLevelwise.ts';
+import { membersState } from '../testing/sampleMembers.ts';
 import { storyText } from './storyText.ts';
 
 test('a round tells when its tree comes, and what moved in it', () => {

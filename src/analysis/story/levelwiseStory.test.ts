@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { flatTwinState, levelwiseState } from '../../analysis/testing/sampleLevelwise.ts';
-import { followedBy } from '../../analysis/testing/sampleRun.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { flatTwinState, levelwiseState } from '../testing/sampleLevelwise.ts';
+import { followedBy } from '../testing/sampleRun.ts';
 import { storyText } from './storyText.ts';
 
 test('a run begins flat and says when the tree is built', () => {

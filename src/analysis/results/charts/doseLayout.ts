@@ -3,16 +3,14 @@
  * number alone joined to a line (the dose), and the line of an even trade.
  */
 
-import type {
-  CellDifference,
-  ResultsTable,
-  SettingRow,
-} from '../../../analysis/results/resultsTable.ts';
-import { linesAlong, specValue } from '../../../analysis/results/settingAxes.ts';
-import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
+import { type Extent, eachTextOnce, linearScale, ticksOf } from '../../scales/scale.ts';
+import type { TextTable } from '../../tables/textTable.ts';
+import type { CellDifference, ResultsTable, SettingRow } from '../resultsTable.ts';
 import { changeText } from '../resultTexts.ts';
-import { axisRoom } from './TickedAxes.tsx';
+import { linesAlong, specValue } from '../settingAxes.ts';
+import { axisRoom } from './axisRoom.ts';
+
+export const doseTitle = 'What the hard ones gain, the easy ones pay';
 
 export interface DosePoint {
   readonly row: SettingRow;
@@ -126,7 +124,7 @@ function signed(share: number): string {
   return points === 0 ? '0' : `${points < 0 ? '−' : '+'}${Math.abs(points)}`;
 }
 
-export function doseTable(points: readonly DosePoint[]): FigureTable {
+export function doseTable(points: readonly DosePoint[]): TextTable {
   return {
     columns: [
       { label: 'setting' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HierarchyState, LevelwiseState } from '../../../spec/run/levelwiseState.ts';
+import type { HierarchyState, LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import { groupNames } from './groupNames.ts';
 
 const classes = ['bed', 'bee', 'chair', 'couch', 'fly', 'oak', 'pine', 'table'];

@@ -1,8 +1,9 @@
 /** The story of networks that are trained together: what they gain over each by itself. */
-import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
-import { memberStanding } from '../../analysis/story/memberFacts.ts';
+
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { networkError, shownSplit } from '../run/runFacts.ts';
+import { memberStanding } from './memberFacts.ts';
 import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, text } from './storyWords.ts';
 

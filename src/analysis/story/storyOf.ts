@@ -1,8 +1,9 @@
 /** The sentence that heads the page: each method tells its runs in its own way. */
-import { newestTrouble } from '../../analysis/run/troubles.ts';
+
 import { type HandlersByKind, handleByKind } from '../../lib/byKind.ts';
 import type { MethodSpec } from '../../spec/methods/methods.ts';
 import type { RunState } from '../../spec/run/runState.ts';
+import { newestTrouble } from '../run/troubles.ts';
 import { jointStory } from './jointStory.ts';
 import { levelwiseStory } from './levelwiseStory.ts';
 import { memberTreeStory } from './memberTreeStory.ts';

@@ -3,8 +3,8 @@
  * few of their classes. Names are made from the tree before adaptation, so that a group keeps its
  * name however its classes change.
  */
-import type { HierarchyState, LevelwiseState } from '../../../spec/run/levelwiseState.ts';
-import type { ClassIndex } from '../../../spec/units.ts';
+import type { HierarchyState, LevelwiseState } from '../../spec/run/levelwiseState.ts';
+import type { ClassIndex } from '../../spec/units.ts';
 
 /** Classes that a group is named after, at most. */
 const maxNamed = 3;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { givenFirst } from '../../analysis/testing/givenFirst.ts';
-import { finishedState, followedBy, sampleState } from '../../analysis/testing/sampleRun.ts';
+import { givenFirst } from '../testing/givenFirst.ts';
+import { finishedState, followedBy, sampleState } from '../testing/sampleRun.ts';
 import { storyText } from './storyText.ts';
 import { moreWeight } from './votingStory.ts';
 

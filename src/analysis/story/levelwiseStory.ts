@@ -3,18 +3,19 @@
  * leave their groups, and whether the tree still counts. Like every story it reads finished epochs
  * only.
  */
-import { classesElsewhere } from '../../analysis/groups/movedClasses.ts';
-import { classesOwnShare, isFlatSoftmax } from '../../analysis/levels/flatSoftmax.ts';
-import { nearChance } from '../../analysis/levels/nearChance.ts';
-import { networkError, shownSplit } from '../../analysis/run/runFacts.ts';
-import { newestLeaving } from '../../analysis/story/treeFacts.ts';
+
 import { formatPercent } from '../../lib/numberFormat.ts';
 import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema.ts';
 import type { LevelsState, LevelwiseState } from '../../spec/run/levelwiseState.ts';
 import type { RunState } from '../../spec/run/runState.ts';
-import { branchNames } from '../tree/treeNames.ts';
+import { classesElsewhere } from '../groups/movedClasses.ts';
+import { branchNames } from '../groups/treeNames.ts';
+import { classesOwnShare, isFlatSoftmax } from '../levels/flatSoftmax.ts';
+import { nearChance } from '../levels/nearChance.ts';
+import { networkError, shownSplit } from '../run/runFacts.ts';
 import type { StoryPart } from './storyPart.ts';
 import { bold, capitalised, countWord, epochsText, group, text } from './storyWords.ts';
+import { newestLeaving } from './treeFacts.ts';
 
 /** The story, beside that of the flat twin at the same epoch where there is one. */
 export function levelwiseStory(

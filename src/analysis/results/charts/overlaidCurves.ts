@@ -1,11 +1,11 @@
 /** Which curves are drawn out of many, and where: the baseline, the lit one, and a few others. */
 
-import { type CurvePoint, meanCurve, roundEnds } from '../../../analysis/results/meanCurve.ts';
-import type { ResultsTable, SettingRow } from '../../../analysis/results/resultsTable.ts';
-import type { FigureTable } from '../../kit/figure/figureTable.ts';
-import { pushApart } from '../../kit/scales/pushApart.ts';
-import { eachTextOnce, linearScale, ticksOf } from '../../kit/scales/scale.ts';
-import { axisRoom } from './TickedAxes.tsx';
+import { pushApart } from '../../scales/pushApart.ts';
+import { eachTextOnce, linearScale, ticksOf } from '../../scales/scale.ts';
+import type { TextTable } from '../../tables/textTable.ts';
+import { type CurvePoint, meanCurve, roundEnds } from '../meanCurve.ts';
+import type { ResultsTable, SettingRow } from '../resultsTable.ts';
+import { axisRoom } from './axisRoom.ts';
 
 export interface OverlaidCurve {
   readonly row: SettingRow;
@@ -28,6 +28,10 @@ export function overlaidCurves(table: ResultsTable, lit: string | null): Overlai
       return { row, role, points: meanCurve(row.outcomes) };
     })
     .filter(({ points }) => points.length > 0);
+}
+
+export function curvesTitle([first]: readonly OverlaidCurve[]): string {
+  return `${first?.row.outcomes[0].split === 'test' ? 'Test error' : 'Error'} of the ensemble`;
 }
 
 export interface CurvesLayout {
@@ -128,7 +132,7 @@ function bandOf(
   return `M${[...there, ...back].join('L')}Z`;
 }
 
-export function curvesTable(curves: readonly OverlaidCurve[]): FigureTable {
+export function curvesTable(curves: readonly OverlaidCurve[]): TextTable {
   const epochs = [...new Set(curves.flatMap(({ points }) => points.map(({ epoch }) => epoch)))];
   epochs.sort((a, b) => a - b);
   const known = curves.map(

@@ -1,11 +1,7 @@
 /** Results in words and digits: values, reaches, signed changes, and what marks mean. */
-import { measureTraits, type ResultMeasure } from '../../analysis/results/resultMeasures.ts';
-import type {
-  CellDifference,
-  ResultCell,
-  SettingRow,
-} from '../../analysis/results/resultsTable.ts';
-import { seedsText } from '../runs/lineWords.ts';
+import { measureTraits, type ResultMeasure } from './resultMeasures.ts';
+import type { CellDifference, ResultCell, SettingRow } from './resultsTable.ts';
+import { seedsText } from './seedsText.ts';
 
 /** Shares are written in percent with one digit, levels with two. */
 function scaled(measure: ResultMeasure, value: number): string {

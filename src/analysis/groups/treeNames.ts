@@ -1,6 +1,6 @@
 /** Names as branches and leaves bear them: short, with spaces for underscores. */
 import type { LevelwiseState } from '../../spec/run/levelwiseState.ts';
-import { groupNames } from '../kit/names/groupNames.ts';
+import { groupNames } from './groupNames.ts';
 
 /** The name under a leaf: the last part of a path. The whole name is said on hover. */
 export function leafName(name: string): string {

@@ -1,4 +1,5 @@
 import { laterParts } from './laterParts.ts';
+import { laterSheet } from './laterSheet.ts';
 import { laterWorkbench } from './laterWorkbench.ts';
 import { Unread } from './Unread.tsx';
 
@@ -6,6 +7,7 @@ import { Unread } from './Unread.tsx';
 export function PartsNote() {
   const failed = [
     { code: laterParts, state: laterParts.useState() },
+    { code: laterSheet, state: laterSheet.useState() },
     { code: laterWorkbench, state: laterWorkbench.useState() },
   ].filter(({ state }) => state.phase === 'failed');
   if (failed.length === 0) return null;

@@ -7,5 +7,5 @@ import '../../lib/readWithoutEval.ts';
 export { Ways } from '../first/Ways.tsx';
 export { FetchDialog } from '../shelf/FetchDialog.tsx';
 export { Attendants } from '../shell/Attendants.tsx';
-export { NarrowSheet, NarrowTitles } from '../shell/NarrowSheet.tsx';
+export { NarrowTitles } from '../shell/NarrowTitles.tsx';
 export { ExperimentName, RunTools } from '../shell/RunTools.tsx';

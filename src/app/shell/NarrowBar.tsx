@@ -2,13 +2,15 @@
 import { MenuIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../controls/Button.tsx';
-import { laterParts, useParts } from '../later/laterParts.ts';
+import { useParts } from '../later/laterParts.ts';
+import { laterSheet } from '../later/laterSheet.ts';
 import { Mark } from './Mark.tsx';
 import styles from './NarrowBar.module.css';
 
 /** The bar on a narrow page. */
 export function NarrowBar() {
   const parts = useParts();
+  const sheet = laterSheet.useState();
   const [isOpen, setOpen] = useState(false);
   return (
     <header className={styles.bar}>
@@ -30,12 +32,12 @@ export function NarrowBar() {
         aria-expanded={isOpen}
         onPress={() => {
           setOpen(true);
-          void laterParts.read();
+          void laterSheet.read();
         }}
       >
         <MenuIcon size={20} />
       </Button>
-      {parts !== null && <parts.NarrowSheet isOpen={isOpen} onOpenChange={setOpen} />}
+      {sheet.phase === 'read' && <sheet.code.NarrowSheet isOpen={isOpen} onOpenChange={setOpen} />}
     </header>
   );
 }

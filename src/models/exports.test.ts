@@ -45,6 +45,22 @@ function pythonWith(module: string): string | null {
   return null;
 }
 
+/** One that has ONNX, or null. */
+const pythonOnnx = pythonWith('onnx');
+if (pythonOnnx === null)
+  process.stderr.write('No python3 with onnx: ONNX files are not checked.\n');
+
+/** Checks each file, the sizes that follow from it included, and tells the classes in its metadata. */
+const checking = `
+import sys, onnx
+for at in range(int(sys.argv[1])):
+    model = onnx.load(f"{at}.onnx")
+    onnx.checker.check_model(model, full_check=True)
+    if at == 0:
+        print(model.graph.input[0].name, model.graph.output[0].name)
+    print(next(entry.value for entry in model.metadata_props if entry.key == "classes"))
+`;
+
 /** Answers the images of each model, all in one process: loading PyTorch takes the longest. */
 const answering = `
 import json, sys, torch
@@ -168,6 +184,26 @@ describe('an exported model answers as it did in training', () => {
         return new Float32Array(new Uint8Array(bytes).buffer);
       });
       expect(wrong(found)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.skipIf(pythonOnnx === null)(
+    'as ONNX that its own checker takes',
+    async () => {
+      for (const [at, answered] of models.entries()) {
+        const [{ bytes }] = exportedFiles(answered.model, 'onnx');
+        writeFileSync(join(folder, `${at}.onnx`), bytes);
+      }
+      writeFileSync(join(folder, 'check.py'), checking);
+      const ended = await promisify(execFile)(pythonOnnx ?? '', ['check.py', `${models.length}`], {
+        cwd: folder,
+      });
+      const [first, ...texts] = ended.stdout.trim().split('\n');
+      expect(first).toBe('images probabilities');
+      expect(texts.map((text) => JSON.parse(text))).toEqual(
+        models.map(({ model }) => model.classes),
+      );
     },
     120_000,
   );

@@ -7,6 +7,7 @@ import {
 } from '../data/choiceFlags.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { UsageError } from '../node/usageError.ts';
+import { pixelScales } from '../spec/sections/featuresSpec.ts';
 import { nameEncodings } from '../spec/sections/nameEncoding.ts';
 import { tableEncodings } from '../spec/sections/readingSpec.ts';
 
@@ -24,11 +25,12 @@ export const choiceFlagTypes = {
   splits: { type: 'string' },
   twins: { type: 'string' },
   encoding: { type: 'string' },
+  pixels: { type: 'string' },
 } as const;
 
 /** The flags with what they take, for the usage. */
 export const describeChoiceFlags = (): string =>
-  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --shape <${shapeFlagForm}>\n  --part <name of one of several sets or arrays>\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)\n  --labels folders|table|names|words|starts|ends\n  --splits words|none\n  --twins join|apart\n  --encoding <encoding of tables that are not UTF-8: ${tableEncodings.join(', ')}>`;
+  `  --images <${imagesFlagForm}>\n  --label <name of the column, array or list of labels>\n  --rows images|vectors\n  --shape <${shapeFlagForm}>\n  --part <name of one of several sets or arrays>\n  --folders path|outer|inner\n  --names <encoding of the names in a zip archive: ${nameEncodings.join(', ')}>\n  --leave-out broken|nothing (images that cannot be read)\n  --labels folders|table|names|words|starts|ends\n  --splits words|none\n  --twins join|apart\n  --encoding <encoding of tables that are not UTF-8: ${tableEncodings.join(', ')}>\n  --pixels unit|signed|bytes (how a model given by --features takes pixels)`;
 
 /** The choices that the flags make. @throws UsageError for a value that is none. */
 export function choicesOf(values: ChoiceFlags): ReadingChoices {
@@ -50,6 +52,7 @@ export function choicesOf(values: ChoiceFlags): ReadingChoices {
     ...oneOf('splits', values.splits, ['words', 'none']),
     ...oneOf('twins', values.twins, ['join', 'apart']),
     ...oneOf('encoding', values.encoding, tableEncodings),
+    ...oneOf('pixels', values.pixels, pixelScales),
   };
 }
 

@@ -24,6 +24,7 @@ const optionTypes = {
   network: { type: 'string' },
   'start-as': { type: 'string' },
   initial: { type: 'string' },
+  features: { type: 'string' },
   hierarchy: { type: 'string', multiple: true },
   format: { type: 'string' },
   member: { type: 'string' },

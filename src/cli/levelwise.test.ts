@@ -67,6 +67,7 @@ function refused(
   const options = {
     data: dataFiles(),
     choices: {},
+    features: null,
     held: 2 ** 31,
     out: inFolder('refused/here'),
     device: null,

@@ -37,6 +37,7 @@ export async function runOptions(
 export function sharedRunOptions(values: OptionValues) {
   return {
     choices: choicesOf(values),
+    features: values.features ?? null,
     held: memoryBound(values.memory),
     device: deviceOption(values.device),
     savePredictions: values['save-predictions'] ?? false,

@@ -1,5 +1,6 @@
 /** `run <spec.json>`: trains headless and writes result, log and, if asked, predictions. */
 import { repeatText, repeatVerdict } from '../analysis/run/repeatVerdict.ts';
+import { sourceOf } from '../data/catalog/knownDatasets.ts';
 import type { AnyDataset } from '../data/dataset.ts';
 import { oneLine } from '../data/limits.ts';
 import { memoryFacts } from '../data/memoryFacts.ts';
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly data: readonly string[];
   /** How to read them where they leave it open. */
   readonly choices: ReadingChoices;
+  /** The model whose features of the images are trained on; null for the images, or for kept features. */
+  readonly features: string | null;
   /** Bytes of decoded images that are held; more stay in their files. */
   readonly held: number;
   readonly out: string;
@@ -63,7 +66,13 @@ export async function runCommand(
   if (options.threads !== 'auto' && device !== 'wasm') {
     throw new UsageError(`--threads ${options.threads}: only WASM has a choice, not ${device}`);
   }
-  const dataset = await supply.data(asked, options.data, options.choices, options.held);
+  const dataset = await supply.data(
+    asked,
+    options.data,
+    options.choices,
+    options.held,
+    options.features,
+  );
   const complete = completeSpec(file, asked.dataset.classes ?? dataset.classes);
   const today = { ...complete, dataset: asRead(complete.dataset, dataset), device };
   const memory = memoryFacts(dataset);
@@ -127,11 +136,13 @@ function refuseLonger({ finished }: ToBeLonger, { withEarlier, out }: RunOptions
 }
 
 /** The experiment's data set with the answers that its files were read with. */
-function asRead(
-  named: ExperimentSpec['dataset'],
-  { reading }: AnyDataset,
-): ExperimentSpec['dataset'] {
-  return reading === undefined ? named : { ...named, reading };
+function asRead(named: ExperimentSpec['dataset'], dataset: AnyDataset): ExperimentSpec['dataset'] {
+  const { reading, features } = dataset;
+  const read = reading === undefined ? named : { ...named, reading };
+  if (features === undefined || named.features !== undefined) return read;
+  // What the experiment says of the images’ hash says nothing of their features.
+  const { model, name, pixels } = features;
+  return { ...read, source: sourceOf(dataset), hash: null, features: { model, name, pixels } };
 }
 
 interface Training {

@@ -15,6 +15,7 @@ export interface RunSupply {
     names: readonly string[],
     choices: ReadingChoices,
     held: number,
+    features?: string | null,
   ): Promise<AnyDataset>;
   /** @throws EngineError */
   engine(device: CliDevice, threads: ThreadChoice): Promise<Engine>;

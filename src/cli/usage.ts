@@ -6,6 +6,7 @@ export const usage = `Usage:
                           [--resume | --force] [--expect <digest>]
                           [--device wasm|webgpu|cpu] [--threads <number>] [--memory <size>]
                           [--save-predictions] [--save-network]
+                          [--features <model.json, folder or zip> --pixels unit|signed|bytes]
                           [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
   npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
   npm run espalier -- sweep plan <sweep.json> [--json]
@@ -34,6 +35,9 @@ export const usage = `Usage:
 
 --network names the trained network that the experiment starts from; --initial is the same by its
 earlier name. --start-as says whether every network begins with its weights, or it is the first round.
+
+--features trains on what the penultimate layer of a TensorFlow.js model makes of the images, computed
+once and kept beside fetched data sets.
 
 --save-network writes network.safetensors, and of runs of several networks each one as
 network-<round>.safetensors, the last one under both names.

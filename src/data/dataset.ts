@@ -1,4 +1,5 @@
 import { hashBytes } from '../lib/hash.ts';
+import type { FeaturesSpec } from '../spec/sections/featuresSpec.ts';
 import type { ReadingChoices } from '../spec/sections/readingSpec.ts';
 import { type ImageShape, type SplitName, splitNames } from '../spec/units.ts';
 import { StreamedImages } from './streaming/streamedImages.ts';
@@ -39,6 +40,16 @@ export interface DatasetOf<Images extends AnyImages> {
   readonly notes: readonly string[];
   /** The answers that it was read with, where files could be read in several ways. */
   readonly reading?: ReadingChoices;
+  /** The model whose features these are, and the hash of the images; absent for data as they came. */
+  readonly features?: DatasetFeatures;
+}
+
+/** Where feature vectors come from that a model computed. */
+export interface DatasetFeatures extends FeaturesSpec {
+  /** Hash of the data set whose images they were. */
+  readonly images: string;
+  /** How experiments name those images. */
+  readonly source: string;
 }
 
 /** A data set in memory. */

@@ -29,6 +29,7 @@ function faultOf(question: ReadingQuestion): DataFault {
     twins: 'class names that differ in more than capital letters, or a choice',
     encoding: 'tables in UTF-8, or a choice of their encoding',
     names: 'names in UTF-8, or a choice of their encoding',
+    model: 'a choice how the model takes pixels',
     label: 'one column of labels, or a choice of one',
     colour: 'images all grey or all in colour, or a choice between the two',
   };

@@ -138,6 +138,11 @@ export interface EncodingQuestion extends Question {
   readonly kind: 'encoding';
 }
 
+/** A model among the files, whose features of the images at hand can be trained on. */
+export interface ModelQuestion extends Question {
+  readonly kind: 'model';
+}
+
 export type ReadingQuestion =
   | SizeQuestion
   | ColourQuestion
@@ -150,7 +155,8 @@ export type ReadingQuestion =
   | LabelsQuestion
   | SplitsQuestion
   | TwinsQuestion
-  | EncodingQuestion;
+  | EncodingQuestion
+  | ModelQuestion;
 
 /** Images that an alternative previews, at most. */
 export const previewImages = 6;

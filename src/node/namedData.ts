@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { glyphs } from '../data/catalog/glyphs.ts';
+import { sourceOf } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
 import { makeShapes } from '../data/catalog/shapes/makeShapes.ts';
 import type { AnyDataset, Dataset } from '../data/dataset.ts';
@@ -17,12 +18,14 @@ import { canonicalJson } from '../lib/canonicalJson.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { filesOfSource } from '../spec/presets/presets.ts';
+import { imagesSourceOf } from '../spec/sections/featuresSpec.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
 import { Library } from '../worker/library.ts';
+import { featuresFromDisk } from './featuresFromDisk.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { imageModules } from './imageModules.ts';
-import { readFromDisk, readOrFileFromDisk } from './sourceFiles.ts';
+import { readFromDisk, readOrFileFromDisk, sourceFiles } from './sourceFiles.ts';
 import { UsageError } from './usageError.ts';
 
 /** Where fetched data sets are kept. */
@@ -75,12 +78,48 @@ export async function dataOf(
   names: readonly string[],
   flags?: ReadingChoices,
   held?: number,
+  features?: string | null,
 ): Promise<AnyDataset>;
 export async function dataOf(
   { dataset }: ExperimentSpec,
   names: readonly string[],
-  flags: ReadingChoices = {},
+  { pixels, ...flags }: ReadingChoices = {},
   held?: number,
+  features: string | null = null,
+): Promise<AnyDataset> {
+  if (features === null && dataset.features === undefined)
+    return imagesOf(dataset, names, flags, held);
+  const kept = dataset.features === undefined ? null : await openKept(dataset, held);
+  if (kept !== null) return kept;
+  if (features === null) throw modelNeeded(dataset);
+  const { features: named, hash: _, ...others } = dataset;
+  const source = imagesSourceOf(dataset.source) ?? dataset.source;
+  const hash = named === undefined ? dataset.hash : null;
+  const images = await imagesOf({ ...others, source, hash }, names, flags, held);
+  const model = { path: features, files: sourceFiles(features), pixels };
+  const told = names.length > 0 || source.startsWith('local:') ? namedAs(names, images) : source;
+  return featuresFromDisk({ dataset: images, source: told }, model, named, library());
+}
+
+/** How experiments name images that a command names. */
+function namedAs([name = '', ...others]: readonly string[], images: AnyDataset): string {
+  const isName = others.length === 0 && (name.startsWith('builtin:') || isRemoteName(name));
+  return isName && !name.includes('//') ? name : sourceOf(images);
+}
+
+/** The experiment trains on features that were never computed here. */
+function modelNeeded({ features, source }: ExperimentSpec['dataset']): UsageError {
+  const hash = features?.model.slice(0, 12) ?? '';
+  return new UsageError(
+    `The experiment needs ${source}, the features of a model that are not kept in ${cacheFolder()}. Give the model “${features?.name}”, whose hash begins with ${hash}: --features <folder, zip or model.json>`,
+  );
+}
+
+async function imagesOf(
+  dataset: ExperimentSpec['dataset'],
+  names: readonly string[],
+  flags: ReadingChoices,
+  held: number | undefined,
 ): Promise<AnyDataset> {
   if (names.length > 0) {
     const choices = { ...dataset.reading, ...flags };

@@ -9,6 +9,15 @@ import { nodeThreads } from './nodeThreads.ts';
 
 const require = createRequire(import.meta.url);
 
+/** TensorFlow.js' WebAssembly files, where npm put them. */
+export function installedWasm(): { readonly simd: string; readonly plain: string } {
+  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
+  return {
+    simd: join(folder, 'dist', 'tfjs-backend-wasm-simd.wasm'),
+    plain: join(folder, 'dist', 'tfjs-backend-wasm.wasm'),
+  };
+}
+
 /** Starts a device for the command line; WASM on so many threads. @throws EngineError */
 export async function createNodeEngine(
   choice: DeviceChoice,
@@ -16,11 +25,7 @@ export async function createNodeEngine(
 ): Promise<Engine> {
   if (choice === 'webgpu') await provideWebGpu();
   const { createEngine } = await import('../engine/tfjs/createEngine.ts');
-  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  const wasmPaths = {
-    simd: join(folder, 'dist', 'tfjs-backend-wasm-simd.wasm'),
-    plain: join(folder, 'dist', 'tfjs-backend-wasm.wasm'),
-  };
+  const wasmPaths = installedWasm();
   const engine = await createEngine(choice, { wasmPaths, threads: nodeThreads }, threads);
   if (choice !== 'webgpu') return engine;
   return {

@@ -47,10 +47,14 @@ export async function readOrFileFromDisk(
   return withKnownName(await readDataset(files.flat(), options));
 }
 
-function sourceFiles(path: string): SourceFile[] {
+/**
+ * A file, or all files of a folder, as browsers name those that are dropped.
+ * @throws UsageError where there is none.
+ */
+export function sourceFiles(path: string): SourceFile[] {
   const found = statOf(path);
   if (found === null) {
-    throw new UsageError(`${path}: there is no such file or folder. Check the path after --data`);
+    throw new UsageError(`${path}: there is no such file or folder. Check the path`);
   }
   refuseSpecial(path, found);
   if (!found.isDirectory()) return [sourceFile(path, basename(path), found.size)];

@@ -23,6 +23,7 @@ import { type NetworkSpec, networkSchema } from './networks/networks.ts';
 import { augmentSchema } from './sections/augmentSpec.ts';
 import { datasetSchema } from './sections/datasetSpec.ts';
 import { deviceSchema } from './sections/device.ts';
+import { featuresIssues } from './sections/featuresSpec.ts';
 import { seedSchema } from './sections/seed.ts';
 import { startSchema } from './sections/startSpec.ts';
 import { trainingIssues, trainingSchema } from './sections/trainingSpec.ts';
@@ -60,6 +61,7 @@ export const experimentSpecSchema = shape.superRefine((spec, context) => {
 /** What does not agree between fields; each complaint stands at the field to change. */
 function issuesAcross(spec: ExperimentSpec): SpecIssue[] {
   return [
+    ...featuresIssues(spec.dataset),
     ...classChoiceIssues(spec.dataset),
     ...cropIssues(spec.augment),
     ...networkListIssues(spec),

@@ -19,6 +19,7 @@ import { gatherAhead, inOrder } from '../data/streaming/gatherAhead.ts';
 import { StreamedImages } from '../data/streaming/streamedImages.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { hashBytes } from '../lib/hash.ts';
+import { featuresSchema } from '../spec/sections/featuresSpec.ts';
 import { readingSchema } from '../spec/sections/readingSpec.ts';
 import type { SplitName } from '../spec/units.ts';
 import type { FileSize } from './files.ts';
@@ -45,6 +46,11 @@ const descriptionSchema = z.strictObject({
   notes: z.array(z.string()),
   /** The answers that it was read with; absent where nothing was asked. */
   reading: readingSchema.exactOptional(),
+  /** The model whose features these are, and the hash of the images that it saw. */
+  features: featuresSchema
+    .unwrap()
+    .extend({ images: z.string(), source: z.string() })
+    .exactOptional(),
   files: z.array(z.strictObject({ name: z.string(), bytes: count, count: count.optional() })),
   /** When it was stored, in milliseconds since 1970. */
   keptAt: z.number(),
@@ -118,6 +124,7 @@ export function describe(
   keptAt: number,
 ): StoredDescription {
   const { hash, name, format, classes, shape, train, validation, test, notes, reading } = dataset;
+  const { features } = dataset;
   return {
     hash,
     name,
@@ -131,8 +138,20 @@ export function describe(
     testCount: test?.labels.length ?? null,
     notes: [...notes],
     ...(reading === undefined ? {} : { reading }),
+    ...(features === undefined ? {} : { features }),
     files: [...files],
     keptAt,
+  };
+}
+
+/** What a description tells of how a data set came to be. */
+export function toldOf({
+  reading,
+  features,
+}: StoredDescription): Pick<AnyDataset, 'reading' | 'features'> {
+  return {
+    ...(reading === undefined ? {} : { reading }),
+    ...(features === undefined ? {} : { features }),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   type StoredDescription,
   storedBytes,
   storedPieces,
+  toldOf,
   writeDescription,
   writeMark,
 } from './datasetFile.ts';
@@ -143,8 +144,8 @@ export class DatasetStore {
     if (described === null) throw damaged(formatHash(hash));
     const splits = emptySplits(described);
     await this.fill(described, partsOf(splits), task);
-    const { name, format, classes, shape, notes, reading } = described;
-    const told = reading === undefined ? {} : { reading };
+    const { name, format, classes, shape, notes } = described;
+    const told = toldOf(described);
     const dataset = withHash({ name, format, classes, shape, notes, ...told, ...splits });
     if (dataset.hash !== hash) throw damaged(name);
     return { dataset, described };

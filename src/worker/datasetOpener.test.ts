@@ -1,12 +1,16 @@
 /** An answer to a question about dropped files reads none of them again. */
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { ownDecoders } from '../data/streaming/decodeImages.ts';
 import type { DecodeJob } from '../data/streaming/decodeJob.ts';
 import { plainPng } from '../data/testing/sourceFiles.ts';
+import { installedWasmPaths } from '../engine/tfjs/testing/wasmFiles.ts';
 import { MemoryFiles } from '../storage/memoryFiles.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
 import { DatasetOpener } from './datasetOpener.ts';
+import { ExclusiveEngine } from './exclusiveEngine.ts';
+import { FeatureOpener } from './featureOpener.ts';
 import { Library } from './library.ts';
 import { OpenDatasets } from './openDatasets.ts';
 
@@ -42,7 +46,9 @@ function opener() {
     return own.decode(job);
   };
   const library = new Library(async () => new MemoryFiles());
-  const made = new DatasetOpener(new OpenDatasets(), library, { decoders: { decode } });
+  const platform = { wasmPaths: installedWasmPaths() };
+  const features = new FeatureOpener(library, new ExclusiveEngine(platform), platform);
+  const made = new DatasetOpener(new OpenDatasets(), library, { decoders: { decode } }, features);
   const read = (pile: number, choices: ReadingChoices = {}) =>
     made.readFiles({ pile, sent: 0, dropped, choices }, {});
   return { made, read, decoded: () => decoded };

@@ -12,6 +12,7 @@ import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { EngineError } from '../engine/engine.ts';
 import { viewOf } from './datasetView.ts';
 import { deviceLimits } from './deviceLimits.ts';
+import type { FeatureOpener } from './featureOpener.ts';
 import type { Library, OpenedData } from './library.ts';
 import type { OpenDatasets } from './openDatasets.ts';
 import { filesTold } from './pile/filesTold.ts';
@@ -37,6 +38,7 @@ export class DatasetOpener {
     private readonly datasets: OpenDatasets,
     private readonly library: Library,
     private readonly decoding: Decoding,
+    private readonly features: FeatureOpener,
   ) {}
 
   /** @throws DataError */
@@ -49,11 +51,17 @@ export class DatasetOpener {
     const most = limits.entries ?? defaultLimits.entries;
     try {
       const files = await this.piles.filesOf(asked, most, task);
+      const sources = pileSources(files, this.piles.heldOf(asked.pile));
+      const ofModel = await this.features.open(sources, choices, this.datasets.held, limits, task);
+      if (ofModel !== null) {
+        task.signal?.throwIfAborted();
+        this.piles.letGo(asked.pile);
+        return await this.added(ofModel, began);
+      }
       const { decoders } = this.decoding;
       const streaming = decoders && { held: heldBytesOf(limits), decoders };
       const kept = this.piles.keptOf(asked.pile, heldBytesOf(limits) * keptShare);
       const options = { ...this.decoding, limits, choices, streaming, kept, ...task };
-      const sources = pileSources(files, this.piles.heldOf(asked.pile));
       const dataset = withKnownName(await readDataset(sources, options));
       task.signal?.throwIfAborted();
       this.piles.letGo(asked.pile);

@@ -18,7 +18,8 @@ export async function viewOf(
   files: DatasetView['files'],
   began: number,
 ): Promise<DatasetView> {
-  const { name, hash, format, classes, shape, train, validation, test, notes, reading } = dataset;
+  const { name, hash, format, classes, shape, train, validation, test, notes, reading, features } =
+    dataset;
   return {
     source,
     name,
@@ -34,6 +35,7 @@ export async function viewOf(
     samples: await samplesOf(dataset),
     notes,
     ...(reading === undefined ? {} : { reading }),
+    ...(features === undefined ? {} : { features }),
     files,
     seconds: (performance.now() - began) / 1000,
   };

@@ -37,6 +37,11 @@ export class OpenDatasets {
     throw new EngineError('This data set is not at hand any more.', 'Open it again.');
   }
 
+  /** The current data set; null where there is none. */
+  get held(): OpenedData | null {
+    return this.current;
+  }
+
   /** The current data set. @throws EngineError where there is none. */
   requireCurrent(): OpenedData {
     if (this.current !== null) return this.current;

@@ -23,6 +23,7 @@ import type { StorageError } from '../storage/storageError.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
 import { DatasetOpener } from './datasetOpener.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
+import { FeatureOpener } from './featureOpener.ts';
 import { KeptRuns } from './keptRuns.ts';
 import { KeptSweeps } from './keptSweeps.ts';
 import { Library } from './library.ts';
@@ -88,7 +89,8 @@ export class RequestHandler {
     const { guardRunFiles = async (opened: Files) => opened } = environment;
     this.keptRuns = new KeptRuns(async () => guardRunFiles(await openFiles()));
     this.keptSweeps = new KeptSweeps(async () => (await this.keptRuns.open()).files);
-    this.opener = new DatasetOpener(this.datasets, this.library, environment);
+    const features = new FeatureOpener(this.library, this.engine, environment);
+    this.opener = new DatasetOpener(this.datasets, this.library, environment, features);
     const { datasets, engine, networks, keptRuns } = this;
     this.shelf = new RunShelf(this.keptRuns, environment.runLocks);
     const outputs = new OutputCache();

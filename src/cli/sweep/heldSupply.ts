@@ -29,7 +29,9 @@ export class HeldSupply implements RunSupply {
     names: readonly string[],
     choices: ReadingChoices,
     held: number,
+    features: string | null = null,
   ): Promise<AnyDataset> {
+    if (features !== null) return this.from.data(spec, names, choices, held, features);
     const key = dataKey(spec);
     const known = this.datasets.get(key);
     const dataset = known ?? (await this.from.data(spec, names, choices, held));

@@ -1,3 +1,4 @@
+import { featuresSource } from '../../spec/sections/featuresSpec.ts';
 import type { AnyDataset, AnyImages, DatasetOf } from '../dataset.ts';
 
 /** A published data set that is known by its hash, whatever its files are called. */
@@ -30,7 +31,15 @@ export function withKnownName<Images extends AnyImages>(
   return known === undefined ? dataset : { ...dataset, name: known.name };
 }
 
-/** How an experiment names the data set: `catalog:mnist` if it is known, else `local:<name>`. */
-export function sourceOf({ hash, name }: Pick<AnyDataset, 'hash' | 'name'>): string {
+/**
+ * How an experiment names the data set: `catalog:mnist` if it is known, `features:<model>:<images>` for
+ * what a model computed, else `local:<name>`.
+ */
+export function sourceOf({
+  hash,
+  name,
+  features,
+}: Pick<AnyDataset, 'hash' | 'name' | 'features'>): string {
+  if (features !== undefined) return featuresSource(features, features.source);
   return knownDatasets[hash]?.source ?? `local:${name}`.slice(0, 180);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldsOf } from '../fields/fieldsOf.ts';
 import type { OptionDescriptions } from '../fields/optionDescription.ts';
 import { className, sha256, shortText } from '../fields/texts.ts';
+import { featuresSchema } from './featuresSpec.ts';
 import { readingSchema } from './readingSpec.ts';
 
 export const datasetOptions = {
@@ -51,7 +52,7 @@ export const datasetOptions = {
 const { number } = fieldsOf(datasetOptions);
 
 const sourcePattern =
-  /^(builtin:(glyphs|shapes)|catalog:[a-z0-9-]{1,64}|local:.{1,180}|hf:[\w.-]+\/[\w.-]+)$/u;
+  /^(features:[0-9a-f]{16}:)?(builtin:(glyphs|shapes)|catalog:[a-z0-9-]{1,64}|local:.{1,180}|hf:[\w.-]+\/[\w.-]+)$/u;
 
 const mergedClass = z.strictObject({
   name: shortText.min(1, { error: 'must not be empty' }),
@@ -98,6 +99,8 @@ export const datasetSchema = z.strictObject({
   dropLeaked: z.boolean().default(false),
   /** How its files were read, where they could be read in several ways. */
   reading: readingSchema.optional(),
+  /** The frozen model whose features of the images these are; absent for the images themselves. */
+  features: featuresSchema.optional(),
 });
 
 export type DatasetSpec = z.infer<typeof datasetSchema>;

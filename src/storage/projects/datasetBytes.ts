@@ -15,6 +15,7 @@ import {
   type StoredDescription,
   storedBytes,
   storedPieces,
+  toldOf,
   writeDescription,
   writeMark,
 } from '../datasetFile.ts';
@@ -60,8 +61,8 @@ export function openDatasetBytes(file: Uint8Array, hash: string): OpenedDataset 
     part.set(file.subarray(at, at + part.length));
     at += part.length;
   }
-  const { name, format, classes, shape, notes, reading } = described;
-  const told = reading === undefined ? {} : { reading };
+  const { name, format, classes, shape, notes } = described;
+  const told = toldOf(described);
   const isSound = splitsOf(splits).every(
     ([, { labels, images }]) =>
       labels.every((label) => label >= 0 && label < classes.length) &&

@@ -4,9 +4,11 @@
  */
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import type { DataFault } from '../../data/dataError.ts';
+import type { DatasetFeatures } from '../../data/dataset.ts';
 import type { LoadProgress } from '../../data/progress.ts';
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { type FeaturesSpec, imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 
@@ -68,8 +70,13 @@ export function adoptData(
   spec: ExperimentSpec['dataset'],
   held: DatasetView,
 ): ExperimentSpec['dataset'] {
-  const { reading: _, ...unread } = spec;
-  const read = held.reading === undefined ? unread : { ...unread, reading: held.reading };
+  const { reading: _, features: named, ...unread } = spec;
+  const { reading, features } = held;
+  const read = {
+    ...unread,
+    ...(reading === undefined ? {} : { reading }),
+    ...(features === undefined ? {} : { features: modelOf(features, named) }),
+  };
   if (matchData(spec, held) === 'same') return { ...read, hash: held.hash };
   return {
     ...read,
@@ -81,6 +88,14 @@ export function adoptData(
     exclude: [],
     merge: [],
   };
+}
+
+/** The model as the experiment calls it already; else as its file is called. */
+function modelOf(
+  { images: _, source: _images, ...features }: DatasetFeatures,
+  named: ExperimentSpec['dataset']['features'],
+): FeaturesSpec {
+  return named?.model === features.model ? { ...features, name: named.name } : features;
 }
 
 /** Share held out in place of validation images that another data set brought. */
@@ -97,6 +112,8 @@ function fittingValidation(
 
 /** How a data set is called, for people: `catalog:mnist` → `MNIST`, `local:leaves` → `leaves`. */
 export function dataTitle(source: string): string {
+  const images = imagesSourceOf(source);
+  if (images !== null) return `features of ${dataTitle(images)}`;
   if (source === 'builtin:glyphs') return 'Glyphs';
   if (source === 'builtin:shapes') return 'Shapes';
   if (/^https?:/.test(source)) return source;

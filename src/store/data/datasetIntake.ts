@@ -152,7 +152,9 @@ async function readToEnd(
 function recordedFor({ draft, data }: IntakeState): ReadingChoices {
   const { dataset } = draft.lastGood;
   const isAwaited = dataset.hash !== null && matchData(dataset, heldData(data)) !== 'same';
-  return isAwaited ? (dataset.reading ?? {}) : {};
+  if (!isAwaited) return {};
+  const { reading = {}, features } = dataset;
+  return features === undefined ? reading : { ...reading, pixels: features.pixels };
 }
 
 /** Tells the worker what to do with what it has read, then shows what has become of it. */

@@ -1,4 +1,5 @@
 /** Requests about data sets: dropped, fetched, built in and stored ones, and which of them is held. */
+import type { DatasetFeatures } from '../../data/dataset.ts';
 import type { ReadingChoices } from '../../data/readingChoices.ts';
 import type { ImageShape } from '../../spec/units.ts';
 import type { ReadFiles } from '../../storage/datasetFile.ts';
@@ -33,6 +34,8 @@ export interface DatasetView {
   readonly notes: readonly string[];
   /** The answers that it was read with, where its files could be read in several ways. */
   readonly reading?: ReadingChoices;
+  /** The model whose features these are; absent for data as they came. */
+  readonly features?: DatasetFeatures;
   readonly files: readonly ReadFiles[];
   readonly seconds: number;
 }

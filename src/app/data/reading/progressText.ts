@@ -6,6 +6,7 @@ const stages: Readonly<Record<LoadProgress['stage'], string>> = {
   fetch: 'Fetching',
   read: 'Reading',
   make: 'Making',
+  compute: 'Computing',
   keep: 'Storing',
 };
 

@@ -6,6 +6,7 @@ import { Text } from 'react-aria-components';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { type FeaturesSpec, imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
 import { dataTitle, heldData } from '../../store/data/dataSet.ts';
 import { storedFor } from '../../store/data/storageSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -25,6 +26,7 @@ export function DataNeeded() {
   const stored = useWorkbench(({ storage }) => storedFor(named, storage));
   const { source } = named;
   const isBuiltIn = source.startsWith('builtin:');
+  const images = imagesSourceOf(source);
   const isRemote = source.startsWith('hf:') || catalogueEntry(source) !== undefined;
   const title = stored?.name ?? dataTitle(source);
   return (
@@ -40,7 +42,10 @@ export function DataNeeded() {
           <OpenButton title={title} onPress={() => void actions().openStored(stored.hash)} />
         )}
         {isRemote && stored === null && <FetchOffer key={source} source={source} />}
-        {!isBuiltIn && stored === null && <AskForFiles named={named} />}
+        {!isBuiltIn && stored === null && images === null && <AskForFiles named={named} />}
+        {!isBuiltIn && stored === null && images !== null && named.features !== undefined && (
+          <AskForModel model={named.features} images={images} />
+        )}
         <ReadingProgress />
       </DataDropZone>
       {held !== null && <Button onPress={() => actions().useHeldData()}>Use {held} instead</Button>}
@@ -65,6 +70,29 @@ function OpenButton({ title, onPress }: OpenButtonProps) {
     <Button look="primary" size="large" isDisabled={isReading} onPress={onPress}>
       Open {title}
     </Button>
+  );
+}
+
+/** Asks for the images, then for the model whose features of them the experiment trains on. */
+function AskForModel({ model, images }: { readonly model: FeaturesSpec; readonly images: string }) {
+  const areHeld = useWorkbench(({ data }) => heldData(data)?.source === images);
+  const title = dataTitle(images);
+  return (
+    <>
+      <Text slot="label" className={styles.title}>
+        {areHeld
+          ? `Drop the model “${model.name}”: its model.json with all shards.`
+          : `Open ${title} first, then drop the model “${model.name}”.`}
+      </Text>
+      {!areHeld && images.startsWith('builtin:') && (
+        <OpenButton title={title} onPress={() => void actions().openBuiltIn(images)} />
+      )}
+      <p className={styles.hash}>
+        The model must have the hash <code title={model.model}>{formatHash(model.model)}</code>; it
+        is checked.
+      </p>
+      <FileButtons />
+    </>
   );
 }
 

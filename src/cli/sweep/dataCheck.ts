@@ -30,8 +30,8 @@ export interface RunsOfData {
 
 /** What experiments that ask for the same data have in common, and others have not. */
 export function dataKey({ dataset }: Pick<ExperimentSpec, 'dataset'>): string {
-  const { source, hash, reading } = dataset;
-  return canonicalJson({ source, hash, reading });
+  const { source, hash, reading, features } = dataset;
+  return canonicalJson({ source, hash, reading, features });
 }
 
 /** The first run of each setting, by data set. @throws DataError, StorageError, UsageError where data cannot be opened. */

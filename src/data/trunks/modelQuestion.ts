@@ -25,7 +25,7 @@ export function modelQuestion(
   return {
     kind: 'model',
     file,
-    found: `is the model ${quoted(name)}, which takes images of ${input.height} × ${input.width} pixels. What its layer ${quoted(layer)} puts out, ${featureCount} numbers, is computed once for each image of ${dataset.name}, and both methods train heads on it`,
+    found: `there is the model ${quoted(name)}, which takes images of ${input.height} × ${input.width} pixels. What its layer ${quoted(layer)} puts out, ${featureCount} numbers, is computed once for each image of ${dataset.name}, and both methods train heads on it`,
     alternatives: scales.map((pixels) => ({
       choices: { pixels },
       title: titles[pixels][0],

@@ -13,6 +13,7 @@
 import type { LoadProgress } from '../../data/progress.ts';
 import { assertNever } from '../../lib/assertNever.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
+import { imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { RequestName } from '../../worker/protocol/requests.ts';
@@ -126,6 +127,8 @@ function endOf(asked: AskedDataset, view: DatasetView, now: Surroundings): Ended
     // It was at hand already, whatever the experiment names, unless it gave way since.
     return now.held === asked.held ? { ...held, isNamed: false } : letGo;
   }
+  // Images that a model’s features are to be computed of: the experiment waits for these features.
+  if (imagesSourceOf(now.named.source) === view.source) return { ...held, isNamed: false };
   const isStillMeant = now.namings === asked.namings || matchData(now.named, view) === 'same';
   if (isStillMeant) return { ...held, isNamed: true };
   return matchData(now.named, now.held) === 'same' ? letGo : { ...held, isNamed: false };

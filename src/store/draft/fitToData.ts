@@ -13,6 +13,7 @@ import {
   levelwisePartOf,
 } from '../../spec/methods/methodFacts.ts';
 import { kindsOfVectors, networksText, startingNetwork } from '../../spec/networks/networkFacts.ts';
+import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { ScheduleSpec } from '../../spec/sections/trainingSpec.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { splitOf, sumOf } from '../data/splitCounts.ts';
@@ -110,7 +111,10 @@ const areEqual = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 /** Networks and changes of pictures that suit what comes in. */
-function fitInput(fitting: Fitting, { content, shape }: DatasetView): void {
+/** A linear classifier. */
+const flatHead: NetworkSpec = { kind: 'mlp', hidden: [], initial: 'normal' };
+
+function fitInput(fitting: Fitting, { content, shape, features }: DatasetView): void {
   const { augment } = fitting.spec;
   if (fitting.complainsAt('augment.normalise')) fitting.set(['augment.normalise', 'per-channel']);
   if (content === 'vectors') {
@@ -123,6 +127,8 @@ function fitInput(fitting: Fitting, { content, shape }: DatasetView): void {
     fitting.set(['augment.pad', Math.min(augment.pad, Math.floor(side / largestShift))]);
   }
   if (!fitting.complainsAt('network')) return;
+  // A frozen model has hidden layers enough: what is trained on it is a head.
+  if (features !== undefined && fitting.set(['network', flatHead])) return;
   const kinds = content === 'vectors' ? kindsOfVectors : (['cnn', ...kindsOfVectors] as const);
   for (const kind of kinds) {
     if (fitting.set(['network', startingNetwork(kind)]) && !fitting.complainsAt('network')) return;

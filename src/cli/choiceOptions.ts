@@ -7,7 +7,7 @@ import {
 } from '../data/choiceFlags.ts';
 import type { ReadingChoices } from '../data/readingChoices.ts';
 import { UsageError } from '../node/usageError.ts';
-import { pixelScales } from '../spec/sections/featuresSpec.ts';
+import { pixelRanges } from '../spec/sections/featuresSpec.ts';
 import { nameEncodings } from '../spec/sections/nameEncoding.ts';
 import { tableEncodings } from '../spec/sections/readingSpec.ts';
 
@@ -52,7 +52,7 @@ export function choicesOf(values: ChoiceFlags): ReadingChoices {
     ...oneOf('splits', values.splits, ['words', 'none']),
     ...oneOf('twins', values.twins, ['join', 'apart']),
     ...oneOf('encoding', values.encoding, tableEncodings),
-    ...oneOf('pixels', values.pixels, pixelScales),
+    ...oneOf('pixels', values.pixels, pixelRanges),
   };
 }
 

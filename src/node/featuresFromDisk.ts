@@ -7,7 +7,7 @@ import type { SourceFile } from '../data/sourceFile.ts';
 import { featureDataset } from '../data/trunks/featureDataset.ts';
 import { findModel } from '../data/trunks/modelFiles.ts';
 import { readTrunk } from '../data/trunks/readTrunk.ts';
-import type { FeaturesSpec, PixelScale } from '../spec/sections/featuresSpec.ts';
+import type { FeaturesSpec, PixelRange } from '../spec/sections/featuresSpec.ts';
 import type { Library } from '../worker/library.ts';
 import { installedWasm } from './nodeEngine.ts';
 import { UsageError } from './usageError.ts';
@@ -17,7 +17,7 @@ export interface ModelOnDisk {
   readonly path: string;
   readonly files: readonly SourceFile[];
   /** Undefined where the command does not say; the experiment may. */
-  readonly pixels: PixelScale | undefined;
+  readonly pixels: PixelRange | undefined;
 }
 
 /**

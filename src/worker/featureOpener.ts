@@ -12,10 +12,10 @@ import { modelError } from '../data/trunks/modelError.ts';
 import { findModel } from '../data/trunks/modelFiles.ts';
 import { modelQuestion } from '../data/trunks/modelQuestion.ts';
 import { readTrunk } from '../data/trunks/readTrunk.ts';
-import type { Trunk } from '../data/trunks/trunk.ts';
+import type { FrozenTrunk } from '../data/trunks/trunk.ts';
 import type { Platform } from '../engine/tfjs/createEngine.ts';
 import { createFeatureExtractor } from '../engine/tfjs/trunks/featureExtractor.ts';
-import type { PixelScale } from '../spec/sections/featuresSpec.ts';
+import type { PixelRange } from '../spec/sections/featuresSpec.ts';
 import type { ExclusiveEngine } from './exclusiveEngine.ts';
 import type { Library, OpenedData } from './library.ts';
 
@@ -54,8 +54,8 @@ export class FeatureOpener {
   /** Kept ones where there are some of this model and these images; else they are computed. */
   async featuresOf(
     { dataset, source }: ImagesAtHand,
-    trunk: Trunk,
-    pixels: PixelScale,
+    trunk: FrozenTrunk,
+    pixels: PixelRange,
     task: TaskOptions,
   ): Promise<OpenedData> {
     const kept = await this.kept(dataset, trunk, pixels, task);
@@ -73,8 +73,8 @@ export class FeatureOpener {
 
   private async kept(
     { hash }: AnyDataset,
-    trunk: Trunk,
-    pixels: PixelScale,
+    trunk: FrozenTrunk,
+    pixels: PixelRange,
     task: TaskOptions,
   ): Promise<OpenedData | null> {
     const { datasets } = await this.library.view();

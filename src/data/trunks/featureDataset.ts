@@ -1,5 +1,5 @@
 /** A data set's images as the feature vectors that a trunk computes of them, once for each image. */
-import type { PixelScale } from '../../spec/sections/featuresSpec.ts';
+import type { PixelRange } from '../../spec/sections/featuresSpec.ts';
 import { vectorShape } from '../arrays/vectors.ts';
 import type { Raster } from '../codecs/raster.ts';
 import { DataError } from '../dataError.ts';
@@ -17,13 +17,13 @@ import { fitImage } from '../layout/fitImage.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import { StreamedImages } from '../streaming/streamedImages.ts';
-import type { Trunk } from './trunk.ts';
-import { valuesOf } from './trunkShapes.ts';
+import type { FrozenTrunk } from './trunk.ts';
+import { sidesProduct } from './trunkShapes.ts';
 
 /** Whatever computes a trunk. */
 export interface FeatureExtractor {
   /**
-   * Features of `count` images, count × {@link Trunk.featureCount}.
+   * Features of `count` images, count × {@link FrozenTrunk.featureCount}.
    * @param images count × height × width × channels values, as the model takes them.
    */
   features(images: Float32Array, count: number): Float32Array;
@@ -41,8 +41,8 @@ const batchValues = 2 ** 24;
  */
 export async function featureDataset(
   { dataset, source }: { readonly dataset: AnyDataset; readonly source: string },
-  trunk: Trunk,
-  pixels: PixelScale,
+  trunk: FrozenTrunk,
+  pixels: PixelRange,
   extractor: FeatureExtractor,
   task: TaskOptions = {},
 ): Promise<Dataset> {
@@ -84,7 +84,7 @@ export async function featureDataset(
   });
 }
 
-function checkImages(dataset: AnyDataset, { name }: Trunk): void {
+function checkImages(dataset: AnyDataset, { name }: FrozenTrunk): void {
   if (!holdsVectors(dataset)) return;
   throw new DataError({
     file: name,
@@ -95,7 +95,7 @@ function checkImages(dataset: AnyDataset, { name }: Trunk): void {
   });
 }
 
-function checkFinite(features: Float32Array, { name, layer, featureCount }: Trunk): void {
+function checkFinite(features: Float32Array, { name, layer, featureCount }: FrozenTrunk): void {
   const at = features.findIndex((value) => !Number.isFinite(value));
   if (at === -1) return;
   throw new DataError({
@@ -108,8 +108,8 @@ function checkFinite(features: Float32Array, { name, layer, featureCount }: Trun
 }
 
 /** As many images as let no operation put out too much at once. */
-function batchSize({ nodes }: Trunk): number {
-  const most = nodes.reduce((largest, { shape }) => Math.max(largest, valuesOf(shape)), 1);
+function batchSize({ nodes }: FrozenTrunk): number {
+  const most = nodes.reduce((largest, { shape }) => Math.max(largest, sidesProduct(shape)), 1);
   return Math.max(1, Math.min(largestBatch, Math.floor(batchValues / most)));
 }
 
@@ -133,8 +133,8 @@ async function bytesAt(
 function inputOf(
   bytes: Uint8Array,
   { shape }: AnyDataset,
-  { input }: Trunk,
-  pixels: PixelScale,
+  { input }: FrozenTrunk,
+  pixels: PixelRange,
 ): Float32Array {
   const { height, width } = input;
   const [size, target] = [imageSize(shape), imageSize(input)];

@@ -47,10 +47,10 @@ const descriptionSchema = z.object({
   userDefinedMetadata: z.record(z.string(), z.unknown()).nullish(),
 });
 
-export type ModelDescription = z.infer<typeof descriptionSchema>;
+export type ModelJson = z.infer<typeof descriptionSchema>;
 
 /** @throws DataError naming the field that is not as TensorFlow.js has it. */
-export function readModelJson({ file, json }: Pick<ModelFiles, 'file' | 'json'>): ModelDescription {
+export function readModelJson({ file, json }: Pick<ModelFiles, 'file' | 'json'>): ModelJson {
   const parsed = descriptionSchema.safeParse(parseJson(json, file));
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;

@@ -1,10 +1,10 @@
-import type { PixelScale } from '../../spec/sections/featuresSpec.ts';
+import type { PixelRange } from '../../spec/sections/featuresSpec.ts';
 import type { AnyDataset } from '../dataset.ts';
 import { quoted } from '../limits.ts';
 import type { ModelQuestion } from '../readingChoices.ts';
-import type { Trunk } from './trunk.ts';
+import type { FrozenTrunk } from './trunk.ts';
 
-const titles: Readonly<Record<PixelScale, readonly [title: string, who: string]>> = {
+const titles: Readonly<Record<PixelRange, readonly [title: string, who: string]>> = {
   unit: ['Frozen features, pixels from 0 to 1', 'as most models for TensorFlow.js take them'],
   signed: ['Frozen features, pixels from −1 to 1', 'as MobileNet and Inception of Keras take them'],
   bytes: [
@@ -16,10 +16,10 @@ const titles: Readonly<Record<PixelScale, readonly [title: string, who: string]>
 /** The question how a model takes pixels, which its file does not tell. */
 export function modelQuestion(
   file: string,
-  { name, layer, featureCount, input, nodes }: Trunk,
+  { name, layer, featureCount, input, nodes }: FrozenTrunk,
   dataset: Pick<AnyDataset, 'name'>,
 ): ModelQuestion {
-  const scales: readonly PixelScale[] = scalesItself(nodes)
+  const scales: readonly PixelRange[] = scalesItself(nodes)
     ? ['bytes', 'unit', 'signed']
     : ['unit', 'signed', 'bytes'];
   return {
@@ -37,7 +37,7 @@ export function modelQuestion(
 }
 
 /** Whether the first that happens to images is a factor that makes bytes small. */
-function scalesItself(nodes: Trunk['nodes']): boolean {
+function scalesItself(nodes: FrozenTrunk['nodes']): boolean {
   return nodes.some(
     ({ operation, inputs }) =>
       operation.kind === 'combineWith' &&

@@ -3,10 +3,10 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { exactBytes, quoted } from '../limits.ts';
 import { modelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
-import type { ModelDescription, ModelWeight } from './modelJson.ts';
+import type { ModelJson, ModelWeight } from './modelJson.ts';
 import { modelLimits } from './modelLimits.ts';
 import type { TrunkConstant } from './trunk.ts';
-import { valuesOf } from './trunkShapes.ts';
+import { sidesProduct } from './trunkShapes.ts';
 
 export interface ModelWeights {
   readonly byName: ReadonlyMap<string, TrunkConstant>;
@@ -19,7 +19,7 @@ const bytesOf = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1
 /** @throws DataError naming the shard or the weight. */
 export async function readWeights(
   files: ModelFiles,
-  { weightsManifest }: Pick<ModelDescription, 'weightsManifest'>,
+  { weightsManifest }: Pick<ModelJson, 'weightsManifest'>,
 ): Promise<ModelWeights> {
   checkTotal(files.file, weightsManifest);
   const byName = new Map<string, TrunkConstant>();
@@ -43,13 +43,13 @@ export async function readWeights(
 }
 
 const storedBytes = ({ shape, dtype, quantization }: ModelWeight): number =>
-  valuesOf(shape) * bytesOf[quantization?.dtype ?? dtype];
+  sidesProduct(shape) * bytesOf[quantization?.dtype ?? dtype];
 
-function checkTotal(file: string, manifest: ModelDescription['weightsManifest']): void {
+function checkTotal(file: string, manifest: ModelJson['weightsManifest']): void {
   let total = 0;
   let count = 0;
   for (const weight of manifest.flatMap(({ weights }) => weights)) {
-    total += 4 * valuesOf(weight.shape);
+    total += 4 * sidesProduct(weight.shape);
     count++;
     if (total <= modelLimits.weightBytes) continue;
     const found = `up to here the weights come to ${exactBytes(total)}`;
@@ -138,7 +138,7 @@ function unpacked(file: string, weight: ModelWeight, bytes: Uint8Array): TrunkCo
         : 'its quantization has no scale and least value that are numbers';
     throw weightError(file, weight, found, 'a quantization with scale and min');
   }
-  const values = new Float32Array(valuesOf(shape));
+  const values = new Float32Array(sidesProduct(shape));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = readers[stored];
   const { scale = 1, min = 0 } = quantization ?? {};

@@ -1,6 +1,6 @@
 /** Which of a model's values are features: what its classifier takes, else what it puts out. */
 
-import type { Trunk, TrunkNode } from './trunk.ts';
+import type { FrozenTrunk, TrunkNode } from './trunk.ts';
 import type { TrunkBuilder } from './trunkBuilder.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { TrunkBuilder } from './trunkBuilder.ts';
 export function penultimateOf(
   builder: TrunkBuilder,
   output: number,
-): Pick<Trunk, 'nodes' | 'layer' | 'featureCount'> {
+): Pick<FrozenTrunk, 'nodes' | 'layer' | 'featureCount'> {
   let at = beforeClassifier(builder.nodes, output) ?? output;
   const layer = builder.nodes[at].name;
   const { shape } = builder.nodes[at];

@@ -12,7 +12,7 @@ import type { ModelFiles } from './modelFiles.ts';
 import { readModelJson } from './modelJson.ts';
 import { readWeights } from './modelWeights.ts';
 import { penultimateOf } from './penultimate.ts';
-import type { Trunk } from './trunk.ts';
+import type { FrozenTrunk } from './trunk.ts';
 
 /** Sides of the images where a model leaves them open. */
 const usualSides = [224, 224] as const;
@@ -21,7 +21,7 @@ const usualSides = [224, 224] as const;
  * The trunk of a model: all up to its penultimate layer.
  * @throws DataError naming the file, and the node, layer, weight or shard at fault.
  */
-export async function readTrunk(files: ModelFiles): Promise<Trunk> {
+export async function readTrunk(files: ModelFiles): Promise<FrozenTrunk> {
   const description = readModelJson(files);
   const { file, name, json } = files;
   const { modelTopology: topology } = description;

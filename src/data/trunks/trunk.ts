@@ -104,7 +104,7 @@ export interface TrunkNode {
 }
 
 /** What computes the features of images; see {@link readTrunk}. */
-export interface Trunk {
+export interface FrozenTrunk {
   /** SHA-256 of the model's description and weights. */
   readonly hash: string;
   /** What the file or folder is called. */

@@ -8,8 +8,8 @@ import {
   productsOf,
   ShapeFault,
   shapeAfter,
-  shapeText,
-  valuesOf,
+  sidesProduct,
+  sidesText,
 } from './trunkShapes.ts';
 
 export class TrunkBuilder {
@@ -36,10 +36,10 @@ export class TrunkBuilder {
   /** The same values in another shape. @throws DataError where they are not as many. */
   reshape(name: string, input: number, shape: readonly number[]): number {
     const from = this.nodes[input].shape;
-    if (valuesOf(from) !== valuesOf(shape)) {
+    if (sidesProduct(from) !== sidesProduct(shape)) {
       throw this.fault(
         name,
-        `it turns ${shapeText(from)} into ${shapeText(shape)}`,
+        `it turns ${sidesText(from)} into ${sidesText(shape)}`,
         'as many values as arrive, those of each image by themselves',
       );
     }

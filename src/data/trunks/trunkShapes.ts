@@ -15,10 +15,10 @@ export class ShapeFault extends Error {
 
 type Shape = readonly number[];
 
-export const valuesOf = (shape: Shape): number =>
+export const sidesProduct = (shape: Shape): number =>
   shape.reduce((product, side) => product * side, 1);
 
-export const shapeText = (shape: Shape): string =>
+export const sidesText = (shape: Shape): string =>
   shape.length === 0 ? 'one number' : shape.join(' × ');
 
 /** The shape of what an operation puts out. @throws ShapeFault */
@@ -58,21 +58,21 @@ export function productsOf({ operation, shape }: TrunkNode): number {
   switch (operation.kind) {
     case 'convolve': {
       const [rows, columns, channels] = operation.filter.shape;
-      return valuesOf(shape) * rows * columns * (operation.isDepthwise ? 1 : channels);
+      return sidesProduct(shape) * rows * columns * (operation.isDepthwise ? 1 : channels);
     }
     case 'multiplyMatrix':
-      return valuesOf(operation.weights.shape);
+      return sidesProduct(operation.weights.shape);
     case 'pool':
-      return valuesOf(shape) * operation.window[0] * operation.window[1];
+      return sidesProduct(shape) * operation.window[0] * operation.window[1];
     default:
-      return valuesOf(shape);
+      return sidesProduct(shape);
   }
 }
 
 function ofImage(shape: Shape): Shape {
   if (shape.length === 3) return shape;
   throw new ShapeFault(
-    `it takes ${shapeText(shape)}`,
+    `it takes ${sidesText(shape)}`,
     'height × width × channels of an image, channels last',
   );
 }
@@ -84,7 +84,7 @@ function afterConvolution(
   const [height, width, channels] = ofImage(input);
   const { filter, strides, dilations, padding, isDepthwise } = operation;
   if (filter.shape.length !== 4) {
-    throw new ShapeFault(`its filter is ${shapeText(filter.shape)}`, 'a filter of 4 axes');
+    throw new ShapeFault(`its filter is ${sidesText(filter.shape)}`, 'a filter of 4 axes');
   }
   const [rows, columns, inputs, outputs] = filter.shape;
   if (inputs !== channels) {
@@ -126,7 +126,7 @@ function afterProduct(weights: Shape, input: Shape): Shape {
   const length = input.at(-1);
   if (weights.length === 2 && weights[0] === length) return [...input.slice(0, -1), weights[1]];
   throw new ShapeFault(
-    `its weights are ${shapeText(weights)}, and ${shapeText(input)} arrives`,
+    `its weights are ${sidesText(weights)}, and ${sidesText(input)} arrives`,
     'weights of as many rows as values arrive',
   );
 }
@@ -145,7 +145,7 @@ function broadcast(one: Shape, other: Shape): Shape {
   });
   if (other.length <= one.length && shape.every((side) => !Number.isNaN(side))) return shape;
   throw new ShapeFault(
-    `${shapeText(one)} and ${shapeText(other)} do not go together`,
+    `${sidesText(one)} and ${sidesText(other)} do not go together`,
     'lengths that are alike, or 1',
   );
 }
@@ -162,17 +162,17 @@ function joined(inputs: readonly Shape[], axis: number): Shape {
     );
   }
   throw new ShapeFault(
-    `it joins ${inputs.map(shapeText).slice(0, 4).join(', ')} along axis ${axis + 1}`,
+    `it joins ${inputs.map(sidesText).slice(0, 4).join(', ')} along axis ${axis + 1}`,
     'shapes that differ along that axis alone, which is not that of the images',
   );
 }
 
 /** @throws ShapeFault where a shape has too many values, or none. */
 export function checkValues(shape: Shape): void {
-  const values = valuesOf(shape);
+  const values = sidesProduct(shape);
   if (values >= 1 && values <= modelLimits.values && shape.length <= modelLimits.rank) return;
   throw new ShapeFault(
-    `it puts out ${shapeText(shape)} for one image`,
+    `it puts out ${sidesText(shape)} for one image`,
     `1 to ${modelLimits.values} values, in at most ${modelLimits.rank} axes`,
   );
 }

@@ -7,8 +7,8 @@ import type { SpecIssue } from '../specIssue.ts';
  * How a model takes pixels, which its file does not tell: from 0 to 1, from −1 to 1, or as bytes from
  * 0 to 255.
  */
-export const pixelScales = ['unit', 'signed', 'bytes'] as const;
-export type PixelScale = (typeof pixelScales)[number];
+export const pixelRanges = ['unit', 'signed', 'bytes'] as const;
+export type PixelRange = (typeof pixelRanges)[number];
 
 export const featuresSchema = z
   .strictObject({
@@ -16,7 +16,7 @@ export const featuresSchema = z
     model: sha256,
     /** What its file or folder was called. */
     name: shortText.min(1, { error: 'must not be empty' }),
-    pixels: z.enum(pixelScales, { error: `must be ${pixelScales.join(', ')}` }),
+    pixels: z.enum(pixelRanges, { error: `must be ${pixelRanges.join(', ')}` }),
   })
   .readonly();
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { sha256 } from '../fields/texts.ts';
-import { pixelScales } from './featuresSpec.ts';
+import { pixelRanges } from './featuresSpec.ts';
 import { nameEncodings } from './nameEncoding.ts';
 
 const side = z.int().min(1).max(65_536);
@@ -79,7 +79,7 @@ export const readingSchema = z
     /** Encoding of tables that are not UTF-8. */
     encoding: z.enum(tableEncodings).exactOptional(),
     /** How a model whose features are computed takes pixels. */
-    pixels: z.enum(pixelScales).exactOptional(),
+    pixels: z.enum(pixelRanges).exactOptional(),
   })
   .readonly();
 

@@ -1,6 +1,6 @@
 /** What a graph computes of its own numbers alone is computed while it is read. */
 import type { TrunkArithmetic, TrunkConstant, TrunkFunction } from '../trunk.ts';
-import { shapeText, valuesOf } from '../trunkShapes.ts';
+import { sidesProduct, sidesText } from '../trunkShapes.ts';
 import type { GraphValue } from './graphValue.ts';
 import type { NodeAttributes } from './nodeAttributes.ts';
 
@@ -32,7 +32,7 @@ export function foldArithmetic(
   const isSame = one.shape.join() === other.shape.join();
   if (!isSame && one.values.length !== 1 && other.values.length !== 1) {
     throw node.fault(
-      `${shapeText(one.shape)} and ${shapeText(other.shape)} do not go together`,
+      `${sidesText(one.shape)} and ${sidesText(other.shape)} do not go together`,
       'numbers of one shape, or a single one',
     );
   }
@@ -67,9 +67,9 @@ export function pick(node: NodeAttributes, asked: readonly number[], all: number
   const open = asked.filter((side) => side === -1).length;
   const shape = asked.map((side) => (side === -1 ? all / known : side));
   const isFit = shape.every((side) => Number.isSafeInteger(side) && side >= 1);
-  if (open <= 1 && isFit && valuesOf(shape) === all) return shape;
+  if (open <= 1 && isFit && sidesProduct(shape) === all) return shape;
   throw node.fault(
-    `it turns ${all} values into ${shapeText(asked)}`,
+    `it turns ${all} values into ${sidesText(asked)}`,
     'as many values as arrive, and one open side at most',
   );
 }

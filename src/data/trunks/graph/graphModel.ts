@@ -5,7 +5,7 @@ import { quoted } from '../../limits.ts';
 import { fieldFault } from '../fieldFault.ts';
 import { checkedInput, type PlacedModel } from '../layers/layersModel.ts';
 import { modelError } from '../modelError.ts';
-import type { ModelDescription } from '../modelJson.ts';
+import type { ModelJson } from '../modelJson.ts';
 import { modelLimits } from '../modelLimits.ts';
 import type { TrunkConstant } from '../trunk.ts';
 import { TrunkBuilder } from '../trunkBuilder.ts';
@@ -24,7 +24,7 @@ type GraphNode = z.infer<typeof nodeSchema>;
 /** @throws DataError naming the node. */
 export function placeGraphModel(
   file: string,
-  { modelTopology, signature }: Pick<ModelDescription, 'modelTopology' | 'signature'>,
+  { modelTopology, signature }: Pick<ModelJson, 'modelTopology' | 'signature'>,
   weights: ReadonlyMap<string, TrunkConstant>,
   fallback: readonly [number, number],
 ): PlacedModel {
@@ -49,7 +49,7 @@ export function placeGraphModel(
 function nodesOf(
   file: string,
   builder: TrunkBuilder,
-  topology: ModelDescription['modelTopology'],
+  topology: ModelJson['modelTopology'],
 ): Map<string, GraphNode> {
   const { node, library } = topology;
   if (!Array.isArray(node)) {
@@ -167,7 +167,7 @@ function inOrder(builder: TrunkBuilder, nodes: ReadonlyMap<string, GraphNode>): 
 interface Surroundings {
   readonly weights: ReadonlyMap<string, TrunkConstant>;
   readonly fallback: readonly [number, number];
-  readonly signature: ModelDescription['signature'];
+  readonly signature: ModelJson['signature'];
 }
 
 function placed(

@@ -2,7 +2,7 @@
 import { modelLimits } from '../modelLimits.ts';
 import { normScale } from '../normScale.ts';
 import type { TrunkArithmetic, TrunkConstant, TrunkFunction, TrunkPadding } from '../trunk.ts';
-import { shapeText, valuesOf } from '../trunkShapes.ts';
+import { sidesProduct, sidesText } from '../trunkShapes.ts';
 import { foldArithmetic, foldFunction, pick } from './folding.ts';
 import type { GraphValue } from './graphValue.ts';
 import type { NodeAttributes } from './nodeAttributes.ts';
@@ -138,7 +138,7 @@ const product: PlaceNode = (node, inputs) => {
 
 function transposed(node: NodeAttributes, { shape, values }: TrunkConstant): TrunkConstant {
   const [rows, columns] = shape;
-  if (shape.length !== 2) throw node.fault(`its weights are ${shapeText(shape)}`, 'a matrix');
+  if (shape.length !== 2) throw node.fault(`its weights are ${sidesText(shape)}`, 'a matrix');
   const turned = Float32Array.from(
     values,
     (_, at) => values[(at % rows) * columns + Math.floor(at / rows)],
@@ -180,7 +180,7 @@ const norm: PlaceNode = (node, inputs) => {
   for (const one of [gamma, beta, mean, variance]) {
     if (one.shape.length === 1 && one.shape[0] === channels) continue;
     throw node.fault(
-      `it has ${shapeText(one.shape)} for ${channels} channels`,
+      `it has ${sidesText(one.shape)} for ${channels} channels`,
       'one number a channel',
     );
   }
@@ -240,11 +240,11 @@ const reshape: PlaceNode = (node, inputs) => {
   const [first] = inputs;
   const asked = wholeNumbers(node, inputs, 1);
   if (first !== undefined && !first.isComputed) {
-    const shape = pick(node, asked, valuesOf(first.constant.shape));
+    const shape = pick(node, asked, sidesProduct(first.constant.shape));
     return { ...first, constant: { ...first.constant, shape } };
   }
   const at = imagesOf(node, inputs);
-  const all = valuesOf(node.builder.shapeOf(at));
+  const all = sidesProduct(node.builder.shapeOf(at));
   const [images, ...shape] = asked;
   if (images !== -1 && images !== 1 && shape.includes(-1) === false) {
     throw node.fault(`it asks for ${images} images at once`, 'any number of images: −1 first');

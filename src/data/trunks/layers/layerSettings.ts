@@ -3,7 +3,7 @@ import { quoted } from '../../limits.ts';
 import { modelLimits } from '../modelLimits.ts';
 import type { TrunkConstant } from '../trunk.ts';
 import type { TrunkBuilder } from '../trunkBuilder.ts';
-import { shapeText } from '../trunkShapes.ts';
+import { sidesText } from '../trunkShapes.ts';
 
 type Pair = readonly [number, number];
 
@@ -65,8 +65,8 @@ export class LayerSettings {
     }
     if (shape === undefined || shape.join() === found.shape.join()) return found;
     throw this.fault(
-      `its weight ${quoted(weight)} is ${shapeText(found.shape)}`,
-      `${shapeText(shape)}, as its settings and what arrives ask for`,
+      `its weight ${quoted(weight)} is ${sidesText(found.shape)}`,
+      `${sidesText(shape)}, as its settings and what arrives ask for`,
     );
   }
 

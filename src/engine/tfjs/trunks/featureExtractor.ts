@@ -4,13 +4,13 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { FeatureExtractor } from '../../../data/trunks/featureDataset.ts';
-import type { Trunk } from '../../../data/trunks/trunk.ts';
+import type { FrozenTrunk } from '../../../data/trunks/trunk.ts';
 import { type Platform, startDevice } from '../backends/devices.ts';
 import { holdConstants, runTrunk } from './runTrunk.ts';
 
 /** @throws EngineError where WebAssembly does not start. */
 export async function createFeatureExtractor(
-  { input, nodes, featureCount }: Trunk,
+  { input, nodes, featureCount }: FrozenTrunk,
   platform: Pick<Platform, 'wasmPaths'>,
 ): Promise<FeatureExtractor> {
   const backend = await startDevice('wasm', platform);

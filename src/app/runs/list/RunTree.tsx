@@ -64,13 +64,16 @@ export function RunTree(props: RunTreeProps) {
           expandedKeys={opened}
           onExpandedChange={(after) => onOpened(new Set([...after].map(String)))}
           onAction={act}
+          dependencies={[opened]}
         >
           {(group) => (
             <TreeSection id={group.key}>
               <TreeHeader className={styles.header}>
                 <GroupHead group={group.group} axis={group.axis} />
               </TreeHeader>
-              <Collection items={group.rows}>{(row) => <LineItem row={row} />}</Collection>
+              <Collection items={group.rows} dependencies={[opened]}>
+                {(row) => <LineItem row={row} isOpen={opened.has(row.key)} />}
+              </Collection>
             </TreeSection>
           )}
         </Tree>
@@ -82,9 +85,11 @@ export function RunTree(props: RunTreeProps) {
 interface LineItemProps {
   readonly row: ListRow;
   readonly isSingle?: boolean;
+  /** Whether its runs are shown: of a large library most lines are closed, and theirs are not made. */
+  readonly isOpen?: boolean;
 }
 
-function LineItem({ row, isSingle = false }: LineItemProps) {
+function LineItem({ row, isSingle = false, isOpen = false }: LineItemProps) {
   const { key, line, single } = row;
   const title = isSingle ? runTitle(line.runs[0]) : lineTitle(line);
   return (
@@ -92,12 +97,15 @@ function LineItem({ row, isSingle = false }: LineItemProps) {
       id={key}
       className={styles.item}
       textValue={title}
+      hasChildItems={single.length > 0}
       aria-label={lineSentence(line, title)}
     >
       <TreeItemContent>
         <LineRow row={row} title={title} isSingle={isSingle} />
       </TreeItemContent>
-      <Collection items={single}>{(one) => <LineItem row={one} isSingle />}</Collection>
+      <Collection items={isOpen ? single : []}>
+        {(one) => <LineItem row={one} isSingle />}
+      </Collection>
     </TreeItem>
   );
 }

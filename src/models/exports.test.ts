@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imagenetFamilies, smallFamilies } from '../engine/tfjs/testing/families.ts';
 import { hashBytes } from '../lib/hash.ts';
@@ -143,6 +144,22 @@ describe('an exported model answers as it did in training', () => {
       }
     }
   }, 120_000);
+
+  it.each(['disabled', 'all'] as const)('as ONNX, graph optimisations %s', async (level) => {
+    const found = await differences(async (answered) => {
+      const [{ bytes }] = exportedFiles(answered.model, 'onnx');
+      const session = await InferenceSession.create(bytes, {
+        graphOptimizationLevel: level,
+        intraOpNumThreads: 1,
+        logSeverityLevel: 3,
+      });
+      const images = new Tensor('float32', Float32Array.from(answered.images), sizesOf(answered));
+      const { probabilities } = await session.run({ images });
+      await session.release();
+      return probabilities.data as Float32Array;
+    });
+    expect(wrong(found)).toEqual([]);
+  });
 
   it('as a layers model of stock TensorFlow.js', async () => {
     await tf.setBackend('cpu');

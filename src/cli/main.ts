@@ -10,6 +10,7 @@ import { exportModel } from './exportCommand.ts';
 import { datasetFacts, describeDataset } from './inspectCommand.ts';
 import { Interruption } from './interruption.ts';
 import { listNetworks } from './networksCommand.ts';
+import { predictCommand } from './predictCommand.ts';
 import { exportProject, importProjectFile } from './projectCommand.ts';
 import { writeReport } from './reportCommand.ts';
 import { reportError } from './reportError.ts';
@@ -43,6 +44,8 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
       return print(await exportModel(rest, parsed.values));
     case 'whatif':
       return print(await whatIf(rest, parsed.values));
+    case 'predict':
+      return predictCommand(rest, parsed.values, interruption);
     case 'inspect':
       return inspect(rest, parsed.values);
     case 'spec':

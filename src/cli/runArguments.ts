@@ -45,7 +45,8 @@ export function sharedRunOptions(values: OptionValues) {
   };
 }
 
-function deviceOption(asked: string | undefined): CliDevice | null {
+/** The device asked for; null for none. @throws UsageError for what is none. */
+export function deviceOption(asked: string | undefined): CliDevice | null {
   const device = cliDevices.find((known) => known === asked) ?? null;
   if (asked === undefined || device !== null) return device;
   throw new UsageError(`--device ${asked}: must be ${cliDevices.join(', ')}`);

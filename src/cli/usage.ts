@@ -26,6 +26,8 @@ export const usage = `Usage:
                           --out <file or folder> [--member <number>] [--force]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
+  npm run espalier -- predict <run folder> <picture or folder>… [--json | --csv]
+                          [--device wasm|webgpu|cpu] [--threads <number>]
   npm run espalier -- inspect <data>… [--json] [--memory <size>]
   npm run espalier -- spec <preset> [--set training.epochs=2]…
   npm run espalier -- presets
@@ -67,6 +69,10 @@ that it has on such images.
 whatif trains nothing: it votes the saved outputs of a run's networks again (--save-predictions) with
 some of them, or with other weights, and tells what another μ, update or kind of class errors would
 have made of the class errors that its log tells.
+
+predict asks the networks of a run (made with --save-network) about new pictures, which are made what
+the run's images were; of a folder every picture in it. Pictures that cannot be read are told of on
+standard error, with exit code 2; the others are answered all the same.
 
 A project file holds runs for the Runs page of a browser, or from it. A run keeps what it comes to after every epoch. --resume goes on with the one in the folder, however
 it ended, and starts it where nothing was kept; without it or --force a folder that holds a run is

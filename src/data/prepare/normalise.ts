@@ -47,6 +47,18 @@ export function givenNormaliser(shape: ImageShape, kind: Normalisation): Normali
   return normaliserOf(known, byteTable(known));
 }
 
+/**
+ * The normaliser of a trained network, by what its file tells.
+ * @param ofVectors whether its images are feature vectors, whose features are a channel each.
+ */
+export function toldNormaliser(
+  { mean, deviation }: Pick<Normaliser, 'mean' | 'deviation'>,
+  ofVectors: boolean,
+): Normaliser {
+  const told = mean.map((value, channel) => ({ mean: value, deviation: deviation[channel] }));
+  return normaliserOf(told, ofVectors ? new Float32Array() : byteTable(told));
+}
+
 function statedNormaliser(
   { channels }: ImageShape,
   stated: Exclude<Normalisation, string>,

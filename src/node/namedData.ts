@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { glyphs } from '../data/catalog/glyphs.ts';
 import { sourceOf } from '../data/catalog/knownDatasets.ts';
 import { openGlyphs } from '../data/catalog/openGlyphs.ts';
@@ -17,6 +18,7 @@ import type { ReadingChoices } from '../data/readingChoices.ts';
 import { canonicalJson } from '../lib/canonicalJson.ts';
 import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
+import { imagesOfBuiltInTrunk } from '../spec/presets/builtInTrunk.ts';
 import { filesOfSource } from '../spec/presets/presets.ts';
 import { imagesSourceOf } from '../spec/sections/featuresSpec.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
@@ -91,12 +93,14 @@ export async function dataOf(
     return imagesOf(dataset, names, flags, held);
   const kept = dataset.features === undefined ? null : await openKept(dataset, held);
   if (kept !== null) return kept;
-  if (features === null) throw modelNeeded(dataset);
+  const isBuiltIn = imagesOfBuiltInTrunk(dataset.source) !== null;
+  const path = features ?? (isBuiltIn ? installedTrunk : null);
+  if (path === null) throw modelNeeded(dataset);
   const { features: named, hash: _, ...others } = dataset;
   const source = imagesSourceOf(dataset.source) ?? dataset.source;
   const hash = named === undefined ? dataset.hash : null;
   const images = await imagesOf({ ...others, source, hash }, names, flags, held);
-  const model = { path: features, files: sourceFiles(features), pixels };
+  const model = { path, files: sourceFiles(path), pixels };
   const told = names.length > 0 || source.startsWith('local:') ? namedAs(names, images) : source;
   return featuresFromDisk({ dataset: images, source: told }, model, named, library());
 }
@@ -106,6 +110,9 @@ function namedAs([name = '', ...others]: readonly string[], images: AnyDataset):
   const isName = others.length === 0 && (name.startsWith('builtin:') || isRemoteName(name));
   return isName && !name.includes('//') ? name : sourceOf(images);
 }
+
+/** The trunk of this installation. */
+const installedTrunk = fileURLToPath(new URL('../../public/trunk', import.meta.url));
 
 /** The experiment trains on features that were never computed here. */
 function modelNeeded({ features, source }: ExperimentSpec['dataset']): UsageError {

@@ -9,7 +9,10 @@ import type { TaskOptions } from '../data/progress.ts';
 import { readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
 import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
+import { readTrunk } from '../data/trunks/readTrunk.ts';
+import type { FrozenTrunk } from '../data/trunks/trunk.ts';
 import { EngineError } from '../engine/engine.ts';
+import { builtInTrunk } from '../spec/presets/builtInTrunk.ts';
 import { viewOf } from './datasetView.ts';
 import { deviceLimits } from './deviceLimits.ts';
 import type { FeatureOpener } from './featureOpener.ts';
@@ -75,28 +78,25 @@ export class DatasetOpener {
   /** @throws EngineError where its file cannot be had */
   async openGlyphs({ url }: Ask<'open-glyphs'>): Promise<DatasetView> {
     const began = performance.now();
-    const response = await fetch(url).catch(() => {
-      throw new EngineError(
-        'Glyphs comes from where this page came from, and that cannot be reached.',
-        'Connect this computer to the network, then try again; Shapes needs none.',
-      );
-    });
-    if (!response.ok) {
-      throw new EngineError(
-        `The built-in data set could not be read: ${response.status} ${response.statusText}.`,
-        'Whoever hosts this page must serve the file glyphs.bin beside it.',
-      );
-    }
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const dataset = openGlyphs(bytes, glyphs);
-    const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
-    return this.added({ dataset, source: 'builtin:glyphs', files }, began);
+    return this.added(await glyphsFrom(url), began);
   }
 
   async openShapes(task: TaskOptions): Promise<DatasetView> {
     const began = performance.now();
-    const dataset = await makeShapes(task);
-    return this.added({ dataset, source: 'builtin:shapes', files: [] }, began);
+    return this.added(await shapesMade(task), began);
+  }
+
+  /** @throws EngineError where a file of the page cannot be had */
+  async openFeatures(
+    { images, glyphsUrl, trunkUrl }: Ask<'open-features'>,
+    task: TaskOptions,
+  ): Promise<DatasetView> {
+    const began = performance.now();
+    const isGlyphs = images === 'builtin:glyphs';
+    const at = isGlyphs ? await glyphsFrom(glyphsUrl) : await shapesMade(task);
+    const trunk = await trunkOfPage(trunkUrl);
+    const features = await this.features.featuresOf(at, trunk, builtInTrunk.pixels, task);
+    return this.added(features, began);
   }
 
   async fetchDataset(
@@ -126,3 +126,45 @@ export class DatasetOpener {
 /** Bytes of decoded images that may be held: as much as a data set may have in memory. */
 const heldBytesOf = ({ decodedBytes = defaultLimits.decodedBytes }: Partial<DataLimits>): number =>
   decodedBytes;
+
+async function glyphsFrom(url: string): Promise<OpenedData> {
+  const bytes = await bytesFrom(url, 'Glyphs', 'glyphs.bin');
+  const files = [{ name: 'glyphs.bin', bytes: bytes.length }];
+  return { dataset: openGlyphs(bytes, glyphs), source: 'builtin:glyphs', files };
+}
+
+async function shapesMade(task: TaskOptions): Promise<OpenedData> {
+  return { dataset: await makeShapes(task), source: 'builtin:shapes', files: [] };
+}
+
+/** The trunk that comes with the page. */
+async function trunkOfPage(folder: string): Promise<FrozenTrunk> {
+  const [json, weights] = await Promise.all(
+    ['model.json', 'weights.bin'].map((name) =>
+      bytesFrom(folder + name, 'The trunk', `trunk/${name}`),
+    ),
+  );
+  return readTrunk({
+    file: 'model.json',
+    name: builtInTrunk.name,
+    json,
+    shard: () => ({ size: weights.length, read: async () => weights }),
+  });
+}
+
+/** A file of the page. @throws EngineError where it cannot be had */
+async function bytesFrom(url: string, what: string, file: string): Promise<Uint8Array> {
+  const response = await fetch(url).catch(() => {
+    throw new EngineError(
+      `${what} comes from where this page came from, and that cannot be reached.`,
+      'Connect this computer to the network, then try again; Shapes needs none.',
+    );
+  });
+  if (!response.ok) {
+    throw new EngineError(
+      `The built-in data set could not be read: ${response.status} ${response.statusText}.`,
+      `Whoever hosts this page must serve the file ${file} beside it.`,
+    );
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -125,6 +125,8 @@ export class RequestHandler {
         return this.opener.openGlyphs(request.ask);
       case 'open-shapes':
         return this.opener.openShapes(task);
+      case 'open-features':
+        return this.opener.openFeatures(request.ask, task);
       case 'look-up':
         return this.library.lookUp(request.ask.name, task);
       case 'fetch-dataset':

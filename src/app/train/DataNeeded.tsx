@@ -6,6 +6,7 @@ import { Text } from 'react-aria-components';
 import { catalogueEntry } from '../../data/catalog/catalogue.ts';
 import { formatHash } from '../../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { imagesOfBuiltInTrunk } from '../../spec/presets/builtInTrunk.ts';
 import { type FeaturesSpec, imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
 import { dataTitle, heldData } from '../../store/data/dataSet.ts';
 import { storedFor } from '../../store/data/storageSlice.ts';
@@ -25,7 +26,7 @@ export function DataNeeded() {
   const held = useWorkbench(({ data }) => heldData(data)?.name ?? null);
   const stored = useWorkbench(({ storage }) => storedFor(named, storage));
   const { source } = named;
-  const isBuiltIn = source.startsWith('builtin:');
+  const isBuiltIn = source.startsWith('builtin:') || imagesOfBuiltInTrunk(source) !== null;
   const images = imagesSourceOf(source);
   const isRemote = source.startsWith('hf:') || catalogueEntry(source) !== undefined;
   const title = stored?.name ?? dataTitle(source);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { methodClassIssues, roundsOf } from '../methods/methodFacts.ts';
 import { fitIssues } from '../networks/fitIssues.ts';
 import { readSpec } from '../readSpec.ts';
+import { imagesOfBuiltInTrunk } from './builtInTrunk.ts';
 import { tableOf } from './preset.ts';
 import { filesOfSource, presetOf, presets } from './presets.ts';
 
@@ -19,7 +20,8 @@ describe('every preset', () => {
 
   it('says what to open, where its images do not come with the page', () => {
     for (const { id, files, spec } of presets) {
-      const comesWith = spec.dataset.source.startsWith('builtin:');
+      const { source } = spec.dataset;
+      const comesWith = (imagesOfBuiltInTrunk(source) ?? source).startsWith('builtin:');
       expect(files === null, id).toBe(comesWith);
     }
     for (const source of ['local:imagenet', 'local:imagenet10k']) {

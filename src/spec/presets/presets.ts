@@ -4,6 +4,7 @@
  */
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { glyphsCnn } from './baseSpecs.ts';
+import { featuresPresets } from './featuresPresets.ts';
 import { levelwisePresets } from './levelwisePresets.ts';
 import { levelwiseTablePresets } from './levelwiseTablePresets.ts';
 import { membersPresets } from './membersPresets.ts';
@@ -34,6 +35,7 @@ export const presets: readonly Preset[] = [
   ...levelwiseTablePresets,
   ...membersPresets(glyphsCnn),
   ...shapesPresets(glyphsCnn),
+  ...featuresPresets(glyphsCnn),
 ];
 
 /** The preset of that id, or undefined. */

@@ -1,5 +1,6 @@
 /** Taking data sets in. */
 import { formatHash } from '../../lib/numberFormat.ts';
+import { imagesOfBuiltInTrunk } from '../../spec/presets/builtInTrunk.ts';
 import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
@@ -16,7 +17,10 @@ export interface DataSlice {
   readonly openGlyphs: () => Promise<boolean>;
   /** Makes the built-in Shapes. */
   readonly openShapes: () => Promise<boolean>;
-  /** Opens the built-in data set of that source, as `builtin:shapes`; false for any other. */
+  /**
+   * Opens the built-in data set of that source, as `builtin:shapes`, or its features by the built-in
+   * trunk; false for any other.
+   */
   readonly openBuiltIn: (source: string) => Promise<boolean>;
   /** Gives up what is being read; the data set at hand stays. */
   readonly cancelReading: () => void;
@@ -41,6 +45,8 @@ type State = DataSlice & IntakeState & Pick<StorageSlice, 'storage' | 'askStorag
 export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlice {
   const { get, set, ask } = tools;
   const { take, takeAgain, giveUp } = createDatasetIntake(tools);
+  /** The folder of the trunk that comes with the page, beside Glyphs. */
+  const trunkUrl = glyphsUrl.replace(/glyphs\.bin$/, 'trunk/');
   const openGlyphs = () => take('Glyphs', (task) => ask('open-glyphs', { url: glyphsUrl }, task));
   const openShapes = () => take('Shapes', (task) => ask('open-shapes', {}, task));
   return {
@@ -49,6 +55,11 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
     openGlyphs,
     openShapes,
     openBuiltIn: async (source) => {
+      const images = imagesOfBuiltInTrunk(source);
+      if (images !== null) {
+        const asked = { images, glyphsUrl, trunkUrl };
+        return take(dataTitle(source), (task) => ask('open-features', asked, task));
+      }
       if (source === 'builtin:glyphs') return openGlyphs();
       return source === 'builtin:shapes' && openShapes();
     },

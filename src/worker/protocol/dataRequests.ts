@@ -102,6 +102,16 @@ export interface DataRequests {
   'open-glyphs': { readonly ask: { readonly url: string }; readonly answer: DatasetView };
   /** Makes the built-in Shapes, with progress. */
   'open-shapes': { readonly ask: Record<never, never>; readonly answer: DatasetView };
+  /** Opens a built-in data set as the features of the trunk that comes with the page, with progress. */
+  'open-features': {
+    readonly ask: {
+      readonly images: 'builtin:glyphs' | 'builtin:shapes';
+      /** Where the page has Glyphs, and the folder of the trunk. */
+      readonly glyphsUrl: string;
+      readonly trunkUrl: string;
+    };
+    readonly answer: DatasetView;
+  };
   /** What would be fetched for a name; what is not of the catalogue is asked for at its host. */
   'look-up': { readonly ask: { readonly name: string }; readonly answer: RemoteOffer };
   /**

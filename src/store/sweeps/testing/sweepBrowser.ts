@@ -159,7 +159,11 @@ export class SweepBrowser {
 
 /** Lets all that is under way between page and worker come to rest. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn++) await nextTurn();
+  for (let stretch = 0; stretch < 5; stretch++) {
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    // What goes by other threads, as packing and hashing do, takes time and not turns.
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

@@ -142,8 +142,11 @@ export const anyCases: readonly HostileCase[] = [
       text('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'),
     ),
     null,
-    'it is a text',
-    { file: 'train.bin.lfs' },
+    'it is a Git LFS pointer',
+    {
+      file: 'train.bin.lfs',
+      remedy: 'it stands for a file that is still to be fetched: run git lfs pull',
+    },
   ),
   kinds(
     'a text in a gzip',

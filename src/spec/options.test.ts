@@ -13,6 +13,7 @@ const described: [string, OptionDescription][] = Object.entries(options);
 const withoutOption = [
   'dataset.classes',
   'dataset.exclude',
+  'dataset.features',
   'dataset.hash',
   'dataset.merge.classes',
   'dataset.merge.name',

@@ -8,6 +8,7 @@ import { featureDataset } from '../data/trunks/featureDataset.ts';
 import { findModel } from '../data/trunks/modelFiles.ts';
 import { readTrunk } from '../data/trunks/readTrunk.ts';
 import type { FeaturesSpec, PixelRange } from '../spec/sections/featuresSpec.ts';
+import { StorageError, unlessStorage } from '../storage/storageError.ts';
 import type { Library } from '../worker/library.ts';
 import { installedWasm } from './nodeEngine.ts';
 import { UsageError } from './usageError.ts';
@@ -58,14 +59,25 @@ export async function featuresFromDisk(
       one.features.images === dataset.hash,
   );
   if (kept !== undefined) {
-    return (await library.openStored(kept.hash, {}, Number.POSITIVE_INFINITY)).dataset;
+    const opened = await library
+      .openStored(kept.hash, {}, Number.POSITIVE_INFINITY)
+      // Damaged ones can be computed again.
+      .catch(unlessStorage);
+    if (opened !== null) return opened.dataset;
   }
   const { createFeatureExtractor } = await import('../engine/tfjs/trunks/featureExtractor.ts');
   const extractor = await createFeatureExtractor(trunk, { wasmPaths: installedWasm() });
   try {
     console.error(`${dataset.name}: computing ${trunk.featureCount} features of each image.`);
     const features = await featureDataset({ dataset, source }, trunk, pixels, extractor);
-    await library.keep({ dataset: features, source: sourceOf(features), files: [] }, {});
+    await library
+      .keep({ dataset: features, source: sourceOf(features), files: [] }, {})
+      .catch((error: unknown) => {
+        if (!(error instanceof StorageError)) throw error;
+        console.error(
+          `${features.name} are not kept, and are computed again next time: ${error.message}`,
+        );
+      });
     return features;
   } finally {
     extractor.dispose();

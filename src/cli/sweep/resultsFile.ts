@@ -3,10 +3,11 @@
  * `.gz`): all that tables are made of, so that a sweep can be gone on with elsewhere, and its results
  * kept, without the folders of its runs.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { UsageError } from '../../node/usageError.ts';
+import { writeWhole } from '../../node/wholeFile.ts';
 import { outcomeFromJson, outcomeToJson } from '../../storage/runs/outcomeFile.ts';
 
 /** Of a file from outside: what a packed one may grow to. */
@@ -17,14 +18,14 @@ const isPacked = (path: string) => path.endsWith('.gz');
 /** Whether a place that results are looked for in is such a file by its name, not a folder. */
 export const isResultsFile = (path: string): boolean => /\.jsonl(\.gz)?$/.test(path);
 
-/** In the order in which they are to stand. */
+/** In the order in which they are to stand; what was there before stays until all is written. */
 export async function writeResultsFile(
   path: string,
   outcomes: readonly RunOutcome[],
 ): Promise<void> {
   const lines = outcomes.map((outcome) => `${JSON.stringify(outcomeToJson(outcome))}\n`);
   const bytes = new TextEncoder().encode(lines.join(''));
-  await writeFile(path, isPacked(path) ? gzipSync(bytes, { level: 9 }) : bytes);
+  await writeWhole(path, isPacked(path) ? gzipSync(bytes, { level: 9 }) : bytes);
 }
 
 /** A line of a file. */

@@ -82,6 +82,22 @@ describe('espalier sweep collect', () => {
     },
   );
 
+  it('replaces no file of results by one that holds less', async () => {
+    const [first, second] = await planned();
+    writeResult(inFolder('one'), madeResult(first));
+    writeResult(inFolder('two'), madeResult(second));
+    writeResult(inFolder('again'), madeResult(first, { digest: 'f'.repeat(64) }));
+    const file = inFolder('results.jsonl');
+    await said('gather', inFolder('one'), '--out', file);
+    const before = readFileSync(file, 'utf8');
+    const lost = /results\.jsonl, line 1 would be lost/;
+    await expect(said('gather', inFolder('two'), '--out', file)).rejects.toThrow(lost);
+    await expect(said('gather', file, inFolder('again'), '--out', file)).rejects.toThrow(lost);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    await said('gather', inFolder('two'), file, '--out', file);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+  });
+
   it('names lines of a file that are no results, and refuses files that it cannot read', async () => {
     const [run] = await planned();
     writeResult(inFolder('one'), madeResult(run));

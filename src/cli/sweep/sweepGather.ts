@@ -4,7 +4,8 @@ import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type CollectedRuns, collectedRuns } from './collectedRuns.ts';
 import { gatheredRuns } from './gatheredRuns.ts';
 import { placesText } from './placesText.ts';
-import { isResultsFile, writeResultsFile } from './resultsFile.ts';
+import { exists } from './plannedStanding.ts';
+import { isResultsFile, readResultsFile, writeResultsFile } from './resultsFile.ts';
 import type { SweepInput } from './sweepInput.ts';
 
 /**
@@ -12,7 +13,8 @@ import type { SweepInput } from './sweepInput.ts';
  * and grows then.
  * @param places folders, and files that this command wrote.
  * @param path the file to write.
- * @throws UsageError for places that cannot be read, or results that may not stand in one table.
+ * @throws UsageError for places that cannot be read, results that may not stand in one table, or a file
+ * that holds what would be lost.
  */
 export async function sweepGather(
   { runs, sweep }: SweepInput,
@@ -26,10 +28,23 @@ export async function sweepGather(
   const finished = [...collected.finished].sort((one, other) => one.run.index - other.run.index);
   // Where a result lay says nothing elsewhere.
   const outcomes = finished.map(({ run, outcome }) => ({ ...outcome, id: run.hash }));
-  await writeResultsFile(path, outcomes);
   for (const line of notGathered(collected)) console.error(line);
+  await refuseLoss(path, new Set(outcomes.map(({ id }) => id)));
+  await writeResultsFile(path, outcomes);
   console.error(`${sweep.name}: ${outcomes.length} of ${runs.length} runs gathered in ${path}`);
   return outcomes.length === runs.length ? exitCodes.done : exitCodes.notWhole;
+}
+
+/** The file stands for folders that may be gone: nothing of it is replaced by less. @throws UsageError */
+async function refuseLoss(path: string, gathered: ReadonlySet<string>): Promise<void> {
+  if (!(await exists(path))) return;
+  const lost = (await readResultsFile(path)).find(({ outcome }) => {
+    return outcome === null || !gathered.has(outcome.id);
+  });
+  if (lost === undefined) return;
+  throw new UsageError(
+    `--out ${path}: ${lost.place} would be lost, as it is not among what was gathered. Nothing was written: give the file among the places too, or choose another`,
+  );
 }
 
 function notGathered({ missing, failed, differing }: CollectedRuns): string[] {

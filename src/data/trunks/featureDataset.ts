@@ -1,4 +1,5 @@
 /** A data set's images as the feature vectors that a trunk computes of them, once for each image. */
+import { formatCount } from '../../lib/numberFormat.ts';
 import type { PixelRange } from '../../spec/sections/featuresSpec.ts';
 import { vectorShape } from '../arrays/vectors.ts';
 import type { Raster } from '../codecs/raster.ts';
@@ -14,6 +15,7 @@ import {
   withHash,
 } from '../dataset.ts';
 import { fitImage } from '../layout/fitImage.ts';
+import { defaultLimits, exactBytes } from '../limits.ts';
 import type { TaskOptions } from '../progress.ts';
 import { ProgressReporter } from '../progressReporter.ts';
 import { StreamedImages } from '../streaming/streamedImages.ts';
@@ -50,6 +52,7 @@ export async function featureDataset(
   const reporter = new ProgressReporter(task);
   const splits = splitsOf<AnyImages>(dataset);
   const total = splits.reduce((sum, [, { labels }]) => sum + labels.length, 0);
+  checkRoom(total, dataset, trunk);
   const computed: Partial<Record<string, Split>> = {};
   const what = `features of ${dataset.name}`;
   let before = 0;
@@ -92,6 +95,19 @@ function checkImages(dataset: AnyDataset, { name }: FrozenTrunk): void {
     found: `the data set at hand, ${dataset.name}, holds feature vectors already`,
     allowed: 'images, of which a model can compute features',
     remedy: 'open the images first, then the model again',
+  });
+}
+
+/** Features are held whole, so what they take is known before the first is computed. */
+function checkRoom(images: number, dataset: AnyDataset, { name, featureCount }: FrozenTrunk): void {
+  const bytes = images * featureCount * Float32Array.BYTES_PER_ELEMENT;
+  if (bytes <= defaultLimits.decodedBytes) return;
+  throw new DataError({
+    file: name,
+    place: null,
+    found: `${featureCount} features of each of the ${formatCount(images)} images of ${dataset.name} come to ${exactBytes(bytes)}`,
+    allowed: `at most ${exactBytes(defaultLimits.decodedBytes)}`,
+    remedy: 'use fewer images, or a model that puts out fewer features',
   });
 }
 

@@ -3,10 +3,12 @@
  * files, in a folder or in a zip archive. Nothing is ever fetched: a shard that is not among them is
  * missing.
  */
-import { isZip, readZip, type ZipEntry } from '../archives/zip.ts';
+import { filesOfZip, isZip, type ZipEntry } from '../archives/zip.ts';
+import { readZipDirectory } from '../archives/zipDirectory.ts';
+import { isImageName } from '../formats/imageFormats.ts';
 import { type DataLimits, exactBytes } from '../limits.ts';
 import type { SourceFile } from '../sourceFile.ts';
-import { heldBytes } from '../sources/byteSource.ts';
+import { type ByteSource, heldBytes } from '../sources/byteSource.ts';
 import { modelError } from './modelError.ts';
 import { modelLimits } from './modelLimits.ts';
 
@@ -32,6 +34,10 @@ interface NamedPart extends ModelPart {
 
 /** More files than a model has are data. */
 const mostFiles = modelLimits.shards + 100;
+/** A model's folder may have some pictures that explain it; with more of them, it lies among data. */
+const mostPictures = 10;
+/** Larger archives are data, which may be larger than memory: they are not looked into. */
+const largestArchive = modelLimits.weightBytes + 2 * modelLimits.jsonBytes;
 /** Bytes at the beginning of a description that tell that it is one. */
 const tellingBytes = 4096;
 const telling =
@@ -46,6 +52,7 @@ export async function findModel(
   const [only] = files;
   const archive = files.length === 1 && /\.zip$/i.test(only.name) ? only : null;
   const parts = archive === null ? files.map(partOf) : await partsOf(archive, limits);
+  if (parts.filter(({ path }) => isImageName(path)).length > mostPictures) return null;
   const found: NamedPart[] = [];
   for (const part of parts) {
     if (isNamedSo(part) || (/\.json$/i.test(part.path) && (await isTelling(part))))
@@ -89,9 +96,14 @@ const partOf = ({ name, size, bytes }: SourceFile): NamedPart => ({
 });
 
 async function partsOf(archive: SourceFile, limits: DataLimits): Promise<NamedPart[]> {
-  const bytes = await archive.bytes();
-  if (!isZip(bytes)) return [];
-  const { entries } = await readZip(heldBytes(bytes), archive.name, limits);
+  const { name, size, part } = archive;
+  if (size > largestArchive) return [];
+  const source: ByteSource =
+    part === undefined ? heldBytes(await archive.bytes()) : { size, read: part };
+  if (!isZip(await source.read(0, Math.min(size, 4)))) return [];
+  const directory = await readZipDirectory(source, name, limits);
+  if (directory.records.length > mostFiles) return [];
+  const { entries } = await filesOfZip(source, directory, name, limits, null);
   return entries.map((entry: ZipEntry) => ({
     path: entry.path,
     size: entry.size,

@@ -11,6 +11,8 @@ export const modelLimits = {
   /** Models within models. */
   nesting: 8,
   rank: 6,
+  /** Values that are computed of weights alone while a model is read. */
+  folded: 2 ** 27,
   /** Values that a node puts out for one image. */
   values: 2 ** 25,
   /** Multiply-adds that an image takes. */

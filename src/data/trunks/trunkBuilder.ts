@@ -15,6 +15,7 @@ import {
 export class TrunkBuilder {
   readonly nodes: TrunkNode[] = [];
   private products = 0;
+  private folded = 0;
 
   /** @param word what the model calls its parts: `node`, `layer`. */
   constructor(
@@ -48,6 +49,18 @@ export class TrunkBuilder {
 
   shapeOf(at: number): readonly number[] {
     return this.nodes[at].shape;
+  }
+
+  /** So many more numbers are computed of the weights alone. @throws DataError where they come to too many. */
+  fold(name: string, count: number): void {
+    this.folded += count;
+    if (this.folded <= modelLimits.folded) return;
+    throw this.fault(
+      name,
+      `up to here ${this.folded} numbers are computed of the weights alone`,
+      `at most ${modelLimits.folded}`,
+      'convert the model again, frozen, so that the converter computes them',
+    );
   }
 
   fault(name: string, found: string, allowed: string, remedy?: string) {

@@ -30,7 +30,9 @@ export function shapeAfter(operation: TrunkOperation, inputs: readonly Shape[]):
     case 'multiplyMatrix':
       return afterProduct(operation.weights.shape, first);
     case 'combine':
-      return broadcast(first, second);
+      // The device would take the images for the axis that one of them lacks.
+      if (first.length === second.length) return broadcast(first, second);
+      throw unlike(first, second);
     case 'combineWith':
       return broadcast(first, withoutOnes(operation.constant.shape, first.length));
     case 'pool': {
@@ -93,6 +95,12 @@ function afterConvolution(
       'a filter of as many channels as arrive; no groups',
     );
   }
+  if (Math.max(...strides) > 1 && Math.max(...dilations) > 1) {
+    throw new ShapeFault(
+      `it has strides of ${sidesText(strides)} and dilations of ${sidesText(dilations)}`,
+      'strides of 1, or dilations of 1',
+    );
+  }
   return [
     sideAfter(height, rows, strides[0], dilations[0], padding, 'top'),
     sideAfter(width, columns, strides[1], dilations[1], padding, 'left'),
@@ -144,11 +152,14 @@ function broadcast(one: Shape, other: Shape): Shape {
     return a === 1 ? b : b === 1 || a === b ? a : Number.NaN;
   });
   if (other.length <= one.length && shape.every((side) => !Number.isNaN(side))) return shape;
-  throw new ShapeFault(
-    `${sidesText(one)} and ${sidesText(other)} do not go together`,
-    'lengths that are alike, or 1',
-  );
+  throw unlike(one, other);
 }
+
+const unlike = (one: Shape, other: Shape) =>
+  new ShapeFault(
+    `${sidesText(one)} and ${sidesText(other)} do not go together`,
+    'as many axes, with lengths that are alike, or 1',
+  );
 
 function joined(inputs: readonly Shape[], axis: number): Shape {
   const [first, ...others] = inputs;

@@ -36,6 +36,7 @@ export function foldArithmetic(
       'numbers of one shape, or a single one',
     );
   }
+  node.builder.fold(node.name, larger.values.length);
   const at = ({ values }: TrunkConstant, place: number) => values[values.length === 1 ? 0 : place];
   const values = larger.values.map((_, place) => operations[by](at(one, place), at(other, place)));
   return checked(node, { shape: larger.shape, values });
@@ -53,6 +54,7 @@ export function foldFunction(
       Object.keys(functions).join(', '),
     );
   }
+  node.builder.fold(node.name, values.length);
   return checked(node, { shape, values: values.map(compute) });
 }
 

@@ -139,6 +139,7 @@ const product: PlaceNode = (node, inputs) => {
 function transposed(node: NodeAttributes, { shape, values }: TrunkConstant): TrunkConstant {
   const [rows, columns] = shape;
   if (shape.length !== 2) throw node.fault(`its weights are ${sidesText(shape)}`, 'a matrix');
+  node.builder.fold(node.name, values.length);
   const turned = Float32Array.from(
     values,
     (_, at) => values[(at % rows) * columns + Math.floor(at / rows)],

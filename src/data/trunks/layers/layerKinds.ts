@@ -95,8 +95,19 @@ const leaky: PlaceLayer = (layer, [at]) => {
   return layer.builder.add(layer.name, { kind: 'apply', of: 'leakyRelu', slope }, [at]);
 };
 
-const softmax: PlaceLayer = (layer, [at]) =>
-  layer.builder.add(layer.name, { kind: 'apply', of: 'softmax' }, [at]);
+const softmax: PlaceLayer = (layer, [at]) => {
+  const axis = layer.number('axis', -1);
+  if (axis !== -1 && axis !== layer.builder.shapeOf(at).length) {
+    throw layer.refused('axis', axis, 'the last axis');
+  }
+  return layer.builder.add(layer.name, { kind: 'apply', of: 'softmax' }, [at]);
+};
+
+const exponential: PlaceLayer = (layer, [at]) => {
+  const slope = layer.number('alpha', 1);
+  if (slope !== 1) throw layer.refused('alpha', slope, '1');
+  return layer.builder.add(layer.name, { kind: 'apply', of: 'elu' }, [at]);
+};
 
 const pooled =
   (of: 'maximum' | 'mean'): PlaceLayer =>
@@ -195,7 +206,7 @@ export const layerKinds: Readonly<Record<string, PlaceLayer>> = {
   Dense: fullyConnected,
   DepthwiseConv2D: depthwise2d,
   Dropout: same,
-  ELU: (layer, [at]) => layer.builder.add(layer.name, { kind: 'apply', of: 'elu' }, [at]),
+  ELU: exponential,
   Flatten: flattened,
   GaussianDropout: same,
   GaussianNoise: same,

@@ -59,6 +59,11 @@ export function tellByTables(
   return teller.outcome(beside);
 }
 
+/** Whether each of several images has a label of its own, which then is a name and no class. */
+function areAllDistinct(rows: ReadonlyMap<number, LabelRow>): boolean {
+  return rows.size > 2 && new Set([...rows.values()].map(({ label }) => label)).size === rows.size;
+}
+
 /** Reads tables one after another, and keeps what they tell. */
 class Teller {
   private readonly shelves: ImageShelves;
@@ -131,7 +136,7 @@ class Teller {
   }
 
   private take({ table, judged }: NamingTable): ReadingQuestion | null {
-    const { isLabelled } = judged.names;
+    const { isLabelled, isChosen } = judged.names;
     const told = this.rowsOf(table, judged);
     if (told === null) {
       this.silent.add(table);
@@ -140,8 +145,10 @@ class Teller {
     const { rows, notes } = told;
     this.rowNotes.push(...notes);
     if (judged.looking.lacksZeros) this.rowNotes.push(noteOnZeros(table));
-    const teller = isLabelled ? 'table' : foldersOrTable(table, rows, this.shelves, this.choices);
+    const isAbove = isLabelled && (isChosen || !areAllDistinct(rows));
+    const teller = isAbove ? 'table' : foldersOrTable(table, rows, this.shelves, this.choices);
     if (teller === 'folders') {
+      if (isLabelled) this.silent.add(table);
       this.listSplits(table, judged);
       return null;
     }

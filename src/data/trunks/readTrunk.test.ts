@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { defaultLimits } from '../limits.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { sourceFile } from '../testing/sourceFiles.ts';
-import { functionalTopology, type ModelSample, modelFiles } from '../testing/writeModel.ts';
+import {
+  functionalTopology,
+  graphSample,
+  type ModelSample,
+  modelFiles,
+  node,
+} from '../testing/writeModel.ts';
 import { findModel } from './modelFiles.ts';
 import { modelLimits } from './modelLimits.ts';
 import { readTrunk } from './readTrunk.ts';
@@ -45,6 +51,23 @@ test('what is computed of an image with a vector of it, which would mix the imag
     { class_name: 'Add', name: 'sum', from: ['images', 'mean'] },
   ]);
   await expectRefusal(() => trunkOf({ topology: sum, weights: [] }), ['sum', 'as many axes']);
+});
+
+test('a reshape that puts values of an image elsewhere than into it', async () => {
+  const { topology, weights, fields } = graphSample();
+  const { node: nodes } = topology as { node: readonly { name: string }[] };
+  const sample = (values: readonly number[]) => ({
+    topology: {
+      node: [
+        ...nodes.map((one) => (one.name === 'flat' ? { ...one, input: ['mean', 'target'] } : one)),
+        node('target', 'Const'),
+      ],
+    },
+    weights: [...weights, { name: 'target', shape: [2], values }],
+    fields: { ...fields, signature: { outputs: { softmax: { name: 'softmax:0' } } } },
+  });
+  await expectRefusal(() => trunkOf(sample([3, -1])), ['flat', '3 images at once']);
+  expect((await trunkOf(sample([-1, 6]))).featureCount).toBe(6);
 });
 
 test('more numbers computed of the weights alone than memory is to hold', () => {

@@ -247,7 +247,7 @@ const reshape: PlaceNode = (node, inputs) => {
   const at = imagesOf(node, inputs);
   const all = sidesProduct(node.builder.shapeOf(at));
   const [images, ...shape] = asked;
-  if (images !== -1 && images !== 1 && shape.includes(-1) === false) {
+  if (images !== -1 && images !== 1) {
     throw node.fault(`it asks for ${images} images at once`, 'any number of images: −1 first');
   }
   return computed(node.builder.reshape(node.name, at, pick(node, shape, all)));

@@ -1,9 +1,6 @@
 /** The experiment of a run: its spec's file, with the network and the tree given beside it. */
 import { basename } from 'node:path';
 import { readTree, type TreeFile } from '../data/hierarchy/readTree.ts';
-import { readNetworkFile } from '../data/networkFile.ts';
-import { checkNetworkTensors } from '../data/networkTensors.ts';
-import { hashBytes } from '../lib/hash.ts';
 import { readRegularFile } from '../node/regularFile.ts';
 import { UsageError } from '../node/usageError.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
@@ -17,6 +14,8 @@ import { otherTree } from '../spec/sections/awaitedTree.ts';
 import type { StartUse } from '../spec/sections/startSpec.ts';
 import type { AwaitedTree, ImportedTree } from '../spec/sections/treeSpec.ts';
 import { isSweep } from '../spec/sweeps/readSweep.ts';
+import { readNamed } from './readNamed.ts';
+import { type NamedStart, readStartingNetwork } from './readStartingNetwork.ts';
 
 /** A spec's file as it was read; nothing of it is checked but that it is JSON. */
 export interface ExperimentFile {
@@ -39,7 +38,7 @@ export interface ExperimentFile {
 /** Files that are given beside an experiment. */
 export interface FilesBeside {
   /** The network to start from; null leaves it to the spec. */
-  readonly initial: { readonly path: string; readonly as: StartUse | null } | null;
+  readonly initial: NamedStart | null;
   /** The tree's files; none leaves it to the spec. */
   readonly hierarchy: readonly string[];
 }
@@ -89,7 +88,7 @@ export async function plannedExperiment(
 
 async function readBeside({ initial, hierarchy }: FilesBeside) {
   return {
-    initial: initial === null ? null : await readNetwork(initial.path),
+    initial: initial === null ? null : await readStartingNetwork(initial),
     startAs: initial?.as ?? null,
     treeFiles: await Promise.all(hierarchy.map(readTreeFile)),
   };
@@ -202,20 +201,6 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-async function readNetwork(path: string): Promise<KeptNetwork> {
-  const bytes = await readBytes(path, '--network');
-  // Later on only its hash is known, not which file was meant.
-  checkNetworkTensors(readNetworkFile(bytes, path), path);
-  return { hash: hashBytes(bytes), bytes };
-}
-
 async function readTreeFile(path: string): Promise<TreeFile> {
-  return { name: basename(path), bytes: await readBytes(path, '--hierarchy') };
-}
-
-async function readBytes(path: string, option: string): Promise<Uint8Array> {
-  return readRegularFile(path).catch((error: Error) => {
-    if (error instanceof UsageError) throw new UsageError(`${option} ${error.message}`);
-    throw new UsageError(`${option} ${path}: it could not be read (${error.message})`);
-  });
+  return { name: basename(path), bytes: await readNamed(path, '--hierarchy') };
 }

@@ -55,9 +55,17 @@ it('writes a folder with a card, and the same bytes from a file that it wrote', 
   for (const part of ['Licence of the data', 'SHA-256', 'Intended use', 'hash of the experiment']) {
     expect(card).toContain(part);
   }
-  const onnx = join(folder, 'again.onnx');
-  await exportModel([join(folder, 'safetensors/model.safetensors')], { format: 'onnx', out: onnx });
-  expect(readFileSync(onnx)).toEqual(readFileSync(join(folder, 'onnx/model.onnx')));
+  for (const written of ['safetensors/model.safetensors', 'onnx/model.onnx']) {
+    for (const format of Object.keys(names)) {
+      const out = join(folder, `${format} again`);
+      await exportModel([join(folder, written)], { format, out, force: true });
+      // A card says more where the run is at hand.
+      expect({ ...bytesIn(out), 'README.md': null }).toEqual({
+        ...bytesIn(join(folder, format)),
+        'README.md': null,
+      });
+    }
+  }
 }, 60_000);
 
 it('takes one network, and one archive', async () => {
@@ -76,7 +84,9 @@ it('refuses what it cannot do, before a file is written', async () => {
   await expect(asked({ format: 'pickle' })).rejects.toThrow('--format "pickle": give onnx, tfjs');
   await expect(asked({ member: '4' })).rejects.toThrow('networks 1 to 3');
   await expect(asked({ format: 'tfjs', out: 'x.json' })).rejects.toThrow('several files');
-  await expect(asked({}, join(folder, 'gone.safetensors'))).rejects.toThrow('could not be read');
+  for (const name of ['gone.safetensors', 'gone.onnx']) {
+    await expect(asked({}, join(folder, name))).rejects.toThrow('could not be read');
+  }
   await expect(exportModel([], { format: 'onnx', out })).rejects.toThrow('export needs');
   expect(existsSync(out)).toBe(false);
 });

@@ -61,7 +61,7 @@ function refused(
   given: { readonly initial?: string; readonly hierarchy?: readonly string[] },
 ) {
   const file = openExperiment(specFile(preset, 'refused', sets), {
-    initial: given.initial === undefined ? null : { path: given.initial, as: null },
+    initial: given.initial === undefined ? null : { path: given.initial, member: null, as: null },
     hierarchy: given.hierarchy ?? [],
   });
   const options = {

@@ -9,6 +9,7 @@ import { choicesOf } from './choiceOptions.ts';
 import { type CliDevice, cliDevices } from './cliDevice.ts';
 import type { OptionValues } from './commandOptions.ts';
 import { type FilesBeside, openExperiment } from './experimentFile.ts';
+import type { NamedStart } from './readStartingNetwork.ts';
 import type { RunOptions } from './runCommand.ts';
 import type { WithEarlierRun } from './runFolder.ts';
 import { usage } from './usage.ts';
@@ -88,7 +89,7 @@ export function threadsOf(text: string | undefined): ThreadChoice {
 }
 
 /** The network to start from, as it was asked for. @throws UsageError */
-function startOf({ network, initial, 'start-as': as }: OptionValues) {
+function startOf({ network, initial, member, 'start-as': as }: OptionValues): NamedStart | null {
   if (network !== undefined && initial !== undefined) {
     throw new UsageError(
       '--network and --initial name the same thing, the network to start from: give one of them',
@@ -96,10 +97,13 @@ function startOf({ network, initial, 'start-as': as }: OptionValues) {
   }
   const path = network ?? initial;
   if (path === undefined) {
-    if (as === undefined) return null;
-    throw new UsageError('--start-as needs a network: --network <file>');
+    if (as !== undefined) throw new UsageError('--start-as needs a network: --network <file>');
+    if (member === undefined) return null;
+    throw new UsageError('--member needs a model of several networks: --network <file>');
   }
   const use = startSchema.shape.as.nullable().safeParse(as ?? null);
   if (!use.success) throw new UsageError(`--start-as is weights or round, not ${as}`);
-  return { path, as: use.data };
+  if (member === undefined) return { path, member: null, as: use.data };
+  if (/^[1-9]\d{0,5}$/.test(member)) return { path, member: Number(member), as: use.data };
+  throw new UsageError(`--member ${member}: must be the number of a network, from 1`);
 }

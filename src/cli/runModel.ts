@@ -1,12 +1,11 @@
 /** Trained models that a person names: a run's folder, or a file that was exported. */
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { hashBytes } from '../lib/hash.ts';
 import { modelOfRun, trainedNetworks } from '../models/modelOfRun.ts';
-import { readModelSafetensors } from '../models/safetensors/readModelSafetensors.ts';
 import type { TrainedModel } from '../models/trainedModel.ts';
 import { readRegularFile } from '../node/regularFile.ts';
-import { UsageError } from '../node/usageError.ts';
 import type { RunState } from '../spec/run/runState.ts';
+import { isModelFile, readModelFile } from './modelFile.ts';
 import { readRunFolder } from './runLog.ts';
 import { savedNetworkName } from './savedNetworks.ts';
 
@@ -19,15 +18,12 @@ interface NamedModel {
 }
 
 /**
- * The model of a run's folder, or of the safetensors of one that was exported.
+ * The model of a run's folder, or of a file that was exported.
  * @throws UsageError where there is neither; DataError where a network is missing or damaged.
  */
 export async function namedModel(path: string): Promise<NamedModel> {
-  if (extname(path) !== '.safetensors') return modelInFolder(path);
-  const bytes = await readRegularFile(path).catch((error: Error) => {
-    throw new UsageError(`${path}: it could not be read (${error.message})`);
-  });
-  return { model: readModelSafetensors(bytes, path), state: null, notes: [] };
+  if (!isModelFile(path)) return modelInFolder(path);
+  return { model: await readModelFile(path), state: null, notes: [] };
 }
 
 /**

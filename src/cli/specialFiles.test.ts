@@ -27,7 +27,11 @@ const ways: readonly (readonly [string, (path: string) => Promise<unknown>])[] =
   ['an experiment', (path) => openExperiment(path, { initial: null, hierarchy: [] })],
   [
     '--network',
-    (path) => openExperiment(inFolder('spec.json'), { initial: { path, as: null }, hierarchy: [] }),
+    (path) =>
+      openExperiment(inFolder('spec.json'), {
+        initial: { path, member: null, as: null },
+        hierarchy: [],
+      }),
   ],
   [
     '--hierarchy',

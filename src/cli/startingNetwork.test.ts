@@ -2,10 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNetworkFile, writeNetworkFile } from '../data/networkFile.ts';
+import { writeOnnx } from '../models/onnx/writeOnnx.ts';
+import { writeModelSafetensors } from '../models/safetensors/writeModelSafetensors.ts';
+import { madeModels } from '../models/testing/madeModels.ts';
 import { espalier } from '../node/testing/espalier.ts';
 import type { KeptNetwork } from '../runner/networks.ts';
 import { completeSpec, type ExperimentFile } from './experimentFile.ts';
+import { readStartingNetwork } from './readStartingNetwork.ts';
 import { presetJson } from './specCommand.ts';
 
 let folder = '';
@@ -78,6 +83,41 @@ it('takes no first network for a level-wise run, and no network for what is no e
   });
   expect(() => completeSpec(file(tree, 'round'), [])).toThrow('leave --start-as out');
   expect(() => completeSpec(file(null, null), [])).toThrow('must be a JSON object');
+});
+
+describe('an exported model', () => {
+  const written = (name: string, bytes: Uint8Array) => {
+    writeFileSync(inFolder(name), bytes);
+    return inFolder(name);
+  };
+  const startOf = (path: string, member: number | null = null) =>
+    readStartingNetwork({ path, member, as: null });
+
+  it('gives the network that the run saved, to the byte, in every format', async () => {
+    const model = madeModels['Single: features'];
+    const { bytes } = await startOf(written('one.onnx', writeOnnx(model)));
+    const [{ network, tensors }] = model.members;
+    const { classes, input, origin } = model;
+    const { shape, normalisation } = input;
+    const { espalier: by } = origin;
+    const saved = { espalier: by, network, shape, classes, normalisation, tensors };
+    expect(bytes).toEqual(writeNetworkFile(saved));
+    const other = await startOf(written('one.safetensors', writeModelSafetensors(model)));
+    expect(other).toEqual(await startOf(written('saved.safetensors', bytes)));
+  });
+
+  it('of several networks gives the one that is chosen, without Ψ and θ', async () => {
+    const model = madeModels['Complementary: level-wise networks'];
+    const path = written('two.onnx', writeOnnx(model));
+    const second = readNetworkFile((await startOf(path, 2)).bytes, path);
+    const level = model.members[1].tensors['level0/weights'];
+    expect(second.tensors['level0/weights']).toEqual(level);
+    expect(second.tensors).not.toHaveProperty('level0/shares');
+    await expect(startOf(path)).rejects.toThrow('it has 2 networks');
+    await expect(startOf(path, 3)).rejects.toThrow('networks 1 to 2');
+    const one = written('saved-one.safetensors', (await startOf(path, 1)).bytes);
+    await expect(startOf(one, 1)).rejects.toThrow('is one network; leave --member out');
+  });
 });
 
 it('is named once', async () => {

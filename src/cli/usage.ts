@@ -7,7 +7,8 @@ export const usage = `Usage:
                           [--device wasm|webgpu|cpu] [--threads <number>] [--memory <size>]
                           [--save-predictions] [--save-network]
                           [--features <model.json, folder or zip> --pixels unit|signed|bytes]
-                          [--network <network.safetensors> [--start-as weights|round]] [--hierarchy <file>]…
+                          [--network <network.safetensors or model.onnx> [--member <number>] [--start-as weights|round]]
+                          [--hierarchy <file>]…
   npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
   npm run espalier -- sweep plan <sweep.json> [--json]
   npm run espalier -- sweep run <sweep.json> --out <folder> [--at-once <number>] [--done <results.jsonl>]…
@@ -22,7 +23,7 @@ export const usage = `Usage:
                           [--at-once <number>] [--time <seconds>] [--image <name>] [--claim <name>]
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- report <run folder>… --out <report.html>
-  npm run espalier -- export <run folder or model.safetensors> --format onnx|tfjs|safetensors
+  npm run espalier -- export <run folder, model.onnx or model.safetensors> --format onnx|tfjs|safetensors
                           --out <file or folder> [--member <number>] [--force]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
@@ -35,8 +36,8 @@ export const usage = `Usage:
   npm run espalier -- project export <run folder>… --out <file> [--with-networks] [--with-data]
   npm run espalier -- project import <file> --out <folder>
 
---network names the trained network that the experiment starts from; --initial is the same by its
-earlier name. --start-as says whether every network begins with its weights, or it is the first round.
+--network names the trained network that the experiment starts from, saved or exported; --member says
+which of an exported model of several networks. --initial is the same by its earlier name. --start-as says whether every network begins with its weights, or it is the first round.
 
 --features trains on what the penultimate layer of a TensorFlow.js model makes of the images, computed
 once and kept beside fetched data sets.

@@ -12,6 +12,6 @@ export function networkFileError(
     place: where,
     found,
     allowed,
-    remedy: 'give a network that Espalier has saved (network.safetensors), whole',
+    remedy: 'give a network that Espalier has saved (network.safetensors) or exported, whole',
   });
 }

@@ -14,6 +14,7 @@ import { imagenetFamilies, smallFamilies } from '../engine/tfjs/testing/families
 import { hashBytes } from '../lib/hash.ts';
 import { RecordingEngines } from '../runner/testing/recordedRuns.ts';
 import { type ExportFormat, exportedFiles, exportFormats } from './exportFormats.ts';
+import { readOnnx } from './onnx/readOnnx.ts';
 import { readModelSafetensors } from './safetensors/readModelSafetensors.ts';
 import { type AnsweredModel, answeredModel } from './testing/answeredModels.ts';
 import { answeredNetwork } from './testing/answeredNetworks.ts';
@@ -137,10 +138,12 @@ describe('an exported model answers as it did in training', () => {
 
   it('reads back as the same model, and is written to the same bytes', () => {
     for (const { model, name } of models) {
-      const [{ bytes }] = exportedFiles(model, 'safetensors');
-      const back = readModelSafetensors(bytes, name);
-      for (const format of exportFormats) {
-        expect([name, ...hashes(back, format)]).toEqual([name, ...hashes(model, format)]);
+      const [plain] = exportedFiles(model, 'safetensors');
+      const [onnx] = exportedFiles(model, 'onnx');
+      const written = exportFormats.map((format) => hashes(model, format));
+      for (const back of [readModelSafetensors(plain.bytes, name), readOnnx(onnx.bytes, name)]) {
+        const again = exportFormats.map((format) => hashes(back, format));
+        expect([name, ...again]).toEqual([name, ...written]);
       }
     }
   }, 120_000);

@@ -12,7 +12,7 @@ import { fitIssues } from '../spec/networks/fitIssues.ts';
 import { placedNetwork } from '../spec/networks/networkFacts.ts';
 import { networkSchema } from '../spec/networks/networks.ts';
 import { longestClassName } from '../spec/units.ts';
-import { headTensors, layerTensors } from './memberTensors.ts';
+import { headTensors, layerTensors, type NamedShape } from './memberTensors.ts';
 import { modelIssue } from './modelIssue.ts';
 import type { TrainedModel } from './trainedModel.ts';
 
@@ -107,47 +107,85 @@ export function describeModel({ members, ...rest }: TrainedModel): DescribedMode
   };
 }
 
+/** A description that is as its schema says, and whose networks fit its input. */
+export interface CheckedDescription {
+  readonly description: Omit<ModelDescription, 'form'>;
+  /** The tensors of each member by their names in it, and their shapes. */
+  readonly expected: readonly (readonly NamedShape[])[];
+}
+
 /**
- * The model that a description and its tensors stand for.
+ * A description, and the tensors that it speaks of.
  * @param file how messages call the file.
- * @throws DataError for what is no description, where its parts do not agree, or where a tensor is
- * missing, one too many, or of another shape.
+ * @param tensorCount how many tensors the file holds: a description that claims more is refused before
+ * all of them are listed.
+ * @throws DataError for what is no description, or claims more than there is.
  */
-export function readModel(
-  description: unknown,
-  tensors: NetworkTensors,
+export function checkedDescription(
+  value: unknown,
   file: string,
-): TrainedModel {
-  const { form: _known, ...found } = checkedField(
+  tensorCount: number,
+): CheckedDescription {
+  const { form: _known, ...description } = checkedField(
     descriptionSchema,
-    description,
+    value,
     file,
     'the description',
   );
-  const { shape } = found.input;
-  const classCount = found.classes.length;
-  for (const [index, { network }] of found.members.entries()) {
+  const { shape } = description.input;
+  const classCount = description.classes.length;
+  const expected: NamedShape[][] = [];
+  let claimed = 0;
+  for (const [index, { network, head }] of description.members.entries()) {
     const [issue] = fitIssues(network, shape, classCount);
     if (issue !== undefined) throw disagreement(file, `network ${index + 1} ${issue.message}`);
-  }
-  const issue = modelIssue(found);
-  if (issue !== null) throw disagreement(file, issue);
-  const ofMembers = found.members.map(({ network, head }) => {
     const { features } = placedNetwork(network, shape, classCount).classifier.input;
-    return [
+    const own = [
       ...layerTensors(network, shape, classCount),
       ...headTensors(head, features, classCount),
     ];
-  });
-  const prefixOf = (index: number) => tensorPrefix(index + 1, ofMembers.length);
-  const expected = ofMembers.flatMap((own, index) =>
+    expected.push(own);
+    claimed += own.length;
+    if (claimed > tensorCount) {
+      const found = `its networks have ${claimed} tensors or more, and the file has ${tensorCount}`;
+      throw disagreement(file, found);
+    }
+  }
+  return { description, expected };
+}
+
+/**
+ * The model that a description and its tensors stand for.
+ * @param tensors by their names in the file.
+ * @throws DataError for what is no description, where its parts do not agree, or where a tensor is
+ * missing, one too many, or of another shape.
+ */
+export function readModel(value: unknown, tensors: NetworkTensors, file: string): TrainedModel {
+  return describedModel(
+    checkedDescription(value, file, Object.keys(tensors).length),
+    tensors,
+    file,
+  );
+}
+
+/** The same of a description that is checked. @throws DataError as {@link readModel}. */
+export function describedModel(
+  { description, expected }: CheckedDescription,
+  tensors: NetworkTensors,
+  file: string,
+): TrainedModel {
+  const prefixOf = (index: number) => tensorPrefix(index + 1, expected.length);
+  const all = expected.flatMap((own, index) =>
     own.map(({ name, shape }) => ({ name: `${prefixOf(index)}${name}`, shape })),
   );
-  checkTensors(tensors, expected, file);
+  // Before the parts are compared: what a description claims is then no more than there is.
+  checkTensors(tensors, all, file);
+  const issue = modelIssue(description);
+  if (issue !== null) throw disagreement(file, issue);
   return {
-    ...found,
-    members: found.members.map((member, index) => {
-      const own = ofMembers[index].map(({ name }) => [name, tensors[`${prefixOf(index)}${name}`]]);
+    ...description,
+    members: description.members.map((member, index) => {
+      const own = expected[index].map(({ name }) => [name, tensors[`${prefixOf(index)}${name}`]]);
       return { ...member, tensors: Object.fromEntries(own) };
     }),
   };

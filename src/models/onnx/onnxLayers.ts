@@ -5,6 +5,7 @@ import { normEpsilon } from '../../spec/networks/layerDescription.ts';
 import type { Placed, PlacedLayer, PlacedList } from '../../spec/networks/placedLayers.ts';
 import { marginsAlong } from '../../spec/networks/windows.ts';
 import { transposed } from '../transposed.ts';
+import { toOnnxFilter } from './onnxFilters.ts';
 import type { OnnxGraph, OnnxValue } from './onnxGraph.ts';
 
 /** Writes the layers of one network, whose names begin with a prefix. */
@@ -87,7 +88,7 @@ export class OnnxLayers {
 
   private convolution(layer: Placed<'convolution'>, x: OnnxValue): OnnxValue {
     const { name, size, stride, padding, groups, bias } = layer;
-    const filter = transposed(this.tensors[`${name}/filter`], [3, 2, 0, 1]);
+    const filter = transposed(this.tensors[`${name}/filter`], toOnnxFilter);
     const inputs = [
       x,
       this.graph.numbers(this.named(`${name}/filter`), filter.shape, filter.values),

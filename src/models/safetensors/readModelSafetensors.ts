@@ -1,10 +1,14 @@
 import { networkFileError } from '../../data/networkFault.ts';
 import { readSafetensors } from '../../data/safetensors.ts';
+import { foreignModel } from '../foreignModel.ts';
 import { readModel } from '../modelDescription.ts';
+import { sameBytes } from '../modelParts.ts';
+import { parsedText } from '../parsedText.ts';
 import type { TrainedModel } from '../trainedModel.ts';
+import { writeModelSafetensors } from './writeModelSafetensors.ts';
 
 /**
- * The model of a file that {@link writeModelSafetensors} wrote.
+ * The model of a file that {@link writeModelSafetensors} wrote; written again it is the same, to the byte.
  * @param name how messages call the file.
  * @throws DataError for any other, or a damaged one.
  */
@@ -19,14 +23,8 @@ export function readModelSafetensors(bytes: Uint8Array, name: string): TrainedMo
       'a file that espalier export wrote',
     );
   }
-  return readModel(parsed(text), tensors, name);
-}
-
-/** Undefined, which is no description, for text that is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const model = readModel(parsedText(text), tensors, name);
+  if (sameBytes(bytes, writeModelSafetensors(model))) return model;
+  // The header alone can differ: every value that follows is in a tensor of the model.
+  throw foreignModel(name, 'the header', 'it is not what the model’s description says');
 }

@@ -32,7 +32,7 @@ export function shapeAfter(operation: TrunkOperation, inputs: readonly Shape[]):
     case 'combine':
       // The device would take the images for the axis that one of them lacks.
       if (first.length === second.length) return broadcast(first, second);
-      throw unlike(first, second);
+      throw unlike(first, second, 'as many axes in both, with lengths that are alike, or 1');
     case 'combineWith':
       return broadcast(first, withoutOnes(operation.constant.shape, first.length));
     case 'pool': {
@@ -152,14 +152,11 @@ function broadcast(one: Shape, other: Shape): Shape {
     return a === 1 ? b : b === 1 || a === b ? a : Number.NaN;
   });
   if (other.length <= one.length && shape.every((side) => !Number.isNaN(side))) return shape;
-  throw unlike(one, other);
+  throw unlike(one, other, 'lengths that are alike, or 1');
 }
 
-const unlike = (one: Shape, other: Shape) =>
-  new ShapeFault(
-    `${sidesText(one)} and ${sidesText(other)} do not go together`,
-    'as many axes, with lengths that are alike, or 1',
-  );
+const unlike = (one: Shape, other: Shape, allowed: string) =>
+  new ShapeFault(`${sidesText(one)} and ${sidesText(other)} do not go together`, allowed);
 
 function joined(inputs: readonly Shape[], axis: number): Shape {
   const [first, ...others] = inputs;

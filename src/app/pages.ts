@@ -10,6 +10,7 @@ export const pages: Readonly<Record<PageName, LaterPage>> = {
   compare: laterPage(() =>
     import('./compare/ComparePage.tsx').then(({ ComparePage }) => ComparePage),
   ),
+  try: laterPage(() => import('./try/TryPage.tsx').then(({ TryPage }) => TryPage)),
   papers: laterPage(() => import('./papers/PapersPage.tsx').then(({ PapersPage }) => PapersPage)),
   about: laterPage(() => import('./about/AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
 };

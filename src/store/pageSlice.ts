@@ -1,7 +1,7 @@
 /** Which page is open. */
 import type { SliceTools } from './sliceTools.ts';
 
-export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'papers' | 'about';
+export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'try' | 'papers' | 'about';
 
 export interface PageSlice {
   readonly page: PageName;

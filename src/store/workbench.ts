@@ -36,6 +36,7 @@ import { type ShowcaseSlice, showcaseSlice } from './showcaseSlice.ts';
 import type { SliceTools } from './sliceTools.ts';
 import { type SweepDraftSlice, sweepDraftSlice } from './sweeps/sweepDraftSlice.ts';
 import { type SweepsSlice, sweepsSlice, watchQueue } from './sweeps/sweepsSlice.ts';
+import { type TrySlice, trySlice } from './tried/trySlice.ts';
 import { type KeepingSlice, keepingSlice } from './window/keepingSlice.ts';
 import { noOtherWindows, type OtherWindows } from './window/otherWindows.ts';
 import { type SlowedSlice, slowedSlice } from './window/slowedSlice.ts';
@@ -69,6 +70,7 @@ export type Workbench = PageSlice &
   ResultsSlice &
   TestImagesSlice &
   BenchSlice &
+  TrySlice &
   MachineSlice;
 
 export type WorkbenchStore = StoreApi<Workbench>;
@@ -147,6 +149,7 @@ function slicesOf(
     ...resultsSlice(tools),
     ...testImagesSlice(tools),
     ...benchSlice(tools),
+    ...trySlice(tools),
     ...machineSlice(tools),
   };
 }

@@ -6,12 +6,19 @@ import type { DeviceChoice } from '../spec/sections/device.ts';
 /** Milliseconds that what was lost has to come back: a run's lock, a graphics adapter. */
 export const returnDelay = 6000;
 
+/** Who leaves something on the engine between pieces of work. */
+export interface EngineGuest {
+  /** Others need the engine: nothing may be left on it. */
+  leave(): void;
+}
+
 /** The one engine of a worker: opened for a choice of device, and used by one task at a time. */
 export class ExclusiveEngine {
   private opened: { readonly choice: string; readonly engine: Engine } | null = null;
   /** Timings and runs wait for one another. */
   private work: Promise<unknown> = Promise.resolve();
   private hasFailedForGood = false;
+  private guest: EngineGuest | null = null;
 
   constructor(private readonly platform: Platform) {}
 
@@ -20,9 +27,19 @@ export class ExclusiveEngine {
     return this.hasFailedForGood;
   }
 
-  /** Does work once all that was asked for before is done. */
-  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.work.then(work);
+  /**
+   * Does work once all that was asked for before is done.
+   * @param guest who does it and may leave something for its next work; others leave first.
+   */
+  exclusively<Result>(
+    work: () => Promise<Result>,
+    guest: EngineGuest | null = null,
+  ): Promise<Result> {
+    const result = this.work.then(() => {
+      if (guest !== this.guest) this.guest?.leave();
+      this.guest = guest;
+      return work();
+    });
     this.work = result.catch(() => {});
     return result;
   }
@@ -74,6 +91,7 @@ export class ExclusiveEngine {
     const { opened } = this;
     this.opened = null;
     try {
+      this.guest?.leave();
       opened?.engine.dispose();
     } catch (error) {
       // What is left of a thread that is spent goes with it.

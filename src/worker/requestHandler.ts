@@ -42,6 +42,7 @@ import { Showcase } from './showcase.ts';
 import { stepPatience } from './stepPatience.ts';
 import { TestSplits } from './testSplits.ts';
 import { TrainingRuns } from './trainingRuns.ts';
+import { TriedRuns } from './triedRuns.ts';
 import { VotedOutputs } from './votedOutputs.ts';
 
 export interface WorkerEnvironment extends Platform, ImageModules {
@@ -75,6 +76,7 @@ export class RequestHandler {
   private readonly runs: TrainingRuns;
   private readonly longerRuns: LongerRuns;
   private readonly votedOutputs: VotedOutputs;
+  private readonly triedRuns: TriedRuns;
   private readonly shelf: RunShelf;
 
   constructor(private readonly environment: WorkerEnvironment) {
@@ -98,6 +100,7 @@ export class RequestHandler {
     this.runs = new TrainingRuns(surroundings);
     this.longerRuns = new LongerRuns(surroundings);
     this.votedOutputs = new VotedOutputs(surroundings, outputs);
+    this.triedRuns = new TriedRuns(surroundings);
   }
 
   /** Whether this worker can compute no more; see `EngineFault`. */
@@ -180,6 +183,16 @@ export class RequestHandler {
         return this.longerRuns.append(request.ask, task);
       case 'member-outputs':
         return this.votedOutputs.of(request.ask, task);
+      case 'open-tried':
+        return this.triedRuns.open(request.ask);
+      case 'ask-picture':
+        return this.triedRuns.ask(request.ask, task);
+      case 'occlude-picture':
+        return this.triedRuns.occlude(request.ask, task);
+      case 'nearest-images':
+        return this.triedRuns.nearest(request.ask, task);
+      case 'classify-files':
+        return this.triedRuns.classify(request.ask, task);
       case 'describe-run':
         return this.shelf.describe(request.ask);
       case 'trash-runs':

@@ -8,6 +8,7 @@ const pages: readonly { readonly name: PageName; readonly label: string }[] = [
   { name: 'train', label: 'Train' },
   { name: 'runs', label: 'Runs' },
   { name: 'compare', label: 'Compare' },
+  { name: 'try', label: 'Try' },
   { name: 'papers', label: 'Papers' },
 ];
 

@@ -8,6 +8,7 @@ import { imageSize, type Pixels } from '../../data/dataset.ts';
 import { gatherInto, type ImageSource } from '../../data/prepare/imageSource.ts';
 import {
   type Engine,
+  type Images,
   type JointTrainer,
   type LevelwiseTrainer,
   memberPrefix,
@@ -77,14 +78,17 @@ export class Predictor {
 
   /** Features of the last layer before the classifier, of each network: count × d_t. */
   async features(pixels: Pixels, signal?: AbortSignal): Promise<Float32Array[]> {
+    const pieces = await this.inPieces(pixels, signal, (values) => this.featuresOf(values));
+    return pieces[0].map((_, index) => concatenated(pieces.map((piece) => piece[index])));
+  }
+
+  /** The same of images as a network takes them. */
+  async featuresOf(images: Images): Promise<Float32Array[]> {
     const trainers =
       this.joint === null ? this.members.map(({ trainer }) => trainer) : [this.joint];
-    const pieces = await this.inPieces(pixels, signal, async (values) => {
-      const ofPiece: Float32Array[] = [];
-      for (const trainer of trainers) ofPiece.push(await trainer.features(values));
-      return ofPiece;
-    });
-    return trainers.map((_, index) => concatenated(pieces.map((piece) => piece[index])));
+    const features: Float32Array[] = [];
+    for (const trainer of trainers) features.push(await trainer.features(images));
+    return features;
   }
 
   dispose(): void {

@@ -8,6 +8,7 @@ import type { KeptRunRequests } from './keptRunRequests.ts';
 import type { NetworkRequests } from './networkRequests.ts';
 import type { SweepRequests } from './sweepRequests.ts';
 import type { TrainingRequests } from './trainingRequests.ts';
+import type { TryRequests } from './tryRequests.ts';
 
 /** Requests by name: what is asked with, and what is answered. */
 export interface Requests
@@ -16,7 +17,8 @@ export interface Requests
     KeptRunRequests,
     NetworkRequests,
     SweepRequests,
-    TrainingRequests {}
+    TrainingRequests,
+    TryRequests {}
 
 export type RequestName = keyof Requests;
 export type Ask<Name extends RequestName> = Requests[Name]['ask'];

@@ -51,6 +51,10 @@ test('are computed once, and asked for by the model where they are not kept', as
     dataset: { ...spec.dataset, source: named, hash: first.hash, features },
   };
   expect((await dataOf(recorded, [])).hash).toBe(first.hash);
+  const unread = { ...recorded.dataset, hash: null };
+  expect((await dataOf({ ...spec, dataset: unread }, [])).hash).toBe(first.hash);
+  const otherwise = { ...unread, features: { ...features, pixels: 'bytes' as const } };
+  await expect(dataOf({ ...spec, dataset: otherwise }, [])).rejects.toThrow(/Give the model/);
   const elsewhere = { ...recorded, dataset: { ...recorded.dataset, hash: 'e'.repeat(64) } };
   await expect(dataOf(elsewhere, [])).rejects.toThrow(/Give the model “net”.*--features/);
   const other = { ...elsewhere.dataset, features: { ...features, model: 'f'.repeat(64) } };

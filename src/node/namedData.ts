@@ -20,7 +20,7 @@ import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { imagesOfBuiltInTrunk } from '../spec/presets/builtInTrunk.ts';
 import { filesOfSource } from '../spec/presets/presets.ts';
-import { imagesSourceOf } from '../spec/sections/featuresSpec.ts';
+import { type FeaturesSpec, imagesSourceOf } from '../spec/sections/featuresSpec.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
 import { Library } from '../worker/library.ts';
@@ -182,7 +182,7 @@ async function openInstalledGlyphs(): Promise<Dataset> {
 
 /** A data set that was fetched before, by its hash, else by its published name; null for others. */
 async function openKept(
-  named: Pick<ExperimentSpec['dataset'], 'source' | 'hash' | 'reading'>,
+  named: Pick<ExperimentSpec['dataset'], 'source' | 'hash' | 'reading' | 'features'>,
   held = Number.POSITIVE_INFINITY,
 ) {
   const { datasets } = await library().view();
@@ -195,13 +195,18 @@ async function openKept(
   return (await library().openStored(kept.hash, {}, held)).dataset;
 }
 
-/** Whether a kept set is of that name, and was read with the same answers. */
-const isNamedSo = (
-  kept: { readonly source: string; readonly reading?: ReadingChoices },
-  named: { readonly source: string; readonly reading?: ReadingChoices | undefined },
-): boolean =>
+interface ReadSource {
+  readonly source: string;
+  readonly reading?: ReadingChoices | undefined;
+  readonly features?: Pick<FeaturesSpec, 'model' | 'pixels'> | undefined;
+}
+
+/** Whether a kept set is of that name, was read with the same answers, and computed by the same model. */
+const isNamedSo = (kept: ReadSource, named: ReadSource): boolean =>
   kept.source === named.source &&
-  canonicalJson(kept.reading ?? {}) === canonicalJson(named.reading ?? {});
+  canonicalJson(kept.reading ?? {}) === canonicalJson(named.reading ?? {}) &&
+  kept.features?.model === named.features?.model &&
+  kept.features?.pixels === named.features?.pixels;
 
 async function openPublished(
   name: string,

@@ -65,8 +65,10 @@ test('votes networks again, tries another μ, and keeps both in the link', async
   expect(await seriousViolations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Share' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-  expect(link).toContain('~off=3&');
+  // The link is made a moment after its field is there.
+  const field = page.getByRole('textbox', { name: 'Link' });
+  await expect(field).toHaveValue(/~off=3&/);
+  const link = await field.inputValue();
   expect(link).toContain('mu=5');
   await page.keyboard.press('Escape');
 

@@ -1,4 +1,4 @@
-import { featuresSource } from '../../spec/sections/featuresSpec.ts';
+import { featuresSource } from '../../spec/sections/featuresSource.ts';
 import type { AnyDataset, AnyImages, DatasetOf } from '../dataset.ts';
 
 /** A published data set that is known by its hash, whatever its files are called. */

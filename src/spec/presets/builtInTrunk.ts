@@ -1,10 +1,6 @@
 /** The trunk that comes with the page (`npm run trunk`), as experiments name it. */
-import {
-  type FeaturesSpec,
-  featuresSchema,
-  featuresSource,
-  imagesSourceOf,
-} from '../sections/featuresSpec.ts';
+import { featuresSource, imagesSourceOf } from '../sections/featuresSource.ts';
+import { type FeaturesSpec, featuresSchema } from '../sections/featuresSpec.ts';
 import made from './builtInTrunk.json' with { type: 'json' };
 
 export const builtInTrunk: FeaturesSpec = featuresSchema.parse(made);

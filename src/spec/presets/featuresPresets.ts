@@ -2,7 +2,7 @@
 import type { ExperimentSpec } from '../experimentSpec.ts';
 import { defaultComplementary } from '../methods/complementary.ts';
 import { defaultLevelwise } from '../methods/levelwise/defaultLevelwise.ts';
-import { featuresSource } from '../sections/featuresSpec.ts';
+import { featuresSource } from '../sections/featuresSource.ts';
 import { builtInTrunk } from './builtInTrunk.ts';
 import type { Preset } from './preset.ts';
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sha256, shortText } from '../fields/texts.ts';
 import type { SpecIssue } from '../specIssue.ts';
+import { featuresSource, modelOfSource } from './featuresSource.ts';
 
 /**
  * How a model takes pixels, which its file does not tell: from 0 to 1, from −1 to 1, or as bytes from
@@ -23,20 +24,6 @@ export const featuresSchema = z
 /** The model that turned images into the feature vectors that an experiment trains on. */
 export type FeaturesSpec = z.infer<typeof featuresSchema>;
 
-/** Letters of a model’s hash in the name of a source. */
-const told = 16;
-const pattern = new RegExp(`^features:([0-9a-f]{${told}}):(.+)$`, 'u');
-
-/** How experiments name features: by the model and by where the images come from. */
-export function featuresSource({ model }: Pick<FeaturesSpec, 'model'>, images: string): string {
-  return `features:${model.slice(0, told)}:${images}`.slice(0, 200);
-}
-
-/** Where the images come from that features were computed of; null for what are no features. */
-export function imagesSourceOf(source: string): string | null {
-  return pattern.exec(source)?.[2] ?? null;
-}
-
 /** Whether source and model tell the same story. */
 export function featuresIssues({
   source,
@@ -45,12 +32,12 @@ export function featuresIssues({
   readonly source: string;
   readonly features?: FeaturesSpec | undefined;
 }): SpecIssue[] {
-  const model = pattern.exec(source)?.[1];
+  const model = modelOfSource(source);
   if (features === undefined) {
-    if (model === undefined) return [];
+    if (model === null) return [];
     return [{ path: 'dataset.features', message: 'must name the model whose features these are' }];
   }
-  if (model !== undefined && features.model.startsWith(model)) return [];
+  if (model !== null && features.model.startsWith(model)) return [];
   const message = `must be ${featuresSource(features, '<source of the images>')}, as the features are those of that model`;
   return [{ path: 'dataset.source', message }];
 }

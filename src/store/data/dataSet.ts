@@ -8,7 +8,8 @@ import type { DatasetFeatures } from '../../data/dataset.ts';
 import type { LoadProgress } from '../../data/progress.ts';
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { type FeaturesSpec, imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
+import { imagesSourceOf } from '../../spec/sections/featuresSource.ts';
+import type { FeaturesSpec } from '../../spec/sections/featuresSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 

@@ -13,7 +13,7 @@
 import type { LoadProgress } from '../../data/progress.ts';
 import { assertNever } from '../../lib/assertNever.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
-import { imagesSourceOf } from '../../spec/sections/featuresSpec.ts';
+import { imagesSourceOf } from '../../spec/sections/featuresSource.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { RequestName } from '../../worker/protocol/requests.ts';

@@ -55,7 +55,12 @@ it('writes a folder with a card, and the same bytes from a file that it wrote', 
   for (const part of ['Licence of the data', 'SHA-256', 'Intended use', 'hash of the experiment']) {
     expect(card).toContain(part);
   }
-  for (const written of ['safetensors/model.safetensors', 'onnx/model.onnx']) {
+  for (const written of [
+    'safetensors/model.safetensors',
+    'onnx/model.onnx',
+    'tfjs',
+    'tfjs/model.json',
+  ]) {
     for (const format of Object.keys(names)) {
       const out = join(folder, `${format} again`);
       await exportModel([join(folder, written)], { format, out, force: true });

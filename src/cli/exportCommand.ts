@@ -35,7 +35,7 @@ export async function exportModel(
   const [source, ...more] = sources;
   if (source === undefined || more.length > 0 || out === undefined) {
     throw new UsageError(
-      'export needs the --out folder of one run, or an exported model.onnx or model.safetensors, --format, and --out for itself',
+      'export needs the --out folder of one run, or an exported model.onnx, model.json or model.safetensors, --format, and --out for itself',
     );
   }
   const wanted = formatOf(format);

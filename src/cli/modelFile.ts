@@ -1,30 +1,50 @@
-/** Exported models that a person names: one file, as `export` wrote it. */
-import { extname } from 'node:path';
+/** Exported models that a person names: one file, or the folder, zip or model.json of a layers model. */
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { defaultLimits } from '../data/limits.ts';
+import { findModel } from '../data/trunks/modelFiles.ts';
+import { readLayersModel } from '../models/layersModel/readLayersModel.ts';
 import { readOnnx } from '../models/onnx/readOnnx.ts';
 import { readModelSafetensors } from '../models/safetensors/readModelSafetensors.ts';
 import type { TrainedModel } from '../models/trainedModel.ts';
 import { readRegularFile } from '../node/regularFile.ts';
+import { sourceFiles } from '../node/sourceFiles.ts';
 import { UsageError } from '../node/usageError.ts';
 
-type ModelReader = (bytes: Uint8Array, path: string) => TrainedModel;
+type ModelReader = (path: string) => Promise<TrainedModel>;
 
 /** By the ends of the names of files. */
 const readers: Readonly<Record<string, ModelReader>> = {
-  '.onnx': readOnnx,
-  '.safetensors': readModelSafetensors,
+  '.onnx': async (path) => readOnnx(await bytesAt(path), path),
+  '.safetensors': async (path) => readModelSafetensors(await bytesAt(path), path),
+  // Its shards lie beside it.
+  '.json': (path) => layersModelAt(basename(path) === 'model.json' ? dirname(path) : path),
+  '.zip': layersModelAt,
 };
 
-/** Whether a path is called as an exported model is. */
-export const isModelFile = (path: string): boolean => Object.hasOwn(readers, extname(path));
+/** Whether a path is called as an exported model is, or is a folder with `model.json`. */
+export const isModelFile = (path: string): boolean =>
+  Object.hasOwn(readers, extname(path)) || isLayersFolder(path);
+
+const isLayersFolder = (path: string): boolean => existsSync(join(path, 'model.json'));
 
 /**
  * The model of an exported file.
  * @throws UsageError where there is none; DataError for a damaged one, or one of others.
  */
-export async function readModelFile(path: string): Promise<TrainedModel> {
-  const bytes = await readRegularFile(path).catch((error: Error) => {
+export function readModelFile(path: string): Promise<TrainedModel> {
+  return isLayersFolder(path) ? layersModelAt(path) : readers[extname(path)](path);
+}
+
+async function layersModelAt(path: string): Promise<TrainedModel> {
+  const files = await findModel(sourceFiles(path), defaultLimits);
+  if (files !== null) return readLayersModel(files);
+  throw new UsageError(`${path}: there is no model.json of TensorFlow.js in it`);
+}
+
+async function bytesAt(path: string): Promise<Uint8Array> {
+  return readRegularFile(path).catch((error: Error) => {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path}: it could not be read (${error.message})`);
   });
-  return readers[extname(path)](bytes, path);
 }

@@ -7,7 +7,7 @@ export const usage = `Usage:
                           [--device wasm|webgpu|cpu] [--threads <number>] [--memory <size>]
                           [--save-predictions] [--save-network]
                           [--features <model.json, folder or zip> --pixels unit|signed|bytes]
-                          [--network <network.safetensors or model.onnx> [--member <number>] [--start-as weights|round]]
+                          [--network <network.safetensors, model.onnx or model.json> [--member <number>] [--start-as weights|round]]
                           [--hierarchy <file>]…
   npm run espalier -- run <sweep.json or link> --index <number> (--out <folder> | --results <folder>)
   npm run espalier -- sweep plan <sweep.json> [--json]
@@ -23,7 +23,7 @@ export const usage = `Usage:
                           [--at-once <number>] [--time <seconds>] [--image <name>] [--claim <name>]
   npm run espalier -- compare <folder of a flat run> <folder of another run> [--json]
   npm run espalier -- report <run folder>… --out <report.html>
-  npm run espalier -- export <run folder, model.onnx or model.safetensors> --format onnx|tfjs|safetensors
+  npm run espalier -- export <run folder, model.onnx, model.json or model.safetensors> --format onnx|tfjs|safetensors
                           --out <file or folder> [--member <number>] [--force]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]

@@ -7,16 +7,27 @@
 export type LayerOutput = string;
 
 /** A layer's numbers by their names there, as `kernel` or `bias`. */
-type Weights = Readonly<
-  Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
->;
+type Weights = Readonly<Record<string, LayerNumbers>>;
+
+/** Numbers of a layer; those that no network holds are made when they are written. */
+interface LayerNumbers {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | (() => Float32Array);
+}
+
+/** A model's file `model.json`, and what it takes to write its shards. */
+interface PlannedFiles {
+  readonly json: Uint8Array;
+  readonly paths: readonly string[];
+  readonly shards: () => readonly Uint8Array[];
+}
 
 /** Bytes of a shard, at most, as the converter of TensorFlow.js has it. */
 const shardBytes = 4 * 2 ** 20;
 
 export class LayersModel {
   private readonly layers: unknown[] = [];
-  private readonly weights: { name: string; shape: readonly number[]; values: Float32Array }[] = [];
+  private readonly weights: (LayerNumbers & { readonly name: string })[] = [];
 
   /** The input, without the axis of images. */
   input(name: string, shape: readonly number[]): LayerOutput {
@@ -98,13 +109,15 @@ export class LayersModel {
   }
 
   /** `model.json`, and the shards that it names. @param metadata what stands beside the model. */
-  files(
+  plan(
     input: LayerOutput,
     output: LayerOutput,
     metadata: Readonly<Record<string, unknown>>,
-  ): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
-    const shards = shardsOf(this.weights.map(({ values }) => values));
-    const paths = shards.map((_, at) => `group1-shard${at + 1}of${shards.length}.bin`);
+  ): PlannedFiles {
+    const count = Math.ceil(
+      (4 * this.weights.reduce((sum, one) => sum + sizeOf(one), 0)) / shardBytes,
+    );
+    const paths = Array.from({ length: count }, (_, at) => `group1-shard${at + 1}of${count}.bin`);
     const json = {
       format: 'layers-model',
       generatedBy: 'Espalier',
@@ -128,12 +141,18 @@ export class LayersModel {
       ],
       userDefinedMetadata: metadata,
     };
-    return [
-      { name: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(json)) },
-      ...shards.map((bytes, at) => ({ name: paths[at], bytes })),
-    ];
+    return {
+      json: new TextEncoder().encode(JSON.stringify(json)),
+      paths,
+      shards: () =>
+        shardsOf(
+          this.weights.map(({ values }) => (typeof values === 'function' ? values() : values)),
+        ),
+    };
   }
 }
+
+const sizeOf = ({ shape }: LayerNumbers) => shape.reduce((product, side) => product * side, 1);
 
 /** All numbers one after another, cut into pieces. */
 function shardsOf(values: readonly Float32Array[]): Uint8Array[] {

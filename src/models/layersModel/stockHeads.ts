@@ -64,12 +64,15 @@ function pathLevel(
     return model.dense(`${name}/siblings${at + 1}`, features, held, 'softmax');
   });
   const shares = model.joined('Concatenate', `${name}/shares`, sets);
-  const kernel = new Float32Array(order.length * classCount);
-  placeOf.forEach((place, index) => {
-    kernel[place * classCount + index] = 1;
-  });
+  const values = () => {
+    const kernel = new Float32Array(order.length * classCount);
+    placeOf.forEach((place, index) => {
+      kernel[place * classCount + index] = 1;
+    });
+    return kernel;
+  };
   return model.dense(`${name}/ofClasses`, shares, {
-    kernel: { shape: [order.length, classCount], values: kernel },
+    kernel: { shape: [order.length, classCount], values },
   });
 }
 

@@ -19,10 +19,19 @@ const output = 'probabilities';
 export function writeLayersModel(
   trained: TrainedModel,
 ): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+  const { json, paths, shards } = plannedLayersModel(trained);
+  return [
+    { name: 'model.json', bytes: json },
+    ...shards().map((bytes, at) => ({ name: paths[at], bytes })),
+  ];
+}
+
+/** The same before its shards are written: nothing is copied, and what its layers hold is known. */
+export function plannedLayersModel(trained: TrainedModel) {
   const model = new LayersModel();
   const joined = joinMembers(model, trained, normalisedInput(model, trained.input));
   model.activation(output, joined, 'linear');
-  return model.files(input, output, {
+  return model.plan(input, output, {
     classes: trained.classes,
     espalier: canonicalJson(describeModel(trained).description),
   });
@@ -114,7 +123,7 @@ function ballot(
   count: number,
 ): LayerOutput {
   const most = largest(model, name, probabilities, count);
-  const negative = { shape: [1, count], values: new Float32Array(count).fill(-1) };
+  const negative = { shape: [1, count], values: () => new Float32Array(count).fill(-1) };
   const less = model.dense(`${name}/less`, most, { kernel: negative });
   const below = model.layer('Add', `${name}/below`, [probabilities, less]);
   const sloped = model.scaled(`${name}/sloped`, below, count, steep, 1);
@@ -126,10 +135,13 @@ function ballot(
 
 /** Takes from each value the sum of those before it. */
 function lessEarlier(count: number) {
-  const values = new Float32Array(count * count);
-  for (let from = 0; from < count; from++) {
-    values.fill(-1, from * count + from + 1, (from + 1) * count);
-  }
+  const values = () => {
+    const kernel = new Float32Array(count * count);
+    for (let from = 0; from < count; from++) {
+      kernel.fill(-1, from * count + from + 1, (from + 1) * count);
+    }
+    return kernel;
+  };
   return { shape: [count, count], values };
 }
 
@@ -146,11 +158,8 @@ function dynamicMixture(
     'softmax',
   );
   const weighted = logits.map((scores, index) => {
-    const values = new Float32Array(logits.length * count).fill(
-      1,
-      index * count,
-      (index + 1) * count,
-    );
+    const values = () =>
+      new Float32Array(logits.length * count).fill(1, index * count, (index + 1) * count);
     const kernel = { shape: [logits.length, count], values };
     const weight = model.dense(`${scores}/weight`, weights, { kernel });
     return model.layer('Multiply', `${scores}/weighted`, [scores, weight]);

@@ -6,8 +6,8 @@ const port = Number(process.env.E2E_PORT ?? 4319);
 
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   // One more try, named as flaky by the list and counted by the gate: a machine that stands still for
   // twenty seconds shall not hide what the other journeys say.

@@ -45,7 +45,7 @@ it('goes on with a finished run whose networks were saved, to the longer run’s
   }
   const networks = readdirSync(join(folder, 'grown')).filter(isSavedNetwork);
   expect(networks).toHaveLength(4);
-}, 120_000);
+}, 300_000);
 
 it('leaves a finished run as it is whose networks were not saved', async () => {
   expect((await run('bare', 2, [])).code).toBe(0);
@@ -55,4 +55,4 @@ it('leaves a finished run as it is whose networks were not saved', async () => {
   expect(refused.stderr).toContain('--save-network');
   expect(readFileSync(join(folder, 'bare', 'events.jsonl')).equals(before)).toBe(true);
   expect(resultOf('bare').rounds).toHaveLength(2);
-}, 120_000);
+}, 300_000);

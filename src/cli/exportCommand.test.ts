@@ -30,7 +30,7 @@ beforeAll(async () => {
   for (const [at, bytes] of [...files.values()].entries()) {
     writeFileSync(join(run(), savedNetworkName(at + 1)), bytes);
   }
-}, 60_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const bytesIn = (path: string) =>
@@ -71,7 +71,7 @@ it('writes a folder with a card, and the same bytes from a file that it wrote', 
       });
     }
   }
-}, 60_000);
+}, 300_000);
 
 it('takes one network, and one archive', async () => {
   const out = join(folder, 'second.zip');

@@ -128,7 +128,7 @@ it('runs presets, starts from a saved network and a tree, and compares with a fl
   const told = await compareFolders([inFolder('flat'), inFolder('tree')], false);
   expect(told).toContain('top  1');
   expect(told).toContain('strength at level 1 after epoch 4');
-}, 60_000);
+}, 300_000);
 
 it('gives a flat network the tree that it measures mistakes by, and refuses another one', async () => {
   const options = ['--hierarchy', inFolder('tree.txt')];

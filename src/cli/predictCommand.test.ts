@@ -28,7 +28,7 @@ beforeAll(async () => {
   const interruption = new Interruption(() => {});
   expect(await runCommand(await runOptions([spec], flags), interruption)).toBe(0);
   cpSync(join(out, 'events.jsonl'), join(folder, 'bare', 'events.jsonl'));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A test image as a file of grey pixels. */
@@ -85,7 +85,7 @@ it('reads pictures as the run read the same images, and passes over what is none
   expect(lines[0]).toContain('network 1,network 1 probability');
   expect(lines[3]).toContain('broken.png');
   expect(csv.problems).toEqual([expect.stringMatching(/broken\.png.*What to do/)]);
-}, 90_000);
+}, 300_000);
 
 it('says what is missing, and what to do', async () => {
   const picture = join(folder, 'one.pgm');

@@ -110,5 +110,5 @@ describe('project files of the command line', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('end record')]);
     const unsaid = await espalier(['project', 'move', run]);
     expect([unsaid.code, unsaid.stderr]).toEqual([2, expect.stringContaining('project export')]);
-  }, 60_000);
+  }, 300_000);
 });

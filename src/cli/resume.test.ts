@@ -96,7 +96,7 @@ describe('a folder that holds a run', () => {
     expect((await runIn(spec, out, '--resume', '--force')).code).toBe(2);
     expect(readFileSync(join(out, 'result.json'), 'utf8')).toBe(before);
     expect(existsSync(join(out, 'run.lock'))).toBe(false);
-  }, 120_000);
+  }, 300_000);
 
   it('begins nothing anew over a run that it cannot read or go on with', async () => {
     const spec = await specFile('lost.json', [...experiments.complementary, 'training.epochs=2']);
@@ -116,7 +116,7 @@ describe('a folder that holds a run', () => {
     expect([unread.code, unread.stderr]).toEqual([2, expect.stringContaining('stays as it is')]);
     expect(readFileSync(log, 'utf8')).toContain('of-a-later-version');
     expect((await runIn(spec, out, '--force')).code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   it('takes one process at a time', async () => {
     const spec = await specFile('long.json', [...experiments.complementary, 'training.epochs=500']);
@@ -135,5 +135,5 @@ describe('a folder that holds a run', () => {
       code: 2,
       stderr: expect.stringContaining('is writing a run there'),
     });
-  }, 120_000);
+  }, 300_000);
 });

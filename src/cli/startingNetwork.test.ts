@@ -64,7 +64,7 @@ it('takes a saved network as round 1, and refuses one of other layers before tra
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('start.network');
   expect(refused.stderr).not.toContain('round 1');
-}, 60_000);
+}, 300_000);
 
 it('takes no first network for a level-wise run, and no network for what is no experiment', () => {
   const network = { hash: 'ab'.repeat(32) } as KeptNetwork;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   expect(ended.code, ended.stderr).toBe(0);
   mkdirSync(inFolder('bare'));
   copyFileSync(inFolder('run/events.jsonl'), inFolder('bare/events.jsonl'));
-}, 60_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Flags = Parameters<typeof whatIf>[1];

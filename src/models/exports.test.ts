@@ -146,7 +146,7 @@ describe('an exported model answers as it did in training', () => {
         expect([name, ...again]).toEqual([name, ...written]);
       }
     }
-  }, 120_000);
+  }, 300_000);
 
   it.each(['disabled', 'all'] as const)('as ONNX, graph optimisations %s', async (level) => {
     const found = await differences(async (answered) => {
@@ -184,7 +184,7 @@ describe('an exported model answers as it did in training', () => {
       return values;
     });
     expect(wrong(found)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it.skipIf(python === null)(
     'in PyTorch, by the file beside the safetensors',

@@ -17,7 +17,7 @@ const inFolder = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'espalier 100% array-'));
   if (reason === null) cluster = await startSlurm();
-}, 120_000);
+}, 300_000);
 afterAll(() => {
   cluster?.end();
   vi.unstubAllEnvs();

@@ -104,7 +104,7 @@ describe('espalier run --index', () => {
     rmSync(join(out, 'result.json'));
     expect((await one(0, '--out', out)).code).toBe(0);
     expect(result()).toEqual(before);
-  }, 120_000);
+  }, 300_000);
 
   it('refuses what says no run, and files of many runs that are run as one', async () => {
     const out = ['--out', inFolder('none')];
@@ -167,7 +167,7 @@ describe('espalier sweep run', () => {
     rmSync(second, { recursive: true, force: true });
     cpSync(first, second, { recursive: true });
     await expect(refusal(args)).rejects.toThrow('it is the place of run 1. Nothing was begun');
-  }, 120_000);
+  }, 300_000);
 
   it('refuses settings that do not suit their data before any run begins', async () => {
     const sweep = tinySweep(1);
@@ -184,7 +184,7 @@ describe('espalier sweep run', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('none such');
     expect(existsSync(out)).toBe(false);
-  }, 60_000);
+  }, 300_000);
 });
 
 it('espalier sweep plan tells how many runs there are and what they take', async () => {
@@ -201,4 +201,4 @@ it('espalier sweep plan tells how many runs there are and what they take', async
   writeFileSync(inFolder('bad.json'), JSON.stringify({ ...tinySweep(1), seeds: [1, 1] }));
   const bad = await espalier(['sweep', 'plan', inFolder('bad.json')]);
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('seeds.1: 1 stands there')]);
-}, 60_000);
+}, 300_000);

@@ -139,7 +139,7 @@ describe.skipIf(!isThere)('families on published images', { timeout: 60_000 }, (
   beforeAll(async () => {
     backend = await startForTest('wasm');
     datasets = { optdigits: await readFolder('optdigits'), mnist: await readFolder('mnist') };
-  }, 60_000);
+  }, 300_000);
   afterAll(() => backend?.dispose());
 
   it.each(lessons)('$name is wrong about at most $error of $set', async (lesson) => {

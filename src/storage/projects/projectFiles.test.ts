@@ -141,7 +141,7 @@ describe('a project file', () => {
     const about = { title: null, notes: '' };
     const read = await runContentIn(files, namesAmongOthers('mine'), about);
     expect([read?.runId, read?.log.length]).toEqual(['mine', long.length]);
-  }, 60_000);
+  }, 300_000);
 
   it('is given up when a person gives it up', async () => {
     const abort = new AbortController();

@@ -31,6 +31,19 @@ async function visit(page: Page, host: StaticHost): Promise<void> {
   await expect.poll(() => keptBuilds(page), { timeout: 60_000 }).toHaveLength(1);
 }
 
+/**
+ * Waits until the rest of the page has been read, which follows the first paint. What a reload cuts off
+ * counts as under way with the service worker, and the next one takes over when all is done.
+ */
+async function comeToRest(page: Page): Promise<void> {
+  const read = () => page.evaluate(() => performance.getEntriesByType('resource').length);
+  let before = -1;
+  for (let now = await read(); now !== before; now = await read()) {
+    before = now;
+    await page.waitForTimeout(2500);
+  }
+}
+
 const hosts = { 'sends no headers': {}, 'sends all headers': fileHeaders };
 for (const [what, headers] of Object.entries(hosts)) {
   test(`a host that ${what} is gone after the first visit: built-in sets train all the same`, async ({
@@ -68,12 +81,14 @@ test('a newer version is offered, loaded when asked, and the older let go', asyn
   try {
     await visit(page, host);
     const [first] = await keptBuilds(page);
+    await comeToRest(page);
     host.change('serviceWorker.js', (text) => text.replace(/"version":"\w+"/, '"version":"next"'));
     host.change('index.html', (text) => text.replace('<title>', '<title>Next '));
     await page.reload();
     const offer = page.getByText('A newer version of Espalier is here.');
     await expect(offer).toBeVisible();
     await expect(page).toHaveTitle('Espalier');
+    await comeToRest(page);
     await page.getByRole('button', { name: 'Load it' }).click();
     await expect(page).toHaveTitle('Next Espalier');
     await expect(offer).toHaveCount(0);

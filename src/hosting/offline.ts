@@ -15,6 +15,9 @@ export interface OfflineSurroundings {
   readonly reload: () => void;
 }
 
+/** Milliseconds after which the next service worker is not waited for any longer. */
+const longestTakeOver = 3000;
+
 /** Keeps the page's files in the browser; does nothing where that cannot be had, and never fails. */
 export async function keepOffline(surroundings: OfflineSurroundings): Promise<void> {
   const { serviceWorker, script } = surroundings;
@@ -39,6 +42,9 @@ function watchForUpdates(
     if (registration.waiting === null) return reload();
     serviceWorker.addEventListener('controllerchange', reload, { once: true });
     say(registration.waiting, 'take over');
+    // A request that a reload cut off counts as under way with the one in charge, for minutes. Without
+    // any in charge the page comes from its host, and is kept anew.
+    setTimeout(() => void registration.unregister().then(reload), longestTakeOver);
   };
   const offer = () => {
     // The first service worker waits for a moment too, behind no other: it is no update.

@@ -10,6 +10,7 @@ import {
   node,
   writeModel,
 } from '../../src/data/testing/writeModel.ts';
+import type { BrokenJson } from '../../src/lib/testing/brokenJson.ts';
 import type { NamedBytes } from './hostileCase.ts';
 
 export interface HostileModel {
@@ -17,17 +18,13 @@ export interface HostileModel {
   readonly files: () => readonly NamedBytes[];
 }
 
-/** A model's description, to be changed in place. */
-// biome-ignore lint/suspicious/noExplicitAny: what is broken on purpose has no type
-type Json = any;
-
 const shardName = 'group1-shard1of1.bin';
 const encoded = (value: string) => new TextEncoder().encode(value);
 
 /** The files of a sample after something was done to its description, or to its shard. */
 function spoilt(
   sample: ModelSample,
-  spoil: (json: Json, shard: Uint8Array) => unknown,
+  spoil: (json: BrokenJson, shard: Uint8Array) => unknown,
 ): readonly NamedBytes[] {
   const { json, shard } = writeModel(sample);
   const copy = structuredClone(json);
@@ -52,13 +49,13 @@ const ofLayers = (spoils: Spoils): HostileModel[] =>
     files: () => spoilt(layersSample(), spoil),
   }));
 
-const nodeOf = (json: Json, name: string): Json =>
-  json.modelTopology.node.find((one: Json) => one.name === name);
-const addNode = (json: Json, one: Json) => json.modelTopology.node.push(one);
-const layerOf = (json: Json, name: string): Json =>
-  json.modelTopology.config.layers.find((one: Json) => one.name === name);
-const weightOf = (json: Json, name: string): Json =>
-  json.weightsManifest[0].weights.find((one: Json) => one.name === name);
+const nodeOf = (json: BrokenJson, name: string): BrokenJson =>
+  json.modelTopology.node.find((one: BrokenJson) => one.name === name);
+const addNode = (json: BrokenJson, one: BrokenJson) => json.modelTopology.node.push(one);
+const layerOf = (json: BrokenJson, name: string): BrokenJson =>
+  json.modelTopology.config.layers.find((one: BrokenJson) => one.name === name);
+const weightOf = (json: BrokenJson, name: string): BrokenJson =>
+  json.weightsManifest[0].weights.find((one: BrokenJson) => one.name === name);
 const each = <Value>(
   values: readonly Value[],
   spoilOf: (value: Value) => [string, Spoil],
@@ -596,7 +593,7 @@ const layers = ofLayers({
     json.modelTopology.config.output_layers = [['nowhere', 0, 0]];
   },
   'models a hundred deep': (json) => {
-    let model: Json = json.modelTopology;
+    let model: BrokenJson = json.modelTopology;
     for (let depth = 0; depth < 100; depth++) {
       model = {
         class_name: 'Sequential',

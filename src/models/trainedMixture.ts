@@ -1,4 +1,5 @@
 /** Ψ and θ of a trained level-wise network, from what its log tells. */
+import { classBeta } from '../algorithms/levelwise/classBeta.ts';
 import { initialAssignment } from '../algorithms/levelwise/groupCounts.ts';
 import { pruneLargest, pruneToGroups } from '../algorithms/levelwise/pruning.ts';
 import type { LevelwiseSpec } from '../spec/methods/levelwise/levelwiseSchema.ts';
@@ -12,6 +13,8 @@ export interface TrainedLevel {
   readonly units: number;
   /** Ψ^l as it is used, N_l × N; null for the identity. */
   readonly assignment: Float64Array | null;
+  /** Group of each class, into which the method counts it; of the classes' level the class itself. */
+  readonly groupOf: Int32Array;
   /** θ_l. */
   readonly weight: number;
 }
@@ -29,7 +32,7 @@ export function trainedMixture(
   const last = epochs.at(-1);
   if (last === undefined) throw new RangeError('The log tells of no epoch of the mixture');
   const isAdapted = epochs.some(({ isAdapting }) => isAdapting);
-  const beta = new Float64Array(classCount).fill(method.beta ?? 1 / classCount);
+  const beta = classBeta(method, classCount);
   const adapted = (told: SparseAssignment, groupCount: number, groupOf: Int32Array) => {
     const assignment = toldCounts(told, groupCount, classCount).assignment(beta);
     if (!isAdapted || !method.nonOverlapping) return assignment;
@@ -44,6 +47,7 @@ export function trainedMixture(
     const groups = Int32Array.from(groupOf);
     return {
       units: groupCount,
+      groupOf: groups,
       assignment: isAdapted
         ? adapted(assignment, groupCount, groups)
         : initialAssignment({ groupCount, groupOf: groups }, classCount),
@@ -53,6 +57,7 @@ export function trainedMixture(
   const ownGroups = Int32Array.from({ length: classCount }, (_, index) => index);
   const classes = {
     units: classCount,
+    groupOf: ownGroups,
     assignment: ofClasses && adapted(ofClasses, classCount, ownGroups),
   };
   return [...above, classes].map((level, index) => {

@@ -1,19 +1,5 @@
 /** What runs are compared by: what each measure is called, which way is better, and its unit. */
 
-/** What a run tells by itself. */
-export const ownMeasures = [
-  'top1',
-  'top5',
-  'hardestFifth',
-  'easierHalf',
-  'worstClass',
-  'harmonicMean',
-  'ece',
-  'severity',
-] as const;
-
-export type OwnMeasure = (typeof ownMeasures)[number];
-
 /** All that a table may have as columns: also what a run comes to beside its baseline alone. */
 export const resultMeasures = [
   'top1',
@@ -28,6 +14,13 @@ export const resultMeasures = [
 ] as const;
 
 export type ResultMeasure = (typeof resultMeasures)[number];
+
+/** What a run tells by itself, without a baseline. */
+export type OwnMeasure = Exclude<ResultMeasure, 'hardestFifthOfBaseline'>;
+
+export const ownMeasures: readonly OwnMeasure[] = resultMeasures.filter(
+  (measure) => measure !== 'hardestFifthOfBaseline',
+);
 
 export interface MeasureTraits {
   readonly label: string;

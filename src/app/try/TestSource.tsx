@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../lib/numberFormat.ts';
+import { createRandom } from '../../lib/random.ts';
 import { actions } from '../../store/useWorkbench.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import type { TriedRun } from '../../worker/protocol/tryRequests.ts';
@@ -11,11 +12,13 @@ interface TestSourceProps {
   readonly onTest: (index: number) => void;
 }
 
-/** Test images of the run’s own data set: any, or those that it misread. */
+/** Test images of the run’s own data set: drawn anew with each press, or those that it misread in turn. */
 export function TestSource({ run, onTest }: TestSourceProps) {
   const { test, datasetName } = run;
   const [problem, setProblem] = useState<string | null>(null);
   const hard = useRef(-1);
+  // The same run shows the same images in the same order, on every visit.
+  const draws = useMemo(() => createRandom(0, 'test images to try', run.runId), [run.runId]);
   if (test === null) {
     const open = () =>
       void actions()
@@ -30,7 +33,7 @@ export function TestSource({ run, onTest }: TestSourceProps) {
     );
   }
   const { labels, misread } = test;
-  const any = () => onTest(Math.floor(Math.random() * labels.length));
+  const nextTest = () => onTest(draws.integer(labels.length));
   const nextHard = () => {
     hard.current = (hard.current + 1) % misread.length;
     onTest(misread[hard.current]);
@@ -42,7 +45,7 @@ export function TestSource({ run, onTest }: TestSourceProps) {
         on.
       </p>
       <div className={styles.row}>
-        <Button look="primary" onPress={any} isDisabled={labels.length === 0}>
+        <Button look="primary" onPress={nextTest} isDisabled={labels.length === 0}>
           A test image
         </Button>
         <Button onPress={nextHard} isDisabled={misread.length === 0}>

@@ -1,4 +1,5 @@
 /** Building the hierarchy: from what a flat network has learned, from labels, or from a file. */
+import { classBeta } from '../../algorithms/levelwise/classBeta.ts';
 import { buildLevels } from '../../algorithms/levelwise/levels.ts';
 import type { GroupedLevel, PlannedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { Trainer } from '../../engine/engine.ts';
@@ -6,7 +7,6 @@ import type { LevelwiseSpec } from '../../spec/methods/levelwise/levelwiseSchema
 import type { MethodContext } from '../context.ts';
 import { measureConfusions } from './confusions.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { classBeta } from './mixture.ts';
 import { groupNotes } from './notes.ts';
 
 /** Mean feature of each class: how clustering sees the classes. */

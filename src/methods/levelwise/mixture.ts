@@ -3,6 +3,7 @@
  * each training image is in, Ψ as it was last estimated, and which classes are pinned.
  */
 
+import { classBeta } from '../../algorithms/levelwise/classBeta.ts';
 import { drawnByConfusions } from '../../algorithms/levelwise/confusionAssignment.ts';
 import { GroupCounts, initialAssignment } from '../../algorithms/levelwise/groupCounts.ts';
 import type { LevelGroups } from '../../algorithms/levelwise/levels.ts';
@@ -387,11 +388,6 @@ function movesIn(rows: Int32Array): TakenMove[] {
     const [level, moved, from, to] = rows.subarray(row * 4, row * 4 + 4);
     return { level, class: moved, from, to };
   });
-}
-
-/** β_y of each class, one for all: 1/N unless the spec gives it. */
-export function classBeta({ beta }: LevelwiseSpec, classCount: number): Float64Array {
-  return new Float64Array(classCount).fill(beta ?? 1 / classCount);
 }
 
 /** A level before adaptation: every image in its class's group. */

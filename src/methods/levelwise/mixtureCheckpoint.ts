@@ -2,6 +2,7 @@
  * The part of a checkpoint that a level-wise mixture holds beside its network: groups, Ω, Ψ and the
  * images' group labels of each level, pins, moves, and θ where the network does not hold it.
  */
+import { classBeta } from '../../algorithms/levelwise/classBeta.ts';
 import { GroupCounts } from '../../algorithms/levelwise/groupCounts.ts';
 import type { GroupedLevel } from '../../data/hierarchy/levelPlan.ts';
 import type { LevelwiseTrainer } from '../../engine/engine.ts';
@@ -13,7 +14,7 @@ import type { MethodContext, Resumption } from '../context.ts';
 import type { SeverityTree } from '../roundMeasures.ts';
 import { type RoundPlan, snapshotIn, snapshotOf } from '../trainNetwork.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { classBeta, type Mixture } from './mixture.ts';
+import type { Mixture } from './mixture.ts';
 
 /** Whether the run goes on from a checkpoint of a round's mixture, and not of its warm-up. */
 export function isResumedMixture({ resumption }: MethodContext, round: number): boolean {

@@ -3,7 +3,9 @@
  * is built, as a mixture. It is the whole of a level-wise run, or a round of an ensemble whose
  * members are such networks.
  */
+
 import type { ObjectiveWeights } from '../../algorithms/complementary/objectiveWeights.ts';
+import { classBeta } from '../../algorithms/levelwise/classBeta.ts';
 import { coarseLevels } from '../../data/hierarchy/levelPlan.ts';
 import type {
   LevelwiseTrainer,
@@ -30,7 +32,7 @@ import {
 import { buildHierarchy } from './buildHierarchy.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { startingLevelWeights } from './levelWeights.ts';
-import { classBeta, Mixture, startingStates } from './mixture.ts';
+import { Mixture, startingStates } from './mixture.ts';
 import {
   isResumedMixture,
   keepMixture,

@@ -1,9 +1,11 @@
 /** Layers models of Espalier are read back to the byte; others and damaged ones are refused in words. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../data/dataError.ts';
 import { defaultLimits } from '../../data/limits.ts';
 import { findModel } from '../../data/trunks/modelFiles.ts';
+import type { BrokenJson } from '../../lib/testing/brokenJson.ts';
 import { sameBytes } from '../modelParts.ts';
 import { writeModelSafetensors } from '../safetensors/writeModelSafetensors.ts';
 import { madeModels } from '../testing/madeModels.ts';
@@ -37,15 +39,13 @@ it.each(Object.entries(madeModels))('reads %s back as it was written', async (_,
 
 describe('a layers model is refused', () => {
   const files = writeLayersModel(madeModels['Worst-class boosting']);
-  // biome-ignore lint/suspicious/noExplicitAny: what is broken on purpose has no type
-  const spoilt = (spoil: (json: any) => unknown): Files => {
+  const spoilt = (spoil: (json: BrokenJson) => unknown): Files => {
     const [{ name, bytes }, ...shards] = files;
     const json = JSON.parse(new TextDecoder().decode(bytes));
     spoil(json);
     return [{ name, bytes: new TextEncoder().encode(JSON.stringify(json)) }, ...shards];
   };
-  // biome-ignore lint/suspicious/noExplicitAny: what is broken on purpose has no type
-  const described = (spoil: (description: any) => unknown): Files =>
+  const described = (spoil: (description: BrokenJson) => unknown): Files =>
     spoilt(({ userDefinedMetadata: texts }) => {
       const description = JSON.parse(texts.espalier);
       spoil(description);

@@ -1,7 +1,9 @@
 /** ONNX files of Espalier are read back to the byte; whatever else is given is refused in words, at once. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../data/dataError.ts';
+import type { BrokenJson } from '../../lib/testing/brokenJson.ts';
 import { sameBytes } from '../modelParts.ts';
 import { writeModelSafetensors } from '../safetensors/writeModelSafetensors.ts';
 import { madeModels } from '../testing/madeModels.ts';
@@ -62,8 +64,7 @@ function changePart(fields: Fields, at: number, change: (part: Fields) => Fields
 }
 
 /** With another description in the metadata. */
-// biome-ignore lint/suspicious/noExplicitAny: what is broken on purpose has no type
-const described = (spoil: (description: any) => unknown) =>
+const described = (spoil: (description: BrokenJson) => unknown) =>
   spoilt((model) => {
     const at = placeOf(model, 14, 1, 'espalier');
     changePart(model, at, ([key, [, value]]) => {

@@ -20,7 +20,7 @@ import { formatBytes } from '../lib/numberFormat.ts';
 import type { ExperimentSpec } from '../spec/experimentSpec.ts';
 import { imagesOfBuiltInTrunk } from '../spec/presets/builtInTrunk.ts';
 import { filesOfSource } from '../spec/presets/presets.ts';
-import { imagesSourceOf } from '../spec/sections/featuresSource.ts';
+import { imagesSourceOf, isSameTrunk } from '../spec/sections/featuresSource.ts';
 import type { FeaturesSpec } from '../spec/sections/featuresSpec.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { isRemoteName } from '../storage/remote/remoteSet.ts';
@@ -206,8 +206,7 @@ interface ReadSource {
 const isNamedSo = (kept: ReadSource, named: ReadSource): boolean =>
   kept.source === named.source &&
   canonicalJson(kept.reading ?? {}) === canonicalJson(named.reading ?? {}) &&
-  kept.features?.model === named.features?.model &&
-  kept.features?.pixels === named.features?.pixels;
+  isSameTrunk(kept.features, named.features);
 
 async function openPublished(
   name: string,

@@ -21,3 +21,12 @@ export function imagesSourceOf(source: string): string | null {
 export function modelOfSource(source: string): string | null {
   return pattern.exec(source)?.[1] ?? null;
 }
+
+interface NamedTrunk {
+  readonly model: string;
+  readonly pixels: string;
+}
+
+/** Whether features are of one model that takes pixels alike, or both are of none. */
+export const isSameTrunk = (one: NamedTrunk | undefined, other: NamedTrunk | undefined): boolean =>
+  one?.model === other?.model && one?.pixels === other?.pixels;

@@ -8,7 +8,7 @@ import type { DatasetFeatures } from '../../data/dataset.ts';
 import type { LoadProgress } from '../../data/progress.ts';
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
-import { imagesSourceOf } from '../../spec/sections/featuresSource.ts';
+import { imagesSourceOf, isSameTrunk } from '../../spec/sections/featuresSource.ts';
 import type { FeaturesSpec } from '../../spec/sections/featuresSpec.ts';
 import { WorkerError } from '../../worker/client.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
@@ -61,9 +61,8 @@ export type DataMatch = 'none held' | 'same' | 'other';
 export function matchData(spec: ExperimentSpec['dataset'], held: DatasetView | null): DataMatch {
   if (held === null) return 'none held';
   if (spec.hash !== null) return spec.hash === held.hash ? 'same' : 'other';
-  return spec.source === held.source || bareName(spec.source) === slug(held.name)
-    ? 'same'
-    : 'other';
+  const isNamedSo = spec.source === held.source || bareName(spec.source) === slug(held.name);
+  return isNamedSo && isSameTrunk(spec.features, held.features) ? 'same' : 'other';
 }
 
 /** The experiment's data set, now that it is known to be the one at hand. */

@@ -70,6 +70,19 @@ describe('the data set that an experiment names', () => {
     const view = holding(stored(), stored({ hash: 'c'.repeat(64), source: 'catalog:mnist' }));
     expect(storedFor(named('catalog:mnist', null).dataset, view)?.source).toBe('catalog:mnist');
     expect(storedFor(named('local:leaves', null).dataset, view)).toBeNull();
+    const source = 'features:aaaaaaaaaaaaaaaa:builtin:glyphs';
+    const features = { model: 'a'.repeat(64), name: 'net', pixels: 'unit' } as const;
+    const images = { hash: 'd'.repeat(64), source: 'builtin:glyphs' };
+    const ofModel = stored({
+      source,
+      features: { ...features, images: images.hash, source: images.source },
+    });
+    const asking = (pixels: 'unit' | 'bytes') => ({
+      ...named(source, null).dataset,
+      features: { ...features, pixels },
+    });
+    expect(storedFor(asking('unit'), holding(ofModel))?.source).toBe(source);
+    expect(storedFor(asking('bytes'), holding(ofModel))).toBeNull();
     const damaged = holding({ state: 'damaged', bytes: 1, hash });
     expect(storedFor(named('local:leaves', hash).dataset, damaged)).toBeNull();
   });

@@ -1,5 +1,7 @@
 /** Data sets that stay in the browser until they are removed. */
+
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { isSameTrunk } from '../../spec/sections/featuresSource.ts';
 import type { StoredDataset } from '../../storage/datasetStore.ts';
 import type { DatasetView, RemoteOffer, StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { ShellSlice } from '../shellSlice.ts';
@@ -75,11 +77,13 @@ function textWithRemedy(error: unknown): string {
  * stored of that published name. Null where there is none, or it is damaged.
  */
 export function storedFor(
-  { source, hash }: ExperimentSpec['dataset'],
+  { source, hash, features }: ExperimentSpec['dataset'],
   storage: StorageView | null,
 ): Extract<StoredDataset, { state: 'whole' }> | null {
   const whole = storage?.datasets.filter((one) => one.state === 'whole') ?? [];
-  const isNamed = (one: { hash: string; source: string }) =>
-    hash === null ? !source.startsWith('local:') && one.source === source : one.hash === hash;
+  if (hash !== null) return whole.find((one) => one.hash === hash) ?? null;
+  if (source.startsWith('local:')) return null;
+  const isNamed = (one: (typeof whole)[number]) =>
+    one.source === source && isSameTrunk(one.features, features);
   return whole.find(isNamed) ?? null;
 }

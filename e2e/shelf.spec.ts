@@ -194,8 +194,10 @@ test('without a network what is stored or built in opens, and what is not says s
   const { hash } = new URL(page.url());
   const fresh = await context.newPage();
   await fresh.goto('/');
-  // The worker has answered, so all of the page is here.
+  // The worker has answered and a first sign was given, so all of the page comes.
   await expect(fresh.getByText('looking…')).toHaveCount(0);
+  await fresh.mouse.move(300, 300);
+  await expect.poll(() => pagesRead(fresh)).toBe(7);
   await context.setOffline(true);
   await follow(fresh, await encodeLink(specOn({ source: 'catalog:mnist' })));
   await fresh.getByRole('button', { name: 'Fetch MNIST, 11.6 MB' }).click();
@@ -211,6 +213,15 @@ test('without a network what is stored or built in opens, and what is not says s
   await fresh.getByRole('button', { name: 'Open Glyphs', exact: true }).click();
   await expect(fresh.getByRole('alert').first()).toContainText('Connect this computer');
 });
+
+/** How many of the pages' parts have come. */
+const pagesRead = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /\/[A-Z]\w+Page-[^/]+\.js$/.test(name)).length,
+  );
 
 /** Pastes a link into the address bar of a page that is open. */
 async function follow(page: Page, link: string): Promise<void> {

@@ -74,16 +74,17 @@ const made = { touched: true, spec: defaultSpec };
 function shownPages(draft: { readonly touched: boolean; readonly spec: typeof defaultSpec }) {
   type Shown = Pick<
     Workbench,
-    'page' | 'notices' | 'goTo' | 'openForeign' | 'claim' | 'claimResult' | 'bench'
+    'page' | 'isTurned' | 'notices' | 'goTo' | 'openForeign' | 'claim' | 'claimResult' | 'bench'
   >;
   return createStore<Shown>()((set) => ({
     page: 'data',
+    isTurned: false,
     draft,
     claim: null,
     bench: { spec: null, settings: plainBench },
     claimResult: (claim) => set({ claim }),
     notices: [],
-    goTo: (page) => set({ page }),
+    goTo: (page) => set({ page, isTurned: true }),
     openForeign: (spec) => set({ draft: { touched: true, spec } } as object),
   }));
 }
@@ -94,6 +95,16 @@ it('leads to the page of runs by its address, with and without an experiment', a
     const store = shownPages({ touched: false, spec: defaultSpec });
     followAddress(store as never, fakePage(hash).page)();
     expect(store.getState().page).toBe('runs');
+  }
+});
+
+it('leaves the page that somebody turned to before a link was read', async () => {
+  const link = await encodeLink({ ...defaultSpec, name: 'two' });
+  for (const page of ['data', 'compare'] as const) {
+    const store = shownPages({ touched: false, spec: defaultSpec });
+    store.getState().goTo(page);
+    followAddress(store as never, fakePage(`#runs/${link}`).page)();
+    expect(store.getState().page).toBe(page);
   }
 });
 

@@ -30,8 +30,11 @@ export function followAddress(store: WorkbenchStore, page: Window): () => void {
     if (isEdited || isTurned || isTrusted) void writeAddress(store, page);
   });
   page.addEventListener('hashchange', onChange);
+  const { page: chosen, isTurned } = store.getState();
   // Kept by the browser beside the address, where no link can put it.
   read(page.location, page.history.state === ownAddress);
+  // The bar is there before this is: whoever has used it since stays where they went.
+  if (isTurned) store.getState().goTo(chosen);
   return () => {
     unsubscribe();
     page.removeEventListener('hashchange', onChange);

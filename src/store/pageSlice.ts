@@ -5,9 +5,11 @@ export type PageName = 'data' | 'train' | 'runs' | 'compare' | 'try' | 'papers' 
 
 export interface PageSlice {
   readonly page: PageName;
+  /** Whether somebody, or a link, has turned to a page since this visit began. */
+  readonly isTurned: boolean;
   readonly goTo: (page: PageName) => void;
 }
 
 export function pageSlice({ set }: Pick<SliceTools<PageSlice>, 'set'>): PageSlice {
-  return { page: 'data', goTo: (page) => set({ page }) };
+  return { page: 'data', isTurned: false, goTo: (page) => set({ page, isTurned: true }) };
 }

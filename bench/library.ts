@@ -98,8 +98,8 @@ async function pageTimes(on: Page): Promise<void> {
   const method = { target: `${open} fieldset label`, nth: 5, answer: main };
   await report(on, { name: 'a filter', ...method });
   await report(on, { name: 'the filter off', ...method });
-  const grouping = { target: `${open} [role="radiogroup"] button`, answer: main };
-  await report(on, { name: 'grouped otherwise', nth: 3, ...grouping });
+  const grouping = { target: `${open} [aria-label="Grouped by"] button`, answer: main };
+  await report(on, { name: 'grouped otherwise', nth: 1, ...grouping });
   await report(on, { name: 'grouped by what differs', nth: 0, ...grouping });
   const compare = 'nav a, nav [role="link"]';
   const table = `${open} table[aria-label="Settings by measures"]`;

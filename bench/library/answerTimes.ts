@@ -47,6 +47,49 @@ export async function watchPage(page: Page): Promise<CDPSession> {
   return session;
 }
 
+/**
+ * In the page: has `benchAnswered` be fulfilled one frame after what `answer` selects is changed by the next
+ * press, or stands there at last. It hears of changes: what it took to look again and again would count as
+ * the page's time.
+ */
+function watchAnswer(answer: string): void {
+  // How a press itself looks.
+  const looks = new Set(['data-hovered', 'data-pressed', 'data-focused', 'data-focus-visible']);
+  const seen = Reflect.get(globalThis, 'benchSeen');
+  seen.events.length = 0;
+  seen.tasks.length = 0;
+  const answered = new Promise<number>((resolve, reject) => {
+    let began: number | null = null;
+    const before = document.querySelector(answer);
+    const isInAnswer = ({ target, attributeName }: MutationRecord) => {
+      if (attributeName !== null && looks.has(attributeName)) return false;
+      const element = target instanceof Element ? target : target.parentElement;
+      return element !== null && element.closest(answer) !== null;
+    };
+    const isAnswer = (records: readonly MutationRecord[]) => {
+      const now = document.querySelector(answer);
+      return now !== null && (now !== before || records.some(isInAnswer));
+    };
+    const observer = new MutationObserver((records) => {
+      const since = began;
+      if (since === null || !isAnswer(records)) return;
+      observer.disconnect();
+      clearTimeout(given);
+      requestAnimationFrame(() => resolve(performance.now() - since));
+    });
+    const given = setTimeout(() => reject(new Error('no answer')), 60_000);
+    const all = { subtree: true, childList: true, characterData: true, attributes: true };
+    observer.observe(document.documentElement, all);
+    const begin = () => {
+      began ??= performance.now();
+    };
+    for (const type of ['pointerdown', 'keydown', 'change']) {
+      document.addEventListener(type, begin, { once: true, capture: true });
+    }
+  });
+  Reflect.set(globalThis, 'benchAnswered', answered);
+}
+
 export async function answerTime(
   page: Page,
   session: CDPSession,
@@ -55,30 +98,10 @@ export async function answerTime(
   const { target, nth = 0, typed, chosen, answer, name } = press;
   const element = page.locator(target).nth(nth);
   await element.scrollIntoViewIfNeeded();
+  // That a pointer comes near, or a field has the focus, is no answer.
   if (typed !== undefined) await element.focus();
-  await page.evaluate((answer) => {
-    const told = () => [...document.querySelectorAll(answer)].map((one) => one.outerHTML).join();
-    const seen = Reflect.get(globalThis, 'benchSeen');
-    seen.events.length = 0;
-    seen.tasks.length = 0;
-    const before = told();
-    const answered = new Promise<number>((resolve, reject) => {
-      const begin = () => {
-        const began = performance.now();
-        const look = () => {
-          if (told() !== before) {
-            requestAnimationFrame(() => resolve(performance.now() - began));
-          } else if (performance.now() - began > 60_000) reject(new Error('no answer'));
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      };
-      for (const type of ['pointerdown', 'keydown', 'change']) {
-        document.addEventListener(type, begin, { once: true, capture: true });
-      }
-    });
-    Reflect.set(globalThis, 'benchAnswered', answered);
-  }, answer);
+  else if (chosen === undefined) await element.hover();
+  await page.evaluate(watchAnswer, answer);
   const before = await threadTime(session);
   if (typed !== undefined) await page.keyboard.press(typed);
   else if (chosen !== undefined) await element.selectOption(chosen);

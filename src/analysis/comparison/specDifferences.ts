@@ -54,9 +54,10 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
   return [...paths]
     .filter((path) => !ignored.has(path))
     .filter((path) => {
-      const having = all.filter((one) => one.has(path));
+      // Found once for all of them: experiments are compared by the hundred.
+      const kinds = new Set(all.flatMap((one) => (one.has(path) ? [kindAround(one, path)] : [])));
       const values = all
-        .filter((one) => having.some((other) => mayHave(one, path, other)))
+        .filter((one) => mayBeIn(one, path) && (one.has(path) || kinds.has(kindAround(one, path))))
         .map((one) => JSON.stringify(one.get(path)));
       return new Set(values).size > 1;
     });
@@ -64,9 +65,12 @@ export function differingPaths(specs: readonly ExperimentSpec[]): string[] {
 
 /** Whether an experiment has a field, or could have it since its method or network is of the kind that has. */
 function mayHave(one: Leaves, path: string, other: Leaves): boolean {
-  if (path.startsWith(`${membersPath}.`) && !one.has(membersPath)) return false;
-  return one.has(path) || kindAround(one, path) === kindAround(other, path);
+  return mayBeIn(one, path) && (one.has(path) || kindAround(one, path) === kindAround(other, path));
 }
+
+/** Fields of members are of experiments alone that have members. */
+const mayBeIn = (one: Leaves, path: string): boolean =>
+  !path.startsWith(`${membersPath}.`) || one.has(membersPath);
 
 /** The kind of the method, network or schedule that a field belongs to; undefined for others. */
 function kindAround(found: Leaves, path: string): unknown {

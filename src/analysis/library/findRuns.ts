@@ -67,8 +67,17 @@ function hasWords(run: LibraryRun, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** A digest is found as it is and as it is written for people, `7c1e·94b2`. */
+/** Every run is searched with every letter. */
+const texts = new WeakMap<LibraryRun, string>();
+
 function searchText(run: LibraryRun): string {
+  const text = texts.get(run) ?? textOf(run);
+  texts.set(run, text);
+  return text;
+}
+
+/** A digest is found as it is and as it is written for people, `7c1e·94b2`. */
+function textOf(run: LibraryRun): string {
   const { title, spec, notes, datasetName, digest, specHash } = run;
   const hashes = [digest ?? '', specHash].flatMap((hash) => [hash, formatHash(hash)]);
   const seed = `seed ${spec.seed}`;

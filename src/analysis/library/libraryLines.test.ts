@@ -71,3 +71,15 @@ test('the sample library has a hundred and five runs on eleven lines', () => {
   expect(libraryLines(runs)).toHaveLength(11);
   expect(singleLines(runs)).toHaveLength(105);
 });
+
+test('a line of the same runs is the very same, whatever else is listed with it', () => {
+  const [a, b, other] = [
+    libraryRun({ runId: 'a' }, { seed: 1 }),
+    libraryRun({ runId: 'b' }, { seed: 2 }),
+    libraryRun({ runId: 'c' }, { method }),
+  ];
+  const [both] = libraryLines([a, b, other]);
+  expect(libraryLines([a, b])[0]).toBe(both);
+  expect(libraryLines([a])[0].seeds).toEqual([1]);
+  expect(libraryLines([a, b])[0]).toEqual(both);
+});

@@ -3,6 +3,7 @@
  * stands in the middle keeps a line of its own, since it waits for a press.
  */
 
+import { areAlike } from '../../lib/areAlike.ts';
 import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { hashJson } from '../../lib/hash.ts';
@@ -36,8 +37,23 @@ export interface LibraryLine {
 /** The lines of some runs, in the order of their first runs. */
 export function libraryLines(runs: readonly LibraryRun[]): LibraryLine[] {
   const lines = groupedBy(runs, lineKey);
-  return [...lines].map(([key, members]) => lineOf(key, members));
+  return [...lines].map(([key, members]) => {
+    const [first] = members;
+    const before = together.get(first);
+    if (before !== undefined && before.line.key === key && areAlike(before.members, members)) {
+      return before.line;
+    }
+    const line = lineOf(key, members);
+    together.set(first, { members, line });
+    return line;
+  });
 }
+
+/** By the first of its runs: a line of the same runs stays the very same, so that nothing is drawn anew. */
+const together = new WeakMap<
+  LibraryRun,
+  { readonly members: readonly LibraryRun[]; readonly line: LibraryLine }
+>();
 
 /** A line for each of some runs alone. */
 export function singleLines(runs: readonly LibraryRun[]): LibraryLine[] {

@@ -38,3 +38,12 @@ test('all can be chosen, and what is not listed stays chosen', () => {
   expect(chosenRuns(groups, new Set(), 'all').size).toBe(105);
   expect(chosenRuns(groups, new Set(['hidden']), new Set([several.key])).has('hidden')).toBe(true);
 });
+
+test('a row that is drawn by the same as before is the very same, for what is drawn of it to stay', () => {
+  const lines = libraryLines(sampleLibrary());
+  const listed = () => allRows(listGroups(runGroups(lines, 'what differs')));
+  const before = listed();
+  expect(listed().every((row, place) => row === before[place])).toBe(true);
+  const flat = allRows(listGroups(runGroups(lines, 'nothing')));
+  expect(flat.some((row) => before.includes(row) && !row.isOfMany)).toBe(false);
+});

@@ -2,6 +2,7 @@
 import type { LibraryLine } from '../../../analysis/library/libraryLines.ts';
 import { singleLines } from '../../../analysis/library/libraryLines.ts';
 import type { RunGroup } from '../../../analysis/library/runGroups.ts';
+import { areAlike } from '../../../lib/areAlike.ts';
 import { type ErrorAxis, errorAxis } from '../../../views/runs/errorAxis.ts';
 
 export interface ListRow {
@@ -31,11 +32,27 @@ export function listGroups(groups: readonly RunGroup[]): ListGroup[] {
     const isOfMany = new Set(lines.map(({ runs: [run] }) => run.datasetHash)).size > 1;
     const axis = errorAxis(lines.map(({ testError }) => testError));
     const rowOf = (line: LibraryLine): ListRow => {
+      const before = known.get(line);
+      const around = { axis, differing, isOfMany };
+      if (before !== undefined && isDrawnBy(before, around)) return before;
       const single = line.runs.length > 1 ? singleLines(line.runs).map(rowOf) : [];
-      return { key: line.key, line, axis, differing, isOfMany, single };
+      const row = { key: line.key, line, ...around, single };
+      known.set(line, row);
+      return row;
     };
     return { key: `group ${key}`, group, axis, rows: lines.map(rowOf) };
   });
+}
+
+/** Rows are told apart by being the same: one that is drawn by the same as before stays the very same. */
+const known = new WeakMap<LibraryLine, ListRow>();
+
+type DrawnBy = Pick<ListRow, 'axis' | 'differing' | 'isOfMany'>;
+
+function isDrawnBy(row: DrawnBy, { axis, differing, isOfMany }: DrawnBy): boolean {
+  return (
+    row.isOfMany === isOfMany && areAlike(row.axis, axis) && areAlike(row.differing, differing)
+  );
 }
 
 /** Every row, those within others after them. */

@@ -4,9 +4,10 @@
  * against stock TensorFlow.js on the CPU before anything is timed. `--growth` measures Espalier
  * alone: how a step's cost grows, and its share of what the device can do. `--host-cost` measures
  * what a step on WebGPU costs the host and what it asks of the device, `--first-step` how long
- * training takes to begin.
+ * training takes to begin. `--peer torch` holds Espalier's steps against those of native PyTorch.
  */
 import { writeFileSync } from 'node:fs';
+import { besideTorch } from './steps/besideNative.ts';
 import { type Comparison, compareOn, type Entry } from './steps/compare.ts';
 import { firstStepCells, firstSteps } from './steps/firstStep.ts';
 import { growthCells } from './steps/growth.ts';
@@ -54,6 +55,30 @@ async function devicesOf(
 }
 
 async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
+  const parts = await (options.beside === null
+    ? besideEngines(hosts, options)
+    : besidePeer(hosts, options, options.beside));
+  const whole = {
+    rows: parts.flatMap(({ rows }) => rows),
+    refusals: parts.flatMap(({ refusals }) => refusals),
+  };
+  print(comparisonCells(whole), options);
+  write(options, jsonOf(whole));
+}
+
+async function besidePeer(
+  hosts: Hosts,
+  options: BenchOptions,
+  { tasks }: NonNullable<BenchOptions['beside']>,
+): Promise<Comparison[]> {
+  const parts: Comparison[] = [];
+  for (const task of tasks) {
+    parts.push(await besideTorch(task, { hosts, budget: budgetOf(options), report }));
+  }
+  return parts;
+}
+
+async function besideEngines(hosts: Hosts, options: BenchOptions): Promise<Comparison[]> {
   const devices = await devicesOf(hosts, options);
   const budget = budgetOf(options);
   const entries = options.engines.flatMap((engine) =>
@@ -67,12 +92,7 @@ async function comparison(hosts: Hosts, options: BenchOptions): Promise<void> {
   for (const task of options.tasks) {
     parts.push(await compareOn(task, entries, { hosts, budget, report }));
   }
-  const whole = {
-    rows: parts.flatMap(({ rows }) => rows),
-    refusals: parts.flatMap(({ refusals }) => refusals),
-  };
-  print(comparisonCells(whole), options);
-  write(options, jsonOf(whole));
+  return parts;
 }
 
 async function growth(hosts: Hosts, options: BenchOptions): Promise<void> {

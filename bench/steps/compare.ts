@@ -5,8 +5,8 @@ import { stepFlops } from './flops.ts';
 import { type Host, type HostName, type Hosts, reasonOf } from './hosts.ts';
 import { median, type TimingBudget, timeInTurn } from './interleaved.ts';
 import type { BenchNetwork } from './network.ts';
-import type { DeviceName, EngineName } from './stepper.ts';
-import { batchSize, type TaskName, tasks } from './tasks.ts';
+import type { DeviceName, EngineName, NativeName } from './stepper.ts';
+import { batchSize, type NativeTaskName, type TaskName, tasks } from './tasks.ts';
 
 /** One engine on one device. */
 export interface Entry {
@@ -16,9 +16,9 @@ export interface Entry {
 }
 
 export interface Row {
-  readonly task: TaskName;
+  readonly task: NativeTaskName;
   readonly batch: number;
-  readonly engine: EngineName;
+  readonly engine: EngineName | NativeName;
   readonly device: string;
   readonly host: string;
   /** Of the very first step, which compiles what is compiled. */
@@ -32,8 +32,8 @@ export interface Row {
 
 /** An engine that cannot do a task on a device, and why. */
 export interface Refusal {
-  readonly task: TaskName;
-  readonly engine: EngineName;
+  readonly task: NativeTaskName;
+  readonly engine: EngineName | NativeName;
   readonly device: string;
   readonly reason: string;
 }

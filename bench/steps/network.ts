@@ -39,7 +39,12 @@ export function cnn(first: number, second: number, classCount: number): BenchNet
 
 /** The residual network of depth 6n + 2 on colour images (He et al. 2016, section 4.2). */
 export function resnet(depth: 8 | 14 | 20 | 32, classCount: number): BenchNetwork {
-  return networkOf({ kind: 'resnet', depth }, colourImages, classCount);
+  return colourNetwork({ kind: 'resnet', depth }, classCount);
+}
+
+/** Any of Espalier's networks on colour images. */
+export function colourNetwork(spec: NetworkSpec, classCount: number): BenchNetwork {
+  return networkOf(spec, colourImages, classCount);
 }
 
 /** Four convolutions with batch norm and ReLU on colour images, then the classifier. */

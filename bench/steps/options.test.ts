@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
 import { engineNames } from './stepper.ts';
-import { taskNames } from './tasks.ts';
+import { nativeTaskNames, taskNames } from './tasks.ts';
 
 describe('the bench’s options', () => {
   it('are everything there is, unless told otherwise', () => {
@@ -23,6 +23,16 @@ describe('the bench’s options', () => {
     expect(() => parseOptions(['--growth', '--host-cost'])).toThrow(
       '--growth and --host-cost exclude each other',
     );
+  });
+
+  it('hold Espalier against a native engine, on larger networks too', () => {
+    const { beside } = parseOptions(['--peer', 'torch', '--json', 'file', '--task', 'resnet18']);
+    expect(beside).toEqual({ peer: 'torch', tasks: ['resnet18'] });
+    expect(parseOptions(['--peer', 'torch']).beside?.tasks).toEqual(nativeTaskNames);
+    expect(parseOptions(['--quick']).beside).toBeNull();
+    expect(() => parseOptions(['--peer', 'jax'])).toThrow('--peer jax: allowed are torch');
+    expect(() => parseOptions(['--peer', 'torch', '--growth'])).toThrow('--peer goes with');
+    expect(() => parseOptions(['--task', 'resnet18'])).toThrow('--task resnet18');
   });
 
   it('are refused where there is no such thing, with what there is', () => {

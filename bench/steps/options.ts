@@ -1,8 +1,15 @@
 /** The bench's command line. */
 import { parseArgs } from 'node:util';
 import { type HostName, hostNames } from './hosts.ts';
-import { type DeviceName, deviceNames, type EngineName, engineNames } from './stepper.ts';
-import { type TaskName, taskNames } from './tasks.ts';
+import {
+  type DeviceName,
+  deviceNames,
+  type EngineName,
+  engineNames,
+  type NativeName,
+  nativeNames,
+} from './stepper.ts';
+import { type NativeTaskName, nativeTaskNames, type TaskName, taskNames } from './tasks.ts';
 
 /** What is measured: engines beside one another, or Espalier's by itself. */
 const subjects = ['comparison', 'growth', 'host-cost', 'first-step'] as const;
@@ -16,6 +23,8 @@ export interface BenchOptions {
   /** Where the figures go, beside the table. */
   readonly json: string | null;
   readonly tasks: readonly TaskName[];
+  /** The native engine that Espalier is held against, and on what; null: the engines of JavaScript. */
+  readonly beside: { readonly peer: NativeName; readonly tasks: readonly NativeTaskName[] } | null;
   readonly engines: readonly EngineName[];
   /** Null: WebAssembly, and WebGPU where there is a graphics card. */
   readonly devices: readonly DeviceName[] | null;
@@ -25,7 +34,9 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- [--quick] [--growth | --host-cost | --first-step] [--markdown]
   [--json <file>] [--task ${taskNames.join('|')}]… [--engine ${engineNames.join('|')}]…
-  [--device ${deviceNames.join('|')}]… [--host ${hostNames.join('|')}]`;
+  [--device ${deviceNames.join('|')}]… [--host ${hostNames.join('|')}]
+npm run bench -- --peer ${nativeNames.join('|')} [--quick] [--markdown] [--json <file>]
+  [--task ${nativeTaskNames.join('|')}]…`;
 
 /** @throws RangeError, TypeError where an option is unknown or its value is. */
 export function parseOptions(words: readonly string[]): BenchOptions {
@@ -42,19 +53,31 @@ export function parseOptions(words: readonly string[]): BenchOptions {
       engine: { type: 'string', multiple: true },
       device: { type: 'string', multiple: true },
       host: { type: 'string' },
+      peer: { type: 'string' },
     },
   });
-  const { quick, markdown, json, task, engine, device, host } = values;
+  const { quick, markdown, json, task, engine, device, host, peer } = values;
+  const asked = subjects.filter((name) => name !== 'comparison' && values[name]);
+  const beside = peer === undefined ? null : besideOf(peer, task);
+  if (beside !== null && [...asked, engine, device, host].some((option) => option !== undefined)) {
+    throw new RangeError('--peer goes with --quick, --markdown, --json and --task alone.');
+  }
   return {
-    subject: subjectOf(subjects.filter((name) => name !== 'comparison' && values[name])),
+    subject: subjectOf(asked),
     quick,
     markdown,
     json: json ?? null,
-    tasks: task === undefined ? taskNames : chosen('task', task, taskNames),
+    tasks: task === undefined || beside !== null ? taskNames : chosen('task', task, taskNames),
+    beside,
     engines: engine === undefined ? engineNames : chosen('engine', engine, engineNames),
     devices: device === undefined ? null : chosen('device', device, deviceNames),
     host: host === undefined ? null : chosen('host', [host], hostNames)[0],
   };
+}
+
+function besideOf(peer: string, task: readonly string[] | undefined): BenchOptions['beside'] {
+  const tasks = task === undefined ? nativeTaskNames : chosen('task', task, nativeTaskNames);
+  return { peer: chosen('peer', [peer], nativeNames)[0], tasks };
 }
 
 function subjectOf(asked: readonly Subject[]): Subject {

@@ -37,6 +37,9 @@ export function createServer(platform: StepperPlatform): (command: Command) => P
         return { answer: 'gauge', ...(await gauge(stepper, watch, command.steps)) };
       case 'first':
         return { answer: 'first', ...(await first(stepper, command.isPrepared)) };
+      case 'gradients':
+        if (stepper.gradients === undefined) throw new Error('This engine tells no gradients.');
+        return { answer: 'gradients', ...(await stepper.gradients()) };
       case 'products': {
         const { side, repetitions } = command;
         return { answer: 'milliseconds', milliseconds: await products(side, repetitions) };

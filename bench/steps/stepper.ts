@@ -10,6 +10,10 @@ import type { BenchNetwork } from './network.ts';
 export const engineNames = ['espalier', 'tfjs', 'jax-js'] as const;
 export type EngineName = (typeof engineNames)[number];
 
+/** Engines of other languages, which run in a process of their own. */
+export const nativeNames = ['torch'] as const;
+export type NativeName = (typeof nativeNames)[number];
+
 export const deviceNames = ['wasm', 'webgpu', 'cpu'] as const;
 export type DeviceName = (typeof deviceNames)[number];
 
@@ -47,6 +51,8 @@ export interface Stepper {
   settle(): Promise<void>;
   /** Has what the first step compiles compiled beforehand: how much that is. Espalier alone. */
   prepare?(): Promise<number>;
+  /** Loss and gradients of the first step from the initial weights. Espalier alone. */
+  gradients?(): Promise<FirstGradients>;
 }
 
 export type Command =
@@ -61,6 +67,8 @@ export type Command =
   | { readonly command: 'gauge'; readonly steps: number }
   /** How long the very first step takes, prepared or not. */
   | { readonly command: 'first'; readonly isPrepared: boolean }
+  /** Loss and gradients of the very first step. */
+  | { readonly command: 'gradients' }
   /** Milliseconds of products of two matrices of side × side, on TensorFlow.js' own kernel. */
   | { readonly command: 'products'; readonly side: number; readonly repetitions: number };
 
@@ -80,6 +88,13 @@ export interface FirstStep {
   readonly stepMs: number;
 }
 
+/** Of the step on the first batch, by the initial weights. */
+export interface FirstGradients {
+  readonly loss: number;
+  /** By the names of parameters, in their order of values. */
+  readonly gradients: Readonly<Record<string, Float32Array>>;
+}
+
 export type Answer =
   | { readonly answer: 'started'; readonly device: string }
   /** Each step's loss, and the milliseconds of each, which waits for the device. */
@@ -87,4 +102,5 @@ export type Answer =
   | { readonly answer: 'milliseconds'; readonly milliseconds: number[] }
   | ({ readonly answer: 'gauge' } & GpuGauge)
   | ({ readonly answer: 'first' } & FirstStep)
+  | ({ readonly answer: 'gradients' } & FirstGradients)
   | { readonly answer: 'failed'; readonly reason: string };

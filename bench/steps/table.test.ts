@@ -52,8 +52,16 @@ describe('the comparison’s table', () => {
       minMs: 10,
       repetitions: 3,
       lossAgrees: true,
+      overEspalier: 1,
     });
-    expect(jsonOf(comparison)).toHaveLength(2);
+    expect(jsonOf(comparison).map(({ overEspalier }) => overEspalier)).toEqual([1, 125]);
+  });
+
+  it('says of a task that was skipped why', () => {
+    const reason = 'skipped: no python';
+    const refusals = [{ task: 'mlp', engine: 'torch', device: 'cpu', reason }] as const;
+    const [, skipped] = comparisonCells({ rows: [], refusals });
+    expect([skipped[0], skipped.at(-1)]).toEqual(['mlp', reason]);
   });
 
   it('is printed with numbers to the right, or as Markdown', () => {

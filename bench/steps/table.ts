@@ -12,19 +12,27 @@ export interface JsonRow extends Pick<Row, 'task' | 'batch' | 'engine' | 'device
   readonly medianMs: number;
   readonly minMs: number;
   readonly repetitions: number;
+  /** This median over that of Espalier's fastest device; null where there is none to compare with. */
+  readonly overEspalier: number | null;
 }
 
 export function jsonOf({ rows }: Comparison): JsonRow[] {
-  return rows.map(({ task, batch, engine, device, milliseconds, lossAgrees }) => ({
-    task,
-    batch,
-    engine,
-    device,
-    medianMs: Number(median(milliseconds).toFixed(4)),
-    minMs: Number(Math.min(...milliseconds).toFixed(4)),
-    repetitions: milliseconds.length,
-    lossAgrees,
-  }));
+  return rows.map((row) => {
+    const { task, batch, engine, device, milliseconds, lossAgrees } = row;
+    const own = ownMedian(rows, row);
+    const middle = median(milliseconds);
+    return {
+      task,
+      batch,
+      engine,
+      device,
+      medianMs: Number(middle.toFixed(4)),
+      minMs: Number(Math.min(...milliseconds).toFixed(4)),
+      repetitions: milliseconds.length,
+      lossAgrees,
+      overEspalier: own === null ? null : Number((middle / own).toFixed(4)),
+    };
+  });
 }
 
 /**
@@ -53,7 +61,7 @@ export function comparisonCells({ rows, refusals }: Comparison): Cells {
     task,
     cells: [task, '', engine, device, '', '', '', '', '', '', reason],
   }));
-  const order = [...new Set(rows.map(({ task }) => task))];
+  const order = [...new Set([...rows, ...refusals].map(({ task }) => task))];
   const lines = order.flatMap((task) =>
     [...measured, ...refused].filter((line) => line.task === task).map(({ cells }) => cells),
   );

@@ -2,7 +2,12 @@
 
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, enableProdMode } from '@tensorflow/tfjs-core';
-import { DivergedError, plainObjective, type Trainer } from '../../../src/engine/engine.ts';
+import {
+  DivergedError,
+  plainObjective,
+  type Trainer,
+  type TrainerSnapshot,
+} from '../../../src/engine/engine.ts';
 import type { Backend } from '../../../src/engine/tfjs/backends/backend.ts';
 import { startDevice } from '../../../src/engine/tfjs/backends/devices.ts';
 import { isWasm } from '../../../src/engine/tfjs/backends/wasm.ts';
@@ -24,13 +29,20 @@ export async function createStepper(
   const started = await startBackend(device, platform, isCaptured);
   const works: CapturedWork[] = [];
   const trainer = await trainerOf(network, batch, noting(works, started), platform);
+  const restart = () => {
+    const [taken, given] = [
+      trainer.loadMatching(initial, { classifier: true }),
+      Object.keys(initial.tensors).length,
+    ];
+    if (taken !== given) throw new Error(`${taken} of ${given} tensors were taken over`);
+  };
   return {
-    restart: async () => {
-      const [taken, given] = [
-        trainer.loadMatching(initial, { classifier: true }),
-        Object.keys(initial.tensors).length,
-      ];
-      if (taken !== given) throw new Error(`${taken} of ${given} tensors were taken over`);
+    restart: async () => restart(),
+    gradients: async () => {
+      restart();
+      trainer.step(batches[0], settings.learningRate);
+      const { losses } = await trainer.takeMetrics();
+      return { loss: losses[0], gradients: firstVelocities(await trainer.save()) };
     },
     step: (batchIndex) => trainer.step(batches[batchIndex], settings.learningRate),
     losses: async () => [...(await trainer.takeMetrics()).losses],
@@ -50,6 +62,15 @@ export async function createStepper(
       return compiled;
     },
   };
+}
+
+/** Without weight decay a first step's velocities are its gradients. */
+function firstVelocities({ tensors }: TrainerSnapshot): Record<string, Float32Array> {
+  const ending = ':velocity';
+  const found = Object.entries(tensors).filter(([name]) => name.endsWith(ending));
+  return Object.fromEntries(
+    found.map(([name, { values }]) => [name.slice(0, -ending.length), values]),
+  );
 }
 
 /** Starts Espalier's device; on WebGPU its steps may be kept from being recorded. */

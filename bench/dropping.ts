@@ -46,7 +46,7 @@ const folder = await imageFolder(count);
 let missed = 0;
 
 const began = performance.now();
-const arguments_ = ['--import', 'tsx', 'src/cli/main.ts', 'inspect', folder, '--json'];
+const arguments_ = ['scripts/espalier/main.mjs', 'inspect', folder, '--json'];
 const { hash } = JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' }));
 const inspected = (performance.now() - began) / 1000;
 console.log(`${count} images by the command line: ${inspected.toFixed(1)} s`);

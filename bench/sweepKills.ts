@@ -14,7 +14,7 @@ import { createRandom, type Random } from '../src/lib/random.ts';
 import { espalier } from '../src/node/testing/espalier.ts';
 import { tinySweep } from '../src/spec/sweeps/testing/tinySweep.ts';
 
-const main = join(import.meta.dirname, '../src/cli/main.ts');
+const main = join(import.meta.dirname, '../scripts/espalier/main.mjs');
 
 const targets = ['sweep run', 'all processes', 'a run'] as const;
 type Target = (typeof targets)[number];
@@ -43,7 +43,7 @@ function drawKills(times: number, random: Random): readonly Kill[] {
 
 /** Carries the sweep out until it ends or is killed; the exit code, null where it was, and what was hit. */
 function runUntil(args: readonly string[], results: string, kills: readonly Kill[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });

@@ -22,8 +22,8 @@ const quick = [
   'training.batchSize=32',
 ];
 const experiments = {
-  complementary: ['glyphs-cnn', 'method.rounds=2', 'training.epochs=20', ...quick],
-  levelwise: ['levelwise-tree', 'training.epochs=40', 'method.hierarchy.warmupEpochs=2', ...quick],
+  complementary: ['glyphs-cnn', 'method.rounds=2', 'training.epochs=12', ...quick],
+  levelwise: ['levelwise-tree', 'training.epochs=24', 'method.hierarchy.warmupEpochs=2', ...quick],
 };
 
 async function specFile(name: string, [preset, ...sets]: readonly string[]): Promise<string> {

@@ -15,18 +15,24 @@ export function espalier(
   args: readonly string[],
   onStderr?: (stop: (signal?: NodeJS.Signals) => void, stderr: string) => void,
 ): Promise<Ended> {
-  const main = join(import.meta.dirname, '../../cli/main.ts');
+  const main = join(import.meta.dirname, '../../../scripts/espalier/main.mjs');
   // Not what the person who runs the tests has fetched.
   const env = { ...process.env, ESPALIER_CACHE: join(tmpdir(), 'espalier-no-cache') };
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });
+  const child = spawn(process.execPath, [main, ...args], { env });
   let stdout = '';
   let stderr = '';
+  let isStopped = false;
+  // Once only: whoever is stopping already may have nothing any more that hears of it.
+  const stop = (signal: NodeJS.Signals = 'SIGINT') => {
+    if (!isStopped) child.kill(signal);
+    isStopped = true;
+  };
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
-    onStderr?.((signal = 'SIGINT') => child.kill(signal), stderr);
+    onStderr?.(stop, stderr);
   });
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));

@@ -2,9 +2,9 @@
 export interface LoadProgress {
   /**
    * What is done: files are found in folders or read, bytes come over the network, images are made, a
-   * data set is kept, a model computes features.
+   * data set is kept, a model computes features, a model is sent to be published.
    */
-  readonly stage: 'list' | 'fetch' | 'read' | 'make' | 'compute' | 'keep';
+  readonly stage: 'list' | 'fetch' | 'read' | 'make' | 'compute' | 'keep' | 'send';
   /** The file or data set; text of foreign origin. */
   readonly what: string;
   readonly done: number;

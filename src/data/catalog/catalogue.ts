@@ -49,8 +49,10 @@ export interface CatalogueEntry {
 
 /** The Hugging Face Hub's interface that lists a data set's files. */
 export const hubListing = 'https://datasets-server.huggingface.co/parquet?dataset=';
+/** The Hub itself, which models are published to when a person asks for it. */
+export const hubAddress = 'https://huggingface.co';
 /** Where a person looks at a data set of the Hub. */
-export const hubHome = 'https://huggingface.co/datasets/';
+export const hubHome = `${hubAddress}/datasets/`;
 
 /**
  * Hosts that files lie on, or that these lead on to.
@@ -58,9 +60,9 @@ export const hubHome = 'https://huggingface.co/datasets/';
  */
 export const catalogueHosts: readonly string[] = [
   'https://raw.githubusercontent.com',
-  'https://huggingface.co',
+  hubAddress,
   'https://datasets-server.huggingface.co',
-  // The Hub's own stores, which it redirects to.
+  // The Hub's own stores, which it redirects to, and which take the large files of what is published.
   'https://*.hf.co',
 ];
 

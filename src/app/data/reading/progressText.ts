@@ -8,6 +8,7 @@ const stages: Readonly<Record<LoadProgress['stage'], string>> = {
   make: 'Making',
   compute: 'Computing',
   keep: 'Storing',
+  send: 'Sending',
 };
 
 /** What is done, and how far it has come. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LoadProgress, TaskOptions } from '../../data/progress.ts';
-import { textOf } from '../../store/runs/runErrors.ts';
-import { WorkerError } from '../../worker/client.ts';
+import type { LoadProgress, TaskOptions } from '../data/progress.ts';
+import { textOf } from '../store/runs/runErrors.ts';
+import { WorkerError } from '../worker/client.ts';
 
 /** Work that takes a while, how far it is, and what came of it. */
 export interface TaskState<Result> {

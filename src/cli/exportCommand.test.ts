@@ -13,7 +13,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { trainedRun } from '../models/testing/trainedRuns.ts';
 import { RecordingEngines } from '../runner/testing/recordedRuns.ts';
+import { startHubServer } from '../storage/testing/hubServer.ts';
 import { exportModel } from './exportCommand.ts';
+import { publishModel } from './publishCommand.ts';
 import { savedNetworkName } from './savedNetworks.ts';
 
 let folder = '';
@@ -95,3 +97,29 @@ it('refuses what it cannot do, before a file is written', async () => {
   await expect(exportModel([], { format: 'onnx', out })).rejects.toThrow('export needs');
   expect(existsSync(out)).toBe(false);
 });
+
+it('publishes at the Hub what it says before, with the token that it is given', async () => {
+  const hub = await startHubServer();
+  hub.transfer = 'basic';
+  hub.tokens.set('hf_mine', { writesFor: ['ann'] });
+  const told: string[] = [];
+  const publish = (change: Parameters<typeof publishModel>[1], token = 'hf_mine') =>
+    publishModel(
+      [run()],
+      { publish: 'ann/model', ...change },
+      { token, tell: (text) => told.push(text), settings: { hub: hub.origin } },
+    );
+  await expect(publish({}, '')).rejects.toThrow('in HF_TOKEN');
+  await expect(publish({ out: folder })).rejects.toThrow('no --out');
+  expect(hub.asked).toEqual([]);
+  expect(await publish({ member: '2' })).toContain(`Published ${hub.origin}/ann/model`);
+  const there = hub.repositories.get('ann/model');
+  expect(there?.isPrivate).toBe(true);
+  const names = [...(there?.files.keys() ?? [])].filter((name) => name !== '.gitattributes');
+  expect(names).toHaveLength(6);
+  for (const name of names) expect(told.join()).toContain(`  ${name}  `);
+  await expect(publish({})).rejects.toThrow('is there already');
+  await publish({ publish: 'ann/open', public: true, format: 'onnx' });
+  expect(hub.repositories.get('ann/open')?.isPrivate).toBe(false);
+  await hub.close();
+}, 60_000);

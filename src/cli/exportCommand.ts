@@ -1,16 +1,11 @@
 /** `export <run folder> --format …`: a trained model for other programs, and from one format into another. */
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import {
-  type ExportedFile,
-  type ExportFormat,
-  exportedModelFiles,
-  exportFormats,
-} from '../models/exportFormats.ts';
-import { modelOfMember, type TrainedModel } from '../models/trainedModel.ts';
+import { type ExportedFile, exportedModelFiles } from '../models/exportFormats.ts';
 import { UsageError } from '../node/usageError.ts';
 import { writeWhole } from '../node/wholeFile.ts';
 import { archiveOf } from '../storage/archiveOf.ts';
+import { chosenMember, formatOf } from './exportChoices.ts';
 import { namedModel } from './runModel.ts';
 
 export interface ExportOptions {
@@ -40,7 +35,7 @@ export async function exportModel(
   }
   const wanted = formatOf(format);
   const { model, state, notes } = await namedModel(source);
-  const files = await exportedModelFiles(chosen(model, member), wanted, state, null);
+  const files = await exportedModelFiles(chosenMember(model, member), wanted, state, null);
   const written = await placed(files, out);
   if (!force) await refuseExisting(written);
   for (const { path, bytes } of written) {
@@ -51,23 +46,6 @@ export async function exportModel(
       });
   }
   return [...notes, `Wrote ${written.map(({ path }) => path).join(', ')}`].join('\n');
-}
-
-function formatOf(format: string | undefined): ExportFormat {
-  const known = exportFormats.find((one) => one === format);
-  if (known !== undefined) return known;
-  const given = format === undefined ? 'missing' : JSON.stringify(format);
-  throw new UsageError(`--format ${given}: give ${exportFormats.join(', ')}`);
-}
-
-function chosen(model: TrainedModel, member: string | undefined): TrainedModel {
-  if (member === undefined) return model;
-  const number = /^[1-9]\d{0,5}$/.test(member) ? Number(member) : 0;
-  if (number >= 1 && number <= model.members.length) return modelOfMember(model, number);
-  const count = model.members.length;
-  throw new UsageError(
-    `--member ${member}: the run has ${count === 1 ? 'one network, number 1' : `networks 1 to ${count}`}`,
-  );
 }
 
 interface PlacedFile {

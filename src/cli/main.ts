@@ -41,7 +41,7 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
     case 'report':
       return print(await writeReport(rest, parsed.values.out));
     case 'export':
-      return print(await exportModel(rest, parsed.values));
+      return print(await exported(rest, parsed.values));
     case 'whatif':
       return print(await whatIf(rest, parsed.values));
     case 'predict':
@@ -59,6 +59,14 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
     default:
       throw new UsageError(`There is no command ${JSON.stringify(command)}.\n\n${usage}`);
   }
+}
+
+/** A trained model as files, or at the Hub, whose library is loaded for that alone. */
+async function exported(sources: readonly string[], values: OptionValues): Promise<string> {
+  if (values.publish === undefined) return exportModel(sources, values);
+  const { publishModel } = await import('./publishCommand.ts');
+  const tell = (text: string) => console.error(text);
+  return publishModel(sources, values, { token: process.env.HF_TOKEN, tell });
 }
 
 /** What a project command comes to, in words. @throws UsageError where it is incomplete. */

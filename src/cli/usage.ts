@@ -25,6 +25,8 @@ export const usage = `Usage:
   npm run espalier -- report <run folder>… --out <report.html>
   npm run espalier -- export <run folder, model.onnx, model.json or model.safetensors> --format onnx|tfjs|safetensors
                           --out <file or folder> [--member <number>] [--force]
+  npm run espalier -- export <run folder or exported model> --publish <owner/name> [--public] [--add-version]
+                          [--format onnx|tfjs|safetensors] [--member <number>]
   npm run espalier -- whatif <run folder> [--members 1,2,4] [--votes equal|best|<one a member>]
                           [--mu 0.76] [--update printed|released] [--errors soft|hard] [--json]
   npm run espalier -- predict <run folder> <picture or folder>… [--json | --csv]
@@ -48,7 +50,9 @@ network-<round>.safetensors, the last one under both names.
 export writes the trained model of a run that was made with --save-network: all of its networks and how
 they are joined, or one of them (--member), as an ONNX graph, a TensorFlow.js layers model, or safetensors
 with the Python that loads them in PyTorch (docs/models.md). --out names a folder, a .zip with all files,
-or the one .onnx or .safetensors.
+or the one .onnx or .safetensors. --publish sends it to the Hugging Face Hub in place of that, with the
+access token in HF_TOKEN: private unless --public is given, and into a repository that holds files only
+with --add-version.
 
 A sweep is many runs in one file (docs/sweeps.md), each known by its place. run --index does one of
 them: finished it is left as it is, begun it is gone on with. --results <folder> puts it into a folder

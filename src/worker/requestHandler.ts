@@ -238,6 +238,14 @@ export class RequestHandler {
         const { exportedModel } = await import('./exportedModel.ts');
         return exportedModel(request.ask, this.networks, this.keptRuns);
       }
+      case 'describe-published': {
+        const { describePublished } = await import('./publishedModel.ts');
+        return describePublished(request.ask, this.networks, this.keptRuns);
+      }
+      case 'publish-model': {
+        const { publishedModel } = await import('./publishedModel.ts');
+        return publishedModel(request.ask, this.networks, this.keptRuns, task);
+      }
       case 'take-network':
         return this.takeNetwork(request.ask);
       default:

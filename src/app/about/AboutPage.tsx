@@ -17,10 +17,15 @@ export function AboutPage() {
         <section aria-labelledby="about-sent">
           <h2 id="about-sent">What leaves this machine</h2>
           <p>
-            Nothing by itself. There is no account, no telemetry and no error report; pictures,
-            networks and runs are never uploaded. After the first visit the page works without
-            network. Published data sets are fetched from their own hosts when you ask for them, and
-            those hosts then see that somebody did.
+            Nothing by itself. There is no account, no telemetry and no error report; pictures are
+            never uploaded. After the first visit the page works without network. Published data
+            sets are fetched from their own hosts when you ask for them, and those hosts then see
+            that somebody did.
+          </p>
+          <p>
+            A trained model leaves when you publish it at the Hugging Face Hub: its files, which are
+            listed before, go to huggingface.co and its stores, with your access token. The token is
+            stored nowhere, and stands in no link, log or message.
           </p>
         </section>
         <section aria-labelledby="about-stored">

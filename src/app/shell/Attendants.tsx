@@ -7,6 +7,7 @@ import { actions, workbench } from '../../store/useWorkbench.ts';
 import { followAddress } from '../addressBar.ts';
 import { ReadingDialog } from '../data/reading/ReadingDialog.tsx';
 import { isolatePage } from '../isolatePage.ts';
+import { Publishing } from '../publish/Publishing.tsx';
 import { useStoredData } from '../shelf/useStoredData.ts';
 import { askBeforeLeaving } from '../window/askBeforeLeaving.ts';
 import { keepAwake } from '../window/keepAwake.ts';
@@ -30,6 +31,7 @@ export function Attendants() {
       <OtherWindowRun />
       <ReadingDialog />
       <AddRounds />
+      <Publishing />
     </>
   );
 }

@@ -20,6 +20,7 @@ import { Button } from '../controls/Button.tsx';
 import { pickFiles } from '../pickFiles.ts';
 import { readReports } from '../report/readReports.ts';
 import styles from './ExportMenu.module.css';
+import { modelFormats } from './modelFormats.ts';
 
 /** Files of the run that is shown, and the way back in for a log. */
 export function ExportMenu() {
@@ -29,7 +30,7 @@ export function ExportMenu() {
   const disabled = [
     ...(hasRun ? [] : ['report', 'result', 'events']),
     ...(hasRun || isValid ? [] : ['spec']),
-    ...(networks > 0 ? [] : ['network', ...models.map(({ format }) => format)]),
+    ...(networks > 0 ? [] : ['network', 'publish', ...modelFormats.map(({ format }) => format)]),
   ];
   return (
     <MenuTrigger>
@@ -59,9 +60,14 @@ export function ExportMenu() {
                 : 'network.safetensors: its weights, to start from'
             }
           />
-          {models.map(({ format, label, note }) => (
+          {modelFormats.map(({ format, label, note }) => (
             <ExportItem key={format} id={format} label={label} note={note} />
           ))}
+          <ExportItem
+            id="publish"
+            label="Publish to the Hugging Face Hub…"
+            note="With your own token; you are told what goes where before"
+          />
           <ExportItem id="spec" label="Experiment" note="spec.json, for the command line" />
           <Separator className={styles.separator} />
           <ExportItem id="import" label="Open a log…" note="events.jsonl of any run" />
@@ -70,29 +76,6 @@ export function ExportMenu() {
     </MenuTrigger>
   );
 }
-
-/** The trained model for other programs: all networks, and how they are joined. */
-const models: readonly {
-  readonly format: ModelFormat;
-  readonly label: string;
-  readonly note: string;
-}[] = [
-  {
-    format: 'onnx',
-    label: 'Model as ONNX',
-    note: 'One graph from pixels to probabilities, and its card',
-  },
-  {
-    format: 'tfjs',
-    label: 'Model for TensorFlow.js',
-    note: 'A layers model of stock layers, and its card',
-  },
-  {
-    format: 'safetensors',
-    label: 'Model for PyTorch',
-    note: 'safetensors, Python that loads them, and a card',
-  },
-];
 
 interface ExportItemProps {
   readonly id: string;
@@ -121,6 +104,7 @@ const exporters: Readonly<Record<string, () => void>> = {
   onnx: () => void saveModel('onnx'),
   tfjs: () => void saveModel('tfjs'),
   safetensors: () => void saveModel('safetensors'),
+  publish: () => withShown((state) => actions().askToPublish(state)),
   spec: () => {
     const spec = shownRun(actions())?.newest?.spec ?? actions().draft.spec;
     if (spec !== null) saveJson('spec.json', spec);

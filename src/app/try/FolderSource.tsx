@@ -11,9 +11,9 @@ import type { TriedRun } from '../../worker/protocol/tryRequests.ts';
 import { Button } from '../controls/Button.tsx';
 import { filesIn } from '../droppedFiles.ts';
 import { pickFiles } from '../pickFiles.ts';
+import type { useTask } from '../useTask.ts';
 import { TaskLine } from './TaskLine.tsx';
 import styles from './TryPage.module.css';
-import type { useTask } from './useTask.ts';
 
 type FolderTask = ReturnType<typeof useTask<readonly NamedAnswer[]>>;
 

@@ -6,9 +6,9 @@ import textStyles from '../../views/kit/styles/text.module.css';
 import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import type { NearImages, PictureAnswer, TriedRun } from '../../worker/protocol/tryRequests.ts';
 import { Button } from '../controls/Button.tsx';
+import { useTask } from '../useTask.ts';
 import { TaskLine } from './TaskLine.tsx';
 import styles from './TryPage.module.css';
-import { useTask } from './useTask.ts';
 
 /** Images that are shown. */
 const most = 12;

@@ -6,9 +6,9 @@ import { ClassName } from '../../views/kit/names/ClassName.tsx';
 import textStyles from '../../views/kit/styles/text.module.css';
 import { OcclusionTile } from '../../views/trying/OcclusionTile.tsx';
 import type { PictureAnswer, TriedRun } from '../../worker/protocol/tryRequests.ts';
+import { useTask } from '../useTask.ts';
 import { TaskLine } from './TaskLine.tsx';
 import styles from './TryPage.module.css';
-import { useTask } from './useTask.ts';
 
 /** Milliseconds that a picture rests before its parts are hidden. */
 const rest = 300;

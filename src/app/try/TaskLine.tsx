@@ -1,6 +1,6 @@
 import textStyles from '../../views/kit/styles/text.module.css';
 import { Button } from '../controls/Button.tsx';
-import type { TaskState } from './useTask.ts';
+import type { TaskState } from '../useTask.ts';
 
 interface TaskLineProps {
   readonly what: string;

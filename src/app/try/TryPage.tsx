@@ -13,6 +13,7 @@ import { Thumbnail } from '../../views/kit/thumbnail/Thumbnail.tsx';
 import { AnswerTable } from '../../views/trying/AnswerTable.tsx';
 import type { PictureAnswer, TriedRun } from '../../worker/protocol/tryRequests.ts';
 import { Button } from '../controls/Button.tsx';
+import { useTask } from '../useTask.ts';
 import { answerSentence, fittingWords } from './answerWords.ts';
 import { CameraSource } from './CameraSource.tsx';
 import { DrawPad } from './DrawPad.tsx';
@@ -25,7 +26,6 @@ import { PixelsThatMattered } from './PixelsThatMattered.tsx';
 import { TestSource } from './TestSource.tsx';
 import styles from './TryPage.module.css';
 import { useAnswers } from './useAnswers.ts';
-import { useTask } from './useTask.ts';
 import { useTriableRuns } from './useTriableRuns.ts';
 
 /** Runs to choose from, the newest first, and the networks of the one chosen. */

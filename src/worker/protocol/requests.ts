@@ -6,6 +6,7 @@ import type { DataRequests } from './dataRequests.ts';
 import type { ImageRequests } from './imageRequests.ts';
 import type { KeptRunRequests } from './keptRunRequests.ts';
 import type { NetworkRequests } from './networkRequests.ts';
+import type { PublishRequests } from './publishRequests.ts';
 import type { SweepRequests } from './sweepRequests.ts';
 import type { TrainingRequests } from './trainingRequests.ts';
 import type { TryRequests } from './tryRequests.ts';
@@ -16,6 +17,7 @@ export interface Requests
     ImageRequests,
     KeptRunRequests,
     NetworkRequests,
+    PublishRequests,
     SweepRequests,
     TrainingRequests,
     TryRequests {}

@@ -4,7 +4,7 @@
  */
 import { ChevronsLeft, Lock } from 'lucide-react';
 import { secondsLeft, shareDone } from '../../../analysis/progress/timeLeft.ts';
-import { formatDuration } from '../../../lib/numberFormat.ts';
+import { formatBytes, formatDuration } from '../../../lib/numberFormat.ts';
 import { roundsOf } from '../../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../../spec/run/runState.ts';
 import type { EstimateState } from '../../../store/machineSlice.ts';
@@ -20,14 +20,24 @@ import { RoundsBar } from './RoundsBar.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import styles from './RunStatus.module.css';
 
+/** That all stays here, until a model was published. */
+function Sent() {
+  const sent = useWorkbench(({ sentBytes }) => sentBytes);
+  return (
+    <p className={textStyles.assurance}>
+      <Lock size={13} aria-hidden="true" />
+      {sent === 0
+        ? 'All on this machine · 0 bytes sent'
+        : `Trained on this machine · ${formatBytes(sent)} sent to the Hub`}
+    </p>
+  );
+}
+
 /** The foot of the rail: device, progress, and what starts and stops a run. */
 export function RunStatus({ onFold }: { readonly onFold: () => void }) {
   return (
     <footer className={styles.foot}>
-      <p className={textStyles.assurance}>
-        <Lock size={13} aria-hidden="true" />
-        All on this machine · 0 bytes sent
-      </p>
+      <Sent />
       <div className={styles.device}>
         <DevicePill />
         <AdapterNote />

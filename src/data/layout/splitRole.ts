@@ -12,6 +12,7 @@ const roles: Readonly<Record<string, SplitRole>> = {
   val: 'validation',
   valid: 'validation',
   validation: 'validation',
+  validate: 'validation',
   dev: 'validation',
   test: 'test',
   testing: 'test',

@@ -30,7 +30,12 @@ export interface FoundPile extends PassOutcome {
 const maxTableBytes = 2 ** 26;
 const maxTables = 200;
 /** What is most often a table first: of texts beside images, one each, most are none. */
-const tableNames = [/\.(csv|tsv)$/i, /\.(jsonl|ndjson)$/i, /\.(txt|json)$/i];
+const tableNames = [
+  /\.(csv|tsv)$/i,
+  /\.(jsonl|ndjson|manifest)$/i,
+  /\.(lst|list)$/i,
+  /\.(txt|json)$/i,
+];
 
 /** What a container holds for a data set of images. */
 interface Stock {

@@ -7,6 +7,7 @@ const splits: ReadonlyMap<string, SplitRole> = new Map([
   ['val', 'validation'],
   ['valid', 'validation'],
   ['validation', 'validation'],
+  ['validate', 'validation'],
   ['test', 'test'],
   ['testing', 'test'],
   ['trainval', 'train'],

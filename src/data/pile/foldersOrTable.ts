@@ -3,7 +3,7 @@ import { labelsFlag } from '../choiceFlags.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
-import { classOfFolders } from './classFolders.ts';
+import { areInClassFolders, classOfFolders } from './classFolders.ts';
 import type { ImageShelves } from './imageShelves.ts';
 import type { JudgedTable } from './judgeTable.ts';
 import type { LabelRow } from './labelRows.ts';
@@ -24,7 +24,10 @@ export function areToldByFolders(
     const found = imageNames.find(cells[names.fileColumn] ?? '', looking);
     return found.kind === 'one' ? [{ image: images[found.at], cells }] : [];
   });
-  const isAllSorted = named.every(({ image }) => inFolders.get(image.container));
+  // Images that no table names may lie in no class folder, as those that are to be labelled.
+  const isAllSorted =
+    named.every(({ image }) => inFolders.get(image.container)) ||
+    areInClassFolders(named.map(({ image }) => image));
   if (names.isLabelled || named.length === 0 || !isAllSorted) return false;
   if (chosen === 'folders') return true;
   const classOf = classOfFolders(named.map(({ image }) => image));

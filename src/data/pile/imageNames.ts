@@ -48,8 +48,9 @@ export class ImageNames {
 
   constructor(private readonly images: readonly PileImage[]) {
     images.forEach(({ image }, at) => {
-      this.byPath.set(image.path, this.byPath.has(image.path) ? -1 : at);
-      const name = fileNameOf(image.path).toLowerCase();
+      const path = image.path.normalize('NFC');
+      this.byPath.set(path, this.byPath.has(path) ? -1 : at);
+      const name = fileNameOf(path).toLowerCase();
       this.add(name, at);
       const stem = stemOf(name);
       if (stem !== name) this.add(stem, at);
@@ -62,7 +63,9 @@ export class ImageNames {
     this.known.set(looking, cells);
     const before = cells.get(cell);
     if (before !== undefined) return before;
-    const found = this.search(cell, looking);
+    const plain = this.search(cell.normalize('NFC'), looking);
+    const address = plain.kind === 'none' ? ofAddress(cell) : null;
+    const found = address === null ? plain : this.search(address.normalize('NFC'), looking);
     cells.set(cell, found);
     return found;
   }
@@ -86,7 +89,7 @@ export class ImageNames {
       .replace(/^(\.\/)+/, '');
     const name = fileNameOf(path).toLowerCase();
     if (name === '') return none;
-    const exact = this.byPath.get(`${folder}${path}`) ?? -1;
+    const exact = this.byPath.get(`${folder.normalize('NFC')}${path}`) ?? -1;
     if (isOneTier && exact !== -1 && tierOf(exact) !== null)
       return { kind: 'one', at: exact, isWhole: true };
     // Images that were written anew in another format keep their names in tables.
@@ -96,7 +99,7 @@ export class ImageNames {
     const alike = isOneTier && all.length > fewAlike ? this.endingAs(key, all, path) : all;
     const called = alike.filter((at) => tierOf(at) !== null);
     if (called.length === 0) return none;
-    const isWhole = (at: number) => fileNameOf(this.images[at].image.path).toLowerCase() === name;
+    const isWhole = (at: number) => fileNameOf(this.pathOf(at)).toLowerCase() === name;
     const one = (at: number): Found => ({ kind: 'one', at, isWhole: isWhole(at) });
     if (called.length === 1) return one(called[0]);
     const meant = [
@@ -144,7 +147,7 @@ export class ImageNames {
   }
 
   private pathOf(at: number): string {
-    return this.images[at].image.path;
+    return this.images[at].image.path.normalize('NFC');
   }
 
   private add(name: string, at: number): void {
@@ -164,6 +167,18 @@ function best(places: readonly number[], scoreOf: (at: number) => number): numbe
   const scores = places.map(scoreOf);
   const most = scores.reduce((high, score) => Math.max(high, score));
   return places.filter((_, index) => scores[index] === most);
+}
+
+/** What an address names: the path before its question, without escapes; null where that is the cell itself. */
+function ofAddress(cell: string): string | null {
+  if (!/[%?#]/.test(cell)) return null;
+  const [path] = cell.split(/[?#]/);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // No escapes, but a per cent sign.
+    return path === cell ? null : path;
+  }
 }
 
 function stemOf(name: string): string {

@@ -2,7 +2,7 @@
 import type { SplitRole } from '../layout/splitRole.ts';
 import type { Container } from '../sources/container.ts';
 import { areInClassFolders } from './classFolders.ts';
-import { splitSpokenOf } from './folderWords.ts';
+import { isCalledUnlabelled, splitSpokenOf } from './folderWords.ts';
 import { ImageNames } from './imageNames.ts';
 import type { PileImage } from './pileImage.ts';
 
@@ -24,8 +24,11 @@ export class ImageShelves {
       else known.push(at);
     });
     this.placesIn = placesIn;
-    const isSorted = (places: readonly number[]) =>
-      areInClassFolders(places.map((at) => images[at]));
+    const isSorted = (places: readonly number[]) => {
+      const own = places.map((at) => images[at]);
+      const called = own.filter(({ folders }) => !folders.some(isCalledUnlabelled));
+      return areInClassFolders(called.length === 0 ? own : called);
+    };
     this.inFolders = new Map([...placesIn].map(([one, places]) => [one, isSorted(places)]));
     this.roles = images.map(({ folders }) => roleOfFolders(folders));
   }

@@ -2,11 +2,10 @@
  * Labels of images that lie in one folder, or one a split, and are called after what they show:
  * `cat.0.jpg`, `dog_001.png`, `7_0001.png`, `subject01.happy.gif`. Names are trusted only by a person's choice.
  */
-import { extensionOf } from '../archives/entryNames.ts';
 import { labelsFlag } from '../choiceFlags.ts';
 import type { LabelsChoice, LabelsQuestion, ReadingChoices } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
-import { fileNameIn, type PileImage } from './pileImage.ts';
+import { type PileImage, stemIn } from './pileImage.ts';
 
 type Labels = readonly (string | null)[];
 
@@ -97,12 +96,6 @@ export function labelByName(
     found: 'the images lie in no class folders, and their names may tell their classes',
     alternatives: [...alternatives, folders],
   };
-}
-
-function stemIn(image: PileImage): string {
-  const name = fileNameIn(image);
-  const extension = extensionOf(name);
-  return extension === '' ? name : name.slice(0, -extension.length - 1);
 }
 
 function areLabels(labels: Labels, images: readonly PileImage[]): boolean {

@@ -5,6 +5,7 @@
 import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ReadingChoices, ReadingQuestion } from '../readingChoices.ts';
 import { withoutCompanions } from './companionFolders.ts';
+import { withoutCompanionImages } from './companionImages.ts';
 import { joinParts } from './joinParts.ts';
 import { labelByArchive } from './labelsByArchive.ts';
 import { labelByName } from './labelsByName.ts';
@@ -48,7 +49,9 @@ export async function layOutPile(
   const [file] = containers.size === 1 ? [...containers.keys()].map((one) => one.file) : [theFiles];
   const split = askForSplitWords(joined.images, file, choices);
   if ('kind' in split) return split;
-  const pictures = withoutCompanions(split.images);
+  const alone = withoutCompanions(split.images);
+  const pictures = withoutCompanionImages(alone.images, file, choices);
+  if ('kind' in pictures) return pictures;
   const one = split.areClasses ? pictures : await chooseSet(pictures.images, choices);
   if ('kind' in one) return one;
   const archived = labelByArchive(one.images);
@@ -58,7 +61,7 @@ export async function layOutPile(
   const labelled = labelledOf([...(named ?? archived.images), ...strays], hidden);
   const twins = joinTwins(labelled.images, file, choices);
   if ('kind' in twins) return twins;
-  const notes = [told, joined, pictures, one, archived, labelled, twins].flatMap(
+  const notes = [told, joined, alone, pictures, one, archived, labelled, twins].flatMap(
     (pass) => pass.notes,
   );
   return {

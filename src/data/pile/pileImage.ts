@@ -2,6 +2,7 @@
  * The one record that the passes over a pile of images speak of: an image, where it lies, and what
  * is known of it so far. Each pass is a function from records to records; none changes any.
  */
+import { extensionOf } from '../archives/entryNames.ts';
 import type { SplitRole } from '../layout/splitRole.ts';
 import type { Container, LazyFile } from '../sources/container.ts';
 
@@ -63,6 +64,13 @@ export const folderPath = (folders: readonly string[]): string =>
 /** The last part of the image's path. */
 export const fileNameIn = ({ image }: PileImage): string =>
   image.path.slice(image.path.lastIndexOf('/') + 1);
+
+/** Its file name without extension. */
+export function stemIn(one: PileImage): string {
+  const name = fileNameIn(one);
+  const extension = extensionOf(name);
+  return extension === '' ? name : name.slice(0, -extension.length - 1);
+}
 
 /** Its path below what everything dropped lies in. */
 export const pathBelowRoot = ({ image, container }: PileImage): string =>

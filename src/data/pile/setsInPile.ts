@@ -68,14 +68,22 @@ function setsOf(images: readonly PileImage[]): FoundSet[] {
   if (first === undefined || first.classes.size < 2) return [];
   // Characters of alphabets are numbered alike, and are other characters in each; parts of a split are not.
   const areParts = [...byRoot.keys()].every((root) => splitSpokenOf(root.split('/')[0]) !== null);
-  if (!areParts && [...first.classes].every((name) => /^\D*\d+$/.test(name))) return [];
+  const areNumbered = sets.every(isNumbered);
+  if (!areParts && !areNumbered && [...first.classes].every((name) => /^\D*\d+$/.test(name)))
+    return [];
+  const most = sets.reduce((a, b) => (b.classes.size > a.classes.size ? b : a));
   const areAlike = sets.every((set) => {
+    // Few of many patients may have images of one class alone.
+    if (areNumbered) return [...set.classes].every((name) => most.classes.has(name));
     const shared = [...set.classes].filter((name) => first.classes.has(name)).length;
     return shared > 1 && 2 * shared > Math.max(set.classes.size, first.classes.size);
   });
   if (!areAlike) return [];
   return [first, ...sets.filter((set) => set !== first).sort((a, b) => (a.root < b.root ? -1 : 1))];
 }
+
+/** Whether the folder around a set is called by a number, as patients and parts are. */
+const isNumbered = ({ root }: FoundSet): boolean => /\d\/$/.test(root);
 
 /** Whether all sets hold the same files under the same names. */
 async function areCopies([first, ...others]: readonly FoundSet[]): Promise<boolean> {
@@ -154,7 +162,10 @@ function questionOf(sets: readonly FoundSet[]): PartQuestion {
   return {
     kind: 'part',
     file: container.file,
-    found: `${names.map(quoted).join(', ')} hold the same classes`,
-    alternatives: [...ofSet, together, ...outer, apart],
+    found: `${names.slice(0, listedSets).map(quoted).join(', ')}${names.length > listedSets ? ' and so on' : ''} hold the same classes`,
+    // Patients are hardly trained on one by one.
+    alternatives: sets.every(isNumbered)
+      ? [together, ...outer, apart]
+      : [...ofSet, together, ...outer, apart],
   };
 }

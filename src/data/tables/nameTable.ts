@@ -5,6 +5,15 @@
  */
 import { nameWithoutSplit, splitRoleOf } from '../layout/splitRole.ts';
 import type { CellRow } from './cellRow.ts';
+import {
+  areAllNumbersOnce,
+  inWords,
+  isWhole,
+  looksLikeLabels,
+  oneOfAlike,
+  onlyCalledLabels,
+} from './labelledColumns.ts';
+import { oneHotColumnsOfNames } from './oneHotOfNames.ts';
 import { type SplitColumn, splitColumnOf } from './splitColumn.ts';
 import { labelColumns, rowNumberColumns } from './tableLabels.ts';
 import { isMeasure, isProse } from './valueColumns.ts';
@@ -67,10 +76,10 @@ export function judgeNames(
   const rows = isHeader ? all.slice(1) : all;
   const named = rows.filter(({ cells }) => namesImage(cells[fileColumn] ?? '') !== 'none').length;
   const width = Math.max(...all.slice(0, tellingRows).map(({ cells }) => cells.length));
-  const numbered = header === null ? [] : rowNumberColumns(header);
   const others = Array.from({ length: width }, (_, column) => column).filter(
     (column) => column !== fileColumn,
   );
+  const numbered = header === null ? [] : columnsOfNumbers(header, rows, others);
   const ownTitle = header === null && others.length === 1 ? withoutSplit(title) : null;
   const chosen = others.filter(
     (column) => label !== undefined && [nameOfColumn(header, column), ownTitle].includes(label),
@@ -98,11 +107,11 @@ export function judgeNames(
     ...{ header, rows, fileColumn, splitColumn, named, areNumbers, isChosen },
     title: ownTitle,
   };
-  const classColumns = oneHotColumns(rows, free);
+  const classColumns = oneHotColumnsOfNames(rows, free);
   // A class may be called as columns of labels are: `y` beside `x`.
   const isOneHot = classColumns.length > 1 && called.every((one) => classColumns.includes(one));
   if (isChosen || (called.length > 0 && !isOneHot)) {
-    const columns = isChosen ? chosen.slice(0, 1) : called;
+    const columns = isChosen ? chosen.slice(0, 1) : inWords(rows, called, free);
     return { ...base, labelColumns: columns, isLabelled: true, classColumns: [] };
   }
   if (isOneHot) return { ...base, labelColumns: [], isLabelled: header !== null, classColumns };
@@ -110,9 +119,33 @@ export function judgeNames(
   const telling = free.filter((one) => !isMeasure(header?.[one] ?? '', cellsOf(one)));
   const likely = telling.filter((column) => looksLikeLabels(rows, column));
   const isOnly = telling.length === 1 && free.length === 1 && isWhole(rows, free[0]);
-  const only = isOnly && !isProse(cellsOf(free[0])) ? free : [];
-  const columns = likely.length > 0 ? likely : only;
-  return { ...base, labelColumns: columns, isLabelled: false, classColumns: [] };
+  const isNone = isOnly && (isProse(cellsOf(free[0])) || areAllNumbersOnce(cellsOf(free[0])));
+  const only = isOnly && !isNone ? free : [];
+  const columns = likely.length > 0 ? oneOfAlike(rows, likely) : only;
+  const own = header === null ? null : onlyCalledLabels(header, columns);
+  return {
+    ...base,
+    labelColumns: own === null ? columns : [own],
+    isLabelled: own !== null,
+    classColumns: [],
+  };
+}
+
+/**
+ * The columns that number rows. One that is called id may name classes, if cells of it repeat: whales
+ * have ids, and a table of images and ids has no other column.
+ */
+function columnsOfNumbers(
+  header: readonly string[],
+  rows: readonly CellRow[],
+  others: readonly number[],
+): readonly number[] {
+  return rowNumberColumns(header).filter((column) => {
+    if (!/^id$/i.test(header[column].trim())) return true;
+    const cells = rows.map(({ cells }) => cells[column] ?? '');
+    const areNumbers = cells.every((cell) => /^\d*$/.test(cell));
+    return new Set(cells).size === cells.length || (areNumbers && others.length > 1);
+  });
 }
 
 /** Whether cells are of one length and some begin with zeros: numbers that are written so are names. */
@@ -153,43 +186,7 @@ function isClassColumn(
   columns: readonly number[],
 ): boolean {
   if (header === null || labelColumns(header).length > 0) return false;
-  const numbered = rowNumberColumns(header);
+  const numbered = columnsOfNumbers(header, rows, columns);
   const free = columns.filter((one) => !numbered.includes(one));
-  return oneHotColumns(rows, free).includes(column);
+  return oneHotColumnsOfNames(rows, free).includes(column);
 }
-
-/** The columns of 0 and 1, or of yes and no, of which each row, nearly, has one 1. */
-function oneHotColumns(rows: readonly CellRow[], columns: readonly number[]): number[] {
-  const binary = columns.filter(
-    (column) =>
-      rows.every(({ cells }) => isBit(cells[column] ?? '')) &&
-      rows.some(({ cells }) => (cells[column] ?? '') !== ''),
-  );
-  if (binary.length < 2) return [];
-  const ones = rows.map(
-    ({ cells }) => binary.filter((column) => isOne(cells[column] ?? '')).length,
-  );
-  const single = ones.filter((count) => count === 1).length;
-  const isOneHot = ones.every((count) => count <= 1) && 2 * single > rows.length;
-  return isOneHot ? binary : [];
-}
-
-const isBit = (cell: string): boolean => /^([01](\.0*)?|true|false|yes|no|x|)$/i.test(cell);
-
-/** Whether a cell of a column of classes says that the row is of this class. */
-export const isOne = (cell: string): boolean => /^(1(\.0*)?|true|yes|x)$/i.test(cell);
-
-/** Whether a column tells rows apart in groups: some values again, at least two, and no measurements. */
-function looksLikeLabels(rows: readonly CellRow[], column: number): boolean {
-  const cells = rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== '');
-  const distinct = new Set(cells);
-  if (distinct.size < 2 || distinct.size === cells.length) return false;
-  return [...distinct].every((cell) => !isFraction(cell));
-}
-
-/** Whether a column has no measurements. */
-const isWhole = (rows: readonly CellRow[], column: number): boolean =>
-  rows.every(({ cells }) => !isFraction(cells[column] ?? ''));
-
-const isFraction = (cell: string): boolean =>
-  cell !== '' && !Number.isInteger(Number(cell)) && !Number.isNaN(Number(cell));

@@ -16,6 +16,9 @@ export interface SplitColumn {
   readonly guess: string | null;
 }
 
+/** What says in a column of splits that an image is of none yet; it is trained on. */
+const unassigned = /^(un(assigned|used|split)|auto)$/i;
+
 type SplitOf = SplitColumn['splitOf'];
 
 const splitNames = /^(split|subset|set|partition|fold|usage|dataset[ _]?type)$/i;
@@ -46,13 +49,14 @@ export function splitColumnOf(
 /** Columns that are called splits and hold some, or hold nothing else; public test images validate. */
 function bySplitWords(name: string, cells: ReadonlySet<string>): SplitOf | null {
   const roles = [...cells].filter((cell) => splitRoleOf(cell) !== null);
+  const others = [...cells].filter((cell) => !roles.includes(cell));
   const isOne = splitNames.test(name)
     ? roles.length > 0
-    : roles.length > 1 && roles.length === cells.size;
+    : cells.size > 1 && roles.length > 0 && others.every((cell) => unassigned.test(cell));
   if (!isOne) return null;
   const hasPrivate = [...cells].some((cell) => /private/i.test(cell));
   return (cell: string): SplitRole | null => {
-    const role = splitRoleOf(cell);
+    const role = unassigned.test(cell) ? 'train' : splitRoleOf(cell);
     return hasPrivate && role === 'test' && /public/i.test(cell) ? 'validation' : role;
   };
 }

@@ -17,7 +17,7 @@ const tellingLines = 20;
  */
 export function tableCells(text: string, path: string, place: TablePlace): readonly CellRow[][] {
   if (isJson(text, path)) return jsonTables(text);
-  const lines = withoutCount(text.includes('\n') ? text : text.replaceAll('\r', '\n'));
+  const lines = withoutStart(text.includes('\n') ? text : text.replaceAll('\r', '\n'));
   const first = lines
     .split('\n', tellingLines)
     .map((line) => line.replace(/^\uFEFF/, '').trimEnd())
@@ -28,6 +28,11 @@ export function tableCells(text: string, path: string, place: TablePlace): reado
   const isBlank = told.length > 0 && told.every((line) => /\S\s+\S/.test(line));
   return isBlank ? blankTables(lines, told) : separated(lines, place, null);
 }
+
+/** A text without a first line that says how its cells are parted, as Excel has it, or how many lines follow. */
+const withoutStart = (text: string): string => withoutCount(text.replace(separatorLine, ''));
+
+const separatorLine = /^\uFEFF?sep=.\r?(?=\n)/i;
 
 /** A text whose first line says how many follow, as CelebA's lists do, without this line; others as they are. */
 function withoutCount(text: string): string {
@@ -144,4 +149,4 @@ function blankRows(text: string, parted: Parting): CellRow[] {
 }
 
 const isJson = (text: string, path: string): boolean =>
-  /\.(jsonl|ndjson|json)$/i.test(path) && /^\s*[[{]/.test(text);
+  /\.(jsonl|ndjson|json|manifest)$/i.test(path) && /^\s*[[{]/.test(text);

@@ -17,6 +17,7 @@ import { labelsIn } from './arrayLabels.ts';
 import { contentOf, type NpyFile, type Pair, pairUp, readArrays } from './arrayPairs.ts';
 import { chosenPart } from './arrayParts.ts';
 import { arraysOfClasses } from './classArrays.ts';
+import { joinedPieces } from './joinedPieces.ts';
 import { labelledDataset } from './labelledDataset.ts';
 import type { NamedArray } from './namedArray.ts';
 import { npyError } from './npy.ts';
@@ -43,7 +44,8 @@ export function readArrayDataset(
   limits: DataLimits,
   { lists, choices }: ArrayOptions,
 ): Reading {
-  const { arrays: all, refused } = readArrays(files, choices.label);
+  const { arrays: read, refused } = readArrays(files, choices.label);
+  const { arrays: all, notes: pieceNotes } = joinedPieces(read);
   const told = withoutOtherTexts(all, choices.label);
   const part = chosenPart(told, name, choices, limits);
   if ('kind' in part) return { kind: 'choice', questions: [part] };
@@ -79,6 +81,7 @@ export function readArrayDataset(
       classNames: classes?.names ?? texts?.classes ?? list?.classes ?? null,
       notes: [
         ...splits.notes,
+        ...pieceNotes,
         ...(classes === null ? [] : ['Each array is a class, which is called as its file is.']),
         ...form.notes,
         ...leftAside(rest),

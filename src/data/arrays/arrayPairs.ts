@@ -65,8 +65,25 @@ export function readArrays(
     }
   }
   if (blank.length > 0 && !arrays.some(({ named }) => named === 'labels')) throw blank[0];
-  return { arrays, refused: [...refused, ...blank] };
+  return { arrays: withRolesOfFolders(arrays), refused: [...refused, ...blank] };
 }
+
+/** Arrays that name no split themselves, with those of their folders where these tell several: `train/images.npy`. */
+function withRolesOfFolders(arrays: readonly NamedArray[]): NamedArray[] {
+  const roles = arrays.map(({ array: { file, entry } }) => roleOfFolders(entry ?? file));
+  const isTold = arrays.every(({ role }) => role === null) && new Set(roles).size > 1;
+  return isTold && roles.includes('train')
+    ? arrays.map((one, at) => ({ ...one, role: roles[at] }))
+    : [...arrays];
+}
+
+/** The split that the innermost folder speaks of that speaks of any. */
+const roleOfFolders = (path: string): SplitRole | null =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map(splitRoleOf)
+    .findLast((role) => role !== null) ?? null;
 
 /** Where a text is blank, or no text. */
 const inElement = /(^|, )element \d+$/;

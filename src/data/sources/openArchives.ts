@@ -12,7 +12,7 @@ import type { Container } from './container.ts';
 import type { ArchiveFile } from './openFiles.ts';
 
 /** Files whose cells may name others. */
-const tableNames = new Set('csv tsv txt json jsonl parquet'.split(' '));
+const tableNames = new Set('csv tsv txt lst list json jsonl ndjson manifest parquet'.split(' '));
 
 /**
  * The archives in their order, or a question where names of classes or in tables are in an encoding

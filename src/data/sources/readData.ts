@@ -13,6 +13,7 @@ import type { LabelFile } from '../tables/labelLists.ts';
 import type { Container } from './container.ts';
 import { notesOnRest } from './notesOnRest.ts';
 import { checkOneDataFormat, pickleError } from './oneFormat.ts';
+import { withOpenedArrays } from './openedArrays.ts';
 import type { ReadSettings } from './readSettings.ts';
 import { type AsideFile, heldIn, type SortedFiles, sortFiles } from './sortFiles.ts';
 import type { UnsortedFile } from './unsortedFile.ts';
@@ -70,12 +71,14 @@ export async function readArchivedData(
       (one): UnsortedFile => ({ file, entry: one.path, size: one.size, read: () => one.read() }),
     ),
   );
-  const isLikely = ({ entry }: UnsortedFile) => mayHoldData(entry ?? '');
+  const isLikely = ({ entry }: UnsortedFile) =>
+    mayHoldData(entry ?? '') || /\.npz$/i.test(entry ?? '');
   const likely = entries.filter(isLikely).slice(0, manyEntries);
   const others = entries.filter((entry) => !isLikely(entry)).slice(0, fewEntries);
   const { kept, limits } = settings;
   const task = kept?.following(settings) ?? settings;
-  const sort = () => sortFiles([...likely, ...others], limits, task);
+  const sort = async () =>
+    sortFiles(await withOpenedArrays([...likely, ...others], limits), limits, task);
   const sorted = await madeOnce(kept, containers[0], 'data', sort, heldIn);
   checkOneDataFormat(sorted);
   const reading = await readData(sorted, settings);

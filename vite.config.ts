@@ -84,10 +84,21 @@ export default defineConfig({
       // jsPDF draws HTML and SVG through these where it is asked to, which the page never does.
       external: ['canvg', 'dompurify', 'html2canvas'],
       output: {
-        // One chunk, which comes before all that makes schemas: making one tries whether code may be made
-        // from text unless zod was told not to, and browsers report the attempt.
+        // What is read together comes in one file each: a telephone pays for every request. The steps are
+        // those of docs/architecture.md, "What is read when"; a file's code runs as one task, which is why
+        // the later ones are several.
         codeSplitting: {
-          groups: [{ name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/ }],
+          groups: [
+            { name: 'first', test: /\/src\/main\.tsx$/, priority: 7 },
+            // Before all that makes schemas: making one tries whether code may be made from text unless zod
+            // was told not to, and browsers report the attempt.
+            { name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/, priority: 6 },
+            { name: 'spec', test: /\/src\/spec\/experimentSpec\.ts$/, priority: 5 },
+            { name: 'presets', test: /\/src\/spec\/presets\/presets\.ts$/, priority: 4 },
+            { name: 'log', test: /\/src\/analysis\/log\/readLog\.ts$/, priority: 3 },
+            { name: 'workbench', test: /\/src\/store\/useWorkbench\.ts$/, priority: 2 },
+            { name: 'parts', test: /\/src\/app\/later\/parts\.ts$/, priority: 1 },
+          ],
         },
       },
     },

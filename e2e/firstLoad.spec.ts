@@ -43,6 +43,10 @@ for (const [what, files] of [
   test(`a page whose ${what} does not come can be read again, and the data stay`, async ({
     page,
   }) => {
+    // Read ahead, it would be read again as well as by the button.
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
     const give = await withhold(page, files);
     await page.goto('/');
     await page.getByRole('button', { name: /^Glyphs/ }).click();
@@ -64,7 +68,7 @@ test('a press that comes before the code is answered when that is there', async 
   const held = new Promise<void>((resolve) => {
     give = resolve;
   });
-  await page.route(/assets\/(?:parts|useWorkbench)-.*\.js/, async (route) => {
+  await page.route(/assets\/(?:parts|workbench)-.*\.js/, async (route) => {
     await held;
     await route.continue();
   });

@@ -4,7 +4,7 @@ import '@fontsource-variable/source-serif-4/opsz.css';
 import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import './app/tokens.css';
 import './app/base.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { applyTheme, startingTheme } from './app/theme.ts';
@@ -15,8 +15,11 @@ if (root === null) throw new Error('index.html holds no #root');
 
 trustScriptsBelow(document.baseURI);
 applyTheme(startingTheme());
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// Drawn in slices, so that a slow processor answers in between.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -13,6 +13,8 @@ export interface OfflineSurroundings {
   /** A newer version is kept whole; `load` takes the page to it, through `reload`. */
   readonly onUpdate: (load: () => void) => void;
   readonly reload: () => void;
+  /** Resolves when the page has read what it needs itself: keeping all files takes the network after it. */
+  readonly atRest: () => Promise<unknown>;
 }
 
 /** Milliseconds after which the next service worker is not waited for any longer. */
@@ -20,12 +22,13 @@ const longestTakeOver = 3000;
 
 /** Keeps the page's files in the browser; does nothing where that cannot be had, and never fails. */
 export async function keepOffline(surroundings: OfflineSurroundings): Promise<void> {
-  const { serviceWorker, script } = surroundings;
+  const { serviceWorker, script, atRest } = surroundings;
   if (serviceWorker === undefined) return;
   try {
     const registration = await serviceWorker.register(script);
     watchForUpdates(registration, serviceWorker, surroundings);
     const { active } = await serviceWorker.ready;
+    await atRest();
     say(active, 'keep');
   } catch {
     // The page goes on with the network.

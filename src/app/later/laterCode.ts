@@ -1,5 +1,5 @@
 /** Code that is read when it is needed, and what a page does where that fails. */
-import { useStore } from 'zustand';
+import { startTransition, useEffect, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { readAgain } from './readAgain.ts';
 
@@ -13,7 +13,10 @@ export interface LaterCode<Code> {
   readonly read: () => Promise<Code | null>;
   /** The code, if it is read already. */
   readonly now: () => Code | null;
-  /** As a hook: how far its reading has come. */
+  /**
+   * As a hook: how far its reading has come. What comes is drawn in slices, between which the page
+   * answers.
+   */
   readonly useState: () => CodeState<Code>;
 }
 
@@ -42,6 +45,14 @@ export function laterCode<Code>(fetch: () => Promise<Code>): LaterCode<Code> {
       const state = store.getState();
       return state.phase === 'read' ? state.code : null;
     },
-    useState: () => useStore(store),
+    useState: () => {
+      const [state, setState] = useState(store.getState);
+      useEffect(() => {
+        const follow = () => startTransition(() => setState(store.getState()));
+        follow();
+        return store.subscribe(follow);
+      }, []);
+      return state;
+    },
   };
 }

@@ -1,25 +1,43 @@
 /** When the code behind the first page is read: what a link waits for at once, the rest in idle time. */
 import { pages } from '../pages.ts';
+import { idle } from './idle.ts';
 import { laterParts } from './laterParts.ts';
-
-/** Milliseconds after which a browser that is never idle reads all the same. */
-const patience = 2000;
+import { laterWorkbench } from './laterWorkbench.ts';
 
 /** Whether the page was opened with an address that holds more than the page itself. */
 export const isLinked = (): boolean => location.hash.length > 1;
+
+/** What the workbench needs, in the order in which it needs it: each runs as a task of its own. */
+const pieces = [
+  () => import('../../lib/readWithoutEval.ts'),
+  () => import('../../spec/experimentSpec.ts'),
+  () => import('../../spec/presets/presets.ts'),
+  () => import('../../analysis/log/readLog.ts'),
+  laterWorkbench.read,
+];
 
 /**
  * Reads what stands around the first page, then the pages one after another. Whoever only looks is
  * spared the pages: they wait for a first sign that somebody is about to use them.
  */
 export async function readRest(): Promise<void> {
-  if (!isLinked()) await idle();
+  if (!isLinked()) await readPieces();
   await laterParts.read();
   await firstSign();
   for (const { read } of Object.values(pages)) {
     await idle();
     await read();
   }
+}
+
+/** Reads the workbench piece by piece, so that the page answers in between; a press reads it at once. */
+async function readPieces(): Promise<void> {
+  for (const read of pieces) {
+    await idle();
+    // What does not come is asked for again by what needs it, which says so.
+    await read().catch(() => null);
+  }
+  await idle();
 }
 
 const signs = ['pointermove', 'pointerdown', 'keydown', 'dragenter'] as const;
@@ -33,13 +51,5 @@ function firstSign(): Promise<void> {
       resolve();
     };
     for (const sign of signs) window.addEventListener(sign, answer, { signal: seen.signal });
-  });
-}
-
-function idle(): Promise<unknown> {
-  return new Promise((resolve) => {
-    // WebKit has no word for it.
-    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: patience });
-    else setTimeout(resolve, patience / 10);
   });
 }

@@ -38,34 +38,40 @@ export function GlyphsTaste({ count, size }: TasteProps) {
 
 const shape = { height: shapeSide, width: shapeSide, channels: 3 };
 
-let drawn: readonly Uint8Array[] | null = null;
+/** Milliseconds before each. */
+const between = 30;
 
-/** One figure of each of some families, drawn as the data set draws them: once, when first asked for. */
-function figures(): readonly Uint8Array[] {
-  drawn ??= families.slice(0, 12).map((family, at) => {
-    const pixels = new Uint8ClampedArray(shapeSide * shapeSide * 3);
-    const one = family.classes[at % family.classes.length];
-    drawShape(family, one, createRandom(1, 'taste', family.name), pixels);
-    return new Uint8Array(pixels.buffer);
-  });
-  return drawn;
+const tasted = families.slice(0, 12);
+
+/** What has been drawn so far: it outlives the place that asked for it. */
+const drawn: Uint8Array[] = [];
+
+/** One figure of a family, drawn as the data set draws them. */
+function figure(at: number): Uint8Array {
+  const family = tasted[at];
+  const pixels = new Uint8ClampedArray(shapeSide * shapeSide * 3);
+  const one = family.classes[at % family.classes.length];
+  drawShape(family, one, createRandom(1, 'taste', family.name), pixels);
+  return new Uint8Array(pixels.buffer);
 }
 
 /** A taste of Shapes. Decorative. */
 export function ShapesTaste({ count, size }: TasteProps) {
-  // Drawing them takes longer than all the rest of the first page, which is shown before.
-  const [tiles, setTiles] = useState<readonly (Uint8Array | null)[]>(
-    () => drawn ?? families.slice(0, 12).map(() => null),
-  );
+  // Drawing them takes longer than all the rest of the first page, which is shown before; one at a time,
+  // so that the page answers in between.
+  const [there, setThere] = useState(drawn.length);
   useEffect(() => {
-    const waiting = setTimeout(() => setTiles(figures()), 50);
+    if (there >= count) return;
+    const waiting = setTimeout(() => {
+      while (drawn.length <= there) drawn.push(figure(drawn.length));
+      setThere(drawn.length);
+    }, between);
     return () => clearTimeout(waiting);
-  }, []);
+  }, [there, count]);
   return (
     <span className={styles.tiles} aria-hidden="true">
-      {tiles.slice(0, count).map((bytes, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the figures never change
-        <Thumbnail key={at} bytes={bytes} shape={shape} size={size} tone="plain" />
+      {tasted.slice(0, count).map(({ name }, at) => (
+        <Thumbnail key={name} bytes={drawn[at] ?? null} shape={shape} size={size} tone="plain" />
       ))}
     </span>
   );

@@ -5,8 +5,18 @@ import { keepOffline } from '../../hosting/offline.ts';
 import { isAtWork } from '../../store/selectors.ts';
 import { useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
+import { idle } from '../later/idle.ts';
 import { pageServiceWorker } from '../pageServiceWorker.ts';
 import styles from './Notices.module.css';
+
+/** Milliseconds in which whoever has just come reads and presses; what that needs comes first. */
+const settling = 3000;
+
+async function atRest(): Promise<void> {
+  await document.fonts.ready;
+  await new Promise((resolve) => setTimeout(resolve, settling));
+  await idle();
+}
 
 /** Keeps the page for visits without network; shows nothing until there is a newer version. */
 export function UpdateOffer() {
@@ -17,6 +27,7 @@ export function UpdateOffer() {
       ...pageServiceWorker(),
       onUpdate: (load) => setUpdate({ load }),
       reload: () => window.location.reload(),
+      atRest,
     });
   }, []);
   if (update === null) return null;

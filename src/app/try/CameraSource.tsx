@@ -10,6 +10,8 @@ interface CameraSourceProps {
     readonly channels: 3;
     readonly pixels: Uint8Array;
   }) => Promise<void>;
+  /** The camera is off again, or left: no frame is to be seen any longer. */
+  readonly onLeave: () => void;
 }
 
 /** Pixels of the square that is taken of a frame. */
@@ -18,12 +20,19 @@ const side = 256;
 const pace = 100;
 
 /** The camera, on from a press until the source is left. Frames are asked about and forgotten. */
-export function CameraSource({ onFrame }: CameraSourceProps) {
+export function CameraSource({ onFrame, onLeave }: CameraSourceProps) {
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const tell = useRef(onFrame);
-  tell.current = onFrame;
+  const tell = useRef({ onFrame, onLeave });
+  tell.current = { onFrame, onLeave };
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   useEffect(() => {
     if (stream === null || video.current === null) return;
     const element = video.current;
@@ -33,21 +42,32 @@ export function CameraSource({ onFrame }: CameraSourceProps) {
       await element.play().catch(() => {});
       while (isOn) {
         const frame = frameOf(element);
-        if (frame !== null) await tell.current(frame);
+        if (frame !== null) await tell.current.onFrame(frame);
         await new Promise((resolve) => setTimeout(resolve, pace));
       }
     };
     void follow();
+    const [track] = stream.getVideoTracks();
+    track.onended = () => {
+      setStream(null);
+      setRefused('It went away. Connect it again, or look whether another program took it.');
+    };
     return () => {
       isOn = false;
-      for (const track of stream.getTracks()) track.stop();
+      letGo(stream);
+      tell.current.onLeave();
     };
   }, [stream]);
   const start = () => {
     setRefused(null);
-    navigator.mediaDevices
-      .getUserMedia({ video: { facingMode: 'environment' } })
-      .then(setStream, (error: unknown) => setRefused(messageOf(error)));
+    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).then(
+      // The person may have gone on while the browser asked: then nobody would turn it off.
+      (given) => (isHere.current ? setStream(given) : letGo(given)),
+      (error: unknown) => {
+        const asked = 'Allow it in the browser’s settings.';
+        setRefused(`It did not go on: ${messageOf(error)}. ${asked}`);
+      },
+    );
   };
   if (stream === null) {
     return (
@@ -58,11 +78,7 @@ export function CameraSource({ onFrame }: CameraSourceProps) {
         <Button onPress={start} isDisabled={navigator.mediaDevices === undefined}>
           Turn the camera on
         </Button>
-        {refused !== null && (
-          <p role="alert">
-            The camera did not go on: {refused}. Allow it in the browser’s settings.
-          </p>
-        )}
+        {refused !== null && <p role="alert">{refused}</p>}
       </div>
     );
   }
@@ -75,6 +91,11 @@ export function CameraSource({ onFrame }: CameraSourceProps) {
       <Button onPress={() => setStream(null)}>Turn it off</Button>
     </div>
   );
+}
+
+/** Turns the camera off. */
+function letGo(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 /** The middle square of what the camera sees now; null before it sees anything. */

@@ -144,7 +144,7 @@ function Trying({ run, chooser, isTraining }: TryingProps) {
         {isTraining && <p role="status">A run is trained now: answers come once it has ended.</p>}
         {source === 'draw' && <DrawPad strokes={strokes} onDraw={draw} />}
         {source === 'picture' && <PictureSource onFile={(file) => void ask({ file })} />}
-        {source === 'camera' && isOpen && <CameraSource onFrame={ask} />}
+        {source === 'camera' && isOpen && <CameraSource onFrame={ask} onLeave={clear} />}
         {source === 'folder' && <FolderSource task={folder} />}
         {source === 'test' && (
           <TestSource run={run} onTest={(index) => void ask({ test: index })} />

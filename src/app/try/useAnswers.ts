@@ -19,6 +19,8 @@ export function useAnswers(runId: string | null) {
   const next = useRef<AskedPicture | null>(null);
   const isAsking = useRef(false);
   const openRun = useRef(runId);
+  /** Counts how often the answers were cleared away: what was asked before is not shown after. */
+  const cleared = useRef(0);
   useEffect(() => {
     openRun.current = runId;
     next.current = null;
@@ -32,15 +34,17 @@ export function useAnswers(runId: string | null) {
       while (next.current !== null) {
         const asked: AskedPicture = next.current;
         next.current = null;
-        const of = openRun.current;
+        const [of, turn] = [openRun.current, cleared.current];
         const said = await answerTo(asked);
-        if (of === openRun.current) show((before) => (said.answer ? said : { ...before, ...said }));
+        const isCurrent = of === openRun.current && turn === cleared.current;
+        if (isCurrent) show((before) => (said.answer ? said : { ...before, ...said }));
       }
     } finally {
       isAsking.current = false;
     }
   };
   const clear = () => {
+    cleared.current++;
     next.current = null;
     show(nothing);
   };

@@ -54,6 +54,10 @@ test('a drawing, a picture, a test image and a folder are answered', async ({ pa
   await expect(likeliest).toHaveText([/^\d+(\.\d)?%$/, /^\d+(\.\d)?%$/, /^\d+(\.\d)?%$/]);
   await expect(page.getByRole('img', { name: /^The answer goes through/ })).toBeVisible();
 
+  await expect(page.getByRole('region', { name: 'Where they disagree' })).toContainText(
+    /It would tip to . with the vote of network [12] (above|below) \d|No other vote of one network/,
+  );
+
   await source(page, 'Picture');
   await dropFiles(page, [picture('second.pgm', 32, 0.25, 0.5)]);
   await seen(page, 'from 32 × 32');

@@ -5,6 +5,7 @@ import {
   isOfVectors,
   type TrainedNetworks,
 } from '../runner/trained/trainedRun.ts';
+import { castsBallots } from '../spec/methods/methodFacts.ts';
 import type { TriedLevels, TriedRun } from './protocol/tryRequests.ts';
 
 /** What the page needs to know of a run whose networks answer. @param dataset where it is held. */
@@ -22,7 +23,7 @@ export function triedRunOf(trained: TrainedNetworks, dataset: AnyDataset | null)
       voteWeight: network.voteWeight,
       levels: levelsOf(network),
     })),
-    areJoint,
+    areAveraged: !areJoint && !castsBallots(state.spec.method),
     test: dataset && testOf(trained, dataset),
   };
 }

@@ -16,6 +16,7 @@ import { Button } from '../controls/Button.tsx';
 import { useTask } from '../useTask.ts';
 import { answerSentence, fittingWords } from './answerWords.ts';
 import { CameraSource } from './CameraSource.tsx';
+import { Disagreement } from './Disagreement.tsx';
 import { DrawPad } from './DrawPad.tsx';
 import { pictureOf, type Stroke } from './drawing.ts';
 import { FolderSource, FolderTable } from './FolderSource.tsx';
@@ -205,7 +206,7 @@ function Trying({ run, chooser, isTraining }: TryingProps) {
       <aside className={styles.drawer} aria-label="Why">
         {answer && source !== 'folder' ? (
           <>
-            {rounds.length > 1 && <Disagreement answer={answer} />}
+            {rounds.length > 1 && <Disagreement run={run} answer={answer} />}
             {source !== 'camera' && <PixelsThatMattered run={run} answer={answer} />}
             {source !== 'camera' && <NearestTraining run={run} answer={answer} />}
           </>
@@ -217,19 +218,6 @@ function Trying({ run, chooser, isTraining }: TryingProps) {
         )}
       </aside>
     </div>
-  );
-}
-
-function Disagreement({ answer }: { readonly answer: PictureAnswer }) {
-  const { spread, members } = imageAnswer(answer.probabilities);
-  return (
-    <section aria-label="Where they disagree">
-      <h2 className={textStyles.heading}>Where they disagree</h2>
-      <p className={textStyles.note}>
-        The answers are <b>{spread.toFixed(2)} bits</b> apart (Jensen–Shannon), of at most{' '}
-        {Math.log2(members.length).toFixed(2)}; 0 is all the same.
-      </p>
-    </section>
   );
 }
 

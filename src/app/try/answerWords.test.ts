@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerSentence, fittingWords } from './answerWords.ts';
+import { answerSentence, fittingWords, tippingWords } from './answerWords.ts';
 
 const names = (label: number) => ['l', '1', 'I'][label];
 const read = (label: number, probability = 0.5) => ({ label, probability });
@@ -25,4 +25,18 @@ it('says what was done to a picture', () => {
   expect(fittingWords({ ...done, fitting: null, colour: null }, shape)).toBe(
     '28 × 28: its own size.',
   );
+});
+
+it('tells a vote that tips on the side where it does', () => {
+  const above = { network: 1, from: 0.33, to: 1.1034, label: 1 };
+  expect(tippingWords(above, names, [1, 4])).toEqual({
+    reads: '1',
+    vote: 'with the vote of network 4 above 1.11 in place of 0.33',
+  });
+  const below = { network: 0, from: 1.5, to: 0.2391, label: 2 };
+  expect(tippingWords(below, names, [1, 4]).vote).toBe(
+    'with the vote of network 1 below 0.23 in place of 1.50',
+  );
+  const near = { network: 0, from: 1, to: 1.0004, label: 2 };
+  expect(tippingWords(near, names, [1]).vote).toContain('above 1.0004 in place of 1.0000');
 });

@@ -1,3 +1,4 @@
+import type { TippingVote } from '../../algorithms/answers/tippingVote.ts';
 import type { ImageAnswer } from '../../analysis/predictions/imageAnswer.ts';
 import type { PictureFitting } from '../../data/picture/pictureAsData.ts';
 import { formatPercent } from '../../lib/numberFormat.ts';
@@ -18,6 +19,24 @@ export function answerSentence(
   const told = others.slice(0, 3).join(', ');
   const more = others.length > 3 ? `, and ${others.length - 3} more read others` : '';
   return `Together they read ${said} ${told[0].toUpperCase()}${told.slice(1)}${more}.`;
+}
+
+/** What one network's vote would have to be for another class to win; rounded so that it holds. */
+export function tippingWords(
+  { network, from, to, label }: TippingVote,
+  nameOf: (label: number) => string,
+  rounds: readonly number[],
+): { readonly reads: string; readonly vote: string } {
+  const isMore = to > from;
+  // As many digits as it takes to tell the two apart.
+  const digits = [2, 3, 4, 5, 6].find((each) => from.toFixed(each) !== to.toFixed(each)) ?? 6;
+  const unit = 10 ** digits;
+  const passed = (isMore ? Math.ceil(to * unit) : Math.floor(to * unit)) / unit;
+  const side = isMore ? 'above' : 'below';
+  return {
+    reads: nameOf(label),
+    vote: `with the vote of network ${rounds[network]} ${side} ${passed.toFixed(digits)} in place of ${from.toFixed(digits)}`,
+  };
 }
 
 const fittings = {

@@ -33,8 +33,8 @@ export interface TriedRun {
     /** Null for a flat network. */
     readonly levels: TriedLevels | null;
   }[];
-  /** Whether networks are weighted anew for each image. */
-  readonly areJoint: boolean;
+  /** Whether they answer together by the mean of their probabilities, weighed by their votes (Eq. 9). */
+  readonly areAveraged: boolean;
   /** Test images of the run, where its data set is held; null where it is not. */
   readonly test: {
     readonly labels: Int32Array;

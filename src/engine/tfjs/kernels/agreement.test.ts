@@ -57,6 +57,25 @@ function convolutionCase(x: Shape4D, outputs: number, window: Window): Case {
   };
 }
 
+/**
+ * A 3 × 3 convolution of values that transforms by sums and differences might lose: all about a large
+ * mean, neighbours of opposite signs, some far larger than the others.
+ */
+const trying = {
+  'about 30': (value: number) => value + 30,
+  'of changing signs': (value: number, index: number) => (index % 2 === 0 ? 5 : -5) + value,
+  'with a few large ones': (value: number, index: number) => (index % 37 === 0 ? 1e4 : 1) * value,
+} as const;
+
+function tryingCase(kind: keyof typeof trying, x: Shape4D, outputs: number): Case {
+  const { name, inputs, compute } = convolutionCase(x, outputs, three(1));
+  return {
+    name: `${name}, values ${kind}`,
+    inputs: inputs.map(({ shape, values }) => ({ shape, values: values.map(trying[kind]) })),
+    compute,
+  };
+}
+
 /** 3 × 3 with one pixel of zeros around. */
 const three = (stride: number): Window => ({ size: 3, stride, padding: 1 });
 const pointwise: Window = { size: 1, stride: 1, padding: 0 };
@@ -291,6 +310,14 @@ const cases: readonly Case[] = [
   convolutionCase([2, 11, 11, 16], 32, three(2)),
   convolutionCase([3, 28, 28, 1], 16, three(1)),
   convolutionCase([1, 8, 8, 64], 64, three(1)),
+  // By Winograd's method on WebAssembly: odd sides, half panels, parts of a block, several blocks.
+  convolutionCase([1, 2, 2, 16], 16, three(1)),
+  convolutionCase([3, 7, 9, 12], 28, three(1)),
+  convolutionCase([9, 5, 4, 16], 20, three(1)),
+  convolutionCase([2, 19, 18, 16], 16, three(1)),
+  tryingCase('about 30', [2, 7, 6, 16], 16),
+  tryingCase('of changing signs', [2, 7, 6, 16], 16),
+  tryingCase('with a few large ones', [2, 7, 6, 16], 16),
   convolutionCase([9, 10, 3, 2], 3, three(1)),
   convolutionCase([2, 5, 7, 3], 5, pointwise),
   convolutionCase([3, 16, 16, 40], 48, pointwise),

@@ -1,7 +1,7 @@
 /**
  * Convolutions. Stock TensorFlow.js has no filter gradient for WebAssembly, which is a loop of ours,
- * and its input gradient is scalar, which becomes one of XNNPACK's convolutions or products. 1 × 1 is
- * a product of pixels, which are rows of channels, and a matrix.
+ * and its input gradient is scalar, which becomes another convolution or a product. 1 × 1 is a product
+ * of pixels, which are rows of channels, and a matrix; most of 3 × 3 at stride 1 is Winograd's.
  */
 import { Conv2D, FusedConv2D, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Steps, Window } from '../../../../spec/networks/windows.ts';
@@ -12,6 +12,7 @@ import { type BatchSums, sumGradient } from './batchSums.ts';
 import { panelProduct, product, transposedPanelProduct } from './dense.ts';
 import { address, addressOf, adopt, allocate, free, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
+import { isWinograd, winogradConvolution, winogradFilterGradient } from './winograd.ts';
 
 export function wasmConvolution(loops: Loops, sums: BatchSums) {
   return {
@@ -24,7 +25,7 @@ export function wasmConvolution(loops: Loops, sums: BatchSums) {
     ): Tensor4D =>
       isPointwise(windowOf(filter, steps))
         ? panelProduct(loops, x, filter, bias, relu)
-        : convolution(x, filter, bias, steps, relu),
+        : convolution(loops, x, filter, bias, steps, relu),
     convolutionFilterGradient: (x: Tensor4D, dy: Tensor4D, window: Window): Tensor4D =>
       filterGradient(loops, sums, x, dy, window),
     convolutionInputGradient: (
@@ -47,12 +48,16 @@ function windowOf(filter: Tensor4D, { stride, padding }: Steps): Window {
 }
 
 function convolution(
+  loops: Loops,
   x: Tensor4D,
   filter: Tensor4D,
   bias: Tensor1D | null,
   steps: Steps,
   relu: boolean,
 ): Tensor4D {
+  if (isWinograd(windowOf(filter, steps), x.shape, filter.shape[3])) {
+    return winogradConvolution(loops, x, filter, bias, relu);
+  }
   if (bias === null && !relu)
     return adopt(run(Conv2D, { x, filter }, convolutionAttributes(steps)));
   const inputs = { x, filter, ...(bias === null ? {} : { bias }) };
@@ -69,6 +74,7 @@ function filterGradient(
 ): Tensor4D {
   const [images, ...ofImage] = x.shape;
   const [, ...ofUpstream] = dy.shape;
+  if (isWinograd(window, x.shape, dy.shape[3])) return winogradFilterGradient(loops, sums, x, dy);
   const { size, stride, padding } = window;
   const shape = [size, size, x.shape[3], dy.shape[3]];
   return sumGradient(loops, sums, images, shape, (first, count, to) => {
@@ -98,7 +104,7 @@ function rotatedConvolution(
     loops.transpose(address(filter) + tap * tapSize, opposite, channels, outputs);
   }
   const steps = { stride: 1, padding: size - 1 - padding };
-  const gradient = convolution(dy, rotated, null, steps, false);
+  const gradient = convolution(loops, dy, rotated, null, steps, false);
   rotated.dispose();
   return gradient;
 }

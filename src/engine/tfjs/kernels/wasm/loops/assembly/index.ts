@@ -9,3 +9,4 @@ export { maxPoolGradient } from './pooling';
 export { filterGradient, transposedProduct } from './products';
 export { copyColumns, transpose } from './transpose';
 export { meanOfWindows, meanOfWindowsGradient, windowMaximumGradient } from './windows';
+export { winogradConvolution, winogradFilter, winogradFilterGradient } from './winograd';

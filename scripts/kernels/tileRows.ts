@@ -1,0 +1,89 @@
+/**
+ * Generates the products of Winograd's tiles (assembly/tileRows.ts): rows of tiles by panels of packed
+ * weights, sums in registers. Rows are as many as a micro-kernel takes, the inner dimension is a
+ * multiple of four, and nothing is added to the sums, so that little is left beside the products.
+ */
+import {
+  addProduct,
+  functionOf,
+  generatedNote,
+  indented,
+  lettersOf,
+  loopOf,
+  range,
+  rowAddress,
+  splatAt,
+  storeVector,
+  vectorAt,
+} from './microKernels.ts';
+
+/** Steps of the inner dimension for one turn of the loop. */
+const unrolled = 4;
+
+/** Vectors of a panel's rows. */
+const panelVectors = 2;
+
+/** Rows at a time for a whole panel, and for one with four columns. */
+const passes = [
+  { name: 'wholePanel', rows: 4, vectors: 2 },
+  { name: 'halfPanel', rows: 8, vectors: 1 },
+] as const;
+
+type Pass = (typeof passes)[number];
+
+/** Source of assembly/tileRows.ts. */
+export function tileRowsSource(): string {
+  return [generatedNote('tileRows.ts'), ...passes.flatMap((pass) => ['', kernelOf(pass)]), ''].join(
+    '\n',
+  );
+}
+
+function kernelOf({ name, rows: count, vectors }: Pass): string {
+  const columns = range(vectors);
+  const rows = lettersOf(count).map((letter, index) => ({
+    sums: columns.map((at) => `${letter}${at}`),
+    at: `${letter}At`,
+    from: rowAddress('at', 'xRow', index),
+    to: rowAddress('target', 'toRow', index),
+  }));
+  const sums = rows.flatMap((row) => row.sums);
+  const turn = range(unrolled).flatMap((step) => [
+    ...columns.map(
+      (at) => `const weights${step}${at} = ${vectorAt('weights', panelVectors * step + at)};`,
+    ),
+    ...rows.flatMap((row) => [
+      `const ${row.at}${step} = ${splatAt(row.at, step)};`,
+      ...row.sums.map((sum, at) => addProduct(sum, `${row.at}${step}`, `weights${step}${at}`)),
+    ]),
+  ]);
+  const [first] = sums;
+  return functionOf({
+    name,
+    parameters: [
+      'x: usize',
+      'xRow: usize',
+      'panel: usize',
+      'to: usize',
+      'toRow: usize',
+      'rows: i32',
+    ],
+    comment: `Rows of tiles, ${count} at a time, by a panel of which ${4 * vectors} columns are multiplied.`,
+    body: loopOf(`let row = 0; row < rows; row += ${count}`, [
+      'const at = x + <usize>row * xRow;',
+      'const target = to + <usize>row * toRow;',
+      `let ${first} = f32x4.splat(0);`,
+      ...sums.slice(1).map((sum) => `let ${sum} = ${first};`),
+      ...rows.map((row) => `let ${row.at} = ${row.from};`),
+      'let weights = panel;',
+      `const end = at + xRow;`,
+      'while (aAt < end) {',
+      ...indented([
+        ...turn,
+        ...rows.map((row) => `${row.at} += ${4 * unrolled};`),
+        `weights += ${16 * panelVectors * unrolled};`,
+      ]),
+      '}',
+      ...rows.flatMap((row) => row.sums.map((sum, at) => storeVector(row.to, sum, at))),
+    ]),
+  });
+}

@@ -1,0 +1,132 @@
+/**
+ * 3 × 3 convolutions at stride 1 by Winograd's F(2 × 2, 3 × 3) (Lavin and Gray 2016), forward and for
+ * both gradients: 16 products where the definition has 36. Its bits differ from the definition's, so
+ * that the shape alone decides where it is used, never a machine or a measurement.
+ */
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Window } from '../../../../spec/networks/windows.ts';
+import { isThreeByThree } from '../windows.ts';
+import { type BatchSums, sumGradient } from './batchSums.ts';
+import { address, addressOf, allocate } from './heap.ts';
+import type { Loops } from './loops/loops.ts';
+
+/** Positions of a transformed tile. */
+const positions = 16;
+
+/** Tiles of a block: their 16 positions fit the second cache, and each by itself the first. */
+const block = 64;
+
+/**
+ * Values between one position's and the next's: as many bytes as a line of a cache, without which
+ * all 16 would fall to the same few places of it.
+ */
+const gap = 16;
+
+/** Columns of a panel of packed weights. */
+const panelColumns = 8;
+
+/** Channels by outputs from which on the transforms cost less than they save. */
+const worthwhile = 256;
+
+/** Whether a convolution of images by a filter is computed so. */
+export function isWinograd(
+  window: Window,
+  [, height, width, channels]: readonly number[],
+  outputs: number,
+): boolean {
+  const isWhole = channels % 4 === 0 && outputs % 4 === 0;
+  const isLarge = channels * outputs >= worthwhile && Math.min(channels, outputs) >= 8;
+  return (
+    isThreeByThree(window) && window.stride === 1 && height > 1 && width > 1 && isWhole && isLarge
+  );
+}
+
+/** Convolution, then bias and ReLU where given. */
+export function winogradConvolution(
+  loops: Loops,
+  x: Tensor4D,
+  filter: Tensor4D,
+  bias: Tensor1D | null,
+  relu: boolean,
+): Tensor4D {
+  const [images, height, width, channels] = x.shape;
+  const outputs = filter.shape[3];
+  const output = allocate<Tensor4D>([images, height, width, outputs]);
+  const panels = allocate([positions, channels, Math.ceil(outputs / panelColumns) * panelColumns]);
+  const scratch = scratchFor(x.shape, outputs);
+  const { padded, seen, others } = scratch;
+  loops.winogradFilter(address(filter), address(panels), channels, outputs);
+  loops.winogradConvolution(
+    address(x),
+    address(panels),
+    bias === null ? 0 : address(bias),
+    address(output),
+    address(padded),
+    address(seen),
+    stepOf(channels),
+    address(others),
+    stepOf(outputs),
+    ...([images, height, width, channels, outputs, scratch.group, block, relu ? 1 : 0] as const),
+  );
+  for (const tensor of [panels, padded, seen, others]) tensor.dispose();
+  return output;
+}
+
+/** Gradient of the filter. */
+export function winogradFilterGradient(
+  loops: Loops,
+  batch: BatchSums,
+  x: Tensor4D,
+  dy: Tensor4D,
+): Tensor4D {
+  const [images, height, width, channels] = x.shape;
+  const outputs = dy.shape[3];
+  const { padded, seen, others, group } = scratchFor(x.shape, outputs);
+  const sums = allocate([positions, channels, outputs]);
+  const shape = [3, 3, channels, outputs];
+  const gradient = sumGradient<Tensor4D>(loops, batch, images, shape, (first, count, to) =>
+    loops.winogradFilterGradient(
+      addressOf(x, first),
+      addressOf(dy, first),
+      to,
+      address(padded),
+      address(seen),
+      stepOf(channels),
+      address(others),
+      stepOf(outputs),
+      address(sums),
+      ...([count, height, width, channels, outputs, group, block] as const),
+    ),
+  );
+  for (const tensor of [padded, seen, others, sums]) tensor.dispose();
+  return gradient;
+}
+
+interface Scratch {
+  /** A group of images with zeros around. */
+  readonly padded: Tensor;
+  /** A block's transformed tiles, and those of the other operand or the products. */
+  readonly seen: Tensor;
+  readonly others: Tensor;
+  /** Images of a group: as many as a block has tiles for, at least one. */
+  readonly group: number;
+}
+
+function scratchFor(
+  [images, height, width, channels]: readonly number[],
+  outputs: number,
+): Scratch {
+  const [down, across] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+  const group = Math.max(1, Math.min(images, Math.floor(block / (down * across))));
+  return {
+    padded: allocate([group, 2 * down + 2, 2 * across + 2, channels]),
+    seen: allocate([positions, block * channels + gap]),
+    others: allocate([positions, block * outputs + gap]),
+    group,
+  };
+}
+
+/** Bytes from one position's tiles to the next's. */
+function stepOf(channels: number): number {
+  return (block * channels + gap) * Float32Array.BYTES_PER_ELEMENT;
+}

@@ -17,7 +17,7 @@ const ofData: readonly Flag[] = [
   'network',
   'initial',
   'hierarchy',
-  ...flagsOf(choiceFlagTypes),
+  ...flagsOf(choiceFlagTypes).filter((flag) => flag !== 'pixels'),
 ];
 const ofTraining: readonly Flag[] = ['device', 'threads', 'save-predictions', 'save-network'];
 
@@ -33,6 +33,9 @@ const actionFlags = {
 
 export type SweepAction = keyof typeof actionFlags;
 
+const ofFeatures =
+  'a sweep takes no model; compute the features by a run of one experiment (run --features), and name them in the sweep’s base (dataset.features)';
+
 /** What is said of flags that are asked for in vain, beyond which there are. */
 const remedies: { readonly [Name in Flag]?: string } = {
   resume: 'what was begun is gone on with by itself',
@@ -40,6 +43,8 @@ const remedies: { readonly [Name in Flag]?: string } = {
   set: 'experiments stand in the sweep; change its base or an axis',
   expect: 'each run comes to a digest of its own; collect tells where two differ',
   'start-as': 'how a network is started from stands in the sweep’s base (start.as)',
+  features: ofFeatures,
+  pixels: ofFeatures,
   index: 'one run by its place is: run <sweep.json> --index <number>',
   results: 'the folder of all runs is --out',
 };

@@ -118,6 +118,7 @@ describe('espalier run --index', () => {
       [['sweep', 'run', sweepPath(), '--resume', ...out], 'is gone on with by itself'],
       [['sweep', 'run', sweepPath(), '--latex', ...out], 'it takes --out, --at-once'],
       [['sweep', 'plan', sweepPath(), '--threads', '2'], 'does not go with sweep plan'],
+      [['sweep', 'run', sweepPath(), '--pixels', 'unit', ...out], 'a sweep takes no model'],
     ];
     for (const [args, reason] of cases) await expect(refusal(args)).rejects.toThrow(reason);
     expect(existsSync(inFolder('none'))).toBe(false);

@@ -266,4 +266,23 @@ describe('a list that is asked for again', () => {
     const damaged = (await archive.list()).find(({ runId }) => runId === 'three');
     expect(damaged?.state).toBe('damaged');
   });
+
+  it('is asked for again after a failure that nobody foresaw', async () => {
+    class FailingOnce extends MemoryFiles {
+      fails = true;
+
+      override async read(name: string, at?: number, length?: number) {
+        if (!this.fails) return super.read(name, at, length);
+        this.fails = false;
+        throw new TypeError('The browser gave up.');
+      }
+    }
+    const files = new FailingOnce();
+    files.fails = false;
+    await keep(files, 'one');
+    const archive = new RunArchive(files);
+    files.fails = true;
+    await expect(archive.list()).rejects.toThrow('gave up');
+    expect(await archive.list()).toMatchObject([{ runId: 'one', state: 'whole' }]);
+  });
 });

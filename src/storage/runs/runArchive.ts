@@ -3,7 +3,7 @@ import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
 import { hashBytes } from '../../lib/hash.ts';
 import type { Files } from '../files.ts';
 import { SlotPair } from '../slotPair.ts';
-import { StorageError, unlessStorage } from '../storageError.ts';
+import { StorageError } from '../storageError.ts';
 import { KeptOutcome } from './keptOutcome.ts';
 import { type KeptRun, openKeptRun } from './keptRun.ts';
 import { type ArchivedRun, type KnownListings, listedBefore, listRuns } from './listedRuns.ts';
@@ -41,8 +41,13 @@ export class RunArchive {
   }
 
   private readIndex(): Promise<KnownListings> {
-    // Without its index everything is listed all the same.
-    this.known ??= this.index.read().catch((error) => unlessStorage(error) ?? new Map());
+    this.known ??= this.index.read().catch((error: unknown): KnownListings => {
+      // Without its index everything is listed all the same.
+      if (error instanceof StorageError) return new Map();
+      // Whoever lists next asks again.
+      this.known = null;
+      throw error;
+    });
     return this.known;
   }
 

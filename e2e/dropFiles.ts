@@ -20,13 +20,13 @@ export function droppedFolder(files: readonly DraggedFile[]): string {
 }
 
 /**
- * Drops files onto a drop zone of the page, for a data set or a tree: a real drag of files on disk, as from a desktop.
+ * Drops files onto a drop zone of the page, for a data set, a tree or a network: a real drag of files on disk, as from a desktop.
  * Files whose names have a folder are dragged as that folder.
  */
 export async function dropFiles(
   page: Page,
   files: readonly DraggedFile[],
-  zoneName: 'data' | 'tree' = 'data',
+  zoneName: 'data' | 'tree' | 'network' = 'data',
 ): Promise<void> {
   const folder = droppedFolder(files);
   const dragged = [...new Set(files.map(({ name }) => join(folder, name.split('/')[0])))];
@@ -37,12 +37,12 @@ export async function dropFiles(
 export async function dropPaths(
   page: Page,
   dragged: readonly string[],
-  zoneName: 'data' | 'tree' = 'data',
+  zoneName: 'data' | 'tree' | 'network' = 'data',
 ): Promise<void> {
   const named =
-    zoneName === 'tree'
-      ? '[data-drop-zone="tree"]'
-      : '[data-drop-zone]:not([data-drop-zone="tree"])';
+    zoneName === 'data'
+      ? '[data-drop-zone]:not([data-drop-zone="tree"], [data-drop-zone="network"])'
+      : `[data-drop-zone="${zoneName}"]`;
   const zone = page.locator(`${named}:visible`).first();
   await zone.scrollIntoViewIfNeeded();
   const box = await zone.boundingBox();

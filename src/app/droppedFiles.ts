@@ -37,7 +37,7 @@ export async function pileOfDrop(
   if (files.length === things.length) return pileOfFiles(files);
   const title = things.length === 1 ? first.name : `${things.length} files and folders`;
   if (files.length > 0) {
-    dropped.push({ kind: 'files', files: files.map((file) => ({ file, path: file.name })) });
+    dropped.push({ kind: 'files', files: files.map(pathed) });
   }
   return pileWith(title, dropped, unlisted.length === 0 ? null : () => inPieces(unlisted));
 }
@@ -72,12 +72,19 @@ async function* filesOf(
 }
 
 /** Everything in what was dropped, folders walked to their ends: for a few files. */
-export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
-  const files: File[] = [];
+export async function pathedFilesIn(items: Iterable<DropItem>): Promise<PathedFile[]> {
+  const files: PathedFile[] = [];
   for (const item of items) {
-    if (item.kind === 'file') files.push(await item.getFile());
+    if (item.kind === 'file') files.push(pathed(await item.getFile()));
     if (item.kind !== 'directory') continue;
-    for await (const { file } of filesOf([folderOfItem(item)], '')) files.push(file);
+    for await (const found of filesOf([folderOfItem(item)], '')) files.push(found);
   }
   return files;
 }
+
+/** The same without where they lay. */
+export async function filesIn(items: Iterable<DropItem>): Promise<File[]> {
+  return (await pathedFilesIn(items)).map(({ file }) => file);
+}
+
+const pathed = (file: File): PathedFile => ({ file, path: file.name });

@@ -1,8 +1,9 @@
-/** Exported models that a person names: one file, or the folder, zip or model.json of a layers model. */
+/** Exported models that a person names: one file, an archive, or the folder or model.json of a layers model. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { defaultLimits } from '../data/limits.ts';
 import { findModel } from '../data/trunks/modelFiles.ts';
+import { readGivenNetworks } from '../models/givenNetworks.ts';
 import { readLayersModel } from '../models/layersModel/readLayersModel.ts';
 import { readOnnx } from '../models/onnx/readOnnx.ts';
 import { readModelSafetensors } from '../models/safetensors/readModelSafetensors.ts';
@@ -19,7 +20,7 @@ const readers: Readonly<Record<string, ModelReader>> = {
   '.safetensors': async (path) => readModelSafetensors(await bytesAt(path), path),
   // Its shards lie beside it.
   '.json': (path) => layersModelAt(basename(path) === 'model.json' ? dirname(path) : path),
-  '.zip': layersModelAt,
+  '.zip': archivedModel,
 };
 
 /** Whether a path is called as an exported model is, or is a folder with `model.json`. */
@@ -34,6 +35,15 @@ const isLayersFolder = (path: string): boolean => existsSync(join(path, 'model.j
  */
 export function readModelFile(path: string): Promise<TrainedModel> {
   return isLayersFolder(path) ? layersModelAt(path) : readers[extname(path)](path);
+}
+
+/** As Export gives it: in any of the formats, with its card beside it. */
+async function archivedModel(path: string): Promise<TrainedModel> {
+  const given = await readGivenNetworks(sourceFiles(path), defaultLimits);
+  if ('model' in given) return given.model;
+  throw new UsageError(
+    `${path}: ${given.file} in it is one network as a run saved it, no model; unpack it and give that file`,
+  );
 }
 
 async function layersModelAt(path: string): Promise<TrainedModel> {

@@ -12,6 +12,8 @@ export interface DataFault {
   readonly allowed: string;
   /** What the person can do. */
   readonly remedy: string;
+  /** Absent, or what else the page can do with the files: start a run from them. */
+  readonly instead?: 'start';
 }
 
 /** A data set that was refused; nothing of it was taken. */

@@ -12,6 +12,7 @@ import {
   type StartingNetwork,
   startingNetworkOf,
 } from '../spec/experimentSpec.ts';
+import { layerDifference } from '../spec/networks/layerDifference.ts';
 import { parametersOf } from '../spec/networks/layerParameters.ts';
 import { haveSameLayers, haveSameTrunk, placedNetwork } from '../spec/networks/networkFacts.ts';
 import type { NetworkSpec } from '../spec/networks/networks.ts';
@@ -156,11 +157,16 @@ function anotherKind(
   found: NetworkSpec,
   wanted: NetworkSpec,
 ): DataError {
+  const part = layerDifference(found, wanted);
+  const [own, others] =
+    part === null
+      ? ['', '']
+      : [`, whose layer “${part.layer}” has ${part.found}`, `, which has ${part.wanted} there`];
   return new DataError({
     file: `Network ${hash}`,
     place,
-    found: `it is ${canonicalJson(found)}`,
-    allowed: `the network that this run trains, ${canonicalJson(wanted)}`,
+    found: `it is ${canonicalJson(found)}${own}`,
+    allowed: `the network that this run trains, ${canonicalJson(wanted)}${others}`,
     remedy: 'set the run’s network to that of the file, or start from another',
   });
 }

@@ -16,6 +16,7 @@ import { estimable, previewable } from './draft/draftedExperiment.ts';
 import { type DraftSlice, draftSlice } from './draft/draftSlice.ts';
 import { type LevelwiseSlice, levelwiseSlice } from './draft/levelwiseSlice.ts';
 import { type NetworksSlice, networksSlice } from './draft/networksSlice.ts';
+import { type StartSlice, startSlice } from './draft/startSlice.ts';
 import { watchSpec } from './draft/watchSpec.ts';
 import { createFirstState, type FirstStore } from './firstState.ts';
 import { type MachineSlice, machineSlice } from './machineSlice.ts';
@@ -65,6 +66,7 @@ export type Workbench = PageSlice &
   SlowedSlice &
   ClassLinkSlice &
   LevelwiseSlice &
+  StartSlice &
   ModelSlice &
   ComparisonSlice &
   ResultsSlice &
@@ -144,6 +146,7 @@ function slicesOf(
     ...slowedSlice(tools),
     ...classLinkSlice(tools),
     ...levelwiseSlice(tools),
+    ...startSlice(tools),
     ...modelSlice(tools),
     ...comparisonSlice(tools),
     ...resultsSlice(tools),

@@ -10,6 +10,7 @@ import { readDataset } from '../data/readDataset.ts';
 import { UndecidedError } from '../data/reading.ts';
 import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { readTrunk } from '../data/trunks/readTrunk.ts';
+import { refuseNetwork } from '../data/trunks/refuseNetwork.ts';
 import type { FrozenTrunk } from '../data/trunks/trunk.ts';
 import { EngineError } from '../engine/engine.ts';
 import { builtInTrunk } from '../spec/presets/builtInTrunk.ts';
@@ -61,6 +62,7 @@ export class DatasetOpener {
         this.piles.letGo(asked.pile);
         return await this.added(ofModel, began);
       }
+      await refuseNetwork(sources, { ...defaultLimits, ...limits });
       const { decoders } = this.decoding;
       const streaming = decoders && { held: heldBytesOf(limits), decoders };
       const kept = this.piles.keptOf(asked.pile, heldBytesOf(limits) * keptShare);

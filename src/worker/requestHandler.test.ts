@@ -234,12 +234,16 @@ describe('networks in the handler', () => {
     const hash = finished?.type === 'round-finished' ? (finished.networkHash ?? '') : '';
     const { bytes } = await ask('network-file', { hash });
     const other = new RequestHandler(environment);
-    const asked = { file: new File([bytes.slice()], 'network.safetensors') };
-    const taken = await other.answer({ id: 1, name: 'take-network', ask: asked });
-    expect(taken).toMatchObject({ hash, network: { kind: 'mlp' }, classes: expect.any(Array) });
+    const given = (content: Uint8Array) => {
+      const path = 'network.safetensors';
+      return { files: [{ file: new File([content.slice()], path), path }] };
+    };
+    const taken = await other.answer({ id: 1, name: 'take-networks', ask: given(bytes) });
+    const facts = { hash, network: { kind: 'mlp' }, classes: expect.any(Array) };
+    expect(taken).toMatchObject({ file: 'network.safetensors', networks: [facts] });
     await expect(ask('network-file', { hash: 'f'.repeat(64) })).rejects.toThrow('not at hand');
-    const damaged = { file: new File([bytes.slice(0, -1)], 'network.safetensors') };
-    await expect(ask('take-network', damaged)).rejects.toThrow('network.safetensors');
+    const damaged = given(bytes.slice(0, -1));
+    await expect(ask('take-networks', damaged)).rejects.toThrow('network.safetensors');
   });
 
   it('are those of the last eight runs', () => {

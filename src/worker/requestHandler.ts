@@ -2,15 +2,12 @@
 import type { AnyDataset } from '../data/dataset.ts';
 import type { ImageModules } from '../data/formats/format.ts';
 import { readTree } from '../data/hierarchy/readTree.ts';
-import { readNetworkFile } from '../data/networkFile.ts';
-import { checkNetworkTensors } from '../data/networkTensors.ts';
 import { plannedClasses } from '../data/prepare/split.ts';
 import type { TaskOptions } from '../data/progress.ts';
 import type { ImageDecoders } from '../data/streaming/decodeJob.ts';
 import { offerDevices, type Platform } from '../engine/tfjs/createEngine.ts';
 import { offerThreads } from '../engine/tfjs/parallel/threadChoice.ts';
 import { assertNever } from '../lib/assertNever.ts';
-import { hashBytes } from '../lib/hash.ts';
 import { estimateRun } from '../runner/estimate.ts';
 import { initialNetwork } from '../runner/networks.ts';
 import { previewHierarchy, sizesOf } from '../runner/previewHierarchy.ts';
@@ -246,8 +243,10 @@ export class RequestHandler {
         const { publishedModel } = await import('./publishedModel.ts');
         return publishedModel(request.ask, this.networks, this.keptRuns, task);
       }
-      case 'take-network':
-        return this.takeNetwork(request.ask);
+      case 'take-networks': {
+        const { takenNetworks } = await import('./takenNetworks.ts');
+        return takenNetworks(request.ask, this.networks);
+      }
       default:
         return assertNever(request, 'request');
     }
@@ -287,15 +286,6 @@ export class RequestHandler {
     return initial === null
       ? preview()
       : this.engine.exclusively(() => this.engine.discardingFailed(preview));
-  }
-
-  private async takeNetwork({ file }: Ask<'take-network'>): Promise<Answer<'take-network'>> {
-    const bytes = await bytesOfFile(file);
-    const { network, classes, ...read } = readNetworkFile(bytes, file.name);
-    checkNetworkTensors({ network, classes, ...read }, file.name);
-    const hash = hashBytes(bytes);
-    this.networks.keep(`opened ${hash}`, hash, bytes);
-    return { hash, network, classes };
   }
 
   private async selectImages({

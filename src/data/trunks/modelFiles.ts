@@ -3,12 +3,10 @@
  * files, in a folder or in a zip archive. Nothing is ever fetched: a shard that is not among them is
  * missing.
  */
-import { filesOfZip, isZip, type ZipEntry } from '../archives/zip.ts';
-import { readZipDirectory } from '../archives/zipDirectory.ts';
 import { isImageName } from '../formats/imageFormats.ts';
 import { type DataLimits, exactBytes } from '../limits.ts';
 import type { SourceFile } from '../sourceFile.ts';
-import { type ByteSource, heldBytes } from '../sources/byteSource.ts';
+import { type GivenFile, givenFiles, type UnreadFile } from './givenFiles.ts';
 import { modelError } from './modelError.ts';
 import { modelLimits } from './modelLimits.ts';
 
@@ -20,24 +18,11 @@ export interface ModelFiles {
   readonly name: string;
   readonly json: Uint8Array;
   /** The file at a path relative to the description; null where it is not among those given. */
-  readonly shard: (path: string) => ModelPart | null;
+  readonly shard: (path: string) => UnreadFile | null;
 }
 
-interface ModelPart {
-  readonly size: number;
-  readonly read: () => Promise<Uint8Array>;
-}
-
-interface NamedPart extends ModelPart {
-  readonly path: string;
-}
-
-/** More files than a model has are data. */
-const mostFiles = modelLimits.shards + 100;
 /** A model's folder may have some pictures that explain it; with more of them, it lies among data. */
 const mostPictures = 10;
-/** Larger archives are data, which may be larger than memory: they are not looked into. */
-const largestArchive = modelLimits.weightBytes + 2 * modelLimits.jsonBytes;
 /** Bytes at the beginning of a description that tell that it is one. */
 const tellingBytes = 4096;
 const telling =
@@ -48,19 +33,16 @@ export async function findModel(
   files: readonly SourceFile[],
   limits: DataLimits,
 ): Promise<ModelFiles | null> {
-  if (files.length > mostFiles) return null;
-  const [only] = files;
-  const archive = files.length === 1 && /\.zip$/i.test(only.name) ? only : null;
-  const parts = archive === null ? files.map(partOf) : await partsOf(archive, limits);
+  const { files: parts, archive } = await givenFiles(files, limits);
   if (parts.filter(({ path }) => isImageName(path)).length > mostPictures) return null;
-  const found: NamedPart[] = [];
+  const found: GivenFile[] = [];
   for (const part of parts) {
     if (isNamedSo(part) || (/\.json$/i.test(part.path) && (await isTelling(part))))
       found.push(part);
   }
   const [description, other] = found;
   if (description === undefined) return null;
-  const file = archive === null ? description.path : archive.name;
+  const file = archive ?? description.path;
   if (other !== undefined) {
     const both = `${description.path}” and “${other.path}`;
     throw modelError(
@@ -83,38 +65,16 @@ export async function findModel(
   const byPath = new Map(parts.map((part) => [part.path, part]));
   return {
     file: description.path,
-    name: nameOf(archive?.name ?? description.path),
+    name: nameOf(archive ?? description.path),
     json: await description.read(),
     shard: (path) => byPath.get(folder + path) ?? null,
   };
 }
 
-const partOf = ({ name, size, bytes }: SourceFile): NamedPart => ({
-  path: name,
-  size,
-  read: bytes,
-});
-
-async function partsOf(archive: SourceFile, limits: DataLimits): Promise<NamedPart[]> {
-  const { name, size, part } = archive;
-  if (size > largestArchive) return [];
-  const source: ByteSource =
-    part === undefined ? heldBytes(await archive.bytes()) : { size, read: part };
-  if (!isZip(await source.read(0, Math.min(size, 4)))) return [];
-  const directory = await readZipDirectory(source, name, limits);
-  if (directory.records.length > mostFiles) return [];
-  const { entries } = await filesOfZip(source, directory, name, limits, null);
-  return entries.map((entry: ZipEntry) => ({
-    path: entry.path,
-    size: entry.size,
-    read: () => entry.read(),
-  }));
-}
-
 /** What is called so is a model, also where it cannot be read. */
-const isNamedSo = ({ path }: NamedPart) => /(^|\/)model\.json$/i.test(path);
+const isNamedSo = ({ path }: GivenFile) => /(^|\/)model\.json$/i.test(path);
 
-async function isTelling({ size, read }: NamedPart): Promise<boolean> {
+async function isTelling({ size, read }: GivenFile): Promise<boolean> {
   if (size > 2 * modelLimits.jsonBytes) return false;
   const bytes = await read();
   const text = new TextDecoder().decode(bytes.subarray(0, tellingBytes));

@@ -37,6 +37,8 @@ export interface Refusal {
   readonly fault: DataFault | null;
   readonly message: string;
   readonly remedy: string;
+  /** What the page can do with the files instead. */
+  readonly action?: { readonly label: string; readonly act: () => void };
 }
 
 /** The data set at hand, also while another is being read. */

@@ -1,7 +1,9 @@
 /** Taking data sets in. */
 import { formatHash } from '../../lib/numberFormat.ts';
 import { imagesOfBuiltInTrunk } from '../../spec/presets/builtInTrunk.ts';
+import type { PathedFile } from '../../worker/pile/dropped.ts';
 import type { StorageView } from '../../worker/protocol/dataRequests.ts';
+import type { PageSlice } from '../pageSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
 import { createDatasetIntake, type IntakeState } from './datasetIntake.ts';
@@ -39,7 +41,13 @@ export interface DataSlice {
   readonly dismissRefusal: () => void;
 }
 
-type State = DataSlice & IntakeState & Pick<StorageSlice, 'storage' | 'askStorage'>;
+/** What takes a trained network in; its own file is above this one. */
+interface StartNeeds {
+  readonly goTo: PageSlice['goTo'];
+  readonly takeNetworks: (files: readonly PathedFile[]) => Promise<boolean>;
+}
+
+type State = DataSlice & IntakeState & StartNeeds & Pick<StorageSlice, 'storage' | 'askStorage'>;
 
 /** `glyphsUrl` is where the built-in data set lies. */
 export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlice {
@@ -48,6 +56,17 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
   /** The folder of the trunk that comes with the page, beside Glyphs. */
   const trunkUrl = glyphsUrl.replace(/glyphs\.bin$/, 'trunk/');
   const openGlyphs = () => take('Glyphs', (task) => ask('open-glyphs', { url: glyphsUrl }, task));
+  /** Of a pile that was refused because it is a trained network. */
+  const offerStart = ({ dropped, rest }: Pile) => {
+    const { refusal } = get();
+    const files = dropped.flatMap((one) => (one.kind === 'files' ? one.files : []));
+    if (refusal?.fault?.instead !== 'start' || rest !== null || files.length === 0) return;
+    const act = () => {
+      get().goTo('train');
+      void get().takeNetworks(files);
+    };
+    set({ refusal: { ...refusal, action: { label: 'Start the experiment from it', act } } });
+  };
   const openShapes = () => take('Shapes', (task) => ask('open-shapes', {}, task));
   return {
     data: { phase: 'none' },
@@ -77,6 +96,7 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
       const came = await take(pile.title, (task, choices) => readPile(ask, pile, choices, task));
       // What was read before a question that nobody answers is let go, too.
       if (!came) void ask('let-go-pile', { pile: pile.id }).catch(() => {});
+      offerStart(pile);
       return came;
     },
     cancelReading: giveUp,

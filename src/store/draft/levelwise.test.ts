@@ -22,6 +22,9 @@ import { startIssue } from './startIssue.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => `class ${index}`);
 
+const sampleShape = { height: 2, width: 2, channels: 1 };
+const pathed = (path: string) => ({ file: new File([], path), path });
+
 async function setUp(classes: readonly string[] = twenty) {
   const worker = createFakeWorker();
   const now = createWorkbench(worker.connect, 'glyphs.bin').getState;
@@ -245,12 +248,14 @@ describe('a level-wise draft', () => {
     vi.advanceTimersByTime(400);
     expect(whyNotTrain(now())).toMatch(/open its file/);
     expect(now().hierarchyPreview).toEqual({ phase: 'none' });
-    const taking = now().takeNetwork(new File([], 'flat.safetensors'));
+    const taking = now().takeNetworks([pathed('flat.safetensors')]);
     const facts = {
+      hash: 'ab'.repeat(32),
       network: firstNetwork(now().draft.spec as ExperimentSpec),
       classes: ['0', '1'],
+      shape: sampleShape,
     };
-    worker.last('take-network').answer({ hash: 'ab'.repeat(32), ...facts });
+    worker.last('take-networks').answer({ file: 'flat.safetensors', networks: [facts] });
     expect(await taking).toBe(true);
     expect(method().initialFrom).toBe('ab'.repeat(32));
     expect(whyNotTrain(now())).toBeNull();
@@ -262,14 +267,16 @@ describe('a level-wise draft', () => {
     now().chooseMethod('complementary');
     const network = firstNetwork(now().draft.spec as ExperimentSpec);
     const take = async (hash: string, given: typeof network, classes: readonly string[]) => {
-      const taking = now().takeNetwork(new File([], 'start.safetensors'));
-      worker.last('take-network').answer({ hash, network: given, classes });
+      const taking = now().takeNetworks([pathed('start.safetensors')]);
+      const networks = [{ hash, network: given, classes, shape: sampleShape }];
+      worker.last('take-networks').answer({ file: 'start.safetensors', networks });
       await taking;
     };
     await take('12'.repeat(32), { kind: 'mlp', hidden: [999], initial: 'he' }, twenty);
     expect(now().draft.value.start).toEqual({ network: '12'.repeat(32), as: 'weights' });
     expect(startIssue(now())).toMatchObject({ path: 'start.network' });
     expect(whyNotTrain(now())).toContain('other layers');
+    expect(whyNotTrain(now())).toMatch(/its layer “.+” has /);
     await take('34'.repeat(32), network, ['x', 'y']);
     expect(startIssue(now())).toBeNull();
     now().edit('start.as', 'round');

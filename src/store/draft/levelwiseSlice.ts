@@ -1,4 +1,4 @@
-/** What only level-wise experiments need: trees from files, networks to start from, group sizes. */
+/** What only level-wise experiments need: trees from files, group sizes. */
 import { messageOf } from '../../lib/messageOf.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { hierarchicalKinds } from '../../spec/methods/methodFacts.ts';
@@ -7,16 +7,17 @@ import { isAwaitedTree, otherTree } from '../../spec/sections/awaitedTree.ts';
 import type { ImportedTree, TreeSpec } from '../../spec/sections/treeSpec.ts';
 import type { HierarchyPreview } from '../../worker/protocol/networkRequests.ts';
 import type { Ask } from '../../worker/protocol/requests.ts';
-import { heldData, refusalOf } from '../data/dataSet.ts';
+import { heldData } from '../data/dataSet.ts';
 import type { DataSlice } from '../data/dataSlice.ts';
 import { titleOf } from '../data/pile.ts';
 import type { MachineSlice } from '../machineSlice.ts';
-import type { TakenNetwork } from '../runs/pretrainedNetworks.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { valueAt } from './draft.ts';
 import type { DraftSlice } from './draftSlice.ts';
 import { hasMembers, levelwisePath } from './levelwiseFields.ts';
+import type { StartSlice } from './startSlice.ts';
+import { whileReading } from './whileReading.ts';
 
 /** The groups that the drafted tree would have. */
 export type HierarchyPreviewState =
@@ -27,14 +28,8 @@ export type HierarchyPreviewState =
 
 export interface LevelwiseSlice {
   readonly hierarchyPreview: HierarchyPreviewState;
-  /** Networks from files, oldest first; those of this session's runs stand in the runs. */
-  readonly takenNetworks: readonly TakenNetwork[];
-  /** Whether a tree or a network is being read. */
-  readonly isReadingFile: boolean;
   /** Reads a tree into the draft; false when it was refused, which `refusal` then tells. */
   readonly readHierarchy: (files: readonly File[]) => Promise<boolean>;
-  /** Takes a network's file and makes the draft start from it. */
-  readonly takeNetwork: (file: File) => Promise<boolean>;
   /** A trained network as a file's bytes; null where it cannot be had, which a notice then tells. */
   readonly networkFile: (hash: string) => Promise<Uint8Array | null>;
   readonly askHierarchyPreview: (spec: ExperimentSpec | null) => Promise<void>;
@@ -45,7 +40,8 @@ export interface LevelwiseSlice {
 }
 
 type Needs = Pick<ShellSlice, 'notify'> &
-  Pick<DraftSlice, 'draft' | 'edit' | 'chooseHierarchy' | 'chooseStart'> &
+  Pick<DraftSlice, 'draft' | 'edit' | 'chooseHierarchy'> &
+  Pick<StartSlice, 'isReadingFile'> &
   Pick<DataSlice, 'data' | 'refuse' | 'dismissRefusal'> &
   Pick<MachineSlice, 'threads'>;
 type Tools = SliceTools<LevelwiseSlice & Needs>;
@@ -64,18 +60,10 @@ export function levelwiseSlice(tools: Tools): LevelwiseSlice {
   let newest = 0;
   return {
     hierarchyPreview: { phase: 'none' },
-    takenNetworks: [],
-    isReadingFile: false,
-    readHierarchy: (files) =>
-      reading(tools, files, 'The tree', async () => {
+    readHierarchy: async (files) =>
+      files.length > 0 &&
+      whileReading(tools, titleOf(files), 'The tree', async () => {
         takeTree(tools, await ask('read-hierarchy', { files }));
-      }),
-    takeNetwork: (file) =>
-      reading(tools, [file], 'The choice of networks', async () => {
-        const { hash, ...facts } = await ask('take-network', { file });
-        const others = get().takenNetworks.filter((network) => network.hash !== hash);
-        set({ takenNetworks: [...others, { hash, name: file.name, facts }] });
-        get().chooseStart(hash);
       }),
     networkFile: async (hash) => {
       try {
@@ -105,27 +93,6 @@ export function levelwiseSlice(tools: Tools): LevelwiseSlice {
     undoMove: ({ level, class: index, from, to }) =>
       intervene({ kind: 'undo', level, class: index, from, to }),
   };
-}
-
-/** Reads files while saying so; what they were not taken for is told, and nothing is lost. */
-async function reading(
-  { get, set }: Tools,
-  files: readonly File[],
-  stays: string,
-  take: () => Promise<void>,
-): Promise<boolean> {
-  if (files.length === 0) return false;
-  set({ isReadingFile: true });
-  get().dismissRefusal();
-  try {
-    await take();
-    return true;
-  } catch (error) {
-    get().refuse(refusalOf(error, titleOf(files), stays));
-    return false;
-  } finally {
-    set({ isReadingFile: false });
-  }
 }
 
 /**

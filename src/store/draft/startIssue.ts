@@ -4,9 +4,16 @@ import {
   networkOfRound,
   startingNetworkOf,
 } from '../../spec/experimentSpec.ts';
-import { haveSameLayers, networkText } from '../../spec/networks/networkFacts.ts';
+import { misfitOf } from '../../spec/networks/fitIssues.ts';
+import { layerDifference } from '../../spec/networks/layerDifference.ts';
+import { haveSameLayers, haveSameTrunk, networkText } from '../../spec/networks/networkFacts.ts';
+import type { ImageShape } from '../../spec/units.ts';
 import { type DataState, heldData } from '../data/dataSet.ts';
-import { type NetworkSources, pretrainedNetworks } from '../runs/pretrainedNetworks.ts';
+import {
+  type KnownFacts,
+  type NetworkSources,
+  pretrainedNetworks,
+} from '../runs/pretrainedNetworks.ts';
 import { runClasses } from '../runs/runClasses.ts';
 import type { Draft } from './draft.ts';
 
@@ -24,17 +31,42 @@ export function startIssue(
   if (spec === null || asked === null) return null;
   const facts = pretrainedNetworks(state).find(({ hash }) => hash === asked.hash)?.facts ?? null;
   if (facts === null) return null;
-  for (const number of asked.networks) {
-    const wanted = networkOfRound(spec, number);
-    if (haveSameLayers(facts.network, wanted)) continue;
-    const message = `is a network of other layers (${networkText(facts.network)}) than this run’s (${networkText(wanted)}): set the network to that, or start from another`;
-    return { path: asked.place, message };
-  }
+  const misfit = misfitOfStart(state, facts);
+  if (misfit !== null) return { path: asked.place, message: misfit };
   if (!asked.answersFirst || hasClasses(state, spec, facts.classes)) return null;
   const message =
     'tells other classes apart than this run’s data has, and would answer without being trained: start from a network of the same classes, in the same order';
   return { path: asked.place, message };
 }
+
+/**
+ * Why a network cannot begin what the draft trains, by its layer, or the images that it was trained on;
+ * null where it can. Of a draft that is not complete nothing is known.
+ */
+export function misfitOfStart(
+  { draft: { spec }, data }: Pick<Surroundings, 'draft' | 'data'>,
+  { network, shape }: Pick<KnownFacts, 'network' | 'shape'>,
+): string | null {
+  if (spec === null) return null;
+  const started = startingNetworkOf(spec)?.networks ?? [1];
+  for (const number of started) {
+    const wanted = networkOfRound(spec, number);
+    if (haveSameLayers(network, wanted)) continue;
+    const part = layerDifference(network, wanted);
+    const where =
+      part === null
+        ? ''
+        : `; its layer “${part.layer}” has ${part.found}, where this run’s has ${part.wanted}`;
+    return `is a network of other layers (${networkText(network)}) than this run’s (${networkText(wanted)})${where}: set the network to that, or start from another`;
+  }
+  const images = heldData(data)?.shape ?? null;
+  if (images === null || shape === null || misfitOf(network, images, 1) !== null) return null;
+  if (haveSameTrunk(network, shape, images)) return null;
+  return `was trained on images of ${imagesText(shape)}, and its layers do not take the ${imagesText(images)} of the data at hand: start from a network that was trained on such images`;
+}
+
+const imagesText = ({ height, width, channels }: ImageShape): string =>
+  `${height} × ${width} × ${channels}`;
 
 /** Whether the run would have these classes; so while the data is not at hand, or they are not known. */
 function hasClasses(

@@ -13,6 +13,8 @@ export interface TakenNetwork {
   readonly hash: string;
   /** The file's name. */
   readonly name: string;
+  /** Which of the file's networks, from 1; null where it has one. */
+  readonly number: number | null;
   /** What it is; null where that is not known. */
   readonly facts: NetworkFacts | null;
 }
@@ -22,9 +24,9 @@ export interface PretrainedNetwork {
   readonly hash: string;
   /** The run it came out of; null for a file. */
   readonly run: RunView | null;
-  /** From 1, within its run; 1 for a file, and where the run is not open. */
+  /** From 1, within its run or its file; 1 where the run is not open. */
   readonly round: number;
-  /** The file's name; null for a network of a run. */
+  /** The file's name, or `network 2 of model.onnx`; null for a network of a run. */
   readonly file: string | null;
   /** The kept run that it came out of, where that is not open; null for others. */
   readonly kept: KeptRun | null;
@@ -34,9 +36,10 @@ export interface PretrainedNetwork {
 
 type KeptRun = Extract<ListedRun, { state: 'whole' }>;
 
-/** What is known of a network; of one of a kept run that is not open, not its classes. */
-type KnownFacts = Pick<NetworkFacts, 'network'> & {
+/** What is known of a network; of one of a kept run that is not open, neither classes nor images. */
+export type KnownFacts = Pick<NetworkFacts, 'network'> & {
   readonly classes: NetworkFacts['classes'] | null;
+  readonly shape: NetworkFacts['shape'] | null;
 };
 
 /** Where networks to start from come from. */
@@ -54,8 +57,9 @@ export function pretrainedNetworks({
   takenNetworks,
   keptRuns,
 }: NetworkSources): PretrainedNetwork[] {
-  const files = takenNetworks.map(({ hash, name, facts }) => {
-    return { hash, run: null, round: 1, file: name, kept: null, facts };
+  const files = takenNetworks.map(({ hash, name, number, facts }) => {
+    const file = number === null ? name : `network ${number} of ${name}`;
+    return { hash, run: null, round: number ?? 1, file, kept: null, facts };
   });
   const all = [
     ...runs.toReversed().flatMap((run) => networksOf(run, keptRuns)),
@@ -106,13 +110,14 @@ export function networksOf(
 function networksKeptOf(kept: ListedRun): PretrainedNetwork[] {
   if (kept.state !== 'whole' || kept.deletedAt !== null) return [];
   const { network } = kept.spec;
-  const facts = Array.isArray(network) ? null : { network, classes: null };
+  const facts = Array.isArray(network) ? null : { network, classes: null, shape: null };
   return kept.networks.map((hash) => ({ hash, run: null, round: 1, file: null, kept, facts }));
 }
 
 function factsOf({ newest }: RunView, round: number): NetworkFacts | null {
   if (newest === null) return null;
-  return { network: networkOfRound(newest.spec, round), classes: newest.dataset.classes };
+  const { classes, shape } = newest.dataset;
+  return { network: networkOfRound(newest.spec, round), classes, shape };
 }
 
 const isKept = (hash: string, keptRuns: NetworkSources['keptRuns']): boolean =>

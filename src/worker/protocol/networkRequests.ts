@@ -6,6 +6,8 @@ import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import type { NetworkSpec } from '../../spec/networks/networks.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import type { ImportedTree } from '../../spec/sections/treeSpec.ts';
+import type { ImageShape } from '../../spec/units.ts';
+import type { PathedFile } from '../pile/dropped.ts';
 
 /** What is known of a tree before training. */
 export interface HierarchyPreview {
@@ -24,6 +26,16 @@ export interface NetworkFacts {
   readonly network: NetworkSpec;
   /** Names of the classes that it tells apart. */
   readonly classes: readonly string[];
+  /** Of the images that it was trained on. */
+  readonly shape: ImageShape;
+}
+
+/** The networks of a file, by their hashes, in the model's order. */
+export interface TakenNetworks {
+  /** What a person calls the file: `model.onnx`. */
+  readonly file: string;
+  /** At least one. */
+  readonly networks: readonly (NetworkFacts & { readonly hash: string })[];
 }
 
 export interface NetworkRequests {
@@ -52,9 +64,9 @@ export interface NetworkRequests {
     };
     readonly answer: { readonly name: string; readonly bytes: Uint8Array };
   };
-  /** Takes a network's file in, for runs to start from; answers its hash. */
-  'take-network': {
-    readonly ask: { readonly file: File };
-    readonly answer: { readonly hash: string } & NetworkFacts;
+  /** Takes in the networks of files, for runs to start from: a saved one, or all of a model. */
+  'take-networks': {
+    readonly ask: { readonly files: readonly PathedFile[] };
+    readonly answer: TakenNetworks;
   };
 }

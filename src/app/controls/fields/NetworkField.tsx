@@ -7,6 +7,7 @@ import { ChevronDown, FileText } from 'lucide-react';
 import { useMemo } from 'react';
 import {
   Button as AriaButton,
+  DropZone,
   FileTrigger,
   Label,
   Select,
@@ -21,11 +22,13 @@ import {
 } from '../../../store/runs/pretrainedNetworks.ts';
 import { actions, useWorkbench } from '../../../store/useWorkbench.ts';
 import textStyles from '../../../views/kit/styles/text.module.css';
+import { pathedFilesIn } from '../../droppedFiles.ts';
 import { runText } from '../../train/form/specText.ts';
 import { Button } from '../Button.tsx';
 import { ChoiceList } from './ChoiceList.tsx';
 import styles from './Field.module.css';
 import { FieldComplaint, FieldHelp, FieldLabel } from './FieldLabel.tsx';
+import fileStyles from './NetworkField.module.css';
 
 interface NetworkFieldProps {
   readonly option: NetworkOption;
@@ -41,7 +44,12 @@ const none = 'none';
 export function NetworkField({ option, complaint, value, onChoose }: NetworkFieldProps) {
   const choices = useNetworkChoices(value);
   return (
-    <>
+    <DropZone
+      className={fileStyles.zone}
+      data-drop-zone="network"
+      aria-label="Drop a model or a network here"
+      onDrop={({ items }) => void pathedFilesIn(items).then(actions().takeNetworks)}
+    >
       <Select
         className={styles.row}
         value={value ?? none}
@@ -62,27 +70,29 @@ export function NetworkField({ option, complaint, value, onChoose }: NetworkFiel
         <FieldComplaint complaint={complaint} />
         <ChoiceList choices={choices} />
       </Select>
-      <NetworkFile />
-    </>
+      <ModelFile />
+    </DropZone>
   );
 }
 
-function NetworkFile() {
+/** Chooses the files of a model or a network; they can be dropped around it as well. */
+function ModelFile() {
   const isReading = useWorkbench((state) => state.isReadingFile);
   return (
     <div className={styles.aside}>
       <FileTrigger
-        acceptedFileTypes={['.safetensors']}
-        onSelect={(list) => {
-          const file = list?.[0];
-          if (file !== undefined) void actions().takeNetwork(file);
-        }}
+        acceptedFileTypes={['.onnx', '.safetensors', '.json', '.bin', '.zip']}
+        allowsMultiple
+        onSelect={(list) =>
+          void actions().takeNetworks(Array.from(list ?? [], (file) => ({ file, path: file.name })))
+        }
       >
         <Button size="small" isDisabled={isReading}>
           <FileText size={13} aria-hidden="true" />
-          Open a network file
+          {isReading ? 'Reading…' : 'Open a model file'}
         </Button>
       </FileTrigger>
+      <span className={fileStyles.kinds}>.onnx, model.json, .safetensors or .zip</span>
     </div>
   );
 }
@@ -130,6 +140,7 @@ function describe({ hash, run, round, file, kept }: PretrainedNetwork) {
 }
 
 function missing(hash: string) {
-  const help = 'Not at hand: open its network.safetensors, or train it again.';
+  const help =
+    'Not at hand: open its network.safetensors or the model that it is in, or train it again.';
   return { value: hash, label: formatHash(hash), help };
 }

@@ -19,6 +19,13 @@ export function RefusalPanel() {
       <div className={styles.text}>
         <h2 className={styles.title}>{refusal.title}</h2>
         {refusal.fault === null ? <PlainReason {...refusal} /> : <Fault {...refusal.fault} />}
+        {refusal.action !== undefined && (
+          <div className={styles.action}>
+            <Button size="small" onPress={refusal.action.act}>
+              {refusal.action.label}
+            </Button>
+          </div>
+        )}
       </div>
       <Button
         look="quiet"

@@ -1,5 +1,6 @@
 /** When the code behind the first page is read: what a link waits for at once, the rest in idle time. */
 import { pages } from '../pages.ts';
+import { laterRooms } from '../train/stage/laterRoom.tsx';
 import { idle } from './idle.ts';
 import { laterParts } from './laterParts.ts';
 import { laterWorkbench } from './laterWorkbench.ts';
@@ -17,14 +18,14 @@ const pieces = [
 ];
 
 /**
- * Reads what stands around the first page, then the pages one after another. Whoever only looks is
+ * Reads what stands around the first page, then the pages and their rooms one after another. Whoever only looks is
  * spared the pages: they wait for a first sign that somebody is about to use them.
  */
 export async function readRest(): Promise<void> {
   if (!isLinked()) await readPieces();
   await laterParts.read();
   await firstSign();
-  for (const { read } of Object.values(pages)) {
+  for (const { read } of [...Object.values(pages), laterRooms]) {
     await idle();
     await read();
   }

@@ -7,64 +7,56 @@ import { onlyClassifier } from '../../../analysis/run/classifierNames.ts';
 import { canBeVotedAgain } from '../../../analysis/whatIf/benchOutputs.ts';
 import { ownChoice } from '../../../analysis/whatIf/whatIfRounds.ts';
 import { benchRoom } from '../../../store/bench/benchSlice.ts';
-import { actions } from '../../../store/useWorkbench.ts';
-import { MeasuresTable } from '../../../views/measures/MeasuresTable.tsx';
-import { Reliability } from '../../../views/measures/Reliability.tsx';
-import { Rescues } from '../../../views/measures/Rescues.tsx';
-import { Mistakes } from '../../../views/mistakes/Mistakes.tsx';
 import type { Shown } from '../run/useShownRun.ts';
-import { BenchHead, ClassOnBench, hasBench, VoteOfRun, WhatIfOfRun } from './bench/BenchRoom.tsx';
-import { ConfusionOfRun } from './ConfusionOfRun.tsx';
+import { LaterRoom } from './laterRoom.tsx';
 import { hasTreeRounds, memberTrees } from './memberTrees.tsx';
-import type { StageRow, StageView, ViewInputs } from './methodPage.ts';
-import { classHeld } from './sharedViews.tsx';
+import type { StageRow, StageView } from './methodPage.ts';
 
 const measures: StageView = {
   what: 'The measures',
-  draw: ({ run }) => <MeasuresTable {...run} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.measures(inputs)} />,
 };
 const reliability: StageView = {
   what: 'The reliability',
-  draw: ({ run }) => <Reliability {...run} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.reliability(inputs)} />,
 };
 const rescues: StageView = {
   what: 'The rescues',
-  draw: ({ classes }) => <Rescues {...classes} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.rescues(inputs)} />,
   isThere: ({ state }) => onlyClassifier(state) === null,
 };
-
-/** What is needed to show test images with what is made of them. */
-const withTestImages = ({ tree, shown }: ViewInputs) => ({
-  ...tree,
-  testLabels: shown.testLabels,
-  testImages: shown.testImages,
-  onWantImages: actions().wantTestImages,
-});
 const confusion: StageView = {
   what: 'The confusion matrix',
-  draw: (inputs) => <ConfusionOfRun {...withTestImages(inputs)} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.confusion(inputs)} />,
 };
 const mistakes: StageView = {
   what: 'The mistakes',
-  draw: (inputs) => <Mistakes {...withTestImages(inputs)} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.mistakes(inputs)} />,
 };
 
 const benchVote: StageView = {
   what: 'The ensemble bench',
-  draw: ({ classes }) => <VoteOfRun {...classes} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.benchVote(inputs)} />,
   isThere: ({ state }) => canBeVotedAgain(state),
 };
 const whatIf: StageView = {
   what: 'The what-if of μ',
-  draw: ({ classes }) => <WhatIfOfRun {...classes} />,
+  draw: (inputs) => <LaterRoom draw={(views) => views.whatIf(inputs)} />,
   isThere: ({ state }) => ownChoice(state) !== null,
 };
 const onBench: StageView = {
   what: 'The class on the bench',
-  draw: (inputs) => (
-    <ClassOnBench {...withTestImages(inputs)}>{classHeld.draw(inputs)}</ClassOnBench>
-  ),
+  draw: (inputs) => <LaterRoom draw={(views) => views.classOnBench(inputs)} />,
 };
+
+function BenchHead({ shown }: { readonly shown: Shown }) {
+  return <LaterRoom draw={(views) => views.benchHead(shown)} />;
+}
+
+/** Whether a run has a vote to take again, or a μ to change. */
+function hasBench({ state }: Shown): boolean {
+  return canBeVotedAgain(state) || ownChoice(state) !== null;
+}
 
 export interface StageRoom {
   readonly id: string;

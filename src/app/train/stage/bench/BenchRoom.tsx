@@ -1,7 +1,6 @@
 /** The bench among the rooms of a run: its sentence, its views, its drawer, and its keys. */
 import { useEffect } from 'react';
 import { withSwitched } from '../../../../analysis/whatIf/benchEdits.ts';
-import { canBeVotedAgain } from '../../../../analysis/whatIf/benchOutputs.ts';
 import {
   ownChoice,
   recordedErrors,
@@ -18,11 +17,6 @@ import type { ClassInspectorProps, ClassViewProps } from '../../../../views/view
 import { isTyping } from '../../run/useRunKeys.ts';
 import type { Shown } from '../../run/useShownRun.ts';
 import { type Bench, useBench, useBestVotes } from './useBench.ts';
-
-/** Whether a run has a vote to take again, or a μ to change. */
-export function hasBench({ state }: Shown): boolean {
-  return canBeVotedAgain(state) || ownChoice(state) !== null;
-}
 
 export function VoteOfRun({ state, link }: ClassViewProps) {
   const bench = useBench(state);

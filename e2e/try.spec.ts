@@ -58,6 +58,11 @@ test('a drawing, a picture, a test image and a folder are answered', async ({ pa
     /It would tip to . with the vote of network [12] (above|below) \d|No other vote of one network/,
   );
 
+  await page.getByRole('button', { name: 'Compare with the test images' }).click();
+  await expect(
+    page.getByRole('img', { name: /^How far the networks are apart over 120 test images/ }),
+  ).toBeVisible();
+
   await source(page, 'Picture');
   await dropFiles(page, [picture('second.pgm', 32, 0.25, 0.5)]);
   await seen(page, 'from 32 × 32');

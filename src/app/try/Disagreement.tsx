@@ -4,6 +4,8 @@ import { shortName } from '../../views/kit/names/className.ts';
 import textStyles from '../../views/kit/styles/text.module.css';
 import type { PictureAnswer, TriedRun } from '../../worker/protocol/tryRequests.ts';
 import { tippingWords } from './answerWords.ts';
+import { SpreadAmongTests } from './SpreadAmongTests.tsx';
+import styles from './TryPage.module.css';
 
 interface DisagreementProps {
   readonly run: TriedRun;
@@ -14,13 +16,16 @@ interface DisagreementProps {
 export function Disagreement({ run, answer }: DisagreementProps) {
   const { spread, members } = imageAnswer(answer.probabilities);
   return (
-    <section aria-label="Where they disagree">
+    <section aria-label="Where they disagree" className={styles.apart}>
       <h2 className={textStyles.heading}>Where they disagree</h2>
       <p className={textStyles.note}>
         The answers are <b>{spread.toFixed(2)} bits</b> apart (Jensen–Shannon), of at most{' '}
         {Math.log2(members.length).toFixed(2)}; 0 is all the same.
       </p>
       {run.areAveraged && <Tipping run={run} answer={answer} />}
+      {run.areAveraged && run.test !== null && (
+        <SpreadAmongTests runId={run.runId} own={Math.max(0, spread)} />
+      )}
     </section>
   );
 }

@@ -1,5 +1,8 @@
 /** The run whose trained networks are asked about new images, and the asking of them. */
+import { answerSpread } from '../../algorithms/answers/answerSpread.ts';
+import type { SplitOfMembers } from '../../analysis/whatIf/benchOutputs.ts';
 import type { TaskOptions } from '../../data/progress.ts';
+import { yieldToEventLoop } from '../../lib/eventLoop.ts';
 import type { Answer, Ask } from '../../worker/protocol/requests.ts';
 import type { TriedRun, TryRequests } from '../../worker/protocol/tryRequests.ts';
 import type { MachineSlice } from '../machineSlice.ts';
@@ -31,6 +34,11 @@ export interface TrySlice {
     ask: Omit<Ask<Name>, 'runId' | 'threads'>,
     task?: TaskOptions,
   ) => Promise<Answer<Name>>;
+  /**
+   * How far the networks of the run that is open are apart over each of its test images, in bits.
+   * @throws WorkerError where they cannot be asked, as where its data set is not at hand.
+   */
+  readonly testSpreads: (task: TaskOptions) => Promise<Float64Array>;
 }
 
 type Needs = WaysToData & Pick<MachineSlice, 'threads'> & Pick<KeptRunsSlice, 'keptRuns'>;
@@ -66,7 +74,35 @@ export function trySlice({ get, set, ask }: SliceTools<TrySlice & Needs>): TrySl
       const runId = runIdOf(get().tried) ?? '';
       return ask(name, { ...asked, runId, threads: get().threads } as never, task);
     },
+    testSpreads: async (task) => {
+      const { tried, threads } = get();
+      if (tried.phase !== 'here') return new Float64Array(0);
+      const { runId, networks, classes } = tried.run;
+      const rounds = networks.length;
+      const asked = { runId, rounds, splits: ['test'] as const, evaluate: true, threads };
+      const { splits } = await ask('member-outputs', asked, task);
+      const votes = networks.map(({ voteWeight }) => voteWeight);
+      return splits === null ? new Float64Array(0) : spreadsOf(splits[0], votes, classes.length);
+    },
   };
+}
+
+/** Images after which the page may do something else. */
+const atOnce = 200;
+
+async function spreadsOf(
+  { labels, members }: SplitOfMembers,
+  votes: readonly number[],
+  classCount: number,
+): Promise<Float64Array> {
+  const spreads = new Float64Array(labels.length);
+  for (let image = 0; image < labels.length; image++) {
+    const [from, to] = [image * classCount, (image + 1) * classCount];
+    const answers = members.map((own) => own.subarray(from, to));
+    spreads[image] = answerSpread(answers, votes);
+    if (image % atOnce === atOnce - 1) await yieldToEventLoop();
+  }
+  return spreads;
 }
 
 const runIdOf = (tried: TriedState): string | null => (tried.phase === 'none' ? null : tried.runId);

@@ -45,8 +45,11 @@ test('the about page tells what is stored and sent, and shows every licence', as
     await page.emulateMedia({ colorScheme: theme });
     await page.goto('/');
     const menu = page.getByRole('button', { name: 'Menu', exact: true });
+    const about = page.getByRole('button', { name: 'About Espalier' });
+    // What surrounds the page is read after it: only then is it known which of the two there is.
+    await expect(menu.or(about).first()).toBeVisible();
     if (await menu.isVisible()) await menu.click();
-    await page.getByRole('button', { name: 'About Espalier' }).click();
+    await about.click();
     await expect(page.getByRole('heading', { name: /^Espalier \d/ })).toBeVisible();
     await expect(page.getByText('no telemetry')).toBeVisible();
     const react = page.locator('summary', { hasText: /^react \d/ });

@@ -89,16 +89,16 @@ async function listTime(on: Page, how: string): Promise<void> {
 async function pageTimes(on: Page): Promise<void> {
   await listTime(on, 'without an index');
   await listTime(on, 'from its index');
-  const main = `${open} main`;
-  const search = { target: `${open} input[type="search"]`, answer: main };
+  const list = `${open} [role="treegrid"]`;
+  const search = { target: `${open} input[type="search"]`, answer: list };
   await report(on, { name: 'a letter of a search', typed: 'k', ...search });
   await report(on, { name: 'one more letter', typed: 'l', ...search });
   await report(on, { name: 'a letter less', typed: 'Backspace', ...search });
   await report(on, { name: 'all again', typed: 'Backspace', ...search });
-  const method = { target: `${open} fieldset label`, nth: 5, answer: main };
+  const method = { target: `${open} fieldset label`, nth: 5, answer: list };
   await report(on, { name: 'a filter', ...method });
   await report(on, { name: 'the filter off', ...method });
-  const grouping = { target: `${open} [aria-label="Grouped by"] button`, answer: main };
+  const grouping = { target: `${open} [aria-label="Grouped by"] button`, answer: list };
   await report(on, { name: 'grouped otherwise', nth: 1, ...grouping });
   await report(on, { name: 'grouped by what differs', nth: 0, ...grouping });
   const compare = 'nav a, nav [role="link"]';

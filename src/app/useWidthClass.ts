@@ -17,12 +17,29 @@ export function useOverlaidDrawer(): boolean {
 }
 
 function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = matchMedia(query);
+  const { subscribe, matches } = watched(query);
+  return useSyncExternalStore(subscribe, matches);
+}
+
+interface WatchedMedia {
+  readonly subscribe: (changed: () => void) => () => void;
+  readonly matches: () => boolean;
+}
+
+const known = new Map<string, WatchedMedia>();
+
+/** One for each query: every row of a long list asks. */
+function watched(query: string): WatchedMedia {
+  const before = known.get(query);
+  if (before !== undefined) return before;
+  const media = matchMedia(query);
+  const one: WatchedMedia = {
+    subscribe: (changed) => {
       media.addEventListener('change', changed);
       return () => media.removeEventListener('change', changed);
     },
-    () => matchMedia(query).matches,
-  );
+    matches: () => media.matches,
+  };
+  known.set(query, one);
+  return one;
 }

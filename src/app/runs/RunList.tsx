@@ -1,6 +1,7 @@
 /** The list with what stands for it where nothing is found, and what cannot be listed below it. */
-
+import { useCallback } from 'react';
 import { nothingHidden } from '../../analysis/library/findRuns.ts';
+import type { LibraryLine } from '../../analysis/library/libraryLines.ts';
 import { formatBytes } from '../../lib/numberFormat.ts';
 import { Button } from '../controls/Button.tsx';
 import { removable } from './list/LineActions.tsx';
@@ -10,6 +11,15 @@ import type { RunsParts } from './runsParts.ts';
 
 export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
   const { groups, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
+  // The list is drawn anew where one of these is another: a letter that is typed must leave them be.
+  const open = useCallback(({ runs: [run] }: LibraryLine) => on.open(run), [on]);
+  const askToDelete = useCallback(
+    (runIds: readonly string[]) => {
+      const ids = removable(found.filter(({ runId }) => runIds.includes(runId)));
+      if (ids.length > 0) ask({ kind: 'delete', runIds: ids });
+    },
+    [found, ask],
+  );
   return (
     <div
       onPointerEnter={({ pointerType }) => hold(pointerType === 'mouse')}
@@ -29,13 +39,9 @@ export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
           onChoose={choose}
           opened={opened}
           onOpened={setOpened}
-          onOpen={({ runs: [run] }) => on.open(run)}
+          onOpen={open}
           onRename={rename}
-          onDelete={(runIds) => {
-            const runs = found.filter(({ runId }) => runIds.includes(runId));
-            const ids = removable(runs);
-            if (ids.length > 0) ask({ kind: 'delete', runIds: ids });
-          }}
+          onDelete={askToDelete}
         />
       )}
       {unreadable.length > 0 && <Unreadable {...{ unreadable, on, ask }} />}

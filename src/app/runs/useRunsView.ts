@@ -5,6 +5,7 @@ import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
 import { heldOrder, type LineOrder, orderedLines } from '../../analysis/library/lineOrder.ts';
 import { type RunGrouping, runGroups } from '../../analysis/library/runGroups.ts';
+import { areAlike } from '../../lib/areAlike.ts';
 import { type ListGroup, listGroups } from './list/listRows.ts';
 
 export interface RunsView {
@@ -35,11 +36,13 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
   const [chosenIds, choose] = useState(none);
   const [opened, setOpened] = useState(none);
   const [isHeld, hold] = useState(false);
-  // Letters are shown at once, what they find as soon as it is drawn.
+  // Letters and what was pressed are shown at once, what they find as soon as it is drawn.
   const asked = useDeferredValue(filter);
+  const drawnGrouping = useDeferredValue(grouping);
+  const drawnOrder = useDeferredValue(order);
   const found = useMemo(() => findRuns(runs, asked), [runs, asked]);
-  const lines = useOrdered(found, order, isHeld);
-  const groups = useMemo(() => listGroups(runGroups(lines, grouping)), [lines, grouping]);
+  const lines = useOrdered(found, drawnOrder, isHeld);
+  const groups = useMemo(() => listGroups(runGroups(lines, drawnGrouping)), [lines, drawnGrouping]);
   const chosen = useMemo(
     () => found.filter(({ runId }) => chosenIds.has(runId)),
     [found, chosenIds],
@@ -66,7 +69,11 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
 function useOrdered(runs: readonly LibraryRun[], order: LineOrder, isHeld: boolean) {
   const before = useRef<readonly string[]>([]);
   const lines = useMemo(() => orderedLines(libraryLines(runs), order), [runs, order]);
-  const shown = isHeld ? heldOrder(lines, before.current) : lines;
+  const shown = useMemo(() => {
+    if (!isHeld) return lines;
+    const held = heldOrder(lines, before.current);
+    return areAlike(held, lines) ? lines : held;
+  }, [lines, isHeld]);
   useEffect(() => {
     before.current = shown.map(({ key }) => key);
   });

@@ -3,7 +3,7 @@
  * drawn. React-aria walks it by arrows, opens lines with → and chooses with Space; what it leaves
  * out (F2, Delete, Enter whatever is chosen) is heard here.
  */
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, memo, useMemo } from 'react';
 import {
   Collection,
   ListLayout,
@@ -43,7 +43,7 @@ const heights = {
   narrow: { estimatedRowSize: 64, headingSize: 48 },
 };
 
-export function RunTree(props: RunTreeProps) {
+export const RunTree = memo(function RunTree(props: RunTreeProps) {
   const { groups, chosen, onChoose, opened, onOpened } = props;
   const isNarrow = useNarrow();
   const keys = useMemo(() => chosenKeys(groups, chosen), [groups, chosen]);
@@ -80,7 +80,7 @@ export function RunTree(props: RunTreeProps) {
       </Virtualizer>
     </div>
   );
-}
+});
 
 interface LineItemProps {
   readonly row: ListRow;

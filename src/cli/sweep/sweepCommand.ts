@@ -109,6 +109,7 @@ async function run(
     {
       results,
       done: await doneElsewhere(input.runs, values.done ?? []),
+      doneFiles: values.done ?? [],
       atOnce: wholeNumber('at-once', values['at-once']) ?? atOnce,
       shared: sharedArguments(withData(values, more), values.threads),
       check: (left) => checkAgainstData(left, reading),

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../lib/random.ts';
 import { espalier } from '../../node/testing/espalier.ts';
 import { plannedRuns } from '../../spec/sweeps/plannedRuns.ts';
@@ -22,6 +22,7 @@ import { Interruption } from '../interruption.ts';
 import { runOptions } from '../runArguments.ts';
 import { runPlanned } from './runPlanned.ts';
 import { sweepCommand } from './sweepCommand.ts';
+import { sweepRun } from './sweepRun.ts';
 
 let folder = '';
 const inFolder = (name: string) => join(folder, name);
@@ -74,6 +75,30 @@ function killOneRun(results: string): boolean {
     return false;
   }
 }
+
+it('tells where the table is to be had from, files of results that were done before among it', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const runs = plannedHere();
+  const reading = readSweep(tinySweep(1));
+  if (!reading.ok) throw new Error('no sweep');
+  const end = await sweepRun(
+    { runs, sweep: reading.sweep, path: 'sweep.json' },
+    {
+      results: inFolder('nothing here'),
+      done: new Set(runs.map(({ index }) => index)),
+      doneFiles: ['before now.jsonl.gz'],
+      atOnce: 1,
+      shared: [],
+      check: async () => {},
+    },
+    new Interruption(() => {}),
+  );
+  expect(end).toBe(0);
+  expect(told).toHaveBeenLastCalledWith(
+    expect.stringMatching(/: sweep collect sweep\.json 'before now\.jsonl\.gz'$/),
+  );
+  told.mockRestore();
+});
 
 describe('espalier run --index', () => {
   it('does one run, once, and puts another’s folder in no danger', async () => {

@@ -16,6 +16,7 @@ import { RemainingTime } from './remainingTime.ts';
 import { folderOfRun } from './runFolders.ts';
 import { RunLane } from './runLane.ts';
 import { type ServedRunEnd, startAgain } from './runProcess.ts';
+import { shellWord } from './shellText.ts';
 import type { SweepInput } from './sweepInput.ts';
 
 export interface SweepRunOptions {
@@ -24,6 +25,8 @@ export interface SweepRunOptions {
   readonly atOnce: number;
   /** Places of runs whose results lie elsewhere: they count as finished. */
   readonly done: ReadonlySet<number>;
+  /** The files that say so: a table takes what they hold. */
+  readonly doneFiles: readonly string[];
   /** What every run is given on its command line. */
   readonly shared: readonly string[];
   /** Called with the runs that are left before any begins. @throws where they cannot be carried out. */
@@ -158,12 +161,12 @@ async function oneRun(
   }
 }
 
-function tellEnd(
+async function tellEnd(
   { runs, path }: SweepInput,
-  { results }: SweepRunOptions,
+  { results, doneFiles }: SweepRunOptions,
   { finished, failed }: WorkEnd,
   isInterrupted = false,
-): ExitCode {
+): Promise<ExitCode> {
   const [first] = failed;
   if (first !== undefined) {
     console.error(
@@ -177,8 +180,10 @@ function tellEnd(
     return exitCodes.interrupted;
   }
   if (failed.length > 0) return exitCodes.trainingFailed;
+  // Where all runs were done elsewhere there is no folder of them.
+  const places = [...((await exists(results)) ? [results] : []), ...doneFiles];
   console.error(
-    `All ${formatCounted(runs.length, 'run')} are finished. Their table: sweep collect ${path} ${results}`,
+    `All ${formatCounted(runs.length, 'run')} are finished. Their table: sweep collect ${[path, ...places].map(shellWord).join(' ')}`,
   );
   return exitCodes.done;
 }

@@ -123,6 +123,24 @@ test('runs wait, are moved and taken out, and the queue rests where it is told t
   await expect(queue(page).getByRole('button', { name: 'Resume' })).toBeVisible();
   expect(await named(0)).toBe(second);
   await page.screenshot({ path: 'test-results/sweeps/rests.png' });
+  // Paused in the middle of a run, or just when one has come to its end: the queue rests either way.
+  const button = (name: string) => queue(page).getByRole('button', { name, exact: true });
+  const done = async () =>
+    Number.parseInt(
+      await queue(page)
+        .getByText(/ of \d+ done/)
+        .innerText(),
+      10,
+    );
+  await button('Resume').click();
+  await button('Pause').click();
+  await expect(button('Resume')).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await page.getByRole('button', { name: 'Tiny, compared', exact: true }).click();
+  await expect(button('Resume')).toBeVisible();
+  const before = await done();
+  await button('Resume').click();
+  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(before);
   expect(errors).toEqual([]);
 });
 
@@ -162,6 +180,41 @@ test('a comparison goes out as a link and a file, and comes back, wide and narro
   await page.screenshot({ path: 'test-results/sweeps/narrow-end.png' });
   expect(errors).toEqual([]);
   expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('a comparison over data sets opens each for its runs, and waits for those that are not here', async ({
+  page,
+}) => {
+  const errors = watchErrors(page);
+  await openWith(page, { ...tiny, dataset: { ...tiny.dataset, limitPerClass: 4 } });
+  await page.getByRole('button', { name: /Compare over seeds/ }).click();
+  await page.getByRole('textbox', { name: 'Number of seeds, typed' }).fill('1');
+  await page.getByRole('button', { name: 'Compare data sets' }).click();
+  const axis = page.getByRole('region', { name: 'Data set' });
+  await axis.getByRole('button', { name: 'Glyphs' }).click();
+  await axis.getByRole('button', { name: 'KMNIST' }).click();
+  await expect(
+    page.getByRole('heading', { name: /3 runs.*3 settings, each with 1 seed/ }),
+  ).toBeVisible();
+  await expect(axis.getByText(/^KMNIST is not here yet/)).toBeVisible();
+  await page.screenshot({ path: 'test-results/sweeps/data.png' });
+  expect(await seriousViolations(page)).toEqual([]);
+  await add(page).click();
+  await expect(queue(page).getByText('2 of 3 done')).toBeVisible({ timeout: 60_000 });
+  await expect(queue(page).getByText(/waits for KMNIST, which is not here/)).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
+  await page.screenshot({ path: 'test-results/sweeps/data-narrow.png', fullPage: true });
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.reload();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('row', { name: /finished/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Tiny, compared', exact: true }).click();
+  await expect(queue(page).getByText(/waits for KMNIST, which is not here/)).toBeVisible();
+  expect(errors).toEqual([]);
 });
 
 async function openRuns(page: Page): Promise<void> {

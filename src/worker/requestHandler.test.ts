@@ -113,6 +113,8 @@ describe('the handler', () => {
     const few = await ask('read-files', pileOf(files(40)));
     const many = await ask('read-files', pileOf(files(60, 4)));
     await expect(ask('estimate', { spec })).rejects.toThrow('no data set');
+    // Beside the one held, or before there is one.
+    expect((await ask('estimate', { spec, beside: few.hash })).seconds).toBeGreaterThan(0);
     const classCount = async () => (await ask('summarise-images', {})).classes.length;
     await ask('hold-dataset', { hash: few.hash });
     expect(await classCount()).toBe(2);

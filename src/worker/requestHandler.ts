@@ -301,10 +301,11 @@ export class RequestHandler {
   }
 
   private estimate(
-    { spec, threads }: Ask<'estimate'>,
+    { spec, threads, beside }: Ask<'estimate'>,
     { signal }: TaskOptions,
   ): Promise<Answer<'estimate'>> {
-    const dataset = this.requireDataset();
+    const dataset =
+      beside === undefined ? this.requireDataset() : this.datasets.find(beside).dataset;
     return this.engine.exclusively(async () => {
       const engine = await this.engine.open(spec.device, threads);
       this.environment.onPatience?.(stepPatience(spec, dataset, engine.device.kind));

@@ -11,6 +11,7 @@ import { experimentNetworksText } from '../../spec/networkTexts.ts';
 import { optionAt } from '../../spec/options.ts';
 import { fieldOfAxis, type SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
 import { dataTitle, heldData, matchData } from '../../store/data/dataSet.ts';
+import { withBase } from '../../store/sweeps/dataValues.ts';
 import { withAxes } from '../../store/sweeps/sweepDraft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { Button } from '../controls/Button.tsx';
@@ -137,12 +138,7 @@ function ChangeBase({ value: { base } }: { readonly value: SweepSpec }) {
     );
   }
   return (
-    <Button
-      look="link"
-      onPress={() =>
-        actions().editSweep((sweep) => withAxes({ ...sweep, base: drafted }, sweep.axes))
-      }
-    >
+    <Button look="link" onPress={() => actions().editSweep((sweep) => withBase(sweep, drafted))}>
       Take the form’s
     </Button>
   );

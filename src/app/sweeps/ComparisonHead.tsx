@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { LinkTooLong } from '../../spec/link.ts';
 import { encodeSweepLink } from '../../spec/sweeps/sweepLink.ts';
-import { heldData } from '../../store/data/dataSet.ts';
 import type { SweepDraft } from '../../store/sweeps/sweepDraft.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
 import { saveFile } from '../../views/kit/saveFile.ts';
@@ -13,6 +12,7 @@ import { pickFiles } from '../pickFiles.ts';
 import styles from './ComparisonHead.module.css';
 import { areTried, type SweepFacts } from './sweepFacts.ts';
 import { sweepNote, sweepSentence } from './sweepWords.ts';
+import { useDataSources } from './useDataSources.ts';
 
 interface ComparisonHeadProps {
   readonly draft: SweepDraft;
@@ -20,9 +20,10 @@ interface ComparisonHeadProps {
 }
 
 export function ComparisonHead({ draft, facts }: ComparisonHeadProps) {
-  const isTiming = useWorkbench(
-    ({ launch, data }) => launch.phase === 'idle' && areTried(draft, heldData(data)),
-  );
+  const data = useDataSources();
+  const isTiming =
+    useWorkbench(({ launch }) => launch.phase === 'idle') &&
+    areTried(draft, facts?.toTime ?? [], data);
   return (
     <header className={styles.head}>
       <Button look="link" onPress={() => actions().showSweep(false)}>

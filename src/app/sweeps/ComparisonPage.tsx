@@ -5,7 +5,11 @@
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { pairedDeviation, seenDifference } from '../../analysis/sweeps/seenDifference.ts';
 import { sweepGrid } from '../../analysis/sweeps/sweepGrid.ts';
+import { startingNetworkOf } from '../../spec/experimentSpec.ts';
+import type { SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
 import { heldData } from '../../store/data/dataSet.ts';
+import type { NetworkSources } from '../../store/runs/pretrainedNetworks.ts';
+import { planOf } from '../../store/sweeps/plans.ts';
 import type { SweepDraft } from '../../store/sweeps/sweepDraft.ts';
 import { timedRuns } from '../../store/sweeps/timedRuns.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
@@ -19,7 +23,8 @@ import styles from './ComparisonPage.module.css';
 import { QueuePanel } from './QueuePanel.tsx';
 import { SeedsRow } from './SeedsRow.tsx';
 import { SettingsGrid } from './SettingsGrid.tsx';
-import { sweepFacts } from './sweepFacts.ts';
+import { type SweepFacts, sweepFacts } from './sweepFacts.ts';
+import { useDataSources } from './useDataSources.ts';
 import { useRunTimes } from './useRunTimes.ts';
 
 /** Milliseconds in which a comparison that is being changed comes to rest. */
@@ -83,11 +88,27 @@ function useFacts(draft: SweepDraft) {
   // Chips and cells answer at once; what they come to follows.
   const { sweep } = useDeferredValue(draft);
   const keptRuns = useWorkbench((state) => state.keptRuns);
-  const held = useWorkbench(({ data }) => heldData(data));
+  const data = useDataSources();
   const times = useRunTimes();
+  const networks = useStartNetworks(sweep);
   return useMemo(
-    () => (sweep === null ? null : sweepFacts(sweep, { keptRuns, times, held })),
-    [sweep, keptRuns, times, held],
+    () => (sweep === null ? null : sweepFacts(sweep, { keptRuns, times, data, networks })),
+    [sweep, keptRuns, times, data, networks],
+  );
+}
+
+const noNetworks: NetworkSources = { runs: [], takenNetworks: [], keptRuns: [] };
+
+/** Networks that runs can start from, where any of these does: runs tell of themselves all the time. */
+function useStartNetworks(sweep: SweepSpec | null): NetworkSources {
+  const doStart = useMemo(
+    () =>
+      sweep !== null &&
+      [...planOf(sweep).values()].some(({ spec }) => startingNetworkOf(spec) !== null),
+    [sweep],
+  );
+  return useWorkbench(({ runs, takenNetworks, keptRuns }) =>
+    doStart ? { runs, takenNetworks, keptRuns } : noNetworks,
   );
 }
 
@@ -126,7 +147,7 @@ function Complaints({
   unfit,
 }: {
   readonly draft: SweepDraft;
-  readonly unfit: readonly { readonly setting: string; readonly why: string }[];
+  readonly unfit: SweepFacts['unfit'];
 }) {
   const others = issues.filter(({ path }) => !/^axes\.\d+/.test(path));
   if (others.length + unfit.length === 0) return null;
@@ -135,9 +156,9 @@ function Complaints({
       {others.map(({ path, message }) => (
         <li key={`${path} ${message}`}>{path === '' ? message : `${path} ${message}`}</li>
       ))}
-      {unfit.slice(0, 5).map(({ setting, why }) => (
+      {unfit.slice(0, 5).map(({ setting, data, why }) => (
         <li key={setting}>
-          “{setting}” does not suit the data at hand: {why}.
+          “{setting}” does not suit {data}: {why}.
         </li>
       ))}
     </ul>

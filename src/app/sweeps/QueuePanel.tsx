@@ -219,7 +219,7 @@ interface LineProps {
 }
 
 function Line({ line, isCurrent, isLookingOn }: LineProps) {
-  const { hash, name, note, sweep, failure } = line;
+  const { hash, name, note, sweep, failure, lacks } = line;
   const what = `${name}, ${note}`;
   return (
     <div className={styles.line} title={sweep}>
@@ -234,6 +234,14 @@ function Line({ line, isCurrent, isLookingOn }: LineProps) {
         <p className={styles.name}>{name}</p>
         {isCurrent ? <CurrentNote note={note} /> : <p className={styles.note}>{note}</p>}
         {failure !== null && <p className={styles.failure}>{failure}</p>}
+        {lacks !== null && (
+          <p className={styles.lacks}>
+            waits for {lacks}, which is not here:{' '}
+            <Button look="link" size="small" onPress={() => actions().goTo('data')}>
+              open it
+            </Button>
+          </p>
+        )}
       </div>
       {isCurrent || isLookingOn ? null : (
         <span className={styles.actions}>

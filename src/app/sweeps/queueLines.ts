@@ -3,8 +3,10 @@ import type { RunTimes } from '../../analysis/sweeps/runTimes.ts';
 import { formatDuration } from '../../lib/numberFormat.ts';
 import type { KeptQueue } from '../../storage/sweeps/keptQueue.ts';
 import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
+import { dataTitle } from '../../store/data/dataSet.ts';
 import { keptByPlan } from '../../store/sweeps/keptByPlan.ts';
 import { plannedRun } from '../../store/sweeps/plans.ts';
+import type { QueueState } from '../../store/sweeps/queueState.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 
 export interface QueueLine {
@@ -17,6 +19,8 @@ export interface QueueLine {
   readonly sweep: string;
   /** Why it did not come to its end; null while it waits. */
   readonly failure: string | null;
+  /** The data set that it waits for, as that is not here; null where it waits for its turn alone. */
+  readonly lacks: string | null;
 }
 
 export interface QueueSources {
@@ -26,7 +30,11 @@ export interface QueueSources {
 }
 
 /** The first lines of a queue, as many as are asked for. */
-export function queueLines({ runs }: KeptQueue, count: number, sources: QueueSources): QueueLine[] {
+export function queueLines(
+  { runs, lacking }: Pick<QueueState, 'runs' | 'lacking'>,
+  count: number,
+  sources: QueueSources,
+): QueueLine[] {
   const { sweeps, keptRuns, times } = sources;
   return runs.slice(0, count).map(({ hash, sweep, failure }) => {
     const planned = plannedRun(sweeps, { hash, sweep });
@@ -46,6 +54,7 @@ export function queueLines({ runs }: KeptQueue, count: number, sources: QueueSou
       note: notes.filter((note) => note !== null).join(' · '),
       sweep: kept?.state === 'whole' ? kept.sweep.name : '',
       failure: failure === null ? null : `${failure.message} ${failure.remedy}`.trim(),
+      lacks: planned === null || !lacking.has(hash) ? null : dataTitle(planned.spec.dataset.source),
     };
   });
 }

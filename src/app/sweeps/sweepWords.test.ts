@@ -12,6 +12,7 @@ const facts: SweepFacts = {
   first: { runs: 17, seconds: 174, untimed: 0 },
   bytes: 203_000_000,
   unfit: [],
+  awaited: [],
   toTime: [],
 };
 const sentence = (change: Partial<SweepFacts>) =>

@@ -3,12 +3,12 @@ import { DataError } from '../../data/dataError.ts';
 import type { AnyDataset } from '../../data/dataset.ts';
 import { prepareData } from '../../data/prepare/preparedData.ts';
 import type { ReadingChoices } from '../../data/readingChoices.ts';
-import { canonicalJson } from '../../lib/canonicalJson.ts';
 import { groupedBy } from '../../lib/groupedBy.ts';
 import { dataOf } from '../../node/namedData.ts';
 import { UsageError } from '../../node/usageError.ts';
 import { type ExperimentSpec, startingNetworkOf } from '../../spec/experimentSpec.ts';
 import { awaitedTreeOf } from '../../spec/experimentTree.ts';
+import { dataKey } from '../../spec/sections/dataKey.ts';
 import type { PlannedRun } from '../../spec/sweeps/plannedRuns.ts';
 import { completeSpec, type FilesBeside, plannedExperiment } from '../experimentFile.ts';
 import type { DataPlaces } from './dataPlaces.ts';
@@ -26,12 +26,6 @@ export interface DataReading {
 export interface RunsOfData {
   readonly runs: readonly PlannedRun[];
   readonly dataset: AnyDataset;
-}
-
-/** What experiments that ask for the same data have in common, and others have not. */
-export function dataKey({ dataset }: Pick<ExperimentSpec, 'dataset'>): string {
-  const { source, hash, reading, features } = dataset;
-  return canonicalJson({ source, hash, reading, features });
 }
 
 /** The first run of each setting, by data set. @throws DataError, StorageError, UsageError where data cannot be opened. */

@@ -5,9 +5,9 @@ import type { ReadingChoices } from '../../data/readingChoices.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { ThreadChoice } from '../../engine/tfjs/parallel/threadChoice.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { dataKey } from '../../spec/sections/dataKey.ts';
 import type { CliDevice } from '../cliDevice.ts';
 import { ownSupply, type RunSupply } from '../runSupply.ts';
-import { dataKey } from './dataCheck.ts';
 
 /** All runs must be given the same files, choices and memory: by their experiments alone data are known. */
 export class HeldSupply implements RunSupply {

@@ -60,7 +60,10 @@ export function refusalOf(error: unknown, what: Title, stays: string | null): Re
 /** How the data that an experiment names stands to the data at hand. */
 export type DataMatch = 'none held' | 'same' | 'other';
 
-export function matchData(spec: ExperimentSpec['dataset'], held: DatasetView | null): DataMatch {
+export function matchData(
+  spec: ExperimentSpec['dataset'],
+  held: Pick<DatasetView, 'source' | 'name' | 'hash' | 'features'> | null,
+): DataMatch {
   if (held === null) return 'none held';
   if (spec.hash !== null) return spec.hash === held.hash ? 'same' : 'other';
   const isNamedSo = spec.source === held.source || bareName(spec.source) === slug(held.name);

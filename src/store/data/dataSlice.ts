@@ -1,15 +1,16 @@
 /** Taking data sets in. */
 import { formatHash } from '../../lib/numberFormat.ts';
 import { imagesOfBuiltInTrunk } from '../../spec/presets/builtInTrunk.ts';
+import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { PathedFile } from '../../worker/pile/dropped.ts';
-import type { StorageView } from '../../worker/protocol/dataRequests.ts';
+import type { DatasetView, StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { PageSlice } from '../pageSlice.ts';
 import type { SliceTools } from '../sliceTools.ts';
 import { type DataState, dataTitle, type Refusal } from './dataSet.ts';
-import { createDatasetIntake, type IntakeState } from './datasetIntake.ts';
+import { createDatasetIntake, type DataUse, type IntakeState } from './datasetIntake.ts';
 import type { Pile } from './pile.ts';
 import { readPile } from './readPile.ts';
-import type { StorageSlice } from './storageSlice.ts';
+import { type StorageSlice, storedFor } from './storageSlice.ts';
 
 export interface DataSlice {
   readonly data: DataState;
@@ -23,7 +24,16 @@ export interface DataSlice {
    * Opens the built-in data set of that source, as `builtin:shapes`, or its features by the built-in
    * trunk; false for any other.
    */
-  readonly openBuiltIn: (source: string) => Promise<boolean>;
+  readonly openBuiltIn: (source: string, how?: DataUse) => Promise<boolean>;
+  /**
+   * Reads the data set that an experiment names, where it is stored or built in, beside the one at hand,
+   * has it used, and lets it go. Null where it is neither.
+   * @throws WorkerError where it cannot be read.
+   */
+  readonly readBeside: <Found>(
+    dataset: DatasetSpec,
+    use: (view: DatasetView) => Promise<Found>,
+  ) => Promise<Found | null>;
   /** Gives up what is being read; the data set at hand stays. */
   readonly cancelReading: () => void;
   /**
@@ -32,7 +42,7 @@ export interface DataSlice {
    */
   readonly fetchData: (name: string) => Promise<boolean>;
   /** Opens a stored data set. */
-  readonly openStored: (hash: string) => Promise<boolean>;
+  readonly openStored: (hash: string, how?: DataUse) => Promise<boolean>;
   /** Reads what was dropped or chosen. */
   readonly readFiles: (pile: Pile) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost; else it is at hand no more. */
@@ -55,7 +65,17 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
   const { take, takeAgain, giveUp } = createDatasetIntake(tools);
   /** The folder of the trunk that comes with the page, beside Glyphs. */
   const trunkUrl = glyphsUrl.replace(/glyphs\.bin$/, 'trunk/');
-  const openGlyphs = () => take('Glyphs', (task) => ask('open-glyphs', { url: glyphsUrl }, task));
+  const openGlyphs = (how?: DataUse) =>
+    take('Glyphs', (task) => ask('open-glyphs', { url: glyphsUrl }, task), how);
+  const openShapes = (how?: DataUse) => take('Shapes', (task) => ask('open-shapes', {}, task), how);
+  const readNamed = async (dataset: DatasetSpec): Promise<DatasetView | null> => {
+    const stored = storedFor(dataset, get().storage);
+    if (stored !== null) return ask('open-stored', { hash: stored.hash });
+    const images = imagesOfBuiltInTrunk(dataset.source);
+    if (images !== null) return ask('open-features', { images, glyphsUrl, trunkUrl });
+    if (dataset.source === 'builtin:glyphs') return ask('open-glyphs', { url: glyphsUrl });
+    return dataset.source === 'builtin:shapes' ? ask('open-shapes', {}) : null;
+  };
   /** Of a pile that was refused because it is a trained network. */
   const offerStart = ({ dropped, rest }: Pile) => {
     const { refusal } = get();
@@ -67,20 +87,19 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
     };
     set({ refusal: { ...refusal, action: { label: 'Start the experiment from it', act } } });
   };
-  const openShapes = () => take('Shapes', (task) => ask('open-shapes', {}, task));
   return {
     data: { phase: 'none' },
     refusal: null,
-    openGlyphs,
-    openShapes,
-    openBuiltIn: async (source) => {
+    openGlyphs: () => openGlyphs(),
+    openShapes: () => openShapes(),
+    openBuiltIn: async (source, how) => {
       const images = imagesOfBuiltInTrunk(source);
       if (images !== null) {
         const asked = { images, glyphsUrl, trunkUrl };
-        return take(dataTitle(source), (task) => ask('open-features', asked, task));
+        return take(dataTitle(source), (task) => ask('open-features', asked, task), how);
       }
-      if (source === 'builtin:glyphs') return openGlyphs();
-      return source === 'builtin:shapes' && openShapes();
+      if (source === 'builtin:glyphs') return openGlyphs(how);
+      return source === 'builtin:shapes' && openShapes(how);
     },
     fetchData: async (name) => {
       const came = await take(dataTitle(name), (task, choices) =>
@@ -90,14 +109,23 @@ export function dataSlice(tools: SliceTools<State>, glyphsUrl: string): DataSlic
       if (!came) void get().askStorage();
       return came;
     },
-    openStored: (hash) =>
-      take(storedTitle(hash, get().storage), (task) => ask('open-stored', { hash }, task)),
+    openStored: (hash, how) =>
+      take(storedTitle(hash, get().storage), (task) => ask('open-stored', { hash }, task), how),
     readFiles: async (pile) => {
       const came = await take(pile.title, (task, choices) => readPile(ask, pile, choices, task));
       // What was read before a question that nobody answers is let go, too.
       if (!came) void ask('let-go-pile', { pile: pile.id }).catch(() => {});
       offerStart(pile);
       return came;
+    },
+    readBeside: async (dataset, use) => {
+      const view = await readNamed(dataset);
+      if (view === null) return null;
+      try {
+        return await use(view);
+      } finally {
+        void ask('let-go-dataset', { hash: view.hash }).catch(() => {});
+      }
     },
     cancelReading: giveUp,
     reopenData: takeAgain,

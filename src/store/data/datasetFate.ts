@@ -26,6 +26,8 @@ export interface AskedDataset {
   readonly what: string;
   /** Whether it was at hand before, and is read again since the worker that held it was lost. */
   readonly isAgain: boolean;
+  /** Whether a run asks for it, and not the person: the experiment in the form goes on naming its own. */
+  readonly isInPassing?: boolean;
   /** The data set at hand then. */
   readonly held: DatasetView | null;
   /** How often an experiment had come whole by then, with data that it names. */
@@ -92,8 +94,8 @@ export type FateEnd =
 export function fateAfter(fate: UnderWay, event: FateStep): UnderWay;
 export function fateAfter(fate: UnderWay, event: FateEnd): Ended;
 export function fateAfter(fate: UnderWay, event: FateStep | FateEnd): UnderWay | Ended {
-  const { what, isAgain, held, namings } = fate;
-  const asked = { what, isAgain, held, namings };
+  const { what, isAgain, isInPassing = false, held, namings } = fate;
+  const asked = { what, isAgain, ...(isInPassing && { isInPassing }), held, namings };
   const progress = progressOf(fate);
   switch (event.type) {
     case 'progressed':
@@ -126,6 +128,9 @@ function endOf(asked: AskedDataset, view: DatasetView, now: Surroundings): Ended
   if (asked.isAgain) {
     // It was at hand already, whatever the experiment names, unless it gave way since.
     return now.held === asked.held ? { ...held, isNamed: false } : letGo;
+  }
+  if (asked.isInPassing) {
+    return { ...held, isNamed: false };
   }
   // Images that a model’s features are to be computed of: the experiment waits for these features.
   if (imagesSourceOf(now.named.source) === view.source) return { ...held, isNamed: false };

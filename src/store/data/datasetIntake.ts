@@ -29,9 +29,12 @@ import type { TestImagesSlice } from './testImagesSlice.ts';
 /** Asks the worker to read a data set, with what a person has chosen. */
 export type DataRequest = (task: TaskOptions, choices: ReadingChoices) => Promise<DatasetView>;
 
+/** Whether a person wants to work with a data set, or a run of the queue needs it. */
+export type DataUse = 'as mine' | 'in passing';
+
 export interface DatasetIntake {
   /** Reads a data set, called `what` for people; false when it is not at hand afterwards. */
-  readonly take: (what: string, request: DataRequest) => Promise<boolean>;
+  readonly take: (what: string, request: DataRequest, how?: DataUse) => Promise<boolean>;
   /** Reads again what was at hand, after the worker that held it was lost. */
   readonly takeAgain: () => Promise<void>;
   /** Gives up all that is being read. */
@@ -63,9 +66,13 @@ export function createDatasetIntake(tools: Tools): DatasetIntake {
   const reads: Read[] = [];
   let lastTaken: { readonly what: string; readonly request: DataRequest } | null = null;
   let reopening: Promise<unknown> | null = null;
-  const take = async (what: string, request: DataRequest, isAgain: boolean): Promise<boolean> => {
+  const take = async (
+    what: string,
+    request: DataRequest,
+    { isAgain = false, isInPassing = false } = {},
+  ): Promise<boolean> => {
     const { held, namings } = surroundingsOf(get());
-    const read = beginRead({ what, isAgain, held, namings });
+    const read = beginRead({ what, isAgain, isInPassing, held, namings });
     reads.push(read);
     set({ data: dataWith(held, reads), refusal: null });
     const ended = await readToEnd(tools, read, request, () =>
@@ -77,14 +84,14 @@ export function createDatasetIntake(tools: Tools): DatasetIntake {
     return ended.phase === 'held';
   };
   return {
-    take: (what, request) => take(what, request, false),
+    take: (what, request, how) => take(what, request, { isInPassing: how === 'in passing' }),
     takeAgain: async () => {
       const held = heldData(get().data);
       // A worker that died of reading it again would die of it once more.
       if (reopening === null && lastTaken !== null && held !== null) {
         const { what, request } = lastTaken;
         const again = isStored(get(), held) ? fromStorage(tools, held, request) : request;
-        reopening = take(what, again, true).finally(() => {
+        reopening = take(what, again, { isAgain: true }).finally(() => {
           reopening = null;
         });
       }

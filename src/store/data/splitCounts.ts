@@ -10,12 +10,18 @@ export interface SplitCounts {
   readonly test: number;
 }
 
+/** A data set of which it is known how many images each class has. */
+export type CountedData = Pick<
+  DatasetView,
+  'classes' | 'trainCounts' | 'validationCounts' | 'testCounts'
+>;
+
 /** The part of an experiment's `dataset` that decides how a class is split. */
 export type SplitChoice = Pick<DatasetSpec, 'validation' | 'testShare' | 'limitPerClass'>;
 
 /** The counts of one class of a data set; `leaked` training images are left out. */
 export function classSplit(
-  { trainCounts, validationCounts, testCounts }: DatasetView,
+  { trainCounts, validationCounts, testCounts }: CountedData,
   index: number,
   choice: SplitChoice,
   leaked = 0,
@@ -34,7 +40,7 @@ export function classSplit(
 
 /** The counts of every class that a run has; `leaked` tells of the data set's own classes. */
 export function splitOf(
-  view: DatasetView,
+  view: CountedData,
   choice: SplitChoice,
   classes: readonly PlannedClass[],
   leaked: readonly number[] | null = null,

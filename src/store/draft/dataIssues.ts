@@ -7,14 +7,18 @@ import { drivingErrorsOf } from '../../spec/methods/methodFacts.ts';
 import { fitIssues } from '../../spec/networks/fitIssues.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
 import { vectorIssues } from '../../spec/vectorIssues.ts';
-import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import { matchData } from '../data/dataSet.ts';
+import { hasCounts, type KnownData } from '../data/knownData.ts';
 import { errorSplitIssues, imageIssues } from './imageIssues.ts';
 
-/** Complaints at their fields; none while the data that the experiment names is not at hand. */
-export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): readonly SpecIssue[] {
+/**
+ * Complaints at their fields; none while the data that the experiment names is not at hand. Where it is
+ * not known how many images the classes have, none about these.
+ */
+export function dataIssues(spec: ExperimentSpec, held: KnownData | null): readonly SpecIssue[] {
   const { method, dataset } = spec;
   const fitting = held !== null && matchData(dataset, held) === 'same' ? held : null;
+  const counted = fitting !== null && hasCounts(fitting) ? fitting : null;
   const plan = fitting && planClasses(fitting.classes, dataset);
   if (plan?.ok === false) return plan.issues;
   const errors = drivingErrorsOf(method);
@@ -24,9 +28,9 @@ export function dataIssues(spec: ExperimentSpec, held: DatasetView | null): read
     ...(fitting?.content === 'images' && plan
       ? fitIssues(spec.network, fitting.shape, plan.classes.length)
       : []),
-    ...(fitting && plan ? imageIssues(dataset, fitting, plan.classes) : []),
-    ...(fitting && plan && errors.from === 'validation'
-      ? errorSplitIssues(dataset, fitting, plan.classes, errors.chosenAt)
+    ...(counted && plan ? imageIssues(dataset, counted, plan.classes) : []),
+    ...(counted && plan && errors.from === 'validation'
+      ? errorSplitIssues(dataset, counted, plan.classes, errors.chosenAt)
       : []),
   ];
   const classes = plan?.classes.map(({ name }) => name) ?? dataset.classes;

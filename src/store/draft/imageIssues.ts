@@ -3,13 +3,12 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import type { PlannedClass } from '../../spec/classPlan.ts';
 import type { DatasetSpec } from '../../spec/sections/datasetSpec.ts';
 import type { SpecIssue } from '../../spec/specIssue.ts';
-import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
-import { classSplit, splitOf } from '../data/splitCounts.ts';
+import { type CountedData, classSplit, splitOf } from '../data/splitCounts.ts';
 
 /** Complaints at the field that takes the images away. */
 export function imageIssues(
   dataset: DatasetSpec,
-  held: DatasetView,
+  held: CountedData,
   classes: readonly PlannedClass[],
 ): SpecIssue[] {
   const split = splitOf(held, dataset, classes);
@@ -34,7 +33,7 @@ const noneOfItsOwn: SpecIssue = {
  */
 export function errorSplitIssues(
   dataset: DatasetSpec,
-  held: DatasetView,
+  held: CountedData,
   classes: readonly PlannedClass[],
   path = 'dataset.validation',
 ): SpecIssue[] {
@@ -49,7 +48,7 @@ export function errorSplitIssues(
 /** A class whose every training image would be held out for validation. */
 function drainedClass(
   dataset: DatasetSpec,
-  held: DatasetView,
+  held: CountedData,
   classes: readonly PlannedClass[],
 ): string | null {
   const { validation } = dataset;

@@ -6,14 +6,14 @@ import { type ExperimentSpec, specHash } from '../../spec/experimentSpec.ts';
 import type { DeviceInfo } from '../../spec/run/events/runEvents.ts';
 import { type RunState, reduceRun } from '../../spec/run/runState.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
-import { type SplitCounts, splitOf, sumOf } from '../data/splitCounts.ts';
+import { type CountedData, type SplitCounts, splitOf, sumOf } from '../data/splitCounts.ts';
 import { runClasses } from '../runs/runClasses.ts';
 
 const unknownDevice: DeviceInfo = { kind: 'wasm', adapter: '', isFallback: false };
 
 export function previewState(
   spec: ExperimentSpec,
-  view: DatasetView,
+  view: CountedData & Pick<DatasetView, 'name' | 'hash' | 'shape'>,
   device: DeviceInfo = unknownDevice,
 ): RunState {
   const classes = runClasses(view, spec.dataset);

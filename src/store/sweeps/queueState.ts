@@ -1,5 +1,5 @@
 /** The queue as the page knows it: what is kept of it, and who works through it. */
-import type { KeptQueue } from '../../storage/sweeps/keptQueue.ts';
+import type { KeptQueue, QueuedRun } from '../../storage/sweeps/keptQueue.ts';
 import { nextRun } from './queueEdits.ts';
 
 /** Under which name a window claims the queue among all windows; no run has it. */
@@ -13,6 +13,8 @@ export interface QueueState extends KeptQueue {
   readonly holder: 'nobody' | 'here' | 'elsewhere' | 'left';
   /** The run that this window is at, by the hash of its experiment. */
   readonly current: string | null;
+  /** Runs, by hash, whose data are not here: they keep their places until somebody brings these. */
+  readonly lacking: ReadonlySet<string>;
 }
 
 /** What of it is kept. */
@@ -20,7 +22,12 @@ export function keptPart({ done, isPaused, runs }: QueueState): KeptQueue {
   return { done, isPaused, runs };
 }
 
-/** Whether a run waits that is to be trained now. */
+/** The run whose turn it is, of those whose data are not known to be missing. */
+export function nextHere(queue: QueueState): QueuedRun | null {
+  return nextRun({ ...queue, runs: queue.runs.filter(({ hash }) => !queue.lacking.has(hash)) });
+}
+
+/** Whether a run waits that is to be trained, once its data are here. */
 export function isToGoOn(queue: KeptQueue): boolean {
   return !queue.isPaused && nextRun(queue) !== null;
 }

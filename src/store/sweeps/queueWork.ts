@@ -3,11 +3,16 @@
  * experiment, gone on with where one stands in the middle, and passed over where one is finished.
  */
 
+import { formatCounted } from '../../lib/numberFormat.ts';
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
+import { dataKey } from '../../spec/sections/dataKey.ts';
 import type { WholeRun } from '../../storage/runs/listedRuns.ts';
 import type { KeptQueue, QueuedRun } from '../../storage/sweeps/keptQueue.ts';
 import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
 import { WorkerError } from '../../worker/client.ts';
-import type { DataState } from '../data/dataSet.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
+import { type DataState, heldData, matchData } from '../data/dataSet.ts';
+import type { Draft } from '../draft/draft.ts';
 import type { KeptRunsSlice } from '../runs/keptRunsSlice.ts';
 import type { LaunchState } from '../runs/launch.ts';
 import type { RunEnd } from '../runs/launchRun.ts';
@@ -15,10 +20,10 @@ import { textOf } from '../runs/runErrors.ts';
 import type { RunsSlice } from '../runs/runsSlice.ts';
 import type { ShellSlice } from '../shellSlice.ts';
 import { keptByPlan } from './keptByPlan.ts';
-import { openDataForSpec, type WaysToNamedData } from './openDataForSpec.ts';
+import { DataNotHere, openDataForSpec, type WaysToNamedData } from './openDataForSpec.ts';
 import { plannedRun } from './plans.ts';
-import { nextRun, withDone, withFailure } from './queueEdits.ts';
-import { isToGoOn, type QueueState } from './queueState.ts';
+import { withDone, withFailure } from './queueEdits.ts';
+import { nextHere, type QueueState } from './queueState.ts';
 
 /** What of the store working through the queue reads and does. */
 export type QueueWorkState = WaysToNamedData &
@@ -28,6 +33,7 @@ export type QueueWorkState = WaysToNamedData &
     readonly data: DataState;
     readonly launch: LaunchState;
     readonly isOutdated: boolean;
+    readonly draft: Draft;
     readonly sweeps: readonly ListedSweep[] | null;
     readonly queue: QueueState | null;
   };
@@ -36,12 +42,16 @@ export interface QueueTools {
   readonly get: () => QueueWorkState;
   /** Says which run is under way. */
   readonly setCurrent: (hash: string | null) => void;
+  /** Says which runs wait for data that are not here. */
+  readonly setLacking: (hashes: ReadonlySet<string>) => void;
   /** Changes the queue, and keeps it so. */
   readonly change: (edit: (queue: KeptQueue) => KeptQueue) => Promise<void>;
 }
 
 export class QueueWork {
   isWorking = false;
+  /** What was at hand before runs needed other data; null where none did. */
+  private before: DatasetView | null = null;
 
   constructor(private readonly tools: QueueTools) {}
 
@@ -51,6 +61,7 @@ export class QueueWork {
     this.isWorking = true;
     try {
       while (this.canGoOn()) if (!(await this.step())) break;
+      await this.bringBack();
     } finally {
       this.isWorking = false;
       this.tools.setCurrent(null);
@@ -60,14 +71,14 @@ export class QueueWork {
   private canGoOn(): boolean {
     const { queue, launch, data, isOutdated } = this.tools.get();
     const isFree = launch.phase === 'idle' && data.phase !== 'reading' && !isOutdated;
-    return isFree && queue?.holder === 'here' && isToGoOn(queue);
+    return isFree && queue?.holder === 'here' && !queue.isPaused && nextHere(queue) !== null;
   }
 
   /** Deals with the first run that waits; false where another has to come before it. */
   private async step(): Promise<boolean> {
     const { get, setCurrent } = this.tools;
     const { queue, sweeps } = get();
-    const next = queue && nextRun(queue);
+    const next = queue && nextHere(queue);
     if (next === null) return false;
     const planned = plannedRun(sweeps, next);
     if (planned === null) {
@@ -92,16 +103,49 @@ export class QueueWork {
       return true;
     }
     try {
+      const before = heldData(get().data);
       await openDataForSpec(get, planned.spec);
+      if (before?.hash !== heldData(get().data)?.hash) this.before ??= before;
       // It may have been taken out, or the queue told to rest, while the data was read.
       const now = get().queue;
-      if (now === null || !this.canGoOn() || nextRun(now)?.hash !== next.hash) return true;
+      if (now === null || !this.canGoOn() || nextHere(now)?.hash !== next.hash) return true;
       const end = await this.trainOrGoOn(planned.spec, kept.at(0) ?? null);
       return end !== null && (await this.over(next, end));
     } catch (error) {
-      await this.fail(next, textOf(error));
+      if (error instanceof DataNotHere) this.await(planned.spec, error);
+      else await this.fail(next, textOf(error));
       return true;
     }
+  }
+
+  /** Opens what the experiment in the form names, once no run needs other data, where it was at hand. */
+  private async bringBack(): Promise<void> {
+    const { get } = this.tools;
+    const { before } = this;
+    const { draft, data, launch } = get();
+    if (before === null || launch.phase !== 'idle' || data.phase === 'reading') return;
+    this.before = null;
+    if (matchData(draft.lastGood.dataset, before) !== 'same') return;
+    // Where that fails the page tells it, as of any data set that is opened.
+    await openDataForSpec(get, draft.lastGood).catch(() => {});
+  }
+
+  /** Has all runs on a data set that is not here wait for it, and says so once. */
+  private await({ dataset }: ExperimentSpec, { title }: DataNotHere): void {
+    const { get, setLacking } = this.tools;
+    const { queue, sweeps } = get();
+    if (queue === null) return;
+    const wanted = dataKey({ dataset });
+    const found = queue.runs.flatMap((run) => {
+      const planned = run.failure === null ? plannedRun(sweeps, run) : null;
+      return planned !== null && dataKey(planned.spec) === wanted ? [run.hash] : [];
+    });
+    setLacking(new Set([...queue.lacking, ...found]));
+    get().notify({
+      tone: 'info',
+      title: `${formatCounted(found.length, 'run')} of the queue ${found.length === 1 ? 'waits' : 'wait'} for ${title}`,
+      message: `It is not here. The others go on; fetch or drop ${title} on the page Data, and ${found.length === 1 ? 'it follows' : 'these follow'}.`,
+    });
   }
 
   private async trainOrGoOn(

@@ -108,7 +108,7 @@ describe('sweep.json', () => {
 });
 
 describe('trials', () => {
-  it('time what is not known, on data at hand, one after another', async () => {
+  it('time what is not known, on data at hand and on what is built in beside it', async () => {
     const { worker, now } = setUp();
     const view = { ...sampleDataset('Glyphs', ['a', 'b']), source: 'builtin:glyphs' };
     const reading = now().readFiles(pileOfFiles([new File([], 'cats.zip')]));
@@ -117,6 +117,7 @@ describe('trials', () => {
     const longer = { ...sampleBase, training: { ...sampleBase.training, epochs: 99 } };
     const elsewhere = { ...longer, dataset: { ...longer.dataset, source: 'builtin:shapes' } };
     const timing = now().timeSettings([sampleBase, elsewhere, longer, sampleBase]);
+    const shapes = { ...sampleDataset('Shapes', ['disc', 'ring']), source: 'builtin:shapes' };
     const asked = () =>
       worker.asked.flatMap(({ name, ask }) =>
         name === 'estimate' ? [specHash((ask as { spec: typeof sampleBase }).spec)] : [],
@@ -126,10 +127,20 @@ describe('trials', () => {
       [2, 50],
     ]) {
       await vi.waitFor(() => expect(asked()).toHaveLength(count));
+      // Facts that come meanwhile ask for the rest again, which begins nothing anew.
+      await now().timeSettings([elsewhere, longer]);
       worker.last('estimate').answer({ seconds, stepMilliseconds: 1 });
     }
+    await vi.waitFor(() => worker.last('open-shapes').answer(shapes));
+    await vi.waitFor(() => expect(asked()).toHaveLength(3));
+    expect(worker.last('estimate').ask).toMatchObject({ beside: shapes.hash });
+    worker.last('estimate').answer({ seconds: 500, stepMilliseconds: 1 });
     await timing;
-    expect(asked()).toEqual([sampleBase, longer].map(specHash));
-    expect([...now().guessedTimes.values()]).toEqual([5, 50]);
+    expect(asked()).toEqual([sampleBase, longer, elsewhere].map(specHash));
+    expect([...now().guessedTimes.values()]).toEqual([5, 50, 500]);
+    // It was opened in passing: what is at hand stays, and what is known of the other is kept.
+    expect(worker.last('let-go-dataset').ask).toEqual({ hash: shapes.hash });
+    expect(now().data).toMatchObject({ phase: 'held', view });
+    expect(now().seenData).toMatchObject([{ name: 'Shapes' }]);
   });
 });

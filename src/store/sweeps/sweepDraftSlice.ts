@@ -1,11 +1,16 @@
 /** The comparison that is being made: opened from a draft, a kept sweep, a link or a file, and timed. */
 import { costKey, runTimes } from '../../analysis/sweeps/runTimes.ts';
+import { groupedBy } from '../../lib/groupedBy.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { describeIssues } from '../../spec/readSpec.ts';
+import { dataKey } from '../../spec/sections/dataKey.ts';
 import { readSweep } from '../../spec/sweeps/readSweep.ts';
 import type { SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
+import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
+import type { DataSlice } from '../data/dataSlice.ts';
+import type { SeenData } from '../data/knownData.ts';
 import { dataIssues } from '../draft/dataIssues.ts';
 import type { MachineSlice } from '../machineSlice.ts';
 import type { PageSlice } from '../pageSlice.ts';
@@ -25,6 +30,8 @@ export interface SweepDraftSlice {
   readonly isSweepOpen: boolean;
   /** Seconds by cost, of experiments that were timed for a moment. */
   readonly guessedTimes: ReadonlyMap<string, number>;
+  /** Data sets that were opened for trials: what does not suit them, and what runs on them take, is known. */
+  readonly seenData: readonly SeenData[];
   /** Opens a new comparison over an experiment. */
   readonly compareOver: (base: ExperimentSpec) => void;
   /** Opens a comparison. */
@@ -36,17 +43,28 @@ export interface SweepDraftSlice {
   readonly editSweep: (change: (sweep: SweepSpec) => SweepSpec) => void;
   /** The draft is kept under this id from now on, where it is the sweep that was. */
   readonly noteSweepKept: (sweep: SweepSpec, id: string) => void;
-  /** Times for a moment each experiment of which no time is known, as far as its data is at hand. */
+  /**
+   * Times for a moment each experiment of which no time is known, as far as its data is at hand, stored or
+   * built in: what is not at hand is opened beside it.
+   */
   readonly timeSettings: (specs: readonly ExperimentSpec[]) => Promise<void>;
 }
 
 type Needs = Pick<ShellSlice, 'notify'> &
   Pick<PageSlice, 'goTo'> &
-  Pick<MachineSlice, 'threads'> & {
+  Pick<MachineSlice, 'threads'> &
+  Pick<DataSlice, 'readBeside'> & {
     readonly keptRuns: readonly ListedRun[] | null;
     readonly data: DataState;
     readonly launch: LaunchState;
   };
+
+interface TrialOptions {
+  readonly isOver: () => boolean;
+  readonly signal: AbortSignal;
+  /** Hash of the data set, where it is not the one at hand. */
+  readonly beside?: string;
+}
 
 /** Longer files are no comparisons. */
 const longestFile = 16_000_000;
@@ -57,6 +75,8 @@ export function sweepDraftSlice({
   ask,
 }: SliceTools<SweepDraftSlice & Needs>): SweepDraftSlice {
   let timing = new AbortController();
+  /** By cost, what is being timed. */
+  let underWay: ReadonlySet<string> = new Set();
   const open = (sweepDraft: SweepDraft) => {
     const { sweepDraft: before } = get();
     set({ sweepDraft, isSweepOpen: true });
@@ -75,10 +95,28 @@ export function sweepDraftSlice({
       title: `${name} was not opened`,
       message: `${why} What was here is as it was.`,
     });
+  const timeOn = async (
+    view: DatasetView,
+    specs: readonly ExperimentSpec[],
+    { isOver, signal, beside }: TrialOptions,
+  ) => {
+    for (const spec of specs) {
+      const { keptRuns, guessedTimes, threads } = get();
+      if (isOver()) return;
+      if (runTimes(timedRuns(keptRuns), guessedTimes)(spec) !== null) continue;
+      if (dataIssues(spec, view).length > 0) continue;
+      // One that cannot be timed is not tried again, and its time stays unknown.
+      const asked = { spec, threads, ...(beside === undefined ? {} : { beside }) };
+      const found = await ask('estimate', asked, { signal }).catch(() => null);
+      if (found === null) return;
+      set({ guessedTimes: new Map([...get().guessedTimes, [costKey(spec), found.seconds]]) });
+    }
+  };
   return {
     sweepDraft: null,
     isSweepOpen: false,
     guessedTimes: new Map(),
+    seenData: [],
     compareOver: (base) => open(draftOfSweep(newSweep(base), { id: null, isForeign: false })),
     openSweep: (sweep, from) =>
       open(
@@ -117,20 +155,40 @@ export function sweepDraftSlice({
       set({ sweepDraft: { ...sweepDraft, id, isForeign: false, isEdited: false } });
     },
     timeSettings: async (specs) => {
+      // What is being timed is not begun anew for what it has told so far.
+      if (specs.every((spec) => underWay.has(costKey(spec)))) return;
       timing.abort();
       timing = new AbortController();
       const { signal } = timing;
-      for (const spec of specs) {
-        const { keptRuns, guessedTimes, data, launch, threads } = get();
-        const held = heldData(data);
-        const isKnown = runTimes(timedRuns(keptRuns), guessedTimes)(spec) !== null;
-        if (signal.aborted || launch.phase !== 'idle') return;
-        if (isKnown || held === null || matchData(spec.dataset, held) !== 'same') continue;
-        if (dataIssues(spec, held).length > 0) continue;
-        // One that cannot be timed is not tried again, and its time stays unknown.
-        const found = await ask('estimate', { spec, threads }, { signal }).catch(() => null);
-        if (found === null) return;
-        set({ guessedTimes: new Map([...get().guessedTimes, [costKey(spec), found.seconds]]) });
+      const mine = new Set(specs.map(costKey));
+      underWay = mine;
+      try {
+        const isOver = () => signal.aborted || get().launch.phase !== 'idle';
+        // Each data set is opened once, that at hand not at all.
+        for (const ofData of groupedBy(specs, dataKey).values()) {
+          const [{ dataset }] = ofData;
+          const { keptRuns, guessedTimes, data } = get();
+          const held = heldData(data);
+          const times = runTimes(timedRuns(keptRuns), guessedTimes);
+          const untimed = ofData.filter((spec) => times(spec) === null);
+          if (isOver()) return;
+          if (untimed.length === 0) continue;
+          if (held !== null && matchData(dataset, held) === 'same') {
+            await timeOn(held, untimed, { isOver, signal });
+            continue;
+          }
+          // What cannot be opened keeps its time unknown; the queue tells why when its turn comes.
+          await get()
+            .readBeside(dataset, async (view) => {
+              const { samples: _samples, ...seen } = view;
+              const isKnown = get().seenData.some(({ hash }) => hash === seen.hash);
+              if (!isKnown) set({ seenData: [...get().seenData, seen] });
+              await timeOn(view, untimed, { isOver, signal, beside: view.hash });
+            })
+            .catch(() => {});
+        }
+      } finally {
+        if (underWay === mine) underWay = new Set();
       }
     },
   };

@@ -246,4 +246,59 @@ describe('the queue', () => {
   });
 });
 
+describe('runs on several data sets', () => {
+  const mnist = { ...sampleBase.dataset, source: 'catalog:mnist' };
+  const overData: SweepSpec = {
+    ...sweepOf(2),
+    axes: [
+      {
+        name: 'Data set',
+        values: [
+          { name: 'MNIST', set: { dataset: mnist } },
+          { name: 'Glyphs', set: { dataset: sampleBase.dataset } },
+        ],
+      },
+    ],
+  };
+
+  it('wait in their places for data that are not here, and follow once these are', async () => {
+    const { browser, window, now } = await queued(overData);
+    const [first, glyphs, third, others] = hashesOf(overData);
+    expect(queueOf(window)).toMatchObject({ current: glyphs });
+    expect(queueOf(window)?.lacking).toEqual(new Set([first, third]));
+    expect(now().notices.map(({ title }) => title)).toEqual(['2 runs of the queue wait for MNIST']);
+    await window.end();
+    await window.end();
+    expect(browser.finished()).toEqual([glyphs, others]);
+    expect(waiting(window)).toEqual([first, third]);
+    expect(queueOf(window)?.runs.every(({ failure }) => failure === null)).toBe(true);
+    browser.hasFetched = true;
+    await now().refreshStorage();
+    await settled();
+    await window.end();
+    await window.end();
+    expect(browser.finished()).toHaveLength(4);
+    expect(queueOf(window)).toMatchObject({ done: 4, runs: [], holder: 'nobody' });
+  });
+
+  it('are opened for each run, and the experiment in the form keeps its own', async () => {
+    const browser = new SweepBrowser();
+    browser.hasFetched = true;
+    const { window, now } = await opened(browser);
+    await now().openBuiltIn('builtin:glyphs');
+    const drafted = now().draft.lastGood.dataset;
+    await now().queueSweep(overData, { id: null, which: 'all' });
+    await settled();
+    const held = () => (now().data.phase === 'held' ? now().data : null);
+    expect(held()).toMatchObject({ view: { name: 'MNIST' } });
+    expect(now().draft.lastGood.dataset).toEqual(drafted);
+    for (let run = 0; run < 4; run++) await window.end();
+    expect(browser.finished()).toHaveLength(4);
+    // What was at hand before is again.
+    expect(held()).toMatchObject({ view: { name: 'Glyphs' } });
+    expect(now().draft.lastGood.dataset).toEqual(drafted);
+    expect(now().notices).toEqual([]);
+  });
+});
+
 const shifted = { ...sampleBase.augment, pad: sampleBase.augment.pad + 1 };

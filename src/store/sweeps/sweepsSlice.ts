@@ -1,11 +1,14 @@
 /** Sweeps that the browser keeps, and the queue of their runs: added to, ordered, worked through. */
 
+import { areAlike } from '../../lib/areAlike.ts';
 import { randomId } from '../../lib/randomId.ts';
 import type { SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
 import { emptyQueue, type KeptQueue } from '../../storage/sweeps/keptQueue.ts';
 import type { ListedSweep } from '../../storage/sweeps/keptSweep.ts';
 import { WorkerError } from '../../worker/client.ts';
+import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
+import { heldData } from '../data/dataSet.ts';
 import type { RunCommand } from '../runs/launch.ts';
 import { textOf } from '../runs/runErrors.ts';
 import type { SliceTools, WatchedStore } from '../sliceTools.ts';
@@ -56,6 +59,8 @@ export interface SweepsSlice {
   readonly forgetSweep: (id: string) => Promise<void>;
   /** Goes on with the queue where nothing is in its way; asked after every change of the store. */
   readonly workQueue: () => Promise<void>;
+  /** Looks again for data that runs wait for. */
+  readonly lookForData: () => Promise<void>;
 }
 
 type Needs = Omit<QueueWorkState, 'sweeps' | 'queue'> & {
@@ -68,7 +73,12 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
   const seat = new QueueSeat(windows);
   const show = (change: Partial<QueueState>) => {
     const { queue } = get();
-    const before: QueueState = queue ?? { ...emptyQueue, holder: 'nobody', current: null };
+    const before: QueueState = queue ?? {
+      ...emptyQueue,
+      holder: 'nobody',
+      current: null,
+      lacking: new Set(),
+    };
     set({ queue: { ...before, ...change } });
   };
   const tell = (title: string, error: unknown) => {
@@ -105,7 +115,12 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
     });
     return writing;
   };
-  const work = new QueueWork({ get, setCurrent: (current) => show({ current }), change });
+  const work = new QueueWork({
+    get,
+    setCurrent: (current) => show({ current }),
+    setLacking: (lacking) => show({ lacking }),
+    change,
+  });
   const rest = () => {
     const { queue } = get();
     if (work.isWorking || queue?.holder !== 'here' || isToGoOn(queue)) return;
@@ -225,6 +240,12 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
       await edit((queue) => (isGone ? withOnly(queue, id, new Set()) : queue));
     },
     workQueue: goOn,
+    lookForData: async () => {
+      const { queue } = get();
+      if (queue === null || queue.lacking.size === 0) return;
+      show({ lacking: new Set() });
+      await goOn();
+    },
   };
 }
 
@@ -270,11 +291,23 @@ const othersQueue = {
 const newerQueue = () =>
   new Error('A newer Espalier wrote it. Reload this page to get the newer one.');
 
+const haveSameHashes = (one: StorageView | null, other: StorageView | null): boolean =>
+  one === other ||
+  areAlike(
+    one?.datasets.map(({ hash }) => hash),
+    other?.datasets.map(({ hash }) => hash),
+  );
+
 /** Goes on with the queue whenever what was in its way may have gone. */
 export function watchQueue(
-  store: WatchedStore<Pick<SweepsSlice, 'queue' | 'workQueue'> & Pick<Needs, 'launch' | 'data'>>,
+  store: WatchedStore<
+    Pick<SweepsSlice, 'queue' | 'workQueue' | 'lookForData'> &
+      Pick<Needs, 'launch' | 'data' | 'storage'>
+  >,
 ): void {
-  store.subscribe(({ queue, launch, data, workQueue }, before) => {
+  store.subscribe(({ queue, launch, data, storage, workQueue, lookForData }, before) => {
+    const isNew = heldData(data)?.hash !== heldData(before.data)?.hash;
+    if (isNew || !haveSameHashes(storage, before.storage)) void lookForData();
     if (launch === before.launch && data === before.data) return;
     if (queue?.holder === 'here' && launch.phase === 'idle') void workQueue();
   });

@@ -19,9 +19,14 @@ export interface DeviceOffer {
 
 export interface TrainingRequests {
   'offer-devices': { readonly ask: Record<never, never>; readonly answer: DeviceOffer };
-  /** Times a few steps of a spec on the data set held: seconds for the whole run. */
+  /** Times a few steps of a spec on the data set held, or on one read beside it: seconds for the whole run. */
   estimate: {
-    readonly ask: { readonly spec: ExperimentSpec; readonly threads?: ThreadChoice };
+    readonly ask: {
+      readonly spec: ExperimentSpec;
+      readonly threads?: ThreadChoice;
+      /** Hash of a data set that was read and is not held. */
+      readonly beside?: string;
+    };
     readonly answer: { readonly seconds: number; readonly stepMilliseconds: number };
   };
   /** Starts a run on the data set held; answered when the run has ended, however it ended. */

@@ -20,6 +20,8 @@ import { createWorkbench } from '../../workbench.ts';
 
 const sample = sampleLog({ data: 'mnist', method: 'single', epochs: 2 });
 const view = { ...sampleDataset('Glyphs', ['a', 'b']), source: 'builtin:glyphs' };
+/** What a published data set is once somebody has fetched it. */
+const fetched = { ...sampleDataset('MNIST', ['0', '1']), source: 'catalog:mnist' };
 /** Of the sample up to its first epoch. */
 const begun = sample.findIndex(({ type }) => type === 'epoch-finished') + 1;
 
@@ -50,6 +52,8 @@ export interface SweepWindow {
 export class SweepBrowser {
   readonly files = new MemoryFiles();
   readonly runs = new Map<string, KeptRun>();
+  /** Whether MNIST was fetched, and is stored. */
+  hasFetched = false;
   /** Whether nothing more of a run is written. */
   isFull = false;
   private readonly windows = new FakeBrowser();
@@ -88,7 +92,9 @@ export class SweepBrowser {
       'forget-sweep': (ask) => this.sweeps.forget(ask),
       'keep-queue': (ask) => this.sweeps.keepQueue(ask),
       'list-runs': () => this.list(),
-      'list-stored': () => ({ kind: 'browser', datasets: [], unfinished: 0, room: null }),
+      'list-stored': () => this.stored(),
+      'keep-dataset': () => this.stored(),
+      'open-stored': () => fetched,
       'open-glyphs': () => view,
       // All that is kept is a checkpoint after the first epoch.
       'run-log': ({ runId }: { runId: string }) => {
@@ -146,6 +152,11 @@ export class SweepBrowser {
     };
   }
 
+  private stored() {
+    const datasets = this.hasFetched ? [storedAs(fetched)] : [];
+    return { kind: 'browser', datasets, unfinished: 0, room: null };
+  }
+
   private list(): ListedRun[] {
     const lists = [...this.runs.values()].map(({ events, isUnderWay }): ListedRun[] => {
       const state = foldRun(events);
@@ -155,6 +166,25 @@ export class SweepBrowser {
     });
     return lists.flat();
   }
+}
+
+function storedAs({ source, name, hash, classes, shape, trainCounts }: typeof fetched) {
+  return {
+    state: 'whole',
+    bytes: 1,
+    source,
+    name,
+    hash,
+    format: 'IDX',
+    classes,
+    shape,
+    values: 'uint8',
+    trainCount: trainCounts.length,
+    testCount: null,
+    notes: [],
+    files: [],
+    keptAt: 0,
+  };
 }
 
 /** Lets all that is under way between page and worker come to rest. */

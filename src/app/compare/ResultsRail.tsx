@@ -98,9 +98,9 @@ function RunsField({ chosen: { choices, chosen, choose } }: Pick<ResultsRailProp
     <label className={styles.runs}>
       <span className="visuallyHidden">Runs to compare</span>
       <select value={chosen.key} onChange={({ target }) => choose(target.value)}>
-        {choices.map(({ key, title, runs }) => (
+        {choices.map(({ key, title, runs, collected }) => (
           <option key={key} value={key}>
-            {title} ({runs.length})
+            {title} ({runs.length + (collected?.length ?? 0)})
           </option>
         ))}
       </select>

@@ -1,21 +1,11 @@
 /** Which runs are compared: those that were chosen, or a group of the library; and what they came to. */
 import { useEffect, useMemo, useState } from 'react';
-import { libraryLines } from '../../analysis/library/libraryLines.ts';
 import type { LibraryRun } from '../../analysis/library/libraryRun.ts';
-import { type RunGroup, runGroups } from '../../analysis/library/runGroups.ts';
 import type { RunOutcome } from '../../analysis/results/runOutcome.ts';
-import { formatCounted } from '../../lib/numberFormat.ts';
 import { outcomesOf } from '../../store/runs/resultsSlice.ts';
 import { actions, useWorkbench } from '../../store/useWorkbench.ts';
-import { groupTitle } from '../../views/runs/libraryWords.ts';
 import { useLibrary, useWhileOpen } from '../runs/useLibrary.ts';
-
-/** Runs that can be compared with one press. */
-export interface RunChoice {
-  readonly key: string;
-  readonly title: string;
-  readonly runs: readonly LibraryRun[];
-}
+import { comparableRuns, givenKey, type RunChoice } from './runChoices.ts';
 
 export interface ChosenRuns {
   /** What the library has, the group of the shown run first; what was chosen before all. */
@@ -39,10 +29,11 @@ export function useChosenRuns(): ChosenRuns | null {
     knownOutcomes,
     collected,
   }));
+  const collectedIds = useWorkbench(({ collected }) => collected.map(({ id }) => id));
   const [picked, pick] = useState<PickedChoice | null>(null);
   const choices = useMemo(
-    () => (library === null ? [] : choicesOf(library.runs, resultsOf, shownId)),
-    [library, resultsOf, shownId],
+    () => (library === null ? [] : comparableRuns(library.runs, collectedIds, resultsOf, shownId)),
+    [library, collectedIds, resultsOf, shownId],
   );
   // What was picked gives way to runs that are chosen elsewhere since.
   const isPicked = ({ key }: RunChoice) => picked?.of === resultsOf && picked.key === key;
@@ -53,7 +44,9 @@ export function useChosenRuns(): ChosenRuns | null {
   const outcomes = useMemo(() => {
     if (known === null) return [];
     const runIds = chosen?.runs.map(({ runId }) => runId) ?? [];
-    return [...outcomesOf(runIds, known), ...known.collected];
+    const ids = chosen?.collected ?? null;
+    const fromFiles = known.collected.filter(({ id }) => ids === null || ids.includes(id));
+    return [...outcomesOf(runIds, known), ...fromFiles];
   }, [chosen, known]);
   if (library === null || known === null) return null;
   const told = new Set(outcomes.map(({ id }) => id));
@@ -80,29 +73,4 @@ function isToAsk({ runId, state }: LibraryRun): boolean {
   const { runs, knownOutcomes } = actions();
   if (runs.some((view) => view.runId === runId && view.newest !== null)) return false;
   return state !== 'elsewhere' || !knownOutcomes.has(runId);
-}
-
-const givenKey = 'chosen on the page of runs';
-
-function choicesOf(
-  runs: readonly LibraryRun[],
-  resultsOf: readonly string[] | null,
-  shownId: string | null,
-): RunChoice[] {
-  // What has no finished epoch has come to nothing yet.
-  const begun = runs.filter(({ round, epoch }) => round > 1 || epoch > 0);
-  const groups = runGroups(libraryLines(begun), 'what differs').map(choiceOf);
-  const holds = ({ runs: of }: RunChoice) => of.some(({ runId }) => runId === shownId);
-  const ordered = groups.toSorted((a, b) => Number(holds(b)) - Number(holds(a)));
-  if (resultsOf === null) return ordered;
-  const asked = new Set(resultsOf);
-  const given = begun.filter(({ runId }) => asked.has(runId));
-  if (given.length === 0) return ordered;
-  const title = `${formatCounted(given.length, 'run')}, chosen`;
-  return [{ key: givenKey, title, runs: given }, ...ordered];
-}
-
-function choiceOf(group: RunGroup): RunChoice {
-  const runs = group.lines.flatMap(({ runs: ofLine }) => ofLine);
-  return { key: group.key, title: groupTitle(group), runs };
 }

@@ -74,7 +74,7 @@ export function FormRow({ row, line: { form, own }, isFirst, columns, on }: Form
             Open
           </Button>
         )}
-        {runs.length > 1 && (
+        {(runs.length > 1 || (newest === undefined && runs.length > 0)) && (
           <Button
             size="small"
             aria-label={`Compare ${name}`}

@@ -22,7 +22,7 @@ const root = document.getElementById('root');
 if (root) {
   root.style.display = 'grid';
   root.style.height = '100dvh';
-  const choice = { key: 'all', title: 'Glyphs, CNN 8, 16', runs: [] };
+  const choice = { key: 'all', title: 'Glyphs, CNN 8, 16', runs: [], collected: null };
   createRoot(root).render(
     <CompareRuns
       chosen={{

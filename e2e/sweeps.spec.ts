@@ -199,6 +199,12 @@ test('a comparison over data sets opens each for its runs, and waits for those t
   await expect(axis.getByText(/^KMNIST is not here yet/)).toBeVisible();
   await page.screenshot({ path: 'test-results/sweeps/data.png' });
   expect(await seriousViolations(page)).toEqual([]);
+  // What is in no queue yet survives a reload.
+  await expect.poll(() => keptComparison(page)).toContain('KMNIST');
+  await page.reload();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('button', { name: 'Tiny, compared', exact: true }).click();
+  await expect(axis.getByText(/^KMNIST is not here yet/)).toBeVisible();
   await add(page).click();
   await expect(queue(page).getByText('2 of 3 done')).toBeVisible({ timeout: 60_000 });
   await expect(queue(page).getByText(/waits for KMNIST, which is not here/)).toBeVisible();
@@ -216,6 +222,20 @@ test('a comparison over data sets opens each for its runs, and waits for those t
   await expect(queue(page).getByText(/waits for KMNIST, which is not here/)).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+/** The comparison that is being made, as the browser keeps it; empty where it keeps none. */
+async function keptComparison(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('espalier');
+    const texts = ['comparison.a', 'comparison.b'].map(async (name) => {
+      const handle = await folder.getFileHandle(name).catch(() => null);
+      const file = await handle?.getFile().catch(() => null);
+      return file?.text() ?? '';
+    });
+    return (await Promise.all(texts)).join();
+  });
+}
 
 async function openRuns(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Runs' }).click();

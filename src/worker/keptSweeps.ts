@@ -2,6 +2,7 @@
 import type { Files } from '../storage/files.ts';
 import { readQueue, writeQueue } from '../storage/sweeps/keptQueue.ts';
 import { listSweeps, removeSweep, writeSweep } from '../storage/sweeps/keptSweep.ts';
+import { readSweepDraft, writeSweepDraft } from '../storage/sweeps/keptSweepDraft.ts';
 import type { Answer, Ask } from './protocol/requests.ts';
 
 export class KeptSweeps {
@@ -10,7 +11,12 @@ export class KeptSweeps {
 
   async list(): Promise<Answer<'list-sweeps'>> {
     const files = await this.openFiles();
-    return { sweeps: await listSweeps(files), queue: await readQueue(files) };
+    const [sweeps, queue, draft] = await Promise.all([
+      listSweeps(files),
+      readQueue(files),
+      readSweepDraft(files),
+    ]);
+    return { sweeps, queue, draft };
   }
 
   async keep({ kept }: Ask<'keep-sweep'>): Promise<Answer<'keep-sweep'>> {
@@ -23,6 +29,11 @@ export class KeptSweeps {
     const files = await this.openFiles();
     await removeSweep(files, id);
     return listSweeps(files);
+  }
+
+  async keepDraft({ draft }: Ask<'keep-sweep-draft'>): Promise<Answer<'keep-sweep-draft'>> {
+    await writeSweepDraft(await this.openFiles(), draft);
+    return {};
   }
 
   async keepQueue({ queue }: Ask<'keep-queue'>): Promise<Answer<'keep-queue'>> {

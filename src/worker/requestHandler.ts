@@ -206,6 +206,8 @@ export class RequestHandler {
         return this.keptSweeps.keep(request.ask);
       case 'forget-sweep':
         return this.keptSweeps.forget(request.ask);
+      case 'keep-sweep-draft':
+        return this.keptSweeps.keepDraft(request.ask);
       case 'keep-queue':
         return this.keptSweeps.keepQueue(request.ask);
       case 'export-runs':

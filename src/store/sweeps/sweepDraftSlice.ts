@@ -6,6 +6,7 @@ import { describeIssues } from '../../spec/readSpec.ts';
 import { dataKey } from '../../spec/sections/dataKey.ts';
 import { readSweep } from '../../spec/sweeps/readSweep.ts';
 import type { SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
+import type { KeptSweepDraft } from '../../storage/sweeps/keptSweepDraft.ts';
 import type { DatasetView } from '../../worker/protocol/dataRequests.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { type DataState, heldData, matchData } from '../data/dataSet.ts';
@@ -41,6 +42,8 @@ export interface SweepDraftSlice {
   /** Shows the comparison that was being made, or the list again. */
   readonly showSweep: (isOpen: boolean) => void;
   readonly editSweep: (change: (sweep: SweepSpec) => SweepSpec) => void;
+  /** Shows what was being made when the page was left, where nothing has been opened since. */
+  readonly bringSweepBack: (draft: KeptSweepDraft | null) => void;
   /** The draft is kept under this id from now on, where it is the sweep that was. */
   readonly noteSweepKept: (sweep: SweepSpec, id: string) => void;
   /**
@@ -77,9 +80,28 @@ export function sweepDraftSlice({
   let timing = new AbortController();
   /** By cost, what is being timed. */
   let underWay: ReadonlySet<string> = new Set();
+  /** What is kept of it beyond this visit, as far as it was written. */
+  let written: SweepDraft | null = null;
+  let isWriting = false;
+  /** Keeps the comparison as it stands, one write after another: what comes meanwhile is written last. */
+  const keep = async () => {
+    if (isWriting) return;
+    isWriting = true;
+    for (let now = get().sweepDraft; now !== written; now = get().sweepDraft) {
+      written = now;
+      // Where it cannot be written it is there as long as the page is.
+      await ask('keep-sweep-draft', { draft: unqueuedPart(now) }).catch(() => {});
+    }
+    isWriting = false;
+  };
+  const show = (sweepDraft: SweepDraft) => {
+    set({ sweepDraft });
+    void keep();
+  };
   const open = (sweepDraft: SweepDraft) => {
     const { sweepDraft: before } = get();
-    set({ sweepDraft, isSweepOpen: true });
+    show(sweepDraft);
+    set({ isSweepOpen: true });
     get().goTo('runs');
     if (!before?.isEdited) return;
     get().notify({
@@ -146,13 +168,19 @@ export function sweepDraftSlice({
       const { sweepDraft } = get();
       if (sweepDraft === null) return;
       const { id, value } = sweepDraft;
-      set({ sweepDraft: draftOfSweep(change(value), { id, isForeign: false, isEdited: true }) });
+      show(draftOfSweep(change(value), { id, isForeign: false, isEdited: true }));
     },
     noteSweepKept: (sweep, id) => {
       const { sweepDraft } = get();
       // Another may have been opened while it was written, which must not take its place.
       if (sweepDraft?.sweep !== sweep) return;
-      set({ sweepDraft: { ...sweepDraft, id, isForeign: false, isEdited: false } });
+      show({ ...sweepDraft, id, isForeign: false, isEdited: false });
+    },
+    bringSweepBack: (draft) => {
+      if (draft === null || get().sweepDraft !== null) return;
+      const { id, value } = draft;
+      written = draftOfSweep(value, { id, isForeign: false, isEdited: true });
+      set({ sweepDraft: written });
     },
     timeSettings: async (specs) => {
       // What is being timed is not begun anew for what it has told so far.
@@ -192,6 +220,12 @@ export function sweepDraftSlice({
       }
     },
   };
+}
+
+/** What of it is kept nowhere else: of what came by a link or a file, and of a kept sweep, what was changed. */
+function unqueuedPart(draft: SweepDraft | null): KeptSweepDraft | null {
+  if (draft === null || draft.isForeign || !(draft.isEdited || draft.id === null)) return null;
+  return { id: draft.id, value: draft.value };
 }
 
 function jsonOf(text: string): unknown {

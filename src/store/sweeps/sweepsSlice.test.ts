@@ -246,6 +246,29 @@ describe('the queue', () => {
   });
 });
 
+describe('a comparison that waits in no queue', () => {
+  it('is there again when the page is opened anew, until it is queued', async () => {
+    const browser = new SweepBrowser();
+    const first = await opened(browser);
+    first.now().compareOver(sampleBase);
+    first.now().editSweep((sweep) => ({ ...sweep, name: 'Mine' }));
+    await settled();
+    first.window.close();
+    const second = await opened(browser);
+    const draft = second.now().sweepDraft;
+    expect(draft).toMatchObject({ id: null, isEdited: true, value: { name: 'Mine' } });
+    expect(second.now().isSweepOpen).toBe(false);
+    if (!draft?.sweep) throw new Error('no sweep');
+    const id = await second.now().queueSweep(draft.sweep, { id: null, which: 'all' });
+    second.now().noteSweepKept(draft.sweep, id ?? '');
+    await settled();
+    second.window.close();
+    const third = await opened(browser);
+    expect(third.now().sweepDraft).toBeNull();
+    expect(third.now().sweeps).toMatchObject([{ state: 'whole', sweep: { name: 'Mine' } }]);
+  });
+});
+
 describe('runs on several data sets', () => {
   const mnist = { ...sampleBase.dataset, source: 'catalog:mnist' };
   const overData: SweepSpec = {
@@ -271,6 +294,10 @@ describe('runs on several data sets', () => {
     await window.end();
     expect(browser.finished()).toEqual([glyphs, others]);
     expect(waiting(window)).toEqual([first, third]);
+    await now().openBuiltIn('builtin:glyphs');
+    await settled();
+    expect(queueOf(window)?.lacking).toEqual(new Set([first, third]));
+    expect(now().notices).toHaveLength(1);
     expect(queueOf(window)?.runs.every(({ failure }) => failure === null)).toBe(true);
     browser.hasFetched = true;
     await now().refreshStorage();

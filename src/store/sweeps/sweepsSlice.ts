@@ -9,12 +9,13 @@ import { WorkerError } from '../../worker/client.ts';
 import type { StorageView } from '../../worker/protocol/dataRequests.ts';
 import type { ListedRun } from '../../worker/protocol/keptRunRequests.ts';
 import { heldData } from '../data/dataSet.ts';
+import { isToBeHad } from '../data/knownData.ts';
 import type { RunCommand } from '../runs/launch.ts';
 import { textOf } from '../runs/runErrors.ts';
 import type { SliceTools, WatchedStore } from '../sliceTools.ts';
 import type { OtherWindows } from '../window/otherWindows.ts';
 import { isInLibrary } from './keptByPlan.ts';
-import { planOf } from './plans.ts';
+import { plannedRun, planOf } from './plans.ts';
 import {
   type QueuePlace,
   withFailure,
@@ -26,6 +27,7 @@ import {
 import { QueueSeat } from './queueSeat.ts';
 import { isToGoOn, keptPart, type QueueState } from './queueState.ts';
 import { QueueWork, type QueueWorkState } from './queueWork.ts';
+import type { SweepDraftSlice } from './sweepDraftSlice.ts';
 
 /** Which runs of a sweep are queued, and where. */
 export interface QueueChoice {
@@ -63,9 +65,10 @@ export interface SweepsSlice {
   readonly lookForData: () => Promise<void>;
 }
 
-type Needs = Omit<QueueWorkState, 'sweeps' | 'queue'> & {
-  readonly commandRun: (command: RunCommand) => Promise<void>;
-};
+type Needs = Omit<QueueWorkState, 'sweeps' | 'queue'> &
+  Pick<SweepDraftSlice, 'bringSweepBack'> & {
+    readonly commandRun: (command: RunCommand) => Promise<void>;
+  };
 type Tools = SliceTools<SweepsSlice & Needs>;
 
 export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
@@ -86,11 +89,11 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
     get().notify({ tone: 'error', title, message: `${message} ${remedy}`.trim() });
   };
   const read = async () => {
-    const { sweeps, queue } = await ask('list-sweeps', {});
+    const { sweeps, queue, draft } = await ask('list-sweeps', {});
     set({ sweeps: withKnown(sweeps, get().sweeps) });
     show(queue.state === 'whole' ? queue.queue : emptyQueue);
     if (queue.state === 'damaged') get().notify(damagedQueue);
-    return queue.state;
+    return { state: queue.state, draft };
   };
   let writing = Promise.resolve();
   /** Shows a changed queue at once, and keeps it; the writes follow one another. */
@@ -149,7 +152,7 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
       return false;
     }
     try {
-      if ((await read()) === 'newer') throw newerQueue();
+      if ((await read()).state === 'newer') throw newerQueue();
     } catch (error) {
       seat.leave();
       tell('The queue stays as it is', error);
@@ -179,7 +182,11 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
     sweeps: null,
     queue: null,
     openQueue: async () => {
-      const state = await read().catch(() => 'damaged' as const);
+      const { state, draft } = await read().catch(() => ({
+        state: 'damaged' as const,
+        draft: null,
+      }));
+      get().bringSweepBack(draft);
       const { queue } = get();
       if (state !== 'whole' || queue === null || !isToGoOn(queue)) return;
       if (!(await seat.take(true))) return lookOn();
@@ -241,9 +248,17 @@ export function sweepsSlice(tools: Tools, windows: OtherWindows): SweepsSlice {
     },
     workQueue: goOn,
     lookForData: async () => {
-      const { queue } = get();
+      const { queue, sweeps, data, storage } = get();
       if (queue === null || queue.lacking.size === 0) return;
-      show({ lacking: new Set() });
+      const sources = { held: heldData(data), storage };
+      const isHere = (hash: string) => {
+        const run = queue.runs.find((one) => one.hash === hash);
+        const planned = run === undefined ? null : plannedRun(sweeps, run);
+        return planned === null || isToBeHad(planned.spec.dataset, sources);
+      };
+      const lacking = new Set([...queue.lacking].filter((hash) => !isHere(hash)));
+      if (lacking.size === queue.lacking.size) return;
+      show({ lacking });
       await goOn();
     },
   };

@@ -90,6 +90,7 @@ export class SweepBrowser {
       'list-sweeps': () => this.sweeps.list(),
       'keep-sweep': (ask) => this.sweeps.keep(ask),
       'forget-sweep': (ask) => this.sweeps.forget(ask),
+      'keep-sweep-draft': (ask) => this.sweeps.keepDraft(ask),
       'keep-queue': (ask) => this.sweeps.keepQueue(ask),
       'list-runs': () => this.list(),
       'list-stored': () => this.stored(),

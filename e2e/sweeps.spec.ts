@@ -95,6 +95,16 @@ test('runs wait, are moved and taken out, and the queue rests where it is told t
   await expect(page.getByRole('heading', { name: /^6 runs/ })).toBeVisible();
   // A value that cannot be holds everything back, at its chip.
   const value = page.getByRole('textbox', { name: 'Another value of Hyper-parameter' });
+  await value.fill('1');
+  await page.keyboard.press('Enter');
+  // A setting whose importance may stay as it is says so, and can be queued.
+  await expect(page.getByText('may freeze')).toBeVisible();
+  const frozen = page.getByRole('button', { name: 'Complementary, μ 1: 2 seeds, may freeze' });
+  await expect(frozen).toBeVisible();
+  await expect(add(page)).toBeEnabled();
+  await page.screenshot({ path: 'test-results/sweeps/freezes.png' });
+  await chip(page, '1').click();
+  await expect(frozen).toHaveCount(0);
   await value.fill('77');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^77: must be a number from/)).toBeVisible();

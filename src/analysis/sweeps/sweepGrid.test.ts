@@ -57,6 +57,12 @@ describe('a sweep as a grid', () => {
     ]);
   });
 
+  it('has the experiment of each setting, what may be said of it before it is run', () => {
+    const specs = grid.rows[0].cells.map(({ spec }) => spec?.method);
+    expect(specs).toMatchObject([0.5, 0.7, 0.9, 0.5, 0.7, 0.9].map((mu) => ({ mu })));
+    expect(grid.rows[1].cells[0].spec?.method.kind).toBe('averaging');
+  });
+
   it('says what is wrong with a setting, and lets it be left out', () => {
     const issues = grid.rows[0].cells.map(({ issue }) => issue);
     expect(issues.slice(0, 3)).toEqual([null, null, null]);

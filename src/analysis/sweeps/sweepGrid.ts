@@ -2,6 +2,7 @@
  * A sweep as a grid: the values of the first axis are its rows, the combinations of all others its
  * columns. A setting that does not know an axis is one cell across it.
  */
+import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
 import { type CombinationIssue, expandAxes } from '../../spec/sweeps/expandAxes.ts';
 import { type Combination, valueWords } from '../../spec/sweeps/setting.ts';
 import type { SweepAxis, SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
@@ -15,6 +16,8 @@ export interface GridCell {
   readonly isLeftOut: boolean;
   /** What is wrong with the setting; null where it can be trained. */
   readonly issue: string | null;
+  /** Its experiment; null where something is wrong with it. */
+  readonly spec: ExperimentSpec | null;
   /** The first column that it stands in, and how many it takes from there on. */
   readonly column: number;
   readonly span: number;
@@ -46,6 +49,7 @@ interface Found {
   readonly at: Combination;
   readonly name: string;
   readonly issue: string | null;
+  readonly spec: ExperimentSpec | null;
 }
 
 /** @param sweep whose axes and base are well formed; its settings may be wrong. */
@@ -74,9 +78,17 @@ function foundIn(sweep: SweepSpec): readonly Found[] {
   const wrong = new Map<string, Found>();
   for (const issue of issues) {
     if (issue.at === null || wrong.has(keyOf(issue.at))) continue;
-    wrong.set(keyOf(issue.at), { at: issue.at, name: issue.setting, issue: textOf(issue) });
+    wrong.set(keyOf(issue.at), {
+      at: issue.at,
+      name: issue.setting,
+      issue: textOf(issue),
+      spec: null,
+    });
   }
-  return [...settings.map(({ at, name }) => ({ at, name, issue: null })), ...wrong.values()];
+  return [
+    ...settings.map(({ at, name, spec }) => ({ at, name, issue: null, spec })),
+    ...wrong.values(),
+  ];
 }
 
 const textOf = ({ path, message }: CombinationIssue) =>

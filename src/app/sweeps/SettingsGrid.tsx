@@ -2,6 +2,7 @@
  * What will run: a cell for each setting, which holds its seeds. A press leaves it out or takes it back,
  * on a head the whole row or column; arrows and Space do the same.
  */
+import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { type GridCell, type SweepGrid, withCells } from '../../analysis/sweeps/sweepGrid.ts';
@@ -11,6 +12,7 @@ import { fieldOfAxis, type SweepSpec } from '../../spec/sweeps/sweepSpec.ts';
 import { withLeaveOut } from '../../store/sweeps/sweepDraft.ts';
 import { actions } from '../../store/useWorkbench.ts';
 import styles from './SettingsGrid.module.css';
+import { useFreezing } from './useFreezing.ts';
 
 interface SettingsGridProps {
   readonly value: SweepSpec;
@@ -21,6 +23,13 @@ export function SettingsGrid({ value, grid }: SettingsGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const { rows, heads, columns, leftOut } = grid;
   const seeds = value.seeds.length;
+  const freezing = useFreezing();
+  const warnings = new Map(
+    rows.flatMap(({ cells }) => cells.map((cell) => [cell.key, freezing(cell.spec)] as const)),
+  );
+  const isWarned = rows.some(({ cells }) =>
+    cells.some(({ key, isLeftOut }) => !isLeftOut && warnings.get(key)),
+  );
   /** Leaves all of them out, or takes them back where all are out already. */
   const toggle = (cells: readonly GridCell[]) => {
     const isOut = cells.every(({ isLeftOut }) => isLeftOut);
@@ -45,6 +54,14 @@ export function SettingsGrid({ value, grid }: SettingsGridProps) {
             seeds in each cell; press one to leave it out or take it back
           </p>
         </div>
+        {isWarned && (
+          <p className={styles.legend} data-warned>
+            <TriangleAlert size={13} aria-hidden="true" />
+            <span>
+              may freeze: <i>μ·ε</i> ≥ ½
+            </span>
+          </p>
+        )}
         {leftOut > 0 && (
           <p className={styles.legend}>
             <span className={styles.swatch} aria-hidden="true" />
@@ -92,12 +109,17 @@ export function SettingsGrid({ value, grid }: SettingsGridProps) {
                   <HeadButton text={name} cells={cells} onPress={toggle} isInner />
                 </th>
                 {placed(cells, columns).map(({ cell, column, span }) => (
-                  <td key={column} colSpan={span}>
+                  <td
+                    key={column}
+                    colSpan={span}
+                    title={(cell !== null && warnings.get(cell.key)) || undefined}
+                  >
                     {cell !== null && (
                       <CellButton
                         cell={cell}
                         seeds={seeds}
                         words={unknownWords(value, cell)}
+                        mayFreeze={Boolean(warnings.get(cell.key))}
                         onPress={() => toggle([cell])}
                       />
                     )}
@@ -147,16 +169,20 @@ interface CellButtonProps {
   readonly seeds: number;
   /** What it does not know; empty for nothing. */
   readonly words: string;
+  /** Whether its importance may stay as it is; it can be trained all the same. */
+  readonly mayFreeze: boolean;
   readonly onPress: () => void;
 }
 
-function CellButton({ cell, seeds, words, onPress }: CellButtonProps) {
+function CellButton({ cell, seeds, words, mayFreeze, onPress }: CellButtonProps) {
   const { name, isLeftOut, issue, unknownAxes } = cell;
   const state = isLeftOut ? 'left out' : issue === null ? formatCounted(seeds, 'seed') : issue;
+  const isWarned = mayFreeze && !isLeftOut;
   return (
     <AriaButton
       className={styles.cell}
-      aria-label={`${name}: ${state}`}
+      aria-label={`${name}: ${state}${isWarned ? ', may freeze' : ''}`}
+      data-warned={isWarned || undefined}
       data-out={isLeftOut || undefined}
       data-wrong={(!isLeftOut && issue !== null) || undefined}
       data-wide={unknownAxes.length > 0 || undefined}

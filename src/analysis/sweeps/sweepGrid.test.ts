@@ -58,8 +58,14 @@ describe('a sweep as a grid', () => {
   });
 
   it('has the experiment of each setting, what may be said of it before it is run', () => {
-    const specs = grid.rows[0].cells.map(({ spec }) => spec?.method);
-    expect(specs).toMatchObject([0.5, 0.7, 0.9, 0.5, 0.7, 0.9].map((mu) => ({ mu })));
+    const [complementary] = grid.rows;
+    const right = complementary.cells.filter(({ issue }) => issue === null);
+    expect(right.map(({ spec }) => spec?.method)).toMatchObject(
+      [0.5, 0.7, 0.9].map((mu) => ({ mu })),
+    );
+    // Of one that cannot be trained there is none.
+    const wrong = complementary.cells.filter(({ issue }) => issue !== null);
+    expect(wrong.map(({ spec }) => spec)).toEqual([null, null, null]);
     expect(grid.rows[1].cells[0].spec?.method.kind).toBe('averaging');
   });
 

@@ -1,4 +1,5 @@
-import { isTable, readTableDataset } from '../tables/tableDataset.ts';
+import { isDataTable, isTable } from '../tables/recogniseTable.ts';
+import { readTableDataset } from '../tables/tableDataset.ts';
 import type { DataFormat } from './format.ts';
 
 /** Tables of numbers as text: pixels or features with a label in each row. */
@@ -6,8 +7,10 @@ export const table: DataFormat = {
   role: 'data',
   kind: 'table',
   yields: true,
-  names: /\.(csv|tsv|txt)$/i,
+  names: /\.(csv|tsv|txt|data|tra|tes|trn|tst|all-data)$/i,
   recognise: ({ path, bytes }) =>
-    /\.(csv|tsv)(\.gz)?$/i.test(path) || isTable(bytes) ? 'likely' : null,
+    /\.(csv|tsv)(\.gz)?$/i.test(path) || isDataTable(path, bytes) || isTable(bytes)
+      ? 'likely'
+      : null,
   read: ({ files }, { name, limits, choices }) => readTableDataset(files, name, limits, choices),
 };

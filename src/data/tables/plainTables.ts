@@ -6,18 +6,11 @@
 import { type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
 import type { LabelQuestion, ReadingChoices } from '../readingChoices.ts';
+import { type FoundColumns, labelBesidePixels } from './labelBesidePixels.ts';
 import { type OneHotColumns, oneHotColumns } from './oneHotColumns.ts';
-import { headerOf, minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
+import { minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
+import { headerOf } from './tableHeader.ts';
 import { separatorOfNumbers, type TableRows } from './tableRows.ts';
-
-/** What is found in the start of a table. */
-interface Found {
-  /** The column whose cells hold images. */
-  readonly pixels: number | null;
-  /** The column that names splits. */
-  readonly split: number | null;
-  readonly header: readonly string[] | null;
-}
 
 /** Rows that are looked at. */
 const sampleRows = 20;
@@ -42,9 +35,18 @@ export function plainTables(
   if (found.pixels === null && found.split === null && oneHot === null) {
     return { tables: [table], notes: [] };
   }
-  const { bytes, codes, labelColumn } = rewritten(table, separator, found, oneHot);
-  const notes = notesOn(found, oneHot);
-  const plain: TableFile = { ...table, bytes, ...(oneHot !== null && { labelColumn }) };
+  const beside =
+    oneHot === null ? labelBesidePixels(table, separator, found, choices, limits) : null;
+  if (beside !== null && 'kind' in beside) return beside;
+  const dropped = new Set([...(oneHot?.columns ?? []), ...(beside?.dropped ?? [])]);
+  const kept = { dropped, label: beside?.column ?? null };
+  const { bytes, codes, labelColumn } = rewritten(table, separator, found, oneHot, kept);
+  const notes = [...notesOn(found, oneHot), ...(beside?.notes ?? [])];
+  const plain: TableFile = {
+    ...table,
+    bytes,
+    ...((oneHot !== null || beside !== null) && { labelColumn }),
+  };
   if (found.split === null) return { tables: [plain], notes };
   const tables = roles.flatMap((role, at): TableFile[] => {
     const picked = codes.map((code) => (code === at + 1 || code === allSplits ? 1 : 0));
@@ -56,7 +58,7 @@ export function plainTables(
 /** The header belongs to every split. */
 const allSplits = 255;
 
-function foundIn(table: TableFile, separator: number): Found {
+function foundIn(table: TableFile, separator: number): FoundColumns {
   const rows = rowsOfTable(table, separator);
   const none = { pixels: null, split: null, header: null };
   if (!rows.next()) return none;
@@ -103,8 +105,9 @@ function codeOf(text: string): number {
 function rewritten(
   table: TableFile,
   separator: number,
-  { pixels, split, header }: Found,
+  { pixels, split, header }: FoundColumns,
   oneHot: OneHotColumns | null,
+  { dropped, label }: { readonly dropped: ReadonlySet<number>; readonly label: number | null },
 ): { bytes: Uint8Array; codes: Uint8Array; labelColumn: number } {
   const rows = rowsOfTable(table, separator);
   const out = new Writer(table.bytes.length + 1024);
@@ -116,7 +119,8 @@ function rewritten(
   while (rows.next()) {
     out.startRow();
     for (let column = 0; column < rows.count; column++) {
-      if (column === split || oneHot?.columns.includes(column)) continue;
+      if (column === split || dropped.has(column)) continue;
+      if (column === label) labelColumn = out.count;
       if (column !== pixels) out.cell(quotedCell(rows, column));
       else if (isHeader) for (let at = 0; at < length; at++) out.cell(encoder.encode(`pixel${at}`));
       else writePixels(rows, column, out);
@@ -188,7 +192,7 @@ const quotedCell = (rows: TableRows, column: number): Uint8Array => {
 const cellOf = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-function notesOn({ pixels, split, header }: Found, oneHot: OneHotColumns | null): string[] {
+function notesOn({ pixels, split, header }: FoundColumns, oneHot: OneHotColumns | null): string[] {
   const called = (column: number) =>
     header === null ? `column ${column + 1}` : `column ${quoted(header[column])}`;
   return [

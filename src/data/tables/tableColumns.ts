@@ -6,6 +6,7 @@ import { formatCount } from '../../lib/numberFormat.ts';
 import { allowedPixelValues, emptyRange } from '../arrays/pixelScale.ts';
 import type { SplitRole } from '../layout/splitRole.ts';
 import { type DataLimits, quoted } from '../limits.ts';
+import { columnOfTexts, columnsBelow, headerOf } from './tableHeader.ts';
 import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
 import { separatorOfNumbers, type TablePlace, TableRows, tableError } from './tableRows.ts';
 
@@ -88,13 +89,17 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
   const separator = separatorOfNumbers(bytes);
   const rows = rowsOfTable(source, separator);
   if (!rows.next()) throw noRows(source);
-  const columns = rows.count;
-  const header = headerOf(rows);
+  const width = rows.count;
+  const named = headerOf(rows);
+  const columns = named === null ? width : columnsBelow(rowsOfTable(source, separator), named);
+  const header = named === null ? null : named.slice(0, columns);
   const skipped =
     header === null ? [] : rowNumberColumns(header).filter((column) => header[column] !== label);
   const { labelColumn } = source;
   const columnsOfLabels =
-    labelColumn === undefined ? candidateColumns(rows, header, skipped, label) : [labelColumn];
+    labelColumn === undefined
+      ? candidateColumns(source, rows, header, skipped, label)
+      : [labelColumn];
   const candidates = columnsOfLabels.map((column) => new ColumnValues(column, limits.classes));
   const ranges: Range[] = [null, ...candidates.map(({ column }) => column)].map((column) => ({
     ...emptyRange,
@@ -114,25 +119,15 @@ export function learnTable(source: TableFile, label: string | null, limits: Data
   return { ...source, separator, columns, header, rows: count, candidates, skipped, ranges };
 }
 
-/** The names in the first row, if it is a header: names, or the numbers of the columns. */
-export function headerOf(rows: TableRows): string[] | null {
-  const numbers = Array.from({ length: rows.count }, (_, column) => rows.number(column));
-  const texts = numbers.map((_, column) => rows.text(column));
-  const counted = numbers.filter((value) => !Number.isNaN(value));
-  const isNamed = counted.length < rows.count / 2;
-  const isCounted = counted.length > 2 && counted.every((value, at) => value === counted[0] + at);
-  const isHeader = isNamed || (isCounted && counted[0] <= 1);
-  return isHeader ? texts : null;
-}
-
-/** The column that is chosen and those that are named as labels are; else the outer ones. */
+/** The column that is chosen and those that are named as labels are; else an inner one that is the only one of texts; else the outer ones. */
 function candidateColumns(
+  source: TableFile,
   rows: TableRows,
   header: readonly string[] | null,
   skipped: readonly number[],
   label: string | null,
 ): number[] {
-  const all = Array.from({ length: rows.count }, (_, column) => column);
+  const all = Array.from({ length: header?.length ?? rows.count }, (_, column) => column);
   const chosen = all.filter((column) => columnName({ header }, column) === label).slice(0, 1);
   if (label !== null && chosen.length === 0) {
     const names = all.map((column) => columnName({ header }, column));
@@ -144,8 +139,11 @@ function candidateColumns(
     throw rows.error(named[1], found, 'names of their own for columns', 'rename or leave out one');
   }
   if (named.length > 0 || chosen.length > 0) return [...new Set([...chosen, ...named])];
-  const outer = [0, rows.count - 1].filter((column) => !skipped.includes(column));
-  return [...new Set(outer)];
+  const worded = columnOfTexts(rowsOfTable(source), header);
+  const outer = [0, (header?.length ?? rows.count) - 1].filter(
+    (column) => !skipped.includes(column),
+  );
+  return worded !== null && !outer.includes(worded) ? [worded] : [...new Set(outer)];
 }
 
 function checkCount(rows: TableRows, columns: number): void {

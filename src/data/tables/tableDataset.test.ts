@@ -7,8 +7,9 @@ import { UndecidedError } from '../reading.ts';
 import type { PixelLayout, ReadingChoices } from '../readingChoices.ts';
 import { expectRefusal } from '../testing/errors.ts';
 import { type TableOptions, writeTable } from '../testing/writeTable.ts';
+import { isTable } from './recogniseTable.ts';
 import type { TableFile } from './tableColumns.ts';
-import { isTable, readTableDataset } from './tableDataset.ts';
+import { readTableDataset } from './tableDataset.ts';
 
 const file = (name: string, bytes: Uint8Array): TableFile => ({ file: name, entry: null, bytes });
 function read(

@@ -11,11 +11,11 @@ import { type DataLimits, decodedAllowance, exactBytes, quoted } from '../limits
 import type { Reading } from '../reading.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
 import { equalTablesOnce } from './equalTables.ts';
+import { withLabelTables } from './labelTables.ts';
 import { plainTables } from './plainTables.ts';
 import {
   checkEncoding,
   learnTable,
-  minPixels,
   rowsOfTable,
   type Table,
   type TableFile,
@@ -23,25 +23,10 @@ import {
 import { formOfTables, type TableForm } from './tableForm.ts';
 import { labelColumn, otherLabelColumns } from './tableLabelColumn.ts';
 import { labelColumns } from './tableLabels.ts';
-import { separatorOfNumbers, type TableRows, tableError } from './tableRows.ts';
+import { type TableRows, tableError } from './tableRows.ts';
+import { chosenTables } from './tableSets.ts';
 import { fillRow, valueColumns } from './tableValues.ts';
 import { withoutUnlabelled } from './unlabelledTables.ts';
-
-/** Two rows are no longer, in bytes: NumPy writes 25 for each number. */
-const tellingStart = 2 ** 18;
-
-/** Whether a text without a telling name is a table of numbers: two equal rows of many cells. */
-export function isTable(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, tellingStart));
-  const [first, second] = text.split('\n');
-  if (second === undefined || /[^\t\r\n\x20-\x7e]/.test(second)) return false;
-  const separator = separatorOfNumbers(bytes);
-  const countIn = (line: string) =>
-    separator === 32
-      ? line.trim().split(/ +/).length
-      : line.split(String.fromCharCode(separator)).length;
-  return countIn(first) > minPixels && countIn(second) === countIn(first);
-}
 
 /**
  * A data set from tables (comma, tab, semicolon, or blanks between numbers), with or without a header line; several are
@@ -60,8 +45,11 @@ export function readTableDataset(
   choices: ReadingChoices,
 ): Reading {
   for (const file of files) checkEncoding(file);
-  const { tables: once, notes: copyNotes } = equalTablesOnce(files);
-  const { tables: labelled, notes: asideNotes } = withoutUnlabelled(once, choices);
+  const { tables: single, notes: copyNotes } = equalTablesOnce(files);
+  const { tables: once, notes: labelNotes } = withLabelTables(single);
+  const { tables: whole, notes: asideNotes } = withoutUnlabelled(once, choices);
+  const labelled = chosenTables(whole, name, choices);
+  if ('kind' in labelled) return { kind: 'choice', questions: [labelled] };
   const plain: TableFile[] = [];
   const plainNotes: string[] = [];
   for (const file of labelled) {
@@ -107,6 +95,7 @@ export function readTableDataset(
         ...columnNotes(learnt[0], label, aside, form),
         ...plainNotes,
         ...copyNotes,
+        ...labelNotes,
         ...asideNotes,
       ],
     },

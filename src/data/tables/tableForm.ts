@@ -21,6 +21,7 @@ import { rowsQuestion, shapesQuestion } from '../arrays/rowsQuestion.ts';
 import { maxFeatures, vectorShape } from '../arrays/vectors.ts';
 import type { DataLimits } from '../limits.ts';
 import type { PixelLayout, ReadingChoices, RowsQuestion } from '../readingChoices.ts';
+import { featuresNamed } from './columnNames.ts';
 import { allowedTables, minPixels, type Range, rowsOfTable, type Table } from './tableColumns.ts';
 import { sidesNamed } from './tableLabels.ts';
 import { tableError } from './tableRows.ts';
@@ -65,9 +66,16 @@ export function formOfTables(
   );
   const joined = ranges.reduce(joinRanges, emptyRange);
   const vectors = (): TableForm => ({ kind: 'vectors', shape: vectorShapeOf(first, count) });
-  if (rows === 'vectors' || (!isTold && areMeasured(ranges, tables))) return vectors();
+  const named = isTold ? 'no' : featuresOf(first, label);
+  if (rows === 'vectors' || named === 'surely') return vectors();
+  if (!isTold && areMeasured(ranges, tables)) return vectors();
   const scale = pixelScale(joined);
   const file = first.entry ?? first.file;
+  if (!isTold && square !== null && named === 'perhaps' && scale !== null) {
+    const offered = greyShape(square);
+    const previews = previewsOfRows(firstRows(first, label, scale), offered);
+    return shapesQuestion(file, count, [{ shape: offered, previews }]);
+  }
   if (!isTold && square === null) {
     const isNamed = areNamedPixels(first, label) && count >= minPixels;
     if (scale === null || !(isNamed || mayBePixels(count, joined))) return vectors();
@@ -96,6 +104,14 @@ function firstRows(table: Table, label: number, scale: PixelScale): Uint8Array {
     fillRow(rows, columns, scale, values, index * columns.length);
   }
   return values;
+}
+
+/** Whether the header calls the columns features; one that numbers them says nothing. */
+function featuresOf(table: Table, label: number): ReturnType<typeof featuresNamed> {
+  const { header } = table;
+  return header === null
+    ? 'no'
+    : featuresNamed(Array.from(valueColumns(table, label), (column) => header[column]));
 }
 
 /** Whether the columns are called pixels. */

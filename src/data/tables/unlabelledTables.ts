@@ -2,7 +2,8 @@
 import { formatCounted } from '../../lib/numberFormat.ts';
 import { quoted } from '../limits.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
-import { headerOf, minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
+import { minPixels, rowsOfTable, type TableFile } from './tableColumns.ts';
+import { headerOf } from './tableHeader.ts';
 import { ColumnValues, labelColumns, rowNumberColumns } from './tableLabels.ts';
 import { separatorOfNumbers } from './tableRows.ts';
 

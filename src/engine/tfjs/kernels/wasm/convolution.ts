@@ -9,9 +9,10 @@ import { convolutionAttributes } from '../convolutionAttributes.ts';
 import type { Kernels, Shape4D } from '../kernels.ts';
 import { isPointwise } from '../windows.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
-import { panelProduct, product, transposedPanelProduct } from './dense.ts';
-import { address, addressOf, adopt, allocate, free, run } from './heap.ts';
+import { panelProduct, transposedPanelProduct } from './dense.ts';
+import { address, addressOf, adopt, allocate, run } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
+import { isUnfolded, unfoldedConvolution } from './unfolding.ts';
 import { isWinograd, winogradConvolution, winogradFilterGradient } from './winograd.ts';
 
 export function wasmConvolution(loops: Loops, sums: BatchSums) {
@@ -58,8 +59,10 @@ function convolution(
   if (isWinograd(windowOf(filter, steps), x.shape, filter.shape[3])) {
     return winogradConvolution(loops, x, filter, bias, relu);
   }
-  if (bias === null && !relu)
+  if (bias === null && !relu) {
+    if (isUnfolded(filter.shape)) return unfoldedConvolution(loops, x, filter, steps);
     return adopt(run(Conv2D, { x, filter }, convolutionAttributes(steps)));
+  }
   const inputs = { x, filter, ...(bias === null ? {} : { bias }) };
   const activation = relu ? 'relu' : 'linear';
   return adopt(run(FusedConv2D, inputs, { ...convolutionAttributes(steps), activation }));
@@ -117,15 +120,15 @@ function col2imGradient(
   shape: Shape4D,
   { size, stride, padding }: Window,
 ): Tensor4D {
-  const [images, outHeight, outWidth, outputs] = dy.shape;
+  const [, outHeight, outWidth, outputs] = dy.shape;
   const width = size * size * shape[3];
   const transposed = allocate([outputs, width]);
   loops.transpose(address(filter), address(transposed), width, outputs);
-  const patches = product(dy, transposed, [images * outHeight * outWidth, outputs, width]);
+  const patches = panelProduct(loops, dy, transposed, null, false);
   const gradient = allocate<Tensor4D>(shape);
   const places = [address(patches), address(gradient)] as const;
   loops.col2im(...places, ...shape, outHeight, outWidth, size, stride, padding);
-  free(patches);
+  patches.dispose();
   transposed.dispose();
   return gradient;
 }

@@ -1,32 +1,15 @@
 /**
- * Dense layers. The backend's matrix product is fast (XNNPACK) for plain operands only and scalar
- * for transposed ones; those are transposed first, or multiplied by a loop of our own.
+ * Dense layers. The backend's matrix product (XNNPACK) prepares weights anew at every step and is
+ * scalar for transposed operands, so that products are loops of our own.
  */
-import {
-  _FusedMatMul,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels.ts';
 import { type BatchSums, sumGradient } from './batchSums.ts';
-import { address, addressOf, allocate, doubles, run, shaped, view } from './heap.ts';
+import { address, addressOf, allocate, doubles, view } from './heap.ts';
 import type { Loops } from './loops/loops.ts';
 
 /** Columns that a panel of the loops has. */
 const panelColumns = 8;
-
-/** a·b for a of rows × inner and b of inner × columns. */
-export function product(
-  a: TensorInfo,
-  b: TensorInfo,
-  [rows, inner, columns]: readonly [number, number, number],
-): TensorInfo {
-  const operands = { a: shaped(a, [1, rows, inner]), b: shaped(b, [1, inner, columns]) };
-  const plain = { transposeA: false, transposeB: false, activation: 'linear' };
-  return run(_FusedMatMul, operands, plain);
-}
 
 /**
  * x·W (+ b, ReLU) for rows of x, which are its last axis; XNNPACK would take long to prepare weights

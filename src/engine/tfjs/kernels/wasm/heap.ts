@@ -32,11 +32,11 @@ export function view(tensor: TensorInfo): Float32Array {
 }
 
 /** The same values under another shape, for a kernel's input. */
-export function shaped({ dataId, dtype }: TensorInfo, shape: number[]): TensorInfo {
+function shaped({ dataId, dtype }: TensorInfo, shape: number[]): TensorInfo {
   return { dataId, dtype, shape };
 }
 
-/** Runs a kernel of the backend; the result belongs to nobody until {@link adopt} or {@link free}. */
+/** Runs a kernel of the backend; the result belongs to nobody until {@link adopt}. */
 export function run(
   name: string,
   inputs: Readonly<Record<string, TensorInfo>>,
@@ -56,11 +56,6 @@ export function adopt<T extends Tensor>(output: TensorInfo, shape = output.shape
     throw outOfMemory();
   }
   return engine().makeTensorFromTensorInfo(shaped(output, shape), wasm()) as T;
-}
-
-/** Frees a kernel's result that was not adopted. */
-export function free(output: TensorInfo): void {
-  wasm().disposeData(output.dataId);
 }
 
 /** Where a tensor's values begin, for loops of our own. */

@@ -6,12 +6,13 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend } from '@tensorflow/tfjs-core';
 import { EngineError } from '../../../../engine.ts';
 import { loopsBinary } from './loopsBinary.ts';
+import type { UnfoldingLoops } from './unfoldingLoops.ts';
 import type { WinogradLoops } from './winogradLoops.ts';
 
 type Address = number;
 
 /** What assembly/index.ts exports; see there for what each does. */
-export interface Loops extends WinogradLoops {
+export interface Loops extends WinogradLoops, UnfoldingLoops {
   relu(x: Address, to: Address, length: number): void;
   reluGradient(dy: Address, y: Address, to: Address, length: number): void;
   add(a: Address, b: Address, to: Address, length: number): void;

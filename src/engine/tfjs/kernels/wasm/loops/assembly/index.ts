@@ -8,5 +8,6 @@ export { lookUp } from './gather';
 export { maxPoolGradient } from './pooling';
 export { filterGradient, transposedProduct } from './products';
 export { copyColumns, transpose } from './transpose';
+export { packRows, unfoldedConvolution } from './unfolding';
 export { meanOfWindows, meanOfWindowsGradient, windowMaximumGradient } from './windows';
 export { winogradConvolution, winogradFilter, winogradFilterGradient } from './winograd';

@@ -1,6 +1,7 @@
 /** The operations that a graph model may have, by their name. What is not in this list is refused. */
 import { modelLimits } from '../modelLimits.ts';
 import { normScale } from '../normScale.ts';
+import { placeSlopes } from '../placeSlopes.ts';
 import type { TrunkArithmetic, TrunkConstant, TrunkFunction, TrunkPadding } from '../trunk.ts';
 import { sidesProduct, sidesText } from '../trunkShapes.ts';
 import { foldArithmetic, foldFunction, pick } from './folding.ts';
@@ -72,12 +73,18 @@ function withFused(node: NodeAttributes, inputs: readonly GraphValue[], start: n
   for (const fused of node.texts('fused_ops')) {
     if (fused === 'BiasAdd') {
       at = combineWith(node, 'add', numbersOf(node, inputs, next++), at);
+    } else if (fused === 'Prelu') {
+      at = placeSlopes(node.builder, node.name, numbersOf(node, inputs, next++), at);
     } else if (Object.hasOwn(activations, fused)) {
       const of = activations[fused];
       const slope = node.number('leakyrelu_alpha', 'f', 0.2);
       at = node.builder.add(node.name, { kind: 'apply', of, slope }, [at]);
     } else {
-      throw node.refused('fused_ops', fused, `BiasAdd, ${Object.keys(activations).join(', ')}`);
+      throw node.refused(
+        'fused_ops',
+        fused,
+        `BiasAdd, Prelu, ${Object.keys(activations).join(', ')}`,
+      );
     }
   }
   return computed(at);
@@ -172,6 +179,26 @@ const apply =
       node.builder.add(node.name, { kind: 'apply', of, slope }, [imagesOf(node, inputs)]),
     );
   };
+
+const slopes: PlaceNode = (node, inputs) =>
+  computed(
+    placeSlopes(node.builder, node.name, numbersOf(node, inputs, 1), imagesOf(node, inputs)),
+  );
+
+const sum: PlaceNode = (node, inputs) => {
+  const add = arithmetic('add');
+  const [first, ...others] = inputs;
+  if (first === undefined) throw node.fault('its inputs are missing', 'one or more');
+  return others.reduce((total, other) => add(node, [total, other]), first);
+};
+
+/** |x| = max(x, −x). */
+const magnitude: PlaceNode = (node, inputs) => {
+  const at = imagesOf(node, inputs);
+  const negative = node.builder.add(node.name, { kind: 'apply', of: 'negative' }, [at]);
+  const operation = { kind: 'combine', by: 'maximum' } as const;
+  return computed(node.builder.add(node.name, operation, [at, negative]));
+};
 
 const norm: PlaceNode = (node, inputs) => {
   checkChannelsLast(node);
@@ -308,7 +335,9 @@ const same: PlaceNode = (node, inputs) => {
 };
 
 export const graphOperations: Readonly<Record<string, PlaceNode>> = {
+  Abs: magnitude,
   Add: arithmetic('add'),
+  AddN: sum,
   AddV2: arithmetic('add'),
   AvgPool: pool('mean'),
   BiasAdd: arithmetic('add'),
@@ -336,6 +365,7 @@ export const graphOperations: Readonly<Record<string, PlaceNode>> = {
   Pack: pack,
   Pad: surround,
   PadV2: surround,
+  Prelu: slopes,
   RealDiv: arithmetic('divide'),
   Relu: apply('relu'),
   Relu6: apply('relu6'),

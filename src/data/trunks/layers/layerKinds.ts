@@ -2,6 +2,7 @@
 
 import { modelLimits } from '../modelLimits.ts';
 import { normScale } from '../normScale.ts';
+import { placeSlopes } from '../placeSlopes.ts';
 import type { TrunkArithmetic, TrunkConstant } from '../trunk.ts';
 import { activated } from './activations.ts';
 import type { LayerSettings } from './layerSettings.ts';
@@ -94,6 +95,9 @@ const leaky: PlaceLayer = (layer, [at]) => {
   const slope = layer.number(setting, 0.3, 0);
   return layer.builder.add(layer.name, { kind: 'apply', of: 'leakyRelu', slope }, [at]);
 };
+
+const learnedSlopes: PlaceLayer = (layer, [at]) =>
+  placeSlopes(layer.builder, layer.name, layer.weight('alpha'), at);
 
 const softmax: PlaceLayer = (layer, [at]) => {
   const axis = layer.number('axis', -1);
@@ -217,6 +221,7 @@ export const layerKinds: Readonly<Record<string, PlaceLayer>> = {
   Maximum: combined('maximum'),
   Minimum: combined('minimum'),
   Multiply: combined('multiply'),
+  PReLU: learnedSlopes,
   ReLU: rectified,
   Rescaling: rescaled,
   Reshape: reshaped,

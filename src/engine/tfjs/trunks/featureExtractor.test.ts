@@ -11,10 +11,13 @@ import { expect, test } from 'vitest';
 import { defaultLimits } from '../../../data/limits.ts';
 import { sourceFile } from '../../../data/testing/sourceFiles.ts';
 import {
+  attributes,
+  functionalTopology,
   graphSample,
   layersSample,
   type ModelSample,
   modelFiles,
+  node,
   writeModel,
 } from '../../../data/testing/writeModel.ts';
 import { findModel } from '../../../data/trunks/modelFiles.ts';
@@ -81,6 +84,82 @@ test('those of a layers model', async () => {
   const upTo = modelOf({ inputs: theirs.inputs, outputs: theirs.getLayer('mean').output });
   await expectAlike(sample, 10, (images) => {
     const found = upTo.predict(tensor4d(images, [count, 10, 10, 3]));
+    return (Array.isArray(found) ? found[0] : found).dataSync<'float32'>();
+  });
+});
+
+/** A graph of nodes after the images, whose last node is called `last`. */
+function smallGraph(nodes: readonly object[], weights: ModelSample['weights']): ModelSample {
+  const { topology, fields = {} } = graphSample(6, 3);
+  const [images] = (topology as { node: readonly object[] }).node;
+  const constants = weights.map(({ name }) => node(name, 'Const'));
+  const versions = { producer: 440 };
+  return { topology: { node: [images, ...constants, ...nodes], versions }, weights, fields };
+}
+
+const convolution = {
+  strides: attributes.strides(1),
+  dilations: attributes.strides(1),
+  padding: attributes.text('SAME'),
+  data_format: attributes.text('NHWC'),
+};
+
+test('those of slopes that a model has learned, of sums of several, and of magnitudes', async () => {
+  const sample = smallGraph(
+    [
+      node('conv', '_FusedConv2D', ['images', 'filter', 'bias', 'slopes'], {
+        ...convolution,
+        num_args: { i: '2' },
+        fused_ops: { list: { s: [btoa('BiasAdd'), btoa('Prelu')] } },
+      }),
+      node('point', 'Conv2D', ['conv', 'pointwise'], convolution),
+      node('prelu', 'Prelu', ['point', 'slopes']),
+      node('magnitude', 'Abs', ['point']),
+      node('sum', 'AddN', ['prelu', 'magnitude', 'conv'], { N: { i: '3' } }),
+      node('last', 'Mean', ['sum', 'axes'], { keep_dims: { b: false } }),
+    ],
+    [
+      { name: 'filter', shape: [3, 3, 3, 4] },
+      { name: 'bias', shape: [4] },
+      { name: 'slopes', shape: [1, 1, 4] },
+      { name: 'pointwise', shape: [1, 1, 4, 4] },
+      { name: 'axes', shape: [2], values: [1, 2] },
+    ],
+  );
+  await setBackend('cpu');
+  const theirs = await loadGraphModel(handlerOf(sample));
+  await expectAlike(sample, 6, (images) => {
+    const found = theirs.execute(tensor4d(images, [count, 6, 6, 3]), 'last');
+    return (Array.isArray(found) ? found[0] : found).dataSync<'float32'>();
+  });
+});
+
+test('those of a layer of slopes that a model has learned', async () => {
+  const topology = functionalTopology([
+    { class_name: 'InputLayer', name: 'images', config: { batch_input_shape: [null, 6, 6, 3] } },
+    { class_name: 'PReLU', name: 'slopes', from: ['images'], config: { shared_axes: [1, 2] } },
+    {
+      class_name: 'Conv2D',
+      name: 'conv',
+      from: ['slopes'],
+      config: { filters: 4, kernel_size: [3, 3], padding: 'same', use_bias: true },
+    },
+    { class_name: 'PReLU', name: 'each', from: ['conv'], config: {} },
+    { class_name: 'GlobalAveragePooling2D', name: 'mean', from: ['each'], config: {} },
+  ]);
+  const sample: ModelSample = {
+    topology,
+    weights: [
+      { name: 'slopes/alpha', shape: [1, 1, 3] },
+      { name: 'conv/kernel', shape: [3, 3, 3, 4] },
+      { name: 'conv/bias', shape: [4] },
+      { name: 'each/alpha', shape: [6, 6, 4] },
+    ],
+  };
+  await setBackend('cpu');
+  const theirs = await loadLayersModel(handlerOf(sample));
+  await expectAlike(sample, 6, (images) => {
+    const found = theirs.predict(tensor4d(images, [count, 6, 6, 3]));
     return (Array.isArray(found) ? found[0] : found).dataSync<'float32'>();
   });
 });

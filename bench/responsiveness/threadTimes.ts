@@ -14,7 +14,12 @@ export interface TraceEvent {
 }
 
 /** Categories that {@link threadTimes} reads. */
-export const tracedCategories = ['toplevel', 'devtools.timeline'];
+export const tracedCategories = [
+  'toplevel',
+  'devtools.timeline',
+  // Frames that are handed on.
+  'disabled-by-default-devtools.timeline',
+];
 
 const taskNames: readonly string[] = ['RunTask', 'ThreadControllerImpl::RunTask'];
 

@@ -8,6 +8,7 @@ import { type NameTable, nameOfColumn } from '../tables/nameTable.ts';
 import { listedColumns, otherColumn } from '../tables/tableColumns.ts';
 import { tableError } from '../tables/tableRows.ts';
 import { tableText } from '../tables/tableText.ts';
+import { withSameColumns } from './alikeTables.ts';
 import {
   competingLabels,
   type NamingTable,
@@ -94,7 +95,7 @@ class Teller {
       if (judged !== null && 'kind' in judged) return judged;
       if (judged !== null) naming.push({ table, judged });
     }
-    const telling = naming.filter((one) => this.mayTell(one));
+    const telling = withSameColumns(naming).filter((one) => this.mayTell(one));
     const taken = withoutLegends(notOutranked(telling), this.shelves);
     for (const one of telling) if (!taken.includes(one)) this.leaveAside(one, this.outranked);
     const question = competingLabels(taken, this.shelves);

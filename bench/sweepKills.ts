@@ -1,17 +1,21 @@
 /**
  * Whether a sweep survives being killed: `npm run bench:sweep-kills -- [--kills <count>] [--seeds <count>]
- * [--seed <number>]`. Carries out a sweep of tiny runs (three a seed) undisturbed, and once more with
- * SIGKILL at moments drawn at random: to `sweep run` alone, to all of its processes, and to one that is at a
- * run. Prints how many kills there were; exits with 1 where there were fewer than asked for, or the two
- * tables differ in a byte.
+ * [--seed <number>] [--in command-line|page]`. Carries out a sweep of tiny runs (three a seed) undisturbed, and
+ * once more with SIGKILL at moments drawn at random: to `sweep run` alone, to all of its processes, and to one
+ * that is at a run; in the page, to all processes of a Chromium whose queue works through it. Prints how many
+ * kills there were; exits with 1 where there were fewer than asked for, or the two tables differ in a byte.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { sweepWithBrowserKills } from '../e2e/killedSweep.ts';
 import { createRandom, type Random } from '../src/lib/random.ts';
 import { espalier } from '../src/node/testing/espalier.ts';
+import { describeIssues } from '../src/spec/readSpec.ts';
+import { readSweep } from '../src/spec/sweeps/readSweep.ts';
 import { tinySweep } from '../src/spec/sweeps/testing/tinySweep.ts';
 
 const main = join(import.meta.dirname, '../scripts/espalier/main.mjs');
@@ -163,8 +167,36 @@ async function killedInCommandLine({ seeds, kills, seed }: AskedKills): Promise<
   }
 }
 
+/** The same in the built page: the queue goes on by itself when the page is opened again. */
+async function killedInPage({ seeds, kills, seed }: AskedKills): Promise<KillsReport> {
+  const reading = readSweep(tinySweep(seeds));
+  if (!reading.ok) throw new Error(describeIssues(reading.issues));
+  const { sweep } = reading;
+  const random = createRandom(seed, 'sweep kills in the page');
+  let drawn = 0;
+  // Every fourth time while the page opens; else after a run or two, somewhere within one.
+  const draw = () =>
+    ++drawn % 4 === 0
+      ? { runs: 0, milliseconds: random.integer(3000) }
+      : { runs: 1 + random.integer(2), milliseconds: random.integer(1500) };
+  await build({ logLevel: 'error' });
+  const server = await preview({ logLevel: 'error', preview: { port: 0 } });
+  try {
+    const address = server.resolvedUrls?.local[0] ?? '';
+    const alone = await sweepWithBrowserKills(address, sweep, 0, draw);
+    const killed = await sweepWithBrowserKills(address, sweep, kills, draw);
+    const which = `${killed.kills} of all processes of the browser`;
+    return { kills: killed.kills, which, isSame: killed.table === alone.table };
+  } finally {
+    await server.close();
+  }
+}
+
+const places = { 'command-line': killedInCommandLine, page: killedInPage } as const;
+
 const { values } = parseArgs({
   options: {
+    in: { type: 'string', default: 'command-line' },
     kills: { type: 'string', default: '20' },
     seeds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
@@ -175,8 +207,12 @@ const asked = {
   seeds: Number(values.seeds),
   seed: Number(values.seed),
 };
-const { kills, which, isSame } = await killedInCommandLine(asked);
+const place = Object.entries(places).find(([name]) => name === values.in);
+if (place === undefined) throw new Error(`--in takes ${Object.keys(places).join(' or ')}`);
+const [, carryOut] = place;
+const { kills, which, isSame } = await carryOut(asked);
 console.log(
   `${3 * asked.seeds} runs, killed ${kills} times (${which}): the table is ${isSame ? 'that of the undisturbed sweep' : 'another'}`,
 );
-process.exitCode = isSame && kills >= asked.kills ? 0 : 1;
+// The server that showed the page leaves something open.
+process.exit(isSame && kills >= asked.kills ? 0 : 1);

@@ -59,7 +59,8 @@ export async function runWithBrowserKills(
   }
 }
 
-function openProfile(profile: string): Promise<BrowserContext> {
+/** Opens Chromium on a profile of its own, which stays when it is killed. */
+export function openProfile(profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     ...findChromium(),
     args: [...chromiumArguments],
@@ -154,7 +155,7 @@ async function digestOf(page: Page): Promise<string> {
 }
 
 /** Kills every process of the browser at once, as a crash or a dead battery does. */
-async function killAll(profile: string, context: BrowserContext): Promise<void> {
+export async function killAll(profile: string, context: BrowserContext): Promise<void> {
   const gone = new Promise((resolve) => context.once('close', resolve));
   const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   for (const line of processes.filter((text) => text.includes(profile))) {

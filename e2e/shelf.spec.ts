@@ -196,8 +196,13 @@ test('without a network what is stored or built in opens, and what is not says s
   await fresh.goto('/');
   // The worker has answered and a first sign was given, so all of the page comes.
   await expect(fresh.getByText('looking…')).toHaveCount(0);
-  await fresh.mouse.move(300, 300);
-  await expect.poll(() => pagesRead(fresh)).toBe(7);
+  await expect
+    .poll(async () => {
+      await fresh.mouse.move(300, 300);
+      await fresh.mouse.move(310, 300);
+      return pagesRead(fresh);
+    })
+    .toBe(7);
   await context.setOffline(true);
   await follow(fresh, await encodeLink(specOn({ source: 'catalog:mnist' })));
   await fresh.getByRole('button', { name: 'Fetch MNIST, 11.6 MB' }).click();

@@ -22,9 +22,11 @@ const pieces = [
  * spared the pages: they wait for a first sign that somebody is about to use them.
  */
 export async function readRest(): Promise<void> {
+  // One that is given while the workbench is read is a sign as well.
+  const sign = firstSign();
   if (!isLinked()) await readPieces();
   await laterParts.read();
-  await firstSign();
+  await sign;
   for (const { read } of [...Object.values(pages), laterRooms]) {
     await idle();
     await read();

@@ -61,6 +61,12 @@ function headersInPreview(): Plugin {
 
 const licences = licencesInBuild();
 
+/**
+ * Before all that makes schemas: making one tries whether code may be made from text unless zod was told
+ * not to, and browsers report the attempt.
+ */
+const zodFirst = { name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/ };
+
 export default defineConfig({
   base: './',
   // The page speaks English: what its controls say to screen readers need not come in 34 languages.
@@ -74,7 +80,11 @@ export default defineConfig({
     serviceWorkerInBuild(),
     headersInPreview(),
   ],
-  worker: { format: 'es', plugins: () => [licences.worker()] },
+  worker: {
+    format: 'es',
+    plugins: () => [licences.worker()],
+    rolldownOptions: { output: { codeSplitting: { groups: [zodFirst] } } },
+  },
   // Fonts stay files: the policy allows no data: fonts.
   build: {
     target: 'es2023',
@@ -90,9 +100,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', test: /\/src\/main\.tsx$/, priority: 7 },
-            // Before all that makes schemas: making one tries whether code may be made from text unless zod
-            // was told not to, and browsers report the attempt.
-            { name: 'zod', test: /node_modules\/zod\/|src\/lib\/readWithoutEval/, priority: 6 },
+            { ...zodFirst, priority: 6 },
             { name: 'spec', test: /\/src\/spec\/experimentSpec\.ts$/, priority: 5 },
             { name: 'presets', test: /\/src\/spec\/presets\/presets\.ts$/, priority: 4 },
             { name: 'log', test: /\/src\/analysis\/log\/readLog\.ts$/, priority: 3 },

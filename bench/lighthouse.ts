@@ -65,7 +65,12 @@ interface Report {
   readonly audits: Readonly<
     Record<
       string,
-      { readonly title: string; readonly displayValue?: string; readonly score: number | null }
+      {
+        readonly title: string;
+        readonly displayValue?: string;
+        readonly score: number | null;
+        readonly details?: { readonly items?: readonly { readonly description?: string }[] };
+      }
     >
   >;
 }
@@ -77,7 +82,10 @@ function describe(profile: string, { categories, audits }: Report): void {
   const times = told.map((name) => `${audits[name]?.title} ${audits[name]?.displayValue}`);
   console.log(`${profile}: ${scores.join(', ')}\n  ${times.join(', ')}`);
   const found = Object.entries(audits).filter(([, { score }]) => score !== null && score < 0.9);
-  for (const [name, { displayValue = '' }] of found) console.log(`  ${name} ${displayValue}`);
+  for (const [name, { displayValue = '', details }] of found) {
+    const said = details?.items?.flatMap(({ description = [] }) => description) ?? [];
+    console.log(`  ${[name, displayValue, ...said].join(' ')}`);
+  }
 }
 
 const told = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time'];

@@ -36,17 +36,17 @@ function runBeside([title, command, args, repair]) {
   });
 }
 
-/** One part a core: each keeps a core of its own busy. */
+/** One part a core: each keeps a core of its own busy. What each came to, with its title. */
 async function runAll(parts) {
-  const passed = [];
+  const ended = [];
   const waiting = [...parts];
   const worker = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
-      passed.push(await runBeside(part));
+      ended.push({ title: part[0], passed: await runBeside(part) });
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return passed;
+  return ended;
 }
 
 function fetchBrowserIfMissing() {
@@ -82,11 +82,39 @@ const unitPassed = run('unit tests', 'vitest', [
 fetchBrowserIfMissing();
 const browserPassed = run('browser tests', 'playwright', ['test']);
 
+/** Names of the unit tests that failed, each with the first line of why. */
+function failedUnitTests(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const file = name.replace(`${process.cwd()}/`, '');
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0) return message ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages: [why = ''] }) => `${file}: ${fullName}: ${firstLine(why)}`,
+    );
+  });
+}
+
+/** Names of the browser tests that failed, or passed only at their second try. */
+function failedJourneys(suites, file = '') {
+  return suites.flatMap((suite) => {
+    const place = file || suite.file;
+    const own = (suite.specs ?? [])
+      .filter(({ tests }) =>
+        tests.some(({ status }) => status !== 'expected' && status !== 'skipped'),
+      )
+      .map(({ title, ok, line }) => `e2e/${place}:${line}: ${title}${ok ? ' (second try)' : ''}`);
+    return [...own, ...failedJourneys(suite.suites ?? [], place)];
+  });
+}
+
+const firstLine = (text) => text.split('\n', 1)[0].slice(0, 300);
+
 const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
 const unit = read(unitReport);
-const browser = read(`${reports}/browser.json`)?.stats ?? null;
+const journeys = read(`${reports}/browser.json`);
+const browser = journeys?.stats ?? null;
 
-const failedGates = gates.filter((passed) => !passed).length;
+const failedGates = gates.filter((gate) => !gate.passed).length;
 const unitFailed = unit ? unit.numFailedTests + (unitPassed || unit.numFailedTests ? 0 : 1) : 1;
 const browserFailed = browser
   ? browser.unexpected + (browserPassed || browser.unexpected ? 0 : 1)
@@ -98,6 +126,14 @@ const passed =
   (browser ? browser.expected + browser.flaky : 0);
 const failed = failedGates + unitFailed + browserFailed;
 const skipped = (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0);
+// Once more at the end, where a log that was cut still has them.
+const names = [
+  ...gates.filter((gate) => !gate.passed).map(({ title }) => title),
+  ...failedUnitTests(unit),
+  ...failedJourneys(journeys?.suites ?? []),
+];
+if (!unitPassed && unit?.numFailedTests === 0) names.push('unit tests: an error outside any test');
+for (const name of names) console.log(`   ✘ ${name}`);
 if (browser?.flaky > 0) console.log(`\n${browser.flaky} passed only at their second try`);
 console.log(
   `\n${skipped > 0 ? `${skipped} skipped: they need ESPALIER_DATA or a device that is absent\n` : ''}`,

@@ -10,7 +10,7 @@ import styles from './RunList.module.css';
 import type { RunsParts } from './runsParts.ts';
 
 export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
-  const { groups, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
+  const { groups, drawnFor, chosenIds, choose, opened, setOpened, hold, found, setFilter } = view;
   // The list is drawn anew where one of these is another: a letter that is typed must leave them be.
   const open = useCallback(({ runs: [run] }: LibraryLine) => on.open(run), [on]);
   const askToDelete = useCallback(
@@ -35,6 +35,7 @@ export function RunList({ view, unreadable, on, ask, rename }: RunsParts) {
       ) : (
         <RunTree
           groups={groups}
+          drawnFor={drawnFor}
           chosen={chosenIds}
           onChoose={choose}
           opened={opened}

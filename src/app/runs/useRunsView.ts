@@ -17,6 +17,8 @@ export interface RunsView {
   readonly setOrder: (order: LineOrder) => void;
   readonly found: readonly LibraryRun[];
   readonly groups: readonly ListGroup[];
+  /** Another object whenever the person asks for other lines than those drawn. */
+  readonly drawnFor: object;
   /** Chosen runs that are there and found. */
   readonly chosen: readonly LibraryRun[];
   readonly chosenIds: ReadonlySet<string>;
@@ -43,6 +45,10 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
   const found = useMemo(() => findRuns(runs, asked), [runs, asked]);
   const lines = useOrdered(found, drawnOrder, isHeld);
   const groups = useMemo(() => listGroups(runGroups(lines, drawnGrouping)), [lines, drawnGrouping]);
+  const drawnFor = useMemo(
+    () => ({ asked, drawnGrouping, drawnOrder }),
+    [asked, drawnGrouping, drawnOrder],
+  );
   const chosen = useMemo(
     () => found.filter(({ runId }) => chosenIds.has(runId)),
     [found, chosenIds],
@@ -56,6 +62,7 @@ export function useRunsView(runs: readonly LibraryRun[]): RunsView {
     setOrder,
     found,
     groups,
+    drawnFor,
     chosen,
     chosenIds,
     choose,

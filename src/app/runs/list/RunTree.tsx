@@ -22,9 +22,12 @@ import { GroupHead } from './GroupHead.tsx';
 import { LineRow } from './LineRow.tsx';
 import { allRows, chosenKeys, chosenRuns, type ListGroup, type ListRow } from './listRows.ts';
 import styles from './RunTree.module.css';
+import { useFirstLines } from './useFirstLines.ts';
 
 export interface RunTreeProps {
   readonly groups: readonly ListGroup[];
+  /** Another object whenever the person asks for other lines: the first of them are then drawn first. */
+  readonly drawnFor: object;
   /** Ids of runs. */
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (runIds: ReadonlySet<string>) => void;
@@ -44,7 +47,8 @@ const heights = {
 };
 
 export const RunTree = memo(function RunTree(props: RunTreeProps) {
-  const { groups, chosen, onChoose, opened, onOpened } = props;
+  const { groups, drawnFor, chosen, onChoose, opened, onOpened } = props;
+  const drawn = useFirstLines(groups, drawnFor);
   const isNarrow = useNarrow();
   const keys = useMemo(() => chosenKeys(groups, chosen), [groups, chosen]);
   const act = (key: unknown) => {
@@ -57,7 +61,7 @@ export const RunTree = memo(function RunTree(props: RunTreeProps) {
         <Tree
           className={styles.tree}
           aria-label="Runs"
-          items={groups}
+          items={drawn}
           selectionMode="multiple"
           selectedKeys={keys}
           onSelectionChange={(after) => onChoose(chosenRuns(groups, chosen, after))}

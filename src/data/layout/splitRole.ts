@@ -1,25 +1,27 @@
 /** What the names of files and arrays say: which split they belong to, and what they hold. */
 import type { SplitName } from '../../spec/units.ts';
+import { foreignSplits, withoutJoinedEnd } from './foreignSplits.ts';
 
 /** The split that a name speaks of. */
 export type SplitRole = SplitName;
 
-const roles: Readonly<Record<string, SplitRole>> = {
-  train: 'train',
-  training: 'train',
-  tr: 'train',
-  tra: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  validate: 'validation',
-  dev: 'validation',
-  test: 'test',
-  testing: 'test',
-  t10k: 'test',
-  te: 'test',
-  tes: 'test',
-};
+const roles: ReadonlyMap<string, SplitRole> = new Map([
+  ...foreignSplits,
+  ['train', 'train'],
+  ['training', 'train'],
+  ['tr', 'train'],
+  ['tra', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['validate', 'validation'],
+  ['dev', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+  ['t10k', 'test'],
+  ['te', 'test'],
+  ['tes', 'test'],
+]);
 const vectorWords = new Set('features feature embeddings embedding vectors vector'.split(' '));
 const imageWords = new Set([
   ...'x xs images image imgs img data pixels inputs'.split(' '),
@@ -36,26 +38,28 @@ const compound =
  * `Xtrain-2` → x, train, 2; `testset` → test, set.
  */
 function wordsOf(name: string): string[] {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u);
+  const words = name
+    .normalize('NFC')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u);
   return words
-    .map((word) => word.toLowerCase())
+    .map((word) => withoutJoinedEnd(word.toLowerCase()))
     .flatMap((word) => {
-      if (/^[xy]/.test(word) && Object.hasOwn(roles, word.slice(1)))
-        return [word[0], word.slice(1)];
+      if (/^[xy]/.test(word) && roles.has(word.slice(1))) return [word[0], word.slice(1)];
       return compound.exec(word)?.slice(1) ?? [word];
     });
 }
 
 /** The split that a name puts its content in; null where it names none, or several. */
 export function splitRoleOf(name: string): SplitRole | null {
-  const named = wordsOf(name).filter((word) => Object.hasOwn(roles, word));
-  const found = new Set(named.map((word) => roles[word]));
+  const named = wordsOf(name).filter((word) => roles.has(word));
+  const found = new Set(named.map((word) => roles.get(word)!));
   return found.size === 1 ? [...found][0] : null;
 }
 
 /** A name's words in lower case without those that name a split: `Fine-train` → fine. */
 export function nameWithoutSplit(name: string): string {
-  const words = wordsOf(name).filter((word) => !Object.hasOwn(roles, word) && word !== '');
+  const words = wordsOf(name).filter((word) => !roles.has(word) && word !== '');
   return words.length === 0 ? name : words.join('_');
 }
 
@@ -77,7 +81,7 @@ const formatWords = /^(idx\d?|ubyte|gz|np[yz]|arr|\d+(st|nd|rd|th)?|dat|bin|set|
 export function nameOfSet(path: string): string {
   const isTelling = (word: string) =>
     word !== '' &&
-    !Object.hasOwn(roles, word) &&
+    !roles.has(word) &&
     !imageWords.has(word) &&
     !labelWords.has(word) &&
     !formatWords.test(word);

@@ -17,7 +17,7 @@ const maskEnd =
 
 /** Whole names of folders that no class has: one folder more of a shop's goods may be called mask. */
 const companions =
-  /^(masks|annotations?|segmentations?|ground[ _-]?truths?|gt|trimaps?|bbox(es)?|depths|depth[ _-]?maps?|labels|contours|saliency|heat[ _-]?maps?)$/i;
+  /^(masks|msks?|annotations?|segmentations?|ground[ _-]?truths?|gt|trimaps?|bbox(es)?|depths|depth[ _-]?maps?|labels|contours|saliency|heat[ _-]?maps?)$/i;
 
 /** So many images of such a folder must be called as others are. */
 const enough = 0.9;

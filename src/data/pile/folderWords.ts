@@ -1,7 +1,9 @@
 /** Names of folders that speak of what lies in them, and of no class. */
+import { foreignSplits, withoutJoinedEnd } from '../layout/foreignSplits.ts';
 import { nameWithoutSplit, type SplitRole, splitRoleOf } from '../layout/splitRole.ts';
 
 const splits: ReadonlyMap<string, SplitRole> = new Map([
+  ...foreignSplits,
   ['train', 'train'],
   ['training', 'train'],
   ['val', 'validation'],
@@ -19,7 +21,7 @@ const splits: ReadonlyMap<string, SplitRole> = new Map([
 
 /** The split that a folder is called as, to the letter; null for other names. */
 export const splitNamed = (folder: string): SplitRole | null =>
-  splits.get(folder.toLowerCase()) ?? null;
+  splits.get(withoutJoinedEnd(folder.normalize('NFC').toLowerCase())) ?? null;
 
 /** The split that a word of a folder's name speaks of, as `seg_train` does; null for other names. */
 export const splitSpokenOf = (folder: string): SplitRole | null =>
@@ -50,13 +52,13 @@ export const isCalledHeldOut = (folder: string): boolean =>
 
 /** Called after pictures, whatever they show. */
 export const isCalledPictures = (folder: string): boolean =>
-  /^(images?|imgs?|pictures?|pics?|photos?|jpe?gs?|pngs?|frames?|samples?|input|inputs)$/i.test(
+  /^(images?|imgs?|pictures?|pics?|photos?|jpe?gs?|pngs?|bmps?|ppms?|tiffs?|frames?|samples?|input|inputs)$/i.test(
     folder,
   );
 
 /** Called after what goes with pictures: masks, maps, outlines. */
 export const isCalledCompanions = (folder: string): boolean =>
-  /(^|[^a-z])(masks?|segmentations?|annotations?|labels?|ground[ _-]?truths?|gt|depths?|contours?|heat[ _-]?maps?|saliency|bboxe?s?)([^a-z]|$)/i.test(
+  /(^|[^a-z])(masks?|msks?|segmentations?|annotations?|labels?|ground[ _-]?truths?|gt|depths?|contours?|heat[ _-]?maps?|saliency|bboxe?s?)([^a-z]|$)/i.test(
     folder,
   );
 

@@ -10,10 +10,13 @@ import { joinParts } from './joinParts.ts';
 import { labelByArchive } from './labelsByArchive.ts';
 import { labelByName } from './labelsByName.ts';
 import { joinTwins } from './labelTwins.ts';
+import { withNamesakeSplits } from './namesakeSplits.ts';
 import type { PassOutcome, PileImage } from './pileImage.ts';
 import { pileParts } from './pileParts.ts';
 import type { PileTable } from './pileTable.ts';
+import { withoutRepeatedFolders } from './repeatedFolders.ts';
 import { chooseSet } from './setsInPile.ts';
+import { withoutSplitsAgain } from './splitsAgain.ts';
 import { askForSplitWords } from './splitWords.ts';
 import { withoutStrays } from './strayImages.ts';
 import { tellByTables } from './tellByTables.ts';
@@ -43,7 +46,10 @@ export async function layOutPile(
   const told = tellByTables(images, tables, choices);
   if (told.kind !== 'told') return told;
   const { sorted, strays } = withoutStrays(told.images);
-  const containers = groupedBy(sorted, ({ container }) => container);
+  const once = await withoutRepeatedFolders(sorted);
+  const again = await withoutSplitsAgain(once.images);
+  const sets = withNamesakeSplits(again.images);
+  const containers = groupedBy(sets.images, ({ container }) => container);
   const isJoined = containers.size > 1;
   const joined = joinParts([...containers.values()].flatMap((own) => pileParts(own, isJoined)));
   const [file] = containers.size === 1 ? [...containers.keys()].map((one) => one.file) : [theFiles];
@@ -52,7 +58,9 @@ export async function layOutPile(
   const alone = withoutCompanions(split.images);
   const pictures = withoutCompanionImages(alone.images, file, choices);
   if ('kind' in pictures) return pictures;
-  const one = split.areClasses ? pictures : await chooseSet(pictures.images, choices);
+  const one = split.areClasses
+    ? pictures
+    : await chooseSet(pictures.images, choices, split.perhaps);
   if ('kind' in one) return one;
   const archived = labelByArchive(one.images);
   const labels = new Set(archived.images.map(({ label }) => label));
@@ -61,9 +69,8 @@ export async function layOutPile(
   const labelled = labelledOf([...(named ?? archived.images), ...strays], hidden);
   const twins = joinTwins(labelled.images, file, choices);
   if ('kind' in twins) return twins;
-  const notes = [told, joined, alone, pictures, one, archived, labelled, twins].flatMap(
-    (pass) => pass.notes,
-  );
+  const passes = [told, once, again, sets, joined, alone, pictures, one, archived, labelled, twins];
+  const notes = passes.flatMap((pass) => pass.notes);
   return {
     kind: 'laid-out',
     images: twins.images,

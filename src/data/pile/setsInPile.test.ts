@@ -29,7 +29,7 @@ test('asks where the same classes lie under several folders', async () => {
 test.each([
   ['other classes', ['x/a', 'x/b', 'y/c', 'y/d']],
   ['one class in common', ['x/a', 'x/b', 'y/a', 'y/d']],
-  ['numbered characters', ['Greek/c1', 'Greek/c2', 'Latin/c1', 'Latin/c2']],
+  ['numbered characters', ['Greek/c1', 'Greek/c2', 'Latin/c1', 'Latin/c2', 'Latin/c3']],
   ['no folders around them', ['a', 'b']],
 ])('asks nothing about %s', async (_, labels) => {
   expect(await chosen(labels)).toEqual(labels);

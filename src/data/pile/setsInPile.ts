@@ -18,13 +18,18 @@ const listedSets = 6;
 interface FoundSet {
   readonly root: string;
   readonly classes: ReadonlySet<string>;
-  readonly images: ReadonlyMap<string, PileImage>;
+  readonly images: ReadonlyMap<string, readonly PileImage[]>;
+  readonly count: number;
 }
 
-/** The images of one set, a question which of several, or all images where there are not several. */
+/**
+ * The images of one set, a question which of several, or all images where there are not several.
+ * @param perhaps what splits the sets may be of one, which is offered first.
+ */
 export async function chooseSet(
   images: readonly PileImage[],
   choices: ReadingChoices,
+  perhaps: Alternative | null = null,
 ): Promise<PassOutcome | PartQuestion> {
   const unchanged = { images, notes: [] };
   const sets = setsOf(images.filter(({ source }) => source === 'folders'));
@@ -33,44 +38,51 @@ export async function chooseSet(
   const others = images.filter(({ source }) => source !== 'folders');
   const only = ({ images: own, root }: FoundSet): PileImage[] => [
     ...others,
-    ...[...own.values()].map((one) => ({ ...one, label: one.label!.slice(root.length) })),
+    ...[...own.values()].flat().map((one) => ({ ...one, label: one.label!.slice(root.length) })),
   ];
   if (chosen !== undefined) return { images: only(chosen), notes: [] };
   const [first] = sets;
   if (await areCopies(sets)) {
     const repeated = sets.slice(1).map(({ root }) => quoted(root || 'the outer folder'));
-    const note = `${formatCounted(first.images.size, 'image')} ${first.images.size === 1 ? 'is' : 'are'} there twice, again in ${repeated.join(', ')}; taken once.`;
+    const note = `${formatCounted(first.count, 'image')} ${first.count === 1 ? 'is' : 'are'} there twice, again in ${repeated.join(', ')}; taken once.`;
     return { images: only(first), notes: [note] };
   }
-  return questionOf(sets);
+  return questionOf(sets, perhaps);
 }
 
 /** The sets that labels of nested folders make: two classes in common at least, and most of them. */
 function setsOf(images: readonly PileImage[]): FoundSet[] {
-  const byRoot = new Map<string, Map<string, PileImage>>();
+  const byRoot = new Map<string, Map<string, PileImage[]>>();
   for (const one of images) {
     const label = one.label!;
     const root = label.slice(0, label.lastIndexOf('/') + 1);
-    const known = byRoot.get(root) ?? new Map<string, PileImage>();
-    known.set(`${one.split ?? ''}/${label.slice(root.length)}/${one.place}`, one);
+    const known = byRoot.get(root) ?? new Map<string, PileImage[]>();
+    const place = `${one.split ?? ''}/${label.slice(root.length)}/${one.place}`;
+    known.set(place, [...(known.get(place) ?? []), one]);
     byRoot.set(root, known);
   }
   const sets = [...byRoot].map(
     ([root, own]): FoundSet => ({
       root,
       images: own,
-      classes: new Set([...own.values()].map(({ label }) => label!.slice(root.length))),
+      classes: new Set([...own.values()].map(([{ label }]) => label!.slice(root.length))),
+      count: [...own.values()].reduce((sum, { length }) => sum + length, 0),
     }),
   );
   const [first] = [...sets].sort(
     (a, b) => a.root.length - b.root.length || (a.root < b.root ? -1 : 1),
   );
   if (first === undefined || first.classes.size < 2) return [];
-  // Characters of alphabets are numbered alike, and are other characters in each; parts of a split are not.
+  // Characters of alphabets are numbered alike, and are other characters in each, of which some have
+  // more; parts of a split are not, nor are pictures of one set in good and bad quality.
   const areParts = [...byRoot.keys()].every((root) => splitSpokenOf(root.split('/')[0]) !== null);
   const areNumbered = sets.every(isNumbered);
-  if (!areParts && !areNumbered && [...first.classes].every((name) => /^\D*\d+$/.test(name)))
-    return [];
+  const areEqual = sets.every(
+    ({ classes }) =>
+      classes.size === first.classes.size && [...classes].every((name) => first.classes.has(name)),
+  );
+  const areCounted = [...first.classes].every((name) => /^\D*\d+$/.test(name));
+  if (areCounted && !areParts && !areNumbered && !areEqual) return [];
   const most = sets.reduce((a, b) => (b.classes.size > a.classes.size ? b : a));
   const areAlike = sets.every((set) => {
     // Few of many patients may have images of one class alone.
@@ -89,9 +101,11 @@ const isNumbered = ({ root }: FoundSet): boolean => /\d\/$/.test(root);
 async function areCopies([first, ...others]: readonly FoundSet[]): Promise<boolean> {
   for (const other of others) {
     if (other.images.size !== first.images.size) return false;
-    for (const [path, one] of first.images) {
-      const copy = other.images.get(path);
-      if (copy === undefined || !(await isSameFile(one.image, copy.image))) return false;
+    for (const [path, ours] of first.images) {
+      const copies = other.images.get(path);
+      if (copies?.length !== ours.length) return false;
+      for (const [at, one] of ours.entries())
+        if (!(await isSameFile(one.image, copies[at].image))) return false;
     }
   }
   return true;
@@ -119,15 +133,15 @@ async function holdSameBytes(one: LazyFile, other: LazyFile): Promise<boolean> {
   return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);
 }
 
-function questionOf(sets: readonly FoundSet[]): PartQuestion {
+function questionOf(sets: readonly FoundSet[], perhaps: Alternative | null): PartQuestion {
   const [{ images }] = sets;
-  const [{ container }] = images.values();
+  const [[{ container }]] = images.values();
   const names = sets.map(({ root }) => root.slice(0, -1) || 'the outer folder');
   const ofSet = sets.slice(0, listedSets).map(
-    ({ root, classes, images: own }, at): Alternative => ({
+    ({ root, classes, count }, at): Alternative => ({
       choices: { part: root },
       title: `Only ${quoted(names[at])}`,
-      description: `${formatCounted(own.size, 'image')}, ${describeClasses([...classes].sort())}`,
+      description: `${formatCounted(count, 'image')}, ${describeClasses([...classes].sort())}`,
       flag: partFlag(root),
       previews: [],
     }),
@@ -164,8 +178,10 @@ function questionOf(sets: readonly FoundSet[]): PartQuestion {
     file: container.file,
     found: `${names.slice(0, listedSets).map(quoted).join(', ')}${names.length > listedSets ? ' and so on' : ''} hold the same classes`,
     // Patients are hardly trained on one by one.
-    alternatives: sets.every(isNumbered)
-      ? [together, ...outer, apart]
-      : [...ofSet, together, ...outer, apart],
+    alternatives: [
+      ...(perhaps === null ? [] : [perhaps]),
+      ...(sets.every(isNumbered) ? [] : ofSet),
+      ...[together, ...outer, apart],
+    ],
   };
 }

@@ -6,7 +6,7 @@
 import { splitsFlag } from '../choiceFlags.ts';
 import type { SplitRole } from '../layout/splitRole.ts';
 import { quoted } from '../limits.ts';
-import type { ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
+import type { Alternative, ReadingChoices, SplitsQuestion } from '../readingChoices.ts';
 import { describeClasses } from '../tables/labelQuestion.ts';
 import { besideSplitIn, splitSpokenOf } from './folderWords.ts';
 import type { PileImage } from './pileImage.ts';
@@ -21,6 +21,8 @@ interface Spoken {
 interface SplitByWords {
   readonly images: readonly PileImage[];
   readonly areClasses: boolean;
+  /** What splits they may be of where some folders speak of held-out images and those beside them of none. */
+  readonly perhaps: Alternative | null;
 }
 
 /** Images with the splits that words speak of, where that was chosen; a question; or as they are. */
@@ -37,30 +39,36 @@ export function askForSplitWords(
     new Map([...labels].flatMap((label) => entryOf(label, isWhole)));
   // What lies around splits may part several sets.
   const whole = entries(true);
-  const spoken = endAlike([...whole.values()]) ? whole : entries(false);
-  if (!endAlike([...spoken.values()])) return { images, areClasses: false };
-  if (choices.splits === 'none') return { images, areClasses: true };
+  const called = endAlike([...whole.values()]) ? whole : entries(false);
+  const isCalled = endAlike([...called.values()]);
+  const spoken = isCalled ? called : withUncalled(called, labels);
+  const unchanged = { images, areClasses: false, perhaps: null };
+  if (!endAlike([...spoken.values()])) return unchanged;
+  if (choices.splits === 'none') return { ...unchanged, areClasses: isCalled };
   if (choices.splits === 'words') {
     const placed = images.map((one): PileImage => {
       const meant = one.source === 'folders' ? spoken.get(one.label ?? '') : undefined;
       return meant === undefined ? one : { ...one, ...meant };
     });
-    return { images: placed, areClasses: false };
+    return { images: placed, areClasses: false, perhaps: null };
   }
-  const folders = [...spoken.keys()].slice(0, 4).map(quoted).join(', ');
   const classes = [...labels].map((label) => spoken.get(label)?.label ?? label);
+  const words: Alternative = {
+    choices: { splits: 'words' },
+    title: 'The words tell splits',
+    description: describeClasses([...new Set(classes)].sort()),
+    flag: splitsFlag('words'),
+    previews: [],
+  };
+  if (!isCalled)
+    return { ...unchanged, perhaps: { ...words, title: 'They are splits of one set' } };
+  const folders = [...spoken.keys()].slice(0, 4).map(quoted).join(', ');
   return {
     kind: 'splits',
     file,
     found: `classes end alike under folders whose names speak of splits, as ${folders}`,
     alternatives: [
-      {
-        choices: { splits: 'words' },
-        title: 'The words tell splits',
-        description: describeClasses([...new Set(classes)].sort()),
-        flag: splitsFlag('words'),
-        previews: [],
-      },
+      words,
       {
         choices: { splits: 'none' },
         title: 'Every folder is a class',
@@ -84,6 +92,23 @@ function entryOf(label: string, isWhole: boolean): [string, Spoken][] {
   const beside = names.length === 1 ? [besideSplitIn(label)].filter((one) => one !== '') : around;
   const own = below.length === 0 ? beside : isWhole ? [...around, ...below] : below;
   return own.length === 0 ? [] : [[label, { split, label: own.join('/') }]];
+}
+
+/** What labels say where the folders beside those of held-out images, which speak of no split, are to be trained on. */
+function withUncalled(
+  called: ReadonlyMap<string, Spoken>,
+  labels: ReadonlySet<string>,
+): ReadonlyMap<string, Spoken> {
+  const isHeldOut = [...called.values()].every(({ split }) => split !== 'train');
+  if (called.size === 0 || !isHeldOut) return called;
+  return new Map(
+    [...labels].flatMap((label): [string, Spoken][] => {
+      const own = called.get(label);
+      if (own !== undefined) return [[label, own]];
+      const below = label.slice(label.indexOf('/') + 1);
+      return below === label ? [] : [[label, { split: 'train', label: below }]];
+    }),
+  );
 }
 
 /** Whether two different splits have a class in common. */

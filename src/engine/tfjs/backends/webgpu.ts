@@ -5,12 +5,18 @@ import { CapturedWork } from '../captured/capturedWork.ts';
 import { DeviceImages } from '../captured/deviceImages.ts';
 import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { selfTestCases } from '../kernels/selfTest/cases.ts';
+import { SelfTest, type Verdicts } from '../kernels/selfTest/selfTest.ts';
 import { rememberAdapter } from '../kernels/webgpu/autotuning.ts';
 import { onDeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
 import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
+import { plainKernels } from '../kernels/webgpu/plainKernels.ts';
+import { runCase } from '../kernels/webgpu/runCase.ts';
 import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
+import { cpuReference } from './cpuReference.ts';
 import { DeviceWatch } from './deviceWatch.ts';
 
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
@@ -49,8 +55,30 @@ export function describeAdapter({ info }: GPUAdapter): DeviceInfo {
   };
 }
 
+/** What self-tests came to, by adapter, as long as the program runs. */
+const known = new Map<string, Verdicts>();
+
+function verdictsOf(adapter: string): Verdicts {
+  const verdicts = known.get(adapter) ?? new Map();
+  known.set(adapter, verdicts);
+  return verdicts;
+}
+
+/** What a device is started with. */
+interface WebgpuStart {
+  /** The kernels to be used where it computes them rightly. */
+  readonly own?: Kernels;
+  /** What is known of how it computes them. */
+  readonly verdicts?: Verdicts;
+}
+
+const ownKernels: Kernels = { ...composedKernels, ...webgpuKernels };
+
 /** Starts WebGPU on an adapter, a software one too. @throws EngineError */
-export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> {
+export async function startWebgpu(
+  adapter: GPUAdapter | null,
+  { own = ownKernels, verdicts }: WebgpuStart = {},
+): Promise<Backend> {
   if (adapter === null) throw noAdapter();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   env().set('WEBGPU_MATMUL_PROGRAM_TYPE', packedMatMul);
@@ -67,13 +95,24 @@ export async function startWebgpu(adapter: GPUAdapter | null): Promise<Backend> 
   rememberAdapter(device, describeAdapter(adapter).adapter);
   const images = new DeviceImages(webgpu);
   const notes = new Set<string>();
+  const onNote = (note: string) => notes.add(note);
+  const selfTest = new SelfTest({
+    own,
+    plain: plainKernels,
+    cases: selfTestCases,
+    verdicts: verdicts ?? verdictsOf(describeAdapter(adapter).adapter),
+    run: (tested, kernels) => runCase(webgpu, tested, kernels),
+    reference: (watch) => cpuReference(selfTestCases, watch),
+    onNote,
+  });
   return {
     device: describeAdapter(adapter),
-    kernels: { ...composedKernels, ...webgpuKernels },
+    kernels: selfTest.kernels,
     memory: createWebgpuMemory(webgpu),
     room: { ...unlimited, tensor: roomFor(device) },
     recordsWork: true,
-    repeat: (work) => new CapturedWork(webgpu, work, { onNote: (note) => notes.add(note) }),
+    repeat: (work) =>
+      new CapturedWork(webgpu, work, { onNote, testKernels: () => selfTest.test() }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
     untilLost: (work) => watch.untilLost(work),
     explain: (error) => watch.explain(error),

@@ -9,7 +9,7 @@ import { Plan } from '../../plan/plan.ts';
 import { firstDifference, type Region, type ShaderSource } from '../../plan/recording.ts';
 import { longestDispatch, neededSlices } from '../../plan/slices.ts';
 import { tuneAll, untunedCount } from '../kernels/webgpu/autotuning.ts';
-import { allocating } from '../kernels/webgpu/deviceFailures.ts';
+import { allocating, listenerNow } from '../kernels/webgpu/deviceFailures.ts';
 import { flush, regionOf } from '../kernels/webgpu/deviceMemory.ts';
 import { compileAll, notCompiled, pipelineOf } from '../kernels/webgpu/pipelines.ts';
 import { NotRecordable, record, type TensorRecording } from '../kernels/webgpu/recorder.ts';
@@ -27,6 +27,8 @@ export interface CaptureOptions {
   readonly longestDispatch?: number;
   /** Told why work cannot be captured. */
   readonly onNote?: (note: string) => void;
+  /** Tests the kernels that were asked for; true where some gave way to others. */
+  readonly testKernels?: () => Promise<boolean>;
 }
 
 export class CapturedWork implements Repeated {
@@ -46,7 +48,8 @@ export class CapturedWork implements Repeated {
     private readonly work: Work,
     options: CaptureOptions = {},
   ) {
-    this.options = { isCaptured: true, longestDispatch, onNote: () => {}, ...options };
+    const untold = { onNote: () => {}, testKernels: async () => false };
+    this.options = { isCaptured: true, longestDispatch, ...untold, ...options };
     this.inputs = new HostInputs(webgpu, work.arrays);
     if (!this.options.isCaptured) this.refusal = 'it was asked not to be';
   }
@@ -78,9 +81,17 @@ export class CapturedWork implements Repeated {
       this.forget();
       this.renewRecording();
     }
-    await compileAll(webgpu.device, this.shaders(), ({ done, total }) =>
-      onProgress({ done: untuned + done, total: untuned + total }),
-    );
+    const compile = () =>
+      compileAll(webgpu.device, this.shaders(), ({ done, total }) =>
+        onProgress({ done: untuned + done, total: untuned + total }),
+      );
+    const [refused, hasReplaced] = await Promise.all([compile(), this.options.testKernels()]);
+    if (hasReplaced) {
+      this.forget();
+      this.renewRecording();
+    }
+    const tell = listenerNow(webgpu.device);
+    for (const failure of hasReplaced ? await compile() : refused) tell(failure);
   }
 
   run(): void {

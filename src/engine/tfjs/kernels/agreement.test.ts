@@ -18,9 +18,9 @@ import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
 import { useOtherVariants } from '../testing/otherVariants.ts';
-import { randomValues, type Values } from '../testing/values.ts';
 import { layerBits } from './dropoutMask.ts';
 import type { Kernels, NormStatistics, Shape4D } from './kernels.ts';
+import { largestMiss, randomValues, type Values } from './selfTest/sampleValues.ts';
 import type { Targets } from './targets.ts';
 import { hasSubgroups } from './webgpu/laneTree.ts';
 import { convolvedShape, pooledShape } from './windows.ts';
@@ -425,13 +425,3 @@ describe('measure of agreement', () => {
     expect(largestMiss(Float32Array.of(0), Float32Array.of(0))).toBe(0);
   });
 });
-
-function largestMiss(found: Float32Array, expected: Float32Array): number {
-  let [largest, worst] = [0, 0];
-  for (const [index, value] of expected.entries()) {
-    const miss = Math.abs(found[index] - value);
-    largest = Math.max(largest, Math.abs(value));
-    worst = Number.isNaN(miss) ? Infinity : Math.max(worst, miss);
-  }
-  return worst === 0 ? 0 : worst / largest;
-}

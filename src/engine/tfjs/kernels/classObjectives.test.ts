@@ -5,15 +5,10 @@ import type { Backend } from '../backends/backend.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import * as naive from '../testing/naive.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import {
-  expectClose,
-  expectDerivatives,
-  randomValues,
-  type Values,
-  valuesOf,
-} from '../testing/values.ts';
+import { expectClose, expectDerivatives, valuesOf } from '../testing/values.ts';
 import type { Kernels } from './kernels.ts';
 import type { ObjectiveResult } from './objectiveKernels.ts';
+import { randomValues, type Values } from './selfTest/sampleValues.ts';
 
 const { exact } = naive;
 

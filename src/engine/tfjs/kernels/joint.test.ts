@@ -6,13 +6,8 @@ import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { exact } from '../testing/naive.ts';
 import * as naive from '../testing/naiveJoint.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import {
-  expectClose,
-  expectDerivatives,
-  randomValues,
-  type Values,
-  valuesOf,
-} from '../testing/values.ts';
+import { expectClose, expectDerivatives, valuesOf } from '../testing/values.ts';
+import { randomValues, type Values } from './selfTest/sampleValues.ts';
 import type { Targets } from './targets.ts';
 
 describeOnDevices('networks trained together', (kind) => {

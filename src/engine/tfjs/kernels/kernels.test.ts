@@ -14,15 +14,10 @@ import { adamFactors } from '../optimisers.ts';
 import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import * as naive from '../testing/naive.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import {
-  expectClose,
-  expectDerivatives,
-  randomValues,
-  type Values,
-  valuesOf,
-} from '../testing/values.ts';
+import { expectClose, expectDerivatives, valuesOf } from '../testing/values.ts';
 import { fillDropoutMask, layerBits } from './dropoutMask.ts';
 import type { Kernels, Shape4D } from './kernels.ts';
+import { randomValues, type Values } from './selfTest/sampleValues.ts';
 import type { Targets } from './targets.ts';
 
 const { dot, exact } = naive;

@@ -8,15 +8,10 @@ import { describeOnDevices, startForTest } from '../testing/devices.ts';
 import { type Exact, exact } from '../testing/naive.ts';
 import * as naive from '../testing/naiveMixture.ts';
 import { runOnDevice } from '../testing/onDevice.ts';
-import {
-  expectClose,
-  expectDerivatives,
-  randomValues,
-  type Values,
-  valuesOf,
-} from '../testing/values.ts';
+import { expectClose, expectDerivatives, valuesOf } from '../testing/values.ts';
 import type { Kernels } from './kernels.ts';
 import type { GroupDraw } from './mixtureKernels.ts';
+import { randomValues, type Values } from './selfTest/sampleValues.ts';
 import type { Targets } from './targets.ts';
 
 type Matrix = readonly (readonly number[])[];

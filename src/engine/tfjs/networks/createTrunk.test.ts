@@ -20,9 +20,10 @@ import { parametersOf } from '../../../spec/networks/layerParameters.ts';
 import { everyLayer, placeNetwork } from '../../../spec/networks/placedLayers.ts';
 import { EngineError } from '../../engine.ts';
 import type { Backend } from '../backends/backend.ts';
+import { randomValues } from '../kernels/selfTest/sampleValues.ts';
 import { ParameterStore } from '../parameters.ts';
 import { startForTest } from '../testing/devices.ts';
-import { randomValues, tensorOf } from '../testing/values.ts';
+import { tensorOf } from '../testing/values.ts';
 import { createTrunk } from './createTrunk.ts';
 
 const shape = { height: 17, width: 18, channels: 2 };

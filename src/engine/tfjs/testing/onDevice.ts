@@ -1,6 +1,7 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Backend } from '../backends/backend.ts';
-import { tensorOf, type Values } from './values.ts';
+import type { Values } from '../kernels/selfTest/sampleValues.ts';
+import { tensorOf } from './values.ts';
 
 /** Runs kernels on a device and reads what they return. */
 export async function runOnDevice<Inputs extends Tensor[]>(

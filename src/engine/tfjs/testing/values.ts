@@ -1,21 +1,8 @@
-/** Test values: repeatable, without a pattern that a wrong index could hide behind. */
+/** Values of tests on a device, and what they are held against. */
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { createRandom } from '../../../lib/random.ts';
+import type { Values } from '../kernels/selfTest/sampleValues.ts';
 import { derivativesAt, type Exact } from './naive.ts';
-
-/** Values of a tensor, and its shape. */
-export interface Values {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
-/** Values uniform in [−1, 1). */
-export function randomValues(name: string, ...shape: readonly number[]): Values {
-  const random = createRandom(1, 'test', name, ...shape);
-  const size = shape.reduce((product, length) => product * length, 1);
-  return { shape, values: Float32Array.from({ length: size }, () => 2 * random.uniform() - 1) };
-}
 
 /** Given values, of a shape. */
 export function valuesOf(shape: readonly number[], ...values: readonly number[]): Values {

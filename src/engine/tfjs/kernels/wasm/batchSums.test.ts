@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWasm, type WasmBackend } from '../../backends/wasm.ts';
 import { batchSums } from '../../parallel/shards.ts';
 import { runOnDevice } from '../../testing/onDevice.ts';
-import { expectClose, randomValues } from '../../testing/values.ts';
+import { expectClose } from '../../testing/values.ts';
 import { installedWasmPaths } from '../../testing/wasmFiles.ts';
 import type { Kernels } from '../kernels.ts';
+import { randomValues } from '../selfTest/sampleValues.ts';
 import { forEachPair } from './batchSums.ts';
 
 let backend: WasmBackend;

@@ -2,7 +2,8 @@ import { memory, slice4d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../backends/backend.ts';
 import { startForTest } from '../../testing/devices.ts';
-import { randomValues, tensorOf } from '../../testing/values.ts';
+import { tensorOf } from '../../testing/values.ts';
+import { randomValues } from '../selfTest/sampleValues.ts';
 import { isWinograd } from './winograd.ts';
 
 const window = { size: 3, stride: 1, padding: 1 };

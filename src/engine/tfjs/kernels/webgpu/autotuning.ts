@@ -41,10 +41,23 @@ export function rememberAdapter(device: GPUDevice, name: string): void {
 
 const nameOf = ({ device }: WebGPUBackend, key: string) => `${adapters.get(device)}: ${key}`;
 
+let isNoting = true;
+
+/** Computes without taking note of shapes that are to be tuned: they are met once. */
+export function withoutTuning<T>(compute: () => T): T {
+  isNoting = false;
+  try {
+    return compute();
+  } finally {
+    isNoting = true;
+  }
+}
+
 /** Number of the variant to use for now; a new shape is noted for {@link tuneAll}. */
 export function chosenVariant(webgpu: WebGPUBackend, task: TuningTask): number {
   const known = tuned.get(nameOf(webgpu, task.key));
   if (known !== undefined) return known;
+  if (!isNoting) return 0;
   const open = untuned.get(webgpu.device) ?? new Map<string, TuningTask>();
   untuned.set(webgpu.device, open);
   open.set(task.key, task);

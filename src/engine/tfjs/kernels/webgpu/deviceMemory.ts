@@ -61,6 +61,23 @@ export function regionOf(webgpu: WebGPUBackend, tensor: Tensor): Region {
   return { buffer: resource as GPUBuffer, offset: 0, size: byteSizeOf(tensor) };
 }
 
+/** Whether a tensor is a part of a buffer, which only our own shaders can read. */
+export function isPart({ dataId }: Pick<Tensor, 'dataId'>): boolean {
+  return parts.has(dataId);
+}
+
+/** Copies a tensor's values to another of its size, in the order of TensorFlow.js' own commands. */
+export function copyPart(webgpu: WebGPUBackend, from: Tensor, to: Tensor): void {
+  const [source, target] = [regionOf(webgpu, from), regionOf(webgpu, to)];
+  webgpu.ensureCommandEncoderReady();
+  webgpu.endComputePassEncoder();
+  const { commandEncoder, commandQueueOwnedIds } = internalsOf(webgpu);
+  const { buffer, offset, size } = source;
+  commandEncoder?.copyBufferToBuffer(buffer, offset, target.buffer, target.offset, size);
+  // Until the queue is submitted, the memory must not go to another tensor.
+  commandQueueOwnedIds.add(to.dataId);
+}
+
 /** A kept tensor whose values lie where they are put; disposing of it leaves the memory alone. */
 export function tensorAt<T extends Tensor>(
   webgpu: WebGPUBackend,

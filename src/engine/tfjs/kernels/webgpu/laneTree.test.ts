@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../backends/backend.ts';
 import { installDawn, removeDawn } from '../../testing/dawn.ts';
 import { startForTest } from '../../testing/devices.ts';
-import { randomValues, tensorOf } from '../../testing/values.ts';
+import { tensorOf } from '../../testing/values.ts';
+import { randomValues } from '../selfTest/sampleValues.ts';
 import { exchanges, hasSubgroups, laneTree, type Span } from './laneTree.ts';
 import { createTensor, type Exchange, runShader } from './shader.ts';
 

@@ -1,7 +1,7 @@
 /** Compiled shaders, and who is told when one cannot be compiled. */
 import type { CompiledShader } from '../../../plan/plan.ts';
 import type { ShaderSource } from '../../../plan/recording.ts';
-import { listenerNow } from './deviceFailures.ts';
+import { type DeviceFailure, listenerNow } from './deviceFailures.ts';
 
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
 
@@ -25,29 +25,34 @@ export function pipelineOf(device: GPUDevice, shader: ShaderSource): CompiledSha
 
 /**
  * Compiles shaders beside one another that have not been compiled yet, and tells after each how
- * many are ready. What cannot be compiled is told as failures are, and left to its first use.
+ * many are ready. Returns what cannot be compiled, which is left to its first use.
  */
 export async function compileAll(
   device: GPUDevice,
   shaders: readonly ShaderSource[],
   onProgress: (preparation: { readonly done: number; readonly total: number }) => void,
-): Promise<void> {
+): Promise<readonly DeviceFailure[]> {
   const ofDevice = compiledOn(device);
   const missing = notCompiled(device, shaders);
-  const tell = listenerNow(device);
+  const failures: DeviceFailure[] = [];
   let done = 0;
   const compileOne = async (shader: ShaderSource) => {
     try {
-      const pipeline = await device.createComputePipelineAsync(descriptorOf(device, shader));
+      // A module that is refused is told of by its pipeline, which is refused then.
+      device.pushErrorScope('validation');
+      const descriptor = descriptorOf(device, shader);
+      device.popErrorScope().catch(() => {});
+      const pipeline = await device.createComputePipelineAsync(descriptor);
       ofDevice.set(shader.key, withLayout(pipeline));
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      tell({ kernel: shader.kernel, message });
+      failures.push({ kernel: shader.kernel, message });
     }
     done++;
     onProgress({ done, total: missing.length });
   };
   await Promise.all(missing.map(compileOne));
+  return failures;
 }
 
 /** Those of some shaders that have not been compiled yet, each once. */

@@ -1,6 +1,7 @@
 /** Threads of Node that decode images beside the one that trains. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { handedOver } from '../data/streaming/decodeJob.ts';
 import { type DecodingHandle, DecodingPool } from '../data/streaming/decodingPool.ts';
 
 /** More threads would wait for the one that trains. */
@@ -15,7 +16,7 @@ export const nodeDecoders = new DecodingPool(
 function startThread(): DecodingHandle {
   const worker = new Worker(new URL('./decodingThread.mjs', import.meta.url));
   return {
-    send: (message) => worker.postMessage(message),
+    send: (message) => worker.postMessage(message, handedOver(message)),
     onMessage: (listen) => worker.on('message', listen),
     setBusy: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
     onEnd: (listen) => {

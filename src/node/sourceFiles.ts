@@ -1,7 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { withKnownName } from '../data/catalog/knownDatasets.ts';
 import type { AnyDataset, Dataset } from '../data/dataset.ts';
 import { limitsWithin } from '../data/limits.ts';
@@ -59,13 +59,28 @@ export function sourceFiles(path: string): SourceFile[] {
   refuseSpecial(path, found);
   if (!found.isDirectory()) return [sourceFile(path, basename(path), found.size)];
   // As browsers name the files of a dropped folder: with the folder's own name first.
-  const root = basename(resolve(path));
-  return namesIn(path).flatMap((one) => fileIn(join(path, one), join(root, one)) ?? []);
+  const files: SourceFile[] = [];
+  addFilesOf(path, basename(resolve(path)), files);
+  return files;
 }
 
-function namesIn(folder: string): string[] {
+/**
+ * Adds the files of a folder and of those in it, whose paths are told with `name` first; links are followed.
+ * What the folder itself tells of its entries is not asked of each again: there may be hundreds of thousands.
+ */
+function addFilesOf(folder: string, name: string, files: SourceFile[]): void {
+  for (const entry of entriesOf(folder)) {
+    const [full, path] = [`${folder}${sep}${entry.name}`, `${name}/${entry.name}`];
+    const isFolder = entry.isDirectory();
+    const found = isFolder || !(entry.isFile() || entry.isSymbolicLink()) ? null : statOf(full);
+    if (isFolder || found?.isDirectory()) addFilesOf(full, path, files);
+    else if (found?.isFile()) files.push(sourceFile(full, path, found.size));
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     throw new UsageError(`${folder}: the folder could not be read (${messageOf(error)})`);
   }
@@ -74,16 +89,10 @@ function namesIn(folder: string): string[] {
 /** Null where there is nothing, as behind a link to nowhere. */
 function statOf(path: string) {
   try {
-    return statSync(path);
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
     return null;
   }
-}
-
-/** A file of a folder; links are followed. Null for folders, and for links to nowhere. */
-function fileIn(full: string, name: string): SourceFile | null {
-  const found = statOf(full);
-  return found?.isFile() ? sourceFile(full, name.replaceAll(sep, '/'), found.size) : null;
 }
 
 function sourceFile(path: string, name: string, size: number): SourceFile {

@@ -1,5 +1,5 @@
 /** Threads of the page that decode images: workers that the training worker starts. */
-import type { FromDecoder } from '../data/streaming/decodeJob.ts';
+import { type FromDecoder, handedOver } from '../data/streaming/decodeJob.ts';
 import { type DecodingHandle, DecodingPool } from '../data/streaming/decodingPool.ts';
 
 /** More threads would wait for the one that trains. */
@@ -16,7 +16,7 @@ function startThread(): DecodingHandle {
     type: 'module',
   });
   return {
-    send: (message) => worker.postMessage(message),
+    send: (message) => worker.postMessage(message, handedOver(message)),
     onMessage: (listen) =>
       worker.addEventListener('message', ({ data }: MessageEvent<FromDecoder>) => listen(data)),
     // A page ends whatever its threads do.

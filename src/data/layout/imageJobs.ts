@@ -52,6 +52,7 @@ interface DoneJob {
   /** The place of the first. */
   readonly start: number;
   readonly canvas: StreamCanvas | null;
+  /** Its pixels' memory is used again once the next job is asked for. */
   readonly decoded: DecodedJob;
   /** Decodes them once more, into what images become by now. */
   readonly again: () => Promise<DecodedJob>;
@@ -65,6 +66,7 @@ export async function* imageJobs(
 ): AsyncGenerator<DoneJob> {
   const total = stored.length;
   const progress = new ProgressReporter(task);
+  const free: ArrayBuffer[] = [];
   const decode = async (start: number) => {
     const chosen = stored.slice(start, start + jobImages);
     const images = await Promise.all(
@@ -73,7 +75,7 @@ export async function* imageJobs(
     const canvas = canvasOf();
     const job = { images, canvas, limits, digests: null, takesDigests };
     const givesUnlike = kept?.hasRoom ?? false;
-    return { canvas, decoded: await decoders.decode({ ...job, givesUnlike }) };
+    return { canvas, decoded: await decoders.decode({ ...job, givesUnlike, memory: free.pop() }) };
   };
   const costOf = (start: number) => {
     const end = Math.min(total, start + jobImages);
@@ -83,6 +85,7 @@ export async function* imageJobs(
   };
   for await (const { item: start, outcome } of ahead(startsOf(total), decode, costOf, room)) {
     yield { start, ...outcome, again: async () => (await decode(start)).decoded };
+    free.push(outcome.decoded.pixels.buffer);
     const done = Math.min(total, start + jobImages);
     await progress.step({ stage: 'read', what: sources[start].file, done, total, unit: 'images' });
   }

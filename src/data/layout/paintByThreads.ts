@@ -7,7 +7,7 @@ import type { KeptImages } from '../kept/keptImages.ts';
 import type { DataLimits } from '../limits.ts';
 import type { ReadingTask } from '../progress.ts';
 import type { ReadingChoices } from '../readingChoices.ts';
-import type { ImageDecoders } from '../streaming/decodeJob.ts';
+import { type ImageDecoders, jobImages } from '../streaming/decodeJob.ts';
 import type { StoredImage } from '../streaming/fileImages.ts';
 import { BrokenImages } from './brokenImages.ts';
 import { canvasOf, canvasShapeOf, countJob, imageJobs, type JobSource } from './imageJobs.ts';
@@ -16,8 +16,13 @@ import type { HashOfKept, PassHash, UndecidedImages } from './imagePass.ts';
 import { bytesInImage, type ImageTally } from './imageTally.ts';
 import { closedUp, inColour, type PaintedImages } from './paintedImages.ts';
 
-/** Bytes that may be under way beside the images that have come. */
-const room = 2 ** 25;
+/**
+ * Bytes that may be under way beside the images that have come: enough that threads need not wait for
+ * what comes of the first jobs, and of larger images for some jobs.
+ */
+const fewestBytes = 2 ** 23;
+const mostBytes = 2 ** 25;
+const jobsAhead = 8;
 
 /** Threads take a moment to start: fewer images of fewer bytes are there sooner without. */
 const manyImages = 4000;
@@ -51,6 +56,7 @@ export async function paintByThreads(
   const broken = new BrokenImages();
   const keeper = new ImageKeeper(sources, kept);
   const total = sources.length;
+  const imageBytes = tally.mostBytes / total;
   let channels = tally.shape.channels;
   let pixels: Uint8Array | null = new Uint8Array(tally.bytes);
   let hash: PassHash | null = hashOf(new Set());
@@ -59,8 +65,8 @@ export async function paintByThreads(
     decoders,
     limits,
     task,
-    room,
-    imageBytes: tally.mostBytes / total,
+    room: Math.min(mostBytes, Math.max(fewestBytes, jobsAhead * jobImages * imageBytes)),
+    imageBytes,
     canvasOf: () => (tally.isOpen ? null : canvasOf(tally)),
     takesDigests: false,
     kept,

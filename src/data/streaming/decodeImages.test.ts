@@ -7,7 +7,7 @@ import { jpegModule, writeJpeg } from '../testing/writeJpeg.ts';
 import { writePng } from '../testing/writePng.ts';
 import { webpModule, writeWebp } from '../testing/writeWebp.ts';
 import { serveDecoding } from './decodeImages.ts';
-import type { DecodeJob, FromDecoder, JobImage } from './decodeJob.ts';
+import { type DecodeJob, type FromDecoder, handedOver, type JobImage } from './decodeJob.ts';
 
 const size = { height: 2, width: 2 };
 const palette = [
@@ -36,7 +36,8 @@ async function answerTo(job: DecodeJob): Promise<FromDecoder> {
   const see = serveDecoding({ ...modules, read }, (message, transfer) => {
     answer = structuredClone(message, { transfer });
   });
-  await see(structuredClone({ id: 1, job }));
+  const message = { id: 1, job };
+  await see(structuredClone(message, { transfer: handedOver(message) }));
   return answer!;
 }
 
@@ -82,4 +83,20 @@ test('a fault that is known is told again', async () => {
     takesDigests: false,
   });
   expect(answer).toMatchObject({ decoded: { looks: [{ fault: error.fault }], images: [] } });
+});
+
+test('memory that is handed over holds what is decoded, and nothing of what it held before', async () => {
+  const cut = files[0].slice(0, 40);
+  const images = [files[1], cut, files[0]].map((content): JobImage => ({ content, origin }));
+  const canvas = { size: { ...size, fitting: 'resize' }, channels: 3 } as const;
+  const job = { images, canvas, limits: defaultLimits, digests: null, takesDigests: true };
+  const fresh = await answerTo(job);
+  if (!('decoded' in fresh)) return expect.fail(fresh.message);
+  for (const bytes of [36, 100, 35]) {
+    const memory = new Uint8Array(bytes).fill(7).buffer;
+    const answer = await answerTo({ ...job, memory });
+    if (!('decoded' in answer)) return expect.fail(answer.message);
+    expect(answer.decoded).toEqual(fresh.decoded);
+    expect(answer.decoded.pixels.buffer.byteLength).toBe(Math.max(36, bytes));
+  }
 });

@@ -70,13 +70,13 @@ function buffersOf({ pixels, digests, images }: DecodedJob): ArrayBuffer[] {
 }
 
 async function decodeImages(
-  { images, canvas, digests: expected, takesDigests, givesUnlike = false }: DecodeJob,
+  { images, canvas, digests: expected, takesDigests, givesUnlike = false, memory }: DecodeJob,
   decode: Decoder,
   read: StretchReader,
 ): Promise<DecodedJob> {
   const files = await Promise.all(images.map((image) => contentOfImage(image, read)));
   const size = canvas === null ? 0 : canvas.size.height * canvas.size.width * canvas.channels;
-  const pixels = new Uint8Array(images.length * size);
+  const pixels = roomFor(images.length * size, memory);
   const digests = new Uint8Array(takesDigests ? images.length * digestLength : 0);
   const looks: (ImageLook | { readonly fault: DataFault })[] = [];
   const given: (DecodedImage | null)[] = givesUnlike ? images.map(() => null) : [];
@@ -86,6 +86,7 @@ async function decodeImages(
     if (decoded instanceof PartError) {
       if (expected !== null) throw decoded;
       looks.push({ fault: decoded.fault });
+      pixels.fill(0, at * size, (at + 1) * size);
       continue;
     }
     const { height, width, channels, changes } = decoded;
@@ -103,6 +104,12 @@ async function decodeImages(
   }
   return { looks, pixels, digests, images: given };
 }
+
+/** So many bytes, of the memory given where it has them. */
+const roomFor = (length: number, memory: ArrayBuffer | undefined): Uint8Array<ArrayBuffer> =>
+  memory !== undefined && memory.byteLength >= length
+    ? new Uint8Array(memory, 0, length)
+    : new Uint8Array(length);
 
 /** Whether an image is painted as it is. */
 const isLike = ({ height, width, channels }: ImageLook, canvas: StreamCanvas | null): boolean =>

@@ -24,7 +24,16 @@ export interface DecodeJob {
   readonly takesDigests: boolean;
   /** Whether images that are decoded now and differ from the canvas are wanted as they are, too. */
   readonly givesUnlike?: boolean;
+  /**
+   * Memory that is no longer needed, handed over: what is decoded is laid there if it has room. Without it
+   * each job would take memory anew, which costs more than filling it.
+   */
+  readonly memory?: ArrayBuffer | undefined;
 }
+
+/** What goes to a thread without being copied. */
+export const handedOver = ({ job: { memory } }: ToDecoder): ArrayBuffer[] =>
+  memory === undefined ? [] : [memory];
 
 /** The size and colour that all images of a data set get. */
 export interface StreamCanvas {

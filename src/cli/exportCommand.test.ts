@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { trainedRun } from '../models/testing/trainedRuns.ts';
+import { specOf, trainedRun } from '../models/testing/trainedRuns.ts';
 import { RecordingEngines } from '../runner/testing/recordedRuns.ts';
 import { startHubServer } from '../storage/testing/hubServer.ts';
 import { exportModel } from './exportCommand.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'espalier-export-'));
   const engines = new RecordingEngines();
   const name = 'Complementary: importance permuted among classes';
-  const { events, files } = await trainedRun(engines, name);
+  const { events, files } = await trainedRun(engines, specOf(name));
   await engines.dispose();
   mkdirSync(run());
   const lines = events.map((event) => `${JSON.stringify(event)}\n`);

@@ -4,14 +4,14 @@ import { RecordingEngines } from '../runner/testing/recordedRuns.ts';
 import { modelOfRun } from './modelOfRun.ts';
 import { readModelSafetensors } from './safetensors/readModelSafetensors.ts';
 import { writeModelSafetensors } from './safetensors/writeModelSafetensors.ts';
-import { trainedRun } from './testing/trainedRuns.ts';
+import { specOf, trainedRun } from './testing/trainedRuns.ts';
 import { modelOfMember, type TrainedModel } from './trainedModel.ts';
 
 const engines = new RecordingEngines();
 afterAll(() => engines.dispose());
 
 async function trained(name: string): Promise<TrainedModel> {
-  const { state, files } = await trainedRun(engines, name);
+  const { state, files } = await trainedRun(engines, specOf(name));
   return modelOfRun(state, async (_, hash) => files.get(hash) ?? null);
 }
 
@@ -49,7 +49,8 @@ it('folds Ψ and θ of every level into its shares', async () => {
 }, 30_000);
 
 it('names a network that was not kept, and what does not fit', async () => {
-  const { state, files } = await trainedRun(engines, 'Single: feature vectors, no hidden layer');
+  const spec = specOf('Single: feature vectors, no hidden layer');
+  const { state, files } = await trainedRun(engines, spec);
   await expect(modelOfRun(state, async () => null)).rejects.toThrow('network 1: it was not kept');
   const [file] = files.values();
   const model = await modelOfRun(state, async () => file);

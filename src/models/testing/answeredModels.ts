@@ -10,6 +10,8 @@ import { castsBallots } from '../../spec/methods/methodFacts.ts';
 import type { RunState } from '../../spec/run/runState.ts';
 import { modelOfRun } from '../modelOfRun.ts';
 import type { TrainedModel } from '../trainedModel.ts';
+import { askedImages, onPublishedData } from './publishedData.ts';
+import { arePublished } from './publishedImages.ts';
 import { specOf, trainedRun } from './trainedRuns.ts';
 
 /** A model, images as it takes them, and the probabilities that it came to in training. */
@@ -23,18 +25,25 @@ export interface AnsweredModel {
   readonly probabilities: Float64Array;
 }
 
-const wanted = 200;
-
-/** The same as a model, with up to 200 test and training images. */
+/**
+ * A recorded experiment as a model, with {@link askedImages} test images of published data that it is
+ * trained on instead; where there are none, with up to as many test and training images of its own.
+ */
 export async function answeredModel(
   engines: RecordingEngines,
   name: string,
 ): Promise<AnsweredModel> {
-  const spec = specOf(name);
+  const own = specOf(name);
+  const { spec, dataset } = arePublished
+    ? await onPublishedData(own)
+    : { spec: own, dataset: await recordedData(own.dataset.source) };
   const outputs: SplitOutputs[] = [];
-  const { state, files } = await trainedRun(engines, name, (ofRound) => outputs.push(ofRound));
+  const { state, files } = await trainedRun(engines, spec, {
+    dataset,
+    onOutputs: (_, ofRound) => outputs.push(ofRound),
+  });
   const model = await modelOfRun(state, async (_, hash) => files.get(hash) ?? null);
-  const data = prepareData(await recordedData(spec.dataset.source), spec);
+  const data = prepareData(dataset, spec);
   const { train, test } = data.whole;
   const chosen: Pixels[] = [];
   const answers: Float64Array[] = [];
@@ -43,8 +52,8 @@ export async function answeredModel(
     ['test', test],
     ['train', train],
   ] as const) {
-    if (set === undefined || count === wanted) continue;
-    const taken = Math.min(set.labels.length, wanted - count);
+    if (set === undefined || count === askedImages) continue;
+    const taken = Math.min(set.labels.length, askedImages - count);
     chosen.push(await pixelsOf(set, taken));
     answers.push(
       votedOn(state, outputs, split, model.classes.length).subarray(

@@ -1,5 +1,5 @@
 /** Runs of every kind, small, with the files of the networks that they train. */
-import type { SplitOutputs } from '../../methods/context.ts';
+import type { RunRequest } from '../../runner/runExperiment.ts';
 import type { RecordingEngines } from '../../runner/testing/recordedRuns.ts';
 import { recordedSpecs } from '../../runner/testing/recordedSpecs.ts';
 import type { ExperimentSpec } from '../../spec/experimentSpec.ts';
@@ -16,16 +16,16 @@ interface TrainedRun {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The experiment of a name, carried out. */
+/** An experiment, carried out on the data that it is recorded with, or those of the request. */
 export async function trainedRun(
   engines: RecordingEngines,
-  name: string,
-  onOutputs: (outputs: SplitOutputs) => void = () => {},
+  spec: ExperimentSpec,
+  request: Partial<RunRequest> = {},
 ): Promise<TrainedRun> {
   const files = new Map<string, Uint8Array>();
-  const events = await engines.eventsOf(specOf(name), {
+  const events = await engines.eventsOf(spec, {
+    ...request,
     onNetwork: ({ hash, bytes }) => files.set(hash, bytes),
-    onOutputs: (_, outputs) => onOutputs(outputs),
   });
   const state = foldRun(events);
   if (state === null) throw new Error('The run told nothing');

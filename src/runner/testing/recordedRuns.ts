@@ -45,9 +45,9 @@ export class RecordingEngines {
     threads = 1,
   ): Promise<RunEvent[]> {
     const engine = await this.engineOf(spec, threads);
-    const dataset = await recordedData(spec.dataset.source);
+    const dataset = request.dataset ?? (await recordedData(spec.dataset.source));
     const start = startsElsewhere(spec) ? await startingNetwork(engine) : null;
-    return eventsOf(engine, { spec, dataset, networkFile: () => start, ...request });
+    return eventsOf(engine, { spec, networkFile: () => start, ...request, dataset });
   }
 
   async dispose(): Promise<void> {

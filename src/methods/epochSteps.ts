@@ -6,8 +6,9 @@ import { type Batch, DivergedError, type Preparation, type StepMetrics } from '.
 import type { RunEventBody } from '../spec/run/runEvent.ts';
 import type { MethodContext } from './context.ts';
 import { learningRateOf } from './learningRate.ts';
-import { LossMeter } from './lossMeter.ts';
+import { LossMeter, type ReadingPace } from './lossMeter.ts';
 import { preparing } from './preparing.ts';
+import type { RunControl } from './runControl.ts';
 
 /** A batch, with the position of each image in the training split. */
 export interface EpochBatch extends Batch {
@@ -33,6 +34,17 @@ export interface EpochPlan {
   readonly intervene: ((step: number) => AsyncIterable<RunEventBody>) | null;
 }
 
+/** How often the losses of a run's round are read. */
+const paces = new WeakMap<RunControl, ReadingPace & { readonly round: number }>();
+
+/** The pace that the round's epochs before came to; a round's network may be slower than the last. */
+function paceOf({ control }: MethodContext, round: number): ReadingPace {
+  const held = paces.get(control);
+  const pace = held?.round === round ? held : { round, steps: 1 };
+  paces.set(control, pace);
+  return pace;
+}
+
 /** Means over the steps of an epoch. */
 export interface EpochMeans {
   /** Of the epoch's first step. */
@@ -54,7 +66,7 @@ export async function* epochSteps(
     plan.takeMetrics().catch((error: unknown) => {
       throw placed(error, `in round ${round}, epoch ${epoch}`, meter.stepsRead);
     });
-  const meter: LossMeter = new LossMeter(takeMetrics, training.batchSize);
+  const meter: LossMeter = new LossMeter(takeMetrics, training.batchSize, paceOf(context, round));
   let step = 0;
   for await (const drawn of context.data.trainBatches(plan.seed, round, epoch)) {
     const { images, labels, indices } = drawn;

@@ -8,16 +8,37 @@ export interface MeterReading {
 
 /** Milliseconds between readings: reading waits for the device, so it is done rarely. */
 const readingInterval = 250;
+/** Milliseconds up to which a reading is waited for: longer, and steps go on meanwhile. */
+const promptWait = 10;
+
+/** How many steps lie between readings: it follows the device's speed, from epoch to epoch. */
+export interface ReadingPace {
+  steps: number;
+}
+
+/** A reading that was asked for. */
+interface Reading {
+  /** Since the one before. */
+  readonly steps: number;
+  readonly askedAt: number;
+  /** When the device answered; null as long as it has not. */
+  arrivedAt: number | null;
+  /** Mean loss of the steps. */
+  readonly loss: Promise<number>;
+}
 
 /**
  * Reads a trainer's metrics a few times a second and adds them up over an epoch. The number of
  * steps between readings follows the device's speed: reading after too many would let a queue of
- * unfinished steps grow on a graphics card, reading after each would hold it up.
+ * unfinished steps grow on a graphics card, reading after each would hold it up. Where an answer takes
+ * its time, steps go on until the next reading is due: Firefox tells what a card has done every
+ * 100 ms only, which the card should not stand still for.
  */
 export class LossMeter {
-  private stepsUntilReading = 1;
   private stepsSinceReading = 0;
   private lastReading = performance.now();
+  private underWay: Reading | null = null;
+  private isPrompt = true;
   private steps = 0;
   private lossSum = 0;
   private clampedSum: number | null = null;
@@ -25,21 +46,22 @@ export class LossMeter {
   constructor(
     private readonly takeMetrics: () => Promise<StepMetrics>,
     private readonly batchSize: number,
+    private readonly pace: ReadingPace = { steps: 1 },
   ) {}
 
-  /** Counts a step; a reading when it is time for one. */
+  /** Counts a step; a reading when there is one to tell of. */
   async afterStep(): Promise<MeterReading | null> {
     this.stepsSinceReading++;
-    if (this.stepsSinceReading < this.stepsUntilReading) return null;
-    const trainLoss = await this.read();
-    const elapsed = performance.now() - this.lastReading;
-    const imagesPerSecond = (this.stepsSinceReading * this.batchSize * 1000) / elapsed;
-    const fitting = Math.floor((this.stepsSinceReading * readingInterval) / elapsed);
-    this.stepsUntilReading = Math.max(1, Math.min(fitting, this.stepsUntilReading * 4));
-    this.stepsSinceReading = 0;
-    this.lastReading = performance.now();
-    if (elapsed < readingInterval / 4) return null;
-    return { trainLoss, imagesPerSecond };
+    const { underWay } = this;
+    let told: MeterReading | null = null;
+    if (underWay !== null && (underWay.arrivedAt !== null || this.isDue)) {
+      told = await this.arrival(underWay);
+    }
+    if (this.underWay === null && this.isDue) {
+      const begun = this.begin();
+      if (this.isPrompt) told = await this.arrival(begun);
+    }
+    return told;
   }
 
   /** Steps of the epoch whose loss was read. */
@@ -54,11 +76,48 @@ export class LossMeter {
 
   /** Means over the whole epoch. */
   async ofEpoch(): Promise<{ trainLoss: number; clampedShare: number | null }> {
+    if (this.underWay !== null) await this.arrival(this.underWay);
     if (this.stepsSinceReading > 0) await this.read();
     return {
       trainLoss: this.lossSum / this.steps,
       clampedShare: this.clampedSum === null ? null : this.clampedSum / this.steps,
     };
+  }
+
+  private get isDue(): boolean {
+    return this.stepsSinceReading >= this.pace.steps;
+  }
+
+  /** Asks for a reading of the steps since the last one. */
+  private begin(): Reading {
+    const reading: Reading = {
+      steps: this.stepsSinceReading,
+      askedAt: performance.now(),
+      arrivedAt: null,
+      loss: this.read(),
+    };
+    const arrive = () => {
+      reading.arrivedAt = performance.now();
+    };
+    // Of a failure whoever waits for it hears.
+    reading.loss.then(arrive, arrive);
+    this.stepsSinceReading = 0;
+    this.underWay = reading;
+    return reading;
+  }
+
+  /** Waits for a reading, and sets the pace by it; null where it came too early to be told. */
+  private async arrival(reading: Reading): Promise<MeterReading | null> {
+    const trainLoss = await reading.loss;
+    const arrivedAt = reading.arrivedAt ?? performance.now();
+    this.underWay = null;
+    this.isPrompt = arrivedAt - reading.askedAt < promptWait;
+    const elapsed = arrivedAt - this.lastReading;
+    this.lastReading = arrivedAt;
+    const imagesPerSecond = (reading.steps * this.batchSize * 1000) / elapsed;
+    const fitting = Math.floor((reading.steps * readingInterval) / elapsed);
+    this.pace.steps = Math.max(1, Math.min(fitting, this.pace.steps * 4));
+    return elapsed < readingInterval / 4 ? null : { trainLoss, imagesPerSecond };
   }
 
   /** Adds what the trainer has to the epoch's sums; the mean loss since the last reading. */

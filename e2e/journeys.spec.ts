@@ -41,6 +41,16 @@ test('a tiny run on WebGPU in the worker, without falling back', async ({ page }
   expect(result.device.kind).toBe('webgpu');
   expect(result.device.isFallback).toBe(true);
   expect(result.rounds).toHaveLength(2);
+  // Of the adapter is kept that its kernels are right, so that the next visit need not test them.
+  const learned = await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('espalier');
+    return (await (await folder.getFileHandle('graphics.json')).getFile()).text();
+  });
+  const [[adapter, { kernels }]] = Object.entries<{ kernels: object }>(
+    JSON.parse(learned).adapters,
+  );
+  expect(adapter).toMatch(/swiftshader/i);
+  expect(new Set(Object.values(kernels))).toEqual(new Set(['right']));
   expect(errors).toEqual([]);
 });
 

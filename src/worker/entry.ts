@@ -36,6 +36,8 @@ const handler = new RequestHandler({
   ...pageImageModules,
   decoders: pageDecoders,
   openFiles: browserFiles,
+  // The built worker's name has a hash of all that it loads.
+  version: `${scope.location.pathname} ${navigator.userAgent}`,
   guardRunFiles: (files) => guard.guard(files),
   onEvents: (events: readonly RunEvent[]) => {
     say({ type: 'events', events });

@@ -21,6 +21,7 @@ import { bytesOfFile } from './bytesOfFile.ts';
 import { DatasetOpener } from './datasetOpener.ts';
 import { ExclusiveEngine } from './exclusiveEngine.ts';
 import { FeatureOpener } from './featureOpener.ts';
+import { graphicsNotebook } from './graphicsNotebook.ts';
 import { KeptRuns } from './keptRuns.ts';
 import { KeptSweeps } from './keptSweeps.ts';
 import { Library } from './library.ts';
@@ -49,6 +50,8 @@ export interface WorkerEnvironment extends Platform, ImageModules {
   readonly openFiles: () => Promise<Files>;
   /** Has runs read only once a newer page writes them. */
   readonly guardRunFiles?: (files: Files) => Promise<Files>;
+  /** What is learned of graphics adapters holds for this page in this browser; absent where it is not kept. */
+  readonly version?: string;
   /** Where fetching differs from the usual. */
   readonly remote?: Partial<RemoteSettings>;
   readonly onEvents: (events: readonly RunEvent[]) => void;
@@ -77,13 +80,16 @@ export class RequestHandler {
   private readonly shelf: RunShelf;
 
   constructor(private readonly environment: WorkerEnvironment) {
-    this.engine = new ExclusiveEngine(environment);
     // Files in memory are others each time they are opened.
     let files: Promise<Files> | null = null;
     const openFiles = () => {
       files ??= environment.openFiles();
       return files;
     };
+    const { version } = environment;
+    const notebook =
+      version === undefined ? {} : { notebook: graphicsNotebook(openFiles, version) };
+    this.engine = new ExclusiveEngine({ ...environment, ...notebook });
     this.library = new Library(openFiles, environment.remote);
     const { guardRunFiles = async (opened: Files) => opened } = environment;
     this.keptRuns = new KeptRuns(async () => guardRunFiles(await openFiles()));

@@ -9,6 +9,7 @@ import type { DeviceInfo } from '../../../spec/run/events/runEvents.ts';
 import type { DeviceChoice } from '../../../spec/sections/device.ts';
 import type { ThreadSupply } from '../parallel/threadChoice.ts';
 import type { Backend } from './backend.ts';
+import type { Notebook } from './deviceKnowledge.ts';
 import { startCpu, startWebgl } from './stock.ts';
 import { startWasm, type WasmPaths } from './wasm.ts';
 import { describeAdapter, findAdapter, startWebgpu } from './webgpu.ts';
@@ -18,6 +19,8 @@ export interface Platform {
   readonly wasmPaths: WasmPaths;
   /** Where further threads for WebAssembly come from; without it there is one. */
   readonly threads?: ThreadSupply;
+  /** Where what is learned of graphics adapters is kept; without it the program forgets it. */
+  readonly notebook?: Notebook;
 }
 
 /** What this machine has: its WebGPU adapter or null, and what `auto` would choose. */
@@ -33,13 +36,13 @@ export async function offerDevices(): Promise<{
 /** Starts the device of a choice; see `createEngine`. @throws EngineError */
 export async function startDevice(
   choice: DeviceChoice,
-  platform: Pick<Platform, 'wasmPaths'>,
+  platform: Pick<Platform, 'wasmPaths' | 'notebook'>,
 ): Promise<Backend> {
   switch (choice) {
     case 'auto':
       return startDevice((await offerDevices()).auto, platform);
     case 'webgpu':
-      return startWebgpu(await findAdapter());
+      return startWebgpu(await findAdapter(), platform);
     case 'wasm':
       return startWasm(platform.wasmPaths);
     case 'webgl':

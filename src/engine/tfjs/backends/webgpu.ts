@@ -7,8 +7,8 @@ import { createWebgpuMemory } from '../captured/webgpuMemory.ts';
 import { composedKernels } from '../kernels/composed/composedKernels.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { selfTestCases } from '../kernels/selfTest/cases.ts';
-import { SelfTest, type Verdicts } from '../kernels/selfTest/selfTest.ts';
-import { rememberAdapter } from '../kernels/webgpu/autotuning.ts';
+import { SelfTest } from '../kernels/selfTest/selfTest.ts';
+import { rememberVariants } from '../kernels/webgpu/autotuning.ts';
 import { onDeviceFailure } from '../kernels/webgpu/deviceFailures.ts';
 import { guardParts } from '../kernels/webgpu/deviceMemory.ts';
 import { plainKernels } from '../kernels/webgpu/plainKernels.ts';
@@ -17,6 +17,7 @@ import { webgpuKernels } from '../kernels/webgpu/webgpuKernels.ts';
 import { unlimited } from '../room.ts';
 import { activateBackend, type Backend, leaveBackend, startBackend } from './backend.ts';
 import { cpuReference } from './cpuReference.ts';
+import { knowledgeOf, type Notebook } from './deviceKnowledge.ts';
 import { DeviceWatch } from './deviceWatch.ts';
 
 /** `MatMulPackedProgram`: adds in a fixed order, unlike split-K with its float atomics. */
@@ -55,21 +56,19 @@ export function describeAdapter({ info }: GPUAdapter): DeviceInfo {
   };
 }
 
-/** What self-tests came to, by adapter, as long as the program runs. */
-const known = new Map<string, Verdicts>();
-
-function verdictsOf(adapter: string): Verdicts {
-  const verdicts = known.get(adapter) ?? new Map();
-  known.set(adapter, verdicts);
-  return verdicts;
+/** What tells adapters apart for whom kernels may compile otherwise. */
+function keyOf({ info, features }: GPUAdapter): string {
+  const { vendor, architecture, device, description, subgroupMinSize, subgroupMaxSize } = info;
+  const subgroups = features.has('subgroups') ? `${subgroupMinSize}-${subgroupMaxSize}` : 'none';
+  return [vendor, architecture, device, description, `subgroups ${subgroups}`].join('; ');
 }
 
 /** What a device is started with. */
 interface WebgpuStart {
   /** The kernels to be used where it computes them rightly. */
   readonly own?: Kernels;
-  /** What is known of how it computes them. */
-  readonly verdicts?: Verdicts;
+  /** Where what is learned of it is kept between visits. */
+  readonly notebook?: Notebook | undefined;
 }
 
 const ownKernels: Kernels = { ...composedKernels, ...webgpuKernels };
@@ -77,7 +76,7 @@ const ownKernels: Kernels = { ...composedKernels, ...webgpuKernels };
 /** Starts WebGPU on an adapter, a software one too. @throws EngineError */
 export async function startWebgpu(
   adapter: GPUAdapter | null,
-  { own = ownKernels, verdicts }: WebgpuStart = {},
+  { own = ownKernels, notebook }: WebgpuStart = {},
 ): Promise<Backend> {
   if (adapter === null) throw noAdapter();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
@@ -92,7 +91,8 @@ export async function startWebgpu(
   await startBackend('webgpu', otherDevice);
   const webgpu = backend() as InstanceType<typeof WebGPUBackend>;
   guardParts(webgpu);
-  rememberAdapter(device, describeAdapter(adapter).adapter);
+  const knowledge = await knowledgeOf(keyOf(adapter), notebook ?? null);
+  rememberVariants(device, knowledge.variants);
   const images = new DeviceImages(webgpu);
   const notes = new Set<string>();
   const onNote = (note: string) => notes.add(note);
@@ -100,7 +100,7 @@ export async function startWebgpu(
     own,
     plain: plainKernels,
     cases: selfTestCases,
-    verdicts: verdicts ?? verdictsOf(describeAdapter(adapter).adapter),
+    verdicts: knowledge.verdicts,
     run: (tested, kernels) => runCase(webgpu, tested, kernels),
     reference: (watch) => cpuReference(selfTestCases, watch),
     onNote,
@@ -112,7 +112,14 @@ export async function startWebgpu(
     room: { ...unlimited, tensor: roomFor(device) },
     recordsWork: true,
     repeat: (work) =>
-      new CapturedWork(webgpu, work, { onNote, testKernels: () => selfTest.test() }),
+      new CapturedWork(webgpu, work, {
+        onNote,
+        testKernels: async () => {
+          const hasReplaced = await selfTest.test();
+          void knowledge.keep();
+          return hasReplaced;
+        },
+      }),
     imageFeed: (from, count, shape) => images.feed(from, count, shape),
     untilLost: (work) => watch.untilLost(work),
     explain: (error) => watch.explain(error),

@@ -68,7 +68,7 @@ afterAll(() => reference?.dispose());
 it.skipIf(missing !== null)('trains by plain kernels in place of wrong ones', async () => {
   const expected = await trained(reference);
   const own: Kernels = { ...composedKernels, ...webgpuKernels, ...wrong };
-  const backend = await startWebgpu(await findAdapter(), { own, verdicts: new Map() });
+  const backend = await startWebgpu(await findAdapter(), { own });
   const found = await trained(backend);
   expect(largestMiss(found.values, expected.values)).toBeLessThan(1e-4);
   for (const name of Object.keys(wrong)) {

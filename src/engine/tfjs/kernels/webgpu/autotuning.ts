@@ -1,6 +1,6 @@
 /**
  * Autotuning: of kernels with several variants the fastest is found by timing, on each adapter and
- * for each shape once, and remembered as long as the program runs. All variants give the same bits;
+ * for each shape once, and remembered with the adapter (backends/deviceKnowledge.ts). All variants give the same bits;
  * one that does not on some adapter, or that the adapter refuses, is not used there.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
@@ -28,18 +28,15 @@ const longRun = 10;
 /** Share of the best time that a variant must stay below to be used instead: timings vary. */
 const clearly = 0.9;
 
-/** Number of the variant in use, by adapter, kernel and shape. */
-const tuned = new Map<string, number>();
 /** What is to be tuned on each device. */
 const untuned = new WeakMap<GPUDevice, Map<string, TuningTask>>();
-const adapters = new WeakMap<GPUDevice, string>();
+/** Number of the variant in use on each device, by kernel and shape. */
+const tuned = new WeakMap<GPUDevice, Map<string, number>>();
 
-/** Tells which adapter a device belongs to; results of tuning are remembered by adapter. */
-export function rememberAdapter(device: GPUDevice, name: string): void {
-  adapters.set(device, name);
+/** Gives a device what was found of its adapter before, and whatever will be found has a place in it. */
+export function rememberVariants(device: GPUDevice, variants: Map<string, number>): void {
+  tuned.set(device, variants);
 }
-
-const nameOf = ({ device }: WebGPUBackend, key: string) => `${adapters.get(device)}: ${key}`;
 
 let isNoting = true;
 
@@ -55,7 +52,7 @@ export function withoutTuning<T>(compute: () => T): T {
 
 /** Number of the variant to use for now; a new shape is noted for {@link tuneAll}. */
 export function chosenVariant(webgpu: WebGPUBackend, task: TuningTask): number {
-  const known = tuned.get(nameOf(webgpu, task.key));
+  const known = tuned.get(webgpu.device)?.get(task.key);
   if (known !== undefined) return known;
   if (!isNoting) return 0;
   const open = untuned.get(webgpu.device) ?? new Map<string, TuningTask>();
@@ -78,7 +75,7 @@ export async function tuneAll(
   const open = untuned.get(webgpu.device);
   untuned.delete(webgpu.device);
   for (const task of open?.values() ?? []) {
-    tuned.set(nameOf(webgpu, task.key), await tune(webgpu, task));
+    tuned.get(webgpu.device)?.set(task.key, await tune(webgpu, task));
     onTuned();
   }
 }
